@@ -1,0 +1,34 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Everything the outside may set, read once at start from the environment. Paths are absolute. */
+export type Config = {
+  readonly root: string;
+  readonly varDirectory: string;
+  readonly port: number;
+  readonly host: string;
+  /** A PostgreSQL of one's own (owner login); the embedded one when absent. */
+  readonly databaseUrl: string | undefined;
+  readonly keyFile: string | undefined;
+  /** Where people reach this instance, for links in notices and QR codes; no slash at the end. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+};
+
+export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const port = Number(env['PORT'] ?? '8315');
+  const host = env['FANGXIN_HOST'] ?? '127.0.0.1';
+  return {
+    root: projectRoot,
+    varDirectory: resolve(env['FANGXIN_VAR'] ?? `${projectRoot}/var`),
+    port,
+    host,
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    keyFile: env['FANGXIN_KEY_FILE'] || undefined,
+    publicUrl: (env['FANGXIN_PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, ''),
+    trustProxy: env['FANGXIN_TRUST_PROXY'] === '1',
+  };
+};
+
