@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { withLock } from '../lock.ts';
+import { type Binaries, postgresBinaries } from './binaries.ts';
+import { type Place, preparePlace } from './place.ts';
+import { runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
+import { asDiskFailure, StartFailure } from './start-failure.ts';
+
+/** Superuser of the embedded cluster: owns every table and runs the migrations. */
+export const ownerRole = 'fangxin_owner';
+
+export type PostgresOptions = {
+  /** Holds `data/`, `log/` and usually `socket/`; made when absent. */
+  readonly directory: string;
+  /** Database made when absent; `fangxin` when silent. */
+  readonly database?: string;
+  /** false only for databases that may be lost (tests). */
+  readonly fsync?: boolean;
+  /** Server settings by name; they win over the defaults below. A server that already runs keeps its own. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+export type RunningPostgres = {
+  readonly ownerUrl: string;
+  urlFor(role: string, database?: string): string;
+  /** Waits for a fast stop; nothing committed is lost. */
+  stop(): Promise<void>;
+  /** True when the server was running already, left by an earlier process. */
+  readonly reused: boolean;
+  readonly pid: number;
+  readonly dataDirectory: string;
+  /** Where the data really lie when the asked-for directory was closed to the server's user. */
+  readonly movedTo: string | undefined;
+};
+
+export const startPostgres = async (options: PostgresOptions): Promise<RunningPostgres> => {
+  const place = preparePlace(resolve(options.directory));
+  const started = await withLock(join(place.directory, 'starting.lock'), () => startIn(place, options));
+  if (started === undefined) throw new StartFailure('database-held-by-another-server', { path: place.directory });
+  return started;
+};
+
+/** Stops the server on `directory` if one runs; tells whether there was one. */
+export const stopPostgres = async (directory: string): Promise<boolean> => {
+  if (!existsSync(directory)) return false;
+  const place = preparePlace(resolve(directory));
+  const pid = runningServer(place);
+  if (pid === undefined) return false;
+  await stopServer(place, pid);
+  return true;
+};
+
+const startIn = async (place: Place, options: PostgresOptions): Promise<RunningPostgres> => {
+  const binaries = postgresBinaries(place.directory, place.user);
+  if (!existsSync(place.data)) createCluster(binaries, place);
+  const found = readFileSync(join(place.data, 'PG_VERSION'), 'utf8').trim();
+  if (found !== binaries.majorVersion) {
+    throw new StartFailure('database-of-another-version', { path: place.data, found, wanted: binaries.majorVersion });
+  }
+  const running = runningServer(place);
+  const pid = running ?? (await startPatiently(binaries.postgres, place, settingsFor(place, options)));
+  const database = options.database ?? 'fangxin';
+  const urlFor = (role: string, name = database) =>
+    `postgresql://${role}@/${name}?host=${encodeURIComponent(place.sockets)}&port=${socketPort}`;
+  await createDatabase(urlFor(ownerRole, 'postgres'), database);
+  return {
+    ownerUrl: urlFor(ownerRole),
+    urlFor,
+    stop: () => stopServer(place, pid),
+    reused: running !== undefined,
+    pid,
+    dataDirectory: place.data,
+    movedTo: place.moved ? place.directory : undefined,
+  };
+};
+
+/** Trust is right here: the only way in is a socket in a directory closed to every other user. */
+const createCluster = (binaries: Binaries, place: Place): void => {
+  const unfinished = `${place.data}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const made = spawnSync(
+    binaries.initdb,
+    [
+      ...['-D', unfinished, '-U', ownerRole, '--auth=trust', '--encoding=UTF8', '--data-checksums'],
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', '--no-sync', '--no-instructions'],
+    ],
+    { ...runAs(place.user), encoding: 'utf8' },
+  );
+  if (made.error !== undefined) throw asDiskFailure(made.error, binaries.initdb);
+  if (made.status !== 0) throw whyNot(place, `${made.stdout}\n${made.stderr}`);
+  renameSync(unfinished, place.data);
+};
+
+const settingsFor = (place: Place, options: PostgresOptions): Record<string, string> => {
+  const durable = options.fsync ?? true;
+  return {
+    listen_addresses: '',
+    unix_socket_directories: place.sockets,
+    unix_socket_permissions: '0700',
+    port: String(socketPort),
+    max_connections: '60',
+    shared_buffers: '256MB',
+    work_mem: '8MB',
+    maintenance_work_mem: '128MB',
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // A week of logs, then each weekday's file is written anew. Statements are not logged: they hold personal data.
+    logging_collector: 'on',
+    log_directory: place.log,
+    log_filename: 'postgres-%a.log',
+    log_truncate_on_rotation: 'on',
+    log_rotation_size: '0',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: '0',
+    ...options.settings,
+  };
+};
+
+/** After a kill -9 the old server's children hold its memory for a moment longer. */
+const startPatiently = async (postgres: string, place: Place, settings: Record<string, string>): Promise<number> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await spawnServer(postgres, place, settings);
+    } catch (error) {
+      const maybeDying = error instanceof StartFailure && error.code === 'database-held-by-another-server';
+      if (!maybeDying || attempt === 20) throw error;
+      await sleep(250);
+    }
+  }
+};
+
+const createDatabase = async (adminUrl: string, name: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+};

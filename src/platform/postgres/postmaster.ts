@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processStat } from '../lock.ts';
+import type { Place } from './place.ts';
+import type { ServerUser } from './server-user.ts';
+import { codeOf, StartFailure } from './start-failure.ts';
+
+/** Only the name of the socket file: the server listens on no network. */
+export const socketPort = 5432;
+
+const patienceMs = 600_000;
+
+/** What a server or initdb sees of our environment: nothing that could point it elsewhere. */
+const plainEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+
+export const runAs = (user: ServerUser | undefined) => ({ ...user, cwd: '/', env: plainEnvironment });
+
+/** The process id of the server that runs on these data; a lock left by a killed one is cleared away. */
+export const runningServer = (place: Place): number | undefined => {
+  const pidFile = join(place.data, 'postmaster.pid');
+  const pid = Number(readLines(pidFile)[0] ?? '');
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  if (isServerOn(place.data, pid)) return pid;
+  // The server itself would refuse when the number now belongs to somebody else, or to a zombie nobody has reaped.
+  rmSync(pidFile, { force: true });
+  rmSync(join(place.sockets, `.s.PGSQL.${socketPort}`), { force: true });
+  rmSync(join(place.sockets, `.s.PGSQL.${socketPort}.lock`), { force: true });
+  return undefined;
+};
+
+const isServerOn = (data: string, pid: number): boolean => {
+  const stat = processStat(pid);
+  if (stat === undefined || stat.state === 'Z' || stat.state === 'X' || stat.name !== 'postgres') return false;
+  try {
+    const at = statSync(`/proc/${pid}/cwd`);
+    const here = statSync(data);
+    return at.ino === here.ino && at.dev === here.dev;
+  } catch (error) {
+    // Another user's process, whose directory we may not see: taken for ours rather than risk a second server.
+    return codeOf(error) !== 'ENOENT';
+  }
+};
+
+/** Starts the server detached, so that it outlives a killed parent, and waits until it accepts connections. */
+export const spawnServer = async (
+  postgres: string,
+  place: Place,
+  settings: Readonly<Record<string, string>>,
+): Promise<number> => {
+  const arguments_ = ['-D', place.data];
+  for (const [name, value] of Object.entries(settings)) arguments_.push('-c', `${name}=${value}`);
+  const startLog = join(place.directory, 'start.log');
+  const log = openSync(startLog, 'w', 0o600);
+  const child = spawn(postgres, arguments_, {
+    ...runAs(place.user),
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  let ended = false;
+  child.once('error', () => {
+    ended = true;
+  });
+  child.once('exit', () => {
+    ended = true;
+  });
+  for (let waited = 0; waited < patienceMs; waited += 10) {
+    await sleep(10);
+    const pidFile = readLines(join(place.data, 'postmaster.pid'));
+    if (child.pid !== undefined && Number(pidFile[0]) === child.pid && pidFile[7]?.trim() === 'ready') {
+      child.unref();
+      return child.pid;
+    }
+    if (ended) throw whyNot(place, readLines(startLog).join('\n'));
+  }
+  stopChild(child);
+  throw new StartFailure('postgres-did-not-start', { detail: '', log: startLog });
+};
+
+const stopChild = (child: ChildProcess): void => {
+  child.kill('SIGQUIT');
+  child.unref();
+};
+
+/** Fast stop: open transactions are rolled back, everything committed is on disk. */
+export const stopServer = async (place: Place, pid: number): Promise<void> => {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return;
+    throw error;
+  }
+  for (let waited = 0; waited < patienceMs; waited += 10) {
+    if (runningServer(place) !== pid) return;
+    await sleep(10);
+  }
+  throw new StartFailure('postgres-did-not-stop', { pid });
+};
+
+export const whyNot = (place: Place, output: string): StartFailure => {
+  const path = place.directory;
+  if (/No space left on device|Disk quota exceeded/u.test(output)) return new StartFailure('disk-full', { path });
+  if (/pre-existing shared memory block|lock file ".*" already exists|Is another postmaster/u.test(output)) {
+    return new StartFailure('database-held-by-another-server', { path });
+  }
+  if (/Permission denied|has invalid permissions|has wrong ownership/u.test(output)) {
+    return new StartFailure('directory-not-writable', { path });
+  }
+  const lines = output.split('\n').filter((line) => /FATAL|PANIC|error:|ERROR/u.test(line));
+  const detail = (lines.at(-1) ?? output.trim().split('\n').at(-1) ?? '').replace(
+    /^.*?(?:FATAL|PANIC|ERROR|error): */u,
+    '',
+  );
+  return new StartFailure('postgres-did-not-start', { detail, log: join(path, 'log') });
+};
+
+const readLines = (file: string): string[] => {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+};
