@@ -55,6 +55,8 @@ const moveAway = (wanted: string): string => {
 };
 
 const makePrivate = (directory: string, user: ServerUser | undefined): void => {
+  // In two steps: the mode would be given to missing parents as well, and close them to the server's user.
+  mkdirSync(dirname(directory), { recursive: true });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (isRoot() && user !== undefined && lstatSync(directory).uid === 0) chownSync(directory, user.uid, user.gid);
   const stats = lstatSync(directory);

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { projectRoot } from '../config.ts';
+import { createRoles } from './roles.ts';
+import { asConnectionFailure, StartFailure } from './start-failure.ts';
+
+export type Migration = { readonly name: string; readonly sql: string; readonly sha256: string };
+
+export type MigrationProgress =
+  | { readonly step: 'waiting-for-another-start' }
+  | { readonly step: 'applying'; readonly name: string; readonly number: number; readonly of: number };
+
+export type MigrateOptions = {
+  /** Login that owns the tables. */
+  readonly ownerUrl: string;
+  readonly directory?: string;
+  readonly onProgress?: (progress: MigrationProgress) => void;
+};
+
+export const migrationsDirectory = join(projectRoot, 'db', 'migrations');
+
+// Arbitrary, but for ever the same: two starts at once take turns on it.
+const turn = 8315_0001;
+
+/** The migrations in the order of the ORDER file: one file name a line, `#` begins a comment. */
+export const readMigrations = (directory = migrationsDirectory): Migration[] =>
+  readFileSync(join(directory, 'ORDER'), 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/#.*$/u, '').trim())
+    .filter((line) => line !== '')
+    .map((file) => {
+      const sql = readFileSync(join(directory, file), 'utf8');
+      return { name: file.replace(/\.sql$/u, ''), sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    });
+
+/** Brings the database up to the code, each migration in a transaction of its own; returns the names applied now. */
+export const migrate = async (options: MigrateOptions): Promise<string[]> => {
+  const migrations = readMigrations(options.directory);
+  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'fangxin migrate' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw asConnectionFailure(error, options.ownerUrl);
+  }
+  try {
+    await takeTurn(client, options);
+    await createRoles(client, options.ownerUrl);
+    await client.query(bookkeeping);
+    const applied = await readApplied(client);
+    refuseUnknown(applied, migrations);
+    const pending = migrations.filter((migration) => !applied.has(migration.name));
+    for (const [index, migration] of pending.entries()) {
+      options.onProgress?.({ step: 'applying', name: migration.name, number: index + 1, of: pending.length });
+      await apply(client, migration);
+    }
+    return pending.map((migration) => migration.name);
+  } finally {
+    await client.end();
+  }
+};
+
+const bookkeeping = `
+  create table if not exists schema_migration (
+    name text not null constraint schema_migration_pk primary key,
+    sha256 text not null,
+    applied_at timestamptz not null default clock_timestamp()
+  );
+  comment on table schema_migration is
+    'class: platform; module: platform; migrations applied to this database, with the hash of the file as it was';`;
+
+/** The session keeps the lock until it ends. */
+const takeTurn = async (client: pg.Client, options: MigrateOptions): Promise<void> => {
+  const tried = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [turn]);
+  if (tried.rows[0]?.mine === true) return;
+  options.onProgress?.({ step: 'waiting-for-another-start' });
+  await client.query('select pg_advisory_lock($1)', [turn]);
+};
+
+const readApplied = async (client: pg.Client): Promise<Map<string, string>> => {
+  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration');
+  return new Map(rows.map((row) => [row.name, row.sha256]));
+};
+
+const refuseUnknown = (applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void => {
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const [name, sha256] of applied) {
+    const migration = known.get(name);
+    if (migration === undefined) throw new StartFailure('database-newer-than-code', { migration: name });
+    if (migration.sha256 !== sha256) throw new StartFailure('migration-changed-after-use', { migration: name });
+  }
+};
+
+const apply = async (client: pg.Client, migration: Migration): Promise<void> => {
+  try {
+    await client.query('begin');
+    await client.query(migration.sql);
+    await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new StartFailure('migration-failed', { migration: migration.name, detail }, { cause: error });
+  }
+};
