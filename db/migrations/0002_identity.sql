@@ -25,8 +25,6 @@ comment on table account is 'class: platform; module: platform; one row a person
 create table staff_credential (
   account uuid not null,
   login text not null,
-  name text not null,
-  licence_number text,
   password_hash text,
   password_changed_at timestamptz,
   must_change_password boolean not null default false,
@@ -97,6 +95,7 @@ create index role_grant_account on role_grant (account);
 create table session (
   token_hash bytea not null,
   account uuid not null,
+  office text not null,
   actor jsonb not null,
   actor_on date not null,
   made_at timestamptz not null,
@@ -108,13 +107,14 @@ create table session (
   constraint session_pk primary key (token_hash),
   constraint session_account_exists foreign key (account) references account (account)
 );
-comment on table session is 'class: platform; module: platform; signed-in browsers by token hash; actor_on = the day the actor was read from the grants';
+comment on table session is 'class: platform; module: platform; signed-in browsers by token hash; office = bureau acted for; actor_on = the day the actor was read from the grants';
 create index session_account on session (account);
 
 create table api_token (
   api_token uuid not null,
   token_hash bytea not null,
   account uuid not null,
+  office text not null,
   name text not null,
   may_write boolean not null,
   actor jsonb not null,
