@@ -1,0 +1,19 @@
+import { commandNames } from '../cli.ts';
+import type { Run } from '../say.ts';
+
+/** `fangxin help` lists the commands; `fangxin help NAME` says how to call one. */
+export const run: Run = async ([name], out) => {
+  if (name !== undefined && commandNames().includes(name)) {
+    out.print(out.say(`cli:commands.${name}.usage`));
+    return 0;
+  }
+  const width = Math.max(...commandNames().map((command) => command.length));
+  out.print(out.say('cli:help.heading'));
+  out.print('');
+  for (const command of commandNames()) {
+    out.print(`  ${command.padEnd(width)}  ${out.say(`cli:commands.${command}.summary`)}`);
+  }
+  out.print('');
+  out.print(out.say('cli:help.more'));
+  return 0;
+};
