@@ -1,0 +1,270 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { actNames, Claim, filingChannels, type WorklistRow } from './contract.ts';
+
+/** What the HTTP API answers about one complaint. */
+
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+export const phases = [
+  'awaiting-registration',
+  'received',
+  'under-review',
+  'competence-dispute',
+  'refused',
+  'transferred',
+  'directed-elsewhere',
+  'accepted',
+  'mediating',
+  'interrupted',
+  'appraisal',
+  'agreed',
+  'terminated',
+  'withdrawn',
+] as const;
+export const PhaseName = oneOf(phases);
+export type PhaseName = Static<typeof PhaseName>;
+
+export const ActNameText = oneOf(actNames);
+export type ActNameText = Static<typeof ActNameText>;
+
+export const Basis = Type.Object({ text: Type.String(), article: Type.String() });
+export type Basis = Static<typeof Basis>;
+
+export const partyKinds = ['complainant', 'agent', 'representative', 'joint', 'helper', 'respondent'] as const;
+export const revealFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const;
+export type RevealField = (typeof revealFields)[number];
+
+/** `masked` holds only the fields this person gave; a missing one was never given. All empty once erased. */
+export const CaseParty = Type.Object({
+  person: Type.String(),
+  kind: oneOf(partyKinds),
+  relation: orNull(Type.String()),
+  masked: Type.Object({
+    name: orNull(Type.String()),
+    phone: orNull(Type.String()),
+    idType: orNull(Type.String()),
+    idNumber: orNull(Type.String()),
+    address: orNull(Type.String()),
+    email: orNull(Type.String()),
+  }),
+  erased: Type.Boolean(),
+  mayReveal: Type.Boolean({ description: 'may this person open values of this party, with a reason' }),
+});
+export type CaseParty = Static<typeof CaseParty>;
+
+export const CaseRespondent = Type.Object({
+  kind: oneOf(['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown']),
+  operator: orNull(Type.String()),
+  name: orNull(Type.String({ description: 'from the register, else as the complainant wrote it' })),
+  uscc: orNull(Type.String()),
+  address: orNull(Type.String()),
+  phone: orNull(Type.String()),
+  contact: orNull(Type.String()),
+  platform: orNull(Type.String()),
+  platformName: orNull(Type.String()),
+  shop: orNull(Type.String()),
+  consentsToMediation: orNull(Type.Boolean({ description: 'null: not asked or not answered' })),
+  consentsToEntrust: orNull(Type.Boolean()),
+});
+export type CaseRespondent = Static<typeof CaseRespondent>;
+
+export const CasePurchase = Type.Object({
+  online: Type.Boolean(),
+  platformName: orNull(Type.String()),
+  shopLink: orNull(Type.String()),
+  orderNumber: orNull(Type.String()),
+  purchasedOn: orNull(day()),
+  goods: orNull(Type.String()),
+  place: orNull(Type.String()),
+});
+export type CasePurchase = Static<typeof CasePurchase>;
+
+export const CaseEvidence = Type.Object({
+  file: Type.String(),
+  name: orNull(Type.String()),
+  mediaType: Type.String(),
+  bytes: Type.Integer(),
+  sha256: Type.String(),
+  by: oneOf(['complainant', 'respondent', 'staff', 'platform']),
+  addedAt: instant(),
+  url: Type.String(),
+  thumbnailUrl: orNull(Type.String()),
+  metadata: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+});
+export type CaseEvidence = Static<typeof CaseEvidence>;
+
+export const ReckonedDay = Type.Object({
+  day: day(),
+  counted: orNull(Type.Integer()),
+  reason: oneOf(['start-not-counted', 'counted', 'weekend', 'holiday', 'make-up', 'excluded', 'rolled', 'undecreed']),
+  name: Type.Optional(Type.String()),
+});
+export type ReckonedDay = Static<typeof ReckonedDay>;
+
+export const clockStates = ['running', 'overdue', 'paused', 'met', 'met-late', 'lapsed'] as const;
+
+/** A limit as a person reads it: the fields of the limit engine's reckoning under their own names. */
+export const CaseClock = Type.Object({
+  rule: Type.String({ description: 'rulebook code, such as CMP-01' }),
+  state: oneOf(clockStates),
+  unit: oneOf(['working-days', 'calendar-days']),
+  count: Type.Integer(),
+  startOn: day(),
+  dueOn: orNull(day()),
+  expectedOn: orNull(day()),
+  sureUntil: orNull(day()),
+  provisional: Type.Boolean(),
+  metOn: orNull(day()),
+  remaining: orNull(
+    Type.Integer({
+      description: 'days of the unit left, today not counted; negative when over; null when not running',
+    }),
+  ),
+  paused: orNull(Type.Object({ since: day(), remaining: Type.Integer(), reason: Type.String() })),
+  days: Type.Array(ReckonedDay),
+  basis: Type.Array(Basis),
+  decrees: Type.Array(Type.Object({ year: Type.Integer(), decree: Type.String() })),
+});
+export type CaseClock = Static<typeof CaseClock>;
+
+export const paperRecipients = ['complainant', 'respondent', 'bureau', 'file'] as const;
+
+/** `papers` names what the act will make and for whom, so that the desk says it before the act is done. */
+export const CaseAct = Type.Object({
+  act: ActNameText,
+  binding: Type.Boolean(),
+  basis: Type.Array(Basis),
+  articleText: orNull(Type.String()),
+  papers: Type.Array(Type.Object({ code: Type.String(), to: Type.Array(oneOf(paperRecipients)) })),
+  grounds: Type.Optional(Type.Array(Type.Integer(), { description: 'refuse, terminate: the grounds in force' })),
+});
+export type CaseAct = Static<typeof CaseAct>;
+
+export const UnavailableAct = Type.Object({
+  act: ActNameText,
+  code: Type.String({ description: 'refusal code; texts are `complaint:refusal.<code>`' }),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  basis: Type.Array(Basis),
+  instead: Type.Array(Type.String()),
+});
+export type UnavailableAct = Static<typeof UnavailableAct>;
+
+export const CasePaper = Type.Object({
+  n: Type.Integer(),
+  code: Type.String(),
+  number: orNull(Type.String()),
+  recipients: Type.Array(oneOf(paperRecipients)),
+  madeAt: instant(),
+  url: Type.String(),
+  delivered: Type.Array(
+    Type.Object({
+      to: oneOf(['complainant', 'respondent']),
+      channel: Type.String(),
+      outcome: oneOf(['delivered', 'failed', 'recorded']),
+      at: instant(),
+    }),
+  ),
+});
+export type CasePaper = Static<typeof CasePaper>;
+
+export const PlainValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
+
+/** `details` are the plain values of the event's payload, ids already with a `…Name` beside them; `texts` the opened sealed ones. */
+export const TimelineEntry = Type.Object({
+  version: Type.Integer(),
+  type: Type.String(),
+  at: instant(),
+  actor: Type.String(),
+  actorName: orNull(Type.String()),
+  actorKind: oneOf(['consumer', 'operator', 'staff', 'system']),
+  details: Type.Record(Type.String(), PlainValue),
+  texts: Type.Array(Type.Object({ field: Type.String(), text: orNull(Type.String({ description: 'null: erased' })) })),
+});
+export type TimelineEntry = Static<typeof TimelineEntry>;
+
+export const CaseView = Type.Object(
+  {
+    number: Type.String(),
+    version: Type.Integer(),
+    phase: PhaseName,
+    bureau: Type.String(),
+    bureauName: Type.String(),
+    intake: Type.String(),
+    intakeName: Type.String(),
+    handler: orNull(Type.String()),
+    handlerName: orNull(Type.String()),
+    mediator: orNull(Type.String()),
+    mediatorName: orNull(Type.String()),
+    entrustedTo: orNull(Type.String()),
+    entrustedToName: orNull(Type.String()),
+    channel: oneOf([...filingChannels, 'import']),
+    standing: oneOf(['published-channel', 'companion']),
+    externalNumber: orNull(Type.String()),
+    filedAt: instant(),
+    receivedOn: orNull(day()),
+    firstReceivedOn: orNull(day()),
+    acceptedOn: orNull(day()),
+    closedOn: orNull(day()),
+    archivedOn: orNull(day()),
+    parties: Type.Array(CaseParty),
+    respondent: CaseRespondent,
+    purchase: orNull(CasePurchase),
+    facts: orNull(Type.String({ description: 'null: erased, or not in the source' })),
+    claimText: orNull(Type.String()),
+    claims: Type.Array(Claim),
+    consents: orNull(Type.Object({ publicity: Type.Boolean(), entrust: Type.Boolean() })),
+    objectCode: orNull(Type.String()),
+    objectName: orNull(Type.String()),
+    problemCode: orNull(Type.String()),
+    problemName: orNull(Type.String()),
+    amountFen: orNull(Type.Integer()),
+    recoveredFen: orNull(Type.Integer()),
+    food: Type.Boolean(),
+    contentHash: Type.String(),
+    evidence: Type.Array(CaseEvidence),
+    clocks: Type.Array(CaseClock),
+    acts: Type.Array(CaseAct),
+    unavailable: Type.Array(UnavailableAct),
+    papers: Type.Array(CasePaper),
+    timeline: Type.Array(TimelineEntry, { description: 'oldest first' }),
+    related: Type.Array(
+      Type.Object({
+        number: Type.String(),
+        relation: oneOf(['same-complainant', 'same-respondent', 'same-incident']),
+        phase: PhaseName,
+        dueOn: orNull(day()),
+      }),
+    ),
+    incident: orNull(Type.String()),
+    notInSource: Type.Array(Type.String()),
+  },
+  { $id: 'CaseView' },
+);
+export type CaseView = Static<typeof CaseView>;
+
+/** Body of `application/problem+json`. Texts are in the language of the request. */
+export const Problem = Type.Object(
+  {
+    type: Type.Optional(Type.String()),
+    status: Type.Integer(),
+    code: Type.String(),
+    title: Type.String(),
+    detail: Type.Optional(Type.String()),
+    params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+    basis: Type.Optional(Type.Array(Basis)),
+    instead: Type.Optional(Type.Array(Type.String())),
+    field: Type.Optional(Type.String()),
+    reference: Type.Optional(Type.String({ description: 'number to quote when asking for help' })),
+  },
+  { $id: 'Problem' },
+);
+export type Problem = Static<typeof Problem>;
+
+export const RevealBody = Type.Object(
+  { person: Type.String(), field: oneOf(revealFields), reason: Type.String({ minLength: 2, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export const Revealed = Type.Object({ value: Type.String() });

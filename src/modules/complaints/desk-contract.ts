@@ -1,0 +1,90 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Problem } from './case-contract.ts';
+
+/** What the HTTP API answers to the desk beside the cases themselves: who is there, how much is there, who else is there. */
+
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+export const AssignManyBody = Type.Object(
+  { numbers: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }), to: Type.String() },
+  { additionalProperties: false },
+);
+export const AssignManyAnswer = Type.Object({
+  results: Type.Array(
+    Type.Object({ number: Type.String(), version: orNull(Type.Integer()), problem: orNull(Problem) }),
+  ),
+});
+export type AssignManyAnswer = Static<typeof AssignManyAnswer>;
+
+export const worklistViews = [
+  'mine',
+  'unassigned',
+  'overdue',
+  'soon',
+  'review',
+  'mediating',
+  'closed-unarchived',
+  'all-open',
+] as const;
+export type WorklistView = (typeof worklistViews)[number];
+
+export const WorklistCounts = Type.Object({
+  today: day(),
+  views: Type.Record(oneOf(worklistViews), Type.Integer()),
+  load: Type.Array(
+    Type.Object({
+      account: Type.String(),
+      name: Type.String(),
+      open: Type.Integer(),
+      overdue: Type.Integer(),
+      dueSoon: Type.Integer(),
+    }),
+  ),
+});
+export type WorklistCounts = Static<typeof WorklistCounts>;
+
+export const DeskSession = Type.Object(
+  {
+    account: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(Type.String()),
+    tenant: orNull(Type.String()),
+    bureau: orNull(Type.String()),
+    bureaus: Type.Array(Type.String()),
+    csrf: Type.String(),
+    language: oneOf(['zh-CN', 'en']),
+    demo: Type.Boolean(),
+    today: day(),
+  },
+  { $id: 'DeskSession' },
+);
+export type DeskSession = Static<typeof DeskSession>;
+
+export const StaffMember = Type.Object({
+  account: Type.String(),
+  name: Type.String(),
+  roles: Type.Array(Type.String()),
+  bureau: Type.String(),
+});
+export type StaffMember = Static<typeof StaffMember>;
+
+export const BureauItem = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  kind: oneOf(['intake', 'bureau', 'station', 'association']),
+  parent: orNull(Type.String()),
+});
+export type BureauItem = Static<typeof BureauItem>;
+
+export const SavedView = Type.Object(
+  {
+    id: Type.String({ maxLength: 40 }),
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    query: Type.String({ maxLength: 1000 }),
+  },
+  { additionalProperties: false },
+);
+export const SavedViews = Type.Object({ views: Type.Array(SavedView, { maxItems: 50 }) }, { $id: 'SavedViews' });
+export type SavedView = Static<typeof SavedView>;
