@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { actNames, Claim, filingChannels, type WorklistRow } from './contract.ts';
+import { actNames, Claim, filingChannels } from './contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
