@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import pg from 'pg';
+import { processStat } from '../lock.ts';
+import { startPostgres, stopPostgres } from './embedded.ts';
+import { StartFailure } from './start-failure.ts';
+
+const root = mkdtempSync('/tmp/fangxin-embedded-');
+chmodSync(root, 0o755);
+const directory = join(root, 'pg');
+const start = () => startPostgres({ directory, fsync: false, settings: { shared_buffers: '16MB' } });
+
+const ask = async (url: string, text: string): Promise<Record<string, unknown>[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const killHard = async (pid: number): Promise<void> => {
+  process.kill(pid, 'SIGKILL');
+  while (processStat(pid) !== undefined && processStat(pid)?.state !== 'Z') {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+describe('the embedded PostgreSQL', () => {
+  after(async () => {
+    await stopPostgres(directory);
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test('starts from nothing, sorts the same on every machine, and stops', async () => {
+    const server = await start();
+    assert.equal(server.reused, false);
+    const [found] = await ask(
+      server.ownerUrl,
+      `select current_user, current_database() as database, current_setting('server_version_num')::int / 10000 as major,
+              datlocprovider::text || ':' || datlocale as locale, current_setting('listen_addresses') as listens,
+              current_setting('data_checksums') as checksums
+         from pg_database where datname = current_database()`,
+    );
+    assert.deepEqual(found, {
+      current_user: 'fangxin_owner',
+      database: 'fangxin',
+      major: 18,
+      locale: 'b:C.UTF-8',
+      listens: '',
+      checksums: 'on',
+    });
+    await server.stop();
+    assert.equal(existsSync(join(server.dataDirectory, 'postmaster.pid')), false);
+    assert.equal(await stopPostgres(directory), false);
+  });
+
+  test('lies in directories closed to everybody else', async () => {
+    const server = await start();
+    for (const path of [directory, server.dataDirectory, join(directory, 'log')]) {
+      assert.equal(statSync(path).mode & 0o077, 0, path);
+    }
+    await server.stop();
+  });
+
+  test('two starts at once share one server', async () => {
+    const [one, other] = await Promise.all([start(), start()]);
+    assert.equal(one.pid, other.pid);
+    assert.deepEqual([one.reused, other.reused].sort(), [false, true]);
+    await one.stop();
+  });
+
+  test('kill -9 of the server loses nothing committed, and the next start clears its lock away', async () => {
+    const server = await startPostgres({ directory });
+    await ask(server.ownerUrl, 'create table kept (n int); insert into kept values (8315)');
+    await killHard(server.pid);
+    const next = await start();
+    assert.equal(next.reused, false);
+    assert.deepEqual(await ask(next.ownerUrl, 'select n from kept'), [{ n: 8315 }]);
+    await next.stop();
+  });
+
+  test("a lock that names another program's process does not stop the start", async () => {
+    const server = await start();
+    await server.stop();
+    writeFileSync(join(server.dataDirectory, 'postmaster.pid'), `${process.pid}\n${server.dataDirectory}\n`);
+    const next = await start();
+    assert.equal(next.reused, false);
+    await next.stop();
+  });
+
+  test('data of another version are refused, not touched', async () => {
+    const version = join(directory, 'data', 'PG_VERSION');
+    const original = readFileSync(version, 'utf8');
+    writeFileSync(version, '15\n');
+    await assert.rejects(
+      start(),
+      (error) =>
+        error instanceof StartFailure && error.code === 'database-of-another-version' && error.params.found === '15',
+    );
+    writeFileSync(version, original);
+  });
+
+  test('a setting the server does not understand is told in its own words', async () => {
+    await assert.rejects(
+      startPostgres({ directory, settings: { shared_buffers: 'plenty' } }),
+      (error) =>
+        error instanceof StartFailure &&
+        error.code === 'postgres-did-not-start' &&
+        /shared_buffers/u.test(String(error.params.detail)),
+    );
+  });
+
+  test('a path too long for a socket gets its socket elsewhere', async () => {
+    const deep = join(root, 'd'.repeat(110));
+    mkdirSync(deep);
+    const server = await startPostgres({ directory: join(deep, 'pg'), fsync: false });
+    assert.match(server.ownerUrl, /host=%2Ftmp%2Ffangxin-/u);
+    assert.equal((await ask(server.ownerUrl, 'select 1 as one')).length, 1);
+    await server.stop();
+    rmSync(decodeURIComponent(/host=([^&]+)/u.exec(server.ownerUrl)?.[1] ?? ''), { recursive: true, force: true });
+  });
+});
