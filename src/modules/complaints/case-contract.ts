@@ -126,7 +126,7 @@ export const CaseClock = Type.Object({
   paused: orNull(Type.Object({ since: day(), remaining: Type.Integer(), reason: Type.String() })),
   days: Type.Array(ReckonedDay),
   basis: Type.Array(Basis),
-  decrees: Type.Array(Type.Object({ year: Type.Integer(), decree: Type.String() })),
+  decrees: Type.Array(Type.Object({ year: Type.Integer(), decree: orNull(Type.String()) })),
 });
 export type CaseClock = Static<typeof CaseClock>;
 
@@ -139,7 +139,11 @@ export const CaseAct = Type.Object({
   basis: Type.Array(Basis),
   articleText: orNull(Type.String()),
   papers: Type.Array(Type.Object({ code: Type.String(), to: Type.Array(oneOf(paperRecipients)) })),
-  grounds: Type.Optional(Type.Array(Type.Integer(), { description: 'refuse, terminate: the grounds in force' })),
+  grounds: Type.Optional(
+    Type.Array(Type.Object({ number: Type.Integer(), textKey: Type.String() }), {
+      description: 'refuse, terminate: the grounds in force for this case, with the key of their text',
+    }),
+  ),
 });
 export type CaseAct = Static<typeof CaseAct>;
 
