@@ -151,6 +151,7 @@ create table operator (
   status text not null default 'active',
   same_as uuid,
   name_key text not null,
+  search_key text not null,
   grams text[] not null,
   registered_by text not null,
   registered_at timestamptz not null,
@@ -167,7 +168,8 @@ comment on table operator is 'class: registry; module: directory; business opera
 comment on column operator.uscc is 'as typed, normalised; a wrong check digit is kept';
 comment on column operator.same_as is 'the row to use instead, once two rows are known to be one operator';
 comment on column operator.name_key is 'name without spaces, width and case: equal keys look like duplicates';
-comment on column operator.grams is 'single characters and pairs of name, trade name: what the search index holds';
+comment on column operator.search_key is 'keys of name and trade name, a line each: what a search part must be contained in';
+comment on column operator.grams is 'single characters and pairs of name and trade name: what the search index holds';
 create index operator_grams on operator using gin (grams);
 create index operator_uscc on operator (uscc) where uscc is not null;
 create index operator_name_key on operator (name_key);
@@ -207,6 +209,7 @@ create table platform_shop (
   data_request text not null default 'none',
   data_requested_on date,
   data_answered_on date,
+  search_key text not null,
   grams text[] not null,
   constraint platform_shop_pk primary key (id),
   constraint platform_shop_platform foreign key (platform) references operator (id),

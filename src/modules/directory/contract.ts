@@ -1,0 +1,120 @@
+import Type, { type Static } from 'typebox';
+
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const regionCode = Type.String({
+  pattern: '^\\d{6}(\\d{3})?$',
+  description: 'GB/T 2260 code, or nine digits for a town',
+});
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const operatorKinds = ['ordinary', 'platform', 'own-site', 'in-platform'] as const;
+export const OperatorKind = Type.Union(operatorKinds.map((kind) => Type.Literal(kind)));
+
+export const OperatorSearchQuery = Type.Object({
+  q: Type.String({ maxLength: 400, description: 'part of a name, a licence code, or the address or number of a shop' }),
+  region: Type.Optional(regionCode),
+});
+
+export const UsccWarning = Type.Object({
+  code: Type.String(),
+  position: Type.Optional(Type.Integer()),
+  expected: Type.Optional(Type.String()),
+  character: Type.Optional(Type.String()),
+  length: Type.Optional(Type.Integer()),
+});
+
+/** What anybody may see: the public register's facts, no contact person and no phone. */
+export const OperatorFound = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  kind: OperatorKind,
+  name: Type.String(),
+  tradeName: orNull(Type.String()),
+  uscc: orNull(Type.String()),
+  address: orNull(Type.String()),
+  region: orNull(Type.String()),
+  status: Type.String(),
+});
+
+export const ShopFound = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  shopName: Type.String(),
+  shopReference: Type.String(),
+  platform: Type.String({ format: 'uuid' }),
+  platformName: Type.String(),
+  shownAddress: orNull(Type.String()),
+});
+
+export const OperatorSearchAnswer = Type.Object({
+  asked: Type.Union([
+    Type.Literal('name'),
+    Type.Literal('licence-code'),
+    Type.Literal('platform-shop'),
+    Type.Literal('nothing-to-search'),
+  ]),
+  operators: Type.Array(OperatorFound),
+  shops: Type.Array(ShopFound),
+  more: Type.Boolean({ description: 'true: only the first were returned, add a word or a place' }),
+  warnings: Type.Array(UsccWarning),
+});
+
+export const RegisterOperatorBody = Type.Object(
+  {
+    kind: OperatorKind,
+    name: text(200),
+    tradeName: Type.Optional(text(200)),
+    uscc: Type.Optional(Type.String({ maxLength: 40 })),
+    registeredAddress: Type.Optional(text(400)),
+    registeredRegion: Type.Optional(regionCode),
+    businessAddress: Type.Optional(text(400)),
+    businessRegion: Type.Optional(regionCode),
+    contactName: Type.Optional(text(100)),
+    contactPhone: Type.Optional(text(40)),
+    website: Type.Optional(text(400)),
+  },
+  { additionalProperties: false },
+);
+
+export const OperatorRegistered = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  warnings: Type.Array(UsccWarning),
+  lookalikes: Type.Array(OperatorFound),
+});
+
+export const RegionsQuery = Type.Object({ parent: Type.Optional(regionCode) });
+
+export const RegionItem = Type.Object({
+  code: Type.String(),
+  edition: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+  parent: orNull(Type.String()),
+});
+
+export const CodesParams = Type.Object({ system: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) });
+
+export const CodeItem = Type.Object({
+  code: Type.String(),
+  parent: orNull(Type.String()),
+  titleZh: Type.String(),
+  titleEn: Type.String(),
+});
+
+export const UnitItem = Type.Object({
+  id: Type.String(),
+  tenant: Type.String(),
+  kind: Type.String(),
+  name: Type.String(),
+  region: Type.String(),
+  address: Type.String(),
+  phone: Type.String(),
+  parent: orNull(Type.String()),
+});
+
+export type OperatorFound = Static<typeof OperatorFound>;
+export type ShopFound = Static<typeof ShopFound>;
+export type OperatorSearchAnswer = Static<typeof OperatorSearchAnswer>;
+export type RegisterOperatorBody = Static<typeof RegisterOperatorBody>;
+export type OperatorRegistered = Static<typeof OperatorRegistered>;
+export type RegionItem = Static<typeof RegionItem>;
+export type CodeItem = Static<typeof CodeItem>;
+export type UnitItem = Static<typeof UnitItem>;

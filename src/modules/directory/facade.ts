@@ -1,0 +1,47 @@
+/** What other modules may ask the directory, and the few orders they may give it. */
+export type { CodeItem, OperatorFound, OperatorSearchAnswer, RegionItem, ShopFound, UnitItem } from './contract.ts';
+export { recordDataRequest, recordShopContact, registerOperator } from './handle.ts';
+export type {
+  CompetentBureau,
+  Contact,
+  Ground,
+  Jurisdiction,
+  JurisdictionStep,
+  Receipt,
+} from './jurisdiction.ts';
+export type { CodeSystem } from './reference/codes.ts';
+export { codeName, codesOf, isFoodMatter, mapCode } from './views/codes.ts';
+export {
+  type CompetenceQuestion,
+  competentBureaus,
+  type Receiver,
+  type Respondent,
+  receiverFor,
+} from './views/competence.ts';
+export {
+  findOperators,
+  type OperatorQuery,
+  type OperatorRecord,
+  operatorOf,
+  type ShopRecord,
+  shopOf,
+} from './views/operators.ts';
+export { findRegion, placeName, type RegionStep, regionPath } from './views/places.ts';
+export {
+  type Authority,
+  authorityOf,
+  intakeCentreOf,
+  type Organisation,
+  organisationsOf,
+  type Power,
+  powersOf,
+  type StaffMember,
+  type Standing,
+  staffMember,
+  standingOn,
+  type Unit,
+  type UnitKind,
+  unitOf,
+  unitsOf,
+  whoWorksAt,
+} from './views/units.ts';

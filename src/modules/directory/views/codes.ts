@@ -1,0 +1,41 @@
+import type { Language } from '#kernel/translate.ts';
+import type { Tx } from '#platform/db.ts';
+import type { CodeItem } from '../contract.ts';
+import { type CodeSystem, FOOD_OBJECTS, FOOD_PROBLEMS } from '../reference/codes.ts';
+
+/** The items of a table in their order, children after their parents' place in the list; empty for an unknown table. */
+export const codesOf = (tx: Tx, system: string): Promise<CodeItem[]> =>
+  tx.rows<CodeItem>(
+    `select code, parent, title_zh as "titleZh", title_en as "titleEn" from code
+     where system = $1 and to_on is null order by place, code`,
+    [system],
+  );
+
+/** The item's title, or `undefined` for a code that is not in the table. */
+export const codeName = async (
+  tx: Tx,
+  system: CodeSystem,
+  code: string,
+  language: Language,
+): Promise<string | undefined> => {
+  const found = await tx.maybe<{ titleZh: string; titleEn: string }>(
+    'select title_zh as "titleZh", title_en as "titleEn" from code where system = $1 and code = $2',
+    [system, code],
+  );
+  return language === 'en' ? found?.titleEn : found?.titleZh;
+};
+
+/** The same matter said in another code table. */
+export const mapCode = async (tx: Tx, from: CodeSystem, code: string, to: CodeSystem): Promise<string | undefined> =>
+  (
+    await tx.maybe<{ code: string }>(
+      'select to_code as code from code_map where from_system = $1 and from_code = $2 and to_system = $3',
+      [from, code, to],
+    )
+  )?.code;
+
+/** Food matters are answered, and transferred where another body is competent (FSL art. 115). Codes of the 12315 tables. */
+export const isFoodMatter = (matter: {
+  readonly problem?: string | undefined;
+  readonly object?: string | undefined;
+}): boolean => FOOD_PROBLEMS.includes(matter.problem ?? '') || FOOD_OBJECTS.includes(matter.object ?? '');
