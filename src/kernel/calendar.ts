@@ -96,3 +96,7 @@ export const decreedYears = (calendar: WorkCalendar): number[] =>
 export const withYear = (calendar: WorkCalendar, year: CalendarYear): WorkCalendar => ({
   years: { ...calendar.years, [year.year]: year },
 });
+
+/** The notices behind these days, year by year. */
+export const decreesOf = (days: readonly Day[], calendar: WorkCalendar): { year: number; decree: string | null }[] =>
+  [...new Set(days.map(yearOf))].map((year) => ({ year, decree: calendar.years[year]?.decree ?? null }));

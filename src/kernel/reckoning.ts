@@ -1,0 +1,92 @@
+import { decreesOf, type WorkCalendar } from '#kernel/calendar.ts';
+import type { Day } from '#kernel/day.ts';
+import { type ExcludedSpan, earlierOf, type LimitReckoning, reckon } from '#kernel/limit.ts';
+import type { LegalBasis } from '#kernel/refusal.ts';
+import {
+  type LimitRule,
+  limitRuleOn,
+  type Rulebook,
+  type RuleSetting,
+  switchOn,
+  textVersionOf,
+  versionsOf,
+} from '#kernel/rule.ts';
+
+/** A limit of the rulebook reckoned for one case: everything a clock card, a document or a court wants to see of it. */
+export type Reckoning = LimitReckoning & {
+  readonly rule: string;
+  readonly basis: readonly LegalBasis[];
+  readonly supportedBy: readonly LegalBasis[];
+  readonly textVersion: string;
+  readonly startEvent: string;
+  /** The day by which the version was chosen. */
+  readonly regimeOn: Day;
+  /** Every limit that runs together under this rule, with its own end; one unless the law gives two. */
+  readonly parts: readonly { readonly basis: LegalBasis; readonly reckoning: LimitReckoning }[];
+  /** The notices the days were taken from; `decree` is null for a year without one. */
+  readonly decrees: readonly { readonly year: number; readonly decree: string | null }[];
+};
+
+export type LimitFacts = {
+  /** Day of the event the rule starts from. */
+  readonly startOn: Day;
+  /** Day the complaint was received, where it is another. */
+  readonly receivedOn?: Day;
+  /** All spans of the case; the rule takes those it excludes. */
+  readonly excluded?: readonly ExcludedSpan[];
+  readonly settings?: readonly RuleSetting[];
+};
+
+/** The day that chooses the version: by the rule, unless the bureau has decided otherwise for cases under way. */
+export const regimeDay = (rulebook: Rulebook, code: string, facts: LimitFacts): Day => {
+  const decided = switchOn(rulebook, facts.settings ?? [], code, 'regime-day', facts.startOn);
+  const regimeBy = decided ?? versionsOf(rulebook, code)[0]?.regimeBy ?? 'start';
+  return regimeBy === 'receipt' ? (facts.receivedOn ?? facts.startOn) : facts.startOn;
+};
+
+const excludedBy = (rulebook: Rulebook, rule: LimitRule, facts: LimitFacts): ExcludedSpan[] => {
+  const isOn = (name: string) => switchOn(rulebook, facts.settings ?? [], rule.code, name, facts.startOn) === 'yes';
+  const reasons = new Set(isOn('recusal-stops-limit') ? [...rule.excludes, 'recusal'] : rule.excludes);
+  return (facts.excluded ?? []).filter((span) => reasons.has(span.reason));
+};
+
+/** `undefined` when no such limit is in force on the day that chooses the version. */
+export const reckonRule = (
+  rulebook: Rulebook,
+  code: string,
+  facts: LimitFacts,
+  calendar: WorkCalendar,
+): Reckoning | undefined => {
+  const regimeOn = regimeDay(rulebook, code, facts);
+  const rule = limitRuleOn(rulebook, code, regimeOn);
+  if (rule === undefined) return undefined;
+  const weekends = switchOn(rulebook, facts.settings ?? [], code, 'weekends-roll', facts.startOn);
+  const excluded = excludedBy(rulebook, rule, facts);
+  const part = ({ basis, ...limit }: LimitRule['limits'][number]) => ({
+    basis,
+    reckoning: reckon(
+      { ...limit, weekendsRoll: weekends === undefined ? limit.weekendsRoll : weekends === 'yes' },
+      facts.startOn,
+      calendar,
+      excluded,
+    ),
+  });
+  const [first, ...others] = rule.limits;
+  const firstPart = part(first);
+  const otherParts = others.map(part);
+  const whole = earlierOf(firstPart.reckoning, ...otherParts.map((one) => one.reckoning));
+  return {
+    ...whole,
+    rule: code,
+    basis: rule.basis,
+    supportedBy: rule.supportedBy ?? [],
+    textVersion: textVersionOf(rulebook, rule),
+    startEvent: rule.startEvent,
+    regimeOn,
+    parts: [firstPart, ...otherParts],
+    decrees: decreesOf(
+      whole.days.map((one) => one.day),
+      calendar,
+    ),
+  };
+};

@@ -1,0 +1,36 @@
+import type { RuleSwitch } from '#kernel/rule.ts';
+import { cplIr, fsl, order121 } from './texts.ts';
+
+const yesOrNo = ['no', 'yes'] as const;
+
+/** Questions the law leaves open, decided by a bureau with a date; the texts stand under `law:switch.<name>`. */
+export const ruleSwitches: readonly RuleSwitch[] = [
+  { name: 'weekends-roll', rule: 'CMP-02', choices: yesOrNo, byDefault: 'no', basis: [order121('45')] },
+  { name: 'weekends-roll', rule: 'OPR-01', choices: yesOrNo, byDefault: 'no', basis: [] },
+  {
+    name: 'recusal-stops-limit',
+    rule: 'CMP-02',
+    choices: yesOrNo,
+    byDefault: 'no',
+    basis: [order121('21(2)'), cplIr('46(3)')],
+  },
+  { name: 'regime-day', rule: 'CMP-01', choices: ['receipt', 'start'], byDefault: 'receipt', basis: [order121('46')] },
+  { name: 'regime-day', rule: 'CMP-03', choices: ['receipt', 'start'], byDefault: 'receipt', basis: [order121('46')] },
+  {
+    name: 'end-mediation-without-officer',
+    rule: 'TER-05',
+    choices: yesOrNo,
+    byDefault: 'no',
+    basis: [order121('23(1)(5)')],
+  },
+  { name: 'transfer-food-for-territory', rule: 'JUR-09', choices: yesOrNo, byDefault: 'yes', basis: [fsl('115')] },
+  {
+    name: 'competence-limit-for-complaints',
+    rule: 'CMP-07',
+    choices: yesOrNo,
+    byDefault: 'yes',
+    basis: [order121('33')],
+  },
+  { name: 'tell-real-name-reporter', rule: 'RPT-01', choices: yesOrNo, byDefault: 'no', basis: [order121('36')] },
+  { name: 'complaint-file-years', rule: 'RET-04', choices: ['3', '5', '10', '30'], byDefault: '10', basis: [] },
+];
