@@ -31,4 +31,3 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     trustProxy: env['FANGXIN_TRUST_PROXY'] === '1',
   };
 };
-

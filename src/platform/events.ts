@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '#kernel/canonical.ts';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import type { Tx } from '#platform/db.ts';
 
 /** A stored act. `payload` holds ids, codes, amounts and commitments, never personal data. */
@@ -32,7 +32,7 @@ export const eventHash = (
         stream: key.stream,
         version: event.version,
         type: event.type,
-        payload: event.payload,
+        payload: event.payload as CanonicalValue,
         actor: event.actor,
         at: event.at.toISOString(),
       }),
@@ -63,7 +63,13 @@ export const chainEvents = (
   const hashes: Buffer[] = [];
   for (const event of events) {
     version += 1;
-    headHash = eventHash(key, headHash, { version, type: event.type, payload: event.payload, actor: by.actor, at: by.at });
+    headHash = eventHash(key, headHash, {
+      version,
+      type: event.type,
+      payload: event.payload,
+      actor: by.actor,
+      at: by.at,
+    });
     versions.push(version);
     types.push(event.type);
     payloads.push(JSON.stringify(event.payload));

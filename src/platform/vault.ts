@@ -34,6 +34,8 @@ export type PutEntry = { readonly entry: string; readonly kind: string; readonly
 
 /** Rows ready for one statement, as parallel arrays for `unnest`; `key` is undefined when the person's key exists. */
 export type PreparedEntries = PersonRef & {
+  /** For further values of the same person in the same act. */
+  readonly personKey: KeyObject;
   readonly key: { readonly tenantKeyVersion: number; readonly wrapped: Buffer } | undefined;
   readonly put: readonly PutEntry[];
   readonly entries: readonly string[];
@@ -103,6 +105,7 @@ export class Vault {
       tenant: at.tenant,
       stream: at.stream,
       person: at.person,
+      personKey,
       key: known === undefined ? this.#wrap(at, personKey) : undefined,
       put,
       entries: ids,
@@ -112,6 +115,11 @@ export class Vault {
       versions: digests.map((one) => one.version),
       digests: digests.map((one) => one.digest),
     };
+  }
+
+  /** The person's key from a row the caller has read along with the case; undefined once erased. */
+  personKey(at: PersonRef, row: Pick<KeyRow, 'tenant_key_version' | 'wrapped'>): KeyObject | undefined {
+    return this.#personKey(at, row);
   }
 
   /** One statement for key, entries and index. The stream row must exist already, or be made in the same statement. */
@@ -256,7 +264,7 @@ export class Vault {
     return { tenantKeyVersion: tenantKey.version, wrapped: wrapPersonKey(tenantKey.key, personKey, at) };
   }
 
-  #personKey(at: PersonRef, row: KeyRow): KeyObject | undefined {
+  #personKey(at: PersonRef, row: Pick<KeyRow, 'tenant_key_version' | 'wrapped'>): KeyObject | undefined {
     if (row.wrapped === null) return undefined;
     return unwrapPersonKey(this.#keys.of(at.tenant, row.tenant_key_version), row.wrapped, at);
   }

@@ -1,0 +1,85 @@
+import type { WorkCalendar } from '#kernel/calendar.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
+import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
+import { type GroundRule, groundsOn, type Rulebook, type RuleSetting } from '#kernel/rule.ts';
+import type { Complaint, Phase } from './complaint.ts';
+
+export type LawFacts = {
+  readonly calendar: WorkCalendar;
+  readonly rulebook: Rulebook;
+  readonly settings: readonly RuleSetting[];
+};
+
+export type ClockState = 'running' | 'paused' | 'met' | 'stopped';
+export type Clock = { readonly rule: string; readonly state: ClockState; readonly reckoning: Reckoning };
+
+const examining: ReadonlySet<Phase> = new Set(['received', 'under-review', 'competence-dispute']);
+const mediated: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
+
+type ClockSeed = { readonly rule: string; readonly startOn: Day; readonly state: ClockState };
+
+/** Which limits this case has or had, and whether each still runs; a pure function of the folded case. */
+const seedsOf = (state: Complaint): ClockSeed[] => {
+  const seeds: ClockSeed[] = [];
+  if (state.startedOn !== null) {
+    const ended: ClockState = state.phase === 'withdrawn' && state.acceptedOn === null ? 'stopped' : 'met';
+    seeds.push({ rule: 'CMP-01', startOn: state.startedOn, state: examining.has(state.phase) ? 'running' : ended });
+  }
+  if (state.acceptedOn !== null) {
+    const state2: ClockState = mediated.has(state.phase) ? (state.phase === 'appraisal' ? 'paused' : 'running') : 'met';
+    seeds.push({ rule: 'CMP-02', startOn: state.acceptedOn, state: state2 });
+  }
+  if (state.phase === 'terminated' && state.closedOn !== null) {
+    seeds.push({ rule: 'CMP-03', startOn: state.closedOn, state: bothTold(state) ? 'met' : 'running' });
+  }
+  if (state.competenceAskedOn !== null)
+    seeds.push({ rule: 'CMP-07', startOn: state.competenceAskedOn, state: 'running' });
+  return seeds;
+};
+
+/** Art. 23(2): the decision to end mediation must reach both parties. */
+const bothTold = (state: Complaint): boolean =>
+  state.papers
+    .filter((paper) => paper.code === 'form-8')
+    .every((paper) =>
+      paper.to.every((to) => to === 'bureau' || to === 'file' || state.delivered.includes(`${paper.n}:${to}`)),
+    );
+
+const excludedSpans = (state: Complaint) => state.exclusions.map((span) => ({ ...span, reason: 'appraisal' }));
+
+const reckoned = (rule: string, startOn: Day, state: Complaint, law: LawFacts): Reckoning | undefined =>
+  reckonRule(
+    law.rulebook,
+    rule,
+    { startOn, receivedOn: state.firstReceivedOn ?? startOn, excluded: excludedSpans(state), settings: law.settings },
+    law.calendar,
+  );
+
+export const clocksOf = (state: Complaint, law: LawFacts): Clock[] =>
+  seedsOf(state).flatMap((seed) => {
+    const reckoning = reckoned(seed.rule, seed.startOn, state, law);
+    return reckoning === undefined ? [] : [{ rule: seed.rule, state: seed.state, reckoning }];
+  });
+
+/** The running limit that ends first: what the worklist sorts by. */
+export const nextDue = (clocks: readonly Clock[]): { rule: string; dueOn: Day; provisional: boolean } | undefined => {
+  let next: { rule: string; dueOn: Day; provisional: boolean } | undefined;
+  for (const { rule, state, reckoning } of clocks) {
+    if (state !== 'running' || reckoning.dueOn === null) continue;
+    if (next === undefined || compareDays(reckoning.dueOn, next.dueOn) < 0) {
+      next = { rule, dueOn: reckoning.dueOn, provisional: reckoning.provisional };
+    }
+  }
+  return next;
+};
+
+export const acceptanceClock = (state: Complaint, law: LawFacts): Reckoning | undefined =>
+  state.startedOn === null ? undefined : reckoned('CMP-01', state.startedOn, state, law);
+
+/** The sixty days (trap 1: three regimes by the day of acceptance); undefined before acceptance. */
+export const mediationClock = (state: Complaint, law: LawFacts): Reckoning | undefined =>
+  state.acceptedOn === null ? undefined : reckoned('CMP-02', state.acceptedOn, state, law);
+
+/** The grounds of the order this case falls under: by the day of its first receipt. */
+export const groundsFor = (list: GroundRule['list'], state: Complaint, today: Day, law: LawFacts): GroundRule[] =>
+  groundsOn(law.rulebook, list, state.firstReceivedOn ?? today);

@@ -1,0 +1,166 @@
+import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import type { LawFacts } from './clocks.ts';
+import type { Claim, ComplaintEvent, EvidenceItem, PersonField, Sealed } from './complaint.ts';
+
+/** What every decision is handed as values: time, person, law. */
+export type Facts = {
+  readonly now: Date;
+  readonly today: Day;
+  readonly actor: Actor;
+  readonly tenant: string;
+  readonly law: LawFacts;
+  /** Staff named by the command, looked up by the caller: may they hold this case? */
+  readonly named?: { readonly account: string; readonly roles: readonly string[]; readonly bureaus: readonly string[] };
+  /** Units of this authority by id, for routing and refusing with the right bureau named. */
+  readonly units: ReadonlyMap<string, { readonly kind: string; readonly parent: string | null }>;
+};
+
+/** Commands as decided on: texts already lie in the vault, only their references arrive here. */
+export type Command =
+  | { readonly act: 'register'; readonly externalNumber: string; readonly registeredOn: Day }
+  | { readonly act: 'route'; readonly to: string; readonly reportBackOn?: Day; readonly reasoning: string }
+  | { readonly act: 'return-to-intake'; readonly reasons: Sealed }
+  | { readonly act: 'assign'; readonly to: string; readonly role?: 'handler' | 'mediator' }
+  | { readonly act: 'ask-superior'; readonly reasons: Sealed; readonly rival?: string }
+  | { readonly act: 'decide-competence'; readonly competent: string; readonly reasons: Sealed }
+  | {
+      readonly act: 'request-proof';
+      readonly kind: 'identity' | 'voluntary';
+      readonly dueOn: Day;
+      readonly what: Sealed;
+    }
+  | {
+      readonly act: 'supply';
+      readonly items: readonly EvidenceItem[];
+      readonly text?: Sealed;
+      readonly person?: string;
+      readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
+    }
+  | { readonly act: 'accept'; readonly contact?: string }
+  | { readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed; readonly rightBureau?: string }
+  | { readonly act: 'transfer'; readonly to: string; readonly reasons: Sealed }
+  | { readonly act: 'direct-elsewhere'; readonly path: ElsewherePath; readonly reasons: Sealed }
+  | {
+      readonly act: 'contact';
+      readonly party: 'complainant' | 'respondent';
+      readonly channel: 'phone' | 'sms' | 'e-mail' | 'letter' | 'visit' | 'platform';
+      readonly outcome: ContactOutcome;
+      readonly note?: Sealed;
+    }
+  | {
+      readonly act: 'answer';
+      readonly consentsToMediation?: boolean;
+      readonly consentsToEntrust?: boolean;
+      readonly statement?: Sealed;
+      readonly wishedTimes?: Sealed;
+      readonly items: readonly EvidenceItem[];
+      readonly by: 'code' | 'phone' | 'paper' | 'account';
+    }
+  | { readonly act: 'request-platform-data'; readonly platform: string; readonly dueOn: Day }
+  | { readonly act: 'add-evidence'; readonly items: readonly EvidenceItem[] }
+  | { readonly act: 'note'; readonly text: Sealed }
+  | { readonly act: 'join-incident'; readonly incident: string }
+  | {
+      readonly act: 'open-mediation';
+      readonly mediator: string;
+      readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+      readonly at?: string;
+      readonly place?: Sealed;
+      readonly recusalDays?: number;
+    }
+  | { readonly act: 'interrupt'; readonly by: 'complainant' | 'respondent'; readonly reasons: Sealed }
+  | {
+      readonly act: 'resume';
+      readonly recused?: boolean;
+      readonly mediator?: string;
+      readonly endedOn?: Day;
+      readonly reasons: Sealed;
+    }
+  | {
+      readonly act: 'appraise';
+      readonly body: string;
+      readonly designated: boolean;
+      readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme';
+      readonly from?: Day;
+    }
+  | { readonly act: 'entrust'; readonly organisation: string }
+  | {
+      readonly act: 'record-agreement';
+      readonly form: 'mediation-paper' | 'record';
+      readonly performed: boolean;
+      readonly waivedByBoth: boolean;
+      readonly recoveredFen: number;
+      readonly terms: Sealed;
+      readonly outcome: readonly Claim[];
+    }
+  | { readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed }
+  | { readonly act: 'withdraw'; readonly reasons?: Sealed }
+  | { readonly act: 'hand-over-fraud'; readonly to: string; readonly reasons: Sealed }
+  | {
+      readonly act: 'deliver';
+      readonly paper: number;
+      readonly to: 'complainant' | 'respondent';
+      readonly channel: 'internet' | 'phone' | 'sms' | 'e-mail' | 'letter' | 'hand';
+      readonly outcome: 'delivered' | 'failed' | 'recorded';
+    }
+  | { readonly act: 'rate'; readonly score: number; readonly text?: Sealed }
+  | {
+      readonly act: 'return-visit';
+      readonly outcome: 'reached' | 'not-reached' | 'declined';
+      readonly score?: number;
+      readonly note?: Sealed;
+    }
+  | {
+      readonly act: 'correct';
+      readonly version: number;
+      readonly changed: Readonly<Record<string, string | number | boolean>>;
+      readonly reasons: Sealed;
+    }
+  | { readonly act: 'annul'; readonly reasons: Sealed }
+  | { readonly act: 'archive' };
+
+export type CommandOf<A extends Command['act']> = Extract<Command, { act: A }>;
+
+export type ContactOutcome = 'reached' | 'no-answer' | 'wrong-number' | 'refused' | 'returned';
+
+/** Proper paths of art. 44: matters that are no complaint although they come as one. */
+export type ElsewherePath =
+  | 'consultation'
+  | 'government-information'
+  | 'reconsideration'
+  | 'discipline'
+  | 'letters-and-visits';
+export const elsewherePaths: readonly ElsewherePath[] = [
+  'consultation',
+  'government-information',
+  'reconsideration',
+  'discipline',
+  'letters-and-visits',
+];
+
+/** The official forms by number, and the local papers beside them. */
+export type PaperCode =
+  | 'form-3'
+  | 'form-4'
+  | 'form-5'
+  | 'form-6'
+  | 'form-7'
+  | 'form-8'
+  | 'form-9'
+  | 'mediation-record'
+  | 'food-transfer-notice'
+  | 'other-path-notice'
+  | 'fraud-hand-over'
+  | 'annulment-notice'
+  | 'competence-request';
+
+export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
+export type PaperOrder = {
+  readonly code: PaperCode;
+  readonly to: readonly PaperRecipient[];
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** What an act amounts to: its events, the papers it must make, and whether the case changes hands. */
+export type Decision = { readonly events: readonly ComplaintEvent[]; readonly papers: readonly PaperOrder[] };

@@ -1,0 +1,259 @@
+import type { Day } from '#kernel/day.ts';
+
+/** A value kept in the vault: where it lies and what binds the act to it. */
+export type Sealed = { readonly entry: string; readonly commitment: string };
+
+export type Channel =
+  | 'web'
+  | 'web-short'
+  | 'counter'
+  | 'phone'
+  | 'letter'
+  | 'hotline-12345'
+  | 'platform-12315'
+  | 'import'
+  | 'api';
+export type ClaimKind = 'repair' | 'redo' | 'replace' | 'return' | 'make-up-quantity' | 'refund' | 'damages';
+export type Claim = { readonly kind: ClaimKind; readonly amountFen?: number };
+export type RespondentKind = 'ordinary' | 'platform' | 'own-site' | 'platform-shop' | 'unknown';
+
+export type Respondent = {
+  readonly kind: RespondentKind;
+  readonly operator?: string;
+  /** Platform operator where the respondent sells on a platform. */
+  readonly platform?: string;
+  readonly shop?: string;
+};
+
+export type PartyKind = 'complainant' | 'agent' | 'representative' | 'joint' | 'helper' | 'respondent';
+export type PersonField = 'name' | 'phone' | 'address' | 'id-number' | 'id-type' | 'email' | 'contact' | 'power';
+export type Party = {
+  readonly person: string;
+  readonly kind: PartyKind;
+  readonly account?: string;
+  readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
+  /** For a helper: keeper, clerk, child, officer. */
+  readonly relation?: string;
+};
+
+export type EvidenceItem = {
+  readonly file: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly by: 'complainant' | 'respondent' | 'staff' | 'platform';
+};
+
+export type Consents = { readonly publicity: boolean; readonly entrust: boolean };
+
+/** Whether filing here is filing in law (`published-channel`) or waits for the national platform's registration. */
+export type Standing = 'published-channel' | 'companion';
+
+export type Phase =
+  | 'awaiting-registration'
+  | 'received'
+  | 'under-review'
+  | 'competence-dispute'
+  | 'refused'
+  | 'transferred'
+  | 'directed-elsewhere'
+  | 'accepted'
+  | 'mediating'
+  | 'interrupted'
+  | 'appraisal'
+  | 'agreed'
+  | 'terminated'
+  | 'withdrawn';
+
+export const closedPhases: ReadonlySet<Phase> = new Set([
+  'refused',
+  'transferred',
+  'directed-elsewhere',
+  'agreed',
+  'terminated',
+  'withdrawn',
+]);
+
+export type Filing = {
+  readonly number: string;
+  readonly channel: Channel;
+  readonly standing: Standing;
+  readonly bureau: string;
+  /** The unit that took it in; a bureau without an intake centre of its own is its own intake. */
+  readonly intake: string;
+  readonly receivedOn: Day | null;
+  readonly externalNumber?: string;
+  readonly respondent: Respondent;
+  readonly parties: readonly Party[];
+  readonly online: boolean;
+  readonly objectCode?: string;
+  readonly problemCode?: string;
+  readonly amountFen?: number;
+  readonly purchasedOn?: Day;
+  readonly claims: readonly Claim[];
+  readonly consents: Consents | null;
+  readonly facts: Sealed;
+  readonly claimText?: Sealed;
+  readonly purchase?: Sealed;
+  readonly evidence: readonly EvidenceItem[];
+  readonly food: boolean;
+  /** Fields a source did not hold (imports): named, never invented. */
+  readonly notInSource?: readonly string[] | undefined;
+  /** Hash of the canonical filing, as printed on the receipt. */
+  readonly contentHash: string;
+};
+
+export type PaperMade = {
+  readonly n: number;
+  readonly code: string;
+  readonly number: string | null;
+  readonly to: readonly ('complainant' | 'respondent' | 'bureau' | 'file')[];
+  readonly templateVersion: string;
+  readonly data: Sealed;
+  readonly dataHash: string;
+};
+
+type Act<T extends string, P> = { readonly type: T; readonly payload: P };
+
+export type ComplaintEvent =
+  | Act<'ComplaintFiled', Filing>
+  | Act<'ComplaintRegistered', { externalNumber: string; receivedOn: Day }>
+  | Act<'ComplaintRouted', { from: string; to: string; receivedOn: Day; reportBackOn?: Day; reasoning: string }>
+  | Act<'ComplaintReturned', { from: string; to: string; receivedOn: Day; reasons: Sealed }>
+  | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
+  | Act<'SuperiorAsked', { reasons: Sealed; rival?: string; on: Day }>
+  | Act<'CompetenceDecided', { competent: string; on: Day; reasons: Sealed }>
+  | Act<'ProofRequested', { kind: 'identity' | 'voluntary'; dueOn: Day; what: Sealed }>
+  | Act<
+      'ProofSupplied',
+      {
+        items: readonly EvidenceItem[];
+        text?: Sealed;
+        person?: string;
+        fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
+      }
+    >
+  | Act<'EvidenceAdded', { items: readonly EvidenceItem[] }>
+  | Act<'ComplaintAccepted', { on: Day; contact: string }>
+  | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed; rightBureau?: string }>
+  | Act<'ComplaintTransferredOut', { on: Day; to: string; basis: string; reasons: Sealed }>
+  | Act<'ComplaintDirectedElsewhere', { on: Day; path: string; reasons: Sealed }>
+  | Act<
+      'ContactAttempted',
+      { at: string; channel: string; party: 'complainant' | 'respondent'; outcome: string; note?: Sealed }
+    >
+  | Act<
+      'OperatorAnswered',
+      {
+        consentsToMediation: boolean | null;
+        consentsToEntrust: boolean | null;
+        statement?: Sealed;
+        wishedTimes?: Sealed;
+        items: readonly EvidenceItem[];
+        by: 'code' | 'phone' | 'paper' | 'account';
+      }
+    >
+  | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
+  | Act<
+      'MediationOpened',
+      {
+        mediator: string;
+        mode: 'on-site' | 'phone' | 'video' | 'online';
+        at?: string;
+        place?: Sealed;
+        recusalDays?: number;
+        on: Day;
+      }
+    >
+  | Act<'MediationInterrupted', { by: 'complainant' | 'respondent'; against: string; reasons: Sealed; on: Day }>
+  | Act<'RecusalDecided', { recused: boolean; mediator: string; reasons: Sealed; on: Day }>
+  | Act<'AppraisalStarted', { from: Day; body: string; designated: boolean; costBorneBy: string }>
+  | Act<'AppraisalEnded', { to: Day; result: Sealed }>
+  | Act<'MediationEntrusted', { organisation: string; on: Day }>
+  | Act<
+      'AgreementRecorded',
+      {
+        on: Day;
+        form: 'mediation-paper' | 'record';
+        performed: boolean;
+        waivedByBoth: boolean;
+        recoveredFen: number;
+        terms: Sealed;
+        outcome: readonly Claim[];
+      }
+    >
+  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed }>
+  | Act<'TerminationDrafted', { on: Day; forOfficer: string }>
+  | Act<'WithdrawalStated', { on: Day; reasons?: Sealed }>
+  | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed }>
+  | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed }>
+  | Act<'NoteAdded', { text: Sealed }>
+  | Act<'JoinedIncident', { incident: string }>
+  | Act<'ComplaintRated', { score: number; text?: Sealed; on: Day }>
+  | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
+  | Act<'PaperMade', PaperMade>
+  | Act<
+      'PaperDelivered',
+      {
+        n: number;
+        to: 'complainant' | 'respondent';
+        channel: string;
+        outcome: 'delivered' | 'failed' | 'recorded';
+        at: string;
+      }
+    >
+  | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day }>
+  | Act<
+      'DecisionCorrected',
+      {
+        version: number;
+        decision: string;
+        changed: Readonly<Record<string, string | number | boolean>>;
+        reasons: Sealed;
+        on: Day;
+      }
+    >
+  | Act<'PersonErased', { person: string; basis: string }>
+  | Act<'CalendarReckonedAnew', { year: number; moved: readonly { rule: string; from: Day; to: Day }[] }>
+  | Act<'ComplaintArchived', { on: Day }>;
+
+export type EventType = ComplaintEvent['type'];
+
+export type DecisionMade = {
+  readonly version: number;
+  readonly type: EventType;
+  readonly before: Phase;
+  readonly on: Day;
+};
+
+export type Complaint = Filing & {
+  readonly version: number;
+  readonly phase: Phase;
+  readonly handler: string | null;
+  readonly mediator: string | null;
+  /** Day from which the present bureau's acceptance limit runs (its own receipt). */
+  readonly startedOn: Day | null;
+  readonly firstReceivedOn: Day | null;
+  readonly acceptedOn: Day | null;
+  readonly closedOn: Day | null;
+  readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
+  readonly competenceAskedOn: Day | null;
+  readonly operatorConsent: boolean | null;
+  readonly operatorEntrustConsent: boolean | null;
+  readonly operatorAnswered: boolean;
+  readonly failedContacts: number;
+  readonly entrustedTo: string | null;
+  readonly exclusions: readonly { readonly from: Day; readonly to: Day | null }[];
+  readonly phaseBeforePause: Phase | null;
+  readonly ground: number | null;
+  readonly recoveredFen: number | null;
+  readonly withdrawalStatedOn: Day | null;
+  readonly terminationDrafted: boolean;
+  readonly rating: number | null;
+  readonly returnVisitedOn: Day | null;
+  readonly archivedOn: Day | null;
+  readonly incident: string | null;
+  readonly papers: readonly PaperMade[];
+  readonly delivered: readonly string[];
+  readonly decisions: readonly DecisionMade[];
+};

@@ -1,0 +1,318 @@
+import Type, { type Static, type TSchema } from 'typebox';
+
+/** Shapes of the HTTP API for complaints. Texts marked `sealed` go into the vault before anything is decided. */
+
+const strict = { additionalProperties: false } as const;
+const sealedText = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, sealed: true });
+const shortText = (maxLength: number) => Type.String({ maxLength });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const fen = () => Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'fen (1/100 yuan)' });
+const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+const files = () => Type.Array(uuid(), { maxItems: 30 });
+
+export const claimKinds = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
+export const Claim = Type.Object({ kind: oneOf(claimKinds), amountFen: Type.Optional(fen()) }, strict);
+
+export const Person = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    phone: Type.String({ minLength: 1, maxLength: 40 }),
+    address: Type.Optional(shortText(300)),
+    idType: Type.Optional(shortText(40)),
+    idNumber: Type.Optional(shortText(40)),
+    email: Type.Optional(shortText(200)),
+  },
+  strict,
+);
+export type Person = Static<typeof Person>;
+
+export const filingChannels = [
+  'web',
+  'web-short',
+  'counter',
+  'phone',
+  'letter',
+  'hotline-12345',
+  'platform-12315',
+  'api',
+] as const;
+
+export const FilingRequest = Type.Object(
+  {
+    channel: Type.Optional(oneOf(filingChannels)),
+    externalNumber: Type.Optional(shortText(80)),
+    complainant: Person,
+    agent: Type.Optional(
+      Type.Object(
+        { ...Person.properties, matters: shortText(300), powers: shortText(300), until: Type.Optional(day()) },
+        strict,
+      ),
+    ),
+    joint: Type.Optional(Type.Array(Person, { maxItems: 200 })),
+    representatives: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 0, maximum: 200 }), {
+        maxItems: 2,
+        description: 'positions in `joint`; at most two (Order 121 art. 12)',
+      }),
+    ),
+    helper: Type.Optional(
+      Type.Object(
+        {
+          relation: oneOf(['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other']),
+          name: shortText(100),
+          phone: Type.Optional(shortText(40)),
+        },
+        strict,
+      ),
+    ),
+    respondent: Type.Object(
+      {
+        kind: oneOf(['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown']),
+        operator: Type.Optional(shortText(80)),
+        platform: Type.Optional(shortText(80)),
+        shop: Type.Optional(shortText(80)),
+        name: Type.Optional(shortText(200)),
+        address: Type.Optional(shortText(300)),
+        contact: Type.Optional(shortText(100)),
+        phone: Type.Optional(shortText(40)),
+        region: Type.Optional(shortText(20)),
+      },
+      strict,
+    ),
+    purchase: Type.Optional(
+      Type.Object(
+        {
+          online: Type.Boolean(),
+          platformName: Type.Optional(shortText(100)),
+          shopLink: Type.Optional(shortText(1000)),
+          orderNumber: Type.Optional(shortText(100)),
+          purchasedOn: Type.Optional(day()),
+          amountFen: Type.Optional(fen()),
+          goods: Type.Optional(shortText(300)),
+          place: Type.Optional(shortText(300)),
+        },
+        strict,
+      ),
+    ),
+    facts: Type.String({ minLength: 1, maxLength: 5000 }),
+    claimText: Type.Optional(shortText(2000)),
+    claims: Type.Array(Claim, { maxItems: 7 }),
+    consents: Type.Object({ publicity: Type.Boolean(), entrust: Type.Boolean() }, strict),
+    objectCode: Type.Optional(shortText(40)),
+    problemCode: Type.Optional(shortText(40)),
+    evidence: Type.Optional(files()),
+    bureau: Type.Optional(shortText(80)),
+  },
+  { ...strict, $id: 'FilingRequest' },
+);
+export type FilingRequest = Static<typeof FilingRequest>;
+
+export const Receipt = Type.Object(
+  {
+    number: Type.String(),
+    filedAt: Type.String(),
+    contentHash: Type.String(),
+    version: Type.Integer(),
+    bureau: Type.String(),
+    standing: oneOf(['published-channel', 'companion']),
+  },
+  { $id: 'Receipt' },
+);
+export type Receipt = Static<typeof Receipt>;
+
+const reasons = () => sealedText(4000);
+const items = () => Type.Optional(files());
+
+/** Body of `POST /complaints/{number}/{act}` by act. */
+export const actBodies = {
+  register: Type.Object({ externalNumber: Type.String({ minLength: 1, maxLength: 80 }), registeredOn: day() }, strict),
+  route: Type.Object({ to: shortText(80), reportBackOn: Type.Optional(day()), reasoning: shortText(200) }, strict),
+  'return-to-intake': Type.Object({ reasons: reasons() }, strict),
+  assign: Type.Object({ to: uuid(), role: Type.Optional(oneOf(['handler', 'mediator'])) }, strict),
+  'ask-superior': Type.Object({ reasons: reasons(), rival: Type.Optional(shortText(80)) }, strict),
+  'decide-competence': Type.Object({ competent: shortText(80), reasons: reasons() }, strict),
+  'request-proof': Type.Object(
+    { kind: oneOf(['identity', 'voluntary']), dueOn: day(), what: sealedText(1000) },
+    strict,
+  ),
+  supply: Type.Object(
+    { items: items(), text: Type.Optional(sealedText(4000)), identity: Type.Optional(Person) },
+    strict,
+  ),
+  accept: Type.Object({ contact: Type.Optional(uuid()) }, strict),
+  refuse: Type.Object(
+    {
+      ground: Type.Integer({ minimum: 1, maximum: 20 }),
+      reasons: reasons(),
+      rightBureau: Type.Optional(shortText(80)),
+    },
+    strict,
+  ),
+  transfer: Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),
+  'direct-elsewhere': Type.Object(
+    {
+      path: oneOf(['consultation', 'government-information', 'reconsideration', 'discipline', 'letters-and-visits']),
+      reasons: reasons(),
+    },
+    strict,
+  ),
+  contact: Type.Object(
+    {
+      party: oneOf(['complainant', 'respondent']),
+      channel: oneOf(['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform']),
+      outcome: oneOf(['reached', 'no-answer', 'wrong-number', 'refused', 'returned']),
+      note: Type.Optional(sealedText(1000)),
+    },
+    strict,
+  ),
+  answer: Type.Object(
+    {
+      consentsToMediation: Type.Optional(Type.Boolean()),
+      consentsToEntrust: Type.Optional(Type.Boolean()),
+      statement: Type.Optional(sealedText(4000)),
+      wishedTimes: Type.Optional(sealedText(500)),
+      items: items(),
+      by: Type.Optional(oneOf(['code', 'phone', 'paper', 'account'])),
+    },
+    strict,
+  ),
+  'request-platform-data': Type.Object({ platform: shortText(80), dueOn: day() }, strict),
+  'add-evidence': Type.Object({ items: files() }, strict),
+  note: Type.Object({ text: sealedText(4000) }, strict),
+  'join-incident': Type.Object({ incident: uuid() }, strict),
+  'open-mediation': Type.Object(
+    {
+      mediator: uuid(),
+      mode: oneOf(['on-site', 'phone', 'video', 'online']),
+      at: Type.Optional(Type.String({ format: 'date-time' })),
+      place: Type.Optional(sealedText(300)),
+      recusalDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
+    },
+    strict,
+  ),
+  interrupt: Type.Object({ by: oneOf(['complainant', 'respondent']), reasons: reasons() }, strict),
+  resume: Type.Object(
+    {
+      recused: Type.Optional(Type.Boolean()),
+      mediator: Type.Optional(uuid()),
+      endedOn: Type.Optional(day()),
+      reasons: reasons(),
+    },
+    strict,
+  ),
+  appraise: Type.Object(
+    {
+      body: Type.String({ minLength: 1, maxLength: 200 }),
+      designated: Type.Boolean(),
+      costBorneBy: oneOf(['complainant', 'respondent', 'shared', 'programme']),
+      from: Type.Optional(day()),
+    },
+    strict,
+  ),
+  entrust: Type.Object({ organisation: shortText(80) }, strict),
+  'record-agreement': Type.Object(
+    {
+      form: oneOf(['mediation-paper', 'record']),
+      performed: Type.Boolean(),
+      waivedByBoth: Type.Optional(Type.Boolean()),
+      recoveredFen: fen(),
+      terms: sealedText(4000),
+      outcome: Type.Array(Claim, { maxItems: 7 }),
+    },
+    strict,
+  ),
+  terminate: Type.Object({ ground: Type.Integer({ minimum: 1, maximum: 20 }), reasons: reasons() }, strict),
+  withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)) }, strict),
+  'hand-over-fraud': Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),
+  deliver: Type.Object(
+    {
+      paper: Type.Integer({ minimum: 1 }),
+      to: oneOf(['complainant', 'respondent']),
+      channel: oneOf(['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand']),
+      outcome: oneOf(['delivered', 'failed', 'recorded']),
+    },
+    strict,
+  ),
+  rate: Type.Object(
+    {
+      score: Type.Integer({
+        minimum: 1,
+        maximum: 4,
+        description: '4 very satisfied, 3 satisfied, 2 fair, 1 unsatisfied',
+      }),
+      text: Type.Optional(sealedText(1000)),
+    },
+    strict,
+  ),
+  'return-visit': Type.Object(
+    {
+      outcome: oneOf(['reached', 'not-reached', 'declined']),
+      score: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
+      note: Type.Optional(sealedText(1000)),
+    },
+    strict,
+  ),
+  correct: Type.Object(
+    {
+      version: Type.Integer({ minimum: 1 }),
+      changed: Type.Record(
+        Type.String({ maxLength: 40 }),
+        Type.Union([Type.String({ maxLength: 200 }), Type.Integer(), Type.Boolean()]),
+      ),
+      reasons: reasons(),
+    },
+    strict,
+  ),
+  annul: Type.Object({ reasons: reasons() }, strict),
+  archive: Type.Object({}, strict),
+} as const satisfies Record<string, TSchema>;
+
+export type ActBody<A extends keyof typeof actBodies> = Static<(typeof actBodies)[A]>;
+export const actNames = Object.keys(actBodies) as (keyof typeof actBodies)[];
+
+export const WorklistQuery = Type.Object(
+  {
+    phase: Type.Optional(shortText(200)),
+    handler: Type.Optional(Type.Union([Type.Literal('me'), Type.Literal('none'), uuid()])),
+    bureau: Type.Optional(shortText(80)),
+    due: Type.Optional(oneOf(['overdue', 'today', 'soon', 'later', 'provisional'])),
+    objectCode: Type.Optional(shortText(40)),
+    problemCode: Type.Optional(shortText(40)),
+    incident: Type.Optional(uuid()),
+    open: Type.Optional(Type.Boolean()),
+    q: Type.Optional(shortText(200)),
+    cursor: Type.Optional(shortText(200)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  strict,
+);
+export type WorklistQuery = Static<typeof WorklistQuery>;
+
+export const WorklistRow = Type.Object({
+  number: Type.String(),
+  version: Type.Integer(),
+  phase: Type.String(),
+  bureau: Type.String(),
+  handler: Type.Union([Type.String(), Type.Null()]),
+  handlerName: Type.Union([Type.String(), Type.Null()]),
+  complainant: Type.String({ description: 'masked' }),
+  respondent: Type.Union([Type.String(), Type.Null()]),
+  objectCode: Type.Union([Type.String(), Type.Null()]),
+  problemCode: Type.Union([Type.String(), Type.Null()]),
+  amountFen: Type.Union([Type.Integer(), Type.Null()]),
+  dueOn: Type.Union([Type.String(), Type.Null()]),
+  dueRule: Type.Union([Type.String(), Type.Null()]),
+  provisional: Type.Boolean(),
+  receivedOn: Type.Union([Type.String(), Type.Null()]),
+  online: Type.Boolean(),
+  food: Type.Boolean(),
+  incident: Type.Union([Type.String(), Type.Null()]),
+  filedAt: Type.String(),
+});
+export type WorklistRow = Static<typeof WorklistRow>;
+export const Worklist = Type.Object(
+  { rows: Type.Array(WorklistRow), next: Type.Union([Type.String(), Type.Null()]) },
+  { $id: 'Worklist' },
+);
+export type Worklist = Static<typeof Worklist>;

@@ -1,0 +1,122 @@
+import type { Refusal } from '#kernel/refusal.ts';
+import type { Command, Decision, Facts } from './commands.ts';
+import type { Complaint } from './complaint.ts';
+import {
+  acceptComplaint,
+  directElsewhere,
+  refuseComplaint,
+  requestProof,
+  supplyProof,
+  transferComplaint,
+} from './decide/acceptance.ts';
+import {
+  annulDecision,
+  archiveComplaint,
+  correctDecision,
+  handOverFraud,
+  rateComplaint,
+  recordReturnVisit,
+  terminateMediation,
+  withdrawComplaint,
+} from './decide/closing.ts';
+import {
+  entrustMediation,
+  interruptMediation,
+  openMediation,
+  recordAgreement,
+  resumeMediation,
+  startAppraisal,
+} from './decide/mediation.ts';
+import {
+  addEvidence,
+  addNote,
+  joinIncident,
+  recordAnswer,
+  recordContact,
+  recordDelivery,
+  requestPlatformData,
+} from './decide/record.ts';
+import {
+  askSuperior,
+  assignComplaint,
+  decideCompetence,
+  registerComplaint,
+  returnToIntake,
+  routeComplaint,
+} from './decide/routing.ts';
+import { objectionTo } from './permits.ts';
+
+/** One command against one complaint: what happens, or why not. Pure; permits are asked first. */
+export const decide = (command: Command, state: Complaint, facts: Facts): Decision | Refusal =>
+  objectionTo(command.act, facts.actor, state, facts.tenant) ?? outcomeOf(command, state, facts);
+
+const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {
+  switch (command.act) {
+    case 'register':
+      return registerComplaint(command, state, facts);
+    case 'route':
+      return routeComplaint(command, state, facts);
+    case 'return-to-intake':
+      return returnToIntake(command, state, facts);
+    case 'assign':
+      return assignComplaint(command, state, facts);
+    case 'ask-superior':
+      return askSuperior(command, state, facts);
+    case 'decide-competence':
+      return decideCompetence(command, state, facts);
+    case 'request-proof':
+      return requestProof(command, state, facts);
+    case 'supply':
+      return supplyProof(command, state, facts);
+    case 'accept':
+      return acceptComplaint(command, state, facts);
+    case 'refuse':
+      return refuseComplaint(command, state, facts);
+    case 'transfer':
+      return transferComplaint(command, state, facts);
+    case 'direct-elsewhere':
+      return directElsewhere(command, state, facts);
+    case 'contact':
+      return recordContact(command, state, facts);
+    case 'answer':
+      return recordAnswer(command, state, facts);
+    case 'request-platform-data':
+      return requestPlatformData(command, state, facts);
+    case 'add-evidence':
+      return addEvidence(command);
+    case 'note':
+      return addNote(command);
+    case 'join-incident':
+      return joinIncident(command, state);
+    case 'open-mediation':
+      return openMediation(command, state, facts);
+    case 'interrupt':
+      return interruptMediation(command, state, facts);
+    case 'resume':
+      return resumeMediation(command, state, facts);
+    case 'appraise':
+      return startAppraisal(command, state, facts);
+    case 'entrust':
+      return entrustMediation(command, state, facts);
+    case 'record-agreement':
+      return recordAgreement(command, state, facts);
+    case 'terminate':
+      return terminateMediation(command, state, facts);
+    case 'withdraw':
+      return withdrawComplaint(command, state, facts);
+    case 'hand-over-fraud':
+      return handOverFraud(command, state, facts);
+    case 'deliver':
+      return recordDelivery(command, state, facts);
+    case 'rate':
+      return rateComplaint(command, state, facts);
+    case 'return-visit':
+      return recordReturnVisit(command, state, facts);
+    case 'correct':
+      return correctDecision(command, state, facts);
+    case 'annul':
+      return annulDecision(command, state, facts);
+    case 'archive':
+      return archiveComplaint(command, state, facts);
+  }
+};

@@ -1,0 +1,189 @@
+import { compareDays, type Day } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { acceptanceClock, groundsFor } from '../clocks.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const missing = missingForAcceptance(state);
+  if (missing !== undefined) return missing;
+  return {
+    events: [
+      { type: 'ComplaintAccepted', payload: { on: facts.today, contact: command.contact ?? facts.actor.account } },
+    ],
+    papers: [{ code: 'form-5', to: ['complainant'], details: { contact: command.contact ?? facts.actor.account } }],
+  };
+};
+
+/** Art. 10 and 11: without a known person, a known respondent and a claim there is nothing to accept. */
+const missingForAcceptance = (state: Complaint): Refusal | undefined => {
+  if (state.notInSource?.includes('complainant') === true) {
+    return refuse('complainant-not-known', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
+  }
+  if (
+    state.respondent.kind === 'unknown' &&
+    respondentName(state) === undefined &&
+    state.respondent.operator === undefined
+  ) {
+    return refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['supply', 'refuse'] });
+  }
+  return undefined;
+};
+
+const respondentName = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent')?.fields.name;
+
+export const refuseComplaint = (command: CommandOf<'refuse'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const ground = groundsFor('refusal', state, facts.today, facts.law).find((rule) => rule.number === command.ground);
+  if (ground === undefined) {
+    return refuse('no-such-refusal-ground', {
+      status: 422,
+      field: 'ground',
+      basis: [o121('16')],
+      params: { ground: command.ground },
+    });
+  }
+  // FSL art. 115: a food matter outside the duty is handed on with a written notice, never only refused.
+  if (ground.fact === 'not-our-duty-or-power' && state.food && command.rightBureau === undefined) {
+    return refuse('food-matter-is-transferred', { basis: [{ text: 'fsl', article: '115' }], instead: ['transfer'] });
+  }
+  if (command.rightBureau !== undefined && command.rightBureau === state.bureau) {
+    return refuse('right-bureau-is-own', { status: 422, field: 'rightBureau', basis: [o121('16(1)')] });
+  }
+  if (proofFacts.has(ground.fact) && proofStillRunning(state, facts)) {
+    return refuse('proof-still-running', {
+      basis: [o121('10(3)')],
+      params: { dueOn: state.proof?.dueOn ?? '' },
+      instead: ['contact', 'accept'],
+    });
+  }
+  return {
+    events: [
+      {
+        type: 'ComplaintRefused',
+        payload: {
+          on: facts.today,
+          ground: command.ground,
+          reasons: command.reasons,
+          ...(command.rightBureau === undefined ? {} : { rightBureau: command.rightBureau }),
+        },
+      },
+    ],
+    papers: [
+      {
+        code: 'form-6',
+        to: ['complainant'],
+        details: {
+          ground: command.ground,
+          reasons: command.reasons,
+          ...(command.rightBureau === undefined ? {} : { rightBureau: command.rightBureau }),
+        },
+      },
+    ],
+  };
+};
+
+/** Grounds that may rest on a missing proof. */
+const proofFacts = new Set(['papers-missing-or-false', 'identity-false-or-unproven']);
+
+const proofStillRunning = (state: Complaint, facts: Facts): boolean =>
+  state.proof !== null &&
+  state.proof.kind === 'identity' &&
+  !state.proof.answered &&
+  compareDays(facts.today, state.proof.dueOn) <= 0;
+
+export const requestProof = (
+  command: CommandOf<'request-proof'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (compareDays(command.dueOn, facts.today) < 0) {
+    return refuse('proof-day-in-the-past', { status: 422, field: 'dueOn', basis: [o121('10(3)')] });
+  }
+  // Nothing stops the seven working days, so the day given to the complainant may not lie after them.
+  if (command.kind === 'identity' && state.phase === 'under-review') {
+    const latest = latestProofDay(state, facts);
+    if (latest !== null && compareDays(command.dueOn, latest) > 0) {
+      return refuse('proof-day-after-acceptance-limit', {
+        status: 422,
+        field: 'dueOn',
+        basis: [o121('10(3)'), o121('15')],
+        params: { latest },
+      });
+    }
+  }
+  return {
+    events: [{ type: 'ProofRequested', payload: { kind: command.kind, dueOn: command.dueOn, what: command.what } }],
+    papers:
+      command.kind === 'identity'
+        ? [{ code: 'form-4', to: ['complainant'], details: { dueOn: command.dueOn, what: command.what } }]
+        : [],
+  };
+};
+
+/** The due day of CMP-01, or the last sure day while the calendar is not decreed. */
+const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
+  const clock = acceptanceClock(state, facts.law);
+  if (clock === undefined) return null;
+  return clock.provisional ? clock.sureUntil : clock.dueOn;
+};
+
+export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _facts: Facts): Decision | Refusal => {
+  if (command.items.length === 0 && command.text === undefined && command.fields === undefined) {
+    return refuse('nothing-supplied', { status: 422, field: 'items', basis: [o121('10')] });
+  }
+  return {
+    events: [
+      {
+        type: 'ProofSupplied',
+        payload: {
+          items: command.items,
+          ...(command.text === undefined ? {} : { text: command.text }),
+          ...(command.fields === undefined || command.person === undefined
+            ? {}
+            : { person: command.person, fields: command.fields }),
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+/** Outside the department's duty but about food: handed to the competent body, the person told in writing. */
+export const transferComplaint = (
+  command: CommandOf<'transfer'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (!state.food) {
+    return refuse('transfer-is-for-food', {
+      basis: [{ text: 'fsl', article: '115' }, o121('16(1)')],
+      instead: ['refuse', 'return-to-intake'],
+    });
+  }
+  return {
+    events: [
+      {
+        type: 'ComplaintTransferredOut',
+        payload: { on: facts.today, to: command.to, basis: 'fsl:115', reasons: command.reasons },
+      },
+    ],
+    papers: [
+      {
+        code: 'food-transfer-notice',
+        to: ['complainant', 'bureau'],
+        details: { to: command.to, reasons: command.reasons },
+      },
+    ],
+  };
+};
+
+export const directElsewhere = (command: CommandOf<'direct-elsewhere'>, _state: Complaint, facts: Facts): Decision => ({
+  events: [
+    { type: 'ComplaintDirectedElsewhere', payload: { on: facts.today, path: command.path, reasons: command.reasons } },
+  ],
+  papers: [
+    { code: 'other-path-notice', to: ['complainant'], details: { path: command.path, reasons: command.reasons } },
+  ],
+});

@@ -1,0 +1,201 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { groundsFor, mediationClock } from '../clocks.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import { type Complaint, closedPhases } from '../complaint.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+export const terminateMediation = (
+  command: CommandOf<'terminate'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const ground = groundsFor('termination', state, facts.today, facts.law).find(
+    (rule) => rule.number === command.ground,
+  );
+  if (ground === undefined) {
+    return refuse('no-such-termination-ground', {
+      status: 422,
+      field: 'ground',
+      basis: [o121('23')],
+      params: { ground: command.ground },
+    });
+  }
+  const unfounded = groundObjection(ground.fact, state, facts);
+  if (unfounded !== undefined) return { ...unfounded, basis: ground.basis };
+  return {
+    events: [
+      { type: 'MediationTerminated', payload: { on: facts.today, ground: command.ground, reasons: command.reasons } },
+    ],
+    papers: [
+      { code: 'form-8', to: ['complainant'], details: { ground: command.ground, reasons: command.reasons } },
+      { code: 'form-8', to: ['respondent'], details: { ground: command.ground, reasons: command.reasons } },
+    ],
+  };
+};
+
+/** What the file must already show before a ground can be used. */
+const groundObjection = (fact: string, state: Complaint, facts: Facts): Refusal | undefined => {
+  if (fact === 'absent-or-refusing') {
+    const shown = state.operatorConsent === false || state.failedContacts > 0 || state.phase === 'mediating';
+    return shown ? undefined : refuse('no-refusal-or-absence-on-file', { instead: ['contact', 'answer'] });
+  }
+  if (fact === 'time-expired') {
+    const due = mediationClock(state, facts.law);
+    if (due === undefined || due.dueOn === null) return refuse('mediation-limit-not-running');
+    if (due.provisional || compareDays(facts.today, due.dueOn) <= 0) {
+      return refuse('mediation-limit-not-over', {
+        params: { dueOn: due.dueOn },
+        instead: ['record-agreement', 'open-mediation'],
+      });
+    }
+  }
+  return undefined;
+};
+
+/** Before acceptance a withdrawal ends the matter; after it, mediation is ended on ground 1 by decision. */
+export const withdrawComplaint = (
+  command: CommandOf<'withdraw'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (state.withdrawalStatedOn !== null) return refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')] });
+  const payload = { on: facts.today, ...(command.reasons === undefined ? {} : { reasons: command.reasons }) };
+  return {
+    events: [
+      state.acceptedOn === null ? { type: 'ComplaintWithdrawn', payload } : { type: 'WithdrawalStated', payload },
+    ],
+    papers: [],
+  };
+};
+
+export const handOverFraud = (command: CommandOf<'hand-over-fraud'>, _state: Complaint, facts: Facts): Decision => ({
+  events: [{ type: 'FraudHandedOver', payload: { on: facts.today, to: command.to, reasons: command.reasons } }],
+  papers: [{ code: 'fraud-hand-over', to: ['bureau'], details: { to: command.to, reasons: command.reasons } }],
+});
+
+export const rateComplaint = (command: CommandOf<'rate'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  if (state.rating !== null) return refuse('already-rated', { basis: [o121('26')] });
+  return {
+    events: [
+      {
+        type: 'ComplaintRated',
+        payload: {
+          score: command.score,
+          on: facts.today,
+          ...(command.text === undefined ? {} : { text: command.text }),
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+export const recordReturnVisit = (
+  command: CommandOf<'return-visit'>,
+  _state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (command.outcome !== 'reached' && command.score !== undefined) {
+    return refuse('score-without-an-answer', { status: 422, field: 'score', basis: [o121('26')] });
+  }
+  return {
+    events: [
+      {
+        type: 'ReturnVisited',
+        payload: {
+          on: facts.today,
+          outcome: command.outcome,
+          ...(command.score === undefined ? {} : { score: command.score }),
+          ...(command.note === undefined ? {} : { note: command.note }),
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const last = state.decisions.at(-1);
+  if (last === undefined) return refuse('no-decision-to-annul', { basis: [o121('26')] });
+  return {
+    events: [
+      {
+        type: 'DecisionAnnulled',
+        payload: {
+          version: last.version,
+          decision: last.type,
+          back: last.before,
+          reasons: command.reasons,
+          on: facts.today,
+        },
+      },
+    ],
+    papers: [
+      {
+        code: 'annulment-notice',
+        to: ['complainant'],
+        details: { decision: last.type, decidedOn: last.on, reasons: command.reasons },
+      },
+    ],
+  };
+};
+
+const correctable = new Set(['ground', 'recoveredFen', 'amountFen']);
+
+export const correctDecision = (command: CommandOf<'correct'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const made = state.decisions.find((decision) => decision.version === command.version);
+  if (made === undefined)
+    return refuse('no-such-decision', { status: 422, field: 'version', params: { version: command.version } });
+  const wrong = Object.keys(command.changed).find((field) => !correctable.has(field));
+  if (wrong !== undefined)
+    return refuse('not-correctable', {
+      status: 422,
+      field: `changed.${wrong}`,
+      params: { field: wrong },
+      instead: ['annul'],
+    });
+  if (Object.keys(command.changed).length === 0) return refuse('nothing-to-correct', { status: 422, field: 'changed' });
+  return {
+    events: [
+      {
+        type: 'DecisionCorrected',
+        payload: {
+          version: made.version,
+          decision: made.type,
+          changed: command.changed,
+          reasons: command.reasons,
+          on: facts.today,
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+/** The file is closed when the case has ended and everybody who must be told has been. */
+export const archiveComplaint = (
+  _command: CommandOf<'archive'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (!closedPhases.has(state.phase)) return refuse('case-not-ended', { basis: [o121('24')] });
+  const untold = undelivered(state);
+  if (untold.length > 0) {
+    return refuse('papers-not-delivered', {
+      basis: [o121('15'), o121('23')],
+      params: { papers: untold.map((paper) => paper.number ?? `${paper.n}`).join('、') },
+      instead: ['deliver'],
+    });
+  }
+  return { events: [{ type: 'ComplaintArchived', payload: { on: facts.today } }], papers: [] };
+};
+
+/** Papers owed to a party and not yet delivered (a failed attempt is none). */
+export const undelivered = (state: Complaint): Complaint['papers'] =>
+  state.papers.filter((paper) =>
+    paper.to.some(
+      (to) => (to === 'complainant' || to === 'respondent') && !state.delivered.includes(`${paper.n}:${to}`),
+    ),
+  );

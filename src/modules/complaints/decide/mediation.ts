@@ -1,0 +1,222 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { mediationClock } from '../clocks.ts';
+import type { CommandOf, Decision, Facts, PaperOrder } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+export const openMediation = (
+  command: CommandOf<'open-mediation'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const unwilling = consentObjection(state);
+  if (unwilling !== undefined) return unwilling;
+  const unfit = mediatorObjection(command.mediator, state, facts);
+  if (unfit !== undefined) return unfit;
+  if (command.mode === 'on-site' && (command.at === undefined || command.place === undefined)) {
+    return refuse('on-site-needs-time-and-place', {
+      status: 422,
+      field: command.at === undefined ? 'at' : 'place',
+      basis: [o121('20')],
+    });
+  }
+  if (command.at !== undefined && new Date(command.at).getTime() < facts.now.getTime()) {
+    return refuse('mediation-time-in-the-past', { status: 422, field: 'at', basis: [o121('20')] });
+  }
+  const late = afterLimit(state, facts);
+  if (late !== undefined) return late;
+  const details = {
+    mediator: command.mediator,
+    at: command.at ?? null,
+    place: command.place ?? null,
+    recusalDays: command.recusalDays ?? null,
+  };
+  const papers: PaperOrder[] =
+    command.mode === 'on-site'
+      ? [
+          { code: 'form-7', to: ['complainant'], details },
+          { code: 'form-7', to: ['respondent'], details },
+        ]
+      : [];
+  return {
+    events: [
+      {
+        type: 'MediationOpened',
+        payload: {
+          mediator: command.mediator,
+          mode: command.mode,
+          on: facts.today,
+          ...(command.at === undefined ? {} : { at: command.at }),
+          ...(command.place === undefined ? {} : { place: command.place }),
+          ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
+        },
+      },
+    ],
+    papers,
+  };
+};
+
+/** Art. 18: mediation stands on both parties' will; the complaint itself states the complainant's. */
+const consentObjection = (state: Complaint): Refusal | undefined => {
+  if (state.operatorConsent === null)
+    return refuse('respondent-not-asked-yet', { basis: [o121('18')], instead: ['contact', 'answer'] });
+  if (!state.operatorConsent)
+    return refuse('respondent-refuses-mediation', { basis: [o121('18'), o121('23(1)(2)')], instead: ['terminate'] });
+  return undefined;
+};
+
+const mediatorObjection = (mediator: string, state: Complaint, facts: Facts): Refusal | undefined => {
+  const named = facts.named;
+  const ofBureau = named !== undefined && named.account === mediator && named.bureaus.includes(state.bureau);
+  const ofEntrusted =
+    state.entrustedTo !== null && named?.account === mediator && named.bureaus.includes(state.entrustedTo);
+  if (!ofBureau && !ofEntrusted)
+    return refuse('mediator-not-of-this-body', { status: 422, field: 'mediator', basis: [o121('21')] });
+  return undefined;
+};
+
+const afterLimit = (state: Complaint, facts: Facts): Refusal | undefined => {
+  const due = mediationClock(state, facts.law);
+  if (due === undefined || due.dueOn === null || due.provisional) return undefined;
+  if (compareDays(facts.today, due.dueOn) <= 0) return undefined;
+  return refuse('mediation-limit-passed', {
+    basis: [o121('23(1)(5)')],
+    params: { dueOn: due.dueOn },
+    instead: ['terminate'],
+  });
+};
+
+/** Art. 21: asking for recusal interrupts the mediation, not the sixty days. */
+export const interruptMediation = (
+  command: CommandOf<'interrupt'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (state.mediator === null) return refuse('no-mediator-to-recuse', { basis: [o121('21')] });
+  return {
+    events: [
+      {
+        type: 'MediationInterrupted',
+        payload: { by: command.by, against: state.mediator, reasons: command.reasons, on: facts.today },
+      },
+    ],
+    papers: [],
+  };
+};
+
+/** Ends whichever pause runs: the recusal question is decided, or the appraisal is back. */
+export const resumeMediation = (command: CommandOf<'resume'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  if (state.phase === 'appraisal') return endAppraisal(command, state, facts);
+  if (command.recused === undefined)
+    return refuse('recusal-not-decided', { status: 422, field: 'recused', basis: [o121('21')] });
+  if (facts.actor.account === state.mediator) {
+    return refuse('mediator-decides-own-recusal', { status: 403, basis: [o121('21')] });
+  }
+  const mediator = command.recused ? command.mediator : (state.mediator ?? undefined);
+  if (mediator === undefined || (command.recused && mediator === state.mediator)) {
+    return refuse('recused-needs-another-mediator', { status: 422, field: 'mediator', basis: [o121('21')] });
+  }
+  if (command.recused) {
+    const unfit = mediatorObjection(mediator, state, facts);
+    if (unfit !== undefined) return unfit;
+  }
+  return {
+    events: [
+      {
+        type: 'RecusalDecided',
+        payload: { recused: command.recused, mediator, reasons: command.reasons, on: facts.today },
+      },
+    ],
+    papers: [],
+  };
+};
+
+const endAppraisal = (command: CommandOf<'resume'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const running = state.exclusions.find((span) => span.to === null);
+  const to = command.endedOn ?? facts.today;
+  if (running === undefined || compareDays(to, running.from) < 0) {
+    return refuse('appraisal-ends-before-it-began', { status: 422, field: 'endedOn', basis: [o121('22')] });
+  }
+  if (compareDays(to, facts.today) > 0)
+    return refuse('appraisal-end-ahead', { status: 422, field: 'endedOn', basis: [o121('22')] });
+  return { events: [{ type: 'AppraisalEnded', payload: { to, result: command.reasons } }], papers: [] };
+};
+
+export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const from = command.from ?? facts.today;
+  if (compareDays(from, facts.today) > 0)
+    return refuse('appraisal-start-ahead', { status: 422, field: 'from', basis: [o121('22')] });
+  if (state.acceptedOn !== null && compareDays(from, state.acceptedOn) < 0) {
+    return refuse('appraisal-before-acceptance', { status: 422, field: 'from', basis: [o121('22')] });
+  }
+  const late = afterLimit(state, facts);
+  if (late !== undefined) return late;
+  return {
+    events: [
+      {
+        type: 'AppraisalStarted',
+        payload: { from, body: command.body, designated: command.designated, costBorneBy: command.costBorneBy },
+      },
+    ],
+    papers: [],
+  };
+};
+
+/** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */
+export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  if (state.consents?.entrust !== true)
+    return refuse('complainant-did-not-consent-to-entrusting', { basis: [o121('19')], instead: ['open-mediation'] });
+  if (state.operatorEntrustConsent !== true) {
+    return refuse('respondent-did-not-consent-to-entrusting', {
+      basis: [o121('19')],
+      instead: ['answer', 'open-mediation'],
+    });
+  }
+  const unit = facts.units.get(command.organisation);
+  if (unit === undefined || unit.kind !== 'association') {
+    return refuse('not-a-body-that-may-be-entrusted', { status: 422, field: 'organisation', basis: [o121('19')] });
+  }
+  if (state.entrustedTo !== null) return refuse('already-entrusted', { basis: [o121('19')] });
+  return {
+    events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
+    papers: [],
+  };
+};
+
+export const recordAgreement = (
+  command: CommandOf<'record-agreement'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const late = afterLimit(state, facts);
+  if (late !== undefined) return late;
+  // Art. 24: the paper may be left out only if performed at once or both waive it; then a record is kept.
+  if (command.form === 'record' && !command.performed && !command.waivedByBoth) {
+    return refuse('agreement-needs-the-mediation-paper', { status: 422, field: 'form', basis: [o121('24')] });
+  }
+  return {
+    events: [
+      {
+        type: 'AgreementRecorded',
+        payload: {
+          on: facts.today,
+          form: command.form,
+          performed: command.performed,
+          waivedByBoth: command.waivedByBoth,
+          recoveredFen: command.recoveredFen,
+          terms: command.terms,
+          outcome: command.outcome,
+        },
+      },
+    ],
+    papers: [
+      {
+        code: command.form === 'mediation-paper' ? 'form-9' : 'mediation-record',
+        to: command.form === 'mediation-paper' ? ['complainant', 'respondent', 'file'] : ['file'],
+        details: { terms: command.terms, performed: command.performed },
+      },
+    ],
+  };
+};

@@ -1,0 +1,104 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+/** Acts that put something on file without deciding anything. */
+
+export const recordContact = (command: CommandOf<'contact'>, _state: Complaint, facts: Facts): Decision => ({
+  events: [
+    {
+      type: 'ContactAttempted',
+      payload: {
+        at: facts.now.toISOString(),
+        channel: command.channel,
+        party: command.party,
+        outcome: command.outcome,
+        ...(command.note === undefined ? {} : { note: command.note }),
+      },
+    },
+  ],
+  papers: [],
+});
+
+export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, _facts: Facts): Decision | Refusal => {
+  if (
+    command.consentsToMediation === undefined &&
+    command.consentsToEntrust === undefined &&
+    command.statement === undefined &&
+    command.wishedTimes === undefined &&
+    command.items.length === 0
+  ) {
+    return refuse('answer-is-empty', { status: 422, field: 'statement' });
+  }
+  return {
+    events: [
+      {
+        type: 'OperatorAnswered',
+        payload: {
+          consentsToMediation: command.consentsToMediation ?? null,
+          consentsToEntrust: command.consentsToEntrust ?? null,
+          items: command.items,
+          by: command.by,
+          ...(command.statement === undefined ? {} : { statement: command.statement }),
+          ...(command.wishedTimes === undefined ? {} : { wishedTimes: command.wishedTimes }),
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+/** CPL art. 44: the platform must give the seller's real name, address and contact. */
+export const requestPlatformData = (
+  command: CommandOf<'request-platform-data'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (state.respondent.kind !== 'platform-shop') {
+    return refuse('respondent-is-no-platform-shop', { basis: [{ text: 'cpl', article: '44' }] });
+  }
+  if (compareDays(command.dueOn, facts.today) < 0)
+    return refuse('answer-day-in-the-past', { status: 422, field: 'dueOn' });
+  return {
+    events: [{ type: 'PlatformDataRequested', payload: { platform: command.platform, dueOn: command.dueOn } }],
+    papers: [],
+  };
+};
+
+export const addEvidence = (command: CommandOf<'add-evidence'>): Decision | Refusal =>
+  command.items.length === 0
+    ? refuse('nothing-supplied', { status: 422, field: 'items' })
+    : { events: [{ type: 'EvidenceAdded', payload: { items: command.items } }], papers: [] };
+
+export const addNote = (command: CommandOf<'note'>): Decision => ({
+  events: [{ type: 'NoteAdded', payload: { text: command.text } }],
+  papers: [],
+});
+
+export const joinIncident = (command: CommandOf<'join-incident'>, state: Complaint): Decision | Refusal =>
+  state.incident === command.incident
+    ? refuse('already-in-this-incident', { field: 'incident' })
+    : { events: [{ type: 'JoinedIncident', payload: { incident: command.incident } }], papers: [] };
+
+export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const paper = state.papers.find((made) => made.n === command.paper);
+  if (paper === undefined || !paper.to.includes(command.to)) {
+    return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: command.paper } });
+  }
+  return {
+    events: [
+      {
+        type: 'PaperDelivered',
+        payload: {
+          n: paper.n,
+          to: command.to,
+          channel: command.channel,
+          outcome: command.outcome,
+          at: facts.now.toISOString(),
+        },
+      },
+    ],
+    papers: [],
+  };
+};

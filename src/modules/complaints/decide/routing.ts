@@ -1,0 +1,141 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+export const registerComplaint = (
+  command: CommandOf<'register'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (compareDays(command.registeredOn, facts.today) > 0) {
+    return refuse('registration-day-ahead', { status: 422, field: 'registeredOn', basis: [o121('40')] });
+  }
+  if (state.externalNumber !== undefined)
+    return refuse('already-registered', { params: { number: state.externalNumber } });
+  return {
+    events: [
+      {
+        type: 'ComplaintRegistered',
+        payload: { externalNumber: command.externalNumber, receivedOn: command.registeredOn },
+      },
+    ],
+    papers: [],
+  };
+};
+
+/** From the intake body down to a bureau: the only direction form 3 goes. */
+export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const unit = facts.units.get(command.to);
+  if (unit === undefined || unit.kind !== 'bureau') {
+    return refuse('no-such-bureau', { status: 422, field: 'to', basis: [o121('41')], params: { unit: command.to } });
+  }
+  if (command.to === state.bureau) return refuse('already-there', { status: 422, field: 'to', basis: [o121('41')] });
+  if (command.reportBackOn !== undefined && compareDays(command.reportBackOn, facts.today) < 0) {
+    return refuse('report-back-day-in-the-past', { status: 422, field: 'reportBackOn', basis: [o121('41')] });
+  }
+  return {
+    events: [
+      {
+        type: 'ComplaintRouted',
+        payload: {
+          from: state.bureau,
+          to: command.to,
+          receivedOn: facts.today,
+          reasoning: command.reasoning,
+          ...(command.reportBackOn === undefined ? {} : { reportBackOn: command.reportBackOn }),
+        },
+      },
+    ],
+    papers: [
+      { code: 'form-3', to: ['bureau'], details: { to: command.to, reportBackOn: command.reportBackOn ?? null } },
+    ],
+  };
+};
+
+/** Art. 41: a unit without power gives the case back to its intake body and may not forward it itself. */
+export const returnToIntake = (
+  command: CommandOf<'return-to-intake'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (state.intake === state.bureau) {
+    return refuse('is-own-intake', { basis: [o121('41')], instead: ['refuse', 'ask-superior'] });
+  }
+  return {
+    events: [
+      {
+        type: 'ComplaintReturned',
+        payload: {
+          from: state.bureau,
+          to: state.intake,
+          receivedOn: state.firstReceivedOn ?? facts.today,
+          reasons: command.reasons,
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+export const assignComplaint = (command: CommandOf<'assign'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const role = command.role ?? 'handler';
+  const named = facts.named;
+  if (named === undefined || named.account !== command.to || !named.bureaus.includes(state.bureau)) {
+    return refuse('assignee-not-of-this-bureau', { status: 422, field: 'to', basis: [o121('15')] });
+  }
+  const fits =
+    role === 'mediator' ? ['mediator', 'handler', 'bureau-head'] : ['handler', 'bureau-head', 'intake-officer'];
+  if (!named.roles.some((held) => fits.includes(held))) {
+    return refuse('assignee-lacks-the-role', { status: 422, field: 'to', basis: [o121('21')], params: { role } });
+  }
+  if ((role === 'mediator' ? state.mediator : state.handler) === command.to)
+    return refuse('already-assigned', { field: 'to' });
+  return {
+    events: [{ type: 'ComplaintAssigned', payload: { to: command.to, by: facts.actor.account, role } }],
+    papers: [],
+  };
+};
+
+export const askSuperior = (command: CommandOf<'ask-superior'>, _state: Complaint, facts: Facts): Decision => ({
+  events: [
+    {
+      type: 'SuperiorAsked',
+      payload: {
+        reasons: command.reasons,
+        on: facts.today,
+        ...(command.rival === undefined ? {} : { rival: command.rival }),
+      },
+    },
+  ],
+  papers: [
+    { code: 'competence-request', to: ['bureau'], details: { reasons: command.reasons, rival: command.rival ?? null } },
+  ],
+});
+
+export const decideCompetence = (
+  command: CommandOf<'decide-competence'>,
+  _state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const unit = facts.units.get(command.competent);
+  if (unit === undefined || unit.kind !== 'bureau') {
+    return refuse('no-such-bureau', {
+      status: 422,
+      field: 'competent',
+      basis: [o121('33')],
+      params: { unit: command.competent },
+    });
+  }
+  return {
+    events: [
+      {
+        type: 'CompetenceDecided',
+        payload: { competent: command.competent, on: facts.today, reasons: command.reasons },
+      },
+    ],
+    papers: [],
+  };
+};

@@ -1,0 +1,258 @@
+import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
+
+const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
+  const filing = event.payload;
+  return {
+    ...filing,
+    version: 1,
+    phase:
+      filing.standing === 'companion' && filing.receivedOn === null
+        ? 'awaiting-registration'
+        : atHome(filing.bureau, filing.intake),
+    handler: null,
+    mediator: null,
+    startedOn: filing.receivedOn,
+    firstReceivedOn: filing.receivedOn,
+    acceptedOn: null,
+    closedOn: null,
+    proof: null,
+    competenceAskedOn: null,
+    operatorConsent: null,
+    operatorEntrustConsent: null,
+    operatorAnswered: false,
+    failedContacts: 0,
+    entrustedTo: null,
+    exclusions: [],
+    phaseBeforePause: null,
+    ground: null,
+    recoveredFen: null,
+    withdrawalStatedOn: null,
+    terminationDrafted: false,
+    rating: null,
+    returnVisitedOn: null,
+    archivedOn: null,
+    incident: null,
+    papers: [],
+    delivered: [],
+    decisions: [],
+  };
+};
+
+/** A case lying at its intake body waits to be passed on; anywhere else it is being examined. */
+const atHome = (bureau: string, intake: string): Phase => (bureau === intake ? 'received' : 'under-review');
+
+const closed = (
+  state: Complaint,
+  event: ComplaintEvent & { payload: { on: Complaint['closedOn'] & string } },
+  phase: Phase,
+): Complaint => ({
+  ...decided(state, event),
+  phase,
+  closedOn: event.payload.on,
+});
+
+const decided = (
+  state: Complaint,
+  event: ComplaintEvent & { payload: { on: Complaint['closedOn'] & string } },
+): Complaint => ({
+  ...state,
+  decisions: [
+    ...state.decisions,
+    { version: state.version, type: event.type, before: state.phase, on: event.payload.on },
+  ],
+});
+
+const endExclusion = (state: Complaint, to: Complaint['closedOn'] & string): Complaint['exclusions'] =>
+  state.exclusions.map((span) => (span.to === null ? { ...span, to } : span));
+
+const step = (state: Complaint, event: ComplaintEvent): Complaint => {
+  switch (event.type) {
+    case 'ComplaintFiled':
+      return state;
+    case 'ComplaintRegistered':
+      return {
+        ...state,
+        externalNumber: event.payload.externalNumber,
+        receivedOn: event.payload.receivedOn,
+        firstReceivedOn: event.payload.receivedOn,
+        startedOn: event.payload.receivedOn,
+        phase: atHome(state.bureau, state.intake),
+      };
+    case 'ComplaintRouted':
+      return {
+        ...state,
+        bureau: event.payload.to,
+        startedOn: event.payload.receivedOn,
+        phase: 'under-review',
+        handler: null,
+      };
+    case 'ComplaintReturned':
+      return {
+        ...state,
+        bureau: event.payload.to,
+        startedOn: event.payload.receivedOn,
+        phase: 'received',
+        handler: null,
+      };
+    case 'ComplaintAssigned':
+      return event.payload.role === 'mediator'
+        ? { ...state, mediator: event.payload.to }
+        : { ...state, handler: event.payload.to };
+    case 'SuperiorAsked':
+      return {
+        ...state,
+        phase: 'competence-dispute',
+        competenceAskedOn: event.payload.on,
+        phaseBeforePause: state.phase,
+      };
+    case 'CompetenceDecided': {
+      const moves = event.payload.competent !== state.bureau;
+      return {
+        ...state,
+        bureau: event.payload.competent,
+        phase: 'under-review',
+        competenceAskedOn: null,
+        phaseBeforePause: null,
+        handler: moves ? null : state.handler,
+        startedOn: moves ? event.payload.on : state.startedOn,
+      };
+    }
+    case 'ProofRequested':
+      return { ...state, proof: { kind: event.payload.kind, dueOn: event.payload.dueOn, answered: false } };
+    case 'ProofSupplied':
+      return {
+        ...state,
+        evidence: [...state.evidence, ...event.payload.items],
+        parties: state.parties.map((party) =>
+          party.person === event.payload.person
+            ? { ...party, fields: { ...party.fields, ...event.payload.fields } }
+            : party,
+        ),
+        notInSource:
+          event.payload.fields === undefined
+            ? state.notInSource
+            : state.notInSource?.filter((field) => field !== 'complainant'),
+        proof: state.proof === null ? null : { ...state.proof, answered: true },
+      };
+    case 'EvidenceAdded':
+      return { ...state, evidence: [...state.evidence, ...event.payload.items] };
+    case 'ComplaintAccepted':
+      return { ...decided(state, event), phase: 'accepted', acceptedOn: event.payload.on };
+    case 'ComplaintRefused':
+      return { ...closed(state, event, 'refused'), ground: event.payload.ground };
+    case 'ComplaintTransferredOut':
+      return closed(state, event, 'transferred');
+    case 'ComplaintDirectedElsewhere':
+      return closed(state, event, 'directed-elsewhere');
+    case 'ContactAttempted':
+      return event.payload.party === 'respondent'
+        ? { ...state, failedContacts: event.payload.outcome === 'reached' ? 0 : state.failedContacts + 1 }
+        : state;
+    case 'OperatorAnswered':
+      return {
+        ...state,
+        operatorAnswered: true,
+        operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
+        operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
+        evidence: [...state.evidence, ...event.payload.items],
+      };
+    case 'MediationOpened':
+      return { ...state, phase: 'mediating', mediator: event.payload.mediator };
+    case 'MediationInterrupted':
+      return { ...state, phase: 'interrupted', phaseBeforePause: state.phase };
+    case 'RecusalDecided':
+      return { ...state, phase: 'mediating', phaseBeforePause: null, mediator: event.payload.mediator };
+    case 'AppraisalStarted':
+      return {
+        ...state,
+        phase: 'appraisal',
+        phaseBeforePause: state.phase,
+        exclusions: [...state.exclusions, { from: event.payload.from, to: null }],
+      };
+    case 'AppraisalEnded':
+      return {
+        ...state,
+        phase: state.phaseBeforePause ?? 'mediating',
+        phaseBeforePause: null,
+        exclusions: endExclusion(state, event.payload.to),
+      };
+    case 'MediationEntrusted':
+      return { ...state, entrustedTo: event.payload.organisation };
+    case 'AgreementRecorded':
+      return { ...closed(state, event, 'agreed'), recoveredFen: event.payload.recoveredFen };
+    case 'MediationTerminated':
+      return {
+        ...closed(state, event, 'terminated'),
+        ground: event.payload.ground,
+        exclusions: endExclusion(state, event.payload.on),
+      };
+    case 'TerminationDrafted':
+      return { ...state, terminationDrafted: true };
+    case 'WithdrawalStated':
+      return { ...state, withdrawalStatedOn: event.payload.on };
+    case 'ComplaintWithdrawn':
+      return closed(state, event, 'withdrawn');
+    case 'JoinedIncident':
+      return { ...state, incident: event.payload.incident };
+    case 'ComplaintRated':
+      return { ...state, rating: event.payload.score };
+    case 'ReturnVisited':
+      return { ...state, returnVisitedOn: event.payload.on, rating: event.payload.score ?? state.rating };
+    case 'PaperMade':
+      return { ...state, papers: [...state.papers, event.payload] };
+    case 'PaperDelivered':
+      return event.payload.outcome === 'failed'
+        ? state
+        : { ...state, delivered: [...state.delivered, `${event.payload.n}:${event.payload.to}`] };
+    case 'DecisionAnnulled':
+      return {
+        ...state,
+        phase: event.payload.back,
+        closedOn: null,
+        ground: null,
+        recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
+        acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,
+        terminationDrafted: false,
+        decisions: state.decisions.filter((made) => made.version !== event.payload.version),
+      };
+    case 'DecisionCorrected':
+      return corrected(state, event.payload.changed);
+    case 'ComplaintArchived':
+      return { ...state, archivedOn: event.payload.on };
+    case 'PlatformDataRequested':
+    case 'FraudHandedOver':
+    case 'NoteAdded':
+    case 'PersonErased':
+    case 'CalendarReckonedAnew':
+      return state;
+  }
+};
+
+/** Only facts that a slip of the pen can touch are correctable; a wrong decision is annulled. */
+const corrected = (state: Complaint, changed: Readonly<Record<string, string | number | boolean>>): Complaint => {
+  const ground = changed['ground'];
+  const recovered = changed['recoveredFen'];
+  const amount = changed['amountFen'];
+  return {
+    ...state,
+    ...(typeof ground === 'number' ? { ground } : {}),
+    ...(typeof recovered === 'number' ? { recoveredFen: recovered } : {}),
+    ...(typeof amount === 'number' ? { amountFen: amount } : {}),
+  };
+};
+
+/** One more event folded into the state; the first must be `ComplaintFiled`. */
+export const evolve = (state: Complaint | undefined, event: ComplaintEvent): Complaint => {
+  if (state === undefined) {
+    if (event.type !== 'ComplaintFiled') throw new Error(`a complaint begins with ComplaintFiled, not ${event.type}`);
+    return opened(event);
+  }
+  return step({ ...state, version: state.version + 1 }, event);
+};
+
+export const fold = (events: readonly ComplaintEvent[]): Complaint => {
+  let state: Complaint | undefined;
+  for (const event of events) state = evolve(state, event);
+  if (state === undefined) throw new Error('an empty stream holds no complaint');
+  return state;
+};

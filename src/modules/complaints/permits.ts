@@ -1,0 +1,223 @@
+import type { Actor, Role } from '#kernel/actor.ts';
+import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { Complaint, Phase } from './complaint.ts';
+
+export type ActName =
+  | 'register'
+  | 'route'
+  | 'return-to-intake'
+  | 'assign'
+  | 'ask-superior'
+  | 'decide-competence'
+  | 'request-proof'
+  | 'supply'
+  | 'accept'
+  | 'refuse'
+  | 'transfer'
+  | 'direct-elsewhere'
+  | 'contact'
+  | 'answer'
+  | 'request-platform-data'
+  | 'add-evidence'
+  | 'note'
+  | 'join-incident'
+  | 'open-mediation'
+  | 'interrupt'
+  | 'resume'
+  | 'appraise'
+  | 'entrust'
+  | 'record-agreement'
+  | 'terminate'
+  | 'withdraw'
+  | 'hand-over-fraud'
+  | 'deliver'
+  | 'rate'
+  | 'return-visit'
+  | 'correct'
+  | 'annul'
+  | 'archive';
+
+/** Where the person must stand towards the case. */
+export type Place = 'bureau' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
+
+export type Permit = {
+  readonly act: ActName;
+  readonly phases: readonly Phase[];
+  readonly who: readonly (readonly [Place, ...Role[]])[];
+  readonly basis: readonly LegalBasis[];
+  /** Binding or hard to take back: the desk asks with the consequence in words. */
+  readonly binding?: boolean;
+};
+
+const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
+
+const review: readonly Phase[] = ['under-review'];
+const beforeDecision: readonly Phase[] = ['awaiting-registration', 'received', 'under-review', 'competence-dispute'];
+const running: readonly Phase[] = ['accepted', 'mediating', 'interrupted', 'appraisal'];
+const open: readonly Phase[] = [...beforeDecision, ...running];
+const ended: readonly Phase[] = ['refused', 'transferred', 'directed-elsewhere', 'agreed', 'terminated', 'withdrawn'];
+const any: readonly Phase[] = [...open, ...ended];
+
+const officers = ['bureau', 'handler', 'bureau-head'] as const;
+const intake = ['bureau', 'intake-officer'] as const;
+const mediators = ['bureau', 'handler', 'mediator', 'bureau-head'] as const;
+const entrusted = ['entrusted', 'association-mediator'] as const;
+const complainant = ['complainant'] as const;
+const respondent = ['respondent'] as const;
+
+/** Who may do what, in which state, from which place. One row an act; the desk and the API both read it. */
+export const permits: readonly Permit[] = [
+  { act: 'register', phases: ['awaiting-registration'], who: [intake, officers], basis: [o121('40')] },
+  { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
+  { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
+  { act: 'assign', phases: [...beforeDecision, ...running], who: [officers, intake], basis: [o121('15')] },
+  { act: 'ask-superior', phases: review, who: [officers], basis: [o121('13'), o121('33')] },
+  {
+    act: 'decide-competence',
+    phases: ['competence-dispute'],
+    who: [['superior', 'bureau-head', 'intake-officer']],
+    basis: [o121('13'), o121('33')],
+    binding: true,
+  },
+  { act: 'request-proof', phases: [...review, ...running], who: [officers], basis: [o121('10(3)')] },
+  { act: 'supply', phases: [...beforeDecision, ...running], who: [complainant, officers, intake], basis: [o121('10')] },
+  { act: 'accept', phases: review, who: [officers], basis: [o121('15')], binding: true },
+  { act: 'refuse', phases: review, who: [officers], basis: [o121('16')], binding: true },
+  {
+    act: 'transfer',
+    phases: [...review, 'received'],
+    who: [officers, intake],
+    basis: [{ text: 'fsl', article: '115' }],
+    binding: true,
+  },
+  {
+    act: 'direct-elsewhere',
+    phases: [...review, 'received'],
+    who: [officers, intake],
+    basis: [o121('44')],
+    binding: true,
+  },
+  { act: 'contact', phases: any, who: [officers, intake, mediators, entrusted], basis: [o121('23(1)(2)')] },
+  { act: 'answer', phases: [...review, ...running], who: [respondent, officers, mediators], basis: [o121('18')] },
+  {
+    act: 'request-platform-data',
+    phases: [...review, ...running, 'received'],
+    who: [officers, intake],
+    basis: [{ text: 'cpl', article: '44' }],
+  },
+  {
+    act: 'add-evidence',
+    phases: open,
+    who: [complainant, respondent, officers, intake, mediators, entrusted],
+    basis: [o121('10(1)')],
+  },
+  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted], basis: [o121('26')] },
+  { act: 'join-incident', phases: open, who: [officers, intake], basis: [o121('12')] },
+  {
+    act: 'open-mediation',
+    phases: ['accepted', 'mediating'],
+    who: [mediators, entrusted],
+    basis: [o121('18'), o121('20')],
+  },
+  {
+    act: 'interrupt',
+    phases: ['mediating'],
+    who: [complainant, respondent, mediators, entrusted],
+    basis: [o121('21')],
+  },
+  { act: 'resume', phases: ['interrupted', 'appraisal'], who: [officers], basis: [o121('21'), o121('22')] },
+  { act: 'appraise', phases: ['accepted', 'mediating'], who: [mediators], basis: [o121('22')] },
+  { act: 'entrust', phases: ['accepted', 'mediating'], who: [officers], basis: [o121('19')], binding: true },
+  {
+    act: 'record-agreement',
+    phases: ['mediating', 'accepted'],
+    who: [mediators, entrusted],
+    basis: [o121('24')],
+    binding: true,
+  },
+  { act: 'terminate', phases: running, who: [officers], basis: [o121('23')], binding: true },
+  { act: 'withdraw', phases: open, who: [complainant, officers, intake], basis: [o121('23(1)(1)')], binding: true },
+  { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true },
+  { act: 'deliver', phases: any, who: [officers, intake, mediators], basis: [o121('15')] },
+  { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')] },
+  { act: 'return-visit', phases: ended, who: [officers, intake], basis: [o121('26')] },
+  { act: 'correct', phases: any, who: [['bureau', 'bureau-head']], basis: [o121('26')], binding: true },
+  {
+    act: 'annul',
+    phases: ['accepted', ...ended],
+    who: [['bureau', 'bureau-head']],
+    basis: [o121('26')],
+    binding: true,
+  },
+  { act: 'archive', phases: ended, who: [officers], basis: [o121('24')] },
+];
+
+const byAct = new Map(permits.map((permit) => [permit.act, permit]));
+
+export const permitOf = (act: ActName): Permit => {
+  const permit = byAct.get(act);
+  if (permit === undefined) throw new Error(`no permit row for ${act}`);
+  return permit;
+};
+
+/** The places this person stands in towards this case; several at once are possible. */
+export const placesOf = (actor: Actor, state: Complaint, tenant: string): ReadonlySet<Place> => {
+  const places = new Set<Place>();
+  if (actor.kind === 'system') places.add('system');
+  if (actor.kind === 'staff' && actor.tenants.includes(tenant)) {
+    if (actor.bureaus.includes(state.bureau)) places.add('bureau');
+    // One who answers for the whole authority (its intake body) stands above the counties in a quarrel over competence.
+    if (actor.bureaus.includes(state.bureau) && actor.bureaus.includes(state.intake)) places.add('superior');
+  }
+  if (state.entrustedTo !== null && actor.principals.includes(state.entrustedTo)) places.add('entrusted');
+  for (const party of state.parties) {
+    if (party.account === undefined || !actor.principals.includes(party.account)) continue;
+    if (party.kind === 'respondent') places.add('respondent');
+    else if (party.kind !== 'helper') places.add('complainant');
+  }
+  return places;
+};
+
+const grants = (actor: Actor, places: ReadonlySet<Place>, rule: readonly [Place, ...Role[]]): boolean => {
+  const [place, ...roles] = rule;
+  if (!places.has(place)) return false;
+  return roles.length === 0 || roles.some((role) => actor.roles.includes(role));
+};
+
+/** May this person do this now? Undefined means yes; else the reason, with its law. */
+export const objectionTo = (act: ActName, actor: Actor, state: Complaint, tenant: string): Refusal | undefined => {
+  const permit = permitOf(act);
+  const places = placesOf(actor, state, tenant);
+  if (!places.has('system') && !permit.who.some((rule) => grants(actor, places, rule))) {
+    return refuse('not-permitted', {
+      status: 403,
+      basis: permit.basis,
+      params: { act },
+      instead: availableActs(actor, state, tenant),
+    });
+  }
+  if (
+    state.archivedOn !== null &&
+    !['note', 'contact', 'annul', 'correct', 'hand-over-fraud', 'return-visit', 'rate'].includes(act)
+  ) {
+    return refuse('already-archived', { basis: permit.basis, params: { act } });
+  }
+  if (!permit.phases.includes(state.phase)) {
+    return refuse('not-in-this-state', {
+      basis: permit.basis,
+      params: { act, phase: state.phase },
+      instead: availableActs(actor, state, tenant),
+    });
+  }
+  return undefined;
+};
+
+/** Every act lawful now for this person, in table order. */
+export const availableActs = (actor: Actor, state: Complaint, tenant: string): ActName[] => {
+  const places = placesOf(actor, state, tenant);
+  return permits
+    .filter((permit) => permit.phases.includes(state.phase))
+    .filter((permit) => permit.who.some((rule) => grants(actor, places, rule)))
+    .map((permit) => permit.act);
+};

@@ -1,0 +1,76 @@
+import type { KeyObject } from 'node:crypto';
+import type { TSchema } from 'typebox';
+import { newId } from '#platform/ids.ts';
+import type { NewIndex, PreparedEntries, PutEntry, Vault } from '#platform/vault.ts';
+import type { PersonField, Sealed } from './complaint.ts';
+import type { Person } from './contract.ts';
+
+/** What one act puts into the vault, gathered so that a single statement can store it. */
+export class Sealing {
+  readonly prepared: PreparedEntries[] = [];
+  readonly #vault: Vault;
+  readonly #tenant: string;
+  readonly #stream: string;
+  readonly #known: ReadonlyMap<string, KeyObject>;
+
+  constructor(vault: Vault, tenant: string, stream: string, known: ReadonlyMap<string, KeyObject> = new Map()) {
+    this.#vault = vault;
+    this.#tenant = tenant;
+    this.#stream = stream;
+    this.#known = known;
+  }
+
+  text(person: string, kind: string, value: string): Sealed {
+    const [sealed] = this.#put(person, [{ kind, value }], []);
+    if (sealed === undefined) throw new Error('nothing was sealed');
+    return sealed;
+  }
+
+  value(person: string, kind: string, value: Parameters<Vault['prepare']>[1][number]['value']): Sealed {
+    const [sealed] = this.#put(person, [{ kind, value }], []);
+    if (sealed === undefined) throw new Error('nothing was sealed');
+    return sealed;
+  }
+
+  /** A person's own values, each apart, with the blind indexes that recognise the same person again. */
+  person(
+    values: Partial<Person> & { contact?: string | undefined; power?: string | undefined },
+    person = newId(),
+  ): {
+    person: string;
+    fields: Partial<Record<PersonField, Sealed>>;
+  } {
+    const named: [PersonField, string | undefined][] = [
+      ['name', values.name],
+      ['phone', values.phone],
+      ['address', values.address],
+      ['id-type', values.idType],
+      ['id-number', values.idNumber],
+      ['email', values.email],
+      ['contact', values.contact],
+      ['power', values.power],
+    ];
+    const given = named.flatMap(([kind, value]) => (value === undefined || value === '' ? [] : [{ kind, value }]));
+    const index: NewIndex[] = given.flatMap(({ kind, value }) =>
+      kind === 'phone' || kind === 'id-number' ? [{ purpose: kind, value }] : [],
+    );
+    const put = this.#put(person, given, index);
+    return { person, fields: Object.fromEntries(given.map(({ kind }, i) => [kind, put[i]])) };
+  }
+
+  #put(person: string, entries: Parameters<Vault['prepare']>[1], index: readonly NewIndex[]): Sealed[] {
+    const key = this.#known.get(person) ?? this.#fresh.get(person);
+    const rows = this.#vault.prepare({ tenant: this.#tenant, stream: this.#stream, person }, entries, index, key);
+    if (key === undefined) this.#fresh.set(person, rows.personKey);
+    this.prepared.push(rows);
+    return rows.put.map(({ entry, commitment }: PutEntry) => ({ entry, commitment }));
+  }
+
+  readonly #fresh = new Map<string, KeyObject>();
+}
+
+/** Names of the body's fields whose schema says `sealed`. */
+export const sealedFieldsOf = (schema: TSchema): readonly string[] => {
+  const properties = (schema as { properties?: Record<string, { sealed?: boolean }> }).properties ?? {};
+  return Object.keys(properties).filter((name) => properties[name]?.sealed === true);
+};
