@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import type { Reckoning } from '#kernel/reckoning.ts';
 import { actNames, Claim, filingChannels } from './contract.ts';
 
 /** What the HTTP API answers about one complaint. */
@@ -96,37 +97,21 @@ export const CaseEvidence = Type.Object({
 });
 export type CaseEvidence = Static<typeof CaseEvidence>;
 
-export const ReckonedDay = Type.Object({
-  day: day(),
-  counted: orNull(Type.Integer()),
-  reason: oneOf(['start-not-counted', 'counted', 'weekend', 'holiday', 'make-up', 'excluded', 'rolled', 'undecreed']),
-  name: Type.Optional(Type.String()),
-});
-export type ReckonedDay = Static<typeof ReckonedDay>;
-
 export const clockStates = ['running', 'overdue', 'paused', 'met', 'met-late', 'lapsed'] as const;
 
-/** A limit as a person reads it: the fields of the limit engine's reckoning under their own names. */
+/**
+ * A limit of this case. The reckoning travels whole, as `reckonRule` gives it: the reader's browser makes the clock card
+ * from it in the reader's language, with the function the site and the papers use.
+ */
 export const CaseClock = Type.Object({
   rule: Type.String({ description: 'rulebook code, such as CMP-01' }),
   state: oneOf(clockStates),
-  unit: oneOf(['working-days', 'calendar-days']),
-  count: Type.Integer(),
-  startOn: day(),
-  dueOn: orNull(day()),
-  expectedOn: orNull(day()),
-  sureUntil: orNull(day()),
-  provisional: Type.Boolean(),
   metOn: orNull(day()),
-  remaining: orNull(
-    Type.Integer({
-      description: 'days of the unit left, today not counted; negative when over; null when not running',
-    }),
+  dueOn: orNull(day()),
+  provisional: Type.Boolean(),
+  reckoning: Type.Unsafe<Reckoning>(
+    Type.Object({}, { description: 'start, due day, every day counted or skipped with its reason, basis, notices' }),
   ),
-  paused: orNull(Type.Object({ since: day(), remaining: Type.Integer(), reason: Type.String() })),
-  days: Type.Array(ReckonedDay),
-  basis: Type.Array(Basis),
-  decrees: Type.Array(Type.Object({ year: Type.Integer(), decree: orNull(Type.String()) })),
 });
 export type CaseClock = Static<typeof CaseClock>;
 
