@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { fontsOf, isPdfA } from '#platform/documents/pdf-facts.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { textsFor } from '#platform/texts.ts';
+import type { CanonicalPaper } from './papers/canonical-paper.ts';
+import { composePaper, type PaperCode, paperCodes } from './papers.ts';
+import { specimens } from './papers-specimens.ts';
+import { paperHash, renderPaper } from './papers-render.ts';
+
+const zh = textsFor('zh-CN');
+const en = textsFor('en');
+const at = new Date('2026-04-24T02:00:00Z');
+
+after(closeTypesetter);
+
+const composed = <Code extends PaperCode>(code: Code): CanonicalPaper => composePaper<Code>(code, specimens[code], zh);
+const withAid = <Code extends PaperCode>(code: Code): CanonicalPaper =>
+  composePaper<Code>(code, specimens[code], zh, en);
+
+for (const code of paperCodes) {
+  test(`${code} is a PDF/A of ours: one page when usual, always the same bytes`, async () => {
+    const paper = composed(code);
+    const pdf = await renderPaper(paper, { at });
+    const document = await PDFDocument.load(pdf, { updateMetadata: false });
+    assert.equal(document.getTitle(), paper.title);
+    assert.equal(document.getPageCount(), 1);
+    assert.ok(isPdfA(pdf));
+    assert.deepEqual(
+      fontsOf(document).filter((font) => !/^Noto(?:Serif|Sans)SC-(?:Regular|Bold)$/.test(font)),
+      [],
+    );
+    assert.deepEqual(await renderPaper(composed(code), { at }), pdf);
+  });
+
+  test(`${code} with a reading aid and in large print`, async () => {
+    const usual = await renderPaper(composed(code), { at });
+    const aided = await renderPaper(withAid(code), { at });
+    const large = await renderPaper(composed(code), { at, large: true });
+    assert.ok(aided.length > usual.length);
+    assert.notDeepEqual(large, usual);
+  });
+}
+
+test('the hash is of what the paper says, not of how it is printed', () => {
+  assert.equal(paperHash(composed('form-5')), paperHash(composed('form-5')));
+  assert.notEqual(paperHash(composed('form-5')), paperHash(withAid('form-5')));
+  const other = { ...specimens['form-5'], addressee: '林晓禾 ' };
+  assert.notEqual(paperHash(composed('form-5')), paperHash(composePaper('form-5', other, zh)));
+});
+
+const hostile = [
+  '#*_[ ]$x$ @a <b> // \\ `c` {{d}} $t(e)',
+  '字'.repeat(2000),
+  'W'.repeat(2000),
+  '\u202eمرحبا',
+  '😀👩‍👩‍👧',
+  'a\u0000\u0007\u001b[31m\ud800',
+  '一\n'.repeat(300),
+];
+
+test('hostile facts, names and matters never keep a paper from being made', async () => {
+  for (const text of hostile) {
+    const facts = composePaper(
+      'form-1',
+      { ...specimens['form-1'], registeringUnit: text, facts: text, claim: text },
+      zh,
+    );
+    const letter = composePaper('form-6', { ...specimens['form-6'], addressee: text, matter: text, reason: text }, zh);
+    const agreement = composePaper('form-9', { ...specimens['form-9'], terms: [text, text], dispute: text }, zh);
+    for (const paper of [facts, letter, agreement]) assert.ok((await renderPaper(paper, { at })).length > 1000);
+  }
+});
+
+test('a paper that can be read back from its canonical data prints the same', async () => {
+  const kept: CanonicalPaper = JSON.parse(JSON.stringify(withAid('form-6')));
+  assert.deepEqual(await renderPaper(kept, { at }), await renderPaper(withAid('form-6'), { at }));
+});

@@ -1,0 +1,85 @@
+/** The catalogue of papers: the official forms 1 and 3–9 of April 2026 and the local ones, and how each is composed. */
+import type { Translate } from '#kernel/translate.ts';
+import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';
+import * as letters from './papers/official-letters.ts';
+import * as tables from './papers/official-tables.ts';
+import type { PaperBody, PaperRecipe } from './papers/parts.ts';
+import { wordingOf } from './papers/wording.ts';
+
+export type { CanonicalPaper } from './papers/canonical-paper.ts';
+
+/** What each paper must be told. */
+export type PaperData = {
+  'form-1': tables.RegistrationPaper;
+  'form-3': letters.ForwardingPaper;
+  'form-4': letters.IdentityProofPaper;
+  'form-5': letters.AcceptancePaper;
+  'form-6': letters.RefusalPaper;
+  'form-7': letters.MediationNoticePaper;
+  'form-8': letters.TerminationPaper;
+  'form-9': tables.MediationAgreementPaper;
+};
+
+export type PaperCode = keyof PaperData;
+
+const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } = {
+  'form-1': tables.registration,
+  'form-3': letters.forwarding,
+  'form-4': letters.identityProof,
+  'form-5': letters.acceptance,
+  'form-6': letters.refusal,
+  'form-7': letters.mediationNotice,
+  'form-8': letters.termination,
+  'form-9': tables.mediationAgreement,
+};
+
+export const isPaperCode = (text: string): text is PaperCode => Object.hasOwn(catalogue, text);
+export const paperCodes: readonly PaperCode[] = Object.keys(catalogue).filter(isPaperCode);
+
+/** Grounds that do not apply only lengthen a reading aid. */
+const aidBlock = (block: Block): Block =>
+  block.kind === 'grounds' ? { ...block, items: block.items.filter((item) => item.chosen) } : block;
+
+const aidOf = (title: string, body: PaperBody, aid: Translate): NonNullable<CanonicalPaper['readingAid']> => {
+  const shared = wordingOf(aid, '');
+  return {
+    language: aid.language,
+    heading: shared.text(':readingAid'),
+    title,
+    blocks: body.blocks.filter((block) => block.kind !== 'signatures').map(aidBlock),
+    note: shared.text(':readingAidNote'),
+  };
+};
+
+/**
+ * @param t texts of the paper itself: always Chinese, the language of the official set
+ * @param aid texts of the reading aid below it, for a reader of another language
+ */
+export const composePaper = <Code extends PaperCode>(
+  code: Code,
+  data: PaperData[Code],
+  t: Translate,
+  aid?: Translate,
+): CanonicalPaper => {
+  const recipe = catalogue[code];
+  const wording = wordingOf(t, code);
+  const proof = recipe.proof(data);
+  const aidWording = aid && aid.language !== t.language ? wordingOf(aid, code) : undefined;
+  const notes = wording.numbered(recipe.notes, 'notes');
+  return {
+    paper: code,
+    templateVersion: recipe.official === undefined ? recipe.version : `2026-04.${recipe.version}`,
+    layout: recipe.layout,
+    title: wording.text('title'),
+    formName:
+      recipe.official === undefined
+        ? wording.text(':formName.local')
+        : wording.text(':formName.official', { numeral: wording.text(`:formNumeral.${recipe.official}`) }),
+    ...recipe.compose(data, wording),
+    ...(notes.length > 0 ? { notes: { label: wording.text(':notesLabel'), items: notes } } : {}),
+    ...(proof ? { proof: { ...proof, caption: wording.text(':proof'), codeLabel: wording.text(':proofCode') } } : {}),
+    ...(aid && aidWording
+      ? { readingAid: aidOf(aidWording.text('title'), recipe.compose(data, aidWording), aid) }
+      : {}),
+  };
+};

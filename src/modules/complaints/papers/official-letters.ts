@@ -1,0 +1,166 @@
+/** Forms 3 to 8 of the official set of April 2026. */
+import type { Day } from '#kernel/day.ts';
+import {
+  type Contact,
+  groundNumerals,
+  groundsOf,
+  type Letterhead,
+  letter,
+  letterRecipe,
+  numberedList,
+  optional,
+} from './parts.ts';
+
+/** Order 121 art. 16(1)–(7). */
+export type RefusalGround = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** Order 121 art. 23(1)–(8). */
+export type TerminationGround = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+export type ForwardingPaper = Letterhead & {
+  readonly matterKind: 'complaint' | 'report';
+  /** The bureau it goes to. */
+  readonly addressee: string;
+  readonly person: string;
+  readonly filedOn: Day;
+  readonly matter: string;
+  readonly reportBackOn: Day;
+  readonly enclosures: { readonly papers: number; readonly pages: number };
+};
+
+export type IdentityProofPaper = Letterhead & {
+  readonly addressee: string;
+  readonly dueOn: Day;
+  readonly materials: readonly string[];
+  readonly phone: string;
+  readonly postalAddress: string;
+};
+
+export type AcceptancePaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  /** Reads inside 关于……的投诉. */
+  readonly matter: string;
+  readonly contact: Contact;
+};
+
+export type RefusalPaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly grounds: readonly RefusalGround[];
+  readonly reason?: string;
+  /** Ground 1: who has the power instead. */
+  readonly competentBody?: string;
+};
+
+export type MediationMode = 'on-site' | 'phone' | 'video' | 'online';
+
+export type MediationNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly matter: string;
+  readonly heldOn: Day;
+  /** `HH:MM` */
+  readonly time: string;
+  readonly mode: MediationMode;
+  /** Address, or the number, link or name of the channel. */
+  readonly place: string;
+  /** Beside the proof of identity, which is always asked for. */
+  readonly bring: readonly string[];
+  readonly recusalDays: number;
+  readonly mediators: readonly string[];
+  readonly phone: string;
+};
+
+export type TerminationPaper = Letterhead & {
+  readonly addressee: string;
+  readonly matter: string;
+  readonly grounds: readonly TerminationGround[];
+  readonly reason?: string;
+};
+
+export const forwarding = letterRecipe<ForwardingPaper>({
+  official: 3,
+  notes: 1,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        person: data.person,
+        filedOn: w.day(data.filedOn),
+        matter: data.matter,
+        kind: w.text(`kind.${data.matterKind}`),
+        reportBackOn: w.day(data.reportBackOn),
+      }),
+      w.sentence('enclosures', data.enclosures),
+    ]),
+});
+
+export const identityProof = letterRecipe<IdentityProofPaper>({
+  official: 4,
+  notes: 2,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('regulation'),
+      w.sentence('demand', { dueOn: w.day(data.dueOn) }),
+      ...numberedList(w, data.materials),
+      w.sentence('consequence'),
+      w.sentence('contact', { phone: data.phone, address: data.postalAddress }),
+    ]),
+});
+
+export const acceptance = letterRecipe<AcceptancePaper>({
+  official: 5,
+  notes: 3,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: data.matter }),
+      w.sentence('contact', data.contact),
+      w.sentence('closing'),
+    ]),
+});
+
+export const refusal = letterRecipe<RefusalPaper>({
+  official: 6,
+  notes: 2,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: data.matter,
+        items: groundNumerals(w, data.grounds),
+      }),
+      groundsOf(w, 7, data.grounds),
+      ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
+      ...optional(data.competentBody ? w.sentence('competentBody', { body: data.competentBody }) : undefined),
+      w.sentence('remedies'),
+      w.sentence('closing'),
+    ]),
+});
+
+export const mediationNotice = letterRecipe<MediationNoticePaper>({
+  official: 7,
+  notes: 3,
+  compose: (data, w) => {
+    const bring = [w.text('identityProof'), ...data.bring];
+    const items = bring.map((text, index) => w.text(':listItem', { n: index + 1, text }));
+    return letter(w, data, [
+      w.sentence(data.mode, { matter: data.matter, moment: w.moment(data.heldOn, data.time), place: data.place }),
+      w.sentence('bring', { items: items.join(w.text('bringSeparator')) }),
+      w.sentence('recusal', { days: data.recusalDays }),
+      w.sentence('mediators', { mediators: w.list(data.mediators), phone: data.phone }),
+      w.sentence('closing'),
+    ]);
+  },
+});
+
+export const termination = letterRecipe<TerminationPaper>({
+  official: 8,
+  notes: 2,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { matter: data.matter, items: groundNumerals(w, data.grounds) }),
+      groundsOf(w, 8, data.grounds),
+      ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
+      w.sentence('remedies'),
+      w.sentence('closing'),
+    ]),
+});

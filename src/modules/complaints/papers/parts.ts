@@ -1,0 +1,90 @@
+/** What the composers of several papers share. */
+import type { Day } from '#kernel/day.ts';
+import type { Block, CanonicalPaper, Cell, Layout } from './canonical-paper.ts';
+import type { Wording } from './wording.ts';
+
+/** Where a stranger can check that this paper is genuine: nothing personal in either part. */
+export type ProofOfPaper = { readonly url: string; readonly code: string };
+
+/** Number, signing authority and day: what every outgoing paper has. */
+export type Letterhead = {
+  /** Whole, such as `云临市监消〔2026〕第12号`. */
+  readonly number: string;
+  /** Full name, such as `临溪区市场监督管理局`. */
+  readonly authority: string;
+  readonly signedOn: Day;
+  readonly proof?: ProofOfPaper;
+};
+
+export type Contact = { readonly name: string; readonly phone: string };
+
+/** What one composer says in one language; title, notes and form name are added by the catalogue. */
+export type PaperBody = Pick<CanonicalPaper, 'number' | 'addressee' | 'heading' | 'seal' | 'blocks'>;
+
+export type PaperRecipe<Data> = {
+  readonly layout: Layout;
+  /** Changes with every change of layout or wording, so that an old paper stays explainable. */
+  readonly version: string;
+  /** Number of the official form; local papers have none. */
+  readonly official?: number;
+  readonly notes: number;
+  readonly compose: (data: Data, wording: Wording) => PaperBody;
+  readonly proof: (data: Data) => ProofOfPaper | undefined;
+};
+
+export const sealOf = (wording: Wording, { authority, signedOn }: Letterhead): NonNullable<PaperBody['seal']> => ({
+  authority,
+  mark: wording.text(':sealMark'),
+  day: wording.day(signedOn),
+});
+
+/** Number, addressee and seal around the blocks of a letter. */
+export const letter = (
+  wording: Wording,
+  data: Letterhead & { readonly addressee?: string },
+  blocks: readonly Block[],
+): PaperBody => ({
+  number: data.number,
+  ...(data.addressee === undefined ? {} : { addressee: wording.text(':addresseeLine', { name: data.addressee }) }),
+  blocks,
+  seal: sealOf(wording, data),
+});
+
+export const letterRecipe = <Data extends Letterhead>(
+  recipe: Omit<PaperRecipe<Data>, 'layout' | 'proof' | 'version'> & { readonly version?: string },
+): PaperRecipe<Data> => ({ layout: 'letter', version: '1', proof: (data) => data.proof, ...recipe });
+
+export const cell = (wording: Wording, key: string, value: string | undefined): Cell => ({
+  label: wording.text(key),
+  value: value ?? '',
+});
+
+export const yesOrNo = (wording: Wording, key: string, answer: boolean | null): Cell => ({
+  label: wording.text(key),
+  value: '',
+  choices: [
+    { label: wording.text(':yes'), chosen: answer === true },
+    { label: wording.text(':no'), chosen: answer === false },
+  ],
+});
+
+/** All grounds of a form word for word, with those that apply. */
+export const groundsOf = (wording: Wording, count: number, chosen: readonly number[]): Block => ({
+  kind: 'grounds',
+  items: wording.numbered(count, 'grounds').map((text, index) => ({
+    text: wording.text(':groundItem', { numeral: wording.text(`:numeral.${index + 1}`), text }),
+    chosen: chosen.includes(index + 1),
+  })),
+});
+
+export const groundNumerals = (wording: Wording, chosen: readonly number[]): string =>
+  wording.list(chosen.map((ground) => wording.text(`:numeral.${ground}`)));
+
+/** Texts of several lines or items become one paragraph each. */
+export const paragraphs = (texts: readonly string[]): Block[] =>
+  texts.map((value) => ({ kind: 'paragraph', runs: [{ value: value.toWellFormed() }] }));
+
+export const numberedList = (wording: Wording, items: readonly string[]): Block[] =>
+  paragraphs(items.map((text, index) => wording.text(':listItem', { n: index + 1, text })));
+
+export const optional = (block: Block | undefined): Block[] => (block ? [block] : []);

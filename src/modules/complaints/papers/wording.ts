@@ -1,0 +1,64 @@
+/** How a paper's words are fetched: sentences from the locale files, cut into text and filled-in values. */
+import { type Day, dateOf, monthOf, weekdayOf, yearOf } from '#kernel/day.ts';
+import { type Fen, moneyText } from '#kernel/money.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { Block, Run } from './canonical-paper.ts';
+
+export type Wording = {
+  /** A text of this paper, or with a leading `:` one that all papers share. */
+  readonly text: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  /** A sentence of this paper with its values set on lines. */
+  readonly sentence: (key: string, values?: Readonly<Record<string, string | number>>) => Block;
+  readonly day: (day: Day) => string;
+  /** @param time `HH:MM`, Beijing time */
+  readonly moment: (day: Day, time: string) => string;
+  readonly money: (fen: Fen) => string;
+  readonly list: (items: readonly string[]) => string;
+  readonly numbered: (count: number, key: string) => string[];
+};
+
+// Values never pass through the look-up: whatever it would do with `{{`, `$t(` or markup, it cannot do to them.
+const OPEN = '\ue000';
+const CLOSE = '\ue001';
+const MARKED = /\ue000(\w+)\ue001/;
+
+const wellFormed = (value: string | number): string => String(value).toWellFormed();
+
+/** Odd places hold the names of values, even ones the text between. */
+const runsOf = (template: string, values: Readonly<Record<string, string | number>>): Run[] =>
+  template
+    .split(MARKED)
+    .map((part, place): Run => (place % 2 === 1 ? { value: wellFormed(values[part] ?? '') } : part))
+    .filter((run) => run !== '');
+
+const marks = (values: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.keys(values).map((name) => [name, `${OPEN}${name}${CLOSE}`]));
+
+const plain = (run: Run): string => (typeof run === 'string' ? run : run.value);
+
+export const wordingOf = (t: Translate, paper: string): Wording => {
+  const path = (key: string): string => (key.startsWith(':') ? `papers:${key.slice(1)}` : `papers:${paper}.${key}`);
+  const runs = (key: string, values: Readonly<Record<string, string | number>>): Run[] =>
+    runsOf(t(path(key), marks(values)), values);
+  const text: Wording['text'] = (key, values = {}) => runs(key, values).map(plain).join('');
+  const day: Wording['day'] = (of) =>
+    text(':day', {
+      year: yearOf(of),
+      month: text(`:month.${monthOf(of)}`),
+      date: dateOf(of),
+      weekday: text(`:weekday.${weekdayOf(of)}`),
+    });
+  return {
+    text,
+    day,
+    sentence: (key, values = {}) => ({ kind: 'paragraph', runs: runs(key, values) }),
+    moment: (of, time) => {
+      const [hour = '', minute = ''] = time.split(':');
+      const key = minute === '00' ? ':moment.hour' : ':moment.hourAndMinute';
+      return text(key, { day: day(of), hour: Number(hour), minute });
+    },
+    money: moneyText,
+    list: (items) => items.join(text(':listSeparator')),
+    numbered: (count, key) => Array.from({ length: count }, (_, index) => text(`${key}.${index + 1}`)),
+  };
+};
