@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Contact, decideJurisdiction, type JurisdictionFacts, type Place } from './jurisdiction.ts';
+import {
+  type Contact,
+  decideJurisdiction as decide,
+  type Jurisdiction,
+  type JurisdictionFacts,
+  type Place,
+} from './jurisdiction.ts';
+import { rulebook } from './rulebook/rulebook.ts';
 
 const linxi: Place = { region: '990102', bureaus: ['yunqi-linxi'] };
 const wangshan: Place = { region: '990121', bureaus: ['yunqi-wangshan'] };
@@ -9,6 +16,7 @@ const beidu: Place = { region: '990203', bureaus: ['lanchuan-beidu'] };
 const nowhere: Place = { region: '990999', bureaus: [] };
 const on = '2026-05-06' as const;
 
+const decideJurisdiction = (facts: JurisdictionFacts): Jurisdiction => decide(rulebook, facts);
 const who = (facts: JurisdictionFacts) => decideJurisdiction(facts).competent.map((one) => one.bureau);
 const steps = (facts: JurisdictionFacts) => decideJurisdiction(facts).steps.map((one) => one.step);
 
@@ -20,8 +28,8 @@ test('JUR-01 an ordinary operator: actual place of business or domicile', () => 
       { bureau: 'yunqi-wangshan', ground: 'domicile' },
     ],
     steps: [
-      { step: 'respondent-is-ordinary', rule: 'JUR-01', basis: { text: 'order-121', article: '13' } },
-      { step: 'several-bureaus-have-power', rule: 'JUR-04', basis: { text: 'order-121', article: '14' } },
+      { step: 'respondent-is-ordinary', rule: 'JUR-01', basis: [{ text: 'order-121', article: '13(1)' }] },
+      { step: 'several-bureaus-have-power', rule: 'JUR-06', basis: [{ text: 'order-121', article: '14' }] },
     ],
   });
 });
@@ -35,27 +43,27 @@ test('JUR-01 both places in one county name one bureau once', () => {
 test('JUR-01 a place without a bureau in the directory is said, not guessed', () => {
   const facts: JurisdictionFacts = { on, respondent: { kind: 'ordinary', business: [nowhere] } };
   assert.deepEqual(who(facts), []);
-  assert.deepEqual(steps(facts), ['respondent-is-ordinary', 'no-bureau-for-place']);
+  assert.deepEqual(steps(facts), ['respondent-is-ordinary', 'no-bureau-for-place', 'place-unknown']);
   const unknown: JurisdictionFacts = { on, respondent: { kind: 'ordinary', business: [] } };
-  assert.deepEqual(steps(unknown), ['respondent-is-ordinary', 'place-unknown']);
+  assert.deepEqual(steps(unknown), ['respondent-is-ordinary', 'place-unknown', 'place-unknown']);
 });
 
-test('JUR-02 platform operators and sellers with their own site: domicile only', () => {
+test('JUR-02 JUR-03 platform operators and sellers with their own site: domicile only', () => {
   for (const kind of ['platform', 'own-site'] as const) {
     assert.deepEqual(who({ on, respondent: { kind, domicile: beidu } }), ['lanchuan-beidu']);
   }
 });
 
 const SELLERS: readonly (readonly [shown: Place | undefined, contact: Contact, bureaus: string[], step: string])[] = [
-  [linxi, 'not-tried', ['yunqi-linxi', 'lanchuan-beidu'], 'seller-shows-an-address'],
-  [linxi, 'reached', ['yunqi-linxi', 'lanchuan-beidu'], 'seller-shows-an-address'],
+  [linxi, 'not-tried', ['yunqi-linxi', 'lanchuan-beidu'], 'seller-on-platform'],
+  [linxi, 'reached', ['yunqi-linxi', 'lanchuan-beidu'], 'seller-on-platform'],
   [linxi, 'failed', ['lanchuan-beidu'], 'seller-not-reached-at-shown-address'],
   [undefined, 'not-tried', ['lanchuan-beidu'], 'seller-shows-no-address'],
   [undefined, 'failed', ['lanchuan-beidu'], 'seller-shows-no-address'],
 ];
 
 for (const [shown, contact, bureaus, step] of SELLERS) {
-  test(`JUR-03 a seller on a platform, address ${shown?.region ?? 'not shown'}, contact ${contact}`, () => {
+  test(`${shown && contact !== 'failed' ? 'JUR-04' : 'JUR-05'} a seller on a platform, address ${shown?.region ?? 'not shown'}, contact ${contact}`, () => {
     const facts: JurisdictionFacts = {
       on,
       respondent: { kind: 'in-platform', shown, contact, platformDomicile: beidu },
@@ -65,7 +73,7 @@ for (const [shown, contact, bureaus, step] of SELLERS) {
   });
 }
 
-test('JUR-03 the bureau of an address that did not answer is named as excluded', () => {
+test('JUR-05 the bureau of an address that did not answer is named as excluded', () => {
   const { steps: taken } = decideJurisdiction({
     on,
     respondent: { kind: 'in-platform', shown: linxi, contact: 'failed', platformDomicile: beidu },
@@ -73,7 +81,7 @@ test('JUR-03 the bureau of an address that did not answer is named as excluded',
   assert.deepEqual(taken[0]?.excluded, ['yunqi-linxi']);
 });
 
-test('JUR-03 before 2026-04-15 the actual place of business counted, whatever the platform showed', () => {
+test('JUR-04 before 2026-04-15 the actual place of business counted, whatever the platform showed', () => {
   const respondent = {
     kind: 'in-platform',
     shown: linxi,
@@ -84,33 +92,33 @@ test('JUR-03 before 2026-04-15 the actual place of business counted, whatever th
   assert.deepEqual(who({ on: '2026-04-14', respondent }), ['yunqi-wangshan', 'lanchuan-beidu']);
   assert.deepEqual(who({ on: '2026-04-15', respondent }), ['lanchuan-beidu']);
   const [step] = decideJurisdiction({ on: '2026-04-14', respondent }).steps;
-  assert.deepEqual(step?.basis, { text: 'order-20', article: '12' });
+  assert.deepEqual(step?.basis, [{ text: 'order-20', article: '12(2)' }]);
 });
 
-test('JUR-04 of two competent bureaus the one that received first', () => {
+test('JUR-06 of two competent bureaus the one that received first', () => {
   const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
   const late = { bureau: 'yunqi-linxi', receivedAt: new Date('2026-05-05T09:00:00+08:00') };
   const early = { bureau: 'yunqi-wangshan', receivedAt: new Date('2026-05-04T09:00:00+08:00') };
   const stranger = { bureau: 'lanchuan-beidu', receivedAt: new Date('2026-05-01T09:00:00+08:00') };
   const decided = decideJurisdiction({ on, respondent, receipts: [late, stranger, early] });
-  assert.deepEqual(decided.competent, [{ bureau: 'yunqi-wangshan', ground: 'received-first' }]);
+  assert.deepEqual(decided.competent, [{ bureau: 'yunqi-wangshan', ground: 'first-to-receive' }]);
   assert.deepEqual(decided.steps.at(-1)?.excluded, ['yunqi-linxi']);
 });
 
-test('JUR-04 a receipt by a bureau without power decides nothing', () => {
+test('JUR-06 a receipt by a bureau without power decides nothing', () => {
   const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
   const stranger = { bureau: 'lanchuan-beidu', receivedAt: new Date('2026-05-01T09:00:00+08:00') };
   assert.equal(decideJurisdiction({ on, respondent, receipts: [stranger] }).competent.length, 2);
 });
 
-test('JUR-05 a superior that takes over stands alone', () => {
+test('JUR-07 a superior that takes over stands alone', () => {
   const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
   const decided = decideJurisdiction({ on, respondent, takenOverBy: 'yunqi-city' });
-  assert.deepEqual(decided.competent, [{ bureau: 'yunqi-city', ground: 'taken-over-by-superior' }]);
+  assert.deepEqual(decided.competent, [{ bureau: 'yunqi-city', ground: 'superior' }]);
   assert.deepEqual(decided.steps.at(-1)?.excluded, ['yunqi-linxi', 'yunqi-wangshan']);
 });
 
-test('JUR-04 whatever the order of the receipts, the same bureau wins', () => {
+test('JUR-06 whatever the order of the receipts, the same bureau wins', () => {
   const at = fc.integer({ min: 0, max: 1000 }).map((minutes) => new Date(1_780_000_000_000 + minutes * 60_000));
   const receipt = fc.record({ bureau: fc.constantFrom('yunqi-linxi', 'yunqi-wangshan', 'x'), receivedAt: at });
   const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
@@ -119,4 +127,9 @@ test('JUR-04 whatever the order of the receipts, the same bureau wins', () => {
       assert.deepEqual(who({ on, respondent, receipts }), who({ on, respondent, receipts: receipts.toReversed() }));
     }),
   );
+});
+
+test('a day before any rule has no answer', () => {
+  const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
+  assert.deepEqual(decideJurisdiction({ on: '2001-01-01', respondent }), { competent: [], steps: [] });
 });

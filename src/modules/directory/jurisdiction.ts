@@ -1,10 +1,11 @@
 /**
- * Which bureau may handle a complaint: Order 121 arts 13, 14 and 41, and for days before 2026-04-15 Order 20 art. 12.
- * Pure: places come in as lists of the bureaus responsible for them, the day as a value. The answer keeps every step,
- * so that a decision can say why, and a bureau without power can name the right one.
+ * Which bureau may handle a complaint (Order 121 arts 13, 14; Order 20 before it), read from the rulebook's rules of the
+ * day. Pure: places come in as lists of the bureaus responsible for them. The answer keeps every step, so that a decision
+ * can say why, and a bureau without power can name the right one.
  */
-import { compareDays, type Day } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
 import type { LegalBasis } from '#kernel/refusal.ts';
+import { type JurisdictionRule, type Rulebook, rulesOn } from '#kernel/rule.ts';
 
 /** A place and the county-level bureaus responsible for it on the day in question (none known: empty). */
 export type Place = {
@@ -23,13 +24,14 @@ export type RespondentPlaces =
       readonly shown?: Place | undefined;
       readonly contact: Contact;
       readonly platformDomicile?: Place | undefined;
-      /** Only asked for by the rule in force before 2026-04-15. */
+      /** Asked for by the rule in force before 2026-04-15 only. */
       readonly business?: readonly Place[];
     };
 
 export type Receipt = { readonly bureau: string; readonly receivedAt: Date };
 
 export type JurisdictionFacts = {
+  /** The day whose rules count: that of receipt. */
   readonly on: Day;
   readonly respondent: RespondentPlaces;
   /** Receipts of the same dispute by any bureau, in any order. */
@@ -38,32 +40,28 @@ export type JurisdictionFacts = {
   readonly takenOverBy?: string | undefined;
 };
 
-export type Ground =
-  | 'actual-place-of-business'
-  | 'domicile'
-  | 'address-shown-on-platform'
-  | 'platform-domicile'
-  | 'received-first'
-  | 'taken-over-by-superior';
+/** As the rulebook names what makes a bureau competent. */
+export type Ground = string;
 
 export type CompetentBureau = { readonly bureau: string; readonly ground: Ground };
 
-/** What was found on the way, in order; `excluded` bureaus would have been competent but for this step. */
+/** What was found on the way, in order. `excluded`: bureaus that would be competent but for this step. */
 export type JurisdictionStep = {
   readonly step:
     | 'respondent-is-ordinary'
     | 'respondent-answers-at-its-domicile'
-    | 'seller-shows-an-address'
+    | 'seller-on-platform'
     | 'seller-shows-no-address'
     | 'seller-not-reached-at-shown-address'
-    | 'seller-under-the-former-rule'
     | 'place-unknown'
     | 'no-bureau-for-place'
     | 'several-bureaus-have-power'
     | 'received-first'
     | 'taken-over-by-superior';
   readonly rule: string;
-  readonly basis: LegalBasis;
+  readonly basis: readonly [LegalBasis, ...LegalBasis[]];
+  /** What the place would have been to the respondent, where one is missing. */
+  readonly ground?: Ground;
   readonly region?: string;
   readonly bureau?: string;
   readonly excluded?: readonly string[];
@@ -75,96 +73,70 @@ export type Jurisdiction = {
   readonly steps: readonly JurisdictionStep[];
 };
 
-const ORDER_121_FROM: Day = '2026-04-15';
+type Draft = { readonly competent: CompetentBureau[]; readonly steps: JurisdictionStep[] };
+type Step = JurisdictionStep['step'];
 
-const RULES = {
-  ordinary: 'JUR-01',
-  domicile: 'JUR-02',
-  seller: 'JUR-03',
-  first: 'JUR-04',
-  superior: 'JUR-05',
+const RESPONDENT = {
+  ordinary: 'operator',
+  platform: 'platform',
+  'own-site': 'own-website',
+  'in-platform': 'platform-seller',
 } as const;
 
-type Regime = { readonly places: LegalBasis; readonly first: LegalBasis; readonly former: boolean };
+const NOT_REACHABLE = 'no-address-shown-or-unreachable';
+const SEVERAL = 'several-competent';
+const SUPERIOR = 'superior-takes-over-or-is-asked';
 
-const regimeOn = (day: Day): Regime =>
-  compareDays(day, ORDER_121_FROM) < 0
-    ? {
-        places: { text: 'order-20', article: '12' },
-        first: { text: 'order-20', article: '13' },
-        former: true,
+const cite = ({ code, basis }: JurisdictionRule): Pick<JurisdictionStep, 'rule' | 'basis'> => ({ rule: code, basis });
+
+/** Before 2026-04-15 there is no rule for sellers that cannot be reached: the general one stands. */
+const ruleFor = (rules: readonly JurisdictionRule[], respondent: RespondentPlaces): JurisdictionRule | undefined => {
+  const own = rules.filter((rule) => rule.respondent === RESPONDENT[respondent.kind]);
+  const unreachable = respondent.kind === 'in-platform' && (!respondent.shown || respondent.contact === 'failed');
+  const special = unreachable ? own.find((rule) => rule.condition === NOT_REACHABLE) : undefined;
+  return special ?? own.find((rule) => rule.condition === undefined);
+};
+
+/** The places that count as `ground` for this respondent; `undefined` in the list: it should be one, but is not known. */
+const placesFor = (respondent: RespondentPlaces, ground: Ground): readonly (Place | undefined)[] => {
+  if (respondent.kind === 'in-platform') {
+    if (ground === 'address-shown-on-platform') return [respondent.shown];
+    if (ground === 'platform-domicile') return [respondent.platformDomicile];
+    return respondent.business?.length ? respondent.business : [undefined];
+  }
+  if (ground === 'domicile') return [respondent.domicile];
+  return respondent.kind === 'ordinary' && respondent.business.length > 0 ? respondent.business : [undefined];
+};
+
+const firstStep = (respondent: RespondentPlaces, rule: JurisdictionRule): JurisdictionStep => {
+  const step = (name: Step, rest: Partial<JurisdictionStep> = {}): JurisdictionStep => ({
+    step: name,
+    ...cite(rule),
+    ...rest,
+  });
+  if (respondent.kind === 'ordinary') return step('respondent-is-ordinary');
+  if (respondent.kind !== 'in-platform') return step('respondent-answers-at-its-domicile');
+  if (rule.condition !== NOT_REACHABLE) return step('seller-on-platform');
+  const { shown } = respondent;
+  return shown
+    ? step('seller-not-reached-at-shown-address', { region: shown.region, excluded: shown.bureaus })
+    : step('seller-shows-no-address');
+};
+
+const byPlaces = (respondent: RespondentPlaces, rule: JurisdictionRule): Draft => {
+  const draft: Draft = { competent: [], steps: [firstStep(respondent, rule)] };
+  for (const ground of rule.competent) {
+    for (const place of placesFor(respondent, ground)) {
+      if (!place) draft.steps.push({ step: 'place-unknown', ...cite(rule), ground });
+      else if (place.bureaus.length === 0) {
+        draft.steps.push({ step: 'no-bureau-for-place', ...cite(rule), ground, region: place.region });
       }
-    : {
-        places: { text: 'order-121', article: '13' },
-        first: { text: 'order-121', article: '14' },
-        former: false,
-      };
-
-type Draft = { readonly competent: CompetentBureau[]; readonly steps: JurisdictionStep[] };
-
-const unique = (bureaus: readonly CompetentBureau[]): CompetentBureau[] =>
-  bureaus.filter((found, at) => bureaus.findIndex((other) => other.bureau === found.bureau) === at);
-
-const addPlace = (draft: Draft, place: Place | undefined, ground: Ground, rule: string, basis: LegalBasis): void => {
-  if (!place) {
-    draft.steps.push({ step: 'place-unknown', rule, basis });
-  } else if (place.bureaus.length === 0) {
-    draft.steps.push({ step: 'no-bureau-for-place', rule, basis, region: place.region });
-  } else {
-    draft.competent.push(...place.bureaus.map((bureau) => ({ bureau, ground })));
-  }
-};
-
-const ordinary = (respondent: Extract<RespondentPlaces, { kind: 'ordinary' }>, { places }: Regime): Draft => {
-  const draft: Draft = {
-    competent: [],
-    steps: [{ step: 'respondent-is-ordinary', rule: RULES.ordinary, basis: places }],
-  };
-  for (const place of respondent.business) {
-    addPlace(draft, place, 'actual-place-of-business', RULES.ordinary, places);
-  }
-  if (respondent.domicile || respondent.business.length === 0) {
-    addPlace(draft, respondent.domicile, 'domicile', RULES.ordinary, places);
-  }
-  return draft;
-};
-
-const atDomicile = (domicile: Place | undefined, { places }: Regime): Draft => {
-  const draft: Draft = {
-    competent: [],
-    steps: [{ step: 'respondent-answers-at-its-domicile', rule: RULES.domicile, basis: places }],
-  };
-  addPlace(draft, domicile, 'domicile', RULES.domicile, places);
-  return draft;
-};
-
-const seller = (respondent: Extract<RespondentPlaces, { kind: 'in-platform' }>, regime: Regime): Draft => {
-  const draft: Draft = { competent: [], steps: [] };
-  const { shown, contact, platformDomicile } = respondent;
-  const note = { rule: RULES.seller, basis: regime.places };
-  if (regime.former) {
-    draft.steps.push({ step: 'seller-under-the-former-rule', ...note });
-    for (const place of respondent.business ?? []) {
-      addPlace(draft, place, 'actual-place-of-business', RULES.seller, regime.places);
+      for (const bureau of place?.bureaus ?? []) {
+        if (!draft.competent.some((one) => one.bureau === bureau)) draft.competent.push({ bureau, ground });
+      }
     }
-  } else if (!shown) {
-    draft.steps.push({ step: 'seller-shows-no-address', ...note });
-  } else if (contact === 'failed') {
-    const step = 'seller-not-reached-at-shown-address';
-    draft.steps.push({ step, ...note, region: shown.region, excluded: shown.bureaus });
-  } else {
-    draft.steps.push({ step: 'seller-shows-an-address', ...note, region: shown.region });
-    addPlace(draft, shown, 'address-shown-on-platform', RULES.seller, regime.places);
   }
-  addPlace(draft, platformDomicile, 'platform-domicile', RULES.seller, regime.places);
   return draft;
-};
-
-const byPlaces = (facts: JurisdictionFacts, regime: Regime): Draft => {
-  const { respondent } = facts;
-  if (respondent.kind === 'ordinary') return ordinary(respondent, regime);
-  if (respondent.kind === 'in-platform') return seller(respondent, regime);
-  return atDomicile(respondent.domicile, regime);
 };
 
 /** Of several competent bureaus the one that received the same dispute first; receipts by others decide nothing. */
@@ -176,26 +148,28 @@ const firstReceiver = (competent: readonly CompetentBureau[], receipts: readonly
       undefined,
     );
 
-export const decideJurisdiction = (facts: JurisdictionFacts): Jurisdiction => {
-  const regime = regimeOn(facts.on);
-  const { competent: found, steps } = byPlaces(facts, regime);
-  const competent = unique(found);
+const narrowed = (draft: Draft, rule: JurisdictionRule, step: Step, bureau: string): Jurisdiction => {
+  const excluded = draft.competent.map((one) => one.bureau).filter((one) => one !== bureau);
+  const ground = rule.competent[0] ?? step;
+  return {
+    competent: [{ bureau, ground }],
+    steps: [...draft.steps, { step, ...cite(rule), bureau, excluded }],
+  };
+};
 
-  if (facts.takenOverBy !== undefined) {
-    const bureau = facts.takenOverBy;
-    const excluded = competent.map((one) => one.bureau).filter((one) => one !== bureau);
-    const step = 'taken-over-by-superior';
-    steps.push({ step, rule: RULES.superior, basis: regime.places, bureau, excluded });
-    return { competent: [{ bureau, ground: 'taken-over-by-superior' }], steps };
-  }
-  if (competent.length < 2) return { competent, steps };
+/** Empty without steps when the rulebook knows no rule for that day. */
+export const decideJurisdiction = (rulebook: Rulebook, facts: JurisdictionFacts): Jurisdiction => {
+  const rules = rulesOn(rulebook, 'jurisdiction', facts.on);
+  const rule = ruleFor(rules, facts.respondent);
+  const draft = rule ? byPlaces(facts.respondent, rule) : { competent: [], steps: [] };
 
-  const first = firstReceiver(competent, facts.receipts ?? []);
-  if (!first) {
-    steps.push({ step: 'several-bureaus-have-power', rule: RULES.first, basis: regime.first });
-    return { competent, steps };
+  const superior = rules.find((one) => one.condition === SUPERIOR);
+  if (facts.takenOverBy !== undefined && superior) {
+    return narrowed(draft, superior, 'taken-over-by-superior', facts.takenOverBy);
   }
-  const excluded = competent.map((one) => one.bureau).filter((bureau) => bureau !== first.bureau);
-  steps.push({ step: 'received-first', rule: RULES.first, basis: regime.first, bureau: first.bureau, excluded });
-  return { competent: [{ bureau: first.bureau, ground: 'received-first' }], steps };
+  const several = rules.find((one) => one.condition === SEVERAL);
+  if (draft.competent.length < 2 || !several) return draft;
+  const first = firstReceiver(draft.competent, facts.receipts ?? []);
+  if (first) return narrowed(draft, several, 'received-first', first.bureau);
+  return { ...draft, steps: [...draft.steps, { step: 'several-bureaus-have-power', ...cite(several) }] };
 };

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import type { Rulebook } from '#kernel/rule.ts';
 import type { Tx } from '#platform/db.ts';
 import {
   type Contact,
@@ -137,14 +138,18 @@ const respondentPlaces = (where: Whereabouts, bureaus: ReadonlyMap<string, reado
 };
 
 /** Which bureaus may handle the complaint on that day, with every step of the reasoning (Order 121 arts 13, 14). */
-export const competentBureaus = async (tx: Tx, question: CompetenceQuestion): Promise<Jurisdiction> => {
+export const competentBureaus = async (
+  tx: Tx,
+  rulebook: Rulebook,
+  question: CompetenceQuestion,
+): Promise<Jurisdiction> => {
   const { on, receipts, takenOverBy } = question;
   const where = await whereabouts(tx, question.respondent, on);
   const bureaus = new Map<string, string[]>();
   for (const { region, bureau } of await bureausOfRegions(tx, regionsIn(where), on)) {
     bureaus.set(region, [...(bureaus.get(region) ?? []), bureau]);
   }
-  return decideJurisdiction({
+  return decideJurisdiction(rulebook, {
     on,
     respondent: respondentPlaces(where, bureaus),
     takenOverBy,
