@@ -75,7 +75,6 @@ create table role_grant (
   tenant text not null,
   bureau text not null,
   sees text[] not null,
-  acts_for text[] not null default '{}',
   from_on date not null,
   to_on date,
   covers uuid,
@@ -91,6 +90,17 @@ create table role_grant (
 );
 comment on table role_grant is 'class: platform; module: platform; which role an official holds, where and between which days (to_on exclusive); covers = whose absence';
 create index role_grant_account on role_grant (account);
+
+create table representation (
+  account uuid not null,
+  principal text not null,
+  from_on date not null,
+  to_on date,
+  constraint representation_pk primary key (account, principal, from_on),
+  constraint representation_account foreign key (account) references account (account),
+  constraint representation_range check (to_on is null or to_on > from_on)
+);
+comment on table representation is 'class: platform; module: platform; for which operators and organisations an account acts, dated';
 
 create table session (
   token_hash bytea not null,
@@ -380,7 +390,7 @@ insert into retention_rule (rule, from_on, keep_days, basis) values
   ('audit-lines', '2026-04-15', 1095, 'csl 23; pipl 56');
 
 grant select on instance, retention_rule to fangxin_app;
-grant select, insert, update on account, staff_credential, consumer_identity, role_grant, tenant_key, person_key,
+grant select, insert, update on account, staff_credential, consumer_identity, role_grant, representation, tenant_key, person_key,
   legal_hold, data_request to fangxin_app;
 grant select, insert, update, delete on session, api_token, phone_code, idempotency, consumer_phone to fangxin_app;
 grant select, insert, delete on oidc_identity, demo_message, message_delivery, blind_index to fangxin_app;

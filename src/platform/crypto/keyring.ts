@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { blindDigest, type IndexPurpose } from './blind-index.ts';
 import { randomBytesOf } from './random.ts';
 import { secretKey } from './sealing.ts';
@@ -47,6 +55,7 @@ export class Keyring {
   readonly #master: Versions;
   readonly #index: Readonly<Record<IndexPurpose, Versions>>;
   readonly #signing: Versions;
+  readonly #derived = new Map<string, KeyObject>();
 
   constructor(file: KeyFile) {
     this.id = file.id;
@@ -61,6 +70,16 @@ export class Keyring {
 
   master(version: number): KeyObject {
     return ofVersion(this.#master, version, 'master');
+  }
+
+  /** A key for short-lived things (codes, tickets) that may fail after a rotation: newest master key, by label. */
+  derived(label: string): KeyObject {
+    let key = this.#derived.get(label);
+    if (key === undefined) {
+      key = secretKey(createHmac('sha256', this.master(this.masterVersion)).update(`derived:${label}`).digest());
+      this.#derived.set(label, key);
+    }
+    return key;
   }
 
   /** The digest to store: newest version only. */

@@ -1,0 +1,104 @@
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { audit, platformTenant } from '../audit.ts';
+import { now } from '../clock.ts';
+import { normalFor } from '../crypto/blind-index.ts';
+import type { Keyring } from '../crypto/keyring.ts';
+import { openBytes, place, sealBytes } from '../crypto/sealing.ts';
+import type { TenantKeys } from '../crypto/tenant-keys.ts';
+import { type Database, nobody, type Scope, type Tx } from '../db.ts';
+import { makeAccount } from './grants.ts';
+import type { PhoneCodes } from './phone-codes.ts';
+import { type OpenedSession, openSession } from './sessions.ts';
+
+/** What a consumer told about oneself, to fill the next form with. */
+export type ConsumerProfile = { readonly phone: string; readonly name?: string };
+
+const ownScope = (account: string): Scope => ({ tenants: [], bureaus: [], principals: [account], account });
+
+const profilePlace = (account: string): Buffer => place('consumer-identity', account);
+
+/** Consumers: known by their phone, found by its keyed digest, described only in sealed bytes. */
+export class Consumers {
+  readonly #database: Database;
+  readonly #keyring: Keyring;
+  readonly #keys: TenantKeys;
+  readonly #codes: PhoneCodes;
+
+  constructor(database: Database, keyring: Keyring, keys: TenantKeys, codes: PhoneCodes) {
+    this.#database = database;
+    this.#keyring = keyring;
+    this.#keys = keys;
+    this.#codes = codes;
+  }
+
+  /** Signs in with a code sent for `sign-in`; the first time makes the account. */
+  signIn(phone: string, code: string, device: string): Promise<OpenedSession | Refusal> {
+    return this.#database.transact(nobody, async (tx) => {
+      const accepted = await this.#codes.redeem(tx, phone, 'sign-in', code);
+      if (isRefusal(accepted)) return accepted;
+      const account = await this.accountFor(tx, phone);
+      await audit(tx, {
+        tenant: platformTenant,
+        account,
+        act: 'sign-in',
+        subject: `account:${account}`,
+        detail: { device },
+      });
+      return await openSession(tx, { account, kind: 'consumer', strong: false, device });
+    });
+  }
+
+  /** The account of a phone, made when there is none. Leaves the transaction in the scope of that account. */
+  async accountFor(tx: Tx, typed: string, fixed?: string): Promise<string> {
+    const phone = normalFor('phone', typed);
+    const known = await this.#find(tx, phone);
+    if (known !== undefined) {
+      await tx.rescope(ownScope(known));
+      return known;
+    }
+    const { version, digest } = this.#keyring.digest('phone', phone);
+    // Two first visits at once take turns, and the second one finds the account of the first.
+    await tx.rows('select pg_advisory_xact_lock($1)', [digest.readInt32BE(0)]);
+    const account = (await this.#find(tx, phone)) ?? (await makeAccount(tx, 'consumer', fixed));
+    const added = await tx.run(
+      'insert into consumer_phone (version, digest, account) values ($1, $2, $3) on conflict do nothing',
+      [version, digest, account],
+    );
+    await tx.rescope(ownScope(account));
+    if (added === 1) await this.saveProfile(tx, account, { phone });
+    return account;
+  }
+
+  async #find(tx: Tx, phone: string): Promise<string | undefined> {
+    for (const { version, digest } of this.#keyring.digests('phone', phone)) {
+      const found = await tx.maybe<{ account: string }>(
+        'select account from consumer_phone where version = $1 and digest = $2',
+        [version, digest],
+      );
+      if (found !== undefined) return found.account;
+    }
+    return undefined;
+  }
+
+  /** The caller's scope must be the account's own. */
+  async profile(tx: Tx, account: string): Promise<ConsumerProfile | undefined> {
+    await this.#keys.load(platformTenant, tx);
+    const row = await tx.maybe<{ sealed: Buffer }>('select sealed from consumer_identity where account = $1', [
+      account,
+    ]);
+    if (row === undefined) return undefined;
+    const bytes = openBytes(this.#keys.newest(platformTenant).key, row.sealed, profilePlace(account));
+    return JSON.parse(bytes.toString('utf8')) as ConsumerProfile;
+  }
+
+  /** The caller's scope must be the account's own. */
+  async saveProfile(tx: Tx, account: string, profile: ConsumerProfile): Promise<void> {
+    await this.#keys.load(platformTenant, tx);
+    const bytes = Buffer.from(JSON.stringify(profile), 'utf8');
+    await tx.run(
+      `insert into consumer_identity (account, sealed, changed_at) values ($1, $2, $3)
+       on conflict (account) do update set sealed = excluded.sealed, changed_at = excluded.changed_at`,
+      [account, sealBytes(this.#keys.newest(platformTenant).key, bytes, profilePlace(account)), now()],
+    );
+  }
+}

@@ -1,0 +1,213 @@
+import type { Actor, ActorKind, Role } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit, platformTenant } from '../audit.ts';
+import { now } from '../clock.ts';
+import type { Tx } from '../db.ts';
+import { newId } from '../ids.ts';
+
+/** A place at which somebody holds roles. A session acts for one office at a time, so roles never mix across places. */
+export type Office = {
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly roles: readonly Role[];
+  /** Bureaus whose cases the office opens; empty for administrators. */
+  readonly sees: readonly string[];
+  readonly covering: boolean;
+};
+
+type GrantRow = { role: Role; tenant: string; bureau: string; sees: string[]; covers: string | null };
+
+const administrators: readonly Role[] = ['system-administrator', 'security-administrator', 'auditor'];
+
+/** Offices held on a day: own ones first, those held as absence cover after them. */
+export const officesOf = async (tx: Tx, account: string, day: Day): Promise<Office[]> => {
+  const rows = await tx.rows<GrantRow>(
+    `select role, tenant, bureau, sees, covers from role_grant
+      where account = $1 and from_on <= $2 and (to_on is null or to_on > $2) and ended_at is null
+      order by covers nulls first, from_on, role_grant`,
+    [account, day],
+  );
+  const offices = new Map<string, Office>();
+  for (const row of rows) {
+    const place = `${row.tenant}/${row.bureau}`;
+    const known = offices.get(place);
+    offices.set(place, {
+      tenant: row.tenant,
+      bureau: row.bureau,
+      roles: [...new Set([...(known?.roles ?? []), row.role])],
+      sees: [...new Set([...(known?.sees ?? []), ...row.sees])],
+      covering: (known?.covering ?? true) && row.covers !== null,
+    });
+  }
+  return [...offices.values()];
+};
+
+export type ActingFor = { readonly actor: Actor; readonly office: string; readonly offices: readonly Office[] };
+
+/** Who an account is on a day, at the wished office or else its first. */
+export const actingFor = async (
+  tx: Tx,
+  account: string,
+  kind: ActorKind,
+  day: Day,
+  wished = '',
+): Promise<ActingFor> => {
+  const principals = await tx.rows<{ principal: string }>(
+    'select principal from representation where account = $1 and from_on <= $2 and (to_on is null or to_on > $2)',
+    [account, day],
+  );
+  const offices = kind === 'staff' ? await officesOf(tx, account, day) : [];
+  const office = offices.find((one) => one.bureau === wished) ?? offices[0];
+  const common = { kind, account, principals: [account, ...principals.map((row) => row.principal)] };
+  if (office === undefined) {
+    return { actor: { ...common, roles: [], tenants: [], bureaus: [] }, office: '', offices };
+  }
+  return {
+    actor: {
+      ...common,
+      roles: office.roles,
+      tenants: [office.tenant],
+      bureaus: office.sees,
+      bureau: office.bureau,
+      tenant: office.tenant,
+    },
+    office: office.bureau,
+    offices,
+  };
+};
+
+export type NewGrant = {
+  readonly account: string;
+  readonly role: Role;
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly sees: readonly string[];
+  readonly from: Day;
+  /** First day on which the role is no longer held. */
+  readonly to?: Day;
+  /** Account whose absence is covered. */
+  readonly covers?: string;
+};
+
+const mayGrant = (by: Actor): boolean => by.kind === 'system' || by.roles.includes('security-administrator');
+
+/** Gives a role; open sessions notice at their next request. The three administrators stay three people. */
+export const giveRole = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ grant: string } | Refusal> => {
+  if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
+  if (by.account === grant.account) return refuse('own-roles-are-given-by-others', { status: 403 });
+  const held = await tx.rows<{ role: Role }>(
+    'select distinct role from role_grant where account = $1 and ended_at is null and (to_on is null or to_on > $2)',
+    [grant.account, grant.from],
+  );
+  const others = held.map((row) => row.role).filter((role) => role !== grant.role);
+  const administers = administrators.includes(grant.role);
+  if ((administers && others.length > 0) || others.some((role) => administrators.includes(role))) {
+    return refuse('administrators-are-separate', { status: 409, params: { role: grant.role } });
+  }
+  const id = newId();
+  await tx.run(
+    `insert into role_grant (role_grant, account, role, tenant, bureau, sees, from_on, to_on, covers, given_by, given_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      id,
+      grant.account,
+      grant.role,
+      grant.tenant,
+      grant.bureau,
+      administers ? [] : grant.sees,
+      grant.from,
+      grant.to ?? null,
+      grant.covers ?? null,
+      by.account,
+      now(),
+    ],
+  );
+  await forgetSnapshots(tx, grant.account);
+  await audit(tx, {
+    tenant: grant.tenant,
+    account: by.account,
+    act: 'give-role',
+    subject: `account:${grant.account}`,
+    detail: {
+      role: grant.role,
+      bureau: grant.bureau,
+      from: grant.from,
+      to: grant.to ?? '',
+      covers: grant.covers ?? '',
+    },
+  });
+  return { grant: id };
+};
+
+/** Takes a role away at once. */
+export const endRole = async (tx: Tx, by: Actor, grant: string): Promise<{ ended: string } | Refusal> => {
+  if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
+  const row = await tx.maybe<{ account: string; tenant: string; role: Role }>(
+    `update role_grant set ended_at = $2, ended_by = $3 where role_grant = $1 and ended_at is null
+     returning account, tenant, role`,
+    [grant, now(), by.account],
+  );
+  if (row === undefined) return refuse('role-grant-not-found', { status: 404 });
+  await forgetSnapshots(tx, row.account);
+  await audit(tx, {
+    tenant: row.tenant,
+    account: by.account,
+    act: 'end-role',
+    subject: `account:${row.account}`,
+    detail: { role: row.role },
+  });
+  return { ended: grant };
+};
+
+/** Who an account acts for beside itself (operator, association), from a day on. */
+export const addRepresentation = async (tx: Tx, account: string, principal: string, from: Day): Promise<void> => {
+  await tx.run('insert into representation (account, principal, from_on) values ($1, $2, $3) on conflict do nothing', [
+    account,
+    principal,
+    from,
+  ]);
+  await forgetSnapshots(tx, account);
+};
+
+/** The next request of each session and token reads the grants anew. */
+const forgetSnapshots = async (tx: Tx, account: string): Promise<void> => {
+  await tx.run("update session set actor_on = '0001-01-01' where account = $1", [account]);
+  await tx.run("update api_token set actor_on = '0001-01-01' where account = $1", [account]);
+};
+
+/** Makes somebody who can sign in. `account` only for the fixed people of a demo. */
+export const makeAccount = async (
+  tx: Tx,
+  kind: 'consumer' | 'operator' | 'staff',
+  account = newId(),
+): Promise<string> => {
+  await tx.run("insert into account (account, kind, status, made_at) values ($1, $2, 'active', $3)", [
+    account,
+    kind,
+    now(),
+  ]);
+  return account;
+};
+
+/** Locks, unlocks or retires an account; sessions and tokens stop at their next request. */
+export const setAccountStatus = async (
+  tx: Tx,
+  by: Actor,
+  account: string,
+  status: 'active' | 'locked' | 'left',
+  reason: string,
+): Promise<{ status: string } | Refusal> => {
+  if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
+  const changed = await tx.run('update account set status = $2 where account = $1', [account, status]);
+  if (changed === 0) return refuse('account-not-found', { status: 404 });
+  await audit(tx, {
+    tenant: platformTenant,
+    account: by.account,
+    act: 'set-account-status',
+    subject: `account:${account}`,
+    reason,
+    detail: { status },
+  });
+  return { status };
+};

@@ -1,0 +1,228 @@
+import type { Actor, ActorKind } from '#kernel/actor.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { now } from '../clock.ts';
+import type { Scope, Tx } from '../db.ts';
+import { newId } from '../ids.ts';
+import { actingFor } from './grants.ts';
+import { apiTokenPrefix, hashToken, newToken } from './tokens.ts';
+
+/** Who is at the other end of a request. */
+export type SignedIn = {
+  readonly by: 'session' | 'token';
+  readonly actor: Actor;
+  /** Bureau acted for; empty for consumers and operators. */
+  readonly office: string;
+  readonly tokenHash: Buffer;
+  /** When the second factor was last shown; undefined for one-factor sign-ins. */
+  readonly strongAt: Date | undefined;
+  /** Reading tokens may not change anything. */
+  readonly mayWrite: boolean;
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Longest life and longest silence of a sign-in, by kind of person. */
+export const sessionLimits: Readonly<Record<'consumer' | 'operator' | 'staff', { life: number; idle: number }>> = {
+  consumer: { life: 7 * 24 * hour, idle: 24 * hour },
+  operator: { life: 24 * hour, idle: 4 * hour },
+  staff: { life: 12 * hour, idle: 2 * hour },
+};
+
+/** Acts that change keys, roles or accounts ask for the second factor again after this long. */
+export const stepUpLasts = 10 * minute;
+
+/** What a person's transactions may see. Writing elsewhere (a filing consumer) is the handler's to add. */
+export const scopeOf = (actor: Actor): Scope => ({
+  tenants: actor.tenants,
+  bureaus: actor.bureaus,
+  principals: actor.principals,
+  account: actor.account,
+});
+
+export type NewSession = {
+  readonly account: string;
+  readonly kind: 'consumer' | 'operator' | 'staff';
+  /** True when a second factor was shown. */
+  readonly strong: boolean;
+  /** Browser and system in a few words, for the list of one's sessions. */
+  readonly device: string;
+  readonly office?: string;
+};
+
+export type OpenedSession = { readonly token: string; readonly actor: Actor; readonly expiresAt: Date };
+
+export const openSession = async (tx: Tx, wish: NewSession): Promise<OpenedSession> => {
+  const at = now();
+  const day = dayOf(at);
+  const { actor, office } = await actingFor(tx, wish.account, wish.kind, day, wish.office);
+  const token = newToken();
+  const expiresAt = new Date(at.getTime() + sessionLimits[wish.kind].life);
+  await tx.run(
+    `insert into session (token_hash, account, office, actor, actor_on, made_at, last_seen_at, expires_at, strong_at, device)
+     values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)`,
+    [
+      hashToken(token),
+      wish.account,
+      office,
+      JSON.stringify(actor),
+      day,
+      at,
+      expiresAt,
+      wish.strong ? at : null,
+      wish.device.slice(0, 120),
+    ],
+  );
+  return { token, actor, expiresAt };
+};
+
+type SessionRow = {
+  kind: ActorKind;
+  office: string;
+  actor: Actor;
+  actor_on: Day;
+  last_seen_at: Date;
+  strong_at: Date | null;
+};
+
+/** One join; a second statement only once in five minutes, after a change of roles, and on a new day. */
+export const findSession = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
+  const at = now();
+  const tokenHash = hashToken(token);
+  const row = await tx.maybe<SessionRow>(
+    `select a.kind, s.office, s.actor, s.actor_on, s.last_seen_at, s.strong_at
+       from session s join account a on a.account = s.account
+      where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and a.status = 'active'`,
+    [tokenHash, at],
+  );
+  if (row === undefined || row.kind === 'system') return undefined;
+  const silence = at.getTime() - row.last_seen_at.getTime();
+  if (silence > sessionLimits[row.kind].idle) return undefined;
+  const day = dayOf(at);
+  const strongAt = row.strong_at ?? undefined;
+  if (row.actor_on !== day) {
+    const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
+    await tx.run('update session set actor = $2, actor_on = $3, office = $4, last_seen_at = $5 where token_hash = $1', [
+      tokenHash,
+      JSON.stringify(actor),
+      day,
+      office,
+      at,
+    ]);
+    return { by: 'session', actor, office, tokenHash, strongAt, mayWrite: true };
+  }
+  if (silence > 5 * minute) {
+    await tx.run('update session set last_seen_at = $2 where token_hash = $1', [tokenHash, at]);
+  }
+  return { by: 'session', actor: row.actor, office: row.office, tokenHash, strongAt, mayWrite: true };
+};
+
+/** Acts for another office from the next request on; silently keeps the present one when the wish is not held. */
+export const switchOffice = async (tx: Tx, signedIn: SignedIn, office: string): Promise<SignedIn> => {
+  const day = dayOf(now());
+  const acting = await actingFor(tx, signedIn.actor.account, signedIn.actor.kind, day, office);
+  await tx.run('update session set actor = $2, actor_on = $3, office = $4 where token_hash = $1', [
+    signedIn.tokenHash,
+    JSON.stringify(acting.actor),
+    day,
+    acting.office,
+  ]);
+  return { ...signedIn, actor: acting.actor, office: acting.office };
+};
+
+export const endSession = async (tx: Tx, tokenHash: Buffer): Promise<void> => {
+  await tx.run('update session set revoked_at = $2 where token_hash = $1 and revoked_at is null', [tokenHash, now()]);
+};
+
+/** Ends every session of an account, or all but the one in use. */
+export const endSessionsOf = (tx: Tx, account: string, except?: Buffer): Promise<number> =>
+  tx.run(
+    `update session set revoked_at = $2 where account = $1 and revoked_at is null and ($3::bytea is null or token_hash <> $3)`,
+    [account, now(), except ?? null],
+  );
+
+export const markStrong = async (tx: Tx, tokenHash: Buffer): Promise<void> => {
+  await tx.run('update session set strong_at = $2 where token_hash = $1', [tokenHash, now()]);
+};
+
+export const isStrong = (signedIn: SignedIn): boolean =>
+  signedIn.strongAt !== undefined && now().getTime() - signedIn.strongAt.getTime() <= stepUpLasts;
+
+export type SessionView = { readonly device: string; readonly made_at: Date; readonly last_seen_at: Date };
+
+/** One's own open sessions, newest first. */
+export const sessionsOf = (tx: Tx, account: string): Promise<SessionView[]> =>
+  tx.rows<SessionView>(
+    `select device, made_at, last_seen_at from session
+      where account = $1 and revoked_at is null and expires_at > $2 order by last_seen_at desc`,
+    [account, now()],
+  );
+
+export type NewApiToken = {
+  readonly account: string;
+  readonly name: string;
+  readonly mayWrite: boolean;
+  readonly days: number;
+  readonly office?: string;
+};
+
+/** A bearer token for scripts; shown once, stored as a hash. */
+export const issueApiToken = async (
+  tx: Tx,
+  wish: NewApiToken,
+): Promise<{ token: string; id: string; expiresAt: Date }> => {
+  const at = now();
+  const { kind } = await tx.one<{ kind: ActorKind }>('select kind from account where account = $1', [wish.account]);
+  const { actor, office } = await actingFor(tx, wish.account, kind, dayOf(at), wish.office);
+  const token = newToken(apiTokenPrefix);
+  const id = newId();
+  const expiresAt = new Date(at.getTime() + wish.days * 24 * hour);
+  await tx.run(
+    `insert into api_token (api_token, token_hash, account, office, name, may_write, actor, actor_on, made_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      hashToken(token),
+      wish.account,
+      office,
+      wish.name,
+      wish.mayWrite,
+      JSON.stringify(actor),
+      dayOf(at),
+      at,
+      expiresAt,
+    ],
+  );
+  return { token, id, expiresAt };
+};
+
+export const revokeApiToken = (tx: Tx, account: string, id: string): Promise<number> =>
+  tx.run('update api_token set revoked_at = $3 where account = $1 and api_token = $2 and revoked_at is null', [
+    account,
+    id,
+    now(),
+  ]);
+
+type TokenRow = { kind: ActorKind; office: string; actor: Actor; actor_on: Day; may_write: boolean };
+
+export const findApiToken = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
+  const at = now();
+  const tokenHash = hashToken(token);
+  const row = await tx.maybe<TokenRow>(
+    `select a.kind, t.office, t.actor, t.actor_on, t.may_write from api_token t join account a on a.account = t.account
+      where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and a.status = 'active'`,
+    [tokenHash, at],
+  );
+  if (row === undefined) return undefined;
+  const day = dayOf(at);
+  const common = { by: 'token', tokenHash, strongAt: undefined, mayWrite: row.may_write } as const;
+  if (row.actor_on === day) return { ...common, actor: row.actor, office: row.office };
+  const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
+  await tx.run('update api_token set actor = $2, actor_on = $3, office = $4 where token_hash = $1', [
+    tokenHash,
+    JSON.stringify(actor),
+    day,
+    office,
+  ]);
+  return { ...common, actor, office };
+};

@@ -1,0 +1,240 @@
+import type { Actor } from '#kernel/actor.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit, platformTenant } from '../audit.ts';
+import { now } from '../clock.ts';
+import type { Keyring } from '../crypto/keyring.ts';
+import type { TenantKeys } from '../crypto/tenant-keys.ts';
+import { type Database, nobody, type Tx } from '../db.ts';
+import { hashPassword, oneTimePassword, passwordFits, passwordProblem } from './passwords.ts';
+import { acceptsCode, beginEnrolment, type Enrolment } from './second-factor.ts';
+import { endSessionsOf, markStrong, type OpenedSession, openSession, type SignedIn } from './sessions.ts';
+import { readTicket, writeTicket } from './tickets.ts';
+
+const allowedFailures = 5;
+const lockMinutes = 15;
+const ticketMinutes = 10;
+
+/** After the password: what the person must do next, and the ticket to bring along. */
+export type PasswordStep = {
+  readonly next: 'show-code' | 'enrol-code' | 'change-password';
+  readonly ticket: string;
+};
+
+type Credential = {
+  account: string;
+  password_hash: string | null;
+  must_change_password: boolean;
+  totp_confirmed_at: Date | null;
+  status: string;
+};
+
+const wrongSignIn = refuse('sign-in-wrong', { status: 401 });
+const lateTicket = refuse('sign-in-step-expired', { status: 401 });
+
+/** Sign-in of officials: password, then second factor. Every failure counts towards the lock, whichever step it was. */
+export class StaffSignIn {
+  readonly #database: Database;
+  readonly #keyring: Keyring;
+  readonly #keys: TenantKeys;
+
+  constructor(database: Database, keyring: Keyring, keys: TenantKeys) {
+    this.#database = database;
+    this.#keyring = keyring;
+    this.#keys = keys;
+  }
+
+  async checkPassword(typedLogin: string, password: string): Promise<PasswordStep | Refusal> {
+    const login = typedLogin.trim().toLowerCase();
+    // The attempt is counted before it is judged: a hundred guesses at once are still five.
+    const counted = await this.#database.transact(nobody, (tx) => countAttempt(tx, login));
+    const fits = await passwordFits(password.slice(0, 500), counted?.password_hash ?? null);
+    if (counted === undefined || !fits || counted.status !== 'active') {
+      await this.#database.transact(nobody, (tx) =>
+        audit(tx, {
+          tenant: platformTenant,
+          account: counted?.account ?? 'unknown',
+          act: 'sign-in-failed',
+          subject: counted === undefined ? 'account:unknown' : `account:${counted.account}`,
+        }),
+      );
+      return wrongSignIn;
+    }
+    const next = counted.must_change_password
+      ? 'change-password'
+      : counted.totp_confirmed_at === null
+        ? 'enrol-code'
+        : 'show-code';
+    return { next, ticket: this.#ticket(next, counted.account, login) };
+  }
+
+  /** Sets the person's own password in place of the one-time password; goes on to the second factor. */
+  async changePassword(ticket: string, password: string): Promise<PasswordStep | Refusal> {
+    const known = this.#read('change-password', ticket);
+    if (known === undefined) return lateTicket;
+    const problem = passwordProblem(password, known.login);
+    if (problem !== undefined) return problem;
+    const hash = await hashPassword(password);
+    const row = await this.#database.transact(nobody, async (tx) => {
+      const same = await tx.maybe<{ password_hash: string | null }>(
+        'select password_hash from staff_credential where account = $1',
+        [known.account],
+      );
+      if (await passwordFits(password, same?.password_hash ?? null)) return 'same' as const;
+      await audit(tx, {
+        tenant: platformTenant,
+        account: known.account,
+        act: 'change-password',
+        subject: `account:${known.account}`,
+      });
+      return await tx.one<{ totp_confirmed_at: Date | null }>(
+        `update staff_credential set password_hash = $2, password_changed_at = $3, must_change_password = false
+          where account = $1 returning totp_confirmed_at`,
+        [known.account, hash, now()],
+      );
+    });
+    if (row === 'same') return refuse('password-same', { status: 422, field: 'password' });
+    const next = row.totp_confirmed_at === null ? 'enrol-code' : 'show-code';
+    return { next, ticket: this.#ticket(next, known.account, known.login) };
+  }
+
+  /** Data of the enrolment page: only while no second factor is confirmed yet. */
+  async enrol(ticket: string): Promise<(Enrolment & { readonly ticket: string }) | Refusal> {
+    const known = this.#read('enrol-code', ticket);
+    if (known === undefined) return lateTicket;
+    const enrolment = await this.#database.transact(nobody, (tx) =>
+      beginEnrolment(tx, this.#keys, known.account, known.login),
+    );
+    return { ...enrolment, ticket: this.#ticket('show-code', known.account, known.login) };
+  }
+
+  /** The last step. */
+  showCode(ticket: string, code: string, device: string, office?: string): Promise<OpenedSession | Refusal> {
+    const known = this.#read('show-code', ticket);
+    if (known === undefined) return Promise.resolve(lateTicket);
+    return this.#database.transact(nobody, async (tx) => {
+      const counted = await countAttempt(tx, known.login);
+      if (counted === undefined || counted.status !== 'active') return wrongSignIn;
+      if (!(await acceptsCode(tx, this.#keys, known.account, code))) {
+        return refuse('second-factor-wrong', { status: 401, field: 'code' });
+      }
+      return await completeSignIn(tx, known.account, device, true, office);
+    });
+  }
+
+  /** Second factor again, before acts on keys, roles and accounts. */
+  stepUp(signedIn: SignedIn, code: string): Promise<{ strong: true } | Refusal> {
+    return this.#database.transact(nobody, async (tx) => {
+      const { account } = signedIn.actor;
+      const login = await tx.maybe<{ login: string }>('select login from staff_credential where account = $1', [
+        account,
+      ]);
+      const counted = login === undefined ? undefined : await countAttempt(tx, login.login);
+      if (counted === undefined) return wrongSignIn;
+      if (!(await acceptsCode(tx, this.#keys, account, code))) {
+        return refuse('second-factor-wrong', { status: 401, field: 'code' });
+      }
+      await clearAttempts(tx, account);
+      await markStrong(tx, signedIn.tokenHash);
+      return { strong: true } as const;
+    });
+  }
+
+  /** For a sign-in that an identity provider vouched for without a second factor of its own. */
+  async stepAfterProvider(account: string): Promise<PasswordStep | Refusal> {
+    const row = await this.#database.transact(nobody, (tx) =>
+      tx.maybe<{ login: string; totp_confirmed_at: Date | null }>(
+        'select login, totp_confirmed_at from staff_credential where account = $1',
+        [account],
+      ),
+    );
+    if (row === undefined) return wrongSignIn;
+    const next = row.totp_confirmed_at === null ? 'enrol-code' : 'show-code';
+    return { next, ticket: this.#ticket(next, account, row.login) };
+  }
+
+  #ticket(step: PasswordStep['next'], account: string, login: string): string {
+    return writeTicket(this.#keyring, `staff-${step}`, { account, login }, ticketMinutes);
+  }
+
+  #read(step: PasswordStep['next'], ticket: string): { account: string; login: string } | undefined {
+    const { account, login } = readTicket(this.#keyring, `staff-${step}`, ticket) ?? {};
+    return account === undefined || login === undefined ? undefined : { account, login };
+  }
+}
+
+/** Counts one attempt and returns the credential; undefined when unknown or locked. */
+const countAttempt = (tx: Tx, login: string): Promise<Credential | undefined> => {
+  const at = now();
+  return tx.maybe<Credential>(
+    `update staff_credential c set failed_attempts = failed_attempts + 1,
+        locked_until = case when (failed_attempts + 1) % $2 = 0 then $4::timestamptz else locked_until end
+       from account a
+      where a.account = c.account and c.login = $1 and (c.locked_until is null or c.locked_until <= $3)
+      returning c.account, c.password_hash, c.must_change_password, c.totp_confirmed_at, a.status`,
+    [login, allowedFailures, at, new Date(at.getTime() + lockMinutes * 60_000)],
+  );
+};
+
+const clearAttempts = (tx: Tx, account: string): Promise<number> =>
+  tx.run('update staff_credential set failed_attempts = 0, locked_until = null where account = $1', [account]);
+
+export const completeSignIn = async (
+  tx: Tx,
+  account: string,
+  device: string,
+  strong: boolean,
+  office?: string,
+): Promise<OpenedSession> => {
+  await clearAttempts(tx, account);
+  const opened = await openSession(tx, {
+    account,
+    kind: 'staff',
+    strong,
+    device,
+    ...(office === undefined ? {} : { office }),
+  });
+  await audit(tx, {
+    tenant: platformTenant,
+    account,
+    act: 'sign-in',
+    subject: `account:${account}`,
+    detail: { device },
+  });
+  return opened;
+};
+
+/** A login with a one-time password, said once; the person sets an own one and a second factor at first sign-in. */
+export const enrolStaff = async (
+  tx: Tx,
+  by: Actor,
+  account: string,
+  login: string,
+): Promise<{ password: string } | Refusal> => {
+  const plain = login.trim().toLowerCase();
+  if (!/^[a-z0-9][a-z0-9._@-]{1,63}$/.test(plain)) return refuse('login-malformed', { status: 422, field: 'login' });
+  const password = oneTimePassword();
+  const made = await tx.run(
+    `insert into staff_credential (account, login, password_hash, must_change_password) values ($1, $2, $3, true)
+     on conflict do nothing`,
+    [account, plain, await hashPassword(password)],
+  );
+  if (made === 0) return refuse('login-taken', { status: 409, field: 'login' });
+  await audit(tx, { tenant: platformTenant, account: by.account, act: 'enrol-staff', subject: `account:${account}` });
+  return { password };
+};
+
+/** For somebody who lost password or device: both start anew, every session ends. */
+export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ password: string } | Refusal> => {
+  if (by.kind !== 'system' && !by.roles.includes('security-administrator'))
+    return refuse('not-permitted', { status: 403 });
+  const password = oneTimePassword();
+  const changed = await tx.run(
+    `update staff_credential set password_hash = $2, must_change_password = true, totp_sealed = null,
+        totp_confirmed_at = null, failed_attempts = 0, locked_until = null where account = $1`,
+    [account, await hashPassword(password)],
+  );
+  if (changed === 0) return refuse('account-not-found', { status: 404 });
+  await endSessionsOf(tx, account);
+  await audit(tx, { tenant: platformTenant, account: by.account, act: 'reset-staff', subject: `account:${account}` });
+  return { password };
+};
