@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { textsFor } from '#platform/texts.ts';
+import { due, run } from './due.ts';
+
+const call = async (...argv: string[]) => {
+  const printed: string[] = [];
+  const notes: string[] = [];
+  const out = {
+    say: textsFor('en'),
+    print: (text: string) => void printed.push(text),
+    note: (text: string) => void notes.push(text),
+  };
+  return { code: await run(argv, out), printed: printed.join('\n'), notes };
+};
+
+test('CMP-01 as JSON: rule, article, start, due, sure day and every day with its reason', async () => {
+  const { code, printed, notes } = await call('CMP-01', '--from', '2025-09-25', '--json');
+  assert.equal(code, 0);
+  assert.deepEqual(notes, []);
+  const answer = JSON.parse(printed);
+  assert.equal(answer.rule, 'CMP-01');
+  assert.equal(answer.article, '14');
+  assert.equal(answer.startOn, '2025-09-25');
+  assert.equal(answer.dueOn, '2025-10-11');
+  assert.equal(answer.sureUntil, '2026-12-31');
+  assert.equal(answer.days.length, 17);
+  assert.deepEqual(answer.days[3], { day: '2025-09-28', counted: 2, reason: 'make-up', name: '国庆节' });
+});
+
+test('CMP-02 as JSON leaves out the appraisal and keeps the day of receipt', async () => {
+  const args = ['cmp-02', '--from', '2026-05-06', '--received', '2026-04-28', '--json'];
+  const answer = JSON.parse((await call(...args, '--exclude', '2026-05-10..2026-05-20')).printed);
+  assert.equal(answer.dueOn, '2026-07-15');
+  assert.equal(answer.receivedOn, '2026-04-28');
+  const open = JSON.parse((await call(...args, '--exclude', '2026-05-10..')).printed);
+  assert.equal(open.dueOn, null);
+  assert.equal(open.paused.remaining, 57);
+});
+
+test('CMP-01 for people is the clock card', async () => {
+  const { code, printed } = await call('CMP-01', '--from', '2026-04-15');
+  assert.equal(code, 0);
+  assert.match(printed, /^Limit for the acceptance decision/);
+  assert.match(printed, /Wed 15 Apr received, not counted/);
+  assert.match(printed, /└─ Under Measures for Handling Complaints and Reports/);
+});
+
+test('bad input is one sentence and exit code 2', async () => {
+  const wrong: readonly (readonly [args: string[], sentence: RegExp])[] = [
+    [[], /Name the limit/],
+    [['CMP-01'], /Name the day/],
+    [['CMP-99', '--from', '2025-09-25'], /no limit called CMP-99/],
+    [['REF-01', '--from', '2025-09-25'], /no limit called REF-01/],
+    [['CMP-01', 'CMP-02', '--from', '2025-09-25'], /One limit at a time/],
+    [['CMP-01', '--from', '2025-02-29'], /'2025-02-29' is no day for --from/],
+    [['CMP-01', '--from', '2025-09-25', '--received', 'x'], /'x' is no day for --received/],
+    [['CMP-01', '--from', '2025-09-25', '--received', '2025-09-26'], /after the day of the event/],
+    [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10'], /is no span of days/],
+    [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..2026-05-09'], /ends before it begins/],
+    [['CMP-01', '--from', '2010-01-01'], /not in force on 2010-01-01/],
+  ];
+  for (const [args, sentence] of wrong) {
+    const { code, printed, notes } = await call(...args);
+    assert.equal(code, 2, args.join(' '));
+    assert.equal(printed, '');
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] ?? '', sentence);
+  }
+  await assert.rejects(call('CMP-01', '--nonsense'), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
+});
+
+test('the command names itself', () => assert.equal(due.name, 'due'));

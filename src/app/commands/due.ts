@@ -1,0 +1,138 @@
+import { parseArgs } from 'node:util';
+import { articleName } from '#kernel/article.ts';
+import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
+import { type Day, dayOf, isDay } from '#kernel/day.ts';
+import type { ExcludedSpan } from '#kernel/limit.ts';
+import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
+import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
+import { now } from '#platform/clock.ts';
+import type { Out, Run } from '../say.ts';
+
+/** What was asked, or the sentence that says what is wrong with it. */
+type Asked = {
+  readonly code: string;
+  readonly startOn: Day;
+  readonly receivedOn?: Day;
+  readonly excluded: readonly ExcludedSpan[];
+  readonly json: boolean;
+};
+type Complaint = { readonly key: string; readonly values?: Readonly<Record<string, string>> };
+const isComplaint = (value: object): value is Complaint => 'key' in value;
+
+const limitCodes = (): string[] =>
+  [...new Set(rulebook.rules.filter((rule) => rule.kind === 'limit').map((rule) => rule.code))].sort();
+
+const spanOf = (text: string): ExcludedSpan | Complaint => {
+  const [from = '', to = '', ...more] = text.split('..');
+  const isOpen = text.endsWith('..') && to === '';
+  if (!isDay(from) || more.length > 0 || !(isOpen || isDay(to)))
+    return { key: 'law:due.span-unreadable', values: { span: text } };
+  if (isOpen) return { from, to: null, reason: 'appraisal' };
+  if (!isDay(to) || to < from) return { key: 'law:due.span-backwards', values: { span: text } };
+  return { from, to, reason: 'appraisal' };
+};
+
+const asked = (argv: readonly string[]): Asked | Complaint => {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      from: { type: 'string' },
+      received: { type: 'string' },
+      exclude: { type: 'string', multiple: true },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const codes = limitCodes().join(' ');
+  const [code, ...surplus] = positionals.map((one) => one.toUpperCase());
+  if (code === undefined) return { key: 'law:due.no-rule-given', values: { codes } };
+  if (surplus.length > 0) return { key: 'law:due.too-many-rules', values: { surplus: surplus.join(' ') } };
+  if (!limitCodes().includes(code)) return { key: 'law:due.no-such-limit', values: { code, codes } };
+  if (values.from === undefined) return { key: 'law:due.no-day-given' };
+  if (!isDay(values.from)) return { key: 'law:due.no-such-day', values: { option: '--from', text: values.from } };
+  const { received } = values;
+  if (received !== undefined && !isDay(received))
+    return { key: 'law:due.no-such-day', values: { option: '--received', text: received } };
+  if (received !== undefined && received > values.from)
+    return { key: 'law:due.received-after-event', values: { received, from: values.from } };
+  const spans = (values.exclude ?? []).map(spanOf);
+  const wrong = spans.find(isComplaint);
+  if (wrong) return wrong;
+  return {
+    code,
+    startOn: values.from,
+    ...(received === undefined ? {} : { receivedOn: received }),
+    excluded: spans.filter((span): span is ExcludedSpan => !isComplaint(span)),
+    json: values.json,
+  };
+};
+
+const asJson = (reckoning: Reckoning, receivedOn: Day | undefined): string => {
+  const [first] = reckoning.basis;
+  return JSON.stringify(
+    {
+      rule: reckoning.rule,
+      text: first?.text,
+      article: first?.article,
+      basis: reckoning.basis.map((one) => ({ ...one, name: articleName(one.article, 'zh-CN', one.text) })),
+      supportedBy: reckoning.supportedBy,
+      textVersion: reckoning.textVersion,
+      startEvent: reckoning.startEvent,
+      startOn: reckoning.startOn,
+      ...(receivedOn === undefined ? {} : { receivedOn }),
+      unit: reckoning.limit.unit,
+      count: reckoning.limit.count,
+      dueOn: reckoning.dueOn,
+      unrolledDueOn: reckoning.unrolledDueOn,
+      weekendReadings: reckoning.weekendReadings,
+      sureUntil: reckoning.sureUntil,
+      provisional: reckoning.provisional,
+      expectedOn: reckoning.expectedOn,
+      nextDecreeMayReachBack: reckoning.nextDecreeMayReachBack,
+      paused: reckoning.paused,
+      limits: reckoning.parts.map(({ basis, reckoning: part }) => ({
+        ...basis,
+        unit: part.limit.unit,
+        count: part.limit.count,
+        dueOn: part.dueOn,
+      })),
+      calendar: reckoning.decrees,
+      days: reckoning.days,
+    },
+    null,
+    2,
+  );
+};
+
+const asText = (card: ClockCard, t: Translate): string => {
+  const lines = [...card.lines, ...card.notes, card.basisText];
+  return [
+    `${card.title}    ${card.remainingText}`,
+    card.dueText,
+    ...lines.map((line, i) => ` ${i === lines.length - 1 ? '└─' : '├─'} ${line}`),
+    t('law:due.calendar-packaged'),
+  ].join('\n');
+};
+
+const trouble = (out: Out, { key, values }: Complaint): number => {
+  out.note(out.say(key, values ?? {}));
+  return 2;
+};
+
+/** Reckons one limit from the packaged calendar; needs no database. */
+export const run: Run = async (argv, out) => {
+  const question = asked(argv);
+  if (isComplaint(question)) return trouble(out, question);
+  const { code, startOn, receivedOn, excluded } = question;
+  const facts = { startOn, excluded, ...(receivedOn === undefined ? {} : { receivedOn }) };
+  const reckoning = reckonRule(rulebook, code, facts, packagedCalendar());
+  if (reckoning === undefined)
+    return trouble(out, { key: 'law:due.not-in-force', values: { code, day: receivedOn ?? startOn } });
+  if (question.json) out.print(asJson(reckoning, receivedOn));
+  else out.print(asText(clockCard(reckoning, dayOf(now()), out.say), out.say));
+  return 0;
+};
+
+export const due = { name: 'due', summary: 'cli:commands.due.summary', run };
