@@ -1,5 +1,5 @@
-import type { CalendarYear, WorkCalendar } from '#kernel/calendar.ts';
-import type { Day } from '#kernel/day.ts';
+import { type CalendarYear, decreedYears, type KindOfDay, kindOf, type WorkCalendar } from '#kernel/calendar.ts';
+import { addDays, compareDays, type Day, makeDay } from '#kernel/day.ts';
 
 /** One day as a notice settles it. `plain` takes a day back: it is what its weekday says. */
 export type CalendarDay = { readonly day: Day; readonly kind: 'holiday' | 'make-up' | 'plain'; readonly name: string };
@@ -44,4 +44,29 @@ export const withCorrections = (decreed: DecreedYear, corrections: readonly Cale
   const kept = decreed.days.filter((one) => !corrected.has(one.day));
   const days = [...kept, ...corrections.filter((one) => one.kind !== 'plain')];
   return { ...decreed, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
+};
+
+export type ChangedDay = { readonly day: Day; readonly before: KindOfDay; readonly after: KindOfDay };
+
+const touchedYears = (before: WorkCalendar, after: WorkCalendar): number[] => {
+  const years = new Set<number>([...decreedYears(before), ...decreedYears(after)]);
+  return [...years]
+    .filter((year) => JSON.stringify(before.years[year]) !== JSON.stringify(after.years[year]))
+    .sort((a, b) => a - b);
+};
+
+/**
+ * Every day whose kind differs, in order. A notice touches its own year and the last and first days of its neighbours,
+ * so one month on either side is looked at as well.
+ */
+export const changedDays = (before: WorkCalendar, after: WorkCalendar): ChangedDay[] => {
+  const changes = new Map<Day, ChangedDay>();
+  for (const year of touchedYears(before, after)) {
+    const last = makeDay(year + 1, 1, 31);
+    for (let day = makeDay(year - 1, 12, 1); day <= last; day = addDays(day, 1)) {
+      const [was, is] = [kindOf(day, before), kindOf(day, after)];
+      if (was.kind !== is.kind) changes.set(day, { day, before: was, after: is });
+    }
+  }
+  return [...changes.values()].sort((a, b) => compareDays(a.day, b.day));
 };
