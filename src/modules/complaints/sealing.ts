@@ -12,6 +12,8 @@ export class Sealing {
   readonly #tenant: string;
   readonly #stream: string;
   readonly #known: ReadonlyMap<string, KeyObject>;
+  readonly #fresh = new Map<string, KeyObject>();
+  readonly #plain = new Map<string, string>();
 
   constructor(vault: Vault, tenant: string, stream: string, known: ReadonlyMap<string, KeyObject> = new Map()) {
     this.#vault = vault;
@@ -58,15 +60,22 @@ export class Sealing {
     return { person, fields: Object.fromEntries(given.map(({ kind }, i) => [kind, put[i]])) };
   }
 
+  /** A text sealed in this very act, for the paper that quotes it. */
+  plain(entry: string): string | undefined {
+    return this.#plain.get(entry);
+  }
+
   #put(person: string, entries: Parameters<Vault['prepare']>[1], index: readonly NewIndex[]): Sealed[] {
     const key = this.#known.get(person) ?? this.#fresh.get(person);
     const rows = this.#vault.prepare({ tenant: this.#tenant, stream: this.#stream, person }, entries, index, key);
     if (key === undefined) this.#fresh.set(person, rows.personKey);
+    entries.forEach(({ value }, i) => {
+      const entry = rows.entries[i];
+      if (entry !== undefined && typeof value === 'string') this.#plain.set(entry, value);
+    });
     this.prepared.push(rows);
     return rows.put.map(({ entry, commitment }: PutEntry) => ({ entry, commitment }));
   }
-
-  readonly #fresh = new Map<string, KeyObject>();
 }
 
 /** Names of the body's fields whose schema says `sealed`. */

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '#kernel/actor.ts';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { maskOf } from '#kernel/mask.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { chainEvents } from '#platform/events.ts';
+import { chance, newId } from '#platform/ids.ts';
+import { clocksOf } from './clocks.ts';
+import type { Channel, EvidenceItem, Filing, Party, Respondent, Standing } from './complaint.ts';
+import type { FilingRequest, Receipt } from './contract.ts';
+import { evolve } from './evolve.ts';
+import { lawFor } from './handle.ts';
+import { caseNumber } from './number.ts';
+import { Sealing } from './sealing.ts';
+import { newStreamHead, writeFiling } from './store.ts';
+import { searchWords } from './words.ts';
+
+/** A filing once the front door has settled who receives it and what is known of the respondent. */
+export type FilingOrder = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly request: FilingRequest;
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly intake: string;
+  readonly standing: Standing;
+  readonly channel: Channel;
+  /** Account of the person complaining; undefined for one without a phone of their own. */
+  readonly complainantAccount?: string | undefined;
+  readonly respondentName?: string | undefined;
+  readonly food: boolean;
+  readonly evidence: readonly EvidenceItem[];
+  /** For imports: the day stated by the source, and what the source did not hold. */
+  readonly receivedOn?: Day | null;
+  readonly notInSource?: readonly string[];
+};
+
+/**
+ * Makes the case in the caller's transaction, whose scope must hold the receiving tenant and bureau.
+ * One statement writes stream, events, row, clocks, vault, index, locator and audit line.
+ */
+export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder): Promise<Receipt> => {
+  const { request, tenant, at } = order;
+  const stream = newId();
+  const number = caseNumber(tenant, dayOf(at), chance(6));
+  await context.vault.load(tenant, tx);
+  const sealing = new Sealing(context.vault, tenant, stream);
+  const parties = partiesOf(order, number, sealing);
+  const complainant = parties[0]?.person ?? newId();
+  const filing = filingOf(order, number, parties, complainant, sealing);
+  const event = { type: 'ComplaintFiled', payload: filing } as const;
+  const state = evolve(undefined, event);
+  const chained = chainEvents({ tenant, stream }, newStreamHead, [event], { actor: order.actor.account, at });
+  await writeFiling(tx, {
+    tenant,
+    stream,
+    at,
+    actor: order.actor.account,
+    act: 'file',
+    state,
+    respondentName: order.respondentName ?? null,
+    complainantMasked: maskOf('name', request.complainant.name),
+    chained,
+    clocks: clocksOf(state, lawFor(context, tenant)),
+    entries: sealing.prepared,
+    papers: [],
+    auditId: newId(),
+    locators: locatorsOf(order, number),
+    access: parties.flatMap((party) =>
+      party.account === undefined ? [] : [{ principal: party.account, role: party.kind }],
+    ),
+    words: searchWords(request.facts, [
+      request.complainant.name,
+      order.respondentName ?? request.respondent.name ?? '',
+    ]),
+  });
+  return {
+    number,
+    filedAt: at.toISOString(),
+    contentHash: filing.contentHash,
+    version: 1,
+    bureau: order.bureau,
+    standing: order.standing,
+  };
+};
+
+const locatorsOf = (order: FilingOrder, number: string) => [
+  { kind: 'number' as const, key: number },
+  ...(order.complainantAccount === undefined ? [] : [{ kind: 'account' as const, key: order.complainantAccount }]),
+  ...(order.request.respondent.operator === undefined
+    ? []
+    : [{ kind: 'operator' as const, key: order.request.respondent.operator }]),
+  ...(order.request.externalNumber === undefined
+    ? []
+    : [{ kind: 'external' as const, key: order.request.externalNumber }]),
+];
+
+/** The principal by which an operator without an account reaches this one case. */
+export const respondentPrincipal = (number: string): string => `respondent:${number}`;
+
+const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[] => {
+  const { request, complainantAccount } = order;
+  const parties: Party[] = [
+    {
+      ...sealing.person(request.complainant),
+      kind: 'complainant',
+      ...(complainantAccount === undefined ? {} : { account: complainantAccount }),
+    },
+  ];
+  if (request.agent !== undefined) {
+    const { matters, powers, until, ...person } = request.agent;
+    const power = canonicalJson({ matters, powers, until: until ?? null });
+    parties.push({ ...sealing.person({ ...person, power }), kind: 'agent' });
+  }
+  request.joint?.forEach((person, index) => {
+    const kind = request.representatives?.includes(index) === true ? 'representative' : 'joint';
+    parties.push({ ...sealing.person(person), kind });
+  });
+  if (request.helper !== undefined) {
+    const { relation, ...person } = request.helper;
+    const account = order.actor.account === complainantAccount ? undefined : order.actor.account;
+    parties.push({
+      ...sealing.person(person),
+      kind: 'helper',
+      relation,
+      ...(account === undefined ? {} : { account }),
+    });
+  }
+  const { name, address, contact, phone } = request.respondent;
+  parties.push({
+    ...sealing.person({
+      ...(name === undefined && order.respondentName === undefined ? {} : { name: name ?? order.respondentName ?? '' }),
+      ...(address === undefined ? {} : { address }),
+      ...(phone === undefined ? {} : { phone }),
+      contact,
+    }),
+    kind: 'respondent',
+    account: respondentPrincipal(number),
+  });
+  return parties;
+};
+
+const filingOf = (
+  order: FilingOrder,
+  number: string,
+  parties: readonly Party[],
+  complainant: string,
+  sealing: Sealing,
+): Filing => {
+  const { request } = order;
+  const { purchase } = request;
+  const respondent: Respondent = {
+    kind: request.respondent.kind,
+    ...(request.respondent.operator === undefined ? {} : { operator: request.respondent.operator }),
+    ...(request.respondent.platform === undefined ? {} : { platform: request.respondent.platform }),
+    ...(request.respondent.shop === undefined ? {} : { shop: request.respondent.shop }),
+  };
+  const bare: Omit<Filing, 'contentHash'> = {
+    number,
+    channel: order.channel,
+    standing: order.standing,
+    bureau: order.bureau,
+    intake: order.intake,
+    receivedOn: receivedOn(order),
+    ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
+    respondent,
+    parties,
+    online: purchase?.online ?? false,
+    ...(request.objectCode === undefined ? {} : { objectCode: request.objectCode }),
+    ...(request.problemCode === undefined ? {} : { problemCode: request.problemCode }),
+    ...(purchase?.amountFen === undefined ? {} : { amountFen: purchase.amountFen }),
+    ...(purchase?.purchasedOn === undefined ? {} : { purchasedOn: purchase.purchasedOn as Day }),
+    claims: request.claims,
+    consents: order.notInSource?.includes('consents') === true ? null : request.consents,
+    facts: sealing.text(complainant, 'facts', request.facts),
+    ...(request.claimText === undefined || request.claimText === ''
+      ? {}
+      : { claimText: sealing.text(complainant, 'claim', request.claimText) }),
+    ...(purchase === undefined ? {} : { purchase: sealing.value(complainant, 'purchase', { ...purchase }) }),
+    evidence: order.evidence,
+    food: order.food,
+    ...(order.notInSource === undefined ? {} : { notInSource: order.notInSource }),
+  };
+  // The commitments inside bind every text, so this one hash binds the whole filing without holding any of it.
+  const contentHash = createHash('sha256')
+    .update(canonicalJson(bare as unknown as CanonicalValue))
+    .digest('hex');
+  return { ...bare, contentHash };
+};
+
+/** In companion standing the clock waits for the national platform's registration. */
+const receivedOn = (order: FilingOrder): Day | null => {
+  if (order.receivedOn !== undefined) return order.receivedOn;
+  return order.standing === 'companion' ? null : dayOf(order.at);
+};

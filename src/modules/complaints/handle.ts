@@ -1,0 +1,115 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Scope, Tx } from '#platform/db.ts';
+import { chainEvents } from '#platform/events.ts';
+import { newId } from '#platform/ids.ts';
+import { clocksOf, type LawFacts } from './clocks.ts';
+import type { Command, Facts } from './commands.ts';
+import type { Complaint, ComplaintEvent } from './complaint.ts';
+import { decide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import { makePapers } from './paper-making.ts';
+import { Sealing } from './sealing.ts';
+import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber, writeAct } from './store.ts';
+
+/** Turns a request into a command once the case is known: texts are sealed on the way. */
+export type CommandMaker = (loaded: LoadedComplaint, sealing: Sealing) => Command | Refusal;
+
+export type ActOutcome = { readonly number: string; readonly version: number; readonly state: Complaint };
+
+export type ActRequest = {
+  readonly number: string;
+  readonly actor: Actor;
+  readonly at: Date;
+  /** The version the person looked at; undefined where the act does not depend on it (a job re-decides). */
+  readonly expectedVersion?: number | undefined;
+  readonly make: CommandMaker;
+  readonly named?: Facts['named'];
+  readonly units: Facts['units'];
+};
+
+export const lawFor = (context: Context, tenant: string): LawFacts => {
+  const law = context.law();
+  return { calendar: law.calendar, rulebook: law.rulebook, settings: law.settingsOf(tenant) };
+};
+
+/** What a person may see and write while acting: their own scope, and for a party the one tenant of the case. */
+export const scopeOf = (actor: Actor, writes: readonly string[] = actor.tenants): Scope => ({
+  tenants: actor.tenants,
+  bureaus: actor.bureaus,
+  principals: actor.principals,
+  account: actor.account,
+  desks: actor.roles,
+  writes,
+});
+
+/** load → permit → decide → append → project → audit, in the caller's transaction. */
+export const actOnComplaint = async (context: Context, tx: Tx, request: ActRequest): Promise<ActOutcome | Refusal> => {
+  const { actor } = request;
+  if (actor.kind !== 'staff') {
+    // A party belongs to no tenant: to lock and write, the scope takes in the one tenant of the case.
+    const tenant = await tenantOfNumber(tx, request.number);
+    if (tenant !== undefined) await tx.rescope(scopeOf(actor, [tenant]));
+  }
+  const loaded = await lockComplaint(tx, context.vault, request.number);
+  if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+  const stale = versionObjection(loaded.state, request.expectedVersion);
+  if (stale !== undefined) return stale;
+
+  const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys);
+  const command = request.make(loaded, sealing);
+  if (isRefusal(command)) return command;
+  const facts: Facts = {
+    now: request.at,
+    today: dayOf(request.at),
+    actor,
+    tenant: loaded.tenant,
+    law: lawFor(context, loaded.tenant),
+    units: request.units,
+    ...(request.named === undefined ? {} : { named: request.named }),
+  };
+  const decision = decide(command, loaded.state, facts);
+  if (isRefusal(decision)) return decision;
+
+  const decided = decision.events.reduce<Complaint>((state, event) => evolve(state, event), loaded.state);
+  const movesTo = decided.bureau === loaded.state.bureau ? undefined : decided.bureau;
+  const opensTo = decided.entrustedTo === loaded.state.entrustedTo ? null : decided.entrustedTo;
+  const papers = await makePapers(context, tx, { loaded, decided, orders: decision.papers, facts, sealing });
+  const events: readonly ComplaintEvent[] = [...decision.events, ...papers.events];
+  const state = papers.events.reduce<Complaint>((before, event) => evolve(before, event), decided);
+
+  // The new row must be visible to the one who writes it, also when the case leaves the bureau.
+  if (movesTo !== undefined) {
+    await tx.rescope({ ...scopeOf(actor, [loaded.tenant]), bureaus: [...actor.bureaus, movesTo] });
+  }
+  await writeAct(tx, {
+    tenant: loaded.tenant,
+    stream: loaded.stream,
+    at: request.at,
+    actor: actor.account,
+    act: command.act,
+    state,
+    respondentName: null,
+    chained: chainEvents(
+      { tenant: loaded.tenant, stream: loaded.stream },
+      { version: loaded.state.version, headHash: loaded.headHash },
+      events,
+      { actor: actor.account, at: request.at },
+    ),
+    clocks: clocksOf(state, facts.law),
+    entries: sealing.prepared,
+    papers: papers.rows,
+    auditId: newId(),
+  });
+  const at = { tenant: loaded.tenant, stream: loaded.stream, bureau: state.bureau };
+  if (movesTo !== undefined) await moveAccess(tx, at);
+  if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
+  return { number: request.number, version: state.version, state };
+};
+
+const versionObjection = (state: Complaint, expected: number | undefined): Refusal | undefined =>
+  expected === undefined || expected === state.version
+    ? undefined
+    : refuse('changed-meanwhile', { status: 412, params: { expected, version: state.version } });

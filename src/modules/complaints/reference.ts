@@ -1,0 +1,39 @@
+import type { Day } from '#kernel/day.ts';
+import { authorityOf, codeName, type StaffMember, staffMember, type Unit, unitsOf } from '#modules/directory/facade.ts';
+import { elapsed } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.ts';
+
+/** Reference rows change a few times a year and are asked for by every act: kept for half a minute a process. */
+const KEPT_FOR = 30_000;
+const KEPT_AT_MOST = 5_000;
+
+const kept = new Map<string, { readonly until: number; readonly value: unknown }>();
+
+const remembered = async <T>(key: string, load: () => Promise<T>): Promise<T> => {
+  const held = kept.get(key);
+  const now = elapsed();
+  if (held !== undefined && held.until > now) return held.value as T;
+  const value = await load();
+  if (kept.size >= KEPT_AT_MOST) kept.clear();
+  kept.set(key, { until: now + KEPT_FOR, value });
+  return value;
+};
+
+export const forgetReference = (): void => kept.clear();
+
+export const unitsFor = (tx: Tx, tenant: string, on: Day): Promise<ReadonlyMap<string, Unit>> =>
+  remembered(
+    `units:${tenant}:${on}`,
+    async () => new Map((await unitsOf(tx, tenant, on)).map((unit) => [unit.id, unit])),
+  );
+
+export const authorityFor = (tx: Tx, tenant: string) =>
+  remembered(`authority:${tenant}`, () => authorityOf(tx, tenant));
+
+export const staffFor = (tx: Tx, account: string, on: Day): Promise<StaffMember | undefined> =>
+  remembered(`staff:${account}:${on}`, () => staffMember(tx, account, on));
+
+export const problemName = (tx: Tx, code: string | undefined): Promise<string | undefined> =>
+  code === undefined
+    ? Promise.resolve(undefined)
+    : remembered(`problem:${code}`, async () => (await codeName(tx, 'problem-12315', code, 'zh-CN')) ?? undefined);

@@ -1,0 +1,47 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+
+/** Words of a narrative for finding it again. Loaded at first use: the dictionary costs 38 MB. */
+let cutter: Jieba | undefined;
+
+const cut = (text: string): string[] => {
+  cutter ??= Jieba.withDict(dict);
+  return cutter.cutForSearch(text, true);
+};
+
+const isWord = (word: string): boolean => word.length > 1 && word.length <= 20 && /[\p{Script=Han}\p{L}]/u.test(word);
+
+/**
+ * Search words of a text without what could name a person: numbers of four digits and more (phones, ids, orders),
+ * addresses' numbers, e-mail addresses, and the given names. At most 400 distinct words.
+ */
+export const searchWords = (text: string, names: readonly string[]): string[] => {
+  let plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\S+@\S+/gu, ' ');
+  for (const name of names) if (name.length > 1) plain = plain.replaceAll(name.toLowerCase(), ' ');
+  plain = plain
+    .replace(/[a-z0-9-]*\d{4,}[a-z0-9-]*/gu, ' ')
+    .replace(/\d+(?=[号栋室单元楼弄])/gu, ' ')
+    .replaceAll('\0', ' ');
+  const words = new Set<string>();
+  for (const word of cut(plain.toWellFormed())) {
+    const tidy = word.trim();
+    if (isWord(tidy)) words.add(tidy);
+    if (words.size >= 400) break;
+  }
+  return [...words];
+};
+
+/** Query words for a tsquery: every one must appear; undefined when nothing is left to look for. */
+export const searchQuery = (text: string): string | undefined => {
+  cutter ??= Jieba.withDict(dict);
+  const words = cutter
+    .cut(text.normalize('NFKC').toLowerCase().toWellFormed().replaceAll('\0', ' '), true)
+    .map((word) => word.trim())
+    .filter(isWord)
+    .slice(0, 12);
+  if (words.length === 0) return undefined;
+  return words.map((word) => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`).join(' & ');
+};
