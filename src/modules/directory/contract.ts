@@ -7,8 +7,12 @@ const regionCode = Type.String({
 });
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
-export const operatorKinds = ['ordinary', 'platform', 'own-site', 'in-platform'] as const;
-export const OperatorKind = Type.Union(operatorKinds.map((kind) => Type.Literal(kind)));
+export const OperatorKind = Type.Union([
+  Type.Literal('ordinary'),
+  Type.Literal('platform'),
+  Type.Literal('own-site'),
+  Type.Literal('in-platform'),
+]);
 
 export const OperatorSearchQuery = Type.Object({
   q: Type.String({ maxLength: 400, description: 'part of a name, a licence code, or the address or number of a shop' }),
