@@ -134,7 +134,7 @@ export type CaseAct = Static<typeof CaseAct>;
 
 export const UnavailableAct = Type.Object({
   act: ActNameText,
-  code: Type.String({ description: 'refusal code; texts are `complaint:refusal.<code>`' }),
+  code: Type.String({ description: 'refusal code; texts are `complaint:refusals.<code>`' }),
   params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
   basis: Type.Array(Basis),
   instead: Type.Array(Type.String()),
@@ -234,7 +234,7 @@ export const CaseView = Type.Object(
 );
 export type CaseView = Static<typeof CaseView>;
 
-/** Body of `application/problem+json`. Texts are in the language of the request. */
+/** Body of `application/problem+json`: texts are in the language of the request, `requestId` is the number to quote. */
 export const Problem = Type.Object(
   {
     type: Type.Optional(Type.String()),
@@ -242,11 +242,11 @@ export const Problem = Type.Object(
     code: Type.String(),
     title: Type.String(),
     detail: Type.Optional(Type.String()),
-    params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
     basis: Type.Optional(Type.Array(Basis)),
     instead: Type.Optional(Type.Array(Type.String())),
     field: Type.Optional(Type.String()),
-    reference: Type.Optional(Type.String({ description: 'number to quote when asking for help' })),
+    faults: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+    requestId: Type.Optional(Type.String()),
   },
   { $id: 'Problem' },
 );
