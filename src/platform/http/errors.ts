@@ -1,0 +1,95 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { sendRefusal } from './problem.ts';
+
+/** A refusal on its way up through code that can only throw: rolls the transaction back, answers as the refusal. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.refusal);
+    this.refusal = refusal;
+  }
+}
+
+/** The value, or an answer with the refusal. */
+export const orRefuse = <T>(value: T | Refusal): T => {
+  if (isRefusal(value)) throw new Refused(value);
+  return value as T;
+};
+
+const byCode: Readonly<Record<string, Refusal>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse('content-type-unsupported', { status: 415 }),
+  FST_ERR_CTP_BODY_TOO_LARGE: refuse('body-too-large', { status: 413 }),
+  FST_REQ_FILE_TOO_LARGE: refuse('body-too-large', { status: 413 }),
+  FST_PARTS_LIMIT: refuse('body-too-large', { status: 413 }),
+  FST_FIELDS_LIMIT: refuse('body-too-large', { status: 413 }),
+  FST_FILES_LIMIT: refuse('body-too-large', { status: 413 }),
+  FST_ERR_CTP_EMPTY_JSON_BODY: refuse('body-empty', { status: 400 }),
+  FST_ERR_CTP_INVALID_JSON_BODY: refuse('body-malformed', { status: 400 }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse('body-malformed', { status: 400 }),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: refuse('content-type-unsupported', { status: 415 }),
+  FST_PROTO_VIOLATION: refuse('body-malformed', { status: 400 }),
+  // PostgreSQL: bytes that are no text (NUL, half a surrogate pair).
+  '22021': refuse('text-not-storable', { status: 400 }),
+  '22P05': refuse('text-not-storable', { status: 400 }),
+  // PostgreSQL: two acts in each other's way, or no connection left.
+  '40001': refuse('busy', { status: 503, params: { seconds: 1 } }),
+  '40P01': refuse('busy', { status: 503, params: { seconds: 1 } }),
+  '53300': refuse('busy', { status: 503, params: { seconds: 2 } }),
+  // The database is starting, stopping or gone.
+  '57P01': refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  '57P02': refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  '57P03': refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  '08006': refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  ECONNREFUSED: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  ENOENT: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  ECONNRESET: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  EPIPE: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+};
+
+type Thrown = Partial<FastifyError> & { readonly syscall?: string };
+
+/** Connection codes count only when they come from connecting: a missing file is a bug, not a database that is away. */
+const refusalFor = (error: Thrown): Refusal | undefined => {
+  const code = error.code ?? '';
+  if (code === 'ENOENT' && error.syscall !== 'connect') return undefined;
+  if (code === '' && /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '')) {
+    return byCode['57P01'];
+  }
+  return byCode[code];
+};
+
+const faultsOf = (error: Thrown): { field: string; message: string }[] =>
+  (error.validation ?? []).map((fault) => {
+    const missing = fault.params.missingProperty ?? fault.params.requiredProperties;
+    const path = fault.instancePath.replace(/^\//, '').replaceAll('/', '.');
+    const field = typeof missing === 'string' ? [path, missing].filter(Boolean).join('.') : path;
+    return { field: field === '' ? (error.validationContext ?? '') : field, message: fault.message ?? '' };
+  });
+
+const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  if (error instanceof Refused) return sendRefusal(request, reply, error.refusal);
+  const thrown = (error ?? {}) as Thrown;
+  if (thrown.validation !== undefined) {
+    return sendRefusal(request, reply, refuse('request-invalid', { status: 400 }), faultsOf(thrown));
+  }
+  const known = refusalFor(thrown);
+  if (known !== undefined) {
+    if (statusOfKnown(known) >= 500) request.log.warn({ err: error }, 'answered with a deliberate 503');
+    return sendRefusal(request, reply, known);
+  }
+  if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500) {
+    return sendRefusal(request, reply, refuse('request-invalid', { status: thrown.statusCode }));
+  }
+  request.log.error({ err: error }, 'unexpected');
+  return sendRefusal(request, reply, refuse('unexpected', { status: 500 }));
+};
+
+const statusOfKnown = (refusal: Refusal): number => refusal.status ?? 409;
+
+/** Every failure leaves as a problem with a code; nothing of the inside is told. */
+export const answerErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('route-not-found', { status: 404 })));
+};

@@ -1,0 +1,134 @@
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from '#kernel/refusal.ts';
+import { findApiToken, findSession, type SignedIn } from '../auth/sessions.ts';
+import { apiTokenPrefix, csrfOf, sameText } from '../auth/tokens.ts';
+import { type Database, nobody } from '../db.ts';
+import { newId } from '../ids.ts';
+import { cookieNames, secretCookie } from './cookies.ts';
+import { answerErrors, Refused } from './errors.ts';
+import { addSecurityHeaders } from './headers.ts';
+import { languageCookie, languageFor } from './language.ts';
+import { type ProblemPage, sendRefusal } from './problem.ts';
+import { type Rate, RateLimit } from './rate-limit.ts';
+import './people.ts';
+
+export type GuardOptions = {
+  readonly database: Database;
+  /** With https the cookies are `__Host-` and HSTS is sent. */
+  readonly publicUrl: string;
+  /** Draws problems for browsers; JSON for everybody when silent. */
+  readonly problemPage?: ProblemPage;
+  /** Requests an address and an account may send; 'off' for measuring. */
+  readonly rate?: { readonly address: Rate; readonly account: Rate } | 'off';
+};
+
+export const usualRate = {
+  address: { perMinute: 6_000, burst: 1_200 },
+  account: { perMinute: 1_200, burst: 300 },
+} as const;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Static files: nobody is asked for, nothing is counted. */
+    readonly open?: boolean;
+    /** 'in-handler': an upload whose fields are not read yet; the handler calls `checkForm` itself. */
+    readonly csrf?: 'in-handler';
+  }
+}
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Takes a proxy's or a script's own id when it is harmless to log. */
+export const requestIdOf = (headers: Readonly<Record<string, string | string[] | undefined>>): string => {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : newId();
+};
+
+const bearerOf = (request: FastifyRequest): string | undefined => {
+  const header = request.headers.authorization;
+  if (header === undefined) return undefined;
+  const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/i.exec(header)?.[1];
+  if (token === undefined) throw new Refused(refuse('token-invalid', { status: 401 }));
+  return token;
+};
+
+/** Throws Refused unless the form was written for this very browser. */
+export const checkForm = (request: FastifyRequest, token: unknown): void => {
+  const secret = request.browserToken;
+  if (secret === undefined || typeof token !== 'string' || !sameText(token, csrfOf(secret))) {
+    throw new Refused(refuse('form-expired', { status: 403 }));
+  }
+};
+
+const formToken = (request: FastifyRequest): unknown => {
+  const header = request.headers['x-csrf-token'];
+  if (header !== undefined) return header;
+  const { body } = request;
+  return typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined;
+};
+
+/**
+ * Everything a request passes before it meets a route: id, language, who it is, how often, and whether its form is ours.
+ * Call once on the root instance, before any route.
+ */
+export const guard = async (app: FastifyInstance, options: GuardOptions): Promise<void> => {
+  const names = cookieNames(options.publicUrl);
+  const rate = options.rate ?? usualRate;
+  const byAddress = rate === 'off' ? undefined : new RateLimit(rate.address);
+  const byAccount = rate === 'off' ? undefined : new RateLimit(rate.account);
+
+  app.decorate('cookieNames', names);
+  app.decorate('problemPage', options.problemPage);
+  app.decorateRequest('signedIn', undefined);
+  app.decorateRequest('browserToken', undefined);
+  app.decorateRequest('language', 'zh-CN');
+  await app.register(cookie);
+  await addSecurityHeaders(app, names.secure);
+  answerErrors(app);
+
+  const limited = (request: FastifyRequest, reply: FastifyReply, limit: RateLimit | undefined, key: string) => {
+    const seconds = limit?.spend(key) ?? 0;
+    return seconds === 0
+      ? undefined
+      : sendRefusal(request, reply, refuse('too-many-requests', { status: 429, params: { seconds } }));
+  };
+
+  const who = (token: string): Promise<SignedIn | undefined> =>
+    options.database.transact(nobody, (tx) =>
+      token.startsWith(apiTokenPrefix) ? findApiToken(tx, token) : findSession(tx, token),
+    );
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.language = languageFor(request.cookies[languageCookie], request.headers['accept-language']);
+    if (request.routeOptions.config.open === true) return;
+    const early = limited(request, reply, byAddress, request.ip);
+    if (early !== undefined) return early;
+    const bearer = bearerOf(request);
+    const session = bearer === undefined ? secretCookie(request, names.session) : undefined;
+    const token = bearer ?? session;
+    request.signedIn = token === undefined ? undefined : await who(token);
+    if (bearer !== undefined && request.signedIn === undefined) {
+      return sendRefusal(request, reply, refuse('token-invalid', { status: 401 }));
+    }
+    if (bearer === undefined) {
+      request.browserToken = request.signedIn === undefined ? secretCookie(request, names.visit) : session;
+    }
+    if (request.signedIn === undefined) return;
+    if (unsafe.has(request.method) && !request.signedIn.mayWrite) {
+      return sendRefusal(request, reply, refuse('token-reads-only', { status: 403 }));
+    }
+    return limited(request, reply, byAccount, request.signedIn.actor.account);
+  });
+
+  app.addHook('preHandler', async (request) => {
+    if (!unsafe.has(request.method) || request.headers.authorization !== undefined) return;
+    if (request.headers['sec-fetch-site'] === 'cross-site') {
+      throw new Refused(refuse('form-expired', { status: 403 }));
+    }
+    // A call of the API without any cookie of ours carries nobody's authority but its own.
+    if (request.url.startsWith('/api/') && request.signedIn === undefined) return;
+    if (request.routeOptions.config.csrf === 'in-handler') return;
+    checkForm(request, formToken(request));
+  });
+};

@@ -1,0 +1,99 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { isStrong, type OpenedSession, type SignedIn } from '../auth/sessions.ts';
+import { csrfOf, hashToken, newToken } from '../auth/tokens.ts';
+import { type CookieNames, clearSecretCookie, setSecretCookie } from './cookies.ts';
+import { Refused } from './errors.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    cookieNames: CookieNames;
+  }
+  interface FastifyRequest {
+    /** Who is signed in; undefined for visitors. */
+    signedIn: SignedIn | undefined;
+    /** The secret of this browser: its session's, else its visit's. Never leaves in a page. */
+    browserToken: string | undefined;
+  }
+}
+
+/** Who acts, if anybody is signed in. */
+export const actorOf = (request: FastifyRequest): Actor | undefined => request.signedIn?.actor;
+
+/** Who acts; answers 401 for a visitor. */
+export const requireActor = (request: FastifyRequest): Actor => {
+  if (request.signedIn === undefined) throw new Refused(refuse('sign-in-required', { status: 401 }));
+  return request.signedIn.actor;
+};
+
+/** An official; answers 401 or 403 for others. */
+export const requireStaff = (request: FastifyRequest): Actor => {
+  const actor = requireActor(request);
+  if (actor.kind !== 'staff') throw new Refused(refuse('not-permitted', { status: 403 }));
+  return actor;
+};
+
+/** For acts on keys, roles and accounts: the second factor was shown in the last ten minutes. */
+export const requireStrong = (request: FastifyRequest): SignedIn => {
+  requireStaff(request);
+  const { signedIn } = request;
+  if (signedIn === undefined || !isStrong(signedIn)) {
+    throw new Refused(refuse('step-up-required', { status: 403, instead: ['step-up'] }));
+  }
+  return signedIn;
+};
+
+/** The hidden field of every form. Gives a visitor's browser its secret when it has none yet. */
+export const csrfToken = (request: FastifyRequest, reply: FastifyReply): string => csrfOf(browserToken(request, reply));
+
+const browserToken = (request: FastifyRequest, reply: FastifyReply): string => {
+  if (request.browserToken !== undefined) return request.browserToken;
+  const token = newToken();
+  const names = request.server.cookieNames;
+  setSecretCookie(reply, names, names.visit, token);
+  request.browserToken = token;
+  return token;
+};
+
+/** Whom a request key belongs to: the account, else the browser. */
+export const principalOf = (request: FastifyRequest, reply: FastifyReply): string =>
+  request.signedIn?.actor.account ?? `visit:${hashToken(browserToken(request, reply)).toString('base64url')}`;
+
+/** After a sign-in: a new secret, so that one planted before is worth nothing. */
+export const startSession = (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): void => {
+  const names = request.server.cookieNames;
+  setSecretCookie(reply, names, names.session, opened.token, opened.expiresAt);
+  clearSecretCookie(reply, names, names.visit);
+};
+
+/** The browser's side of signing out; the caller also ends the session in the database. */
+export const dropSession = (request: FastifyRequest, reply: FastifyReply): void => {
+  const names = request.server.cookieNames;
+  clearSecretCookie(reply, names, names.session);
+  clearSecretCookie(reply, names, names.visit);
+};
+
+/** Browser and system in a few words, for the list of one's own sessions. */
+export const deviceOf = (request: FastifyRequest): string => {
+  const agent = request.headers['user-agent'] ?? '';
+  const find = (names: readonly (readonly [RegExp, string])[]): string =>
+    names.find(([pattern]) => pattern.test(agent))?.[1] ?? '';
+  const browser = find([
+    [/MicroMessenger/, 'WeChat'],
+    [/Edg\//, 'Edge'],
+    [/Firefox\//, 'Firefox'],
+    [/Chrome\//, 'Chrome'],
+    [/Safari\//, 'Safari'],
+    [/curl\//, 'curl'],
+  ]);
+  const system = find([
+    [/Android/, 'Android'],
+    [/iPhone|iPad/, 'iOS'],
+    [/HarmonyOS/, 'HarmonyOS'],
+    [/Windows/, 'Windows'],
+    [/Mac OS X/, 'macOS'],
+    [/Linux/, 'Linux'],
+  ]);
+  return [browser, system].filter((part) => part !== '').join(' · ');
+};
