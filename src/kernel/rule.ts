@@ -158,6 +158,9 @@ export const textVersionOf = (rulebook: Rulebook, rule: Rule): string => {
   return text === undefined ? id : `${id}@${text.amendedOn ?? text.promulgatedOn}`;
 };
 
+export const ruleSwitchOf = (rulebook: Rulebook, rule: string, name: string): RuleSwitch | undefined =>
+  rulebook.switches.find((one) => one.rule === rule && one.name === name);
+
 /** The value of a switch on a day: the bureau's decision, else the default; the decision that began last wins. */
 export const switchOn = (
   rulebook: Rulebook,
@@ -170,6 +173,5 @@ export const switchOn = (
     .filter((one) => one.rule === rule && one.name === name && isInForce(one, day))
     .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
     .at(-1);
-  const known = rulebook.switches.find((one) => one.rule === rule && one.name === name);
-  return decided?.value ?? known?.byDefault;
+  return decided?.value ?? ruleSwitchOf(rulebook, rule, name)?.byDefault;
 };
