@@ -1,0 +1,120 @@
+import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Granted = {
+  readonly challenge: string;
+  readonly nonce: string;
+  readonly redirectUri: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+};
+
+export type FakeProvider = {
+  readonly issuer: string;
+  /** Who signs in next, and what the provider says about it. */
+  person: Record<string, unknown>;
+  /** Breaks the next ID token in the named way. */
+  breaking: 'nothing' | 'signature' | 'nonce' | 'audience';
+  /** Plays the browser at the provider's page: the address it would be sent back to. */
+  approve(address: string): URL;
+  close(): Promise<void>;
+};
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** An OpenID Connect provider that checks what a real one checks: client, secret, redirect, PKCE, one use of a code. */
+export const startFakeProvider = async (clientId: string, clientSecret: string): Promise<FakeProvider> => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const granted = new Map<string, Granted>();
+  let issuer = '';
+
+  const idToken = (grant: Granted): string => {
+    const at = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: issuer,
+      aud: fake.breaking === 'audience' ? 'somebody-else' : clientId,
+      iat: at,
+      exp: at + 60,
+      nonce: fake.breaking === 'nonce' ? 'another' : grant.nonce,
+      ...grant.claims,
+    };
+    const text = `${base64url({ alg: 'RS256', typ: 'JWT', kid: 'one' })}.${base64url(claims)}`;
+    const signature = createSign('sha256')
+      .update(fake.breaking === 'signature' ? `${text}x` : text)
+      .sign(privateKey);
+    return `${text}.${signature.toString('base64url')}`;
+  };
+
+  const redeem = (form: URLSearchParams): [number, unknown] => {
+    const code = form.get('code') ?? '';
+    const grant = granted.get(code);
+    granted.delete(code);
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const known = form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
+    if (!known) return [401, { error: 'invalid_client' }];
+    if (grant === undefined || grant.challenge !== challenge || grant.redirectUri !== form.get('redirect_uri')) {
+      return [400, { error: 'invalid_grant' }];
+    }
+    return [200, { access_token: randomUUID(), token_type: 'Bearer', expires_in: 60, id_token: idToken(grant) }];
+  };
+
+  const answer = (response: ServerResponse, status: number, body: unknown): void => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+
+  const read = async (request: IncomingMessage): Promise<string> => {
+    let text = '';
+    for await (const part of request) text += String(part);
+    return text;
+  };
+
+  const server = createServer(async (request, response) => {
+    if (request.url === '/.well-known/openid-configuration') {
+      return answer(response, 200, {
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/keys`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+        token_endpoint_auth_methods_supported: ['client_secret_post'],
+        code_challenge_methods_supported: ['S256'],
+      });
+    }
+    if (request.url === '/keys') {
+      return answer(response, 200, {
+        keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }],
+      });
+    }
+    if (request.url === '/token') return answer(response, ...redeem(new URLSearchParams(await read(request))));
+    return answer(response, 404, {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const fake: FakeProvider = {
+    issuer,
+    person: {},
+    breaking: 'nothing',
+    approve: (address) => {
+      const asked = new URL(address).searchParams;
+      const redirectUri = asked.get('redirect_uri') ?? '';
+      const code = randomUUID();
+      granted.set(code, {
+        challenge: asked.get('code_challenge') ?? '',
+        nonce: asked.get('nonce') ?? '',
+        redirectUri,
+        claims: { ...fake.person },
+      });
+      const back = new URL(redirectUri);
+      back.searchParams.set('code', code);
+      back.searchParams.set('state', asked.get('state') ?? '');
+      return back;
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return fake;
+};
