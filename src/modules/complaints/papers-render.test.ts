@@ -6,8 +6,8 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { textsFor } from '#platform/texts.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import { composePaper, type PaperCode, paperCodes } from './papers.ts';
-import { specimens } from './papers-specimens.ts';
 import { paperHash, renderPaper } from './papers-render.ts';
+import { specimens } from './papers-specimens.ts';
 
 const zh = textsFor('zh-CN');
 const en = textsFor('en');

@@ -1,6 +1,11 @@
 /** The catalogue of papers: the official forms 1 and 3–9 of April 2026 and the local ones, and how each is composed. */
 import type { Translate } from '#kernel/translate.ts';
+import * as between from './papers/between-bodies.ts';
 import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';
+import { type CaseSheetPaper, caseSheet } from './papers/case-sheet.ts';
+import * as incident from './papers/incident-papers.ts';
+import * as local from './papers/local-letters.ts';
+import * as records from './papers/local-records.ts';
 import * as letters from './papers/official-letters.ts';
 import * as tables from './papers/official-tables.ts';
 import type { PaperBody, PaperRecipe } from './papers/parts.ts';
@@ -18,6 +23,28 @@ export type PaperData = {
   'form-7': letters.MediationNoticePaper;
   'form-8': letters.TerminationPaper;
   'form-9': tables.MediationAgreementPaper;
+  'filing-receipt': records.FilingReceiptPaper;
+  'supplement-request': local.SupplementRequestPaper;
+  'respondent-notice': local.RespondentNoticePaper;
+  'platform-data-request': local.PlatformDataRequestPaper;
+  'competence-request': between.CompetenceRequestPaper;
+  'food-transfer-notice': local.FoodTransferNoticePaper;
+  'food-transfer': between.FoodTransferPaper;
+  'other-path-notice': local.OtherPathNoticePaper;
+  'consultation-answer': local.ConsultationAnswerPaper;
+  entrustment: between.EntrustmentPaper;
+  'appraisal-notice': local.AppraisalNoticePaper;
+  'recusal-decision': local.RecusalDecisionPaper;
+  'mediation-record': records.MediationRecordPaper;
+  'call-record': records.CallRecordPaper;
+  'service-receipt': records.ServiceReceiptPaper;
+  'fraud-hand-over': between.FraudHandOverPaper;
+  'annulment-notice': local.AnnulmentNoticePaper;
+  'correction-notice': local.CorrectionNoticePaper;
+  'case-sheet': CaseSheetPaper;
+  'incident-fact-sheet': incident.IncidentFactSheetPaper;
+  'incident-announcement': incident.IncidentAnnouncementPaper;
+  'incident-claimants': incident.IncidentClaimantsPaper;
 };
 
 export type PaperCode = keyof PaperData;
@@ -31,6 +58,28 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'form-7': letters.mediationNotice,
   'form-8': letters.termination,
   'form-9': tables.mediationAgreement,
+  'filing-receipt': records.filingReceipt,
+  'supplement-request': local.supplementRequest,
+  'respondent-notice': local.respondentNotice,
+  'platform-data-request': local.platformDataRequest,
+  'competence-request': between.competenceRequest,
+  'food-transfer-notice': local.foodTransferNotice,
+  'food-transfer': between.foodTransfer,
+  'other-path-notice': local.otherPathNotice,
+  'consultation-answer': local.consultationAnswer,
+  entrustment: between.entrustment,
+  'appraisal-notice': local.appraisalNotice,
+  'recusal-decision': local.recusalDecision,
+  'mediation-record': records.mediationRecord,
+  'call-record': records.callRecord,
+  'service-receipt': records.serviceReceipt,
+  'fraud-hand-over': between.fraudHandOver,
+  'annulment-notice': local.annulmentNotice,
+  'correction-notice': local.correctionNotice,
+  'case-sheet': caseSheet,
+  'incident-fact-sheet': incident.incidentFactSheet,
+  'incident-announcement': incident.incidentAnnouncement,
+  'incident-claimants': incident.incidentClaimants,
 };
 
 export const isPaperCode = (text: string): text is PaperCode => Object.hasOwn(catalogue, text);
@@ -70,6 +119,7 @@ export const composePaper = <Code extends PaperCode>(
     paper: code,
     templateVersion: recipe.official === undefined ? recipe.version : `2026-04.${recipe.version}`,
     layout: recipe.layout,
+    official: recipe.official !== undefined,
     title: wording.text('title'),
     formName:
       recipe.official === undefined

@@ -36,6 +36,13 @@ export type Block =
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }
+  | {
+      readonly kind: 'clock';
+      readonly title: string;
+      readonly due: string;
+      readonly lines: readonly string[];
+      readonly notes: readonly string[];
+    }
   | { readonly kind: 'signatures'; readonly items: readonly Signature[] };
 
 /** `letter`: number, addressee, seal place, as the official set. `form`: a table. `record`: an inner paper. */
@@ -45,6 +52,8 @@ export type CanonicalPaper = {
   readonly paper: string;
   readonly templateVersion: string;
   readonly layout: Layout;
+  /** A form of the official set: what was filled in stands on lines. */
+  readonly official: boolean;
   readonly title: string;
   /** Which form of which set this is, for the foot of the page. */
   readonly formName: string;

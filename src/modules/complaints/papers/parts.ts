@@ -32,7 +32,10 @@ export type PaperRecipe<Data> = {
   readonly proof: (data: Data) => ProofOfPaper | undefined;
 };
 
-export const sealOf = (wording: Wording, { authority, signedOn }: Letterhead): NonNullable<PaperBody['seal']> => ({
+export const sealOf = (
+  wording: Wording,
+  { authority, signedOn }: Pick<Letterhead, 'authority' | 'signedOn'>,
+): NonNullable<PaperBody['seal']> => ({
   authority,
   mark: wording.text(':sealMark'),
   day: wording.day(signedOn),
@@ -88,3 +91,12 @@ export const numberedList = (wording: Wording, items: readonly string[]): Block[
   paragraphs(items.map((text, index) => wording.text(':listItem', { n: index + 1, text })));
 
 export const optional = (block: Block | undefined): Block[] => (block ? [block] : []);
+
+/** Labelled cells, two in a row, in the order given. */
+export const pairs = (w: Wording, fields: Readonly<Record<string, string>>): Cell[][] => {
+  const cells = Object.entries(fields).map(([key, value]) => cell(w, key, value.toWellFormed()));
+  return cells.flatMap((_, index) => (index % 2 === 0 ? [cells.slice(index, index + 2)] : []));
+};
+
+export const single = (w: Wording, fields: Readonly<Record<string, string>>): Cell[][] =>
+  Object.entries(fields).map(([key, value]) => [cell(w, key, value.toWellFormed())]);

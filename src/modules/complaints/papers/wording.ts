@@ -1,10 +1,13 @@
 /** How a paper's words are fetched: sentences from the locale files, cut into text and filled-in values. */
-import { type Day, dateOf, monthOf, weekdayOf, yearOf } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import { type Fen, moneyText } from '#kernel/money.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Block, Run } from './canonical-paper.ts';
 
 export type Wording = {
+  /** The look-up itself, for what other rules write. */
+  readonly translate: Translate;
   /** A text of this paper, or with a leading `:` one that all papers share. */
   readonly text: (key: string, values?: Readonly<Record<string, string | number>>) => string;
   /** A sentence of this paper with its values set on lines. */
@@ -41,14 +44,9 @@ export const wordingOf = (t: Translate, paper: string): Wording => {
   const runs = (key: string, values: Readonly<Record<string, string | number>>): Run[] =>
     runsOf(t(path(key), marks(values)), values);
   const text: Wording['text'] = (key, values = {}) => runs(key, values).map(plain).join('');
-  const day: Wording['day'] = (of) =>
-    text(':day', {
-      year: yearOf(of),
-      month: text(`:month.${monthOf(of)}`),
-      date: dateOf(of),
-      weekday: text(`:weekday.${weekdayOf(of)}`),
-    });
+  const day: Wording['day'] = (of) => longDay(of, t);
   return {
+    translate: t,
     text,
     day,
     sentence: (key, values = {}) => ({ kind: 'paragraph', runs: runs(key, values) }),

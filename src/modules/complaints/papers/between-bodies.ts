@@ -1,0 +1,122 @@
+/** Letters from one body to another: superior, police, food authority, mediation body. */
+import type { Day } from '#kernel/day.ts';
+import type { FoodMatterKind } from './local-letters.ts';
+import { type Contact, type Letterhead, letter, letterRecipe, numberedList, optional } from './parts.ts';
+import type { Wording } from './wording.ts';
+
+type Enclosures = { readonly papers: number; readonly pages: number };
+
+export type CompetenceRequestPaper = Letterhead & {
+  /** The superior bureau. */
+  readonly addressee: string;
+  readonly caseNumber: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  /** The other bureau, when competence is in dispute; absent when the superior is asked to take over. */
+  readonly rival?: string;
+  readonly reason: string;
+  readonly contact: Contact;
+};
+
+export type FoodTransferPaper = Letterhead & {
+  /** The body with the power to handle it. */
+  readonly addressee: string;
+  readonly matterKind: FoodMatterKind;
+  readonly person: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly enclosures: Enclosures;
+  readonly contact: Contact;
+};
+
+/** The ways of Order 121 art. 42. */
+export type FraudAct = 'planting' | 'swapping' | 'forging' | 'altering' | 'inventing' | 'extortion';
+
+export type FraudHandOverPaper = Letterhead & {
+  /** Public security or another body. */
+  readonly addressee: string;
+  readonly caseNumber: string;
+  readonly matter: string;
+  readonly suspect: string;
+  readonly acts: readonly FraudAct[];
+  readonly facts: string;
+  readonly materials: readonly string[];
+  readonly contact: Contact;
+};
+
+export type EntrustmentPaper = Letterhead & {
+  /** Consumer association or another lawful mediation body. */
+  readonly addressee: string;
+  readonly matter: string;
+  readonly acceptedOn: Day;
+  readonly reportBackOn: Day;
+  readonly enclosures: Enclosures;
+  readonly contact: Contact;
+};
+
+export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: data.matter,
+        caseNumber: data.caseNumber,
+      }),
+      data.rival === undefined ? w.sentence('takeOver') : w.sentence('dispute', { rival: data.rival }),
+      w.sentence(':reason', { reason: data.reason }),
+      w.sentence(':contact', data.contact),
+      w.sentence('closing'),
+    ]),
+});
+
+export const foodTransfer = letterRecipe<FoodTransferPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        person: data.person,
+        matter: data.matter,
+        kind: w.text(`:kind.${data.matterKind}`),
+      }),
+      w.sentence('told', { kind: w.text(`:kind.${data.matterKind}`) }),
+      w.sentence(':enclosures', data.enclosures),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+const actsOf = (w: Wording, acts: readonly FraudAct[]): string => {
+  const ways = acts.filter((act) => act !== 'extortion').map((act) => w.text(`act.${act}`));
+  const fraud = ways.length > 0 ? [w.text('fraud', { ways: w.list(ways) })] : [];
+  return w.list([...fraud, ...(acts.includes('extortion') ? [w.text('act.extortion')] : [])]);
+};
+
+export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        matter: data.matter,
+        caseNumber: data.caseNumber,
+        suspect: data.suspect,
+        acts: actsOf(w, data.acts),
+      }),
+      w.sentence('facts', { facts: data.facts }),
+      w.sentence('basis'),
+      ...optional(data.materials.length > 0 ? w.sentence('materials') : undefined),
+      ...numberedList(w, data.materials),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const entrustment = letterRecipe<EntrustmentPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { matter: data.matter, acceptedOn: w.day(data.acceptedOn) }),
+      w.sentence('duties', { reportBackOn: w.day(data.reportBackOn) }),
+      w.sentence(':enclosures', data.enclosures),
+      w.sentence(':contact', data.contact),
+    ]),
+});

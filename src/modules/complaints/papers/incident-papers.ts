@@ -1,0 +1,129 @@
+/** Papers for many complaints about one incident: common fact sheet, announcement, list of claimants. */
+import type { Day } from '#kernel/day.ts';
+import type { Fen } from '#kernel/money.ts';
+import {
+  cell,
+  type Letterhead,
+  letter,
+  letterRecipe,
+  numberedList,
+  type PaperRecipe,
+  paragraphs,
+  sealOf,
+} from './parts.ts';
+
+export type IncidentFactSheetPaper = {
+  readonly incident: string;
+  readonly authority: string;
+  readonly operator: string;
+  readonly asOf: Day;
+  readonly cases: number;
+  readonly claimants: number;
+  readonly amount: Fen;
+  readonly facts: readonly string[];
+  readonly verification: string;
+  readonly measures: string;
+};
+
+export type IncidentAnnouncementPaper = Letterhead & {
+  readonly incident: string;
+  readonly operator: string;
+  readonly verified: readonly string[];
+  /** What those concerned can do now. */
+  readonly steps: readonly string[];
+  readonly phone: string;
+};
+
+export type IncidentClaimantsPaper = {
+  readonly incident: string;
+  readonly authority: string;
+  readonly asOf: Day;
+  readonly claimants: readonly {
+    readonly caseNumber: string;
+    readonly name: string;
+    readonly phone: string;
+    readonly amount: Fen | null;
+    readonly claim: string;
+  }[];
+};
+
+export const incidentFactSheet: PaperRecipe<IncidentFactSheetPaper> = {
+  layout: 'record',
+  version: '1',
+  notes: 1,
+  proof: () => undefined,
+  compose: (data, w) => ({
+    heading: [
+      { label: w.text('authority'), value: data.authority },
+      { label: w.text('asOf'), value: w.day(data.asOf) },
+    ],
+    blocks: [
+      {
+        kind: 'sheet',
+        groups: [
+          {
+            rows: [
+              [cell(w, 'incident', data.incident.toWellFormed())],
+              [cell(w, 'operator', data.operator.toWellFormed())],
+              [cell(w, 'cases', String(data.cases)), cell(w, 'claimants', String(data.claimants))],
+              [cell(w, 'amount', w.money(data.amount))],
+            ],
+          },
+        ],
+      },
+      { kind: 'heading', text: w.text('facts') },
+      ...numberedList(w, data.facts),
+      { kind: 'heading', text: w.text('verification') },
+      ...paragraphs([data.verification]),
+      { kind: 'heading', text: w.text('measures') },
+      ...paragraphs([data.measures]),
+    ],
+  }),
+};
+
+export const incidentAnnouncement = letterRecipe<IncidentAnnouncementPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { operator: data.operator, incident: data.incident }),
+      ...numberedList(w, data.verified),
+      w.sentence('steps'),
+      ...numberedList(w, data.steps),
+      w.sentence('phone', { phone: data.phone }),
+    ]),
+});
+
+const COLUMNS = ['place', 'caseNumber', 'name', 'phone', 'amount', 'claim'] as const;
+
+export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
+  layout: 'record',
+  version: '1',
+  notes: 1,
+  proof: () => undefined,
+  compose: (data, w) => {
+    const total = data.claimants.reduce((sum, claimant) => sum + (claimant.amount ?? 0), 0);
+    return {
+      heading: [
+        { label: w.text('incident'), value: data.incident.toWellFormed() },
+        { label: w.text('asOf'), value: w.day(data.asOf) },
+      ],
+      blocks: [
+        w.sentence('total', { people: data.claimants.length, amount: w.money(total) }),
+        {
+          kind: 'table',
+          heading: COLUMNS.map((column) => w.text(column)),
+          widths: [1, 4.6, 2, 3, 2.4, 4],
+          rows: data.claimants.map((claimant, index) => [
+            String(index + 1),
+            claimant.caseNumber,
+            claimant.name.toWellFormed(),
+            claimant.phone,
+            claimant.amount === null ? w.text(':notGiven') : w.money(claimant.amount),
+            claimant.claim.toWellFormed(),
+          ]),
+        },
+      ],
+      seal: sealOf(w, { authority: data.authority, signedOn: data.asOf }),
+    };
+  },
+};

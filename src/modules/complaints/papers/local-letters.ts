@@ -1,0 +1,249 @@
+/** Letters the official set has no form for, to parties and platforms. */
+import type { Day } from '#kernel/day.ts';
+import { type Contact, type Letterhead, letter, letterRecipe, numberedList, optional } from './parts.ts';
+
+export type SupplementRequestPaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly items: readonly string[];
+  /** A wish, not a limit: it stops nothing. */
+  readonly suggestedBy: Day;
+  readonly contact: Contact;
+};
+
+export type RespondentNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly claim: string;
+  readonly answerBy: Day;
+  readonly answerUrl: string;
+  readonly answerCode: string;
+  readonly contact: Contact;
+};
+
+export type PlatformDataRequestPaper = Letterhead & {
+  /** The platform operator. */
+  readonly addressee: string;
+  readonly matter: string;
+  readonly shop: string;
+  /** Why the shown address does not do, such as the calls that failed. */
+  readonly finding: string;
+  readonly dueOn: Day;
+  readonly contact: Contact;
+};
+
+export type OtherPath =
+  | 'consultation'
+  | 'government-information'
+  | 'reconsideration'
+  | 'discipline'
+  | 'letters-and-visits';
+
+export type OtherPathNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly path: OtherPath;
+  /** Where and how to bring the matter: body, address, site or number. */
+  readonly way: string;
+  readonly reason?: string;
+};
+
+export type FoodMatterKind = 'consultation' | 'complaint' | 'report';
+
+export type FoodTransferNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly matterKind: FoodMatterKind;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly transferredOn: Day;
+  readonly receivingBody: string;
+  readonly receivingPhone?: string;
+  readonly reason?: string;
+};
+
+export type ConsultationAnswerPaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly question: string;
+  readonly answer: string;
+  readonly basis: readonly string[];
+  readonly contact: Contact;
+};
+
+export type AppraisalNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly matter: string;
+  readonly body: string;
+  readonly designated: boolean;
+  readonly from: Day;
+  readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme';
+};
+
+export type RecusalDecisionPaper = Letterhead & {
+  readonly addressee: string;
+  readonly matter: string;
+  readonly applicant: string;
+  readonly mediator: string;
+  readonly granted: boolean;
+  /** Who mediates instead, when granted. */
+  readonly replacement?: string;
+  readonly reason: string;
+};
+
+export type AnnulmentNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly decisionTitle: string;
+  readonly decisionNumber: string;
+  readonly decidedOn: Day;
+  readonly reason: string;
+};
+
+export type CorrectionNoticePaper = AnnulmentNoticePaper & {
+  readonly corrections: readonly { readonly what: string; readonly was: string; readonly is: string }[];
+};
+
+export const supplementRequest = letterRecipe<SupplementRequestPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: data.matter,
+        suggestedBy: w.day(data.suggestedBy),
+      }),
+      ...numberedList(w, data.items),
+      w.sentence('noDelay'),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const respondentNotice = letterRecipe<RespondentNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: data.matter, claim: data.claim }),
+      w.sentence('ask', { answerBy: w.day(data.answerBy) }),
+      w.sentence('way', { url: data.answerUrl, code: data.answerCode }),
+      w.sentence('settle'),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const platformDataRequest = letterRecipe<PlatformDataRequestPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { matter: data.matter, shop: data.shop, finding: data.finding }),
+      w.sentence('ask', { dueOn: w.day(data.dueOn) }),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: data.matter,
+        path: w.text(`path.${data.path}`),
+      }),
+      ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
+      w.sentence('way', { way: data.way }),
+      w.sentence('dayKept', { receivedOn: w.day(data.receivedOn) }),
+      w.sentence(':closing'),
+    ]),
+});
+
+export const foodTransferNotice = letterRecipe<FoodTransferNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: data.matter,
+        kind: w.text(`:kind.${data.matterKind}`),
+        transferredOn: w.day(data.transferredOn),
+        body: data.receivingBody,
+      }),
+      ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
+      ...optional(data.receivingPhone ? w.sentence('phone', { phone: data.receivingPhone }) : undefined),
+      w.sentence(':closing'),
+    ]),
+});
+
+export const consultationAnswer = letterRecipe<ConsultationAnswerPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { receivedOn: w.day(data.receivedOn), question: data.question }),
+      w.sentence('answer', { answer: data.answer }),
+      ...optional(data.basis.length > 0 ? w.sentence('basis', { basis: w.list(data.basis) }) : undefined),
+      w.sentence('standing'),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence(data.designated ? 'designated' : 'agreed', {
+        matter: data.matter,
+        body: data.body,
+        from: w.day(data.from),
+      }),
+      w.sentence('cost', { bearer: w.text(`bearer.${data.costBorneBy}`) }),
+      w.sentence('clock'),
+      w.sentence(':closing'),
+    ]),
+});
+
+export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { matter: data.matter, applicant: data.applicant, mediator: data.mediator }),
+      data.granted
+        ? w.sentence('granted', { mediator: data.mediator, replacement: data.replacement ?? '' })
+        : w.sentence('declined', { mediator: data.mediator }),
+      w.sentence(':reason', { reason: data.reason }),
+      w.sentence(':closing'),
+    ]),
+});
+
+const decisionNamed = (data: AnnulmentNoticePaper, day: string) => ({
+  title: data.decisionTitle,
+  number: data.decisionNumber,
+  decidedOn: day,
+  reason: data.reason,
+});
+
+export const annulmentNotice = letterRecipe<AnnulmentNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', decisionNamed(data, w.day(data.decidedOn))),
+      w.sentence('effect'),
+      w.sentence(':closing'),
+    ]),
+});
+
+export const correctionNotice = letterRecipe<CorrectionNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', decisionNamed(data, w.day(data.decidedOn))),
+      {
+        kind: 'table',
+        heading: [w.text('what'), w.text('was'), w.text('is')],
+        widths: [2, 4, 4],
+        rows: data.corrections.map(({ what, was, is }) => [what, was, is].map((text) => text.toWellFormed())),
+      },
+      w.sentence('effect'),
+      w.sentence(':closing'),
+    ]),
+});
