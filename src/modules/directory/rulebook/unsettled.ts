@@ -1,0 +1,73 @@
+/**
+ * Questions nobody has settled for certain, as known on 21 November 2026, and what the platform does about each. For
+ * docs/law.md: those that a tenant can decide are switches (switches.ts), the others wait for their module or a source.
+ */
+export type UnsettledQuestion = { readonly question: string; readonly answer: string };
+
+export const unsettledQuestions: readonly UnsettledQuestion[] = [
+  {
+    question: 'Whether a weekend counts as a statutory holiday when it is the last day of a calendar-day limit',
+    answer: 'Switch `weekends-roll` of each calendar-day rule, default no; both days are always shown.',
+  },
+  {
+    question: 'Which text governs cases received before 15 April 2026: Order 121 has no transitional article',
+    answer: 'Switch `regime-day`, default day of receipt. CMP-02 always follows the day of acceptance.',
+  },
+  {
+    question:
+      'Whether a request for recusal stops the mediation limit: art. 21 says "interrupt", art. 22 excludes only appraisal',
+    answer: 'Switch `recusal-stops-limit` of CMP-02, default no.',
+  },
+  {
+    question: 'Whether the limit may end mediation without an officer',
+    answer:
+      'Switch `end-mediation-without-officer` of TER-05, default no: the decision is drafted for a named officer.',
+  },
+  {
+    question: "Whether a food complaint is transferred where only the territory is another bureau's (FSL art. 115)",
+    answer: 'Switch `transfer-food-for-territory` of JUR-09, default yes.',
+  },
+  {
+    question:
+      'Whether the seven working days for disputes over competence, placed among the report articles, hold for complaints',
+    answer: 'Switch `competence-limit-for-complaints` of CMP-07, default yes.',
+  },
+  {
+    question:
+      'Whether real-name reporters are still told of the filing decision: gone from Order 121, kept by some bureaus',
+    answer: 'Switch `tell-real-name-reporter` of RPT-01, default no.',
+  },
+  {
+    question: 'How long complaint files are kept: no single term found',
+    answer: 'Switch `complaint-file-years` of RET-04, default ten years, with legal hold.',
+  },
+  {
+    question: 'Whether days before 15 April 2026 rolled over holidays: Order 20 has no article on periods',
+    answer: 'Reckoned as art. 45 of Order 121 does; the day before the roll is shown as the target.',
+  },
+  {
+    question: 'Whether rest days moved next to a holiday by the notice are statutory holidays for the last day',
+    answer: 'All days the notice gives off count as holiday; weekends that merely adjoin one do not.',
+  },
+  {
+    question: 'Fields, day limit, term and exclusions of complaint publicity (interim rules of 2023)',
+    answer: 'Open: no verified text. Nothing personal is published and nothing without the consent of form 1.',
+  },
+  {
+    question: 'Formulas for satisfaction and recognition rates, weights of the 100-city survey',
+    answer: 'Open: numerator, denominator and rule version are kept with each figure.',
+  },
+  {
+    question: 'Code tables and number format of the national 12315 platform, limits of 12345',
+    answer: 'Open: own code tables with a mapping; the external number is kept as it came.',
+  },
+  {
+    question: 'Ratios of credit grades, limits of advance compensation, length of public notice and validity of titles',
+    answer: 'Local: settled when their modules are built, as dated rules or switches.',
+  },
+  {
+    question:
+      'The law on procuratorial public-interest litigation and revisions of the penalty procedure after July 2026',
+    answer: 'Open: re-checked before each release.',
+  },
+];
