@@ -3,25 +3,27 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { withNewVersion } from './keyring.ts';
-import { createKeyFile, KeyFileProblem, keyFilePath, openKeyring, readKeyFile, writeKeyFile } from './keys.ts';
+import { Keyring, withNewVersion } from './keyring.ts';
+import { createKeyFile, KeyFileProblem, keyFilePath, readKeyFile, writeKeyFile } from './keys.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fangxin-keys-'));
 after(() => rmSync(folder, { recursive: true }));
 const madeAt = new Date('2026-05-06T00:00:00Z');
-const problem = (code: KeyFileProblem['code']) => (error: unknown) =>
-  error instanceof KeyFileProblem && error.code === code;
+const problem = (fault: KeyFileProblem['fault']) => (error: unknown) =>
+  error instanceof KeyFileProblem && error.fault === fault;
 
-test('a demo makes its key file once, closed to others, and finds it again', () => {
-  const path = join(folder, 'demo', 'master.key');
-  const first = openKeyring('demo', path, madeAt).keyring;
+test('a key file is made once, closed to others, and found again', () => {
+  const path = keyFilePath('demo', { keyFile: undefined, varDirectory: folder });
+  const first = createKeyFile(path, madeAt);
+  assert.equal(path, join(folder, 'keys', 'master.key'));
   assert.equal(statSync(path).mode & 0o777, 0o600);
-  assert.equal(openKeyring('demo', path, madeAt).keyring.id, first.id);
+  assert.equal(new Keyring(readKeyFile(path)).id, first.id);
 });
 
-test('production never guesses where its key file is and never makes one by opening it', () => {
-  assert.throws(() => keyFilePath('production', undefined), problem('unset'));
-  assert.throws(() => openKeyring('production', join(folder, 'none.key'), madeAt), problem('missing'));
+test('production never guesses where its key file is', () => {
+  assert.throws(() => keyFilePath('production', { keyFile: undefined, varDirectory: folder }), problem('unset'));
+  assert.equal(keyFilePath('production', { keyFile: '/secret/k', varDirectory: folder }), '/secret/k');
+  assert.throws(() => readKeyFile(join(folder, 'none.key')), problem('missing'));
 });
 
 test('a key file open to others, malformed or in the way is refused', () => {
@@ -41,7 +43,7 @@ test('a new version leaves the older ones readable', () => {
   const path = join(folder, 'rotate.key');
   const before = createKeyFile(path, madeAt);
   writeKeyFile(path, withNewVersion(readKeyFile(path), 'master', madeAt));
-  const after = openKeyring('production', path, madeAt).keyring;
+  const after = new Keyring(readKeyFile(path));
   assert.equal(after.masterVersion, 2);
   assert.ok(after.master(1).equals(before.master(1)));
   assert.ok(!after.master(2).equals(after.master(1)));

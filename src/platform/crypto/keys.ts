@@ -9,27 +9,29 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { StartFailure } from '../postgres/start-failure.ts';
 import { type KeyFile, Keyring, newKeyFile } from './keyring.ts';
 
-/** Why a key file cannot be used; `code` is the text in the locale files. */
-export class KeyFileProblem extends Error {
-  override name = 'KeyFileProblem';
-  readonly code: 'missing' | 'unset' | 'open-to-others' | 'malformed' | 'in-the-way';
-  readonly path: string;
-  constructor(code: KeyFileProblem['code'], path: string) {
-    super(`key file ${path || '(FANGXIN_KEY_FILE is not set)'}: ${code}`);
-    this.code = code;
-    this.path = path;
+type Fault = 'missing' | 'unset' | 'open-to-others' | 'malformed' | 'in-the-way';
+
+/** Why a key file cannot be used, told at the keyboard as `people:failures.key-file-<fault>`. */
+export class KeyFileProblem extends StartFailure {
+  readonly fault: Fault;
+  constructor(fault: Fault, path: string) {
+    super(`people:failures.key-file-${fault}`, { path });
+    this.name = 'KeyFileProblem';
+    this.fault = fault;
   }
 }
 
-export const demoKeyFile = 'var/keys/master.key';
+/** Where keys are asked for: the path named by the environment, and the folder a demo may use. */
+export type KeyPlace = { readonly keyFile: string | undefined; readonly varDirectory: string };
 
 /** Where the key file is. Production must say so itself: a default could end up inside a backup. */
-export const keyFilePath = (instance: 'demo' | 'production', named: string | undefined): string => {
-  if (named !== undefined && named !== '') return named;
-  if (instance === 'demo') return demoKeyFile;
+export const keyFilePath = (instance: 'demo' | 'production', place: KeyPlace): string => {
+  if (place.keyFile !== undefined && place.keyFile !== '') return place.keyFile;
+  if (instance === 'demo') return join(place.varDirectory, 'keys', 'master.key');
   throw new KeyFileProblem('unset', '');
 };
 
@@ -69,15 +71,4 @@ export const createKeyFile = (path: string, madeAt: Date): Keyring => {
   const file = newKeyFile(madeAt);
   writeKeyFile(path, file);
   return new Keyring(file);
-};
-
-/** Opens the key file; a demo makes its own the first time. Throws KeyFileProblem. */
-export const openKeyring = (
-  instance: 'demo' | 'production',
-  named: string | undefined,
-  madeAt: Date,
-): { keyring: Keyring; path: string } => {
-  const path = keyFilePath(instance, named);
-  if (instance === 'demo' && !existsSync(path)) return { keyring: createKeyFile(path, madeAt), path };
-  return { keyring: new Keyring(readKeyFile(path)), path };
 };

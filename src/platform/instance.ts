@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import pg from 'pg';
+import { now } from './clock.ts';
+import type { Config } from './config.ts';
+import { Keyring } from './crypto/keyring.ts';
+import { createKeyFile, keyFilePath, readKeyFile } from './crypto/keys.ts';
+import { asConnectionFailure, StartFailure } from './postgres/start-failure.ts';
+
+export type InstanceKind = 'demo' | 'production';
+
+export type SettledInstance = { readonly kind: InstanceKind; readonly keyring: Keyring; readonly keyFile: string };
+
+type InstanceRow = { kind: InstanceKind; key_file: string };
+
+type KeyPlace = Pick<Config, 'keyFile' | 'varDirectory'>;
+
+/** What the database says it is; undefined before its first start. */
+export const instanceOf = async (ownerUrl: string): Promise<InstanceRow | undefined> =>
+  await asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<InstanceRow>('select kind, key_file from instance');
+    return rows[0];
+  });
+
+/**
+ * Opens a migrated database's keys. The first start says what the database is, for ever; later ones must agree, and must
+ * bring the very key file it was made with. Without a wish nothing is made.
+ */
+export const settleInstance = async (
+  ownerUrl: string,
+  place: KeyPlace,
+  wish: InstanceKind | undefined,
+): Promise<SettledInstance> => {
+  const known = await instanceOf(ownerUrl);
+  if (known === undefined) {
+    if (wish === undefined) throw new StartFailure('people:failures.instance-unsettled');
+    return await declare(ownerUrl, place, wish);
+  }
+  if (wish !== undefined && wish !== known.kind) throw new StartFailure(`people:failures.instance-is-${known.kind}`);
+  const keyFile = keyFilePath(known.kind, place);
+  const keyring = new Keyring(readKeyFile(keyFile));
+  if (keyring.id !== known.key_file) throw new StartFailure('people:failures.key-file-of-another', { path: keyFile });
+  return { kind: known.kind, keyring, keyFile };
+};
+
+const declare = async (ownerUrl: string, place: KeyPlace, kind: InstanceKind): Promise<SettledInstance> => {
+  const keyFile = keyFilePath(kind, place);
+  const keyring = existsSync(keyFile) ? new Keyring(readKeyFile(keyFile)) : createKeyFile(keyFile, now());
+  await asOwner(ownerUrl, (client) =>
+    client.query('insert into instance (kind, key_file, made_at) values ($1, $2, $3)', [kind, keyring.id, now()]),
+  );
+  return { kind, keyring, keyFile };
+};
+
+const asOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin instance' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw asConnectionFailure(error, ownerUrl);
+  }
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
