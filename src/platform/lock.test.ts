@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { livingHolder, processStat, takeLock, withLock } from './lock.ts';
+import { livingHolder, lockServer, processStat, takeLock, withLock } from './lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fangxin-lock-'));
 const file = join(folder, 'inner', 'lock');
@@ -65,6 +65,13 @@ describe('a lock', () => {
     lock.release();
     assert.equal(readFileSync(file, 'utf8'), other);
     rmSync(file);
+  });
+
+  test('keeps a second server off the same directory and names the first', () => {
+    const lock = lockServer(folder);
+    assert.throws(() => lockServer(folder), { code: 'already-running', params: { path: folder, pid: process.pid } });
+    lock.release();
+    lockServer(folder).release();
   });
 
   test('lets waiting work take turns, and gives up when patience ends', async () => {

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartFailure } from './postgres/start-failure.ts';
 
 /** Who holds a lock: a process id alone is reused by the system, its start (clock ticks since boot) tells the two apart. */
 export type Holder = { readonly pid: number; readonly started: string };
@@ -29,6 +30,13 @@ export const takeLock = (file: string): Lock | Holder => {
   } finally {
     rmSync(candidate, { force: true });
   }
+};
+
+/** One server to a var directory; the sentence about a second one names the first. */
+export const lockServer = (varDirectory: string): Lock => {
+  const taken = takeLock(join(varDirectory, 'server.lock'));
+  if ('release' in taken) return taken;
+  throw new StartFailure('already-running', { path: varDirectory, pid: taken.pid });
 };
 
 /** Runs `work` while holding the lock, waiting for others up to `patienceMs`; undefined when they kept it that long. */

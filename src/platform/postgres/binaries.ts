@@ -1,17 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  lchownSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { giveTo } from './backup-files.ts';
 import { mayReach, type ServerUser } from './server-user.ts';
 import { asDiskFailure, StartFailure } from './start-failure.ts';
 
@@ -78,17 +68,10 @@ const copyOf = (found: Package, directory: string, user: ServerUser | undefined)
     mkdirSync(unfinished, { recursive: true, mode: 0o755 });
     cpSync(found.native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
     linkLibraries(join(unfinished, 'native'));
-    if (user !== undefined) giveTo(user, unfinished);
+    giveTo(user, unfinished);
     renameSync(unfinished, dirname(copy));
   } catch (error) {
     throw asDiskFailure(error, copy);
   }
   return copy;
-};
-
-const giveTo = (user: ServerUser, root: string): void => {
-  lchownSync(root, user.uid, user.gid);
-  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
-    lchownSync(join(root, name), user.uid, user.gid);
-  }
 };

@@ -16,6 +16,8 @@ export type MigrateOptions = {
   /** Login that owns the tables. */
   readonly ownerUrl: string;
   readonly directory?: string;
+  /** Name of the last migration to apply; all when silent. */
+  readonly upTo?: string;
   readonly onProgress?: (progress: MigrationProgress) => void;
 };
 
@@ -38,20 +40,15 @@ export const readMigrations = (directory = migrationsDirectory): Migration[] =>
 /** Brings the database up to the code, each migration in a transaction of its own; returns the names applied now. */
 export const migrate = async (options: MigrateOptions): Promise<string[]> => {
   const migrations = readMigrations(options.directory);
-  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'fangxin migrate' });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asConnectionFailure(error, options.ownerUrl);
-  }
+  const client = await connect(options.ownerUrl);
   try {
     await takeTurn(client, options);
     await createRoles(client, options.ownerUrl);
     await client.query(bookkeeping);
     const applied = await readApplied(client);
     refuseUnknown(applied, migrations);
-    const pending = migrations.filter((migration) => !applied.has(migration.name));
+    const last = options.upTo === undefined ? migrations.length : migrations.findIndex(isNamed(options.upTo)) + 1;
+    const pending = migrations.slice(0, last).filter((migration) => !applied.has(migration.name));
     for (const [index, migration] of pending.entries()) {
       options.onProgress?.({ step: 'applying', name: migration.name, number: index + 1, of: pending.length });
       await apply(client, migration);
@@ -61,6 +58,35 @@ export const migrate = async (options: MigrateOptions): Promise<string[]> => {
     await client.end();
   }
 };
+
+/** What has been applied to a database, oldest first; nothing when it has never been migrated. */
+export const appliedMigrations = async (ownerUrl: string): Promise<{ name: string; sha256: string }[]> => {
+  const client = await connect(ownerUrl);
+  try {
+    const found = await client.query<{ there: boolean }>(`select to_regclass('schema_migration') is not null as there`);
+    if (found.rows[0]?.there !== true) return [];
+    const applied = 'select name, sha256 from schema_migration order by applied_at, name';
+    return (await client.query<{ name: string; sha256: string }>(applied)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const connect = async (ownerUrl: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin migrate' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw asConnectionFailure(error, ownerUrl);
+  }
+};
+
+const isNamed =
+  (name: string) =>
+  (migration: Migration): boolean =>
+    migration.name === name;
 
 const bookkeeping = `
   create table if not exists schema_migration (

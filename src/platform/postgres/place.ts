@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, lstatSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { projectRoot } from '../config.ts';
 import { isRoot, mayReach, type ServerUser, serverUserFor } from './server-user.ts';
 import { asDiskFailure, StartFailure } from './start-failure.ts';
 
@@ -36,9 +37,18 @@ const settle = (wanted: string): { directory: string; user: ServerUser | undefin
   if (isLink && !existsSync(wanted)) throw new StartFailure('database-directory-gone', { path: wanted });
   const directory = existsSync(wanted) ? realpathSync(wanted) : wanted;
   const user = serverUserFor(directory);
+  if (user !== undefined) openOwnParent(directory, user);
   if (user === undefined || mayReach(directory, user)) return { directory, user, moved: isLink };
   if (existsSync(join(directory, 'data'))) throw new StartFailure('database-directory-closed', { path: directory });
   return { directory: moveAway(wanted), user, moved: true };
+};
+
+/** Our own `var`, made closed by whoever came first, only has to let the server's user pass through. */
+const openOwnParent = (directory: string, user: ServerUser): void => {
+  const parent = dirname(directory);
+  const isOurs = parent.startsWith(`${projectRoot}/`) && existsSync(parent);
+  if (!isOurs || mayReach(parent, user) || !mayReach(dirname(parent), user)) return;
+  chmodSync(parent, lstatSync(parent).mode | 0o011);
 };
 
 /**

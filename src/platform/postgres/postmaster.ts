@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processStat } from '../lock.ts';
@@ -52,6 +52,7 @@ export const spawnServer = async (
   const arguments_ = ['-D', place.data];
   for (const [name, value] of Object.entries(settings)) arguments_.push('-c', `${name}=${value}`);
   const startLog = join(place.directory, 'start.log');
+  const before = logSizes(place);
   const log = openSync(startLog, 'w', 0o600);
   const child = spawn(postgres, arguments_, {
     ...runAs(place.user),
@@ -73,7 +74,7 @@ export const spawnServer = async (
       child.unref();
       return child.pid;
     }
-    if (ended) throw whyNot(place, readLines(startLog).join('\n'));
+    if (ended) throw whyNot(place, readLines(startLog).join('\n') + logSince(place, before));
   }
   stopChild(child);
   throw new StartFailure('postgres-did-not-start', { detail: '', log: startLog });
@@ -99,9 +100,23 @@ export const stopServer = async (place: Place, pid: number): Promise<void> => {
   throw new StartFailure('postgres-did-not-stop', { pid });
 };
 
+/** Once the server has begun to write its own log, the reason for giving up stands there. */
+const logSince = (place: Place, before: ReadonlyMap<string, number>): string => {
+  let text = '';
+  for (const [name, size] of logSizes(place)) {
+    const from = before.get(name) ?? 0;
+    text += readFileSync(join(place.log, name)).subarray(from <= size ? from : 0);
+  }
+  return text;
+};
+
+const logSizes = (place: Place): Map<string, number> =>
+  new Map(readdirSync(place.log).map((name) => [name, statSync(join(place.log, name)).size]));
+
 export const whyNot = (place: Place, output: string): StartFailure => {
   const path = place.directory;
   if (/No space left on device|Disk quota exceeded/u.test(output)) return new StartFailure('disk-full', { path });
+  if (/recovery ended before configured recovery target/u.test(output)) return new StartFailure('moment-not-reached');
   if (/pre-existing shared memory block|lock file ".*" already exists|Is another postmaster/u.test(output)) {
     return new StartFailure('database-held-by-another-server', { path });
   }

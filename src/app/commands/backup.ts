@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '#platform/config.ts';
+import { backUp } from '#platform/postgres/backup.ts';
+import { sizeOf } from '#platform/postgres/manifest.ts';
+import { StartFailure } from '#platform/postgres/start-failure.ts';
+import type { Run } from '../say.ts';
+
+/** `fangxin backup DIRECTORY [--as-tables]` */
+export const run: Run = async (argv, out) => {
+  const { positionals, values } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { 'as-tables': { type: 'boolean', default: false } },
+  });
+  const [to] = positionals;
+  if (to === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin backup <directory>' });
+  const manifest = await backUp({
+    instance: readConfig(process.env),
+    to,
+    asTables: values['as-tables'],
+    onTable: (table) => out.note(out.say('cli:backup.table', table)),
+  });
+  out.print(out.say('cli:backup.done', { path: to, ...sizeOf(manifest) }));
+  out.print(out.say('cli:backup.keys'));
+  return 0;
+};

@@ -1,0 +1,50 @@
+import { chownSync, lstatSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isRoot, mayReach, serverUserFor } from './server-user.ts';
+import { asDiskFailure, StartFailure } from './start-failure.ts';
+
+/**
+ * Settings under which the server copies each finished piece of its log (at the latest after a minute) to `archive`,
+ * so that a restore can go on from a backup to any moment. The directory is made for the user the server runs as.
+ */
+export const archiveSettings = (archive: string, clusterDirectory: string): Record<string, string> => {
+  const place = preparedArchive(archive, clusterDirectory);
+  const target = shellQuoted(join(place, '%f'));
+  const part = shellQuoted(join(place, '.%f.part'));
+  return {
+    archive_mode: 'on',
+    archive_timeout: '60s',
+    // A piece that is there already is right only if it is the same: two clusters must never share an archive.
+    archive_command: `cmp -s "%p" ${target} || (test ! -e ${target} && cp "%p" ${part} && sync ${part} && mv ${part} ${target})`,
+  };
+};
+
+/** Settings under which a restored cluster reads the archive up to `moment` and then opens for work. */
+export const recoverySettings = (archive: string, moment: string): Record<string, string> => ({
+  restore_command: `cp ${shellQuoted(join(resolve(archive), '%f'))} "%p"`,
+  // Read before the server knows any zone by name, so even `Z` would be refused.
+  recovery_target_time: new Date(moment).toISOString().replace('T', ' ').replace('Z', '+00'),
+  recovery_target_action: 'promote',
+  // Otherwise the server calls itself ready as soon as it could be read, long before the moment is reached.
+  hot_standby: 'off',
+});
+
+const preparedArchive = (archive: string, clusterDirectory: string): string => {
+  const place = resolve(archive);
+  const user = serverUserFor(clusterDirectory);
+  try {
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    if (isRoot() && user !== undefined && lstatSync(place).uid === 0) chownSync(place, user.uid, user.gid);
+  } catch (error) {
+    throw asDiskFailure(error, place);
+  }
+  if (user !== undefined && !mayReach(place, user))
+    throw new StartFailure('database-directory-closed', { path: place });
+  return place;
+};
+
+// A per cent sign in a directory's name would be taken for one of the server's own marks (%f, %p).
+const shellQuoted = (path: string): string => {
+  const [directory, name] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/'))];
+  return `'${`${directory.replaceAll('%', '%%')}${name}`.replaceAll("'", "'\\''")}'`;
+};

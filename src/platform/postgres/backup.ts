@@ -1,0 +1,168 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { projectRoot } from '../config.ts';
+import { copyHashed, filesBelow, flushToDisk, isEmptyPlace, prepareBackupPlace } from './backup-files.ts';
+import { backUpCluster } from './cluster-backup.ts';
+import { type Recovery, restoreCluster } from './cluster-restore.ts';
+import { startPostgres } from './embedded.ts';
+import { type BackedUpFile, type Manifest, readManifest, verifyFiles, writeManifest } from './manifest.ts';
+import { appliedMigrations } from './migrate.ts';
+import { StartFailure } from './start-failure.ts';
+import { backUpTables, type TableProgress } from './table-backup.ts';
+import { restoreTables } from './table-restore.ts';
+
+/** Where an instance keeps what must not be lost, apart from its keys. */
+export type Instance = {
+  readonly varDirectory: string;
+  /** A PostgreSQL of one's own; the embedded one in `varDirectory/pg` when absent. */
+  readonly databaseUrl: string | undefined;
+};
+
+export type BackupOptions = {
+  readonly instance: Instance;
+  readonly to: string;
+  /** Rows instead of data files, also for the embedded cluster: readable by any later PostgreSQL. */
+  readonly asTables?: boolean;
+  readonly onTable?: TableProgress;
+};
+
+export const embeddedDirectory = (instance: Instance): string => join(instance.varDirectory, 'pg');
+
+/** Writes one complete backup, or none that `restore` would take: the manifest comes last. */
+export const backUp = async (options: BackupOptions): Promise<Manifest> => {
+  const { instance } = options;
+  requireData(instance);
+  const backup = prepareBackupPlace(options.to, instance.varDirectory);
+  // Files are stored before the rows that name them and removed after; so before and after together miss none.
+  const files = copyUploads(instance, backup, []);
+  const copied = await withOwnerUrl(instance, (ownerUrl, data) =>
+    data === undefined || options.asTables === true
+      ? backUpAsTables(ownerUrl, backup, options.onTable)
+      : backUpAsCluster(ownerUrl, data, backup),
+  );
+  files.push(...copyUploads(instance, backup, files));
+  flushToDisk(backup);
+  const manifest: Manifest = { format: 1, program: programVersion(), ...copied, files: [...copied.files, ...files] };
+  writeManifest(backup, manifest);
+  return manifest;
+};
+
+/** Opening an instance that is not there would quietly make an empty one. */
+export const requireData = (instance: Instance): void => {
+  const data = join(embeddedDirectory(instance), 'data');
+  if (instance.databaseUrl === undefined && !existsSync(data)) throw new StartFailure('nothing-there', { path: data });
+};
+
+type DatabaseCopy = Omit<Manifest, 'format' | 'program'>;
+
+const backUpAsCluster = async (ownerUrl: string, data: string, backup: string): Promise<DatabaseCopy> => {
+  const migrations = await appliedMigrations(ownerUrl);
+  const copy = await backUpCluster(ownerUrl, data, backup);
+  const postgresMajor = Number(readFileSync(join(data, 'PG_VERSION'), 'utf8'));
+  return { kind: 'cluster', migrations, postgresMajor, tables: [], sequences: [], ...copy };
+};
+
+const backUpAsTables = async (ownerUrl: string, backup: string, onTable?: TableProgress): Promise<DatabaseCopy> => {
+  const migrations = await appliedMigrations(ownerUrl);
+  const copy = await backUpTables(ownerUrl, backup, onTable);
+  return { kind: 'tables', migrations, directories: [], ...copy };
+};
+
+export type RestoreOptions = {
+  readonly instance: Instance;
+  readonly from: string;
+  readonly recovery?: Recovery;
+  readonly onVerified?: (manifest: Manifest) => void;
+  readonly onTable?: TableProgress;
+};
+
+/** Checks every file of a backup and tells what it is; throws at the first fault. */
+export const verifyBackup = (from: string): Manifest => {
+  const backup = resolve(from);
+  const manifest = readManifest(backup);
+  verifyFiles(backup, manifest);
+  return manifest;
+};
+
+/** Restores into places that hold nothing yet; where anything is amiss, nothing is begun. */
+export const restore = async (options: RestoreOptions): Promise<Manifest> => {
+  const { instance, recovery } = options;
+  const backup = resolve(options.from);
+  const manifest = verifyBackup(backup);
+  options.onVerified?.(manifest);
+  refuseUnfit(manifest, instance, recovery);
+  const uploads = join(instance.varDirectory, 'files');
+  const unfinished = `${uploads}.restoring`;
+  mkdirSync(instance.varDirectory, { recursive: true });
+  rmSync(unfinished, { recursive: true, force: true });
+  for (const { path } of manifest.files) {
+    if (path.startsWith('files/')) copyHashed(join(backup, path), join(unfinished, path.slice('files/'.length)));
+  }
+  if (manifest.kind === 'cluster') await restoreCluster(backup, manifest, embeddedDirectory(instance), recovery);
+  else await restoreRows(backup, manifest, options);
+  if (existsSync(unfinished)) {
+    flushToDisk(unfinished);
+    rmSync(uploads, { recursive: true, force: true });
+    renameSync(unfinished, uploads);
+  }
+  return manifest;
+};
+
+const restoreRows = async (
+  backup: string,
+  manifest: Manifest,
+  { instance, onTable }: RestoreOptions,
+): Promise<void> => {
+  try {
+    await withOwnerUrl(instance, (ownerUrl) =>
+      restoreTables({ ownerUrl, backup, manifest, ...(onTable === undefined ? {} : { onTable }) }),
+    );
+  } catch (error) {
+    // There was no embedded cluster before: the half-filled one made just now goes again.
+    if (instance.databaseUrl === undefined) {
+      rmSync(join(embeddedDirectory(instance), 'data'), { recursive: true, force: true });
+    }
+    throw error;
+  }
+};
+
+const refuseUnfit = (manifest: Manifest, instance: Instance, recovery: Recovery | undefined): void => {
+  if (manifest.kind === 'cluster' && instance.databaseUrl !== undefined) throw new StartFailure('backup-of-embedded');
+  if (manifest.kind === 'tables' && recovery !== undefined) throw new StartFailure('moment-needs-cluster');
+  if (recovery !== undefined && Date.parse(recovery.moment) < Date.parse(manifest.finishedAt)) {
+    throw new StartFailure('moment-before-backup', { moment: recovery.moment, at: manifest.finishedAt });
+  }
+  const uploads = join(instance.varDirectory, 'files');
+  if (!isEmptyPlace(uploads)) throw new StartFailure('restore-place-not-empty', { path: uploads });
+  const data = join(embeddedDirectory(instance), 'data');
+  if (instance.databaseUrl === undefined && existsSync(data)) {
+    throw new StartFailure('restore-place-not-empty', { path: data });
+  }
+};
+
+/** Runs `work` against the instance's database; an embedded server that was not running is stopped afterwards. */
+export const withOwnerUrl = async <T>(
+  instance: Instance,
+  work: (ownerUrl: string, dataDirectory: string | undefined) => Promise<T>,
+): Promise<T> => {
+  if (instance.databaseUrl !== undefined) return work(instance.databaseUrl, undefined);
+  const server = await startPostgres({ directory: embeddedDirectory(instance) });
+  try {
+    return await work(server.ownerUrl, server.dataDirectory);
+  } finally {
+    if (!server.reused) await server.stop();
+  }
+};
+
+const copyUploads = (instance: Instance, backup: string, already: readonly BackedUpFile[]): BackedUpFile[] => {
+  const known = new Set(already.map((file) => file.path));
+  return filesBelow(join(instance.varDirectory, 'files'))
+    .map((path) => `files/${path}`)
+    .filter((path) => !known.has(path))
+    .map((path) => ({ path, ...copyHashed(join(instance.varDirectory, path), join(backup, path)) }));
+};
+
+const programVersion = (): string => {
+  const read: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : '';
+};
