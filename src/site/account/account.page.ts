@@ -1,0 +1,114 @@
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { fieldsOf } from '#site/kit/fields.ts';
+import { dayWords, instantWords } from '#site/kit/figures.ts';
+import { errorSummary, type FormState, formGuards, formStates, type Guards, postForm } from '#site/kit/form.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { confirmation, more } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { summaryList, table } from '#site/kit/reading.ts';
+import { privacyWishes } from './account-forms.ts';
+
+export type Session = { readonly id: string; readonly device: string; readonly since: Date; readonly own: boolean };
+
+export type AccountView = {
+  readonly shell: Shell;
+  readonly guards: Guards;
+  readonly name: string;
+  readonly phone?: string;
+  readonly sessions: readonly Session[];
+  /** Staff go on to the desk. */
+  readonly desk?: string;
+};
+
+export function accountPage(view: AccountView, t: Translate): Safe {
+  const title = t('account:own.title');
+  const end = (session: Session): Safe =>
+    session.own
+      ? html`${t('account:own.this')}`
+      : html`<button class="plain" name="act" value="end:${session.id}">${t('account:own.end')}<span class="unseen"> ${session.device}</span></button>`;
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      body: html`<h1>${title}</h1>
+${summaryList(
+  [
+    { term: t('account:own.name'), value: view.name },
+    ...(view.phone === undefined ? [] : [{ term: t('account:own.phone'), value: view.phone }]),
+  ],
+  t,
+)}
+<div class="acts">${
+        view.desk === undefined
+          ? html`<a class="act" href="${paths.cases}">${t('account:own.cases')}</a>`
+          : html`<a class="act" href="${view.desk}">${t('account:own.desk')}</a>`
+      }</div>
+<h2>${t('account:own.sessions')}</h2>
+<form method="post" action="${paths.account}">${formGuards(view.guards)}
+${table(
+  t('account:own.sessionsCaption'),
+  [{ head: t('account:own.device') }, { head: t('account:own.since') }, { head: t('account:own.act') }],
+  view.sessions.map((session) => [session.device, instantWords(session.since, t), end(session)]),
+)}</form>
+<form method="post" action="${paths.logout}">${formGuards(view.guards)}<button class="act second">${t('account:own.logout')}</button></form>
+<h2>${t('account:own.data')}</h2>
+<p>${t('account:own.dataText')} <a href="${paths.privacyRequest}">${t('account:privacy.title')}</a></p>`,
+    },
+    t,
+  );
+}
+
+export type PrivacyView = { readonly shell: Shell; readonly form: FormState };
+
+/** Requests under PIPL 45–50 for access, correction, deletion. */
+export function privacyPage(view: PrivacyView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t('account:privacy.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: formStates(view.form, t),
+      back: paths.account,
+      body: html`${errorSummary(view.form, t)}
+${postForm({
+  action: paths.privacyRequest,
+  form: view.form,
+  body: html`${field.radios({
+    name: 'wish',
+    legend: title,
+    asHeading: true,
+    hint: t('account:privacy.hint'),
+    options: privacyWishes.map((wish) => ({
+      value: wish,
+      label: t(`account:privacy.wish.${wish}.label`),
+      hint: t(`account:privacy.wish.${wish}.hint`),
+    })),
+  })}
+${field.text({ name: 'number', label: t('account:privacy.number'), hint: t('account:privacy.numberHint'), optional: true, width: 20 })}
+${field.long({ name: 'text', label: t('account:privacy.text'), optional: true, rows: 4, most: 2000 })}`,
+  act: t('account:privacy.send'),
+})}
+${more(t('account:privacy.limitsTitle'), html`<p>${t('account:privacy.limits')}</p>`)}`,
+    },
+    t,
+  );
+}
+
+export type PrivacyDoneView = { readonly shell: Shell; readonly number: string; readonly answerBy: Day };
+
+export function privacyDonePage(view: PrivacyDoneView, t: Translate): Safe {
+  const title = t('account:privacy.doneTitle');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: [view.number],
+      body: html`${confirmation(title, html`<p>${t('account:privacy.doneNumber')}<br><span class="number">${view.number}</span></p>`)}
+<p>${t('account:privacy.doneText', { day: dayWords(view.answerBy, t) })}</p>`,
+    },
+    t,
+  );
+}

@@ -1,0 +1,47 @@
+import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+
+export const answerSteps = ['case', 'statement', 'evidence', 'mediation', 'check'] as const;
+export type AnswerStep = (typeof answerSteps)[number];
+
+export const statementMost = 4000;
+
+/** The code printed on the notice: letters and digits in any grouping and case. */
+export function readNoticeCode(raw: RawForm): Reading<{ readonly code: string }> {
+  const read = formReader(raw);
+  const code = read.requiredText('code', 'answer:fault.code', 60).normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+  return read.done({ code });
+}
+
+export function readStatement(raw: RawForm): Reading<{ readonly statement?: string }> {
+  const read = formReader(raw);
+  const statement = read.optionalText('statement', statementMost);
+  return read.done(statement === undefined ? {} : { statement });
+}
+
+export type MediationAnswer = {
+  readonly mediation: boolean;
+  readonly entrust?: boolean;
+  readonly wishedTimes?: string;
+};
+
+/** Entrusting is asked only where mediation is agreed to. */
+export function readMediation(raw: RawForm): Reading<MediationAnswer> {
+  const read = formReader(raw);
+  const mediation = read.yesNo('mediation', 'answer:fault.mediation');
+  if (!mediation) return read.done({ mediation });
+  const entrust = read.optionalChoice('entrust', ['yes', 'no']);
+  const wishedTimes = read.optionalText('wishedTimes', 500);
+  return read.done({
+    mediation,
+    ...(entrust === undefined ? {} : { entrust: entrust === 'yes' }),
+    ...(wishedTimes === undefined ? {} : { wishedTimes }),
+  });
+}
+
+export function readAnswerCheck(raw: RawForm): Reading<{ readonly by: string; readonly phone?: string }> {
+  const read = formReader(raw);
+  const phone = read.optionalPhone('byPhone');
+  const by = read.requiredText('by', 'answer:fault.by', 100);
+  read.ticked('truthful', 'answer:fault.truthful');
+  return read.done({ by, ...(phone === undefined ? {} : { phone }) });
+}

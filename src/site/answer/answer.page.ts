@@ -1,0 +1,265 @@
+import type { Day } from '#kernel/day.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Translate } from '#kernel/translate.ts';
+import {
+  type EvidenceFile,
+  type EvidenceLimits,
+  evidenceAccept,
+  evidenceList,
+  evidenceWords,
+  type RefusedFile,
+  refusedFiles,
+} from '#site/kit/evidence.ts';
+import { type Fields, fieldsOf } from '#site/kit/fields.ts';
+import { dayWords, instantWords, moneyWords } from '#site/kit/figures.ts';
+import { errorSummary, type FormState, formStates, postForm, progressLine } from '#site/kit/form.ts';
+import { type Content, html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { confirmation, inset, more } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { type Row, said, summaryList } from '#site/kit/reading.ts';
+import { type AnswerStep, answerSteps, statementMost } from './answer-forms.ts';
+
+export type CodeView = { readonly shell: Shell; readonly form: FormState };
+
+/** The operator's door: no account, only the code of the notice. */
+export function noticeCodePage(view: CodeView, t: Translate): Safe {
+  const title = t('answer:code.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: formStates(view.form, t),
+      back: paths.home,
+      body: html`${errorSummary(view.form, t)}<h1>${title}</h1><p>${t('answer:code.intro')}</p>
+${postForm({
+  action: paths.answer,
+  form: view.form,
+  body: fieldsOf(view.form, t).text({
+    name: 'code',
+    label: t('answer:code.label'),
+    hint: t('answer:code.hint'),
+    spellcheck: false,
+    autocomplete: 'off',
+    width: 12,
+  }),
+  act: t('answer:code.open'),
+})}
+${more(t('answer:code.otherTitle'), html`<p>${t('answer:code.other')}</p>`)}`,
+    },
+    t,
+  );
+}
+
+/** What the operator is told of the complaint: what settling needs, nothing more. */
+export type AnswerCase = {
+  readonly number: string;
+  readonly bureau: string;
+  readonly bureauPhone?: string;
+  readonly complainant: { readonly name: string; readonly phone?: string };
+  readonly goods?: string;
+  readonly orderNumber?: string;
+  readonly boughtOn?: Day;
+  readonly amount?: Fen;
+  readonly facts: string;
+  /** Already in words of the reader's language, such as `退还货款和服务费用 ¥1,280.00`. */
+  readonly claims: readonly string[];
+  readonly answerBy?: Day;
+  readonly evidence: readonly EvidenceFile[];
+};
+
+export type AnswerStepView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
+
+type StepParts = {
+  readonly title: string;
+  readonly body: (field: Fields) => Content;
+  readonly files?: boolean;
+  readonly act?: string;
+};
+
+function stepPage(view: AnswerStepView, step: AnswerStep, t: Translate, parts: StepParts): Safe {
+  const at = answerSteps.indexOf(step);
+  const progress = { step: at + 1, total: answerSteps.length };
+  const before = answerSteps[at - 1];
+  return layout(
+    {
+      shell: view.shell,
+      title: parts.title,
+      states: [...formStates(view.form, t, progress), view.number],
+      back: before === undefined ? paths.answer : paths.answerStep(before),
+      body: html`${errorSummary(view.form, t)}${progressLine(progress, t)}
+${postForm({
+  action: paths.answerStep(step),
+  form: view.form,
+  files: parts.files ?? false,
+  body: parts.body(fieldsOf(view.form, t)),
+  act: parts.act ?? t('site:form.continue'),
+})}`,
+    },
+    t,
+  );
+}
+
+const row = (term: string, value: string | undefined): readonly Row[] =>
+  value === undefined || value === '' ? [] : [{ term, value: said(value) }];
+
+export type AnswerCaseView = AnswerStepView & { readonly case: AnswerCase };
+
+export function answerCasePage(view: AnswerCaseView, t: Translate): Safe {
+  const one = view.case;
+  const title = t('answer:case.title');
+  return stepPage(view, 'case', t, {
+    title,
+    body: () => html`<h1>${title}</h1>
+<p>${t('answer:case.intro', { bureau: one.bureau })}</p>
+${one.answerBy !== undefined && inset(html`<p><b>${t('answer:case.by', { day: dayWords(one.answerBy, t) })}</b></p>`)}
+${summaryList(
+  [
+    ...row(t('answer:case.number'), one.number),
+    ...row(t('answer:case.complainant'), one.complainant.name),
+    ...row(t('answer:case.phone'), one.complainant.phone),
+    ...row(t('answer:case.goods'), one.goods),
+    ...row(t('answer:case.order'), one.orderNumber),
+    ...row(t('answer:case.bought'), one.boughtOn && dayWords(one.boughtOn, t)),
+    ...row(t('answer:case.amount'), one.amount === undefined ? undefined : moneyWords(one.amount)),
+    ...row(t('answer:case.facts'), one.facts),
+    ...row(t('answer:case.claims'), one.claims.join(t('site:listComma'))),
+  ],
+  t,
+)}
+${one.evidence.length > 0 && html`<h2>${t('answer:case.evidence')}</h2>${evidenceList(one.evidence, t)}`}
+${more(t('answer:case.settleTitle'), html`<p>${t('answer:case.settle')}</p>`)}`,
+    act: t('answer:case.begin'),
+  });
+}
+
+export function statementPage(view: AnswerStepView, t: Translate): Safe {
+  return stepPage(view, 'statement', t, {
+    title: t('answer:statement.title'),
+    body: (field) =>
+      field.long({
+        name: 'statement',
+        label: t('answer:statement.title'),
+        asHeading: true,
+        hint: t('answer:statement.hint'),
+        rows: 10,
+        most: statementMost,
+      }),
+  });
+}
+
+export type AnswerEvidenceView = AnswerStepView & {
+  readonly files: readonly EvidenceFile[];
+  readonly limits: EvidenceLimits;
+  readonly refused?: readonly RefusedFile[];
+};
+
+export function answerEvidencePage(view: AnswerEvidenceView, t: Translate): Safe {
+  const title = t('answer:evidence.title');
+  return stepPage(view, 'evidence', t, {
+    title,
+    files: true,
+    body: (field) => html`<h1>${title}</h1><p>${t('answer:evidence.hint')}</p>
+${view.refused && refusedFiles(view.refused, t)}
+${field.file({ name: 'files', label: t('answer:evidence.choose'), hint: evidenceWords(view.limits, t), accept: evidenceAccept, multiple: true })}
+<p><button class="act second" name="act" value="upload">${t('site:evidence.upload')}</button></p>
+${view.files.length > 0 && html`<h2>${t('site:evidence.have', { count: view.files.length })}</h2>${evidenceList(view.files, t, { removable: true })}`}`,
+  });
+}
+
+export function answerMediationPage(view: AnswerStepView, t: Translate): Safe {
+  const title = t('answer:mediation.title');
+  return stepPage(view, 'mediation', t, {
+    title,
+    body: (field) =>
+      html`${field.radios({
+        name: 'mediation',
+        legend: title,
+        asHeading: true,
+        hint: t('answer:mediation.hint'),
+        options: [
+          {
+            value: 'yes',
+            label: t('answer:mediation.yes'),
+            reveal: html`${field.radios({
+              name: 'entrust',
+              legend: t('answer:mediation.entrust'),
+              hint: t('answer:mediation.entrustHint'),
+              optional: true,
+              options: [
+                { value: 'yes', label: t('site:yes') },
+                { value: 'no', label: t('site:no') },
+              ],
+            })}
+${field.long({ name: 'wishedTimes', label: t('answer:mediation.times'), hint: t('answer:mediation.timesHint'), optional: true, rows: 2, most: 500 })}`,
+          },
+          { value: 'no', label: t('answer:mediation.no'), hint: t('answer:mediation.noHint') },
+        ],
+      })}`,
+  });
+}
+
+export type AnswerCheckView = AnswerStepView & {
+  readonly bureau: string;
+  readonly statement?: string;
+  readonly files: readonly EvidenceFile[];
+  readonly mediation: boolean;
+  readonly entrust?: boolean;
+  readonly wishedTimes?: string;
+};
+
+export function answerCheckPage(view: AnswerCheckView, t: Translate): Safe {
+  const title = t('answer:check.title');
+  const change = (step: AnswerStep) => ({ change: paths.answerStep(step) });
+  const yesNo = (value: boolean): string => t(value ? 'site:yes' : 'site:no');
+  return stepPage(view, 'check', t, {
+    title,
+    body: (field) => html`<h1>${title}</h1>
+${summaryList(
+  [
+    {
+      term: t('answer:check.statement'),
+      value: view.statement === undefined ? t('answer:check.noStatement') : said(view.statement),
+      ...change('statement'),
+    },
+    {
+      term: t('answer:case.evidence'),
+      value: t('site:evidence.have', { count: view.files.length }),
+      ...change('evidence'),
+    },
+    { term: t('answer:check.mediation'), value: yesNo(view.mediation), ...change('mediation') },
+    ...(view.entrust === undefined ? [] : [{ term: t('answer:check.entrust'), value: yesNo(view.entrust) }]),
+    ...row(t('answer:mediation.times'), view.wishedTimes),
+  ],
+  t,
+)}
+${field.text({ name: 'by', label: t('answer:check.by'), hint: t('answer:check.byHint'), autocomplete: 'name', width: 20 })}
+${field.text({ name: 'byPhone', label: t('answer:check.byPhone'), optional: true, inputmode: 'tel', autocomplete: 'tel', width: 20 })}
+${field.checks({ name: 'truthful', legend: t('answer:check.declaration'), options: [{ value: 'yes', label: t('answer:check.truthful') }] })}`,
+    act: t('answer:check.send', { bureau: view.bureau }),
+  });
+}
+
+export type AnswerDoneView = {
+  readonly shell: Shell;
+  readonly number: string;
+  readonly bureau: string;
+  readonly sentAt: Date;
+  readonly mediation: boolean;
+};
+
+export function answerDonePage(view: AnswerDoneView, t: Translate): Safe {
+  const title = t('answer:done.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: [view.number],
+      body: html`${confirmation(title, html`<p>${t('answer:done.at', { when: instantWords(view.sentAt, t), number: view.number })}</p>`)}
+<h2>${t('answer:done.next')}</h2>
+<p>${t(view.mediation ? 'answer:done.nextMediation' : 'answer:done.nextNone', { bureau: view.bureau })}</p>
+<p>${t('answer:done.settle')}</p>`,
+    },
+    t,
+  );
+}

@@ -1,0 +1,191 @@
+import type { Translate } from '#kernel/translate.ts';
+import type { EvidenceFile } from '#site/kit/evidence.ts';
+import { dayWords, moneyWords } from '#site/kit/figures.ts';
+import { html } from '#site/kit/html.ts';
+import { type Row, said } from '#site/kit/reading.ts';
+import type { ClaimAnswer, ConsentsAnswer, FactsAnswer, PurchaseAnswer, RespondentAnswer } from './answers.ts';
+import type { AgentAnswer, HelperAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
+import type { OperatorHit } from './respondent.page.ts';
+import { type FilingRole, type FilingStep, type Matter, stepsFor } from './steps.ts';
+
+/** Everything answered so far, as read by the parsers; the names behind chosen codes come with it. */
+export type FilingAnswers = {
+  readonly matter: Matter;
+  readonly respondent?: RespondentAnswer;
+  /** The register's entry when `respondent` is an operator that was found. */
+  readonly operator?: OperatorHit;
+  readonly purchase?: PurchaseAnswer;
+  readonly objectName?: string;
+  readonly facts?: FactsAnswer;
+  readonly problemName?: string;
+  readonly claim?: ClaimAnswer;
+  readonly evidence: readonly EvidenceFile[];
+  readonly role?: FilingRole;
+  readonly person?: PersonAnswer;
+  readonly agent?: AgentAnswer;
+  readonly joint?: JointAnswer;
+  readonly helper?: HelperAnswer;
+  readonly consents?: ConsentsAnswer;
+};
+
+type Rows = readonly Row[];
+type RowsOf = (answers: FilingAnswers, t: Translate) => Rows;
+
+/** A row only where there is something to say. */
+const row = (term: string, value: string | undefined): Rows =>
+  value === undefined || value === '' ? [] : [{ term, value: said(value) }];
+
+const matterRows: RowsOf = ({ matter }, t) => row(t('filing:rows.matter'), t(`filing:matter.${matter}.short`));
+
+export const respondentRows: RowsOf = ({ respondent, operator }, t) => {
+  if (respondent === undefined) return [];
+  if (respondent.kind === 'operator')
+    return [
+      ...row(t('filing:respondent.name'), operator?.name ?? respondent.operator),
+      ...row(t('filing:respondent.address'), operator?.address),
+      ...row(t('filing:respondent.licence'), operator?.licence),
+    ];
+  if (respondent.kind === 'platform-shop')
+    return [
+      ...row(t('filing:respondent.platform'), respondent.platform),
+      ...row(t('filing:respondent.shop'), respondent.shop),
+      ...row(t('filing:respondent.link'), respondent.link),
+      ...row(t('filing:respondent.address'), respondent.address),
+    ];
+  return [
+    ...row(t('filing:respondent.name'), respondent.name ?? t('filing:rows.unknown')),
+    ...row(t('filing:respondent.contact'), respondent.contact),
+    ...row(t('filing:respondent.address'), respondent.address),
+    ...row(t('filing:respondent.phone'), respondent.phone),
+    ...row(t('filing:respondent.licence'), respondent.licence),
+    ...row(t('filing:respondent.clue'), respondent.clue),
+  ];
+};
+
+export const purchaseRows: RowsOf = ({ purchase, objectName }, t) =>
+  purchase === undefined
+    ? []
+    : [
+        ...row(t('filing:purchase.goods'), purchase.goods),
+        ...row(t('filing:purchase.objectCode'), objectName),
+        ...row(
+          t('filing:purchase.online'),
+          t(purchase.online ? 'filing:purchase.onlineYes' : 'filing:purchase.onlineNo'),
+        ),
+        ...row(t('filing:purchase.platform'), purchase.platform),
+        ...row(t('filing:purchase.orderNumber'), purchase.orderNumber),
+        ...row(t('filing:purchase.boughtOn'), purchase.boughtOn && dayWords(purchase.boughtOn, t)),
+        ...row(t('filing:purchase.amount'), purchase.amount === undefined ? undefined : moneyWords(purchase.amount)),
+      ];
+
+export const factsRows: RowsOf = ({ facts, problemName }, t) => [
+  ...row(t('filing:facts.facts'), facts?.facts),
+  ...row(t('filing:facts.questionQuestion'), facts?.question),
+  ...row(t('filing:facts.problemCode'), problemName),
+  ...row(t('filing:facts.place'), facts?.place),
+  ...row(t('filing:facts.knewOn'), facts?.knewOn && dayWords(facts.knewOn, t)),
+];
+
+/** Stands apart from the dispute: the other side of a complaint never sees it. */
+export const breachRows: RowsOf = ({ facts }, t) => row(t('filing:facts.breach'), facts?.breach);
+
+export const claimRows: RowsOf = ({ claim }, t) => {
+  if (claim === undefined) return [];
+  const words = claim.claims.map((one) => {
+    const amount = one === 'refund' ? claim.refund : one === 'damages' ? claim.damages : undefined;
+    return t(`filing:claim.${one}`) + (amount === undefined ? '' : ` ${moneyWords(amount)}`);
+  });
+  return [
+    ...row(t('filing:rows.claim'), words.join(t('site:listComma'))),
+    ...row(t('filing:claim.details'), claim.details),
+  ];
+};
+
+export const evidenceRows: RowsOf = ({ evidence }, t) => [
+  {
+    term: t('filing:rows.evidence'),
+    value:
+      evidence.length === 0
+        ? t('filing:rows.noEvidence')
+        : html`${t('site:evidence.have', { count: evidence.length })}<ul>${evidence.map(({ name }) => html`<li dir="auto">${name}</li>`)}</ul>`,
+  },
+];
+
+const roleRows: RowsOf = ({ role }, t) => row(t('filing:rows.role'), role && t(`filing:role.${role}.label`));
+
+const personRows: RowsOf = ({ person }, t) => {
+  if (person === undefined) return [];
+  if (person.kind === 'anonymous') return row(t('filing:person.name'), t('filing:person.namedNo'));
+  return [
+    ...row(t('filing:person.name'), person.name),
+    ...row(t('filing:person.phone'), person.phone),
+    ...row(t('filing:person.address'), person.address),
+    ...row(t('filing:person.idKind'), person.identity && t(`filing:person.idKinds.${person.identity.idKind}`)),
+    ...row(t('filing:person.idNumber'), person.identity?.idNumber),
+  ];
+};
+
+const agentRows: RowsOf = ({ agent }, t) =>
+  agent === undefined
+    ? []
+    : [
+        ...row(t('filing:rows.agent'), agent.name),
+        ...row(t('filing:person.phone'), agent.phone),
+        ...row(t('filing:person.idKind'), t(`filing:person.idKinds.${agent.idKind}`)),
+        ...row(t('filing:person.idNumber'), agent.idNumber),
+        ...row(t('filing:agent.powers'), t(`filing:agent.power.${agent.powers}.label`)),
+      ];
+
+const jointRows: RowsOf = ({ joint }, t) =>
+  joint === undefined
+    ? []
+    : [
+        ...row(
+          t('filing:rows.others', { count: joint.others.length }),
+          joint.others.map(({ name }) => name).join(t('site:listComma')),
+        ),
+        ...row(t('filing:joint.secondName'), joint.second?.name),
+      ];
+
+const helperRows: RowsOf = ({ helper }, t) =>
+  helper === undefined
+    ? []
+    : [
+        ...row(t('filing:rows.helper'), helper.name),
+        ...row(t('filing:person.phone'), helper.phone),
+        ...row(t('filing:helper.relation'), t(`filing:helper.relations.${helper.relation}`)),
+        ...row(t('filing:helper.station'), helper.station),
+        ...row(t('filing:helper.told'), t(`filing:helper.tellings.${helper.told}`)),
+      ];
+
+const consentsRows: RowsOf = ({ consents }, t) =>
+  consents === undefined
+    ? []
+    : [
+        ...row(t('filing:consents.publish.legend'), t(consents.publish ? 'site:yes' : 'site:no')),
+        ...row(t('filing:consents.entrust.legend'), t(consents.entrust ? 'site:yes' : 'site:no')),
+      ];
+
+const rowsByStep: Readonly<Record<FilingStep, RowsOf>> = {
+  matter: matterRows,
+  respondent: respondentRows,
+  purchase: purchaseRows,
+  facts: (answers, t) => [...factsRows(answers, t), ...breachRows(answers, t)],
+  claim: claimRows,
+  evidence: evidenceRows,
+  role: roleRows,
+  person: personRows,
+  agent: agentRows,
+  joint: jointRows,
+  helper: helperRows,
+  consents: consentsRows,
+  check: () => [],
+};
+
+export type AnsweredStep = { readonly step: FilingStep; readonly rows: Rows };
+
+/** All answers in the order they were asked. */
+export const answeredSteps = (answers: FilingAnswers, t: Translate): readonly AnsweredStep[] =>
+  stepsFor(answers.matter, answers.role)
+    .map((step) => ({ step, rows: rowsByStep[step](answers, t) }))
+    .filter(({ rows }) => rows.length > 0);

@@ -1,0 +1,203 @@
+import type { Day } from '#kernel/day.ts';
+import type { Fen } from '#kernel/money.ts';
+import { checkUscc } from '#kernel/uscc.ts';
+import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { type FilingRole, filingRoles, type Matter, matters } from './steps.ts';
+
+/** The claims form 1 lists, in its order (修理、重作、更换、退货、补足商品数量、退还货款和服务费用、赔偿损失). */
+export const claims = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
+export type Claim = (typeof claims)[number];
+
+/** Characters at most; never more than the complaints contract takes. */
+export const textLimits = {
+  facts: 5000,
+  details: 2000,
+  name: 200,
+  address: 300,
+  clue: 500,
+  goods: 300,
+  code: 100,
+} as const;
+
+export type MatterAnswer = { readonly matter: Matter };
+
+export type RespondentAnswer =
+  | { readonly kind: 'operator'; readonly operator: string }
+  | {
+      readonly kind: 'platform-shop';
+      readonly platform: string;
+      readonly shop: string;
+      readonly link?: string;
+      readonly address?: string;
+    }
+  | {
+      readonly kind: 'described';
+      readonly name?: string;
+      readonly address?: string;
+      readonly phone?: string;
+      readonly contact?: string;
+      readonly licence?: string;
+      readonly clue?: string;
+    };
+
+export type PurchaseAnswer = {
+  readonly online: boolean;
+  readonly platform?: string;
+  readonly orderNumber?: string;
+  readonly goods: string;
+  readonly objectCode?: string;
+  readonly boughtOn?: Day;
+  readonly amount?: Fen;
+};
+
+export type FactsAnswer = {
+  /** What is in dispute (complaint). */
+  readonly facts?: string;
+  /** What may be a breach of law (report); never stored with the complaint. */
+  readonly breach?: string;
+  readonly question?: string;
+  readonly problemCode?: string;
+  readonly place?: string;
+  /** When the person knew of it: the three years of Order 121 art. 16(4) run from then. */
+  readonly knewOn?: Day;
+};
+
+export type ClaimAnswer = {
+  readonly claims: readonly Claim[];
+  readonly refund?: Fen;
+  readonly damages?: Fen;
+  readonly details?: string;
+};
+
+export type RoleAnswer = { readonly role: FilingRole };
+
+export type ConsentsAnswer = { readonly publish: boolean; readonly entrust: boolean };
+
+export type ShortAnswer = {
+  readonly respondent: string;
+  readonly facts: string;
+  readonly phone: string;
+  readonly name?: string;
+};
+
+export type EvidenceAct =
+  | { readonly act: 'upload' | 'continue' }
+  | { readonly act: 'remove'; readonly evidence: string };
+
+/** Leaves out what was not said: an answer has a field or has it not. */
+const given = <T extends object>(fields: { [K in keyof T]: T[K] | undefined }): Partial<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+export function readMatter(raw: RawForm): Reading<MatterAnswer> {
+  const read = formReader(raw);
+  return read.done({ matter: read.choice('matter', matters, 'filing:fault.matter') });
+}
+
+const operatorPrefix = 'operator:';
+
+/** `chosen` is `operator:<id>` of a search result, `platform-shop` or `described`. */
+export function readRespondent(raw: RawForm): Reading<RespondentAnswer> {
+  const read = formReader(raw);
+  const chosen = typeof raw.chosen === 'string' ? raw.chosen : '';
+  if (chosen.startsWith(operatorPrefix) && chosen.length > operatorPrefix.length)
+    return read.done({ kind: 'operator', operator: chosen.slice(operatorPrefix.length) });
+  if (chosen === 'platform-shop')
+    return read.done({
+      kind: 'platform-shop',
+      platform: read.requiredText('platform', 'filing:fault.platform', 80),
+      shop: read.requiredText('shop', 'filing:fault.shop', 80),
+      ...given({
+        link: read.optionalText('link', 1000),
+        address: read.optionalText('shopAddress', textLimits.address),
+      }),
+    });
+  if (chosen !== 'described') read.fault('chosen', 'filing:fault.respondent');
+  const described = given({
+    name: read.optionalText('name', textLimits.name),
+    address: read.optionalText('address', textLimits.address),
+    phone: read.optionalPhone('phone'),
+    contact: read.optionalText('contact', 100),
+    licence: read.optionalText('licence', 60),
+    clue: read.optionalText('clue', textLimits.clue),
+  });
+  if (described.licence !== undefined && !checkUscc(described.licence).sound)
+    read.warn('licence', 'filing:warning.licence');
+  if (chosen === 'described' && Object.keys(described).length === 0) read.fault('name', 'filing:fault.respondent-clue');
+  return read.done({ kind: 'described', ...described });
+}
+
+export function readPurchase(raw: RawForm, today: Day): Reading<PurchaseAnswer> {
+  const read = formReader(raw);
+  return read.done({
+    online: read.yesNo('online', 'filing:fault.online'),
+    goods: read.requiredText('goods', 'filing:fault.goods', textLimits.goods),
+    ...given({
+      platform: read.optionalText('platform', textLimits.code),
+      orderNumber: read.optionalText('orderNumber', textLimits.code),
+      objectCode: read.optionalText('objectCode', 40),
+      boughtOn: read.optionalDay('boughtOn', today),
+      amount: read.optionalMoney('amount'),
+    }),
+  });
+}
+
+export function readFacts(raw: RawForm, matter: Matter, today: Day): Reading<FactsAnswer> {
+  const read = formReader(raw);
+  const asked = (name: string, when: boolean): string | undefined =>
+    when ? read.requiredText(name, `filing:fault.${name}`, textLimits.facts) : undefined;
+  return read.done(
+    given({
+      facts: asked('facts', matter === 'complaint' || matter === 'both'),
+      breach: asked('breach', matter === 'report' || matter === 'both'),
+      question: asked('question', matter === 'question'),
+      problemCode: read.optionalText('problemCode', 40),
+      place: read.optionalText('place', textLimits.address),
+      knewOn: read.optionalDay('knewOn', today),
+    }),
+  );
+}
+
+export function readClaim(raw: RawForm): Reading<ClaimAnswer> {
+  const read = formReader(raw);
+  const chosen = read.choices('claims', claims);
+  const details = read.optionalText('details', textLimits.details);
+  if (chosen.length === 0 && details === undefined) read.fault('claims', 'filing:fault.claims');
+  const refund = chosen.includes('refund') ? read.optionalMoney('refund') : undefined;
+  const damages = chosen.includes('damages') ? read.optionalMoney('damages') : undefined;
+  return read.done({ claims: chosen, ...given({ refund, damages, details }) });
+}
+
+export function readEvidenceAct(raw: RawForm): EvidenceAct {
+  const act = typeof raw.act === 'string' ? raw.act : '';
+  if (act.startsWith('remove:')) return { act: 'remove', evidence: act.slice('remove:'.length) };
+  return { act: act === 'upload' ? 'upload' : 'continue' };
+}
+
+export function readRole(raw: RawForm): Reading<RoleAnswer> {
+  const read = formReader(raw);
+  return read.done({ role: read.choice('role', filingRoles, 'filing:fault.role') });
+}
+
+/** Both are asked openly: nothing is ticked beforehand, and no answer is not consent. */
+export function readConsents(raw: RawForm): Reading<ConsentsAnswer> {
+  const read = formReader(raw);
+  return read.done({
+    publish: read.yesNo('publish', 'filing:fault.publish'),
+    entrust: read.yesNo('entrust', 'filing:fault.entrust'),
+  });
+}
+
+export function readCheck(raw: RawForm): Reading<{ readonly truthful: boolean }> {
+  const read = formReader(raw);
+  return read.done({ truthful: read.ticked('truthful', 'filing:fault.truthful') });
+}
+
+export function readShort(raw: RawForm): Reading<ShortAnswer> {
+  const read = formReader(raw);
+  return read.done({
+    respondent: read.requiredText('respondent', 'filing:fault.short-respondent'),
+    facts: read.requiredText('facts', 'filing:fault.facts', textLimits.facts),
+    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+    ...given({ name: read.optionalText('name', 100) }),
+  });
+}

@@ -1,0 +1,149 @@
+import type { Translate } from '#kernel/translate.ts';
+import { type Fields, fieldsOf } from '#site/kit/fields.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { inset, more } from '#site/kit/notices.ts';
+import { agentPowers, helperRelations, idKinds, tellings } from './read-people.ts';
+import { type StepView, stepPage } from './step-frame.ts';
+import { filingRoles } from './steps.ts';
+
+export type RoleView = StepView;
+export type PersonView = StepView;
+export type AgentView = StepView & { readonly powerOfAttorney?: { readonly name: string } };
+export type JointView = StepView;
+export type HelperView = StepView;
+
+const nameField = (field: Fields, t: Translate, autocomplete?: string): Safe =>
+  field.text({
+    name: 'name',
+    label: t('filing:person.name'),
+    hint: t('filing:person.nameHint'),
+    width: 20,
+    ...(autocomplete ? { autocomplete } : {}),
+  });
+
+const phoneField = (field: Fields, t: Translate, hint: string, autocomplete?: string): Safe =>
+  field.text({
+    name: 'phone',
+    label: t('filing:person.phone'),
+    hint,
+    inputmode: 'tel',
+    width: 20,
+    ...(autocomplete ? { autocomplete } : {}),
+  });
+
+const identityFields = (field: Fields, t: Translate): Safe => html`${field.select({
+  name: 'idKind',
+  label: t('filing:person.idKind'),
+  options: idKinds.map((kind) => ({ value: kind, label: t(`filing:person.idKinds.${kind}`) })),
+})}
+${field.text({ name: 'idNumber', label: t('filing:person.idNumber'), hint: t('filing:person.idNumberHint'), spellcheck: false, width: 20 })}`;
+
+export function rolePage(view: RoleView, t: Translate): Safe {
+  const title = t('filing:role.question');
+  return stepPage(view, 'role', t, {
+    title,
+    fields: fieldsOf(view.form, t).radios({
+      name: 'role',
+      legend: title,
+      asHeading: true,
+      options: filingRoles.map((role) => ({
+        value: role,
+        label: t(`filing:role.${role}.label`),
+        hint: t(`filing:role.${role}.hint`),
+      })),
+    }),
+  });
+}
+
+function namedFields(view: PersonView, field: Fields, t: Translate): Safe {
+  const self = view.role === undefined || view.role === 'self' || view.role === 'joint';
+  return html`${nameField(field, t, self ? 'name' : undefined)}
+${phoneField(field, t, t(view.matter === 'question' ? 'filing:person.phoneHintQuestion' : 'filing:person.phoneHint'), self ? 'tel' : undefined)}
+${
+  view.matter !== 'question' &&
+  html`${field.text({ name: 'address', label: t('filing:person.address'), hint: t('filing:person.addressHint'), ...(self ? { autocomplete: 'street-address' } : {}) })}
+${identityFields(field, t)}
+${more(t('filing:person.whyTitle'), html`<p>${t('filing:person.why')}</p><p>${t('filing:person.whoSees')}</p>`)}`
+}`;
+}
+
+const personTitle = (view: PersonView): string => {
+  if (view.matter === 'question') return 'filing:person.questionAnswer';
+  return view.role === 'agent' || view.role === 'helper' ? 'filing:person.questionOther' : 'filing:person.question';
+};
+
+export function personPage(view: PersonView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t(personTitle(view));
+  const named = namedFields(view, field, t);
+  return stepPage(view, 'person', t, {
+    title,
+    fields: html`<h1>${title}</h1>
+${
+  view.matter === 'report'
+    ? field.radios({
+        name: 'named',
+        legend: t('filing:person.namedLegend'),
+        hint: t('filing:person.namedHint'),
+        options: [
+          { value: 'yes', label: t('filing:person.namedYes'), reveal: named },
+          { value: 'no', label: t('filing:person.namedNo'), hint: t('filing:person.namedNoHint') },
+        ],
+      })
+    : named
+}`,
+  });
+}
+
+export function agentPage(view: AgentView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t('filing:agent.question');
+  return stepPage(view, 'agent', t, {
+    title,
+    files: true,
+    fields: html`<h1>${title}</h1><p>${t('filing:agent.intro')}</p>
+${nameField(field, t, 'name')}
+${phoneField(field, t, t('filing:agent.phoneHint'), 'tel')}
+${identityFields(field, t)}
+${field.radios({
+  name: 'powers',
+  legend: t('filing:agent.powers'),
+  options: agentPowers.map((power) => ({
+    value: power,
+    label: t(`filing:agent.power.${power}.label`),
+    hint: t(`filing:agent.power.${power}.hint`),
+  })),
+})}
+${field.text({ name: 'matters', label: t('filing:agent.matters'), hint: t('filing:agent.mattersHint') })}
+${field.date({ name: 'until', label: t('filing:agent.until'), optional: true })}
+${view.powerOfAttorney && inset(html`<p>${t('filing:agent.have', { name: view.powerOfAttorney.name })}</p>`)}
+${field.file({ name: 'powerOfAttorney', label: t('filing:agent.paper'), hint: t('filing:agent.paperHint'), accept: 'image/*,application/pdf', optional: view.powerOfAttorney !== undefined })}`,
+  });
+}
+
+export function jointPage(view: JointView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t('filing:joint.question');
+  return stepPage(view, 'joint', t, {
+    title,
+    fields: html`<h1>${title}</h1><p>${t('filing:joint.intro')}</p>
+${field.long({ name: 'others', label: t('filing:joint.others'), hint: t('filing:joint.othersHint'), rows: 6 })}
+${field.text({ name: 'secondName', label: t('filing:joint.secondName'), hint: t('filing:joint.secondHint'), optional: true, width: 20 })}
+${field.text({ name: 'secondPhone', label: t('filing:joint.secondPhone'), optional: true, inputmode: 'tel', width: 20 })}
+${field.checks({ name: 'agreed', legend: t('filing:joint.agreedLegend'), options: [{ value: 'yes', label: t('filing:joint.agreed') }] })}`,
+  });
+}
+
+export function helperPage(view: HelperView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t('filing:helper.question');
+  return stepPage(view, 'helper', t, {
+    title,
+    fields: html`<h1>${title}</h1><p>${t('filing:helper.intro')}</p>
+${field.radios({ name: 'relation', legend: t('filing:helper.relation'), options: helperRelations.map((one) => ({ value: one, label: t(`filing:helper.relations.${one}`) })) })}
+${field.text({ name: 'station', label: t('filing:helper.station'), hint: t('filing:helper.stationHint'), optional: true })}
+${nameField(field, t, 'name')}
+${phoneField(field, t, t('filing:helper.phoneHint'), 'tel')}
+${field.radios({ name: 'told', legend: t('filing:helper.told'), options: tellings.map((one) => ({ value: one, label: t(`filing:helper.tellings.${one}`) })) })}`,
+  });
+}

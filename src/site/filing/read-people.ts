@@ -1,0 +1,147 @@
+import { checkCitizenId } from '#kernel/citizen-id.ts';
+import type { Day } from '#kernel/day.ts';
+import { type FormReader, formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import type { Matter } from './steps.ts';
+
+export const idKinds = [
+  'resident-id',
+  'passport',
+  'hong-kong-macau-permit',
+  'taiwan-permit',
+  'residence-permit',
+  'foreign-permanent-resident',
+  'other',
+] as const;
+export type IdKind = (typeof idKinds)[number];
+
+export const helperRelations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
+export type HelperRelation = (typeof helperRelations)[number];
+
+/** How the helper learned it. */
+export const tellings = ['in-person', 'voice', 'receipt-photo'] as const;
+export type Telling = (typeof tellings)[number];
+
+export const agentPowers = ['general', 'special'] as const;
+export type AgentPowers = (typeof agentPowers)[number];
+
+export type IdentityAnswer = {
+  readonly name: string;
+  readonly phone: string;
+  readonly idKind: IdKind;
+  readonly idNumber: string;
+};
+
+export type PersonAnswer =
+  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'named';
+      readonly name: string;
+      readonly phone: string;
+      readonly address?: string;
+      readonly identity?: { readonly idKind: IdKind; readonly idNumber: string };
+    };
+
+/** Matters, powers and term are what a power of attorney states (Order 121 art. 11). */
+export type AgentAnswer = IdentityAnswer & {
+  readonly powers: AgentPowers;
+  readonly matters: string;
+  readonly until?: Day;
+};
+
+export type JointPerson = { readonly name: string; readonly phone?: string };
+
+export type JointAnswer = {
+  readonly others: readonly JointPerson[];
+  /** The second representative (Order 121 art. 12: two may be chosen in writing); the first is who files. */
+  readonly second?: JointPerson;
+};
+
+export type HelperAnswer = {
+  readonly name: string;
+  readonly phone: string;
+  readonly relation: HelperRelation;
+  readonly station?: string;
+  readonly told: Telling;
+};
+
+/** A number that does not add up is pointed out and kept: the paper it stands on decides, not this check. */
+function idNumber(read: FormReader, kind: IdKind): string {
+  const typed = read.requiredText('idNumber', 'filing:fault.id-number', 40);
+  if (kind === 'resident-id' && typed !== '' && !checkCitizenId(typed).sound)
+    read.warn('idNumber', 'filing:warning.id-number');
+  return typed;
+}
+
+function identity(read: FormReader) {
+  const idKind = read.choice('idKind', idKinds, 'filing:fault.id-kind');
+  return { idKind, idNumber: idNumber(read, idKind) };
+}
+
+/**
+ * A complaint needs a real identity (Order 121 art. 10(1)); a report may be made without a name, under a real name it
+ * needs one (form 2, note 2); a question needs only a way to answer.
+ */
+export function readPerson(raw: RawForm, matter: Matter): Reading<PersonAnswer> {
+  const read = formReader(raw);
+  if (matter === 'report' && read.choice('named', ['yes', 'no'], 'filing:fault.named') === 'no')
+    return read.done({ kind: 'anonymous' });
+  const contact = {
+    name: read.requiredText('name', 'filing:fault.name', 100),
+    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+  };
+  if (matter === 'question') return read.done({ kind: 'named', ...contact });
+  return read.done({
+    kind: 'named',
+    ...contact,
+    address: read.requiredText('address', 'filing:fault.address', 300),
+    identity: identity(read),
+  });
+}
+
+/** The power of attorney comes with the same form as the file `powerOfAttorney`. */
+export function readAgent(raw: RawForm): Reading<AgentAnswer> {
+  const read = formReader(raw);
+  const until = read.optionalDay('until');
+  return read.done({
+    name: read.requiredText('name', 'filing:fault.agent-name', 100),
+    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+    powers: read.choice('powers', agentPowers, 'filing:fault.powers'),
+    matters: read.requiredText('matters', 'filing:fault.matters', 300),
+    ...identity(read),
+    ...(until === undefined ? {} : { until }),
+  });
+}
+
+/** One person a line, name first, phone after a comma or blank: `王芳，13800001234`. */
+export function readPeopleLines(text: string): readonly JointPerson[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [, name = line, phone] = /^(.*?)[\s,，、;；:：]+([+\d][\d\s()-]{4,})$/.exec(line) ?? [];
+      return phone === undefined ? { name } : { name, phone };
+    });
+}
+
+export function readJoint(raw: RawForm): Reading<JointAnswer> {
+  const read = formReader(raw);
+  const others = readPeopleLines(read.requiredText('others', 'filing:fault.others', 20_000));
+  const secondName = read.optionalText('secondName', 100);
+  const phone = read.optionalPhone('secondPhone');
+  read.ticked('agreed', 'filing:fault.agreed');
+  const second = secondName === undefined ? undefined : { name: secondName, ...(phone === undefined ? {} : { phone }) };
+  return read.done({ others, ...(second === undefined ? {} : { second }) });
+}
+
+export function readHelper(raw: RawForm): Reading<HelperAnswer> {
+  const read = formReader(raw);
+  const station = read.optionalText('station', 100);
+  return read.done({
+    name: read.requiredText('name', 'filing:fault.helper-name', 100),
+    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+    relation: read.choice('relation', helperRelations, 'filing:fault.relation'),
+    told: read.choice('told', tellings, 'filing:fault.told'),
+    ...(station === undefined ? {} : { station }),
+  });
+}

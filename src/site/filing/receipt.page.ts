@@ -1,0 +1,79 @@
+import type { ClockCard } from '#kernel/clock-card.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { clockCard } from '#site/kit/clock-card.ts';
+import { instantWords } from '#site/kit/figures.ts';
+import { attributes, html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { confirmation, more, warning } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { summaryList } from '#site/kit/reading.ts';
+
+export type Receipt = {
+  readonly kind: 'complaint' | 'report' | 'question' | 'short';
+  readonly number: string;
+  readonly filedAt: Date;
+  /** SHA-256 of the filed content, hexadecimal. */
+  readonly contentHash: string;
+  readonly evidenceCount: number;
+  readonly clock?: ClockCard;
+};
+
+export type ReceiptView = {
+  readonly shell: Shell;
+  /** One, or two when a text was both complaint and report: each stands by itself. */
+  readonly receipts: readonly [Receipt, ...Receipt[]];
+  /** The number that codes are sent to, masked. */
+  readonly phone?: string;
+};
+
+/** Sixty-four characters in groups of eight, so that a person can compare them. */
+const grouped = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');
+
+const copyButton = (number: string, t: Translate): Safe =>
+  html`<button${attributes({ type: 'button', class: 'plain', hidden: true, 'data-copy': number, 'data-copied': t('site:copied') })}>${t('site:copy')}</button>`;
+
+function receiptPart(receipt: Receipt, t: Translate): Safe {
+  return html`${summaryList(
+    [
+      {
+        term: t('filing:receipt.number'),
+        value: html`<b class="num">${receipt.number}</b> ${copyButton(receipt.number, t)}`,
+      },
+      {
+        term: t('filing:receipt.at'),
+        value: html`<time class="num" datetime="${receipt.filedAt.toISOString()}">${instantWords(receipt.filedAt, t)}</time>`,
+      },
+      { term: t('filing:rows.evidence'), value: t('site:evidence.have', { count: receipt.evidenceCount }) },
+      { term: t('filing:receipt.hash'), value: html`<code>${grouped(receipt.contentHash)}</code>` },
+    ],
+    t,
+  )}`;
+}
+
+function nextPart(receipt: Receipt, view: ReceiptView, t: Translate): Safe {
+  return html`<h2>${t('filing:receipt.next')}</h2>
+<p>${t(`filing:receipt.nextText.${receipt.kind}`, { phone: view.phone ?? t('filing:receipt.yourPhone') })}</p>
+${receipt.clock && clockCard(receipt.clock, t)}`;
+}
+
+export function receiptPage(view: ReceiptView, t: Translate): Safe {
+  const [main, ...others] = view.receipts;
+  const title = t(`filing:receipt.title.${main.kind}`);
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: [main.number],
+      body: html`${confirmation(title, html`<p>${t('filing:receipt.number')}<br><span class="number">${main.number}</span></p>`)}
+${view.shell.companion && warning(t('filing:receipt.companion'), t)}
+${receiptPart(main, t)}
+${nextPart(main, view, t)}
+${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${other.kind}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}`)}
+<div class="acts"><a class="act" href="${paths.caseOf(main.number)}">${t('filing:receipt.follow')}</a>
+<button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
+<p>${t('filing:receipt.keep')}</p>
+${more(t('filing:receipt.hashTitle'), html`<p>${t('filing:receipt.hashText')}</p>`)}`,
+    },
+    t,
+  );
+}

@@ -1,0 +1,34 @@
+import type { Translate } from '#kernel/translate.ts';
+import { fieldsOf } from '#site/kit/fields.ts';
+import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { paths } from '#site/kit/paths.ts';
+import { textLimits } from './answers.ts';
+
+export type ShortView = { readonly shell: Shell; readonly form: FormState };
+
+/** Three questions; an officer calls and asks for the rest. */
+export function shortPage(view: ShortView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t('filing:short.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: formStates(view.form, t),
+      back: paths.home,
+      body: html`${errorSummary(view.form, t)}<h1>${title}</h1><p>${t('filing:short.intro')}</p>
+${postForm({
+  action: paths.fileShort,
+  form: view.form,
+  body: html`${field.text({ name: 'respondent', label: t('filing:short.respondent'), hint: t('filing:short.respondentHint') })}
+${field.long({ name: 'facts', label: t('filing:short.facts'), hint: t('filing:short.factsHint'), rows: 6, most: textLimits.facts })}
+${field.text({ name: 'phone', label: t('filing:short.phone'), hint: t('filing:short.phoneHint'), inputmode: 'tel', autocomplete: 'tel', width: 20 })}
+${field.text({ name: 'name', label: t('filing:short.name'), optional: true, autocomplete: 'name', width: 20 })}`,
+  act: t('filing:short.send'),
+})}`,
+    },
+    t,
+  );
+}

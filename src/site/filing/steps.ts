@@ -1,0 +1,50 @@
+/** Which questions a person is asked, in which order: it follows from the first answer and from who files. */
+export const matters = ['complaint', 'report', 'both', 'question'] as const;
+export type Matter = (typeof matters)[number];
+
+export const filingRoles = ['self', 'agent', 'joint', 'helper'] as const;
+export type FilingRole = (typeof filingRoles)[number];
+
+export const filingSteps = [
+  'matter',
+  'respondent',
+  'purchase',
+  'facts',
+  'claim',
+  'evidence',
+  'role',
+  'person',
+  'agent',
+  'joint',
+  'helper',
+  'consents',
+  'check',
+] as const;
+export type FilingStep = (typeof filingSteps)[number];
+
+export const isFilingStep = (text: string): text is FilingStep => filingSteps.some((step) => step === text);
+
+export const asksForDispute = (matter: Matter): boolean => matter === 'complaint' || matter === 'both';
+
+/** Until it is known who files, the shorter way is counted. */
+export function stepsFor(matter: Matter, role: FilingRole = 'self'): readonly FilingStep[] {
+  if (matter === 'question') return ['matter', 'facts', 'person', 'check'];
+  if (matter === 'report') return ['matter', 'respondent', 'facts', 'evidence', 'person', 'check'];
+  const start = ['matter', 'respondent', 'purchase', 'facts', 'claim', 'evidence', 'role', 'person'] as const;
+  return role === 'self' ? [...start, 'consents', 'check'] : [...start, role, 'consents', 'check'];
+}
+
+export function progressOf(step: FilingStep, matter: Matter, role?: FilingRole): { step: number; total: number } {
+  const steps = stepsFor(matter, role);
+  return { step: Math.max(1, steps.indexOf(step) + 1), total: steps.length };
+}
+
+export function stepAfter(step: FilingStep, matter: Matter, role?: FilingRole): FilingStep | undefined {
+  const steps = stepsFor(matter, role);
+  return steps[steps.indexOf(step) + 1];
+}
+
+export function stepBefore(step: FilingStep, matter: Matter, role?: FilingRole): FilingStep | undefined {
+  const steps = stepsFor(matter, role);
+  return steps[steps.indexOf(step) - 1];
+}

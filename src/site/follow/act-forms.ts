@@ -1,0 +1,48 @@
+import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+
+export type FindAnswer = { readonly number: string; readonly phone: string };
+
+export function readFind(raw: RawForm): Reading<FindAnswer> {
+  const read = formReader(raw);
+  return read.done({
+    number: read.requiredText('number', 'follow:fault.number', 80).trim(),
+    phone: read.requiredPhone('phone', 'follow:fault.phone'),
+  });
+}
+
+/** `files` is how many files came with the form: either they or words are needed. */
+export function readSupply(raw: RawForm, files: number): Reading<{ readonly text?: string }> {
+  const read = formReader(raw);
+  const text = read.optionalText('text', 4000);
+  if (text === undefined && files === 0) read.fault('files', 'follow:fault.nothing-supplied');
+  return read.done(text === undefined ? {} : { text });
+}
+
+export function readAddEvidence(files: number): Reading<Record<string, never>> {
+  const read = formReader({});
+  if (files === 0) read.fault('files', 'follow:fault.no-file');
+  return read.done({});
+}
+
+export const withdrawalReasons = ['settled', 'no-longer', 'elsewhere', 'other'] as const;
+
+export type WithdrawAnswer = { readonly why?: (typeof withdrawalReasons)[number]; readonly reasons?: string };
+
+export function readWithdraw(raw: RawForm): Reading<WithdrawAnswer> {
+  const read = formReader(raw);
+  const why = read.optionalChoice('why', withdrawalReasons);
+  const reasons = read.optionalText('reasons', 2000);
+  return read.done({ ...(why === undefined ? {} : { why }), ...(reasons === undefined ? {} : { reasons }) });
+}
+
+export function readRecusal(raw: RawForm): Reading<{ readonly reasons: string }> {
+  const read = formReader(raw);
+  return read.done({ reasons: read.requiredText('reasons', 'follow:fault.recusal-reasons', 4000) });
+}
+
+export function readRating(raw: RawForm): Reading<{ readonly score: number; readonly text?: string }> {
+  const read = formReader(raw);
+  const score = Number(read.choice('score', ['4', '3', '2', '1'], 'follow:fault.score'));
+  const text = read.optionalText('text', 1000);
+  return read.done({ score, ...(text === undefined ? {} : { text }) });
+}

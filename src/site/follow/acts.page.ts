@@ -1,0 +1,118 @@
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { type Fields, fieldsOf } from '#site/kit/fields.ts';
+import { dayWords } from '#site/kit/figures.ts';
+import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
+import { type Content, html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { inset, warning } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { said } from '#site/kit/reading.ts';
+import type { CaseAct } from './case.page.ts';
+
+export type ActView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
+
+type ActParts = { readonly title: string; readonly body: (field: Fields) => Content; readonly files?: boolean };
+
+/** An act of the complainant: what it means, what it needs, the button that names it, and the way back. */
+function actPage(view: ActView, act: CaseAct, t: Translate, parts: ActParts): Safe {
+  return layout(
+    {
+      shell: view.shell,
+      title: parts.title,
+      states: [...formStates(view.form, t), view.number],
+      back: paths.caseOf(view.number),
+      body: html`${errorSummary(view.form, t)}
+${postForm({
+  action: paths.caseAct(view.number, act),
+  form: view.form,
+  files: parts.files ?? false,
+  grave: act === 'withdraw',
+  body: parts.body(fieldsOf(view.form, t)),
+  act: t(`follow:act.${act}.button`),
+  beside: html`<a href="${paths.caseOf(view.number)}">${t('site:cancel')}</a>`,
+})}`,
+    },
+    t,
+  );
+}
+
+const accept = 'image/*,application/pdf,audio/*,video/*';
+
+export type SupplyView = ActView & {
+  readonly asked?: { readonly kind: 'identity' | 'voluntary'; readonly what: string; readonly dueOn: Day };
+};
+
+export function supplyPage(view: SupplyView, t: Translate): Safe {
+  const title = t('follow:act.supply.title');
+  const { asked } = view;
+  return actPage(view, 'supply', t, {
+    title,
+    files: true,
+    body: (field) => html`<h1>${title}</h1>
+${asked && inset(html`<p><b>${t('follow:act.supply.asked', { day: dayWords(asked.dueOn, t) })}</b></p><p>${said(asked.what)}</p>`)}
+${asked?.kind === 'identity' && html`<p>${t('follow:act.supply.identity')}</p>`}
+${asked?.kind === 'voluntary' && html`<p>${t('follow:act.supply.voluntary')}</p>`}
+${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
+${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}`,
+  });
+}
+
+export function addEvidencePage(view: ActView, t: Translate): Safe {
+  const title = t('follow:act.add-evidence.title');
+  return actPage(view, 'add-evidence', t, {
+    title,
+    files: true,
+    body: (field) => html`<h1>${title}</h1><p>${t('follow:act.add-evidence.text')}</p>
+${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}`,
+  });
+}
+
+export function withdrawPage(view: ActView, t: Translate): Safe {
+  const title = t('follow:act.withdraw.title');
+  return actPage(view, 'withdraw', t, {
+    title,
+    body: (field) => html`<h1>${title}</h1>
+${warning(t('follow:act.withdraw.consequence'), t)}
+<p>${t('follow:act.withdraw.rights')}</p>
+${field.radios({
+  name: 'why',
+  legend: t('follow:act.withdraw.why'),
+  optional: true,
+  options: (['settled', 'no-longer', 'elsewhere', 'other'] as const).map((why) => ({
+    value: why,
+    label: t(`follow:act.withdraw.whys.${why}`),
+  })),
+})}
+${field.long({ name: 'reasons', label: t('follow:act.withdraw.reasons'), optional: true, rows: 3, most: 2000 })}`,
+  });
+}
+
+export function recusalPage(view: ActView & { readonly mediator?: string }, t: Translate): Safe {
+  const title = t('follow:act.ask-recusal.title');
+  return actPage(view, 'ask-recusal', t, {
+    title,
+    body: (field) => html`<h1>${title}</h1>
+${view.mediator !== undefined && html`<p>${t('follow:act.ask-recusal.mediator', { name: view.mediator })}</p>`}
+<p>${t('follow:act.ask-recusal.text')}</p>
+${field.long({ name: 'reasons', label: t('follow:act.ask-recusal.reasons'), hint: t('follow:act.ask-recusal.reasonsHint'), rows: 5, most: 4000 })}`,
+  });
+}
+
+/** 4 very satisfied … 1 unsatisfied, as the complaints contract counts. */
+const scores = [4, 3, 2, 1] as const;
+
+export function ratePage(view: ActView, t: Translate): Safe {
+  const title = t('follow:act.rate.title');
+  return actPage(view, 'rate', t, {
+    title,
+    body: (field) => html`${field.radios({
+      name: 'score',
+      legend: title,
+      asHeading: true,
+      hint: t('follow:act.rate.hint'),
+      options: scores.map((score) => ({ value: String(score), label: t(`follow:act.rate.score.${score}`) })),
+    })}
+${field.long({ name: 'text', label: t('follow:act.rate.text'), hint: t('follow:act.rate.textHint'), optional: true, rows: 4, most: 1000 })}`,
+  });
+}

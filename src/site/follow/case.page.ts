@@ -1,0 +1,147 @@
+import type { ClockCard } from '#kernel/clock-card.ts';
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { clockCard } from '#site/kit/clock-card.ts';
+import { dayWords, instantWords, moneyWords } from '#site/kit/figures.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { inset, nothingYet, warning } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { said, summaryList, timeline } from '#site/kit/reading.ts';
+import { type TagMood, tag } from '#site/kit/tag.ts';
+import { type Paper, papersList } from './papers.page.ts';
+
+/** Where a complaint stands, as the complaints module names it. */
+export type CasePhase =
+  | 'awaiting-registration'
+  | 'received'
+  | 'under-review'
+  | 'competence-dispute'
+  | 'refused'
+  | 'transferred'
+  | 'directed-elsewhere'
+  | 'accepted'
+  | 'mediating'
+  | 'interrupted'
+  | 'appraisal'
+  | 'agreed'
+  | 'terminated'
+  | 'withdrawn';
+
+export const caseActs = ['supply', 'add-evidence', 'rate', 'ask-recusal', 'withdraw'] as const;
+/** What the complainant can do; the routes list only what is lawful now. */
+export type CaseAct = (typeof caseActs)[number];
+
+export type StoryEntry = { readonly title: string; readonly at: Date; readonly text?: string };
+
+export type CasePerson = {
+  readonly role: 'bureau' | 'handler' | 'mediator' | 'entrusted' | 'respondent' | 'you' | 'agent' | 'helper';
+  readonly name: string;
+  readonly phone?: string;
+};
+
+export type FollowView = {
+  readonly shell: Shell;
+  readonly number: string;
+  readonly phase: CasePhase;
+  readonly respondent: string;
+  readonly bureau: string;
+  readonly filedAt: Date;
+  /** Set while the bureau waits for something from the complainant. */
+  readonly awaited?: { readonly what: string; readonly dueOn: Day };
+  /** Why it was refused, transferred, ended: the decision's own words. */
+  readonly reason?: string;
+  readonly recovered?: number;
+  readonly mediation?: { readonly at: Date; readonly place: string };
+  readonly clocks: readonly ClockCard[];
+  readonly acts: readonly CaseAct[];
+  /** Newest first. */
+  readonly story: readonly StoryEntry[];
+  readonly papers: readonly Paper[];
+  readonly people: readonly CasePerson[];
+  /** Just done: words shown once above everything. */
+  readonly done?: string;
+};
+
+const moods: Readonly<Record<CasePhase, TagMood>> = {
+  'awaiting-registration': 'soon',
+  received: 'open',
+  'under-review': 'open',
+  'competence-dispute': 'open',
+  refused: 'quiet',
+  transferred: 'quiet',
+  'directed-elsewhere': 'quiet',
+  accepted: 'open',
+  mediating: 'open',
+  interrupted: 'soon',
+  appraisal: 'soon',
+  agreed: 'done',
+  terminated: 'quiet',
+  withdrawn: 'quiet',
+};
+
+export const phaseTag = (phase: CasePhase, t: Translate): Safe => tag(moods[phase], t(`follow:phase.${phase}.word`));
+
+function head(view: FollowView, t: Translate): Safe {
+  return html`<p class="step">${t('follow:case.number')} <span class="num">${view.number}</span></p>
+<h1>${t(`follow:phase.${view.phase}.sentence`, { bureau: view.bureau, respondent: view.respondent })}</h1>
+<p>${phaseTag(view.phase, t)} <span class="soft">${t('follow:case.filed', { when: instantWords(view.filedAt, t), respondent: view.respondent })}</span></p>
+${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
+${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></p><p>${said(view.reason)}</p>`)}
+${view.recovered !== undefined && html`<p class="lead">${t('follow:case.recovered')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
+}
+
+function next(view: FollowView, t: Translate): Safe {
+  const asked = view.awaited;
+  return html`<h2>${t('follow:case.next')}</h2>
+${
+  asked
+    ? warning(html`${t('follow:case.awaited', { day: dayWords(asked.dueOn, t) })}<p>${said(asked.what)}</p>`, t)
+    : html`<p>${t(`follow:phase.${view.phase}.next`, { bureau: view.bureau })}</p>`
+}
+${view.mediation && html`<p>${t('follow:case.mediation', { when: instantWords(view.mediation.at, t), place: view.mediation.place })}</p>`}
+${view.clocks.map((card) => clockCard(card, t))}`;
+}
+
+function actsPart(view: FollowView, t: Translate): Safe {
+  const [first, ...rest] = caseActs.filter((act) => view.acts.includes(act));
+  if (first === undefined) return html`<h2>${t('follow:case.acts')}</h2><p>${t('follow:case.noActs')}</p>`;
+  return html`<h2>${t('follow:case.acts')}</h2>
+${first !== 'withdraw' && html`<div class="acts"><a class="act" href="${paths.caseAct(view.number, first)}">${t(`follow:act.${first}.link`)}</a></div>`}
+<ul>${(first === 'withdraw' ? [first, ...rest] : rest).map((act) => html`<li><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></li>`)}</ul>`;
+}
+
+const storyPart = (view: FollowView, t: Translate): Safe => html`<h2>${t('follow:case.story')}</h2>
+${timeline(
+  view.story.map(({ title, at, text }) => ({
+    title,
+    at: at.toISOString(),
+    when: instantWords(at, t),
+    ...(text === undefined ? {} : { text: html`<p>${said(text)}</p>` }),
+  })),
+)}`;
+
+const papersPart = (view: FollowView, t: Translate): Safe => html`<h2>${t('follow:case.papers')}</h2>
+${view.papers.length === 0 ? nothingYet(t('follow:case.noPapers')) : papersList(view.number, view.papers, t)}`;
+
+const peoplePart = (view: FollowView, t: Translate): Safe => html`<h2>${t('follow:case.people')}</h2>
+${summaryList(
+  view.people.map(({ role, name, phone }) => ({
+    term: t(`follow:role.${role}`),
+    value: html`${name}${phone !== undefined && html`<br><a class="num" href="tel:${phone}">${phone}</a>`}`,
+  })),
+  t,
+)}`;
+
+export function casePage(view: FollowView, t: Translate): Safe {
+  return layout(
+    {
+      shell: view.shell,
+      title: t('follow:case.title', { number: view.number }),
+      states: [t(`follow:phase.${view.phase}.word`)],
+      back: view.shell.signedIn ? paths.cases : paths.follow,
+      body: html`${head(view, t)}${next(view, t)}${actsPart(view, t)}${storyPart(view, t)}${papersPart(view, t)}${peoplePart(view, t)}`,
+    },
+    t,
+  );
+}

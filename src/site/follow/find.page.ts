@@ -1,0 +1,72 @@
+import type { Translate } from '#kernel/translate.ts';
+import { fieldsOf } from '#site/kit/fields.ts';
+import { instantWords } from '#site/kit/figures.ts';
+import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { nothingYet } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { type Paging, pagination } from '#site/kit/reading.ts';
+import { type CasePhase, phaseTag } from './case.page.ts';
+
+export type FindView = { readonly shell: Shell; readonly form: FormState };
+
+/** A case by its number and the phone it was filed with; a code follows. */
+export function findPage(view: FindView, t: Translate): Safe {
+  const field = fieldsOf(view.form, t);
+  const title = t('follow:find.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: formStates(view.form, t),
+      back: paths.home,
+      body: html`${errorSummary(view.form, t)}<h1>${title}</h1>
+${postForm({
+  action: paths.follow,
+  form: view.form,
+  body: html`${field.text({ name: 'number', label: t('follow:find.number'), hint: t('follow:find.numberHint'), spellcheck: false, width: 20 })}
+${field.text({ name: 'phone', label: t('follow:find.phone'), hint: t('follow:find.phoneHint'), inputmode: 'tel', autocomplete: 'tel', width: 20 })}`,
+  act: t('site:sendCode'),
+})}
+<p>${t('follow:find.orLogin')} <a href="${paths.login}">${t('site:account.login')}</a></p>
+<p class="soft">${t('follow:find.lost')}</p>`,
+    },
+    t,
+  );
+}
+
+export type CaseLine = {
+  readonly number: string;
+  readonly kind: 'complaint' | 'report' | 'question';
+  readonly respondent: string;
+  /** Reports and questions have no phase here; they say their state in words. */
+  readonly state: { readonly phase: CasePhase } | { readonly words: string };
+  readonly filedAt: Date;
+  /** What waits for this person. */
+  readonly waits?: string;
+};
+
+export type CasesView = { readonly shell: Shell; readonly cases: readonly CaseLine[]; readonly paging: Paging };
+
+const line = (one: CaseLine, t: Translate): Safe => html`<li>
+<h2><a href="${paths.caseOf(one.number)}">${one.respondent || t('follow:cases.noName')}</a></h2>
+<p>${'phase' in one.state ? phaseTag(one.state.phase, t) : one.state.words}${one.waits !== undefined && html` <b>${one.waits}</b>`}</p>
+<p class="small soft num">${t(`follow:cases.kind.${one.kind}`)} ${one.number} · ${instantWords(one.filedAt, t)}</p></li>`;
+
+export function casesPage(view: CasesView, t: Translate): Safe {
+  const title = t('follow:cases.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      body: html`<h1>${title}</h1>
+${
+  view.cases.length === 0
+    ? nothingYet(t('follow:cases.none'), html`<a href="${paths.file}">${t('follow:cases.begin')}</a>`)
+    : html`<ul class="doors">${view.cases.map((one) => line(one, t))}</ul>${pagination(view.paging, t)}`
+}`,
+    },
+    t,
+  );
+}

@@ -1,0 +1,47 @@
+import type { Translate } from '#kernel/translate.ts';
+import { sizeWords } from './figures.ts';
+import { html, type Safe } from './html.ts';
+import { warning } from './notices.ts';
+
+export type EvidenceKind = 'image' | 'pdf' | 'audio' | 'video' | 'other';
+
+export type EvidenceFile = {
+  readonly id: string;
+  /** Name as the person's device gave it. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly kind: EvidenceKind;
+  /** Where it can be opened by who sees this page. */
+  readonly address: string;
+};
+
+export type EvidenceLimits = { readonly bytes: number; readonly files: number };
+
+export const evidenceAccept = 'image/*,application/pdf,audio/*,video/*';
+
+export const evidenceWords = (limits: EvidenceLimits, t: Translate): string =>
+  t('site:evidence.limits', { size: sizeWords(limits.bytes), files: limits.files });
+
+/** `removable` puts a button into each line; the list then stands inside a form, which gets `act=remove:<id>`. */
+export function evidenceList(files: readonly EvidenceFile[], t: Translate, { removable = false } = {}): Safe {
+  return html`<ul class="files">${files.map(
+    (file) => html`<li><a href="${file.address}" dir="auto">${file.name}</a>
+<span class="small soft num">${t(`site:evidence.kind.${file.kind}`)} ${sizeWords(file.bytes)}</span>
+${removable && html`<button class="plain" name="act" value="remove:${file.id}">${t('site:evidence.remove')}<span class="unseen"> ${file.name}</span></button>`}</li>`,
+  )}</ul>`;
+}
+
+/** A file that was not kept: `says` is the key of the reason. */
+export type RefusedFile = {
+  readonly name: string;
+  readonly says: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+};
+
+export function refusedFiles(refused: readonly RefusedFile[], t: Translate): Safe | false {
+  if (refused.length === 0) return false;
+  return warning(
+    html`${t('site:evidence.notKept', { count: refused.length })}<ul>${refused.map(({ name, says, values }) => html`<li><b dir="auto">${name}</b> ${t(says, values)}</li>`)}</ul>`,
+    t,
+  );
+}
