@@ -122,3 +122,58 @@ export type OperatorRegistered = Static<typeof OperatorRegistered>;
 export type RegionItem = Static<typeof RegionItem>;
 export type CodeItem = Static<typeof CodeItem>;
 export type UnitItem = Static<typeof UnitItem>;
+
+export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
+export const ByUnit = Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]{1,59}$' }) });
+
+/** For officials: also how to reach the operator. */
+export const OperatorDetail = Type.Object({
+  ...OperatorFound.properties,
+  registeredAddress: orNull(Type.String()),
+  registeredRegion: orNull(Type.String()),
+  businessAddress: orNull(Type.String()),
+  businessRegion: orNull(Type.String()),
+  contactName: orNull(Type.String()),
+  contactPhone: orNull(Type.String()),
+  sameAs: orNull(Type.String({ format: 'uuid' })),
+});
+
+export const UnitDetail = Type.Object({
+  ...UnitItem.properties,
+  powers: Type.Array(Type.String()),
+  standing: Type.Union([Type.Literal('published-channel'), Type.Literal('companion')]),
+});
+
+export const StaffItem = Type.Object({
+  account: Type.String({ format: 'uuid' }),
+  name: Type.String(),
+  licenceNumber: orNull(Type.String()),
+  title: Type.String(),
+  unit: Type.String(),
+  desks: Type.Array(Type.String()),
+});
+
+export const CompetenceQuery = Type.Object({
+  operator: Type.Optional(Type.String({ format: 'uuid' })),
+  premisesRegion: Type.Optional(regionCode),
+  shop: Type.Optional(Type.String({ format: 'uuid' })),
+  contact: Type.Optional(Type.Union([Type.Literal('not-tried'), Type.Literal('reached'), Type.Literal('failed')])),
+  businessRegion: Type.Optional(regionCode),
+  domicileRegion: Type.Optional(regionCode),
+});
+
+export const CompetenceAnswer = Type.Object({
+  on: Type.String({ format: 'date' }),
+  competent: Type.Array(Type.Object({ bureau: Type.String(), name: Type.String(), ground: Type.String() })),
+  steps: Type.Array(
+    Type.Object({
+      step: Type.String(),
+      sentence: Type.String(),
+      rule: Type.String(),
+      basis: Type.Array(Type.Object({ text: Type.String(), article: Type.String() })),
+    }),
+  ),
+});
+
+export type CompetenceQuery = Static<typeof CompetenceQuery>;
+export type CompetenceAnswer = Static<typeof CompetenceAnswer>;
