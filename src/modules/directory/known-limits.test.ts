@@ -163,6 +163,10 @@ describe('other limits', () => {
     assert.equal(due('CMP-07', { startOn: '2026-07-01' }).dueOn, '2026-07-10');
   });
 
+  test('OPR-01 flags delay after fifteen calendar days', () => {
+    assert.equal(due('OPR-01', { startOn: '2026-06-01' }).dueOn, '2026-06-16');
+  });
+
   test('RPT-01 is gone for reports received from 15 April 2026', () => {
     assert.equal(due('RPT-01', { startOn: '2026-04-20', receivedOn: '2026-04-14' }).dueOn, '2026-04-27');
     assert.equal(reckonRule(rulebook, 'RPT-01', { startOn: '2026-04-20' }, calendar), undefined);

@@ -182,4 +182,40 @@ describe('jurisdiction, papers, notices, retention', () => {
     assert.equal(ruleOn(rulebook, 'RET-02', '2025-12-31')?.basis[0].article, '21');
     assert.equal(ruleOn(rulebook, 'RET-02', '2026-01-01')?.basis[0].article, '23');
   });
+
+  test('JUR-01 JUR-02 JUR-03 JUR-06 JUR-07 JUR-08: the same under both orders, by other articles', () => {
+    for (const code of ['JUR-01', 'JUR-02', 'JUR-03', 'JUR-06', 'JUR-07', 'JUR-08']) {
+      const [before, since] = [ruleOn(rulebook, code, '2026-04-14'), ruleOn(rulebook, code, '2026-04-15')];
+      assert.ok(before?.kind === 'jurisdiction' && since?.kind === 'jurisdiction', code);
+      assert.deepEqual(before.competent, since.competent, code);
+      assert.deepEqual([before.basis[0].text, since.basis[0].text], ['order-20', 'order-121'], code);
+    }
+  });
+
+  test('NTC-01 NTC-04 NTC-05: acceptance, mediation and the proper path are told under both orders', () => {
+    const event = (code: string, day: '2026-04-14' | '2026-04-15') => {
+      const rule = ruleOn(rulebook, code, day);
+      return rule?.kind === 'notice' ? rule.event : undefined;
+    };
+    for (const code of ['NTC-01', 'NTC-04', 'NTC-05'])
+      assert.equal(event(code, '2026-04-14'), event(code, '2026-04-15'), code);
+    assert.equal(event('NTC-05', '2026-04-15'), 'not-under-this-procedure');
+  });
+
+  test('NTC-07 NTC-08: fraud goes to public security, a reporter is told where a law says so; both new in Order 121', () => {
+    for (const code of ['NTC-07', 'NTC-08']) assert.equal(ruleOn(rulebook, code, '2026-04-14'), undefined);
+    const fraud = ruleOn(rulebook, 'NTC-07', '2026-04-15');
+    assert.deepEqual(fraud?.kind === 'notice' && fraud.recipients, ['public-security']);
+    const told = ruleOn(rulebook, 'NTC-08', '2026-04-15');
+    assert.deepEqual(told?.kind === 'notice' && told.tells, ['result-where-a-law-says-so']);
+  });
+
+  test('RET-01 RET-03 RET-04: three years by law for assessments and trade data, files by the switch', () => {
+    const months = (code: string) => {
+      const rule = ruleOn(rulebook, code, '2026-05-06');
+      return rule?.kind === 'retention' ? rule.atLeastMonths : undefined;
+    };
+    assert.deepEqual([months('RET-01'), months('RET-03'), months('RET-04')], [36, 36, 0]);
+    assert.equal(switchOn(rulebook, [], 'RET-04', 'complaint-file-years', '2026-05-06'), '10');
+  });
 });
