@@ -1,0 +1,398 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { after, describe, test } from 'node:test';
+import sharp from 'sharp';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { SealBroken } from '../crypto/sealing.ts';
+import type { Scope, Tx } from '../db.ts';
+import { newId } from '../ids.ts';
+import { bindFiles } from './bind-files.ts';
+import { eraseFiles } from './erase-files.ts';
+import type { FileRef } from './file-rows.ts';
+import { draftScope } from './file-store.ts';
+import { camera, filesFixture, inPieces, officer, pdf, photo, stranger, tenant } from './fixtures.ts';
+import { megabyte, usualLimits } from './limits.ts';
+import { caseFiles, draftFiles, dropDraftFiles } from './list-files.ts';
+import { checkFile, type FileView, openFile } from './open-file.ts';
+import { draftArea, objectPath, writeAside } from './places.ts';
+import { makePendingCopies, sweepFiles } from './sweep-files.ts';
+import { type TakenFile, takeUpload } from './take-upload.ts';
+
+const fixture = await filesFixture({ ...usualLimits, filesPerDraft: 4, spareBytes: 0 });
+after(() => fixture.close());
+const { store, database } = fixture;
+
+const handIn = (draft: string, content: Buffer, name = 'photo.jpg', purpose = 'evidence', into = store) =>
+  takeUpload(into, { draft, owner: `draft:${draft}`, purpose, name, content: inPieces(content) });
+
+const taken = (outcome: TakenFile | Refusal): TakenFile => {
+  if (isRefusal(outcome)) assert.fail(`refused: ${outcome.refusal}`);
+  return outcome;
+};
+const refused = (outcome: unknown): string => (isRefusal(outcome) ? outcome.refusal : 'nothing was refused');
+
+const read = (scope: Scope, ref: FileRef, view: FileView) =>
+  database.transact(scope, async (tx) => {
+    const opened = await openFile(store, tx, ref, view);
+    return isRefusal(opened) ? opened : { ...opened, content: await buffer(opened.body) };
+  });
+const readWhole = async (scope: Scope, ref: FileRef, view: FileView) => {
+  const opened = await read(scope, ref, view);
+  if (isRefusal(opened)) assert.fail(`refused: ${opened.refusal}`);
+  return opened;
+};
+
+const bind = (draft: string, stream: string, more: { files?: string[]; person?: string } = {}) =>
+  database.transact({ ...officer, account: `draft:${draft}` }, (tx) =>
+    bindFiles(store, tx, { draft, tenant, stream, givenBy: `draft:${draft}`, ...more }),
+  );
+
+const clerk: Actor = {
+  kind: 'staff',
+  account: 'officer',
+  roles: ['handler'],
+  tenants: [tenant],
+  bureaus: ['yunqi-linxi'],
+  principals: [],
+};
+
+describe('handing in', () => {
+  test('a photo is kept as it came; the copy for others has no place, time or camera', async () => {
+    const draft = newId();
+    const content = await photo(1);
+    assert.ok(content.includes(camera));
+    const file = taken(await handIn(draft, content, '小票.jpg'));
+    assert.equal(file.sha256, createHash('sha256').update(content).digest('hex'));
+    assert.deepEqual([file.kind, file.cleaning, file.notices], ['image', 'made', []]);
+    const original = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'original' });
+    assert.ok(original.content.equals(content));
+    assert.equal(original.name, '小票.jpg');
+    const clean = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'clean' });
+    const facts = await sharp(clean.content).metadata();
+    assert.deepEqual(
+      [facts.width, facts.height, facts.exif, facts.xmp, facts.iptc],
+      [640, 480, undefined, undefined, undefined],
+    );
+    assert.equal(clean.content.includes(camera), false);
+    const small = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'thumbnail' });
+    assert.equal((await sharp(small.content).metadata()).format, 'webp');
+  });
+
+  test('the same content twice is one file; another ending is said and not refused; a PDF keeps its properties', async () => {
+    const draft = newId();
+    const content = pdf('twice');
+    const first = taken(await handIn(draft, content, 'contract.pdf'));
+    const second = taken(await handIn(draft, content, 'contract.exe'));
+    assert.equal(second.file, first.file);
+    assert.deepEqual(first.notices, [{ notice: 'metadata-kept' }]);
+    assert.deepEqual(second.notices, [
+      { notice: 'already-there' },
+      { notice: 'extension-differs', given: 'exe', found: 'pdf' },
+      { notice: 'metadata-kept' },
+    ]);
+    const other = taken(await handIn(draft, content, 'contract.pdf', 'power-of-attorney'));
+    assert.notEqual(other.file, first.file);
+    const names = await database.transact(draftScope(draft), (tx) => draftFiles(store, tx, draft));
+    assert.deepEqual(
+      names.map((one) => [one.name, one.purpose]),
+      [
+        ['contract.pdf', 'evidence'],
+        ['contract.pdf', 'power-of-attorney'],
+      ],
+    );
+  });
+
+  test('an image nobody can open is kept for the officer and never shown as a copy', async () => {
+    const draft = newId();
+    const broken = (await photo(2)).subarray(0, 700);
+    const file = taken(await handIn(draft, broken));
+    assert.deepEqual([file.cleaning, file.notices], ['unreadable', [{ notice: 'unreadable-image' }]]);
+    assert.equal(
+      refused(await read(draftScope(draft), { draft, file: file.file }, { variant: 'clean' })),
+      'file-not-showable',
+    );
+    const original = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'original' });
+    assert.ok(original.content.equals(broken));
+  });
+
+  test('what is refused leaves nothing on the disk', async () => {
+    const before = (await fixture.onDisk()).sort();
+    const draft = newId();
+    const small = fixture.storeWith({ limits: { bytes: { image: 1000, pdf: 1000, audio: 1000, video: 1000 } } });
+    const large = Buffer.concat([pdf(), Buffer.alloc(megabyte)]);
+    assert.equal(refused(await handIn(draft, Buffer.alloc(0))), 'file-empty');
+    assert.equal(refused(await handIn(draft, Buffer.from('<html>'))), 'file-is-web-page');
+    assert.equal(refused(await handIn(draft, large, 'a.pdf', 'evidence', small)), 'file-too-large');
+    const full = fixture.storeWith({ limits: { spareBytes: Number.MAX_SAFE_INTEGER } });
+    assert.equal(refused(await handIn(draft, pdf(), 'a.pdf', 'evidence', full)), 'file-storage-full');
+    assert.deepEqual((await fixture.onDisk()).sort(), before);
+  });
+
+  test('the number and the sum of a draft are limited, also for uploads at the same time', async () => {
+    const draft = newId();
+    const outcomes = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => handIn(draft, pdf(`page ${n}`), `${n}.pdf`)));
+    assert.equal(outcomes.filter((outcome) => !isRefusal(outcome)).length, 4);
+    assert.equal(outcomes.filter((outcome) => refused(outcome) === 'too-many-files').length, 3);
+    const tight = fixture.storeWith({ limits: { bytesPerDraft: 100 } });
+    assert.equal(
+      refused(await handIn(newId(), pdf('x'.repeat(90)), 'a.pdf', 'evidence', tight)),
+      'files-too-large-together',
+    );
+  });
+
+  test('an upload cut off leaves no row, no object and nothing to read', async () => {
+    const draft = newId();
+    const before = (await fixture.onDisk()).sort();
+    async function* cut(): AsyncGenerator<Buffer> {
+      yield Buffer.concat([pdf(), Buffer.alloc(300_000)]);
+      throw new Error('aborted');
+    }
+    const outcome = await takeUpload(store, {
+      draft,
+      owner: `draft:${draft}`,
+      purpose: 'evidence',
+      name: 'a.pdf',
+      content: cut(),
+    });
+    assert.equal(refused(outcome), 'upload-cut-off');
+    assert.deepEqual((await fixture.onDisk()).sort(), before);
+    assert.deepEqual(await database.transact(draftScope(draft), (tx) => draftFiles(store, tx, draft)), []);
+  });
+});
+
+describe('who sees what', () => {
+  test('a draft file is its own holder’s, a case file is the case’s', async () => {
+    const draft = newId();
+    const { file } = taken(await handIn(draft, await photo(3)));
+    for (const scope of [draftScope(newId()), officer, stranger]) {
+      assert.equal(refused(await read(scope, { draft, file }, { variant: 'clean' })), 'file-not-found');
+    }
+    const stream = await fixture.newCase();
+    const bound = await bind(draft, stream);
+    assert.ok(!isRefusal(bound) && bound.length === 1);
+    await readWhole(officer, { tenant, stream, file }, { variant: 'clean' });
+    assert.equal(refused(await read(stranger, { tenant, stream, file }, { variant: 'clean' })), 'file-not-found');
+    assert.equal(
+      refused(await read(draftScope(draft), { tenant, stream, file }, { variant: 'clean' })),
+      'file-not-found',
+    );
+    assert.equal(refused(await read(draftScope(draft), { draft, file }, { variant: 'clean' })), 'file-not-found');
+  });
+
+  test('a file cannot be given to a draft one does not hold, nor be taken from it', async () => {
+    const draft = newId();
+    taken(await handIn(draft, pdf('mine')));
+    const stream = await fixture.newCase();
+    const stolen = await database.transact(officer, (tx) =>
+      bindFiles(store, tx, { draft, tenant, stream, givenBy: 'officer' }),
+    );
+    assert.deepEqual(stolen, []);
+    const changed = await database.transact(stranger, (tx) =>
+      tx.run("update draft_file set owner = 'other' where draft = $1", [draft]),
+    );
+    assert.equal(changed, 0);
+    const intoAnother = takeUploadAs(stranger.account, draft);
+    await assert.rejects(intoAnother, /row-level security/u);
+  });
+});
+
+describe('giving files to a case', () => {
+  test('chosen files move with their copies; rolled back, the draft has them as before', async () => {
+    const draft = newId();
+    const [one, two] = [
+      taken(await handIn(draft, await photo(4))),
+      taken(await handIn(draft, pdf('stays'), 'stays.pdf')),
+    ];
+    const stream = await fixture.newCase();
+    await assert.rejects(
+      database.transact({ ...officer, account: `draft:${draft}` }, async (tx: Tx) => {
+        await bindFiles(store, tx, { draft, tenant, stream, givenBy: 'x' });
+        throw new Error('the act failed');
+      }),
+      /the act failed/u,
+    );
+    await readWhole(draftScope(draft), { draft, file: one.file }, { variant: 'clean' });
+    assert.equal(refused(await bind(draft, stream, { files: [newId()] })), 'file-not-found');
+    assert.deepEqual(await bind(draft, stream, { files: [one.file] }), [
+      { file: one.file, purpose: 'evidence', mediaType: 'image/jpeg', bytes: one.bytes, sha256: one.sha256 },
+    ]);
+    const left = await database.transact(draftScope(draft), (tx) => draftFiles(store, tx, draft));
+    assert.deepEqual(
+      left.map((file) => file.file),
+      [two.file],
+    );
+    const [listed] = await database.transact(officer, (tx) => caseFiles(store, tx, { tenant, stream }));
+    assert.ok(
+      listed?.state === 'kept' && listed.name === 'photo.jpg' && listed.cleaning === 'made' && listed.hasThumbnail,
+    );
+    await readWhole(officer, { tenant, stream, file: one.file }, { variant: 'thumbnail' });
+    assert.equal(
+      await database.transact(officer, (tx) => checkFile(store, tx, { tenant, stream, file: one.file })),
+      'holds',
+    );
+  });
+
+  test('the key of a file opens in its own case only', async () => {
+    const draft = newId();
+    const { file } = taken(await handIn(draft, pdf('moved')));
+    const [stream, other] = [await fixture.newCase(), await fixture.newCase()];
+    await bind(draft, stream);
+    await database.transact(officer, (tx) =>
+      tx.run('update evidence_file set stream = $3 where tenant = $1 and stream = $2', [tenant, stream, other]),
+    );
+    await assert.rejects(read(officer, { tenant, stream: other, file }, { variant: 'original' }), SealBroken);
+  });
+});
+
+describe('reading', () => {
+  test('a part of a file, with the headers of a part', async () => {
+    const draft = newId();
+    const content = Buffer.concat([pdf(), Buffer.alloc(200_000, 'abcdefg')]);
+    const { file } = taken(await handIn(draft, content, '合同";.pdf'));
+    const part = await readWhole(
+      draftScope(draft),
+      { draft, file },
+      { variant: 'original', range: 'bytes=65500-65599', disposition: 'attachment' },
+    );
+    assert.equal(part.status, 206);
+    assert.ok(part.content.equals(content.subarray(65_500, 65_600)));
+    assert.equal(part.headers['content-range'], `bytes 65500-65599/${content.length}`);
+    assert.equal(part.headers['content-length'], '100');
+    assert.equal(part.headers['x-content-type-options'], 'nosniff');
+    assert.match(part.headers['content-disposition'] ?? '', /^attachment; filename="__.pdf"; filename\*=UTF-8''%E5/u);
+    const end = await readWhole(draftScope(draft), { draft, file }, { variant: 'original', range: 'bytes=-7' });
+    assert.ok(end.content.equals(content.subarray(-7)));
+    assert.equal(
+      refused(await read(draftScope(draft), { draft, file }, { variant: 'original', range: 'bytes=900000-' })),
+      'range-not-satisfiable',
+    );
+  });
+
+  test('a body that is not read closes its file', async () => {
+    const draft = newId();
+    const { file } = taken(await handIn(draft, pdf('unread')));
+    await database.transact(draftScope(draft), async (tx) => {
+      const opened = await openFile(store, tx, { draft, file }, { variant: 'original' });
+      if (isRefusal(opened)) assert.fail();
+      opened.body.destroy();
+      await new Promise((closed) => opened.body.on('close', closed));
+      assert.ok(opened.body.destroyed);
+    });
+  });
+});
+
+describe('erasing', () => {
+  test('keys, name and hash go, the objects too; a legal hold forbids it', async () => {
+    const draft = newId();
+    const { file } = taken(await handIn(draft, await photo(5)));
+    const stream = await fixture.newCase();
+    await bind(draft, stream);
+    const erase = () =>
+      database.transact(officer, (tx) =>
+        eraseFiles(store, tx, clerk, { tenant, stream, of: 'case', basis: 'pipl 47' }),
+      );
+    await database.transact(officer, (tx) =>
+      tx.run(
+        `insert into legal_hold (tenant, stream, legal_hold, reason, placed_by, placed_at) values ($1, $2, $3, 'suit', 'x', now())`,
+        [tenant, stream, newId()],
+      ),
+    );
+    assert.equal(refused(await erase()), 'under-legal-hold');
+    await database.transact(officer, (tx) =>
+      tx.run(`update legal_hold set lifted_at = now(), lifted_by = 'x' where tenant = $1 and stream = $2`, [
+        tenant,
+        stream,
+      ]),
+    );
+    const erased = await erase();
+    assert.ok(!isRefusal(erased) && erased.files.length === 1);
+    assert.equal(refused(await read(officer, { tenant, stream, file }, { variant: 'original' })), 'file-erased');
+    const [listed] = await database.transact(officer, (tx) => caseFiles(store, tx, { tenant, stream }));
+    assert.ok(listed?.state === 'erased' && listed.basis === 'pipl 47');
+    await until(async () => !(await fixture.onDisk()).some((path) => path.includes(file)));
+    const again = await erase();
+    assert.ok(!isRefusal(again) && again.files.length === 0);
+  });
+});
+
+describe('the sweep', () => {
+  test('removes cut-off uploads and orphans when they are old, never what a row speaks of', async () => {
+    const draft = newId();
+    const { file } = taken(await handIn(draft, await photo(6)));
+    const lost = newId();
+    const { temporary } = await leaveHalf(lost);
+    const young = await sweepFiles(store);
+    assert.equal(young.removedObjects, 0);
+    const old = await sweepFiles(store, { orphanMilliseconds: -1000, draftMilliseconds: 1e12 });
+    assert.ok(old.removedObjects >= 1);
+    assert.equal((await fixture.onDisk()).includes(temporary), false);
+    await readWhole(draftScope(draft), { draft, file }, { variant: 'clean' });
+    const all = await sweepFiles(store, { orphanMilliseconds: -1000, draftMilliseconds: -1000 });
+    assert.ok(all.expiredDraftFiles >= 1);
+    assert.equal(
+      (await fixture.onDisk()).some((path) => path.includes(file)),
+      false,
+    );
+  });
+
+  test('makes the copies an upload could not make, in a draft and in a case', async () => {
+    const draft = newId();
+    const stream = await fixture.newCase();
+    const [one, two] = [taken(await handIn(draft, await photo(7))), taken(await handIn(draft, await photo(8)))];
+    const forget = 'set cleaning = $1, clean_bytes = null, clean_media_type = null, thumbnail_bytes = null';
+    await database.transact(draftScope(draft), (tx) => tx.run(`update draft_file ${forget}`, ['pending']));
+    await bind(draft, stream, { files: [one.file] });
+    assert.equal(
+      refused(await read(officer, { tenant, stream, file: one.file }, { variant: 'clean' })),
+      'clean-copy-not-ready',
+    );
+    assert.equal(await makePendingCopies(store), 2);
+    await readWhole(officer, { tenant, stream, file: one.file }, { variant: 'clean' });
+    await readWhole(draftScope(draft), { draft, file: two.file }, { variant: 'thumbnail' });
+    assert.equal(await makePendingCopies(store), 0);
+    assert.equal(await database.transact(draftScope(draft), (tx) => dropDraftFiles(store, tx, { draft })), 1);
+    await until(async () => !(await fixture.onDisk()).some((path) => path.includes(two.file)));
+  });
+});
+
+/** What a route that forgot to ask who holds the draft would write. */
+const takeUploadAs = (account: string, draft: string) =>
+  database.transact({ ...stranger, account }, (tx) =>
+    tx.run(
+      `insert into draft_file (draft, file, owner, purpose, media_type, bytes, sha256, name_sealed, key_version, key_wrapped,
+         cleaning, made_at) values ($1, $2, 'draft:x', 'evidence', 'image/png', 1, '', '', 1, '', 'kept', now())`,
+      [draft, newId()],
+    ),
+  );
+
+const leaveHalf = async (file: string): Promise<{ temporary: string }> => {
+  const { temporary } = await writeAside(store.directory, { file, variant: 'original' }, async (handle) => {
+    await handle.write('half');
+  });
+  await utimes(temporary, 0, 0);
+  return { temporary: temporary.slice(store.directory.length + 1) };
+};
+
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail('it never came true');
+};
+
+test('a file changed or missing on the disk is told apart', async () => {
+  const draft = newId();
+  const [one, two] = [taken(await handIn(draft, pdf('a'))), taken(await handIn(draft, pdf('b')))];
+  const path = (file: string): string => objectPath(store.directory, draftArea, { file, variant: 'original' });
+  const bytes = await readFile(path(one.file));
+  bytes[25] = (bytes[25] ?? 0) ^ 1;
+  await writeFile(path(one.file), bytes);
+  await rm(path(two.file));
+  const check = (file: string) => database.transact(draftScope(draft), (tx) => checkFile(store, tx, { draft, file }));
+  assert.equal(await check(one.file), 'broken');
+  assert.equal(await check(two.file), 'missing');
+});

@@ -1,0 +1,49 @@
+/**
+ * The process a handed-in image is opened in: it holds no key, no connection and no right to write, start processes or
+ * read anything but the program itself. Image on standard input; on standard output the lengths of three parts
+ * (4 bytes each), then facts as JSON, the image drawn anew without its descriptions, and a small picture of it.
+ */
+import { buffer } from 'node:stream/consumers';
+import sharp, { type Sharp } from 'sharp';
+import type { ImageFacts } from './image-cleaner.ts';
+
+const MOST_PIXELS = 268_000_000;
+const THUMBNAIL_EDGE = 360;
+
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** The type of what is drawn: the same, or JPEG for types browsers do not all show. */
+const drawn: Readonly<Record<string, (image: Sharp) => { image: Sharp; mediaType: string }>> = {
+  png: (image) => ({ image: image.png({ compressionLevel: 6 }), mediaType: 'image/png' }),
+  webp: (image) => ({ image: image.webp({ quality: 90 }), mediaType: 'image/webp' }),
+  gif: (image) => ({ image: image.gif(), mediaType: 'image/gif' }),
+};
+
+const asJpeg = (image: Sharp): { image: Sharp; mediaType: string } => ({
+  image: image.flatten({ background: '#ffffff' }).jpeg({ quality: 92 }),
+  mediaType: 'image/jpeg',
+});
+
+const write = (bytes: Buffer): Promise<void> =>
+  new Promise((done, failed) => process.stdout.write(bytes, (error) => (error ? failed(error) : done())));
+
+const plain = await buffer(process.stdin);
+const reading = { limitInputPixels: MOST_PIXELS, failOn: 'error' as const };
+const { format, pages = 1 } = await sharp(plain, reading).metadata();
+const isMoving = pages > 1 && (format === 'gif' || format === 'webp');
+const { image, mediaType } = (drawn[format ?? ''] ?? asJpeg)(
+  sharp(plain, { ...reading, animated: isMoving }).autoOrient(),
+);
+const clean = await image.toBuffer({ resolveWithObject: true });
+const thumbnail = await sharp(plain, reading)
+  .autoOrient()
+  .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
+  .webp({ quality: 75 })
+  .toBuffer();
+
+const facts: ImageFacts = { mediaType, width: clean.info.width, height: clean.info.pageHeight ?? clean.info.height };
+const json = Buffer.from(JSON.stringify(facts), 'utf8');
+const lengths = Buffer.alloc(12);
+for (const [index, part] of [json, clean.data, thumbnail].entries()) lengths.writeUInt32BE(part.length, index * 4);
+await write(Buffer.concat([lengths, json, clean.data, thumbnail]));

@@ -1,0 +1,24 @@
+/** What people may hand in. Plain data, so that an instance may be given other figures. */
+export type FileKind = 'image' | 'pdf' | 'audio' | 'video';
+
+export type UploadLimits = {
+  /** Largest content in bytes, by kind. */
+  readonly bytes: Readonly<Record<FileKind, number>>;
+  /** Of one draft, that is of one filing or one form. */
+  readonly filesPerDraft: number;
+  readonly bytesPerDraft: number;
+  /** Space that must be left on the disk for the database and the papers of others. */
+  readonly spareBytes: number;
+};
+
+export const megabyte = 1024 * 1024;
+
+export const usualLimits: UploadLimits = {
+  bytes: { image: 20 * megabyte, pdf: 20 * megabyte, audio: 50 * megabyte, video: 200 * megabyte },
+  filesPerDraft: 30,
+  bytesPerDraft: 600 * megabyte,
+  spareBytes: 512 * megabyte,
+};
+
+/** The most a request may carry in one file: what a server sets as its own limit, one byte more than is accepted. */
+export const largestUpload = (limits: UploadLimits): number => Math.max(...Object.values(limits.bytes)) + 1;
