@@ -1,5 +1,5 @@
 /** What other modules may ask complaints, and the orders they may give (each runs in the caller's open transaction). */
 export type { EvidenceItem, Standing } from './complaint.ts';
-export type { FilingRequest, Receipt } from './contract.ts';
+export { FilingRequest, Receipt } from './contract.ts';
 export { type FilingOrder, fileComplaint } from './file-complaint.ts';
 export { readCaseNumber } from './number.ts';

@@ -9,7 +9,7 @@ const KEPT_AT_MOST = 5_000;
 
 const kept = new Map<string, { readonly until: number; readonly value: unknown }>();
 
-const remembered = async <T>(key: string, load: () => Promise<T>): Promise<T> => {
+export const remembered = async <T>(key: string, load: () => Promise<T>): Promise<T> => {
   const held = kept.get(key);
   const now = elapsed();
   if (held !== undefined && held.until > now) return held.value as T;

@@ -18,7 +18,7 @@ export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, 
 };
 
 /** Art. 10 and 11: without a known person, a known respondent and a claim there is nothing to accept. */
-const missingForAcceptance = (state: Complaint): Refusal | undefined => {
+export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
   if (state.notInSource?.includes('complainant') === true) {
     return refuse('complainant-not-known', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
   }

@@ -174,12 +174,7 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
   };
 };
 
-/** The file is closed when the case has ended and everybody who must be told has been. */
-export const archiveComplaint = (
-  _command: CommandOf<'archive'>,
-  state: Complaint,
-  facts: Facts,
-): Decision | Refusal => {
+export const archiveObjection = (state: Complaint): Refusal | undefined => {
   if (!closedPhases.has(state.phase)) return refuse('case-not-ended', { basis: [o121('24')] });
   const untold = undelivered(state);
   if (untold.length > 0) {
@@ -189,6 +184,17 @@ export const archiveComplaint = (
       instead: ['deliver'],
     });
   }
+  return undefined;
+};
+
+/** The file is closed when the case has ended and everybody who must be told has been. */
+export const archiveComplaint = (
+  _command: CommandOf<'archive'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const objection = archiveObjection(state);
+  if (objection !== undefined) return objection;
   return { events: [{ type: 'ComplaintArchived', payload: { on: facts.today } }], papers: [] };
 };
 

@@ -25,7 +25,7 @@ export const openMediation = (
   if (command.at !== undefined && new Date(command.at).getTime() < facts.now.getTime()) {
     return refuse('mediation-time-in-the-past', { status: 422, field: 'at', basis: [o121('20')] });
   }
-  const late = afterLimit(state, facts);
+  const late = limitObjection(state, facts);
   if (late !== undefined) return late;
   const details = {
     mediator: command.mediator,
@@ -59,7 +59,7 @@ export const openMediation = (
 };
 
 /** Art. 18: mediation stands on both parties' will; the complaint itself states the complainant's. */
-const consentObjection = (state: Complaint): Refusal | undefined => {
+export const consentObjection = (state: Complaint): Refusal | undefined => {
   if (state.operatorConsent === null)
     return refuse('respondent-not-asked-yet', { basis: [o121('18')], instead: ['contact', 'answer'] });
   if (!state.operatorConsent)
@@ -77,7 +77,7 @@ const mediatorObjection = (mediator: string, state: Complaint, facts: Facts): Re
   return undefined;
 };
 
-const afterLimit = (state: Complaint, facts: Facts): Refusal | undefined => {
+export const limitObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
   const due = mediationClock(state, facts.law);
   if (due === undefined || due.dueOn === null || due.provisional) return undefined;
   if (compareDays(facts.today, due.dueOn) <= 0) return undefined;
@@ -151,7 +151,7 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
   if (state.acceptedOn !== null && compareDays(from, state.acceptedOn) < 0) {
     return refuse('appraisal-before-acceptance', { status: 422, field: 'from', basis: [o121('22')] });
   }
-  const late = afterLimit(state, facts);
+  const late = limitObjection(state, facts);
   if (late !== undefined) return late;
   return {
     events: [
@@ -164,21 +164,28 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
   };
 };
 
-/** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */
-export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  if (state.consents?.entrust !== true)
+/** Art. 19: both must have agreed. */
+export const entrustObjection = (state: Complaint): Refusal | undefined => {
+  if (state.consents?.entrust !== true) {
     return refuse('complainant-did-not-consent-to-entrusting', { basis: [o121('19')], instead: ['open-mediation'] });
+  }
   if (state.operatorEntrustConsent !== true) {
     return refuse('respondent-did-not-consent-to-entrusting', {
       basis: [o121('19')],
       instead: ['answer', 'open-mediation'],
     });
   }
+  return state.entrustedTo === null ? undefined : refuse('already-entrusted', { basis: [o121('19')] });
+};
+
+/** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */
+export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const unwilling = entrustObjection(state);
+  if (unwilling !== undefined) return unwilling;
   const unit = facts.units.get(command.organisation);
   if (unit === undefined || unit.kind !== 'association') {
     return refuse('not-a-body-that-may-be-entrusted', { status: 422, field: 'organisation', basis: [o121('19')] });
   }
-  if (state.entrustedTo !== null) return refuse('already-entrusted', { basis: [o121('19')] });
   return {
     events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
     papers: [],
@@ -190,7 +197,7 @@ export const recordAgreement = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const late = afterLimit(state, facts);
+  const late = limitObjection(state, facts);
   if (late !== undefined) return late;
   // Art. 24: the paper may be left out only if performed at once or both waive it; then a record is kept.
   if (command.form === 'record' && !command.performed && !command.waivedByBoth) {

@@ -1,0 +1,80 @@
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
+import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
+import { directoryRoutes } from '#modules/directory/routes.ts';
+import { intakeRoutes } from '#modules/intake/routes.ts';
+import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
+import type { OpenContext } from './open-context.ts';
+
+export type AppOptions = {
+  readonly context: OpenContext;
+  readonly demo: boolean;
+  readonly trustProxy?: boolean;
+  readonly rate?: GuardOptions['rate'];
+  readonly logger?: FastifyServerOptions['logger'];
+  readonly problemPage?: GuardOptions['problemPage'];
+};
+
+/** Texts of 5,000 characters, 200 joint complainants: a megabyte is more than any honest request needs. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** The whole HTTP side: guard first, then every module's routes. Not listening yet. */
+export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const { context } = options;
+  const app = fastify({
+    logger: options.logger ?? false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: (raw) => requestIdOf(raw.headers),
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    // Unknown members are told, not dropped: a misspelt field must not vanish.
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: 'array',
+        useDefaults: false,
+        allErrors: false,
+        keywords: ['sealed'],
+      },
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  await guard(app, {
+    database: context.database,
+    publicUrl: context.publicUrl,
+    ...(options.rate === undefined ? {} : { rate: options.rate }),
+    ...(options.problemPage === undefined ? {} : { problemPage: options.problemPage }),
+  });
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  await app.register(multipart);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Fangxin',
+        version: '1',
+        description: 'Complaints, their clocks and their papers.',
+        license: { name: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+  });
+  for (const schema of complaintSchemas) app.addSchema(schema);
+  await app.register(directoryRoutes(context));
+  await app.register(complaintRoutes(context), { prefix: '/api/v1' });
+  await app.register(intakeRoutes(context), { prefix: '/api/v1' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {
+    await context.database.transact({ tenants: [], bureaus: [], principals: [], account: '' }, (tx) =>
+      tx.rows('select 1'),
+    );
+    return { status: 'ready' };
+  });
+  return app;
+};

@@ -1,0 +1,46 @@
+import { loadLaw } from '#modules/directory/law-store.ts';
+import type { Context, Law } from '#platform/context.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import type { SettledInstance } from '#platform/instance.ts';
+import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { type People, wirePeople } from '#platform/people.ts';
+import { textsFor } from '#platform/texts.ts';
+
+export type OpenContext = Context & {
+  readonly people: People;
+  readonly demo: boolean;
+  /** Reads calendar and settings again: after an administrator's entry and every minute. */
+  refreshLaw(): Promise<void>;
+};
+
+export const openContext = async (options: {
+  readonly appUrl: string;
+  readonly instance: SettledInstance;
+  readonly publicUrl: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly connections?: number;
+  readonly onDatabaseError?: (error: Error) => void;
+}): Promise<OpenContext> => {
+  const { instance } = options;
+  const database = openDatabase({
+    url: options.appUrl,
+    connections: options.connections ?? 16,
+    ...(options.onDatabaseError === undefined ? {} : { onError: options.onDatabaseError }),
+  });
+  const people = wirePeople(database, instance.keyring, gatewaysFor(instance.kind, options.env, database));
+  const read = (): Promise<Law> => database.transact(nobody, loadLaw);
+  let law = await read();
+  return {
+    database,
+    keyring: instance.keyring,
+    people,
+    demo: instance.kind === 'demo',
+    vault: people.vault,
+    law: () => law,
+    refreshLaw: async () => {
+      law = await read();
+    },
+    publicUrl: options.publicUrl,
+    texts: (language) => textsFor(language),
+  };
+};

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '#platform/config.ts';
+import { startPostgres } from '#platform/postgres/embedded.ts';
+import { type MigrationProgress, migrate } from '#platform/postgres/migrate.ts';
+import { appRole, urlForRole } from '#platform/postgres/roles.ts';
+
+/** A database that is up, migrated, and reachable under both logins. */
+export type Instance = {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly embedded: boolean;
+  /** Stops the embedded server; a database of one's own is left alone. */
+  stop(): Promise<void>;
+};
+
+export type Progress = (step: 'database' | 'migrating', details?: MigrationProgress) => void;
+
+/** Brings the database up, embedded or one's own, and applies pending migrations. */
+export const openInstance = async (config: Config, onProgress: Progress = () => undefined): Promise<Instance> => {
+  mkdirSync(config.varDirectory, { recursive: true });
+  onProgress('database');
+  if (config.databaseUrl !== undefined) {
+    await migrate({ ownerUrl: config.databaseUrl, onProgress: (details) => onProgress('migrating', details) });
+    return {
+      ownerUrl: config.databaseUrl,
+      appUrl: urlForRole(config.databaseUrl, appRole),
+      embedded: false,
+      stop: () => Promise.resolve(),
+    };
+  }
+  const postgres = await startPostgres({ directory: join(config.varDirectory, 'pg') });
+  try {
+    await migrate({ ownerUrl: postgres.ownerUrl, onProgress: (details) => onProgress('migrating', details) });
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  return { ownerUrl: postgres.ownerUrl, appUrl: postgres.urlFor(appRole), embedded: true, stop: () => postgres.stop() };
+};

@@ -1,0 +1,33 @@
+import type { Command } from './commands.ts';
+import type { EvidenceItem, Sealed } from './complaint.ts';
+import { type ActBody, actBodies, type Person } from './contract.ts';
+import type { CommandMaker } from './handle.ts';
+import type { ActName } from './permits.ts';
+import { sealedFieldsOf } from './sealing.ts';
+
+/** Files handed in with an act, already bound to the case by the caller. */
+export type BoundFiles = readonly EvidenceItem[];
+
+const sealedFields = new Map(Object.entries(actBodies).map(([act, schema]) => [act, sealedFieldsOf(schema)]));
+
+/** A validated request body as a command: its texts sealed under the person they are about. */
+export const commandFrom = <A extends ActName>(act: A, body: ActBody<A>, files: BoundFiles = []): CommandMaker => {
+  return (loaded, sealing) => {
+    const { state } = loaded;
+    const about = act === 'answer' ? 'respondent' : 'complainant';
+    const person = state.parties.find((party) => party.kind === about)?.person ?? loaded.stream;
+    const fields: Record<string, unknown> = { ...(body as Record<string, unknown>) };
+    for (const name of sealedFields.get(act) ?? []) {
+      const text = fields[name];
+      if (typeof text === 'string') fields[name] = sealing.text(person, name, text) satisfies Sealed;
+    }
+    if ('items' in actBodies[act].properties) fields['items'] = files;
+    if (act === 'supply' && fields['identity'] !== undefined) {
+      const { identity, ...rest } = fields;
+      return { act, ...rest, ...sealing.person(identity as Person, person) } as unknown as Command;
+    }
+    if (act === 'record-agreement') fields['waivedByBoth'] ??= false;
+    if (act === 'answer') fields['by'] ??= 'account';
+    return { act, ...fields } as unknown as Command;
+  };
+};

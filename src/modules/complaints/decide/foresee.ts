@@ -1,0 +1,44 @@
+import type { Refusal } from '#kernel/refusal.ts';
+import type { Facts, PaperRecipient } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+import type { ActName } from '../permits.ts';
+import { missingForAcceptance } from './acceptance.ts';
+import { archiveObjection } from './closing.ts';
+import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
+
+/** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
+export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
+  switch (act) {
+    case 'accept':
+      return missingForAcceptance(state);
+    case 'open-mediation':
+      return consentObjection(state) ?? limitObjection(state, facts);
+    case 'entrust':
+      return entrustObjection(state);
+    case 'record-agreement':
+    case 'appraise':
+      return limitObjection(state, facts);
+    case 'archive':
+      return archiveObjection(state);
+    default:
+      return undefined;
+  }
+};
+
+/** The papers an act makes and for whom, told before it is done. */
+export const papersOfAct: Readonly<
+  Partial<Record<ActName, readonly { readonly code: string; readonly to: readonly PaperRecipient[] }[]>>
+> = {
+  route: [{ code: 'form-3', to: ['bureau'] }],
+  'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],
+  'request-proof': [{ code: 'form-4', to: ['complainant'] }],
+  accept: [{ code: 'form-5', to: ['complainant'] }],
+  refuse: [{ code: 'form-6', to: ['complainant'] }],
+  transfer: [{ code: 'food-transfer-notice', to: ['complainant', 'bureau'] }],
+  'direct-elsewhere': [{ code: 'other-path-notice', to: ['complainant'] }],
+  'open-mediation': [{ code: 'form-7', to: ['complainant', 'respondent'] }],
+  'record-agreement': [{ code: 'form-9', to: ['complainant', 'respondent', 'file'] }],
+  terminate: [{ code: 'form-8', to: ['complainant', 'respondent'] }],
+  'hand-over-fraud': [{ code: 'fraud-hand-over', to: ['bureau'] }],
+  annul: [{ code: 'annulment-notice', to: ['complainant'] }],
+};

@@ -1,0 +1,61 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import type { Refusal } from '#kernel/refusal.ts';
+import { officesOf } from '#platform/auth/grants.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { type BoundFiles, commandFrom } from './command-making.ts';
+import type { Facts } from './commands.ts';
+import type { ActBody } from './contract.ts';
+import { type ActOutcome, actOnComplaint } from './handle.ts';
+import type { ActName } from './permits.ts';
+import { remembered, unitsFor } from './reference.ts';
+import { tenantOfNumber } from './store.ts';
+
+export type Performance<A extends ActName> = {
+  readonly number: string;
+  readonly act: A;
+  readonly body: ActBody<A>;
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly expectedVersion?: number | undefined;
+  readonly files?: BoundFiles;
+};
+
+/** One act as asked for over HTTP or from a form: looks up whom it names, then does it in the caller's transaction. */
+export const performAct = async <A extends ActName>(
+  context: Context,
+  tx: Tx,
+  wish: Performance<A>,
+): Promise<ActOutcome | Refusal> => {
+  const on = dayOf(wish.at);
+  const tenant = wish.actor.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
+  const named = await namedIn(tx, wish.act, wish.body, on);
+  return await actOnComplaint(context, tx, {
+    number: wish.number,
+    actor: wish.actor,
+    at: wish.at,
+    expectedVersion: wish.expectedVersion,
+    make: commandFrom(wish.act, wish.body, wish.files),
+    units: await unitsFor(tx, tenant, on),
+    ...(named === undefined ? {} : { named }),
+  });
+};
+
+const namingField: Readonly<Partial<Record<ActName, string>>> = {
+  assign: 'to',
+  'open-mediation': 'mediator',
+  resume: 'mediator',
+};
+
+const namedIn = async (tx: Tx, act: ActName, body: unknown, on: ReturnType<typeof dayOf>): Promise<Facts['named']> => {
+  const field = namingField[act];
+  const account = field === undefined ? undefined : (body as Record<string, unknown>)[field];
+  if (typeof account !== 'string') return undefined;
+  const offices = await remembered(`offices:${account}:${on}`, () => officesOf(tx, account, on));
+  return {
+    account,
+    roles: [...new Set(offices.flatMap((office) => office.roles))],
+    bureaus: [...new Set(offices.flatMap((office) => [...office.sees, office.bureau]))],
+  };
+};

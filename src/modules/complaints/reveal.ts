@@ -1,0 +1,37 @@
+import type { Actor } from '#kernel/actor.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { PersonField } from './complaint.ts';
+import { readComplaint } from './store.ts';
+
+const fieldOf: Readonly<Record<string, PersonField>> = {
+  name: 'name',
+  phone: 'phone',
+  idNumber: 'id-number',
+  address: 'address',
+  email: 'email',
+};
+
+/** Opens one masked value for an officer's eyes; the look and its reason are recorded in the same transaction. */
+export const revealField = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  number: string,
+  wish: { readonly person: string; readonly field: string; readonly reason: string },
+): Promise<string | Refusal> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+  const party = loaded.state.parties.find((one) => one.person === wish.person);
+  const field = fieldOf[wish.field];
+  const sealed = field === undefined ? undefined : party?.fields[field];
+  if (sealed === undefined) return refuse('value-never-given', { status: 404, field: 'field' });
+  const opened = await context.vault.reveal(
+    tx,
+    actor,
+    { tenant: loaded.tenant, stream: loaded.stream, entry: sealed.entry },
+    wish.reason,
+  );
+  return 'refusal' in opened ? opened : String(opened.value);
+};

@@ -1,0 +1,217 @@
+import type { Actor } from '#kernel/actor.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { codeName, operatorOf } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { eventsOf } from '#platform/events.ts';
+import type { CaseClock, CaseEvidence, CasePaper, CasePurchase, CaseRespondent, CaseView } from '../case-contract.ts';
+import { type Clock, clocksOf } from '../clocks.ts';
+import type { Facts } from '../commands.ts';
+import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import { lawFor } from '../handle.ts';
+import { placesOf } from '../permits.ts';
+import { staffFor, unitsFor } from '../reference.ts';
+import { type LoadedComplaint, readComplaint } from '../store.ts';
+import { actsFor } from './acts.ts';
+import { type Opened, openFor, partyView } from './opened.ts';
+import { relatedCases } from './related.ts';
+import { audienceOf, type DatedEvent, timelineOf } from './timeline.ts';
+
+export type Look = { readonly actor: Actor; readonly at: Date; readonly t: Translate };
+
+/** One complaint as this person may see it; undefined when out of scope or unknown. */
+export const caseView = async (context: Context, tx: Tx, number: string, look: Look): Promise<CaseView | undefined> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  return loaded === undefined ? undefined : await viewOf(context, tx, loaded, look);
+};
+
+const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: Look): Promise<CaseView> => {
+  const { state, tenant } = loaded;
+  const { actor, t } = look;
+  const today = dayOf(look.at);
+  const stored = await eventsOf(tx, loaded);
+  const events: DatedEvent[] = stored.map(({ version, actor: who, at, type, payload }) => ({
+    version,
+    actor: who,
+    at,
+    event: { type, payload } as ComplaintEvent,
+  }));
+  const opened = await openFor(
+    context,
+    tx,
+    loaded,
+    state,
+    events.map(({ event }) => event),
+  );
+  const units = await unitsFor(tx, tenant, today);
+  const places = placesOf(actor, state, tenant);
+  const audience = audienceOf(actor, places.has('complainant'));
+  const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units };
+  const nameOf = async (account: string | null) =>
+    account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
+  const language = t.language;
+  return {
+    number: state.number,
+    version: state.version,
+    phase: state.phase,
+    bureau: state.bureau,
+    bureauName: units.get(state.bureau)?.name ?? state.bureau,
+    intake: state.intake,
+    intakeName: units.get(state.intake)?.name ?? state.intake,
+    handler: state.handler,
+    handlerName: await nameOf(state.handler),
+    mediator: state.mediator,
+    mediatorName: await nameOf(state.mediator),
+    entrustedTo: state.entrustedTo,
+    entrustedToName: state.entrustedTo === null ? null : (units.get(state.entrustedTo)?.name ?? state.entrustedTo),
+    channel: state.channel,
+    standing: state.standing,
+    externalNumber: state.externalNumber ?? null,
+    filedAt: (events[0]?.at ?? look.at).toISOString(),
+    receivedOn: state.receivedOn,
+    firstReceivedOn: state.firstReceivedOn,
+    acceptedOn: state.acceptedOn,
+    closedOn: state.closedOn,
+    archivedOn: state.archivedOn,
+    parties: state.parties
+      .filter((party) => audience !== 'respondent' || party.kind !== 'helper')
+      .map((party) => partyView(opened, party, audience === 'staff' && !opened.isErased(party))),
+    respondent: await respondentView(tx, state, opened),
+    purchase: purchaseView(state, opened),
+    facts: opened.text(state.facts),
+    claimText: opened.text(state.claimText),
+    claims: state.claims.map((claim) => ({ ...claim })),
+    consents: state.consents === null ? null : { ...state.consents },
+    objectCode: state.objectCode ?? null,
+    objectName:
+      state.objectCode === undefined
+        ? null
+        : ((await codeName(tx, 'object-12315', state.objectCode, language)) ?? null),
+    problemCode: state.problemCode ?? null,
+    problemName:
+      state.problemCode === undefined
+        ? null
+        : ((await codeName(tx, 'problem-12315', state.problemCode, language)) ?? null),
+    amountFen: state.amountFen ?? null,
+    recoveredFen: state.recoveredFen,
+    food: state.food,
+    contentHash: state.contentHash,
+    evidence: evidenceView(state, events),
+    clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
+    ...actsFor(state, facts, t),
+    papers: papersView(state, events, audience),
+    timeline: await timelineOf(tx, tenant, events, opened, audience, today),
+    related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
+    incident: state.incident,
+    notInSource: [...(state.notInSource ?? [])],
+  };
+};
+
+const respondentView = async (tx: Tx, state: Complaint, opened: Opened): Promise<CaseRespondent> => {
+  const party = state.parties.find((one) => one.kind === 'respondent');
+  const registered =
+    state.respondent.operator === undefined ? undefined : await operatorOf(tx, state.respondent.operator);
+  const platform =
+    state.respondent.platform === undefined ? undefined : await operatorOf(tx, state.respondent.platform);
+  const written = (field: 'name' | 'address' | 'phone' | 'contact') => opened.text(party?.fields[field]);
+  return {
+    kind: state.respondent.kind,
+    operator: state.respondent.operator ?? null,
+    name: registered?.name ?? written('name'),
+    uscc: registered?.uscc ?? null,
+    address: registered?.address ?? written('address'),
+    phone: registered?.contactPhone ?? written('phone'),
+    contact: registered?.contactName ?? written('contact'),
+    platform: state.respondent.platform ?? null,
+    platformName: platform?.name ?? null,
+    shop: state.respondent.shop ?? null,
+    consentsToMediation: state.operatorConsent,
+    consentsToEntrust: state.operatorEntrustConsent,
+  };
+};
+
+const purchaseView = (state: Complaint, opened: Opened): CasePurchase | null => {
+  const record = opened.record(state.purchase);
+  if (record === null) return null;
+  const text = (name: string): string | null => (typeof record[name] === 'string' ? (record[name] as string) : null);
+  return {
+    online: state.online,
+    platformName: text('platformName'),
+    shopLink: text('shopLink'),
+    orderNumber: text('orderNumber'),
+    purchasedOn: state.purchasedOn ?? null,
+    goods: text('goods'),
+    place: text('place'),
+  };
+};
+
+const evidenceView = (state: Complaint, events: readonly DatedEvent[]): CaseEvidence[] => {
+  const addedAt = new Map<string, string>();
+  for (const { event, at } of events) {
+    const items =
+      event.type === 'ComplaintFiled' ? event.payload.evidence : 'items' in event.payload ? event.payload.items : [];
+    for (const item of items) addedAt.set(item.file, at.toISOString());
+  }
+  return state.evidence.map((item) => {
+    const url = `/api/v1/complaints/${state.number}/evidence/${item.file}`;
+    return {
+      file: item.file,
+      name: null,
+      mediaType: item.mediaType,
+      bytes: item.bytes,
+      sha256: item.sha256,
+      by: item.by,
+      addedAt: addedAt.get(item.file) ?? '',
+      url,
+      thumbnailUrl: item.mediaType.startsWith('image/') ? `${url}?variant=thumbnail` : null,
+      metadata: [],
+    };
+  });
+};
+
+const metOn: Readonly<Record<string, (state: Complaint) => Day | null>> = {
+  'CMP-01': (state) => state.decisions[0]?.on ?? state.closedOn,
+  'CMP-02': (state) => state.closedOn,
+};
+
+const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint, today: Day): CaseClock => {
+  const met = ticking === 'met' ? (metOn[rule]?.(state) ?? null) : null;
+  const late = reckoning.dueOn !== null && !reckoning.provisional && compareDays(met ?? today, reckoning.dueOn) > 0;
+  const shown = {
+    running: late ? 'overdue' : 'running',
+    paused: 'paused',
+    met: late && met !== null ? 'met-late' : 'met',
+    stopped: 'lapsed',
+  } as const;
+  return {
+    rule,
+    state: shown[ticking],
+    metOn: met,
+    dueOn: reckoning.dueOn,
+    provisional: reckoning.provisional,
+    reckoning,
+  };
+};
+
+const papersView = (state: Complaint, events: readonly DatedEvent[], audience: string): CasePaper[] => {
+  const madeAt = new Map(
+    events.flatMap(({ event, at }) =>
+      event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
+    ),
+  );
+  const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
+  return state.papers
+    .filter((paper) => audience === 'staff' || paper.to.some((to) => to === audience))
+    .map((paper) => ({
+      n: paper.n,
+      code: paper.code,
+      number: paper.number,
+      recipients: [...paper.to],
+      madeAt: madeAt.get(paper.n) ?? '',
+      url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
+      delivered: deliveries
+        .filter(({ n }) => n === paper.n)
+        .map(({ to, channel, outcome, at }) => ({ to, channel, outcome, at })),
+    }));
+};

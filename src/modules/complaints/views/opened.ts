@@ -1,0 +1,81 @@
+import { maskOf } from '#kernel/mask.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { CaseParty } from '../case-contract.ts';
+import type { Complaint, ComplaintEvent, Party, PersonField, Sealed } from '../complaint.ts';
+
+/** Values of one case opened for a screen: asked for once, looked up many times. Erased ones are missing. */
+export class Opened {
+  readonly #values: ReadonlyMap<string, unknown>;
+  readonly #erased: ReadonlySet<string>;
+
+  constructor(values: ReadonlyMap<string, unknown>, erased: ReadonlySet<string>) {
+    this.#values = values;
+    this.#erased = erased;
+  }
+
+  text(sealed: Sealed | undefined): string | null {
+    const value = sealed === undefined ? undefined : this.#values.get(sealed.entry);
+    return typeof value === 'string' ? value : null;
+  }
+
+  record(sealed: Sealed | undefined): Readonly<Record<string, unknown>> | null {
+    const value = sealed === undefined ? undefined : this.#values.get(sealed.entry);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  }
+
+  isErased(party: Party): boolean {
+    const entries = Object.values(party.fields);
+    return entries.length > 0 && entries.every((sealed) => this.#erased.has(sealed.entry));
+  }
+
+  masked(party: Party, field: PersonField): string | null {
+    const value = this.text(party.fields[field]);
+    return value === null ? null : maskOf(field, value);
+  }
+}
+
+const isSealed = (value: unknown): value is Sealed =>
+  typeof value === 'object' && value !== null && 'entry' in value && 'commitment' in value;
+
+/** Every sealed value an event refers to, by the name of its field. */
+export const sealedIn = (event: ComplaintEvent): { field: string; sealed: Sealed }[] =>
+  Object.entries(event.payload).flatMap(([field, value]) => (isSealed(value) ? [{ field, sealed: value }] : []));
+
+export const openFor = async (
+  context: Context,
+  tx: Tx,
+  at: { tenant: string; stream: string },
+  state: Complaint,
+  events: readonly ComplaintEvent[],
+): Promise<Opened> => {
+  const wanted = new Set<string>();
+  for (const party of state.parties) for (const sealed of Object.values(party.fields)) wanted.add(sealed.entry);
+  for (const event of events) {
+    if (event.type === 'PaperMade') continue;
+    for (const { sealed } of sealedIn(event)) wanted.add(sealed.entry);
+  }
+  const entries = [...wanted];
+  const opened = await context.vault.openEntries(tx, at, entries);
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  return new Opened(values, new Set(entries.filter((entry) => !values.has(entry))));
+};
+
+const field = (opened: Opened, party: Party, name: PersonField): string | null => opened.masked(party, name);
+
+/** A party as screens show it: masked, whoever looks. */
+export const partyView = (opened: Opened, party: Party, mayReveal: boolean): CaseParty => ({
+  person: party.person,
+  kind: party.kind,
+  relation: party.relation ?? null,
+  masked: {
+    name: field(opened, party, 'name'),
+    phone: field(opened, party, 'phone'),
+    idType: opened.text(party.fields['id-type']),
+    idNumber: field(opened, party, 'id-number'),
+    address: field(opened, party, 'address'),
+    email: field(opened, party, 'email'),
+  },
+  erased: opened.isErased(party),
+  mayReveal,
+});

@@ -1,0 +1,36 @@
+import type { Tx } from '#platform/db.ts';
+import type { CaseView } from '../case-contract.ts';
+import type { Complaint } from '../complaint.ts';
+
+type Related = CaseView['related'];
+
+/** Cases beside this one that the same officer may open: same event, same complainant, same respondent; newest first. */
+export const relatedCases = async (
+  tx: Tx,
+  at: { tenant: string; stream: string },
+  state: Complaint,
+): Promise<Related> =>
+  await tx.rows<Related[number]>(
+    `select c.number, r.relation, c.phase, c.due_on as "dueOn" from (
+       select distinct on (stream) stream, relation from (
+         select i.stream, 'same-incident' as relation, 1 as rank from complaint i
+           where i.tenant = $1 and i.incident = $3::uuid
+         union all
+         select other.stream, 'same-complainant', 2 from blind_index mine
+           join blind_index other on other.tenant = mine.tenant and other.purpose = mine.purpose
+             and other.version = mine.version and other.digest = mine.digest
+           where mine.tenant = $1 and mine.stream = $2 and mine.person = any ($5::uuid[])
+         union all
+         (select o.stream, 'same-respondent', 3 from complaint o
+           where o.tenant = $1 and o.operator = $4 order by o.filed_at desc limit 20)
+       ) found where stream <> $2 order by stream, rank
+     ) r join complaint c on c.tenant = $1 and c.stream = r.stream
+     order by c.filed_at desc limit 20`,
+    [
+      at.tenant,
+      at.stream,
+      state.incident,
+      state.respondent.operator ?? null,
+      state.parties.filter((party) => party.kind === 'complainant').map((party) => party.person),
+    ],
+  );

@@ -1,0 +1,108 @@
+import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import type { Tx } from '#platform/db.ts';
+import type { TimelineEntry } from '../case-contract.ts';
+import type { ComplaintEvent, EventType } from '../complaint.ts';
+import { staffFor, unitsFor } from '../reference.ts';
+import { type Opened, sealedIn } from './opened.ts';
+
+export type DatedEvent = {
+  readonly version: number;
+  readonly actor: string;
+  readonly at: Date;
+  readonly event: ComplaintEvent;
+};
+
+/** What only the bureau sees: its notes, calls, inner letters and drafts. */
+const innerEvents: ReadonlySet<EventType> = new Set([
+  'NoteAdded',
+  'ContactAttempted',
+  'SuperiorAsked',
+  'TerminationDrafted',
+  'FraudHandedOver',
+  'JoinedIncident',
+  'PlatformDataRequested',
+]);
+
+/** Texts of one party that the other does not read. */
+const ownTextsOnly: ReadonlySet<EventType> = new Set(['ProofSupplied', 'ComplaintRated', 'ProofRequested']);
+
+export type Audience = 'staff' | 'complainant' | 'respondent';
+
+export const audienceOf = (actor: Actor, isComplainant: boolean): Audience =>
+  actor.kind === 'staff' || actor.kind === 'system' ? 'staff' : isComplainant ? 'complainant' : 'respondent';
+
+const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
+  if (audience === 'staff') return true;
+  if (innerEvents.has(event.type)) return false;
+  if (event.type === 'PaperMade' || event.type === 'PaperDelivered') {
+    const to: readonly string[] = Array.isArray(event.payload.to) ? event.payload.to : [event.payload.to as string];
+    return to.includes(audience);
+  }
+  return true;
+};
+
+export const timelineOf = async (
+  tx: Tx,
+  tenant: string,
+  events: readonly DatedEvent[],
+  opened: Opened,
+  audience: Audience,
+  today: Day,
+): Promise<TimelineEntry[]> => {
+  const units = await unitsFor(tx, tenant, today);
+  const shown = events.filter(({ event }) => isVisible(event, audience));
+  return await Promise.all(
+    shown.map(async ({ version, actor, at, event }) => {
+      const member = actor.startsWith('system:') ? undefined : await staffFor(tx, actor, today);
+      const textsShown = audience === 'staff' || audience === 'complainant' || !ownTextsOnly.has(event.type);
+      return {
+        version,
+        type: event.type,
+        at: at.toISOString(),
+        actor: audience === 'staff' ? actor : '',
+        actorName: member?.name ?? null,
+        actorKind: actorKindOf(actor, member !== undefined, event),
+        details: await detailsOf(tx, event, units, today),
+        texts: textsShown
+          ? sealedIn(event)
+              .filter(({ field }) => event.type !== 'PaperMade' || field !== 'data')
+              .map(({ field, sealed }) => ({ field, text: opened.text(sealed) }))
+          : [],
+      };
+    }),
+  );
+};
+
+const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): TimelineEntry['actorKind'] => {
+  if (actor.startsWith('system:')) return 'system';
+  if (isStaff) return 'staff';
+  return event.type === 'OperatorAnswered' || actor.startsWith('respondent:') ? 'operator' : 'consumer';
+};
+
+type Plain = string | number | boolean | null;
+const unitFields = new Set(['bureau', 'intake', 'competent', 'rightBureau', 'organisation', 'rival']);
+const accountFields = new Set(['contact', 'mediator', 'against', 'by', 'forOfficer']);
+
+/** Plain values of the payload, with names beside ids; lists and sealed values are left to their own places. */
+const detailsOf = async (
+  tx: Tx,
+  event: ComplaintEvent,
+  units: ReadonlyMap<string, { readonly name: string }>,
+  today: Day,
+): Promise<Record<string, Plain>> => {
+  const details: Record<string, Plain> = {};
+  for (const [name, value] of Object.entries(event.payload as Record<string, unknown>)) {
+    if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) continue;
+    details[name] = value as Plain;
+    if (typeof value !== 'string') continue;
+    const isUnit = unitFields.has(name) || ((name === 'to' || name === 'from') && units.has(value));
+    if (isUnit) details[`${name}Name`] = units.get(value)?.name ?? value;
+    const isAccount = accountFields.has(name) || (name === 'to' && event.type === 'ComplaintAssigned');
+    if (isAccount) {
+      const member = /^[0-9a-f-]{36}$/u.test(value) ? await staffFor(tx, value, today) : undefined;
+      if (member !== undefined) details[`${name}Name`] = member.name;
+    }
+  }
+  return details;
+};

@@ -1,0 +1,143 @@
+import type { Actor } from '#kernel/actor.ts';
+import { addDays, type Day } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Worklist, WorklistQuery, WorklistRow } from '../contract.ts';
+import type { WorklistCounts } from '../desk-contract.ts';
+import { staffFor } from '../reference.ts';
+import { searchQuery } from '../words.ts';
+
+/** From here on a running limit is worked first. */
+const SOON_DAYS = 3;
+const PAGE = 20;
+
+type Row = Omit<WorklistRow, 'handlerName' | 'filedAt'> & { stream: string; filed: Date; sort_on: string };
+
+const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.handler, c.complainant_masked as complainant,
+  c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
+  c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
+  c.filed_at as filed, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
+
+/** Sorts by the day that comes first; a case without a running limit comes last. */
+const sortKey = "coalesce(c.due_on, 'infinity'::date)";
+
+/** A page of the desk, due day first. One index walk a bureau, merged: no page reads more than it shows a bureau. */
+export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today: Day): Promise<Worklist | Refusal> => {
+  const limit = query.limit ?? PAGE;
+  const bureaus =
+    query.bureau === undefined ? actor.bureaus : actor.bureaus.filter((bureau) => bureau === query.bureau);
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+  if (query.cursor !== undefined && after === undefined)
+    return refuse('cursor-malformed', { status: 400, field: 'cursor' });
+  const values: unknown[] = [actor.tenants, bureaus, limit + 1];
+  const place = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length}`;
+  };
+  const where = conditions(query, actor, today, place);
+  if (after !== undefined)
+    where.push(`(${sortKey}, c.stream) > (${place(after.on)}::date, ${place(after.stream)}::uuid)`);
+  const rows = await tx.adhoc<Row>(
+    `select r.* from unnest($1::text[]) t(tenant) cross join unnest($2::text[]) b(bureau)
+       cross join lateral (
+         select ${columns} from complaint c
+         where c.tenant = t.tenant and c.bureau = b.bureau ${where.map((part) => `and ${part}`).join(' ')}
+         order by ${sortKey}, c.stream limit $3) r
+     order by r.sort_on::date, r.stream limit $3`,
+    values,
+  );
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: await Promise.all(shown.map((row) => shownRow(tx, row, today))),
+    next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
+  };
+};
+
+const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
+  const { stream: _stream, filed, sort_on: _sort, ...shown } = row;
+  const handlerName = row.handler === null ? null : ((await staffFor(tx, row.handler, today))?.name ?? null);
+  return { ...shown, handlerName, filedAt: filed.toISOString() };
+};
+
+const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (value: unknown) => string): string[] => {
+  const where: string[] = [];
+  if (query.open !== false && query.phase === undefined) where.push('c.closed_on is null');
+  if (query.phase !== undefined) where.push(`c.phase = any (${place(query.phase.split(','))}::text[])`);
+  if (query.handler === 'me')
+    where.push(`(c.handler = ${place(actor.account)} or c.mediator = ${place(actor.account)})`);
+  else if (query.handler === 'none') where.push('c.handler is null');
+  else if (query.handler !== undefined) where.push(`c.handler = ${place(query.handler)}`);
+  if (query.objectCode !== undefined) where.push(`c.object_code = ${place(query.objectCode)}`);
+  if (query.problemCode !== undefined) where.push(`c.problem_code = ${place(query.problemCode)}`);
+  if (query.incident !== undefined) where.push(`c.incident = ${place(query.incident)}::uuid`);
+  const due = dueCondition(query.due, today, place);
+  if (due !== undefined) where.push(due);
+  const words = query.q === undefined ? undefined : searchQuery(query.q);
+  if (query.q !== undefined) {
+    const number = place(query.q.trim().toUpperCase());
+    const name = place(`%${query.q.trim().replace(/[\\%_]/gu, '\\$&')}%`);
+    const found =
+      words === undefined
+        ? ''
+        : ` or exists (select 1 from complaint_search w where w.tenant = c.tenant and w.stream = c.stream and w.words @@ ${place(words)}::tsquery)`;
+    where.push(`(c.number = ${number} or c.respondent_name like ${name}${found})`);
+  }
+  return where;
+};
+
+const dueCondition = (due: WorklistQuery['due'], today: Day, place: (value: unknown) => string): string | undefined => {
+  switch (due) {
+    case 'overdue':
+      return `c.due_on < ${place(today)}::date and not c.provisional`;
+    case 'today':
+      return `c.due_on = ${place(today)}::date`;
+    case 'soon':
+      return `c.due_on between ${place(today)}::date and ${place(addDays(today, SOON_DAYS))}::date`;
+    case 'later':
+      return `c.due_on > ${place(addDays(today, SOON_DAYS))}::date`;
+    case 'provisional':
+      return 'c.provisional';
+    case undefined:
+      return undefined;
+  }
+};
+
+const writeCursor = (on: string, stream: string): string => Buffer.from(`${on} ${stream}`).toString('base64url');
+
+const readCursor = (cursor: string): { on: string; stream: string } | undefined => {
+  const parts = /^(infinity|\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})$/u.exec(
+    Buffer.from(cursor, 'base64url').toString('utf8'),
+  );
+  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
+};
+
+/** Counts behind the desk's views, and the load of each person, in one pass over the open cases of the bureaus. */
+export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<WorklistCounts> => {
+  const soon = addDays(today, SOON_DAYS);
+  const views = await tx.one<Record<string, number>>(
+    `select count(*) filter (where closed_on is null and (handler = $3 or mediator = $3))::int as mine,
+       count(*) filter (where closed_on is null and handler is null)::int as unassigned,
+       count(*) filter (where closed_on is null and due_on < $4::date and not provisional)::int as overdue,
+       count(*) filter (where closed_on is null and due_on between $4::date and $5::date)::int as soon,
+       count(*) filter (where closed_on is null and phase in ('received', 'under-review'))::int as review,
+       count(*) filter (where closed_on is null and phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
+       count(*) filter (where closed_on is not null and archived_on is null)::int as "closed-unarchived",
+       count(*) filter (where closed_on is null)::int as "all-open"
+     from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[])
+       and (closed_on is null or archived_on is null)`,
+    [actor.tenants, actor.bureaus, actor.account, today, soon],
+  );
+  const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
+    `select handler as account, count(*)::int as open,
+       count(*) filter (where due_on < $3::date and not provisional)::int as overdue,
+       count(*) filter (where due_on between $3::date and $4::date)::int as "dueSoon"
+     from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null and handler is not null
+     group by handler order by open desc limit 200`,
+    [actor.tenants, actor.bureaus, today, soon],
+  );
+  const named = await Promise.all(
+    load.map(async (one) => ({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account })),
+  );
+  return { today, views: views as WorklistCounts['views'], load: named };
+};
