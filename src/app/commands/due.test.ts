@@ -58,6 +58,8 @@ test('bad input is one sentence and exit code 2', async () => {
     [['CMP-01', '--from', '2025-09-25', '--received', '2025-09-26'], /after the day of the event/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10'], /is no span of days/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..2026-05-09'], /ends before it begins/],
+    [['CMP-01', '--from', '9999-12-31'], /lies after 2100-12-31/],
+    [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..9999-12-31'], /lies after 2100-12-31/],
     [['CMP-01', '--from', '2010-01-01'], /not in force on 2010-01-01/],
   ];
   for (const [args, sentence] of wrong) {

@@ -21,6 +21,9 @@ type Asked = {
 type Complaint = { readonly key: string; readonly values?: Readonly<Record<string, string>> };
 const isComplaint = (value: object): value is Complaint => 'key' in value;
 
+/** Beyond it there is neither a notice nor a reason to ask. */
+const LAST_DAY: Day = '2100-12-31';
+
 const limitCodes = (): string[] =>
   [...new Set(rulebook.rules.filter((rule) => rule.kind === 'limit').map((rule) => rule.code))].sort();
 
@@ -30,6 +33,7 @@ const spanOf = (text: string): ExcludedSpan | Complaint => {
   if (!isDay(from) || more.length > 0 || !(isOpen || isDay(to)))
     return { key: 'law:due.span-unreadable', values: { span: text } };
   if (isOpen) return { from, to: null, reason: 'appraisal' };
+  if (to > LAST_DAY) return { key: 'law:due.day-too-far', values: { text: to, last: LAST_DAY } };
   if (!isDay(to) || to < from) return { key: 'law:due.span-backwards', values: { span: text } };
   return { from, to, reason: 'appraisal' };
 };
@@ -52,6 +56,7 @@ const asked = (argv: readonly string[]): Asked | Complaint => {
   if (!limitCodes().includes(code)) return { key: 'law:due.no-such-limit', values: { code, codes } };
   if (values.from === undefined) return { key: 'law:due.no-day-given' };
   if (!isDay(values.from)) return { key: 'law:due.no-such-day', values: { option: '--from', text: values.from } };
+  if (values.from > LAST_DAY) return { key: 'law:due.day-too-far', values: { text: values.from, last: LAST_DAY } };
   const { received } = values;
   if (received !== undefined && !isDay(received))
     return { key: 'law:due.no-such-day', values: { option: '--received', text: received } };
