@@ -95,3 +95,43 @@ scoped('a filing is received by the intake centre of the competent bureau’s ci
   assert.equal(nobodyKnown.steps[1]?.step, 'no-bureau-for-place');
   assert.equal(await directory.receiverFor(tx, nobodyKnown, on), undefined);
 });
+
+scoped('JUR-04 JUR-05 a shop that is not listed: its platform by name, its address as shown', async (tx) => {
+  const shop = { by: 'unlisted-shop', platform: '集云优选' } as const;
+  assert.deepEqual(await competent(tx, { ...shop, contact: 'not-tried' }), ['lanchuan-beidu']);
+  assert.deepEqual(await competent(tx, { ...shop, shownRegion: '990102', contact: 'not-tried' }), [
+    'yunqi-linxi',
+    'lanchuan-beidu',
+  ]);
+  assert.deepEqual(await competent(tx, { by: 'unlisted-shop', platform: '没有的平台', contact: 'failed' }), []);
+});
+
+scoped('ids that are none find nobody and break nothing', async (tx) => {
+  for (const id of ['', 'gym', "' or 1=1", '强健健身']) {
+    assert.equal(await directory.operatorOf(tx, id), undefined);
+    assert.equal(await directory.shopOf(tx, id), undefined);
+    assert.deepEqual(await competent(tx, { by: 'operator', id }), []);
+    assert.deepEqual(await competent(tx, { by: 'shop', id }), []);
+  }
+});
+
+const ADDRESSES: Readonly<Record<string, string | undefined>> = {
+  '云栖市临溪区中山路 88 号': '990102',
+  '云澜省云栖市 临溪区城东街道中山路 88 号二层': '990102001',
+  云栖望山县城关镇北门街: '990121100',
+  '浙江省杭州市西湖区文一路 1 号': '330106',
+  杭州西湖区文一路: '330106',
+  南京市鼓楼区中山北路: '320106',
+  鼓楼区中山北路: undefined,
+  北京市东城区东华门大街: '110101',
+  重庆市城口县: '500229',
+  临溪区人民路: '990102',
+  中山路: undefined,
+  '': undefined,
+};
+
+for (const [address, code] of Object.entries(ADDRESSES)) {
+  scoped(`“${address}” lies in ${code ?? 'no one place'}`, async (tx) => {
+    assert.equal(await directory.regionInAddress(tx, address), code);
+  });
+}

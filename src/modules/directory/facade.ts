@@ -23,10 +23,12 @@ export {
   type OperatorQuery,
   type OperatorRecord,
   operatorOf,
+  platformOf,
   type ShopRecord,
   shopOf,
 } from './views/operators.ts';
 export { findRegion, placeName, type RegionStep, regionPath } from './views/places.ts';
+export { regionInAddress } from './views/region-in-address.ts';
 export {
   type Authority,
   authorityOf,

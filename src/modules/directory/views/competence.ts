@@ -9,7 +9,7 @@ import {
   type Receipt,
   type RespondentPlaces,
 } from '../jurisdiction.ts';
-import { operatorOf, premisesRegions, type ShopRecord, shopOf } from './operators.ts';
+import { operatorOf, platformOf, premisesRegions, type ShopRecord, shopOf } from './operators.ts';
 import { bureausOfRegions } from './places.ts';
 import { intakeCentreOf, type Unit, unitOf } from './units.ts';
 
@@ -32,6 +32,7 @@ export type Respondent =
     }
   | {
       readonly by: 'unlisted-shop';
+      /** Id, or the name as people say it. */
       readonly platform?: string | undefined;
       readonly shownRegion?: Region;
       readonly contact: Contact;
@@ -99,7 +100,7 @@ const whereabouts = async (tx: Tx, respondent: Respondent, on: Day): Promise<Whe
     if (shop) return ofShop(tx, shop, respondent.contact);
     return { kind: 'in-platform', shown: null, platform: null, business: [], contact: 'not-tried' };
   }
-  const platform = respondent.platform === undefined ? undefined : await operatorOf(tx, respondent.platform);
+  const platform = respondent.platform === undefined ? undefined : await platformOf(tx, respondent.platform);
   return {
     kind: 'in-platform',
     shown: respondent.shownRegion,

@@ -108,14 +108,18 @@ export const findOperators = async (tx: Tx, query: OperatorQuery): Promise<Opera
   return answer('name', operators, query.by === 'name' ? [] : await shopsByName(tx, search));
 };
 
-export const operatorOf = (tx: Tx, id: string): Promise<OperatorRecord | undefined> =>
-  tx.maybe<OperatorRecord>(
-    `select ${FOUND}, o.registered_address as "registeredAddress", o.registered_region as "registeredRegion",
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+export const operatorOf = async (tx: Tx, id: string): Promise<OperatorRecord | undefined> =>
+  !isId(id)
+    ? undefined
+    : tx.maybe<OperatorRecord>(
+        `select ${FOUND}, o.registered_address as "registeredAddress", o.registered_region as "registeredRegion",
        o.business_address as "businessAddress", o.business_region as "businessRegion",
        o.contact_name as "contactName", o.contact_phone as "contactPhone", o.same_as as "sameAs"
      from operator o where o.id = $1`,
-    [id],
-  );
+        [id],
+      );
 
 export type ShopRecord = ShopFound & {
   readonly seller: string | null;
@@ -127,14 +131,25 @@ export type ShopRecord = ShopFound & {
   readonly platformRegion: string | null;
 };
 
-export const shopOf = (tx: Tx, id: string): Promise<ShopRecord | undefined> =>
-  tx.maybe<ShopRecord>(
-    `select ${SHOP}, s.seller, s.shown_name as "shownName", s.shown_region as "shownRegion",
+export const shopOf = async (tx: Tx, id: string): Promise<ShopRecord | undefined> =>
+  !isId(id)
+    ? undefined
+    : tx.maybe<ShopRecord>(
+        `select ${SHOP}, s.seller, s.shown_name as "shownName", s.shown_region as "shownRegion",
        s.contact_failed_on as "contactFailedOn", s.data_request as "dataRequest",
        s.data_requested_on as "dataRequestedOn", p.registered_region as "platformRegion"
      from platform_shop s join operator p on p.id = s.platform where s.id = $1`,
-    [id],
-  );
+        [id],
+      );
+
+/** A platform by its row, or by its name as people say it. */
+export const platformOf = async (tx: Tx, idOrName: string): Promise<OperatorRecord | undefined> => {
+  if (isId(idOrName)) return operatorOf(tx, idOrName);
+  const search = nameSearch(withoutNul(idOrName));
+  if (!search) return undefined;
+  const [found] = (await byName(tx, search, undefined)).filter((operator) => operator.kind === 'platform');
+  return found && operatorOf(tx, found.id);
+};
 
 /** Rows that may be the same operator: equal code, or equal name without width, case, spaces and signs. */
 export const lookalikesOf = (tx: Tx, name: string, uscc: string | null): Promise<OperatorFound[]> =>
