@@ -7,10 +7,6 @@ import type { Coverage } from './font-coverage.ts';
 const LINE_BREAK = /\r\n?|\u2028|\u2029|\u0085|\v|\f/g;
 /** Control, format, surrogate, private use and unassigned characters; line feeds are kept. */
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]$/u;
-/** Longer than any word a line of the narrowest table cell holds. */
-const LONG_WORD = /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef\u200b]{24,}/gu;
-const ZERO_WIDTH_SPACE = '\u200b';
-
 const code = (character: string): string =>
   `〔U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`;
 
@@ -20,14 +16,11 @@ const isShown = (character: string, coverage: Coverage): boolean =>
 /** A space the fonts do not have is still a space. */
 const substitute = (character: string): string => (/^\p{Zs}$/u.test(character) ? ' ' : code(character));
 
-/** A word without spaces may break after every eighth character; otherwise it would run off the paper. */
-const breakable = (word: string): string => word.replace(/.{8}(?=.)/gu, `$&${ZERO_WIDTH_SPACE}`);
-
 export const printable = (text: string, coverage: Coverage): string => {
   const lines = text.normalize('NFC').replace(LINE_BREAK, '\n').replaceAll('\t', '    ');
   let shown = '';
   for (const character of lines) shown += isShown(character, coverage) ? character : substitute(character);
-  return shown.replace(LONG_WORD, breakable);
+  return shown;
 };
 
 /** Drawings made by ourselves travel beside the texts and are not text. */

@@ -1,0 +1,49 @@
+/**
+ * The seal on a paper. An adapter either sets an electronic seal or says that the paper waits for the wet one:
+ * printed, sealed by hand, scanned, and kept as the sealed copy beside the unsealed file, whose hash stays the same.
+ */
+import { createHash } from 'node:crypto';
+import { type BundleItem, readSource } from './bundle-sources.ts';
+
+export type SealRequest = {
+  readonly pdf: Buffer;
+  /** Whose seal, by the full name printed on the paper. */
+  readonly authority: string;
+  /** The text the seal is set over: electronic seal products find the place by it. Papers print 「（印章）」. */
+  readonly keyword: string;
+  /** Who ordered the seal, for the product's own log. */
+  readonly orderedBy: string;
+};
+
+export type SealOutcome =
+  | { readonly state: 'sealed'; readonly pdf: Buffer; readonly sealedBy: string }
+  | { readonly state: 'awaiting-wet-seal' };
+
+export type SealAdapter = {
+  readonly name: string;
+  /** @throws when the product cannot be reached; the paper stays unsealed and the job tries again */
+  readonly seal: (request: SealRequest) => Promise<SealOutcome>;
+};
+
+/** The default: nothing is set by machine, the place stays marked on the paper. */
+export const wetSeal: SealAdapter = {
+  name: 'wet-seal',
+  seal: async () => ({ state: 'awaiting-wet-seal' }),
+};
+
+export type ScannedBack =
+  | { readonly pdf: Buffer; readonly sha256: string; readonly pages: number }
+  | { readonly fault: 'scan-unreadable' | 'scan-has-fewer-pages' };
+
+/** Takes the scan of the sealed print, an image or a PDF, as the sealed copy of a paper with so many pages. */
+export const scanBack = async (
+  scan: Pick<BundleItem, 'content' | 'mediaType'>,
+  paperPages: number,
+): Promise<ScannedBack> => {
+  const source = await readSource({ ...scan, title: '', fileName: '', sha256: '' });
+  if (!('document' in source)) return { fault: 'scan-unreadable' };
+  const pages = source.document.getPageCount();
+  if (pages < paperPages) return { fault: 'scan-has-fewer-pages' };
+  const pdf = Buffer.from(await source.document.save());
+  return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex') };
+};
