@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '#platform/config.ts';
+import type { Recovery } from '#platform/postgres/archive.ts';
 import { embeddedDirectory, restore, verifyBackup } from '#platform/postgres/backup.ts';
-import type { Recovery } from '#platform/postgres/cluster-restore.ts';
 import { type Manifest, sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure, withoutPassword } from '#platform/postgres/start-failure.ts';
 import type { Out, Run } from '../say.ts';

@@ -1,4 +1,4 @@
-import { chownSync, lstatSync, mkdirSync } from 'node:fs';
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isRoot, mayReach, serverUserFor } from './server-user.ts';
 import { asDiskFailure, StartFailure } from './start-failure.ts';
@@ -19,14 +19,34 @@ export const archiveSettings = (archive: string, clusterDirectory: string): Reco
   };
 };
 
-/** Settings under which a restored cluster reads the archive up to `moment` and then opens for work. */
-export const recoverySettings = (archive: string, moment: string): Record<string, string> => ({
-  restore_command: `cp ${shellQuoted(join(resolve(archive), '%f'))} "%p"`,
-  // Read before the server knows any zone by name, so even `Z` would be refused.
-  recovery_target_time: new Date(moment).toISOString().replace('T', ' ').replace('Z', '+00'),
+/**
+ * The archive of this cluster: the one wished for now, else the one it was last started with, for a start that forgot
+ * it would leave a gap no restore can cross. The wish `off` ends archiving.
+ */
+export const archiveOf = (clusterDirectory: string, wish: string | undefined): string | undefined => {
+  const note = join(clusterDirectory, 'archive-directory');
+  if (wish === 'off') rmSync(note, { force: true });
+  else if (wish) writeFileSync(note, resolve(wish), { mode: 0o600 });
+  return existsSync(note) ? readFileSync(note, 'utf8') : undefined;
+};
+
+export type Recovery = { readonly moment: string; readonly archive: string };
+
+/**
+ * Settings under which a restored cluster reads its log, to the end of the backup or through the archive up to a
+ * moment, and then opens for work on a timeline of its own: it never writes over what the original has archived.
+ */
+export const recoverySettings = (recovery: Recovery | undefined): Record<string, string> => ({
+  ...(recovery === undefined ? { restore_command: 'false', recovery_target: 'immediate' } : targetOf(recovery)),
   recovery_target_action: 'promote',
   // Otherwise the server calls itself ready as soon as it could be read, long before the moment is reached.
   hot_standby: 'off',
+});
+
+const targetOf = ({ archive, moment }: Recovery): Record<string, string> => ({
+  restore_command: `cp ${shellQuoted(join(resolve(archive), '%f'))} "%p"`,
+  // Read before the server knows any zone by name, so even `Z` would be refused.
+  recovery_target_time: new Date(moment).toISOString().replace('T', ' ').replace('Z', '+00'),
 });
 
 const preparedArchive = (archive: string, clusterDirectory: string): string => {

@@ -14,7 +14,6 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { archiveSettings } from './archive.ts';
 import { backUp, type Instance, restore, verifyBackup } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
 import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts';
@@ -55,11 +54,7 @@ describe('a backup of the embedded database', () => {
 
   before(async () => {
     const directory = join(original.varDirectory, 'pg');
-    server = await startPostgres({
-      directory,
-      fsync: false,
-      settings: { ...settings, ...archiveSettings(archive, directory) },
-    });
+    server = await startPostgres({ directory, walArchive: archive, settings });
     await rowsOf(server.ownerUrl, 'create table filing (n int constraint filing_pk primary key, words text)');
     await rowsOf(server.ownerUrl, `insert into filing select n, repeat('放心', 50) from generate_series(1, 20000) n`);
     mkdirSync(join(original.varDirectory, 'files', 'ab'), { recursive: true });
@@ -164,6 +159,12 @@ describe('a backup of the embedded database', () => {
     });
   }
 
+  test('once archiving, a start that does not mention it goes on archiving', async () => {
+    await server.stop();
+    server = await startPostgres({ directory: join(original.varDirectory, 'pg'), settings });
+    assert.deepEqual(await rowsOf(server.ownerUrl, 'show archive_mode'), [{ archive_mode: 'on' }]);
+  });
+
   test('goes on to a moment when the log is archived', async () => {
     const [stamp] = await rowsOf(
       server.ownerUrl,
@@ -180,6 +181,11 @@ describe('a backup of the embedded database', () => {
     await restore({ instance: there, from: backup, recovery: { moment, archive } });
     const found = await inRestored(there, (url) => rowsOf(url, 'select n from filing where n > 900000'));
     assert.deepEqual(found, [{ n: 900001 }]);
+
+    const [timeline] = await inRestored(there, (url) =>
+      rowsOf(url, 'select pg_walfile_name(pg_current_wal_lsn()) as segment'),
+    );
+    assert.match(String(timeline?.segment), /^00000002/u, 'never writes over what the original has archived');
 
     const far = instanceIn('far');
     const nextYear = new Date(Date.parse(moment) + 365 * 86_400_000).toISOString();

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../config.ts';
+import type { Recovery } from './archive.ts';
 import { copyHashed, filesBelow, flushToDisk, isEmptyPlace, prepareBackupPlace } from './backup-files.ts';
 import { backUpCluster } from './cluster-backup.ts';
-import { type Recovery, restoreCluster } from './cluster-restore.ts';
+import { restoreCluster } from './cluster-restore.ts';
 import { startPostgres } from './embedded.ts';
 import { type BackedUpFile, type Manifest, readManifest, verifyFiles, writeManifest } from './manifest.ts';
 import { appliedMigrations } from './migrate.ts';

@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { archiveSettings, recoverySettings } from './archive.ts';
+import { archiveSettings, type Recovery, recoverySettings } from './archive.ts';
 import { copyHashed, flushToDisk, giveTo } from './backup-files.ts';
 import { postgresBinaries } from './binaries.ts';
 import { startPostgres } from './embedded.ts';
 import type { Manifest } from './manifest.ts';
 import { type Place, preparePlace } from './place.ts';
 import { StartFailure } from './start-failure.ts';
-
-export type Recovery = { readonly moment: string; readonly archive: string };
 
 /**
  * Puts a verified backup of a cluster into `directory`, which must hold no data, starts it once so that its log is
@@ -27,10 +25,9 @@ export const restoreCluster = async (
     throw new StartFailure('restore-of-another-version', { found: manifest.postgresMajor, wanted });
   }
   if (recovery !== undefined) archiveSettings(recovery.archive, place.directory);
-  layOut(backup, manifest, place, recovery !== undefined);
+  layOut(backup, manifest, place);
   try {
-    const settings = recovery === undefined ? {} : recoverySettings(recovery.archive, recovery.moment);
-    const server = await startPostgres({ directory, settings });
+    const server = await startPostgres({ directory, walArchive: 'off', settings: recoverySettings(recovery) });
     await server.stop();
   } catch (error) {
     rmSync(place.data, { recursive: true, force: true });
@@ -45,7 +42,7 @@ export const restoreCluster = async (
   }
 };
 
-const layOut = (backup: string, manifest: Manifest, place: Place, toMoment: boolean): void => {
+const layOut = (backup: string, manifest: Manifest, place: Place): void => {
   const unfinished = `${place.data}.restoring`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
@@ -55,7 +52,7 @@ const layOut = (backup: string, manifest: Manifest, place: Place, toMoment: bool
     const { sha256 } = copyHashed(join(backup, file.path), join(unfinished, file.path.slice('database/'.length)));
     if (sha256 !== file.sha256) throw new StartFailure('backup-file-changed', { file: file.path });
   }
-  if (toMoment) writeFileSync(join(unfinished, 'recovery.signal'), '', { mode: 0o600 });
+  writeFileSync(join(unfinished, 'recovery.signal'), '', { mode: 0o600 });
   giveTo(place.user, unfinished);
   flushToDisk(unfinished);
   renameSync(unfinished, place.data);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { withLock } from '../lock.ts';
+import { archiveOf, archiveSettings } from './archive.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { type Place, preparePlace } from './place.ts';
 import { runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
@@ -21,6 +22,8 @@ export type PostgresOptions = {
   readonly fsync?: boolean;
   /** Server settings by name; they win over the defaults below. A server that already runs keeps its own. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Directory of the log archive, or `off`; FANGXIN_WAL_ARCHIVE when silent. Only a durable cluster is archived. */
+  readonly walArchive?: string;
 };
 
 export type RunningPostgres = {
@@ -107,7 +110,7 @@ const settingsFor = (place: Place, options: PostgresOptions): Record<string, str
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
     wal_compression: 'on',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? archiving(place, options) : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
@@ -121,6 +124,11 @@ const settingsFor = (place: Place, options: PostgresOptions): Record<string, str
     log_parameter_max_length_on_error: '0',
     ...options.settings,
   };
+};
+
+const archiving = (place: Place, options: PostgresOptions): Record<string, string> => {
+  const archive = archiveOf(place.directory, options.walArchive ?? process.env.FANGXIN_WAL_ARCHIVE);
+  return archive === undefined ? {} : archiveSettings(archive, place.directory);
 };
 
 /** After a kill -9 the old server's children hold its memory for a moment longer. */
