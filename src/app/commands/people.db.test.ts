@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { castMembers } from '#db/seed/cast.ts';
+import { seedPeople } from '#db/seed/people.ts';
+import { findApiToken } from '#platform/auth/sessions.ts';
+import { now, shiftClock } from '#platform/clock.ts';
+import { createKeyFile, keyFilePath } from '#platform/crypto/keys.ts';
+import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import { settleInstance } from '#platform/instance.ts';
+import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { wirePeople } from '#platform/people.ts';
+import { textsFor } from '#platform/texts.ts';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { runCli } from '../cli.ts';
+
+const environment = { ...process.env };
+let folder = '';
+let home: TestDatabase;
+let database: Database;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fangxin-people-'));
+});
+beforeEach(async () => {
+  home = await testDatabase();
+  database = openDatabase({ url: home.ownerUrl, connections: 2 });
+  process.env.DATABASE_URL = home.ownerUrl;
+  process.env.FANGXIN_VAR = mkdtempSync(join(folder, 'var-'));
+  delete process.env.FANGXIN_KEY_FILE;
+});
+afterEach(async () => {
+  shiftClock(0);
+  await database.close();
+  await home.drop();
+});
+after(() => {
+  process.env = environment;
+  rmSync(folder, { recursive: true });
+});
+
+const call = async (...argv: string[]): Promise<{ code: number; printed: string[]; noted: string }> => {
+  const printed: string[] = [];
+  const noted: string[] = [];
+  const code = await runCli(argv, {
+    say: textsFor('en'),
+    print: (text) => printed.push(text),
+    note: (text) => noted.push(text),
+  });
+  return { code, printed, noted: noted.join('\n') };
+};
+
+const place = () => ({ keyFile: process.env.FANGXIN_KEY_FILE, varDirectory: process.env.FANGXIN_VAR ?? '' });
+
+const demo = async (): Promise<void> => {
+  const { keyring } = await settleInstance(home.ownerUrl, place(), 'demo');
+  const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database));
+  await database.transact(nobody, (tx) => seedPeople(tx, people));
+};
+
+const three = ['--system-administrator', 'zhang', '--security-administrator', 'li', '--auditor', 'wang'];
+const init = (...more: string[]) => call('init', '--tenant', 'yunqi', ...three, ...more);
+
+test('token prints one bearer token for any member of the cast and nothing else', async () => {
+  await demo();
+  for (const member of castMembers) {
+    const { code, printed } = await call('token', '--as', member.name);
+    assert.equal(code, 0, member.name);
+    assert.equal(printed.length, 1);
+    const signedIn = await database.transact(nobody, (tx) => findApiToken(tx, printed[0] ?? ''));
+    assert.equal(signedIn?.actor.account, member.account);
+  }
+  const reading = await call('token', '--as', 'handler', '--read-only', '--days', '7');
+  assert.equal((await database.transact(nobody, (tx) => findApiToken(tx, reading.printed[0] ?? '')))?.mayWrite, false);
+  assert.equal((await call('token', '--as', 'somebody-else')).code, 1);
+  assert.equal((await call('token', '--as', 'handler', '--days', 'x')).code, 1);
+  assert.equal((await call('token')).code, 1);
+});
+
+test('init asks for a named key file and leaves nothing behind without one', async () => {
+  const { code, noted } = await init();
+  assert.equal(code, 1);
+  assert.match(noted, /FANGXIN_KEY_FILE/);
+  const { rows } = await database.transact(nobody, async (tx) => ({ rows: await tx.rows('select 1 from instance') }));
+  assert.equal(rows.length, 0);
+});
+
+test('init makes three administrators with one-time passwords, once', async () => {
+  process.env.FANGXIN_KEY_FILE = join(folder, 'production.key');
+  const { code, printed } = await init();
+  assert.equal(code, 0);
+  assert.equal(
+    printed.filter((line) => /^ {2}.* (zhang|li|wang) {2}([a-z0-9]{4}-){4}[a-z0-9]{4}$/.test(line)).length,
+    3,
+  );
+  assert.ok(existsSync(process.env.FANGXIN_KEY_FILE));
+  const roles = await database.transact(nobody, (tx) =>
+    tx.rows<{ role: string; login: string; sees: string[] }>(
+      'select role, login, sees from role_grant join staff_credential using (account) order by role',
+    ),
+  );
+  assert.deepEqual(
+    roles.map(({ role, login, sees }) => [role, login, sees.length]),
+    [
+      ['auditor', 'wang', 0],
+      ['security-administrator', 'li', 0],
+      ['system-administrator', 'zhang', 0],
+    ],
+  );
+  const again = await init();
+  assert.equal(again.code, 1);
+  assert.match(again.noted, /already/);
+});
+
+test('init refuses one person for two administrators, and a demo database for ever', async () => {
+  process.env.FANGXIN_KEY_FILE = join(folder, 'other.key');
+  const twice = await call(
+    'init',
+    '--tenant',
+    'y1',
+    '--system-administrator',
+    'a1',
+    '--security-administrator',
+    'A1',
+    '--auditor',
+    'c1',
+  );
+  assert.match(twice.noted, /three different people/);
+  await demo();
+  const { code, noted } = await init();
+  assert.equal(code, 1);
+  assert.match(noted, /database of a demo/);
+});
+
+test('a key file of another database is refused, and so is none', async () => {
+  await demo();
+  const own = keyFilePath('demo', place());
+  process.env.FANGXIN_KEY_FILE = join(folder, 'foreign.key');
+  createKeyFile(process.env.FANGXIN_KEY_FILE, now());
+  assert.match((await call('keys', 'check')).noted, /another database/);
+  process.env.FANGXIN_KEY_FILE = join(folder, 'gone.key');
+  assert.match((await call('keys', 'check')).noted, /is not there/);
+  process.env.FANGXIN_KEY_FILE = own;
+  assert.equal((await call('keys', 'check')).code, 0);
+});
+
+test('keys rotate keeps every data key open under the new version; a lost version is told', async () => {
+  await demo();
+  const path = keyFilePath('demo', place());
+  const first = await call('keys', 'check');
+  assert.match(first.printed.join('\n'), /at version 1/);
+  const before = readFileSync(path);
+  assert.equal((await call('keys', 'rotate')).code, 0);
+  const second = await call('keys', 'check');
+  assert.match(second.printed.join('\n'), /Version 2 of the master key protects 1 /);
+  assert.equal(second.code, 0);
+  writeFileSync(path, before);
+  const third = await call('keys', 'check');
+  assert.equal(third.code, 1);
+  assert.match(third.printed.join('\n'), /0 data keys open, 1 do not/);
+  assert.equal((await call('keys', 'rotate', '--signing')).code, 0);
+  assert.equal((await call('keys', 'burn')).code, 1);
+});
+
+test('retain counts on a dry run and removes the same on a real one, by the dated term', async () => {
+  await demo();
+  await call('token', '--as', 'handler');
+  shiftClock(400 * 86_400_000);
+  await call('token', '--as', 'handler');
+  const tokens = () => database.transact(nobody, (tx) => tx.rows('select 1 from api_token'));
+  const dry = await call('retain', '--dry-run');
+  assert.match(dry.printed.join('\n'), /ended access tokens: kept 180 days \(csl 23\); 1 from before/);
+  assert.equal((await tokens()).length, 2);
+  await call('retain');
+  assert.equal((await tokens()).length, 1);
+});
