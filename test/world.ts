@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { seedDirectory } from '#db/seed/district.ts';
+import { seedPeople } from '#db/seed/people.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import type { Context } from '#platform/context.ts';
 import { Keyring, newKeyFile } from '#platform/crypto/keyring.ts';
-import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { openDatabase } from '#platform/db.ts';
+import { openFileStore } from '#platform/files/file-store.ts';
+import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { wirePeople } from '#platform/people.ts';
 import { textsFor } from '#platform/texts.ts';
-import { Vault } from '#platform/vault.ts';
 import { testDatabase } from './database.ts';
 
 /** A seeded database with the cast in it and everything a handler needs; one for a test file. */
@@ -26,14 +31,21 @@ export const openWorld = async (): Promise<World> => {
   await owner.transact({ tenants: [], bureaus: [], principals: [], account: 'system:seed' }, (tx) =>
     seedDirectory(tx, new Date('2026-04-15T01:00:00Z')),
   );
-  await owner.close();
   const database = openDatabase({ url: made.appUrl, connections: 8 });
   const keyring = new Keyring(newKeyFile(new Date('2026-04-15T01:00:00Z')));
+  const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database));
+  await owner.transact({ tenants: [], bureaus: [], principals: [], account: 'system:seed' }, (tx) =>
+    seedPeople(tx, people),
+  );
+  await owner.close();
+  const filesDirectory = mkdtempSync(join(tmpdir(), 'fangxin-files-'));
   const calendar = packagedCalendar();
   const context: Context = {
     database,
     keyring,
-    vault: new Vault(keyring, new TenantKeys(keyring, database)),
+    people,
+    vault: people.vault,
+    files: openFileStore({ directory: filesDirectory, database, keys: people.keys }),
     law: () => ({ calendar, rulebook, settingsOf: () => [] }),
     publicUrl: 'http://localhost:8315',
     texts: textsFor,
@@ -45,6 +57,7 @@ export const openWorld = async (): Promise<World> => {
     close: async () => {
       await database.close();
       await made.drop();
+      rmSync(filesDirectory, { recursive: true, force: true });
     },
   };
 };

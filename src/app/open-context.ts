@@ -1,13 +1,13 @@
 import { loadLaw } from '#modules/directory/law-store.ts';
 import type { Context, Law } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { openFileStore } from '#platform/files/file-store.ts';
 import type { SettledInstance } from '#platform/instance.ts';
 import { gatewaysFor } from '#platform/messages/gateways.ts';
-import { type People, wirePeople } from '#platform/people.ts';
+import { wirePeople } from '#platform/people.ts';
 import { textsFor } from '#platform/texts.ts';
 
 export type OpenContext = Context & {
-  readonly people: People;
   readonly demo: boolean;
   /** Reads calendar and settings again: after an administrator's entry and every minute. */
   refreshLaw(): Promise<void>;
@@ -18,6 +18,8 @@ export const openContext = async (options: {
   readonly instance: SettledInstance;
   readonly publicUrl: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where handed-in files lie, usually `<var>/files`. */
+  readonly filesDirectory: string;
   readonly connections?: number;
   readonly onDatabaseError?: (error: Error) => void;
 }): Promise<OpenContext> => {
@@ -34,6 +36,14 @@ export const openContext = async (options: {
     database,
     keyring: instance.keyring,
     people,
+    files: openFileStore({
+      directory: options.filesDirectory,
+      database,
+      keys: people.keys,
+      ...(options.onDatabaseError === undefined
+        ? {}
+        : { onFault: (fault) => options.onDatabaseError?.(fault as Error) }),
+    }),
     demo: instance.kind === 'demo',
     vault: people.vault,
     law: () => law,

@@ -3,6 +3,8 @@ import type { Rulebook, RuleSetting } from '#kernel/rule.ts';
 import type { Language, Translate } from '#kernel/translate.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Database } from './db.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { People } from './people.ts';
 import type { Vault } from './vault.ts';
 
 /** The law in force as a value; replaced whole when an administrator enters a decree or a setting. */
@@ -18,6 +20,8 @@ export type Context = {
   readonly database: Database;
   readonly vault: Vault;
   readonly keyring: Keyring;
+  readonly people: People;
+  readonly files: FileStore;
   readonly law: () => Law;
   readonly publicUrl: string;
   readonly texts: (language: Language) => Translate;

@@ -49,6 +49,7 @@ const serve = async (config: Config, out: Out, closing: (() => Promise<unknown>)
     instance,
     publicUrl: config.publicUrl,
     env: process.env,
+    filesDirectory: join(config.varDirectory, 'files'),
   });
   closing.push(() => context.database.close());
   if (context.demo) {

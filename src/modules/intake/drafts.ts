@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { addDays, type Day, dayOf } from '#kernel/day.ts';
+import { platformTenant } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import { openBytes, place, sealBytes } from '#platform/crypto/sealing.ts';
+import { nobody, type Scope, type Tx } from '#platform/db.ts';
+import { chance, newId } from '#platform/ids.ts';
+
+/** A filing not made yet: what was typed, step by step, as it was typed. */
+export type DraftForm = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Draft = {
+  readonly draft: string;
+  /** What a person types to go on elsewhere; of no use without a code to the phone. */
+  readonly resumeNumber: string;
+  readonly version: number;
+  readonly steps: Readonly<Record<string, DraftForm>>;
+  /** Once filed: what the receipt page shows again, however often it is opened. */
+  readonly filed: unknown;
+  readonly expiresOn: Day;
+};
+
+const KEPT_DAYS = 30;
+const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+export const draftAccount = (draft: string): string => `draft:${draft}`;
+export const draftOnly = (draft: string): Scope => ({ ...nobody, account: draftAccount(draft) });
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const placeOf = (draft: string, part: string): Buffer => place('filing-draft', draft, part);
+
+const seal = async (context: Context, tx: Tx, draft: string, part: string, value: unknown): Promise<Buffer> => {
+  await context.people.keys.load(platformTenant, tx);
+  return sealBytes(
+    context.people.keys.newest(platformTenant).key,
+    Buffer.from(JSON.stringify(value), 'utf8'),
+    placeOf(draft, part),
+  );
+};
+
+const unseal = async (context: Context, tx: Tx, draft: string, part: string, sealed: Buffer): Promise<unknown> => {
+  await context.people.keys.load(platformTenant, tx);
+  return JSON.parse(
+    openBytes(context.people.keys.newest(platformTenant).key, sealed, placeOf(draft, part)).toString('utf8'),
+  );
+};
+
+/** A new draft and its token, which only the person's browser keeps. Leaves the transaction in the draft's scope. */
+export const beginDraft = async (
+  context: Context,
+  tx: Tx,
+  at: Date,
+  account: string | undefined,
+): Promise<{ draft: Draft; token: string }> => {
+  const draft = newId();
+  const token = chance(32).toString('base64url');
+  const resumeNumber = [...chance(8)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  const expiresOn = addDays(dayOf(at), KEPT_DAYS);
+  await tx.rescope(draftOnly(draft));
+  await tx.run(
+    `insert into filing_draft (draft, token_hash, resume_number, account, version, sealed, made_at, changed_at, expires_on)
+     values ($1, $2, $3, $4, 1, $5, $6, $6, $7)`,
+    [draft, hashOf(token), resumeNumber, account ?? null, await seal(context, tx, draft, 'steps', {}), at, expiresOn],
+  );
+  return { draft: { draft, resumeNumber, version: 1, steps: {}, filed: null, expiresOn }, token };
+};
+
+/** The draft of a token, locked for the rest of the transaction when it is about to change; undefined when gone. */
+export const draftOfToken = async (context: Context, tx: Tx, token: string): Promise<Draft | undefined> => {
+  const [found] = await tx.rows<{ draft: string | null }>('select draft_of_token($1) as draft', [hashOf(token)]);
+  return found?.draft == null ? undefined : await readDraft(context, tx, found.draft);
+};
+
+/** The draft that a number and a phone name; the caller has made sure that the phone is the asker's. */
+export const draftOfNumber = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  phone: string,
+): Promise<Draft | undefined> => {
+  const tidy = number
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/gu, '');
+  for (const { version, digest } of context.keyring.digests('phone', phone)) {
+    const [found] = await tx.rows<{ draft: string | null }>('select draft_of_number($1, $2, $3) as draft', [
+      tidy,
+      version,
+      digest,
+    ]);
+    if (found?.draft != null) return await readDraft(context, tx, found.draft);
+  }
+  return undefined;
+};
+
+type Row = { resume_number: string; version: number; sealed: Buffer; filed_sealed: Buffer | null; expires_on: Day };
+
+const readDraft = async (context: Context, tx: Tx, draft: string): Promise<Draft | undefined> => {
+  await tx.rescope(draftOnly(draft));
+  const row = await tx.maybe<Row>(
+    'select resume_number, version, sealed, filed_sealed, expires_on from filing_draft where draft = $1 for update',
+    [draft],
+  );
+  if (row === undefined) return undefined;
+  return {
+    draft,
+    resumeNumber: row.resume_number,
+    version: row.version,
+    steps: (await unseal(context, tx, draft, 'steps', row.sealed)) as Draft['steps'],
+    filed: row.filed_sealed === null ? null : await unseal(context, tx, draft, 'filed', row.filed_sealed),
+    expiresOn: row.expires_on,
+  };
+};
+
+/** Keeps what was typed at one step; later steps stay as they are. */
+export const keepStep = async (
+  context: Context,
+  tx: Tx,
+  draft: Draft,
+  step: string,
+  form: DraftForm,
+  at: Date,
+): Promise<Draft> => {
+  const steps = { ...draft.steps, [step]: form };
+  await tx.run(
+    'update filing_draft set version = version + 1, sealed = $2, changed_at = $3, expires_on = $4 where draft = $1',
+    [draft.draft, await seal(context, tx, draft.draft, 'steps', steps), at, addDays(dayOf(at), KEPT_DAYS)],
+  );
+  return { ...draft, steps, version: draft.version + 1 };
+};
+
+/** The phone that may open this draft on another device. */
+export const tieToPhone = async (context: Context, tx: Tx, draft: Draft, phone: string): Promise<void> => {
+  const { version, digest } = context.keyring.digest('phone', phone);
+  await tx.run('update filing_draft set phone_version = $2, phone_digest = $3 where draft = $1', [
+    draft.draft,
+    version,
+    digest,
+  ]);
+};
+
+/** A new token for the same draft, given out after the phone was proved; the old browser's ends. */
+export const newTokenFor = async (tx: Tx, draft: Draft): Promise<string> => {
+  const token = chance(32).toString('base64url');
+  await tx.run('update filing_draft set token_hash = $2 where draft = $1', [draft.draft, hashOf(token)]);
+  return token;
+};
+
+/** Filed: the answers go, what the receipt shows stays until the draft expires. */
+export const closeDraft = async (context: Context, tx: Tx, draft: Draft, filed: unknown, at: Date): Promise<void> => {
+  await tx.rescope(draftOnly(draft.draft));
+  await tx.run('update filing_draft set sealed = $2, filed_sealed = $3, changed_at = $4 where draft = $1', [
+    draft.draft,
+    await seal(context, tx, draft.draft, 'steps', {}),
+    await seal(context, tx, draft.draft, 'filed', filed),
+    at,
+  ]);
+};
