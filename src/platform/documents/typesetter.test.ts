@@ -131,10 +131,19 @@ test('closing fails what waits, cleanly', async () => {
   await assert.rejects(typesetter.typeset(PLAIN, {}, options), withFault('closed'));
 });
 
-test('a server that never closes the typesetter still ends by itself', async () => {
+const inOwnServer = async (afterwards: string): Promise<string> => {
   const module = JSON.stringify(new URL('./typesetter.ts', import.meta.url).href);
-  const script = `import(${module}).then(({ typeset }) => typeset('${PLAIN}', { title: '', text: '' }, { at: new Date(0), lang: 'zh' }))
-    .then((pdf) => console.log(pdf.length))`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { timeout: 20_000 });
-  assert.ok(Number(stdout) > 1000);
+  const script = `const { typeset, closeTypesetter } = await import(${module});
+    const pdf = await typeset('${PLAIN}', { title: '', text: '' }, { at: new Date(0), lang: 'zh' });
+    ${afterwards}`;
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 });
+  return (await run).stdout.trim();
+};
+
+test('a server that never closes the typesetter still ends by itself', async () => {
+  assert.ok(Number(await inOwnServer('console.log(pdf.length)')) > 1000);
+});
+
+test('closing is waited for to its end', async () => {
+  assert.equal(await inOwnServer('await closeTypesetter(); console.log("closed")'), 'closed');
 });

@@ -164,6 +164,7 @@ export const createTypesetter = (settings: TypesetterSettings = ownProcess): Typ
     current = undefined;
     const leaving = child;
     if (!leaving || leaving.exitCode !== null) return;
+    hold(true);
     const gone = new Promise<void>((resolve) => leaving.once('close', () => resolve()));
     dismiss('SIGTERM');
     await gone;
