@@ -84,7 +84,12 @@ export const OperatorRegistered = Type.Object({
   lookalikes: Type.Array(OperatorFound),
 });
 
-export const RegionsQuery = Type.Object({ parent: Type.Optional(regionCode) });
+export const RegionsQuery = Type.Object({
+  parent: Type.Optional(regionCode),
+  address: Type.Optional(
+    Type.String({ maxLength: 400, description: 'an address: answers the one place it names, if any' }),
+  ),
+});
 
 export const RegionItem = Type.Object({
   code: Type.String(),

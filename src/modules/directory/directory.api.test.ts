@@ -133,6 +133,12 @@ test('lists: regions, codes, units, staff of one’s own authority', async () =>
     regions.json<{ code: string }[]>().map((one) => one.code),
     ['990102', '990121', '990171'],
   );
+  const address = encodeURIComponent('云栖市临溪区中山路 88 号');
+  const named = await call({ url: `/api/v1/regions?address=${address}` });
+  assert.deepEqual(
+    named.json<{ name: string }[]>().map((one) => one.name),
+    ['临溪区'],
+  );
   assert.equal((await call({ url: '/api/v1/codes/problem-12315' })).json<unknown[]>().length, 18);
   assert.equal((await call({ url: '/api/v1/codes/none' })).statusCode, 404);
   assert.equal((await call({ url: '/api/v1/bureaus/nowhere' })).statusCode, 404);

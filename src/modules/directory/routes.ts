@@ -32,7 +32,8 @@ import { codesOf } from './views/codes.ts';
 import type { Respondent } from './views/competence.ts';
 import { competenceInWords } from './views/competence-in-words.ts';
 import { findOperators, operatorOf } from './views/operators.ts';
-import { regionsBelow } from './views/places.ts';
+import { regionItem, regionsBelow } from './views/places.ts';
+import { regionInAddress } from './views/region-in-address.ts';
 import { openUnits, powersOf, standingOn, unitOf, whoWorksAt } from './views/units.ts';
 
 const tags = ['directory'];
@@ -111,12 +112,17 @@ export const directoryRoutes =
       {
         schema: {
           tags,
-          summary: 'Regions below one, or the provinces',
+          summary: 'Regions below one, or the provinces, or the one place an address names',
           querystring: RegionsQuery,
           response: { 200: Type.Array(RegionItem) },
         },
       },
-      ({ query }) => database.transact(nobody, (tx) => regionsBelow(tx, query.parent)),
+      ({ query }) =>
+        database.transact(nobody, async (tx) => {
+          if (query.address === undefined) return await regionsBelow(tx, query.parent);
+          const code = await regionInAddress(tx, query.address);
+          return code === undefined ? [] : await regionItem(tx, code);
+        }),
     );
 
     app.get(

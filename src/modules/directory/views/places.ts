@@ -51,6 +51,14 @@ export const regionsBelow = (tx: Tx, parent: string | undefined): Promise<Region
     [parent ?? null],
   );
 
+/** One region of today as a list entry. */
+export const regionItem = (tx: Tx, code: string): Promise<RegionItem[]> =>
+  tx.rows<RegionItem>(
+    `select r.code, r.edition, r.name, r.level, r.parent from region r join region_edition e on e.id = r.edition
+     where r.code = $1 and r.valid_to is null order by e.as_of desc nulls last, e.id desc limit 1`,
+    [code],
+  );
+
 export type ResponsibleBureau = { readonly region: string; readonly bureau: string };
 
 /**
