@@ -81,7 +81,7 @@ test('acts and audit lines can be added but never changed or removed by the appl
   }
 });
 
-test('the check sees a table without class, without row security, and with a policy that lets everybody in', async () => {
+test('the check sees a table without class, without row security, a policy that lets everybody in, and a door past all of it', async () => {
   await owner.transact(nobody, async (tx) => {
     await tx.adhoc('create table careless (tenant text, stream uuid)');
     await tx.adhoc('create table unprotected (tenant text, stream uuid)');
@@ -92,12 +92,15 @@ test('the check sees a table without class, without row security, and with a pol
     await tx.adhoc('create policy all_of_it on wide_open to fangxin_app using (true)');
     await tx.adhoc('grant select, delete on careless, unprotected, wide_open to fangxin_app');
     await tx.adhoc('grant select on unprotected to fangxin_rollup');
+    await tx.adhoc("create function back_door() returns text language sql security definer as 'select 1::text'");
   });
   const faults = await owner.transact(nobody, catalogueFaults);
   assert.deepEqual(faults, [
     'careless: its comment declares no class, module and purpose',
     'unprotected: row-level security is off',
     'unprotected: the rollup login or everybody may SELECT',
+    'back_door(): everybody may call what runs as the owner',
+    "back_door(): runs as the owner with the caller's search path",
   ]);
   for (const table of ['unprotected', 'wide_open']) {
     await plant(table);

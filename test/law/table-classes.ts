@@ -54,7 +54,20 @@ export const catalogueFaults = async (tx: Tx): Promise<string[]> => {
     if (isGuarded(table) && !table.rowSecurity) faults.push(`${table.name}: row-level security is off`);
     if (isGuarded(table)) faults.push(...(await nationalGrants(tx, table.name)));
   }
-  return faults;
+  return [...faults, ...(await openDoors(tx))];
+};
+
+/** Functions that run as the owner see past row-level security: closed to everybody, and deaf to the caller's search path. */
+const openDoors = async (tx: Tx): Promise<string[]> => {
+  const rows = await tx.adhoc<{ name: string; open: boolean; pinned: boolean }>(
+    `select proname as name, has_function_privilege('public', oid, 'execute') as open,
+        exists (select 1 from unnest(proconfig) one where one like 'search\\_path=%') as pinned
+       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
+  );
+  return rows.flatMap(({ name, open, pinned }) => [
+    ...(open ? [`${name}(): everybody may call what runs as the owner`] : []),
+    ...(pinned ? [] : [`${name}(): runs as the owner with the caller's search path`]),
+  ]);
 };
 
 /** National readers see counts only: their login has no grant on any guarded table. */
