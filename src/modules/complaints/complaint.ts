@@ -26,7 +26,16 @@ export type Respondent = {
 };
 
 export type PartyKind = 'complainant' | 'agent' | 'representative' | 'joint' | 'helper' | 'respondent';
-export type PersonField = 'name' | 'phone' | 'address' | 'id-number' | 'id-type' | 'email' | 'contact' | 'power';
+export type PersonField =
+  | 'name'
+  | 'named-as'
+  | 'phone'
+  | 'address'
+  | 'id-number'
+  | 'id-type'
+  | 'email'
+  | 'contact'
+  | 'power';
 export type Party = {
   readonly person: string;
   readonly kind: PartyKind;

@@ -60,7 +60,7 @@ export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder
     actor: order.actor.account,
     act: 'file',
     state,
-    respondentName: order.respondentName ?? null,
+    respondentName: (order.respondentName ?? request.respondent.name) || null,
     complainantMasked: maskOf('name', request.complainant.name),
     chained,
     clocks: clocksOf(state, lawFor(context, tenant)),
@@ -129,9 +129,12 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
     });
   }
   const { name, address, contact, phone } = request.respondent;
+  // The directory's name first: papers must call the operator by its registered name.
+  const known = order.respondentName ?? name;
   parties.push({
     ...sealing.person({
-      ...(name === undefined && order.respondentName === undefined ? {} : { name: name ?? order.respondentName ?? '' }),
+      ...(known === undefined ? {} : { name: known }),
+      ...(name === known ? {} : { namedAs: name }),
       ...(address === undefined ? {} : { address }),
       ...(phone === undefined ? {} : { phone }),
       contact,

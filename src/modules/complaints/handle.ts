@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
@@ -92,6 +93,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     act: command.act,
     state,
     respondentName: null,
+    complainantMasked: newMask(decision.events, loaded.state, sealing),
     chained: chainEvents(
       { tenant: loaded.tenant, stream: loaded.stream },
       { version: loaded.state.version, headHash: loaded.headHash },
@@ -107,6 +109,18 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (movesTo !== undefined) await moveAccess(tx, at);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
   return { number: request.number, version: state.version, state };
+};
+
+/** The name a proof of identity gave: the worklist shows it masked. */
+const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: Sealing): string | null => {
+  const complainant = before.parties.find((party) => party.kind === 'complainant')?.person;
+  for (const event of events) {
+    if (event.type !== 'ProofSupplied' || event.payload.person !== complainant) continue;
+    const name = event.payload.fields?.name;
+    const plain = name === undefined ? undefined : sealing.plain(name.entry);
+    if (plain !== undefined) return maskOf('name', plain);
+  }
+  return null;
 };
 
 const versionObjection = (state: Complaint, expected: number | undefined): Refusal | undefined =>

@@ -36,7 +36,12 @@ export class Sealing {
 
   /** A person's own values, each apart, with the blind indexes that recognise the same person again. */
   person(
-    values: Partial<Person> & { contact?: string | undefined; power?: string | undefined },
+    values: Partial<Person> & {
+      contact?: string | undefined;
+      power?: string | undefined;
+      /** As the consumer called a respondent whom the directory knows by another name. */
+      namedAs?: string | undefined;
+    },
     person = newId(),
   ): {
     person: string;
@@ -44,6 +49,7 @@ export class Sealing {
   } {
     const named: [PersonField, string | undefined][] = [
       ['name', values.name],
+      ['named-as', values.namedAs],
       ['phone', values.phone],
       ['address', values.address],
       ['id-type', values.idType],

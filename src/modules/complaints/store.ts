@@ -3,9 +3,9 @@ import type { Tx } from '#platform/db.ts';
 import { type ChainedEvents, emptyHash } from '#platform/events.ts';
 import type { PreparedEntries, Vault } from '#platform/vault.ts';
 import type { Clock } from './clocks.ts';
-import { nextDue } from './clocks.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { fold } from './evolve.ts';
+import { type ComplaintRow, clockRowOf, rowOf } from './row.ts';
 
 /** The write model: one locked read in, one statement out. */
 
@@ -107,6 +107,7 @@ export type ActWrite = {
   readonly state: Complaint;
   /** For the current row; null leaves the name that stands there. */
   readonly respondentName: string | null;
+  readonly complainantMasked: string | null;
   readonly chained: ChainedEvents;
   readonly clocks: readonly Clock[];
   readonly entries: readonly PreparedEntries[];
@@ -114,46 +115,43 @@ export type ActWrite = {
   readonly auditId: string;
 };
 
-const rowColumns = `version, bureau, phase, intake, handler, mediator, respondent_name, operator, platform, external_number,
-  object_code, problem_code, amount_fen, online, food, received_on, accepted_on, closed_on, due_on, due_rule, provisional,
-  rating, recovered_fen, incident, archived_on, changed_at`;
-const rowPlaces =
-  '$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28';
+const rowNames = [
+  'version',
+  'bureau',
+  'phase',
+  'intake',
+  'handler',
+  'mediator',
+  'operator',
+  'platform',
+  'external_number',
+  'object_code',
+  'problem_code',
+  'amount_fen',
+  'online',
+  'food',
+  'received_on',
+  'accepted_on',
+  'closed_on',
+  'due_on',
+  'due_rule',
+  'provisional',
+  'rating',
+  'recovered_fen',
+  'incident',
+  'archived_on',
+] as const satisfies readonly (keyof ComplaintRow)[];
+
+/** Places $3 to $28, in this order; the names that come from the vault are handed over by the act. */
+const rowColumns = `${rowNames.join(', ')}, respondent_name, changed_at`;
+const rowPlaces = rowNames.map((_, i) => `$${i + 3}`).join(', ');
 
 const rowValues = (write: ActWrite): unknown[] => {
-  const { state } = write;
-  const due = nextDue(write.clocks);
-  return [
-    write.chained.version,
-    state.bureau,
-    state.phase,
-    state.intake,
-    state.handler,
-    state.mediator,
-    write.respondentName,
-    state.respondent.operator ?? null,
-    state.respondent.platform ?? null,
-    state.externalNumber ?? null,
-    state.objectCode ?? null,
-    state.problemCode ?? null,
-    state.amountFen ?? null,
-    state.online,
-    state.food,
-    state.receivedOn,
-    state.acceptedOn,
-    state.closedOn,
-    due?.dueOn ?? null,
-    due?.rule ?? null,
-    due?.provisional ?? false,
-    state.rating,
-    state.recoveredFen,
-    state.incident,
-    state.archivedOn,
-    write.at,
-  ];
+  const row = rowOf(write.state, write.clocks);
+  return [...rowNames.map((name) => row[name]), write.respondentName, write.at];
 };
 
-/** Parts that filing and every later act share: events, clocks, vault, papers, audit. Places $29 to $60. */
+/** Parts that filing and every later act share: events, clocks, vault, papers, audit. Places $29 to $64. */
 const sharedParts = `
   acts as (insert into event (tenant, stream, actor, at, version, type, payload, hash)
     select $1, $2, $29, $28, u.v, u.t, u.p::jsonb, u.h from unnest($30::integer[], $31::text[], $32::text[], $33::bytea[]) u(v, t, p, h)),
@@ -179,11 +177,14 @@ const sharedParts = `
   values ($1, $62, $28, $29, $63, 'stream:' || ($2::uuid)::text, '{}')`;
 
 const actStatement = `with head as (update stream set version = $3, bureau = $4, head_hash = $64 where tenant = $1 and stream = $2),
-  seen as (update complaint set (${rowColumns}) = (${rowPlaces.replace('$9,', 'coalesce($9, respondent_name),')}) where tenant = $1 and stream = $2),${sharedParts}`;
+  seen as (update complaint set (${rowColumns}, complainant_masked)
+    = (${rowPlaces}, coalesce($27, respondent_name), $28, coalesce($65, complainant_masked)) where tenant = $1 and stream = $2),
+  stopped as (update case_clock set bureau = $4, state = case when state in ('running', 'paused') then 'stopped' else state end
+    where tenant = $1 and stream = $2 and rule <> all ($34::text[]) and (bureau <> $4 or state in ('running', 'paused'))),${sharedParts}`;
 
 const fileStatement = `with head as (insert into stream (tenant, stream, kind, version, bureau, head_hash) values ($1, $2, 'complaint', $3, $4, $64)),
   seen as (insert into complaint (tenant, stream, ${rowColumns}, number, channel, complainant_masked, filed_at)
-    values ($1, $2, ${rowPlaces}, $65, $66, $67, $28)),
+    values ($1, $2, ${rowPlaces}, $27, $28, $66, $67, $65, $28)),
   found as (insert into case_locator (tenant, stream, kind, key_kind, key)
     select $1, $2, 'complaint', u.* from unnest($68::text[], $69::text[]) u),
   parties as (insert into case_access (tenant, stream, bureau, principal, role)
@@ -192,32 +193,32 @@ const fileStatement = `with head as (insert into stream (tenant, stream, kind, v
 
 const sharedValues = (write: ActWrite): unknown[] => {
   const { chained, clocks, entries, papers } = write;
-  const keyed = entries.filter((rows) => rows.key !== undefined);
-  const dueDay = (clock: Clock) => clock.reckoning.dueOn ?? clock.reckoning.unrolledDueOn ?? clock.reckoning.startOn;
+  const keyed = entries.filter((one) => one.key !== undefined);
+  const rows = clocks.map(clockRowOf);
   return [
     write.actor,
     chained.versions,
     chained.types,
     chained.payloads,
     chained.hashes,
-    clocks.map((clock) => clock.rule),
-    clocks.map((clock) => clock.reckoning.startOn),
-    clocks.map(dueDay),
-    clocks.map((clock) => clock.reckoning.sureUntil ?? dueDay(clock)),
-    clocks.map((clock) => clock.reckoning.provisional),
-    clocks.map((clock) => clock.state),
-    clocks.map((clock) => JSON.stringify(clock.reckoning)),
-    keyed.map((rows) => rows.person),
-    keyed.map((rows) => rows.key?.tenantKeyVersion),
-    keyed.map((rows) => rows.key?.wrapped),
-    entries.flatMap((rows) => rows.purposes.map(() => rows.person)),
-    entries.flatMap((rows) => rows.purposes),
-    entries.flatMap((rows) => rows.versions),
-    entries.flatMap((rows) => rows.digests),
-    entries.flatMap((rows) => rows.entries.map(() => rows.person)),
-    entries.flatMap((rows) => rows.entries),
-    entries.flatMap((rows) => rows.kinds),
-    entries.flatMap((rows) => rows.sealed),
+    rows.map((row) => row.rule),
+    rows.map((row) => row.started_on),
+    rows.map((row) => row.due_on),
+    rows.map((row) => row.sure_until),
+    rows.map((row) => row.provisional),
+    rows.map((row) => row.state),
+    rows.map((row) => JSON.stringify(row.reckoning)),
+    keyed.map((one) => one.person),
+    keyed.map((one) => one.key?.tenantKeyVersion),
+    keyed.map((one) => one.key?.wrapped),
+    entries.flatMap((one) => one.purposes.map(() => one.person)),
+    entries.flatMap((one) => one.purposes),
+    entries.flatMap((one) => one.versions),
+    entries.flatMap((one) => one.digests),
+    entries.flatMap((one) => one.entries.map(() => one.person)),
+    entries.flatMap((one) => one.entries),
+    entries.flatMap((one) => one.kinds),
+    entries.flatMap((one) => one.sealed),
     papers.map((paper) => paper.n),
     papers.map((paper) => paper.code),
     papers.map((paper) => paper.number),
@@ -236,11 +237,16 @@ const sharedValues = (write: ActWrite): unknown[] => {
 
 /** Everything an act amounts to, in one statement. */
 export const writeAct = async (tx: Tx, write: ActWrite): Promise<void> => {
-  await tx.run(actStatement, [write.tenant, write.stream, ...rowValues(write), ...sharedValues(write)]);
+  await tx.run(actStatement, [
+    write.tenant,
+    write.stream,
+    ...rowValues(write),
+    ...sharedValues(write),
+    write.complainantMasked,
+  ]);
 };
 
 export type FilingWrite = ActWrite & {
-  readonly complainantMasked: string;
   readonly locators: readonly { readonly kind: 'number' | 'account' | 'operator' | 'external'; readonly key: string }[];
   readonly access: readonly { readonly principal: string; readonly role: string }[];
   readonly words: readonly string[];
@@ -252,9 +258,9 @@ export const writeFiling = async (tx: Tx, write: FilingWrite): Promise<void> => 
     write.stream,
     ...rowValues(write),
     ...sharedValues(write),
+    write.complainantMasked,
     write.state.number,
     write.state.channel,
-    write.complainantMasked,
     write.locators.map((locator) => locator.kind),
     write.locators.map((locator) => locator.key),
     write.access.map((access) => access.principal),

@@ -1,0 +1,71 @@
+import type { Day } from '#kernel/day.ts';
+import type { Reckoning } from '#kernel/reckoning.ts';
+import { type Clock, type ClockState, nextDue } from './clocks.ts';
+import type { Complaint } from './complaint.ts';
+
+/** What the current rows say of a case: columns by name, all of them following from its events alone. */
+export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
+  const due = nextDue(clocks);
+  return {
+    version: state.version,
+    bureau: state.bureau,
+    phase: state.phase,
+    intake: state.intake,
+    handler: state.handler,
+    mediator: state.mediator,
+    operator: state.respondent.operator ?? null,
+    platform: state.respondent.platform ?? null,
+    external_number: state.externalNumber ?? null,
+    object_code: state.objectCode ?? null,
+    problem_code: state.problemCode ?? null,
+    amount_fen: state.amountFen ?? null,
+    online: state.online,
+    food: state.food,
+    received_on: state.receivedOn,
+    accepted_on: state.acceptedOn,
+    closed_on: state.closedOn,
+    due_on: due?.dueOn ?? null,
+    due_rule: due?.rule ?? null,
+    provisional: due?.provisional ?? false,
+    rating: state.rating,
+    recovered_fen: state.recoveredFen,
+    incident: state.incident,
+    archived_on: state.archivedOn,
+  };
+};
+
+export type ComplaintRow = ReturnType<typeof rowOf>;
+
+export type ClockRow = {
+  readonly rule: string;
+  readonly started_on: Day;
+  readonly due_on: Day;
+  readonly sure_until: Day;
+  readonly provisional: boolean;
+  readonly state: ClockState;
+  readonly reckoning: Readonly<Record<string, unknown>>;
+};
+
+/** The day-by-day reckoning is made again when somebody looks; the row keeps what it was made from. */
+export const clockRowOf = ({ rule, state, reckoning }: Clock): ClockRow => {
+  const dueOn = reckoning.dueOn ?? reckoning.unrolledDueOn ?? reckoning.startOn;
+  return {
+    rule,
+    started_on: reckoning.startOn,
+    due_on: dueOn,
+    sure_until: reckoning.sureUntil ?? dueOn,
+    provisional: reckoning.provisional,
+    state,
+    reckoning: basisOf(reckoning),
+  };
+};
+
+const basisOf = ({ dueOn, expectedOn, basis, textVersion, regimeOn, paused, decrees }: Reckoning) => ({
+  dueOn,
+  expectedOn,
+  basis,
+  textVersion,
+  regimeOn,
+  paused,
+  decrees,
+});
