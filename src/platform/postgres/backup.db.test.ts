@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   appendFileSync,
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -20,7 +19,6 @@ import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts
 import { StartFailure } from './start-failure.ts';
 
 const root = mkdtempSync('/tmp/fangxin-backup-');
-chmodSync(root, 0o755);
 const archive = join(root, 'archive');
 const instanceIn = (name: string): Instance => ({ varDirectory: join(root, name), databaseUrl: undefined });
 const original = instanceIn('original');

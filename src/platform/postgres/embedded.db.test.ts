@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import pg from 'pg';
 import { processStat } from '../lock.ts';
 import { startPostgres, stopPostgres } from './embedded.ts';
+import { isRoot } from './server-user.ts';
 import { StartFailure } from './start-failure.ts';
 
 const root = mkdtempSync('/tmp/fangxin-embedded-');
-chmodSync(root, 0o755);
 const directory = join(root, 'pg');
 const start = () => startPostgres({ directory, fsync: false, settings: { shared_buffers: '16MB' } });
 
@@ -111,6 +120,27 @@ describe('the embedded PostgreSQL', () => {
         error instanceof StartFailure &&
         error.code === 'postgres-did-not-start' &&
         /shared_buffers/u.test(String(error.params.detail)),
+    );
+  });
+
+  test('directories closed above the data are opened for passing only when they are ours', {
+    skip: !isRoot(),
+  }, async () => {
+    const closed = join(root, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    const server = await startPostgres({ directory: join(closed, 'var', 'pg'), fsync: false });
+    await server.stop();
+    assert.equal(server.movedTo, undefined);
+    assert.equal(statSync(closed).mode & 0o777, 0o711);
+    assert.equal(statSync(join(closed, 'var', 'pg')).mode & 0o777, 0o700);
+  });
+
+  test('a link whose data are gone is told, never silently begun anew', async () => {
+    const link = join(root, 'link');
+    symlinkSync(join(root, 'gone'), link);
+    await assert.rejects(
+      startPostgres({ directory: link }),
+      (error) => error instanceof StartFailure && error.code === 'database-directory-gone',
     );
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
@@ -9,7 +9,6 @@ import { appRole, urlForRole } from './roles.ts';
 import { StartFailure } from './start-failure.ts';
 
 const root = mkdtempSync('/tmp/fangxin-own-');
-chmodSync(root, 0o755);
 const directory = join(root, 'pg');
 const migrations = join(root, 'migrations');
 

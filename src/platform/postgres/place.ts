@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { projectRoot } from '../config.ts';
 import { isRoot, mayReach, type ServerUser, serverUserFor } from './server-user.ts';
 import { asDiskFailure, StartFailure } from './start-failure.ts';
 
@@ -37,18 +37,25 @@ const settle = (wanted: string): { directory: string; user: ServerUser | undefin
   if (isLink && !existsSync(wanted)) throw new StartFailure('database-directory-gone', { path: wanted });
   const directory = existsSync(wanted) ? realpathSync(wanted) : wanted;
   const user = serverUserFor(directory);
-  if (user !== undefined) openOwnParent(directory, user);
+  if (user !== undefined) letThrough(directory, user);
   if (user === undefined || mayReach(directory, user)) return { directory, user, moved: isLink };
   if (existsSync(join(directory, 'data'))) throw new StartFailure('database-directory-closed', { path: directory });
   return { directory: moveAway(wanted), user, moved: true };
 };
 
-/** Our own `var`, made closed by whoever came first, only has to let the server's user pass through. */
-const openOwnParent = (directory: string, user: ServerUser): void => {
-  const parent = dirname(directory);
-  const isOurs = parent.startsWith(`${projectRoot}/`) && existsSync(parent);
-  if (!isOurs || mayReach(parent, user) || !mayReach(dirname(parent), user)) return;
-  chmodSync(parent, lstatSync(parent).mode | 0o011);
+/**
+ * A `var` of ours that was made closed has only to let the server's user pass through; so have temporary directories
+ * above it. What lies in them keeps its own mode.
+ */
+const letThrough = (directory: string, user: ServerUser): void => {
+  const closed: string[] = [];
+  for (let at = dirname(directory); !mayReach(at, user); at = dirname(at)) {
+    const stats = lstatSync(at, { throwIfNoEntry: false });
+    const isOurs = (at === dirname(directory) && at !== homedir()) || at.startsWith(`${tmpdir()}/`);
+    if (!isOurs || (stats !== undefined && stats.uid !== 0)) return;
+    if (stats !== undefined && (stats.mode & 0o001) === 0) closed.push(at);
+  }
+  for (const path of closed) chmodSync(path, lstatSync(path).mode | 0o011);
 };
 
 /**

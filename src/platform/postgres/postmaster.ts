@@ -115,7 +115,8 @@ const logSizes = (place: Place): Map<string, number> =>
 
 export const whyNot = (place: Place, output: string): StartFailure => {
   const path = place.directory;
-  if (/No space left on device|Disk quota exceeded/u.test(output)) return new StartFailure('disk-full', { path });
+  if (/No space left on device|Disk quota exceeded|Check free disk space/u.test(output))
+    return new StartFailure('disk-full', { path });
   if (/recovery ended before configured recovery target/u.test(output)) return new StartFailure('moment-not-reached');
   if (/pre-existing shared memory block|lock file ".*" already exists|Is another postmaster/u.test(output)) {
     return new StartFailure('database-held-by-another-server', { path });
