@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { projectRoot } from '#platform/config.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { languages, textsFor } from '#platform/texts.ts';
 import { commandNames, explain, runCli } from './cli.ts';
@@ -17,6 +21,31 @@ const listening = (): Out & { printed: string[]; noted: string[] } => {
     note: (text) => noted.push(text),
   };
 };
+
+describe('bin/fangxin', () => {
+  const launcher = join(projectRoot, 'bin', 'fangxin');
+  const folder = mkdtempSync(join(tmpdir(), 'fangxin-launcher-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('finds its way through symbolic links and from any directory', () => {
+    symlinkSync(launcher, join(folder, 'first'));
+    symlinkSync('first', join(folder, 'second'));
+    const { status, stdout } = spawnSync('./second', ['help'], { cwd: folder, encoding: 'utf8' });
+    assert.equal(status, 0);
+    assert.match(stdout, /backup/u);
+  });
+
+  test('says in one sentence that Node is missing', () => {
+    mkdirSync(join(folder, 'checkout', 'bin'), { recursive: true });
+    const lone = join(folder, 'checkout', 'bin', 'fangxin');
+    copyFileSync(launcher, lone);
+    const env = { PATH: '/usr/bin:/bin', FANGXIN_LANG: 'en' };
+    const { status, stderr } = spawnSync(lone, ['help'], { env, encoding: 'utf8' });
+    if (status === 0) return; // This machine has a Node 24 of its own in /usr/bin.
+    assert.equal(status, 1);
+    assert.match(stderr, /^Fangxin needs Node 24 or later[^\n]*\n$/u);
+  });
+});
 
 describe('the command line', () => {
   test('has a summary and a usage for every command in both languages', () => {

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartFailure } from './postgres/start-failure.ts';
+import { asDiskFailure, StartFailure } from './postgres/start-failure.ts';
 
 /** Who holds a lock: a process id alone is reused by the system, its start (clock ticks since boot) tells the two apart. */
 export type Holder = { readonly pid: number; readonly started: string };
@@ -10,12 +10,12 @@ export type Lock = { release(): void };
 
 /** Takes the lock at `file`, or tells which living process holds it. A lock left by a killed process is replaced. */
 export const takeLock = (file: string): Lock | Holder => {
-  mkdirSync(dirname(file), { recursive: true });
   const mine: Holder = { pid: process.pid, started: startOf(process.pid) ?? '' };
   const candidate = `${file}.${mine.pid}`;
-  // The text is written first and then linked into place, so that nobody ever reads a half-written lock.
-  writeFileSync(candidate, JSON.stringify(mine), { mode: 0o644 });
   try {
+    mkdirSync(dirname(file), { recursive: true });
+    // The text is written first and then linked into place, so that nobody ever reads a half-written lock.
+    writeFileSync(candidate, JSON.stringify(mine), { mode: 0o644 });
     for (;;) {
       try {
         linkSync(candidate, file);
@@ -27,6 +27,8 @@ export const takeLock = (file: string): Lock | Holder => {
       if (holder !== undefined) return holder;
       removeStale(file, `${candidate}.stale`);
     }
+  } catch (error) {
+    throw asDiskFailure(error, dirname(file));
   } finally {
     rmSync(candidate, { force: true });
   }
