@@ -92,6 +92,19 @@ describe('the embedded PostgreSQL', () => {
     await next.stop();
   });
 
+  test('is started again when it dies under a running program, and stays down after a stop', async () => {
+    const events: unknown[] = [];
+    const server = await startPostgres({ directory, fsync: false, keepUp: (event) => events.push(event) });
+    await killHard(server.pid);
+    while (!events.includes('back')) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(events, ['died', 'back']);
+    assert.equal((await ask(server.ownerUrl, 'select 1 as one')).length, 1);
+    await server.stop();
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    assert.equal(existsSync(join(server.dataDirectory, 'postmaster.pid')), false);
+    assert.deepEqual(events, ['died', 'back']);
+  });
+
   test("a lock that names another program's process does not stop the start", async () => {
     const server = await start();
     await server.stop();

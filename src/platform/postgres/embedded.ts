@@ -7,7 +7,7 @@ import { withLock } from '../lock.ts';
 import { archiveOf, archiveSettings } from './archive.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { type Place, preparePlace } from './place.ts';
-import { runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
+import { clearDeadServer, runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
 import { asDiskFailure, StartFailure } from './start-failure.ts';
 
 /** Superuser of the embedded cluster: owns every table and runs the migrations. */
@@ -24,6 +24,8 @@ export type PostgresOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   /** Directory of the log archive, or `off`; FANGXIN_WAL_ARCHIVE when silent. Only a durable cluster is archived. */
   readonly walArchive?: string;
+  /** Starts the server again when it dies; told of each time, and of an attempt that failed. */
+  readonly keepUp?: (event: 'died' | 'back' | StartFailure) => void;
 };
 
 export type RunningPostgres = {
@@ -43,7 +45,43 @@ export const startPostgres = async (options: PostgresOptions): Promise<RunningPo
   const place = preparePlace(resolve(options.directory));
   const started = await withLock(join(place.directory, 'starting.lock'), () => startIn(place, options));
   if (started === undefined) throw new StartFailure('database-held-by-another-server', { path: place.directory });
-  return started;
+  const endWatch = options.keepUp === undefined ? undefined : watch(place, options, options.keepUp);
+  return {
+    ...started,
+    stop: async () => {
+      await endWatch?.();
+      await started.stop();
+    },
+  };
+};
+
+/** Looks once a second; ends when the returned function has resolved, so that no start follows a stop. */
+const watch = (place: Place, options: PostgresOptions, tell: (event: 'died' | 'back' | StartFailure) => void) => {
+  let attempt: Promise<void> | undefined;
+  const look = async (): Promise<void> => {
+    if (runningServer(place) !== undefined) return;
+    tell('died');
+    try {
+      await withLock(join(place.directory, 'starting.lock'), () => startIn(place, options));
+      tell('back');
+    } catch (error) {
+      tell(
+        error instanceof StartFailure
+          ? error
+          : new StartFailure('postgres-did-not-start', { detail: String(error), log: place.log }),
+      );
+    }
+  };
+  const timer = setInterval(() => {
+    attempt ??= look().finally(() => {
+      attempt = undefined;
+    });
+  }, 1_000);
+  timer.unref();
+  return async (): Promise<void> => {
+    clearInterval(timer);
+    await attempt;
+  };
 };
 
 /** Stops the server on `directory` if one runs; tells whether there was one. */
@@ -64,6 +102,7 @@ const startIn = async (place: Place, options: PostgresOptions): Promise<RunningP
     throw new StartFailure('database-of-another-version', { path: place.data, found, wanted: binaries.majorVersion });
   }
   const running = runningServer(place);
+  if (running === undefined) clearDeadServer(place);
   const pid = running ?? (await startPatiently(binaries.postgres, place, settingsFor(place, options)));
   const database = options.database ?? 'fangxin';
   const urlFor = (role: string, name = database) =>
@@ -72,7 +111,10 @@ const startIn = async (place: Place, options: PostgresOptions): Promise<RunningP
   return {
     ownerUrl: urlFor(ownerRole),
     urlFor,
-    stop: () => stopServer(place, pid),
+    stop: async () => {
+      const now = runningServer(place);
+      if (now !== undefined) await stopServer(place, now);
+    },
     reused: running !== undefined,
     pid,
     dataDirectory: place.data,

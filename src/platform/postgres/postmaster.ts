@@ -17,17 +17,19 @@ const plainEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ
 
 export const runAs = (user: ServerUser | undefined) => ({ ...user, cwd: '/', env: plainEnvironment });
 
-/** The process id of the server that runs on these data; a lock left by a killed one is cleared away. */
+/** The process id of the server that runs on these data. */
 export const runningServer = (place: Place): number | undefined => {
-  const pidFile = join(place.data, 'postmaster.pid');
-  const pid = Number(readLines(pidFile)[0] ?? '');
-  if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  if (isServerOn(place.data, pid)) return pid;
-  // The server itself would refuse when the number now belongs to somebody else, or to a zombie nobody has reaped.
-  rmSync(pidFile, { force: true });
-  rmSync(join(place.sockets, `.s.PGSQL.${socketPort}`), { force: true });
-  rmSync(join(place.sockets, `.s.PGSQL.${socketPort}.lock`), { force: true });
-  return undefined;
+  const pid = Number(readLines(join(place.data, 'postmaster.pid'))[0] ?? '');
+  return Number.isInteger(pid) && pid > 0 && isServerOn(place.data, pid) ? pid : undefined;
+};
+
+/**
+ * Clears away the locks of a server that was killed: the next one would refuse when their process number now belongs to
+ * somebody else, or to a zombie nobody has reaped. Only for the one process whose turn it is to start.
+ */
+export const clearDeadServer = (place: Place): void => {
+  const socket = join(place.sockets, `.s.PGSQL.${socketPort}`);
+  for (const file of [join(place.data, 'postmaster.pid'), socket, `${socket}.lock`]) rmSync(file, { force: true });
 };
 
 const isServerOn = (data: string, pid: number): boolean => {
