@@ -7,15 +7,17 @@ import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
+import { problemPage } from '#site/visit/problem-page.ts';
 import type { OpenContext } from './open-context.ts';
+import { registerSite, siteKitOf } from './site.ts';
 
 export type AppOptions = {
   readonly context: OpenContext;
-  readonly demo: boolean;
   readonly trustProxy?: boolean;
   readonly rate?: GuardOptions['rate'];
   readonly logger?: FastifyServerOptions['logger'];
-  readonly problemPage?: GuardOptions['problemPage'];
+  /** Whose public site this is; the first city of the directory when silent. */
+  readonly tenant?: string | undefined;
 };
 
 /** Texts of 5,000 characters, 200 joint complainants: a megabyte is more than any honest request needs. */
@@ -42,11 +44,12 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       },
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  const kit = await siteKitOf(context, options.tenant);
   await guard(app, {
     database: context.database,
     publicUrl: context.publicUrl,
     ...(options.rate === undefined ? {} : { rate: options.rate }),
-    ...(options.problemPage === undefined ? {} : { problemPage: options.problemPage }),
+    problemPage: problemPage(kit),
   });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(multipart);
@@ -68,6 +71,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(directoryRoutes(context));
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(intakeRoutes(context), { prefix: '/api/v1' });
+  await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));
   app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {

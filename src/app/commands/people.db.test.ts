@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { castMembers } from '#db/seed/cast.ts';
 import { seedPeople } from '#db/seed/people.ts';
-import { findApiToken } from '#platform/auth/sessions.ts';
+import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { createKeyFile, keyFilePath } from '#platform/crypto/keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';

@@ -56,7 +56,7 @@ const serve = async (config: Config, out: Out, closing: (() => Promise<unknown>)
     out.note(out.say('cli:start.demo'));
     await seedDemo(context, database.ownerUrl);
   }
-  const app = await buildApp({ context, demo: context.demo, trustProxy: config.trustProxy });
+  const app = await buildApp({ context, trustProxy: config.trustProxy, tenant: process.env['FANGXIN_TENANT'] });
   closing.push(() => app.close());
   const refresh = setInterval(
     () => void context.refreshLaw().catch((error: unknown) => app.log.warn({ err: error })),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { cast, isCastName } from '#db/seed/cast.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
-import { issueApiToken } from '#platform/auth/sessions.ts';
+import { issueApiToken } from '#platform/auth/api-tokens.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import type { InstanceKind } from '#platform/instance.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';

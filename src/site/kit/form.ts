@@ -13,12 +13,12 @@ export type Guards = { readonly csrf: string; readonly version?: number; readonl
 
 export const guardFields = { csrf: '_csrf', version: '_version', idempotency: '_idempotency' } as const;
 
-export type FieldValues = Readonly<Record<string, string | readonly string[]>>;
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** A form as it is shown: what was typed stays as it was typed, beside what is said about it. */
 export type FormState = {
   readonly guards: Guards;
-  readonly values: FieldValues;
+  readonly values: FormValues;
   readonly faults: readonly FieldFault[];
 };
 

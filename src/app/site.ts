@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { authorityOf, intakeCentreOf, standingOn } from '#modules/directory/facade.ts';
+import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
+import { filingRoutes } from '#site/filing/routes.ts';
+import { homeRoutes } from '#site/home/routes.ts';
+import { siteAssets } from '#site/kit/assets.ts';
+import { keepSwitches } from '#site/visit/switches.ts';
+import type { SiteKit } from '#site/visit/visit.ts';
+import type { OpenContext } from './open-context.ts';
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Whose site this is: the authority of `FANGXIN_TENANT`, else the first of the directory. */
+export const siteKitOf = async (context: OpenContext, tenant: string | undefined): Promise<SiteKit> => {
+  const on = dayOf(now());
+  const found = await context.database.transact(nobody, async (tx) => {
+    const id =
+      tenant ??
+      (await tx.maybe<{ id: string }>("select id from authority where level = 'city' order by id desc limit 1"))?.id;
+    const authority = id === undefined ? undefined : await authorityOf(tx, id);
+    const centre = authority === undefined ? undefined : await intakeCentreOf(tx, authority.id, on);
+    return {
+      name: authority?.name ?? '',
+      standing: centre === undefined ? 'published-channel' : await standingOn(tx, centre.id, on),
+    };
+  });
+  return {
+    context,
+    assets: siteAssets().addresses,
+    demo: context.demo,
+    authority: found.name,
+    companion: found.standing === 'companion',
+  };
+};
+
+/** Everything the public opens, with its files and its switches. */
+export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<void> => {
+  for (const file of siteAssets().files) {
+    app.get(file.address, { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
+      reply.type(file.type).header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`).send(file.body),
+    );
+  }
+  await app.register(async (site) => {
+    keepSwitches(site);
+    site.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true };
+    });
+    await site.register(homeRoutes(kit));
+    await site.register(filingRoutes(kit));
+  });
+};

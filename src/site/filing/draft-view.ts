@@ -1,0 +1,179 @@
+import { dayOf } from '#kernel/day.ts';
+import { codeName, codesOf, findOperators, operatorOf } from '#modules/directory/facade.ts';
+import type { Draft } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.ts';
+import { draftFiles } from '#platform/files/list-files.ts';
+import type { EvidenceFile, RefusedFile } from '#site/kit/evidence.ts';
+import type { Safe } from '#site/kit/html.ts';
+import { paths } from '#site/kit/paths.ts';
+import type { SiteKit, Visit } from '#site/visit/visit.ts';
+import type { FilingAnswers } from './answer-rows.ts';
+import { checkPage } from './check.page.ts';
+import { claimPage } from './claim.page.ts';
+import { consentsPage } from './consents.page.ts';
+import { evidencePage } from './evidence.page.ts';
+import { factsPage } from './facts.page.ts';
+import { matterPage } from './matter.page.ts';
+import { agentPage, helperPage, jointPage, personPage, rolePage } from './people.page.ts';
+import { type CodeOption, purchasePage } from './purchase.page.ts';
+import { type ReadDraft, readDraft } from './read-draft.ts';
+import { type OperatorHit, type RespondentView, respondentPage } from './respondent.page.ts';
+import type { StepView } from './step-frame.ts';
+import type { FilingStep } from './steps.ts';
+
+export type StepWish = {
+  readonly step: FilingStep;
+  readonly form: StepView['form'];
+  readonly changing: boolean;
+  readonly query?: string | undefined;
+  readonly refused?: readonly RefusedFile[];
+};
+
+/** One step of a draft as a page: looks up what the page lists, then draws it. */
+export const stepOf = async (
+  kit: SiteKit,
+  tx: Tx,
+  visit: Visit,
+  draft: Draft | undefined,
+  wish: StepWish,
+): Promise<Safe> => {
+  const { t } = visit;
+  const read = readDraft(draft?.steps ?? {}, dayOf(now()));
+  const view: StepView = {
+    shell: visit.shell,
+    form: wish.form,
+    matter: read.matter ?? 'complaint',
+    changing: wish.changing,
+    ...(read.role === undefined ? {} : { role: read.role }),
+  };
+  switch (wish.step) {
+    case 'matter':
+      return matterPage(view, t);
+    case 'respondent':
+      return respondentPage(await withSearch(tx, view, read, wish.query), t);
+    case 'purchase':
+      return purchasePage({ ...view, objects: await codes(tx, 'object-12315', visit) }, t);
+    case 'facts':
+      return factsPage(
+        { ...view, problems: await codes(tx, read.matter === 'report' ? 'report-12315' : 'problem-12315', visit) },
+        t,
+      );
+    case 'claim':
+      return claimPage(view, t);
+    case 'evidence': {
+      const { limits } = kit.context.files;
+      const files = await filesOf(kit, tx, draft);
+      const shown = { bytes: Math.max(...Object.values(limits.bytes)), files: limits.filesPerDraft };
+      return evidencePage(
+        { ...view, files, limits: shown, ...(wish.refused === undefined ? {} : { refused: wish.refused }) },
+        t,
+      );
+    }
+    case 'role':
+      return rolePage(view, t);
+    case 'person':
+      return personPage(view, t);
+    case 'agent':
+      return agentPage({ ...view, ...(await powerOf(kit, tx, draft)) }, t);
+    case 'joint':
+      return jointPage(view, t);
+    case 'helper':
+      return helperPage(view, t);
+    case 'consents':
+      return consentsPage(view, t);
+    case 'check':
+      return checkPage({ ...view, answers: await answersOf(kit, tx, visit, draft, read), warnings: read.warnings }, t);
+  }
+};
+
+const codes = async (tx: Tx, system: string, visit: Visit): Promise<CodeOption[]> =>
+  (await codesOf(tx, system)).map((item) => ({
+    value: item.code,
+    label: visit.t.language === 'en' ? item.titleEn : item.titleZh,
+  }));
+
+const hitOf = (found: { id: string; name: string; address: string | null; uscc: string | null }): OperatorHit => ({
+  id: found.id,
+  name: found.name,
+  address: found.address ?? '',
+  ...(found.uscc === null ? {} : { licence: found.uscc }),
+});
+
+const withSearch = async (
+  tx: Tx,
+  view: StepView,
+  read: ReadDraft,
+  query: string | undefined,
+): Promise<RespondentView> => {
+  if (query !== undefined && query.trim() !== '') {
+    const found = await findOperators(tx, { text: query });
+    return { ...view, search: { query, hits: found.operators.map(hitOf), total: found.operators.length } };
+  }
+  const chosen = read.answers.respondent;
+  if (chosen?.kind !== 'operator') return view;
+  const operator = await operatorOf(tx, chosen.operator);
+  return operator === undefined
+    ? view
+    : { ...view, search: { query: operator.name, hits: [hitOf(operator)], total: 1 } };
+};
+
+const kindOf = (mediaType: string): EvidenceFile['kind'] => {
+  const [family] = mediaType.split('/');
+  if (mediaType === 'application/pdf') return 'pdf';
+  return family === 'image' || family === 'audio' || family === 'video' ? family : 'other';
+};
+
+export const filesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined): Promise<EvidenceFile[]> => {
+  if (draft === undefined) return [];
+  const files = await draftFiles(kit.context.files, tx, draft.draft);
+  return files
+    .filter((file) => file.purpose === 'evidence')
+    .map((file) => ({
+      id: file.file,
+      name: file.name,
+      bytes: file.bytes,
+      kind: kindOf(file.mediaType),
+      address: paths.fileEvidence(file.file),
+    }));
+};
+
+const powerOf = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: Draft | undefined,
+): Promise<{ powerOfAttorney?: { name: string } }> => {
+  if (draft === undefined) return {};
+  const paper = (await draftFiles(kit.context.files, tx, draft.draft)).find(
+    (file) => file.purpose === 'power-of-attorney',
+  );
+  return paper === undefined ? {} : { powerOfAttorney: { name: paper.name } };
+};
+
+/** All answers with the names behind chosen codes. */
+export const answersOf = async (
+  kit: SiteKit,
+  tx: Tx,
+  visit: Visit,
+  draft: Draft | undefined,
+  read: ReadDraft,
+): Promise<FilingAnswers> => {
+  const { respondent, purchase, facts } = read.answers;
+  const operator = respondent?.kind === 'operator' ? await operatorOf(tx, respondent.operator) : undefined;
+  const objectName =
+    purchase?.objectCode === undefined
+      ? undefined
+      : await codeName(tx, 'object-12315', purchase.objectCode, visit.t.language);
+  const problemName =
+    facts?.problemCode === undefined
+      ? undefined
+      : await codeName(tx, 'problem-12315', facts.problemCode, visit.t.language);
+  return {
+    ...read.answers,
+    matter: read.matter ?? 'complaint',
+    evidence: await filesOf(kit, tx, draft),
+    ...(operator === undefined ? {} : { operator: hitOf(operator) }),
+    ...(objectName === undefined ? {} : { objectName }),
+    ...(problemName === undefined ? {} : { problemName }),
+  };
+};

@@ -1,0 +1,98 @@
+import type { Translate } from '#kernel/translate.ts';
+import type { FilingRequest } from '#modules/complaints/contract.ts';
+import type { FilingAnswers } from './answer-rows.ts';
+import type { RespondentAnswer } from './answers.ts';
+import type { AgentAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
+
+/** What the steps gathered, as one filing of the complaints contract; undefined while a part is missing. */
+export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingRequest | undefined => {
+  const { respondent, facts, claim, person, consents, purchase } = answers;
+  if (respondent === undefined || facts?.facts === undefined || claim === undefined || consents === undefined)
+    return undefined;
+  if (person?.kind !== 'named') return undefined;
+  return {
+    channel: 'web',
+    complainant: complainantOf(person, t),
+    ...(answers.agent === undefined ? {} : { agent: agentOf(answers.agent, t) }),
+    ...jointOf(answers.joint),
+    ...(answers.helper === undefined
+      ? {}
+      : { helper: { relation: answers.helper.relation, name: answers.helper.name, phone: answers.helper.phone } }),
+    respondent: respondentOf(respondent),
+    ...(purchase === undefined
+      ? {}
+      : {
+          purchase: {
+            online: purchase.online,
+            goods: purchase.goods,
+            ...(purchase.platform === undefined ? {} : { platformName: purchase.platform }),
+            ...(purchase.orderNumber === undefined ? {} : { orderNumber: purchase.orderNumber }),
+            ...(purchase.boughtOn === undefined ? {} : { purchasedOn: purchase.boughtOn }),
+            ...(purchase.amount === undefined ? {} : { amountFen: purchase.amount }),
+            ...(facts.place === undefined ? {} : { place: facts.place }),
+          },
+        }),
+    facts: facts.facts,
+    ...(claim.details === undefined ? {} : { claimText: claim.details }),
+    claims: claim.claims.map((kind) => {
+      const amount = kind === 'refund' ? claim.refund : kind === 'damages' ? claim.damages : undefined;
+      return { kind, ...(amount === undefined ? {} : { amountFen: amount }) };
+    }),
+    consents: { publicity: consents.publish, entrust: consents.entrust },
+    ...(purchase?.objectCode === undefined ? {} : { objectCode: purchase.objectCode }),
+    ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
+  };
+};
+
+const complainantOf = (
+  person: Extract<PersonAnswer, { kind: 'named' }>,
+  t: Translate,
+): FilingRequest['complainant'] => ({
+  name: person.name,
+  phone: person.phone,
+  ...(person.address === undefined ? {} : { address: person.address }),
+  ...(person.identity === undefined
+    ? {}
+    : { idType: t(`filing:person.idKinds.${person.identity.idKind}`), idNumber: person.identity.idNumber }),
+});
+
+const agentOf = (agent: AgentAnswer, t: Translate): NonNullable<FilingRequest['agent']> => ({
+  name: agent.name,
+  phone: agent.phone,
+  idType: t(`filing:person.idKinds.${agent.idKind}`),
+  idNumber: agent.idNumber,
+  matters: agent.matters,
+  powers: t(`filing:agent.power.${agent.powers}.label`),
+  ...(agent.until === undefined ? {} : { until: agent.until }),
+});
+
+/** Who files is the first representative; a second may be named (Order 121 art. 12). */
+const jointOf = (joint: JointAnswer | undefined): Pick<FilingRequest, 'joint' | 'representatives'> => {
+  if (joint === undefined) return {};
+  const second = joint.second;
+  const others = joint.others.filter((one) => one.name !== second?.name);
+  const people = second === undefined ? others : [second, ...others];
+  return {
+    joint: people.map(({ name, phone }) => ({ name, phone: phone ?? '—' })),
+    representatives: second === undefined ? [] : [0],
+  };
+};
+
+const respondentOf = (respondent: RespondentAnswer): FilingRequest['respondent'] => {
+  if (respondent.kind === 'operator') return { kind: 'ordinary', operator: respondent.operator };
+  if (respondent.kind === 'platform-shop') {
+    return {
+      kind: 'platform-shop',
+      name: `${respondent.shop}（${respondent.platform}）`,
+      ...(respondent.address === undefined ? {} : { address: respondent.address }),
+    };
+  }
+  const { name, address, phone, contact } = respondent;
+  return {
+    kind: 'unknown',
+    ...(name === undefined ? {} : { name }),
+    ...(address === undefined ? {} : { address }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(contact === undefined ? {} : { contact }),
+  };
+};

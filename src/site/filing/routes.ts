@@ -1,0 +1,215 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { maskPhone } from '#kernel/phone.ts';
+import { isRefusal, refuse } from '#kernel/refusal.ts';
+import { type Draft, draftAccount, keepStep } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.ts';
+import { dropDraftFiles } from '#platform/files/list-files.ts';
+import { openFile } from '#platform/files/open-file.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { problemOf } from '#platform/http/problem.ts';
+import type { FieldFault } from '#site/kit/form.ts';
+import type { RawForm } from '#site/kit/form-reader.ts';
+import { paths } from '#site/kit/paths.ts';
+import { withDraft, withDraftOrNew } from '#site/visit/draft-at-hand.ts';
+import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
+import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { readCheck, readEvidenceAct } from './answers.ts';
+import { answersOf, type StepWish, stepOf } from './draft-view.ts';
+import { type FiledDraft, fileDraft } from './file-draft.ts';
+import { readDraft, readStep } from './read-draft.ts';
+import { type Receipt, receiptPage } from './receipt.page.ts';
+import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
+
+const stepIn = (request: FastifyRequest): FilingStep => {
+  const { step } = request.params as { step: string };
+  if (!isFilingStep(step)) throw new Refused(refuse('route-not-found', { status: 404 }));
+  return step;
+};
+
+const isChange = (request: FastifyRequest): boolean => (request.query as { change?: string }).change === '1';
+
+/** The guided filing: every step a page and a form, kept in a draft from the first answer on. */
+export const filingRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    const showStep = async (request: FastifyRequest, reply: FastifyReply, step: FilingStep): Promise<FastifyReply> => {
+      const visit = visitOf(kit, request, reply);
+      const { q } = request.query as { q?: string };
+      const page = await withDraft(context, request, async (tx, draft) => {
+        if (draft?.filed != null) return undefined;
+        const read = readDraft(draft?.steps ?? {}, dayOf(now()));
+        // Nobody lands beyond the first open question: links and bookmarks lead back to it.
+        const ahead = read.missing !== undefined && filingSteps.indexOf(step) > filingSteps.indexOf(read.missing);
+        if (ahead) return read.missing;
+        const typed = valuesOf(draft?.steps[step] ?? {});
+        return await stepOf(kit, tx, visit, draft, {
+          step,
+          form: visit.form(typed),
+          changing: isChange(request),
+          query: q,
+        });
+      });
+      if (page === undefined) return visit.to(paths.fileReceipt);
+      return typeof page === 'string' ? visit.to(paths.fileStep(page)) : visit.show(page);
+    };
+
+    /** Back to the step with what was typed and what is missing; nothing is lost. */
+    const again = async (
+      tx: Tx,
+      visit: Visit,
+      draft: Draft,
+      wish: Omit<StepWish, 'form'> & { raw: RawForm; faults: readonly FieldFault[] },
+    ) => ({
+      page: await stepOf(kit, tx, visit, draft, { ...wish, form: visit.form(valuesOf(wish.raw), wish.faults) }),
+    });
+
+    const onwards = (step: FilingStep, draft: Draft, changing: boolean): string => {
+      const read = readDraft(draft.steps, dayOf(now()));
+      if (changing && read.missing === undefined) return paths.fileStep('check');
+      const next = read.matter === undefined ? 'matter' : (stepAfter(step, read.matter, read.role) ?? 'check');
+      return paths.fileStep(next);
+    };
+
+    const takeStep = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      step: FilingStep,
+      raw: RawForm,
+    ): Promise<FastifyReply> => {
+      const visit = visitOf(kit, request, reply);
+      const changing = isChange(request);
+      const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
+        const matter = readDraft(draft.steps, dayOf(now())).matter ?? 'complaint';
+        const reading = readStep(step, raw, matter, dayOf(now()));
+        if ('faults' in reading) return await again(tx, visit, draft, { step, changing, raw, faults: reading.faults });
+        return { to: onwards(step, await keepStep(context, tx, draft, step, raw, now()), changing) };
+      });
+      return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
+    };
+
+    app.get(paths.file, (request, reply) => visitOf(kit, request, reply).to(paths.fileStep('matter')));
+
+    app.get('/file/:step', (request, reply) => showStep(request, reply, stepIn(request)));
+
+    app.post('/file/check', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const raw = rawForm(request);
+      const outcome = await withDraft(context, request, async (tx, draft) => {
+        if (draft === undefined) return { to: paths.file };
+        if (draft.filed !== null) return { to: paths.fileReceipt };
+        const read = readDraft(draft.steps, dayOf(now()));
+        if (read.missing !== undefined) return { to: paths.fileStep(read.missing) };
+        const declared = readCheck(raw);
+        if ('faults' in declared)
+          return await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: declared.faults });
+        const filed = await fileDraft(kit, tx, visit, request, draft, await answersOf(kit, tx, visit, draft, read));
+        if (isRefusal(filed)) throw new Refused(filed);
+        return { to: paths.fileReceipt };
+      }).catch(async (error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+        const fault = {
+          field: 'truthful',
+          says: 'filing:fault.refused',
+          values: { detail: problemOf(error.refusal, request.language, request.id).detail },
+        };
+        return await withDraft(context, request, async (tx, draft) =>
+          draft === undefined
+            ? { to: paths.file }
+            : await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: [fault] }),
+        );
+      });
+      return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
+    });
+
+    for (const step of ['evidence', 'agent'] as const) {
+      app.post(`/file/${step}`, { config: { csrf: 'in-handler' }, bodyLimit: 1024 ** 3 }, async (request, reply) => {
+        const visit = visitOf(kit, request, reply);
+        const place = async (): Promise<UploadPlace> => {
+          const draft = await withDraft(context, request, async (_tx, held) => held);
+          if (draft === undefined) throw new Refused(refuse('draft-not-found', { status: 404 }));
+          return {
+            draft: draft.draft,
+            owner: draftAccount(draft.draft),
+            purposes: step === 'agent' ? { powerOfAttorney: 'power-of-attorney' } : { files: 'evidence' },
+          };
+        };
+        const handed = request.isMultipart()
+          ? await readMultipart(context.files, request, place)
+          : { raw: rawForm(request), taken: [], refused: [] };
+        if (step === 'agent') return await takeStep(request, reply, step, handed.raw);
+        const act = readEvidenceAct(handed.raw);
+        const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
+          if (act.act === 'remove')
+            await dropDraftFiles(context.files, tx, { draft: draft.draft, files: [act.evidence] });
+          if (act.act !== 'continue' || handed.refused.length > 0) {
+            const form = visit.form();
+            return {
+              page: await stepOf(kit, tx, visit, draft, {
+                step,
+                form,
+                changing: isChange(request),
+                refused: handed.refused,
+              }),
+            };
+          }
+          return { to: onwards(step, await keepStep(context, tx, draft, step, {}, now()), isChange(request)) };
+        });
+        return 'page' in outcome
+          ? visit.show(outcome.page, handed.refused.length > 0 ? 422 : 200)
+          : visit.to(outcome.to);
+      });
+    }
+
+    app.post('/file/:step', (request, reply) => takeStep(request, reply, stepIn(request), rawForm(request)));
+
+    /** What is typed is kept while one thinks; read only when the step is sent. */
+    app.post('/file/:step/keep', async (request, reply) => {
+      const step = stepIn(request);
+      await withDraftOrNew(context, request, reply, (tx, draft) =>
+        keepStep(context, tx, draft, step, rawForm(request), now()),
+      );
+      return reply.code(204).send();
+    });
+
+    app.get('/file/evidence/:file', async (request, reply) => {
+      const { file } = request.params as { file: string };
+      const opened = await withDraft(context, request, async (tx, draft) =>
+        draft === undefined || !/^[0-9a-f-]{36}$/u.test(file)
+          ? refuse('file-not-found', { status: 404 })
+          : await openFile(
+              context.files,
+              tx,
+              { draft: draft.draft, file },
+              { variant: 'original', range: request.headers.range },
+            ),
+      );
+      const shown = orRefuse(opened);
+      return reply.code(shown.status).headers(shown.headers).send(shown.body);
+    });
+
+    app.get(paths.fileReceipt, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const filed = await withDraft(
+        context,
+        request,
+        async (_tx, draft) => draft?.filed as FiledDraft | null | undefined,
+      );
+      if (filed == null) return visit.to(paths.file);
+      const [first, ...others] = filed.receipts.map(
+        (one): Receipt => ({
+          kind: one.kind,
+          number: one.number,
+          filedAt: new Date(one.filedAt),
+          contentHash: one.contentHash,
+          evidenceCount: one.evidenceCount,
+        }),
+      );
+      if (first === undefined) return visit.to(paths.file);
+      const phone = filed.phone === null ? {} : { phone: maskPhone(filed.phone) };
+      return visit.show(receiptPage({ shell: visit.shell, receipts: [first, ...others], ...phone }, visit.t));
+    });
+  };

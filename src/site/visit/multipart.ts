@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify';
+import { isRefusal } from '#kernel/refusal.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import { largestUpload } from '#platform/files/limits.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { checkForm } from '#platform/http/guard.ts';
+import type { RefusedFile } from '#site/kit/evidence.ts';
+import { guardFields } from '#site/kit/form.ts';
+import type { RawForm } from '#site/kit/form-reader.ts';
+
+export type Handed = {
+  readonly raw: RawForm;
+  readonly taken: readonly string[];
+  readonly refused: readonly RefusedFile[];
+};
+
+export type UploadPlace = {
+  readonly draft: string;
+  readonly owner: string;
+  readonly purposes: Readonly<Record<string, string>>;
+};
+
+/**
+ * Reads a form with files. The form's own token stands before any file and is checked before the first byte of one is
+ * kept; `placeOf` is asked once, when the first file comes.
+ */
+export const readMultipart = async (
+  store: FileStore,
+  request: FastifyRequest,
+  placeOf: () => Promise<UploadPlace>,
+): Promise<Handed> => {
+  const raw: Record<string, string | string[]> = {};
+  const taken: string[] = [];
+  const refused: RefusedFile[] = [];
+  let checked = false;
+  let place: UploadPlace | undefined;
+  const check = () => {
+    if (!checked) checkForm(request, raw[guardFields.csrf]);
+    checked = true;
+  };
+  for await (const part of request.parts({
+    limits: { fileSize: largestUpload(store.limits), files: 30, fields: 200, fieldSize: 100_000 },
+  })) {
+    if (part.type === 'field') {
+      const value = String(part.value);
+      const before = raw[part.fieldname];
+      raw[part.fieldname] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+      continue;
+    }
+    check();
+    if (part.filename === '') {
+      part.file.resume();
+      continue;
+    }
+    place ??= await placeOf();
+    const purpose = place.purposes[part.fieldname];
+    if (purpose === undefined) {
+      part.file.resume();
+      continue;
+    }
+    const kept = await takeUpload(store, {
+      draft: place.draft,
+      owner: place.owner,
+      purpose,
+      name: part.filename,
+      content: part.file,
+    });
+    if (isRefusal(kept)) {
+      part.file.resume();
+      refused.push({
+        name: part.filename,
+        says: `files:refusals.${kept.refusal}`,
+        ...(kept.params === undefined ? {} : { values: kept.params }),
+      });
+    } else taken.push(kept.file);
+  }
+  check();
+  const guards = new Set<string>(Object.values(guardFields));
+  return { raw: Object.fromEntries(Object.entries(raw).filter(([name]) => !guards.has(name))), taken, refused };
+};
