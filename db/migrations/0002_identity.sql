@@ -252,7 +252,7 @@ create table data_request (
   answer_basis text,
   answer_sealed bytea,
   constraint data_request_pk primary key (tenant, data_request),
-  constraint data_request_kind check (kind in ('access', 'copy', 'correct', 'delete', 'explain')),
+  constraint data_request_kind check (kind in ('access', 'copy', 'correct', 'delete', 'withdraw-consent', 'explain', 'other')),
   constraint data_request_state check (state in ('open', 'granted', 'partly-granted', 'refused')),
   constraint data_request_answered check ((state = 'open') = (answered_at is null)),
   constraint data_request_refused_reasoned check (state <> 'refused' or answer_basis is not null)
@@ -361,7 +361,9 @@ create policy data_request_changed on data_request for update to fangxin_app usi
 create policy legal_hold_seen on legal_hold for select to fangxin_app using (
   exists (select 1 from stream s where s.tenant = legal_hold.tenant and s.stream = legal_hold.stream));
 create policy legal_hold_added on legal_hold for insert to fangxin_app with check (tenant = any ((select scope_writes())::text[]));
-create policy legal_hold_changed on legal_hold for update to fangxin_app using (tenant = any ((select scope_writes())::text[]));
+create policy legal_hold_changed on legal_hold for update to fangxin_app using (
+  tenant = any ((select scope_writes())::text[])
+  and exists (select 1 from stream s where s.tenant = legal_hold.tenant and s.stream = legal_hold.stream));
 
 -- The same person's other cases, in every tenant: only bureau, public number and day, whatever the asker's scope.
 -- The asker records the look with its reason.

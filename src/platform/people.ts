@@ -4,6 +4,7 @@ import { type ProviderSettings, ProviderSignIn } from './auth/provider.ts';
 import { StaffSignIn } from './auth/staff.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { TenantKeys } from './crypto/tenant-keys.ts';
+import { DataRequests } from './data-requests.ts';
 import type { Database } from './db.ts';
 import { type Gateways, Messages } from './messages/messages.ts';
 import { Vault } from './vault.ts';
@@ -16,6 +17,7 @@ export type People = {
   readonly codes: PhoneCodes;
   readonly consumers: Consumers;
   readonly staff: StaffSignIn;
+  readonly dataRequests: DataRequests;
   /** Undefined where no identity provider is configured. */
   readonly provider: ProviderSignIn | undefined;
 };
@@ -37,6 +39,7 @@ export const wirePeople = (
     codes,
     consumers: new Consumers(database, keyring, keys, codes),
     staff,
+    dataRequests: new DataRequests(keys),
     provider: provider === undefined ? undefined : new ProviderSignIn(provider, database, keyring, staff),
   };
 };

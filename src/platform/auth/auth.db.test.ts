@@ -9,16 +9,14 @@ import { now, shiftClock } from '../clock.ts';
 import { Keyring, newKeyFile } from '../crypto/keyring.ts';
 import { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
+import { findApiToken, issueApiToken, revokeApiToken } from './api-tokens.ts';
 import { endRole, giveRole, makeAccount, setAccountStatus } from './grants.ts';
 import {
   endSession,
   endSessionsOf,
-  findApiToken,
   findSession,
   isStrong,
-  issueApiToken,
   openSession,
-  revokeApiToken,
   sessionLimits,
   stepUpLasts,
   switchOffice,

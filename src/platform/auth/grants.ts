@@ -140,13 +140,13 @@ export const giveRole = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ gr
   return { grant: id };
 };
 
-/** Takes a role away at once. */
-export const endRole = async (tx: Tx, by: Actor, grant: string): Promise<{ ended: string } | Refusal> => {
+/** Takes a role away at once; of one tenant only when named. */
+export const endRole = async (tx: Tx, by: Actor, grant: string, of?: string): Promise<{ ended: string } | Refusal> => {
   if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
   const row = await tx.maybe<{ account: string; tenant: string; role: Role }>(
     `update role_grant set ended_at = $2, ended_by = $3 where role_grant = $1 and ended_at is null
-     returning account, tenant, role`,
-    [grant, now(), by.account],
+       and ($4::text is null or tenant = $4) returning account, tenant, role`,
+    [grant, now(), by.account, of ?? null],
   );
   if (row === undefined) return refuse('role-grant-not-found', { status: 404 });
   await forgetSnapshots(tx, row.account);

@@ -2,9 +2,8 @@ import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { now } from '../clock.ts';
 import type { Scope, Tx } from '../db.ts';
-import { newId } from '../ids.ts';
 import { actingFor } from './grants.ts';
-import { apiTokenPrefix, hashToken, newToken } from './tokens.ts';
+import { hashToken, newToken } from './tokens.ts';
 
 /** Who is at the other end of a request. */
 export type SignedIn = {
@@ -148,81 +147,34 @@ export const markStrong = async (tx: Tx, tokenHash: Buffer): Promise<void> => {
 export const isStrong = (signedIn: SignedIn): boolean =>
   signedIn.strongAt !== undefined && now().getTime() - signedIn.strongAt.getTime() <= stepUpLasts;
 
-export type SessionView = { readonly device: string; readonly made_at: Date; readonly last_seen_at: Date };
+export type SessionView = {
+  readonly id: string;
+  readonly device: string;
+  readonly since: Date;
+  readonly lastSeenAt: Date;
+  readonly own: boolean;
+};
 
-/** One's own open sessions, newest first. */
-export const sessionsOf = (tx: Tx, account: string): Promise<SessionView[]> =>
-  tx.rows<SessionView>(
-    `select device, made_at, last_seen_at from session
+/** One's own open sessions, last used first; `own` marks the one that asks. */
+export const sessionsOf = async (tx: Tx, signedIn: SignedIn): Promise<SessionView[]> => {
+  const rows = await tx.rows<{ token_hash: Buffer; device: string; made_at: Date; last_seen_at: Date }>(
+    `select token_hash, device, made_at, last_seen_at from session
       where account = $1 and revoked_at is null and expires_at > $2 order by last_seen_at desc`,
-    [account, now()],
+    [signedIn.actor.account, now()],
   );
-
-export type NewApiToken = {
-  readonly account: string;
-  readonly name: string;
-  readonly mayWrite: boolean;
-  readonly days: number;
-  readonly office?: string;
+  return rows.map((row) => ({
+    id: row.token_hash.toString('base64url'),
+    device: row.device,
+    since: row.made_at,
+    lastSeenAt: row.last_seen_at,
+    own: row.token_hash.equals(signedIn.tokenHash),
+  }));
 };
 
-/** A bearer token for scripts; shown once, stored as a hash. */
-export const issueApiToken = async (
-  tx: Tx,
-  wish: NewApiToken,
-): Promise<{ token: string; id: string; expiresAt: Date }> => {
-  const at = now();
-  const { kind } = await tx.one<{ kind: ActorKind }>('select kind from account where account = $1', [wish.account]);
-  const { actor, office } = await actingFor(tx, wish.account, kind, dayOf(at), wish.office);
-  const token = newToken(apiTokenPrefix);
-  const id = newId();
-  const expiresAt = new Date(at.getTime() + wish.days * 24 * hour);
-  await tx.run(
-    `insert into api_token (api_token, token_hash, account, office, name, may_write, actor, actor_on, made_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      id,
-      hashToken(token),
-      wish.account,
-      office,
-      wish.name,
-      wish.mayWrite,
-      JSON.stringify(actor),
-      dayOf(at),
-      at,
-      expiresAt,
-    ],
-  );
-  return { token, id, expiresAt };
-};
-
-export const revokeApiToken = (tx: Tx, account: string, id: string): Promise<number> =>
-  tx.run('update api_token set revoked_at = $3 where account = $1 and api_token = $2 and revoked_at is null', [
-    account,
-    id,
+/** Ends one of one's own sessions; 0 when there was none of that id. */
+export const endOwnSession = (tx: Tx, signedIn: SignedIn, id: string): Promise<number> =>
+  tx.run('update session set revoked_at = $3 where account = $1 and token_hash = $2 and revoked_at is null', [
+    signedIn.actor.account,
+    Buffer.from(id, 'base64url'),
     now(),
   ]);
-
-type TokenRow = { kind: ActorKind; office: string; actor: Actor; actor_on: Day; may_write: boolean };
-
-export const findApiToken = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
-  const at = now();
-  const tokenHash = hashToken(token);
-  const row = await tx.maybe<TokenRow>(
-    `select a.kind, t.office, t.actor, t.actor_on, t.may_write from api_token t join account a on a.account = t.account
-      where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and a.status = 'active'`,
-    [tokenHash, at],
-  );
-  if (row === undefined) return undefined;
-  const day = dayOf(at);
-  const common = { by: 'token', tokenHash, strongAt: undefined, mayWrite: row.may_write } as const;
-  if (row.actor_on === day) return { ...common, actor: row.actor, office: row.office };
-  const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
-  await tx.run('update api_token set actor = $2, actor_on = $3, office = $4 where token_hash = $1', [
-    tokenHash,
-    JSON.stringify(actor),
-    day,
-    office,
-  ]);
-  return { ...common, actor, office };
-};

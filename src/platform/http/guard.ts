@@ -1,7 +1,8 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#kernel/refusal.ts';
-import { findApiToken, findSession, type SignedIn } from '../auth/sessions.ts';
+import { findApiToken } from '../auth/api-tokens.ts';
+import { findSession, type SignedIn } from '../auth/sessions.ts';
 import { apiTokenPrefix, csrfOf, sameText } from '../auth/tokens.ts';
 import { type Database, nobody } from '../db.ts';
 import { newId } from '../ids.ts';

@@ -1,0 +1,46 @@
+import { dayOf } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { now } from '../clock.ts';
+import type { Tx } from '../db.ts';
+
+export type GrantView = {
+  readonly id: string;
+  readonly role: string;
+  readonly bureau: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly covers: string | null;
+};
+
+export type AccountView = {
+  readonly account: string;
+  readonly login: string;
+  readonly status: string;
+  readonly secondFactor: boolean;
+  readonly lockedUntil: Date | null;
+  readonly grants: GrantView[];
+};
+
+/** Officials who hold or held a role of the tenant, with the grants that are not over. */
+export const accountsIn = (tx: Tx, tenant: string): Promise<AccountView[]> =>
+  tx.rows<AccountView>(
+    `select a.account, c.login, a.status, c.totp_confirmed_at is not null as "secondFactor",
+        case when c.locked_until > $2 then c.locked_until end as "lockedUntil",
+        coalesce((select jsonb_agg(jsonb_build_object('id', g.role_grant, 'role', g.role, 'bureau', g.bureau,
+            'from', g.from_on, 'to', g.to_on, 'covers', g.covers) order by g.from_on)
+          from role_grant g where g.account = a.account and g.tenant = $1 and g.ended_at is null
+            and (g.to_on is null or g.to_on > $3)), '[]') as grants
+       from account a join staff_credential c on c.account = a.account
+      where exists (select 1 from role_grant g where g.account = a.account and g.tenant = $1)
+      order by c.login limit 2000`,
+    [tenant, now(), dayOf(now())],
+  );
+
+/** An administrator deals with the people of the own tenant only. */
+export const ofTenant = async (tx: Tx, account: string, tenant: string): Promise<true | Refusal> => {
+  const found = await tx.maybe<{ known: boolean }>(
+    'select true as known from role_grant where account = $1 and tenant = $2 limit 1',
+    [account, tenant],
+  );
+  return found === undefined ? refuse('account-not-found', { status: 404 }) : true;
+};

@@ -1,0 +1,169 @@
+import type { Actor } from '#kernel/actor.ts';
+import { addDays, type Day, dayOf } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from './audit.ts';
+import { now } from './clock.ts';
+import { openBytes, place, sealBytes } from './crypto/sealing.ts';
+import type { TenantKeys } from './crypto/tenant-keys.ts';
+import type { Tx } from './db.ts';
+import { newId } from './ids.ts';
+
+export const dataRequestKinds = [
+  'access',
+  'copy',
+  'correct',
+  'delete',
+  'withdraw-consent',
+  'explain',
+  'other',
+] as const;
+export type DataRequestKind = (typeof dataRequestKinds)[number];
+
+export const dataRequestOutcomes = ['granted', 'partly-granted', 'refused'] as const;
+export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
+
+/** PIPL art. 50 says "in time"; GB/T 35273-2020 clause 8.7 a) says thirty days. */
+const answerWithin = 30;
+
+export type NewDataRequest = {
+  readonly tenant: string;
+  /** Bureau whose desk answers. */
+  readonly bureau: string;
+  readonly kind: DataRequestKind;
+  /** The case it is about; the whole account when absent. */
+  readonly stream?: string;
+  readonly text: string;
+};
+
+export type DataRequest = {
+  readonly id: string;
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly account: string;
+  readonly kind: DataRequestKind;
+  readonly stream: string | null;
+  readonly text: string;
+  readonly madeAt: Date;
+  readonly dueOn: Day;
+  readonly state: 'open' | DataRequestOutcome;
+  readonly answeredAt: Date | null;
+  readonly basis: string | null;
+  readonly answer: string | null;
+};
+
+type Row = Omit<DataRequest, 'text' | 'answer'> & { sealed: Buffer; answer_sealed: Buffer | null };
+
+const columns = `data_request as id, tenant, bureau, account, kind, stream, made_at as "madeAt", due_on as "dueOn", state,
+  answered_at as "answeredAt", answer_basis as basis, sealed, answer_sealed`;
+
+/** What people ask about their own data (PIPL arts 44 to 50), and the desk that answers with a reason. */
+export class DataRequests {
+  readonly #keys: TenantKeys;
+
+  constructor(keys: TenantKeys) {
+    this.#keys = keys;
+  }
+
+  /** In the scope of the person who asks. */
+  async ask(tx: Tx, actor: Actor, wish: NewDataRequest): Promise<{ readonly id: string; readonly dueOn: Day }> {
+    await this.#keys.load(wish.tenant, tx);
+    const id = newId();
+    const at = now();
+    const dueOn = addDays(dayOf(at), answerWithin);
+    await tx.run(
+      `insert into data_request (tenant, data_request, bureau, account, stream, kind, sealed, made_at, due_on, state)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')`,
+      [
+        wish.tenant,
+        id,
+        wish.bureau,
+        actor.account,
+        wish.stream ?? null,
+        wish.kind,
+        this.#seal(wish.tenant, id, 'asked', wish.text),
+        at,
+        dueOn,
+      ],
+    );
+    await audit(tx, {
+      tenant: wish.tenant,
+      account: actor.account,
+      act: 'ask-about-own-data',
+      subject: `data-request:${id}`,
+      detail: { kind: wish.kind },
+    });
+    return { id, dueOn };
+  }
+
+  /** Which desk answers about a case; undefined when the asker is no party to it. */
+  whereIs(tx: Tx, number: string): Promise<{ tenant: string; stream: string; bureau: string } | undefined> {
+    return tx.maybe(
+      `select s.tenant, s.stream, s.bureau from case_locator l join stream s on s.tenant = l.tenant and s.stream = l.stream
+        where l.key_kind = 'number' and l.key = $1`,
+      [number],
+    );
+  }
+
+  /** One's own, newest first; at a desk everything its scope sees, the next due first. */
+  async list(tx: Tx, view: 'own' | 'desk', account: string): Promise<DataRequest[]> {
+    const rows =
+      view === 'own'
+        ? await tx.rows<Row>(`select ${columns} from data_request where account = $1 order by made_at desc limit 100`, [
+            account,
+          ])
+        : await tx.rows<Row>(
+            `select ${columns} from data_request where account <> $1 order by state <> 'open', due_on, data_request limit 200`,
+            [account],
+          );
+    for (const tenant of new Set(rows.map((row) => row.tenant))) await this.#keys.load(tenant, tx);
+    return rows.map((row) => this.#opened(row));
+  }
+
+  /** Carrying the answer out (erasing, correcting) is an act of its own; a refusal needs its reason (PIPL art. 50). */
+  async answer(
+    tx: Tx,
+    actor: Actor,
+    tenant: string,
+    id: string,
+    said: { readonly outcome: DataRequestOutcome; readonly basis: string; readonly text: string },
+  ): Promise<{ readonly answered: string } | Refusal> {
+    if (said.outcome === 'refused' && said.basis.trim() === '') {
+      return refuse('basis-missing', { status: 422, field: 'basis', basis: [{ text: 'pipl', article: '50' }] });
+    }
+    await this.#keys.load(tenant, tx);
+    const changed = await tx.run(
+      `update data_request set state = $3, answered_at = $4, answered_by = $5, answer_basis = $6, answer_sealed = $7
+        where tenant = $1 and data_request = $2 and state = 'open' and account <> $5`,
+      [
+        tenant,
+        id,
+        said.outcome,
+        now(),
+        actor.account,
+        said.basis.trim() === '' ? null : said.basis.trim(),
+        this.#seal(tenant, id, 'answered', said.text),
+      ],
+    );
+    if (changed === 0) return refuse('data-request-not-open', { status: 409 });
+    await audit(tx, {
+      tenant,
+      account: actor.account,
+      act: 'answer-about-own-data',
+      subject: `data-request:${id}`,
+      ...(said.basis.trim() === '' ? {} : { reason: said.basis.trim() }),
+      detail: { outcome: said.outcome },
+    });
+    return { answered: id };
+  }
+
+  #seal(tenant: string, id: string, part: 'asked' | 'answered', text: string): Buffer {
+    return sealBytes(this.#keys.newest(tenant).key, Buffer.from(text, 'utf8'), place('data-request', tenant, id, part));
+  }
+
+  #opened({ sealed, answer_sealed: answered, ...row }: Row): DataRequest {
+    const key = this.#keys.newest(row.tenant).key;
+    const open = (bytes: Buffer, part: string): string =>
+      openBytes(key, bytes, place('data-request', row.tenant, row.id, part)).toString('utf8');
+    return { ...row, text: open(sealed, 'asked'), answer: answered === null ? null : open(answered, 'answered') };
+  }
+}

@@ -1,0 +1,253 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { Actor, Role } from '#kernel/actor.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { auditPage, platformTenant } from '../audit.ts';
+import { accountsIn, ofTenant } from '../auth/accounts.ts';
+import { endRole, giveRole, makeAccount, setAccountStatus } from '../auth/grants.ts';
+import { scopeOf } from '../auth/sessions.ts';
+import { enrolStaff, resetStaff } from '../auth/staff.ts';
+import type { Database } from '../db.ts';
+import { orRefuse, Refused } from './errors.ts';
+import { requireStaff, requireStrong } from './people.ts';
+
+const tags = ['administration'];
+const instant = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
+const day = Type.Unsafe<`${number}-${number}-${number}`>(Type.String({ format: 'date' }));
+const uuid = Type.String({ format: 'uuid' });
+const closed = { additionalProperties: false } as const;
+const roles = [
+  'intake-officer',
+  'handler',
+  'mediator',
+  'bureau-head',
+  'association-mediator',
+  'system-administrator',
+  'security-administrator',
+  'auditor',
+  'leader',
+] as const satisfies readonly Role[];
+
+const Grant = Type.Object({
+  id: Type.String(),
+  role: Type.String(),
+  bureau: Type.String(),
+  from: Type.String(),
+  to: Type.Union([Type.String(), Type.Null()]),
+  covers: Type.Union([Type.String(), Type.Null()]),
+});
+const Account = Type.Object({
+  account: Type.String(),
+  login: Type.String(),
+  status: Type.String(),
+  secondFactor: Type.Boolean(),
+  lockedUntil: Type.Union([instant, Type.Null()]),
+  grants: Type.Array(Grant),
+});
+const NewGrant = Type.Object(
+  {
+    account: uuid,
+    role: Type.Enum([...roles]),
+    bureau: Type.String({ maxLength: 60 }),
+    sees: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 }),
+    from: day,
+    to: Type.Optional(day),
+    covers: Type.Optional(uuid),
+  },
+  closed,
+);
+const AuditQuery = Type.Object(
+  {
+    from: Type.String({ format: 'date-time' }),
+    to: Type.String({ format: 'date-time' }),
+    act: Type.Optional(Type.String()),
+    subject: Type.Optional(Type.String()),
+    account: Type.Optional(Type.String()),
+    before: Type.Optional(uuid),
+    scope: Type.Optional(Type.Enum(['tenant', 'platform'])),
+  },
+  closed,
+);
+const AuditLine = Type.Object({
+  id: Type.String(),
+  at: instant,
+  account: Type.String(),
+  act: Type.String(),
+  subject: Type.String(),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  detail: Type.Unknown(),
+});
+const ByAccount = Type.Object({ account: uuid });
+const OneTime = Type.Object({ account: Type.String(), password: Type.String() });
+
+const holding = (actor: Actor, role: Role): string => {
+  if (!actor.roles.includes(role) || actor.tenant === undefined)
+    throw new Refused(refuse('not-permitted', { status: 403 }));
+  return actor.tenant;
+};
+
+/** Changing accounts and roles: the security administrator, with the second factor shown within ten minutes. */
+const security = (request: FastifyRequest): { actor: Actor; tenant: string } => {
+  const { actor } = requireStrong(request);
+  return { actor, tenant: holding(actor, 'security-administrator') };
+};
+
+/** People, roles and the audit trail. Who gives roles does not read the trail, and the auditor changes nothing. */
+export const administrationRoutes =
+  (database: Database): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/accounts',
+      {
+        schema: {
+          tags,
+          summary: 'Officials of the own tenant with their roles',
+          response: { 200: Type.Array(Account) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const tenant = holding(actor, 'security-administrator');
+        return await database.transact(scopeOf(actor), (tx) => accountsIn(tx, tenant));
+      },
+    );
+
+    app.post(
+      '/accounts',
+      {
+        schema: {
+          tags,
+          summary: 'Enrol an official; the one-time password is shown this once',
+          body: Type.Object(
+            {
+              login: Type.String({ maxLength: 64 }),
+              role: Type.Enum([...roles]),
+              bureau: Type.String(),
+              sees: Type.Array(Type.String()),
+              from: day,
+            },
+            closed,
+          ),
+          response: { 201: OneTime },
+        },
+      },
+      async (request, reply) => {
+        const { actor, tenant } = security(request);
+        const { login, ...grant } = request.body;
+        const made = await database.transact(scopeOf(actor), async (tx) => {
+          const account = await makeAccount(tx, 'staff');
+          const { password } = orRefuse(await enrolStaff(tx, actor, account, login));
+          orRefuse(await giveRole(tx, actor, { ...grant, account, tenant }));
+          return { account, password };
+        });
+        return reply.code(201).send(made);
+      },
+    );
+
+    app.post(
+      '/accounts/:account/reset',
+      {
+        schema: {
+          tags,
+          summary: 'New one-time password; sessions end, the second factor is enrolled anew',
+          params: ByAccount,
+          response: { 200: OneTime },
+        },
+      },
+      async (request) => {
+        const { actor, tenant } = security(request);
+        const { account } = request.params;
+        return await database.transact(scopeOf(actor), async (tx) => {
+          orRefuse(await ofTenant(tx, account, tenant));
+          return { account, ...orRefuse(await resetStaff(tx, actor, account)) };
+        });
+      },
+    );
+
+    app.put(
+      '/accounts/:account/status',
+      {
+        schema: {
+          tags,
+          summary: 'Lock, unlock or retire an account',
+          params: ByAccount,
+          body: Type.Object(
+            { status: Type.Enum(['active', 'locked', 'left']), reason: Type.String({ minLength: 2, maxLength: 500 }) },
+            closed,
+          ),
+          response: { 200: Type.Object({ status: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const { actor, tenant } = security(request);
+        const { account } = request.params;
+        const { status, reason } = request.body;
+        return await database.transact(scopeOf(actor), async (tx) => {
+          orRefuse(await ofTenant(tx, account, tenant));
+          return orRefuse(await setAccountStatus(tx, actor, account, status, reason));
+        });
+      },
+    );
+
+    app.post(
+      '/role-grants',
+      {
+        schema: {
+          tags,
+          summary: 'Give a role, or the cover of an absence, between days',
+          body: NewGrant,
+          response: { 201: Type.Object({ grant: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const { actor, tenant } = security(request);
+        const given = await database.transact(scopeOf(actor), async (tx) => {
+          orRefuse(await ofTenant(tx, request.body.account, tenant));
+          return orRefuse(await giveRole(tx, actor, { ...request.body, tenant }));
+        });
+        return reply.code(201).send(given);
+      },
+    );
+
+    app.delete(
+      '/role-grants/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Take a role away at once',
+          params: Type.Object({ id: uuid }),
+          response: { 200: Type.Object({ ended: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const { actor, tenant } = security(request);
+        return await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await endRole(tx, actor, request.params.id, tenant)),
+        );
+      },
+    );
+
+    app.get(
+      '/audit',
+      {
+        schema: {
+          tags,
+          summary: 'The audit trail, newest first, fifty a page',
+          querystring: AuditQuery,
+          response: { 200: Type.Array(AuditLine) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const own = holding(actor, 'auditor');
+        const { from, to, scope, ...rest } = request.query;
+        const tenant = scope === 'platform' ? platformTenant : own;
+        const seen = scopeOf(actor);
+        const rows = await database.transact({ ...seen, tenants: [...seen.tenants, platformTenant] }, (tx) =>
+          auditPage(tx, { tenant, from: new Date(from), to: new Date(to), ...rest }),
+        );
+        return rows.map(({ audit_line: id, ...line }) => ({ id, ...line }));
+      },
+    );
+  };

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type FastifyInstance, fastify, type InjectOptions } from 'fastify';
+import type { Role } from '#kernel/actor.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { giveRole, makeAccount } from '../auth/grants.ts';
+import { openSession } from '../auth/sessions.ts';
+import { now, shiftClock } from '../clock.ts';
+import { Keyring, newKeyFile } from '../crypto/keyring.ts';
+import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
+import { newId } from '../ids.ts';
+import { gatewaysFor } from '../messages/gateways.ts';
+import { wirePeople } from '../people.ts';
+import { accountRoutes } from './account-routes.ts';
+import { administrationRoutes } from './administration-routes.ts';
+import { dataRequestRoutes } from './data-request-routes.ts';
+import { guard } from './guard.ts';
+import { csrfToken } from './people.ts';
+
+const keyring = new Keyring(newKeyFile(new Date('2026-05-06T00:00:00Z')));
+let home: TestDatabase;
+let database: Database;
+let app: FastifyInstance;
+
+const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.transact(nobody, work);
+const system = { kind: 'system', account: 'system:test', roles: [], tenants: [], bureaus: [], principals: [] } as const;
+
+before(async () => {
+  home = await testDatabase();
+  database = openDatabase({ url: home.appUrl, connections: 4 });
+  const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database));
+  app = fastify();
+  await guard(app, { database, publicUrl: 'http://localhost:1', rate: 'off' });
+  await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
+  await app.register(administrationRoutes(database), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes(database, people.dataRequests), { prefix: '/api/v1' });
+  app.get('/page', async (request, reply) => csrfToken(request, reply));
+});
+after(async () => {
+  shiftClock(0);
+  await app.close();
+  await database.close();
+  await home.drop();
+});
+
+type Browser = {
+  readonly account: string;
+  send(
+    method: InjectOptions['method'],
+    path: string,
+    payload?: object,
+  ): Promise<{ status: number; body: Record<string, never> & { [key: string]: string } }>;
+};
+
+const browserOf = async (account: string, kind: 'staff' | 'consumer'): Promise<Browser> => {
+  const { token } = await inTx((tx) =>
+    openSession(tx, { account, kind, strong: kind === 'staff', device: 'Test · Linux' }),
+  );
+  const cookies = { 'fangxin-session': token };
+  const csrf = (await app.inject({ url: '/page', cookies })).body;
+  return {
+    account,
+    send: async (method = 'GET', path, payload) => {
+      const answer = await app.inject({
+        method,
+        url: `/api/v1${path}`,
+        cookies,
+        headers: { 'x-csrf-token': csrf },
+        ...(payload === undefined ? {} : { payload }),
+      });
+      return { status: answer.statusCode, body: answer.body === '' ? {} : answer.json() };
+    },
+  };
+};
+
+const official = async (role: Role, bureau = 'yunqi-linxi', tenant = 'yunqi'): Promise<Browser> => {
+  const account = await inTx(async (tx) => {
+    const made = await makeAccount(tx, 'staff');
+    const given = await giveRole(tx, system, {
+      account: made,
+      role,
+      tenant,
+      bureau,
+      sees: [bureau],
+      from: '2020-01-01',
+    });
+    assert.ok(!isRefusal(given));
+    return made;
+  });
+  return await browserOf(account, 'staff');
+};
+
+const consumer = async (): Promise<Browser> => browserOf(await inTx((tx) => makeAccount(tx, 'consumer')), 'consumer');
+
+test('the security administrator enrols an official, gives and takes roles; nobody else may', async () => {
+  const security = await official('security-administrator');
+  const enrolled = await security.send('POST', '/accounts', {
+    login: 'new-handler',
+    role: 'handler',
+    bureau: 'yunqi-linxi',
+    sees: ['yunqi-linxi'],
+    from: '2020-01-01',
+  });
+  assert.equal(enrolled.status, 201);
+  assert.match(enrolled.body.password ?? '', /^[a-z0-9-]{24}$/);
+  const account = enrolled.body.account;
+  const given = await security.send('POST', '/role-grants', {
+    account,
+    role: 'mediator',
+    bureau: 'yunqi-linxi',
+    sees: ['yunqi-linxi'],
+    from: '2020-01-01',
+  });
+  assert.equal(given.status, 201);
+  assert.equal((await security.send('DELETE', `/role-grants/${given.body.grant}`)).status, 200);
+  const listed = JSON.stringify((await security.send('GET', '/accounts')).body);
+  assert.ok(listed.includes('new-handler'));
+  assert.ok(!listed.includes('argon2'));
+  for (const role of ['system-administrator', 'auditor', 'handler', 'bureau-head'] as const) {
+    const person = await official(role);
+    assert.equal((await person.send('GET', '/accounts')).status, 403, role);
+    assert.equal((await person.send('POST', `/accounts/${account}/reset`)).status, 403, role);
+  }
+  const elsewhere = await official('security-administrator', 'lanchuan-beidu', 'lanchuan');
+  assert.equal((await elsewhere.send('POST', `/accounts/${account}/reset`)).status, 404);
+  assert.equal(
+    (await elsewhere.send('PUT', `/accounts/${account}/status`, { status: 'locked', reason: 'try' })).status,
+    404,
+  );
+});
+
+test('changing accounts asks for the second factor again after ten minutes', async () => {
+  const security = await official('security-administrator');
+  shiftClock(11 * 60_000);
+  const late = await security.send('POST', `/accounts/${newId()}/reset`);
+  shiftClock(0);
+  assert.deepEqual([late.status, late.body.code], [403, 'step-up-required']);
+});
+
+test('the auditor reads the trail of the own tenant and nothing else', async () => {
+  const security = await official('security-administrator');
+  await security.send('POST', '/accounts', {
+    login: 'watched',
+    role: 'leader',
+    bureau: 'yunqi',
+    sees: [],
+    from: '2020-01-01',
+  });
+  const trail = (person: Browser, more = '') => {
+    const from = new Date(now().getTime() - 60_000).toISOString();
+    const to = new Date(now().getTime() + 60_000).toISOString();
+    return person.send('GET', `/audit?from=${from}&to=${to}${more}`);
+  };
+  const auditor = await official('auditor');
+  assert.ok(JSON.stringify((await trail(auditor, '&act=give-role')).body).includes('give-role'));
+  assert.ok(JSON.stringify((await trail(auditor, '&scope=platform')).body).includes('enrol-staff'));
+  assert.equal(
+    JSON.stringify((await trail(await official('auditor', 'lanchuan-beidu', 'lanchuan'), '&act=enrol-staff')).body),
+    '[]',
+  );
+  for (const role of ['security-administrator', 'system-administrator', 'leader'] as const) {
+    assert.equal((await trail(await official(role))).status, 403, role);
+  }
+});
+
+test("one sees and ends one's own sessions, and holds one's own tokens", async () => {
+  const person = await official('handler');
+  const other = await browserOf(person.account, 'staff');
+  const sessions = (await person.send('GET', '/sessions')).body as unknown as { id: string; own: boolean }[];
+  assert.equal(sessions.length, 2);
+  const foreign = sessions.find((one) => !one.own);
+  assert.equal((await (await official('handler')).send('DELETE', `/sessions/${foreign?.id}`)).status, 404);
+  assert.equal((await person.send('DELETE', `/sessions/${foreign?.id}`)).status, 204);
+  assert.equal((await other.send('GET', '/sessions')).status, 401);
+  const issued = await person.send('POST', '/tokens', { name: 'export', mayWrite: false, days: 3 });
+  assert.equal(issued.status, 201);
+  const bearer = { authorization: `Bearer ${issued.body.token}` };
+  assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 200);
+  assert.equal((await person.send('DELETE', `/tokens/${issued.body.id}`)).status, 204);
+  assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 401);
+});
+
+test('a person asks about own data; the desk of that bureau answers, and a refusal needs its basis', async () => {
+  const person = await consumer();
+  const asked = await person.send('POST', '/data-requests', {
+    kind: 'delete',
+    text: '请删除我的电话',
+    desk: { tenant: 'yunqi', bureau: 'yunqi-linxi' },
+  });
+  assert.equal(asked.status, 201);
+  const head = await official('bureau-head');
+  assert.ok(JSON.stringify((await head.send('GET', '/data-requests')).body).includes('请删除我的电话'));
+  for (const stranger of [
+    await consumer(),
+    await official('bureau-head', 'yunqi-wangshan'),
+    await official('bureau-head', 'yunqi-linxi', 'lanchuan'),
+  ]) {
+    assert.equal(JSON.stringify((await stranger.send('GET', '/data-requests')).body), '[]');
+  }
+  const answer = (by: Browser, basis: string) =>
+    by.send('POST', `/data-requests/${asked.body.id}/answer`, {
+      tenant: 'yunqi',
+      outcome: 'refused',
+      basis,
+      text: '案卷须依法保存',
+    });
+  assert.equal((await answer(await official('handler'), '档案法')).status, 403);
+  assert.equal((await answer(await official('bureau-head', 'yunqi-wangshan'), '档案法')).status, 409);
+  const bare = await answer(head, ' ');
+  assert.deepEqual([bare.status, bare.body.code], [422, 'basis-missing']);
+  assert.equal((await answer(head, '档案法第十三条')).status, 200);
+  assert.equal((await answer(head, '档案法第十三条')).body.code, 'data-request-not-open');
+  assert.ok(JSON.stringify((await person.send('GET', '/data-requests')).body).includes('案卷须依法保存'));
+  const stored = await database.transact({ ...nobody, account: person.account }, (tx) =>
+    tx.rows('select * from data_request'),
+  );
+  assert.ok(!JSON.stringify(stored).includes('删除我'));
+  assert.equal((await person.send('POST', '/data-requests', { kind: 'access', text: '', number: 'YQ-0' })).status, 404);
+});

@@ -1,0 +1,116 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import { refuse } from '#kernel/refusal.ts';
+import { scopeOf } from '../auth/sessions.ts';
+import { type DataRequests, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
+import type { Database } from '../db.ts';
+import { orRefuse, Refused } from './errors.ts';
+import { requireActor, requireStaff } from './people.ts';
+
+const tags = ['data-requests'];
+const closed = { additionalProperties: false } as const;
+const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const instant = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
+
+const Request = Type.Object({
+  id: Type.String(),
+  tenant: Type.String(),
+  bureau: Type.String(),
+  account: Type.String(),
+  kind: Type.String(),
+  stream: orNull(Type.String()),
+  text: Type.String(),
+  madeAt: instant,
+  dueOn: Type.String({ format: 'date' }),
+  state: Type.String(),
+  answeredAt: orNull(instant),
+  basis: orNull(Type.String()),
+  answer: orNull(Type.String()),
+});
+const NewRequest = Type.Object(
+  {
+    kind: Type.Enum([...dataRequestKinds]),
+    text: Type.String({ maxLength: 2000 }),
+    /** Number of the case it is about; else the desk of this bureau is asked. */
+    number: Type.Optional(Type.String({ maxLength: 80 })),
+    desk: Type.Optional(
+      Type.Object({ tenant: Type.String({ maxLength: 40 }), bureau: Type.String({ maxLength: 60 }) }, closed),
+    ),
+  },
+  closed,
+);
+const Answer = Type.Object(
+  {
+    tenant: Type.String({ maxLength: 40 }),
+    outcome: Type.Enum([...dataRequestOutcomes]),
+    basis: Type.String({ maxLength: 500 }),
+    text: Type.String({ maxLength: 5000 }),
+  },
+  closed,
+);
+
+/** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
+export const dataRequestRoutes =
+  (database: Database, requests: DataRequests): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/data-requests',
+      {
+        schema: {
+          tags,
+          summary: "One's own requests; for officials those their desk answers, next due first",
+          response: { 200: Type.Array(Request) },
+        },
+      },
+      (request) => {
+        const actor = requireActor(request);
+        const view = actor.kind === 'staff' ? 'desk' : 'own';
+        return database.transact(scopeOf(actor), (tx) => requests.list(tx, view, actor.account));
+      },
+    );
+
+    app.post(
+      '/data-requests',
+      {
+        schema: {
+          tags,
+          summary: 'Ask for access, a copy, a correction or deletion of own data',
+          body: NewRequest,
+          response: { 201: Type.Object({ id: Type.String(), dueOn: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const { kind, text, number, desk } = request.body;
+        const asked = await database.transact(scopeOf(actor), async (tx) => {
+          const about = number === undefined ? desk : await requests.whereIs(tx, number);
+          if (about === undefined) throw new Refused(refuse('complaint-not-found', { status: 404, field: 'number' }));
+          return await requests.ask(tx, actor, { ...about, kind, text });
+        });
+        return reply.code(201).send(asked);
+      },
+    );
+
+    app.post(
+      '/data-requests/:id/answer',
+      {
+        schema: {
+          tags,
+          summary: 'Answer for the desk; a refusal names its basis',
+          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          body: Answer,
+          response: { 200: Type.Object({ answered: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        if (!actor.roles.includes('bureau-head') && !actor.roles.includes('intake-officer')) {
+          throw new Refused(refuse('not-permitted', { status: 403 }));
+        }
+        const { tenant, ...said } = request.body;
+        return await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await requests.answer(tx, actor, tenant, request.params.id, said)),
+        );
+      },
+    );
+  };
