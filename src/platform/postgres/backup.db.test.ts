@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { backUp, type Instance, restore, verifyBackup } from './backup.ts';
+import { backUp, type Instance, restore, verifyBackup, withOwnerUrl } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
 import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts';
 import { StartFailure } from './start-failure.ts';
@@ -197,5 +197,26 @@ describe('a backup of the embedded database', () => {
       restore({ instance: far, from: backup, recovery: { moment: before, archive } }),
       failsAs('moment-before-backup'),
     );
+  });
+});
+
+describe('a command that starts the embedded database for itself', () => {
+  const instance = instanceIn('shared');
+  const directory = join(instance.varDirectory, 'pg');
+  after(async () => {
+    await stopPostgres(directory);
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test('stops it afterwards, unless somebody else has come to use it', async () => {
+    await withOwnerUrl(instance, async () => undefined);
+    assert.equal(await stopPostgres(directory), false, 'nobody else: stopped already');
+    const guest = await withOwnerUrl(instance, async (ownerUrl) => {
+      const client = new pg.Client({ connectionString: ownerUrl });
+      await client.connect();
+      return client;
+    });
+    assert.equal((await guest.query('select 1')).rowCount, 1);
+    await guest.end();
   });
 });

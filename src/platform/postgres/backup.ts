@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../config.ts';
+import { livingHolder } from '../lock.ts';
 import type { Recovery } from './archive.ts';
 import { copyHashed, filesBelow, flushToDisk, isEmptyPlace, prepareBackupPlace } from './backup-files.ts';
 import { backUpCluster } from './cluster-backup.ts';
 import { restoreCluster } from './cluster-restore.ts';
-import { startPostgres } from './embedded.ts';
+import { hasOtherClients, startPostgres } from './embedded.ts';
 import { type BackedUpFile, type Manifest, readManifest, verifyFiles, writeManifest } from './manifest.ts';
 import { appliedMigrations } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
@@ -141,7 +142,7 @@ const refuseUnfit = (manifest: Manifest, instance: Instance, recovery: Recovery 
   }
 };
 
-/** Runs `work` against the instance's database; an embedded server that was not running is stopped afterwards. */
+/** Runs `work` against the instance's database; an embedded server started for it is stopped unless others use it. */
 export const withOwnerUrl = async <T>(
   instance: Instance,
   work: (ownerUrl: string, dataDirectory: string | undefined) => Promise<T>,
@@ -151,9 +152,13 @@ export const withOwnerUrl = async <T>(
   try {
     return await work(server.ownerUrl, server.dataDirectory);
   } finally {
-    if (!server.reused) await server.stop();
+    if (!server.reused && !(await isInUse(instance, server.ownerUrl))) await server.stop();
   }
 };
+
+/** Whether the service or another command has come to rely on the server we started. */
+const isInUse = async (instance: Instance, ownerUrl: string): Promise<boolean> =>
+  livingHolder(join(instance.varDirectory, 'server.lock')) !== undefined || (await hasOtherClients(ownerUrl));
 
 const copyUploads = (instance: Instance, backup: string, already: readonly BackedUpFile[]): BackedUpFile[] => {
   const known = new Set(already.map((file) => file.path));

@@ -8,7 +8,7 @@ import { archiveOf, archiveSettings } from './archive.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { type Place, preparePlace } from './place.ts';
 import { clearDeadServer, runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
-import { asDiskFailure, StartFailure } from './start-failure.ts';
+import { asConnectionFailure, asDiskFailure, StartFailure } from './start-failure.ts';
 
 /** Superuser of the embedded cluster: owns every table and runs the migrations. */
 export const ownerRole = 'fangxin_owner';
@@ -186,12 +186,31 @@ const startPatiently = async (postgres: string, place: Place, settings: Record<s
   }
 };
 
-const createDatabase = async (adminUrl: string, name: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+const createDatabase = (adminUrl: string, name: string): Promise<void> =>
+  administer(adminUrl, async (client) => {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  });
+
+/** Whether anybody else is connected to the server. */
+export const hasOtherClients = (ownerUrl: string): Promise<boolean> =>
+  administer(ownerUrl, async (client) => {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    );
+    return rowCount !== 0;
+  });
+
+const administer = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw asConnectionFailure(error, url);
+  }
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }
