@@ -3,3 +3,4 @@ export type { EvidenceItem, Standing } from './complaint.ts';
 export { FilingRequest, Receipt } from './contract.ts';
 export { type FilingOrder, fileComplaint } from './file-complaint.ts';
 export { readCaseNumber } from './number.ts';
+export { complaintProjection } from './projection.ts';

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { writeHeads } from '#platform/heads.ts';
+import type { Run } from '../say.ts';
+import { withInstance } from '../with-instance.ts';
+
+/** `fangxin heads`: signs how far every stream has come, and writes it outside the database. */
+export const run: Run = async ([place], out) =>
+  await withInstance(async ({ config, keyring, ownerUrl }) => {
+    const owner = openDatabase({ url: ownerUrl, connections: 1 });
+    try {
+      const directory = place ?? join(config.varDirectory, 'heads');
+      const written = await owner.transact(nobody, (tx) => writeHeads(tx, keyring, { directory, at: now() }));
+      out.note(out.say('verify:heads.written', { streams: written.streams, tenants: written.tenants.length }));
+      out.print(written.path);
+      return 0;
+    } finally {
+      await owner.close();
+    }
+  });

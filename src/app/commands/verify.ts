@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { complaintProjection } from '#modules/complaints/facade.ts';
+import { loadLaw } from '#modules/directory/law-store.ts';
+import type { Keyring } from '#platform/crypto/keyring.ts';
+import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { checkHeads, HeadsRefused, headsIn } from '#platform/heads.ts';
+import { Vault } from '#platform/vault.ts';
+import { type Verified, verifyStreams } from '#platform/verify.ts';
+import type { Fault } from '#platform/verify-faults.ts';
+import type { Out, Run } from '../say.ts';
+import { withInstance } from '../with-instance.ts';
+
+const TOLD_AT_MOST = 200;
+
+/** `fangxin verify [--against HEADS]...`: folds every history again and says where the tables tell something else. */
+export const run: Run = async (argv, out) => {
+  const { values } = parseArgs({ args: [...argv], options: { against: { type: 'string', multiple: true } } });
+  return await withInstance(async ({ keyring, ownerUrl }) => {
+    const against = values.against ?? [];
+    if (!(await signaturesHold(against, keyring, out))) return 1;
+    const owner = openDatabase({ url: ownerUrl, connections: 2 });
+    try {
+      const law = await owner.transact(nobody, loadLaw);
+      const { calendar, rulebook, settingsOf } = law;
+      const so = await owner.transact(nobody, (tx) =>
+        verifyStreams(tx, {
+          vault: new Vault(keyring, new TenantKeys(keyring, owner)),
+          projections: [complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
+          signed: against.map((path) => headsIn(path)),
+          onFault: teller(out),
+          onProgress: progress(out),
+        }),
+      );
+      tellCounts(so, out);
+      return so.faults === 0 ? 0 : 1;
+    } finally {
+      await owner.close();
+    }
+  });
+};
+
+const signaturesHold = async (paths: readonly string[], keyring: Keyring, out: Out): Promise<boolean> => {
+  let hold = true;
+  for (const path of paths) {
+    try {
+      const heads = await checkHeads(path, keyring);
+      out.note(out.say('verify:heads.holds', { path, at: heads.madeAt, streams: heads.streams }));
+    } catch (error) {
+      if (!(error instanceof HeadsRefused)) throw error;
+      out.note(out.say(`verify:heads.refused.${error.reason}`, { path }));
+      hold = false;
+    }
+  }
+  return hold;
+};
+
+const teller = (out: Out): ((fault: Fault) => void) => {
+  let told = 0;
+  return ({ tenant, stream, name, version, code, detail }) => {
+    told += 1;
+    if (told > TOLD_AT_MOST) return;
+    const where = { tenant, case: name === '' ? stream : name, version: version ?? '-', detail };
+    out.print(out.say(`verify:faults.${code}`, where));
+  };
+};
+
+const progress = (out: Out): ((so: Readonly<Verified>) => void) => {
+  let next = 20_000;
+  return ({ streams, events }) => {
+    if (streams < next) return;
+    next += 20_000;
+    out.note(out.say('verify:progress', { streams, events }));
+  };
+};
+
+const tellCounts = (so: Verified, out: Out): void => {
+  const { streams, events, rows, values, faults, waiting } = so;
+  out.print(out.say('verify:counts', { streams, events, rows, values }));
+  for (const [basis, count] of so.erased) out.print(out.say('verify:erased', { count, basis }));
+  if (waiting > 0) out.print(out.say('verify:waiting', { count: waiting }));
+  if (faults > TOLD_AT_MOST) out.print(out.say('verify:more', { count: faults - TOLD_AT_MOST }));
+  out.print(faults === 0 ? out.say('verify:clean') : out.say('verify:broken', { count: faults }));
+};

@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { cast, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import { checkHeads, HeadsRefused, headsIn, writeHeads } from '#platform/heads.ts';
+import { type Verified, verifyStreams } from '#platform/verify.ts';
+import type { Fault } from '#platform/verify-faults.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { lawFor, scopeOf } from './handle.ts';
+import { performAct } from './perform.ts';
+import { complaintProjection } from './projection.ts';
+
+let world: World;
+let owner: Database;
+let directory: string;
+const numbers: string[] = [];
+
+const filedOn = new Date('2026-04-15T02:00:00Z');
+
+before(async () => {
+  world = await openWorld();
+  owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  directory = mkdtempSync(join(tmpdir(), 'fangxin-heads-'));
+  for (let i = 0; i < 3; i++) numbers.push(await file());
+  await act('bureau-head', numbers[0], 'assign', { to: cast.handler.account });
+  await act('handler', numbers[0], 'accept', {});
+});
+after(async () => {
+  await owner.close();
+  await world.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const file = async (): Promise<string> => {
+  const actor = actorOf('consumer');
+  const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
+    fileAtFrontDoor(world.context, tx, {
+      actor,
+      at: filedOn,
+      request: {
+        complainant: { name: '方采薇', phone: '13900000001', idNumber: '990102199003070023' },
+        respondent: { kind: 'ordinary', operator: gymOperatorId, name: '楼下那家健身房' },
+        purchase: { online: false, amountFen: 268_000 },
+        facts: '2026 年 3 月办理年卡，4 月场馆停业。',
+        claims: [{ kind: 'refund', amountFen: 268_000 }],
+        consents: { publicity: true, entrust: true },
+      },
+      evidence: [],
+    }),
+  );
+  assert.ok(!isRefusal(receipt), JSON.stringify(receipt));
+  return receipt.number;
+};
+
+const act = async (who: 'bureau-head' | 'handler', number = '', name: 'assign' | 'accept', body: { to?: string }) => {
+  const actor = actorOf(who);
+  const done = await world.context.database.transact(scopeOf(actor), (tx) =>
+    performAct(world.context, tx, {
+      number,
+      act: name,
+      body: body as never,
+      actor,
+      at: new Date('2026-04-16T02:00:00Z'),
+    }),
+  );
+  assert.ok(!isRefusal(done), JSON.stringify(done));
+};
+
+type Outcome = { so: Verified; faults: readonly Fault[] };
+
+const verifyIn = async (
+  database: Database,
+  heads: readonly string[] = [],
+  tamper = '',
+  values: unknown[] = [],
+): Promise<Outcome> => {
+  const faults: Fault[] = [];
+  // Damage is done and undone around the look: the transaction that verifies is of another connection.
+  const undo = tamper === '' ? undefined : await damage(tamper, values);
+  try {
+    const so = await database.transact(nobody, (tx) =>
+      verifyStreams(tx, {
+        vault: world.context.vault,
+        projections: [complaintProjection((tenant) => lawFor(world.context, tenant))],
+        signed: heads.map((path) => headsIn(path)),
+        onFault: (fault) => faults.push(fault),
+      }),
+    );
+    return { so, faults };
+  } finally {
+    await undo?.();
+  }
+};
+
+/** As somebody with the owner's login would do it: copies of the tables put everything back afterwards. */
+const tables = ['stream', 'event', 'complaint', 'case_clock', 'case_locator', 'person_key', 'vault_entry'];
+const damage = async (statement: string, values: unknown[]): Promise<() => Promise<void>> => {
+  await owner.transact(nobody, async (tx) => {
+    await tx.adhoc("set session session_replication_role = 'replica'");
+    for (const table of tables) await tx.adhoc(`create table kept_${table} as table ${table}`);
+    await tx.adhoc(statement, values);
+  });
+  return () =>
+    owner.transact(nobody, async (tx) => {
+      for (const table of tables) {
+        await tx.adhoc(`delete from ${table}`);
+        await tx.adhoc(`insert into ${table} select * from kept_${table}`);
+        await tx.adhoc(`drop table kept_${table}`);
+      }
+    });
+};
+
+const said = ({ faults }: Outcome): string[] =>
+  faults.map((one) => `${one.code} ${one.name} ${one.version ?? '-'} ${one.detail}`.trim());
+
+describe('verify', () => {
+  test('finds nothing wrong with what the acts wrote', async () => {
+    const outcome = await verifyIn(owner);
+    assert.deepEqual(said(outcome), []);
+    assert.deepEqual(
+      { ...outcome.so, erased: [...outcome.so.erased] },
+      {
+        streams: 3,
+        events: 6,
+        values: 22,
+        rows: 14,
+        faults: 0,
+        waiting: 0,
+        erased: [],
+      },
+    );
+  });
+
+  test('names the case and the version of every kind of damage done behind the back of the acts', async () => {
+    const [number = ''] = numbers;
+    const stream = '(select stream from complaint where number = $1)';
+    const cases: [string, string, RegExp][] = [
+      [
+        'one letter of a payload',
+        `update event set payload = jsonb_set(payload, '{channel}', '"wfb"') where stream = ${stream} and version = 1`,
+        /^event-changed .* 1/u,
+      ],
+      [
+        'one bit of a hash',
+        `update event set hash = set_bit(hash, 9, 1 - get_bit(hash, 9)) where stream = ${stream} and version = 2`,
+        /^event-changed .* 2/u,
+      ],
+      [
+        'a moment by a microsecond',
+        `update event set at = at + interval '1 microsecond' where stream = ${stream} and version = 3`,
+        /^event-changed .* 3/u,
+      ],
+      [
+        'a column of the row',
+        `update complaint set due_on = due_on + 1 where stream = ${stream}`,
+        /^row-differs .* complaint due_on/u,
+      ],
+      [
+        'a masked name',
+        `update complaint set complainant_masked = '王**' where stream = ${stream}`,
+        /^row-differs .* complaint complainant_masked$/u,
+      ],
+      [
+        'a clock',
+        `update case_clock set state = 'met' where stream = ${stream} and rule = 'CMP-02'`,
+        /^row-differs .* case_clock state met ≠ running/u,
+      ],
+      [
+        'a clock taken away',
+        `delete from case_clock where stream = ${stream} and rule = 'CMP-02'`,
+        /^row-missing .* case_clock CMP-02/u,
+      ],
+      [
+        'an event taken out of the middle',
+        `delete from event where stream = ${stream} and version = 2`,
+        /^event-missing .* 2/u,
+      ],
+      [
+        'the last event taken away',
+        `delete from event where stream = ${stream} and version = (select max(version) from event where stream = ${stream})`,
+        /^event-missing /u,
+      ],
+      ['the row of a case taken away', `delete from complaint where stream = ${stream}`, /^row-missing .* complaint/u],
+      [
+        'a case hidden from its number',
+        `delete from case_locator where stream = ${stream} and key_kind = 'number'`,
+        /^locator-missing .* number/u,
+      ],
+      [
+        'a sealed value',
+        `update vault_entry set sealed = set_byte(sealed, 40, 255 - get_byte(sealed, 40)) where stream = ${stream} and kind = 'facts'`,
+        /^value-broken .* 1/u,
+      ],
+      [
+        'a sealed value taken away',
+        `delete from vault_entry where stream = ${stream} and kind = 'phone'`,
+        /^value-missing .* 1/u,
+      ],
+      ['the stream row taken away', `delete from stream where stream = ${stream}`, /^stream-missing/u],
+      [
+        'the head',
+        `update stream set head_hash = set_byte(head_hash, 0, 255 - get_byte(head_hash, 0)) where stream = ${stream}`,
+        /^head-differs/u,
+      ],
+    ];
+    for (const [what, statement, expected] of cases) {
+      const outcome = await verifyIn(owner, [], statement, [number]);
+      assert.ok(
+        said(outcome).some((line) => expected.test(line)),
+        `${what}: ${said(outcome).join(' | ') || 'nothing found'}`,
+      );
+      assert.ok(
+        outcome.faults.every((fault) => fault.tenant === 'yunqi'),
+        what,
+      );
+      if (!['stream-missing'].includes(outcome.faults[0]?.code ?? ''))
+        assert.ok(
+          outcome.faults.some((fault) => fault.name === number || fault.name === ''),
+          what,
+        );
+    }
+    assert.deepEqual(said(await verifyIn(owner)), [], 'everything was put back');
+  });
+
+  test('tells an erased person from a broken value', async () => {
+    const outcome = await verifyIn(
+      owner,
+      [],
+      `update person_key set wrapped = null, destroyed_at = now(), destroyed_basis = 'pipl:47' where stream = (select stream from complaint where number = $1)`,
+      [numbers[1]],
+    );
+    assert.deepEqual(said(outcome), []);
+    assert.equal(outcome.so.erased.get('pipl:47'), 7);
+  });
+
+  test('sees nothing under the application login without a scope, and all of a bureau with one', async () => {
+    const blind = await verifyIn(world.context.database);
+    assert.equal(blind.so.streams, 0);
+  });
+});
+
+describe('signed heads', () => {
+  test('bind every stream to what it was when they were written', async () => {
+    const written = await owner.transact(nobody, (tx) =>
+      writeHeads(tx, world.context.keyring, { directory, at: filedOn }),
+    );
+    assert.equal(written.path, join(directory, '2026-04-15.json'));
+    assert.doesNotThrow(() => JSON.parse(readFileSync(written.path, 'utf8')));
+    const checked = await checkHeads(written.path, world.context.keyring);
+    assert.deepEqual(checked.tenants, written.tenants);
+    assert.equal(checked.streams, 3);
+
+    numbers.push(await file());
+    await act('bureau-head', numbers[1], 'assign', { to: cast.handler.account });
+    assert.deepEqual(said(await verifyIn(owner, [written.path])), [], 'a stream may grow');
+
+    const [number = ''] = numbers;
+    const gone = await verifyIn(
+      owner,
+      [written.path],
+      `with s as (select stream from complaint where number = $1), a as (delete from event where stream in (select stream from s)),
+        b as (delete from complaint where number = $1) delete from stream where stream in (select stream from s)`,
+      [number],
+    );
+    assert.ok(
+      said(gone).some((line) => line.startsWith('signed-stream-gone')),
+      said(gone).join(' | '),
+    );
+
+    const rewritten = await verifyIn(
+      owner,
+      [written.path],
+      `update event set hash = sha256('other') where version = 4 and stream = (select stream from complaint where number = $1)`,
+      [number],
+    );
+    assert.ok(
+      said(rewritten).some((line) => line.startsWith('signed-hash-differs')),
+      said(rewritten).join(' | '),
+    );
+
+    const again = await owner.transact(nobody, (tx) =>
+      writeHeads(tx, world.context.keyring, { directory, at: filedOn }),
+    );
+    assert.equal(again.path, join(directory, '2026-04-15T020000000.json'), 'an earlier file of the day is kept');
+  });
+
+  test('refuse a file that was changed after signing', async () => {
+    const path = join(directory, '2026-04-15.json');
+    const text = readFileSync(path, 'utf8');
+    const forged = join(directory, 'forged.json');
+    const refusedFor = async (changed: string): Promise<string> => {
+      writeFileSync(forged, changed);
+      const refused = await checkHeads(forged, world.context.keyring).catch((error: unknown) => error);
+      assert.ok(refused instanceof HeadsRefused, String(refused));
+      return refused.reason;
+    };
+    assert.equal(await refusedFor(text.replace(/,(\d),"[\w-]{3}/u, ',$1,"AAA')), 'digest-wrong');
+    assert.equal(await refusedFor(text.replace('"streams":3', '"streams":4')), 'signature-wrong');
+    assert.equal(
+      await refusedFor(text.replace(/"instance":"."/u, '"instance":"x').replace(/"instance":"../u, '"instance":"zz')),
+      'of-another-instance',
+    );
+    assert.equal(await refusedFor(text.slice(0, -20)), 'unreadable');
+    assert.equal(await refusedFor(''), 'unreadable');
+  });
+});

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { canonicalJson } from '#kernel/canonical.ts';
+import { dayOf } from '#kernel/day.ts';
+import type { Keyring } from './crypto/keyring.ts';
+import type { Tx } from './db.ts';
+import type { StreamKey } from './events.ts';
+
+/** How far a stream had come, and the hash that binds everything up to there. */
+export type Head = StreamKey & { readonly version: number; readonly hash: Buffer };
+
+/** One tenant's heads in one number: SHA-256 over their lines, in order. */
+export type TenantDigest = { readonly tenant: string; readonly streams: number; readonly digest: string };
+
+type Statement = {
+  readonly format: 'fangxin-heads-1';
+  readonly instance: string;
+  readonly madeAt: string;
+  readonly tenants: readonly TenantDigest[];
+};
+
+type Signing = { readonly version: number; readonly signature: string };
+
+export type HeadsFile = Statement & { readonly path: string; readonly streams: number };
+
+/** A heads file that is not what was signed. `reason` is a key of the locale. */
+export class HeadsRefused extends Error {
+  override name = 'HeadsRefused';
+  readonly reason: 'unreadable' | 'of-another-instance' | 'signature-wrong' | 'digest-wrong';
+
+  constructor(reason: HeadsRefused['reason'], path: string) {
+    super(`${reason}: ${path}`);
+    this.reason = reason;
+  }
+}
+
+const PAGE = 5_000;
+
+/** Tenants that have a row in the table, one index probe each. */
+export const tenantsIn = async (tx: Tx, table: 'stream' | 'event'): Promise<string[]> =>
+  (
+    await tx.adhoc<{ tenant: string }>(
+      `with recursive t as (
+         (select min(tenant collate "C") as tenant from ${table})
+         union all select (select min(x.tenant collate "C") from ${table} x where x.tenant > t.tenant) from t where t.tenant is not null)
+       select tenant from t where tenant is not null order by tenant collate "C"`,
+    )
+  ).map((row) => row.tenant);
+
+/** Every stream's head that the transaction may see, in the order of the file. */
+export async function* headsOf(tx: Tx): AsyncGenerator<Head> {
+  for (const tenant of await tenantsIn(tx, 'stream')) {
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const page = await tx.rows<{ stream: string; version: number; hash: Buffer }>(
+        `select stream, version, head_hash as hash from stream where tenant = $1 and stream > $2::uuid
+         order by stream limit ${PAGE}`,
+        [tenant, after],
+      );
+      for (const row of page) yield { tenant, ...row };
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) break;
+      after = last.stream;
+    }
+  }
+}
+
+const lineOf = (head: Head): string =>
+  JSON.stringify([head.tenant, head.stream, head.version, head.hash.toString('base64url')]);
+
+class Digests {
+  readonly done: TenantDigest[] = [];
+  #tenant = '';
+  #streams = 0;
+  #hash = createHash('sha256');
+
+  add(tenant: string, line: string): void {
+    if (tenant !== this.#tenant) this.#close(tenant);
+    this.#streams += 1;
+    this.#hash.update(`${line}\n`);
+  }
+
+  end(): readonly TenantDigest[] {
+    this.#close('');
+    return this.done;
+  }
+
+  #close(next: string): void {
+    if (this.#streams > 0) {
+      this.done.push({ tenant: this.#tenant, streams: this.#streams, digest: this.#hash.digest('hex') });
+    }
+    this.#tenant = next;
+    this.#streams = 0;
+    this.#hash = createHash('sha256');
+  }
+}
+
+const statementOf = ({ format, instance, madeAt, tenants }: Statement): string =>
+  canonicalJson({ format, instance, madeAt, tenants: tenants.map((one) => ({ ...one })) });
+
+/**
+ * Writes the heads of all streams, signed, to `<directory>/<day>.json`: plain JSON with one head a line, so that it is
+ * read and written without holding it in memory. An earlier file of the day is left alone.
+ */
+export const writeHeads = async (
+  tx: Tx,
+  keyring: Keyring,
+  place: { readonly directory: string; readonly at: Date },
+): Promise<HeadsFile> => {
+  await mkdir(place.directory, { recursive: true });
+  const day = dayOf(place.at);
+  const wished = join(place.directory, `${day}.json`);
+  const path = existsSync(wished)
+    ? join(place.directory, `${day}T${place.at.toISOString().slice(11, 23).replace(/\D/gu, '')}.json`)
+    : wished;
+  const file = await open(`${path}.part`, 'w');
+  try {
+    const head = { format: 'fangxin-heads-1', instance: keyring.id, madeAt: place.at.toISOString() } as const;
+    await file.appendFile(`${JSON.stringify(head).slice(0, -1)},"heads":[\n`);
+    const digests = new Digests();
+    let lines: string[] = [];
+    let first = true;
+    for await (const one of headsOf(tx)) {
+      const line = lineOf(one);
+      digests.add(one.tenant, line);
+      lines.push(first ? line : `,${line}`);
+      first = false;
+      if (lines.length >= PAGE) {
+        await file.appendFile(`${lines.join('\n')}\n`);
+        lines = [];
+      }
+    }
+    if (lines.length > 0) await file.appendFile(`${lines.join('\n')}\n`);
+    const tenants = digests.end();
+    const signing = keyring.sign(statementOf({ ...head, tenants }));
+    await file.appendFile(`],"tenants":${JSON.stringify(tenants)},"signing":${JSON.stringify(signing)}}\n`);
+    await file.sync();
+    await file.close();
+    await rename(`${path}.part`, path);
+    return { ...head, tenants, path, streams: tenants.reduce((sum, one) => sum + one.streams, 0) };
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Checks signature and digests of a heads file, reading it once. @throws HeadsRefused */
+export const checkHeads = async (path: string, keyring: Keyring): Promise<HeadsFile> => {
+  const digests = new Digests();
+  let opening = '';
+  let closing = '';
+  for await (const line of linesOf(path)) {
+    if (opening === '') opening = line;
+    else if (line.startsWith(']')) closing = line;
+    else if (closing === '') {
+      const text = line.replace(/^,/u, '');
+      digests.add(headIn(text, path).tenant, text);
+    } else throw new HeadsRefused('unreadable', path);
+  }
+  const { signing, ...statement } = framing(opening, closing, path);
+  if (statement.instance !== keyring.id) throw new HeadsRefused('of-another-instance', path);
+  if (!keyring.verifies(statementOf(statement), signing.version, signing.signature)) {
+    throw new HeadsRefused('signature-wrong', path);
+  }
+  if (canonicalJson(digests.end().map((one) => ({ ...one }))) !== canonicalJson([...statement.tenants])) {
+    throw new HeadsRefused('digest-wrong', path);
+  }
+  return { ...statement, path, streams: statement.tenants.reduce((sum, one) => sum + one.streams, 0) };
+};
+
+/** The heads of a checked file, in order. */
+export async function* headsIn(path: string): AsyncGenerator<Head> {
+  for await (const line of linesOf(path)) {
+    if (line.startsWith(']')) return;
+    if (line.startsWith('[') || line.startsWith(',')) yield headIn(line.replace(/^,/u, ''), path);
+  }
+}
+
+const linesOf = (path: string) => createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
+
+const headIn = (line: string, path: string): Head => {
+  const parts = parsed(line, path);
+  if (!Array.isArray(parts) || parts.length !== 4) throw new HeadsRefused('unreadable', path);
+  const [tenant, stream, version, hash] = parts as unknown[];
+  if (typeof tenant !== 'string' || typeof stream !== 'string' || typeof version !== 'number') {
+    throw new HeadsRefused('unreadable', path);
+  }
+  return { tenant, stream, version, hash: Buffer.from(String(hash), 'base64url') };
+};
+
+const framing = (opening: string, closing: string, path: string): Statement & { signing: Signing } => {
+  const whole = parsed(`${opening}${closing}`, path);
+  if (typeof whole !== 'object' || whole === null) throw new HeadsRefused('unreadable', path);
+  const { format, instance, madeAt, tenants, signing } = whole as Partial<Statement & { signing: Signing }>;
+  if (format !== 'fangxin-heads-1' || instance === undefined || madeAt === undefined) {
+    throw new HeadsRefused('unreadable', path);
+  }
+  if (!Array.isArray(tenants) || typeof signing?.signature !== 'string' || typeof signing.version !== 'number') {
+    throw new HeadsRefused('unreadable', path);
+  }
+  return { format, instance, madeAt, tenants, signing };
+};
+
+const parsed = (text: string, path: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HeadsRefused('unreadable', path);
+  }
+};

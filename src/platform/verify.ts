@@ -1,0 +1,265 @@
+import type { Tx } from './db.ts';
+import type { StreamKey } from './events.ts';
+import { type Head, tenantsIn } from './heads.ts';
+import type { Vault } from './vault.ts';
+import { type ChainedRow, checkChain, SignedHeads } from './verify-chain.ts';
+import type { Fault, FaultCode, RaiseFault } from './verify-faults.ts';
+import { compareRows, type ProjectedTable, type Row } from './verify-rows.ts';
+import { commitmentsIn, type StoredEntry, StreamValues } from './verify-values.ts';
+
+export type PastEvent = {
+  readonly version: number;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly actor: string;
+  readonly at: Date;
+};
+
+/** What must stand in the tables when these events are all that ever happened. */
+export type Expectation = {
+  /** As people name the stream: the public number of a case. */
+  readonly name: string;
+  readonly bureau: string;
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, readonly Row[]>>;
+  readonly locators: readonly { readonly kind: string; readonly key: string }[];
+};
+
+/** How a module's streams of one kind are refolded. */
+export type Projection = {
+  readonly kind: string;
+  readonly tables: readonly ProjectedTable[];
+  /** Throws when the events cannot be folded. */
+  expect(key: StreamKey, events: readonly PastEvent[]): Expectation;
+};
+
+export type Verified = {
+  streams: number;
+  events: number;
+  values: number;
+  rows: number;
+  faults: number;
+  /** Limits that a calendar entered since will move. */
+  waiting: number;
+  /** Values that hold nothing any more, by the basis of their erasure. */
+  readonly erased: Map<string, number>;
+};
+
+export type VerifyTools = {
+  readonly vault: Vault;
+  readonly projections: readonly Projection[];
+  /** Heads signed earlier, in file order; every one must still be a prefix of its stream. */
+  readonly signed?: readonly AsyncIterator<Head>[];
+  readonly onFault: (fault: Fault) => void;
+  readonly onProgress?: (so: Readonly<Verified>) => void;
+};
+
+const BATCH = 200;
+const lowest = '00000000-0000-0000-0000-000000000000';
+const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+type StreamRow = { stream: string; kind: string; bureau: string; version: number; head_hash: Buffer };
+type EventRow = ChainedRow & { readonly stream: string };
+
+/**
+ * Refolds every stream the transaction sees and compares all that was made from it, in pages: memory does not grow with
+ * the number of cases. Run it as the owner, or under a scope that holds every bureau.
+ */
+export const verifyStreams = async (tx: Tx, tools: VerifyTools): Promise<Verified> => {
+  // Statements of one snapshot, so that acts done meanwhile do not look like faults.
+  await tx.adhoc('set transaction isolation level repeatable read read only');
+  const so: Verified = { streams: 0, events: 0, values: 0, rows: 0, faults: 0, waiting: 0, erased: new Map() };
+  const check = new StreamCheck(tools, so);
+  const tenants = [...new Set([...(await tenantsIn(tx, 'stream')), ...(await tenantsIn(tx, 'event'))])].sort();
+  for (const tenant of tenants) {
+    let after = lowest;
+    for (;;) {
+      const streams = await tx.rows<StreamRow>(
+        `select stream, kind, bureau, version, head_hash from stream where tenant = $1 and stream > $2::uuid
+         order by stream limit ${BATCH}`,
+        [tenant, after],
+      );
+      const isLast = streams.length < BATCH;
+      const until = isLast ? highest : (streams.at(-1)?.stream ?? highest);
+      await check.page(tx, tenant, streams, { after, until });
+      tools.onProgress?.(so);
+      if (isLast) break;
+      after = until;
+    }
+  }
+  await check.end();
+  return so;
+};
+
+type Span = { readonly after: string; readonly until: string };
+
+class StreamCheck {
+  readonly #tools: VerifyTools;
+  readonly #so: Verified;
+  readonly #signed: SignedHeads;
+  readonly #projections: ReadonlyMap<string, Projection>;
+
+  constructor(tools: VerifyTools, so: Verified) {
+    this.#tools = tools;
+    this.#so = so;
+    this.#projections = new Map(tools.projections.map((one) => [one.kind, one]));
+    this.#signed = new SignedHeads(tools.signed ?? [], (head) =>
+      this.#fault(head, 'signed-stream-gone', { version: head.version }),
+    );
+  }
+
+  async page(tx: Tx, tenant: string, streams: readonly StreamRow[], span: Span): Promise<void> {
+    const range = 'where x.tenant = $1 and x.stream > $2::uuid and x.stream <= $3::uuid';
+    const values = [tenant, span.after, span.until];
+    const events = byStream(
+      await tx.rows<EventRow>(
+        `select x.stream, x.version, x.type, x.payload, x.actor, x.at, x.hash,
+           x.at = date_trunc('milliseconds', x.at) as whole from event x ${range} order by x.stream, x.version`,
+        values,
+      ),
+    );
+    const entries = byStream(
+      await tx.rows<StoredEntry>(
+        `select x.stream, x.entry, x.person, x.kind, x.sealed, k.tenant_key_version, k.wrapped, k.destroyed_basis
+           from vault_entry x join person_key k on k.tenant = x.tenant and k.stream = x.stream and k.person = x.person
+          ${range}`,
+        values,
+      ),
+    );
+    if (entries.size > 0) await this.#tools.vault.load(tenant, tx);
+    const stored = new Map<string, ReadonlyMap<string, readonly (Row & { stream: string })[]>>();
+    for (const { tables } of this.#projections.values()) {
+      for (const { table, key, columns } of tables) {
+        const names = [...new Set([...key, ...columns])].map((column) => `x.${column}`).join(', ');
+        stored.set(
+          table,
+          byStream(
+            await tx.adhoc<Row & { stream: string }>(`select x.stream, ${names} from ${table} x ${range}`, values),
+          ),
+        );
+      }
+    }
+    const known = new Map(streams.map((row) => [row.stream, row]));
+    const wanted: { key: StreamKey; name: string; kind: string; locator: string }[] = [];
+    for (const stream of [...new Set([...known.keys(), ...events.keys()])].sort()) {
+      const key = { tenant, stream };
+      const expected = await this.#stream(
+        key,
+        known.get(stream),
+        events.get(stream) ?? [],
+        new StreamValues(this.#tools.vault, key, entries.get(stream) ?? []),
+        (table) => stored.get(table)?.get(stream) ?? [],
+      );
+      for (const one of expected?.locators ?? []) {
+        wanted.push({ key, name: expected?.name ?? '', kind: one.kind, locator: one.key });
+      }
+    }
+    await this.#locators(tx, wanted);
+  }
+
+  async end(): Promise<void> {
+    await this.#signed.end();
+  }
+
+  async #stream(
+    key: StreamKey,
+    head: StreamRow | undefined,
+    events: readonly EventRow[],
+    values: StreamValues,
+    stored: (table: string) => readonly Row[],
+  ): Promise<Expectation | undefined> {
+    this.#so.streams += 1;
+    this.#so.events += events.length;
+    const projection = head === undefined ? undefined : this.#projections.get(head.kind);
+    const expected = projection === undefined ? undefined : this.#fold(key, projection, events);
+    const name = expected instanceof Error || expected === undefined ? '' : expected.name;
+    const fault = (code: FaultCode, more: { version?: number; detail?: string } = {}) =>
+      this.#fault({ ...key, name }, code, more);
+    if (head === undefined) fault('stream-missing');
+    else if (projection === undefined) fault('kind-unknown', { detail: head.kind });
+    checkChain(key, head, events, fault);
+    await this.#signed.meet(key, (signed) => {
+      const then = events.find((event) => event.version === signed.version);
+      if (then === undefined) fault('signed-version-gone', { version: signed.version });
+      else if (!then.hash.equals(signed.hash)) fault('signed-hash-differs', { version: signed.version });
+    });
+    this.#checkValues(events, values, fault);
+    if (expected instanceof Error) fault('not-foldable', { detail: expected.message });
+    if (head === undefined || projection === undefined || expected === undefined || expected instanceof Error) {
+      return undefined;
+    }
+    if (head.bureau !== expected.bureau) fault('bureau-differs', { detail: `${head.bureau} ≠ ${expected.bureau}` });
+    for (const table of projection.tables) {
+      const rows = stored(table.table);
+      this.#so.rows += rows.length;
+      const compared = compareRows(table, rows, expected.rows[table.table] ?? [], (entry) => values.value(entry));
+      this.#so.waiting += compared.waiting;
+      for (const found of compared.faults) {
+        const where = found.kind === 'row-differs' ? `${found.column} ${found.detail}` : found.key;
+        fault(found.kind, { version: head.version, detail: `${found.table} ${where}`.trim() });
+      }
+    }
+    return expected;
+  }
+
+  #fold(key: StreamKey, projection: Projection, events: readonly EventRow[]): Expectation | Error {
+    try {
+      return projection.expect(key, events);
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  #checkValues(events: readonly EventRow[], values: StreamValues, fault: RaiseFault): void {
+    for (const event of events) {
+      for (const committed of commitmentsIn(event.payload)) {
+        this.#so.values += 1;
+        const finding = values.check(committed);
+        if (typeof finding === 'object') {
+          this.#so.erased.set(finding.erasedUnder, (this.#so.erased.get(finding.erasedUnder) ?? 0) + 1);
+        } else if (finding !== 'holds') fault(finding, { version: event.version, detail: committed.entry });
+      }
+    }
+  }
+
+  async #locators(
+    tx: Tx,
+    wanted: readonly { key: StreamKey; name: string; kind: string; locator: string }[],
+  ): Promise<void> {
+    if (wanted.length === 0) return;
+    const found = await tx.rows<{ stream: string; kind: string; key: string }>(
+      `select l.stream, l.key_kind as kind, l.key from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) w(kind, key, tenant, stream)
+         join case_locator l on l.key_kind = w.kind and l.key = w.key and l.tenant = w.tenant and l.stream = w.stream`,
+      [
+        wanted.map((one) => one.kind),
+        wanted.map((one) => one.locator),
+        wanted.map((one) => one.key.tenant),
+        wanted.map((one) => one.key.stream),
+      ],
+    );
+    const there = new Set(found.map((one) => `${one.stream} ${one.kind} ${one.key}`));
+    for (const { key, name, kind, locator } of wanted) {
+      if (!there.has(`${key.stream} ${kind} ${locator}`))
+        this.#fault({ ...key, name }, 'locator-missing', { detail: kind });
+    }
+  }
+
+  #fault(
+    where: StreamKey & { name?: string },
+    code: FaultCode,
+    more: { version?: number; detail?: string } = {},
+  ): void {
+    this.#so.faults += 1;
+    this.#tools.onFault({
+      tenant: where.tenant,
+      stream: where.stream,
+      code,
+      name: where.name ?? '',
+      version: more.version ?? null,
+      detail: more.detail ?? '',
+    });
+  }
+}
+
+const byStream = <R extends { readonly stream: string }>(rows: readonly R[]): Map<string, R[]> =>
+  Map.groupBy(rows, (row) => row.stream);
