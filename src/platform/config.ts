@@ -13,6 +13,10 @@ export type Config = {
   /** Where people reach this instance, for links in notices and QR codes; no slash at the end. */
   readonly publicUrl: string;
   readonly trustProxy: boolean;
+  /** Connections the server keeps to its database. */
+  readonly databaseConnections: number;
+  /** No request limits, for measuring only: a production instance does not start with it. */
+  readonly rateOff: boolean;
 };
 
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -29,5 +33,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     keyFile: env['FANGXIN_KEY_FILE'] || undefined,
     publicUrl: (env['FANGXIN_PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, ''),
     trustProxy: env['FANGXIN_TRUST_PROXY'] === '1',
+    databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '16'),
+    rateOff: env['FANGXIN_RATE'] === 'off',
   };
 };

@@ -44,19 +44,26 @@ const serve = async (config: Config, out: Out, closing: (() => Promise<unknown>)
   });
   if (instance.kind === 'demo' && !isLoopback(config.host))
     throw new StartFailure('demo-listens-on-loopback-only', { host: config.host });
+  if (instance.kind === 'production' && config.rateOff) throw new StartFailure('rate-off-in-production');
   const context = await openContext({
     appUrl: database.appUrl,
     instance,
     publicUrl: config.publicUrl,
     env: process.env,
     filesDirectory: join(config.varDirectory, 'files'),
+    connections: config.databaseConnections,
   });
   closing.push(() => context.database.close());
   if (context.demo) {
     out.note(out.say('cli:start.demo'));
     await seedDemo(context, database.ownerUrl);
   }
-  const app = await buildApp({ context, trustProxy: config.trustProxy, tenant: process.env['FANGXIN_TENANT'] });
+  const app = await buildApp({
+    context,
+    trustProxy: config.trustProxy,
+    tenant: process.env['FANGXIN_TENANT'],
+    ...(config.rateOff ? { rate: 'off' } : {}),
+  });
   closing.push(() => app.close());
   const refresh = setInterval(
     () => void context.refreshLaw().catch((error: unknown) => app.log.warn({ err: error })),
