@@ -282,6 +282,7 @@ create table retention_rule (
   basis text not null,
   constraint retention_rule_pk primary key (rule, from_on),
   constraint retention_rule_positive check (keep_days > 0),
+  constraint retention_rule_audit_half_year check (rule <> 'audit-lines' or keep_days >= 184),
   constraint retention_rule_range check (to_on is null or to_on > from_on)
 );
 comment on table retention_rule is 'class: reference; module: platform; how long each kind of record is kept, by dated rule';

@@ -12,6 +12,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   'answered-request-keys': { table: 'idempotency', ended: 'made_at' },
   'demo-messages': { table: 'demo_message', ended: 'at' },
   'message-deliveries': { table: 'message_delivery', ended: 'at' },
+  'audit-lines': { table: 'audit_line', ended: 'at' },
 };
 
 export type RetentionResult = {
@@ -23,7 +24,7 @@ export type RetentionResult = {
   readonly rows: number;
 };
 
-/** Applies every rule in force on the day that has rows of its own here; with `dryRun` only counts. */
+/** Applies every rule in force on the day that has rows of its own here; with `dryRun` only counts. Needs the owner's login. */
 export const retain = async (tx: Tx, on: Day, at: Date, dryRun: boolean): Promise<RetentionResult[]> => {
   const rules = await tx.rows<{ rule: string; keep_days: number; basis: string }>(
     'select rule, keep_days, basis from retention_rule where from_on <= $1 and (to_on is null or to_on > $1) order by rule',

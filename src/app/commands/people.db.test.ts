@@ -7,12 +7,16 @@ import { castMembers } from '#db/seed/cast.ts';
 import { seedPeople } from '#db/seed/people.ts';
 import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
-import { createKeyFile, keyFilePath } from '#platform/crypto/keys.ts';
+import { Keyring } from '#platform/crypto/keyring.ts';
+import { createKeyFile, keyFilePath, readKeyFile } from '#platform/crypto/keys.ts';
+import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import { newId } from '#platform/ids.ts';
 import { settleInstance } from '#platform/instance.ts';
 import { gatewaysFor } from '#platform/messages/gateways.ts';
 import { wirePeople } from '#platform/people.ts';
 import { textsFor } from '#platform/texts.ts';
+import { Vault } from '#platform/vault.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { runCli } from '../cli.ts';
 
@@ -162,6 +166,35 @@ test('keys rotate keeps every data key open under the new version; a lost versio
   assert.match(third.printed.join('\n'), /0 data keys open, 1 do not/);
   assert.equal((await call('keys', 'rotate', '--signing')).code, 0);
   assert.equal((await call('keys', 'burn')).code, 1);
+});
+
+test('a new phone key marks cases and consumers anew, so that people are still recognised, and only by the new mark', async () => {
+  await demo();
+  const path = keyFilePath('demo', place());
+  const before = new Keyring(readKeyFile(path));
+  const at = { tenant: 'yunqi', stream: newId(), person: newId() };
+  await database.transact({ ...nobody, writes: ['yunqi'] }, async (tx) => {
+    await tx.run("insert into stream values ($1, $2, 'complaint', 'yunqi-linxi', 1, '\\x00')", [at.tenant, at.stream]);
+    const vault = new Vault(before, new TenantKeys(before, database));
+    await vault.putEntries(tx, {
+      ...at,
+      entries: [{ kind: 'phone', value: '13800000001' }],
+      index: [{ purpose: 'phone', value: '13800000001' }],
+    });
+  });
+  const { code, printed } = await call('keys', 'rotate', '--phone-index');
+  assert.equal(code, 0);
+  assert.match(printed.join('\n'), /^1 people in cases and 2 consumer accounts were marked anew; 0 /);
+  const fresh = new Keyring(readKeyFile(path)).digest('phone', '13800000001');
+  await database.transact(nobody, async (tx) => {
+    const marks = await tx.rows<{ version: number; digest: Buffer }>('select version, digest from blind_index');
+    assert.deepEqual(marks, [{ version: 2, digest: fresh.digest }]);
+    const consumers = await tx.rows<{ version: number }>('select version from consumer_phone');
+    assert.deepEqual(
+      consumers.map((row) => row.version),
+      [2, 2],
+    );
+  });
 });
 
 test('retain counts on a dry run and removes the same on a real one, by the dated term', async () => {

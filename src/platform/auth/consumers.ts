@@ -1,21 +1,15 @@
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '../audit.ts';
-import { now } from '../clock.ts';
 import { normalFor } from '../crypto/blind-index.ts';
 import type { Keyring } from '../crypto/keyring.ts';
-import { openBytes, place, sealBytes } from '../crypto/sealing.ts';
 import type { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, type Scope, type Tx } from '../db.ts';
+import { type ConsumerProfile, readProfile, writeProfile } from './consumer-profile.ts';
 import { makeAccount } from './grants.ts';
 import type { PhoneCodes } from './phone-codes.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 
-/** What a consumer told about oneself, to fill the next form with. */
-export type ConsumerProfile = { readonly phone: string; readonly name?: string };
-
 const ownScope = (account: string): Scope => ({ tenants: [], bureaus: [], principals: [account], account });
-
-const profilePlace = (account: string): Buffer => place('consumer-identity', account);
 
 /** Consumers: known by their phone, found by its keyed digest, described only in sealed bytes. */
 export class Consumers {
@@ -81,24 +75,12 @@ export class Consumers {
   }
 
   /** The caller's scope must be the account's own. */
-  async profile(tx: Tx, account: string): Promise<ConsumerProfile | undefined> {
-    await this.#keys.load(platformTenant, tx);
-    const row = await tx.maybe<{ sealed: Buffer }>('select sealed from consumer_identity where account = $1', [
-      account,
-    ]);
-    if (row === undefined) return undefined;
-    const bytes = openBytes(this.#keys.newest(platformTenant).key, row.sealed, profilePlace(account));
-    return JSON.parse(bytes.toString('utf8')) as ConsumerProfile;
+  profile(tx: Tx, account: string): Promise<ConsumerProfile | undefined> {
+    return readProfile(tx, this.#keys, account);
   }
 
   /** The caller's scope must be the account's own. */
-  async saveProfile(tx: Tx, account: string, profile: ConsumerProfile): Promise<void> {
-    await this.#keys.load(platformTenant, tx);
-    const bytes = Buffer.from(JSON.stringify(profile), 'utf8');
-    await tx.run(
-      `insert into consumer_identity (account, sealed, changed_at) values ($1, $2, $3)
-       on conflict (account) do update set sealed = excluded.sealed, changed_at = excluded.changed_at`,
-      [account, sealBytes(this.#keys.newest(platformTenant).key, bytes, profilePlace(account)), now()],
-    );
+  saveProfile(tx: Tx, account: string, profile: ConsumerProfile): Promise<void> {
+    return writeProfile(tx, this.#keys, account, profile);
   }
 }

@@ -1,0 +1,130 @@
+import type { Actor, Role } from '#kernel/actor.ts';
+import { addDays, compareDays, type Day, daysBetween } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from '../audit.ts';
+import { now } from '../clock.ts';
+import type { Tx } from '../db.ts';
+import { administrators, enterGrant, forgetSnapshots } from './grants.ts';
+
+/** A longer absence is a change of office, which the security administrator enters. */
+const LONGEST_DAYS = 92;
+
+export type AbsenceCover = {
+  readonly absent: string;
+  readonly by: string;
+  readonly from: Day;
+  /** First day back. */
+  readonly to: Day;
+  readonly reason: string;
+};
+
+type HeldGrant = { readonly role: Role; readonly tenant: string; readonly bureau: string; readonly sees: string[] };
+
+/** The head of a bureau covers absences in it; the security administrator everywhere in the tenant. */
+const reachOf = (actor: Actor): { readonly tenants: readonly string[]; readonly bureaus: readonly string[] | null } => {
+  if (actor.roles.includes('security-administrator')) return { tenants: actor.tenants, bureaus: null };
+  if (actor.roles.includes('bureau-head')) return { tenants: actor.tenants, bureaus: actor.bureaus };
+  return { tenants: [], bureaus: [] };
+};
+
+const faultOf = (actor: Actor, wish: AbsenceCover, today: Day): Refusal | undefined => {
+  if (reachOf(actor).tenants.length === 0) return refuse('not-permitted', { status: 403 });
+  if (wish.absent === wish.by) return refuse('cover-by-the-absent', { status: 422, field: 'by' });
+  if (compareDays(wish.from, today) < 0) return refuse('cover-day-in-the-past', { status: 422, field: 'from' });
+  if (compareDays(wish.to, wish.from) <= 0) return refuse('cover-ends-before-it-begins', { status: 422, field: 'to' });
+  if (daysBetween(wish.from, wish.to) > LONGEST_DAYS) {
+    const latest = addDays(wish.from, LONGEST_DAYS);
+    return refuse('cover-too-long', { status: 422, field: 'to', params: { latest } });
+  }
+  if (wish.reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });
+  return undefined;
+};
+
+/** Gives somebody the roles of an absent colleague between two days, within the giver's reach; never an administrator's. */
+export const coverAbsence = async (
+  tx: Tx,
+  actor: Actor,
+  wish: AbsenceCover,
+  today: Day,
+): Promise<{ readonly grants: readonly string[] } | Refusal> => {
+  const fault = faultOf(actor, wish, today);
+  if (fault !== undefined) return fault;
+  const { tenants, bureaus } = reachOf(actor);
+  const known = await tx.maybe<{ known: boolean }>(
+    `select true as known from account a where a.account = $1 and a.status = 'active'
+       and exists (select 1 from role_grant g where g.account = a.account and g.tenant = any ($2::text[]))`,
+    [wish.by, tenants],
+  );
+  if (known === undefined) return refuse('account-not-found', { status: 404, field: 'by' });
+  const held = await tx.rows<HeldGrant>(
+    `select role, tenant, bureau, sees from role_grant
+      where account = $1 and covers is null and ended_at is null and tenant = any ($2::text[])
+        and ($3::text[] is null or (bureau = any ($3::text[]) and sees <@ $3::text[]))
+        and role <> all ($4::text[]) and from_on <= $5 and (to_on is null or to_on > $5)
+        and not exists (select 1 from role_grant c where c.account = $6 and c.covers = $1 and c.role = role_grant.role
+          and c.bureau = role_grant.bureau and c.ended_at is null and c.from_on < $7 and c.to_on > $5)`,
+    [wish.absent, tenants, bureaus, administrators, wish.from, wish.by, wish.to],
+  );
+  if (held.length === 0) return refuse('nothing-to-cover', { status: 409, field: 'absent' });
+  const grants: string[] = [];
+  for (const { role, tenant, bureau, sees } of held) {
+    const { by: account, from, to, absent: covers } = wish;
+    const given = await enterGrant(tx, actor, { account, role, tenant, bureau, sees, from, to, covers });
+    if ('refusal' in given) return given;
+    grants.push(given.grant);
+  }
+  await audit(tx, {
+    tenant: held[0]?.tenant ?? '',
+    account: actor.account,
+    act: 'cover-absence',
+    subject: `account:${wish.absent}`,
+    reason: wish.reason.trim(),
+    detail: { by: wish.by, from: wish.from, to: wish.to, grants },
+  });
+  return { grants };
+};
+
+export type CoverRow = {
+  readonly id: string;
+  readonly role: Role;
+  readonly bureau: string;
+  readonly by: string;
+  readonly absent: string;
+  readonly from: Day;
+  readonly to: Day;
+};
+
+/** Covers that run or are to come, within the asker's reach. */
+export const coversFor = async (tx: Tx, actor: Actor, today: Day): Promise<CoverRow[]> => {
+  const { tenants, bureaus } = reachOf(actor);
+  return await tx.rows<CoverRow>(
+    `select role_grant as id, role, bureau, account as by, covers as absent, from_on as "from", to_on as "to"
+       from role_grant
+      where covers is not null and ended_at is null and to_on > $3 and tenant = any ($1::text[])
+        and ($2::text[] is null or bureau = any ($2::text[]))
+      order by from_on, role_grant`,
+    [tenants, bureaus, today],
+  );
+};
+
+/** Who is back earlier takes the roles back at once. */
+export const endCover = async (tx: Tx, actor: Actor, grant: string): Promise<{ readonly ended: string } | Refusal> => {
+  const { tenants, bureaus } = reachOf(actor);
+  const row = await tx.maybe<{ account: string; tenant: string; role: Role }>(
+    `update role_grant set ended_at = $2, ended_by = $3
+      where role_grant = $1 and covers is not null and ended_at is null and tenant = any ($4::text[])
+        and ($5::text[] is null or bureau = any ($5::text[]))
+      returning account, tenant, role`,
+    [grant, now(), actor.account, tenants, bureaus],
+  );
+  if (row === undefined) return refuse('role-grant-not-found', { status: 404 });
+  await forgetSnapshots(tx, row.account);
+  await audit(tx, {
+    tenant: row.tenant,
+    account: actor.account,
+    act: 'end-cover',
+    subject: `account:${row.account}`,
+    detail: { role: row.role, grant },
+  });
+  return { ended: grant };
+};
