@@ -54,7 +54,7 @@ ${table(
 )}</form>
 <form method="post" action="${paths.logout}">${formGuards(view.guards)}<button class="act second">${t('account:own.logout')}</button></form>
 <h2>${t('account:own.data')}</h2>
-<p>${t('account:own.dataText')} <a href="${paths.privacyRequest}">${t('account:privacy.title')}</a></p>`,
+<p>${t('account:own.dataText')} <a href="${paths.privacyRequest}">${t('site:about.privacy.request')}</a></p>`,
     },
     t,
   );

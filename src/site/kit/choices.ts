@@ -43,11 +43,12 @@ export function choiceGroup(form: FormState, t: Translate, kind: Kind, spec: Cho
   const fault = faultOf(form, spec.name, t);
   const described = [spec.hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter((one) => one !== '').join(' ');
   const legend = html`${spec.legend}${spec.optional && html` <span class="optional">${t('site:form.optional')}</span>`}`;
-  return html`<fieldset${attributes({ class: fault ? 'faulty' : null, 'aria-describedby': described || null })}>
+  const group = html`<fieldset${attributes({ 'aria-describedby': described || null })}>
 <legend>${spec.asHeading ? html`<h1>${legend}</h1>` : legend}</legend>
 ${spec.hint && html`<div class="hint" id="${id}-hint">${spec.hint}</div>`}
 ${fault !== undefined && html`<p class="fault" id="${id}-fault"><span class="unseen">${t('site:form.faultWord')}</span>${fault}</p>`}
 ${spec.options.map((option, at) => choice(form, kind, spec.name, option, at === 0 ? id : `${id}-${at}`))}
 ${spec.apart && html`<p class="or">${t('site:form.or')}</p>${choice(form, kind, spec.name, spec.apart, `${id}-apart`)}`}
 </fieldset>`;
+  return fault === undefined ? group : html`<div class="faulty">${group}</div>`;
 }

@@ -15,10 +15,10 @@ export function clockCard(card: ClockCard, t: Translate): Safe {
   return html`<section class="card clock${looks[card.state]}">
 <header><h3>${card.title}</h3><p class="left">${card.remainingText}</p></header>
 <p class="due num">${card.dueText}</p>
-${card.notes.map((note) => html`<p class="small num">${note}</p>`)}
 ${
   card.lines.length > 0 &&
-  html`<details><summary>${t('site:clock.how')}</summary><div><ol class="days">${card.lines.map((line) => html`<li>${line}</li>`)}</ol></div></details>`
+  html`<details><summary>${t('site:clock.how')}</summary><div><ol class="days">${card.lines.map((line) => html`<li>${line}</li>`)}</ol>
+${card.notes.map((note) => html`<p class="small num">${note}</p>`)}</div></details>`
 }
 <p class="basis">${card.basisText}</p>
 </section>`;

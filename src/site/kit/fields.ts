@@ -104,7 +104,7 @@ const date = (form: FormState, t: Translate, spec: FieldSpec): Safe =>
     ...spec,
     width: 12,
     inputmode: 'text',
-    hint: spec.hint ? html`${spec.hint} ${t('site:form.dateExample')}` : t('site:form.dateExample'),
+    hint: spec.hint ? html`${spec.hint}<br>${t('site:form.dateExample')}` : t('site:form.dateExample'),
   });
 
 function select(form: FormState, t: Translate, spec: SelectSpec): Safe {

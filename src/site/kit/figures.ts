@@ -11,7 +11,7 @@ export function instantWords(at: Date, t: Translate): string {
   const minutes = Math.floor(at.getTime() / 60_000) + 8 * 60;
   const ofDay = ((minutes % 1440) + 1440) % 1440;
   const two = (n: number): string => String(n).padStart(2, '0');
-  return `${dayWords(dayOf(at), t)} ${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`;
+  return t('site:instant', { day: dayWords(dayOf(at), t), time: `${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}` });
 }
 
 /** `¥1,280.00`. */

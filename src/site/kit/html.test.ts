@@ -53,6 +53,13 @@ describe('html', () => {
     assert.equal(attributes({ href: 'javascript:alert(1)' }).markup, ' href="#"');
   });
 
+  test('an address may have a settled start; a value alone must be harmless by itself', () => {
+    assert.equal(html`<a href="#${'f-name'}">`.markup, '<a href="#f-name">');
+    assert.equal(html`<a href="tel:${'0571-88001234'}">`.markup, '<a href="tel:0571-88001234">');
+    assert.equal(html`<a href="/cases?q=${'javascript:'}">`.markup, '<a href="/cases?q=javascript:">');
+    assert.throws(() => html`<a href="${'/'}${'/evil.example'}">`, /address beginning with a value/);
+  });
+
   test('refuses the places where no escaping is enough', () => {
     const value: Content = 'x';
     assert.throws(() => html`<p class=${value}>`, /unquoted attribute/);
@@ -62,6 +69,8 @@ describe('html', () => {
     assert.throws(() => html`<script>${value}</script>`, /inside <script>/);
     assert.throws(() => html`<style>${value}</style>`, /<style>/);
     assert.throws(() => html`<!-- ${value} -->`, /<!--/);
+    assert.throws(() => html`<a href="/${value}">`, /address beginning with/);
+    assert.throws(() => html`<a href="java${value}">`, /address beginning with/);
     assert.throws(() => html`<p title="${html`<b>`}">`, /markup inside a tag/);
     assert.throws(() => html`<p>${attributes({ id: 'x' })}</p>`, /attributes outside a tag/);
   });

@@ -45,6 +45,9 @@ const harmlessAddress = /^(?:https?:\/\/|mailto:|tel:|\/(?![/\\])|[?#]|$)/i;
 
 const addressAttributes = new Set(['href', 'src', 'action', 'formaction', 'poster', 'cite']);
 
+/** What may stand before a value in an address, so that the value can no longer change where it leads. */
+const settledStart = /^(?:https?:\/\/[^/]+\/|mailto:|tel:|\/[^/\\]|[?#])/i;
+
 const harmless = (address: string): string => (harmlessAddress.test(address) ? address : '#');
 
 /** Walks the constant parts once and tells where each value stands; refuses places where no escaping is enough. */
@@ -52,6 +55,8 @@ function placesOf(parts: TemplateStringsArray): readonly Place[] {
   let quote = '';
   let inTag = false;
   let attribute = '';
+  /** Constant text of the attribute's value so far. */
+  let start = '';
   let tag = '';
   const fail = (why: string): never => {
     throw new TypeError(`html template: ${why} near ${parts.join('…').slice(0, 120)}`);
@@ -61,6 +66,7 @@ function placesOf(parts: TemplateStringsArray): readonly Place[] {
     while (rest !== '') {
       if (quote !== '') {
         const end = rest.indexOf(quote);
+        start += end < 0 ? rest : rest.slice(0, end);
         rest = end < 0 ? '' : rest.slice(end + 1);
         if (end >= 0) quote = '';
       } else if (inTag) {
@@ -72,6 +78,7 @@ function placesOf(parts: TemplateStringsArray): readonly Place[] {
           if (/^on/.test(attribute) || attribute === 'style') fail(`attribute ${attribute}`);
           if (next[0].trimEnd().endsWith('=')) fail('unquoted attribute');
           quote = next[3] ?? '';
+          start = '';
         }
         rest = rest.slice(next[0].length);
       } else {
@@ -83,7 +90,14 @@ function placesOf(parts: TemplateStringsArray): readonly Place[] {
         rest = rest.slice(open + 1 + tag.length).replace(/^!/, '');
       }
     }
-    if (quote !== '') return addressAttributes.has(attribute) ? 'address' : 'attribute';
+    if (quote !== '' && addressAttributes.has(attribute)) {
+      if (start === '') {
+        start = 'a value';
+        return 'address';
+      }
+      if (!settledStart.test(start)) fail(`address beginning with ${start}`);
+    }
+    if (quote !== '') return 'attribute';
     if (inTag) return 'tag';
     return tag === 'script' ? fail('value inside <script>') : 'text';
   });

@@ -52,13 +52,17 @@ function switches(shell: Shell, t: Translate): Safe {
 </ul>`;
 }
 
-const demoBanner = (t: Translate): Safe => html`<div class="phase"><div class="wrap">
+const demoBanner = (
+  t: Translate,
+): Safe => html`<aside class="phase" aria-label="${t('site:demo.word')}"><div class="wrap">
 <p><b>${t('site:demo.word')}</b> ${t('site:demo.text')} <a href="${paths.demoCast}">${t('site:demo.cast')}</a> · <a href="${paths.demoMailbox}">${t('site:demo.mailbox')}</a></p>
-</div></div>`;
+</div></aside>`;
 
-const companionBanner = (t: Translate): Safe => html`<div class="phase"><div class="wrap">
+const companionBanner = (
+  t: Translate,
+): Safe => html`<aside class="phase" aria-label="${t('site:companion.word')}"><div class="wrap">
 <p><b>${t('site:companion.word')}</b> ${t('site:companion.text')}</p>
-</div></div>`;
+</div></aside>`;
 
 const footer = (shell: Shell, t: Translate): Safe => html`<footer class="bottom"><div class="wrap">
 <ul>

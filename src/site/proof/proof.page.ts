@@ -27,8 +27,12 @@ export type ProofView = { readonly shell: Shell; readonly code: string; readonly
 const grouped = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');
 
 function provedPart(paper: ProvedPaper, t: Translate): Safe {
-  return html`${confirmation(t('proof:found'), html`<p>${t('proof:foundText', { bureau: paper.bureau })}</p>`)}
-${paper.standing !== 'in-force' && warning(t(`proof:standing.${paper.standing}`), t)}
+  return html`${
+    paper.standing === 'annulled'
+      ? html`<h1>${t('proof:annulled')}</h1>${warning(t('proof:standing.annulled'), t)}`
+      : confirmation(t('proof:found'), html`<p>${t('proof:foundText', { bureau: paper.bureau })}</p>`)
+  }
+${paper.standing === 'corrected' && warning(t('proof:standing.corrected'), t)}
 ${summaryList(
   [
     { term: t('proof:kind'), value: paper.title },
@@ -48,13 +52,18 @@ ${more(t('proof:compareTitle'), html`<p>${t('proof:compare')}</p><p><code>sha256
 <p class="soft">${t('proof:nothingPersonal')}</p>`;
 }
 
+const outcome = (paper: ProvedPaper | undefined): string => {
+  if (paper === undefined) return 'proof:unknown';
+  return paper.standing === 'annulled' ? 'proof:annulled' : 'proof:found';
+};
+
 export function proofPage(view: ProofView, t: Translate): Safe {
   const title = t('proof:title');
   return layout(
     {
       shell: view.shell,
       title,
-      states: [view.paper ? t('proof:found') : t('proof:unknown')],
+      states: [t(outcome(view.paper))],
       back: paths.home,
       body: view.paper
         ? provedPart(view.paper, t)

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+
+/**
+ * A Chromium for tests: the machine's own when it has one, else the one of the lock file. It brings its own Chinese font
+ * where the machine has none, because Chromium without any font dies at start.
+ */
+const systemBrowsers = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+
+const workFolder = fileURLToPath(new URL('../var/browser/', import.meta.url));
+const require = createRequire(import.meta.url);
+
+const userId = process.getuid?.() ?? 0;
+
+async function packagedBrowser(): Promise<string> {
+  const entry = require.resolve('@sparticuz/chromium');
+  const { version } = require(join(dirname(entry), '../package.json')) as { version: string };
+  // The package unpacks to the temporary folder and reuses whatever lies there: a folder per version and user keeps it ours.
+  const folder = join(workFolder, `chromium-${version}-${userId}`);
+  mkdirSync(folder, { recursive: true });
+  process.env.TMPDIR = folder;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}
+
+/** Folders where a machine keeps fonts that fontconfig finds by itself. */
+const hasSystemFonts = (): boolean =>
+  ['/usr/share/fonts/opentype', '/usr/share/fonts/truetype', '/usr/local/share/fonts'].some(existsSync);
+
+function fontConfiguration(): string {
+  const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+  const file = join(workFolder, 'fonts.conf');
+  mkdirSync(workFolder, { recursive: true });
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>${join(fonts, '400Regular')}</dir><dir>${join(fonts, '700Bold')}</dir><cachedir>${join(workFolder, 'fonts')}</cachedir></fontconfig>\n`,
+  );
+  return file;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const system = systemBrowsers.find((path) => path !== undefined && existsSync(path));
+  const executablePath = system ?? (await packagedBrowser());
+  const fonts = hasSystemFonts() ? {} : { FONTCONFIG_FILE: fontConfiguration() };
+  return chromium.launch({
+    executablePath,
+    args: userId === 0 ? ['--no-sandbox'] : [],
+    env: { ...process.env, ...fonts },
+  });
+}

@@ -1,0 +1,174 @@
+import type { Translate } from '#kernel/translate.ts';
+import {
+  answerCasePage,
+  answerCheckPage,
+  answerDonePage,
+  answerEvidencePage,
+  answerMediationPage,
+  noticeCodePage,
+  statementPage,
+} from '#site/answer/answer.page.ts';
+import { addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from '#site/follow/acts.page.ts';
+import { type CasePhase, casePage, type FollowView } from '#site/follow/case.page.ts';
+import { casesPage, findPage } from '#site/follow/find.page.ts';
+import { papersPage } from '#site/follow/papers.page.ts';
+import type { Shell } from '#site/kit/layout.ts';
+import { sampleFiles } from './filing-samples.ts';
+import { cardOf, formOf, type Samples } from './sample-parts.ts';
+
+const number = 'YQ-20260415-7K3M9-4';
+const filedAt = new Date('2026-04-15T02:21:00Z');
+const bureau = '云栖市临溪区市场监督管理局';
+const respondent = '云栖市临溪区家和电器商行';
+
+export const casePhases: readonly CasePhase[] = [
+  'awaiting-registration',
+  'received',
+  'under-review',
+  'competence-dispute',
+  'refused',
+  'transferred',
+  'directed-elsewhere',
+  'accepted',
+  'mediating',
+  'interrupted',
+  'appraisal',
+  'agreed',
+  'terminated',
+  'withdrawn',
+];
+
+const papers = [
+  { n: 2, title: '投诉调解通知书', number: '云临市监调〔2026〕第18号', madeAt: new Date('2026-04-28T03:00:00Z') },
+  { n: 1, title: '投诉受理决定书', number: '云临市监受〔2026〕第41号', madeAt: new Date('2026-04-21T06:30:00Z') },
+];
+
+const viewOf = (shell: Shell, phase: CasePhase, more: Partial<FollowView> = {}): FollowView => ({
+  shell,
+  number,
+  phase,
+  respondent,
+  bureau,
+  filedAt,
+  clocks: [],
+  acts: ['add-evidence', 'withdraw'],
+  story: [
+    { title: '通知商家', at: new Date('2026-04-22T01:10:00Z') },
+    { title: '决定受理', at: new Date('2026-04-21T06:30:00Z'), text: '承办人员已电话告知。' },
+    { title: '分送到承办机关', at: new Date('2026-04-15T03:05:00Z') },
+    { title: '提交投诉', at: filedAt },
+  ],
+  papers,
+  people: [
+    { role: 'bureau', name: bureau, phone: '0571-88001234' },
+    { role: 'handler', name: '周宁' },
+    { role: 'respondent', name: respondent },
+    { role: 'you', name: '林晓' },
+  ],
+  ...more,
+});
+
+export function caseSamples(shell: Shell, t: Translate): Samples {
+  const act = { shell, form: formOf(), number };
+  const answer = { shell, form: formOf(), number };
+  const one = {
+    number,
+    bureau,
+    complainant: { name: '林晓', phone: '138 0000 1234' },
+    goods: '电饭煲一台',
+    boughtOn: '2026-04-12' as const,
+    amount: 128_000,
+    facts: '第二天煮饭时内胆涂层脱落，米饭里有黑色碎片。',
+    claims: ['退货', '退还货款和服务费用 ¥1,280.00'],
+    answerBy: '2026-04-29' as const,
+    evidence: sampleFiles,
+  };
+  const fromPhases = Object.fromEntries(
+    casePhases.map((phase) => [`case-${phase}`, () => casePage(viewOf(shell, phase), t)]),
+  );
+  return {
+    ...fromPhases,
+    'case-under-review': () =>
+      casePage(
+        viewOf(shell, 'under-review', {
+          clocks: [cardOf('CMP-01', '2026-04-15', '2026-04-21', t)],
+          acts: ['supply', 'add-evidence', 'withdraw'],
+          awaited: { what: '请提供身份证正反面照片。', dueOn: '2026-04-22' },
+          papers: [],
+        }),
+        t,
+      ),
+    'case-mediating': () =>
+      casePage(
+        viewOf(shell, 'mediating', {
+          clocks: [cardOf('CMP-02', '2026-04-21', '2026-05-07', t)],
+          acts: ['add-evidence', 'ask-recusal', 'withdraw'],
+          mediation: { at: new Date('2026-05-11T06:00:00Z'), place: '临溪区市场监督管理局三楼调解室' },
+        }),
+        t,
+      ),
+    'case-overdue': () =>
+      casePage(viewOf(shell, 'mediating', { clocks: [cardOf('CMP-02', '2026-04-21', '2026-06-25', t)] }), t),
+    'case-agreed': () =>
+      casePage(viewOf(shell, 'agreed', { recovered: 128_000, acts: ['rate'], done: t('follow:act.rate.link') }), t),
+    'case-refused': () =>
+      casePage(
+        viewOf(shell, 'refused', {
+          reason: '经审查，您购买该商品用于店铺经营，不是为生活消费需要。\n依据第十六条第三项，不予受理。',
+          acts: ['rate'],
+        }),
+        t,
+      ),
+    'follow-find': () => findPage({ shell, form: formOf() }, t),
+    'follow-cases': () =>
+      casesPage(
+        {
+          shell,
+          cases: [
+            { number, kind: 'complaint', respondent, state: { phase: 'mediating' }, filedAt },
+            {
+              number: 'YQ-20260302-9H2LP-7',
+              kind: 'complaint',
+              respondent: '澜川市某健身馆',
+              state: { phase: 'under-review' },
+              filedAt: new Date('2026-03-02T08:00:00Z'),
+              waits: t('follow:act.supply.link'),
+            },
+            { number: 'YQ-20260415-2Q8HT-1', kind: 'report', respondent: '', state: { words: '已收到' }, filedAt },
+          ],
+          paging: { shown: 3, total: 12, next: '/cases?after=3' },
+        },
+        t,
+      ),
+    'follow-cases-none': () => casesPage({ shell, cases: [], paging: { shown: 0, total: 0 } }, t),
+    'follow-papers': () => papersPage({ shell, number, papers }, t),
+    'follow-supply': () =>
+      supplyPage({ ...act, asked: { kind: 'identity', what: '身份证正反面照片', dueOn: '2026-04-22' } }, t),
+    'follow-add-evidence': () =>
+      addEvidencePage({ ...act, form: formOf({}, [{ field: 'files', says: 'follow:fault.no-file' }]) }, t),
+    'follow-withdraw': () => withdrawPage(act, t),
+    'follow-recusal': () => recusalPage({ ...act, mediator: '陈平' }, t),
+    'follow-rate': () => ratePage(act, t),
+    'answer-code': () => noticeCodePage({ shell, form: formOf() }, t),
+    'answer-case': () => answerCasePage({ ...answer, case: one }, t),
+    'answer-statement': () => statementPage(answer, t),
+    'answer-evidence': () =>
+      answerEvidencePage({ ...answer, files: sampleFiles, limits: { bytes: 20_000_000, files: 30 } }, t),
+    'answer-mediation': () => answerMediationPage({ ...answer, form: formOf({ mediation: 'yes' }) }, t),
+    'answer-check': () =>
+      answerCheckPage(
+        {
+          ...answer,
+          bureau,
+          statement: '愿意退货退款。',
+          files: sampleFiles,
+          mediation: true,
+          entrust: false,
+          wishedTimes: '周一至周三下午',
+        },
+        t,
+      ),
+    'answer-done': () =>
+      answerDonePage({ shell, number, bureau, sentAt: new Date('2026-04-27T07:12:00Z'), mediation: true }, t),
+  };
+}

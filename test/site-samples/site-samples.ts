@@ -1,0 +1,113 @@
+import type { Language, Translate } from '#kernel/translate.ts';
+import { textsFor } from '#platform/texts.ts';
+import { accountPage, privacyDonePage, privacyPage } from '#site/account/account.page.ts';
+import { castMembers, castPage, mailboxPage } from '#site/account/demo.page.ts';
+import { phoneCodePage, phonePage, staffCodePage, staffPage } from '#site/account/sign-in.page.ts';
+import { accessibilityPage, privacyNoticePage } from '#site/home/about.page.ts';
+import { errorPage, errorStatuses } from '#site/home/error.page.ts';
+import { homePage } from '#site/home/home.page.ts';
+import type { Shell } from '#site/kit/layout.ts';
+import { proofEntryPage, proofPage } from '#site/proof/proof.page.ts';
+import { caseSamples } from './case-samples.ts';
+import { filingSamples } from './filing-samples.ts';
+import { formOf, guards, hashOf, type Samples } from './sample-parts.ts';
+
+const bureau = '云栖市临溪区市场监督管理局';
+
+function otherSamples(shell: Shell, t: Translate): Samples {
+  const form = formOf();
+  const paper = {
+    title: '投诉受理决定书',
+    number: '云临市监受〔2026〕第41号',
+    bureau,
+    madeAt: new Date('2026-04-21T06:30:00Z'),
+    fileHash: hashOf('file'),
+    dataHash: hashOf('data'),
+    standing: 'in-force' as const,
+  };
+  const errors = Object.fromEntries(
+    errorStatuses.map((status) => [`error-${status}`, () => errorPage({ shell, status, reference: '7K3M9Q2T' }, t)]),
+  );
+  return {
+    home: () => homePage({ shell }, t),
+    'home-draft': () =>
+      homePage(
+        { shell: { ...shell, companion: true, signedIn: { name: '林晓' } }, draft: { resume: '/file/facts' } },
+        t,
+      ),
+    'about-privacy': () => privacyNoticePage({ shell }, t),
+    'about-accessibility': () => accessibilityPage({ shell }, t),
+    ...errors,
+    'proof-found': () => proofPage({ shell, code: 'A1B2C3', paper }, t),
+    'proof-annulled': () => proofPage({ shell, code: 'A1B2C3', paper: { ...paper, standing: 'annulled' } }, t),
+    'proof-unknown': () => proofPage({ shell, code: '"><script>alert(1)</script>' }, t),
+    'proof-entry': () => proofEntryPage({ shell, form }, t),
+    'account-phone': () => phonePage({ shell, form }, t),
+    'account-code': () =>
+      phoneCodePage(
+        {
+          shell,
+          form: formOf({ code: '12' }, [{ field: 'code', says: 'account:fault.code-shape' }]),
+          action: '/account/code',
+          back: '/account/login',
+          phone: '138****1234',
+          minutes: 10,
+        },
+        t,
+      ),
+    'account-staff': () =>
+      staffPage({ shell, form, provider: { name: '云栖市统一认证', address: '/account/oidc' } }, t),
+    'account-staff-code': () => staffCodePage({ shell, form }, t),
+    'account-own': () =>
+      accountPage(
+        {
+          shell: { ...shell, signedIn: { name: '林晓' } },
+          guards,
+          name: '林晓',
+          phone: '138****1234',
+          sessions: [
+            { id: 's1', device: 'Android · Chrome', since: new Date('2026-04-21T06:30:00Z'), own: true },
+            { id: 's2', device: 'Windows · Edge', since: new Date('2026-04-15T02:30:00Z'), own: false },
+          ],
+        },
+        t,
+      ),
+    'account-privacy': () => privacyPage({ shell, form }, t),
+    'account-privacy-done': () => privacyDonePage({ shell, number: 'GR-20260421-3', answerBy: '2026-05-12' }, t),
+    'demo-cast': () =>
+      castPage({ shell, guards, cast: castMembers.map((member) => ({ member, name: '林晓', place: bureau })) }, t),
+    'demo-mailbox': () =>
+      mailboxPage(
+        {
+          shell,
+          total: 1,
+          letters: [
+            {
+              channel: 'sms',
+              to: '138****1234',
+              at: new Date('2026-04-21T06:30:00Z'),
+              text: '【放心】验证码 480213，10 分钟内有效。',
+            },
+          ],
+        },
+        t,
+      ),
+    'demo-mailbox-none': () => mailboxPage({ shell, total: 0, letters: [] }, t),
+  };
+}
+
+export type SampleLook = { readonly language: Language; readonly largePrint: boolean };
+
+/** Every page of the site with something on it, for looking at and for testing. */
+export function siteSamples({ language, largePrint }: SampleLook, assets: Shell['assets']): Samples {
+  const t = textsFor(language, 'throw');
+  const shell: Shell = {
+    assets,
+    address: '/sample?a=1',
+    largePrint,
+    authority: language === 'en' ? 'Yunqi Market Regulation Bureau' : '云栖市市场监督管理局',
+    demo: true,
+    companion: false,
+  };
+  return { ...otherSamples(shell, t), ...filingSamples(shell, t), ...caseSamples(shell, t) };
+}

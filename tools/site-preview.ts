@@ -1,0 +1,43 @@
+/**
+ * Writes every page of the public site with sample contents, to be opened in a browser.
+ * Usage: node tools/site-preview.ts FOLDER [--language zh-CN|en] [--large]
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { siteAssets } from '#site/kit/assets.ts';
+import { siteSamples } from '#test/site-samples/site-samples.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { language: { type: 'string', default: 'zh-CN' }, large: { type: 'boolean', default: false } },
+});
+const folder = positionals[0];
+if (folder === undefined || !['zh-CN', 'en'].includes(values.language)) {
+  console.error('usage: node tools/site-preview.ts FOLDER [--language zh-CN|en] [--large]');
+  process.exit(2);
+}
+
+const { files, addresses } = siteAssets();
+mkdirSync(folder, { recursive: true });
+for (const { address, body } of files) writeFileSync(join(folder, basename(address)), body);
+
+const look = { language: values.language === 'en' ? 'en' : 'zh-CN', largePrint: values.large } as const;
+// Absolute paths would not be found in a folder of files; the pages lie beside their assets.
+const assets = { stylesheet: `/${basename(addresses.stylesheet)}`, script: `/${basename(addresses.script)}` };
+const shared = files.reduce((sum, { body }) => sum + gzipSync(body).length, 0);
+let heaviest = { name: '', bytes: 0 };
+const pages = Object.entries(siteSamples(look, assets)).map(([name, page]) => {
+  const text = page().markup;
+  const bytes = gzipSync(text).length + shared;
+  if (bytes > heaviest.bytes) heaviest = { name, bytes };
+  writeFileSync(
+    join(folder, `${name}.html`),
+    text.replaceAll(/(href|src)="\/(site\.[0-9a-f]+\.(?:css|js))"/g, '$1="$2"'),
+  );
+  return name;
+});
+console.log(
+  `${pages.length} pages in ${folder}; heaviest ${heaviest.name}: ${heaviest.bytes} bytes compressed, assets included`,
+);
