@@ -50,7 +50,7 @@ export const passwordProblem = (password: string, login: string): Refusal | unde
   return undefined;
 };
 
-/** Five groups of four from an alphabet without look-alikes: 100 bits, readable over the telephone. */
+/** Five groups of four from an alphabet without look-alikes: 99 bits, readable over the telephone. */
 export const oneTimePassword = (): string => {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789x'.slice(0, 32);
   const letters = [...randomBytesOf(20)].map((byte) => alphabet[byte % 32] ?? 'x');
