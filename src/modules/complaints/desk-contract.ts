@@ -62,22 +62,6 @@ export const DeskSession = Type.Object(
 );
 export type DeskSession = Static<typeof DeskSession>;
 
-export const StaffMember = Type.Object({
-  account: Type.String(),
-  name: Type.String(),
-  roles: Type.Array(Type.String()),
-  bureau: Type.String(),
-});
-export type StaffMember = Static<typeof StaffMember>;
-
-export const BureauItem = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  kind: oneOf(['intake', 'bureau', 'station', 'association']),
-  parent: orNull(Type.String()),
-});
-export type BureauItem = Static<typeof BureauItem>;
-
 export const SavedView = Type.Object(
   {
     id: Type.String({ maxLength: 40 }),
@@ -88,3 +72,55 @@ export const SavedView = Type.Object(
 );
 export const SavedViews = Type.Object({ views: Type.Array(SavedView, { maxItems: 50 }) }, { $id: 'SavedViews' });
 export type SavedView = Static<typeof SavedView>;
+
+export const Colleague = Type.Object(
+  { account: Type.String(), name: Type.String(), roles: Type.Array(Type.String()), bureau: Type.String() },
+  { $id: 'Colleague' },
+);
+export type Colleague = Static<typeof Colleague>;
+
+export const HandoverBody = Type.Object(
+  {
+    from: Type.String({ format: 'uuid' }),
+    to: Type.String({ format: 'uuid' }),
+    reason: Type.String({ minLength: 2, maxLength: 500 }),
+  },
+  { additionalProperties: false },
+);
+export type HandoverBody = Static<typeof HandoverBody>;
+
+/** `left`: open cases of the person that remain, because one call takes 200 or because they were refused. */
+export const HandoverAnswer = Type.Object(
+  { results: AssignManyAnswer.properties.results, left: Type.Integer() },
+  { $id: 'HandoverAnswer' },
+);
+export type HandoverAnswer = Static<typeof HandoverAnswer>;
+
+export const CoverBody = Type.Object(
+  {
+    absent: Type.String({ format: 'uuid' }),
+    by: Type.String({ format: 'uuid' }),
+    from: day(),
+    to: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'first day back' }),
+    reason: Type.String({ minLength: 2, maxLength: 500 }),
+  },
+  { additionalProperties: false },
+);
+export type CoverBody = Static<typeof CoverBody>;
+
+/** A role held for somebody who is away; `to` is the first day back. */
+export const Cover = Type.Object(
+  {
+    id: Type.String(),
+    role: Type.String(),
+    bureau: Type.String(),
+    by: Type.String(),
+    byName: Type.String(),
+    absent: Type.String(),
+    absentName: Type.String(),
+    from: day(),
+    to: day(),
+  },
+  { $id: 'Cover' },
+);
+export type Cover = Static<typeof Cover>;

@@ -1,0 +1,54 @@
+import { DownOutlined } from '@ant-design/icons';
+import { Button, Dropdown, type MenuProps } from 'antd';
+import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { paths } from '../kit/paths.ts';
+import { useBureaus } from '../kit/questions.ts';
+import { switchLanguage, useTexts } from '../kit/texts.ts';
+
+/** Signing out is a form of the site with the token of this session. */
+const signOut = (csrf: string): void => {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = paths.signOut;
+  const token = document.createElement('input');
+  token.type = 'hidden';
+  token.name = '_csrf';
+  token.value = csrf;
+  form.append(token);
+  document.body.append(form);
+  form.submit();
+};
+
+export const PersonMenu = ({ session, onHelp }: { readonly session: DeskSession; readonly onHelp: () => void }) => {
+  const t = useTexts();
+  const bureaus = useBureaus();
+  const unit = bureaus.data?.find((one) => one.id === session.bureau)?.name;
+  const roles = session.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'));
+  const items: MenuProps['items'] = [
+    { key: 'who', type: 'group', label: [unit, roles].filter(Boolean).join(' · ') },
+    { key: 'keys', label: t('desk:nav.shortcuts'), onClick: onHelp },
+    { key: 'site', label: <a href={paths.site}>{t('desk:nav.site')}</a> },
+    ...(session.demo ? [{ key: 'cast', label: <a href={paths.demoCast}>{t('desk:nav.switchPerson')}</a> }] : []),
+    { type: 'divider' },
+    { key: 'out', label: t('desk:nav.logout'), onClick: () => signOut(session.csrf) },
+  ];
+  const other = t.language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <div className="person">
+      {session.demo && <span className="demo-mark">{t('desk:demo')}</span>}
+      <Button
+        type="text"
+        lang={other}
+        aria-label={t('desk:nav.languageLabel')}
+        onClick={() => void switchLanguage(other)}
+      >
+        {t('desk:nav.language')}
+      </Button>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Button type="text" iconPlacement="end" icon={<DownOutlined aria-hidden />}>
+          {session.name}
+        </Button>
+      </Dropdown>
+    </div>
+  );
+};

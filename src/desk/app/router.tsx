@@ -1,0 +1,42 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { deskRoot, routes } from '../kit/paths.ts';
+import { Crash, NoSuchPage } from './crash.tsx';
+import { Shell } from './shell.tsx';
+
+/** Pages are fetched when somebody goes there; the list and the case, where the day is spent, are one click apart. */
+export const router = createBrowserRouter(
+  [
+    {
+      path: '/',
+      element: <Shell />,
+      errorElement: <Crash />,
+      hydrateFallbackElement: <div />,
+      children: [
+        { index: true, element: <Navigate to={`${routes.cases}?view=mine`} replace /> },
+        {
+          path: 'cases',
+          lazy: async () => ({ Component: (await import('../features/worklist/worklist-page.tsx')).WorklistPage }),
+        },
+        {
+          path: 'cases/:number',
+          lazy: async () => ({ Component: (await import('../features/case/case-page.tsx')).CasePage }),
+        },
+        {
+          path: 'new',
+          lazy: async () => ({ Component: (await import('../features/entry/entry-page.tsx')).EntryPage }),
+        },
+        { path: 'team', lazy: async () => ({ Component: (await import('../features/team/team-page.tsx')).TeamPage }) },
+        {
+          path: 'law',
+          lazy: async () => ({ Component: (await import('../features/law/rulebook-page.tsx')).RulebookPage }),
+        },
+        {
+          path: 'law/calendar',
+          lazy: async () => ({ Component: (await import('../features/law/calendar-page.tsx')).CalendarPage }),
+        },
+        { path: '*', element: <NoSuchPage /> },
+      ],
+    },
+  ],
+  { basename: deskRoot },
+);

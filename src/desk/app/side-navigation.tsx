@@ -1,0 +1,96 @@
+import { CalendarOutlined, DeleteOutlined, FormOutlined, ReadOutlined, TeamOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { routes } from '../kit/paths.ts';
+import { useCounts, useSavedViews } from '../kit/questions.ts';
+import { useSaveViews } from '../kit/saved-views.ts';
+import { useTexts } from '../kit/texts.ts';
+import { addressOf, viewNames } from '../kit/views.ts';
+
+type Entry = {
+  readonly to: string;
+  readonly text: string;
+  readonly count?: number | undefined;
+  readonly urgent?: boolean;
+  readonly icon?: ReactNode;
+  readonly after?: ReactNode;
+};
+
+const sameQuery = (a: string, b: string): boolean => {
+  const sorted = (text: string) => [...new URLSearchParams(text)].map(String).sort().join('&');
+  return sorted(a) === sorted(b);
+};
+
+const NavigationLink = ({ entry }: { readonly entry: Entry }) => {
+  const { pathname, search } = useLocation();
+  const [path = '', query = ''] = entry.to.split('?');
+  const here = pathname === path && (path !== routes.cases || sameQuery(search, query));
+  return (
+    <li>
+      <Link to={entry.to} className={here ? 'nav-link here' : 'nav-link'} aria-current={here ? 'page' : undefined}>
+        {entry.icon}
+        <span className="nav-text">{entry.text}</span>
+        {entry.count !== undefined && (
+          <span className={entry.urgent && entry.count > 0 ? 'count urgent' : 'count'}>{entry.count}</span>
+        )}
+      </Link>
+      {entry.after}
+    </li>
+  );
+};
+
+const Group = ({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) => (
+  <section>
+    <h2>{title}</h2>
+    <ul>
+      {entries.map((entry) => (
+        <NavigationLink key={entry.to} entry={entry} />
+      ))}
+    </ul>
+  </section>
+);
+
+const mayRecord = new Set(['intake-officer', 'handler', 'bureau-head']);
+
+export const SideNavigation = ({ session }: { readonly session: DeskSession }) => {
+  const t = useTexts();
+  const counts = useCounts();
+  const saved = useSavedViews();
+  const save = useSaveViews();
+  const lists = viewNames.map((view) => ({
+    to: `${routes.cases}${addressOf(view)}`,
+    text: t(`desk:view.${view}`),
+    count: counts.data?.views[view],
+    urgent: view === 'overdue',
+  }));
+  const kept = (saved.data ?? []).map((view) => ({
+    to: `${routes.cases}?${view.query}`,
+    text: view.name,
+    after: (
+      <button
+        type="button"
+        className="nav-remove"
+        aria-label={t('desk:list.remove', { name: view.name })}
+        onClick={() => save.remove(view.id)}
+      >
+        <DeleteOutlined aria-hidden />
+      </button>
+    ),
+  }));
+  const work: Entry[] = [
+    ...(session.roles.some((role) => mayRecord.has(role))
+      ? [{ to: routes.entry, text: t('desk:nav.entry'), icon: <FormOutlined aria-hidden /> }]
+      : []),
+    { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
+    { to: routes.rules, text: t('desk:nav.rules'), icon: <ReadOutlined aria-hidden /> },
+    { to: routes.calendar, text: t('desk:nav.calendar'), icon: <CalendarOutlined aria-hidden /> },
+  ];
+  return (
+    <div className="side-groups">
+      <Group title={t('desk:nav.lists')} entries={lists} />
+      {kept.length > 0 && <Group title={t('desk:nav.saved')} entries={kept} />}
+      <Group title={t('desk:nav.desks')} entries={work} />
+    </div>
+  );
+};

@@ -1,0 +1,126 @@
+import { Input, InputNumber, Radio, Select } from 'antd';
+import type { Day } from '#kernel/day.ts';
+import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { OperatorField, StaffField, UnitField } from '../../kit/fields/choice-fields.tsx';
+import { ClaimsField } from '../../kit/fields/claims-field.tsx';
+import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
+import { FilesField } from '../../kit/fields/files-field.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import type { ActField } from './act-forms.ts';
+import { decisionsOf } from './act-values.ts';
+import { eventSentence } from './event-sentence.ts';
+
+type ControlProps = {
+  readonly field: ActField;
+  readonly act: CaseAct;
+  readonly view: CaseView;
+  readonly today: Day;
+  /** Put in by the form around it. */
+  readonly id?: string;
+  readonly value?: never;
+  readonly onChange?: (value: unknown) => void;
+};
+
+/** Few choices stand open, many fold away. */
+const MOST_OPEN_CHOICES = 4;
+
+const ChoiceControl = ({ field, act: _act, view: _view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const { values = [], texts = '' } = field.choices ?? {};
+  const options = values.map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }));
+  return options.length <= MOST_OPEN_CHOICES ? (
+    <Radio.Group {...rest} options={options} />
+  ) : (
+    <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />
+  );
+};
+
+const GroundControl = ({ field: _field, act, view: _view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const options = (act.grounds ?? []).map((ground) => ({
+    value: ground.number,
+    label: t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) }),
+  }));
+  return <Radio.Group {...rest} className="grounds" options={options} />;
+};
+
+const PaperControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const options = view.papers
+    .filter((paper) => paper.recipients.some((to) => to === 'complainant' || to === 'respondent'))
+    .map((paper) => ({
+      value: paper.n,
+      label: [
+        t(`complaint:paper.${paper.code}`),
+        paper.number,
+        t('desk:case.paperTo', {
+          who: paper.recipients.map((to) => t(`complaint:recipient.${to}`)).join(t('desk:separator')),
+        }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    }));
+  return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
+};
+
+const DecisionControl = ({ field: _field, act: _act, view, today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const options = decisionsOf(view).map((entry) => ({
+    value: entry.version,
+    label: t('desk:acts.step', { version: entry.version, event: eventSentence(entry, today, t) }),
+  }));
+  return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
+};
+
+const knownPlatform = ({ respondent }: CaseView) =>
+  respondent.platform === null
+    ? undefined
+    : { id: respondent.platform, name: respondent.platformName ?? respondent.platform };
+
+/** One field of an act's form. The form hands `id`, `value` and `onChange` through. */
+export const ActControl = (props: ControlProps) => {
+  const t = useTexts();
+  const { field, act: _act, view, today, ...rest } = props;
+  switch (field.control) {
+    case 'long-text':
+      return <Input.TextArea {...rest} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={4000} showCount />;
+    case 'money':
+      return <Input {...rest} prefix="¥" inputMode="decimal" className="field-money" />;
+    case 'number':
+      return <InputNumber {...rest} min={1} max={20} precision={0} />;
+    case 'day':
+      return <DayField {...rest} today={today} days={field.days} />;
+    case 'moment':
+      return <MomentField {...rest} today={today} days={field.days} />;
+    case 'yes-no': {
+      const [yes, no] = field.words ?? ['desk:yes', 'desk:no'];
+      const options = [
+        { value: true, label: t(yes) },
+        { value: false, label: t(no) },
+      ];
+      return <Radio.Group {...rest} options={options} />;
+    }
+    case 'staff':
+      return <StaffField {...rest} bureau={view.entrustedTo ?? view.bureau} />;
+    case 'unit':
+      return <UnitField {...rest} kinds={['bureau', 'intake-centre']} without={view.bureau} />;
+    case 'association':
+      return <UnitField {...rest} kinds={['association']} />;
+    case 'operator':
+      return <OperatorField {...rest} known={knownPlatform(view)} />;
+    case 'files':
+      return <FilesField {...rest} />;
+    case 'claims':
+      return <ClaimsField {...rest} />;
+    case 'choice':
+      return <ChoiceControl {...props} />;
+    case 'ground':
+      return <GroundControl {...props} />;
+    case 'paper':
+      return <PaperControl {...props} />;
+    case 'decision':
+      return <DecisionControl {...props} />;
+    default:
+      return <Input {...rest} maxLength={200} />;
+  }
+};

@@ -1,0 +1,145 @@
+import { Alert, App, Button, Drawer, Form } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { Day } from '#kernel/day.ts';
+import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { faultsOf, isConflict } from '../../kit/act-answer.ts';
+import { problemOf } from '../../kit/api.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { ActForm } from './act-form.tsx';
+import { actForms, type Values } from './act-forms.ts';
+import { ActPreview, Consequence } from './act-preview.tsx';
+import { bodyOf, initialValues } from './act-values.ts';
+import { ConflictNotice } from './conflict-notice.tsx';
+import { draftOf, dropDraft, keepDraft } from './drafts.ts';
+import { useAct } from './use-act.ts';
+
+type DrawerProps = {
+  readonly act: CaseAct;
+  readonly view: CaseView;
+  readonly account: string;
+  readonly today: Day;
+  /** What the address says the form begins with. */
+  readonly preset: Values;
+  readonly onClose: () => void;
+  /** Asks for the case anew after somebody else acted. */
+  readonly onStale: () => Promise<CaseView | undefined>;
+};
+
+/** One act: what it does, its form, for binding ones its consequence, then done. */
+export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale }: DrawerProps) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const [form] = Form.useForm();
+  const doing = useAct(view.number);
+  const [kept] = useState(() => draftOf(view.number, act.act));
+  const [initial] = useState<Values>(() => ({ ...initialValues(act.act, view, account, today), ...preset, ...kept }));
+  const [values, setValues] = useState<Values>(initial);
+  const [asking, setAsking] = useState(false);
+  // Decided on what was on screen when the form was opened, whatever has been fetched behind it since.
+  const [version, setVersion] = useState(view.version);
+  const [overtaken, setOvertaken] = useState<number>();
+  const idempotencyKey = useRef(crypto.randomUUID());
+  const name = t(`complaint:act.${act.act}`);
+  const problem = problemOf(doing.error);
+
+  useEffect(() => {
+    if (asking) document.querySelector<HTMLElement>('.consequence')?.scrollIntoView({ block: 'nearest' });
+  }, [asking]);
+
+  const showFaults = (error: unknown) => {
+    const said = problemOf(error);
+    if (said === undefined) return;
+    const known = new Set(actForms[act.act].map((field) => field.name));
+    const atFields = faultsOf(said).filter((fault) => known.has(fault.field));
+    if (atFields.length > 0) setAsking(false);
+    form.setFields(atFields.map((fault) => ({ name: [fault.field], errors: [fault.text] })));
+  };
+
+  const send = async () => {
+    const body = bodyOf(actForms[act.act], values, view.phase);
+    try {
+      await doing.mutateAsync({ act: act.act, body, version, idempotencyKey: idempotencyKey.current });
+      dropDraft(view.number, act.act);
+      onClose();
+      void message.success(t('desk:acts.done', { act: name }));
+    } catch (error) {
+      idempotencyKey.current = crypto.randomUUID();
+      if (isConflict(problemOf(error))) {
+        setAsking(false);
+        setOvertaken(version);
+        const newer = await onStale();
+        if (newer !== undefined) setVersion(newer.version);
+      } else showFaults(error);
+    }
+  };
+  const onSubmit = () => {
+    setOvertaken(undefined);
+    if (act.binding && !asking) setAsking(true);
+    else void send();
+  };
+  const onTyped = (typed: Values) => {
+    setValues(typed);
+    keepDraft(view.number, act.act, typed);
+  };
+  const submit = () => (asking ? void send() : form.submit());
+  const stillLawful = view.acts.some((one) => one.act === act.act);
+  const isAtField = problem?.field !== undefined && actForms[act.act].some((field) => field.name === problem.field);
+
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={480}
+      title={asking ? t('desk:acts.confirmTitle', { act: name }) : name}
+      mask={{ blur: false }}
+      footer={
+        <div className="drawer-foot">
+          <Button
+            type="primary"
+            danger={asking && (act.act === 'refuse' || act.act === 'terminate' || act.act === 'annul')}
+            loading={doing.isPending}
+            disabled={!stillLawful}
+            onClick={submit}
+          >
+            {act.binding && !asking ? t('desk:acts.continue') : name}
+          </Button>
+          <Button onClick={asking ? () => setAsking(false) : onClose}>
+            {t(asking ? 'desk:acts.back' : 'desk:acts.cancel')}
+          </Button>
+        </div>
+      }
+    >
+      {overtaken !== undefined && (
+        <ConflictNotice view={view} since={overtaken} today={today} act={stillLawful ? undefined : name} />
+      )}
+      {problem !== undefined && !isConflict(problem) && !isAtField && (
+        <Alert
+          type="error"
+          showIcon
+          title={problem.detail ?? problem.title}
+          description={
+            problem.instead !== undefined && problem.instead.length > 0
+              ? t('desk:acts.instead') +
+                problem.instead.map((one) => t(`complaint:act.${one}`)).join(t('desk:separator'))
+              : undefined
+          }
+        />
+      )}
+      {doing.isError && problem === undefined && <Alert type="error" showIcon title={t('desk:state.errorText')} />}
+      {kept !== undefined && overtaken === undefined && <p className="quiet">{t('desk:acts.kept')}</p>}
+      <ActPreview act={act} values={values} />
+      {asking && <Consequence act={act} view={view} values={values} />}
+      <div hidden={asking}>
+        <ActForm
+          act={act}
+          view={view}
+          today={today}
+          form={form}
+          initial={initial}
+          onTyped={onTyped}
+          onSubmit={onSubmit}
+        />
+      </div>
+    </Drawer>
+  );
+};

@@ -1,0 +1,86 @@
+import { Form, type FormInstance } from 'antd';
+import type { Day } from '#kernel/day.ts';
+import { readMoney } from '#kernel/money.ts';
+import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { ActControl } from './act-control.tsx';
+import { type ActField, actForms, type Values } from './act-forms.ts';
+import { isRequired, visibleFields } from './act-values.ts';
+
+type FormProps = {
+  readonly act: CaseAct;
+  readonly view: CaseView;
+  readonly today: Day;
+  readonly form: FormInstance;
+  readonly initial: Values;
+  readonly onTyped: (values: Values) => void;
+  readonly onSubmit: () => void;
+};
+
+const typedControls: ReadonlySet<ActField['control']> = new Set(['text', 'long-text', 'money', 'number']);
+
+/** The form of an act, drawn from the table of forms. */
+export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: FormProps) => {
+  const t = useTexts();
+  const values: Values = Form.useWatch([], form) ?? initial;
+  const fields = visibleFields(actForms[act.act], values, view.phase);
+
+  const rulesOf = (field: ActField, label: string) => [
+    ...(isRequired(field, values)
+      ? [
+          {
+            required: true,
+            whitespace: field.control === 'text' || field.control === 'long-text',
+            message: t(typedControls.has(field.control) ? 'desk:acts.required' : 'desk:acts.requiredChoice', {
+              field: label,
+            }),
+          },
+        ]
+      : []),
+    ...(field.control === 'money'
+      ? [
+          {
+            validator: (_: unknown, typed: string | undefined) =>
+              typed === undefined || typed === '' || 'fen' in readMoney(typed)
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('desk:acts.moneyWrong'))),
+          },
+        ]
+      : []),
+  ];
+
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={{ ...initial }}
+      requiredMark={(label, { required }) => (
+        <>
+          {label}
+          {!required && <span className="quiet">{t('desk:acts.optional')}</span>}
+        </>
+      )}
+      onValuesChange={(_, all: Values) => onTyped(all)}
+      onFinish={onSubmit}
+      scrollToFirstError={{ focus: true }}
+      name="act"
+    >
+      {fields.map((field) => {
+        const label = t(`complaint:field.${field.label}`);
+        const hint = field.hint === undefined ? undefined : `complaint:hint.${field.hint}`;
+        return (
+          <Form.Item
+            key={field.name}
+            name={[field.name]}
+            label={label}
+            rules={rulesOf(field, label)}
+            validateTrigger="onSubmit"
+            {...(hint !== undefined && hasText(hint) ? { extra: t(hint) } : {})}
+          >
+            <ActControl field={field} act={act} view={view} today={today} />
+          </Form.Item>
+        );
+      })}
+    </Form>
+  );
+};

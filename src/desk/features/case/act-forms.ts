@@ -1,0 +1,262 @@
+import type { ActNameText } from '#modules/complaints/case-contract.ts';
+
+/** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
+export type Control =
+  | 'text'
+  | 'long-text'
+  | 'day'
+  | 'moment'
+  | 'money'
+  | 'number'
+  | 'choice'
+  | 'yes-no'
+  | 'staff'
+  | 'unit'
+  | 'association'
+  | 'operator'
+  | 'ground'
+  | 'files'
+  | 'claims'
+  | 'paper'
+  | 'decision';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export type ActField = {
+  /** Path in the body; dots nest. */
+  readonly name: string;
+  readonly control: Control;
+  /** `complaint:field.<label>`; a hint of the same name is shown when there is one. */
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean | ((values: Values) => boolean);
+  readonly choices?: { readonly values: readonly string[]; readonly texts: string; readonly numeric?: boolean };
+  /** Words for yes and no where they say more than yes and no. */
+  readonly words?: readonly [string, string];
+  readonly days?: 'past' | 'future';
+  readonly when?: (values: Values, phase: string) => boolean;
+};
+
+const choice = (
+  name: string,
+  label: string,
+  values: readonly string[],
+  texts: string,
+  rest: Partial<ActField> = {},
+): ActField => ({ name, control: 'choice', label, choices: { values, texts }, required: true, ...rest });
+const reasons = (label = 'reasons', rest: Partial<ActField> = {}): ActField => ({
+  name: 'reasons',
+  control: 'long-text',
+  label,
+  required: true,
+  ...rest,
+});
+const field = (name: string, control: Control, label: string, rest: Partial<ActField> = {}): ActField => ({
+  name,
+  control,
+  label,
+  ...rest,
+});
+const must = { required: true } as const;
+
+const parties = ['complainant', 'respondent'] as const;
+const bundlePurposes = ['reconsideration', 'court'] as const;
+const someIdentity = (values: Values): boolean =>
+  ['name', 'phone', 'idNumber', 'address'].some((part) => Boolean(values[`identity.${part}`]));
+
+export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
+  register: [
+    field('externalNumber', 'text', 'externalNumber', must),
+    field('registeredOn', 'day', 'registeredOn', { ...must, days: 'past' }),
+  ],
+  route: [
+    field('to', 'unit', 'unit', must),
+    field('reasoning', 'text', 'reasoning', { ...must, hint: 'reasoning' }),
+    field('reportBackOn', 'day', 'reportBackOn', { days: 'future' }),
+  ],
+  'return-to-intake': [reasons()],
+  assign: [
+    field('to', 'staff', 'assignee', must),
+    choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', { required: false }),
+  ],
+  'ask-superior': [reasons(), field('rival', 'unit', 'rival')],
+  'decide-competence': [field('competent', 'unit', 'competent', must), reasons()],
+  'request-proof': [
+    choice('kind', 'proofKind', ['identity', 'voluntary'], 'proofKind'),
+    field('dueOn', 'day', 'proofDueOn', { ...must, hint: 'proofDueOn', days: 'future' }),
+    field('what', 'long-text', 'what', { ...must, hint: 'what' }),
+  ],
+  supply: [
+    field('items', 'files', 'items', { hint: 'items' }),
+    field('text', 'long-text', 'text'),
+    field('identity.name', 'text', 'identityName', { required: someIdentity }),
+    field('identity.phone', 'text', 'identityPhone', { required: someIdentity }),
+    field('identity.idNumber', 'text', 'identityNumber'),
+    field('identity.address', 'text', 'identityAddress'),
+  ],
+  accept: [field('contact', 'staff', 'contactPerson')],
+  refuse: [
+    field('ground', 'ground', 'ground', must),
+    field('rightBureau', 'unit', 'rightBureau', { hint: 'rightBureau', when: (values) => values.ground === 1 }),
+    reasons('reasons', { hint: 'refuseReasons' }),
+  ],
+  transfer: [field('to', 'text', 'transferTo', must), reasons()],
+  'direct-elsewhere': [
+    choice(
+      'path',
+      'path',
+      ['consultation', 'government-information', 'reconsideration', 'discipline', 'letters-and-visits'],
+      'path',
+    ),
+    reasons(),
+  ],
+  contact: [
+    choice('party', 'party', parties, 'party'),
+    choice('channel', 'contactChannel', ['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform'], 'contactChannel'),
+    choice(
+      'outcome',
+      'contactOutcome',
+      ['reached', 'no-answer', 'wrong-number', 'refused', 'returned'],
+      'contactOutcome',
+    ),
+    field('note', 'long-text', 'contactNote', { hint: 'contactNote' }),
+  ],
+  answer: [
+    field('consentsToMediation', 'yes-no', 'consentsToMediation'),
+    field('consentsToEntrust', 'yes-no', 'consentsToEntrust'),
+    field('statement', 'long-text', 'statement'),
+    field('wishedTimes', 'text', 'wishedTimes'),
+    field('items', 'files', 'items', { hint: 'items' }),
+    choice('by', 'by', ['phone', 'paper', 'code', 'account'], 'by', { required: false }),
+  ],
+  'notify-respondent': [
+    field('answerBy', 'day', 'answerBy', { ...must, days: 'future' }),
+    field('phone', 'text', 'respondentPhone'),
+  ],
+  'request-platform-data': [
+    field('platform', 'operator', 'platform', must),
+    field('finding', 'long-text', 'finding'),
+    field('dueOn', 'day', 'dataDueOn', { ...must, days: 'future' }),
+  ],
+  'add-evidence': [field('items', 'files', 'items', { ...must, hint: 'items' })],
+  note: [field('text', 'long-text', 'note', must)],
+  'join-incident': [field('incident', 'text', 'incident', must)],
+  'open-mediation': [
+    field('mediator', 'staff', 'mediator', must),
+    choice('mode', 'mode', ['on-site', 'phone', 'video', 'online'], 'mode'),
+    field('at', 'moment', 'at', { hint: 'at', days: 'future', required: (values) => values.mode === 'on-site' }),
+    field('place', 'text', 'place', { required: (values) => values.mode === 'on-site' }),
+    field('recusalDays', 'number', 'recusalDays'),
+  ],
+  interrupt: [choice('by', 'applicant', parties, 'party'), reasons('recusalReasons')],
+  resume: [
+    field('recused', 'yes-no', 'recused', { ...must, when: (_, phase) => phase === 'interrupted' }),
+    field('mediator', 'staff', 'newMediator', {
+      ...must,
+      when: (values, phase) => phase === 'interrupted' && values.recused === true,
+    }),
+    field('endedOn', 'day', 'endedOn', { ...must, days: 'past', when: (_, phase) => phase === 'appraisal' }),
+    reasons('resumeReasons'),
+  ],
+  appraise: [
+    field('body', 'text', 'body', must),
+    field('designated', 'yes-no', 'designated', {
+      ...must,
+      words: ['desk:acts.designatedYes', 'desk:acts.designatedNo'],
+    }),
+    choice('costBorneBy', 'costBorneBy', ['complainant', 'respondent', 'shared', 'programme'], 'costBearer'),
+    field('from', 'day', 'from', { days: 'past' }),
+  ],
+  entrust: [field('organisation', 'association', 'organisation', must)],
+  'record-agreement': [
+    choice('form', 'agreementForm', ['mediation-paper', 'record'], 'agreementForm', { hint: 'agreementForm' }),
+    field('performed', 'yes-no', 'performed', must),
+    field('waivedByBoth', 'yes-no', 'waivedByBoth', {
+      when: (values) => values.form === 'record' && values.performed === false,
+    }),
+    field('outcome', 'claims', 'outcome'),
+    field('recoveredFen', 'money', 'recoveredFen', { ...must, hint: 'recoveredFen' }),
+    field('terms', 'long-text', 'terms', must),
+  ],
+  terminate: [field('ground', 'ground', 'ground', must), reasons('terminationReasons')],
+  withdraw: [reasons('withdrawReasons', { required: false })],
+  'hand-over-fraud': [field('to', 'text', 'handOverTo', must), reasons()],
+  deliver: [
+    field('paper', 'paper', 'paper', must),
+    choice('to', 'deliverTo', parties, 'party'),
+    choice('channel', 'deliveryChannel', ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'], 'contactChannel'),
+    choice('outcome', 'deliveryOutcome', ['delivered', 'failed', 'recorded'], 'deliveryOutcome'),
+  ],
+  bundle: [choice('purpose', 'purpose', bundlePurposes, 'purpose'), field('reference', 'text', 'reference', must)],
+  'record-outcome': [
+    choice('kind', 'purpose', bundlePurposes, 'purpose'),
+    field('reference', 'text', 'reference', must),
+    field('decidedOn', 'day', 'decidedOn', { ...must, days: 'past' }),
+    choice(
+      'result',
+      'result',
+      ['upheld', 'changed', 'revoked', 'ordered-to-act', 'dismissed', 'withdrawn', 'settled'],
+      'result',
+    ),
+    field('note', 'long-text', 'outcomeNote'),
+  ],
+  rate: [
+    choice('score', 'score', ['4', '3', '2', '1'], 'score', {
+      choices: { values: ['4', '3', '2', '1'], texts: 'score', numeric: true },
+    }),
+    field('text', 'long-text', 'text'),
+  ],
+  'return-visit': [
+    choice('outcome', 'visitOutcome', ['reached', 'not-reached', 'declined'], 'contactOutcome'),
+    choice('score', 'score', ['4', '3', '2', '1'], 'score', {
+      required: false,
+      choices: { values: ['4', '3', '2', '1'], texts: 'score', numeric: true },
+      when: (values) => values.outcome === 'reached',
+    }),
+    field('note', 'long-text', 'visitNote', { hint: 'contactNote' }),
+  ],
+  correct: [
+    field('version', 'decision', 'decision', must),
+    field('changed.ground', 'number', 'ground'),
+    field('changed.recoveredFen', 'money', 'recoveredFen'),
+    field('changed.amountFen', 'money', 'amountFen'),
+    reasons(),
+  ],
+  annul: [reasons()],
+  archive: [],
+};
+
+/** How the panel orders the acts: what decides, what moves the case, what only records. */
+export type ActGroup = 'decide' | 'proceed' | 'record';
+
+const recording: ReadonlySet<ActNameText> = new Set([
+  'contact',
+  'answer',
+  'supply',
+  'add-evidence',
+  'note',
+  'deliver',
+  'return-visit',
+  'rate',
+  'withdraw',
+  'join-incident',
+  'request-platform-data',
+  'bundle',
+  'record-outcome',
+]);
+const deciding: ReadonlySet<ActNameText> = new Set([
+  'accept',
+  'refuse',
+  'transfer',
+  'direct-elsewhere',
+  'decide-competence',
+  'record-agreement',
+  'terminate',
+  'archive',
+]);
+
+export const actGroups: readonly ActGroup[] = ['decide', 'proceed', 'record'];
+export const groupOf = (act: ActNameText): ActGroup => {
+  if (deciding.has(act)) return 'decide';
+  return recording.has(act) ? 'record' : 'proceed';
+};

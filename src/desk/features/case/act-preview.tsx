@@ -1,0 +1,84 @@
+import { basisText } from '#kernel/article.ts';
+import { moneyText, readMoney } from '#kernel/money.ts';
+import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { useBureaus } from '../../kit/questions.ts';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import type { Values } from './act-forms.ts';
+
+/** Before anything is done: what it does, by which article, and which paper goes to whom. */
+export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly values: Values }) => {
+  const t = useTexts();
+  const papers = papersOf(act, values);
+  return (
+    <div className="act-preview">
+      <p>{t(`complaint:does.${act.act}`)}</p>
+      <p className="basis">{basisText(act.basis, t)}</p>
+      {papers.length > 0 && (
+        <p>
+          <strong>{t('desk:acts.makes')}</strong>
+          {t('desk:colon')}
+          {papers
+            .map((paper) =>
+              t('desk:acts.makesOne', {
+                paper: t(`complaint:paper.${paper.code}`),
+                who: paper.to.map((to) => t(`complaint:recipient.${to}`)).join(t('desk:separator')),
+              }),
+            )
+            .join(t('desk:separator'))}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** The choice in the form decides which of the possible papers is made. */
+const papersOf = (act: CaseAct, values: Values): CaseAct['papers'] => {
+  if (act.act === 'open-mediation' && values.mode !== 'on-site') return [];
+  if (act.act === 'request-proof' && values.kind !== 'identity') return [];
+  if (act.act === 'record-agreement') {
+    const code = values.form === 'record' ? 'mediation-record' : 'form-9';
+    return act.papers.filter((paper) => paper.code === code);
+  }
+  return act.papers;
+};
+
+type ConsequenceProps = { readonly act: CaseAct; readonly view: CaseView; readonly values: Values };
+
+/** What follows, in words, for acts that bind. */
+export const Consequence = ({ act, view, values }: ConsequenceProps) => {
+  const t = useTexts();
+  const units = useBureaus();
+  const nameOf = (id: unknown): string => units.data?.find((one) => one.id === id)?.name ?? String(id ?? '');
+  const money = readMoney(String(values.recoveredFen ?? ''));
+  const back = act.act === 'annul' ? phaseBeforeLast(view) : undefined;
+  const key = `complaint:consequence.${act.act}`;
+  if (!hasText(key)) return null;
+  return (
+    <div className="consequence" role="alert">
+      <h3>{t('desk:acts.consequence')}</h3>
+      <p>
+        {t(key, {
+          bureau: view.bureauName,
+          competent: nameOf(values.competent),
+          organisation: nameOf(values.organisation),
+          to: String(values.to ?? ''),
+          recovered: moneyText('fen' in money ? money.fen : 0),
+          back: t(`complaint:phase.${back ?? view.phase}`),
+        })}
+      </p>
+      {act.grounds !== undefined && (
+        <p>
+          {act.grounds
+            .filter((ground) => ground.number === values.ground)
+            .map((ground) => t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) }))}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** The state an annulment leads back to: the one before the decision that brought the present one. */
+const phaseBeforeLast = (view: CaseView): string => {
+  if (view.phase === 'agreed' || view.phase === 'terminated') return 'mediating';
+  return 'under-review';
+};

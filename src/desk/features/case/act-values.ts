@@ -1,0 +1,135 @@
+import { addDays, type Day } from '#kernel/day.ts';
+import { readMoney, yuanText } from '#kernel/money.ts';
+import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
+import type { ActField, Values } from './act-forms.ts';
+
+/** What stands in the form, what goes to the server, and what the form begins with. */
+export type ClaimEntry = { readonly kind: string; readonly amount?: string };
+export type FileEntry = { readonly file: string; readonly name: string };
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const fenOf = (text: unknown): number | undefined => {
+  const reading = readMoney(String(text));
+  return 'fen' in reading ? reading.fen : undefined;
+};
+
+const isClaim = (value: unknown): value is ClaimEntry => typeof value === 'object' && value !== null && 'kind' in value;
+const isFile = (value: unknown): value is FileEntry => typeof value === 'object' && value !== null && 'file' in value;
+
+const claimOf = ({ kind, amount }: ClaimEntry) => {
+  const amountFen = isEmpty(amount) ? undefined : fenOf(amount);
+  return amountFen === undefined ? { kind } : { kind, amountFen };
+};
+
+const sent = (field: ActField, value: unknown): unknown => {
+  switch (field.control) {
+    case 'money':
+      return fenOf(value);
+    case 'moment':
+      return `${String(value)}:00+08:00`;
+    case 'number':
+    case 'ground':
+    case 'paper':
+    case 'decision':
+      return Number(value);
+    case 'choice':
+      return field.choices?.numeric ? Number(value) : value;
+    case 'files':
+      return Array.isArray(value) ? value.filter(isFile).map((one) => one.file) : [];
+    case 'claims':
+      return Array.isArray(value) ? value.filter(isClaim).map(claimOf) : [];
+    default:
+      return typeof value === 'string' ? value.trim() : value;
+  }
+};
+
+/** Fields whose body member may not be missing although nothing was typed. */
+const whenEmpty: Readonly<Record<string, unknown>> = { outcome: [], changed: {} };
+
+export const visibleFields = (fields: readonly ActField[], values: Values, phase: string): readonly ActField[] =>
+  fields.filter((field) => field.when === undefined || field.when(values, phase));
+
+export const bodyOf = (fields: readonly ActField[], values: Values, phase: string): Record<string, unknown> => {
+  const body: Record<string, unknown> = {};
+  for (const field of visibleFields(fields, values, phase)) {
+    const [first = '', second] = field.name.split('.');
+    const value = values[field.name];
+    if (isEmpty(value)) {
+      if (field.control === 'claims' || second !== undefined) body[first] ??= whenEmpty[first];
+      continue;
+    }
+    if (second === undefined) body[first] = sent(field, value);
+    else body[first] = { ...(typeof body[first] === 'object' ? body[first] : {}), [second]: sent(field, value) };
+  }
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+};
+
+export const isRequired = (field: ActField, values: Values): boolean =>
+  typeof field.required === 'function' ? field.required(values) : (field.required ?? false);
+
+/** Papers owed to a party and not delivered: the first is what "deliver" most likely means. */
+export const owed = (papers: readonly CasePaper[]): { paper: CasePaper; to: 'complainant' | 'respondent' }[] =>
+  papers.flatMap((paper) =>
+    (['complainant', 'respondent'] as const)
+      .filter((to) => paper.recipients.includes(to))
+      .filter((to) => !paper.delivered.some((one) => one.to === to && one.outcome !== 'failed'))
+      .map((to) => ({ paper, to })),
+  );
+
+const decisionTypes = new Set([
+  'ComplaintAccepted',
+  'ComplaintRefused',
+  'ComplaintTransferredOut',
+  'ComplaintDirectedElsewhere',
+  'AgreementRecorded',
+  'MediationTerminated',
+]);
+
+export const decisionsOf = (view: CaseView) => view.timeline.filter((entry) => decisionTypes.has(entry.type));
+
+const acceptanceDue = (view: CaseView): string | null =>
+  view.clocks.find((clock) => clock.rule === 'CMP-01' && clock.metOn === null)?.dueOn ?? null;
+
+/** What a form begins with: only what the file already says. */
+export const initialValues = (act: ActNameText, view: CaseView, account: string, today: Day): Values => {
+  const firstOwed = owed(view.papers)[0];
+  switch (act) {
+    case 'register':
+      return { registeredOn: today };
+    case 'assign':
+      return { role: 'handler' };
+    case 'accept':
+      return { contact: view.handler ?? account };
+    case 'request-proof':
+      return { kind: 'identity', dueOn: acceptanceDue(view) ?? addDays(today, 5) };
+    case 'contact':
+      return { party: 'respondent', channel: 'phone' };
+    case 'answer':
+      return { by: 'phone' };
+    case 'open-mediation':
+      return { mediator: view.mediator ?? view.handler ?? account, mode: 'on-site' };
+    case 'notify-respondent':
+      return { answerBy: addDays(today, 7) };
+    case 'resume':
+      return view.phase === 'appraisal' ? { endedOn: today } : {};
+    case 'appraise':
+      return { from: today };
+    case 'record-agreement':
+      return { form: 'mediation-paper', outcome: view.claims.map(claimEntry) };
+    case 'request-platform-data':
+      return { ...(view.respondent.platform === null ? {} : { platform: view.respondent.platform }) };
+    case 'deliver':
+      return firstOwed
+        ? { paper: firstOwed.paper.n, to: firstOwed.to, outcome: 'delivered' }
+        : { outcome: 'delivered' };
+    case 'correct':
+      return { version: decisionsOf(view).at(-1)?.version };
+    default:
+      return {};
+  }
+};
+
+const claimEntry = (claim: CaseView['claims'][number]): ClaimEntry =>
+  claim.amountFen === undefined ? { kind: claim.kind } : { kind: claim.kind, amount: yuanText(claim.amountFen) };

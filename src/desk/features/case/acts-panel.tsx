@@ -1,0 +1,94 @@
+import { Button } from 'antd';
+import { basisText } from '#kernel/article.ts';
+import type { Day } from '#kernel/day.ts';
+import type { CaseAct, CaseView, UnavailableAct } from '#modules/complaints/case-contract.ts';
+import { actKeys } from '../../kit/act-keys.ts';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { dayOrText } from '../../kit/when.ts';
+import { actGroups, groupOf } from './act-forms.ts';
+
+type PanelProps = { readonly view: CaseView; readonly today: Day; readonly onAct: (act: string) => void };
+
+/** Only what is lawful now, as verbs; what is not, with the reason, folded away. */
+export const ActsPanel = ({ view, today, onAct }: PanelProps) => {
+  const t = useTexts();
+  const groups = actGroups
+    .map((group) => ({ group, acts: view.acts.filter((act) => groupOf(act.act) === group) }))
+    .filter(({ acts }) => acts.length > 0);
+  return (
+    <section className="acts" aria-labelledby="acts">
+      <h2 id="acts">{t('desk:acts.title')}</h2>
+      {groups.length === 0 && <p className="quiet">{t('desk:acts.none')}</p>}
+      {groups.map(({ group, acts }) => (
+        <div key={group} className="act-group">
+          <h3>{t(`desk:acts.group.${group}`)}</h3>
+          <ul>
+            {acts.map((act) => (
+              <ActRow key={act.act} act={act} primary={group === 'decide'} onAct={onAct} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {view.unavailable.length > 0 && (
+        <details>
+          <summary>{t('desk:acts.why')}</summary>
+          <ul className="unavailable">
+            {view.unavailable.map((one) => (
+              <WhyNot key={one.act} one={one} today={today} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+type RowProps = { readonly act: CaseAct; readonly primary: boolean; readonly onAct: (act: string) => void };
+
+const ActRow = ({ act, primary, onAct }: RowProps) => {
+  const t = useTexts();
+  const key = actKeys[act.act];
+  return (
+    <li>
+      <Button
+        block
+        type={primary ? 'default' : 'text'}
+        className="act"
+        aria-keyshortcuts={key}
+        title={t(`complaint:does.${act.act}`)}
+        onClick={() => onAct(act.act)}
+      >
+        <span className="act-name">{t(`complaint:act.${act.act}`)}</span>
+        <span className="act-basis">{shortBasis(act, t)}</span>
+        {key !== undefined && <kbd>{key}</kbd>}
+      </Button>
+    </li>
+  );
+};
+
+/** The articles alone; the full citation stands in the form. */
+const shortBasis = (act: CaseAct, t: ReturnType<typeof useTexts>): string =>
+  basisText(act.basis, t).replaceAll(/《[^》]*》/g, '');
+
+const WhyNot = ({ one, today }: { readonly one: UnavailableAct; readonly today: Day }) => {
+  const t = useTexts();
+  const key = `complaint:refusals.${one.code}`;
+  const params = Object.fromEntries(
+    Object.entries(one.params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? dayOrText(value, today, t) : value,
+    ]),
+  );
+  return (
+    <li>
+      <strong>{t(`complaint:act.${one.act}`)}</strong>
+      <span>{hasText(key) ? t(key, params) : one.code}</span>
+      {one.instead.length > 0 && (
+        <span className="quiet">
+          {t('desk:acts.instead')}
+          {one.instead.map((act) => t(`complaint:act.${act}`)).join(t('desk:separator'))}
+        </span>
+      )}
+    </li>
+  );
+};

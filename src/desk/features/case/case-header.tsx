@@ -1,0 +1,124 @@
+import { ArrowLeftOutlined, CopyOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { App, Button } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { urgencyOf } from '../../kit/due-mark.tsx';
+import { lastList } from '../../kit/last-list.ts';
+import { routes } from '../../kit/paths.ts';
+import { StateTag } from '../../kit/state-tag.tsx';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { asDay, dayText, dueRelativeText, instantText } from '../../kit/when.ts';
+
+type HeaderProps = {
+  readonly view: CaseView;
+  readonly today: Day;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+};
+
+/** The nearest limit that still runs. */
+const nearest = (view: CaseView) =>
+  view.clocks
+    .filter((clock) => clock.metOn === null && clock.dueOn !== null && clock.state !== 'lapsed')
+    .sort((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))[0];
+
+const nextSentence = (view: CaseView, today: Day, t: Translate) => {
+  const clock = nearest(view);
+  const due = asDay(clock?.dueOn);
+  if (clock !== undefined && due !== undefined) {
+    const key = `complaint:next.${clock.rule}`;
+    const words = `${dayText(due, today, t)}（${dueRelativeText(due, today, t)}）`;
+    return {
+      text: t(hasText(key) ? key : 'complaint:next.other', {
+        due: t.language === 'en' ? words.replace('（', ' (').replace('）', ')') : words,
+      }),
+      urgency: urgencyOf(due, today, clock.provisional),
+    };
+  }
+  const archivedOn = asDay(view.archivedOn);
+  if (archivedOn !== undefined)
+    return { text: t('complaint:next.archived', { day: dayText(archivedOn, today, t) }), urgency: 'none' };
+  if (view.closedOn !== null) return { text: t('complaint:next.archive'), urgency: 'none' };
+  return undefined;
+};
+
+export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const next = nextSentence(view, today, t);
+  const receivedOn = asDay(view.receivedOn);
+  const copyNumber = async () => {
+    await navigator.clipboard.writeText(view.number);
+    void message.success(t('desk:case.copied'));
+  };
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['handler', view.handlerName ?? t('desk:case.nobody')],
+    ...(view.mediatorName === null ? [] : [['mediator', view.mediatorName] as const]),
+    ...(view.entrustedToName === null ? [] : [['entrusted', view.entrustedToName] as const]),
+    ['bureau', view.bureauName],
+    ['received', receivedOn === undefined ? null : dayText(receivedOn, today, t)],
+    ['filed', instantText(view.filedAt, today, t)],
+    ['channel', t(`complaint:channel.${view.channel}`)],
+    ['external', view.externalNumber],
+  ];
+  return (
+    <header className="case-head">
+      <div className="case-line">
+        <Link className="back" to={lastList()?.address ?? `${routes.cases}?view=mine`}>
+          <ArrowLeftOutlined aria-hidden /> {t('desk:case.back')}
+        </Link>
+        <span className="case-steps">
+          <Button
+            size="small"
+            type="text"
+            icon={<LeftOutlined aria-hidden />}
+            aria-label={t('desk:case.previous')}
+            disabled={before === undefined}
+            onClick={() => before !== undefined && void navigate(routes.caseOf(before))}
+          />
+          <Button
+            size="small"
+            type="text"
+            icon={<RightOutlined aria-hidden />}
+            aria-label={t('desk:case.next')}
+            disabled={after === undefined}
+            onClick={() => after !== undefined && void navigate(routes.caseOf(after))}
+          />
+        </span>
+      </div>
+      <div className="case-title">
+        <h1>{view.number}</h1>
+        <Button
+          size="small"
+          type="text"
+          icon={<CopyOutlined aria-hidden />}
+          aria-label={t('desk:case.copyNumber')}
+          onClick={() => void copyNumber()}
+        />
+        <StateTag phase={view.phase} />
+        {view.food && <span className="flag">{t('desk:list.flag.food')}</span>}
+        {view.standing === 'companion' && view.externalNumber === null && (
+          <span className="flag">{t('complaint:standing.companion')}</span>
+        )}
+      </div>
+      <p className="case-now">
+        {t(`complaint:now.${view.phase}`, { bureau: view.bureauName })}{' '}
+        {next !== undefined && <strong className={`next next-${next.urgency}`}>{next.text}</strong>}
+      </p>
+      <dl className="case-facts">
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name}>
+                <dt>{t(`desk:case.${name}`)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </header>
+  );
+};

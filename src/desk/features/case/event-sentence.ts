@@ -1,0 +1,52 @@
+import type { Day } from '#kernel/day.ts';
+import { moneyText } from '#kernel/money.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { TimelineEntry } from '#modules/complaints/case-contract.ts';
+import { dayOrText } from '../../kit/when.ts';
+
+/** Which group of words a plain value of an event belongs to; a value outside its group stays as it is. */
+const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ComplaintAssigned: { role: 'assignedAs' },
+  ProofRequested: { kind: 'proofKind' },
+  ComplaintDirectedElsewhere: { path: 'path' },
+  ContactAttempted: { party: 'party', channel: 'contactChannel', outcome: 'contactOutcome' },
+  OperatorAnswered: { by: 'by' },
+  MediationOpened: { mode: 'mode' },
+  MediationInterrupted: { by: 'party' },
+  AppraisalStarted: { costBorneBy: 'costBearer' },
+  AgreementRecorded: { form: 'agreementForm' },
+  ReturnVisited: { outcome: 'contactOutcome' },
+  ComplaintRated: { score: 'score' },
+  PaperDelivered: { to: 'party', channel: 'contactChannel', outcome: 'deliveryOutcome' },
+  DecisionAnnulled: { back: 'phase' },
+  BundleMade: { purpose: 'purpose' },
+  OutcomeRecorded: { kind: 'purpose', result: 'result' },
+};
+
+/** Names an event's sentence may use although its details hold none. */
+const nameFields = ['from', 'to', 'competent', 'organisation', 'mediator', 'against', 'platform'] as const;
+
+const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>
+  value === null || value === undefined ? 'open' : value ? 'yes' : 'no';
+
+/** One event as a sentence in the language shown. */
+export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): string => {
+  const { details, type } = entry;
+  const groups = wordsOf[type] ?? {};
+  const values: Record<string, string | number> = { from: '', to: '', number: '', paper: '', body: '' };
+  for (const name of nameFields) values[`${name}Name`] = String(details[name] ?? '');
+  for (const [name, value] of Object.entries(details)) {
+    const group = groups[name];
+    if (value === null) values[name] = '';
+    else if (group !== undefined) values[name] = t(`complaint:${group}.${String(value)}`);
+    else values[name] = typeof value === 'number' ? value : dayOrText(String(value), today, t);
+  }
+  if (typeof details.recoveredFen === 'number') values.recovered = moneyText(details.recoveredFen);
+  values.consent = t(`complaint:consent.${yesNoOpen(details.consentsToMediation)}`);
+  values.decision = t(`complaint:recusal.${details.recused === true ? 'yes' : 'no'}`);
+  if (type === 'PaperMade') {
+    values.paper = t(`complaint:paper.${String(details.code)}`);
+    values.number = String(details.number ?? '');
+  }
+  return t(`complaint:event.${type}`, values).trim();
+};

@@ -1,0 +1,94 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { Button, Modal } from 'antd';
+import { useEffect } from 'react';
+import type { Day } from '#kernel/day.ts';
+import type { CaseEvidence } from '#modules/complaints/case-contract.ts';
+import { Pairs } from '../../kit/pairs.tsx';
+import { sizeText } from '../../kit/size-text.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { instantText } from '../../kit/when.ts';
+
+type ViewerProps = {
+  readonly items: readonly CaseEvidence[];
+  readonly at: number;
+  readonly today: Day;
+  readonly onMove: (at: number) => void;
+  readonly onClose: () => void;
+};
+
+/** One piece at a time, the arrows leaf through. */
+export const EvidenceViewer = ({ items, at, today, onMove, onClose }: ViewerProps) => {
+  const t = useTexts();
+  const item = items[at];
+  useEffect(() => {
+    const leaf = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLMediaElement) return;
+      if (event.key === 'ArrowLeft' && at > 0) onMove(at - 1);
+      if (event.key === 'ArrowRight' && at < items.length - 1) onMove(at + 1);
+    };
+    window.addEventListener('keydown', leaf);
+    return () => window.removeEventListener('keydown', leaf);
+  }, [at, items.length, onMove]);
+  if (item === undefined) return null;
+  const name = item.name ?? t('desk:case.file', { n: at + 1 });
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      footer={null}
+      width="min(1100px, 96vw)"
+      title={`${name} · ${t('desk:case.viewer', { n: at + 1, total: items.length })}`}
+    >
+      <div className="viewer">
+        <Button
+          type="text"
+          icon={<LeftOutlined aria-hidden />}
+          aria-label={t('desk:case.previous')}
+          disabled={at === 0}
+          onClick={() => onMove(at - 1)}
+        />
+        <div className="viewer-stage">
+          <Piece item={item} name={name} />
+        </div>
+        <Button
+          type="text"
+          icon={<RightOutlined aria-hidden />}
+          aria-label={t('desk:case.next')}
+          disabled={at === items.length - 1}
+          onClick={() => onMove(at + 1)}
+        />
+      </div>
+      <Pairs
+        pairs={[
+          [t(`complaint:evidenceBy.${item.by}`), instantText(item.addedAt, today, t)],
+          [item.mediaType, sizeText(item.bytes)],
+          [t('desk:case.fileHash'), <code key="hash">{item.sha256}</code>],
+          ...item.metadata.map((one) => [one.name, one.value] as const),
+        ]}
+      />
+      <Button href={item.url} download={name}>
+        {t('desk:case.download')}
+      </Button>
+    </Modal>
+  );
+};
+
+/** The parties' own recordings: nobody has written captions for them. */
+const playerOf = (mediaType: string): 'audio' | 'video' | undefined => {
+  if (mediaType.startsWith('audio/')) return 'audio';
+  return mediaType.startsWith('video/') ? 'video' : undefined;
+};
+
+const Piece = ({ item, name }: { readonly item: CaseEvidence; readonly name: string }) => {
+  const t = useTexts();
+  if (item.mediaType.startsWith('image/')) return <img src={item.url} alt={name} />;
+  const Player = playerOf(item.mediaType);
+  if (Player !== undefined) return <Player key={item.file} src={item.url} controls aria-label={name} />;
+  if (item.mediaType === 'application/pdf')
+    return (
+      <Button type="primary" href={item.url} target="_blank">
+        {t('desk:case.openPaper')}
+      </Button>
+    );
+  return <p>{t('desk:case.noPreview')}</p>;
+};

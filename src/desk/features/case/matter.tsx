@@ -1,0 +1,92 @@
+import type { Day } from '#kernel/day.ts';
+import { moneyText } from '#kernel/money.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { Pairs } from '../../kit/pairs.tsx';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { asDay, dayText } from '../../kit/when.ts';
+
+type MatterProps = { readonly view: CaseView; readonly today: Day };
+
+/** What happened, what is asked for, and how it was bought. */
+export const Matter = ({ view, today }: MatterProps) => {
+  const t = useTexts();
+  const claims = view.claims
+    .map((claim) =>
+      [t(`complaint:claim.${claim.kind}`), claim.amountFen === undefined ? '' : moneyText(claim.amountFen)]
+        .filter(Boolean)
+        .join(' '),
+    )
+    .join(t('desk:separator'));
+  const missing = view.notInSource.map((name) => {
+    const key = `complaint:notInSource.${name}`;
+    return hasText(key) ? t(key) : name;
+  });
+  const word = (agrees: boolean | null | undefined): string =>
+    t(`desk:case.${agrees === null || agrees === undefined ? 'notAsked' : agrees ? 'agrees' : 'disagrees'}`);
+  return (
+    <section aria-labelledby="matter">
+      <h2 id="matter">{t('desk:case.matter')}</h2>
+      {missing.length > 0 && (
+        <p className="flag-line">{t('desk:case.notInSource', { fields: missing.join(t('desk:separator')) })}</p>
+      )}
+      <p className="facts">{view.facts ?? <em>{t('desk:case.erased')}</em>}</p>
+      <Pairs
+        pairs={[
+          [t('desk:case.claims'), [claims, view.claimText].filter(Boolean).join(t('desk:colon'))],
+          [t('desk:case.amount'), view.amountFen === null ? null : moneyText(view.amountFen)],
+          [t('desk:case.recovered'), view.recoveredFen === null ? null : moneyText(view.recoveredFen)],
+          [t('desk:case.object'), view.objectName ?? view.objectCode],
+          [t('desk:case.problem'), view.problemName ?? view.problemCode],
+        ]}
+      />
+      <Purchase view={view} today={today} />
+      <h3>{t('desk:case.consents')}</h3>
+      <Pairs
+        pairs={[
+          [
+            t('complaint:party.complainant'),
+            view.consents === null
+              ? t('desk:case.notAsked')
+              : [
+                  `${t('desk:case.publicity')}${t('desk:colon')}${word(view.consents.publicity)}`,
+                  `${t('desk:case.entrust')}${t('desk:colon')}${word(view.consents.entrust)}`,
+                ].join(' · '),
+          ],
+          [
+            t('complaint:party.respondent'),
+            [
+              `${t('desk:case.mediation')}${t('desk:colon')}${word(view.respondent.consentsToMediation)}`,
+              `${t('desk:case.entrust')}${t('desk:colon')}${word(view.respondent.consentsToEntrust)}`,
+            ].join(' · '),
+          ],
+        ]}
+      />
+    </section>
+  );
+};
+
+const Purchase = ({ view, today }: MatterProps) => {
+  const t = useTexts();
+  const { purchase } = view;
+  if (purchase === null) return null;
+  const purchasedOn = asDay(purchase.purchasedOn);
+  return (
+    <>
+      <h3>{t('desk:case.purchase')}</h3>
+      <Pairs
+        pairs={[
+          [t('desk:case.goods'), purchase.goods],
+          [t('desk:case.purchasedOn'), purchasedOn === undefined ? null : dayText(purchasedOn, today, t)],
+          [
+            t('desk:case.place'),
+            purchase.online
+              ? [t('desk:case.online'), purchase.platformName].filter(Boolean).join(' · ')
+              : (purchase.place ?? t('desk:case.offline')),
+          ],
+          [t('desk:case.order'), purchase.orderNumber],
+          [t('desk:case.shopLink'), purchase.shopLink && <span className="breakable">{purchase.shopLink}</span>],
+        ]}
+      />
+    </>
+  );
+};

@@ -1,0 +1,57 @@
+import { FilePdfOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { Day } from '#kernel/day.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { instantText } from '../../kit/when.ts';
+import { owed } from './act-values.ts';
+
+type PapersProps = {
+  readonly view: CaseView;
+  readonly today: Day;
+  readonly onAct: (act: string, preset: Readonly<Record<string, string>>) => void;
+};
+
+export const Papers = ({ view, today, onAct }: PapersProps) => {
+  const t = useTexts();
+  const waiting = owed(view.papers);
+  const mayDeliver = view.acts.some((act) => act.act === 'deliver');
+  return (
+    <section aria-labelledby="papers">
+      <h2 id="papers">{t('desk:case.papers')}</h2>
+      {view.papers.length === 0 && <p className="quiet">{t('desk:case.noPapers')}</p>}
+      <ul className="papers">
+        {[...view.papers].reverse().map((paper) => (
+          <li key={paper.n}>
+            <a href={paper.url} target="_blank" rel="noreferrer">
+              <FilePdfOutlined aria-hidden /> {t(`complaint:paper.${paper.code}`)}
+            </a>
+            <p className="quiet">{[paper.number, instantText(paper.madeAt, today, t)].filter(Boolean).join(' · ')}</p>
+            {paper.delivered.map((one) => (
+              <p key={`${one.to} ${one.at}`} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>
+                {t('complaint:event.PaperDelivered', {
+                  to: t(`complaint:recipient.${one.to}`),
+                  channel: t(`complaint:contactChannel.${one.channel}`),
+                  outcome: t(`complaint:deliveryOutcome.${one.outcome}`),
+                })}{' '}
+                · {instantText(one.at, today, t)}
+              </p>
+            ))}
+            {waiting
+              .filter((one) => one.paper.n === paper.n)
+              .map(({ to }) => (
+                <p key={to} className="owed">
+                  {t('desk:case.undelivered', { who: t(`complaint:recipient.${to}`) })}
+                  {mayDeliver && (
+                    <Button size="small" onClick={() => onAct('deliver', { paper: String(paper.n), to })}>
+                      {t('desk:case.deliver')}
+                    </Button>
+                  )}
+                </p>
+              ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,103 @@
+import { EyeOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { CaseParty, CaseView, RevealField } from '#modules/complaints/case-contract.ts';
+import { Pairs } from '../../kit/pairs.tsx';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { Reveal } from './reveal.tsx';
+
+const shownFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const satisfies readonly RevealField[];
+/** An opened value closes by itself: the screen of a counter is seen by others. */
+const OPEN_FOR = 60_000;
+
+export const People = ({ view }: { readonly view: CaseView }) => {
+  const t = useTexts();
+  const { respondent } = view;
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people">{t('desk:case.people')}</h2>
+      {view.parties
+        .filter((party) => party.kind !== 'respondent')
+        .map((party) => (
+          <PartyBlock key={`${party.person} ${party.kind}`} number={view.number} party={party} />
+        ))}
+      <h3>
+        {t('complaint:party.respondent')} <small>{t(`complaint:respondentKind.${respondent.kind}`)}</small>
+      </h3>
+      <Pairs
+        pairs={[
+          [t('desk:case.respondentName'), respondent.name],
+          [t('desk:case.uscc'), respondent.uscc],
+          [t('desk:case.platform'), respondent.platformName],
+          [t('desk:case.shop'), respondent.shop],
+          [t('desk:case.address'), respondent.address],
+          [t('desk:case.contact'), respondent.contact],
+          [t('desk:case.phone'), respondent.phone],
+        ]}
+      />
+    </section>
+  );
+};
+
+const PartyBlock = ({ number, party }: { readonly number: string; readonly party: CaseParty }) => {
+  const t = useTexts();
+  const [asked, setAsked] = useState<RevealField>();
+  const [opened, setOpened] = useState<Partial<Record<RevealField, string>>>({});
+  useEffect(() => {
+    if (Object.keys(opened).length === 0) return;
+    const timer = setTimeout(() => setOpened({}), OPEN_FOR);
+    return () => clearTimeout(timer);
+  }, [opened]);
+
+  const shownValue = (field: RevealField): ReactNode => {
+    const masked = party.masked[field];
+    if (masked === null) return null;
+    const plain = opened[field];
+    if (plain !== undefined)
+      return (
+        <>
+          <strong>{plain}</strong> <small className="quiet">{t('desk:case.revealHide')}</small>
+        </>
+      );
+    return (
+      <>
+        <span className="masked">{masked}</span>
+        {party.mayReveal && (
+          <Button
+            size="small"
+            type="text"
+            icon={<EyeOutlined aria-hidden />}
+            aria-label={t('desk:case.reveal', { field: t(`desk:case.${field}`) })}
+            onClick={() => setAsked(field)}
+          />
+        )}
+      </>
+    );
+  };
+  const relation = party.relation === null ? undefined : `complaint:relation.${party.relation}`;
+  return (
+    <>
+      <h3>
+        {t(`complaint:party.${party.kind}`)}{' '}
+        {relation !== undefined && <small>{hasText(relation) ? t(relation) : party.relation}</small>}
+      </h3>
+      {party.erased ? (
+        <p className="quiet">{t('desk:case.erased')}</p>
+      ) : (
+        <Pairs pairs={shownFields.map((field) => [t(`desk:case.${field}`), shownValue(field)] as const)} />
+      )}
+      {asked !== undefined && (
+        <Reveal
+          number={number}
+          party={party}
+          field={asked}
+          onClose={() => setAsked(undefined)}
+          onOpened={(value) => {
+            setOpened((before) => ({ ...before, [asked]: value }));
+            setAsked(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+};

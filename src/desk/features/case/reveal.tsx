@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, AutoComplete, Form, Modal } from 'antd';
+import type { CaseParty, RevealField } from '#modules/complaints/case-contract.ts';
+import { problemOf, write } from '../../kit/api.ts';
+import { useTexts } from '../../kit/texts.ts';
+
+type RevealProps = {
+  readonly number: string;
+  readonly party: CaseParty;
+  readonly field: RevealField;
+  readonly onClose: () => void;
+  readonly onOpened: (value: string) => void;
+};
+
+/** Opening a masked value: a reason first, and it says beforehand that it is recorded. */
+export const Reveal = ({ number, party, field, onClose, onOpened }: RevealProps) => {
+  const t = useTexts();
+  const [form] = Form.useForm<{ reason: string }>();
+  const open = useMutation({
+    mutationFn: (reason: string) =>
+      write<{ value: string }>(`/complaints/${encodeURIComponent(number)}/reveal`, {
+        person: party.person,
+        field,
+        reason,
+      }),
+    onSuccess: ({ value }) => onOpened(value),
+  });
+  const problem = problemOf(open.error);
+  const usual = ['revealCall', 'revealVerify', 'revealServe'].map((key) => ({ value: t(`desk:case.${key}`) }));
+  return (
+    <Modal
+      open
+      width={420}
+      onCancel={onClose}
+      title={t('desk:case.revealTitle', {
+        name: party.masked.name ?? t(`complaint:party.${party.kind}`),
+        field: t(`desk:case.${field}`),
+      })}
+      okText={t('desk:case.revealDo')}
+      cancelText={t('desk:acts.cancel')}
+      okButtonProps={{ loading: open.isPending }}
+      onOk={() => form.submit()}
+    >
+      {open.isError && <Alert type="error" title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />}
+      <p>{t('desk:case.revealNote')}</p>
+      <Form form={form} layout="vertical" onFinish={({ reason }) => open.mutate(reason.trim())}>
+        <Form.Item
+          name="reason"
+          label={t('desk:case.revealWhy')}
+          validateTrigger="onSubmit"
+          rules={[
+            {
+              required: true,
+              whitespace: true,
+              message: t('desk:acts.required', { field: t('desk:case.revealWhy') }),
+            },
+          ]}
+        >
+          <AutoComplete options={usual} autoFocus maxLength={200} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+};

@@ -1,0 +1,58 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Day } from '#kernel/day.ts';
+import type { CaseView, TimelineEntry } from '#modules/complaints/case-contract.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { instantText } from '../../kit/when.ts';
+import { eventSentence } from './event-sentence.ts';
+
+const FIRST_SHOWN = 12;
+
+/** What happened, newest first, in sentences; the texts people wrote stand below them. */
+export const Story = ({ view, today }: { readonly view: CaseView; readonly today: Day }) => {
+  const t = useTexts();
+  const [all, setAll] = useState(false);
+  const newestFirst = [...view.timeline].reverse();
+  const shown = all ? newestFirst : newestFirst.slice(0, FIRST_SHOWN);
+  return (
+    <section aria-labelledby="story">
+      <h2 id="story">
+        {t('desk:case.story')} <small>{t('desk:case.newestFirst')}</small>
+      </h2>
+      <ol className="story">
+        {shown.map((entry) => (
+          <StoryEntry key={`${entry.version} ${entry.type}`} entry={entry} today={today} />
+        ))}
+      </ol>
+      {!all && newestFirst.length > FIRST_SHOWN && (
+        <Button type="link" onClick={() => setAll(true)}>
+          {t('desk:case.storyAll', { n: newestFirst.length })}
+        </Button>
+      )}
+    </section>
+  );
+};
+
+const StoryEntry = ({ entry, today }: { readonly entry: TimelineEntry; readonly today: Day }) => {
+  const t = useTexts();
+  const texts = entry.texts.filter((one) => one.text === null || one.text.trim() !== '');
+  const who =
+    entry.actorName ??
+    (entry.actorKind === 'consumer'
+      ? t('complaint:party.complainant')
+      : entry.actorKind === 'operator'
+        ? t('complaint:party.respondent')
+        : t('desk:case.system'));
+  return (
+    <li className={entry.type === 'NoteAdded' ? 'story-note' : undefined}>
+      <p className="story-line">
+        <span>{eventSentence(entry, today, t)}</span>
+        <span className="quiet">
+          {who} · <time dateTime={entry.at}>{instantText(entry.at, today, t)}</time>
+        </span>
+      </p>
+      {entry.type !== 'ComplaintFiled' &&
+        texts.map((one) => <blockquote key={one.field}>{one.text ?? <em>{t('desk:case.textErased')}</em>}</blockquote>)}
+    </li>
+  );
+};

@@ -1,0 +1,16 @@
+import type { Entry } from './filing-of.ts';
+
+/** An unfinished entry outlives a reload of the window, and no longer: personal data stays out of lasting storage. */
+const key = 'desk-entry';
+
+export const keepEntry = (entry: Entry): void => sessionStorage.setItem(key, JSON.stringify(entry));
+export const dropEntry = (): void => sessionStorage.removeItem(key);
+
+export const keptEntry = (): Entry | undefined => {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+    return typeof kept === 'object' && kept !== null ? (kept as Entry) : undefined;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,125 @@
+import './entry.css';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Form } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { Receipt } from '#modules/complaints/contract.ts';
+import { faultsOf } from '../../kit/act-answer.ts';
+import { problemOf, write } from '../../kit/api.ts';
+import { keys } from '../../kit/questions.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { useTitle } from '../../kit/use-title.ts';
+import { EntryDone } from './entry-done.tsx';
+import { dropEntry, keepEntry, keptEntry } from './entry-draft.ts';
+import { type Entry, filingOf } from './filing-of.ts';
+import { ClaimPart, MatterPart, PurchasePart } from './matter-parts.tsx';
+import { ChannelPart, ComplainantPart, OthersPart } from './people-parts.tsx';
+import { RespondentPart } from './respondent-part.tsx';
+
+/** Counter, phone and letter: one page, the order of the official form, nothing typed twice. */
+export const EntryPage = () => {
+  const t = useTexts();
+  useTitle(t('desk:entry.title'));
+  const questions = useQueryClient();
+  const [form] = Form.useForm<Entry>();
+  const [kept, setKept] = useState(keptEntry);
+  const [faults, setFaults] = useState<readonly { name: string; text: string }[]>([]);
+  const summary = useRef<HTMLDivElement>(null);
+  // One key until it is recorded: pressing again after a broken line does not make two complaints.
+  const idempotencyKey = useRef(crypto.randomUUID());
+  const file = useMutation({
+    mutationFn: (entry: Entry) =>
+      write<Receipt>('/complaints', filingOf(entry), { idempotencyKey: idempotencyKey.current }),
+    onSuccess: () => {
+      dropEntry();
+      idempotencyKey.current = crypto.randomUUID();
+      void questions.invalidateQueries({ queryKey: keys.worklist });
+      void questions.invalidateQueries({ queryKey: keys.counts });
+    },
+    onError: (error) => {
+      const problem = problemOf(error);
+      if (problem === undefined) return;
+      setFaults(faultsOf(problem).map((fault) => ({ name: fault.field, text: fault.text })));
+    },
+  });
+  useEffect(() => {
+    if (faults.length > 0) summary.current?.focus();
+  }, [faults]);
+
+  const startOver = () => {
+    dropEntry();
+    setKept(undefined);
+    setFaults([]);
+    form.resetFields();
+  };
+  if (file.data !== undefined)
+    return (
+      <EntryDone
+        receipt={file.data}
+        onAnother={() => {
+          file.reset();
+          startOver();
+        }}
+      />
+    );
+  const problem = problemOf(file.error);
+  return (
+    <div className="page entry">
+      <h1>{t('desk:entry.title')}</h1>
+      <p className="quiet measure">{t('desk:entry.intro')}</p>
+      {kept !== undefined && (
+        <Alert
+          type="info"
+          title={t('desk:entry.kept')}
+          action={
+            <Button size="small" onClick={startOver}>
+              {t('desk:entry.discard')}
+            </Button>
+          }
+        />
+      )}
+      {faults.length > 0 && (
+        <div ref={summary} tabIndex={-1} className="error-summary" role="alert">
+          <h2>{t('desk:entry.errors', { count: faults.length })}</h2>
+          <ul>
+            {faults.map((fault) => (
+              <li key={fault.name}>
+                <a href={`#entry_${fault.name.replaceAll('.', '_')}`}>{fault.text}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {file.isError && faults.length === 0 && (
+        <Alert type="error" showIcon title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />
+      )}
+      <Form
+        form={form}
+        name="entry"
+        layout="vertical"
+        initialValues={kept ?? { channel: 'phone', respondentKind: 'ordinary', online: false }}
+        onValuesChange={(_, all: Entry) => keepEntry(all)}
+        onFinish={(entry: Entry) => {
+          setFaults([]);
+          file.mutate(entry);
+        }}
+        onFinishFailed={({ errorFields }) =>
+          setFaults(errorFields.map((one) => ({ name: one.name.join('_'), text: one.errors[0] ?? '' })))
+        }
+      >
+        <ChannelPart />
+        <ComplainantPart />
+        <RespondentPart />
+        <PurchasePart />
+        <MatterPart />
+        <ClaimPart />
+        <OthersPart />
+        <div className="entry-foot">
+          <Button type="primary" htmlType="submit" size="large" loading={file.isPending}>
+            {t(file.isPending ? 'desk:entry.submitting' : 'desk:entry.submit')}
+          </Button>
+          <Button onClick={startOver}>{t('desk:entry.discard')}</Button>
+        </div>
+      </Form>
+    </div>
+  );
+};

@@ -1,0 +1,102 @@
+import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import { checkCitizenId } from '#kernel/citizen-id.ts';
+import { dayOf } from '#kernel/day.ts';
+import { readPhone } from '#kernel/phone.ts';
+import { DayField } from '../../kit/fields/day-field.tsx';
+import { useSession } from '../../kit/questions.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { asDay } from '../../kit/when.ts';
+import type { Entry } from './filing-of.ts';
+import { EntryField, EntryText, Part } from './part.tsx';
+
+const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
+const withNumber: ReadonlySet<string> = new Set(['hotline-12345', 'platform-12315']);
+const idTypes = ['id-card', 'passport', 'hk-macao', 'taiwan', 'other'] as const;
+const relations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
+
+export const useToday = () => {
+  const session = useSession();
+  return asDay(session.data?.today) ?? dayOf(new Date(session.dataUpdatedAt));
+};
+
+export const ChannelPart = () => {
+  const t = useTexts();
+  const channel = Form.useWatch<Entry['channel']>('channel');
+  return (
+    <Part title={t('desk:entry.channel')}>
+      <EntryField name="channel" required wide>
+        <Radio.Group
+          options={channels.map((value) => ({ value, label: t(`complaint:channel.${value}`) }))}
+          optionType="button"
+        />
+      </EntryField>
+      {withNumber.has(channel ?? '') && <EntryText name="externalNumber" required={channel === 'platform-12315'} />}
+    </Part>
+  );
+};
+
+/** Doubts about numbers are said and never stop the entry. */
+export const ComplainantPart = () => {
+  const t = useTexts();
+  const phone = Form.useWatch<Entry['phone']>('phone');
+  const idType = Form.useWatch<Entry['idType']>('idType');
+  const idNumber = Form.useWatch<Entry['idNumber']>('idNumber');
+  const isOdd = phone !== undefined && phone.trim().length > 6 && readPhone(phone).kind === 'unrecognised';
+  const idDoubt =
+    idType === 'id-card' && idNumber !== undefined && idNumber.trim().length >= 15 && !checkCitizenId(idNumber).sound;
+  const warn = (text: string) => <span className="warn-text">{text}</span>;
+  return (
+    <Part title={t('desk:entry.complainant')}>
+      <EntryText name="name" required />
+      <EntryText name="phone" required inputMode="tel" {...(isOdd ? { hint: warn(t('desk:entry.phoneOdd')) } : {})} />
+      <EntryField name="idType">
+        <Select
+          allowClear
+          placeholder={t('desk:acts.choose')}
+          options={idTypes.map((value) => ({ value, label: t(`desk:entry.idTypes.${value}`) }))}
+        />
+      </EntryField>
+      <EntryText name="idNumber" {...(idDoubt ? { hint: warn(t('desk:entry.idOdd')) } : {})} />
+      <EntryText name="address" wide />
+    </Part>
+  );
+};
+
+export const OthersPart = () => {
+  const t = useTexts();
+  const today = useToday();
+  const hasAgent = Form.useWatch<Entry['hasAgent']>('hasAgent') ?? false;
+  const hasHelper = Form.useWatch<Entry['hasHelper']>('hasHelper') ?? false;
+  return (
+    <Part title={`${t('complaint:party.agent')}${t('desk:separator')}${t('complaint:party.helper')}`}>
+      <Form.Item name="hasAgent" valuePropName="checked" className="wide">
+        <Checkbox>{t('desk:entry.agent')}</Checkbox>
+      </Form.Item>
+      {hasAgent && (
+        <>
+          <EntryText name="agentName" required />
+          <EntryText name="agentPhone" required inputMode="tel" />
+          <EntryText name="agentMatters" label="matters" required />
+          <EntryText name="agentPowers" label="powers" required />
+          <EntryField name="agentUntil" label="until">
+            <DayField today={today} days="future" />
+          </EntryField>
+        </>
+      )}
+      <Form.Item name="hasHelper" valuePropName="checked" className="wide">
+        <Checkbox>{t('desk:entry.helper')}</Checkbox>
+      </Form.Item>
+      {hasHelper && (
+        <>
+          <EntryField name="helperRelation" label="relation" required>
+            <Select options={relations.map((value) => ({ value, label: t(`complaint:relation.${value}`) }))} />
+          </EntryField>
+          <EntryText name="helperName" required />
+          <EntryField name="helperPhone">
+            <Input inputMode="tel" autoComplete="off" maxLength={40} />
+          </EntryField>
+        </>
+      )}
+    </Part>
+  );
+};

@@ -1,0 +1,167 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Drawer, Form, Input } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Day } from '#kernel/day.ts';
+import type { DecreeBody, DecreeMoves, LawCalendar } from '#modules/complaints/law-contract.ts';
+import { problemOf, write } from '../../kit/api.ts';
+import { calendarKey } from '../../kit/law-questions.ts';
+import { routes } from '../../kit/paths.ts';
+import { keys } from '../../kit/questions.ts';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { dayOrText } from '../../kit/when.ts';
+import { decreeLines, readDecreeLines } from './decree-text.ts';
+
+type DrawerProps = {
+  readonly year: number;
+  readonly decreed: LawCalendar['years'][number] | undefined;
+  readonly today: Day;
+  readonly onClose: () => void;
+};
+type Typed = { readonly decree: string; readonly holidays: string; readonly workdays: string };
+
+/** A notice is typed in, shown with the cases it moves, and only then entered. */
+export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const [form] = Form.useForm<Typed>();
+  const [preview, setPreview] = useState<{ body: DecreeBody; moves: DecreeMoves }>();
+  const named = (name: string): string => (hasText(`law:holiday.${name}`) ? t(`law:holiday.${name}`) : name);
+  const initial: Typed = {
+    decree: decreed?.decree ?? `国务院办公厅关于${year}年部分节假日安排的通知`,
+    holidays: decreeLines(decreed?.holidays ?? {}, named),
+    workdays: decreeLines(decreed?.workdays ?? {}, named),
+  };
+  const look = useMutation({
+    mutationFn: async (body: DecreeBody) => ({
+      body,
+      moves: await write<DecreeMoves>(`/law/calendar/${year}/preview`, body),
+    }),
+    onSuccess: setPreview,
+  });
+  const enter = useMutation({
+    mutationFn: (body: DecreeBody) =>
+      write<DecreeMoves>(`/law/calendar/${year}`, body, { idempotencyKey: crypto.randomUUID() }),
+    onSuccess: ({ total }) => {
+      void questions.invalidateQueries({ queryKey: calendarKey });
+      void questions.invalidateQueries({ queryKey: keys.worklist });
+      void message.success(t('desk:law.applied', { year: String(year), n: total }));
+      onClose();
+    },
+  });
+  const problem = problemOf(enter.error ?? look.error);
+  const failed = look.isError || enter.isError;
+
+  const linesRule = (kind: 'holiday' | 'make-up') => ({
+    validator: (_: unknown, text: string | undefined) => {
+      const fault = readDecreeLines(text ?? '', kind).faults[0];
+      return fault === undefined
+        ? Promise.resolve()
+        : Promise.reject(new Error(t('desk:law.lineWrong', { line: fault.line, text: fault.text })));
+    },
+  });
+  const ask = ({ decree, holidays, workdays }: Typed) =>
+    look.mutate({
+      decree: decree.trim(),
+      days: [...readDecreeLines(holidays, 'holiday').days, ...readDecreeLines(workdays, 'make-up').days],
+      knownRevision: decreed?.revision ?? 0,
+    });
+
+  return (
+    <Drawer
+      open
+      size={560}
+      onClose={onClose}
+      title={t(decreed === undefined ? 'desk:law.enter' : 'desk:law.amend', { year: String(year) })}
+      footer={
+        <div className="drawer-foot">
+          {preview === undefined ? (
+            <Button type="primary" loading={look.isPending} onClick={() => form.submit()}>
+              {t('desk:law.preview')}
+            </Button>
+          ) : (
+            <Button type="primary" loading={enter.isPending} onClick={() => enter.mutate(preview.body)}>
+              {t('desk:law.apply')}
+            </Button>
+          )}
+          <Button onClick={onClose}>{t('desk:acts.cancel')}</Button>
+        </div>
+      }
+    >
+      {failed && <Alert type="error" showIcon title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onFinish={ask}
+        onValuesChange={() => setPreview(undefined)}
+      >
+        <Form.Item
+          name="decree"
+          label={t('desk:law.decreeName')}
+          rules={[
+            {
+              required: true,
+              whitespace: true,
+              message: t('desk:acts.required', { field: t('desk:law.decreeName') }),
+            },
+          ]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item
+          name="holidays"
+          label={t('desk:law.dayList')}
+          extra={t('desk:law.dayListHint')}
+          validateTrigger="onSubmit"
+          rules={[linesRule('holiday')]}
+        >
+          <Input.TextArea autoSize={{ minRows: 7 }} className="mono" />
+        </Form.Item>
+        <Form.Item
+          name="workdays"
+          label={t('desk:law.workList')}
+          extra={t('desk:law.workListHint')}
+          validateTrigger="onSubmit"
+          rules={[linesRule('make-up')]}
+        >
+          <Input.TextArea autoSize={{ minRows: 4 }} className="mono" />
+        </Form.Item>
+      </Form>
+      {preview !== undefined && <Moves moves={preview.moves} today={today} />}
+    </Drawer>
+  );
+};
+
+const Moves = ({ moves, today }: { readonly moves: DecreeMoves; readonly today: Day }) => {
+  const t = useTexts();
+  if (moves.total === 0) return <Alert type="info" title={t('desk:law.movesNone')} />;
+  return (
+    <section aria-live="polite">
+      <h3>{t('desk:law.moves', { count: moves.total })}</h3>
+      <table className="cases">
+        <thead>
+          <tr>
+            <th scope="col">{t('desk:list.col.number')}</th>
+            <th scope="col">{t('desk:law.code')}</th>
+            <th scope="col">{t('desk:law.moveFrom')}</th>
+            <th scope="col">{t('desk:law.moveTo')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {moves.moves.map((move) => (
+            <tr key={`${move.number} ${move.rule}`}>
+              <td>
+                <Link to={routes.caseOf(move.number)}>{move.number}</Link>
+              </td>
+              <td>{move.rule}</td>
+              <td>{dayOrText(move.from, today, t)}</td>
+              <td>{dayOrText(move.to, today, t)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};

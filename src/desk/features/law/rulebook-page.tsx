@@ -1,0 +1,141 @@
+import './law.css';
+import { useMemo } from 'react';
+import { basisText } from '#kernel/article.ts';
+import type { Rule, RuleKind, RuleSetting, RuleSwitch } from '#kernel/rule.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { useRules } from '../../kit/law-questions.ts';
+import { Failure, Loading } from '../../kit/states.tsx';
+import { hasText, useTexts } from '../../kit/texts.ts';
+import { useTitle } from '../../kit/use-title.ts';
+
+const kinds = [
+  'limit',
+  'ground',
+  'jurisdiction',
+  'document-duty',
+  'notice',
+  'retention',
+] as const satisfies readonly RuleKind[];
+
+const sentenceOf = (rule: Rule, t: Translate): string => {
+  if (rule.kind === 'ground') return t(rule.textKey);
+  const key = `law:rule.${rule.code}.screen`;
+  return hasText(key) ? t(key) : '';
+};
+
+const titleOf = (rule: Rule, t: Translate): string => {
+  if (rule.kind === 'ground') return t(`law:ground-title.${rule.list}`, { number: rule.number });
+  const key = `law:rule.${rule.code}.title`;
+  return hasText(key) ? t(key) : rule.code;
+};
+
+const lengthOf = (rule: Rule, t: Translate): string => {
+  if (rule.kind === 'retention') return t('desk:law.months', { count: rule.atLeastMonths });
+  if (rule.kind !== 'limit') return '';
+  return rule.limits.map((limit) => t(`desk:law.${limit.unit}`, { count: limit.count })).join(t('desk:separator'));
+};
+
+/** The rules the system obeys, as it has them: code, words, source, from when to when. */
+export const RulebookPage = () => {
+  const t = useTexts();
+  useTitle(t('desk:law.rulesTitle'));
+  const rules = useRules();
+  const byKind = useMemo(
+    () => Map.groupBy(rules.data?.rulebook.rules ?? [], (rule) => rule.kind),
+    [rules.data?.rulebook.rules],
+  );
+  if (rules.data === undefined)
+    return rules.isError ? <Failure error={rules.error} onRetry={() => void rules.refetch()} /> : <Loading />;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1>{t('desk:law.rulesTitle')}</h1>
+          <p className="quiet">{t('desk:law.rulesIntro')}</p>
+        </div>
+      </div>
+      <nav className="jump" aria-label={t('desk:law.rulesTitle')}>
+        {kinds.map((kind) => (
+          <a key={kind} href={`#${kind}`}>
+            {t(`desk:law.kind.${kind}`)}
+          </a>
+        ))}
+        <a href="#switches">{t('desk:law.switches')}</a>
+      </nav>
+      {kinds.map((kind) => (
+        <section key={kind} id={kind}>
+          <h2>{t(`desk:law.kind.${kind}`)}</h2>
+          <RuleTable rules={byKind.get(kind) ?? []} caption={t(`desk:law.kind.${kind}`)} />
+        </section>
+      ))}
+      <section id="switches">
+        <h2>{t('desk:law.switches')}</h2>
+        <Switches switches={rules.data.rulebook.switches} settings={rules.data.settings} />
+      </section>
+    </div>
+  );
+};
+
+const RuleTable = ({ rules, caption }: { readonly rules: readonly Rule[]; readonly caption: string }) => {
+  const t = useTexts();
+  return (
+    <div className="table-scroll">
+      <table className="cases rules" aria-label={caption}>
+        <thead>
+          <tr>
+            {(['code', 'what', 'basis', 'from', 'to'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`desk:law.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule) => (
+            <tr key={`${rule.code} ${rule.effectiveFrom}`} className={rule.effectiveTo === null ? undefined : 'past'}>
+              <th scope="row">{rule.code}</th>
+              <td className="wrap">
+                <strong>{titleOf(rule, t)}</strong> {lengthOf(rule, t)}
+                <p>{sentenceOf(rule, t)}</p>
+              </td>
+              <td className="wrap">{basisText(rule.basis, t)}</td>
+              <td className="day">{rule.effectiveFrom}</td>
+              <td className="day">{rule.effectiveTo ?? t('desk:law.openEnd')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+type SwitchesProps = { readonly switches: readonly RuleSwitch[]; readonly settings: readonly RuleSetting[] };
+
+const choiceText = (value: string, t: Translate): string => {
+  const key = `law:choice.${value}`;
+  return hasText(key) ? t(key) : value;
+};
+
+const Switches = ({ switches, settings }: SwitchesProps) => {
+  const t = useTexts();
+  return (
+    <dl className="switches">
+      {switches.map((one) => {
+        const decided = settings.filter((setting) => setting.rule === one.rule && setting.name === one.name).at(-1);
+        return (
+          <div key={`${one.rule} ${one.name}`}>
+            <dt>
+              {one.rule} · {t(`law:switch.${one.name}`)}
+            </dt>
+            <dd>
+              {decided === undefined
+                ? t('desk:law.default', { value: choiceText(one.byDefault, t) })
+                : `${choiceText(decided.value, t)} · ${t('desk:law.from')} ${decided.effectiveFrom}`}
+              <span className="quiet"> {basisText(one.basis, t)}</span>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+};

@@ -1,0 +1,125 @@
+import './team.css';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { WorklistCounts } from '#modules/complaints/desk-contract.ts';
+import { routes } from '../../kit/paths.ts';
+import { useCounts, useSession } from '../../kit/questions.ts';
+import { Empty, Failure, Loading } from '../../kit/states.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { useTitle } from '../../kit/use-title.ts';
+import { Covers } from './covers.tsx';
+import { HandOver } from './hand-over.tsx';
+
+type Load = WorklistCounts['load'][number];
+const mayHandOver = new Set(['bureau-head', 'intake-officer', 'handler']);
+
+/** Who has how much, what is late and what comes due; every number leads to the cases behind it. */
+export const TeamPage = () => {
+  const t = useTexts();
+  useTitle(t('desk:team.title'));
+  const counts = useCounts();
+  const session = useSession();
+  const [from, setFrom] = useState<Load>();
+  if (counts.data === undefined)
+    return counts.isError ? <Failure error={counts.error} onRetry={() => void counts.refetch()} /> : <Loading />;
+  const { load, views } = counts.data;
+  const most = Math.max(1, views.unassigned, ...load.map((one) => one.open));
+  const allowed = session.data?.roles.some((role) => mayHandOver.has(role)) ?? false;
+  const rows = [...load].sort((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon || b.open - a.open);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1>{t('desk:team.title')}</h1>
+          <p className="quiet">{t('desk:team.intro')}</p>
+        </div>
+      </div>
+      <ul className="figures">
+        {(['all-open', 'overdue', 'soon', 'unassigned'] as const).map((view) => (
+          <li key={view} className={view === 'overdue' && views.overdue > 0 ? 'figure urgent' : 'figure'}>
+            <Link to={`${routes.cases}?view=${view}`}>
+              <strong>{views[view]}</strong>
+              <span>{t(`desk:view.${view}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {rows.length === 0 && <Empty>{t('desk:team.empty')}</Empty>}
+      {rows.length > 0 && (
+        <div className="table-scroll">
+          <table className="cases team" aria-label={t('desk:team.title')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('desk:team.person')}</th>
+                <th scope="col" className="num">
+                  {t('desk:team.overdue')}
+                </th>
+                <th scope="col" className="num">
+                  {t('desk:team.dueSoon')}
+                </th>
+                <th scope="col" className="num">
+                  {t('desk:team.open')}
+                </th>
+                <th scope="col">{t('desk:team.share')}</th>
+                <th scope="col">{t('desk:team.actions')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <PersonRow
+                  key={row.account}
+                  row={row}
+                  most={most}
+                  onHandOver={allowed ? () => setFrom(row) : undefined}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Covers mayArrange={session.data?.roles.includes('bureau-head') ?? false} />
+      {from !== undefined && <HandOver from={from} onClose={() => setFrom(undefined)} />}
+    </div>
+  );
+};
+
+type RowProps = { readonly row: Load; readonly most: number; readonly onHandOver: (() => void) | undefined };
+
+const PersonRow = ({ row, most, onHandOver }: RowProps) => {
+  const t = useTexts();
+  const casesOf = (more: string): string => `${routes.cases}?handler=${row.account}&open=true${more}`;
+  const part = (count: number): string => `${(count / most) * 100}%`;
+  return (
+    <tr>
+      <th scope="row">{row.name}</th>
+      <td className="num">
+        {row.overdue > 0 ? (
+          <Link className="due-over" to={casesOf('&due=overdue')}>
+            {row.overdue}
+          </Link>
+        ) : (
+          0
+        )}
+      </td>
+      <td className="num">{row.dueSoon > 0 ? <Link to={casesOf('&due=soon')}>{row.dueSoon}</Link> : 0}</td>
+      <td className="num">
+        <Link to={casesOf('')}>{row.open}</Link>
+      </td>
+      <td>
+        <span className="load-bar" aria-hidden="true">
+          <span className="load-over" style={{ width: part(row.overdue) }} />
+          <span className="load-soon" style={{ width: part(row.dueSoon) }} />
+          <span className="load-rest" style={{ width: part(Math.max(0, row.open - row.overdue - row.dueSoon)) }} />
+        </span>
+      </td>
+      <td>
+        {onHandOver !== undefined && (
+          <Button size="small" onClick={onHandOver}>
+            {t('desk:team.handOver')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+};

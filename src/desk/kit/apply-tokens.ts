@@ -1,0 +1,13 @@
+import { tokens } from '#kernel/tokens.ts';
+
+/** The tokens as custom properties, set through the object model, which a strict style policy allows. */
+export const applyTokens = (root: HTMLElement): void => {
+  for (const [name, value] of Object.entries(tokens.colour)) root.style.setProperty(`--${name}`, value);
+  root.style.setProperty('--sans', tokens.font.sans);
+  root.style.setProperty('--radius', `${tokens.radius}px`);
+  root.style.setProperty('--measure', `${tokens.measure}em`);
+};
+
+/** The nonce of this answer, for the styles the component library writes. */
+export const styleNonce = (): string | undefined =>
+  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce || undefined;

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { clockCard } from '#kernel/clock-card.ts';
+import type { Day } from '#kernel/day.ts';
+import type { CaseClock } from '#modules/complaints/case-contract.ts';
+import { useTexts } from './texts.ts';
+import { asDay, dayText } from './when.ts';
+
+const finished: ReadonlySet<string> = new Set(['met', 'met-late', 'lapsed']);
+
+/** The clock card: the same texts as on the site and in the papers, from the same function. */
+export const ClockBox = ({ clock, today }: { readonly clock: CaseClock; readonly today: Day }) => {
+  const t = useTexts();
+  const [open, setOpen] = useState(false);
+  const card = clockCard(clock.reckoning, today, t);
+  const isDone = finished.has(clock.state);
+  const metOn = asDay(clock.metOn);
+  const state = isDone ? clock.state : card.state;
+  const listId = `days-${clock.rule}`;
+  const standing = isDone
+    ? [t(`complaint:clockState.${clock.state}`), metOn && t('desk:case.doneOn', { day: dayText(metOn, today, t) })]
+        .filter(Boolean)
+        .join(' · ')
+    : card.remainingText;
+  return (
+    <article className={`clock clock-${state}`} aria-label={card.title}>
+      <header>
+        <h3>{card.title}</h3>
+        <strong className="clock-left">{standing}</strong>
+      </header>
+      <p className="clock-due">{card.dueText}</p>
+      {card.notes.map((note) => (
+        <p key={note} className="clock-note">
+          {note}
+        </p>
+      ))}
+      <button
+        type="button"
+        className="link"
+        aria-expanded={open}
+        aria-controls={listId}
+        onClick={() => setOpen((before) => !before)}
+      >
+        {t(open ? 'desk:case.hideDays' : 'desk:case.showDays')}
+      </button>
+      <div id={listId} hidden={!open}>
+        <ol className="clock-days">
+          {card.lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+        <p className="basis">{card.basisText}</p>
+      </div>
+    </article>
+  );
+};

@@ -1,0 +1,94 @@
+import { Select } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { useBureaus, useOperators, useStaff } from '../questions.ts';
+import { useTexts } from '../texts.ts';
+
+type Props = {
+  readonly id?: string;
+  readonly value?: string;
+  readonly onChange?: (value: string | undefined) => void;
+};
+
+const own = (id: string | undefined) => (id === undefined ? {} : { id });
+
+export const StaffField = ({
+  id,
+  value,
+  onChange,
+  bureau,
+  ...rest
+}: Props & { readonly bureau?: string | undefined }) => {
+  const t = useTexts();
+  const staff = useStaff(bureau);
+  const options = (staff.data ?? []).map((one) => ({
+    value: one.account,
+    label: `${one.name} · ${one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'))}`,
+  }));
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      loading={staff.isPending}
+      placeholder={t('desk:acts.choose')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
+    />
+  );
+};
+
+type UnitKind = 'intake-centre' | 'bureau' | 'station' | 'association';
+type UnitProps = Props & { readonly kinds: readonly UnitKind[]; readonly without?: string };
+
+export const UnitField = ({ id, value, onChange, kinds, without, ...rest }: UnitProps) => {
+  const t = useTexts();
+  const units = useBureaus();
+  const options = (units.data ?? [])
+    .filter((one) => kinds.some((kind) => kind === one.kind) && one.id !== without)
+    .map((one) => ({ value: one.id, label: one.name }));
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      loading={units.isPending}
+      placeholder={t('desk:acts.choose')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
+    />
+  );
+};
+
+type OperatorProps = Props & { readonly known?: { readonly id: string; readonly name: string } | undefined };
+
+/** A platform or operator of the register by name or code; what is typed counts when nothing is chosen. */
+export const OperatorField = ({ id, value, onChange, known, ...rest }: OperatorProps) => {
+  const t = useTexts();
+  const [typed, setTyped] = useState('');
+  const found = useOperators(useDeferredValue(typed));
+  const operators = (found.data?.operators ?? []).map((one) => ({
+    value: one.id,
+    label: [one.name, one.uscc].filter(Boolean).join(' · '),
+  }));
+  const options = [
+    ...operators,
+    ...(known !== undefined && typed === '' ? [{ value: known.id, label: known.name }] : []),
+    ...(typed.trim() === '' ? [] : [{ value: typed.trim(), label: typed.trim() }]),
+  ];
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      allowClear
+      placeholder={t('desk:acts.fromRegister')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
+    />
+  );
+};

@@ -1,0 +1,50 @@
+import { Checkbox, Input } from 'antd';
+import { useTexts } from '../texts.ts';
+
+export const claimKindNames = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
+const withMoney: ReadonlySet<string> = new Set(['return', 'refund', 'damages', 'make-up-quantity']);
+
+export type ClaimChoice = { readonly kind: string; readonly amount?: string };
+type ClaimsProps = {
+  readonly id?: string;
+  readonly value?: readonly ClaimChoice[];
+  readonly onChange?: (value: readonly ClaimChoice[]) => void;
+};
+
+/** The seven claims of the official form, each with its amount where one makes sense. */
+export const ClaimsField = ({ id, value = [], onChange }: ClaimsProps) => {
+  const t = useTexts();
+  const chosen = new Map(value.map((claim) => [claim.kind, claim]));
+  const emit = (next: Map<string, ClaimChoice>) => onChange?.(claimKindNames.flatMap((kind) => next.get(kind) ?? []));
+  const toggle = (kind: string) => {
+    const next = new Map(chosen);
+    if (!next.delete(kind)) next.set(kind, { kind });
+    emit(next);
+  };
+  return (
+    <fieldset className="claims" {...(id === undefined ? {} : { id })}>
+      {claimKindNames.map((kind) => {
+        const claim = chosen.get(kind);
+        const name = t(`complaint:claim.${kind}`);
+        return (
+          <div key={kind}>
+            <Checkbox checked={claim !== undefined} onChange={() => toggle(kind)}>
+              {name}
+            </Checkbox>
+            {claim !== undefined && withMoney.has(kind) && (
+              <Input
+                size="small"
+                inputMode="decimal"
+                prefix="¥"
+                className="claim-amount"
+                aria-label={`${name} ${t('desk:acts.claimAmount')}`}
+                value={claim.amount ?? ''}
+                onChange={(event) => emit(new Map(chosen).set(kind, { kind, amount: event.target.value }))}
+              />
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+};

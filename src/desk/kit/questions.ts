@@ -1,0 +1,106 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { Worklist } from '#modules/complaints/contract.ts';
+import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
+import type { CodeItem, OperatorSearchAnswer, UnitItem } from '#modules/directory/contract.ts';
+import { queryText, read, rememberCsrf } from './api.ts';
+
+/** What the desk asks the server, each under the key by which its answer is kept. */
+export const keys = {
+  session: ['session'],
+  counts: ['counts'],
+  worklist: ['worklist'],
+  views: ['views'],
+  covers: ['covers'],
+  case: (number: string) => ['case', number],
+  staff: (bureau: string) => ['staff', bureau],
+} as const;
+
+const minute = 60_000;
+
+export const useSession = () =>
+  useQuery({
+    queryKey: keys.session,
+    queryFn: async ({ signal }) => {
+      const session = await read<DeskSession>('/session', signal);
+      rememberCsrf(session.csrf);
+      return session;
+    },
+    staleTime: 5 * minute,
+    retry: false,
+  });
+
+export const useCounts = () =>
+  useQuery({
+    queryKey: keys.counts,
+    queryFn: ({ signal }) => read<WorklistCounts>('/worklist/counts', signal),
+    staleTime: minute / 2,
+    refetchInterval: minute,
+  });
+
+export const pageSize = 50;
+/** Beyond this many rows a list serves nobody: narrow it or export it. */
+export const mostRows = 500;
+
+export const useWorklist = (query: Readonly<Record<string, string>>) =>
+  useInfiniteQuery({
+    queryKey: [...keys.worklist, query],
+    queryFn: ({ pageParam, signal }) =>
+      read<Worklist>(`/worklist${queryText({ ...query, cursor: pageParam, limit: pageSize })}`, signal),
+    initialPageParam: '',
+    getNextPageParam: (last, pages) => (pages.length * pageSize >= mostRows ? undefined : (last.next ?? undefined)),
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    refetchInterval: minute,
+  });
+
+export const useCase = (number: string) =>
+  useQuery({
+    queryKey: keys.case(number),
+    queryFn: ({ signal }) => read<CaseView>(`/complaints/${encodeURIComponent(number)}`, signal),
+    staleTime: 10_000,
+  });
+
+export const useStaff = (bureau: string | undefined) =>
+  useQuery({
+    queryKey: keys.staff(bureau ?? ''),
+    queryFn: ({ signal }) => read<Colleague[]>(`/staff${queryText({ bureau })}`, signal),
+    staleTime: 5 * minute,
+  });
+
+export const useBureaus = () =>
+  useQuery({
+    queryKey: ['bureaus'],
+    queryFn: ({ signal }) => read<UnitItem[]>('/bureaus', signal),
+    staleTime: 30 * minute,
+  });
+
+export const useCodes = (system: string) =>
+  useQuery({
+    queryKey: ['codes', system],
+    queryFn: ({ signal }) => read<CodeItem[]>(`/codes/${system}`, signal),
+    staleTime: 60 * minute,
+  });
+
+export const useOperators = (q: string) =>
+  useQuery({
+    queryKey: ['operators', q],
+    queryFn: ({ signal }) => read<OperatorSearchAnswer>(`/operators${queryText({ q })}`, signal),
+    enabled: q.trim().length >= 2,
+    placeholderData: keepPreviousData,
+    staleTime: minute,
+  });
+
+export const useSavedViews = () =>
+  useQuery({
+    queryKey: keys.views,
+    queryFn: async ({ signal }) => (await read<{ views: SavedView[] }>('/views', signal)).views,
+    staleTime: 5 * minute,
+  });
+
+export const useCovers = () =>
+  useQuery({
+    queryKey: keys.covers,
+    queryFn: ({ signal }) => read<Cover[]>('/staff/covers', signal),
+    staleTime: minute,
+  });

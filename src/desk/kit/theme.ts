@@ -1,0 +1,51 @@
+import { type ThemeConfig, theme } from 'antd';
+import { tokens } from '#kernel/tokens.ts';
+
+const { colour, font, radius, text } = tokens;
+
+/** Ant Design dressed in the platform's own tokens: flat, lines before boxes, one accent. */
+export const deskTheme: ThemeConfig = {
+  algorithm: theme.compactAlgorithm,
+  cssVar: { key: 'desk' },
+  hashed: false,
+  token: {
+    colorPrimary: colour.accent,
+    colorLink: colour.accent,
+    colorLinkHover: colour['accent-deep'],
+    colorInfo: colour.accent,
+    colorError: colour.red,
+    colorWarning: colour.amber,
+    colorSuccess: colour.green,
+    colorText: colour.ink,
+    colorTextSecondary: colour['soft-ink'],
+    colorTextTertiary: colour['soft-ink'],
+    colorTextPlaceholder: '#6b737c',
+    colorBgLayout: colour.mist,
+    colorBorder: '#8c959f',
+    colorBorderSecondary: colour.line,
+    fontFamily: font.sans,
+    fontSize: text.desk,
+    borderRadius: radius,
+    borderRadiusLG: radius,
+    borderRadiusSM: radius,
+    boxShadowTertiary: 'none',
+    controlHeight: 32,
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
+  },
+  components: {
+    Table: {
+      headerBg: colour.mist,
+      headerColor: colour['soft-ink'],
+      headerSplitColor: 'transparent',
+      rowHoverBg: colour.mist,
+      rowSelectedBg: colour['accent-mist'],
+      rowSelectedHoverBg: colour['accent-mist'],
+      cellPaddingBlock: 7,
+      cellPaddingInline: 10,
+    },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    Layout: { bodyBg: colour.paper, headerBg: colour.paper, siderBg: colour.mist },
+    Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
+  },
+};

@@ -1,0 +1,46 @@
+import type { WorklistView } from '#modules/complaints/desk-contract.ts';
+
+/** The questions behind the fixed views, in the words of the worklist's query. */
+export const viewQueries: Readonly<Record<WorklistView, Readonly<Record<string, string>>>> = {
+  mine: { handler: 'me', open: 'true' },
+  unassigned: { handler: 'none', open: 'true' },
+  overdue: { due: 'overdue', open: 'true' },
+  soon: { due: 'soon', open: 'true' },
+  review: { phase: 'received,under-review' },
+  mediating: { phase: 'mediating,interrupted,appraisal' },
+  'closed-unarchived': { phase: 'refused,transferred,directed-elsewhere,agreed,terminated,withdrawn' },
+  'all-open': { open: 'true' },
+};
+
+export const viewNames = Object.keys(viewQueries).filter((name): name is WorklistView => name in viewQueries);
+
+export const filterNames = [
+  'q',
+  'phase',
+  'due',
+  'handler',
+  'bureau',
+  'objectCode',
+  'problemCode',
+  'incident',
+  'open',
+] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** What the address bar says, as the worklist's query; filters beside a view narrow it. */
+export const queryFrom = (address: URLSearchParams): Record<string, string> => {
+  const view = viewNames.find((name) => name === address.get('view'));
+  const query: Record<string, string> = view ? { ...viewQueries[view] } : {};
+  for (const name of filterNames) {
+    const value = address.get(name);
+    if (value !== null && value !== '') query[name] = value;
+  }
+  return query;
+};
+
+export const viewOf = (address: URLSearchParams): WorklistView | 'custom' => {
+  const named = viewNames.find((name) => name === address.get('view'));
+  return named ?? 'custom';
+};
+
+export const addressOf = (view: WorklistView): string => `?view=${view}`;

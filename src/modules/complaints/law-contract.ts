@@ -1,0 +1,62 @@
+import Type, { type Static } from 'typebox';
+import type { CalendarYear } from '#kernel/calendar.ts';
+import type { Rulebook, RuleSetting } from '#kernel/rule.ts';
+
+/** The law as the desk reads it, and the entering of a yearly notice with the cases it moves. */
+
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+
+export const LawRules = Type.Object(
+  {
+    rulebook: Type.Unsafe<Rulebook>(
+      Type.Object({}, { description: 'texts, dated rules and switches, as the engine has them' }),
+    ),
+    settings: Type.Array(Type.Unsafe<RuleSetting>(Type.Object({}, { description: "this tenant's decisions" }))),
+  },
+  { $id: 'LawRules' },
+);
+export type LawRules = Static<typeof LawRules>;
+
+/** `revision` is 0 for a year that comes with the platform and counts the notices entered by hand. */
+export const LawCalendar = Type.Object(
+  {
+    years: Type.Array(
+      Type.Unsafe<CalendarYear & { readonly revision: number }>(
+        Type.Object({}, { description: 'a decreed year: notice, days off and make-up days by name' }),
+      ),
+    ),
+    mayEnter: Type.Boolean(),
+  },
+  { $id: 'LawCalendar' },
+);
+export type LawCalendar = Static<typeof LawCalendar>;
+
+/** Body of both `POST /law/calendar/{year}/preview` and `POST /law/calendar/{year}`. */
+export const DecreeBody = Type.Object(
+  {
+    decree: Type.String({ minLength: 1, maxLength: 200 }),
+    days: Type.Array(
+      Type.Object(
+        { day: day(), kind: Type.Enum(['holiday', 'make-up']), name: Type.String({ minLength: 1, maxLength: 200 }) },
+        { additionalProperties: false },
+      ),
+      { maxItems: 120 },
+    ),
+    knownRevision: Type.Integer({ minimum: 0, description: 'the revision the preview was made on' }),
+  },
+  { additionalProperties: false },
+);
+export type DecreeBody = Static<typeof DecreeBody>;
+
+export const DecreeMoves = Type.Object(
+  {
+    changedDays: Type.Integer(),
+    total: Type.Integer({ description: 'cases whose limit moves' }),
+    moves: Type.Array(Type.Object({ number: Type.String(), rule: Type.String(), from: day(), to: day() }), {
+      maxItems: 200,
+      description: 'the first 200, nearest first',
+    }),
+  },
+  { $id: 'DecreeMoves' },
+);
+export type DecreeMoves = Static<typeof DecreeMoves>;
