@@ -106,9 +106,9 @@ ${view.clocks.map((card) => clockCard(card, t))}`;
 function actsPart(view: FollowView, t: Translate): Safe {
   const [first, ...rest] = caseActs.filter((act) => view.acts.includes(act));
   if (first === undefined) return html`<h2>${t('follow:case.acts')}</h2><p>${t('follow:case.noActs')}</p>`;
-  return html`<h2>${t('follow:case.acts')}</h2>
+  return html`<section class="noprint"><h2>${t('follow:case.acts')}</h2>
 ${first !== 'withdraw' && html`<div class="acts"><a class="act" href="${paths.caseAct(view.number, first)}">${t(`follow:act.${first}.link`)}</a></div>`}
-<ul>${(first === 'withdraw' ? [first, ...rest] : rest).map((act) => html`<li><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></li>`)}</ul>`;
+<ul>${(first === 'withdraw' ? [first, ...rest] : rest).map((act) => html`<li><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></li>`)}</ul></section>`;
 }
 
 const storyPart = (view: FollowView, t: Translate): Safe => html`<h2>${t('follow:case.story')}</h2>
