@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
+import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
@@ -67,10 +68,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       security: [{ bearer: [] }],
     },
   });
-  for (const schema of complaintSchemas) app.addSchema(schema);
+  for (const schema of [...complaintSchemas, ...deskSchemas]) app.addSchema(schema);
   await app.register(directoryRoutes(context));
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(intakeRoutes(context), { prefix: '/api/v1' });
+  await app.register(deskRoutes(context, { demo: context.demo }), { prefix: '/api/v1' });
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));

@@ -48,8 +48,11 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
   );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
+  const named: WorklistRow[] = [];
+  // One after the other: a transaction has one connection, and the names are remembered anyway.
+  for (const row of shown) named.push(await shownRow(tx, row, today));
   return {
-    rows: await Promise.all(shown.map((row) => shownRow(tx, row, today))),
+    rows: named,
     next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
   };
 };
@@ -136,8 +139,7 @@ export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<
      group by handler order by open desc limit 200`,
     [actor.tenants, actor.bureaus, today, soon],
   );
-  const named = await Promise.all(
-    load.map(async (one) => ({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account })),
-  );
+  const named: WorklistCounts['load'] = [];
+  for (const one of load) named.push({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account });
   return { today, views: views as WorklistCounts['views'], load: named };
 };
