@@ -2,7 +2,7 @@ import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
 import { type ActBody, actBodies, type Person } from './contract.ts';
 import type { CommandMaker } from './handle.ts';
-import type { ActName } from './permits.ts';
+import type { FormAct } from './permits.ts';
 import { sealedFieldsOf } from './sealing.ts';
 
 /** Files handed in with an act, already bound to the case by the caller. */
@@ -11,7 +11,7 @@ export type BoundFiles = readonly EvidenceItem[];
 const sealedFields = new Map(Object.entries(actBodies).map(([act, schema]) => [act, sealedFieldsOf(schema)]));
 
 /** A validated request body as a command: its texts sealed under the person they are about. */
-export const commandFrom = <A extends ActName>(act: A, body: ActBody<A>, files: BoundFiles = []): CommandMaker => {
+export const commandFrom = <A extends FormAct>(act: A, body: ActBody<A>, files: BoundFiles = []): CommandMaker => {
   return (loaded, sealing) => {
     const { state } = loaded;
     const about = act === 'answer' ? 'respondent' : 'complainant';

@@ -1,7 +1,17 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { LawFacts } from './clocks.ts';
-import type { Claim, ComplaintEvent, EvidenceItem, PersonField, Sealed } from './complaint.ts';
+import type {
+  BundlePurpose,
+  Claim,
+  ComplaintEvent,
+  EvidenceItem,
+  OutcomeResult,
+  PersonField,
+  Sealed,
+} from './complaint.ts';
+import type { PaperOrder } from './paper-orders.ts';
+import type { FraudAct } from './papers/between-bodies.ts';
 
 /** What every decision is handed as values: time, person, law. */
 export type Facts = {
@@ -57,7 +67,13 @@ export type Command =
       readonly items: readonly EvidenceItem[];
       readonly by: 'code' | 'phone' | 'paper' | 'account';
     }
-  | { readonly act: 'request-platform-data'; readonly platform: string; readonly dueOn: Day }
+  | { readonly act: 'notify-respondent'; readonly answerBy: Day; readonly phone?: Sealed }
+  | {
+      readonly act: 'request-platform-data';
+      readonly platform: string;
+      readonly dueOn: Day;
+      readonly finding?: Sealed;
+    }
   | { readonly act: 'add-evidence'; readonly items: readonly EvidenceItem[] }
   | { readonly act: 'note'; readonly text: Sealed }
   | { readonly act: 'join-incident'; readonly incident: string }
@@ -84,7 +100,7 @@ export type Command =
       readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme';
       readonly from?: Day;
     }
-  | { readonly act: 'entrust'; readonly organisation: string }
+  | { readonly act: 'entrust'; readonly organisation: string; readonly reportBackOn?: Day }
   | {
       readonly act: 'record-agreement';
       readonly form: 'mediation-paper' | 'record';
@@ -93,16 +109,40 @@ export type Command =
       readonly recoveredFen: number;
       readonly terms: Sealed;
       readonly outcome: readonly Claim[];
+      readonly legalRepresentative?: Sealed;
+      readonly statements?: Sealed;
     }
   | { readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed }
   | { readonly act: 'withdraw'; readonly reasons?: Sealed }
-  | { readonly act: 'hand-over-fraud'; readonly to: string; readonly reasons: Sealed }
+  | {
+      readonly act: 'hand-over-fraud';
+      readonly to: string;
+      readonly reasons: Sealed;
+      readonly acts?: readonly FraudAct[];
+    }
   | {
       readonly act: 'deliver';
       readonly paper: number;
       readonly to: 'complainant' | 'respondent';
       readonly channel: 'internet' | 'phone' | 'sms' | 'e-mail' | 'letter' | 'hand';
       readonly outcome: 'delivered' | 'failed' | 'recorded';
+      readonly note?: Sealed;
+    }
+  | {
+      readonly act: 'keep-sealed-copy';
+      readonly paper: number;
+      readonly file: string;
+      readonly sha256: string;
+      readonly pages: number;
+    }
+  | { readonly act: 'bundle'; readonly purpose: BundlePurpose; readonly reference: string }
+  | {
+      readonly act: 'record-outcome';
+      readonly kind: BundlePurpose;
+      readonly reference: string;
+      readonly decidedOn: Day;
+      readonly result: OutcomeResult;
+      readonly note?: Sealed;
     }
   | { readonly act: 'rate'; readonly score: number; readonly text?: Sealed }
   | {
@@ -138,29 +178,6 @@ export const elsewherePaths: readonly ElsewherePath[] = [
   'discipline',
   'letters-and-visits',
 ];
-
-/** The official forms by number, and the local papers beside them. */
-export type PaperCode =
-  | 'form-3'
-  | 'form-4'
-  | 'form-5'
-  | 'form-6'
-  | 'form-7'
-  | 'form-8'
-  | 'form-9'
-  | 'mediation-record'
-  | 'food-transfer-notice'
-  | 'other-path-notice'
-  | 'fraud-hand-over'
-  | 'annulment-notice'
-  | 'competence-request';
-
-export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
-export type PaperOrder = {
-  readonly code: PaperCode;
-  readonly to: readonly PaperRecipient[];
-  readonly details: Readonly<Record<string, unknown>>;
-};
 
 /** What an act amounts to: its events, the papers it must make, and whether the case changes hands. */
 export type Decision = { readonly events: readonly ComplaintEvent[]; readonly papers: readonly PaperOrder[] };

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import type { Language } from '#kernel/translate.ts';
 
 /** A value kept in the vault: where it lies and what binds the act to it. */
 export type Sealed = { readonly entry: string; readonly commitment: string };
@@ -108,6 +109,8 @@ export type Filing = {
   readonly food: boolean;
   /** Fields a source did not hold (imports): named, never invented. */
   readonly notInSource?: readonly string[] | undefined;
+  /** Language of the interface it was filed in; papers to the complainant carry a reading aid in it. */
+  readonly language?: Language;
   /** Hash of the canonical filing, as printed on the receipt. */
   readonly contentHash: string;
 };
@@ -121,6 +124,10 @@ export type PaperMade = {
   readonly data: Sealed;
   readonly dataHash: string;
 };
+
+/** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
+export type BundlePurpose = 'reconsideration' | 'court';
+export type OutcomeResult = 'upheld' | 'changed' | 'revoked' | 'ordered-to-act' | 'dismissed' | 'withdrawn' | 'settled';
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
@@ -162,6 +169,7 @@ export type ComplaintEvent =
         by: 'code' | 'phone' | 'paper' | 'account';
       }
     >
+  | Act<'RespondentNotified', { on: Day; answerBy: Day; phone?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<
       'MediationOpened',
@@ -222,9 +230,24 @@ export type ComplaintEvent =
         on: Day;
       }
     >
+  | Act<'SealedCopyKept', { n: number; file: string; sha256: string; pages: number }>
+  | Act<'BundleMade', { purpose: BundlePurpose; reference: string; on: Day }>
+  | Act<
+      'OutcomeRecorded',
+      { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }
+    >
   | Act<'PersonErased', { person: string; basis: string }>
-  | Act<'CalendarReckonedAnew', { year: number; moved: readonly { rule: string; from: Day; to: Day }[] }>
+  | Act<'LegalHoldPlaced', { hold: string }>
+  | Act<'LegalHoldLifted', { hold: string }>
+  | Act<'CalendarReckonedAnew', { year: number } & LimitsMoved>
+  | Act<'SettingReckonedAnew', { rule: string; name: string } & LimitsMoved>
   | Act<'ComplaintArchived', { on: Day }>;
+
+/** Limits that end on another day now, and those whose day has become certain. */
+export type LimitsMoved = {
+  readonly moved: readonly { readonly rule: string; readonly from: Day; readonly to: Day }[];
+  readonly confirmed: readonly string[];
+};
 
 export type EventType = ComplaintEvent['type'];
 
@@ -233,6 +256,8 @@ export type DecisionMade = {
   readonly type: EventType;
   readonly before: Phase;
   readonly on: Day;
+  /** Numbers of the papers made by the same act. */
+  readonly papers: readonly number[];
 };
 
 export type Complaint = Filing & {
@@ -251,6 +276,15 @@ export type Complaint = Filing & {
   readonly operatorEntrustConsent: boolean | null;
   readonly operatorAnswered: boolean;
   readonly failedContacts: number;
+  readonly respondentNotifiedOn: Day | null;
+  /** Number the notice goes to, where the officer gave one. */
+  readonly respondentPhone: Sealed | null;
+  readonly mediation: {
+    readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+    readonly at: string | null;
+    readonly place: Sealed | null;
+  } | null;
+  readonly recusal: { readonly by: 'complainant' | 'respondent'; readonly against: string } | null;
   readonly entrustedTo: string | null;
   readonly exclusions: readonly { readonly from: Day; readonly to: Day | null }[];
   readonly phaseBeforePause: Phase | null;
@@ -263,6 +297,7 @@ export type Complaint = Filing & {
   readonly archivedOn: Day | null;
   readonly incident: string | null;
   readonly papers: readonly PaperMade[];
+  readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
   readonly delivered: readonly string[];
   readonly decisions: readonly DecisionMade[];
 };

@@ -124,6 +124,18 @@ export type Receipt = Static<typeof Receipt>;
 const reasons = () => sealedText(4000);
 const items = () => Type.Optional(files());
 
+export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
+export const bundlePurposes = ['reconsideration', 'court'] as const;
+export const outcomeResults = [
+  'upheld',
+  'changed',
+  'revoked',
+  'ordered-to-act',
+  'dismissed',
+  'withdrawn',
+  'settled',
+] as const;
+
 /** Body of `POST /complaints/{number}/{act}` by act. */
 export const actBodies = {
   register: Type.Object({ externalNumber: Type.String({ minLength: 1, maxLength: 80 }), registeredOn: day() }, strict),
@@ -177,7 +189,11 @@ export const actBodies = {
     },
     strict,
   ),
-  'request-platform-data': Type.Object({ platform: shortText(80), dueOn: day() }, strict),
+  'notify-respondent': Type.Object({ answerBy: day(), phone: Type.Optional(sealedText(40)) }, strict),
+  'request-platform-data': Type.Object(
+    { platform: shortText(80), dueOn: day(), finding: Type.Optional(sealedText(500)) },
+    strict,
+  ),
   'add-evidence': Type.Object({ items: files() }, strict),
   note: Type.Object({ text: sealedText(4000) }, strict),
   'join-incident': Type.Object({ incident: uuid() }, strict),
@@ -210,7 +226,7 @@ export const actBodies = {
     },
     strict,
   ),
-  entrust: Type.Object({ organisation: shortText(80) }, strict),
+  entrust: Type.Object({ organisation: shortText(80), reportBackOn: Type.Optional(day()) }, strict),
   'record-agreement': Type.Object(
     {
       form: oneOf(['mediation-paper', 'record']),
@@ -219,18 +235,42 @@ export const actBodies = {
       recoveredFen: fen(),
       terms: sealedText(4000),
       outcome: Type.Array(Claim, { maxItems: 7 }),
+      legalRepresentative: Type.Optional(sealedText(100)),
+      statements: Type.Optional(sealedText(4000)),
     },
     strict,
   ),
   terminate: Type.Object({ ground: Type.Integer({ minimum: 1, maximum: 20 }), reasons: reasons() }, strict),
   withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)) }, strict),
-  'hand-over-fraud': Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),
+  'hand-over-fraud': Type.Object(
+    {
+      to: Type.String({ minLength: 1, maxLength: 200 }),
+      reasons: reasons(),
+      acts: Type.Optional(Type.Array(oneOf([...fraudActs]), { maxItems: 6, description: 'Order 121 art. 42' })),
+    },
+    strict,
+  ),
   deliver: Type.Object(
     {
       paper: Type.Integer({ minimum: 1 }),
       to: oneOf(['complainant', 'respondent']),
       channel: oneOf(['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand']),
       outcome: oneOf(['delivered', 'failed', 'recorded']),
+      note: Type.Optional(sealedText(1000)),
+    },
+    strict,
+  ),
+  bundle: Type.Object(
+    { purpose: oneOf([...bundlePurposes]), reference: Type.String({ minLength: 1, maxLength: 120 }) },
+    strict,
+  ),
+  'record-outcome': Type.Object(
+    {
+      kind: oneOf([...bundlePurposes]),
+      reference: Type.String({ minLength: 1, maxLength: 120 }),
+      decidedOn: day(),
+      result: oneOf([...outcomeResults]),
+      note: Type.Optional(sealedText(1000)),
     },
     strict,
   ),

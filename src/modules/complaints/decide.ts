@@ -10,15 +10,14 @@ import {
   transferComplaint,
 } from './decide/acceptance.ts';
 import {
-  annulDecision,
   archiveComplaint,
-  correctDecision,
   handOverFraud,
   rateComplaint,
   recordReturnVisit,
   terminateMediation,
   withdrawComplaint,
 } from './decide/closing.ts';
+import { keepSealedCopy, recordDelivery } from './decide/delivery.ts';
 import {
   entrustMediation,
   interruptMediation,
@@ -31,11 +30,12 @@ import {
   addEvidence,
   addNote,
   joinIncident,
+  notifyRespondent,
   recordAnswer,
   recordContact,
-  recordDelivery,
   requestPlatformData,
 } from './decide/record.ts';
+import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
 import {
   askSuperior,
   assignComplaint,
@@ -44,11 +44,14 @@ import {
   returnToIntake,
   routeComplaint,
 } from './decide/routing.ts';
+import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
 /** One command against one complaint: what happens, or why not. Pure; permits are asked first. */
-export const decide = (command: Command, state: Complaint, facts: Facts): Decision | Refusal =>
-  objectionTo(command.act, facts.actor, state, facts.tenant) ?? outcomeOf(command, state, facts);
+export const decide = (command: Command | InnerCommand, state: Complaint, facts: Facts): Decision | Refusal =>
+  isInner(command)
+    ? decideInner(command, state, facts)
+    : (objectionTo(command.act, facts.actor, state, facts.tenant) ?? outcomeOf(command, state, facts));
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {
   switch (command.act) {
@@ -80,6 +83,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return recordContact(command, state, facts);
     case 'answer':
       return recordAnswer(command, state, facts);
+    case 'notify-respondent':
+      return notifyRespondent(command, state, facts);
     case 'request-platform-data':
       return requestPlatformData(command, state, facts);
     case 'add-evidence':
@@ -108,6 +113,12 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return handOverFraud(command, state, facts);
     case 'deliver':
       return recordDelivery(command, state, facts);
+    case 'keep-sealed-copy':
+      return keepSealedCopy(command, state);
+    case 'bundle':
+      return makeBundle(command, state, facts);
+    case 'record-outcome':
+      return recordOutcome(command, state, facts);
     case 'rate':
       return rateComplaint(command, state, facts);
     case 'return-visit':

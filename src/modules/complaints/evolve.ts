@@ -21,6 +21,10 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorEntrustConsent: null,
     operatorAnswered: false,
     failedContacts: 0,
+    respondentNotifiedOn: null,
+    respondentPhone: null,
+    mediation: null,
+    recusal: null,
     entrustedTo: null,
     exclusions: [],
     phaseBeforePause: null,
@@ -33,6 +37,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     archivedOn: null,
     incident: null,
     papers: [],
+    sealedCopies: [],
     delivered: [],
     decisions: [],
   };
@@ -58,7 +63,7 @@ const decided = (
   ...state,
   decisions: [
     ...state.decisions,
-    { version: state.version, type: event.type, before: state.phase, on: event.payload.on },
+    { version: state.version, type: event.type, before: state.phase, on: event.payload.on, papers: [] },
   ],
 });
 
@@ -156,12 +161,32 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
         evidence: [...state.evidence, ...event.payload.items],
       };
+    case 'RespondentNotified':
+      return {
+        ...state,
+        respondentNotifiedOn: event.payload.on,
+        respondentPhone: event.payload.phone ?? state.respondentPhone,
+      };
     case 'MediationOpened':
-      return { ...state, phase: 'mediating', mediator: event.payload.mediator };
+      return {
+        ...state,
+        phase: 'mediating',
+        mediator: event.payload.mediator,
+        mediation: {
+          mode: event.payload.mode,
+          at: event.payload.at ?? null,
+          place: event.payload.place ?? null,
+        },
+      };
     case 'MediationInterrupted':
-      return { ...state, phase: 'interrupted', phaseBeforePause: state.phase };
+      return {
+        ...state,
+        phase: 'interrupted',
+        phaseBeforePause: state.phase,
+        recusal: { by: event.payload.by, against: event.payload.against },
+      };
     case 'RecusalDecided':
-      return { ...state, phase: 'mediating', phaseBeforePause: null, mediator: event.payload.mediator };
+      return { ...state, phase: 'mediating', phaseBeforePause: null, recusal: null, mediator: event.payload.mediator };
     case 'AppraisalStarted':
       return {
         ...state,
@@ -199,7 +224,15 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ReturnVisited':
       return { ...state, returnVisitedOn: event.payload.on, rating: event.payload.score ?? state.rating };
     case 'PaperMade':
-      return { ...state, papers: [...state.papers, event.payload] };
+      return { ...state, papers: [...state.papers, event.payload], decisions: withPaper(state, event.payload.n) };
+    case 'SealedCopyKept':
+      return {
+        ...state,
+        sealedCopies: [
+          ...state.sealedCopies.filter((copy) => copy.n !== event.payload.n),
+          { n: event.payload.n, file: event.payload.file, sha256: event.payload.sha256 },
+        ],
+      };
     case 'PaperDelivered':
       return event.payload.outcome === 'failed'
         ? state
@@ -209,6 +242,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         phase: event.payload.back,
         closedOn: null,
+        archivedOn: null,
         ground: null,
         recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
         acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,
@@ -222,10 +256,22 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'PlatformDataRequested':
     case 'FraudHandedOver':
     case 'NoteAdded':
+    case 'BundleMade':
+    case 'OutcomeRecorded':
     case 'PersonErased':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
     case 'CalendarReckonedAnew':
+    case 'SettingReckonedAnew':
       return state;
   }
+};
+
+/** A paper that follows its decision without another event between is the decision's own. */
+const withPaper = (state: Complaint, n: number): Complaint['decisions'] => {
+  const last = state.decisions.at(-1);
+  if (last === undefined || state.version !== last.version + last.papers.length + 1) return state.decisions;
+  return [...state.decisions.slice(0, -1), { ...last, papers: [...last.papers, n] }];
 };
 
 /** Only facts that a slip of the pen can touch are correctable; a wrong decision is annulled. */

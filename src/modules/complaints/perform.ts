@@ -8,11 +8,11 @@ import { type BoundFiles, commandFrom } from './command-making.ts';
 import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
 import { type ActOutcome, actOnComplaint } from './handle.ts';
-import type { ActName } from './permits.ts';
+import type { FormAct } from './permits.ts';
 import { remembered, unitsFor } from './reference.ts';
 import { tenantOfNumber } from './store.ts';
 
-export type Performance<A extends ActName> = {
+export type Performance<A extends FormAct> = {
   readonly number: string;
   readonly act: A;
   readonly body: ActBody<A>;
@@ -23,7 +23,7 @@ export type Performance<A extends ActName> = {
 };
 
 /** One act as asked for over HTTP or from a form: looks up whom it names, then does it in the caller's transaction. */
-export const performAct = async <A extends ActName>(
+export const performAct = async <A extends FormAct>(
   context: Context,
   tx: Tx,
   wish: Performance<A>,
@@ -42,13 +42,13 @@ export const performAct = async <A extends ActName>(
   });
 };
 
-const namingField: Readonly<Partial<Record<ActName, string>>> = {
+const namingField: Readonly<Partial<Record<FormAct, string>>> = {
   assign: 'to',
   'open-mediation': 'mediator',
   resume: 'mediator',
 };
 
-const namedIn = async (tx: Tx, act: ActName, body: unknown, on: ReturnType<typeof dayOf>): Promise<Facts['named']> => {
+const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: ReturnType<typeof dayOf>): Promise<Facts['named']> => {
   const field = namingField[act];
   const account = field === undefined ? undefined : (body as Record<string, unknown>)[field];
   if (typeof account !== 'string') return undefined;

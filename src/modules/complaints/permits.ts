@@ -18,6 +18,7 @@ export type ActName =
   | 'direct-elsewhere'
   | 'contact'
   | 'answer'
+  | 'notify-respondent'
   | 'request-platform-data'
   | 'add-evidence'
   | 'note'
@@ -32,11 +33,18 @@ export type ActName =
   | 'withdraw'
   | 'hand-over-fraud'
   | 'deliver'
+  | 'keep-sealed-copy'
+  | 'bundle'
+  | 'record-outcome'
   | 'rate'
   | 'return-visit'
   | 'correct'
   | 'annul'
   | 'archive';
+
+/** Asked for by a form or a JSON body; the one left out brings a file along and has an address of its own. */
+export type FormAct = Exclude<ActName, 'keep-sealed-copy'>;
+export const isFormAct = (act: ActName): act is FormAct => act !== 'keep-sealed-copy';
 
 /** Where the person must stand towards the case. */
 export type Place = 'bureau' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
@@ -48,6 +56,8 @@ export type Permit = {
   readonly basis: readonly LegalBasis[];
   /** Binding or hard to take back: the desk asks with the consequence in words. */
   readonly binding?: boolean;
+  /** Still done after the file is closed. */
+  readonly afterArchive?: boolean;
 };
 
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
@@ -65,6 +75,7 @@ const mediators = ['bureau', 'handler', 'mediator', 'bureau-head'] as const;
 const entrusted = ['entrusted', 'association-mediator'] as const;
 const complainant = ['complainant'] as const;
 const respondent = ['respondent'] as const;
+const system = ['system'] as const;
 
 /** Who may do what, in which state, from which place. One row an act; the desk and the API both read it. */
 export const permits: readonly Permit[] = [
@@ -98,8 +109,15 @@ export const permits: readonly Permit[] = [
     basis: [o121('44')],
     binding: true,
   },
-  { act: 'contact', phases: any, who: [officers, intake, mediators, entrusted], basis: [o121('23(1)(2)')] },
+  {
+    act: 'contact',
+    phases: any,
+    who: [officers, intake, mediators, entrusted],
+    basis: [o121('23(1)(2)')],
+    afterArchive: true,
+  },
   { act: 'answer', phases: [...review, ...running], who: [respondent, officers, mediators], basis: [o121('18')] },
+  { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted], basis: [o121('18')] },
   {
     act: 'request-platform-data',
     phases: [...review, ...running, 'received'],
@@ -112,7 +130,7 @@ export const permits: readonly Permit[] = [
     who: [complainant, respondent, officers, intake, mediators, entrusted],
     basis: [o121('10(1)')],
   },
-  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted], basis: [o121('26')] },
+  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted], basis: [o121('26')], afterArchive: true },
   { act: 'join-incident', phases: open, who: [officers, intake], basis: [o121('12')] },
   {
     act: 'open-mediation',
@@ -138,17 +156,28 @@ export const permits: readonly Permit[] = [
   },
   { act: 'terminate', phases: running, who: [officers], basis: [o121('23')], binding: true },
   { act: 'withdraw', phases: open, who: [complainant, officers, intake], basis: [o121('23(1)(1)')], binding: true },
-  { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true },
-  { act: 'deliver', phases: any, who: [officers, intake, mediators], basis: [o121('15')] },
-  { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')] },
-  { act: 'return-visit', phases: ended, who: [officers, intake], basis: [o121('26')] },
-  { act: 'correct', phases: any, who: [['bureau', 'bureau-head']], basis: [o121('26')], binding: true },
+  { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
+  { act: 'deliver', phases: any, who: [officers, intake, mediators, system], basis: [o121('15')], afterArchive: true },
+  { act: 'keep-sealed-copy', phases: any, who: [officers, intake, mediators], basis: [o121('24')], afterArchive: true },
+  { act: 'bundle', phases: any, who: [officers], basis: [o121('26')], afterArchive: true },
+  { act: 'record-outcome', phases: any, who: [officers], basis: [o121('26')], afterArchive: true },
+  { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')], afterArchive: true },
+  { act: 'return-visit', phases: ended, who: [officers, intake], basis: [o121('26')], afterArchive: true },
+  {
+    act: 'correct',
+    phases: any,
+    who: [['bureau', 'bureau-head']],
+    basis: [o121('26')],
+    binding: true,
+    afterArchive: true,
+  },
   {
     act: 'annul',
     phases: ['accepted', ...ended],
     who: [['bureau', 'bureau-head']],
     basis: [o121('26')],
     binding: true,
+    afterArchive: true,
   },
   { act: 'archive', phases: ended, who: [officers], basis: [o121('24')] },
 ];
@@ -171,6 +200,11 @@ export const placesOf = (actor: Actor, state: Complaint, tenant: string): Readon
     if (actor.bureaus.includes(state.bureau) && actor.bureaus.includes(state.intake)) places.add('superior');
   }
   if (state.entrustedTo !== null && actor.principals.includes(state.entrustedTo)) places.add('entrusted');
+  // An operator with an account of its own stands there once it has been told.
+  const { operator } = state.respondent;
+  if (state.respondentNotifiedOn !== null && operator !== undefined && actor.principals.includes(operator)) {
+    places.add('respondent');
+  }
   for (const party of state.parties) {
     if (party.account === undefined || !actor.principals.includes(party.account)) continue;
     if (party.kind === 'respondent') places.add('respondent');
@@ -188,36 +222,28 @@ const grants = (actor: Actor, places: ReadonlySet<Place>, rule: readonly [Place,
 /** May this person do this now? Undefined means yes; else the reason, with its law. */
 export const objectionTo = (act: ActName, actor: Actor, state: Complaint, tenant: string): Refusal | undefined => {
   const permit = permitOf(act);
+  const { basis } = permit;
   const places = placesOf(actor, state, tenant);
-  if (!places.has('system') && !permit.who.some((rule) => grants(actor, places, rule))) {
-    return refuse('not-permitted', {
-      status: 403,
-      basis: permit.basis,
-      params: { act },
-      instead: availableActs(actor, state, tenant),
-    });
+  if (!permit.who.some((rule) => grants(actor, places, rule))) {
+    const instead = availableActs(actor, state, tenant);
+    return refuse('not-permitted', { status: 403, basis, params: { act }, instead });
   }
-  if (
-    state.archivedOn !== null &&
-    !['note', 'contact', 'annul', 'correct', 'hand-over-fraud', 'return-visit', 'rate'].includes(act)
-  ) {
-    return refuse('already-archived', { basis: permit.basis, params: { act } });
-  }
+  if (isShutByArchive(permit, state)) return refuse('already-archived', { basis, params: { act } });
   if (!permit.phases.includes(state.phase)) {
-    return refuse('not-in-this-state', {
-      basis: permit.basis,
-      params: { act, phase: state.phase },
-      instead: availableActs(actor, state, tenant),
-    });
+    const instead = availableActs(actor, state, tenant);
+    return refuse('not-in-this-state', { basis, params: { act, phase: state.phase }, instead });
   }
   return undefined;
 };
+
+const isShutByArchive = (permit: Permit, state: Complaint): boolean =>
+  state.archivedOn !== null && permit.afterArchive !== true;
 
 /** Every act lawful now for this person, in table order. */
 export const availableActs = (actor: Actor, state: Complaint, tenant: string): ActName[] => {
   const places = placesOf(actor, state, tenant);
   return permits
-    .filter((permit) => permit.phases.includes(state.phase))
+    .filter((permit) => permit.phases.includes(state.phase) && !isShutByArchive(permit, state))
     .filter((permit) => permit.who.some((rule) => grants(actor, places, rule)))
     .map((permit) => permit.act);
 };

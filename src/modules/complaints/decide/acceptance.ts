@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { acceptanceClock, groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { refusalGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -75,7 +76,7 @@ export const refuseComplaint = (command: CommandOf<'refuse'>, state: Complaint, 
         code: 'form-6',
         to: ['complainant'],
         details: {
-          ground: command.ground,
+          ground: refusalGroundOnForm(ground, facts),
           reasons: command.reasons,
           ...(command.rightBureau === undefined ? {} : { rightBureau: command.rightBureau }),
         },
@@ -115,10 +116,13 @@ export const requestProof = (
   }
   return {
     events: [{ type: 'ProofRequested', payload: { kind: command.kind, dueOn: command.dueOn, what: command.what } }],
-    papers:
-      command.kind === 'identity'
-        ? [{ code: 'form-4', to: ['complainant'], details: { dueOn: command.dueOn, what: command.what } }]
-        : [],
+    papers: [
+      {
+        code: command.kind === 'identity' ? 'form-4' : 'supplement-request',
+        to: ['complainant'],
+        details: { dueOn: command.dueOn, what: command.what },
+      },
+    ],
   };
 };
 
@@ -172,9 +176,10 @@ export const transferComplaint = (
     papers: [
       {
         code: 'food-transfer-notice',
-        to: ['complainant', 'bureau'],
+        to: ['complainant'],
         details: { to: command.to, reasons: command.reasons },
       },
+      { code: 'food-transfer', to: ['bureau'], details: { to: command.to } },
     ],
   };
 };

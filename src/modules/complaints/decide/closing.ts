@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import { type Complaint, closedPhases } from '../complaint.ts';
+import { terminationGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -24,13 +25,14 @@ export const terminateMediation = (
   }
   const unfounded = groundObjection(ground.fact, state, facts);
   if (unfounded !== undefined) return { ...unfounded, basis: ground.basis };
+  const details = { ground: terminationGroundOnForm(ground, facts), reasons: command.reasons };
   return {
     events: [
       { type: 'MediationTerminated', payload: { on: facts.today, ground: command.ground, reasons: command.reasons } },
     ],
     papers: [
-      { code: 'form-8', to: ['complainant'], details: { ground: command.ground, reasons: command.reasons } },
-      { code: 'form-8', to: ['respondent'], details: { ground: command.ground, reasons: command.reasons } },
+      { code: 'form-8', to: ['complainant'], details },
+      { code: 'form-8', to: ['respondent'], details },
     ],
   };
 };
@@ -72,7 +74,13 @@ export const withdrawComplaint = (
 
 export const handOverFraud = (command: CommandOf<'hand-over-fraud'>, _state: Complaint, facts: Facts): Decision => ({
   events: [{ type: 'FraudHandedOver', payload: { on: facts.today, to: command.to, reasons: command.reasons } }],
-  papers: [{ code: 'fraud-hand-over', to: ['bureau'], details: { to: command.to, reasons: command.reasons } }],
+  papers: [
+    {
+      code: 'fraud-hand-over',
+      to: ['bureau'],
+      details: { to: command.to, reasons: command.reasons, acts: command.acts ?? [] },
+    },
+  ],
 });
 
 export const rateComplaint = (command: CommandOf<'rate'>, state: Complaint, facts: Facts): Decision | Refusal => {
@@ -109,64 +117,6 @@ export const recordReturnVisit = (
           outcome: command.outcome,
           ...(command.score === undefined ? {} : { score: command.score }),
           ...(command.note === undefined ? {} : { note: command.note }),
-        },
-      },
-    ],
-    papers: [],
-  };
-};
-
-export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const last = state.decisions.at(-1);
-  if (last === undefined) return refuse('no-decision-to-annul', { basis: [o121('26')] });
-  return {
-    events: [
-      {
-        type: 'DecisionAnnulled',
-        payload: {
-          version: last.version,
-          decision: last.type,
-          back: last.before,
-          reasons: command.reasons,
-          on: facts.today,
-        },
-      },
-    ],
-    papers: [
-      {
-        code: 'annulment-notice',
-        to: ['complainant'],
-        details: { decision: last.type, decidedOn: last.on, reasons: command.reasons },
-      },
-    ],
-  };
-};
-
-const correctable = new Set(['ground', 'recoveredFen', 'amountFen']);
-
-export const correctDecision = (command: CommandOf<'correct'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const made = state.decisions.find((decision) => decision.version === command.version);
-  if (made === undefined)
-    return refuse('no-such-decision', { status: 422, field: 'version', params: { version: command.version } });
-  const wrong = Object.keys(command.changed).find((field) => !correctable.has(field));
-  if (wrong !== undefined)
-    return refuse('not-correctable', {
-      status: 422,
-      field: `changed.${wrong}`,
-      params: { field: wrong },
-      instead: ['annul'],
-    });
-  if (Object.keys(command.changed).length === 0) return refuse('nothing-to-correct', { status: 422, field: 'changed' });
-  return {
-    events: [
-      {
-        type: 'DecisionCorrected',
-        payload: {
-          version: made.version,
-          decision: made.type,
-          changed: command.changed,
-          reasons: command.reasons,
-          on: facts.today,
         },
       },
     ],

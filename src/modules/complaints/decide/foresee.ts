@@ -1,10 +1,12 @@
 import type { Refusal } from '#kernel/refusal.ts';
-import type { Facts, PaperRecipient } from '../commands.ts';
+import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance } from './acceptance.ts';
 import { archiveObjection } from './closing.ts';
 import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
+import { respondentObjection } from './record.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
@@ -18,6 +20,8 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
     case 'record-agreement':
     case 'appraise':
       return limitObjection(state, facts);
+    case 'notify-respondent':
+      return respondentObjection(state);
     case 'archive':
       return archiveObjection(state);
     default:
@@ -27,18 +31,33 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
 
 /** The papers an act makes and for whom, told before it is done. */
 export const papersOfAct: Readonly<
-  Partial<Record<ActName, readonly { readonly code: string; readonly to: readonly PaperRecipient[] }[]>>
+  Partial<Record<ActName, readonly { readonly code: OrderedPaper; readonly to: readonly PaperRecipient[] }[]>>
 > = {
   route: [{ code: 'form-3', to: ['bureau'] }],
   'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],
-  'request-proof': [{ code: 'form-4', to: ['complainant'] }],
+  'request-proof': [
+    { code: 'form-4', to: ['complainant'] },
+    { code: 'supplement-request', to: ['complainant'] },
+  ],
   accept: [{ code: 'form-5', to: ['complainant'] }],
   refuse: [{ code: 'form-6', to: ['complainant'] }],
-  transfer: [{ code: 'food-transfer-notice', to: ['complainant', 'bureau'] }],
+  transfer: [
+    { code: 'food-transfer-notice', to: ['complainant'] },
+    { code: 'food-transfer', to: ['bureau'] },
+  ],
   'direct-elsewhere': [{ code: 'other-path-notice', to: ['complainant'] }],
+  'notify-respondent': [{ code: 'respondent-notice', to: ['respondent'] }],
+  'request-platform-data': [{ code: 'platform-data-request', to: ['bureau'] }],
   'open-mediation': [{ code: 'form-7', to: ['complainant', 'respondent'] }],
-  'record-agreement': [{ code: 'form-9', to: ['complainant', 'respondent', 'file'] }],
+  resume: [{ code: 'recusal-decision', to: ['complainant', 'respondent'] }],
+  appraise: [{ code: 'appraisal-notice', to: ['complainant', 'respondent'] }],
+  entrust: [{ code: 'entrustment', to: ['bureau'] }],
+  'record-agreement': [
+    { code: 'form-9', to: ['complainant', 'respondent', 'file'] },
+    { code: 'mediation-record', to: ['file'] },
+  ],
   terminate: [{ code: 'form-8', to: ['complainant', 'respondent'] }],
   'hand-over-fraud': [{ code: 'fraud-hand-over', to: ['bureau'] }],
   annul: [{ code: 'annulment-notice', to: ['complainant'] }],
+  correct: [{ code: 'correction-notice', to: ['complainant'] }],
 };

@@ -1,8 +1,10 @@
-import { compareDays } from '#kernel/day.ts';
+import { addDays, compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { mediationClock } from '../clocks.ts';
-import type { CommandOf, Decision, Facts, PaperOrder } from '../commands.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import type { PaperOrder } from '../paper-orders.ts';
+import { placesOf } from '../permits.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -27,19 +29,6 @@ export const openMediation = (
   }
   const late = limitObjection(state, facts);
   if (late !== undefined) return late;
-  const details = {
-    mediator: command.mediator,
-    at: command.at ?? null,
-    place: command.place ?? null,
-    recusalDays: command.recusalDays ?? null,
-  };
-  const papers: PaperOrder[] =
-    command.mode === 'on-site'
-      ? [
-          { code: 'form-7', to: ['complainant'], details },
-          { code: 'form-7', to: ['respondent'], details },
-        ]
-      : [];
   return {
     events: [
       {
@@ -54,8 +43,24 @@ export const openMediation = (
         },
       },
     ],
-    papers,
+    papers: noticesOf(command),
   };
+};
+
+/** Art. 20: whoever is to come, or to be at a telephone or screen, is told when, where and by whom. */
+const noticesOf = (command: CommandOf<'open-mediation'>): PaperOrder[] => {
+  if (command.at === undefined) return [];
+  const details = {
+    mediator: command.mediator,
+    mode: command.mode,
+    at: command.at,
+    ...(command.place === undefined ? {} : { place: command.place }),
+    ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
+  };
+  return [
+    { code: 'form-7', to: ['complainant'], details },
+    { code: 'form-7', to: ['respondent'], details },
+  ];
 };
 
 /** Art. 18: mediation stands on both parties' will; the complaint itself states the complainant's. */
@@ -95,6 +100,11 @@ export const interruptMediation = (
   facts: Facts,
 ): Decision | Refusal => {
   if (state.mediator === null) return refuse('no-mediator-to-recuse', { basis: [o121('21')] });
+  const places = placesOf(facts.actor, state, facts.tenant);
+  const asParty = places.has('complainant') ? 'complainant' : places.has('respondent') ? 'respondent' : command.by;
+  if (asParty !== command.by) {
+    return refuse('speaks-for-the-other-party', { status: 403, field: 'by', basis: [o121('21')] });
+  }
   return {
     events: [
       {
@@ -129,8 +139,21 @@ export const resumeMediation = (command: CommandOf<'resume'>, state: Complaint, 
         payload: { recused: command.recused, mediator, reasons: command.reasons, on: facts.today },
       },
     ],
-    papers: [],
+    papers: recusalPapers(command, state, mediator),
   };
+};
+
+const recusalPapers = (command: CommandOf<'resume'>, state: Complaint, mediator: string): PaperOrder[] => {
+  const details = {
+    applicant: state.recusal?.by ?? 'complainant',
+    mediator: state.recusal?.against ?? state.mediator ?? mediator,
+    reasons: command.reasons,
+    ...(command.recused === true ? { replacement: mediator } : {}),
+  };
+  return [
+    { code: 'recusal-decision', to: ['complainant'], details },
+    { code: 'recusal-decision', to: ['respondent'], details },
+  ];
 };
 
 const endAppraisal = (command: CommandOf<'resume'>, state: Complaint, facts: Facts): Decision | Refusal => {
@@ -160,8 +183,16 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
         payload: { from, body: command.body, designated: command.designated, costBorneBy: command.costBorneBy },
       },
     ],
-    papers: [],
+    papers: appraisalPapers(command, from),
   };
+};
+
+const appraisalPapers = (command: CommandOf<'appraise'>, from: Day): PaperOrder[] => {
+  const details = { body: command.body, designated: command.designated, costBorneBy: command.costBorneBy, from };
+  return [
+    { code: 'appraisal-notice', to: ['complainant'], details },
+    { code: 'appraisal-notice', to: ['respondent'], details },
+  ];
 };
 
 /** Art. 19: both must have agreed. */
@@ -188,8 +219,23 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
   }
   return {
     events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
-    papers: [],
+    papers: [
+      {
+        code: 'entrustment',
+        to: ['bureau'],
+        details: {
+          organisation: command.organisation,
+          reportBackOn: command.reportBackOn ?? lastMediationDay(state, facts),
+        },
+      },
+    ],
   };
+};
+
+/** The entrusted body works within the bureau's own sixty days. */
+const lastMediationDay = (state: Complaint, facts: Facts): Day => {
+  const clock = mediationClock(state, facts.law);
+  return clock?.dueOn ?? clock?.sureUntil ?? addDays(facts.today, 30);
 };
 
 export const recordAgreement = (
@@ -218,12 +264,27 @@ export const recordAgreement = (
         },
       },
     ],
-    papers: [
-      {
-        code: command.form === 'mediation-paper' ? 'form-9' : 'mediation-record',
-        to: command.form === 'mediation-paper' ? ['complainant', 'respondent', 'file'] : ['file'],
-        details: { terms: command.terms, performed: command.performed },
-      },
-    ],
+    papers: [agreementPaper(command)],
   };
 };
+
+/** Three copies of the mediation paper, or a record for the file. */
+const agreementPaper = (command: CommandOf<'record-agreement'>): PaperOrder =>
+  command.form === 'mediation-paper'
+    ? {
+        code: 'form-9',
+        to: ['complainant', 'respondent', 'file'],
+        details: {
+          terms: command.terms,
+          ...(command.legalRepresentative === undefined ? {} : { legalRepresentative: command.legalRepresentative }),
+        },
+      }
+    : {
+        code: 'mediation-record',
+        to: ['file'],
+        details: {
+          terms: command.terms,
+          performed: command.performed,
+          ...(command.statements === undefined ? {} : { statements: command.statements }),
+        },
+      };

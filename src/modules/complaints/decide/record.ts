@@ -3,6 +3,8 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 
+const o121 = (article: string) => ({ text: 'order-121', article });
+
 /** Acts that put something on file without deciding anything. */
 
 export const recordContact = (command: CommandOf<'contact'>, _state: Complaint, facts: Facts): Decision => ({
@@ -20,6 +22,40 @@ export const recordContact = (command: CommandOf<'contact'>, _state: Complaint, 
   ],
   papers: [],
 });
+
+/** The operator is told of the complaint, asked whether it agrees to mediation, and given a code to answer with. */
+export const notifyRespondent = (
+  command: CommandOf<'notify-respondent'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (compareDays(command.answerBy, facts.today) < 0) {
+    return refuse('answer-day-in-the-past', { status: 422, field: 'answerBy', basis: [o121('18')] });
+  }
+  return (
+    respondentObjection(state) ?? {
+      events: [
+        {
+          type: 'RespondentNotified',
+          payload: {
+            on: facts.today,
+            answerBy: command.answerBy,
+            ...(command.phone === undefined ? {} : { phone: command.phone }),
+          },
+        },
+      ],
+      papers: [{ code: 'respondent-notice', to: ['respondent'], details: { answerBy: command.answerBy } }],
+    }
+  );
+};
+
+/** Nobody can be told while it is not known who is complained about. */
+export const respondentObjection = (state: Complaint): Refusal | undefined => {
+  const party = state.parties.find((one) => one.kind === 'respondent');
+  return state.respondent.operator === undefined && party?.fields.name === undefined
+    ? refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['supply'] })
+    : undefined;
+};
 
 export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, _facts: Facts): Decision | Refusal => {
   if (
@@ -62,7 +98,17 @@ export const requestPlatformData = (
     return refuse('answer-day-in-the-past', { status: 422, field: 'dueOn' });
   return {
     events: [{ type: 'PlatformDataRequested', payload: { platform: command.platform, dueOn: command.dueOn } }],
-    papers: [],
+    papers: [
+      {
+        code: 'platform-data-request',
+        to: ['bureau'],
+        details: {
+          platform: command.platform,
+          dueOn: command.dueOn,
+          ...(command.finding === undefined ? {} : { finding: command.finding }),
+        },
+      },
+    ],
   };
 };
 
@@ -80,25 +126,3 @@ export const joinIncident = (command: CommandOf<'join-incident'>, state: Complai
   state.incident === command.incident
     ? refuse('already-in-this-incident', { field: 'incident' })
     : { events: [{ type: 'JoinedIncident', payload: { incident: command.incident } }], papers: [] };
-
-export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const paper = state.papers.find((made) => made.n === command.paper);
-  if (paper === undefined || !paper.to.includes(command.to)) {
-    return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: command.paper } });
-  }
-  return {
-    events: [
-      {
-        type: 'PaperDelivered',
-        payload: {
-          n: paper.n,
-          to: command.to,
-          channel: command.channel,
-          outcome: command.outcome,
-          at: facts.now.toISOString(),
-        },
-      },
-    ],
-    papers: [],
-  };
-};

@@ -1,5 +1,6 @@
-import { compareDays } from '#kernel/day.ts';
+import { addDays, compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 
@@ -50,9 +51,19 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
       },
     ],
     papers: [
-      { code: 'form-3', to: ['bureau'], details: { to: command.to, reportBackOn: command.reportBackOn ?? null } },
+      {
+        code: 'form-3',
+        to: ['bureau'],
+        details: { to: command.to, reportBackOn: command.reportBackOn ?? usualReportDay(state, facts) },
+      },
     ],
   };
+};
+
+/** Form 3 needs a day: the last one on which the other bureau may still decide on acceptance. */
+const usualReportDay = (state: Complaint, facts: Facts): Day => {
+  const clock = acceptanceClock({ ...state, startedOn: facts.today }, facts.law);
+  return clock?.dueOn ?? clock?.sureUntil ?? addDays(facts.today, 7);
 };
 
 /** Art. 41: a unit without power gives the case back to its intake body and may not forward it itself. */
@@ -111,7 +122,11 @@ export const askSuperior = (command: CommandOf<'ask-superior'>, _state: Complain
     },
   ],
   papers: [
-    { code: 'competence-request', to: ['bureau'], details: { reasons: command.reasons, rival: command.rival ?? null } },
+    {
+      code: 'competence-request',
+      to: ['bureau'],
+      details: { reasons: command.reasons, ...(command.rival === undefined ? {} : { rival: command.rival }) },
+    },
   ],
 });
 

@@ -89,6 +89,7 @@ export const foodTransfer = letterRecipe<FoodTransferPaper>({
 const actsOf = (w: Wording, acts: readonly FraudAct[]): string => {
   const ways = acts.filter((act) => act !== 'extortion').map((act) => w.text(`act.${act}`));
   const fraud = ways.length > 0 ? [w.text('fraud', { ways: w.list(ways) })] : [];
+  if (acts.length === 0) return w.text('act.asInLaw');
   return w.list([...fraud, ...(acts.includes('extortion') ? [w.text('act.extortion')] : [])]);
 };
 

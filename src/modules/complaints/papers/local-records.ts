@@ -32,8 +32,9 @@ export type MediationRecordPaper = {
   readonly caseNumber: string;
   readonly authority: string;
   readonly heldOn: Day;
-  readonly from: string;
-  readonly until: string;
+  /** `HH:MM`; left open on the paper where it was not written down. */
+  readonly from?: string;
+  readonly until?: string;
   readonly mode: MediationMode;
   readonly place: string;
   readonly mediators: readonly string[];
@@ -136,8 +137,8 @@ export const mediationRecord: PaperRecipe<MediationRecordPaper> = {
           {
             rows: [
               ...pairs(w, {
-                from: w.moment(data.heldOn, data.from),
-                until: w.moment(data.heldOn, data.until),
+                from: data.from === undefined ? w.day(data.heldOn) : w.moment(data.heldOn, data.from),
+                until: data.until === undefined ? '' : w.moment(data.heldOn, data.until),
                 mode: w.text(`:mode.${data.mode}`),
                 place: data.place,
                 mediators: w.list(data.mediators),

@@ -6,7 +6,7 @@ import { groundsFor } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { foreseenObjection, papersOfAct } from '../decide/foresee.ts';
-import { objectionTo, permits } from '../permits.ts';
+import { isFormAct, objectionTo, permits } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
 export const actsFor = (
@@ -17,19 +17,20 @@ export const actsFor = (
   const acts: CaseAct[] = [];
   const unavailable: UnavailableAct[] = [];
   for (const permit of permits) {
-    const objection =
-      objectionTo(permit.act, facts.actor, state, facts.tenant) ?? foreseenObjection(permit.act, state, facts);
+    const { act } = permit;
+    if (!isFormAct(act)) continue;
+    const objection = objectionTo(act, facts.actor, state, facts.tenant) ?? foreseenObjection(act, state, facts);
     if (objection === undefined) {
       acts.push({
-        act: permit.act,
+        act,
         binding: permit.binding ?? false,
         basis: [...permit.basis],
         articleText: basisText(permit.basis, t),
-        papers: (papersOfAct[permit.act] ?? []).map((paper) => ({ code: paper.code, to: [...paper.to] })),
-        ...groundsOf(permit.act, state, facts),
+        papers: (papersOfAct[act] ?? []).map((paper) => ({ code: paper.code, to: [...paper.to] })),
+        ...groundsOf(act, state, facts),
       });
     } else if (objection.refusal !== 'not-permitted') {
-      unavailable.push(unavailableAct(permit.act, objection));
+      unavailable.push(unavailableAct(act, objection));
     }
   }
   return { acts, unavailable };

@@ -1,0 +1,29 @@
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Decision } from '../commands.ts';
+import { type Complaint, closedPhases } from '../complaint.ts';
+import type { InnerCommandOf } from '../inner-acts.ts';
+
+/** PIPL art. 47: not while the duty the data was collected for is still being done. */
+export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Complaint): Decision | Refusal => {
+  const basis = [{ text: 'pipl', article: '47' }];
+  const party = state.parties.find((one) => one.person === command.person);
+  if (party === undefined) return refuse('person-not-found', { status: 404, field: 'person' });
+  if (party.kind === 'respondent') return refuse('respondent-is-kept', { basis, field: 'person' });
+  if (!closedPhases.has(state.phase)) return refuse('erasing-while-the-case-runs', { basis });
+  if (command.basis.trim().length < 2) return refuse('basis-missing', { status: 422, field: 'basis' });
+  return {
+    events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis.trim() } }],
+    papers: [],
+  };
+};
+
+/** Why is written in the register of holds; the case's own history says that and when. */
+export const placeHold = (command: InnerCommandOf<'place-hold'>): Decision => ({
+  events: [{ type: 'LegalHoldPlaced', payload: { hold: command.hold } }],
+  papers: [],
+});
+
+export const liftHold = (command: InnerCommandOf<'lift-hold'>): Decision => ({
+  events: [{ type: 'LegalHoldLifted', payload: { hold: command.hold } }],
+  papers: [],
+});

@@ -1,0 +1,121 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint, DecisionMade } from '../complaint.ts';
+import type { Correction, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
+
+/** A decision is looked at again: by its own bureau, by its superior, or by a court. */
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+const parties: readonly PaperParty[] = ['complainant', 'respondent'];
+
+export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const last = state.decisions.at(-1);
+  if (last === undefined) return refuse('no-decision-to-annul', { basis: [o121('26')] });
+  return {
+    events: [
+      {
+        type: 'DecisionAnnulled',
+        payload: {
+          version: last.version,
+          decision: last.type,
+          back: last.before,
+          reasons: command.reasons,
+          on: facts.today,
+        },
+      },
+    ],
+    papers: toldOf(last, state).map((party): PaperOrder => {
+      const details = { ...earlier(last, state, party), reasons: command.reasons };
+      return { code: 'annulment-notice', to: [party], details };
+    }),
+  };
+};
+
+/** Whoever was told of the decision is told what became of it; the complainant always. */
+const toldOf = (made: DecisionMade, state: Complaint): PaperParty[] =>
+  parties.filter((party) => party === 'complainant' || paperFor(made, state, party) !== undefined);
+
+const paperFor = (made: DecisionMade, state: Complaint, party: PaperParty) =>
+  state.papers.find((paper) => made.papers.includes(paper.n) && paper.to.includes(party));
+
+const earlier = (
+  made: DecisionMade,
+  state: Complaint,
+  party: PaperParty,
+): Omit<PaperDetails['annulment-notice'], 'reasons'> => ({
+  decision: made.type,
+  decidedOn: made.on,
+  paper: paperFor(made, state, party)?.n ?? made.papers[0] ?? null,
+});
+
+const correctable = ['ground', 'recoveredFen', 'amountFen'] as const;
+const isCorrectable = (field: string): field is Correction['field'] => correctable.some((one) => one === field);
+
+export const correctDecision = (command: CommandOf<'correct'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const made = state.decisions.find((decision) => decision.version === command.version);
+  if (made === undefined)
+    return refuse('no-such-decision', { status: 422, field: 'version', params: { version: command.version } });
+  const corrections: Correction[] = [];
+  for (const [field, is] of Object.entries(command.changed)) {
+    if (!isCorrectable(field) || typeof is !== 'number' || is < 0) {
+      return refuse('not-correctable', {
+        status: 422,
+        field: `changed.${field}`,
+        params: { field },
+        instead: ['annul'],
+      });
+    }
+    corrections.push({ field, was: state[field] ?? null, is });
+  }
+  if (corrections.length === 0) return refuse('nothing-to-correct', { status: 422, field: 'changed' });
+  return {
+    events: [
+      {
+        type: 'DecisionCorrected',
+        payload: {
+          version: made.version,
+          decision: made.type,
+          changed: command.changed,
+          reasons: command.reasons,
+          on: facts.today,
+        },
+      },
+    ],
+    papers: toldOf(made, state).map((party): PaperOrder => {
+      const details = { ...earlier(made, state, party), reasons: command.reasons, corrections };
+      return { code: 'correction-notice', to: [party], details };
+    }),
+  };
+};
+
+/** The whole file for the body that reviews it, made from what stands on record at this version. */
+export const makeBundle = (command: CommandOf<'bundle'>, _state: Complaint, facts: Facts): Decision => ({
+  events: [
+    { type: 'BundleMade', payload: { purpose: command.purpose, reference: command.reference, on: facts.today } },
+  ],
+  papers: [],
+});
+
+export const recordOutcome = (
+  command: CommandOf<'record-outcome'>,
+  _state: Complaint,
+  facts: Facts,
+): Decision | Refusal =>
+  compareDays(command.decidedOn, facts.today) > 0
+    ? refuse('outcome-day-ahead', { status: 422, field: 'decidedOn' })
+    : {
+        events: [
+          {
+            type: 'OutcomeRecorded',
+            payload: {
+              kind: command.kind,
+              reference: command.reference,
+              decidedOn: command.decidedOn,
+              result: command.result,
+              ...(command.note === undefined ? {} : { note: command.note }),
+            },
+          },
+        ],
+        papers: [],
+      };

@@ -1,0 +1,105 @@
+import type { Day } from '#kernel/day.ts';
+import { operatorOf, shopOf } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Complaint, Party, PersonField } from './complaint.ts';
+import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
+import { authorityFor, problemName, staffFor, unitsFor } from './reference.ts';
+import type { Sealing } from './sealing.ts';
+
+export type DeskWanted = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly state: Complaint;
+  readonly today: Day;
+  readonly actor: string;
+  /** Texts sealed in the very act that orders the papers. */
+  readonly sealing?: Sealing;
+  /** Officials and operators the papers name beside those of the case. */
+  readonly accounts?: readonly string[];
+  readonly operators?: readonly string[];
+};
+
+/** Everything papers may need to say, opened once: an act is the record of its own use of personal values. */
+export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted): Promise<PaperDesk> => {
+  const { state, tenant, today } = wanted;
+  const units = await unitsFor(tx, tenant, today);
+  const unit = units.get(state.bureau);
+  if (unit === undefined) throw new Error(`no unit ${state.bureau} in ${tenant}`);
+  const values = await openedValues(context, tx, wanted);
+  const partyOf = (kind: Party['kind']) => state.parties.find((party) => party.kind === kind);
+  const complainant = partyOf('complainant');
+  const agent = partyOf('agent');
+  return {
+    unit,
+    units,
+    authority: (await authorityFor(tx, tenant))?.name ?? unit.name,
+    state,
+    today,
+    complainantPerson: complainant?.person ?? wanted.stream,
+    complainant: personIn(complainant, values),
+    respondent: await respondentIn(tx, state, personIn(partyOf('respondent'), values)),
+    ...(agent === undefined ? {} : { agent: personIn(agent, values) }),
+    facts: values.get(state.facts.entry) ?? '',
+    claim: state.claimText === undefined ? '' : (values.get(state.claimText.entry) ?? ''),
+    problem: await problemName(tx, state.problemCode),
+    shop: state.respondent.shop === undefined ? undefined : (await shopOf(tx, state.respondent.shop))?.shopName,
+    staff: await staffOf(tx, wanted),
+    operators: await operatorsOf(tx, wanted),
+    actor: wanted.actor,
+    answerUrl: `${context.publicUrl}/answer`,
+    t: context.texts('zh-CN'),
+    plain: (sealed) =>
+      sealed === undefined ? '' : (wanted.sealing?.plain(sealed.entry) ?? values.get(sealed.entry) ?? ''),
+  };
+};
+
+const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }: DeskWanted) => {
+  const sealed = [
+    ...state.parties.filter((party) => party.kind !== 'joint').flatMap((party) => Object.values(party.fields)),
+    state.facts,
+    ...(state.claimText === undefined ? [] : [state.claimText]),
+    ...(state.mediation?.place == null ? [] : [state.mediation.place]),
+    ...(state.respondentPhone === null ? [] : [state.respondentPhone]),
+  ];
+  const entries = sealed.map(({ entry }) => entry);
+  const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
+  return new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+};
+
+const personIn = (party: Party | undefined, values: ReadonlyMap<string, string>): PersonOnPaper => {
+  const field = (name: PersonField): string => values.get(party?.fields[name]?.entry ?? '') ?? '';
+  return { name: field('name'), phone: field('phone'), address: field('address'), contact: field('contact') };
+};
+
+/** What the complainant wrote, filled up from the register. */
+const respondentIn = async (tx: Tx, state: Complaint, written: PersonOnPaper): Promise<PersonOnPaper> => {
+  const { operator } = state.respondent;
+  const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
+  return {
+    name: registered?.name ?? written.name,
+    phone: written.phone || (registered?.contactPhone ?? ''),
+    address: written.address || (registered?.address ?? ''),
+    contact: written.contact || (registered?.contactName ?? ''),
+  };
+};
+
+const staffOf = async (tx: Tx, { state, today, actor, accounts = [] }: DeskWanted): Promise<PaperDesk['staff']> => {
+  const named = [actor, state.handler, state.mediator, state.recusal?.against, ...accounts];
+  const staff = new Map<string, { name: string; phone: string }>();
+  for (const account of named) {
+    if (account == null || staff.has(account) || !/^[0-9a-f-]{36}$/u.test(account)) continue;
+    const member = await staffFor(tx, account, today);
+    if (member !== undefined) staff.set(account, { name: member.name, phone: member.phone });
+  }
+  return staff;
+};
+
+const operatorsOf = async (tx: Tx, { operators = [] }: DeskWanted): Promise<PaperDesk['operators']> => {
+  const found = new Map<string, { name: string }>();
+  for (const id of operators) {
+    const operator = await operatorOf(tx, id);
+    if (operator !== undefined) found.set(id, { name: operator.name });
+  }
+  return found;
+};

@@ -1,0 +1,89 @@
+import {
+  addresseeOf,
+  type Composers,
+  contactOf,
+  enclosuresOf,
+  headOf,
+  matterOf,
+  receivedOnOf,
+  unitName,
+} from './paper-desk.ts';
+
+/** Papers by which a matter goes from one body to another. */
+export const betweenComposers: Composers<
+  | 'form-3'
+  | 'competence-request'
+  | 'food-transfer-notice'
+  | 'food-transfer'
+  | 'fraud-hand-over'
+  | 'platform-data-request'
+> = {
+  'form-3': (details, desk, at) => ({
+    ...headOf(desk, at),
+    matterKind: 'complaint',
+    addressee: unitName(desk, details.to),
+    person: desk.complainant.name,
+    filedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    reportBackOn: details.reportBackOn,
+    enclosures: enclosuresOf(desk),
+  }),
+  'competence-request': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: desk.unit.parent === null ? desk.authority : unitName(desk, desk.unit.parent),
+    caseNumber: desk.state.number,
+    receivedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    ...(details.rival === undefined ? {} : { rival: unitName(desk, details.rival) }),
+    reason: desk.plain(details.reasons),
+    contact: contactOf(desk),
+  }),
+  'food-transfer-notice': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    matterKind: 'complaint',
+    receivedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    transferredOn: desk.today,
+    receivingBody: details.to,
+    reason: desk.plain(details.reasons),
+  }),
+  'food-transfer': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: details.to,
+    matterKind: 'complaint',
+    person: desk.complainant.name,
+    receivedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    enclosures: enclosuresOf(desk),
+    contact: contactOf(desk),
+  }),
+  'fraud-hand-over': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: details.to,
+    caseNumber: desk.state.number,
+    matter: matterOf(desk),
+    // Art. 42 is about those who make up a complaint to be paid.
+    suspect: desk.complainant.name,
+    acts: details.acts,
+    facts: desk.plain(details.reasons),
+    materials: [
+      desk.t('papers:fraud-hand-over.complaintFile'),
+      ...(desk.state.evidence.length === 0
+        ? []
+        : [desk.t('papers:fraud-hand-over.evidence', { items: desk.state.evidence.length })]),
+    ],
+    contact: contactOf(desk),
+  }),
+  'platform-data-request': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: desk.operators.get(details.platform)?.name ?? details.platform,
+    matter: matterOf(desk),
+    shop: desk.shop ?? desk.respondent.name,
+    finding:
+      desk.plain(details.finding) ||
+      desk.t(`papers:platform-data-request.${desk.state.failedContacts > 0 ? 'notReached' : 'notShown'}`),
+    dueOn: details.dueOn,
+    contact: contactOf(desk),
+  }),
+};

@@ -1,0 +1,112 @@
+import { moneyText } from '#kernel/money.ts';
+import type { Correction, PaperDetails } from '../paper-orders.ts';
+import {
+  addresseeOf,
+  type Composers,
+  contactOf,
+  headOf,
+  linesOf,
+  matterOf,
+  type PaperAt,
+  type PaperDesk,
+  receivedOnOf,
+  unitName,
+} from './paper-desk.ts';
+
+const letterOf = (desk: PaperDesk, at: PaperAt) => ({
+  ...headOf(desk, at),
+  addressee: addresseeOf(desk, at),
+  matter: matterOf(desk),
+});
+
+const earlierOf = (details: PaperDetails['annulment-notice'], desk: PaperDesk) => {
+  const paper = desk.state.papers.find((made) => made.n === details.paper);
+  return {
+    decisionTitle: paper === undefined ? desk.t(`complaint:event.${details.decision}`) : titleOf(desk, paper.code),
+    decisionNumber: paper?.number ?? desk.state.number,
+    decidedOn: details.decidedOn,
+    reason: sentence(desk.plain(details.reasons)),
+  };
+};
+
+export const titleOf = (desk: PaperDesk, code: string): string => desk.t(`papers:${code}.title`);
+
+/** The notice goes on after the reason: it must end as a sentence does. */
+const sentence = (text: string): string => (/[。；，！？]$/u.test(text.trim()) ? text.trim() : `${text.trim()}，`);
+
+const shownValue = (desk: PaperDesk, field: Correction['field'], value: number | null): string => {
+  if (value === null) return desk.t('papers:notGiven');
+  return field === 'ground' ? desk.t('papers:correction-notice.groundValue', { n: value }) : moneyText(value);
+};
+
+/** Decisions on whether a complaint is taken up, and what becomes of them. */
+export const decisionComposers: Composers<
+  | 'form-4'
+  | 'form-5'
+  | 'form-6'
+  | 'form-8'
+  | 'supplement-request'
+  | 'other-path-notice'
+  | 'annulment-notice'
+  | 'correction-notice'
+> = {
+  'form-4': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    dueOn: details.dueOn,
+    materials: linesOf(desk.plain(details.what)),
+    phone: desk.unit.phone,
+    postalAddress: desk.unit.address,
+  }),
+  'form-5': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    receivedOn: receivedOnOf(desk),
+    contact: contactOf(desk, details.contact),
+  }),
+  'form-6': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    receivedOn: receivedOnOf(desk),
+    grounds: [details.ground],
+    reason: desk.plain(details.reasons),
+    ...(details.rightBureau === undefined ? {} : { competentBody: unitName(desk, details.rightBureau) }),
+  }),
+  'form-8': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    grounds: [details.ground],
+    reason: desk.plain(details.reasons),
+  }),
+  'supplement-request': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    receivedOn: receivedOnOf(desk),
+    items: linesOf(desk.plain(details.what)),
+    suggestedBy: details.dueOn,
+    contact: contactOf(desk),
+  }),
+  'other-path-notice': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    receivedOn: receivedOnOf(desk),
+    path: details.path,
+    way: desk.t(`papers:other-path-notice.ways.${details.path}`, {
+      authority: desk.unit.name,
+      address: desk.unit.address,
+      phone: desk.unit.phone,
+      superior: desk.authority,
+    }),
+    reason: desk.plain(details.reasons),
+  }),
+  'annulment-notice': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    ...earlierOf(details, desk),
+  }),
+  'correction-notice': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    ...earlierOf(details, desk),
+    corrections: details.corrections.map(({ field, was, is }) => ({
+      what: desk.t(`papers:correction-notice.field.${field}`),
+      was: shownValue(desk, field, was),
+      is: shownValue(desk, field, is),
+    })),
+  }),
+};

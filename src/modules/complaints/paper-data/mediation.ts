@@ -1,0 +1,113 @@
+import {
+  addresseeOf,
+  type Composers,
+  contactOf,
+  dayAndTimeOf,
+  enclosuresOf,
+  headOf,
+  linesOf,
+  matterOf,
+  type PaperDesk,
+  personOf,
+  unitName,
+} from './paper-desk.ts';
+
+const nameOfStaff = (desk: PaperDesk, account: string): string => desk.staff.get(account)?.name ?? '';
+
+const placeOf = (desk: PaperDesk, mode: string, written: string): string =>
+  written !== '' || mode === 'on-site' ? written : desk.t(`papers:form-7.channel.${mode}`);
+
+/** `speaker：text` a line; a line without a speaker is the mediator's. */
+const statementsOf = (desk: PaperDesk, text: string): { speaker: string; text: string }[] => {
+  const mediator = desk.t('papers:mediation-record.mediator');
+  return linesOf(text).map((line) => {
+    const [, speaker, said] = /^([^：:]{1,20})[：:]\s*(.+)$/u.exec(line) ?? [];
+    return speaker === undefined || said === undefined ? { speaker: mediator, text: line } : { speaker, text: said };
+  });
+};
+
+/** Everything between acceptance and agreement. */
+export const mediationComposers: Composers<
+  'form-7' | 'form-9' | 'mediation-record' | 'recusal-decision' | 'appraisal-notice' | 'entrustment'
+> = {
+  'form-7': (details, desk, at) => {
+    const mediator = contactOf(desk, details.mediator);
+    const { day, time } = dayAndTimeOf(details.at);
+    return {
+      ...headOf(desk, at),
+      addressee: addresseeOf(desk, at),
+      matter: matterOf(desk),
+      heldOn: day,
+      time,
+      mode: details.mode,
+      place: placeOf(desk, details.mode, desk.plain(details.place)),
+      bring: [],
+      recusalDays: details.recusalDays ?? 3,
+      mediators: [mediator.name],
+      phone: mediator.phone,
+    };
+  },
+  'form-9': (details, desk, at) => ({
+    ...headOf(desk, at),
+    complainant: desk.complainant,
+    ...(desk.agent === undefined ? {} : { complainantAgent: desk.agent }),
+    respondent: { ...desk.respondent, legalRepresentative: desk.plain(details.legalRepresentative) },
+    dispute: [desk.facts, desk.claim].filter((part) => part !== '').join('\n'),
+    terms: linesOf(desk.plain(details.terms)),
+  }),
+  'mediation-record': (details, desk) => {
+    const { mediation, mediator } = desk.state;
+    const account = mediator ?? desk.actor;
+    const opened = mediation?.at === null || mediation === null ? undefined : dayAndTimeOf(mediation.at);
+    const mode = mediation?.mode ?? 'phone';
+    const said = statementsOf(desk, desk.plain(details.statements));
+    const usual = {
+      speaker: desk.t('papers:mediation-record.mediator'),
+      text: desk.t('papers:mediation-record.usual'),
+    };
+    return {
+      caseNumber: desk.state.number,
+      authority: desk.unit.name,
+      heldOn: opened?.day ?? desk.today,
+      ...(opened === undefined ? {} : { from: opened.time }),
+      mode,
+      place: placeOf(desk, mode, desk.plain(mediation?.place ?? undefined)),
+      mediators: [contactOf(desk, account).name],
+      recorder: contactOf(desk).name,
+      complainant: desk.complainant.name,
+      respondent: desk.respondent.name,
+      othersPresent: [],
+      recusalAnswer: desk.t('papers:mediation-record.noRecusal'),
+      statements: said.length > 0 ? said : [usual],
+      outcome: `${desk.plain(details.terms)}\n${desk.t(`papers:mediation-record.${details.performed ? 'performed' : 'waived'}`)}`,
+    };
+  },
+  'recusal-decision': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    matter: matterOf(desk),
+    applicant: personOf(desk, details.applicant).name,
+    mediator: nameOfStaff(desk, details.mediator),
+    granted: details.replacement !== undefined,
+    ...(details.replacement === undefined ? {} : { replacement: nameOfStaff(desk, details.replacement) }),
+    reason: desk.plain(details.reasons),
+  }),
+  'appraisal-notice': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    matter: matterOf(desk),
+    body: details.body,
+    designated: details.designated,
+    from: details.from,
+    costBorneBy: details.costBorneBy,
+  }),
+  entrustment: (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: unitName(desk, details.organisation),
+    matter: matterOf(desk),
+    acceptedOn: desk.state.acceptedOn ?? desk.today,
+    reportBackOn: details.reportBackOn,
+    enclosures: enclosuresOf(desk),
+    contact: contactOf(desk),
+  }),
+};

@@ -1,0 +1,58 @@
+import { moneyText } from '#kernel/money.ts';
+import { titleOf } from './decisions.ts';
+import {
+  addresseeOf,
+  type Composers,
+  contactOf,
+  dayAndTimeOf,
+  headOf,
+  matterOf,
+  type PaperDesk,
+  personOf,
+  receivedOnOf,
+} from './paper-desk.ts';
+
+/** What the complainant wants, in words: as written, else from the boxes ticked. */
+export const claimWords = (desk: Pick<PaperDesk, 'state' | 'claim' | 't'>): string => {
+  if (desk.claim !== '') return desk.claim;
+  const parts = desk.state.claims.map(({ kind, amountFen }) => {
+    const word = desk.t(`complaint:claim.${kind}`);
+    return amountFen === undefined ? word : `${word} ${moneyText(amountFen)}`;
+  });
+  return parts.length === 0 ? desk.t('papers:notGiven') : parts.join(desk.t('papers:listSeparator'));
+};
+
+/** Telling the other side, and writing down how it was told. */
+export const noticeComposers: Composers<'respondent-notice' | 'call-record'> = {
+  'respondent-notice': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: addresseeOf(desk, at),
+    receivedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    claim: claimWords(desk),
+    answerBy: details.answerBy,
+    answerUrl: desk.answerUrl,
+    answerCode: at.answerCode,
+    contact: contactOf(desk),
+  }),
+  'call-record': (details, desk) => {
+    const { day, time } = dayAndTimeOf(details.at);
+    const paper = desk.state.papers.find((made) => made.n === details.paper);
+    const callee = personOf(desk, details.to);
+    const title = paper === undefined ? '' : titleOf(desk, paper.code);
+    return {
+      caseNumber: desk.state.number,
+      authority: desk.unit.name,
+      calledOn: day,
+      time,
+      caller: contactOf(desk).name,
+      callee: callee.name,
+      phone: callee.phone,
+      paperTitle: title,
+      paperNumber: paper?.number ?? '',
+      said: desk.t('papers:call-record.told', { title }),
+      answer: desk.plain(details.note),
+      outcome: details.reached ? 'reached' : 'no-answer',
+    };
+  },
+};

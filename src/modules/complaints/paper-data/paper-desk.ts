@@ -1,0 +1,101 @@
+import { type Day, dayOf } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { Complaint, Sealed } from '../complaint.ts';
+import type { OrderedPaper, PaperDetails, PaperParty, PaperRecipient } from '../paper-orders.ts';
+import type { PaperData } from '../papers.ts';
+
+export type PersonOnPaper = {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly contact: string;
+};
+
+/** Everything papers may need to say, as values. */
+export type PaperDesk = {
+  readonly unit: {
+    readonly id: string;
+    readonly name: string;
+    readonly parent: string | null;
+    readonly address: string;
+    readonly phone: string;
+    readonly documentPrefix: string;
+  };
+  readonly units: ReadonlyMap<string, { readonly name: string }>;
+  /** The city's authority, above every unit. */
+  readonly authority: string;
+  readonly state: Complaint;
+  readonly today: Day;
+  readonly complainantPerson: string;
+  readonly complainant: PersonOnPaper;
+  readonly respondent: PersonOnPaper;
+  readonly agent?: PersonOnPaper;
+  readonly facts: string;
+  readonly claim: string;
+  readonly problem: string | undefined;
+  readonly shop: string | undefined;
+  readonly staff: ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
+  readonly operators: ReadonlyMap<string, { readonly name: string }>;
+  readonly actor: string;
+  readonly answerUrl: string;
+  /** Words of the paper itself: always Chinese. */
+  readonly t: Translate;
+  readonly plain: (sealed: Sealed | undefined) => string;
+};
+
+/** What makes one paper different from another of its kind. */
+export type PaperAt = {
+  readonly number: string;
+  readonly to: readonly PaperRecipient[];
+  readonly proof: { readonly url: string; readonly code: string };
+  readonly answerCode: string;
+};
+
+export type Composer<Code extends OrderedPaper> = (
+  details: PaperDetails[Code],
+  desk: PaperDesk,
+  at: PaperAt,
+) => PaperData[Code];
+export type Composers<Codes extends OrderedPaper = OrderedPaper> = { readonly [Code in Codes]: Composer<Code> };
+
+/** Number, signing authority, day and proof: what every outgoing paper has. */
+export const headOf = (desk: PaperDesk, at: PaperAt) => ({
+  number: at.number,
+  authority: desk.unit.name,
+  signedOn: desk.today,
+  proof: at.proof,
+});
+
+export const personOf = (desk: PaperDesk, party: PaperParty): PersonOnPaper =>
+  party === 'respondent' ? desk.respondent : desk.complainant;
+
+export const addresseeOf = (desk: PaperDesk, at: PaperAt): string =>
+  personOf(desk, at.to[0] === 'respondent' ? 'respondent' : 'complainant').name;
+
+/** Reads inside 关于……的投诉. */
+export const matterOf = (desk: PaperDesk): string => `${desk.respondent.name}${desk.problem ?? ''}`;
+
+export const receivedOnOf = (desk: PaperDesk): Day => desk.state.receivedOn ?? desk.today;
+
+export const contactOf = (desk: PaperDesk, account = desk.actor): { name: string; phone: string } =>
+  desk.staff.get(account) ?? desk.staff.get(desk.actor) ?? { name: desk.unit.name, phone: desk.unit.phone };
+
+export const unitName = (desk: PaperDesk, id: string): string => desk.units.get(id)?.name ?? id;
+
+export const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** The registration sheet and each piece of evidence. */
+export const enclosuresOf = (desk: PaperDesk): { papers: number; pages: number } => {
+  const sheets = 1 + desk.state.evidence.length;
+  return { papers: sheets, pages: sheets };
+};
+
+/** Day and `HH:MM` in Asia/Shanghai. */
+export const dayAndTimeOf = (instant: string): { day: Day; time: string } => {
+  const at = new Date(instant);
+  return { day: dayOf(at), time: new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16) };
+};

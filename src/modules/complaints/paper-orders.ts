@@ -1,0 +1,83 @@
+import type { Day } from '#kernel/day.ts';
+import type { EventType, Sealed } from './complaint.ts';
+import type { FraudAct } from './papers/between-bodies.ts';
+import type { OtherPath } from './papers/local-letters.ts';
+import type { MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
+import type { PaperCode } from './papers.ts';
+
+export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
+export type PaperParty = 'complainant' | 'respondent';
+
+/** A field a slip of the pen can touch, before and after. */
+export type Correction = {
+  readonly field: 'ground' | 'recoveredFen' | 'amountFen';
+  readonly was: number | null;
+  readonly is: number;
+};
+
+type EarlierDecision = {
+  readonly decision: EventType;
+  readonly decidedOn: Day;
+  /** The paper by which this party was told; null when there was none. */
+  readonly paper: number | null;
+  readonly reasons: Sealed;
+};
+
+/** What a decision tells of each paper it orders; everything else the case itself knows. */
+export type PaperDetails = {
+  'form-3': { readonly to: string; readonly reportBackOn: Day };
+  'form-4': { readonly dueOn: Day; readonly what: Sealed };
+  'form-5': { readonly contact: string };
+  'form-6': { readonly ground: RefusalGround; readonly reasons: Sealed; readonly rightBureau?: string };
+  'form-7': {
+    readonly mediator: string;
+    readonly mode: MediationMode;
+    readonly at: string;
+    readonly place?: Sealed;
+    readonly recusalDays?: number;
+  };
+  'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed };
+  'form-9': { readonly terms: Sealed; readonly legalRepresentative?: Sealed };
+  'supplement-request': { readonly dueOn: Day; readonly what: Sealed };
+  'respondent-notice': { readonly answerBy: Day };
+  'platform-data-request': { readonly platform: string; readonly dueOn: Day; readonly finding?: Sealed };
+  'competence-request': { readonly reasons: Sealed; readonly rival?: string };
+  'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };
+  'food-transfer': { readonly to: string };
+  'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };
+  entrustment: { readonly organisation: string; readonly reportBackOn: Day };
+  'appraisal-notice': {
+    readonly body: string;
+    readonly designated: boolean;
+    readonly from: Day;
+    readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme';
+  };
+  'recusal-decision': {
+    readonly applicant: PaperParty;
+    readonly mediator: string;
+    readonly replacement?: string;
+    readonly reasons: Sealed;
+  };
+  'mediation-record': { readonly terms: Sealed; readonly performed: boolean; readonly statements?: Sealed };
+  'call-record': {
+    readonly paper: number;
+    readonly to: PaperParty;
+    readonly at: string;
+    readonly reached: boolean;
+    readonly note?: Sealed;
+  };
+  'fraud-hand-over': { readonly to: string; readonly reasons: Sealed; readonly acts: readonly FraudAct[] };
+  'annulment-notice': EarlierDecision;
+  'correction-notice': EarlierDecision & { readonly corrections: readonly Correction[] };
+};
+
+/** Papers that acts make; the others of the catalogue are printed on demand. */
+export type OrderedPaper = keyof PaperDetails & PaperCode;
+
+export type PaperOrder = {
+  readonly [Code in OrderedPaper]: {
+    readonly code: Code;
+    readonly to: readonly PaperRecipient[];
+    readonly details: PaperDetails[Code];
+  };
+}[OrderedPaper];
