@@ -1,4 +1,5 @@
 import type { Tx } from '../db.ts';
+import { isFileId } from './places.ts';
 
 /** How the copy for other eyes stands: see `media-types.ts` for the ways, `pending` = not made yet. */
 export type Cleaning = 'pending' | 'made' | 'unneeded' | 'kept' | 'unreadable';
@@ -43,14 +44,19 @@ export const caseFileRows = (tx: Tx, at: { tenant: string; stream: string }): Pr
     [at.tenant, at.stream],
   );
 
-export const fileRow = (tx: Tx, ref: FileRef): Promise<FileRow | CaseFileRow | undefined> =>
-  'tenant' in ref
-    ? tx.maybe<CaseFileRow>(
+export const fileRow = async (tx: Tx, ref: FileRef): Promise<FileRow | CaseFileRow | undefined> => {
+  if (!isFileId(ref.file) || !isFileId('tenant' in ref ? ref.stream : ref.draft)) return undefined;
+  return 'tenant' in ref
+    ? await tx.maybe<CaseFileRow>(
         `select ${columns}, person, given_by, erased_at, erased_basis from evidence_file
           where tenant = $1 and stream = $2 and file = $3`,
         [ref.tenant, ref.stream, ref.file],
       )
-    : tx.maybe<FileRow>(`select ${columns} from draft_file where draft = $1 and file = $2`, [ref.draft, ref.file]);
+    : await tx.maybe<FileRow>(`select ${columns} from draft_file where draft = $1 and file = $2`, [
+        ref.draft,
+        ref.file,
+      ]);
+};
 
 export type Cleaned = {
   readonly cleaning: Exclude<Cleaning, 'pending'>;

@@ -182,6 +182,19 @@ describe('who sees what', () => {
     assert.equal(refused(await read(draftScope(draft), { draft, file }, { variant: 'clean' })), 'file-not-found');
   });
 
+  test('an id that is none is not found', async () => {
+    for (const file of ['', 'x', "'; drop table x", '../../etc/passwd', '\0']) {
+      assert.equal(
+        refused(await read(officer, { tenant, stream: newId(), file }, { variant: 'clean' })),
+        'file-not-found',
+      );
+      assert.equal(
+        refused(await read(officer, { draft: file, file: newId() }, { variant: 'clean' })),
+        'file-not-found',
+      );
+    }
+  });
+
   test('a file cannot be given to a draft one does not hold, nor be taken from it', async () => {
     const draft = newId();
     taken(await handIn(draft, pdf('mine')));

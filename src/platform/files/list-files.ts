@@ -4,7 +4,7 @@ import type { Tx } from '../db.ts';
 import { openFileName, unwrapFileKey } from './file-keys.ts';
 import { caseFileRows, draftFileRows, type FileRef, type FileRow } from './file-rows.ts';
 import type { FileStore } from './file-store.ts';
-import { draftArea, removeObjects } from './places.ts';
+import { draftArea, isFileId, removeObjects } from './places.ts';
 
 export type ListedFile = {
   readonly file: string;
@@ -77,7 +77,7 @@ export const dropDraftFiles = async (
 ): Promise<number> => {
   const gone = await tx.rows<{ file: string }>(
     'delete from draft_file where draft = $1 and ($2::uuid[] is null or file = any ($2::uuid[])) returning file',
-    [at.draft, at.files ?? null],
+    [at.draft, at.files?.filter(isFileId) ?? null],
   );
   const files = gone.map((row) => row.file);
   tx.afterCommit(() => {

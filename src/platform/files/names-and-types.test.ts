@@ -38,6 +38,8 @@ describe('the type comes from the content', () => {
   test('what is accepted', async () => {
     assert.equal(await outcome('%PDF-1.7\n1 0 obj'), 'application/pdf');
     assert.equal(await outcome(Buffer.from('#!AMR\n....')), 'audio/amr');
+    const longTag = Buffer.concat([Buffer.from('ID3\x03\0\0\0\x10\0\0', 'latin1'), Buffer.alloc(64 * 1024 - 10)]);
+    assert.equal(await outcome(longTag), 'audio/mpeg', 'a picture of the album hides where the sound begins');
     assert.equal(await outcome(Buffer.from('0000001c667479704d344120000000004d344120', 'hex')), 'audio/x-m4a');
     assert.equal(await outcome(Buffer.from('00000018667479706d703432000000006d703432', 'hex')), 'video/mp4');
     assert.equal(await outcome(Buffer.from('0000001866747970686569630000000068656963', 'hex')), 'image/heic');

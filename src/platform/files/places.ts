@@ -11,6 +11,9 @@ export const incomingArea = '_incoming';
 
 export const variants: readonly ObjectName['variant'][] = ['original', 'clean', 'thumbnail'];
 
+/** Ids come from addresses and forms: anything may stand there. */
+export const isFileId = (text: string): boolean => uuid.test(text);
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const area = /^[a-z_][a-z0-9_-]*$/u;
 

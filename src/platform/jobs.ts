@@ -1,0 +1,229 @@
+/**
+ * Work after an act: outside effects, asked for in the act's own transaction and done by a worker. A job runs at least
+ * once and may run twice (its process may die after the effect and before the record), so a task must stand that: it
+ * looks whether its effect is there already, by a natural key or by `recordOnce`.
+ */
+import { Logger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { elapsed, now } from './clock.ts';
+import type { Tx } from './db.ts';
+import { keepAlive, rescueJobs } from './jobs-liveness.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { codeOf } from './postgres/start-failure.ts';
+
+export type JobContext = {
+  /** The tenant the job was asked for in; empty for work of the whole instance. */
+  readonly tenant: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Aborts when the worker has waited long enough for its jobs to end. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+};
+
+/** `read` checks the payload, which was written by an older version of the program perhaps. */
+export type JobTask<P = unknown> = {
+  readonly name: string;
+  readonly read: (payload: unknown) => P;
+  run(payload: P, context: JobContext): Promise<void>;
+};
+
+/** Work that comes round by itself; each round once among all servers, never two rounds at a time. */
+export type ScheduledTask = {
+  readonly name: string;
+  /** Five fields as in crontab, in UTC: `* * * * *` is every minute. */
+  readonly cron: string;
+  run(context: JobContext): Promise<void>;
+};
+
+type Envelope = { readonly tenant: string; readonly body: unknown };
+
+export type EnqueueOptions = {
+  readonly tenant?: string;
+  readonly runAt?: Date;
+  /** A second job with the key of a waiting one takes its place. */
+  readonly key?: string;
+};
+
+/** Asks for a job in the caller's transaction: rolled back, nobody ever hears of it. The payload holds ids, nothing personal. */
+export const enqueue = async <P>(
+  tx: Tx,
+  task: Pick<JobTask<P>, 'name' | 'read'>,
+  payload: P,
+  options: EnqueueOptions = {},
+): Promise<void> => {
+  const envelope: Envelope = { tenant: options.tenant ?? '', body: payload };
+  await tx.run('select enqueue($1, $2::json, $3, $4)', [
+    task.name,
+    JSON.stringify(envelope),
+    options.runAt ?? null,
+    options.key ?? null,
+  ]);
+};
+
+/** True the first time in all the instance's life; in the same transaction as the effect itself. */
+export const recordOnce = async (tx: Tx, effect: string): Promise<boolean> =>
+  (await tx.run('insert into job_effect (effect, at) values ($1, $2) on conflict do nothing', [effect, now()])) === 1;
+
+/** Records of effects so old that no job can come back to them. */
+export const forgetEffects = (tx: Tx, before: Date): Promise<number> =>
+  tx.run('delete from job_effect where at < $1', [before]);
+
+/** Makes or updates the job tables; after the migrations, under the owner's login. Quick when there is nothing to do. */
+export const prepareJobs = async (ownerUrl: string): Promise<void> => {
+  const pool = ownerPool(ownerUrl, 2, () => undefined);
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+  } finally {
+    await pool.end();
+  }
+};
+
+export type WorkerOptions = {
+  readonly ownerUrl: string;
+  readonly tasks: readonly JobTask[];
+  readonly schedule?: readonly ScheduledTask[];
+  readonly concurrency?: number;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+  /** How long a stop waits before it asks the jobs to break off. */
+  readonly patienceMilliseconds?: number;
+};
+
+export type JobCounts = { readonly waiting: number; readonly givenUp: number; readonly oldestSeconds: number };
+
+export type Worker = {
+  /** Takes no new jobs and waits for those begun. */
+  stop(): Promise<void>;
+  counts(): Promise<JobCounts>;
+};
+
+/** Runs jobs until stopped; in the server's process or in one of its own. */
+export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
+  const { log, schedule = [], concurrency = 4 } = options;
+  const onLost = (error: Error): void => log.warn({ err: error }, 'the job worker lost a connection');
+  await prepareJobs(options.ownerUrl);
+  const pool = ownerPool(options.ownerUrl, concurrency + 4, onLost);
+  const liveness = await keepAlive(pool);
+  let runner: Runner;
+  try {
+    await rescueJobs(pool);
+    runner = await run({
+      pgPool: pool,
+      concurrency,
+      noHandleSignals: true,
+      // Without batches the record that a job is done is sent but not waited for, and a stop could lose it.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      gracefulShutdownAbortTimeout: options.patienceMilliseconds ?? 20_000,
+      logger: loggerOver(log),
+      taskList: Object.fromEntries([
+        ...options.tasks.map((task) => [task.name, started(task, options)]),
+        ...schedule.map((task) => [task.name, started(asTask(task), options)]),
+      ]),
+      parsedCronItems: parseCronItems(schedule.map(cronItem)),
+      events: liveness.events,
+    });
+  } catch (error) {
+    await liveness.end();
+    await pool.end();
+    throw error;
+  }
+  runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job worker ended by itself'));
+  const rescuing = setInterval(() => void rescueJobs(pool).catch(onLost), 60_000);
+  rescuing.unref();
+  const counts = (): Promise<JobCounts> => countJobs(pool);
+  options.metrics?.gauge('fangxin_jobs_waiting', 'Jobs due and not yet done', async () => (await counts()).waiting);
+  options.metrics?.gauge('fangxin_jobs_given_up', 'Jobs no longer tried', async () => (await counts()).givenUp);
+  return {
+    counts,
+    stop: async () => {
+      clearInterval(rescuing);
+      await runner.stop();
+      await liveness.end();
+      await pool.end();
+    },
+  };
+};
+
+const ownerPool = (url: string, max: number, onError: (error: Error) => void): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'fangxin jobs' });
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+};
+
+/** A scheduled round that fails is not tried again: the next one comes anyway. */
+const cronItem = (task: ScheduledTask) => ({
+  task: task.name,
+  match: task.cron,
+  identifier: task.name,
+  options: {
+    backfillPeriod: 0,
+    maxAttempts: 1,
+    queueName: task.name,
+    jobKey: task.name,
+    jobKeyMode: 'replace' as const,
+  },
+});
+
+const asTask = (task: ScheduledTask): JobTask => ({
+  name: task.name,
+  read: (payload) => payload,
+  run: (_payload, context) => task.run(context),
+});
+
+/** What a job leaves in the database when it fails: the log has the rest, without anything personal. */
+class JobFailed extends Error {
+  override name = 'JobFailed';
+}
+
+type RunningJob = { readonly attempts: number; readonly max_attempts: number };
+
+const started =
+  (task: JobTask, { log, metrics }: WorkerOptions) =>
+  async (
+    payload: unknown,
+    helpers: { readonly job: RunningJob; readonly abortSignal?: AbortSignal },
+  ): Promise<void> => {
+    const { attempts, max_attempts } = helpers.job;
+    const { tenant, body } = envelopeOf(payload);
+    const jobLog = log.child({ task: task.name, tenant, attempt: attempts });
+    const since = elapsed();
+    const end = (outcome: 'done' | 'failed' | 'given-up'): void =>
+      metrics?.observeJob({ task: task.name, outcome, seconds: (elapsed() - since) / 1000 });
+    try {
+      const signal = helpers.abortSignal ?? new AbortController().signal;
+      await task.run(task.read(body), { tenant, attempt: attempts, signal, log: jobLog });
+      end('done');
+    } catch (error) {
+      const isLast = attempts >= max_attempts;
+      end(isLast ? 'given-up' : 'failed');
+      jobLog.error({ err: error }, isLast ? 'a job failed and is given up' : 'a job failed and will be tried again');
+      throw new JobFailed(`${error instanceof Error ? error.name : typeof error} ${codeOf(error)}`.trim());
+    }
+  };
+
+const envelopeOf = (payload: unknown): Envelope => {
+  if (typeof payload !== 'object' || payload === null || !('tenant' in payload)) return { tenant: '', body: payload };
+  return { tenant: String(payload.tenant), body: 'body' in payload ? payload.body : undefined };
+};
+
+const countJobs = async (pool: pg.Pool): Promise<JobCounts> => {
+  const { rows } = await pool.query<{ waiting: number; given_up: number; oldest: number }>(
+    `select count(*) filter (where attempts < max_attempts and run_at <= now())::integer as waiting,
+            count(*) filter (where attempts >= max_attempts and locked_at is null)::integer as given_up,
+            coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now())), 0)::float8 as oldest
+       from graphile_worker.jobs`,
+  );
+  const row = rows[0];
+  return { waiting: row?.waiting ?? 0, givenUp: row?.given_up ?? 0, oldestSeconds: row?.oldest ?? 0 };
+};
+
+/** The library's own words are for debugging; what went wrong with a job is told by `started`. */
+const loggerOver = (log: Log): Logger =>
+  new Logger(() => (level, message) => {
+    if (level === 'error' && !message.startsWith('Failed task')) log.error({ part: 'jobs' }, message);
+    else if (level === 'warning') log.warn({ part: 'jobs' }, message);
+    else log.debug({ part: 'jobs' }, message);
+  });
