@@ -38,7 +38,9 @@ function resources(): Resource {
 /** The look-up for one language; keys are `namespace:path.to.text`. Values are put in as they are: escaping is the page's work. */
 function look(instance: ReturnType<typeof createInstance>, language: Language, missing: MissingText): Translate {
   const inLanguage = instance.getFixedT(language);
-  const translate = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
+  /** Most texts have no values; a page asks for a hundred of them. */
+  const constant = new Map<string, string>();
+  const find = (key: string, values: Readonly<Record<string, string | number>>): string => {
     // `replace` keeps a value named like an i18next option (`lng`, `context`…) a value; `nest` off: `$t(…)` in a value is text.
     const count = values.count;
     const plural = typeof count === 'number' ? { count } : {};
@@ -46,6 +48,15 @@ function look(instance: ReturnType<typeof createInstance>, language: Language, m
     if (typeof found === 'string' && instance.exists(key, { lng: language, ...plural })) return found;
     if (missing === 'throw') throw new Error(`no text for ${key} in ${language}`);
     return key;
+  };
+  const translate = (key: string, values?: Readonly<Record<string, string | number>>): string => {
+    if (values !== undefined) return find(key, values);
+    const known = constant.get(key);
+    if (known !== undefined) return known;
+    const found = find(key, {});
+    // A key from outside that has no text must not fill the memory.
+    if (found !== key) constant.set(key, found);
+    return found;
   };
   return Object.assign(translate, { language });
 }
@@ -70,6 +81,11 @@ function instance(): ReturnType<typeof createInstance> {
 
 const underTest = process.env.NODE_TEST_CONTEXT !== undefined;
 
+const translators = new Map<string, Translate>();
+
 export function textsFor(language: Language, missing: MissingText = underTest ? 'throw' : 'show-key'): Translate {
-  return look(instance(), language, missing);
+  const name = `${language} ${missing}`;
+  const known = translators.get(name) ?? look(instance(), language, missing);
+  translators.set(name, known);
+  return known;
 }

@@ -13,9 +13,10 @@ function flatten(value: unknown, path: string, into: Map<string, string>): Map<s
   return into;
 }
 
+/** A language may name the month where the other numbers it; any other value must be used by both. */
 const placeholders = (text: string): string =>
   [...text.matchAll(/\{\{\s*([^}\s]+)\s*\}\}/g)]
-    .map((m) => m[1])
+    .map((m) => (m[1] === 'monthName' ? 'month' : m[1]))
     .sort()
     .join(' ');
 
