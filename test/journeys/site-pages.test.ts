@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -155,6 +156,39 @@ describe('with script', () => {
     await page.waitForTimeout(200);
     assert.equal(sent, 1);
     await context.close();
+  });
+
+  test('an upload goes by script and ends where the server says, once', async () => {
+    const server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', origin);
+      const asset = files.find(({ address }) => address === pathname);
+      if (request.method === 'POST') {
+        posts += 1;
+        request.resume().on('end', () => response.writeHead(303, { location: '/file-evidence' }).end());
+      } else if (asset) response.writeHead(200, { 'content-type': asset.type }).end(asset.body);
+      else
+        response
+          .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+          .end(samplesOf({ language: 'zh-CN', largePrint: false })[pathname.slice(1)]?.().markup);
+    });
+    let posts = 0;
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const address = server.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const page = await browser.newPage();
+    try {
+      await page.goto(`http://127.0.0.1:${address.port}/file-evidence-none`);
+      await page
+        .locator('#f-files')
+        .setInputFiles({ name: '小票.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(300_000) });
+      await page.locator('button[value=upload]').click();
+      await page.waitForURL('**/file-evidence');
+      assert.equal(posts, 1);
+    } finally {
+      await page.close();
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   test('what was typed is kept while the person pauses', async () => {
