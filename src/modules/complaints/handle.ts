@@ -11,12 +11,13 @@ import type { Command, Facts } from './commands.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import type { InnerCommand } from './inner-acts.ts';
 import { makePapers } from './paper-making.ts';
 import { Sealing } from './sealing.ts';
 import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber, writeAct } from './store.ts';
 
 /** Turns a request into a command once the case is known: texts are sealed on the way. */
-export type CommandMaker = (loaded: LoadedComplaint, sealing: Sealing) => Command | Refusal;
+export type CommandMaker = (loaded: LoadedComplaint, sealing: Sealing) => Command | InnerCommand | Refusal;
 
 export type ActOutcome = { readonly number: string; readonly version: number; readonly state: Complaint };
 

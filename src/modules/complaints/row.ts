@@ -39,26 +39,25 @@ export type ComplaintRow = ReturnType<typeof rowOf>;
 export type ClockRow = {
   readonly rule: string;
   readonly started_on: Day;
-  readonly due_on: Day;
-  readonly sure_until: Day;
+  /** Null while the limit stands still. */
+  readonly due_on: Day | null;
+  /** Up to this day every counted one is certain: the due day itself unless it is provisional. */
+  readonly sure_until: Day | null;
   readonly provisional: boolean;
   readonly state: ClockState;
   readonly reckoning: Readonly<Record<string, unknown>>;
 };
 
 /** The day-by-day reckoning is made again when somebody looks; the row keeps what it was made from. */
-export const clockRowOf = ({ rule, state, reckoning }: Clock): ClockRow => {
-  const dueOn = reckoning.dueOn ?? reckoning.unrolledDueOn ?? reckoning.startOn;
-  return {
-    rule,
-    started_on: reckoning.startOn,
-    due_on: dueOn,
-    sure_until: reckoning.sureUntil ?? dueOn,
-    provisional: reckoning.provisional,
-    state,
-    reckoning: basisOf(reckoning),
-  };
-};
+export const clockRowOf = ({ rule, state, reckoning }: Clock): ClockRow => ({
+  rule,
+  started_on: reckoning.startOn,
+  due_on: reckoning.dueOn,
+  sure_until: reckoning.provisional ? reckoning.sureUntil : reckoning.dueOn,
+  provisional: reckoning.provisional,
+  state,
+  reckoning: basisOf(reckoning),
+});
 
 const basisOf = ({ dueOn, expectedOn, basis, textVersion, regimeOn, paused, decrees }: Reckoning) => ({
   dueOn,

@@ -22,6 +22,8 @@ const innerEvents: ReadonlySet<EventType> = new Set([
   'FraudHandedOver',
   'JoinedIncident',
   'PlatformDataRequested',
+  'LegalHoldPlaced',
+  'LegalHoldLifted',
 ]);
 
 /** Texts of one party that the other does not read. */

@@ -1,0 +1,83 @@
+import type { Actor, Role } from '#kernel/actor.ts';
+import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { Decision, Facts } from './commands.ts';
+import type { Complaint, Phase, Sealed } from './complaint.ts';
+import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
+import { erasePerson, liftHold, placeHold } from './decide/keeping.ts';
+import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
+import { placesOf } from './permits.ts';
+
+/**
+ * Acts nobody asks for in a form of the case: what the clock brings about, what a new calendar moves, and what keeping or
+ * erasing personal data demands. They are decided, chained and audited like every other.
+ */
+export type InnerCommand =
+  | { readonly act: 'draft-termination'; readonly forOfficer: string }
+  | { readonly act: 'end-expired-mediation'; readonly reasons: Sealed; readonly signedBy: string }
+  | { readonly act: 'reckon-anew'; readonly cause: ReckoningCause; readonly before: readonly ClockBefore[] }
+  | { readonly act: 'erase-person'; readonly person: string; readonly basis: string }
+  | { readonly act: 'place-hold'; readonly hold: string }
+  | { readonly act: 'lift-hold'; readonly hold: string };
+
+export type ReckoningCause = { readonly year: number } | { readonly rule: string; readonly name: string };
+
+export type InnerAct = InnerCommand['act'];
+export type InnerCommandOf<A extends InnerAct> = Extract<InnerCommand, { act: A }>;
+
+type InnerPermit = {
+  readonly who: 'system' | readonly Role[];
+  readonly phases: 'any' | readonly Phase[];
+  readonly basis: readonly LegalBasis[];
+};
+
+const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
+const pipl = (article: string): LegalBasis => ({ text: 'pipl', article });
+const mediated: readonly Phase[] = ['accepted', 'mediating', 'interrupted', 'appraisal'];
+
+const permits: Readonly<Record<InnerAct, InnerPermit>> = {
+  'draft-termination': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
+  'end-expired-mediation': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
+  'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
+  'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
+  'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
+  'lift-hold': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
+};
+
+const mayDo = (permit: InnerPermit, actor: Actor, state: Complaint, tenant: string): boolean => {
+  const places = placesOf(actor, state, tenant);
+  if (permit.who === 'system') return places.has('system');
+  return places.has('bureau') && permit.who.some((role) => actor.roles.includes(role));
+};
+
+const objectionTo = (act: InnerAct, state: Complaint, facts: Facts): Refusal | undefined => {
+  const permit = permits[act];
+  const { basis, phases } = permit;
+  if (!mayDo(permit, facts.actor, state, facts.tenant))
+    return refuse('not-permitted', { status: 403, basis, params: { act } });
+  if (phases !== 'any' && !phases.includes(state.phase))
+    return refuse('not-in-this-state', { basis, params: { act, phase: state.phase } });
+  return undefined;
+};
+
+export const isInner = (command: { readonly act: string }): command is InnerCommand => command.act in permits;
+
+export const decideInner = (command: InnerCommand, state: Complaint, facts: Facts): Decision | Refusal =>
+  objectionTo(command.act, state, facts) ?? outcomeOf(command, state, facts);
+
+const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decision | Refusal => {
+  switch (command.act) {
+    case 'draft-termination':
+      return draftTermination(command, state, facts);
+    case 'end-expired-mediation':
+      return endExpiredMediation(command, state, facts);
+    case 'reckon-anew':
+      return reckonAnew(command, state, facts);
+    case 'erase-person':
+      return erasePerson(command, state);
+    case 'place-hold':
+      return placeHold(command);
+    case 'lift-hold':
+      return liftHold(command);
+  }
+};
