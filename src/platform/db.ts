@@ -29,6 +29,8 @@ export interface Tx {
 
 export interface Database {
   transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Statements that each commit by themselves under no scope: for looking one thing up, at a third of the round trips. */
+  unscoped<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
   /** Listener for every statement sent (bench capture); undefined switches it off. */
   capture(listener: ((text: string, values: readonly unknown[]) => void) | undefined): void;
@@ -137,6 +139,26 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         } catch (failure) {
           broken = failure instanceof Error ? failure : new Error(String(failure));
         }
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    unscoped: async (work) => {
+      const client = await pool.connect();
+      const after: (() => void)[] = [];
+      let broken: Error | undefined;
+      try {
+        const tx = txOver(client, after);
+        const result = await work({
+          ...tx,
+          rescope: () => Promise.reject(new Error('there is no transaction whose scope could change')),
+        });
+        for (const run of after) run();
+        return result;
+      } catch (error) {
+        // Nothing is open that could be rolled back, but a connection that failed may not go back into the pool.
+        if (!(error instanceof pg.DatabaseError)) broken = error instanceof Error ? error : new Error(String(error));
         throw error;
       } finally {
         client.release(broken);

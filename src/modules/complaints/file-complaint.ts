@@ -14,7 +14,7 @@ import { evolve } from './evolve.ts';
 import { lawFor } from './handle.ts';
 import { caseNumber } from './number.ts';
 import { Sealing } from './sealing.ts';
-import { newStreamHead, writeFiling } from './store.ts';
+import { type FilingWrite, newStreamHead, writeFiling } from './store.ts';
 import { searchWords } from './words.ts';
 
 /** A filing once the front door has settled who receives it and what is known of the respondent. */
@@ -37,15 +37,25 @@ export type FilingOrder = {
   readonly notInSource?: readonly string[];
 };
 
+/** A filing sealed, folded and hashed, so that its receipt is known before anything is written. */
+export type PreparedFiling = { readonly receipt: Receipt; readonly write: FilingWrite };
+
 /**
  * Makes the case in the caller's transaction, whose scope must hold the receiving tenant and bureau.
  * One statement writes stream, events, row, clocks, vault, index, locator and audit line.
  */
 export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder): Promise<Receipt> => {
+  await context.vault.load(order.tenant, tx);
+  const { receipt, write } = prepareFiling(context, order);
+  await writeFiling(tx, write);
+  return receipt;
+};
+
+/** Everything of a filing but the writing; the tenant's key must be loaded. */
+export const prepareFiling = (context: Context, order: FilingOrder): PreparedFiling => {
   const { request, tenant, at } = order;
   const stream = newId();
   const number = caseNumber(tenant, dayOf(at), chance(6));
-  await context.vault.load(tenant, tx);
   const sealing = new Sealing(context.vault, tenant, stream);
   const parties = partiesOf(order, number, sealing);
   const complainant = parties[0]?.person ?? newId();
@@ -53,7 +63,7 @@ export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder
   const event = { type: 'ComplaintFiled', payload: filing } as const;
   const state = evolve(undefined, event);
   const chained = chainEvents({ tenant, stream }, newStreamHead, [event], { actor: order.actor.account, at });
-  await writeFiling(tx, {
+  const write: FilingWrite = {
     tenant,
     stream,
     at,
@@ -75,8 +85,8 @@ export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder
       request.complainant.name,
       order.respondentName ?? request.respondent.name ?? '',
     ]),
-  });
-  return {
+  };
+  const receipt = {
     number,
     filedAt: at.toISOString(),
     contentHash: filing.contentHash,
@@ -84,6 +94,7 @@ export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder
     bureau: order.bureau,
     standing: order.standing,
   };
+  return { receipt, write };
 };
 
 const locatorsOf = (order: FilingOrder, number: string) => [

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { FilingRequest, Receipt } from '#modules/complaints/contract.ts';
-import { type EvidenceItem, fileComplaint } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, type FilingOrder, fileComplaint, type Standing } from '#modules/complaints/facade.ts';
 import {
   competentBureaus,
   intakeCentreOf,
@@ -14,7 +14,8 @@ import {
   unitOf,
 } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
-import type { Tx } from '#platform/db.ts';
+import type { Database, Scope, Tx } from '#platform/db.ts';
+import { Remembered } from '#platform/remembered.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
 export type FrontDoorFiling = {
@@ -26,48 +27,93 @@ export type FrontDoorFiling = {
   readonly complainantAccount?: string | undefined;
 };
 
-type Door = { readonly tenant: string; readonly bureau: string; readonly intake: string; readonly reasoning: string };
+/** Who receives a filing, and in what standing. */
+export type Door = {
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly intake: string;
+  readonly standing: Standing;
+  /** The operator's registered name, where the directory knows it. */
+  readonly respondentName?: string | undefined;
+};
 
-export const fileAtFrontDoor = async (
+type Way = Pick<Door, 'tenant' | 'bureau' | 'intake'>;
+type Look = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+const doors = new WeakMap<Database, Remembered<Door>>();
+
+/** Settles who receives the filing; the same question within half a minute is answered from memory. */
+export const doorFor = async (
   context: Context,
-  tx: Tx,
   filing: FrontDoorFiling,
-): Promise<Receipt | Refusal> => {
-  const { request, at, actor } = filing;
-  const on = dayOf(at);
-  const door = await doorFor(context, tx, filing);
-  if ('refusal' in door) return door;
-  const operator =
-    request.respondent.operator === undefined ? undefined : await operatorOf(tx, request.respondent.operator);
-  if (request.respondent.operator !== undefined && operator === undefined) {
+  look: Look = (work) => context.database.unscoped(work),
+): Promise<Door | Refusal> => {
+  const known = doors.get(context.database) ?? new Remembered<Door>();
+  doors.set(context.database, known);
+  const { request, actor, at } = filing;
+  const chooser = actor.kind === 'staff' ? [actor.tenants, actor.bureau] : null;
+  const { name: _name, address: _address, contact: _contact, phone: _phone, ...respondent } = request.respondent;
+  const key = JSON.stringify([dayOf(at), chooser, request.bureau, request.channel, respondent]);
+  const held = known.get(key);
+  if (held !== undefined) return held;
+  const door = await look((tx) => findDoor(context, tx, filing));
+  if (!('refusal' in door)) known.set(key, door);
+  return door;
+};
+
+const findDoor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promise<Door | Refusal> => {
+  const { request, at } = filing;
+  const way = await wayFor(context, tx, filing);
+  if ('refusal' in way) return way;
+  const id = request.respondent.operator;
+  const operator = id === undefined ? undefined : await operatorOf(tx, id);
+  if (id !== undefined && operator === undefined) {
     return refuse('operator-not-known', { status: 422, field: 'respondent.operator' });
   }
-  const account = filing.complainantAccount ?? (actor.kind === 'consumer' ? actor.account : undefined);
-  const standing = request.channel === 'platform-12315' ? 'published-channel' : await standingOn(tx, door.bureau, on);
-  await tx.rescope({
-    tenants: [door.tenant],
-    bureaus: [door.bureau, door.intake],
-    principals: actor.principals,
-    account: actor.account,
-    writes: [door.tenant],
-  });
-  return await fileComplaint(context, tx, {
+  const published = request.channel === 'platform-12315';
+  const standing = published ? 'published-channel' : await standingOn(tx, way.bureau, dayOf(at));
+  return { ...way, standing, respondentName: operator?.name };
+};
+
+export const scopeOfDoor = (door: Door, actor: Actor): Scope => ({
+  tenants: [door.tenant],
+  bureaus: [door.bureau, door.intake],
+  principals: actor.principals,
+  account: actor.account,
+  writes: [door.tenant],
+});
+
+/** The filing as complaints makes it, once the door is known. */
+export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
+  const { request, at, actor } = filing;
+  return {
     actor,
     at,
     request,
     tenant: door.tenant,
     bureau: door.bureau,
     intake: door.intake,
-    standing,
+    standing: door.standing,
     channel: request.channel ?? (actor.kind === 'staff' ? 'counter' : 'web'),
-    complainantAccount: account,
-    respondentName: operator?.name ?? request.respondent.name,
+    complainantAccount: filing.complainantAccount ?? (actor.kind === 'consumer' ? actor.account : undefined),
+    respondentName: door.respondentName ?? request.respondent.name,
     food: isFoodMatter({ problem: request.problemCode, object: request.objectCode }),
     evidence: filing.evidence,
-  });
+  };
 };
 
-const doorFor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promise<Door | Refusal> => {
+export const fileAtFrontDoor = async (
+  context: Context,
+  tx: Tx,
+  filing: FrontDoorFiling,
+): Promise<Receipt | Refusal> => {
+  const door = await doorFor(context, filing, (work) => work(tx));
+  if ('refusal' in door) return door;
+  await tx.rescope(scopeOfDoor(door, filing.actor));
+  return await fileComplaint(context, tx, orderFor(filing, door));
+};
+
+const wayFor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promise<Way | Refusal> => {
   const { request, at, actor } = filing;
   const on = dayOf(at);
   // What an officer enters at the counter was received there, whoever turns out to be competent.
@@ -76,12 +122,12 @@ const doorFor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promi
     const unit = await unitOf(tx, chosen);
     if (unit === undefined || !actor.tenants.includes(unit.tenant))
       return refuse('no-such-bureau', { status: 422, field: 'bureau' });
-    return await throughUnit(tx, unit, on, 'received-there');
+    return await throughUnit(tx, unit, on);
   }
   const found = await competentBureaus(tx, context.law().rulebook, { on, respondent: respondentOf(request) });
   const [first] = found.competent;
   const competent = first === undefined ? undefined : await unitOf(tx, first.bureau);
-  if (first !== undefined && competent !== undefined) return await throughUnit(tx, competent, on, first.ground);
+  if (first !== undefined && competent !== undefined) return await throughUnit(tx, competent, on);
   // Nobody in the directory is competent: the bureau the person named passes it on.
   const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
   if (named === undefined) {
@@ -93,13 +139,13 @@ const doorFor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promi
     });
   }
   const centre = await intakeCentreOf(tx, named.tenant, on);
-  return await throughUnit(tx, centre ?? named, on, 'named-by-complainant');
+  return await throughUnit(tx, centre ?? named, on);
 };
 
-const throughUnit = async (tx: Tx, unit: Unit, on: ReturnType<typeof dayOf>, reasoning: string): Promise<Door> => {
+const throughUnit = async (tx: Tx, unit: Unit, on: ReturnType<typeof dayOf>): Promise<Way> => {
   const home = unit.kind === 'station' && unit.parent !== null ? ((await unitOf(tx, unit.parent)) ?? unit) : unit;
   const centre = await intakeCentreOf(tx, home.tenant, on);
-  return { tenant: home.tenant, bureau: home.id, intake: centre?.id ?? home.id, reasoning };
+  return { tenant: home.tenant, bureau: home.id, intake: centre?.id ?? home.id };
 };
 
 const respondentOf = (request: FilingRequest): Respondent => {

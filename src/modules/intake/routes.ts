@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { isRefusal } from '#kernel/refusal.ts';
-import { FilingRequest, Receipt } from '#modules/complaints/facade.ts';
+import { FilingRequest, prepareFiling, Receipt, writeFiling } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { nobody } from '#platform/db.ts';
-import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { orRefuse } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
-import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
+import {
+  claimWithAnswer,
+  earlierAnswer,
+  type RequestKey,
+  requestKey,
+  type StoredAnswer,
+} from '#platform/http/idempotency.ts';
 import { principalOf, requireActor } from '#platform/http/people.ts';
-import { fileAtFrontDoor } from './front-door.ts';
+import { doorFor, type FrontDoorFiling, orderFor, scopeOfDoor } from './front-door.ts';
 
 /** The front door over HTTP: one filing, at most once however often it is sent. */
 export const intakeRoutes =
@@ -20,26 +24,37 @@ export const intakeRoutes =
       async (request, reply) => {
         const actor = requireActor(request);
         const key = orRefuse(requestKey(request, principalOf(request, reply)));
-        const answer = await context.database.transact(
-          { ...nobody, account: actor.account, principals: actor.principals },
-          async (tx) => {
-            const earlier = orRefuse(await claimKey(tx, key, actor.tenant ?? ''));
-            if (earlier !== undefined) return earlier;
-            const receipt = await fileAtFrontDoor(context, tx, {
-              actor,
-              at: now(),
-              request: request.body as FilingRequest,
-              evidence: [],
-            });
-            if (isRefusal(receipt)) throw new Refused(receipt);
-            const stored = { status: 201, answer: receipt };
-            await storeAnswer(tx, key, stored);
-            return stored;
-          },
-        );
+        const answer = await fileOnce(context, key, {
+          actor,
+          at: now(),
+          request: request.body as FilingRequest,
+          evidence: [],
+        });
         const receipt = answer.answer as Receipt;
         setEtag(reply, receipt.version);
         return reply.code(201).header('location', `/api/v1/complaints/${receipt.number}`).send(receipt);
       },
     );
   };
+
+/**
+ * All that can be done before the transaction is: it then holds its connection for two statements and the commit. The
+ * answer is stored with the claim, so that a request sent again finds it or had no effect.
+ */
+const fileOnce = async (context: Context, key: RequestKey, filing: FrontDoorFiling): Promise<StoredAnswer> => {
+  const { database, vault } = context;
+  const door = await doorFor(context, filing);
+  if ('refusal' in door) {
+    const earlier = await database.unscoped((tx) => earlierAnswer(tx, key));
+    return orRefuse(earlier ?? door);
+  }
+  await vault.load(door.tenant);
+  const { receipt, write } = prepareFiling(context, orderFor(filing, door));
+  const answer: StoredAnswer = { status: 201, answer: receipt };
+  return await database.transact(scopeOfDoor(door, filing.actor), async (tx) => {
+    const earlier = orRefuse(await claimWithAnswer(tx, key, door.tenant, answer));
+    if (earlier !== undefined) return earlier;
+    await writeFiling(tx, write);
+    return answer;
+  });
+};

@@ -4,7 +4,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { findApiToken } from '../auth/api-tokens.ts';
 import { findSession, type SignedIn } from '../auth/sessions.ts';
 import { apiTokenPrefix, csrfOf, sameText } from '../auth/tokens.ts';
-import { type Database, nobody } from '../db.ts';
+import type { Database } from '../db.ts';
 import { newId } from '../ids.ts';
 import { cookieNames, secretCookie } from './cookies.ts';
 import { answerErrors, Refused } from './errors.ts';
@@ -96,7 +96,7 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
   };
 
   const who = (token: string): Promise<SignedIn | undefined> =>
-    options.database.transact(nobody, (tx) =>
+    options.database.unscoped((tx) =>
       token.startsWith(apiTokenPrefix) ? findApiToken(tx, token) : findSession(tx, token),
     );
 

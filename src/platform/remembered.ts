@@ -1,0 +1,23 @@
+import { elapsed } from './clock.ts';
+
+/** Values that change a few times a year and are asked for by every act: kept for half a minute a process. */
+export class Remembered<T> {
+  readonly #keptFor: number;
+  readonly #most: number;
+  readonly #kept = new Map<string, { readonly until: number; readonly value: T }>();
+
+  constructor(keptFor = 30_000, most = 5_000) {
+    this.#keptFor = keptFor;
+    this.#most = most;
+  }
+
+  get(key: string): T | undefined {
+    const held = this.#kept.get(key);
+    return held !== undefined && held.until > elapsed() ? held.value : undefined;
+  }
+
+  set(key: string, value: T): void {
+    if (this.#kept.size >= this.#most) this.#kept.clear();
+    this.#kept.set(key, { until: elapsed() + this.#keptFor, value });
+  }
+}
