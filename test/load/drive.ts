@@ -1,0 +1,54 @@
+import { elapsed } from '#platform/clock.ts';
+
+export type Pace = {
+  readonly connections: number;
+  /** Ends when either is reached. */
+  readonly seconds: number;
+  readonly count: number;
+  /** Left out of the figures: caches, prepared statements and the JIT compiler settle. */
+  readonly warmUpSeconds?: number;
+};
+
+export type Measured = {
+  readonly count: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly worst: number;
+};
+
+/** Runs `once` on every connection again and again; an error ends the whole measurement. */
+export const drive = async (pace: Pace, once: (connection: number) => Promise<void>): Promise<Measured> => {
+  const begun = elapsed();
+  const from = begun + (pace.warmUpSeconds ?? 0) * 1000;
+  const until = from + pace.seconds * 1000;
+  const times: number[] = [];
+  let failure: unknown;
+  const connection = async (index: number): Promise<void> => {
+    while (failure === undefined && times.length < pace.count && elapsed() < until) {
+      const at = elapsed();
+      try {
+        await once(index);
+      } catch (error) {
+        failure ??= error;
+      }
+      if (at >= from) times.push(elapsed() - at);
+    }
+  };
+  await Promise.all(Array.from({ length: pace.connections }, (_, index) => connection(index)));
+  if (failure !== undefined) throw failure;
+  const seconds = (elapsed() - from) / 1000;
+  const sorted = Float64Array.from(times).sort();
+  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  return {
+    count: sorted.length,
+    seconds,
+    perSecond: sorted.length / seconds,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    worst: sorted.at(-1) ?? Number.NaN,
+  };
+};

@@ -1,0 +1,32 @@
+import pg from 'pg';
+import { drive, type Measured, type Pace } from './drive.ts';
+import { runOf, type Script } from './script.ts';
+
+/**
+ * The limit: this process sends the very SQL of the workload, prepared, over as many connections, and does nothing else:
+ * no HTTP, no rules, no encryption, no reading of what comes back.
+ */
+export const replay = async (appUrl: string, script: Script, pace: Pace): Promise<Measured> => {
+  const clients = await Promise.all(
+    Array.from({ length: pace.connections }, async () => {
+      const client = new pg.Client({ connectionString: appUrl, application_name: 'fangxin bench' });
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    }),
+  );
+  const names = new Map<string, string>();
+  for (const { text } of script.steps) if (!names.has(text)) names.set(text, `replay${names.size}`);
+  try {
+    return await drive(pace, async (connection) => {
+      const client = clients[connection];
+      if (client === undefined) throw new Error('no such connection');
+      for (const { text, isPlain, values } of runOf(script)) {
+        if (isPlain) await client.query(text);
+        else await client.query({ name: names.get(text) ?? text, text, values });
+      }
+    });
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+};
