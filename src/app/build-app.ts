@@ -2,13 +2,19 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
+import { accountRoutes } from '#platform/http/account-routes.ts';
+import { administrationRoutes } from '#platform/http/administration-routes.ts';
+import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
+import { type Log, silentLog } from '#platform/log.ts';
+import { type Metrics, observeReply } from '#platform/metrics.ts';
 import { problemPage } from '#site/visit/problem-page.ts';
+import { registerDesk } from './desk-files.ts';
 import type { OpenContext } from './open-context.ts';
 import { registerSite, siteKitOf } from './site.ts';
 
@@ -16,9 +22,12 @@ export type AppOptions = {
   readonly context: OpenContext;
   readonly trustProxy?: boolean;
   readonly rate?: GuardOptions['rate'];
-  readonly logger?: FastifyServerOptions['logger'];
+  readonly log?: Log;
   /** Whose public site this is; the first city of the directory when silent. */
   readonly tenant?: string | undefined;
+  /** Folder of the built desk; without it there is none. */
+  readonly desk?: string;
+  readonly metrics?: Metrics;
 };
 
 /** Texts of 5,000 characters, 200 joint complainants: a megabyte is more than any honest request needs. */
@@ -27,8 +36,9 @@ const BODY_LIMIT = 1024 * 1024;
 /** The whole HTTP side: guard first, then every module's routes. Not listening yet. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { context } = options;
+  const logger: FastifyBaseLogger = options.log ?? silentLog();
   const app = fastify({
-    logger: options.logger ?? false,
+    loggerInstance: logger,
     bodyLimit: BODY_LIMIT,
     trustProxy: options.trustProxy ?? false,
     genReqId: (raw) => requestIdOf(raw.headers),
@@ -73,8 +83,14 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(intakeRoutes(context), { prefix: '/api/v1' });
   await app.register(deskRoutes(context, { demo: context.demo }), { prefix: '/api/v1' });
+  const { people } = context;
+  await app.register(accountRoutes({ database: context.database, staff: people.staff }), { prefix: '/api/v1' });
+  await app.register(administrationRoutes(context.database), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes(context.database, people.dataRequests), { prefix: '/api/v1' });
+  if (options.desk !== undefined) await registerDesk(app, options.desk);
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  if (options.metrics !== undefined) registerMetrics(app, options.metrics);
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));
   app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {
     await context.database.transact({ tenants: [], bureaus: [], principals: [], account: '' }, (tx) =>
@@ -83,4 +99,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     return { status: 'ready' };
   });
   return app;
+};
+
+const registerMetrics = (app: FastifyInstance, metrics: Metrics): void => {
+  app.addHook('onResponse', async (request, reply) => observeReply(metrics, request, reply));
+  app.get('/metrics', { config: { open: true }, schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  );
 };

@@ -1,4 +1,5 @@
 import { loadLaw } from '#modules/directory/law-store.ts';
+import { providerFrom } from '#platform/auth/provider.ts';
 import type { Context, Law } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
@@ -29,7 +30,12 @@ export const openContext = async (options: {
     connections: options.connections ?? 16,
     ...(options.onDatabaseError === undefined ? {} : { onError: options.onDatabaseError }),
   });
-  const people = wirePeople(database, instance.keyring, gatewaysFor(instance.kind, options.env, database));
+  const people = wirePeople(
+    database,
+    instance.keyring,
+    gatewaysFor(instance.kind, options.env, database),
+    providerFrom(options.env, options.publicUrl),
+  );
   const read = (): Promise<Law> => database.transact(nobody, loadLaw);
   let law = await read();
   return {

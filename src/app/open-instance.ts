@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#platform/config.ts';
-import { startPostgres } from '#platform/postgres/embedded.ts';
+import { type PostgresOptions, startPostgres } from '#platform/postgres/embedded.ts';
 import { type MigrationProgress, migrate } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 
@@ -10,6 +10,8 @@ export type Instance = {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly embedded: boolean;
+  /** Where the data really lie when `var` was closed to the database's user. */
+  readonly movedTo?: string | undefined;
   /** Stops the embedded server; a database of one's own is left alone. */
   stop(): Promise<void>;
 };
@@ -17,7 +19,11 @@ export type Instance = {
 export type Progress = (step: 'database' | 'migrating', details?: MigrationProgress) => void;
 
 /** Brings the database up, embedded or one's own, and applies pending migrations. */
-export const openInstance = async (config: Config, onProgress: Progress = () => undefined): Promise<Instance> => {
+export const openInstance = async (
+  config: Config,
+  onProgress: Progress = () => undefined,
+  keepUp?: PostgresOptions['keepUp'],
+): Promise<Instance> => {
   mkdirSync(config.varDirectory, { recursive: true });
   onProgress('database');
   if (config.databaseUrl !== undefined) {
@@ -29,12 +35,21 @@ export const openInstance = async (config: Config, onProgress: Progress = () => 
       stop: () => Promise.resolve(),
     };
   }
-  const postgres = await startPostgres({ directory: join(config.varDirectory, 'pg') });
+  const postgres = await startPostgres({
+    directory: join(config.varDirectory, 'pg'),
+    ...(keepUp === undefined ? {} : { keepUp }),
+  });
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, onProgress: (details) => onProgress('migrating', details) });
   } catch (error) {
     await postgres.stop();
     throw error;
   }
-  return { ownerUrl: postgres.ownerUrl, appUrl: postgres.urlFor(appRole), embedded: true, stop: () => postgres.stop() };
+  return {
+    ownerUrl: postgres.ownerUrl,
+    appUrl: postgres.urlFor(appRole),
+    embedded: true,
+    movedTo: postgres.movedTo,
+    stop: () => postgres.stop(),
+  };
 };

@@ -2,23 +2,29 @@ import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { settleInstance } from '#platform/instance.ts';
-import { takeLock } from '#platform/lock.ts';
+import { prepareJobs, startWorker } from '#platform/jobs.ts';
+import { lockServer } from '#platform/lock.ts';
+import { createLog, type Log } from '#platform/log.ts';
+import { createMetrics } from '#platform/metrics.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
 import { buildApp } from '../build-app.ts';
 import { seedDemo } from '../demo.ts';
-import { openContext } from '../open-context.ts';
-import { openInstance } from '../open-instance.ts';
+import { type OpenContext, openContext } from '../open-context.ts';
+import { type Instance, openInstance } from '../open-instance.ts';
 import type { Out, Run } from '../say.ts';
+import { backgroundWork } from '../work.ts';
 
-/** `fangxin start`: database, migrations, demo at a first start, then the whole site on one port until told to stop. */
+type Closing = (() => Promise<unknown>)[];
+
+/** `fangxin start`: database, migrations, demo at a first start, then everything on one port until told to stop. */
 export const run: Run = async (_argv, out) => {
   const config = readConfig(process.env);
-  const lock = takeLock(join(config.varDirectory, 'server.lock'));
-  if (!('release' in lock)) throw new StartFailure('already-running', { pid: lock.pid, path: config.varDirectory });
-  const closing: (() => Promise<unknown>)[] = [async () => lock.release()];
+  const lock = lockServer(config.varDirectory);
+  const closing: Closing = [async () => lock.release()];
+  const told = stopSignal();
   try {
     await serve(config, out, closing);
-    await stopSignal();
+    await told;
     out.note(out.say('cli:start.stopping'));
     return 0;
   } finally {
@@ -27,23 +33,15 @@ export const run: Run = async (_argv, out) => {
   }
 };
 
-const serve = async (config: Config, out: Out, closing: (() => Promise<unknown>)[]): Promise<void> => {
-  const database = await openInstance(config, (step, details) => {
-    if (step === 'database') out.note(out.say('cli:start.database'));
-    else if (details?.step === 'applying')
-      out.note(out.say('cli:database.applying', { name: details.name, number: details.number, of: details.of }));
-    else out.note(out.say('cli:database.waiting'));
-  });
+const serve = async (config: Config, out: Out, closing: Closing): Promise<void> => {
+  const log = createLog({ level: process.env['FANGXIN_LOG'] ?? 'warn' });
+  const database = await openDatabase(config, out, log);
   closing.push(() => database.stop());
-  const instance = await settleInstance(database.ownerUrl, config, 'demo').catch(async (error: unknown) => {
-    // A production instance was made by `init`; `start` only has to open it.
-    if (error instanceof StartFailure && error.code === 'people:failures.instance-is-production') {
-      return await settleInstance(database.ownerUrl, config, undefined);
-    }
-    throw error;
-  });
-  if (instance.kind === 'demo' && !isLoopback(config.host))
+  await prepareJobs(database.ownerUrl);
+  const instance = await settle(database, config);
+  if (instance.kind === 'demo' && !isLoopback(config.host)) {
     throw new StartFailure('demo-listens-on-loopback-only', { host: config.host });
+  }
   if (instance.kind === 'production' && config.rateOff) throw new StartFailure('rate-off-in-production');
   const context = await openContext({
     appUrl: database.appUrl,
@@ -52,24 +50,65 @@ const serve = async (config: Config, out: Out, closing: (() => Promise<unknown>)
     env: process.env,
     filesDirectory: join(config.varDirectory, 'files'),
     connections: config.databaseConnections,
+    onDatabaseError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   closing.push(() => context.database.close());
   if (context.demo) {
     out.note(out.say('cli:start.demo'));
     await seedDemo(context, database.ownerUrl);
   }
+  await listen(config, out, closing, context, database, log);
+  out.note(out.say('cli:start.ready', { url: config.publicUrl }));
+  if (context.demo) tellCast(config, out);
+};
+
+const openDatabase = async (config: Config, out: Out, log: Log): Promise<Instance> => {
+  const database = await openInstance(
+    config,
+    (step, details) => {
+      if (step === 'database') out.note(out.say('cli:start.database'));
+      else if (details?.step === 'applying') {
+        out.note(out.say('cli:database.applying', { name: details.name, number: details.number, of: details.of }));
+      } else out.note(out.say('cli:database.waiting'));
+    },
+    (event) => log.warn({ event: typeof event === 'string' ? event : event.code }, 'the embedded database'),
+  );
+  if (database.movedTo !== undefined) {
+    out.note(out.say('cli:database.moved', { wanted: join(config.varDirectory, 'pg'), path: database.movedTo }));
+  }
+  return database;
+};
+
+/** A first start makes a demo; a production instance was made by `init` and is only opened. */
+const settle = (database: Instance, config: Config) =>
+  settleInstance(database.ownerUrl, config, 'demo').catch(async (error: unknown) => {
+    if (error instanceof StartFailure && error.code === 'people:failures.instance-is-production') {
+      return await settleInstance(database.ownerUrl, config, undefined);
+    }
+    throw error;
+  });
+
+const listen = async (
+  config: Config,
+  out: Out,
+  closing: Closing,
+  context: OpenContext,
+  database: Instance,
+  log: Log,
+): Promise<void> => {
+  const { buildDesk, isDeskFresh } = await import('../build-desk.ts');
+  if (!isDeskFresh()) out.note(out.say('cli:start.desk'));
+  const desk = await buildDesk();
+  const metrics = createMetrics();
   const app = await buildApp({
     context,
     trustProxy: config.trustProxy,
     tenant: process.env['FANGXIN_TENANT'],
+    desk: desk.folder,
+    metrics,
+    log,
     ...(config.rateOff ? { rate: 'off' } : {}),
   });
-  closing.push(() => app.close());
-  const refresh = setInterval(
-    () => void context.refreshLaw().catch((error: unknown) => app.log.warn({ err: error })),
-    60_000,
-  );
-  closing.push(async () => clearInterval(refresh));
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -77,8 +116,17 @@ const serve = async (config: Config, out: Out, closing: (() => Promise<unknown>)
     if (codeOf(error) === 'EACCES') throw new StartFailure('port-not-allowed', { port: config.port });
     throw error;
   }
-  out.note(out.say('cli:start.ready', { url: config.publicUrl }));
-  if (context.demo) tellCast(config, out);
+  const worker = await startWorker({ ownerUrl: database.ownerUrl, ...backgroundWork(context), log, metrics });
+  const refresh = setInterval(
+    () => void context.refreshLaw().catch((error: unknown) => log.warn({ err: error })),
+    60_000,
+  );
+  // Open requests are finished first, then jobs, then connections and database.
+  closing.push(
+    async () => clearInterval(refresh),
+    () => worker.stop(),
+    () => app.close(),
+  );
 };
 
 const tellCast = (config: Config, out: Out): void => {

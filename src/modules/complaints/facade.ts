@@ -1,7 +1,14 @@
 /** What other modules may ask complaints, and the orders they may give (each runs in the caller's open transaction). */
+
+export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
 export { FilingRequest, Receipt } from './contract.ts';
 export { type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
+export { scopeOf } from './handle.ts';
 export { readCaseNumber } from './number.ts';
+export { performAct } from './perform.ts';
 export { complaintProjection } from './projection.ts';
 export { writeFiling } from './store.ts';
+export { caseView } from './views/case-view.ts';
+export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';
+export { type PaperProof, paperProof } from './views/paper-proof.ts';

@@ -9,6 +9,8 @@ import { guardFields } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 
 export type Handed = {
+  /** The guards the form brought along. */
+  readonly guards: RawForm;
   readonly raw: RawForm;
   readonly taken: readonly string[];
   readonly refused: readonly RefusedFile[];
@@ -75,6 +77,11 @@ export const readMultipart = async (
     } else taken.push(kept.file);
   }
   check();
-  const guards = new Set<string>(Object.values(guardFields));
-  return { raw: Object.fromEntries(Object.entries(raw).filter(([name]) => !guards.has(name))), taken, refused };
+  const names = new Set<string>(Object.values(guardFields));
+  return {
+    raw: Object.fromEntries(Object.entries(raw).filter(([name]) => !names.has(name))),
+    guards: Object.fromEntries(Object.entries(raw).filter(([name]) => names.has(name))),
+    taken,
+    refused,
+  };
 };

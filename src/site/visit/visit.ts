@@ -77,13 +77,14 @@ export const rawForm = (request: FastifyRequest): RawForm => {
 };
 
 /** The key a form brings along so that it is done once however often it is sent. */
-export const idempotencyOf = (request: FastifyRequest): string => {
-  const value = (request.body as Record<string, unknown> | undefined)?.[guardFields.idempotency];
+export const idempotencyIn = (guards: Readonly<Record<string, unknown>> | undefined): string => {
+  const value = guards?.[guardFields.idempotency];
   return typeof value === 'string' && /^[\x21-\x7e]{8,128}$/u.test(value) ? value : randomUUID();
 };
 
-export const shownVersion = (request: FastifyRequest): number | undefined => {
-  const value = (request.body as Record<string, unknown> | undefined)?.[guardFields.version];
+/** The version of the case the person looked at when the form was shown. */
+export const versionIn = (guards: Readonly<Record<string, unknown>> | undefined): number | undefined => {
+  const value = guards?.[guardFields.version];
   return typeof value === 'string' && /^\d{1,9}$/u.test(value) ? Number(value) : undefined;
 };
 

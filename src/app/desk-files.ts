@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import serveFiles from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { deskHeaders } from '#platform/http/headers.ts';
+
+const NONCE = /DESK-NONCE/gu;
+
+/** The staff desk as built: files that change their name with their content, and one page for every address below. */
+export const registerDesk = async (app: FastifyInstance, folder: string): Promise<void> => {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  await app.register(serveFiles, {
+    root: join(folder, 'assets'),
+    prefix: '/desk/assets/',
+    immutable: true,
+    maxAge: '1y',
+    decorateReply: false,
+    index: false,
+  });
+  const { secure } = app.cookieNames;
+  for (const address of ['/desk', '/desk/', '/desk/*']) {
+    app.get(address, { ...deskHeaders(secure), schema: { hide: true } }, (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(page.replace(NONCE, reply.cspNonce.style)),
+    );
+  }
+};

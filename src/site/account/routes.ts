@@ -1,0 +1,125 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isRefusal } from '#kernel/refusal.ts';
+import { endSession, endSessionsOf, sessionsOf } from '#platform/auth/sessions.ts';
+import { nobody } from '#platform/db.ts';
+import { deviceOf, dropSession, startSession } from '#platform/http/people.ts';
+import { paths } from '#site/kit/paths.ts';
+import { dropNote, readNote } from '#site/visit/carried-note.ts';
+import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { accountPage } from './account.page.ts';
+import { readCodeForm, readPhoneForm } from './account-forms.ts';
+import { phonePage } from './sign-in.page.ts';
+
+const codePlace = { action: paths.loginCode, back: paths.login };
+const DESK = '/desk/';
+
+/** Signing in by phone, one's own account, signing out. */
+export const accountRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    app.get(paths.login, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      return visit.show(phonePage({ shell: visit.shell, form: visit.form() }, visit.t));
+    });
+
+    const askCode = async (request: FastifyRequest, reply: FastifyReply, phone: string) => {
+      const visit = visitOf(kit, request, reply);
+      const refused = await sendCode(kit, request, reply, visit, { note: 'login', purpose: 'sign-in', phone });
+      if (refused === undefined) return visit.to(paths.loginCode);
+      const form = visit.form({ phone }, [faultFrom(refused, request, 'phone')]);
+      return visit.show(phonePage({ shell: visit.shell, form }, visit.t), 422);
+    };
+
+    app.post(paths.login, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const raw = rawForm(request);
+      const read = readPhoneForm(raw);
+      if ('faults' in read)
+        return visit.show(
+          phonePage({ shell: visit.shell, form: visit.form(valuesOf(raw), read.faults) }, visit.t),
+          422,
+        );
+      return await askCode(request, reply, read.answer.phone);
+    });
+
+    app.get(paths.loginCode, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const note = readNote(context, request, 'login');
+      return note?.['phone'] === undefined
+        ? visit.to(paths.login)
+        : showCodePage(visit, { ...codePlace, phone: note['phone'] });
+    });
+
+    app.post(paths.loginCode, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const note = readNote(context, request, 'login');
+      const phone = note?.['phone'];
+      if (phone === undefined) return visit.to(paths.login);
+      const raw = rawForm(request);
+      if (raw['act'] === 'again') return await askCode(request, reply, phone);
+      const read = readCodeForm(raw);
+      if ('faults' in read) return showCodePage(visit, { ...codePlace, phone }, read.faults);
+      const opened = await context.people.consumers.signIn(phone, read.answer.code, deviceOf(request));
+      if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
+      startSession(request, reply, opened);
+      dropNote(reply, 'login');
+      return visit.to(paths.cases);
+    });
+
+    app.get(paths.account, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { signedIn } = request;
+      if (signedIn === undefined) return visit.to(paths.login);
+      const { actor } = signedIn;
+      const shown = await context.database.transact(
+        { ...nobody, account: actor.account, principals: actor.principals },
+        async (tx) => ({
+          sessions: await sessionsOf(tx, signedIn),
+          profile: actor.kind === 'consumer' ? await context.people.consumers.profile(tx, actor.account) : undefined,
+        }),
+      );
+      return visit.show(
+        accountPage(
+          {
+            shell: visit.shell,
+            guards: visit.guards(),
+            name: shown.profile?.name ?? visit.t(`site:account.kind.${actor.kind}`),
+            ...(shown.profile === undefined ? {} : { phone: shown.profile.phone }),
+            sessions: shown.sessions,
+            ...(actor.kind === 'staff' ? { desk: DESK } : {}),
+          },
+          visit.t,
+        ),
+      );
+    });
+
+    app.post(paths.account, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { signedIn } = request;
+      if (signedIn === undefined) return visit.to(paths.login);
+      const act = rawForm(request)['act'];
+      if (typeof act === 'string' && act.startsWith('end:')) {
+        const id = act.slice('end:'.length);
+        await context.database.transact({ ...nobody, account: signedIn.actor.account }, async (tx) => {
+          const own = (await sessionsOf(tx, signedIn)).find((session) => session.id === id);
+          if (own !== undefined) await endSession(tx, Buffer.from(own.id, 'base64url'));
+        });
+      } else if (act === 'end-others') {
+        await context.database.transact({ ...nobody, account: signedIn.actor.account }, (tx) =>
+          endSessionsOf(tx, signedIn.actor.account, signedIn.tokenHash),
+        );
+      }
+      return visit.to(paths.account);
+    });
+
+    app.post(paths.logout, async (request, reply) => {
+      const { signedIn } = request;
+      if (signedIn !== undefined) await context.database.transact(nobody, (tx) => endSession(tx, signedIn.tokenHash));
+      dropSession(request, reply);
+      return visitOf(kit, request, reply).to(paths.home);
+    });
+  };

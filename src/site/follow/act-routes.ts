@@ -1,0 +1,229 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import {
+  type CaseView,
+  caseView,
+  type EvidenceItem,
+  performAct,
+  readCaseNumber,
+  scopeOf,
+} from '#modules/complaints/facade.ts';
+import { draftAccount } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import { nobody, type Tx } from '#platform/db.ts';
+import { bindFiles } from '#platform/files/bind-files.ts';
+import { draftFiles } from '#platform/files/list-files.ts';
+import { Refused } from '#platform/http/errors.ts';
+import { checkForm } from '#platform/http/guard.ts';
+import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import { requireActor } from '#platform/http/people.ts';
+import { newId } from '#platform/ids.ts';
+import { type FieldFault, guardFields } from '#site/kit/form.ts';
+import type { RawForm, Reading } from '#site/kit/form-reader.ts';
+import type { Safe } from '#site/kit/html.ts';
+import { paths } from '#site/kit/paths.ts';
+import { readMultipart } from '#site/visit/multipart.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, versionIn, visitOf } from '#site/visit/visit.ts';
+import { readAddEvidence, readRating, readRecusal, readSupply, readWithdraw } from './act-forms.ts';
+import { type ActView, addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from './acts.page.ts';
+import type { CaseAct } from './case.page.ts';
+import { askedNow } from './follow-view.ts';
+import { sayDone } from './routes.ts';
+
+type ApiAct = 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
+
+type SiteAct = {
+  readonly api: ApiAct;
+  readonly files: boolean;
+  /** Rests on what the person saw: somebody else's act in between is told first. */
+  readonly bound: boolean;
+  readonly page: (view: ActView, shown: CaseView, visit: Visit) => Safe;
+  /** Reads the form into the body of the act. */
+  readonly read: (raw: RawForm, files: number, visit: Visit) => Reading<Record<string, unknown>>;
+};
+
+const mapped = <T extends object>(
+  reading: Reading<T>,
+  body: (answer: T) => Record<string, unknown>,
+): Reading<Record<string, unknown>> =>
+  'answer' in reading ? { answer: body(reading.answer), warnings: reading.warnings } : reading;
+
+const acts: Readonly<Record<CaseAct, SiteAct>> = {
+  supply: {
+    api: 'supply',
+    files: true,
+    bound: false,
+    page: (view, shown, visit) => {
+      const asked = askedNow(shown);
+      return supplyPage({ ...view, ...(asked === undefined ? {} : { asked }) }, visit.t);
+    },
+    read: (raw, files) => mapped(readSupply(raw, files), (answer) => ({ ...answer })),
+  },
+  'add-evidence': {
+    api: 'add-evidence',
+    files: true,
+    bound: false,
+    page: (view, _shown, visit) => addEvidencePage(view, visit.t),
+    read: (_raw, files) => mapped(readAddEvidence(files), () => ({ items: [] })),
+  },
+  rate: {
+    api: 'rate',
+    files: false,
+    bound: true,
+    page: (view, _shown, visit) => ratePage(view, visit.t),
+    read: (raw) => mapped(readRating(raw), (answer) => ({ ...answer })),
+  },
+  'ask-recusal': {
+    api: 'interrupt',
+    files: false,
+    bound: true,
+    page: (view, shown, visit) =>
+      recusalPage({ ...view, ...(shown.mediatorName === null ? {} : { mediator: shown.mediatorName }) }, visit.t),
+    read: (raw) => mapped(readRecusal(raw), (answer) => ({ by: 'complainant', reasons: answer.reasons })),
+  },
+  withdraw: {
+    api: 'withdraw',
+    files: false,
+    bound: true,
+    page: (view, _shown, visit) => withdrawPage(view, visit.t),
+    read: (raw, _files, visit) =>
+      mapped(readWithdraw(raw), ({ why, reasons }) => {
+        const said = [why === undefined ? undefined : visit.t(`follow:act.withdraw.whys.${why}`), reasons].filter(
+          (one) => one !== undefined,
+        );
+        return said.length === 0 ? {} : { reasons: said.join('\n') };
+      }),
+  },
+};
+
+const isAct = (text: string): text is CaseAct => Object.hasOwn(acts, text);
+
+/** What a complainant does on a case: one page an act, done once, in the transaction that also binds its files. */
+export const followActRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    const parts = (request: FastifyRequest): { number: string; act: SiteAct; name: CaseAct } => {
+      const { number, act } = request.params as { number: string; act: string };
+      const known = readCaseNumber(number);
+      if (known === undefined || !isAct(act)) throw new Refused(refuse('route-not-found', { status: 404 }));
+      return { number: known, act: acts[act], name: act };
+    };
+
+    const show = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      raw: RawForm = {},
+      faults: readonly FieldFault[] = [],
+    ) => {
+      const visit = visitOf(kit, request, reply);
+      const actor = requireActor(request);
+      const { number, act } = parts(request);
+      const shown = await context.database.transact(scopeOf(actor), (tx) =>
+        caseView(context, tx, number, { actor, at: now(), t: visit.t }),
+      );
+      if (shown === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
+      const form = visit.form(valuesOf(raw), faults, shown.version);
+      return visit.show(act.page({ shell: visit.shell, form, number }, shown, visit), faults.length > 0 ? 422 : 200);
+    };
+
+    app.get('/cases/:number/:act', (request, reply) =>
+      request.signedIn === undefined ? visitOf(kit, request, reply).to(paths.follow) : show(request, reply),
+    );
+
+    app.post(
+      '/cases/:number/:act',
+      { config: { csrf: 'in-handler' }, bodyLimit: 1024 ** 3 },
+      async (request, reply) => {
+        const visit = visitOf(kit, request, reply);
+        const actor = requireActor(request);
+        const { number, act, name } = parts(request);
+        const draft = newId();
+        const place = async () => ({ draft, owner: draftAccount(draft), purposes: { files: 'evidence' } });
+        const handed = await readForm(kit, request, place);
+        if (handed.refused.length > 0)
+          return await show(
+            request,
+            reply,
+            handed.raw,
+            handed.refused.map((one) => ({
+              field: 'files',
+              says: one.says,
+              ...(one.values === undefined ? {} : { values: one.values }),
+            })),
+          );
+        const read = act.read(handed.raw, handed.taken.length, visit);
+        if ('faults' in read) return await show(request, reply, handed.raw, read.faults);
+        const done = await context.database
+          .transact(nobody, async (tx) => {
+            const key = keyFrom(request, actor.account, idempotencyIn(handed.guards));
+            const earlier = await claimKey(tx, key, '');
+            if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
+            const files = handed.taken.length === 0 ? [] : await itemsOf(kit, tx, draft);
+            await tx.rescope(scopeOf(actor));
+            const outcome = await performAct(context, tx, {
+              number,
+              act: act.api,
+              body: read.answer as never,
+              actor,
+              at: now(),
+              files,
+              expectedVersion: act.bound ? versionIn(handed.guards) : undefined,
+            });
+            if (isRefusal(outcome)) throw new Refused(outcome);
+            if (files.length > 0) await bind(kit, tx, draft, number, actor.account, actor.principals);
+            await storeAnswer(tx, key, { status: 303, answer: null });
+            return undefined;
+          })
+          .catch((error: unknown): Refusal | undefined => {
+            if (error instanceof Refused) return error.refusal;
+            throw error;
+          });
+        if (done !== undefined)
+          return await show(request, reply, handed.raw, [
+            faultFrom(done, request, Object.keys(handed.raw)[0] ?? 'text'),
+          ]);
+        sayDone(kit, request, reply, name);
+        return visit.to(paths.caseOf(number));
+      },
+    );
+  };
+
+const readForm = async (kit: SiteKit, request: FastifyRequest, place: Parameters<typeof readMultipart>[2]) => {
+  if (request.isMultipart()) return await readMultipart(kit.context.files, request, place);
+  checkOwnForm(request);
+  return { raw: rawForm(request), guards: (request.body ?? {}) as RawForm, taken: [], refused: [] };
+};
+
+const checkOwnForm = (request: FastifyRequest): void =>
+  checkForm(request, (request.body as Record<string, unknown> | undefined)?.[guardFields.csrf]);
+
+const itemsOf = async (kit: SiteKit, tx: Tx, draft: string): Promise<EvidenceItem[]> => {
+  await tx.rescope({ ...nobody, account: draftAccount(draft) });
+  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({
+    file: file.file,
+    sha256: file.sha256,
+    mediaType: file.mediaType,
+    bytes: file.bytes,
+    by: 'complainant',
+  }));
+};
+
+const bind = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: string,
+  number: string,
+  account: string,
+  principals: readonly string[],
+): Promise<void> => {
+  const at = await tx.one<{ tenant: string; stream: string }>(
+    "select tenant, stream from case_locator where key_kind = 'number' and key = $1",
+    [number],
+  );
+  await tx.rescope({ ...nobody, principals, account: draftAccount(draft), writes: [at.tenant] });
+  const bound = await bindFiles(kit.context.files, tx, { draft, ...at, givenBy: account });
+  if (isRefusal(bound)) throw new Refused(bound);
+};

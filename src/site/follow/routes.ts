@@ -1,0 +1,176 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, refuse } from '#kernel/refusal.ts';
+import {
+  type CaseView,
+  caseView,
+  countOwnCases,
+  ownCases,
+  readCaseNumber,
+  scopeOf,
+} from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
+import { Refused } from '#platform/http/errors.ts';
+import { deviceOf, requireActor, startSession } from '#platform/http/people.ts';
+import { readCodeForm } from '#site/account/account-forms.ts';
+import { paths } from '#site/kit/paths.ts';
+import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
+import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { readFind } from './act-forms.ts';
+import { caseActs, casePage } from './case.page.ts';
+import { casesPage, findPage } from './find.page.ts';
+import { followView } from './follow-view.ts';
+import { papersPage } from './papers.page.ts';
+
+const PAGE = 20;
+const codePlace = { action: paths.followCode, back: paths.follow };
+
+/** Following one's cases: by number and a code to the phone, or signed in. */
+export const followRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    app.get(paths.follow, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      return visit.show(findPage({ shell: visit.shell, form: visit.form() }, visit.t));
+    });
+
+    const askCode = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      visit: Visit,
+      found: { number: string; phone: string },
+    ) => {
+      const refused = await sendCode(kit, request, reply, visit, {
+        note: 'follow',
+        purpose: 'sign-in',
+        phone: found.phone,
+        carry: { number: found.number },
+      });
+      if (refused === undefined) return visit.to(paths.followCode);
+      return visit.show(
+        findPage({ shell: visit.shell, form: visit.form(found, [faultFrom(refused, request, 'phone')]) }, visit.t),
+        422,
+      );
+    };
+
+    app.post(paths.follow, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const raw = rawForm(request);
+      const read = readFind(raw);
+      if ('faults' in read)
+        return visit.show(findPage({ shell: visit.shell, form: visit.form(valuesOf(raw), read.faults) }, visit.t), 422);
+      return await askCode(request, reply, visit, read.answer);
+    });
+
+    app.get(paths.followCode, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const phone = readNote(context, request, 'follow')?.['phone'];
+      return phone === undefined ? visit.to(paths.follow) : showCodePage(visit, { ...codePlace, phone });
+    });
+
+    app.post(paths.followCode, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { phone, number } = readNote(context, request, 'follow') ?? {};
+      if (phone === undefined || number === undefined) return visit.to(paths.follow);
+      const raw = rawForm(request);
+      if (raw['act'] === 'again') return await askCode(request, reply, visit, { phone, number });
+      const read = readCodeForm(raw);
+      if ('faults' in read) return showCodePage(visit, { ...codePlace, phone }, read.faults);
+      const opened = await context.people.consumers.signIn(phone, read.answer.code, deviceOf(request));
+      if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
+      startSession(request, reply, opened);
+      dropNote(reply, 'follow');
+      const known = readCaseNumber(number);
+      return visit.to(known === undefined ? paths.cases : paths.caseOf(known));
+    });
+
+    app.get(paths.cases, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const actor = request.signedIn?.actor;
+      if (actor === undefined) return visit.to(paths.login);
+      const wished = Number((request.query as { page?: string }).page ?? '1');
+      const page = Number.isInteger(wished) && wished > 0 && wished < 10_000 ? wished : 1;
+      const { cases, total } = await context.database.transact(scopeOf(actor), async (tx) => ({
+        cases: await ownCases(tx, actor.account, { limit: PAGE, offset: (page - 1) * PAGE }),
+        total: await countOwnCases(tx, actor.account),
+      }));
+      return visit.show(
+        casesPage(
+          {
+            shell: visit.shell,
+            cases: cases.map((one) => ({
+              number: one.number,
+              kind: 'complaint',
+              respondent: one.respondent ?? '',
+              state: { phase: one.phase },
+              filedAt: one.filedAt,
+            })),
+            paging: {
+              shown: cases.length,
+              total,
+              ...(page > 1 ? { previous: `${paths.cases}?page=${page - 1}` } : {}),
+              ...(page * PAGE < total ? { next: `${paths.cases}?page=${page + 1}` } : {}),
+            },
+          },
+          visit.t,
+        ),
+      );
+    });
+
+    const ownCase = async (request: FastifyRequest, visit: Visit): Promise<CaseView> => {
+      const actor = requireActor(request);
+      const number = readCaseNumber((request.params as { number: string }).number);
+      const view =
+        number === undefined
+          ? undefined
+          : await context.database.transact(scopeOf(actor), (tx) =>
+              caseView(context, tx, number, { actor, at: now(), t: visit.t }),
+            );
+      if (view === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
+      return view;
+    };
+
+    app.get('/cases/:number', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { number } = request.params as { number: string };
+      if (request.signedIn === undefined) {
+        // Somebody with the number in hand proves the phone first and then lands here.
+        return visit.show(findPage({ shell: visit.shell, form: visit.form({ number }) }, visit.t));
+      }
+      const view = await ownCase(request, visit);
+      const done = readNote(context, request, 'done')?.['act'];
+      if (done !== undefined) dropNote(reply, 'done');
+      const words = caseActs.find((act) => act === done);
+      return visit.show(
+        casePage(
+          {
+            shell: visit.shell,
+            ...followView(view, dayOf(now()), visit.t),
+            ...(words === undefined ? {} : { done: visit.t(`follow:done.${words}`) }),
+          },
+          visit.t,
+        ),
+      );
+    });
+
+    app.get('/cases/:number/papers', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      if (request.signedIn === undefined) return visit.to(paths.follow);
+      const view = await ownCase(request, visit);
+      const { papers } = followView(view, dayOf(now()), visit.t);
+      return visit.show(papersPage({ shell: visit.shell, number: view.number, papers }, visit.t));
+    });
+
+    app.get('/cases/:number/papers/:n', (request, reply) => {
+      const { number, n } = request.params as { number: string; n: string };
+      return reply.redirect(`/api/v1/complaints/${encodeURIComponent(number)}/documents/${encodeURIComponent(n)}`, 303);
+    });
+  };
+
+/** Shown once on the case page after an act. */
+export const sayDone = (kit: SiteKit, request: FastifyRequest, reply: FastifyReply, act: string): void =>
+  carryNote(kit.context, request, reply, 'done', { act });
