@@ -1,54 +1,26 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
-import sharp from 'sharp';
 import type { Actor } from '#kernel/actor.ts';
-import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import { SealBroken } from '../crypto/sealing.ts';
-import type { Scope, Tx } from '../db.ts';
+import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import { bindFiles } from './bind-files.ts';
 import { eraseFiles } from './erase-files.ts';
-import type { FileRef } from './file-rows.ts';
 import { draftScope } from './file-store.ts';
-import { camera, filesFixture, inPieces, officer, pdf, photo, stranger, tenant } from './fixtures.ts';
-import { megabyte, usualLimits } from './limits.ts';
+import { filesFixture, officer, pdf, photo, stranger, tenant } from './fixtures/files-fixture.ts';
+import { handingOver, refused, taken, until } from './fixtures/handing-over.ts';
+import { usualLimits } from './limits.ts';
 import { caseFiles, draftFiles, dropDraftFiles } from './list-files.ts';
-import { checkFile, type FileView, openFile } from './open-file.ts';
+import { checkFile, openFile } from './open-file.ts';
 import { draftArea, objectPath, writeAside } from './places.ts';
 import { makePendingCopies, sweepFiles } from './sweep-files.ts';
-import { type TakenFile, takeUpload } from './take-upload.ts';
 
-const fixture = await filesFixture({ ...usualLimits, filesPerDraft: 4, spareBytes: 0 });
+const fixture = await filesFixture({ ...usualLimits, spareBytes: 0 });
 after(() => fixture.close());
 const { store, database } = fixture;
-
-const handIn = (draft: string, content: Buffer, name = 'photo.jpg', purpose = 'evidence', into = store) =>
-  takeUpload(into, { draft, owner: `draft:${draft}`, purpose, name, content: inPieces(content) });
-
-const taken = (outcome: TakenFile | Refusal): TakenFile => {
-  if (isRefusal(outcome)) assert.fail(`refused: ${outcome.refusal}`);
-  return outcome;
-};
-const refused = (outcome: unknown): string => (isRefusal(outcome) ? outcome.refusal : 'nothing was refused');
-
-const read = (scope: Scope, ref: FileRef, view: FileView) =>
-  database.transact(scope, async (tx) => {
-    const opened = await openFile(store, tx, ref, view);
-    return isRefusal(opened) ? opened : { ...opened, content: await buffer(opened.body) };
-  });
-const readWhole = async (scope: Scope, ref: FileRef, view: FileView) => {
-  const opened = await read(scope, ref, view);
-  if (isRefusal(opened)) assert.fail(`refused: ${opened.refusal}`);
-  return opened;
-};
-
-const bind = (draft: string, stream: string, more: { files?: string[]; person?: string } = {}) =>
-  database.transact({ ...officer, account: `draft:${draft}` }, (tx) =>
-    bindFiles(store, tx, { draft, tenant, stream, givenBy: `draft:${draft}`, ...more }),
-  );
+const { handIn, read, readWhole, bind } = handingOver(fixture);
 
 const clerk: Actor = {
   kind: 'staff',
@@ -58,110 +30,6 @@ const clerk: Actor = {
   bureaus: ['yunqi-linxi'],
   principals: [],
 };
-
-describe('handing in', () => {
-  test('a photo is kept as it came; the copy for others has no place, time or camera', async () => {
-    const draft = newId();
-    const content = await photo(1);
-    assert.ok(content.includes(camera));
-    const file = taken(await handIn(draft, content, '小票.jpg'));
-    assert.equal(file.sha256, createHash('sha256').update(content).digest('hex'));
-    assert.deepEqual([file.kind, file.cleaning, file.notices], ['image', 'made', []]);
-    const original = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'original' });
-    assert.ok(original.content.equals(content));
-    assert.equal(original.name, '小票.jpg');
-    const clean = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'clean' });
-    const facts = await sharp(clean.content).metadata();
-    assert.deepEqual(
-      [facts.width, facts.height, facts.exif, facts.xmp, facts.iptc],
-      [640, 480, undefined, undefined, undefined],
-    );
-    assert.equal(clean.content.includes(camera), false);
-    const small = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'thumbnail' });
-    assert.equal((await sharp(small.content).metadata()).format, 'webp');
-  });
-
-  test('the same content twice is one file; another ending is said and not refused; a PDF keeps its properties', async () => {
-    const draft = newId();
-    const content = pdf('twice');
-    const first = taken(await handIn(draft, content, 'contract.pdf'));
-    const second = taken(await handIn(draft, content, 'contract.exe'));
-    assert.equal(second.file, first.file);
-    assert.deepEqual(first.notices, [{ notice: 'metadata-kept' }]);
-    assert.deepEqual(second.notices, [
-      { notice: 'already-there' },
-      { notice: 'extension-differs', given: 'exe', found: 'pdf' },
-      { notice: 'metadata-kept' },
-    ]);
-    const other = taken(await handIn(draft, content, 'contract.pdf', 'power-of-attorney'));
-    assert.notEqual(other.file, first.file);
-    const names = await database.transact(draftScope(draft), (tx) => draftFiles(store, tx, draft));
-    assert.deepEqual(
-      names.map((one) => [one.name, one.purpose]),
-      [
-        ['contract.pdf', 'evidence'],
-        ['contract.pdf', 'power-of-attorney'],
-      ],
-    );
-  });
-
-  test('an image nobody can open is kept for the officer and never shown as a copy', async () => {
-    const draft = newId();
-    const broken = (await photo(2)).subarray(0, 700);
-    const file = taken(await handIn(draft, broken));
-    assert.deepEqual([file.cleaning, file.notices], ['unreadable', [{ notice: 'unreadable-image' }]]);
-    assert.equal(
-      refused(await read(draftScope(draft), { draft, file: file.file }, { variant: 'clean' })),
-      'file-not-showable',
-    );
-    const original = await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'original' });
-    assert.ok(original.content.equals(broken));
-  });
-
-  test('what is refused leaves nothing on the disk', async () => {
-    const before = (await fixture.onDisk()).sort();
-    const draft = newId();
-    const small = fixture.storeWith({ limits: { bytes: { image: 1000, pdf: 1000, audio: 1000, video: 1000 } } });
-    const large = Buffer.concat([pdf(), Buffer.alloc(megabyte)]);
-    assert.equal(refused(await handIn(draft, Buffer.alloc(0))), 'file-empty');
-    assert.equal(refused(await handIn(draft, Buffer.from('<html>'))), 'file-is-web-page');
-    assert.equal(refused(await handIn(draft, large, 'a.pdf', 'evidence', small)), 'file-too-large');
-    const full = fixture.storeWith({ limits: { spareBytes: Number.MAX_SAFE_INTEGER } });
-    assert.equal(refused(await handIn(draft, pdf(), 'a.pdf', 'evidence', full)), 'file-storage-full');
-    assert.deepEqual((await fixture.onDisk()).sort(), before);
-  });
-
-  test('the number and the sum of a draft are limited, also for uploads at the same time', async () => {
-    const draft = newId();
-    const outcomes = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => handIn(draft, pdf(`page ${n}`), `${n}.pdf`)));
-    assert.equal(outcomes.filter((outcome) => !isRefusal(outcome)).length, 4);
-    assert.equal(outcomes.filter((outcome) => refused(outcome) === 'too-many-files').length, 3);
-    const tight = fixture.storeWith({ limits: { bytesPerDraft: 100 } });
-    assert.equal(
-      refused(await handIn(newId(), pdf('x'.repeat(90)), 'a.pdf', 'evidence', tight)),
-      'files-too-large-together',
-    );
-  });
-
-  test('an upload cut off leaves no row, no object and nothing to read', async () => {
-    const draft = newId();
-    const before = (await fixture.onDisk()).sort();
-    async function* cut(): AsyncGenerator<Buffer> {
-      yield Buffer.concat([pdf(), Buffer.alloc(300_000)]);
-      throw new Error('aborted');
-    }
-    const outcome = await takeUpload(store, {
-      draft,
-      owner: `draft:${draft}`,
-      purpose: 'evidence',
-      name: 'a.pdf',
-      content: cut(),
-    });
-    assert.equal(refused(outcome), 'upload-cut-off');
-    assert.deepEqual((await fixture.onDisk()).sort(), before);
-    assert.deepEqual(await database.transact(draftScope(draft), (tx) => draftFiles(store, tx, draft)), []);
-  });
-});
 
 describe('who sees what', () => {
   test('a draft file is its own holder’s, a case file is the case’s', async () => {
@@ -387,14 +255,6 @@ const leaveHalf = async (file: string): Promise<{ temporary: string }> => {
   });
   await utimes(temporary, 0, 0);
   return { temporary: temporary.slice(store.directory.length + 1) };
-};
-
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.fail('it never came true');
 };
 
 test('a file changed or missing on the disk is told apart', async () => {

@@ -5,7 +5,7 @@
  */
 import { buffer } from 'node:stream/consumers';
 import sharp, { type Sharp } from 'sharp';
-import type { ImageFacts } from './image-cleaner.ts';
+import { type ImageFacts, NOT_AN_IMAGE } from './image-facts.ts';
 
 const MOST_PIXELS = 268_000_000;
 const THUMBNAIL_EDGE = 360;
@@ -29,21 +29,25 @@ const write = (bytes: Buffer): Promise<void> =>
   new Promise((done, failed) => process.stdout.write(bytes, (error) => (error ? failed(error) : done())));
 
 const plain = await buffer(process.stdin);
-const reading = { limitInputPixels: MOST_PIXELS, failOn: 'error' as const };
-const { format, pages = 1 } = await sharp(plain, reading).metadata();
-const isMoving = pages > 1 && (format === 'gif' || format === 'webp');
-const { image, mediaType } = (drawn[format ?? ''] ?? asJpeg)(
-  sharp(plain, { ...reading, animated: isMoving }).autoOrient(),
-);
-const clean = await image.toBuffer({ resolveWithObject: true });
-const thumbnail = await sharp(plain, reading)
-  .autoOrient()
-  .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
-  .webp({ quality: 75 })
-  .toBuffer();
 
-const facts: ImageFacts = { mediaType, width: clean.info.width, height: clean.info.pageHeight ?? clean.info.height };
+const drawAnew = async (): Promise<{ facts: ImageFacts; clean: Buffer; thumbnail: Buffer }> => {
+  const reading = { limitInputPixels: MOST_PIXELS, failOn: 'error' as const };
+  const { format, pages = 1 } = await sharp(plain, reading).metadata();
+  const isMoving = pages > 1 && (format === 'gif' || format === 'webp');
+  const whole = sharp(plain, { ...reading, animated: isMoving }).autoOrient();
+  const { image, mediaType } = (drawn[format ?? ''] ?? asJpeg)(whole);
+  const clean = await image.toBuffer({ resolveWithObject: true });
+  const thumbnail = await sharp(plain, reading)
+    .autoOrient()
+    .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 75 })
+    .toBuffer();
+  const facts = { mediaType, width: clean.info.width, height: clean.info.pageHeight ?? clean.info.height };
+  return { facts, clean: clean.data, thumbnail };
+};
+
+const { facts, clean, thumbnail } = await drawAnew().catch(() => process.exit(NOT_AN_IMAGE));
 const json = Buffer.from(JSON.stringify(facts), 'utf8');
 const lengths = Buffer.alloc(12);
-for (const [index, part] of [json, clean.data, thumbnail].entries()) lengths.writeUInt32BE(part.length, index * 4);
-await write(Buffer.concat([lengths, json, clean.data, thumbnail]));
+for (const [index, part] of [json, clean, thumbnail].entries()) lengths.writeUInt32BE(part.length, index * 4);
+await write(Buffer.concat([lengths, json, clean, thumbnail]));

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-
-export type ImageFacts = { readonly mediaType: string; readonly width: number; readonly height: number };
+import { type ImageFacts, NOT_AN_IMAGE } from './image-facts.ts';
 
 export type CleanedImage = ImageFacts & { readonly clean: Buffer; readonly thumbnail: Buffer };
 
@@ -44,17 +45,21 @@ export const createImageCleaner = (
   };
 };
 
-const inChild = async (image: Buffer, patienceMilliseconds: number): Promise<CleanedImage | undefined> => {
-  const drawing = spawn(
-    process.execPath,
-    ['--no-warnings', '--permission', '--allow-addons', `--allow-fs-read=${program}`, child],
-    {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: { MALLOC_ARENA_MAX: '2' },
-      timeout: patienceMilliseconds,
-      killSignal: 'SIGKILL',
-    },
+/** The program and, where that is a link to elsewhere, its packages. */
+const readable = (): string[] => {
+  const packages = join(program, 'node_modules');
+  return [program, existsSync(packages) ? realpathSync(packages) : program].map(
+    (folder) => `--allow-fs-read=${folder}`,
   );
+};
+
+const inChild = async (image: Buffer, patienceMilliseconds: number): Promise<CleanedImage | undefined> => {
+  const drawing = spawn(process.execPath, ['--no-warnings', '--permission', '--allow-addons', ...readable(), child], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { MALLOC_ARENA_MAX: '2' },
+    timeout: patienceMilliseconds,
+    killSignal: 'SIGKILL',
+  });
   const ended = new Promise<number | null>((resolve, reject) => {
     drawing.on('error', reject);
     drawing.on('close', (code) => resolve(code));
@@ -62,8 +67,11 @@ const inChild = async (image: Buffer, patienceMilliseconds: number): Promise<Cle
   // A child that dies early closes its input; how it ended tells enough.
   drawing.stdin.on('error', () => undefined);
   drawing.stdin.end(image);
-  const answer = await buffer(drawing.stdout).catch(() => Buffer.alloc(0));
-  return (await ended) === 0 ? partsOf(answer) : undefined;
+  const [answer, code] = await Promise.all([buffer(drawing.stdout).catch(() => Buffer.alloc(0)), ended]);
+  if (code === 0) return partsOf(answer);
+  // Killed by a signal is the image's doing as well: endless, or more than the machine has.
+  if (code === NOT_AN_IMAGE || code === null) return undefined;
+  throw new Error(`the process that draws images ended with ${code}`);
 };
 
 const partsOf = (answer: Buffer): CleanedImage | undefined => {

@@ -122,7 +122,11 @@ const describe = async (
   const { mediaType, bytes, sha256 } = received;
   const media = mediaTypeOf(mediaType);
   if (media === undefined) throw new Error(`no entry for the type ${mediaType}`);
-  const cleaning = await cleanCopy(store, { draft: upload.draft, file });
+  // The file is kept whatever becomes of its copy; a later sweep makes it.
+  const cleaning = await cleanCopy(store, { draft: upload.draft, file }).catch((fault: unknown): Cleaning => {
+    store.onFault(fault);
+    return 'pending';
+  });
   const given = extensionOf(upload.name);
   const notices: FileNotice[] = [];
   if (wasThere) notices.push({ notice: 'already-there' });

@@ -10,7 +10,7 @@ import { fastify } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
 import { newId } from '../ids.ts';
 import { draftScope } from './file-store.ts';
-import { filesFixture, pdf, photo } from './fixtures.ts';
+import { filesFixture, pdf, photo } from './fixtures/files-fixture.ts';
 import { largestUpload, usualLimits } from './limits.ts';
 import { draftFiles } from './list-files.ts';
 import { openFile } from './open-file.ts';
