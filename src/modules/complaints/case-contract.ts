@@ -110,7 +110,13 @@ export const CaseClock = Type.Object({
   dueOn: orNull(day()),
   provisional: Type.Boolean(),
   reckoning: Type.Unsafe<Reckoning>(
-    Type.Object({}, { description: 'start, due day, every day counted or skipped with its reason, basis, notices' }),
+    Type.Object(
+      {},
+      {
+        additionalProperties: true,
+        description: 'start, due day, every day counted or skipped with its reason, basis, notices',
+      },
+    ),
   ),
 });
 export type CaseClock = Static<typeof CaseClock>;
