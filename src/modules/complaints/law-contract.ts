@@ -9,9 +9,14 @@ const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 
 export const LawRules = Type.Object(
   {
     rulebook: Type.Unsafe<Rulebook>(
-      Type.Object({}, { description: 'texts, dated rules and switches, as the engine has them' }),
+      Type.Object(
+        {},
+        { additionalProperties: true, description: 'texts, dated rules and switches, as the engine has them' },
+      ),
     ),
-    settings: Type.Array(Type.Unsafe<RuleSetting>(Type.Object({}, { description: "this tenant's decisions" }))),
+    settings: Type.Array(
+      Type.Unsafe<RuleSetting>(Type.Object({}, { additionalProperties: true, description: "this tenant's decisions" })),
+    ),
   },
   { $id: 'LawRules' },
 );
@@ -22,7 +27,10 @@ export const LawCalendar = Type.Object(
   {
     years: Type.Array(
       Type.Unsafe<CalendarYear & { readonly revision: number }>(
-        Type.Object({}, { description: 'a decreed year: notice, days off and make-up days by name' }),
+        Type.Object(
+          {},
+          { additionalProperties: true, description: 'a decreed year: notice, days off and make-up days by name' },
+        ),
       ),
     ),
     mayEnter: Type.Boolean(),
