@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { projectRoot } from '#platform/config.ts';
+import { prepareJobs } from '#platform/jobs.ts';
 import { processStat, withLock } from '#platform/lock.ts';
 import { ownerRole, type RunningPostgres, startPostgres } from '#platform/postgres/embedded.ts';
 import { migrate, migrationsDirectory, readMigrations } from '#platform/postgres/migrate.ts';
@@ -112,7 +113,7 @@ const templateIn = async (
   directory: string,
   tidy?: (client: pg.Client) => Promise<void>,
 ): Promise<string> => {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update('with job tables\n');
   for (const { name, sha256 } of readMigrations(directory)) hash.update(`${name} ${sha256}\n`);
   const template = `template_${hash.digest('hex').slice(0, 16)}`;
   const made = await withLock(join(testClusterDirectory, 'template.lock'), () =>
@@ -133,6 +134,7 @@ const makeTemplate = async (client: pg.Client, cluster: RunningPostgres, templat
   await client.query(`drop database if exists ${unfinished}`);
   await client.query(`create database ${unfinished} template template0`);
   await migrate({ ownerUrl: cluster.urlFor(ownerRole, unfinished), directory });
+  await prepareJobs(cluster.urlFor(ownerRole, unfinished));
   await waitUntilUnused(client, unfinished);
   await client.query(`alter database ${unfinished} rename to ${template}`);
 };

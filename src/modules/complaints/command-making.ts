@@ -1,3 +1,4 @@
+import { newAnswerCode } from './answer-code.ts';
 import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
 import { type ActBody, actBodies, type Person } from './contract.ts';
@@ -14,7 +15,7 @@ const sealedFields = new Map(Object.entries(actBodies).map(([act, schema]) => [a
 export const commandFrom = <A extends FormAct>(act: A, body: ActBody<A>, files: BoundFiles = []): CommandMaker => {
   return (loaded, sealing) => {
     const { state } = loaded;
-    const about = act === 'answer' ? 'respondent' : 'complainant';
+    const about = act === 'answer' || act === 'notify-respondent' ? 'respondent' : 'complainant';
     const person = state.parties.find((party) => party.kind === about)?.person ?? loaded.stream;
     const fields: Record<string, unknown> = { ...(body as Record<string, unknown>) };
     for (const name of sealedFields.get(act) ?? []) {
@@ -27,6 +28,7 @@ export const commandFrom = <A extends FormAct>(act: A, body: ActBody<A>, files: 
       return { act, ...rest, ...sealing.person(identity as Person, person) } as unknown as Command;
     }
     if (act === 'record-agreement') fields['waivedByBoth'] ??= false;
+    if (act === 'notify-respondent') fields['code'] = sealing.text(person, 'answer-code', newAnswerCode());
     if (act === 'answer') fields['by'] ??= 'account';
     return { act, ...fields } as unknown as Command;
   };

@@ -67,7 +67,7 @@ export type Command =
       readonly items: readonly EvidenceItem[];
       readonly by: 'code' | 'phone' | 'paper' | 'account';
     }
-  | { readonly act: 'notify-respondent'; readonly answerBy: Day; readonly phone?: Sealed }
+  | { readonly act: 'notify-respondent'; readonly answerBy: Day; readonly code: Sealed; readonly phone?: Sealed }
   | {
       readonly act: 'request-platform-data';
       readonly platform: string;

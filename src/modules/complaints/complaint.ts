@@ -169,7 +169,7 @@ export type ComplaintEvent =
         by: 'code' | 'phone' | 'paper' | 'account';
       }
     >
-  | Act<'RespondentNotified', { on: Day; answerBy: Day; phone?: Sealed }>
+  | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<
       'MediationOpened',
@@ -279,6 +279,7 @@ export type Complaint = Filing & {
   readonly respondentNotifiedOn: Day | null;
   /** Number the notice goes to, where the officer gave one. */
   readonly respondentPhone: Sealed | null;
+  readonly answerCode: Sealed | null;
   readonly mediation: {
     readonly mode: 'on-site' | 'phone' | 'video' | 'online';
     readonly at: string | null;

@@ -23,6 +23,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     failedContacts: 0,
     respondentNotifiedOn: null,
     respondentPhone: null,
+    answerCode: null,
     mediation: null,
     recusal: null,
     entrustedTo: null,
@@ -166,6 +167,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         respondentNotifiedOn: event.payload.on,
         respondentPhone: event.payload.phone ?? state.respondentPhone,
+        answerCode: event.payload.code,
       };
     case 'MediationOpened':
       return {

@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
+import { afterAct } from './after-act.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import type { Command, Facts } from './commands.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
@@ -109,6 +110,17 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const at = { tenant: loaded.tenant, stream: loaded.stream, bureau: state.bureau };
   if (movesTo !== undefined) await moveAccess(tx, at);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
+  await afterAct(tx, {
+    tenant: loaded.tenant,
+    stream: loaded.stream,
+    at: request.at,
+    today: facts.today,
+    since: loaded.state.version,
+    before: loaded.state,
+    state,
+    events,
+    plain: (sealed) => sealing.plain(sealed.entry),
+  });
   return { number: request.number, version: state.version, state };
 };
 

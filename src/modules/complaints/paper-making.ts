@@ -3,7 +3,6 @@ import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance } from '#platform/ids.ts';
-import { newAnswerCode } from './answer-code.ts';
 import type { Facts } from './commands.ts';
 import type { Complaint, ComplaintEvent, PaperMade } from './complaint.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
@@ -25,8 +24,6 @@ export type PapersWanted = {
 export type PapersMade = {
   readonly events: readonly ComplaintEvent[];
   readonly rows: readonly PaperRow[];
-  /** Printed on a notice to an operator without an account; kept nowhere readable. */
-  readonly answerCodes: readonly string[];
 };
 
 /** The characters an official number carries after the unit's own; records for the file have none. */
@@ -55,13 +52,12 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
 
 /** Composes what the act ordered: canonical data sealed in the vault, its hash in the event, the PDF at first open. */
 export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted): Promise<PapersMade> => {
-  if (wanted.orders.length === 0) return { events: [], rows: [], answerCodes: [] };
+  if (wanted.orders.length === 0) return { events: [], rows: [] };
   const { loaded, facts, sealing } = wanted;
   const desk = await deskFor(context, tx, wanted);
   const numbers = new Map<OrderedPaper, string>();
   const events: ComplaintEvent[] = [];
   const rows: PaperRow[] = [];
-  const answerCodes: string[] = [];
   let n = loaded.state.papers.length;
   for (const order of wanted.orders) {
     n += 1;
@@ -69,13 +65,10 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
     const number = numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));
     // One decision told to two parties is one decision: both copies carry its number.
     if (number !== null) numbers.set(order.code, number);
-    const answerCode = order.code === 'respondent-notice' ? newAnswerCode() : '';
-    if (answerCode !== '') answerCodes.push(answerCode);
     const at = {
       number: number ?? '',
       to: order.to,
       proof: { url: `${context.publicUrl}/proof/${proof}`, code: proof },
-      answerCode,
     };
     const paper = paperOf(order, desk, at, aidFor(context, wanted.decided, order));
     const sealed = sealPaper(paper, desk, sealing);
@@ -100,7 +93,7 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
       authority: desk.unit.name,
     });
   }
-  return { events, rows, answerCodes };
+  return { events, rows };
 };
 
 const sealPaper = (paper: CanonicalPaper, desk: PaperDesk, sealing: Sealing): Pick<PaperMade, 'data' | 'dataHash'> => {

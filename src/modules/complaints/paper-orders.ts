@@ -39,7 +39,7 @@ export type PaperDetails = {
   'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed };
   'form-9': { readonly terms: Sealed; readonly legalRepresentative?: Sealed };
   'supplement-request': { readonly dueOn: Day; readonly what: Sealed };
-  'respondent-notice': { readonly answerBy: Day };
+  'respondent-notice': { readonly answerBy: Day; readonly code: Sealed };
   'platform-data-request': { readonly platform: string; readonly dueOn: Day; readonly finding?: Sealed };
   'competence-request': { readonly reasons: Sealed; readonly rival?: string };
   'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };

@@ -40,11 +40,14 @@ export const notifyRespondent = (
           payload: {
             on: facts.today,
             answerBy: command.answerBy,
+            code: command.code,
             ...(command.phone === undefined ? {} : { phone: command.phone }),
           },
         },
       ],
-      papers: [{ code: 'respondent-notice', to: ['respondent'], details: { answerBy: command.answerBy } }],
+      papers: [
+        { code: 'respondent-notice', to: ['respondent'], details: { answerBy: command.answerBy, code: command.code } },
+      ],
     }
   );
 };

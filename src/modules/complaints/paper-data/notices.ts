@@ -32,7 +32,7 @@ export const noticeComposers: Composers<'respondent-notice' | 'call-record'> = {
     claim: claimWords(desk),
     answerBy: details.answerBy,
     answerUrl: desk.answerUrl,
-    answerCode: at.answerCode,
+    answerCode: desk.plain(details.code),
     contact: contactOf(desk),
   }),
   'call-record': (details, desk) => {

@@ -48,7 +48,6 @@ export type PaperAt = {
   readonly number: string;
   readonly to: readonly PaperRecipient[];
   readonly proof: { readonly url: string; readonly code: string };
-  readonly answerCode: string;
 };
 
 export type Composer<Code extends OrderedPaper> = (

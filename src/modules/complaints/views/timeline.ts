@@ -22,8 +22,17 @@ const innerEvents: ReadonlySet<EventType> = new Set([
   'FraudHandedOver',
   'JoinedIncident',
   'PlatformDataRequested',
+  'BundleMade',
+  'OutcomeRecorded',
   'LegalHoldPlaced',
   'LegalHoldLifted',
+]);
+
+/** Values that are means and no words: the paper itself, the code that opens the case, where it was sent. */
+const silentFields: ReadonlySet<string> = new Set([
+  'PaperMade.data',
+  'RespondentNotified.code',
+  'RespondentNotified.phone',
 ]);
 
 /** Texts of one party that the other does not read. */
@@ -68,7 +77,7 @@ export const timelineOf = async (
         details: await detailsOf(tx, event, units, today),
         texts: textsShown
           ? sealedIn(event)
-              .filter(({ field }) => event.type !== 'PaperMade' || field !== 'data')
+              .filter(({ field }) => !silentFields.has(`${event.type}.${field}`))
               .map(({ field, sealed }) => ({ field, text: opened.text(sealed) }))
           : [],
       };

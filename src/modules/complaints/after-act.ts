@@ -1,0 +1,156 @@
+import type { Day } from '#kernel/day.ts';
+import { recordDataRequest, recordShopContact } from '#modules/directory/facade.ts';
+import type { Tx } from '#platform/db.ts';
+import { enqueue } from '#platform/jobs.ts';
+import { hashAnswerCode } from './answer-code.ts';
+import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
+import { deliveryJob } from './delivery-job.ts';
+import type { PaperParty } from './paper-orders.ts';
+import { grantAccess } from './store.ts';
+
+/** One act as it has just been written, in the transaction it was written in. */
+export type WrittenAct = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly at: Date;
+  readonly today: Day;
+  /** Version of the case before the act. */
+  readonly since: number;
+  readonly before: Complaint;
+  readonly state: Complaint;
+  readonly events: readonly ComplaintEvent[];
+  readonly plain: (sealed: Sealed) => string | undefined;
+};
+
+/** What follows from an act beside its own rows: papers on their way, codes, registers, the standing of papers. */
+export const afterAct = async (tx: Tx, act: WrittenAct): Promise<void> => {
+  let version = act.since;
+  for (const event of act.events) {
+    version += 1;
+    await follow(tx, act, event, version);
+  }
+};
+
+const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: number): Promise<void> => {
+  const at = [act.tenant, act.stream] as const;
+  switch (event.type) {
+    case 'PaperMade':
+      return await sendOut(tx, act, event.payload);
+    case 'PaperDelivered':
+      await tx.run(
+        `update paper_delivery set state = $5, changed_at = $6
+          where tenant = $1 and stream = $2 and n = $3 and party = $4 and state <> 'delivered'`,
+        [...at, event.payload.n, event.payload.to, event.payload.outcome === 'failed' ? 'failed' : 'delivered', act.at],
+      );
+      return;
+    case 'SealedCopyKept':
+      return await serveScan(tx, act, event.payload);
+    case 'RespondentNotified':
+      return await openToRespondent(tx, act, event.payload);
+    case 'DecisionAnnulled':
+    case 'DecisionCorrected':
+      return await markProofs(tx, act, event);
+    case 'BundleMade':
+      await tx.run(
+        `insert into complaint_bundle (tenant, stream, version, purpose, reference, made_at) values ($1, $2, $3, $4, $5, $6)`,
+        [...at, version, event.payload.purpose, event.payload.reference, act.at],
+      );
+      return;
+    case 'OutcomeRecorded': {
+      const { kind, reference, decidedOn, result } = event.payload;
+      await tx.run(
+        `insert into outcome_register (tenant, stream, version, kind, reference, decided_on, result, recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [...at, version, kind, reference, decidedOn, result, act.at],
+      );
+      return;
+    }
+    case 'PlatformDataRequested':
+      if (act.state.respondent.shop !== undefined)
+        await recordDataRequest(tx, act.state.respondent.shop, 'asked', act.today);
+      return;
+    case 'ContactAttempted':
+      return await tellDirectory(tx, act, event.payload);
+    default:
+      return;
+  }
+};
+
+const isParty = (to: string): to is PaperParty => to === 'complainant' || to === 'respondent';
+
+/** Asked for in the act's own transaction: a paper that exists will be sent, one that does not never is. */
+const sendOut = async (
+  tx: Tx,
+  act: WrittenAct,
+  paper: { readonly n: number; readonly to: readonly string[] },
+): Promise<void> => {
+  const parties = paper.to.filter(isParty);
+  if (parties.length === 0) return;
+  await tx.run(
+    `insert into paper_delivery (tenant, stream, n, party, state, made_at, changed_at)
+     select $1, $2, $3, p, 'waiting', $5, $5 from unnest($4::text[]) p`,
+    [act.tenant, act.stream, paper.n, parties, act.at],
+  );
+  for (const to of parties) {
+    const payload = { number: act.state.number, n: paper.n, to };
+    await enqueue(tx, deliveryJob, payload, { tenant: act.tenant, key: `deliver:${act.stream}:${paper.n}:${to}` });
+  }
+};
+
+const serveScan = async (
+  tx: Tx,
+  act: WrittenAct,
+  copy: { readonly n: number; readonly file: string; readonly sha256: string },
+): Promise<void> => {
+  await tx.run(
+    `with served as (update complaint_paper set signed_scan = $4, scan_hash = $5
+       where tenant = $1 and stream = $2 and n = $3 returning data_hash)
+     update paper_proof set scan_hash = $5 from served where paper_proof.tenant = $1 and paper_proof.data_hash = served.data_hash`,
+    [act.tenant, act.stream, copy.n, copy.file, copy.sha256],
+  );
+};
+
+/** Long enough for the sixty days of mediation with an appraisal in between. */
+const CODE_DAYS = 180;
+
+const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code: Sealed }): Promise<void> => {
+  const code = act.plain(notice.code);
+  if (code === undefined) throw new Error('a notice without its answer code');
+  await tx.run(
+    `with told as (insert into answer_code (tenant, stream, code_hash, made_at, expires_on)
+       values ($1, $2, $3, $4, $5::date + $6::integer))
+     insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'answer-code', $3)`,
+    [act.tenant, act.stream, await hashAnswerCode(code), act.at, act.today, CODE_DAYS],
+  );
+  const { operator } = act.state.respondent;
+  if (operator === undefined) return;
+  const at = { tenant: act.tenant, stream: act.stream, bureau: act.state.bureau };
+  await grantAccess(tx, at, operator, 'respondent');
+};
+
+/** Whoever scans the code of an annulled or corrected paper is told. */
+const markProofs = async (
+  tx: Tx,
+  act: WrittenAct,
+  event: Extract<ComplaintEvent, { type: 'DecisionAnnulled' | 'DecisionCorrected' }>,
+): Promise<void> => {
+  const made = act.before.decisions.find((decision) => decision.version === event.payload.version);
+  const hashes = act.before.papers.filter((paper) => made?.papers.includes(paper.n)).map((paper) => paper.dataHash);
+  if (hashes.length === 0) return;
+  await tx.run('update paper_proof set standing = $3 where tenant = $1 and data_hash = any ($2::text[])', [
+    act.tenant,
+    hashes,
+    event.type === 'DecisionAnnulled' ? 'annulled' : 'replaced',
+  ]);
+};
+
+/** Whether a seller can be reached at the address shown decides which bureau is competent (art. 13). */
+const tellDirectory = async (
+  tx: Tx,
+  act: WrittenAct,
+  attempt: { readonly party: string; readonly outcome: string },
+): Promise<void> => {
+  const { shop } = act.state.respondent;
+  if (attempt.party !== 'respondent' || shop === undefined) return;
+  await recordShopContact(tx, shop, { reached: attempt.outcome === 'reached', on: act.today });
+};

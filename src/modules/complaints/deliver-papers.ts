@@ -1,0 +1,156 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { JobTask } from '#platform/jobs.ts';
+import type { Message } from '#platform/messages/message.ts';
+import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
+import { scopeOf } from './handle.ts';
+import { openPaperDesk } from './open-paper-desk.ts';
+import { findPaper, freezePaper } from './paper-files.ts';
+import { performAct } from './perform.ts';
+import { unitsFor } from './reference.ts';
+import { readComplaint } from './store.ts';
+
+/** A notice that did not leave: the job fails and is tried again later. */
+export class NotDelivered extends Error {
+  override name = 'NotDelivered';
+}
+
+type Way =
+  | { readonly way: 'done' }
+  | { readonly way: 'letter' }
+  | { readonly way: 'message'; readonly channel: 'internet' | 'sms' | 'e-mail'; readonly message: Message };
+
+/** The platform itself, in one tenant: it may deliver and nothing else. */
+export const deliveryActor = async (context: Context, tenant: string): Promise<Actor> => {
+  const none = { tenants: [tenant], bureaus: [], principals: [], account: 'system:delivery' };
+  const units = await context.database.transact(none, (tx) => unitsFor(tx, tenant, dayOf(now())));
+  return {
+    kind: 'system',
+    account: 'system:delivery',
+    roles: [],
+    tenants: [tenant],
+    bureaus: [...units.keys()],
+    principals: [],
+    tenant,
+  };
+};
+
+export const deliverPaperTask = (context: Context): JobTask<DeliveryOrder> => ({
+  ...deliveryJob,
+  run: (order, { tenant, attempt }) => deliverPaper(context, order, { tenant, attempt }),
+});
+
+/** Tells one party of one paper. Run twice, it leaves one event: what is delivered already is left alone. */
+export const deliverPaper = async (
+  context: Context,
+  order: DeliveryOrder,
+  job: { readonly tenant: string; readonly attempt: number },
+): Promise<void> => {
+  const actor = await deliveryActor(context, job.tenant);
+  const way = await context.database.transact(scopeOf(actor), (tx) => wayOf(context, tx, actor, order));
+  if (way.way !== 'message') return;
+  await makeFile(context, actor, order);
+  const sent = (await leftBefore(context, way.message)) || !isRefusal(await context.people.messages.send(way.message));
+  // The first failure is put on file; later ones stand in the record of messages.
+  if (sent || job.attempt === 1) {
+    const done = await record(context, actor, order, way.channel, sent);
+    if (isRefusal(done) && done.refusal !== 'already-delivered') throw new NotDelivered(done.refusal);
+  }
+  if (!sent) throw new NotDelivered('the notice did not leave');
+};
+
+/** The file is there before anybody is told where to find it. */
+const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryOrder): Promise<void> => {
+  const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+  const refused = isRefusal(found) ? found : await freezePaper(context, actor, found);
+  if (refused !== undefined) throw new NotDelivered(refused.refusal);
+};
+
+const record = (
+  context: Context,
+  actor: Actor,
+  { number, n, to }: DeliveryOrder,
+  channel: 'internet' | 'sms' | 'e-mail',
+  sent: boolean,
+): Promise<Refusal | object> =>
+  context.database.transact(scopeOf(actor), (tx) =>
+    performAct(context, tx, {
+      number,
+      act: 'deliver',
+      body: { paper: n, to, channel, outcome: sent ? 'delivered' : 'failed' },
+      actor,
+      at: now(),
+    }),
+  );
+
+/** A job that died after the message and before its record must not send again. */
+const leftBefore = (context: Context, message: Message): Promise<boolean> =>
+  context.database.transact({ tenants: [message.tenant], bureaus: [], principals: [], account: '' }, async (tx) => {
+    const rows = await tx.rows(
+      `select 1 from message_delivery where tenant = $1 and subject_ref = $2 and state = 'sent' limit 1`,
+      [message.tenant, message.subjectRef ?? ''],
+    );
+    return rows.length > 0;
+  });
+
+const mobile = /^1[3-9]\d{9}$/u;
+
+/** How this party can be told: by a message where it can be reached by one, else by a printed letter. */
+const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrder): Promise<Way> => {
+  const loaded = await readComplaint(tx, context.vault, order.number);
+  const paper = loaded?.state.papers.find((made) => made.n === order.n);
+  if (loaded === undefined || paper === undefined) return { way: 'done' };
+  const { state, tenant, stream } = loaded;
+  if (state.delivered.includes(`${order.n}:${order.to}`)) return { way: 'done' };
+  const today = dayOf(now());
+  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
+  const isComplainant = order.to === 'complainant';
+  const person = isComplainant ? desk.complainant : desk.respondent;
+  const phone = plainPhone(
+    isComplainant ? person.phone : desk.plain(state.respondentPhone ?? undefined) || person.phone,
+  );
+  if (!mobile.test(phone)) {
+    await tx.run(
+      `update paper_delivery set state = 'to-print', changed_at = $5 where tenant = $1 and stream = $2 and n = $3 and party = $4
+         and state <> 'delivered'`,
+      [tenant, stream, order.n, order.to, now()],
+    );
+    return { way: 'letter' };
+  }
+  const account = state.parties.find((party) => party.kind === 'complainant')?.account;
+  const t = context.texts(isComplainant && state.language === 'en' ? 'en' : 'zh-CN');
+  const code = isComplainant ? '' : desk.plain(state.answerCode ?? undefined);
+  const words = {
+    bureau: desk.unit.name,
+    number: state.number,
+    paper: t(`papers:${paper.code}.title`),
+    url: isComplainant ? `${context.publicUrl}/cases/${state.number}` : desk.answerUrl,
+    code,
+    phone: desk.unit.phone,
+  };
+  const kind = isComplainant ? 'complainant' : code === '' ? 'respondent' : 'respondentCode';
+  return {
+    way: 'message',
+    channel: isComplainant && account !== undefined ? 'internet' : 'sms',
+    message: {
+      channel: 'sms',
+      to: phone,
+      subject: t('notices:subject', words),
+      body: t(`notices:${kind}`, words),
+      purpose: 'paper-notice',
+      values: words,
+      tenant,
+      subjectRef: `paper:${stream}:${order.n}:${order.to}`,
+    },
+  };
+};
+
+const plainPhone = (written: string): string =>
+  written
+    .normalize('NFKC')
+    .replace(/[\s-]/gu, '')
+    .replace(/^\+?86(?=1)/u, '');

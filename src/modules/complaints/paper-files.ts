@@ -1,0 +1,136 @@
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
+import { scopeOf } from './handle.ts';
+import { keepMadeFile } from './made-files.ts';
+import type { CanonicalPaper } from './papers/canonical-paper.ts';
+import { renderPaper } from './papers-render.ts';
+import { placesOf } from './permits.ts';
+import { type LoadedComplaint, readComplaint } from './store.ts';
+import { audienceOf } from './views/timeline.ts';
+
+type PaperFiles = {
+  readonly made_at: Date;
+  readonly pdf_file: string | null;
+  readonly signed_scan: string | null;
+};
+
+/** A paper this person may read, with what its file is made from. */
+export type FoundPaper = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly number: string;
+  readonly n: number;
+  readonly name: string;
+  readonly person: string | undefined;
+  readonly at: Date;
+  readonly canonical: CanonicalPaper;
+  /** The file that is served: the sealed scan, else the file made first. */
+  readonly file: string | null;
+  readonly madeFile: string | null;
+};
+
+/** The bureau's own people read every paper, a party those addressed to it. */
+export const findPaper = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  number: string,
+  n: number,
+): Promise<FoundPaper | Refusal> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+  const paper = loaded.state.papers.find((made) => made.n === n);
+  if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
+  const audience = audienceIn(actor, loaded);
+  if (audience !== 'staff' && !paper.to.includes(audience)) return refuse('paper-not-for-you', { status: 403 });
+  const { tenant, stream } = loaded;
+  const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
+  if ('refusal' in opened) return opened;
+  const row = await tx.one<PaperFiles>(
+    'select made_at, pdf_file, signed_scan from complaint_paper where tenant = $1 and stream = $2 and n = $3',
+    [tenant, stream, n],
+  );
+  const canonical = JSON.parse(String(opened.value)) as CanonicalPaper;
+  return {
+    tenant,
+    stream,
+    number,
+    n,
+    name: `${canonical.title} ${paper.number ?? number}.pdf`,
+    person: loaded.state.parties.find((party) => party.kind === 'complainant')?.person,
+    at: row.made_at,
+    canonical,
+    file: row.signed_scan ?? row.pdf_file,
+    madeFile: row.pdf_file,
+  };
+};
+
+const audienceIn = (actor: Actor, loaded: LoadedComplaint) =>
+  audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant).has('complainant'));
+
+/** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
+export const openPaper = async (
+  context: Context,
+  actor: Actor,
+  number: string,
+  n: number,
+  view: Omit<FileView, 'variant'> = {},
+): Promise<OpenedFile | Refusal> => {
+  const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+  if (isRefusal(found)) return found;
+  const frozen = await freezePaper(context, actor, found);
+  if (isRefusal(frozen)) return frozen;
+  return await context.database.transact(scopeOf(actor, [found.tenant]), async (tx) => {
+    const again = found.file === null ? await findPaper(context, tx, actor, number, n) : found;
+    if (isRefusal(again)) return again;
+    if (again.file === null) return refuse('paper-being-made', { status: 503, params: { seconds: 2 } });
+    await audit(tx, {
+      tenant: found.tenant,
+      account: actor.account,
+      act: 'open-paper',
+      subject: `stream:${found.stream}`,
+      detail: { paper: n },
+    });
+    const ref = { tenant: found.tenant, stream: found.stream, file: again.file };
+    return await openFile(context.files, tx, ref, { ...view, variant: 'original' });
+  });
+};
+
+/** The same paper for weak eyes: printed anew each time, never kept, proved by the same hash of its data. */
+export const largePrint = async (
+  context: Context,
+  actor: Actor,
+  number: string,
+  n: number,
+): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
+  const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+  if (isRefusal(found)) return found;
+  return { pdf: await renderPaper(found.canonical, { at: found.at, large: true }), name: found.name };
+};
+
+/** Makes the file unless it is there. Typesetting takes its time, so no transaction is open meanwhile. */
+export const freezePaper = async (context: Context, actor: Actor, found: FoundPaper): Promise<Refusal | undefined> => {
+  if (found.madeFile !== null) return undefined;
+  const { tenant, stream, n, name, person } = found;
+  const pdf = await renderPaper(found.canonical, { at: found.at });
+  const made = { tenant, stream, person, purpose: 'paper', name, pdf } as const;
+  const kept = await keepMadeFile(context, scopeOf(actor), made, async (tx, file, sha256) => {
+    const isFirst = await tx.run(
+      `update complaint_paper set pdf_file = $4, pdf_hash = $5
+        where tenant = $1 and stream = $2 and n = $3 and pdf_file is null`,
+      [tenant, stream, n, file, sha256],
+    );
+    if (isFirst !== 1) return false;
+    await tx.run(
+      `update paper_proof set pdf_hash = $4 where tenant = $1 and data_hash =
+         (select data_hash from complaint_paper where tenant = $1 and stream = $2 and n = $3)`,
+      [tenant, stream, n, sha256],
+    );
+    return true;
+  });
+  return isRefusal(kept) ? kept : undefined;
+};

@@ -1,0 +1,54 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import { pageCountOf } from '#platform/documents/pdf-facts.ts';
+import { scanBack } from '#platform/documents/seal.ts';
+import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
+import { keepMadeFile } from './made-files.ts';
+import { findPaper } from './paper-files.ts';
+import { renderPaper } from './papers-render.ts';
+import { objectionTo } from './permits.ts';
+import { unitsFor } from './reference.ts';
+import { readComplaint } from './store.ts';
+
+export type ScanBack = {
+  readonly number: string;
+  readonly n: number;
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly expectedVersion?: number | undefined;
+  readonly content: Uint8Array;
+  readonly mediaType: string;
+};
+
+/** The print with the wet seal comes back as a scan and is served from now on; the hashes of both files stay. */
+export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOutcome | Refusal> => {
+  const { actor, number, n } = scan;
+  const scope = scopeOf(actor);
+  const found = await context.database.transact(scope, async (tx) => {
+    const loaded = await readComplaint(tx, context.vault, number);
+    if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+    const objection = objectionTo('keep-sealed-copy', actor, loaded.state, loaded.tenant);
+    return objection ?? (await findPaper(context, tx, actor, number, n));
+  });
+  if (isRefusal(found)) return found;
+  const pages = await pageCountOf(await renderPaper(found.canonical, { at: found.at }));
+  const sealed = await scanBack({ content: scan.content, mediaType: scan.mediaType }, pages);
+  if ('fault' in sealed) return refuse(sealed.fault, { status: 422, field: 'file' });
+  const { tenant, stream, name, person } = found;
+  let outcome: ActOutcome | Refusal = refuse('no-such-paper', { status: 404, params: { paper: n } });
+  const made = { tenant, stream, person, purpose: 'sealed-copy', name, pdf: sealed.pdf } as const;
+  const kept = await keepMadeFile(context, scope, made, async (tx, file, sha256) => {
+    outcome = await actOnComplaint(context, tx, {
+      number,
+      actor,
+      at: scan.at,
+      expectedVersion: scan.expectedVersion,
+      make: () => ({ act: 'keep-sealed-copy', paper: n, file, sha256, pages: sealed.pages }),
+      units: await unitsFor(tx, tenant, dayOf(scan.at)),
+    });
+    return isRefusal(outcome) ? outcome : true;
+  });
+  return isRefusal(kept) ? kept : outcome;
+};
