@@ -9,6 +9,8 @@ import { projectRoot } from './config.ts';
 import { nobody, openDatabase } from './db.ts';
 import {
   enqueue,
+  forgetEffects,
+  isRecorded,
   type JobTask,
   prepareJobs,
   recordOnce,
@@ -131,8 +133,12 @@ describe('doing a job', () => {
         throw new Error('no');
       }),
     );
+    assert.equal(await database.transact(nobody, (tx) => isRecorded(tx, 'undone')), false);
     assert.equal(await database.transact(nobody, (tx) => recordOnce(tx, 'undone')), true);
+    assert.equal(await database.transact(nobody, (tx) => isRecorded(tx, 'undone')), true);
     assert.equal(await database.transact(nobody, (tx) => recordOnce(tx, 'undone')), false);
+    await database.transact(nobody, (tx) => forgetEffects(tx, new Date(Date.now() + 60_000)));
+    assert.equal(await database.transact(nobody, (tx) => isRecorded(tx, 'undone')), false);
   });
 
   test('a failure is told in log and figures without the words of the person, and kept without them', async () => {

@@ -66,6 +66,10 @@ export const enqueue = async <P>(
 export const recordOnce = async (tx: Tx, effect: string): Promise<boolean> =>
   (await tx.run('insert into job_effect (effect, at) values ($1, $2) on conflict do nothing', [effect, now()])) === 1;
 
+/** Was the effect recorded? For effects outside the database, which are recorded after they happened. */
+export const isRecorded = async (tx: Tx, effect: string): Promise<boolean> =>
+  (await tx.maybe('select 1 from job_effect where effect = $1', [effect])) !== undefined;
+
 /** Records of effects so old that no job can come back to them. */
 export const forgetEffects = (tx: Tx, before: Date): Promise<number> =>
   tx.run('delete from job_effect where at < $1', [before]);
