@@ -21,9 +21,9 @@ create table clock_notice (
   at timestamptz not null,
   constraint clock_notice_pk primary key (tenant, stream, rule, kind, due_on),
   constraint clock_notice_stream foreign key (tenant, stream) references stream (tenant, stream),
-  constraint clock_notice_kind check (kind in ('due-soon', 'overdue', 'proof-day-passed'))
+  constraint clock_notice_kind check (kind in ('due-soon', 'overdue', 'proof-day-passed', 'acted'))
 );
-comment on table clock_notice is 'class: case; module: complaints; that a limit about to end, past its end, or a day given to a party was dealt with; a limit that moved is told again';
+comment on table clock_notice is 'class: case; module: complaints; that a limit about to end or past its end, or a day given to a party, was told or acted on; a limit that moved counts anew';
 
 create table switch_signature (
   tenant text not null,

@@ -1,3 +1,4 @@
+import { complaintSchedule, complaintTasks } from '#modules/complaints/work.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import type { OpenContext } from './open-context.ts';
@@ -6,8 +7,9 @@ import type { OpenContext } from './open-context.ts';
 export type BackgroundWork = { readonly tasks: readonly JobTask[]; readonly schedule: readonly ScheduledTask[] };
 
 export const backgroundWork = (context: OpenContext): BackgroundWork => ({
-  tasks: [],
+  tasks: [...complaintTasks(context)],
   schedule: [
+    ...complaintSchedule(context),
     {
       name: 'files-clean-copies',
       cron: '* * * * *',

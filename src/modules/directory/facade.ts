@@ -41,6 +41,7 @@ export {
   type Standing,
   staffMember,
   standingOn,
+  tenantsAndUnits,
   type Unit,
   type UnitKind,
   unitOf,

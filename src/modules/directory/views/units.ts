@@ -71,6 +71,13 @@ export const unitsOf = (tx: Tx, tenant: string, on: Day): Promise<Unit[]> =>
     [tenant, on],
   );
 
+/** Every authority with all its units, closed ones too: what the platform works through by itself. */
+export const tenantsAndUnits = (tx: Tx): Promise<{ readonly tenant: string; readonly units: readonly string[] }[]> =>
+  tx.rows(
+    `select a.id as tenant, array_agg(b.id order by b.id) as units
+     from authority a join bureau b on b.tenant = a.id group by a.id order by a.id`,
+  );
+
 /** For the public list: every open unit of every tenant. */
 export const openUnits = (tx: Tx, on: Day): Promise<UnitItem[]> =>
   tx.rows<UnitItem>(

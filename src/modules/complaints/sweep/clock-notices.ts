@@ -1,0 +1,46 @@
+import type { Actor } from '#kernel/actor.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { enqueue } from '#platform/jobs.ts';
+import { scopeOf } from '../handle.ts';
+import {
+  claimNotices,
+  type DueClock,
+  type NoticeKind,
+  overdueClocks,
+  passedProofDays,
+  soonDueClocks,
+} from './due-clocks.ts';
+import { recipientsOf } from './recipients.ts';
+import { type ClockNews, clockNewsTask } from './tell-official.ts';
+
+type Finder = (tx: Tx, tenant: string, today: Day) => Promise<DueClock[]>;
+
+const finders: readonly (readonly [Exclude<NoticeKind, 'acted'>, Finder])[] = [
+  ['due-soon', soonDueClocks],
+  ['overdue', overdueClocks],
+  ['proof-day-passed', passedProofDays],
+];
+
+/** Tells officials of limits once each: one message a person and kind, asked for in the transaction that claims them. */
+export const tellOfClocks = async (context: Context, actor: Actor, at: Date): Promise<number> => {
+  const tenant = actor.tenant ?? '';
+  const today = dayOf(at);
+  let told = 0;
+  for (const [kind, find] of finders) {
+    told += await context.database.transact(scopeOf(actor), async (tx) => {
+      const claimed = await claimNotices(tx, tenant, kind, await find(tx, tenant, today), at);
+      for (const [account, clocks] of await recipientsOf(tx, tenant, claimed, today)) {
+        const news: ClockNews = {
+          account,
+          kind,
+          clocks: clocks.map(({ number, rule, dueOn }) => ({ number, rule, dueOn })),
+        };
+        await enqueue(tx, clockNewsTask, news, { tenant });
+      }
+      return claimed.length;
+    });
+  }
+  return told;
+};

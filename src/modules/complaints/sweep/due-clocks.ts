@@ -1,0 +1,87 @@
+import { addDays, type Day } from '#kernel/day.ts';
+import type { Tx } from '#platform/db.ts';
+
+export type NoticeKind = 'due-soon' | 'overdue' | 'proof-day-passed' | 'acted';
+
+/** A limit, or a day given to a party, that calls for something. */
+export type DueClock = {
+  readonly stream: string;
+  readonly number: string;
+  readonly rule: string;
+  readonly dueOn: Day;
+  readonly bureau: string;
+  readonly intake: string;
+  readonly handler: string | null;
+  readonly mediator: string | null;
+};
+
+/** Last working days before a limit, as the worklist marks them. */
+export const SOON_DAYS = 3;
+/** Days given to parties longer ago than this were dealt with before the platform kept notices. */
+const PROOF_LOOK_BACK = 90;
+/** What one round takes; the next round follows in a minute. */
+const AT_ONCE = 1_000;
+
+const columns = `c.stream, c.number, c.bureau, c.intake, c.handler, c.mediator`;
+
+const untold = (alias: string): string => `not exists (select 1 from clock_notice n where n.tenant = c.tenant
+  and n.stream = c.stream and n.rule = ${alias} and n.kind = $2`;
+
+/** Certain limits only: nothing is done or said on the strength of a provisional one. */
+const clocksStatement = `
+  select ${columns}, k.rule, k.due_on as "dueOn"
+    from case_clock k join complaint c on c.tenant = k.tenant and c.stream = k.stream
+   where k.tenant = $1 and k.state = 'running' and not k.provisional and k.due_on >= $3 and k.due_on < $4
+     and ($5::text is null or k.rule = $5) and ${untold('k.rule')} and n.due_on = k.due_on)
+   order by k.due_on, k.stream limit ${AT_ONCE}`;
+
+const proofsStatement = `
+  select ${columns}, 'identity-proof' as rule, (e.payload ->> 'dueOn')::date as "dueOn"
+    from event e join complaint c on c.tenant = e.tenant and c.stream = e.stream
+   where e.tenant = $1 and e.type = 'ProofRequested' and e.payload ->> 'dueOn' >= $3 and e.payload ->> 'dueOn' < $4
+     and e.payload ->> 'kind' = 'identity' and c.accepted_on is null and c.closed_on is null
+     and not exists (select 1 from event s where s.tenant = e.tenant and s.stream = e.stream and s.type = 'ProofSupplied'
+       and s.version > e.version)
+     and ${untold("'identity-proof'")} and n.due_on = (e.payload ->> 'dueOn')::date)
+   order by e.payload ->> 'dueOn', e.stream limit ${AT_ONCE}`;
+
+const longAgo: Day = '1990-01-01';
+
+export const overdueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(clocksStatement, [tenant, 'overdue', longAgo, today, null]);
+
+export const soonDueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(clocksStatement, [tenant, 'due-soon', today, addDays(today, SOON_DAYS + 1), null]);
+
+/** The sixty days, over, and nothing made ready yet. */
+export const expiredMediations = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(clocksStatement, [tenant, 'acted', longAgo, today, 'CMP-02']);
+
+/** Identity proofs asked for whose day has passed without one (Order 121 art. 10). */
+export const passedProofDays = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(proofsStatement, [tenant, 'proof-day-passed', addDays(today, -PROOF_LOOK_BACK), today]);
+
+/** True for who comes first, in the transaction of what is done: a second round, or a second server, does nothing. */
+export const claimNotices = async (
+  tx: Tx,
+  tenant: string,
+  kind: NoticeKind,
+  clocks: readonly DueClock[],
+  at: Date,
+): Promise<DueClock[]> => {
+  const claimed = await tx.rows<{ stream: string; rule: string; due_on: Day }>(
+    `insert into clock_notice (tenant, kind, at, stream, rule, due_on)
+     select $1, $2, $3, u.* from unnest($4::uuid[], $5::text[], $6::date[]) u(stream, rule, due_on)
+     on conflict do nothing returning stream, rule, due_on`,
+    [
+      tenant,
+      kind,
+      at,
+      clocks.map((clock) => clock.stream),
+      clocks.map((clock) => clock.rule),
+      clocks.map((clock) => clock.dueOn),
+    ],
+  );
+  const first = new Set(claimed.map((row) => `${row.stream} ${row.rule} ${row.due_on}`));
+  return clocks.filter((clock) => first.has(`${clock.stream} ${clock.rule} ${clock.dueOn}`));
+};

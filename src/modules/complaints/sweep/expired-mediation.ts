@@ -1,0 +1,95 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { actOnComplaint, type CommandMaker, lawFor, scopeOf } from '../handle.ts';
+import { staffFor, unitsFor } from '../reference.ts';
+import { claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
+import { officersFor } from './recipients.ts';
+import { type Signature, signatureUnder } from './signed-ending.ts';
+
+export type ExpiredReport = { readonly drafted: number; readonly ended: number; readonly left: readonly string[] };
+
+/**
+ * Sixty days over: the decision is drafted for the named handler, or made where the bureau's head has signed for it
+ * (law.md trap 12). Each case in its own transaction and decided anew there; `left` are codes of what could not be done.
+ */
+export const settleExpiredMediations = async (context: Context, actor: Actor, at: Date): Promise<ExpiredReport> => {
+  const tenant = actor.tenant ?? '';
+  const clocks = await context.database.transact(scopeOf(actor), (tx) => expiredMediations(tx, tenant, dayOf(at)));
+  let [drafted, ended] = [0, 0];
+  const left: string[] = [];
+  for (const clock of clocks) {
+    try {
+      const done = await context.database.transact(scopeOf(actor), (tx) => settle(context, tx, actor, clock, at));
+      if (done === 'drafted') drafted += 1;
+      else if (done === 'ended') ended += 1;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      left.push(error.refusal.refusal);
+    }
+  }
+  return { drafted, ended, left };
+};
+
+const settle = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  clock: DueClock,
+  at: Date,
+): Promise<'drafted' | 'ended' | 'already'> => {
+  const tenant = actor.tenant ?? '';
+  const today = dayOf(at);
+  const claimed = await claimNotices(tx, tenant, 'acted', [clock], at);
+  if (claimed.length === 0) return 'already';
+  const { settings } = lawFor(context, tenant);
+  const signature = await signatureUnder(tx, { tenant, bureau: clock.bureau }, settings, today);
+  const make =
+    signature === undefined
+      ? await drafting(tx, tenant, clock, today)
+      : await ending(context, tx, clock, signature, today);
+  const units = await unitsFor(tx, tenant, today);
+  const outcome = await actOnComplaint(context, tx, { number: clock.number, actor, at, units, make });
+  if (isRefusal(outcome) && outcome.refusal === 'termination-already-drafted') return 'already';
+  orRefuse(outcome);
+  return signature === undefined ? 'drafted' : 'ended';
+};
+
+const drafting = async (
+  tx: Tx,
+  tenant: string,
+  clock: DueClock,
+  today: ReturnType<typeof dayOf>,
+): Promise<CommandMaker> => {
+  const [head] = clock.handler === null ? await officersFor(tx, tenant, clock.bureau, ['bureau-head'], today) : [];
+  const officer = clock.handler ?? clock.mediator ?? head;
+  return () =>
+    officer === undefined ? refuse('no-officer-to-draft-for') : { act: 'draft-termination', forOfficer: officer };
+};
+
+const ending = async (
+  context: Context,
+  tx: Tx,
+  clock: DueClock,
+  signature: Signature,
+  today: ReturnType<typeof dayOf>,
+): Promise<CommandMaker> => {
+  const head = (await staffFor(tx, signature.account, today))?.name ?? '';
+  return (loaded, sealing) => {
+    const text = context.texts('zh-CN')('reminder:ended-by-the-limit', {
+      acceptedOn: loaded.state.acceptedOn ?? '',
+      dueOn: clock.dueOn,
+      head,
+      signedOn: signature.on,
+    });
+    const person = loaded.state.parties.find((party) => party.kind === 'complainant')?.person ?? loaded.stream;
+    return {
+      act: 'end-expired-mediation',
+      reasons: sealing.text(person, 'reasons', text),
+      signedBy: signature.account,
+    };
+  };
+};

@@ -1,0 +1,57 @@
+import type { Role } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { colleaguesIn } from '#platform/auth/colleagues.ts';
+import type { Tx } from '#platform/db.ts';
+import { remembered } from '../reference.ts';
+import type { DueClock } from './due-clocks.ts';
+
+/** Accounts that hold one of these roles in a unit itself. */
+export const officersFor = async (
+  tx: Tx,
+  tenant: string,
+  unit: string,
+  roles: readonly Role[],
+  today: Day,
+): Promise<string[]> => {
+  const colleagues = await remembered(`colleagues:${tenant}:${unit}:${today}`, () =>
+    colleaguesIn(tx, [tenant], [unit], today),
+  );
+  return colleagues
+    .filter((one) => one.bureau === unit && one.roles.some((role) => roles.includes(role)))
+    .map((one) => one.account);
+};
+
+/** Who covers for whom on a day: what an absent person would be told, the cover is told. */
+const coversOn = async (tx: Tx, tenant: string, today: Day): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = await tx.rows<{ absent: string; account: string }>(
+    `select distinct covers as absent, account from role_grant
+      where tenant = $1 and covers is not null and ended_at is null and from_on <= $2 and to_on > $2`,
+    [tenant, today],
+  );
+  const covers = new Map<string, string[]>();
+  for (const { absent, account } of rows) covers.set(absent, [...(covers.get(absent) ?? []), account]);
+  return covers;
+};
+
+/**
+ * Who is told of a limit: the handler, or the cover; where nobody handles the case its bureau's head. A quarrel over
+ * competence also concerns the intake body, which stands above the counties.
+ */
+export const recipientsOf = async (
+  tx: Tx,
+  tenant: string,
+  clocks: readonly DueClock[],
+  today: Day,
+): Promise<ReadonlyMap<string, readonly DueClock[]>> => {
+  const covers = await coversOn(tx, tenant, today);
+  const told = new Map<string, DueClock[]>();
+  for (const clock of clocks) {
+    const handlers =
+      clock.handler === null
+        ? await officersFor(tx, tenant, clock.bureau, ['bureau-head'], today)
+        : (covers.get(clock.handler) ?? [clock.handler]);
+    const above = clock.rule === 'CMP-07' ? await officersFor(tx, tenant, clock.intake, ['intake-officer'], today) : [];
+    for (const account of new Set([...handlers, ...above])) told.set(account, [...(told.get(account) ?? []), clock]);
+  }
+  return told;
+};
