@@ -125,7 +125,7 @@ export const cast: Readonly<Record<CastName, CastMember>> = {
     sees: yunqiBureaus,
     title: '12315 中心 受理员',
     licenceNumber: '99010000004',
-    desks: ['intake'],
+    desks: ['intake', 'reports'],
   }),
   handler: official({
     name: 'handler',
@@ -137,7 +137,7 @@ export const cast: Readonly<Record<CastName, CastMember>> = {
     sees: linxi,
     title: '消费者权益保护科 科员',
     licenceNumber: '99010200005',
-    desks: ['complaints'],
+    desks: ['complaints', 'reports'],
   }),
   mediator: official({
     name: 'mediator',
@@ -161,7 +161,7 @@ export const cast: Readonly<Record<CastName, CastMember>> = {
     sees: linxi,
     title: '局长',
     licenceNumber: '99010200007',
-    desks: ['complaints', 'supervision'],
+    desks: ['complaints', 'supervision', 'reports'],
   }),
   'handler-other-county': official({
     name: 'handler-other-county',

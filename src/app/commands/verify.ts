@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { complaintProjection } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
+import { reportProjection } from '#modules/reports/facade.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
@@ -23,10 +24,11 @@ export const run: Run = async (argv, out) => {
     try {
       const law = await owner.transact(nobody, loadLaw);
       const { calendar, rulebook, settingsOf } = law;
+      const lawOf = (tenant: string) => ({ calendar, rulebook, settings: settingsOf(tenant) });
       const so = await owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
           vault: new Vault(keyring, new TenantKeys(keyring, owner)),
-          projections: [complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
+          projections: [complaintProjection(lawOf), reportProjection(lawOf)],
           signed: against.map((path) => headsIn(path)),
           onFault: teller(out),
           onProgress: progress(out),

@@ -9,6 +9,8 @@ export { readCaseNumber } from './number.ts';
 export { performAct } from './perform.ts';
 export { complaintProjection } from './projection.ts';
 export { writeFiling } from './store.ts';
+export { clockRowOf } from './row.ts';
+export { type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';
 export { type PaperProof, paperProof } from './views/paper-proof.ts';

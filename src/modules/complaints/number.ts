@@ -1,27 +1,8 @@
-/** Public case numbers: tenant code, day, chance, check character. No I, L, O, U: read aloud and typed without doubt. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { publicNumber, readPublicNumber } from '#kernel/public-number.ts';
 
-const checkOf = (body: string): string => {
-  let sum = 0;
-  for (const char of body.replaceAll('-', '')) sum = (sum * 2 + (char.codePointAt(0) ?? 0)) % 31;
-  return alphabet[sum] ?? '0';
-};
+/** Public case numbers. `random` needs at least 6 bytes. Example: `YUNQI-260415-8F3KQ2-7`. */
+export const caseNumber = (tenant: string, day: string, random: Uint8Array): string =>
+  publicNumber('', tenant, day, random);
 
-/** `random` needs at least 6 bytes; 32^6 numbers a tenant and day. Example: `YUNQI-260415-8F3KQ2-7`. */
-export const caseNumber = (tenant: string, day: string, random: Uint8Array): string => {
-  let part = '';
-  for (let i = 0; i < 6; i++) part += alphabet[(random[i] ?? 0) & 31];
-  const body = `${tenant.toUpperCase()}-${day.slice(2).replaceAll('-', '')}-${part}`;
-  return `${body}-${checkOf(body)}`;
-};
-
-/** Reads a number as people write it (spaces, small letters, O for 0, I for 1); undefined when the check fails. */
-export const readCaseNumber = (text: string): string | undefined => {
-  const tidy = text.normalize('NFKC').trim().toUpperCase().replace(/\s+/gu, '').replace(/[–—_]/gu, '-');
-  const parts = /^([A-Z0-9]+)-(\d{6})-([0-9A-Z]{6})-([0-9A-Z])$/u.exec(tidy);
-  if (parts === null) return undefined;
-  const [, tenant = '', date = '', random = '', check = ''] = parts;
-  const mend = (part: string) => part.replaceAll('O', '0').replace(/[IL]/gu, '1');
-  const body = `${tenant}-${date}-${mend(random)}`;
-  return checkOf(body) === mend(check) ? `${body}-${checkOf(body)}` : undefined;
-};
+/** Reads a number as people write it; undefined when it is none of a complaint. */
+export const readCaseNumber = (text: string): string | undefined => readPublicNumber('', text);

@@ -1,0 +1,24 @@
+import type { Tx } from '#platform/db.ts';
+import type { Phase } from '../complaint.ts';
+
+/** What another module may know of a complaint it is about to build on; nothing is opened and nothing recorded. */
+export type ComplaintBrief = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly number: string;
+  readonly bureau: string;
+  readonly intake: string;
+  readonly phase: Phase;
+  readonly operator: string | null;
+  readonly respondentName: string | null;
+  readonly food: boolean;
+};
+
+/** Undefined when out of scope or unknown. */
+export const complaintBrief = (tx: Tx, number: string): Promise<ComplaintBrief | undefined> =>
+  tx.maybe<ComplaintBrief>(
+    `select c.tenant, c.stream, c.number, c.bureau, c.intake, c.phase, c.operator, c.respondent_name as "respondentName", c.food
+     from case_locator l join complaint c on c.tenant = l.tenant and c.stream = l.stream
+     where l.key_kind = 'number' and l.key = $1 and l.kind = 'complaint'`,
+    [number],
+  );

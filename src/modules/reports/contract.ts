@@ -1,0 +1,177 @@
+import Type, { type Static, type TSchema } from 'typebox';
+
+/** Shapes of the HTTP API for reports; only the reports desk ever gets an answer with one in it. */
+
+const strict = { additionalProperties: false } as const;
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+export const reportChannels = ['web', 'counter', 'phone', 'letter', 'hotline-12345', 'platform-12315'] as const;
+
+export const ReportRequest = Type.Object(
+  {
+    channel: Type.Optional(oneOf(reportChannels)),
+    externalNumber: Type.Optional(text(80)),
+    /** Left out by a reporter who gives no name (form 2 leaves these fields blank). */
+    reporter: Type.Optional(
+      Type.Object(
+        {
+          name: text(100),
+          phone: text(40),
+          address: Type.Optional(text(300)),
+          idType: Type.Optional(text(40)),
+          idNumber: Type.Optional(text(40)),
+        },
+        strict,
+      ),
+    ),
+    reported: Type.Object(
+      {
+        kind: oneOf(['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown']),
+        operator: Type.Optional(text(80)),
+        platform: Type.Optional(text(80)),
+        shop: Type.Optional(text(80)),
+        name: Type.Optional(text(200)),
+        address: Type.Optional(text(300)),
+        phone: Type.Optional(text(40)),
+        contact: Type.Optional(text(100)),
+        clue: Type.Optional(text(500)),
+        region: Type.Optional(text(20)),
+      },
+      strict,
+    ),
+    clue: text(5000),
+    basis: Type.Optional(text(5000)),
+    place: Type.Optional(text(300)),
+    problemCode: Type.Optional(text(40)),
+    bureau: Type.Optional(text(80)),
+  },
+  { ...strict, $id: 'ReportRequest' },
+);
+export type ReportRequest = Static<typeof ReportRequest>;
+
+export const ClueBody = Type.Object(
+  {
+    clue: text(5000),
+    basis: Type.Optional(text(5000)),
+    foundOn: Type.Optional(day()),
+    problemCode: Type.Optional(text(40)),
+  },
+  { ...strict, $id: 'ClueBody' },
+);
+export type ClueBody = Static<typeof ClueBody>;
+
+export const ReportReceipt = Type.Object(
+  {
+    number: Type.String(),
+    filedAt: Type.String(),
+    contentHash: Type.String(),
+    receivedOn: day(),
+    dueOn: orNull(day()),
+    bureau: Type.String(),
+  },
+  { $id: 'ReportReceipt' },
+);
+export type ReportReceipt = Static<typeof ReportReceipt>;
+
+export const ReportClock = Type.Object({
+  rule: Type.String(),
+  state: oneOf(['running', 'overdue', 'met']),
+  dueOn: orNull(day()),
+  provisional: Type.Boolean(),
+  reckoning: Type.Unknown(),
+});
+
+export const ReportRow = Type.Object({
+  number: Type.String(),
+  version: Type.Integer(),
+  bureau: Type.String(),
+  phase: Type.String(),
+  source: oneOf(['reporter', 'mediation']),
+  named: Type.Boolean(),
+  reported: orNull(Type.String()),
+  problemCode: orNull(Type.String()),
+  food: Type.Boolean(),
+  receivedOn: day(),
+  dueOn: orNull(day()),
+  dueRule: orNull(Type.String()),
+  provisional: Type.Boolean(),
+  filedAt: Type.String(),
+});
+export type ReportRow = Static<typeof ReportRow>;
+export const ReportList = Type.Object(
+  { rows: Type.Array(ReportRow), next: orNull(Type.String()) },
+  { $id: 'ReportList' },
+);
+export type ReportList = Static<typeof ReportList>;
+
+export const ReportQuery = Type.Object(
+  {
+    due: Type.Optional(oneOf(['overdue', 'soon'])),
+    source: Type.Optional(oneOf(['reporter', 'mediation'])),
+    cursor: Type.Optional(text(200)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  strict,
+);
+export type ReportQuery = Static<typeof ReportQuery>;
+
+export const ReportView = Type.Object(
+  {
+    number: Type.String(),
+    version: Type.Integer(),
+    phase: Type.String(),
+    bureau: Type.String(),
+    intake: Type.String(),
+    source: oneOf(['reporter', 'mediation']),
+    channel: orNull(Type.String()),
+    /** The complaint in whose mediation it was found; nothing in that complaint points back. */
+    complaint: orNull(Type.String()),
+    foundBy: orNull(Type.String()),
+    receivedOn: day(),
+    filedAt: Type.String(),
+    externalNumber: orNull(Type.String()),
+    reporter: orNull(
+      Type.Object({
+        masked: Type.Record(Type.String(), orNull(Type.String())),
+        earlier: Type.Array(Type.String(), { description: 'other reports from the same phone (Order 121 art. 35)' }),
+      }),
+    ),
+    reported: Type.Object({
+      operator: orNull(Type.String()),
+      name: orNull(Type.String()),
+      address: orNull(Type.String()),
+      phone: orNull(Type.String()),
+      contact: orNull(Type.String()),
+      clue: orNull(Type.String()),
+    }),
+    clue: orNull(Type.String()),
+    basis: orNull(Type.String()),
+    place: orNull(Type.String()),
+    problemCode: orNull(Type.String()),
+    food: Type.Boolean(),
+    contentHash: Type.String(),
+    evidence: Type.Array(
+      Type.Object({
+        file: Type.String(),
+        mediaType: Type.String(),
+        bytes: Type.Integer(),
+        sha256: Type.String(),
+        url: Type.String(),
+      }),
+    ),
+    clocks: Type.Array(ReportClock),
+    mayProlong: Type.Boolean(),
+    timeline: Type.Array(Type.Object({ type: Type.String(), at: Type.String(), actor: Type.String() })),
+  },
+  { $id: 'ReportView' },
+);
+export type ReportView = Static<typeof ReportView>;
+
+export const ProlongBody = Type.Object({ reasons: text(2000, 2) }, strict);
+export const RevealReporterBody = Type.Object(
+  { field: oneOf(['name', 'phone', 'address', 'id-type', 'id-number']), reason: text(500, 2) },
+  strict,
+);

@@ -1,0 +1,22 @@
+import type { Actor } from '#kernel/actor.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { clocksOf, type LawFacts } from './clocks.ts';
+import { prolongObjection } from './permits.ts';
+import type { Report, ReportEvent, Sealed } from './report.ts';
+
+const basis = [{ text: 'order-121', article: '27' }];
+
+export type Facts = { readonly actor: Actor; readonly today: Day; readonly law: LawFacts };
+
+/** Fifteen working days more, once, approved by the bureau's head before the first fifteen are over. */
+export const prolongVerification = (reasons: Sealed, state: Report, facts: Facts): ReportEvent | Refusal => {
+  const objection = prolongObjection(facts.actor, state);
+  if (objection !== undefined) return objection;
+  if (state.prolongedOn !== null) return refuse('already-prolonged', { basis, params: { on: state.prolongedOn } });
+  const [first] = clocksOf(state, facts.law);
+  const dueOn = first?.reckoning.dueOn ?? null;
+  if (dueOn !== null && first?.reckoning.provisional !== true && compareDays(facts.today, dueOn) > 0)
+    return refuse('verification-limit-over', { basis, params: { dueOn } });
+  return { type: 'VerificationProlonged', payload: { on: facts.today, approvedBy: facts.actor.account, reasons } };
+};

@@ -1,0 +1,214 @@
+import type { Actor } from '#kernel/actor.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { publicNumber } from '#kernel/public-number.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Language } from '#kernel/translate.ts';
+import { complaintBrief } from '#modules/complaints/facade.ts';
+import { isFoodMatter } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { chance, newId } from '#platform/ids.ts';
+import { clocksOf, type LawFacts } from './clocks.ts';
+import type { ClueBody, ReportReceipt, ReportRequest } from './contract.ts';
+import { prolongVerification } from './decide.ts';
+import { sealReport, withContentHash } from './filing.ts';
+import { clueObjection } from './permits.ts';
+import { evolve, type ReportChannel, type ReportEvent, type ReportEvidence, type ReportFiling } from './report.ts';
+import { lockReport, writeNewReport, writeProlonged } from './store.ts';
+
+export const lawFor = (context: Context, tenant: string): LawFacts => {
+  const { calendar, rulebook, settingsOf } = context.law();
+  return { calendar, rulebook, settings: settingsOf(tenant) };
+};
+
+/** A report once the front door has settled which bureau it goes to. */
+export type ReportOrder = {
+  readonly at: Date;
+  /** Account of who enters it; a reporter's own account never stands in the history. */
+  readonly enteredBy: string;
+  readonly request: ReportRequest;
+  readonly channel: ReportChannel;
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly intake: string;
+  readonly reporterAccount?: string | undefined;
+  readonly evidence: readonly ReportEvidence[];
+  readonly language?: Language;
+};
+
+export type ReportMade = ReportReceipt & { readonly tenant: string; readonly stream: string };
+
+/** Makes the report in the caller's transaction, whose scope must be allowed to write in the tenant. */
+export const fileReport = async (context: Context, tx: Tx, order: ReportOrder): Promise<ReportMade> => {
+  const { request, tenant, at } = order;
+  const on = dayOf(at);
+  return await begin(context, tx, {
+    at,
+    tenant,
+    actor: order.enteredBy,
+    act: 'file-report',
+    texts: request,
+    reporterAccount: order.reporterAccount,
+    filing: {
+      number: publicNumber('R', tenant, on, chance(6)),
+      source: { by: 'reporter', channel: order.channel },
+      bureau: order.bureau,
+      intake: order.intake,
+      receivedOn: on,
+      food: isFoodMatter({ problem: request.problemCode }),
+      evidence: order.evidence,
+      ...(request.problemCode === undefined ? {} : { problemCode: request.problemCode }),
+      ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
+      ...(order.language === undefined ? {} : { language: order.language }),
+    },
+  });
+};
+
+export type ClueOrder = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly complaint: string;
+  readonly body: ClueBody;
+};
+
+/**
+ * A breach seen while handling a complaint starts a verification of its own (Order 121 art. 27). The complaint is only
+ * read: nothing of the clue is written to its history, its row, its numbers or its audit lines.
+ */
+export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Promise<ReportMade | Refusal> => {
+  const { actor, at, body } = order;
+  const complaint = await complaintBrief(tx, order.complaint);
+  if (complaint === undefined) return refuse('complaint-not-found', { status: 404 });
+  const objection = clueObjection(actor, complaint);
+  if (objection !== undefined) return objection;
+  const today = dayOf(at);
+  const foundOn = (body.foundOn ?? today) as Day;
+  if (compareDays(foundOn, today) > 0) return refuse('clue-day-ahead', { status: 422, field: 'foundOn' });
+  const { tenant } = complaint;
+  return await begin(context, tx, {
+    at,
+    tenant,
+    actor: actor.account,
+    act: 'find-clue',
+    texts: {
+      clue: body.clue,
+      ...(body.basis === undefined ? {} : { basis: body.basis }),
+      reported: {
+        kind: 'unknown',
+        ...(complaint.operator === null ? {} : { operator: complaint.operator }),
+        ...(complaint.respondentName === null ? {} : { name: complaint.respondentName }),
+      },
+    },
+    filing: {
+      number: publicNumber('R', tenant, today, chance(6)),
+      source: { by: 'mediation', complaint: complaint.number, foundBy: actor.account },
+      bureau: complaint.bureau,
+      intake: complaint.intake,
+      receivedOn: foundOn,
+      food: isFoodMatter({ problem: body.problemCode }) || complaint.food,
+      evidence: [],
+      ...(body.problemCode === undefined ? {} : { problemCode: body.problemCode }),
+    },
+  });
+};
+
+type Beginning = {
+  readonly at: Date;
+  readonly tenant: string;
+  readonly actor: string;
+  readonly act: 'file-report' | 'find-clue';
+  readonly texts: Pick<ReportRequest, 'reporter' | 'reported' | 'clue' | 'basis' | 'place'>;
+  readonly reporterAccount?: string | undefined;
+  readonly filing: Omit<ReportFiling, 'reporter' | 'reported' | 'clue' | 'basis' | 'place' | 'contentHash'>;
+};
+
+const begin = async (context: Context, tx: Tx, beginning: Beginning): Promise<ReportMade> => {
+  const { tenant, at, act, texts } = beginning;
+  const stream = newId();
+  await context.vault.load(tenant, tx);
+  const sealed = sealReport(context, { tenant, stream }, texts);
+  const filing = withContentHash({
+    ...beginning.filing,
+    reporter: sealed.reporter,
+    reported: sealed.reported,
+    ...sealed.refs,
+  });
+  const event: ReportEvent = { type: act === 'find-clue' ? 'ClueFound' : 'ReportFiled', payload: filing };
+  const state = evolve(undefined, event);
+  const clocks = clocksOf(state, lawFor(context, tenant));
+  await writeNewReport(tx, context, {
+    tenant,
+    stream,
+    at,
+    actor: beginning.actor,
+    act,
+    event,
+    state,
+    clocks,
+    entries: sealed.entries,
+    reporter:
+      texts.reporter === undefined || sealed.reporter === null
+        ? undefined
+        : {
+            person: sealed.reporter.person,
+            account: beginning.reporterAccount,
+            ...context.keyring.digest('phone', texts.reporter.phone),
+          },
+  });
+  return {
+    number: filing.number,
+    filedAt: at.toISOString(),
+    contentHash: filing.contentHash,
+    receivedOn: filing.receivedOn,
+    dueOn: clocks[0]?.reckoning.dueOn ?? null,
+    bureau: filing.bureau,
+    tenant,
+    stream,
+  };
+};
+
+export type Prolonging = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly number: string;
+  readonly reasons: string;
+  readonly expectedVersion: number;
+};
+
+/** The caller's scope must be the desk's (`deskScope`). */
+export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promise<{ version: number } | Refusal> => {
+  const locked = await lockReport(tx, wish.number);
+  if (locked === undefined) return refuse('report-not-found', { status: 404 });
+  const { tenant, stream, state } = locked;
+  if (state.version !== wish.expectedVersion)
+    return refuse('version-changed', {
+      status: 412,
+      params: { relied: wish.expectedVersion, present: state.version },
+    });
+  const law = lawFor(context, tenant);
+  const put = await context.vault.putEntries(tx, {
+    tenant,
+    stream,
+    person: stream,
+    entries: [{ kind: 'reasons', value: wish.reasons }],
+  });
+  if (isRefusal(put)) return put;
+  const [reasons] = put;
+  if (reasons === undefined) throw new Error('nothing was sealed');
+  const { entry, commitment } = reasons;
+  const event = prolongVerification({ entry, commitment }, state, {
+    actor: wish.actor,
+    today: dayOf(wish.at),
+    law,
+  });
+  if (isRefusal(event)) return event;
+  const after = evolve(state, event);
+  await writeProlonged(tx, context, locked, {
+    at: wish.at,
+    actor: wish.actor.account,
+    event,
+    state: after,
+    clocks: clocksOf(after, law),
+  });
+  return { version: after.version };
+};

@@ -1,0 +1,89 @@
+import type { Day } from '#kernel/day.ts';
+import type { Language } from '#kernel/translate.ts';
+
+/** A value kept in the vault: where it lies and what binds the act to it. */
+export type Sealed = { readonly entry: string; readonly commitment: string };
+
+export type ReportChannel = 'web' | 'counter' | 'phone' | 'letter' | 'hotline-12345' | 'platform-12315';
+
+export type ReportedField = 'name' | 'address' | 'phone' | 'contact' | 'clue';
+export type ReporterField = 'name' | 'phone' | 'address' | 'id-type' | 'id-number';
+
+export type Reported = {
+  readonly operator?: string;
+  readonly platform?: string;
+  readonly shop?: string;
+  readonly fields: Readonly<Partial<Record<ReportedField, Sealed>>>;
+};
+
+/** A real-name reporter; the account and the digest of the phone stand in a table of their own. */
+export type Reporter = {
+  readonly person: string;
+  readonly fields: Readonly<Partial<Record<ReporterField, Sealed>>>;
+};
+
+export type ReportEvidence = {
+  readonly file: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+};
+
+/** Where it came from: somebody reported it, or an officer found it while mediating (Order 121 art. 27). */
+export type Source =
+  | { readonly by: 'reporter'; readonly channel: ReportChannel }
+  | { readonly by: 'mediation'; readonly complaint: string; readonly foundBy: string };
+
+export type ReportFiling = {
+  readonly number: string;
+  readonly source: Source;
+  /** The bureau that verifies, without the compartment. */
+  readonly bureau: string;
+  readonly intake: string;
+  /** Day the clue was found or the report came in: CMP-05 runs from it. */
+  readonly receivedOn: Day;
+  readonly reporter: Reporter | null;
+  readonly reported: Reported;
+  readonly clue: Sealed;
+  /** What the clue rests on (Order 121 art. 28: a report needs a factual basis). */
+  readonly basis?: Sealed;
+  readonly place?: Sealed;
+  readonly problemCode?: string;
+  readonly food: boolean;
+  readonly evidence: readonly ReportEvidence[];
+  readonly externalNumber?: string;
+  readonly language?: Language;
+  readonly contentHash: string;
+};
+
+type Act<T extends string, P> = { readonly type: T; readonly payload: P };
+
+export type ReportEvent =
+  | Act<'ReportFiled', ReportFiling>
+  | Act<'ClueFound', ReportFiling>
+  | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>;
+
+export type Report = ReportFiling & {
+  readonly version: number;
+  /** The process of verifying and deciding comes with enforcement; until then a report is kept and its clock runs. */
+  readonly phase: 'verifying';
+  readonly prolongedOn: Day | null;
+};
+
+export const evolve = (state: Report | undefined, event: ReportEvent): Report => {
+  if (event.type === 'ReportFiled' || event.type === 'ClueFound') {
+    if (state !== undefined) throw new Error('a report begins once');
+    return { ...event.payload, version: 1, phase: 'verifying', prolongedOn: null };
+  }
+  if (state === undefined) throw new Error('a report begins with ReportFiled or ClueFound');
+  return { ...state, version: state.version + 1, prolongedOn: event.payload.on };
+};
+
+export const fold = (events: readonly ReportEvent[]): Report => {
+  const state = events.reduce<Report | undefined>(evolve, undefined);
+  if (state === undefined) throw new Error('a report without events');
+  return state;
+};
+
+/** The compartment in which everything about reports of a bureau lies. */
+export const compartmentOf = (bureau: string): string => `${bureau}#reports`;

@@ -1,0 +1,187 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { readPublicNumber } from '#kernel/public-number.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { openFile } from '#platform/files/open-file.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import {
+  ClueBody,
+  ProlongBody,
+  ReportList,
+  ReportQuery,
+  ReportReceipt,
+  ReportView,
+  RevealReporterBody,
+} from './contract.ts';
+import { enterReports } from './desk-scope.ts';
+import { noteClue, prolong } from './handle.ts';
+import { findReport } from './store.ts';
+import { reportList, reportView, revealReporter } from './views.ts';
+
+const tags = ['reports'];
+const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
+
+const numberIn = (request: FastifyRequest): string => {
+  const number = readPublicNumber('R', (request.params as { number: string }).number);
+  if (number === undefined) throw new Refused(refuse('report-not-found', { status: 404 }));
+  return number;
+};
+
+const receiptOf = ({ number, filedAt, contentHash, receivedOn, dueOn, bureau }: ReportReceipt): ReportReceipt => ({
+  number,
+  filedAt,
+  contentHash,
+  receivedOn,
+  dueOn,
+  bureau,
+});
+
+/** Reports under /api/v1: for the reports desk alone, except that whoever mediates may note a clue. */
+export const reportRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { database } = context;
+
+    /** Without the desk there is no such place: the answer is the same as for a number nobody has. */
+    const atDesk = <T>(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      work: (tx: Tx, look: { actor: Actor; at: Date }) => Promise<T>,
+    ): Promise<T> => {
+      const actor = requireStaff(request);
+      const at = now();
+      reply.header('cache-control', 'no-store');
+      return database.transact(scopeOf(actor), async (tx) => {
+        if (!(await enterReports(tx, actor, dayOf(at)))) throw new Refused(refuse('report-not-found', { status: 404 }));
+        return await work(tx, { actor, at });
+      });
+    };
+
+    app.get(
+      '/reports',
+      {
+        schema: {
+          tags,
+          summary: 'Reports and clues of the desk, due day first',
+          querystring: ReportQuery,
+          response: { 200: ReportList },
+        },
+      },
+      (request, reply) =>
+        atDesk(request, reply, async (tx, look) =>
+          orRefuse(await reportList(context, tx, request.query as ReportQuery, look)),
+        ),
+    );
+
+    const sendReport = async (request: FastifyRequest, reply: FastifyReply): Promise<ReportView> => {
+      const view = await atDesk(request, reply, async (tx, look) =>
+        orRefuse(await reportView(context, tx, numberIn(request), look)),
+      );
+      setEtag(reply, view.version);
+      return view;
+    };
+
+    app.get('/reports/:number', { schema: { tags, params: Numbered, response: { 200: ReportView } } }, sendReport);
+
+    app.get(
+      '/reports/:number/evidence/:file',
+      { schema: { tags, params: Type.Object({ number: Type.String(), file: Type.String({ format: 'uuid' }) }) } },
+      async (request, reply) => {
+        const { file } = request.params as { file: string };
+        const opened = await atDesk(request, reply, async (tx) => {
+          const found = await findReport(tx, numberIn(request));
+          if (found === undefined) throw new Refused(refuse('report-not-found', { status: 404 }));
+          const view = { variant: 'original', range: request.headers.range } as const;
+          return orRefuse(await openFile(context.files, tx, { ...found, file }, view));
+        });
+        return reply.code(opened.status).headers(opened.headers).send(opened.body);
+      },
+    );
+
+    app.post(
+      '/reports/:number/prolong',
+      {
+        schema: {
+          tags,
+          summary: 'Fifteen working days more, approved by the head of the bureau (CMP-06)',
+          params: Numbered,
+          body: ProlongBody,
+          response: { 200: ReportView },
+        },
+      },
+      async (request, reply) => {
+        const expectedVersion = orRefuse(versionOf(request));
+        const { reasons } = request.body as { reasons: string };
+        await atDesk(request, reply, async (tx, { actor, at }) =>
+          orRefuse(await prolong(context, tx, { actor, at, number: numberIn(request), reasons, expectedVersion })),
+        );
+        return await sendReport(request, reply);
+      },
+    );
+
+    app.post(
+      '/reports/:number/reveal',
+      {
+        schema: {
+          tags,
+          summary: 'Open one value of the reporter, with a reason',
+          params: Numbered,
+          body: RevealReporterBody,
+          response: { 200: Type.Object({ value: Type.String() }) },
+        },
+      },
+      async (request, reply) => ({
+        value: await atDesk(request, reply, async (tx, look) =>
+          orRefuse(
+            await revealReporter(
+              context,
+              tx,
+              numberIn(request),
+              request.body as { field: string; reason: string },
+              look,
+            ),
+          ),
+        ),
+      }),
+    );
+
+    app.post(
+      '/complaints/:number/find-clue',
+      {
+        schema: {
+          tags,
+          operationId: 'find-clue',
+          summary: 'Note a breach seen while handling a complaint; the complaint itself is not changed',
+          params: Numbered,
+          body: ClueBody,
+          response: { 201: ReportReceipt },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const complaint = readCaseNumber((request.params as { number: string }).number);
+        if (complaint === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
+        const key = orRefuse(requestKey(request, actor.account));
+        const stored = await database.transact(scopeOf(actor), async (tx) => {
+          const earlier = orRefuse(await claimKey(tx, key, actor.tenant ?? ''));
+          if (earlier !== undefined) return earlier;
+          const made = orRefuse(
+            await noteClue(context, tx, { actor, at: now(), complaint, body: request.body as ClueBody }),
+          );
+          const answer = { status: 201, answer: receiptOf(made) };
+          await storeAnswer(tx, key, answer);
+          return answer;
+        });
+        return reply.code(201).header('cache-control', 'no-store').send(stored.answer);
+      },
+    );
+  };

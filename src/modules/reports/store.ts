@@ -1,0 +1,168 @@
+import { clockRowOf } from '#modules/complaints/facade.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { type LockedStream, lockStream } from '#platform/events.ts';
+import { beginStream, continueStream } from '#platform/streams.ts';
+import type { PreparedEntries } from '#platform/vault.ts';
+import type { VerificationClock } from './clocks.ts';
+import { compartmentOf, fold, type Report, type ReportEvent } from './report.ts';
+
+export type NewReport = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly act: string;
+  readonly event: ReportEvent;
+  readonly state: Report;
+  readonly clocks: readonly VerificationClock[];
+  readonly entries: readonly PreparedEntries[];
+  readonly reporter:
+    | {
+        readonly person: string;
+        readonly account: string | undefined;
+        readonly version: number;
+        readonly digest: Buffer;
+      }
+    | undefined;
+};
+
+/** Columns of the row that follow from state and clocks; verify compares the same ones. */
+export const rowOf = (state: Report, clocks: readonly VerificationClock[]) => {
+  const running = clocks.find((clock) => clock.state === 'running');
+  const row = running === undefined ? undefined : clockRowOf(running);
+  return {
+    bureau: compartmentOf(state.bureau),
+    number: state.number,
+    version: state.version,
+    phase: state.phase,
+    source: state.source.by,
+    is_named: state.reporter !== null,
+    operator: state.reported.operator ?? null,
+    problem_code: state.problemCode ?? null,
+    food: state.food,
+    received_on: state.receivedOn,
+    due_on: row?.due_on ?? null,
+    due_rule: row?.rule ?? null,
+    provisional: row?.provisional ?? false,
+  };
+};
+
+export const writeNewReport = async (tx: Tx, context: Context, report: NewReport): Promise<void> => {
+  const { tenant, stream, at, state, reporter } = report;
+  const bureau = compartmentOf(state.bureau);
+  await beginStream(tx, context.vault, {
+    tenant,
+    stream,
+    kind: 'report',
+    bureau,
+    actor: report.actor,
+    at,
+    events: [report.event],
+    entries: report.entries,
+  });
+  const row = rowOf(state, report.clocks);
+  await tx.run(
+    `insert into report (tenant, stream, filed_at, changed_at, bureau, number, version, phase, source, is_named, operator,
+       problem_code, food, received_on, due_on, due_rule, provisional)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [tenant, stream, at, ...Object.values(row)],
+  );
+  await writeClocks(tx, { tenant, stream }, bureau, report.clocks);
+  if (reporter !== undefined) {
+    await tx.run(
+      `insert into reporter (tenant, stream, bureau, person, account, phone_version, phone_digest)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [tenant, stream, bureau, reporter.person, reporter.account ?? null, reporter.version, reporter.digest],
+    );
+    if (reporter.account !== undefined) {
+      await tx.run(
+        "insert into case_access (tenant, stream, bureau, principal, role) values ($1, $2, $3, $4, 'reporter')",
+        [tenant, stream, bureau, reporter.account],
+      );
+    }
+  }
+  await audit(tx, { tenant, account: report.actor, act: report.act, subject: `stream:${stream}` });
+};
+
+const writeClocks = async (
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string },
+  bureau: string,
+  clocks: readonly VerificationClock[],
+): Promise<void> => {
+  for (const clock of clocks) {
+    const row = clockRowOf(clock);
+    await tx.run(
+      `insert into case_clock (tenant, stream, bureau, rule, started_on, due_on, sure_until, provisional, state, reckoning)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        at.tenant,
+        at.stream,
+        bureau,
+        row.rule,
+        row.started_on,
+        row.due_on,
+        row.sure_until,
+        row.provisional,
+        row.state,
+        JSON.stringify(row.reckoning),
+      ],
+    );
+  }
+};
+
+export type LockedReport = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly state: Report;
+  readonly head: LockedStream;
+};
+
+export type FoundReport = { readonly tenant: string; readonly stream: string };
+
+export const findReport = (tx: Tx, number: string): Promise<FoundReport | undefined> =>
+  tx.maybe<FoundReport>('select tenant, stream from report where number = $1', [number]);
+
+/** Undefined when out of scope or unknown. */
+export const lockReport = async (tx: Tx, number: string): Promise<LockedReport | undefined> => {
+  const found = await findReport(tx, number);
+  const head = found === undefined ? undefined : await lockStream(tx, found);
+  if (found === undefined || head === undefined) return undefined;
+  return { ...found, state: fold(head.events as unknown as ReportEvent[]), head };
+};
+
+export const writeProlonged = async (
+  tx: Tx,
+  context: Context,
+  locked: LockedReport,
+  change: Pick<NewReport, 'at' | 'actor' | 'event' | 'state' | 'clocks'>,
+): Promise<void> => {
+  const { tenant, stream } = locked;
+  await continueStream(tx, context.vault, locked.head, {
+    tenant,
+    stream,
+    actor: change.actor,
+    at: change.at,
+    events: [change.event],
+    entries: [],
+  });
+  const row = rowOf(change.state, change.clocks);
+  await tx.run(
+    `update report set version = $3, due_on = $4, due_rule = $5, provisional = $6, changed_at = $7
+      where tenant = $1 and stream = $2`,
+    [tenant, stream, row.version, row.due_on, row.due_rule, row.provisional, change.at],
+  );
+  await tx.run("update case_clock set state = 'met' where tenant = $1 and stream = $2 and rule = 'CMP-05'", [
+    tenant,
+    stream,
+  ]);
+  await writeClocks(
+    tx,
+    { tenant, stream },
+    row.bureau,
+    change.clocks.filter((clock) => clock.rule === 'CMP-06'),
+  );
+  await audit(tx, { tenant, account: change.actor, act: 'prolong-verification', subject: `stream:${stream}` });
+};

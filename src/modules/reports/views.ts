@@ -1,0 +1,215 @@
+import type { Actor } from '#kernel/actor.ts';
+import { addDays, compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { maskOf } from '#kernel/mask.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { operatorOf } from '#modules/directory/facade.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { eventsOf } from '#platform/events.ts';
+import { clocksOf, type VerificationClock } from './clocks.ts';
+import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
+import { lawFor } from './handle.ts';
+import { prolongObjection } from './permits.ts';
+import { fold, type Report, type ReportEvent, type Sealed } from './report.ts';
+import { findReport } from './store.ts';
+
+/** Every function here expects the desk's scope (`enterReports`) and writes down that somebody looked. */
+
+export type Look = { readonly actor: Actor; readonly at: Date };
+
+const PAGE = 20;
+const SOON_DAYS = 3;
+
+type Opened = (sealed: Sealed | undefined) => string | null;
+
+const openerFor = async (
+  context: Context,
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string },
+  refs: readonly (Sealed | undefined)[],
+): Promise<Opened> => {
+  const entries = refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
+  const found = await context.vault.openEntries(tx, at, entries);
+  const values = new Map(found.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  return (sealed) => (sealed === undefined ? null : (values.get(sealed.entry) ?? null));
+};
+
+export const reportView = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  look: Look,
+): Promise<ReportView | Refusal> => {
+  const found = await findReport(tx, number);
+  if (found === undefined) return refuse('report-not-found', { status: 404 });
+  const events = await eventsOf(tx, found);
+  const state = fold(events as unknown as ReportEvent[]);
+  const { reported, reporter, source } = state;
+  const open = await openerFor(context, tx, found, [
+    state.clue,
+    state.basis,
+    state.place,
+    ...Object.values(reported.fields),
+    ...Object.values(reporter?.fields ?? {}),
+  ]);
+  const registered = reported.operator === undefined ? undefined : await operatorOf(tx, reported.operator);
+  const law = lawFor(context, found.tenant);
+  await audit(tx, {
+    tenant: found.tenant,
+    account: look.actor.account,
+    act: 'look-at-report',
+    subject: `stream:${found.stream}`,
+  });
+  return {
+    number: state.number,
+    version: state.version,
+    phase: state.phase,
+    bureau: state.bureau,
+    intake: state.intake,
+    source: source.by,
+    channel: source.by === 'reporter' ? source.channel : null,
+    complaint: source.by === 'mediation' ? source.complaint : null,
+    foundBy: source.by === 'mediation' ? source.foundBy : null,
+    receivedOn: state.receivedOn,
+    filedAt: (events[0]?.at ?? look.at).toISOString(),
+    externalNumber: state.externalNumber ?? null,
+    reporter:
+      reporter === null ? null : { masked: maskedFields(reporter.fields, open), earlier: await earlierOf(tx, found) },
+    reported: {
+      operator: reported.operator ?? null,
+      name: registered?.name ?? open(reported.fields.name),
+      address: registered?.address ?? open(reported.fields.address),
+      phone: open(reported.fields.phone),
+      contact: open(reported.fields.contact),
+      clue: open(reported.fields.clue),
+    },
+    clue: open(state.clue),
+    basis: open(state.basis),
+    place: open(state.place),
+    problemCode: state.problemCode ?? null,
+    food: state.food,
+    contentHash: state.contentHash,
+    evidence: state.evidence.map((item) => ({ ...item, url: `/api/v1/reports/${state.number}/evidence/${item.file}` })),
+    clocks: clocksOf(state, law).map((clock) => clockView(clock, dayOf(look.at))),
+    mayProlong: state.prolongedOn === null && prolongObjection(look.actor, state) === undefined,
+    timeline: events.map(({ type, at, actor }) => ({ type, at: at.toISOString(), actor })),
+  };
+};
+
+const maskedFields = (fields: Readonly<Record<string, Sealed | undefined>>, open: Opened) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, sealed]) => {
+      const value = open(sealed);
+      return [field, value === null ? null : field === 'id-type' ? value : maskOf(field, value)];
+    }),
+  );
+
+/** Other reports from the same phone that this desk may open (art. 35: not handled twice, or taken together). */
+const earlierOf = async (tx: Tx, at: { readonly tenant: string; readonly stream: string }): Promise<string[]> =>
+  (
+    await tx.rows<{ number: string }>(
+      `select r.number from reporter mine
+         join reporter other on other.tenant = mine.tenant and other.phone_version = mine.phone_version
+           and other.phone_digest = mine.phone_digest and other.stream <> mine.stream
+         join report r on r.tenant = other.tenant and r.stream = other.stream
+        where mine.tenant = $1 and mine.stream = $2 order by r.filed_at desc limit 20`,
+      [at.tenant, at.stream],
+    )
+  ).map((row) => row.number);
+
+const clockView = ({ rule, state, reckoning }: VerificationClock, today: Day): ReportView['clocks'][number] => {
+  const { dueOn, provisional } = reckoning;
+  const isLate = state === 'running' && dueOn !== null && !provisional && compareDays(today, dueOn) > 0;
+  return { rule, state: isLate ? 'overdue' : state, dueOn, provisional, reckoning };
+};
+
+type Row = Omit<ReportRow, 'filedAt' | 'reported'> & { tenant: string; stream: string; filed: Date; sort_on: string };
+
+/** Due day first, as at the complaints desk. */
+export const reportList = async (
+  context: Context,
+  tx: Tx,
+  query: ReportQuery,
+  look: Look,
+): Promise<ReportList | Refusal> => {
+  const limit = query.limit ?? PAGE;
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+  if (query.cursor !== undefined && after === undefined)
+    return refuse('cursor-malformed', { status: 400, field: 'cursor' });
+  const today = dayOf(look.at);
+  const rows = await tx.rows<Row>(
+    `select tenant, stream, number, version, split_part(bureau, '#', 1) as bureau, phase, source, is_named as named,
+       problem_code as "problemCode", food, received_on as "receivedOn", due_on as "dueOn", due_rule as "dueRule",
+       provisional, filed_at as filed, coalesce(due_on, 'infinity'::date)::text as sort_on
+     from report where tenant = any ($1::text[]) and bureau like '%#reports'
+       and ($2::text is null or source = $2)
+       and ($3::text is null or ($3 = 'overdue' and due_on < $4::date and not provisional)
+         or ($3 = 'soon' and due_on between $4::date and $5::date))
+       and ($6::text is null or (coalesce(due_on, 'infinity'::date), stream) > ($6::date, $7::uuid))
+     order by coalesce(due_on, 'infinity'::date), stream limit $8`,
+    [
+      look.actor.tenants,
+      query.source ?? null,
+      query.due ?? null,
+      today,
+      addDays(today, SOON_DAYS),
+      after?.on ?? null,
+      after?.stream ?? null,
+      limit + 1,
+    ],
+  );
+  const shown = rows.slice(0, limit);
+  for (const tenant of new Set(shown.map((row) => row.tenant))) {
+    await audit(tx, {
+      tenant,
+      account: look.actor.account,
+      act: 'list-reports',
+      subject: `tenant:${tenant}`,
+      detail: { reports: shown.filter((row) => row.tenant === tenant).map((row) => row.number) },
+    });
+  }
+  const last = shown.at(-1);
+  const listed: ReportRow[] = [];
+  for (const row of shown) listed.push(await listedRow(context, tx, row));
+  return {
+    rows: listed,
+    next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
+  };
+};
+
+const listedRow = async (context: Context, tx: Tx, row: Row): Promise<ReportRow> => {
+  const { tenant, stream, filed, sort_on: _sort, ...shown } = row;
+  const state: Report = fold((await eventsOf(tx, { tenant, stream })) as unknown as ReportEvent[]);
+  const { operator, fields } = state.reported;
+  const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
+  const open = await openerFor(context, tx, { tenant, stream }, [fields.name]);
+  return { ...shown, reported: registered?.name ?? open(fields.name), filedAt: filed.toISOString() };
+};
+
+const writeCursor = (on: string, stream: string): string => Buffer.from(`${on} ${stream}`).toString('base64url');
+
+const readCursor = (cursor: string): { on: string; stream: string } | undefined => {
+  const parts = /^(infinity|\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})$/u.exec(
+    Buffer.from(cursor, 'base64url').toString('utf8'),
+  );
+  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
+};
+
+/** Opens one value of the reporter for the verifying officer's eyes, with a reason, on record. */
+export const revealReporter = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  wish: { readonly field: string; readonly reason: string },
+  look: Look,
+): Promise<string | Refusal> => {
+  const found = await findReport(tx, number);
+  if (found === undefined) return refuse('report-not-found', { status: 404 });
+  const state = fold((await eventsOf(tx, found)) as unknown as ReportEvent[]);
+  const fields: Readonly<Record<string, Sealed | undefined>> = state.reporter?.fields ?? {};
+  const sealed = fields[wish.field];
+  if (sealed === undefined) return refuse('value-never-given', { status: 404, field: 'field' });
+  const opened = await context.vault.reveal(tx, look.actor, { ...found, entry: sealed.entry }, wish.reason);
+  return 'refusal' in opened ? opened : String(opened.value);
+};
