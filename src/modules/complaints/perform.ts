@@ -1,16 +1,17 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
-import type { Refusal } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { officesOf } from '#platform/auth/grants.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type BoundFiles, commandFrom } from './command-making.ts';
 import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
-import { type ActOutcome, actOnComplaint } from './handle.ts';
+import { bindInHand, itemsInHand } from './files-in-hand.ts';
+import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import type { FormAct } from './permits.ts';
 import { remembered, unitsFor } from './reference.ts';
-import { tenantOfNumber } from './store.ts';
+import { placeOfNumber, tenantOfNumber } from './store.ts';
 
 export type Performance<A extends FormAct> = {
   readonly number: string;
@@ -31,15 +32,27 @@ export const performAct = async <A extends FormAct>(
   const on = dayOf(wish.at);
   const tenant = wish.actor.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
   const named = await namedIn(tx, wish.act, wish.body, on);
-  return await actOnComplaint(context, tx, {
+  const inHand = await itemsInHand(context, tx, wish.actor, filesNamed(wish.body), 'items');
+  if (isRefusal(inHand)) return inHand;
+  const done = await actOnComplaint(context, tx, {
     number: wish.number,
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,
-    make: commandFrom(wish.act, wish.body, wish.files),
+    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand]),
     units: await unitsFor(tx, tenant, on),
     ...(named === undefined ? {} : { named }),
   });
+  if (isRefusal(done) || inHand.length === 0) return done;
+  const at = await placeOfNumber(tx, wish.number);
+  const unbound = await bindInHand(context, tx, wish.actor, inHand, at, scopeOf(wish.actor, [at.tenant]));
+  if (unbound !== undefined) throw new Error(`files of an act could not be bound: ${unbound.refusal}`);
+  return done;
+};
+
+const filesNamed = (body: unknown): readonly string[] => {
+  const { items } = body as { items?: unknown };
+  return Array.isArray(items) ? items.filter((one) => typeof one === 'string') : [];
 };
 
 const namingField: Readonly<Partial<Record<FormAct, string>>> = {

@@ -1,8 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { FilingRequest, prepareFiling, Receipt, writeFiling } from '#modules/complaints/facade.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { readPhone } from '#kernel/phone.ts';
+import {
+  bindInHand,
+  type EvidenceItem,
+  FilingRequest,
+  itemsInHand,
+  prepareFiling,
+  Receipt,
+  writeFiling,
+} from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { orRefuse } from '#platform/http/errors.ts';
+import { nobody } from '#platform/db.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
 import {
   claimWithAnswer,
@@ -24,11 +35,15 @@ export const intakeRoutes =
       async (request, reply) => {
         const actor = requireActor(request);
         const key = orRefuse(requestKey(request, principalOf(request, reply)));
+        const body = request.body as FilingRequest;
+        const inHand = await evidenceInHand(context, actor, body);
+        const account = await accountOfComplainant(context, actor, body);
         const answer = await fileOnce(context, key, {
           actor,
           at: now(),
-          request: request.body as FilingRequest,
-          evidence: [],
+          request: body,
+          evidence: inHand,
+          ...(account === undefined ? {} : { complainantAccount: account }),
         });
         const receipt = answer.answer as Receipt;
         setEtag(reply, receipt.version);
@@ -55,6 +70,29 @@ const fileOnce = async (context: Context, key: RequestKey, filing: FrontDoorFili
     const earlier = orRefuse(await claimWithAnswer(tx, key, door.tenant, answer));
     if (earlier !== undefined) return earlier;
     await writeFiling(tx, write);
+    const scope = scopeOfDoor(door, filing.actor);
+    const unbound = await bindInHand(context, tx, filing.actor, filing.evidence, write, scope);
+    if (unbound !== undefined) throw new Refused(unbound);
     return answer;
   });
+};
+
+/** Files handed in beforehand, named by the filing. */
+const evidenceInHand = async (context: Context, actor: Actor, body: FilingRequest): Promise<EvidenceItem[]> => {
+  const named = body.evidence ?? [];
+  if (named.length === 0) return [];
+  const own = { ...nobody, account: actor.account };
+  return orRefuse(await context.database.transact(own, (tx) => itemsInHand(context, tx, actor, named, 'evidence')));
+};
+
+/** Who files at the counter or by telephone follows the case later with that phone, like everybody else. */
+const accountOfComplainant = async (
+  context: Context,
+  actor: Actor,
+  body: FilingRequest,
+): Promise<string | undefined> => {
+  if (actor.kind !== 'staff' || readPhone(body.complainant.phone).kind !== 'mobile') return undefined;
+  return await context.database.transact(nobody, (tx) =>
+    context.people.consumers.accountFor(tx, body.complainant.phone),
+  );
 };

@@ -1,0 +1,115 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { isRefusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import { largestUpload } from '#platform/files/limits.ts';
+import { openFile } from '#platform/files/open-file.ts';
+import { type TakenFile, takeUpload } from '#platform/files/take-upload.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { checkForm } from '#platform/http/guard.ts';
+import { requireActor } from '#platform/http/people.ts';
+import { problemOf } from '#platform/http/problem.ts';
+import { trayOf } from './files-in-hand.ts';
+import { scopeOf } from './handle.ts';
+import { readCaseNumber } from './number.ts';
+import { placesOf } from './permits.ts';
+import { readComplaint } from './store.ts';
+
+const Upload = Type.Object({
+  files: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      file: Type.Union([Type.String(), Type.Null()]),
+      mediaType: Type.Union([Type.String(), Type.Null()]),
+      bytes: Type.Union([Type.Integer(), Type.Null()]),
+      notices: Type.Array(Type.String()),
+      problem: Type.Union([
+        Type.Unsafe<ReturnType<typeof problemOf>>(Type.Object({}, { additionalProperties: true })),
+        Type.Null(),
+      ]),
+    }),
+  ),
+});
+
+/** Handing files in before the act that uses them, and opening those of a case. */
+export const evidenceRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    app.post(
+      '/uploads',
+      {
+        config: { csrf: 'in-handler' },
+        bodyLimit: 1024 ** 3,
+        schema: {
+          tags: ['evidence'],
+          summary: 'Hand in files for a filing or an act; named there by their ids',
+          response: { 200: Upload },
+        },
+      },
+      async (request) => {
+        const actor = requireActor(request);
+        if (request.signedIn?.by === 'session') checkForm(request, request.headers['x-csrf-token']);
+        if (!request.isMultipart()) throw new Refused(refuse('content-type-unsupported', { status: 415 }));
+        const files = [];
+        for await (const part of request.files({
+          limits: { fileSize: largestUpload(context.files.limits), files: 30 },
+        })) {
+          const taken = await takeUpload(context.files, {
+            ...trayOf(actor),
+            purpose: 'evidence',
+            name: part.filename,
+            content: part.file,
+          });
+          part.file.resume();
+          files.push(
+            isRefusal(taken)
+              ? { ...noFile(part.filename), problem: problemOf(taken, request.language, request.id) }
+              : shown(part.filename, taken),
+          );
+        }
+        return { files };
+      },
+    );
+
+    app.get('/complaints/:number/evidence/:file', { schema: { tags: ['evidence'] } }, async (request, reply) => {
+      const actor = requireActor(request);
+      const { number, file } = request.params as { number: string; file: string };
+      const { variant } = request.query as { variant?: string };
+      const known = readCaseNumber(number);
+      const opened = await context.database.transact(scopeOf(actor), async (tx) => {
+        const loaded = known === undefined ? undefined : await readComplaint(tx, context.vault, known);
+        const item = loaded?.state.evidence.find((one) => one.file === file);
+        if (loaded === undefined || item === undefined) return refuse('file-not-found', { status: 404 });
+        const places = placesOf(actor, loaded.state, loaded.tenant);
+        // The sender and the bureau in charge see what was handed in; everybody else the copy without place and device.
+        const own =
+          places.has('bureau') ||
+          (item.by === 'complainant' && places.has('complainant')) ||
+          (item.by === 'respondent' && places.has('respondent'));
+        const wanted = variant === 'thumbnail' ? 'thumbnail' : own && variant !== 'clean' ? 'original' : 'clean';
+        const ref = { tenant: loaded.tenant, stream: loaded.stream, file };
+        const first = await openFile(context.files, tx, ref, { variant: wanted, range: request.headers.range });
+        // A picture just handed in has no small copy yet.
+        if (isRefusal(first) && wanted === 'thumbnail' && own)
+          return await openFile(context.files, tx, ref, { variant: 'original' });
+        return first;
+      });
+      const found = orRefuse(opened);
+      return reply
+        .code(found.status)
+        .headers(found.headers)
+        .header('cache-control', 'private, max-age=300')
+        .send(found.body);
+    });
+  };
+
+const noFile = (name: string) => ({ name, file: null, mediaType: null, bytes: null, notices: [] });
+
+const shown = (name: string, taken: TakenFile) => ({
+  name,
+  file: taken.file,
+  mediaType: taken.mediaType,
+  bytes: taken.bytes,
+  notices: taken.notices.map((one) => one.notice),
+  problem: null,
+});

@@ -1,0 +1,63 @@
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Scope, Tx } from '#platform/db.ts';
+import { bindFiles } from '#platform/files/bind-files.ts';
+import { draftFiles } from '#platform/files/list-files.ts';
+import type { EvidenceItem } from './complaint.ts';
+
+/**
+ * Files a signed-in person has handed in and not yet used lie in a tray of their own: the draft with the account's id.
+ * An act or a filing names them, and takes them along in its transaction.
+ */
+export const trayOf = (actor: Actor): { readonly draft: string; readonly owner: string } => ({
+  draft: actor.account,
+  owner: actor.account,
+});
+
+const sideOf = (actor: Actor): EvidenceItem['by'] => {
+  if (actor.kind === 'staff') return 'staff';
+  return actor.kind === 'operator' ? 'respondent' : 'complainant';
+};
+
+/** What the event will say of the named files; refused when one is not in this person's tray. */
+export const itemsInHand = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  files: readonly string[],
+  field: string,
+): Promise<EvidenceItem[] | Refusal> => {
+  if (files.length === 0) return [];
+  const held = new Map((await draftFiles(context.files, tx, trayOf(actor).draft)).map((file) => [file.file, file]));
+  const items: EvidenceItem[] = [];
+  for (const id of new Set(files)) {
+    const file = held.get(id);
+    if (file === undefined) return refuse('file-not-found', { status: 422, field });
+    const { sha256, mediaType, bytes } = file;
+    items.push({ file: id, sha256, mediaType, bytes, by: sideOf(actor) });
+  }
+  return items;
+};
+
+/** Binds them to the case once its act is written; `scope` is the one the act wrote under. */
+export const bindInHand = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  items: readonly EvidenceItem[],
+  at: { readonly tenant: string; readonly stream: string },
+  scope: Scope,
+): Promise<Refusal | undefined> => {
+  if (items.length === 0) return undefined;
+  await tx.rescope({ ...scope, account: actor.account, writes: [at.tenant] });
+  const { draft } = trayOf(actor);
+  const bound = await bindFiles(context.files, tx, {
+    draft,
+    files: items.map((item) => item.file),
+    tenant: at.tenant,
+    stream: at.stream,
+    givenBy: actor.account,
+  });
+  return isRefusal(bound) ? bound : undefined;
+};
