@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
-import { authorityOf, intakeCentreOf, standingOn } from '#modules/directory/facade.ts';
+import { authorityOf, intakeCentreOf, mainAuthority, standingOn } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { demoRoutes } from '#site/account/demo-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
+import { answerFileRoutes } from '#site/answer/file-routes.ts';
+import { answerRoutes } from '#site/answer/routes.ts';
 import { filingRoutes } from '#site/filing/routes.ts';
 import { followActRoutes } from '#site/follow/act-routes.ts';
 import { followRoutes } from '#site/follow/routes.ts';
@@ -22,10 +24,7 @@ const YEAR_SECONDS = 31_536_000;
 export const siteKitOf = async (context: OpenContext, tenant: string | undefined): Promise<SiteKit> => {
   const on = dayOf(now());
   const found = await context.database.transact(nobody, async (tx) => {
-    const id =
-      tenant ??
-      (await tx.maybe<{ id: string }>("select id from authority where level = 'city' order by id desc limit 1"))?.id;
-    const authority = id === undefined ? undefined : await authorityOf(tx, id);
+    const authority = tenant === undefined ? await mainAuthority(tx) : await authorityOf(tx, tenant);
     const centre = authority === undefined ? undefined : await intakeCentreOf(tx, authority.id, on);
     return {
       name: authority?.name ?? '',
@@ -59,6 +58,8 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     await site.register(staffSignInRoutes(kit));
     await site.register(followRoutes(kit));
     await site.register(followActRoutes(kit));
+    await site.register(answerRoutes(kit));
+    await site.register(answerFileRoutes(kit));
     await site.register(proofRoutes(kit));
     if (kit.demo) await site.register(demoRoutes(kit));
   });

@@ -1,5 +1,6 @@
 /** What other modules may ask complaints, and the orders they may give (each runs in the caller's open transaction). */
 
+export { actorOfAnswerCode, type CodeHolder, respondentActor } from './answer-code.ts';
 export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
 export { FilingRequest, Receipt } from './contract.ts';
@@ -7,6 +8,7 @@ export { type FilingOrder, fileComplaint, prepareFiling } from './file-complaint
 export { bindInHand, itemsInHand } from './files-in-hand.ts';
 export { scopeOf } from './handle.ts';
 export { readCaseNumber } from './number.ts';
+export { largePrint, openPaper } from './paper-files.ts';
 export { performAct } from './perform.ts';
 export { complaintProjection } from './projection.ts';
 export { clockRowOf } from './row.ts';
@@ -15,3 +17,4 @@ export { type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';
 export { type PaperProof, paperProof } from './views/paper-proof.ts';
+export { placeOfNumber } from './views/place-of-number.ts';

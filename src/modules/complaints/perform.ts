@@ -11,7 +11,8 @@ import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import type { FormAct } from './permits.ts';
 import { remembered, unitsFor } from './reference.ts';
-import { placeOfNumber, tenantOfNumber } from './store.ts';
+import { tenantOfNumber } from './store.ts';
+import { placeOfNumber } from './views/place-of-number.ts';
 
 export type Performance<A extends FormAct> = {
   readonly number: string;

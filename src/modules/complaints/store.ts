@@ -49,13 +49,6 @@ export const tenantOfNumber = async (tx: Tx, number: string): Promise<string | u
     ])
   )?.tenant;
 
-/** Where a case lies, for what is done beside its stream. */
-export const placeOfNumber = (tx: Tx, number: string): Promise<{ tenant: string; stream: string }> =>
-  tx.one<{ tenant: string; stream: string }>(
-    "select tenant, stream from case_locator where key_kind = 'number' and key = $1",
-    [number],
-  );
-
 /** Locks the case by its public number for the rest of the transaction; undefined when out of scope or unknown. */
 export const lockComplaint = async (tx: Tx, vault: Vault, number: string): Promise<LoadedComplaint | undefined> => {
   const row = await tx.maybe<LockedRow>(lockStatement, [number]);

@@ -33,6 +33,7 @@ export {
   type Authority,
   authorityOf,
   intakeCentreOf,
+  mainAuthority,
   type Organisation,
   organisationsOf,
   type Power,

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import type { EvidenceItem } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
 import { closeDraft, type Draft, draftAccount, draftOnly, fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, type Tx } from '#platform/db.ts';
@@ -90,8 +90,5 @@ const consumer = (account: string): Actor => ({
 
 const streamOf = async (tx: Tx, number: string, account: string): Promise<{ tenant: string; stream: string }> => {
   await tx.rescope({ ...nobody, principals: [account], account });
-  return await tx.one<{ tenant: string; stream: string }>(
-    "select tenant, stream from case_locator where key_kind = 'number' and key = $1",
-    [number],
-  );
+  return await placeOfNumber(tx, number);
 };
