@@ -21,6 +21,8 @@ export interface Tx {
   adhoc<R>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** Number of rows affected. */
   run(text: string, values?: readonly unknown[]): Promise<number>;
+  /** Sent at once and waited for with the commit: for writes whose result nobody reads. A failure fails the transaction. */
+  send(text: string, values?: readonly unknown[]): void;
   /** Another scope for the rest of this transaction: an act that hands a case on must see the row it wrote. */
   rescope(scope: Scope): Promise<void>;
   /** Runs after a successful commit, never after a rollback. */
@@ -33,8 +35,11 @@ export interface Database {
   unscoped<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
   /** Listener for every statement sent (bench capture); undefined switches it off. */
-  capture(listener: ((text: string, values: readonly unknown[]) => void) | undefined): void;
+  capture(listener: StatementListener | undefined): void;
 }
+
+/** `isAwaited` is false for statements that the next one follows without waiting for an answer. */
+export type StatementListener = (text: string, values: readonly unknown[], isAwaited: boolean) => void;
 
 export const nobody: Scope = { tenants: [], bureaus: [], principals: [], account: '' };
 
@@ -70,6 +75,30 @@ export type DatabaseOptions = {
   readonly onError?: (error: Error) => void;
 };
 
+type Connection = {
+  readonly client: pg.PoolClient;
+  /** Statements under way that nobody waits for yet. */
+  readonly pending: Promise<pg.QueryResult>[];
+  readonly after: (() => void)[];
+};
+
+/** The first failure among what was sent; all of it has ended then, so that the connection is free. */
+const allDone = async (pending: readonly Promise<pg.QueryResult>[]): Promise<void> => {
+  for (const outcome of await Promise.allSettled(pending)) if (outcome.status === 'rejected') throw outcome.reason;
+};
+
+/** What really went wrong, where a later statement only found the transaction failed already. */
+const firstFailure = async (pending: readonly Promise<pg.QueryResult>[], error: unknown): Promise<unknown> => {
+  const outcomes = await Promise.allSettled(pending);
+  if (!(error instanceof pg.DatabaseError) || error.code !== '25P02') return error;
+  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason ?? error;
+};
+
+const handled = (promise: Promise<pg.QueryResult>): Promise<pg.QueryResult> => {
+  promise.catch(() => undefined);
+  return promise;
+};
+
 /** A pool under the application's own login, which owns nothing: every row it meets passes row-level security. */
 export const openDatabase = (options: DatabaseOptions): Database => {
   const pool = new pg.Pool({
@@ -78,21 +107,25 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     max: options.connections ?? 10,
     idleTimeoutMillis: 30_000,
     application_name: 'fangxin',
+    // A statement leaves without waiting for the answer to the one before: `begin` and `commit` cost no round trip.
+    pipeline: true,
   });
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
-  let listener: ((text: string, values: readonly unknown[]) => void) | undefined;
+  let listener: StatementListener | undefined;
 
-  const txOver = (client: pg.PoolClient, after: (() => void)[]): Tx => {
-    const send = async (text: string, values: readonly unknown[], prepared: boolean) => {
-      listener?.(text, values);
-      return await client.query<pg.QueryResultRow>(
+  const txOver = ({ client, pending, after }: Connection): Tx => {
+    const query = (text: string, values: readonly unknown[], prepared: boolean) =>
+      client.query<pg.QueryResultRow>(
         prepared ? { name: nameOf(text), text, values: values as unknown[] } : { text, values: values as unknown[] },
       );
+    const ask = async (text: string, values: readonly unknown[], prepared: boolean) => {
+      listener?.(text, values, true);
+      return await query(text, values, prepared);
     };
     const rows = async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
-      (await send(text, values, true)).rows as R[];
+      (await ask(text, values, true)).rows as R[];
     return {
       rows,
       one: async <R>(text: string, values: readonly unknown[] = []): Promise<R> => {
@@ -107,63 +140,68 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         return found[0];
       },
       adhoc: async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
-        (await send(text, values, false)).rows as R[],
+        (await ask(text, values, false)).rows as R[],
       rescope: async (scope) => {
-        listener?.(settings(scope), []);
-        await client.query(settings(scope));
+        const text = settings(scope);
+        listener?.(text, [], false);
+        pending.push(handled(client.query(text)));
       },
-      run: async (text, values = []) => (await send(text, values, true)).rowCount ?? 0,
+      run: async (text, values = []) => (await ask(text, values, true)).rowCount ?? 0,
+      send: (text, values = []) => {
+        listener?.(text, values, false);
+        pending.push(handled(query(text, values, true)));
+      },
       afterCommit: (work) => {
         after.push(work);
       },
     };
   };
 
-  return {
-    transact: async (scope, work) => {
-      const client = await pool.connect();
-      const after: (() => void)[] = [];
-      let broken: Error | undefined;
+  const withConnection = async <T>(work: (connection: Connection) => Promise<T>, undo?: string): Promise<T> => {
+    const client = await pool.connect();
+    const connection: Connection = { client, pending: [], after: [] };
+    let broken: Error | undefined;
+    try {
+      const result = await work(connection);
+      for (const run of connection.after) run();
+      return result;
+    } catch (error) {
+      const cause = await firstFailure(connection.pending, error);
       try {
-        const begin = `begin;${settings(scope)}`;
-        listener?.(begin, []);
-        await client.query(begin);
-        const result = await work(txOver(client, after));
-        listener?.('commit', []);
-        await client.query('commit');
-        for (const run of after) run();
-        return result;
-      } catch (error) {
-        try {
-          await client.query('rollback');
-        } catch (failure) {
-          broken = failure instanceof Error ? failure : new Error(String(failure));
-        }
-        throw error;
-      } finally {
-        client.release(broken);
+        await client.query(undo ?? 'select');
+      } catch (failure) {
+        broken = failure instanceof Error ? failure : new Error(String(failure));
       }
-    },
-    unscoped: async (work) => {
-      const client = await pool.connect();
-      const after: (() => void)[] = [];
-      let broken: Error | undefined;
-      try {
-        const tx = txOver(client, after);
+      throw cause;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    transact: (scope, work) =>
+      withConnection(async (connection) => {
+        const { client, pending } = connection;
+        const begin = `begin;${settings(scope)}`;
+        listener?.(begin, [], false);
+        pending.push(handled(client.query(begin)));
+        const result = await work(txOver(connection));
+        listener?.('commit', [], true);
+        const commit = handled(client.query('commit'));
+        await allDone([...pending, commit]);
+        // PostgreSQL answers the commit of a transaction that failed by rolling it back.
+        if ((await commit).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+        return result;
+      }, 'rollback'),
+    unscoped: (work) =>
+      withConnection(async (connection) => {
         const result = await work({
-          ...tx,
+          ...txOver(connection),
           rescope: () => Promise.reject(new Error('there is no transaction whose scope could change')),
         });
-        for (const run of after) run();
+        await allDone(connection.pending);
         return result;
-      } catch (error) {
-        // Nothing is open that could be rolled back, but a connection that failed may not go back into the pool.
-        if (!(error instanceof pg.DatabaseError)) broken = error instanceof Error ? error : new Error(String(error));
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+      }),
     close: () => pool.end(),
     capture: (heard) => {
       listener = heard;

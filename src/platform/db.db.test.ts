@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { type Database, nobody, openDatabase, type Scope } from './db.ts';
+
+let made: TestDatabase;
+let database: Database;
+before(async () => {
+  made = await testDatabase();
+  database = openDatabase({ url: made.appUrl, connections: 2 });
+});
+after(async () => {
+  await database.close();
+  await made.drop();
+});
+
+const scoped = (tenant: string): Scope => ({ ...nobody, tenants: [tenant], account: tenant });
+const scopeNow = 'select scope_account() as account, scope_tenants() as tenants';
+const add = 'insert into job_effect (effect, at) values ($1, now())';
+const count = async (effect: string): Promise<number> =>
+  (
+    await database.unscoped((tx) =>
+      tx.one<{ n: number }>('select count(*) as n from job_effect where effect = $1', [effect]),
+    )
+  ).n;
+
+test('a scope is in force from the first statement on, and gone after the last, however many run at once', async () => {
+  const seen = await Promise.all(
+    Array.from({ length: 60 }, async (_, i) => {
+      const inside = await database.transact(scoped(`t${i}`), (tx) =>
+        tx.one<{ account: string; tenants: string[] }>(scopeNow),
+      );
+      const outside = await database.unscoped((tx) => tx.one<{ account: string | null }>(scopeNow));
+      return [inside.account, inside.tenants.join(), outside.account];
+    }),
+  );
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 60 }, (_, i) => [`t${i}`, `t${i}`, null]),
+  );
+});
+
+test('the scope changes for what follows it', async () => {
+  const accounts = await database.transact(scoped('one'), async (tx) => {
+    const first = await tx.one<{ account: string }>(scopeNow);
+    await tx.rescope(scoped('two'));
+    return [first.account, (await tx.one<{ account: string }>(scopeNow)).account];
+  });
+  assert.deepEqual(accounts, ['one', 'two']);
+  await assert.rejects(
+    database.unscoped((tx) => tx.rescope(scoped('three'))),
+    /no transaction/u,
+  );
+});
+
+test('what was sent without waiting is there after the commit', async () => {
+  let told = 0;
+  await database.transact(nobody, async (tx) => {
+    tx.send(add, ['sent']);
+    tx.afterCommit(() => {
+      told += 1;
+    });
+  });
+  assert.equal(await count('sent'), 1);
+  assert.equal(told, 1);
+});
+
+test('its failure fails the whole transaction, with its own reason, and the connection serves on', async () => {
+  let told = 0;
+  const twice = (more: boolean) =>
+    database.transact(nobody, async (tx) => {
+      tx.afterCommit(() => {
+        told += 1;
+      });
+      tx.send(add, ['doubled']);
+      tx.send(add, ['doubled']);
+      // A statement after it only learns that the transaction has failed already.
+      if (more) await tx.rows('select 1');
+    });
+  for (const more of [false, true, false, true]) await assert.rejects(twice(more), { code: '23505' });
+  assert.equal(await count('doubled'), 0);
+  assert.equal(told, 0);
+});
+
+test('a failure that was swallowed does not pass for a commit', async () => {
+  const swallowing = database.transact(nobody, async (tx) => {
+    await tx.run(add, ['swallowed']);
+    await tx.run(add, ['swallowed']).catch(() => undefined);
+  });
+  await assert.rejects(swallowing, /rolled back/u);
+  assert.equal(await count('swallowed'), 0);
+});
+
+test('a thrown error undoes what was sent before it', async () => {
+  const thrown = database.transact(nobody, async (tx) => {
+    tx.send(add, ['thrown']);
+    throw new Error('changed my mind');
+  });
+  await assert.rejects(thrown, /changed my mind/u);
+  assert.equal(await count('thrown'), 0);
+});
