@@ -2,6 +2,7 @@ import { basisText } from '#kernel/article.ts';
 import { clockLines } from '#kernel/clock-lines.ts';
 import { type Day, daysBetween, yearOf } from '#kernel/day.ts';
 import { dayWithWeekday, longDay, weekdayName } from '#kernel/day-text.ts';
+import type { Limit } from '#kernel/limit.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import type { Translate } from '#kernel/translate.ts';
 
@@ -60,6 +61,10 @@ const dueText = (reckoning: Reckoning, t: Translate): string => {
   });
 };
 
+/** By value: a reckoning that came over the wire has lost which of its parts it was made from. */
+const isSameLimit = (a: Limit, b: Limit): boolean =>
+  a.unit === b.unit && a.count === b.count && a.rollOnHoliday === b.rollOnHoliday && a.weekendsRoll === b.weekendsRoll;
+
 const notesOf = (reckoning: Reckoning, t: Translate): string[] => {
   const { dueOn, expectedOn, unrolledDueOn, weekendReadings, sureUntil } = reckoning;
   const notes: string[] = [];
@@ -85,7 +90,7 @@ const notesOf = (reckoning: Reckoning, t: Translate): string[] => {
     );
   for (const part of reckoning.parts) {
     const other = part.reckoning.dueOn;
-    if (other !== null && part.reckoning.limit !== reckoning.limit)
+    if (other !== null && !isSameLimit(part.reckoning.limit, reckoning.limit))
       notes.push(t('law:card.other-limit', { basis: basisText([part.basis], t), date: dayWithWeekday(other, t) }));
   }
   return notes;

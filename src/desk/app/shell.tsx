@@ -1,12 +1,12 @@
 import './shell.css';
 import { MenuOutlined } from '@ant-design/icons';
-import { Alert, Button, Drawer, Result } from 'antd';
+import { Alert, Button, Drawer } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../kit/api.ts';
-import { paths, routes } from '../kit/paths.ts';
+import { routes } from '../kit/paths.ts';
 import { useSession } from '../kit/questions.ts';
-import { Failure, Loading, SignedOut, useOnline } from '../kit/states.tsx';
+import { Failure, Loading, NotStaff, SignedOut, useOnline } from '../kit/states.tsx';
 import { rememberedLanguage, switchLanguage, useTexts } from '../kit/texts.ts';
 import { useChord, useKeys } from '../kit/use-keys.ts';
 import { KeyHelp } from './key-help.tsx';
@@ -37,17 +37,10 @@ export const Shell = () => {
   }, [wished]);
 
   if (session.isPending) return <Loading />;
-  if (problemOf(session.error)?.status === 401) return <SignedOut />;
+  const status = problemOf(session.error)?.status;
+  if (status === 401) return <SignedOut />;
+  if (status === 403) return <NotStaff />;
   if (session.data === undefined) return <Failure error={session.error} onRetry={() => void session.refetch()} />;
-  if (session.data.roles.length === 0)
-    return (
-      <Result
-        status="info"
-        title={t('desk:state.notStaffTitle')}
-        subTitle={t('desk:state.notStaffText')}
-        extra={<Button href={paths.site}>{t('desk:nav.site')}</Button>}
-      />
-    );
 
   return (
     <div className="shell">

@@ -21,13 +21,6 @@ export const rememberCsrf = (token: string): void => {
 
 const root = '/api/v1';
 
-type Answer<T> = { readonly body: T; readonly version: number | undefined };
-
-const versionIn = (etag: string | null): number | undefined => {
-  const digits = /"(\d+)"/.exec(etag ?? '')?.[1];
-  return digits === undefined ? undefined : Number(digits);
-};
-
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'code' in value && 'title' in value;
 
@@ -37,11 +30,10 @@ const problemFrom = async (answer: Response): Promise<Problem> => {
   return { status: answer.status, code: `http-${answer.status}`, title: answer.statusText };
 };
 
-const send = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
+const send = async <T>(path: string, init: RequestInit): Promise<T> => {
   const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', ...init });
   if (!answer.ok) throw new ApiProblem(await problemFrom(answer));
-  const body: T = await answer.json();
-  return { body, version: versionIn(answer.headers.get('etag')) };
+  return await answer.json();
 };
 
 const headers = (extra: Readonly<Record<string, string>> = {}): Record<string, string> => ({
@@ -50,8 +42,8 @@ const headers = (extra: Readonly<Record<string, string>> = {}): Record<string, s
   ...extra,
 });
 
-export const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
-  (await send<T>(path, { headers: headers(), ...(signal ? { signal } : {}) })).body;
+export const read = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  send<T>(path, { headers: headers(), ...(signal ? { signal } : {}) });
 
 export type WriteOptions = {
   readonly method?: 'POST' | 'PUT';
@@ -61,20 +53,20 @@ export type WriteOptions = {
   readonly idempotencyKey?: string;
 };
 
-export const write = async <T>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> => {
+export const write = <T>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> => {
   const extra: Record<string, string> = { 'content-type': 'application/json', 'x-csrf-token': csrf };
-  if (options.version !== undefined) extra['if-match'] = `"${options.version}"`;
+  if (options.version !== undefined) extra['if-match'] = `"v${options.version}"`;
   if (options.idempotencyKey !== undefined) extra['idempotency-key'] = options.idempotencyKey;
   const init = { method: options.method ?? 'POST', headers: headers(extra), body: JSON.stringify(body) };
-  return (await send<T>(path, init)).body;
+  return send<T>(path, init);
 };
 
 export type StoredFile = { readonly file: string; readonly mediaType: string; readonly bytes: number };
 
-export const uploadFile = async (file: File): Promise<StoredFile> => {
+export const uploadFile = (file: File): Promise<StoredFile> => {
   const body = new FormData();
   body.append('file', file);
-  return (await send<StoredFile>('/files', { method: 'POST', headers: headers({ 'x-csrf-token': csrf }), body })).body;
+  return send<StoredFile>('/files', { method: 'POST', headers: headers({ 'x-csrf-token': csrf }), body });
 };
 
 /** `?a=1&b=2` of the values that are there. */

@@ -27,12 +27,16 @@ export const ClockBox = ({ clock, today }: { readonly clock: CaseClock; readonly
         <h3>{card.title}</h3>
         <strong className="clock-left">{standing}</strong>
       </header>
-      <p className="clock-due">{card.dueText}</p>
-      {card.notes.map((note) => (
-        <p key={note} className="clock-note">
-          {note}
-        </p>
-      ))}
+      {!isDone && (
+        <>
+          <p className="clock-due">{card.dueText}</p>
+          {card.notes.map((note) => (
+            <p key={note} className="clock-note">
+              {note}
+            </p>
+          ))}
+        </>
+      )}
       <button
         type="button"
         className="link"
@@ -43,6 +47,7 @@ export const ClockBox = ({ clock, today }: { readonly clock: CaseClock; readonly
         {t(open ? 'desk:case.hideDays' : 'desk:case.showDays')}
       </button>
       <div id={listId} hidden={!open}>
+        {isDone && <p className="clock-due">{card.dueText}</p>}
         <ol className="clock-days">
           {card.lines.map((line) => (
             <li key={line}>{line}</li>

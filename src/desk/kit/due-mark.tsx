@@ -27,7 +27,6 @@ export const DueMark = ({ dueOn, today, provisional }: DueProps) => {
     <span className={`due due-${urgency}`}>
       <time dateTime={day}>{dayText(day, today, t)}</time>
       <span className="due-away">{dueRelativeText(day, today, t)}</span>
-      {provisional && <abbr title={t('desk:list.flag.provisional')}>*</abbr>}
     </span>
   );
 };

@@ -71,6 +71,26 @@ export const SignedOut = () => {
   );
 };
 
+/** A consumer or an operator who followed a link of the staff. */
+export const NotStaff = () => {
+  const t = useTexts();
+  return (
+    <Result
+      status="info"
+      title={t('desk:state.notStaffTitle')}
+      subTitle={t('desk:state.notStaffText')}
+      extra={
+        <>
+          <Button type="primary" href={paths.signIn}>
+            {t('desk:state.signIn')}
+          </Button>
+          <Button href={paths.site}>{t('desk:nav.site')}</Button>
+        </>
+      }
+    />
+  );
+};
+
 export const Empty = ({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) => (
   <div className="empty">
     <p>{children}</p>

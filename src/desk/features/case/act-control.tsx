@@ -1,4 +1,4 @@
-import { Input, InputNumber, Radio, Select } from 'antd';
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { OperatorField, StaffField, UnitField } from '../../kit/fields/choice-fields.tsx';
@@ -32,6 +32,14 @@ const ChoiceControl = ({ field, act: _act, view: _view, today: _today, ...rest }
     <Radio.Group {...rest} options={options} />
   ) : (
     <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />
+  );
+};
+
+const ChoicesControl = ({ field, act: _act, view: _view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const { values = [], texts = '' } = field.choices ?? {};
+  return (
+    <Checkbox.Group {...rest} options={values.map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }))} />
   );
 };
 
@@ -114,6 +122,8 @@ export const ActControl = (props: ControlProps) => {
       return <ClaimsField {...rest} />;
     case 'choice':
       return <ChoiceControl {...props} />;
+    case 'choices':
+      return <ChoicesControl {...props} />;
     case 'ground':
       return <GroundControl {...props} />;
     case 'paper':

@@ -9,6 +9,7 @@ export type Control =
   | 'money'
   | 'number'
   | 'choice'
+  | 'choices'
   | 'yes-no'
   | 'staff'
   | 'unit'
@@ -131,7 +132,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   'notify-respondent': [
     field('answerBy', 'day', 'answerBy', { ...must, days: 'future' }),
-    field('phone', 'text', 'respondentPhone'),
+    field('phone', 'text', 'noticePhone', { hint: 'noticePhone' }),
   ],
   'request-platform-data': [
     field('platform', 'operator', 'platform', must),
@@ -167,7 +168,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     choice('costBorneBy', 'costBorneBy', ['complainant', 'respondent', 'shared', 'programme'], 'costBearer'),
     field('from', 'day', 'from', { days: 'past' }),
   ],
-  entrust: [field('organisation', 'association', 'organisation', must)],
+  entrust: [
+    field('organisation', 'association', 'organisation', must),
+    field('reportBackOn', 'day', 'entrustReportBackOn', { days: 'future' }),
+  ],
   'record-agreement': [
     choice('form', 'agreementForm', ['mediation-paper', 'record'], 'agreementForm', { hint: 'agreementForm' }),
     field('performed', 'yes-no', 'performed', must),
@@ -177,26 +181,41 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('outcome', 'claims', 'outcome'),
     field('recoveredFen', 'money', 'recoveredFen', { ...must, hint: 'recoveredFen' }),
     field('terms', 'long-text', 'terms', must),
+    field('statements', 'long-text', 'statements', { when: (values) => values.form === 'record' }),
+    field('legalRepresentative', 'text', 'legalRepresentative', { when: (values) => values.form !== 'record' }),
   ],
   terminate: [field('ground', 'ground', 'ground', must), reasons('terminationReasons')],
   withdraw: [reasons('withdrawReasons', { required: false })],
-  'hand-over-fraud': [field('to', 'text', 'handOverTo', must), reasons()],
+  'hand-over-fraud': [
+    field('to', 'text', 'handOverTo', must),
+    field('acts', 'choices', 'fraudActs', {
+      choices: {
+        values: ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'],
+        texts: 'fraudAct',
+      },
+    }),
+    reasons(),
+  ],
   deliver: [
     field('paper', 'paper', 'paper', must),
     choice('to', 'deliverTo', parties, 'party'),
     choice('channel', 'deliveryChannel', ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'], 'contactChannel'),
     choice('outcome', 'deliveryOutcome', ['delivered', 'failed', 'recorded'], 'deliveryOutcome'),
+    field('note', 'long-text', 'deliveryNote'),
   ],
-  bundle: [choice('purpose', 'purpose', bundlePurposes, 'purpose'), field('reference', 'text', 'reference', must)],
+  bundle: [
+    choice('purpose', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
+    field('reference', 'text', 'reference', must),
+  ],
   'record-outcome': [
-    choice('kind', 'purpose', bundlePurposes, 'purpose'),
+    choice('kind', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
     field('reference', 'text', 'reference', must),
     field('decidedOn', 'day', 'decidedOn', { ...must, days: 'past' }),
     choice(
       'result',
       'result',
       ['upheld', 'changed', 'revoked', 'ordered-to-act', 'dismissed', 'withdrawn', 'settled'],
-      'result',
+      'outcomeResult',
     ),
     field('note', 'long-text', 'outcomeNote'),
   ],

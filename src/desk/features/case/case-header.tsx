@@ -29,7 +29,10 @@ const nextSentence = (view: CaseView, today: Day, t: Translate) => {
   const due = asDay(clock?.dueOn);
   if (clock !== undefined && due !== undefined) {
     const key = `complaint:next.${clock.rule}`;
-    const words = `${dayText(due, today, t)}（${dueRelativeText(due, today, t)}）`;
+    const away = [dueRelativeText(due, today, t), clock.provisional ? t('desk:list.flag.provisional') : '']
+      .filter(Boolean)
+      .join(t('desk:comma'));
+    const words = `${dayText(due, today, t)}（${away}）`;
     return {
       text: t(hasText(key) ? key : 'complaint:next.other', {
         due: t.language === 'en' ? words.replace('（', ' (').replace('）', ')') : words,

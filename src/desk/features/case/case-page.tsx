@@ -83,13 +83,13 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
         <div className="case-main">
           <Clocks view={view} today={today} />
           <Matter view={view} today={today} />
+          <People view={view} />
           <Evidence view={view} today={today} onAct={open} />
           <Story view={view} today={today} />
         </div>
         <aside className="case-side">
           <ActsPanel view={view} today={today} onAct={open} />
           <Papers view={view} today={today} onAct={open} />
-          <People view={view} />
           <Related view={view} today={today} />
         </aside>
       </div>

@@ -19,8 +19,8 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ComplaintRated: { score: 'score' },
   PaperDelivered: { to: 'party', channel: 'contactChannel', outcome: 'deliveryOutcome' },
   DecisionAnnulled: { back: 'phase' },
-  BundleMade: { purpose: 'purpose' },
-  OutcomeRecorded: { kind: 'purpose', result: 'result' },
+  BundleMade: { purpose: 'bundlePurpose' },
+  OutcomeRecorded: { kind: 'bundlePurpose', result: 'outcomeResult' },
 };
 
 /** Names an event's sentence may use although its details hold none. */

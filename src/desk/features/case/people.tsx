@@ -16,25 +16,29 @@ export const People = ({ view }: { readonly view: CaseView }) => {
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t('desk:case.people')}</h2>
-      {view.parties
-        .filter((party) => party.kind !== 'respondent')
-        .map((party) => (
-          <PartyBlock key={`${party.person} ${party.kind}`} number={view.number} party={party} />
-        ))}
-      <h3>
-        {t('complaint:party.respondent')} <small>{t(`complaint:respondentKind.${respondent.kind}`)}</small>
-      </h3>
-      <Pairs
-        pairs={[
-          [t('desk:case.respondentName'), respondent.name],
-          [t('desk:case.uscc'), respondent.uscc],
-          [t('desk:case.platform'), respondent.platformName],
-          [t('desk:case.shop'), respondent.shop],
-          [t('desk:case.address'), respondent.address],
-          [t('desk:case.contact'), respondent.contact],
-          [t('desk:case.phone'), respondent.phone],
-        ]}
-      />
+      <div className="people">
+        {view.parties
+          .filter((party) => party.kind !== 'respondent')
+          .map((party) => (
+            <PartyBlock key={`${party.person} ${party.kind}`} number={view.number} party={party} />
+          ))}
+        <div>
+          <h3>
+            {t('complaint:party.respondent')} <small>{t(`complaint:respondentKind.${respondent.kind}`)}</small>
+          </h3>
+          <Pairs
+            pairs={[
+              [t('desk:case.respondentName'), respondent.name],
+              [t('desk:case.uscc'), respondent.uscc],
+              [t('desk:case.platform'), respondent.platformName],
+              [t('desk:case.shop'), respondent.shop],
+              [t('desk:case.address'), respondent.address],
+              [t('desk:case.contact'), respondent.contact],
+              [t('desk:case.phone'), respondent.phone],
+            ]}
+          />
+        </div>
+      </div>
     </section>
   );
 };
@@ -76,7 +80,7 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
   };
   const relation = party.relation === null ? undefined : `complaint:relation.${party.relation}`;
   return (
-    <>
+    <div>
       <h3>
         {t(`complaint:party.${party.kind}`)}{' '}
         {relation !== undefined && <small>{hasText(relation) ? t(relation) : party.relation}</small>}
@@ -98,6 +102,6 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
           }}
         />
       )}
-    </>
+    </div>
   );
 };

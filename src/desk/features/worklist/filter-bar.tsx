@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input, type InputRef, Select } from 'antd';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -114,7 +115,7 @@ const SearchField = ({ field, value, onSearch }: SearchProps) => {
     return () => clearTimeout(timer);
   }, [typed, value]);
   return (
-    <Input.Search
+    <Input
       ref={(input: InputRef | null) => {
         field.current = input?.input ?? null;
       }}
@@ -124,7 +125,8 @@ const SearchField = ({ field, value, onSearch }: SearchProps) => {
       allowClear
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
-      onSearch={(text) => onSearch(text.trim())}
+      prefix={<SearchOutlined aria-hidden />}
+      onPressEnter={() => onSearch(typed.trim())}
     />
   );
 };

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { actBodies, actNames } from '#modules/complaints/contract.ts';
+import { type ActField, actForms } from './act-forms.ts';
+import { bodyOf } from './act-values.ts';
+
+type Shape = {
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly type?: string;
+};
+
+const shapeOf = (act: keyof typeof actBodies): Shape => actBodies[act] as Shape;
+const memberOf = (field: ActField): string => field.name.split('.')[0] ?? '';
+
+/** Members the desk never sends for an officer, with the reason. */
+const leftOut: Readonly<Record<string, readonly string[]>> = {};
+
+describe('the table of act forms against the shapes of the API', () => {
+  for (const act of actNames) {
+    const { properties = {}, required = [] } = shapeOf(act);
+    const fields = actForms[act];
+
+    it(`${act}: every member can be filled in, and nothing else is asked`, () => {
+      const members = Object.keys(properties).filter((name) => !leftOut[act]?.includes(name));
+      assert.deepEqual([...new Set(fields.map(memberOf))].sort(), members.sort());
+    });
+
+    it(`${act}: what the API requires, the form can always supply`, () => {
+      for (const name of required) {
+        const field = fields.find((one) => one.name === name);
+        // Lists and nested members are sent empty when nothing was typed.
+        const sentEmpty = field?.control === 'claims' || fields.some((one) => one.name.startsWith(`${name}.`));
+        assert.ok(field?.required !== undefined || sentEmpty || field?.when !== undefined, `${act}.${name}`);
+      }
+    });
+
+    it(`${act}: choices are those of the API`, () => {
+      for (const field of fields) {
+        const allowed = properties[field.name]?.enum;
+        if (field.choices === undefined || allowed === undefined) continue;
+        assert.deepEqual([...field.choices.values].sort(), [...allowed].map(String).sort(), `${act}.${field.name}`);
+      }
+    });
+  }
+});
+
+describe('bodyOf', () => {
+  it('reads money into fen, days stay text, a moment gets its zone', () => {
+    const agreement = bodyOf(
+      actForms['record-agreement'],
+      {
+        form: 'mediation-paper',
+        performed: true,
+        recoveredFen: '1,280.50',
+        terms: ' 三日内退款 ',
+        outcome: [{ kind: 'refund', amount: '1280.50' }],
+      },
+      'mediating',
+    );
+    assert.equal(agreement.recoveredFen, 128_050);
+    assert.equal(agreement.terms, '三日内退款');
+    assert.deepEqual(agreement.outcome, [{ kind: 'refund', amountFen: 128_050 }]);
+    const opened = bodyOf(
+      actForms['open-mediation'],
+      { mediator: 'm', mode: 'on-site', at: '2026-04-24T09:30' },
+      'accepted',
+    );
+    assert.equal(opened.at, '2026-04-24T09:30:00+08:00');
+  });
+
+  it('leaves out what is not shown in this state, and nests dotted names', () => {
+    const values = { recused: true, mediator: 'm', endedOn: '2026-04-24', reasons: 'r' };
+    assert.deepEqual(bodyOf(actForms.resume, values, 'appraisal'), { endedOn: '2026-04-24', reasons: 'r' });
+    assert.deepEqual(bodyOf(actForms.resume, values, 'interrupted'), { recused: true, mediator: 'm', reasons: 'r' });
+    assert.deepEqual(bodyOf(actForms.correct, { version: 4, 'changed.recoveredFen': '12', reasons: 'r' }, 'agreed'), {
+      version: 4,
+      changed: { recoveredFen: 1200 },
+      reasons: 'r',
+    });
+  });
+
+  it('keeps a no apart from a silence', () => {
+    assert.deepEqual(bodyOf(actForms.answer, { consentsToMediation: false, by: 'phone' }, 'accepted'), {
+      consentsToMediation: false,
+      by: 'phone',
+    });
+  });
+});
