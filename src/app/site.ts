@@ -14,7 +14,7 @@ import { followRoutes } from '#site/follow/routes.ts';
 import { homeRoutes } from '#site/home/routes.ts';
 import { siteAssets } from '#site/kit/assets.ts';
 import { proofRoutes } from '#site/proof/routes.ts';
-import { keepSwitches } from '#site/visit/switches.ts';
+import { answerUploadsBriefly, keepSwitches } from '#site/visit/switches.ts';
 import type { SiteKit } from '#site/visit/visit.ts';
 import type { OpenContext } from './open-context.ts';
 
@@ -48,6 +48,7 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     );
   }
   await app.register(async (site) => {
+    answerUploadsBriefly(site);
     keepSwitches(site);
     site.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true };

@@ -240,6 +240,23 @@ ${field.checks({ name: 'truthful', legend: t('answer:check.declaration'), option
   });
 }
 
+export type AnswerClosedView = { readonly shell: Shell; readonly number: string; readonly bureau: string };
+
+/** The code is right and the case takes no answer any more. */
+export function answerClosedPage(view: AnswerClosedView, t: Translate): Safe {
+  const title = t('answer:closed.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: [view.number],
+      back: paths.answer,
+      body: html`<h1>${title}</h1><p>${t('answer:closed.text', { number: view.number, bureau: view.bureau })}</p>`,
+    },
+    t,
+  );
+}
+
 export type AnswerDoneView = {
   readonly shell: Shell;
   readonly number: string;

@@ -1,18 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import {
-  type CaseView,
-  caseView,
-  type EvidenceItem,
-  performAct,
-  readCaseNumber,
-  scopeOf,
-} from '#modules/complaints/facade.ts';
+import { type CaseView, caseView, performAct, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { draftAccount } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
-import { nobody, type Tx } from '#platform/db.ts';
-import { bindFiles } from '#platform/files/bind-files.ts';
-import { draftFiles } from '#platform/files/list-files.ts';
+import { nobody } from '#platform/db.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
@@ -22,6 +14,7 @@ import { type FieldFault, guardFields } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
+import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
 import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, versionIn, visitOf } from '#site/visit/visit.ts';
@@ -33,6 +26,9 @@ import { sayDone } from './routes.ts';
 
 type ApiAct = 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
 
+type Side = 'complainant' | 'respondent';
+const sideOf = (actor: Actor): Side => (actor.kind === 'operator' ? 'respondent' : 'complainant');
+
 type SiteAct = {
   readonly api: ApiAct;
   readonly files: boolean;
@@ -40,7 +36,7 @@ type SiteAct = {
   readonly bound: boolean;
   readonly page: (view: ActView, shown: CaseView, visit: Visit) => Safe;
   /** Reads the form into the body of the act. */
-  readonly read: (raw: RawForm, files: number, visit: Visit) => Reading<Record<string, unknown>>;
+  readonly read: (raw: RawForm, files: number, visit: Visit, side: Side) => Reading<Record<string, unknown>>;
 };
 
 const mapped = <T extends object>(
@@ -80,7 +76,7 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     bound: true,
     page: (view, shown, visit) =>
       recusalPage({ ...view, ...(shown.mediatorName === null ? {} : { mediator: shown.mediatorName }) }, visit.t),
-    read: (raw) => mapped(readRecusal(raw), (answer) => ({ by: 'complainant', reasons: answer.reasons })),
+    read: (raw, _files, _visit, side) => mapped(readRecusal(raw), (answer) => ({ by: side, reasons: answer.reasons })),
   },
   withdraw: {
     api: 'withdraw',
@@ -154,14 +150,14 @@ export const followActRoutes =
               ...(one.values === undefined ? {} : { values: one.values }),
             })),
           );
-        const read = act.read(handed.raw, handed.taken.length, visit);
+        const read = act.read(handed.raw, handed.taken.length, visit, sideOf(actor));
         if ('faults' in read) return await show(request, reply, handed.raw, read.faults);
         const done = await context.database
           .transact(nobody, async (tx) => {
             const key = keyFrom(request, actor.account, idempotencyIn(handed.guards));
             const earlier = await claimKey(tx, key, '');
             if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
-            const files = handed.taken.length === 0 ? [] : await itemsOf(kit, tx, draft);
+            const files = handed.taken.length === 0 ? [] : await itemsOf(kit, tx, draft, sideOf(actor));
             await tx.rescope(scopeOf(actor));
             const outcome = await performAct(context, tx, {
               number,
@@ -173,7 +169,8 @@ export const followActRoutes =
               expectedVersion: act.bound ? versionIn(handed.guards) : undefined,
             });
             if (isRefusal(outcome)) throw new Refused(outcome);
-            if (files.length > 0) await bind(kit, tx, draft, number, actor.account, actor.principals);
+            if (files.length > 0)
+              await bindToCase(kit, tx, draft, { number, givenBy: actor.account, principals: actor.principals });
             await storeAnswer(tx, key, { status: 303, answer: null });
             return undefined;
           })
@@ -199,31 +196,3 @@ const readForm = async (kit: SiteKit, request: FastifyRequest, place: Parameters
 
 const checkOwnForm = (request: FastifyRequest): void =>
   checkForm(request, (request.body as Record<string, unknown> | undefined)?.[guardFields.csrf]);
-
-const itemsOf = async (kit: SiteKit, tx: Tx, draft: string): Promise<EvidenceItem[]> => {
-  await tx.rescope({ ...nobody, account: draftAccount(draft) });
-  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({
-    file: file.file,
-    sha256: file.sha256,
-    mediaType: file.mediaType,
-    bytes: file.bytes,
-    by: 'complainant',
-  }));
-};
-
-const bind = async (
-  kit: SiteKit,
-  tx: Tx,
-  draft: string,
-  number: string,
-  account: string,
-  principals: readonly string[],
-): Promise<void> => {
-  const at = await tx.one<{ tenant: string; stream: string }>(
-    "select tenant, stream from case_locator where key_kind = 'number' and key = $1",
-    [number],
-  );
-  await tx.rescope({ ...nobody, principals, account: draftAccount(draft), writes: [at.tenant] });
-  const bound = await bindFiles(kit.context.files, tx, { draft, ...at, givenBy: account });
-  if (isRefusal(bound)) throw new Refused(bound);
-};

@@ -47,7 +47,13 @@ export type CaseLine = {
   readonly waits?: string;
 };
 
-export type CasesView = { readonly shell: Shell; readonly cases: readonly CaseLine[]; readonly paging: Paging };
+export type CasesView = {
+  readonly shell: Shell;
+  readonly cases: readonly CaseLine[];
+  readonly paging: Paging;
+  /** Complaints against the operators one acts for, instead of one's own. */
+  readonly forOperator?: boolean;
+};
 
 const line = (one: CaseLine, t: Translate): Safe => html`<li>
 <h2><a href="${paths.caseOf(one.number)}">${one.respondent || t('follow:cases.noName')}</a></h2>
@@ -55,7 +61,10 @@ const line = (one: CaseLine, t: Translate): Safe => html`<li>
 <p class="small soft num">${t(`follow:cases.kind.${one.kind}`)} ${one.number} · ${instantWords(one.filedAt, t)}</p></li>`;
 
 export function casesPage(view: CasesView, t: Translate): Safe {
-  const title = t('follow:cases.title');
+  const title = t(view.forOperator ? 'follow:operator.cases' : 'follow:cases.title');
+  const nothing = view.forOperator
+    ? nothingYet(t('follow:operator.none'), html`<a href="${paths.answer}">${t('answer:code.title')}</a>`)
+    : nothingYet(t('follow:cases.none'), html`<a href="${paths.file}">${t('follow:cases.begin')}</a>`);
   return layout(
     {
       shell: view.shell,
@@ -63,7 +72,7 @@ export function casesPage(view: CasesView, t: Translate): Safe {
       body: html`<h1>${title}</h1>
 ${
   view.cases.length === 0
-    ? nothingYet(t('follow:cases.none'), html`<a href="${paths.file}">${t('follow:cases.begin')}</a>`)
+    ? nothing
     : html`<ul class="doors">${view.cases.map((one) => line(one, t))}</ul>${pagination(view.paging, t)}`
 }`,
     },

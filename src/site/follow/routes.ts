@@ -22,6 +22,7 @@ import { readFind } from './act-forms.ts';
 import { caseActs, casePage } from './case.page.ts';
 import { casesPage, findPage } from './find.page.ts';
 import { followView } from './follow-view.ts';
+import { operatorCase, operatorList } from './operator-cases.ts';
 import { papersPage } from './papers.page.ts';
 
 const PAGE = 20;
@@ -94,6 +95,14 @@ export const followRoutes =
       if (actor === undefined) return visit.to(paths.login);
       const wished = Number((request.query as { page?: string }).page ?? '1');
       const page = Number.isInteger(wished) && wished > 0 && wished < 10_000 ? wished : 1;
+      const links = (shown: number, total: number) => ({
+        shown,
+        total,
+        ...(page > 1 ? { previous: `${paths.cases}?page=${page - 1}` } : {}),
+        ...(page * PAGE < total ? { next: `${paths.cases}?page=${page + 1}` } : {}),
+      });
+      if (actor.kind === 'operator')
+        return visit.show(await operatorList(kit, visit, actor, { at: page, size: PAGE, links }));
       const { cases, total } = await context.database.transact(scopeOf(actor), async (tx) => ({
         cases: await ownCases(tx, actor.account, { limit: PAGE, offset: (page - 1) * PAGE }),
         total: await countOwnCases(tx, actor.account),
@@ -109,12 +118,7 @@ export const followRoutes =
               state: { phase: one.phase },
               filedAt: one.filedAt,
             })),
-            paging: {
-              shown: cases.length,
-              total,
-              ...(page > 1 ? { previous: `${paths.cases}?page=${page - 1}` } : {}),
-              ...(page * PAGE < total ? { next: `${paths.cases}?page=${page + 1}` } : {}),
-            },
+            paging: links(cases.length, total),
           },
           visit.t,
         ),
@@ -145,12 +149,14 @@ export const followRoutes =
       const done = readNote(context, request, 'done')?.['act'];
       if (done !== undefined) dropNote(reply, 'done');
       const words = caseActs.find((act) => act === done);
+      const told = words === undefined ? undefined : visit.t(`follow:done.${words}`);
+      if (request.signedIn.actor.kind === 'operator') return visit.show(operatorCase(visit, view, dayOf(now()), told));
       return visit.show(
         casePage(
           {
             shell: visit.shell,
             ...followView(view, dayOf(now()), visit.t),
-            ...(words === undefined ? {} : { done: visit.t(`follow:done.${words}`) }),
+            ...(told === undefined ? {} : { done: told }),
           },
           visit.t,
         ),

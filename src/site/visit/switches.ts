@@ -32,3 +32,11 @@ export const keepSwitches = (app: FastifyInstance): void => {
     return reply.redirect(`${address.pathname}${address.search}`, 303);
   });
 };
+
+/** An upload by script follows the redirect of its answer only to learn the address; the page itself is asked for after. */
+export const answerUploadsBriefly = (app: FastifyInstance): void => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'GET' && request.headers['x-fangxin-upload'] !== undefined) return reply.code(204).send();
+    return undefined;
+  });
+};

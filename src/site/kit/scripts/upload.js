@@ -14,11 +14,19 @@ for (const box of document.querySelectorAll('[data-upload]')) {
     const ordinary = () => {
       bar.remove();
       words.remove();
+      // Sent by script a form leaves its button out; what the button says must go along.
+      const act = document.createElement('input');
+      act.type = 'hidden';
+      act.name = event.submitter?.name ?? '';
+      act.value = event.submitter?.value ?? '';
+      form.append(act);
       form.submit();
     };
     const sending = new XMLHttpRequest();
     sending.open('POST', form.action);
     sending.setRequestHeader('Accept', 'text/html');
+    // Where the answer leads is opened as a page of its own; the server need not draw it twice.
+    sending.setRequestHeader('X-Fangxin-Upload', 'script');
     sending.upload.addEventListener('progress', ({ lengthComputable, loaded, total }) => {
       if (!lengthComputable) return;
       const percent = Math.floor((loaded / total) * 100);

@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
+import { respondentActor } from '#modules/complaints/facade.ts';
+import { beginDraft, type Draft, draftOfToken, keepStep } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { nobody, type Tx } from '#platform/db.ts';
+
+/** Strictly necessary: without it the operator would type code and answer again on every page. */
+const answerCookie = 'fangxin-answer';
+const KEPT_SECONDS = 24 * 3600;
+
+/** What the server wrote down when the code was checked; no form of the pages after it can change it. */
+const openedStep = 'opened';
+
+/** An answer being written: sealed like a filing's draft, and tied to the one case its code opens. */
+export type AnswerAtHand = {
+  readonly draft: Draft;
+  readonly number: string;
+  readonly actor: Actor;
+  readonly by: 'code' | 'account';
+};
+
+const tokenIn = (request: FastifyRequest): string | undefined => {
+  const token = request.cookies[answerCookie];
+  return token !== undefined && /^[A-Za-z0-9_-]{43}$/u.test(token) ? token : undefined;
+};
+
+/** Runs with the answer this browser holds, in its scope and locked; undefined when there is none any more. */
+export const withAnswer = <T>(
+  context: Context,
+  request: FastifyRequest,
+  work: (tx: Tx, answer: AnswerAtHand | undefined) => Promise<T>,
+): Promise<T> => {
+  const token = tokenIn(request);
+  return context.database.transact(nobody, async (tx) => {
+    const draft = token === undefined ? undefined : await draftOfToken(context, tx, token);
+    return await work(tx, draft === undefined ? undefined : answerIn(draft, request.signedIn?.actor));
+  });
+};
+
+const answerIn = (draft: Draft, signedIn: Actor | undefined): AnswerAtHand | undefined => {
+  const { number, by } = draft.steps[openedStep] ?? (draft.filed as Record<string, string> | null) ?? {};
+  if (typeof number !== 'string') return undefined;
+  if (by !== 'account') return { draft, number, by: 'code', actor: respondentActor(number) };
+  return signedIn?.kind === 'operator' ? { draft, number, by, actor: signedIn } : undefined;
+};
+
+/** Begins an answer, or goes on with the one this browser already holds for the same case. */
+export const beginAnswer = async (
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wish: { readonly number: string; readonly by: 'code' | 'account' },
+): Promise<void> => {
+  const goesOn = await withAnswer(
+    context,
+    request,
+    async (_tx, held) => held?.number === wish.number && held.by === wish.by && held.draft.filed === null,
+  );
+  if (goesOn) return;
+  const token = await context.database.transact(nobody, async (tx) => {
+    const begun = await beginDraft(context, tx, now(), undefined);
+    await keepStep(context, tx, begun.draft, openedStep, wish, now());
+    return begun.token;
+  });
+  reply.setCookie(answerCookie, token, {
+    path: '/answer',
+    maxAge: KEPT_SECONDS,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.server.cookieNames.secure,
+  });
+};

@@ -1,0 +1,222 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isRefusal, refuse } from '#kernel/refusal.ts';
+import { actorOfAnswerCode, type CaseView, caseView, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
+import { draftAccount, draftOnly, keepStep } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.ts';
+import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
+import { Refused } from '#platform/http/errors.ts';
+import type { RefusedFile } from '#site/kit/evidence.ts';
+import type { FieldFault } from '#site/kit/form.ts';
+import type { RawForm, Reading } from '#site/kit/form-reader.ts';
+import type { Safe } from '#site/kit/html.ts';
+import { paths } from '#site/kit/paths.ts';
+import { readMultipart } from '#site/visit/multipart.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import {
+  answerCasePage,
+  answerCheckPage,
+  answerClosedPage,
+  answerDonePage,
+  answerEvidencePage,
+  answerMediationPage,
+  noticeCodePage,
+  statementPage,
+} from './answer.page.ts';
+import { type AnswerAtHand, beginAnswer, withAnswer } from './answer-at-hand.ts';
+import {
+  type AnswerStep,
+  answerSteps,
+  readAnswerCheck,
+  readMediation,
+  readNoticeCode,
+  readStatement,
+} from './answer-forms.ts';
+import { answerCaseOf, ownFiles } from './answer-view.ts';
+import { isAnswerSent, sendAnswer } from './send-answer.ts';
+
+type Shown = { readonly raw?: RawForm; readonly faults?: readonly FieldFault[]; readonly refused?: RefusedFile[] };
+
+const isAnswerStep = (text: string): text is AnswerStep => answerSteps.some((step) => step === text);
+
+const readStep = (step: AnswerStep, raw: RawForm): Reading<unknown> => {
+  if (step === 'statement') return readStatement(raw);
+  if (step === 'mediation') return readMediation(raw);
+  if (step === 'check') return readAnswerCheck(raw);
+  return { answer: {}, warnings: [] };
+};
+
+/** An operator answers from the code of its notice: no account, one case, nothing of it before the code. */
+export const answerRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    app.get(paths.answer, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { code } = request.query as { code?: string };
+      return visit.show(
+        noticeCodePage({ shell: visit.shell, form: visit.form(typeof code === 'string' ? { code } : {}) }, visit.t),
+      );
+    });
+
+    app.post(paths.answer, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const raw = rawForm(request);
+      const again = (faults: readonly FieldFault[]) =>
+        visit.show(noticeCodePage({ shell: visit.shell, form: visit.form(valuesOf(raw), faults) }, visit.t), 422);
+      const read = readNoticeCode(raw);
+      if ('faults' in read) return again(read.faults);
+      const holder = await actorOfAnswerCode(context, read.answer.code, request.ip);
+      if (isRefusal(holder)) return again([faultFrom(holder, request, 'code')]);
+      await beginAnswer(context, request, reply, { number: holder.number, by: 'code' });
+      return visit.to(paths.answerStep('case'));
+    });
+
+    /** An operator with an account begins from its own list of cases. */
+    app.post(paths.answerOf, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const actor = request.signedIn?.actor;
+      const typed = rawForm(request)['number'];
+      const number = typeof typed === 'string' ? readCaseNumber(typed) : undefined;
+      if (actor?.kind !== 'operator' || number === undefined) return visit.to(paths.answer);
+      const seen = await context.database.transact(scopeOf(actor), (tx) =>
+        caseView(context, tx, number, { actor, at: now(), t: visit.t }),
+      );
+      if (seen === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
+      await beginAnswer(context, request, reply, { number, by: 'account' });
+      return visit.to(paths.answerStep('case'));
+    });
+
+    const caseOf = async (tx: Tx, visit: Visit, answer: AnswerAtHand): Promise<CaseView> => {
+      await tx.rescope(scopeOf(answer.actor));
+      const view = await caseView(context, tx, answer.number, { actor: answer.actor, at: now(), t: visit.t });
+      await tx.rescope(draftOnly(answer.draft.draft));
+      if (view === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
+      return view;
+    };
+
+    const draw = async (
+      tx: Tx,
+      visit: Visit,
+      answer: AnswerAtHand,
+      step: AnswerStep,
+      { raw, faults, refused }: Shown = {},
+    ): Promise<Safe> => {
+      const seen = await caseOf(tx, visit, answer);
+      const { t, shell } = visit;
+      const told = answerCaseOf(seen, t);
+      const mayAnswer = seen.acts.some(({ act }) => act === 'answer');
+      if (!mayAnswer) return answerClosedPage({ shell, number: seen.number, bureau: told.bureau }, t);
+      const typed = raw ?? answer.draft.steps[step] ?? {};
+      const view = { shell, number: seen.number, form: visit.form(valuesOf(typed), faults ?? [], seen.version) };
+      if (step === 'case') return answerCasePage({ ...view, case: told }, t);
+      if (step === 'statement') return statementPage(view, t);
+      if (step === 'mediation') return answerMediationPage(view, t);
+      const files = ownFiles(await draftFiles(context.files, tx, answer.draft.draft));
+      if (step === 'evidence') {
+        const limits = {
+          bytes: Math.max(...Object.values(context.files.limits.bytes)),
+          files: context.files.limits.filesPerDraft,
+        };
+        return answerEvidencePage({ ...view, files, limits, ...(refused === undefined ? {} : { refused }) }, t);
+      }
+      const mediation = readMediation(answer.draft.steps['mediation'] ?? {});
+      const statement = readStatement(answer.draft.steps['statement'] ?? {});
+      return answerCheckPage(
+        {
+          ...view,
+          bureau: told.bureau,
+          files,
+          ...('answer' in statement ? statement.answer : {}),
+          ...('answer' in mediation ? mediation.answer : { mediation: false }),
+        },
+        t,
+      );
+    };
+
+    /** Nobody lands on the last page before the one question that must be answered. */
+    const reached = (answer: AnswerAtHand, step: AnswerStep): AnswerStep =>
+      step === 'check' && 'faults' in readMediation(answer.draft.steps['mediation'] ?? {}) ? 'mediation' : step;
+
+    const stepIn = (request: FastifyRequest): AnswerStep => {
+      const { step } = request.params as { step: string };
+      if (!isAnswerStep(step)) throw new Refused(refuse('route-not-found', { status: 404 }));
+      return step;
+    };
+
+    app.get(paths.answerDone, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const sent = await withAnswer(context, request, async (_tx, answer) => answer?.draft.filed);
+      if (!isAnswerSent(sent)) return visit.to(paths.answer);
+      return visit.show(answerDonePage({ shell: visit.shell, ...sent, sentAt: new Date(sent.sentAt) }, visit.t));
+    });
+
+    app.get('/answer/:step', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const step = stepIn(request);
+      const page = await withAnswer(context, request, async (tx, answer) => {
+        if (answer === undefined) return paths.answer;
+        if (answer.draft.filed !== null) return paths.answerDone;
+        const at = reached(answer, step);
+        return at === step ? await draw(tx, visit, answer, step) : paths.answerStep(at);
+      });
+      return typeof page === 'string' ? visit.to(page) : visit.show(page);
+    });
+
+    const next = (step: AnswerStep): string => paths.answerStep(answerSteps[answerSteps.indexOf(step) + 1] ?? 'check');
+
+    const takeStep = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      step: AnswerStep,
+      raw: RawForm,
+      refused: RefusedFile[] = [],
+    ): Promise<FastifyReply> => {
+      const visit = visitOf(kit, request, reply);
+      const outcome = await withAnswer(context, request, async (tx, answer): Promise<string | { page: Safe }> => {
+        if (answer === undefined) return paths.answer;
+        if (answer.draft.filed !== null) return paths.answerDone;
+        const read = readStep(step, raw);
+        if ('faults' in read) return { page: await draw(tx, visit, answer, step, { raw, faults: read.faults }) };
+        if (step === 'evidence') {
+          const act = typeof raw['act'] === 'string' ? raw['act'] : 'continue';
+          if (act.startsWith('remove:'))
+            await dropDraftFiles(context.files, tx, {
+              draft: answer.draft.draft,
+              files: [act.slice('remove:'.length)],
+            });
+          if (act !== 'continue' && refused.length === 0) return paths.answerStep('evidence');
+          if (refused.length > 0) return { page: await draw(tx, visit, answer, step, { raw, refused }) };
+        }
+        if (step !== 'check') {
+          await keepStep(context, tx, answer.draft, step, raw, now());
+          return next(step);
+        }
+        const sent = await sendAnswer(kit, tx, visit, answer, raw, await caseOf(tx, visit, answer));
+        if (isRefusal(sent)) throw new Refused(sent);
+        return paths.answerDone;
+      }).catch(async (error: unknown): Promise<string | { page: Safe }> => {
+        if (!(error instanceof Refused) || step !== 'check') throw error;
+        const faults = [faultFrom(error.refusal, request, 'truthful')];
+        return await withAnswer(context, request, async (tx, answer) =>
+          answer === undefined ? paths.answer : { page: await draw(tx, visit, answer, step, { raw, faults }) },
+        );
+      });
+      return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome.page, 422);
+    };
+
+    app.post('/answer/evidence', { config: { csrf: 'in-handler' }, bodyLimit: 1024 ** 3 }, async (request, reply) => {
+      const handed = await readMultipart(context.files, request, async () => {
+        const draft = await withAnswer(context, request, async (_tx, answer) =>
+          answer?.draft.filed === null ? answer.draft.draft : undefined,
+        );
+        if (draft === undefined) throw new Refused(refuse('draft-not-found', { status: 404 }));
+        return { draft, owner: draftAccount(draft), purposes: { files: 'evidence' } };
+      });
+      return await takeStep(request, reply, 'evidence', handed.raw, [...handed.refused]);
+    });
+
+    app.post('/answer/:step', (request, reply) => takeStep(request, reply, stepIn(request), rawForm(request)));
+  };

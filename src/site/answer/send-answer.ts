@@ -1,0 +1,77 @@
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { type CaseView, performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { closeDraft } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.ts';
+import type { RawForm } from '#site/kit/form-reader.ts';
+import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
+import type { SiteKit, Visit } from '#site/visit/visit.ts';
+import type { AnswerAtHand } from './answer-at-hand.ts';
+import { readAnswerCheck, readMediation, readStatement } from './answer-forms.ts';
+
+/** What the last page needs to be drawn again, however often it is opened. */
+export type AnswerSent = {
+  readonly number: string;
+  readonly by: AnswerAtHand['by'];
+  readonly bureau: string;
+  readonly sentAt: string;
+  readonly mediation: boolean;
+};
+
+export const isAnswerSent = (value: unknown): value is AnswerSent =>
+  typeof value === 'object' && value !== null && 'sentAt' in value;
+
+/** The answer as one act with its evidence; the draft is closed in the same transaction, so it is sent once. */
+export const sendAnswer = async (
+  kit: SiteKit,
+  tx: Tx,
+  visit: Visit,
+  answer: AnswerAtHand,
+  raw: RawForm,
+  seen: CaseView,
+): Promise<AnswerSent | Refusal> => {
+  const { context } = kit;
+  const { draft, actor, number, by } = answer;
+  const signed = readAnswerCheck(raw);
+  const mediation = readMediation(draft.steps['mediation'] ?? {});
+  const statement = readStatement(draft.steps['statement'] ?? {});
+  if (!('answer' in signed) || !('answer' in mediation) || !('answer' in statement))
+    throw new Error('an answer was sent before its parts were read');
+  const at = now();
+  const items = await itemsOf(kit, tx, draft.draft, 'respondent');
+  await tx.rescope(scopeOf(actor));
+  const { mediation: agrees, entrust, wishedTimes } = mediation.answer;
+  const outcome = await performAct(context, tx, {
+    number,
+    act: 'answer',
+    body: {
+      by,
+      consentsToMediation: agrees,
+      ...(entrust === undefined ? {} : { consentsToEntrust: entrust }),
+      ...(wishedTimes === undefined ? {} : { wishedTimes }),
+      statement: statementOf(statement.answer.statement, signed.answer, visit),
+    },
+    actor,
+    at,
+    files: items,
+  });
+  if (isRefusal(outcome)) return outcome;
+  if (items.length > 0)
+    await bindToCase(kit, tx, draft.draft, { number, givenBy: actor.account, principals: actor.principals });
+  const sent: AnswerSent = { number, by, bureau: seen.bureauName, sentAt: at.toISOString(), mediation: agrees };
+  await closeDraft(context, tx, draft, sent, at);
+  return sent;
+};
+
+/** Who answered for the operator stands under what was said: the act has no other place for it. */
+const statementOf = (
+  said: string | undefined,
+  signed: { readonly by: string; readonly phone?: string },
+  { t }: Visit,
+): string => {
+  const under =
+    signed.phone === undefined
+      ? t('answer:check.signed', { name: signed.by })
+      : t('answer:check.signedWithPhone', { name: signed.by, phone: signed.phone });
+  return said === undefined ? under : `${said}\n\n${under}`;
+};

@@ -1,0 +1,38 @@
+import { isRefusal } from '#kernel/refusal.ts';
+import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
+import { draftAccount } from '#modules/intake/facade.ts';
+import { nobody, type Tx } from '#platform/db.ts';
+import { bindFiles } from '#platform/files/bind-files.ts';
+import { draftFiles } from '#platform/files/list-files.ts';
+import { Refused } from '#platform/http/errors.ts';
+import type { SiteKit } from './visit.ts';
+
+/** Files handed in with a form, as the act that takes them names them. Leaves the transaction in the draft's scope. */
+export const itemsOf = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: string,
+  by: 'complainant' | 'respondent',
+): Promise<EvidenceItem[]> => {
+  await tx.rescope({ ...nobody, account: draftAccount(draft) });
+  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({
+    file: file.file,
+    sha256: file.sha256,
+    mediaType: file.mediaType,
+    bytes: file.bytes,
+    by,
+  }));
+};
+
+/** Gives those files to the case, in the transaction of the act. */
+export const bindToCase = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: string,
+  to: { readonly number: string; readonly givenBy: string; readonly principals: readonly string[] },
+): Promise<void> => {
+  const at = await placeOfNumber(tx, to.number);
+  await tx.rescope({ ...nobody, principals: to.principals, account: draftAccount(draft), writes: [at.tenant] });
+  const bound = await bindFiles(kit.context.files, tx, { draft, ...at, givenBy: to.givenBy });
+  if (isRefusal(bound)) throw new Refused(bound);
+};
