@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { permits } from '#modules/complaints/permits.ts';
+import { phases, walkComplaints } from '../../tools/complaint-walk.ts';
+import { main, statesDocument } from '../../tools/states-doc.ts';
+
+const said: string[] = [];
+const call = (...argv: string[]): Promise<number> => main(argv, (text) => said.push(text));
+const walk = walkComplaints();
+
+test('docs/states/complaints.md is fresh', async () => assert.equal(await call('--check'), 0, said.join('\n')));
+
+test('every state can be reached by lawful acts, and every one that ends a case can be archived', () => {
+  assert.deepEqual(walk.reached, phases);
+  assert.deepEqual(walk.archivedFrom, phases.slice(phases.indexOf('agreed')));
+});
+
+test('every state but an ended one can be left, and every act stands in the table of who may do it', () => {
+  const left = new Set(walk.transitions.filter(({ act }) => act !== 'annul').map(({ from }) => from));
+  assert.deepEqual(
+    phases.filter((phase) => !left.has(phase)),
+    walk.archivedFrom,
+  );
+  for (const { act } of walk.transitions) assert.ok(permits.some((permit) => permit.act === act));
+});
+
+describe('the check sees what it must see', () => {
+  let folder: string;
+  let out: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'states-doc-'));
+    out = join(folder, 'complaints.md');
+    assert.equal(await call('--out', out), 0);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  test('an act that leads elsewhere, or that other people may do, makes another document', () => {
+    const fresh = readFileSync(out, 'utf8');
+    assert.equal(statesDocument(walk), fresh);
+    const [first, ...rest] = walk.transitions;
+    assert.ok(first !== undefined);
+    assert.notEqual(statesDocument({ ...walk, transitions: rest }), fresh);
+    assert.notEqual(
+      statesDocument(
+        walk,
+        permits.map((permit) => ({ ...permit, who: [['complainant']] })),
+      ),
+      fresh,
+    );
+  });
+
+  test('a file edited by hand is stale, and so is a missing one', async () => {
+    writeFileSync(out, readFileSync(out, 'utf8').replace('accept', 'refuse'));
+    assert.equal(await call('--check', '--out', out), 1);
+    assert.match(said.at(-1) ?? '', /docs\/states\/complaints\.md is stale: run npm run docs/);
+    rmSync(out);
+    assert.equal(await call('--check', '--out', out), 1);
+  });
+});

@@ -1,0 +1,138 @@
+import type { Actor, Role } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import type { CommandOf, Facts } from '#modules/complaints/commands.ts';
+import type { Filing, Sealed } from '#modules/complaints/complaint.ts';
+import type { ActName } from '#modules/complaints/permits.ts';
+import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
+import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
+
+/** Samples with which the rules are walked: one filing for each way in, and each act in every manner that matters. */
+
+const today: Day = '2026-06-10';
+const sealed: Sealed = { entry: 'entry', commitment: 'commitment' };
+const [intake, bureau, rival, association] = ['yunqi', 'yunqi-linxi', 'yunqi-wangshan', 'yunqi-association'] as const;
+
+const filing: Filing = {
+  number: 'sample',
+  channel: 'web',
+  standing: 'published-channel',
+  bureau,
+  intake,
+  receivedOn: today,
+  respondent: { kind: 'platform-shop', operator: 'operator', platform: 'platform' },
+  parties: [
+    { person: 'consumer', kind: 'complainant', account: 'consumer', fields: { name: sealed } },
+    { person: 'operator', kind: 'respondent', account: 'operator', fields: { name: sealed } },
+  ],
+  online: true,
+  claims: [{ kind: 'refund', amountFen: 10_000 }],
+  consents: { publicity: true, entrust: true },
+  facts: sealed,
+  evidence: [],
+  food: true,
+  contentHash: 'hash',
+};
+
+/** Filed at the competent bureau, at the intake body, and where the national platform has to register it first. */
+export const filings: readonly Filing[] = [
+  filing,
+  { ...filing, bureau: intake },
+  { ...filing, bureau: intake, standing: 'companion', receivedOn: null },
+  { ...filing, standing: 'companion', receivedOn: null },
+];
+
+const roles: readonly Role[] = ['intake-officer', 'handler', 'mediator', 'bureau-head', 'association-mediator'];
+
+const person = (kind: Actor['kind'], account: string, more: Partial<Actor> = {}): Actor => ({
+  kind,
+  account,
+  roles: [],
+  tenants: [],
+  bureaus: [],
+  principals: [account],
+  ...more,
+});
+
+const actors: readonly Actor[] = [
+  person('staff', 'officer', { roles, tenants: ['yunqi'], bureaus: [intake, bureau, rival] }),
+  person('staff', 'association', { roles, principals: [association] }),
+  person('consumer', 'consumer'),
+  person('operator', 'operator'),
+  person('system', 'system:walk'),
+];
+
+const calendar = packagedCalendar();
+
+/** What each of them would be told when deciding; the officer named by a command may hold any case. */
+export const factsOf = (named: string): readonly Facts[] =>
+  actors.map((actor) => ({
+    now: new Date(`${today}T02:00:00Z`),
+    today,
+    actor,
+    tenant: 'yunqi',
+    law: { calendar, rulebook, settings: [] },
+    named: { account: named, roles, bureaus: [intake, bureau, rival, association] },
+    units: new Map([
+      [intake, { kind: 'intake', parent: null }],
+      [bureau, { kind: 'bureau', parent: intake }],
+      [rival, { kind: 'bureau', parent: intake }],
+      [association, { kind: 'association', parent: intake }],
+    ]),
+  }));
+
+const reasons = sealed;
+const item = { file: 'file', sha256: 'hash', mediaType: 'image/png', bytes: 1, by: 'complainant' } as const;
+
+/** A new act has no diagram until it stands here: the compiler asks for it. */
+export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] } = {
+  register: [{ act: 'register', externalNumber: '1', registeredOn: today }],
+  route: [{ act: 'route', to: bureau, reasoning: 'place' }],
+  'return-to-intake': [{ act: 'return-to-intake', reasons }],
+  assign: [{ act: 'assign', to: 'officer' }],
+  'ask-superior': [{ act: 'ask-superior', reasons }],
+  'decide-competence': [{ act: 'decide-competence', competent: bureau, reasons }],
+  'request-proof': [{ act: 'request-proof', kind: 'identity', dueOn: today, what: sealed }],
+  supply: [{ act: 'supply', items: [item] }],
+  accept: [{ act: 'accept' }],
+  refuse: [{ act: 'refuse', ground: 2, reasons }],
+  transfer: [{ act: 'transfer', to: 'body', reasons }],
+  'direct-elsewhere': [{ act: 'direct-elsewhere', path: 'discipline', reasons }],
+  contact: [{ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'refused' }],
+  answer: [{ act: 'answer', consentsToMediation: true, consentsToEntrust: true, items: [], by: 'account' }],
+  'notify-respondent': [{ act: 'notify-respondent', answerBy: today, code: sealed }],
+  'request-platform-data': [{ act: 'request-platform-data', platform: 'platform', dueOn: today }],
+  'add-evidence': [{ act: 'add-evidence', items: [item] }],
+  note: [{ act: 'note', text: sealed }],
+  'join-incident': [{ act: 'join-incident', incident: 'incident' }],
+  'open-mediation': [{ act: 'open-mediation', mediator: 'first', mode: 'phone' }],
+  interrupt: [
+    { act: 'interrupt', by: 'complainant', reasons },
+    { act: 'interrupt', by: 'respondent', reasons },
+  ],
+  resume: [{ act: 'resume', recused: true, mediator: 'second', reasons }],
+  appraise: [{ act: 'appraise', body: 'laboratory', designated: false, costBorneBy: 'shared' }],
+  entrust: [{ act: 'entrust', organisation: association }],
+  'record-agreement': [
+    {
+      act: 'record-agreement',
+      form: 'mediation-paper',
+      performed: false,
+      waivedByBoth: false,
+      recoveredFen: 0,
+      terms: sealed,
+      outcome: [],
+    },
+  ],
+  terminate: [1, 2, 3, 4, 6, 7, 8].map((ground) => ({ act: 'terminate', ground, reasons })),
+  withdraw: [{ act: 'withdraw' }],
+  'hand-over-fraud': [{ act: 'hand-over-fraud', to: 'police', reasons }],
+  deliver: [{ act: 'deliver', paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' }],
+  'keep-sealed-copy': [{ act: 'keep-sealed-copy', paper: 1, file: 'file', sha256: 'hash', pages: 1 }],
+  bundle: [{ act: 'bundle', purpose: 'court', reference: '1' }],
+  'record-outcome': [{ act: 'record-outcome', kind: 'court', reference: '1', decidedOn: today, result: 'upheld' }],
+  rate: [{ act: 'rate', score: 5 }],
+  'return-visit': [{ act: 'return-visit', outcome: 'reached' }],
+  correct: [{ act: 'correct', version: 1, changed: { ground: 2 }, reasons }],
+  annul: [{ act: 'annul', reasons }],
+  archive: [{ act: 'archive' }],
+};
