@@ -5,8 +5,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
+import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
+import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
@@ -80,13 +82,18 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       security: [{ bearer: [] }],
     },
   });
-  for (const schema of [...complaintSchemas, ...deskSchemas]) app.addSchema(schema);
+  for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas]) app.addSchema(schema);
   await app.register(directoryRoutes(context));
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(evidenceRoutes(context), { prefix: '/api/v1' });
   await app.register(intakeRoutes(context), { prefix: '/api/v1' });
+  await app.register(consultationRoutes(context), { prefix: '/api/v1' });
   await app.register(reportRoutes(context), { prefix: '/api/v1' });
   await app.register(deskRoutes(context, { demo: context.demo }), { prefix: '/api/v1' });
+  await app.register(
+    lawRoutes(context, () => context.refreshLaw()),
+    { prefix: '/api/v1' },
+  );
   const { people } = context;
   await app.register(accountRoutes({ database: context.database, staff: people.staff }), { prefix: '/api/v1' });
   await app.register(administrationRoutes(context.database), { prefix: '/api/v1' });

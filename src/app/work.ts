@@ -7,7 +7,7 @@ import type { OpenContext } from './open-context.ts';
 export type BackgroundWork = { readonly tasks: readonly JobTask[]; readonly schedule: readonly ScheduledTask[] };
 
 export const backgroundWork = (context: OpenContext): BackgroundWork => ({
-  tasks: [...complaintTasks(context)],
+  tasks: [...complaintTasks(context, () => context.refreshLaw())],
   schedule: [
     ...complaintSchedule(context),
     {

@@ -6,6 +6,19 @@ import type { Rulebook, RuleSetting } from '#kernel/rule.ts';
 
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 
+/** A bureau head's signature under a decision that lets the platform act in the bureau's name. */
+export const SwitchSignature = Type.Object({
+  bureau: Type.String(),
+  rule: Type.String(),
+  name: Type.String(),
+  value: Type.String(),
+  effectiveFrom: day(),
+  signedBy: Type.String(),
+  signedByName: Type.String(),
+  signedAt: Type.String(),
+});
+export type SwitchSignature = Static<typeof SwitchSignature>;
+
 export const LawRules = Type.Object(
   {
     rulebook: Type.Unsafe<Rulebook>(
@@ -17,6 +30,8 @@ export const LawRules = Type.Object(
     settings: Type.Array(
       Type.Unsafe<RuleSetting>(Type.Object({}, { additionalProperties: true, description: "this tenant's decisions" })),
     ),
+    signatures: Type.Array(SwitchSignature),
+    mayDecide: Type.Boolean(),
   },
   { $id: 'LawRules' },
 );
@@ -62,9 +77,37 @@ export const DecreeMoves = Type.Object(
     total: Type.Integer({ description: 'cases whose limit moves' }),
     moves: Type.Array(Type.Object({ number: Type.String(), rule: Type.String(), from: day(), to: day() }), {
       maxItems: 200,
-      description: 'the first 200, nearest first',
+      description: 'the first 200 the asker may see, nearest first',
+    }),
+    byBureau: Type.Array(Type.Object({ bureau: Type.String(), name: Type.String(), cases: Type.Integer() }), {
+      description: 'how many cases move in each unit, whoever asks',
     }),
   },
   { $id: 'DecreeMoves' },
 );
 export type DecreeMoves = Static<typeof DecreeMoves>;
+
+/** Body of both `POST /law/settings/preview` and `POST /law/settings`. */
+export const SettingBody = Type.Object(
+  {
+    rule: Type.String({ maxLength: 20 }),
+    name: Type.String({ maxLength: 60 }),
+    value: Type.String({ maxLength: 40 }),
+    effectiveFrom: day(),
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+  },
+  { additionalProperties: false },
+);
+export type SettingBody = Static<typeof SettingBody>;
+
+/** Which decision a bureau head signs: the one in force from that day with that value. */
+export const SignatureBody = Type.Object(
+  {
+    rule: Type.String({ maxLength: 20 }),
+    name: Type.String({ maxLength: 60 }),
+    value: Type.String({ maxLength: 40 }),
+    effectiveFrom: day(),
+  },
+  { additionalProperties: false },
+);
+export type SignatureBody = Static<typeof SignatureBody>;

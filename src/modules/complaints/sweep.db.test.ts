@@ -86,7 +86,7 @@ const takeNews = async (): Promise<ClockNews[]> => {
   try {
     return await owner.transact(scopeOf(actorOf('handler')), async (tx) => {
       const rows = await tx.rows<{ payload: { body: ClockNews } }>(
-        'select payload from graphile_worker._private_jobs order by id',
+        "select payload from graphile_worker._private_jobs where payload -> 'body' -> 'clocks' is not null order by id",
       );
       await tx.run('delete from graphile_worker._private_jobs');
       return rows.map((row) => row.payload.body);

@@ -1,5 +1,15 @@
 /** What other modules may ask the directory, and the few orders they may give it. */
+
+export {
+  type DecreeEntered,
+  type DecreePreview,
+  type EnteredNotice,
+  enterDecree,
+  enteredNotices,
+  previewDecree,
+} from './calendar-store.ts';
 export type { CodeItem, OperatorFound, OperatorSearchAnswer, RegionItem, ShopFound, UnitItem } from './contract.ts';
+export type { DecreeInput } from './decree.ts';
 export { recordDataRequest, recordShopContact, registerOperator } from './handle.ts';
 export type {
   CompetentBureau,
@@ -9,6 +19,7 @@ export type {
   JurisdictionStep,
   Receipt,
 } from './jurisdiction.ts';
+export { decideSwitch, loadLaw, type SettingInput, settingFault } from './law-store.ts';
 export type { CodeSystem } from './reference/codes.ts';
 export { codeName, codesOf, isFoodMatter, mapCode } from './views/codes.ts';
 export {

@@ -39,7 +39,8 @@ export type SettingInput = {
   readonly reason: string;
 };
 
-const settingFault = (actor: Actor, input: SettingInput): Refusal | undefined => {
+/** Why this decision cannot be entered by this person, if so. */
+export const settingFault = (actor: Actor, input: SettingInput): Refusal | undefined => {
   if (!actor.roles.includes('system-administrator')) return refuse('only-system-administrator', { status: 403 });
   if (!actor.tenants.includes(input.tenant)) return refuse('tenant-not-yours', { status: 403 });
   const known = ruleSwitchOf(rulebook, input.rule, input.name);

@@ -128,3 +128,15 @@ export const endCover = async (tx: Tx, actor: Actor, grant: string): Promise<{ r
   });
   return { ended: grant };
 };
+
+/** Who covers for whom on a day: what an absent person would be told, the cover is told. */
+export const coversOn = async (tx: Tx, tenant: string, today: Day): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = await tx.rows<{ absent: string; account: string }>(
+    `select distinct covers as absent, account from role_grant
+      where tenant = $1 and covers is not null and ended_at is null and from_on <= $2 and to_on > $2`,
+    [tenant, today],
+  );
+  const covers = new Map<string, string[]>();
+  for (const { absent, account } of rows) covers.set(absent, [...(covers.get(absent) ?? []), account]);
+  return covers;
+};

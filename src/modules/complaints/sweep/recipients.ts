@@ -1,5 +1,6 @@
 import type { Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { coversOn } from '#platform/auth/absence-cover.ts';
 import { colleaguesIn } from '#platform/auth/colleagues.ts';
 import type { Tx } from '#platform/db.ts';
 import { remembered } from '../reference.ts';
@@ -19,18 +20,6 @@ export const officersFor = async (
   return colleagues
     .filter((one) => one.bureau === unit && one.roles.some((role) => roles.includes(role)))
     .map((one) => one.account);
-};
-
-/** Who covers for whom on a day: what an absent person would be told, the cover is told. */
-const coversOn = async (tx: Tx, tenant: string, today: Day): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const rows = await tx.rows<{ absent: string; account: string }>(
-    `select distinct covers as absent, account from role_grant
-      where tenant = $1 and covers is not null and ended_at is null and from_on <= $2 and to_on > $2`,
-    [tenant, today],
-  );
-  const covers = new Map<string, string[]>();
-  for (const { absent, account } of rows) covers.set(absent, [...(covers.get(absent) ?? []), account]);
-  return covers;
 };
 
 /**

@@ -6,7 +6,7 @@ import { staffMember } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
-import { type JobTask, recordOnce } from '#platform/jobs.ts';
+import { isRecorded, type JobTask, recordOnce } from '#platform/jobs.ts';
 
 /** What one official is told about limits; numbers and days only, so it may lie in the job table. */
 export type ClockNews = {
@@ -57,7 +57,7 @@ export const tellOfficial = (context: Context): JobTask<ClockNews> => ({
     const scope = { ...nobody, tenants: [tenant] };
     const { member, isDone } = await database.transact(scope, async (tx) => ({
       member: await staffMember(tx, news.account, dayOf(now())),
-      isDone: (await tx.maybe('select 1 from job_effect where effect = $1', [effect])) !== undefined,
+      isDone: await isRecorded(tx, effect),
     }));
     if (isDone) return;
     if (member === undefined || member.phone === '') {

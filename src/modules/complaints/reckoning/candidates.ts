@@ -1,0 +1,62 @@
+import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import { fold } from '../evolve.ts';
+import { scopeOf } from '../handle.ts';
+
+/** Which running limits a change of the law can touch. */
+export type Reach =
+  | { readonly kind: 'days'; readonly from: Day; readonly to: Day }
+  | { readonly kind: 'rule'; readonly rule: string };
+
+export type Candidate = { readonly stream: string; readonly number: string; readonly bureau: string };
+
+const PAGE = 200;
+
+/** A limit that still runs, begun before the last day touched and not certain to end before the first. */
+const candidatesStatement = `
+  select c.stream, c.number, c.bureau from complaint c
+   where c.tenant = $1 and ($2::uuid is null or c.stream > $2)
+     and exists (select 1 from case_clock k where k.tenant = c.tenant and k.stream = c.stream
+       and k.state in ('running', 'paused') and ($3::text is null or k.rule = $3)
+       and k.started_on <= $4 and (k.provisional or k.due_on is null or k.due_on >= $5))
+   order by c.stream limit ${PAGE}`;
+
+const pageAfter = (tx: Tx, tenant: string, reach: Reach, after: string | null): Promise<Candidate[]> =>
+  tx.rows<Candidate>(
+    candidatesStatement,
+    reach.kind === 'days'
+      ? [tenant, after, null, reach.to, reach.from]
+      : [tenant, after, reach.rule, 'infinity', '-infinity'],
+  );
+
+/** Page by page, each in a transaction of its own, so that nothing waits for the whole. */
+export async function* candidatePages(context: Context, actor: Actor, reach: Reach): AsyncGenerator<Candidate[]> {
+  let after: string | null = null;
+  for (;;) {
+    const page: Candidate[] = await context.database.transact(scopeOf(actor), (tx) =>
+      pageAfter(tx, actor.tenant ?? '', reach, after),
+    );
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.stream ?? null;
+  }
+}
+
+/** The present state of several cases, folded from their events without opening anything. */
+export const foldedStates = async (
+  tx: Tx,
+  tenant: string,
+  streams: readonly string[],
+): Promise<ReadonlyMap<string, Complaint>> => {
+  const rows = await tx.rows<{ stream: string; type: string; payload: unknown }>(
+    'select stream, type, payload from event where tenant = $1 and stream = any ($2::uuid[]) order by stream, version',
+    [tenant, streams],
+  );
+  const states = new Map<string, Complaint>();
+  for (const [stream, events] of Map.groupBy(rows, (row) => row.stream))
+    states.set(stream, fold(events.map(({ type, payload }) => ({ type, payload }) as ComplaintEvent)));
+  return states;
+};

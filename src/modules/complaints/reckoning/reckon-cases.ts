@@ -1,0 +1,95 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf, makeDay } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { enqueue, type JobTask } from '#platform/jobs.ts';
+import type { ClockBefore } from '../decide/reckon-anew.ts';
+import { actOnComplaint, scopeOf } from '../handle.ts';
+import type { ReckoningCause } from '../inner-acts.ts';
+import { unitsFor } from '../reference.ts';
+import { systemActors } from '../sweep/system-actor.ts';
+import { type Candidate, candidatePages, type Reach } from './candidates.ts';
+
+/** Servers read the law anew every minute: what one of them still reckoned by the old is put right by a second pass. */
+const SECOND_PASS_AFTER = 150_000;
+
+export type ReckoningOrder = { readonly cause: ReckoningCause; readonly tenant?: string };
+
+/** A notice reaches into the last days of the year before and the first of the next. */
+const reachOf = (cause: ReckoningCause): Reach =>
+  'year' in cause
+    ? { kind: 'days', from: makeDay(cause.year - 1, 12, 1), to: makeDay(cause.year + 1, 1, 31) }
+    : { kind: 'rule', rule: cause.rule };
+
+/** Appends the act to every case whose running limits end otherwise now. Breaks off and begins again without harm. */
+export const reckonCases = async (
+  context: Context,
+  order: ReckoningOrder,
+  at: Date,
+  signal?: AbortSignal,
+): Promise<number> => {
+  let moved = 0;
+  for (const actor of await systemActors(context.database, 'reckoning')) {
+    if (order.tenant !== undefined && order.tenant !== actor.tenant) continue;
+    for await (const page of candidatePages(context, actor, reachOf(order.cause))) {
+      for (const candidate of page) {
+        signal?.throwIfAborted();
+        if (await reckonCase(context, actor, candidate, order.cause, at)) moved += 1;
+      }
+    }
+  }
+  return moved;
+};
+
+const reckonCase = (
+  context: Context,
+  actor: Actor,
+  { stream, number }: Candidate,
+  cause: ReckoningCause,
+  at: Date,
+): Promise<boolean> =>
+  context.database.transact(scopeOf(actor), async (tx) => {
+    const tenant = actor.tenant ?? '';
+    const before = await lockedClocks(tx, tenant, stream);
+    const units = await unitsFor(tx, tenant, dayOf(at));
+    const make = () => ({ act: 'reckon-anew', cause, before }) as const;
+    return !isRefusal(await actOnComplaint(context, tx, { number, actor, at, units, make }));
+  });
+
+/** Read under the lock of the case, so that no other act slips in between. */
+const lockedClocks = async (tx: Tx, tenant: string, stream: string): Promise<ClockBefore[]> => {
+  await tx.rows('select 1 from stream where tenant = $1 and stream = $2 for update', [tenant, stream]);
+  return await tx.rows<ClockBefore>(
+    `select rule, due_on as "dueOn", sure_until as "sureUntil", provisional from case_clock
+      where tenant = $1 and stream = $2 and state in ('running', 'paused')`,
+    [tenant, stream],
+  );
+};
+
+const isOrder = (payload: unknown): payload is ReckoningOrder =>
+  typeof payload === 'object' && payload !== null && 'cause' in payload && typeof payload.cause === 'object';
+
+export const reckoningTask: Pick<JobTask<ReckoningOrder>, 'name' | 'read'> = {
+  name: 'reckon-cases-anew',
+  read: (payload) => {
+    if (!isOrder(payload)) throw new TypeError('not an order to reckon anew');
+    return payload;
+  },
+};
+
+/** In the transaction that changes the law. */
+export const orderReckoning = async (tx: Tx, order: ReckoningOrder, at: Date): Promise<void> => {
+  await enqueue(tx, reckoningTask, order);
+  await enqueue(tx, reckoningTask, order, { runAt: new Date(at.getTime() + SECOND_PASS_AFTER) });
+};
+
+export const reckonAnewJob = (context: Context, refreshLaw: () => Promise<void>): JobTask<ReckoningOrder> => ({
+  ...reckoningTask,
+  run: async (order, { log, signal }) => {
+    await refreshLaw();
+    const moved = await reckonCases(context, order, now(), signal);
+    log.info({ cause: order.cause, moved }, 'limits reckoned anew');
+  },
+});
