@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { complaintProjection } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
+import { consultationProjection } from '#modules/intake/facade.ts';
 import { reportProjection } from '#modules/reports/facade.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
@@ -28,7 +29,7 @@ export const run: Run = async (argv, out) => {
       const so = await owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
           vault: new Vault(keyring, new TenantKeys(keyring, owner)),
-          projections: [complaintProjection(lawOf), reportProjection(lawOf)],
+          projections: [complaintProjection(lawOf), reportProjection(lawOf), consultationProjection],
           signed: against.map((path) => headsIn(path)),
           onFault: teller(out),
           onProgress: progress(out),

@@ -1,4 +1,8 @@
 /** The front door as the site and other modules may use it. */
+
+export { ask, type QuestionOrder } from './consultations/ask.ts';
+export { consultationProjection } from './consultations/projection.ts';
+export { consultationView } from './consultations/views.ts';
 export {
   beginDraft,
   closeDraft,
@@ -13,3 +17,9 @@ export {
   tieToPhone,
 } from './drafts.ts';
 export { type FrontDoorFiling, fileAtFrontDoor } from './front-door.ts';
+export {
+  askAtFrontDoor,
+  type QuestionAtDoor,
+  type ReportAtDoor,
+  reportAtFrontDoor,
+} from './other-doors.ts';

@@ -9,6 +9,7 @@ import {
   isFoodMatter,
   operatorOf,
   type Respondent,
+  regionInAddress,
   standingOn,
   type Unit,
   unitOf,
@@ -25,6 +26,16 @@ export type FrontDoorFiling = {
   readonly evidence: readonly EvidenceItem[];
   /** Account of the complaining person where that is not the actor (filing for somebody else). */
   readonly complainantAccount?: string | undefined;
+  readonly home?: string | undefined;
+};
+
+/** What decides who receives a filing, whatever is filed. */
+export type DoorQuestion = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly request: Pick<FilingRequest, 'respondent' | 'bureau' | 'channel'>;
+  /** Tenant whose site was used: its intake centre takes in what no bureau is known to be competent for. */
+  readonly home?: string | undefined;
 };
 
 /** Who receives a filing, and in what standing. */
@@ -45,15 +56,16 @@ const doors = new WeakMap<Database, Remembered<Door>>();
 /** Settles who receives the filing; the same question within half a minute is answered from memory. */
 export const doorFor = async (
   context: Context,
-  filing: FrontDoorFiling,
+  asked: DoorQuestion,
   look: Look = (work) => context.database.unscoped(work),
 ): Promise<Door | Refusal> => {
   const known = doors.get(context.database) ?? new Remembered<Door>();
   doors.set(context.database, known);
+  const filing = await withRegion(asked, look);
   const { request, actor, at } = filing;
   const chooser = actor.kind === 'staff' ? [actor.tenants, actor.bureau] : null;
   const { name: _name, address: _address, contact: _contact, phone: _phone, ...respondent } = request.respondent;
-  const key = JSON.stringify([dayOf(at), chooser, request.bureau, request.channel, respondent]);
+  const key = JSON.stringify([dayOf(at), chooser, filing.home, request.bureau, request.channel, respondent]);
   const held = known.get(key);
   if (held !== undefined) return held;
   const door = await look((tx) => findDoor(context, tx, filing));
@@ -61,7 +73,17 @@ export const doorFor = async (
   return door;
 };
 
-const findDoor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promise<Door | Refusal> => {
+/** Where the place was only written down as an address, the address says the region. */
+const withRegion = async (asked: DoorQuestion, look: Look): Promise<DoorQuestion> => {
+  const { operator, shop, region, address } = asked.request.respondent;
+  if (operator !== undefined || shop !== undefined || region !== undefined || address === undefined) return asked;
+  const found = await look((tx) => regionInAddress(tx, address));
+  if (found === undefined) return asked;
+  const { request } = asked;
+  return { ...asked, request: { ...request, respondent: { ...request.respondent, region: found } } };
+};
+
+const findDoor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<Door | Refusal> => {
   const { request, at } = filing;
   const way = await wayFor(context, tx, filing);
   if ('refusal' in way) return way;
@@ -113,7 +135,7 @@ export const fileAtFrontDoor = async (
   return await fileComplaint(context, tx, orderFor(filing, door));
 };
 
-const wayFor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promise<Way | Refusal> => {
+const wayFor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<Way | Refusal> => {
   const { request, at, actor } = filing;
   const on = dayOf(at);
   // What an officer enters at the counter was received there, whoever turns out to be competent.
@@ -128,8 +150,10 @@ const wayFor = async (context: Context, tx: Tx, filing: FrontDoorFiling): Promis
   const [first] = found.competent;
   const competent = first === undefined ? undefined : await unitOf(tx, first.bureau);
   if (first !== undefined && competent !== undefined) return await throughUnit(tx, competent, on);
-  // Nobody in the directory is competent: the bureau the person named passes it on.
+  // Nobody in the directory is competent: the bureau the person named passes it on, or whose site this is.
   const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
+  const home = filing.home === undefined ? undefined : await intakeCentreOf(tx, filing.home, on);
+  if (named === undefined && home !== undefined) return await throughUnit(tx, home, on);
   if (named === undefined) {
     return refuse('competent-bureau-not-found', {
       status: 422,
@@ -148,7 +172,7 @@ const throughUnit = async (tx: Tx, unit: Unit, on: ReturnType<typeof dayOf>): Pr
   return { tenant: home.tenant, bureau: home.id, intake: centre?.id ?? home.id };
 };
 
-const respondentOf = (request: FilingRequest): Respondent => {
+const respondentOf = (request: DoorQuestion['request']): Respondent => {
   const { respondent } = request;
   if (respondent.shop !== undefined) return { by: 'shop', id: respondent.shop };
   if (respondent.kind === 'platform-shop') {

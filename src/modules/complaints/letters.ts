@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import type { Day } from '#kernel/day.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { chance } from '#platform/ids.ts';
+import type { CanonicalPaper } from './papers/canonical-paper.ts';
+import type { Letterhead } from './papers/parts.ts';
+import { composePaper, type PaperCode, type PaperData } from './papers.ts';
+import { renderPaper } from './papers-render.ts';
+import { nextNumber } from './store.ts';
+
+/** An outgoing letter that belongs to no complaint: an answer to a question, an announcement on an incident. */
+export type LetterWish<Code extends PaperCode> = {
+  readonly code: Code;
+  readonly tenant: string;
+  readonly unit: { readonly id: string; readonly name: string; readonly documentPrefix: string };
+  /** The characters its number carries after the unit's own, such as 咨答. */
+  readonly word: string;
+  readonly on: Day;
+  /** The whole data, once number, authority, day and proof are known. */
+  readonly data: (head: Letterhead) => PaperData[Code];
+};
+
+export type LetterMade = {
+  readonly number: string;
+  readonly templateVersion: string;
+  /** Canonical JSON, to be sealed by the caller. */
+  readonly canonical: string;
+  readonly dataHash: string;
+};
+
+/** Composes the letter, takes its number from the unit's gapless series and makes it provable. */
+export const makeLetter = async <Code extends PaperCode>(
+  context: Context,
+  tx: Tx,
+  wish: LetterWish<Code>,
+): Promise<LetterMade> => {
+  const { tenant, unit, on } = wish;
+  const year = Number(on.slice(0, 4));
+  const n = await nextNumber(tx, tenant, `${unit.id}:${wish.code}`, year);
+  const number = `${unit.documentPrefix}${wish.word}〔${year}〕第${n}号`;
+  const code = chance(12).toString('base64url');
+  const proof = { url: `${context.publicUrl}/proof/${code}`, code };
+  const data = wish.data({ number, authority: unit.name, signedOn: on, proof });
+  const paper = composePaper(wish.code, data, context.texts('zh-CN'));
+  const canonical = canonicalJson(paper as unknown as CanonicalValue);
+  const dataHash = createHash('sha256').update(canonical).digest('hex');
+  await tx.run(
+    `insert into paper_proof (tenant, proof, number, code, authority, data_hash, issued_on, standing)
+     values ($1, $2, $3, $4, $5, $6, $7, 'valid')`,
+    [tenant, code, number, wish.code, unit.name, dataHash, on],
+  );
+  return { number, templateVersion: paper.templateVersion, canonical, dataHash };
+};
+
+/** The file of a letter; always the same bytes for the same letter and moment. */
+export const letterFile = (canonical: string, at: Date): Promise<Buffer> =>
+  renderPaper(JSON.parse(canonical) as CanonicalPaper, { at });

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { publicNumber } from '#kernel/public-number.ts';
+import type { Language } from '#kernel/translate.ts';
+import { isFoodMatter } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { chance, newId } from '#platform/ids.ts';
+import type { NewEntry, NewIndex } from '#platform/vault.ts';
+import { type Asking, type ConsultationChannel, type ConsultationEvent, fold, type Sealed } from './consultation.ts';
+import type { QuestionReceipt } from './contract.ts';
+import { writeNewConsultation } from './store.ts';
+
+export type QuestionOrder = {
+  readonly at: Date;
+  /** Account of who enters it. */
+  readonly enteredBy: string;
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly channel: ConsultationChannel;
+  readonly asker: {
+    readonly name?: string | undefined;
+    readonly phone?: string | undefined;
+    readonly address?: string | undefined;
+    readonly account?: string | undefined;
+  };
+  readonly title?: string | undefined;
+  readonly question: string;
+  readonly problemCode?: string | undefined;
+  readonly externalNumber?: string | undefined;
+  readonly language?: Language;
+  /** For imports: the day stated by the source, what it did not hold, and the answer it already has. */
+  readonly receivedOn?: Day | null;
+  readonly notInSource?: readonly string[];
+  readonly externalKey?: string;
+  readonly answer?: { readonly text: string; readonly on: Day | null };
+};
+
+/** Makes the question in the caller's transaction, whose scope must be allowed to write in the tenant. */
+export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promise<QuestionReceipt> => {
+  const { tenant, at, asker } = order;
+  const stream = newId();
+  const person = newId();
+  await context.vault.load(tenant, tx);
+  const given = Object.entries({
+    name: asker.name,
+    phone: asker.phone,
+    address: asker.address,
+    title: order.title,
+    question: order.question,
+    answer: order.answer?.text,
+  }).flatMap(([kind, value]): NewEntry[] => (value === undefined || value === '' ? [] : [{ kind, value }]));
+  const index: NewIndex[] = asker.phone === undefined ? [] : [{ purpose: 'phone', value: asker.phone }];
+  const entries = context.vault.prepare({ tenant, stream, person }, given, index);
+  const refs = new Map<string, Sealed>(entries.put.map(({ kind, entry, commitment }) => [kind, { entry, commitment }]));
+  const asking = askingOf(order, person, refs);
+  const events: ConsultationEvent[] = [{ type: 'ConsultationAsked', payload: asking }];
+  const answer = refs.get('answer');
+  if (answer !== undefined && order.answer !== undefined) {
+    const { on } = order.answer;
+    events.push({ type: 'ConsultationAnswered', payload: { on, text: answer, basis: [], papers: [] } });
+    events.push({ type: 'ConsultationClosed', payload: { on, told: 'internet' } });
+  }
+  const state = fold(events);
+  await writeNewConsultation(tx, context, {
+    tenant,
+    stream,
+    at,
+    actor: order.enteredBy,
+    events,
+    state,
+    entries: [entries],
+    askerName: asker.name,
+    answeredBy: answer === undefined ? null : order.enteredBy,
+    external: order.externalKey ?? order.externalNumber,
+  });
+  return {
+    number: asking.number,
+    filedAt: at.toISOString(),
+    contentHash: asking.contentHash,
+    version: state.version,
+    bureau: order.bureau,
+  };
+};
+
+const askingOf = (order: QuestionOrder, person: string, refs: ReadonlyMap<string, Sealed>): Asking => {
+  const question = refs.get('question');
+  if (question === undefined) throw new Error('a question without its text');
+  const title = refs.get('title');
+  const fields = Object.fromEntries(
+    (['name', 'phone', 'address'] as const).flatMap((field) => {
+      const ref = refs.get(field);
+      return ref === undefined ? [] : [[field, ref]];
+    }),
+  );
+  const { account } = order.asker;
+  const bare: Omit<Asking, 'contentHash'> = {
+    number: publicNumber('Q', order.tenant, dayOf(order.at), chance(6)),
+    channel: order.channel,
+    bureau: order.bureau,
+    receivedOn: order.receivedOn === undefined ? dayOf(order.at) : order.receivedOn,
+    asker: { person, fields, ...(account === undefined ? {} : { account }) },
+    ...(title === undefined ? {} : { title }),
+    question,
+    food: isFoodMatter({ problem: order.problemCode }),
+    ...(order.problemCode === undefined ? {} : { problemCode: order.problemCode }),
+    ...(order.externalNumber === undefined ? {} : { externalNumber: order.externalNumber }),
+    ...(order.notInSource === undefined ? {} : { notInSource: order.notInSource }),
+    ...(order.language === undefined ? {} : { language: order.language }),
+  };
+  const contentHash = createHash('sha256')
+    .update(canonicalJson(bare as unknown as CanonicalValue))
+    .digest('hex');
+  return { ...bare, contentHash };
+};

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { complaintRoutes } from '#modules/complaints/routes.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { verifyStreams } from '#platform/verify.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { anyKey, openWorld, type World } from '#test/world.ts';
+import { consultationProjection } from '../facade.ts';
+import type { ConsultationView, QuestionRequest } from './contract.ts';
+import { consultationRoutes } from './routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [complaintRoutes(world.context), consultationRoutes(world.context)]);
+});
+after(async () => {
+  await api.close();
+  await closeTypesetter();
+  await world.close();
+});
+
+const ask = async (who: CastName, rest: Partial<QuestionRequest> = {}): Promise<string> => {
+  const answer = await api.app.inject({
+    method: 'POST',
+    url: '/api/v1/consultations',
+    headers: { ...(await api.as(who)), 'idempotency-key': anyKey() },
+    payload: {
+      asker: { name: '林晓禾', phone: '13800000001' },
+      question: '健身房说年卡不退不换，这样规定合法吗？',
+      bureau: 'yunqi-intake',
+      ...rest,
+    },
+  });
+  assert.equal(answer.statusCode, 201, answer.body);
+  return answer.json<{ number: string }>().number;
+};
+
+const act = async (who: CastName, number: string, name: string, version: number, payload: object) =>
+  api.app.inject({
+    method: 'POST',
+    url: `/api/v1/consultations/${number}/${name}`,
+    headers: { ...(await api.as(who)), 'if-match': `"v${version}"` },
+    payload,
+  });
+
+const see = async (who: CastName, number: string) =>
+  api.app.inject({ method: 'GET', url: `/api/v1/consultations/${number}`, headers: await api.as(who) });
+
+describe('a question is asked, answered in writing and closed', () => {
+  test('the answer is a numbered letter the asker can open and anybody can prove', async () => {
+    const number = await ask('consumer');
+    assert.match(number, /^YUNQI-Q\d{6}-/);
+    const answered = await act('intake-officer', number, 'answer', 1, {
+      text: '“不退不换”属于不公平的格式条款，内容无效，您可以要求退还余额。',
+      basis: ['《中华人民共和国消费者权益保护法》第二十六条'],
+    });
+    assert.equal(answered.statusCode, 200, answered.body);
+    const closed = await act('intake-officer', number, 'close', 2, { told: 'phone' });
+    assert.equal(closed.statusCode, 200, closed.body);
+    const own = (await see('consumer', number)).json<ConsultationView>();
+    assert.equal(own.phase, 'closed');
+    assert.equal(own.asker.phone, '13800000001');
+    assert.match(own.answer?.text ?? '', /不公平的格式条款/);
+    assert.deepEqual(own.acts, []);
+    assert.equal(own.papers.length, 1);
+    assert.match(own.papers[0]?.number ?? '', /咨答〔\d{4}〕第1号$/);
+    const file = await api.app.inject({
+      method: 'GET',
+      url: own.papers[0]?.url ?? '',
+      headers: await api.as('consumer'),
+    });
+    assert.equal(file.statusCode, 200);
+    assert.equal(file.rawPayload.subarray(0, 5).toString(), '%PDF-');
+    const proofs = await world.context.database.transact(nobody, (tx) =>
+      tx.rows<{ code: string; standing: string }>('select code, standing from paper_proof where number = $1', [
+        own.papers[0]?.number,
+      ]),
+    );
+    assert.deepEqual(proofs, [{ code: 'consultation-answer', standing: 'valid' }]);
+    const staff = (await see('intake-officer', number)).json<ConsultationView>();
+    assert.equal(staff.asker.phone, '138****0001');
+  });
+
+  test('nobody else sees it: another consumer, another city; it is no complaint', async () => {
+    const number = await ask('consumer');
+    for (const who of ['second-consumer', 'handler-other-city', 'handler', 'operator'] as const)
+      assert.equal((await see(who, number)).statusCode, 404, who);
+    const asComplaint = await api.app.inject({
+      method: 'GET',
+      url: `/api/v1/complaints/${number}`,
+      headers: await api.as('consumer'),
+    });
+    assert.equal(asComplaint.statusCode, 404);
+  });
+
+  test('trap 14: a food question outside the duty is transferred and told in writing; no other question is', async () => {
+    const plain = await ask('consumer');
+    const refused = await act('intake-officer', plain, 'transfer', 1, { to: '云栖市农业农村局', reasons: '种植环节' });
+    assert.equal(refused.json<{ code: string }>().code, 'transfer-is-for-food-questions');
+    const food = await ask('consumer', { question: '菜地里打了农药多久才能采摘？', problemCode: 'food-safety' });
+    const done = await act('intake-officer', food, 'transfer', 1, {
+      to: '云栖市农业农村局',
+      reasons: '种植环节的农药使用由农业农村部门负责',
+    });
+    assert.equal(done.statusCode, 200, done.body);
+    const own = (await see('consumer', food)).json<ConsultationView>();
+    assert.equal(own.phase, 'transferred');
+    assert.equal(own.transferredTo, '云栖市农业农村局');
+    assert.deepEqual(
+      own.papers.map(({ code }) => code),
+      ['food-transfer-notice'],
+    );
+    assert.equal((await act('intake-officer', food, 'close', 2, { told: 'letter' })).statusCode, 200);
+  });
+
+  test('two officers at once: the second one is told; a consumer cannot answer', async () => {
+    const number = await ask('consumer');
+    assert.equal((await act('consumer', number, 'answer', 1, { text: '自己答' })).statusCode, 403);
+    const both = await Promise.all([
+      act('intake-officer', number, 'answer', 1, { text: '甲' }),
+      act('intake-officer', number, 'answer', 1, { text: '乙' }),
+    ]);
+    assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [200, 412]);
+    const list = await api.app.inject({
+      method: 'GET',
+      url: '/api/v1/consultations?phase=answered',
+      headers: await api.as('intake-officer'),
+    });
+    assert.ok(list.json<{ rows: { number: string }[] }>().rows.some((row) => row.number === number));
+  });
+
+  test('verify folds questions again', async () => {
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const faults: string[] = [];
+    await owner.transact(nobody, (tx) =>
+      verifyStreams(tx, {
+        vault: world.context.vault,
+        projections: [consultationProjection],
+        onFault: ({ code, detail }) => faults.push(`${code} ${detail}`),
+      }),
+    );
+    await owner.close();
+    assert.equal(faults.join('; '), '');
+  });
+});

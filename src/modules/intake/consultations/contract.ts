@@ -1,0 +1,123 @@
+import Type, { type Static, type TSchema } from 'typebox';
+
+/** Shapes of the HTTP API for questions put to the department. */
+
+const strict = { additionalProperties: false } as const;
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+export const consultationChannels = ['web', 'counter', 'phone', 'letter', 'hotline-12345', 'platform-12315'] as const;
+export const toldWays = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
+
+export const QuestionRequest = Type.Object(
+  {
+    channel: Type.Optional(oneOf(consultationChannels)),
+    externalNumber: Type.Optional(text(80)),
+    asker: Type.Object({ name: Type.Optional(text(100)), phone: text(40), address: Type.Optional(text(300)) }, strict),
+    question: text(5000),
+    problemCode: Type.Optional(text(40)),
+    bureau: Type.Optional(text(80)),
+  },
+  { ...strict, $id: 'QuestionRequest' },
+);
+export type QuestionRequest = Static<typeof QuestionRequest>;
+
+export const QuestionReceipt = Type.Object(
+  {
+    number: Type.String(),
+    filedAt: Type.String(),
+    contentHash: Type.String(),
+    version: Type.Integer(),
+    bureau: Type.String(),
+  },
+  { $id: 'QuestionReceipt' },
+);
+export type QuestionReceipt = Static<typeof QuestionReceipt>;
+
+export const AnswerBody = Type.Object(
+  {
+    text: text(5000),
+    basis: Type.Optional(
+      Type.Array(text(200), { maxItems: 10, description: 'the law it rests on, as written in the answer' }),
+    ),
+  },
+  strict,
+);
+export type AnswerBody = Static<typeof AnswerBody>;
+export const TransferBody = Type.Object(
+  {
+    to: text(200),
+    reasons: text(2000),
+    foodMatter: Type.Optional(Type.Boolean({ description: 'the officer finds that it is about food safety' })),
+  },
+  strict,
+);
+export type TransferBody = Static<typeof TransferBody>;
+export const CloseBody = Type.Object({ told: oneOf(toldWays) }, strict);
+export type CloseBody = Static<typeof CloseBody>;
+
+export const ConsultationQuery = Type.Object(
+  {
+    phase: Type.Optional(oneOf(['asked', 'answered', 'transferred', 'closed'])),
+    open: Type.Optional(Type.Boolean()),
+    cursor: Type.Optional(text(200)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  strict,
+);
+export type ConsultationQuery = Static<typeof ConsultationQuery>;
+
+export const ConsultationRow = Type.Object({
+  number: Type.String(),
+  version: Type.Integer(),
+  phase: Type.String(),
+  bureau: Type.String(),
+  channel: Type.String(),
+  asker: Type.String({ description: 'masked' }),
+  food: Type.Boolean(),
+  receivedOn: orNull(day()),
+  answeredOn: orNull(day()),
+  filedAt: Type.String(),
+});
+export type ConsultationRow = Static<typeof ConsultationRow>;
+export const ConsultationList = Type.Object(
+  { rows: Type.Array(ConsultationRow), next: orNull(Type.String()) },
+  { $id: 'ConsultationList' },
+);
+export type ConsultationList = Static<typeof ConsultationList>;
+
+export const ConsultationView = Type.Object(
+  {
+    number: Type.String(),
+    version: Type.Integer(),
+    phase: oneOf(['asked', 'answered', 'transferred', 'closed']),
+    bureau: Type.String(),
+    bureauName: Type.String(),
+    channel: Type.String(),
+    receivedOn: orNull(day()),
+    filedAt: Type.String(),
+    closedOn: orNull(day()),
+    asker: Type.Object({
+      name: orNull(Type.String()),
+      phone: orNull(Type.String()),
+      address: orNull(Type.String()),
+    }),
+    title: orNull(Type.String()),
+    question: orNull(Type.String()),
+    problemCode: orNull(Type.String()),
+    food: Type.Boolean(),
+    externalNumber: orNull(Type.String()),
+    notInSource: Type.Array(Type.String()),
+    answer: orNull(Type.Object({ on: orNull(day()), text: orNull(Type.String()), basis: Type.Array(Type.String()) })),
+    transferredTo: orNull(Type.String()),
+    contentHash: Type.String(),
+    papers: Type.Array(
+      Type.Object({ n: Type.Integer(), code: Type.String(), number: Type.String(), url: Type.String() }),
+    ),
+    acts: Type.Array(oneOf(['answer', 'transfer', 'close'])),
+  },
+  { $id: 'ConsultationView' },
+);
+export type ConsultationView = Static<typeof ConsultationView>;

@@ -1,0 +1,202 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
+import { staffMember, unitOf } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { NewEntry } from '#platform/vault.ts';
+import { type ConsultationEvent, evolve, type PaperMade, type Sealed } from './consultation.ts';
+import type { AnswerBody, CloseBody, TransferBody } from './contract.ts';
+import { type ConsultationAct, objectionTo, transferObjection } from './permits.ts';
+import { type LoadedConsultation, lockConsultation, writeChange } from './store.ts';
+
+type Wish = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly number: string;
+  readonly expectedVersion: number;
+};
+
+/** The matter in the words of the asker, short enough for a letter. */
+const MATTER_LENGTH = 60;
+
+const locked = async (tx: Tx, wish: Wish, act: ConsultationAct) => {
+  const found = await lockConsultation(tx, wish.number);
+  if (found === undefined) return refuse('consultation-not-found', { status: 404 });
+  const objection = objectionTo(act, wish.actor, found.state);
+  if (objection !== undefined) return objection;
+  if (found.state.version !== wish.expectedVersion) {
+    const params = { relied: wish.expectedVersion, present: found.state.version };
+    return refuse('version-changed', { status: 412, params });
+  }
+  return found;
+};
+
+/** What letters say about the asker and the question, opened once: the act is the record of it. */
+const letterFacts = async (context: Context, tx: Tx, found: LoadedConsultation, actor: Actor, at: Date) => {
+  const { state } = found;
+  const refs = [state.question, state.asker.fields.name, state.asker.fields.phone];
+  const opened = await context.vault.openEntries(
+    tx,
+    found,
+    refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry])),
+  );
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const open = (ref: Sealed | undefined) => (ref === undefined ? '' : (values.get(ref.entry) ?? ''));
+  const unit = await unitOf(tx, state.bureau);
+  if (unit === undefined) throw new Error(`no unit ${state.bureau}`);
+  const member = await staffMember(tx, actor.account, dayOf(at));
+  return {
+    unit,
+    addressee: open(state.asker.fields.name),
+    question: open(state.question),
+    contact: { name: member?.name ?? unit.name, phone: member?.phone ?? unit.phone },
+    receivedOn: state.receivedOn ?? dayOf(found.filedAt),
+  };
+};
+
+/** Puts what an act says and the papers it makes into the vault, under the asker's key. */
+const sealAct = async (
+  context: Context,
+  tx: Tx,
+  found: LoadedConsultation,
+  said: NewEntry,
+  letters: readonly { readonly code: PaperMade['code']; readonly made: LetterMade }[],
+): Promise<{ said: Sealed; papers: PaperMade[] } | Refusal> => {
+  const { tenant, stream, state } = found;
+  const entries = [said, ...letters.map(({ made }): NewEntry => ({ kind: 'paper', value: made.canonical }))];
+  const put = await context.vault.putEntries(tx, { tenant, stream, person: state.asker.person, entries });
+  if (isRefusal(put)) return put;
+  const [first, ...rest] = put.map(({ entry, commitment }): Sealed => ({ entry, commitment }));
+  if (first === undefined) throw new Error('nothing was sealed');
+  const papers = letters.flatMap(({ code, made }, i): PaperMade[] => {
+    const data = rest[i];
+    if (data === undefined) return [];
+    const { number, templateVersion, dataHash } = made;
+    return [{ n: state.papers.length + i + 1, code, number, templateVersion, data, dataHash }];
+  });
+  return { said: first, papers };
+};
+
+const change = async (
+  context: Context,
+  tx: Tx,
+  found: Exclude<Awaited<ReturnType<typeof locked>>, Refusal>,
+  wish: Wish,
+  act: string,
+  event: ConsultationEvent,
+): Promise<{ version: number }> => {
+  const state = evolve(found.state, event);
+  await writeChange(tx, context, found, {
+    at: wish.at,
+    actor: wish.actor.account,
+    act,
+    event,
+    state,
+    entries: [],
+  });
+  return { version: state.version };
+};
+
+/** Every act below must run in a transaction that a refusal rolls back: a letter's number is taken on the way. */
+export const answerConsultation = async (
+  context: Context,
+  tx: Tx,
+  wish: Wish & { readonly body: AnswerBody },
+): Promise<{ version: number } | Refusal> => {
+  const found = await locked(tx, wish, 'answer');
+  if (isRefusal(found)) return found;
+  const on = dayOf(wish.at);
+  const facts = await letterFacts(context, tx, found, wish.actor, wish.at);
+  const basis = wish.body.basis ?? [];
+  const made = await makeLetter(context, tx, {
+    code: 'consultation-answer',
+    tenant: found.tenant,
+    unit: facts.unit,
+    word: '咨答',
+    on,
+    data: (head) => ({ ...head, ...pick(facts), answer: wish.body.text, basis }),
+  });
+  const sealed = await sealAct(context, tx, found, { kind: 'answer', value: wish.body.text }, [
+    { code: 'consultation-answer', made },
+  ]);
+  if (isRefusal(sealed)) return sealed;
+  const payload = { on, text: sealed.said, basis, papers: sealed.papers };
+  return await change(context, tx, found, wish, 'answer-consultation', { type: 'ConsultationAnswered', payload });
+};
+
+type LetterFacts = Awaited<ReturnType<typeof letterFacts>>;
+const pick = ({ addressee, question, contact, receivedOn }: LetterFacts) => ({
+  addressee,
+  question,
+  contact,
+  receivedOn,
+});
+
+/** FSL art. 115: a food question outside the duty is handed to the competent body and the person told in writing. */
+export const transferConsultation = async (
+  context: Context,
+  tx: Tx,
+  wish: Wish & { readonly body: TransferBody },
+): Promise<{ version: number } | Refusal> => {
+  const found = await locked(tx, wish, 'transfer');
+  if (isRefusal(found)) return found;
+  const { to, reasons, foodMatter } = wish.body;
+  const objection = transferObjection(found.state, foodMatter ?? false);
+  if (objection !== undefined) return objection;
+  const on = dayOf(wish.at);
+  const facts = await letterFacts(context, tx, found, wish.actor, wish.at);
+  const matter = facts.question.slice(0, MATTER_LENGTH);
+  const letter = { tenant: found.tenant, unit: facts.unit, on };
+  const notice = await makeLetter(context, tx, {
+    ...letter,
+    code: 'food-transfer-notice',
+    word: '咨移',
+    data: (head) => ({
+      ...head,
+      addressee: facts.addressee,
+      matterKind: 'consultation',
+      receivedOn: facts.receivedOn,
+      matter,
+      transferredOn: on,
+      receivingBody: to,
+      reason: reasons,
+    }),
+  });
+  const handOver = await makeLetter(context, tx, {
+    ...letter,
+    code: 'food-transfer',
+    word: '咨移函',
+    data: (head) => ({
+      ...head,
+      addressee: to,
+      matterKind: 'consultation',
+      person: facts.addressee,
+      receivedOn: facts.receivedOn,
+      matter,
+      enclosures: { papers: 1, pages: 1 },
+      contact: facts.contact,
+    }),
+  });
+  const sealed = await sealAct(context, tx, found, { kind: 'reasons', value: reasons }, [
+    { code: 'food-transfer-notice', made: notice },
+    { code: 'food-transfer', made: handOver },
+  ]);
+  if (isRefusal(sealed)) return sealed;
+  const payload = { on, to, reasons: sealed.said, papers: sealed.papers };
+  return await change(context, tx, found, wish, 'transfer-consultation', { type: 'ConsultationTransferred', payload });
+};
+
+export const closeConsultation = async (
+  context: Context,
+  tx: Tx,
+  wish: Wish & { readonly body: CloseBody },
+): Promise<{ version: number } | Refusal> => {
+  const found = await locked(tx, wish, 'close');
+  if (isRefusal(found)) return found;
+  return await change(context, tx, found, wish, 'close-consultation', {
+    type: 'ConsultationClosed',
+    payload: { on: dayOf(wish.at), told: wish.body.told },
+  });
+};

@@ -1,0 +1,45 @@
+import type { Actor, Role } from '#kernel/actor.ts';
+import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Consultation, ConsultationPhase } from './consultation.ts';
+
+export type ConsultationAct = 'answer' | 'transfer' | 'close';
+
+type Permit = {
+  readonly act: ConsultationAct;
+  readonly phases: readonly ConsultationPhase[];
+  readonly roles: readonly Role[];
+  readonly basis: readonly LegalBasis[];
+};
+
+const desk: readonly Role[] = ['intake-officer', 'handler', 'bureau-head'];
+
+/** Who answers a question, in which state. Answered once more before it is closed is a correction of the answer. */
+export const permits: readonly Permit[] = [
+  { act: 'answer', phases: ['asked', 'answered'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
+  { act: 'transfer', phases: ['asked'], roles: desk, basis: [{ text: 'fsl', article: '115' }] },
+  { act: 'close', phases: ['answered', 'transferred'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
+];
+
+const isAtDesk = (actor: Actor, state: Consultation, roles: readonly Role[]): boolean =>
+  actor.kind === 'staff' && actor.bureaus.includes(state.bureau) && actor.roles.some((role) => roles.includes(role));
+
+export const availableActs = (actor: Actor, state: Consultation): ConsultationAct[] =>
+  permits
+    .filter(({ phases, roles }) => phases.includes(state.phase) && isAtDesk(actor, state, roles))
+    .map(({ act }) => act);
+
+export const objectionTo = (act: ConsultationAct, actor: Actor, state: Consultation): Refusal | undefined => {
+  const permit = permits.find((one) => one.act === act);
+  if (permit === undefined) throw new Error(`no permit row for ${act}`);
+  const { basis } = permit;
+  if (!isAtDesk(actor, state, permit.roles)) return refuse('not-permitted', { status: 403, basis });
+  if (permit.phases.includes(state.phase)) return undefined;
+  const instead = availableActs(actor, state);
+  return refuse('consultation-not-in-this-state', { basis, params: { phase: state.phase }, instead });
+};
+
+/** Only a food matter is handed on with a written notice; anything else is answered, if only with the proper path. */
+export const transferObjection = (state: Consultation, statedAsFood: boolean): Refusal | undefined =>
+  state.food || statedAsFood
+    ? undefined
+    : refuse('transfer-is-for-food-questions', { basis: [{ text: 'fsl', article: '115' }], instead: ['answer'] });

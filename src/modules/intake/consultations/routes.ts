@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { readPublicNumber } from '#kernel/public-number.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { nobody } from '#platform/db.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
+import { requireActor, requireStaff } from '#platform/http/people.ts';
+import { askAtFrontDoor } from '../other-doors.ts';
+import {
+  AnswerBody,
+  CloseBody,
+  ConsultationList,
+  ConsultationQuery,
+  ConsultationView,
+  QuestionReceipt,
+  QuestionRequest,
+  TransferBody,
+} from './contract.ts';
+import { answerConsultation, closeConsultation, transferConsultation } from './handle.ts';
+import { consultationList, consultationPaper, consultationView } from './views.ts';
+
+const tags = ['consultations'];
+const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
+const PaperOf = Type.Object({ number: Type.String({ maxLength: 80 }), n: Type.Integer({ minimum: 1 }) });
+
+const numberIn = (request: FastifyRequest): string => {
+  const number = readPublicNumber('Q', (request.params as { number: string }).number);
+  if (number === undefined) throw new Refused(refuse('consultation-not-found', { status: 404 }));
+  return number;
+};
+
+/** Questions put to the department, under /api/v1. */
+export const consultationRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { database } = context;
+
+    app.post(
+      '/consultations',
+      { schema: { tags, operationId: 'ask', body: QuestionRequest, response: { 201: QuestionReceipt } } },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const key = orRefuse(requestKey(request, actor.account));
+        const scope = { ...nobody, account: actor.account, principals: actor.principals };
+        const stored = await database.transact(scope, async (tx) => {
+          const earlier = orRefuse(await claimKey(tx, key, actor.tenant ?? ''));
+          if (earlier !== undefined) return earlier;
+          const question = { actor, at: now(), request: request.body as QuestionRequest, language: request.language };
+          const answer = { status: 201, answer: orRefuse(await askAtFrontDoor(context, tx, question)) };
+          await storeAnswer(tx, key, answer);
+          return answer;
+        });
+        const receipt = stored.answer as QuestionReceipt;
+        setEtag(reply, receipt.version);
+        return reply.code(201).header('location', `/api/v1/consultations/${receipt.number}`).send(receipt);
+      },
+    );
+
+    app.get(
+      '/consultations',
+      {
+        schema: {
+          tags,
+          summary: 'Questions of the bureaus, oldest first; open ones unless a phase is named',
+          querystring: ConsultationQuery,
+          response: { 200: ConsultationList },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const query = request.query as ConsultationQuery;
+        return orRefuse(await database.transact(scopeOf(actor), (tx) => consultationList(tx, actor, query)));
+      },
+    );
+
+    const send = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsultationView> => {
+      const actor = requireActor(request);
+      const view = await database.transact(scopeOf(actor), (tx) =>
+        consultationView(context, tx, numberIn(request), actor),
+      );
+      if (view === undefined) throw new Refused(refuse('consultation-not-found', { status: 404 }));
+      setEtag(reply, view.version);
+      reply.header('cache-control', 'no-store');
+      return view;
+    };
+
+    app.get(
+      '/consultations/:number',
+      { schema: { tags, params: Numbered, response: { 200: ConsultationView } } },
+      send,
+    );
+
+    app.get('/consultations/:number/papers/:n', { schema: { tags, params: PaperOf } }, async (request, reply) => {
+      const actor = requireActor(request);
+      const { n } = request.params as { n: number };
+      const paper = orRefuse(
+        await database.transact(scopeOf(actor), (tx) => consultationPaper(context, tx, numberIn(request), n, actor)),
+      );
+      return reply
+        .type('application/pdf')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
+        .send(await paper.file);
+    });
+
+    const acts = {
+      answer: { body: AnswerBody, run: answerConsultation },
+      transfer: { body: TransferBody, run: transferConsultation },
+      close: { body: CloseBody, run: closeConsultation },
+    } as const;
+    for (const [act, { body, run }] of Object.entries(acts)) {
+      app.post(
+        `/consultations/:number/${act}`,
+        {
+          schema: {
+            tags,
+            operationId: `${act}-consultation`,
+            params: Numbered,
+            body,
+            response: { 200: ConsultationView },
+          },
+        },
+        async (request, reply) => {
+          const actor = requireStaff(request);
+          const expectedVersion = orRefuse(versionOf(request));
+          const wish = { actor, at: now(), number: numberIn(request), expectedVersion, body: request.body as never };
+          await database.transact(scopeOf(actor), async (tx) => orRefuse(await run(context, tx, wish)));
+          return await send(request, reply);
+        },
+      );
+    }
+  };

@@ -1,0 +1,147 @@
+import { maskOf } from '#kernel/mask.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { eventsOf, type LockedStream, lockStream } from '#platform/events.ts';
+import { beginStream, continueStream } from '#platform/streams.ts';
+import type { PreparedEntries } from '#platform/vault.ts';
+import { type Consultation, type ConsultationEvent, fold } from './consultation.ts';
+
+/** Columns that follow from the events alone; verify compares the same ones. */
+export const rowOf = (state: Consultation) => ({
+  bureau: state.bureau,
+  number: state.number,
+  version: state.version,
+  phase: state.phase,
+  channel: state.channel,
+  food: state.food,
+  external_number: state.externalNumber ?? null,
+  received_on: state.receivedOn,
+  answered_on: state.answer?.on ?? null,
+  closed_on: state.closedOn,
+});
+
+export const askerMask = (name: string | undefined): string => (name === undefined ? '' : maskOf('name', name));
+
+export type NewConsultation = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly events: readonly ConsultationEvent[];
+  readonly state: Consultation;
+  readonly entries: readonly PreparedEntries[];
+  readonly askerName: string | undefined;
+  readonly answeredBy: string | null;
+  /** Keys under which it is found beside its number and its asker's account. */
+  readonly external?: string | undefined;
+};
+
+export const writeNewConsultation = async (tx: Tx, context: Context, made: NewConsultation): Promise<void> => {
+  const { tenant, stream, at, state } = made;
+  await beginStream(tx, context.vault, { ...made, kind: 'consultation', bureau: state.bureau });
+  await tx.run(
+    `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
+       channel, food, external_number, received_on, answered_on, closed_on)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...Object.values(rowOf(state))],
+  );
+  const { account } = state.asker;
+  const keys = [
+    ['number', state.number],
+    ...(account === undefined ? [] : [['account', account]]),
+    ...(made.external === undefined ? [] : [['external', made.external]]),
+  ];
+  await tx.run(
+    `insert into case_locator (tenant, stream, kind, key_kind, key)
+     select $1, $2, 'consultation', u.* from unnest($3::text[], $4::text[]) u`,
+    [tenant, stream, keys.map(([kind]) => kind), keys.map(([, key]) => key)],
+  );
+  if (account !== undefined) {
+    await tx.run("insert into case_access (tenant, stream, bureau, principal, role) values ($1, $2, $3, $4, 'asker')", [
+      tenant,
+      stream,
+      state.bureau,
+      account,
+    ]);
+  }
+  await audit(tx, { tenant, account: made.actor, act: 'ask', subject: `stream:${stream}` });
+};
+
+export type LoadedConsultation = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly state: Consultation;
+  readonly filedAt: Date;
+};
+
+type Found = { readonly tenant: string; readonly stream: string; readonly filed_at: Date };
+
+const findStatement = `select c.tenant, c.stream, c.filed_at from case_locator l
+  join consultation c on c.tenant = l.tenant and c.stream = l.stream
+  where l.key_kind = 'number' and l.key = $1 and l.kind = 'consultation'`;
+
+export const readConsultation = async (tx: Tx, number: string): Promise<LoadedConsultation | undefined> => {
+  const found = await tx.maybe<Found>(findStatement, [number]);
+  if (found === undefined) return undefined;
+  const { tenant, stream, filed_at: filedAt } = found;
+  const events = await eventsOf(tx, { tenant, stream });
+  return { tenant, stream, filedAt, state: fold(events as unknown as ConsultationEvent[]) };
+};
+
+/** Undefined when out of scope or unknown. */
+export const lockConsultation = async (
+  tx: Tx,
+  number: string,
+): Promise<(LoadedConsultation & { readonly head: LockedStream }) | undefined> => {
+  const found = await tx.maybe<Found>(findStatement, [number]);
+  if (found === undefined) return undefined;
+  const { tenant, stream, filed_at: filedAt } = found;
+  const head = await lockStream(tx, { tenant, stream });
+  if (head === undefined) return undefined;
+  return { tenant, stream, filedAt, head, state: fold(head.events as unknown as ConsultationEvent[]) };
+};
+
+export type ConsultationChange = {
+  readonly at: Date;
+  readonly actor: string;
+  readonly act: string;
+  readonly event: ConsultationEvent;
+  readonly state: Consultation;
+  readonly entries: readonly PreparedEntries[];
+};
+
+export const writeChange = async (
+  tx: Tx,
+  context: Context,
+  locked: LoadedConsultation & { readonly head: LockedStream },
+  change: ConsultationChange,
+): Promise<void> => {
+  const { tenant, stream } = locked;
+  await continueStream(tx, context.vault, locked.head, { ...change, tenant, stream, events: [change.event] });
+  const row = rowOf(change.state);
+  const answeredBy = change.event.type === 'ConsultationAnswered' ? change.actor : null;
+  await tx.run(
+    `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
+       answered_by = coalesce($8, answered_by) where tenant = $1 and stream = $2`,
+    [tenant, stream, row.version, row.phase, row.answered_on, row.closed_on, change.at, answeredBy],
+  );
+  for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {
+    await tx.run(
+      `insert into consultation_paper (tenant, stream, n, code, number, template_version, entry, data_hash, made_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        tenant,
+        stream,
+        paper.n,
+        paper.code,
+        paper.number,
+        paper.templateVersion,
+        paper.data.entry,
+        paper.dataHash,
+        change.at,
+      ],
+    );
+  }
+  await audit(tx, { tenant, account: change.actor, act: change.act, subject: `stream:${stream}` });
+};

@@ -1,0 +1,132 @@
+import type { Actor } from '#kernel/actor.ts';
+import { maskOf } from '#kernel/mask.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { letterFile } from '#modules/complaints/facade.ts';
+import { unitOf } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Sealed } from './consultation.ts';
+import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
+import { availableActs } from './permits.ts';
+import { readConsultation } from './store.ts';
+
+const PAGE = 20;
+
+/** One question as this person may see it: the asker's own values in clear to the asker, masked to everybody else. */
+export const consultationView = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  actor: Actor,
+): Promise<ConsultationView | undefined> => {
+  const found = await readConsultation(tx, number);
+  if (found === undefined) return undefined;
+  const { state } = found;
+  const refs = [state.title, state.question, state.answer?.text, ...Object.values(state.asker.fields)];
+  const opened = await context.vault.openEntries(
+    tx,
+    found,
+    refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry])),
+  );
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const open = (ref: Sealed | undefined) => (ref === undefined ? null : (values.get(ref.entry) ?? null));
+  const isOwn = state.asker.account !== undefined && actor.principals.includes(state.asker.account);
+  const own = (field: 'name' | 'phone' | 'address') => {
+    const value = open(state.asker.fields[field]);
+    return value === null || isOwn ? value : maskOf(field, value);
+  };
+  const shown = isOwn ? state.papers.filter((paper) => paper.code !== 'food-transfer') : state.papers;
+  return {
+    number: state.number,
+    version: state.version,
+    phase: state.phase,
+    bureau: state.bureau,
+    bureauName: (await unitOf(tx, state.bureau))?.name ?? state.bureau,
+    channel: state.channel,
+    receivedOn: state.receivedOn,
+    filedAt: found.filedAt.toISOString(),
+    closedOn: state.closedOn,
+    asker: { name: own('name'), phone: own('phone'), address: own('address') },
+    title: open(state.title),
+    question: open(state.question),
+    problemCode: state.problemCode ?? null,
+    food: state.food,
+    externalNumber: state.externalNumber ?? null,
+    notInSource: [...(state.notInSource ?? [])],
+    answer:
+      state.answer === null
+        ? null
+        : { on: state.answer.on, text: open(state.answer.text), basis: [...state.answer.basis] },
+    transferredTo: state.transferredTo,
+    contentHash: state.contentHash,
+    papers: shown.map(({ n, code, number: paperNumber }) => ({
+      n,
+      code,
+      number: paperNumber,
+      url: `/api/v1/consultations/${state.number}/papers/${n}`,
+    })),
+    acts: availableActs(actor, state),
+  };
+};
+
+/** The file of one paper, and what to call it. */
+export const consultationPaper = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  n: number,
+  actor: Actor,
+): Promise<{ readonly file: Promise<Buffer>; readonly name: string } | Refusal> => {
+  const found = await readConsultation(tx, number);
+  if (found === undefined) return refuse('consultation-not-found', { status: 404 });
+  const paper = found.state.papers.find((one) => one.n === n);
+  const isDesk = actor.kind === 'staff';
+  if (paper === undefined || (paper.code === 'food-transfer' && !isDesk))
+    return refuse('no-such-paper', { status: 404, params: { paper: n } });
+  const row = await tx.one<{ made_at: Date }>(
+    'select made_at from consultation_paper where tenant = $1 and stream = $2 and n = $3',
+    [found.tenant, found.stream, n],
+  );
+  const opened = await context.vault.openEntry(tx, { ...found, entry: paper.data.entry });
+  if ('refusal' in opened) return opened;
+  return { file: letterFile(String(opened.value), row.made_at), name: `${paper.number}.pdf` };
+};
+
+type Row = Omit<ConsultationRow, 'filedAt'> & { stream: string; filed: Date };
+
+/** Oldest first while open: who has waited longest is answered first. */
+export const consultationList = async (
+  tx: Tx,
+  actor: Actor,
+  query: ConsultationQuery,
+): Promise<ConsultationList | Refusal> => {
+  const limit = query.limit ?? PAGE;
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+  if (query.cursor !== undefined && after === undefined)
+    return refuse('cursor-malformed', { status: 400, field: 'cursor' });
+  const open = query.phase === undefined && query.open !== false;
+  const rows = await tx.rows<Row>(
+    `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
+       answered_on as "answeredOn", filed_at as filed
+     from consultation where tenant = any ($1::text[]) and bureau = any ($2::text[])
+       and ($3::text is null or phase = $3) and (not $4 or phase in ('asked', 'answered', 'transferred'))
+       and ($5::timestamptz is null or (filed_at, stream) > ($5, $6::uuid))
+     order by filed_at, stream limit $7`,
+    [actor.tenants, actor.bureaus, query.phase ?? null, open, after?.at ?? null, after?.stream ?? null, limit + 1],
+  );
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map(({ stream: _stream, filed, ...row }) => ({ ...row, filedAt: filed.toISOString() })),
+    next: rows.length > limit && last !== undefined ? writeCursor(last.filed, last.stream) : null,
+  };
+};
+
+const writeCursor = (at: Date, stream: string): string =>
+  Buffer.from(`${at.toISOString()} ${stream}`).toString('base64url');
+
+const readCursor = (cursor: string): { at: string; stream: string } | undefined => {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/u.exec(text);
+  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { at: parts[1], stream: parts[2] };
+};
