@@ -8,7 +8,9 @@ import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
 import { answerRoutes } from '#site/answer/routes.ts';
+import { draftRoutes } from '#site/filing/draft-routes.ts';
 import { filingRoutes } from '#site/filing/routes.ts';
+import { shortRoutes } from '#site/filing/short-routes.ts';
 import { followActRoutes } from '#site/follow/act-routes.ts';
 import { followRoutes } from '#site/follow/routes.ts';
 import { homeRoutes } from '#site/home/routes.ts';
@@ -28,6 +30,7 @@ export const siteKitOf = async (context: OpenContext, tenant: string | undefined
     const centre = authority === undefined ? undefined : await intakeCentreOf(tx, authority.id, on);
     return {
       name: authority?.name ?? '',
+      tenant: authority?.id,
       standing: centre === undefined ? 'published-channel' : await standingOn(tx, centre.id, on),
     };
   });
@@ -36,6 +39,7 @@ export const siteKitOf = async (context: OpenContext, tenant: string | undefined
     assets: siteAssets().addresses,
     demo: context.demo,
     authority: found.name,
+    tenant: found.tenant,
     companion: found.standing === 'companion',
   };
 };
@@ -55,6 +59,8 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     });
     await site.register(homeRoutes(kit));
     await site.register(filingRoutes(kit));
+    await site.register(draftRoutes(kit));
+    await site.register(shortRoutes(kit));
     await site.register(accountRoutes(kit));
     await site.register(staffSignInRoutes(kit));
     await site.register(followRoutes(kit));

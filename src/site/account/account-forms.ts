@@ -1,18 +1,4 @@
-import { halfWidth } from '#kernel/half-width.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
-
-export function readPhoneForm(raw: RawForm): Reading<{ readonly phone: string }> {
-  const read = formReader(raw);
-  return read.done({ phone: read.requiredPhone('phone', 'account:fault.phone') });
-}
-
-/** Six digits; full-width digits and blanks between them are how some keyboards write them. */
-export function readCodeForm(raw: RawForm): Reading<{ readonly code: string }> {
-  const read = formReader(raw);
-  const code = halfWidth(read.requiredText('code', 'account:fault.code', 40)).replace(/\s/g, '');
-  if (code !== '' && !/^\d{6}$/.test(code)) read.fault('code', 'account:fault.code-shape');
-  return read.done({ code });
-}
 
 export type StaffSignIn = { readonly name: string; readonly password: string };
 

@@ -3,13 +3,14 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { endSession, endSessionsOf, sessionsOf } from '#platform/auth/sessions.ts';
 import { nobody } from '#platform/db.ts';
 import { deviceOf, dropSession, startSession } from '#platform/http/people.ts';
+import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
 import { dropNote, readNote } from '#site/visit/carried-note.ts';
 import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { accountPage } from './account.page.ts';
-import { readCodeForm, readPhoneForm } from './account-forms.ts';
+
 import { phonePage } from './sign-in.page.ts';
 
 const codePlace = { action: paths.loginCode, back: paths.login };

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
 import { deviceOf, startSession } from '#platform/http/people.ts';
+import { readCodeForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { readCodeForm, readStaffForm } from './account-forms.ts';
+import { readStaffForm } from './account-forms.ts';
 import { staffCodePage, staffPage } from './sign-in.page.ts';
 
 const DESK = '/desk/';

@@ -1,8 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
-import { closeDraft, type Draft, draftAccount, draftOnly, fileAtFrontDoor } from '#modules/intake/facade.ts';
+import {
+  askAtFrontDoor,
+  closeDraft,
+  type Draft,
+  draftAccount,
+  draftOnly,
+  fileAtFrontDoor,
+  reportAtFrontDoor,
+} from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
@@ -10,76 +18,138 @@ import { draftFiles } from '#platform/files/list-files.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import { filingRequestOf } from './filing-request.ts';
+import type { Receipt } from './receipt.page.ts';
+import { questionRequestOf, reportRequestOf } from './report-request.ts';
+
+type KeptReceipt = Omit<Receipt, 'filedAt' | 'clock'> & { readonly filedAt: string };
 
 /** What the receipt page needs to be drawn again, however often it is opened. */
-export type FiledDraft = {
-  readonly receipts: readonly {
-    readonly kind: 'complaint' | 'report' | 'question' | 'short';
-    readonly number: string;
-    readonly filedAt: string;
-    readonly contentHash: string;
-    readonly evidenceCount: number;
-    readonly tenant: string;
-  }[];
-  readonly phone: string | null;
+export type FiledDraft = { readonly receipts: readonly KeptReceipt[]; readonly phone: string | null };
+
+/** A filing about to be made: everything its parts are made from, in one transaction. */
+export type Filing = {
+  readonly kit: SiteKit;
+  readonly visit: Visit;
+  readonly request: FastifyRequest;
+  readonly draft: Draft;
+  readonly answers: FilingAnswers;
+  /** Where the report's own copy of the evidence lies, for a filing that is complaint and report. */
+  readonly reportFiles?: string | undefined;
 };
 
-/** Makes what a draft says, once: case, evidence and receipt in one transaction; the draft is closed by it. */
-export const fileDraft = async (
-  kit: SiteKit,
-  tx: Tx,
-  visit: Visit,
-  request: FastifyRequest,
-  draft: Draft,
-  answers: FilingAnswers,
-): Promise<FiledDraft | Refusal> => {
-  const { context } = kit;
-  const wanted = filingRequestOf(answers, visit.t);
-  if (wanted === undefined || answers.person?.kind !== 'named') return refuse('filing-incomplete', { status: 422 });
+/** Makes what a draft says, once: files, evidence and receipts in one transaction; the draft is closed by it. */
+export const fileDraft = async (tx: Tx, filing: Filing): Promise<FiledDraft | Refusal> => {
+  const { kit, draft, answers } = filing;
   const at = now();
-  await tx.rescope(draftOnly(draft.draft));
-  const files = await draftFiles(context.files, tx, draft.draft);
-  const evidence: EvidenceItem[] = files.map((file) => ({
-    file: file.file,
-    sha256: file.sha256,
-    mediaType: file.mediaType,
-    bytes: file.bytes,
-    by: 'complainant',
-  }));
-  const account = await context.people.consumers.accountFor(tx, answers.person.phone);
-  const filer: Actor = request.signedIn?.actor ?? consumer(account);
-  const receipt = await fileAtFrontDoor(context, tx, {
-    actor: filer,
-    at,
-    request: wanted,
-    evidence,
-    complainantAccount: account,
-  });
-  if ('refusal' in receipt) return receipt;
-  if (files.length > 0) {
-    const stream = await streamOf(tx, receipt.number, account);
-    await tx.rescope({ ...nobody, principals: [account], account: draftAccount(draft.draft), writes: [stream.tenant] });
-    const bound = await bindFiles(context.files, tx, { draft: draft.draft, ...stream, givenBy: account });
-    if ('refusal' in bound) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
+  const receipts: KeptReceipt[] = [];
+  for (const make of makersFor(answers)) {
+    const made = await make(tx, filing, at);
+    if (isRefusal(made)) return made;
+    receipts.push(made);
   }
-  const filed: FiledDraft = {
-    receipts: [
-      {
-        kind: 'complaint',
-        number: receipt.number,
-        filedAt: receipt.filedAt,
-        contentHash: receipt.contentHash,
-        evidenceCount: files.length,
-        tenant: receipt.bureau,
-      },
-    ],
-    phone: answers.person.phone,
-  };
-  await closeDraft(context, tx, draft, filed, at);
+  const phone = answers.person?.kind === 'named' ? answers.person.phone : null;
+  const filed: FiledDraft = { receipts, phone };
+  await closeDraft(kit.context, tx, draft, filed, at);
   return filed;
 };
 
-const consumer = (account: string): Actor => ({
+type Maker = (tx: Tx, filing: Filing, at: Date) => Promise<KeptReceipt | Refusal>;
+
+const makersFor = ({ matter }: FilingAnswers): readonly Maker[] => {
+  if (matter === 'question') return [makeQuestion];
+  if (matter === 'report') return [makeReport];
+  return matter === 'both' ? [makeComplaint, makeReport] : [makeComplaint];
+};
+
+const incomplete = refuse('filing-incomplete', { status: 422 });
+
+const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Omit<EvidenceItem, 'by'>[]> => {
+  await tx.rescope(draftOnly(draft));
+  const files = await draftFiles(kit.context.files, tx, draft);
+  return files.map(({ file, sha256, mediaType, bytes }) => ({ file, sha256, mediaType, bytes }));
+};
+
+const accountOf = async ({ kit, answers }: Filing, tx: Tx): Promise<string | undefined> =>
+  answers.person?.kind === 'named'
+    ? await kit.context.people.consumers.accountFor(tx, answers.person.phone)
+    : undefined;
+
+const makeComplaint: Maker = async (tx, filing, at) => {
+  const { kit, visit, request, draft, answers } = filing;
+  const wanted = filingRequestOf(answers, visit.t);
+  if (wanted === undefined) return incomplete;
+  const items = await itemsIn(kit, tx, draft.draft);
+  const account = await accountOf(filing, tx);
+  if (account === undefined) return incomplete;
+  const receipt = await fileAtFrontDoor(kit.context, tx, {
+    actor: request.signedIn?.actor ?? consumer(account),
+    at,
+    request: wanted,
+    evidence: items.map((item) => ({ ...item, by: 'complainant' as const })),
+    complainantAccount: account,
+    home: kit.tenant,
+  });
+  if (isRefusal(receipt)) return receipt;
+  if (items.length > 0) {
+    await tx.rescope({ ...nobody, principals: [account], account });
+    const place = await placeOfNumber(tx, receipt.number);
+    await tx.rescope({ ...nobody, principals: [account], account: draftAccount(draft.draft), writes: [place.tenant] });
+    const bound = await bindFiles(kit.context.files, tx, { draft: draft.draft, ...place, givenBy: account });
+    if (isRefusal(bound)) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
+  }
+  const { number, filedAt, contentHash } = receipt;
+  return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: items.length };
+};
+
+/** No account of the reporter stands in the history of a report, nor beside its files. */
+const reporter = 'system:front-door';
+
+const makeReport: Maker = async (tx, filing, at) => {
+  const { kit, visit, answers, draft } = filing;
+  const wanted = reportRequestOf(answers, visit.t);
+  if (wanted === undefined) return incomplete;
+  const from = filing.reportFiles ?? draft.draft;
+  const items = await itemsIn(kit, tx, from);
+  const account = await accountOf(filing, tx);
+  const made = await reportAtFrontDoor(kit.context, tx, {
+    actor: consumer(account ?? reporter),
+    at,
+    request: wanted,
+    evidence: items,
+    reporterAccount: account,
+    home: kit.tenant,
+    language: visit.t.language,
+  });
+  if (isRefusal(made)) return made;
+  if (items.length > 0) {
+    await tx.rescope({ ...nobody, account: draftAccount(from), writes: [made.tenant] });
+    const place = { tenant: made.tenant, stream: made.stream };
+    const bound = await bindFiles(kit.context.files, tx, { draft: from, ...place, givenBy: reporter });
+    if (isRefusal(bound)) throw new Error(`evidence of a report could not be bound: ${bound.refusal}`);
+  }
+  const { number, filedAt, contentHash } = made;
+  return { kind: 'report', number, filedAt, contentHash, evidenceCount: items.length };
+};
+
+const makeQuestion: Maker = async (tx, filing, at) => {
+  const { kit, visit, answers } = filing;
+  const wanted = questionRequestOf(answers);
+  const account = await accountOf(filing, tx);
+  if (wanted === undefined || account === undefined) return incomplete;
+  const made = await askAtFrontDoor(kit.context, tx, {
+    actor: consumer(account),
+    at,
+    request: wanted,
+    askerAccount: account,
+    home: kit.tenant,
+    language: visit.t.language,
+  });
+  if (isRefusal(made)) return made;
+  const { number, filedAt, contentHash } = made;
+  return { kind: 'question', number, filedAt, contentHash, evidenceCount: 0 };
+};
+
+export const consumer = (account: string): Actor => ({
   kind: 'consumer',
   account,
   roles: [],
@@ -87,8 +157,3 @@ const consumer = (account: string): Actor => ({
   bureaus: [],
   principals: [account],
 });
-
-const streamOf = async (tx: Tx, number: string, account: string): Promise<{ tenant: string; stream: string }> => {
-  await tx.rescope({ ...nobody, principals: [account], account });
-  return await placeOfNumber(tx, number);
-};

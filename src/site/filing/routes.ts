@@ -16,6 +16,7 @@ import { withDraft, withDraftOrNew } from '#site/visit/draft-at-hand.ts';
 import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
+import { copyFiles } from './copy-files.ts';
 import { answersOf, type StepWish, stepOf } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
@@ -98,6 +99,13 @@ export const filingRoutes =
     app.post('/file/check', async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
+      // Copied before, in transactions of their own: the filing itself stays short.
+      const split = await withDraft(context, request, async (_tx, draft) =>
+        draft?.filed === null && readDraft(draft.steps, dayOf(now())).matter === 'both' && 'answer' in readCheck(raw)
+          ? draft.draft
+          : undefined,
+      );
+      const reportFiles = split === undefined ? undefined : await copyFiles(kit, split);
       const outcome = await withDraft(context, request, async (tx, draft) => {
         if (draft === undefined) return { to: paths.file };
         if (draft.filed !== null) return { to: paths.fileReceipt };
@@ -106,7 +114,8 @@ export const filingRoutes =
         const declared = readCheck(raw);
         if ('faults' in declared)
           return await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: declared.faults });
-        const filed = await fileDraft(kit, tx, visit, request, draft, await answersOf(kit, tx, visit, draft, read));
+        const answers = await answersOf(kit, tx, visit, draft, read);
+        const filed = await fileDraft(tx, { kit, visit, request, draft, answers, reportFiles });
         if (isRefusal(filed)) throw new Refused(filed);
         return { to: paths.fileReceipt };
       }).catch(async (error: unknown) => {

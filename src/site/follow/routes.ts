@@ -12,7 +12,7 @@ import {
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { deviceOf, requireActor, startSession } from '#platform/http/people.ts';
-import { readCodeForm } from '#site/account/account-forms.ts';
+import { readCodeForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
 import { sendCode, showCodePage } from '#site/visit/phone-code.ts';

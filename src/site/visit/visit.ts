@@ -24,6 +24,8 @@ export type SiteKit = {
   readonly assets: AssetAddresses;
   readonly demo: boolean;
   readonly authority: string;
+  /** Whose site this is; its intake centre takes in what no bureau is known to be competent for. */
+  readonly tenant: string | undefined;
   readonly companion: boolean;
 };
 

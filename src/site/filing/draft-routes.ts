@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { draftOfNumber, newTokenFor, tieToPhone } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
+import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
+import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { paths } from '#site/kit/paths.ts';
+import { dropNote, readNote } from '#site/visit/carried-note.ts';
+import { keepToken, withDraft } from '#site/visit/draft-at-hand.ts';
+import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { resumePage, savedPage, savePage } from './draft.page.ts';
+import { readDraft } from './read-draft.ts';
+
+const codePlace = { action: paths.fileResumeCode, back: paths.fileResume };
+
+type Resume = { readonly draft: string; readonly phone: string };
+
+const readResume = (raw: RawForm): Reading<Resume> => {
+  const read = formReader(raw);
+  return read.done({
+    draft: read.requiredText('draft', 'filing:fault.draft', 40).trim(),
+    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+  });
+};
+
+/** Keeping a draft for another day or another device: the number opens nothing without a code to the phone. */
+export const draftRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    const onwards = (steps: Parameters<typeof readDraft>[0]): string =>
+      paths.fileStep(readDraft(steps, dayOf(now())).missing ?? 'check');
+
+    app.get(paths.fileSave, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const back = await withDraft(context, request, async (_tx, draft) =>
+        draft === undefined || draft.filed !== null ? undefined : onwards(draft.steps),
+      );
+      if (back === undefined) return visit.to(paths.file);
+      return visit.show(savePage({ shell: visit.shell, form: visit.form(), back }, visit.t));
+    });
+
+    app.post(paths.fileSave, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const raw = rawForm(request);
+      const read = readPhoneForm(raw);
+      const page = await withDraft(context, request, async (tx, draft) => {
+        if (draft === undefined || draft.filed !== null) return undefined;
+        const resume = onwards(draft.steps);
+        if ('faults' in read) {
+          const form = visit.form(valuesOf(raw), read.faults);
+          return { page: savePage({ shell: visit.shell, form, back: resume }, visit.t), status: 422 };
+        }
+        await tieToPhone(context, tx, draft, read.answer.phone);
+        const view = { shell: visit.shell, draftNumber: draft.resumeNumber, keptUntil: draft.expiresOn, resume };
+        return { page: savedPage(view, visit.t), status: 200 };
+      });
+      return page === undefined ? visit.to(paths.file) : visit.show(page.page, page.status);
+    });
+
+    app.get(paths.fileResume, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      return visit.show(resumePage({ shell: visit.shell, form: visit.form() }, visit.t));
+    });
+
+    const askCode = async (request: FastifyRequest, reply: FastifyReply, visit: Visit, wish: Resume) => {
+      const refused = await sendCode(kit, request, reply, visit, {
+        note: 'resume',
+        purpose: 'resume-draft',
+        phone: wish.phone,
+        carry: { draft: wish.draft },
+      });
+      if (refused === undefined) return visit.to(paths.fileResumeCode);
+      const form = visit.form(wish, [faultFrom(refused, request, 'phone')]);
+      return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
+    };
+
+    app.post(paths.fileResume, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const raw = rawForm(request);
+      const read = readResume(raw);
+      if ('faults' in read) {
+        const form = visit.form(valuesOf(raw), read.faults);
+        return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
+      }
+      return await askCode(request, reply, visit, read.answer);
+    });
+
+    app.get(paths.fileResumeCode, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const phone = readNote(context, request, 'resume')?.['phone'];
+      return phone === undefined ? visit.to(paths.fileResume) : showCodePage(visit, { ...codePlace, phone });
+    });
+
+    app.post(paths.fileResumeCode, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { phone, draft: number } = readNote(context, request, 'resume') ?? {};
+      if (phone === undefined || number === undefined) return visit.to(paths.fileResume);
+      const raw = rawForm(request);
+      if (raw['act'] === 'again') return await askCode(request, reply, visit, { phone, draft: number });
+      const read = readCodeForm(raw);
+      if ('faults' in read) return showCodePage(visit, { ...codePlace, phone }, read.faults);
+      const opened = await context.database.transact(nobody, async (tx) => {
+        const proved = await context.people.codes.redeem(tx, phone, 'resume-draft', read.answer.code);
+        if (isRefusal(proved)) return proved;
+        const draft = await draftOfNumber(context, tx, number, phone);
+        return draft === undefined ? undefined : { token: await newTokenFor(tx, draft), to: onwards(draft.steps) };
+      });
+      if (opened === undefined) {
+        dropNote(reply, 'resume');
+        const form = visit.form({ draft: number, phone }, [{ field: 'draft', says: 'filing:fault.draft-not-found' }]);
+        return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
+      }
+      if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
+      keepToken(request, reply, opened.token);
+      dropNote(reply, 'resume');
+      return visit.to(opened.to);
+    });
+  };

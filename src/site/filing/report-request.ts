@@ -1,0 +1,57 @@
+import type { Translate } from '#kernel/translate.ts';
+import type { QuestionAtDoor } from '#modules/intake/facade.ts';
+import type { ReportRequest } from '#modules/reports/facade.ts';
+import type { FilingAnswers } from './answer-rows.ts';
+import type { RespondentAnswer } from './answers.ts';
+
+/** The report in a filing; of a filing that is also a complaint, only what belongs to the report. */
+export const reportRequestOf = (answers: FilingAnswers, t: Translate): ReportRequest | undefined => {
+  const { respondent, facts, person } = answers;
+  if (respondent === undefined || facts?.breach === undefined || person === undefined) return undefined;
+  return {
+    channel: 'web',
+    ...(person.kind === 'anonymous'
+      ? {}
+      : {
+          reporter: {
+            name: person.name,
+            phone: person.phone,
+            ...(person.address === undefined ? {} : { address: person.address }),
+            ...(person.identity === undefined
+              ? {}
+              : { idType: t(`filing:person.idKinds.${person.identity.idKind}`), idNumber: person.identity.idNumber }),
+          },
+        }),
+    reported: reportedOf(respondent),
+    clue: facts.breach,
+    ...(facts.place === undefined ? {} : { place: facts.place }),
+    ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
+  };
+};
+
+const reportedOf = (respondent: RespondentAnswer): ReportRequest['reported'] => {
+  if (respondent.kind === 'operator') return { kind: 'ordinary', operator: respondent.operator };
+  if (respondent.kind === 'platform-shop') {
+    const { platform, shop, link, address } = respondent;
+    return {
+      kind: 'platform-shop',
+      name: `${shop}（${platform}）`,
+      ...(address === undefined ? {} : { address }),
+      ...(link === undefined ? {} : { clue: link.slice(0, 500) }),
+    };
+  }
+  const { kind: _kind, licence, clue, ...described } = respondent;
+  const hints = [licence, clue].filter((one) => one !== undefined).join('\n');
+  return { kind: 'unknown', ...described, ...(hints === '' ? {} : { clue: hints.slice(0, 500) }) };
+};
+
+export const questionRequestOf = (answers: FilingAnswers): QuestionAtDoor['request'] | undefined => {
+  const { facts, person } = answers;
+  if (facts?.question === undefined || person?.kind !== 'named') return undefined;
+  return {
+    channel: 'web',
+    asker: { name: person.name, phone: person.phone },
+    question: facts.question,
+    ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
+  };
+};
