@@ -11,3 +11,16 @@ export const applyTokens = (root: HTMLElement): void => {
 /** The nonce of this answer, for the styles the component library writes. */
 export const styleNonce = (): string | undefined =>
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce || undefined;
+
+/**
+ * The library passes the nonce on to its themes, but not to the little rules it writes when something opens over the
+ * page (its scroll lock); without one the page's policy refuses them.
+ */
+export const giveStylesTheNonce = (nonce: string): void => {
+  const plain = document.createElement.bind(document);
+  document.createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
+    const element = plain(name, options);
+    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    return element;
+  };
+};

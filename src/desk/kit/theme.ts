@@ -21,6 +21,7 @@ export const deskTheme: ThemeConfig = {
     colorTextTertiary: colour['soft-ink'],
     colorTextPlaceholder: '#6b737c',
     colorBgLayout: colour.mist,
+    colorBgMask: 'rgb(27 31 36 / 22%)',
     colorBorder: '#8c959f',
     colorBorderSecondary: colour.line,
     fontFamily: font.sans,

@@ -7,9 +7,10 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && target.type === 'checkbox');
 
-/** Something in front has the keyboard: a drawer, a dialogue, an open list. */
-const isCovered = (): boolean =>
-  document.querySelector('[aria-modal="true"], .ant-select-open, .ant-dropdown:not(.ant-dropdown-hidden)') !== null;
+const inFront = '[aria-modal="true"], .ant-select-open, .ant-dropdown:not(.ant-dropdown-hidden)';
+
+/** Something in front has the keyboard: a drawer, a dialogue, an open list. Closed ones may still lie hidden in the page. */
+const isCovered = (): boolean => [...document.querySelectorAll(inFront)].some((one) => one.checkVisibility());
 
 /** A key on a link or button belongs to that link or button. */
 const isPress = (event: KeyboardEvent): boolean =>

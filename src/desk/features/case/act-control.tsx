@@ -91,7 +91,7 @@ export const ActControl = (props: ControlProps) => {
   const { field, act: _act, view, today, ...rest } = props;
   switch (field.control) {
     case 'long-text':
-      return <Input.TextArea {...rest} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={4000} showCount />;
+      return <Input.TextArea {...rest} rows={3} className="field-long" maxLength={4000} showCount />;
     case 'money':
       return <Input {...rest} prefix="¥" inputMode="decimal" className="field-money" />;
     case 'number':

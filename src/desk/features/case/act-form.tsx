@@ -2,6 +2,7 @@ import { Form, type FormInstance } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { optionalMark } from '../../kit/fields/optional-mark.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { ActControl } from './act-control.tsx';
 import { type ActField, actForms, type Values } from './act-forms.ts';
@@ -30,7 +31,8 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
       ? [
           {
             required: true,
-            whitespace: field.control === 'text' || field.control === 'long-text',
+            // With this key the form takes the value for text, whatever it is.
+            ...(field.control === 'text' || field.control === 'long-text' ? { whitespace: true } : {}),
             message: t(typedControls.has(field.control) ? 'desk:acts.required' : 'desk:acts.requiredChoice', {
               field: label,
             }),
@@ -54,12 +56,7 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
       form={form}
       layout="vertical"
       initialValues={{ ...initial }}
-      requiredMark={(label, { required }) => (
-        <>
-          {label}
-          {!required && <span className="quiet">{t('desk:acts.optional')}</span>}
-        </>
-      )}
+      requiredMark={optionalMark}
       onValuesChange={(_, all: Values) => onTyped(all)}
       onFinish={onSubmit}
       scrollToFirstError={{ focus: true }}

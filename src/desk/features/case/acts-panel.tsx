@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { basisText } from '#kernel/article.ts';
+import { articleName } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView, UnavailableAct } from '#modules/complaints/case-contract.ts';
 import { actKeys } from '../../kit/act-keys.ts';
@@ -68,7 +68,7 @@ const ActRow = ({ act, primary, onAct }: RowProps) => {
 
 /** The articles alone; the full citation stands in the form. */
 const shortBasis = (act: CaseAct, t: ReturnType<typeof useTexts>): string =>
-  basisText(act.basis, t).replaceAll(/《[^》]*》/g, '');
+  act.basis.map((one) => articleName(one.article, t.language, one.text)).join(t('desk:separator'));
 
 const WhyNot = ({ one, today }: { readonly one: UnavailableAct; readonly today: Day }) => {
   const t = useTexts();

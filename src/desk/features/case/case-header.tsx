@@ -29,7 +29,7 @@ const nextSentence = (view: CaseView, today: Day, t: Translate) => {
   const due = asDay(clock?.dueOn);
   if (clock !== undefined && due !== undefined) {
     const key = `complaint:next.${clock.rule}`;
-    const away = [dueRelativeText(due, today, t), clock.provisional ? t('desk:list.flag.provisional') : '']
+    const away = [dueRelativeText(due, today, t), clock.provisional ? t('desk:when.provisional') : '']
       .filter(Boolean)
       .join(t('desk:comma'));
     const words = `${dayText(due, today, t)}（${away}）`;

@@ -56,7 +56,7 @@ export const MatterPart = () => {
   return (
     <Part title={t('desk:entry.facts')}>
       <EntryField name="facts" required wide>
-        <Input.TextArea autoSize={{ minRows: 5, maxRows: 16 }} maxLength={5000} showCount />
+        <Input.TextArea rows={5} className="field-long" maxLength={5000} showCount />
       </EntryField>
       <EntryField name="objectCode" label="object">
         <CodeSelect system={objectSystem} />
@@ -83,7 +83,7 @@ export const ClaimPart = () => {
         <ClaimsField />
       </EntryField>
       <EntryField name="claimText">
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea rows={3} className="field-long" maxLength={2000} />
       </EntryField>
       <h3 className="wide">{t('desk:entry.consents')}</h3>
       <EntryField name="publicity" required missing={t('desk:entry.consentNeeded')}>

@@ -117,7 +117,7 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
           validateTrigger="onSubmit"
           rules={[linesRule('holiday')]}
         >
-          <Input.TextArea autoSize={{ minRows: 7 }} className="mono" />
+          <Input.TextArea rows={7} className="field-long mono" />
         </Form.Item>
         <Form.Item
           name="workdays"
@@ -126,7 +126,7 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
           validateTrigger="onSubmit"
           rules={[linesRule('make-up')]}
         >
-          <Input.TextArea autoSize={{ minRows: 4 }} className="mono" />
+          <Input.TextArea rows={4} className="field-long mono" />
         </Form.Item>
       </Form>
       {preview !== undefined && <Moves moves={preview.moves} today={today} />}

@@ -43,7 +43,7 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
         ref={picker}
         type="file"
         multiple
-        hidden
+        className="file-picker"
         accept={kinds}
         onChange={(event) => {
           void take([...(event.target.files ?? [])]);
