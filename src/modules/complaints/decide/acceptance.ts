@@ -154,18 +154,24 @@ export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _fa
   };
 };
 
-/** Outside the department's duty but about food: handed to the competent body, the person told in writing. */
-export const transferComplaint = (
-  command: CommandOf<'transfer'>,
-  state: Complaint,
-  facts: Facts,
-): Decision | Refusal => {
+export const transferObjection = (state: Complaint): Refusal | undefined => {
   if (!state.food) {
     return refuse('transfer-is-for-food', {
       basis: [{ text: 'fsl', article: '115' }, o121('16(1)')],
       instead: ['refuse', 'return-to-intake'],
     });
   }
+  return undefined;
+};
+
+/** Outside the department's duty but about food: handed to the competent body, the person told in writing. */
+export const transferComplaint = (
+  command: CommandOf<'transfer'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const objection = transferObjection(state);
+  if (objection !== undefined) return objection;
   return {
     events: [
       {

@@ -56,13 +56,17 @@ const groundObjection = (fact: string, state: Complaint, facts: Facts): Refusal 
   return undefined;
 };
 
+export const withdrawalObjection = (state: Complaint): Refusal | undefined =>
+  state.withdrawalStatedOn !== null ? refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')] }) : undefined;
+
 /** Before acceptance a withdrawal ends the matter; after it, mediation is ended on ground 1 by decision. */
 export const withdrawComplaint = (
   command: CommandOf<'withdraw'>,
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  if (state.withdrawalStatedOn !== null) return refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')] });
+  const objection = withdrawalObjection(state);
+  if (objection !== undefined) return objection;
   const payload = { on: facts.today, ...(command.reasons === undefined ? {} : { reasons: command.reasons }) };
   return {
     events: [
@@ -83,8 +87,12 @@ export const handOverFraud = (command: CommandOf<'hand-over-fraud'>, _state: Com
   ],
 });
 
+export const ratingObjection = (state: Complaint): Refusal | undefined =>
+  state.rating !== null ? refuse('already-rated', { basis: [o121('26')] }) : undefined;
+
 export const rateComplaint = (command: CommandOf<'rate'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  if (state.rating !== null) return refuse('already-rated', { basis: [o121('26')] });
+  const objection = ratingObjection(state);
+  if (objection !== undefined) return objection;
   return {
     events: [
       {

@@ -3,10 +3,12 @@ import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
-import { missingForAcceptance } from './acceptance.ts';
-import { archiveObjection } from './closing.ts';
+import { missingForAcceptance, transferObjection } from './acceptance.ts';
+import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
-import { respondentObjection } from './record.ts';
+import { platformObjection, respondentObjection } from './record.ts';
+import { annulmentObjection } from './review.ts';
+import { returnObjection } from './routing.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
@@ -24,6 +26,18 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
       return respondentObjection(state);
     case 'archive':
       return archiveObjection(state);
+    case 'transfer':
+      return transferObjection(state);
+    case 'return-to-intake':
+      return returnObjection(state);
+    case 'request-platform-data':
+      return platformObjection(state);
+    case 'withdraw':
+      return withdrawalObjection(state);
+    case 'rate':
+      return ratingObjection(state);
+    case 'annul':
+      return annulmentObjection(state);
     default:
       return undefined;
   }

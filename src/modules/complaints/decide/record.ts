@@ -88,15 +88,21 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, _f
   };
 };
 
+export const platformObjection = (state: Complaint): Refusal | undefined => {
+  if (state.respondent.kind !== 'platform-shop') {
+    return refuse('respondent-is-no-platform-shop', { basis: [{ text: 'cpl', article: '44' }] });
+  }
+  return undefined;
+};
+
 /** CPL art. 44: the platform must give the seller's real name, address and contact. */
 export const requestPlatformData = (
   command: CommandOf<'request-platform-data'>,
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  if (state.respondent.kind !== 'platform-shop') {
-    return refuse('respondent-is-no-platform-shop', { basis: [{ text: 'cpl', article: '44' }] });
-  }
+  const objection = platformObjection(state);
+  if (objection !== undefined) return objection;
   if (compareDays(command.dueOn, facts.today) < 0)
     return refuse('answer-day-in-the-past', { status: 422, field: 'dueOn' });
   return {

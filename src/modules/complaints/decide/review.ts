@@ -9,6 +9,9 @@ import type { Correction, PaperDetails, PaperOrder, PaperParty } from '../paper-
 const o121 = (article: string) => ({ text: 'order-121', article });
 const parties: readonly PaperParty[] = ['complainant', 'respondent'];
 
+export const annulmentObjection = (state: Complaint): Refusal | undefined =>
+  state.decisions.length === 0 ? refuse('no-decision-to-annul', { basis: [o121('26')] }) : undefined;
+
 export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const last = state.decisions.at(-1);
   if (last === undefined) return refuse('no-decision-to-annul', { basis: [o121('26')] });

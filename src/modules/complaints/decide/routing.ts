@@ -66,15 +66,21 @@ const usualReportDay = (state: Complaint, facts: Facts): Day => {
   return clock?.dueOn ?? clock?.sureUntil ?? addDays(facts.today, 7);
 };
 
+export const returnObjection = (state: Complaint): Refusal | undefined => {
+  if (state.intake === state.bureau) {
+    return refuse('is-own-intake', { basis: [o121('41')], instead: ['refuse', 'ask-superior'] });
+  }
+  return undefined;
+};
+
 /** Art. 41: a unit without power gives the case back to its intake body and may not forward it itself. */
 export const returnToIntake = (
   command: CommandOf<'return-to-intake'>,
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  if (state.intake === state.bureau) {
-    return refuse('is-own-intake', { basis: [o121('41')], instead: ['refuse', 'ask-superior'] });
-  }
+  const objection = returnObjection(state);
+  if (objection !== undefined) return objection;
   return {
     events: [
       {
