@@ -37,28 +37,28 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'PaperMade':
       return await sendOut(tx, act, event.payload);
     case 'PaperDelivered':
-      await tx.run(
+      tx.send(
         `update paper_delivery set state = $5, changed_at = $6
           where tenant = $1 and stream = $2 and n = $3 and party = $4 and state <> 'delivered'`,
         [...at, event.payload.n, event.payload.to, event.payload.outcome === 'failed' ? 'failed' : 'delivered', act.at],
       );
       return;
     case 'SealedCopyKept':
-      return await serveScan(tx, act, event.payload);
+      return serveScan(tx, act, event.payload);
     case 'RespondentNotified':
       return await openToRespondent(tx, act, event.payload);
     case 'DecisionAnnulled':
     case 'DecisionCorrected':
-      return await markProofs(tx, act, event);
+      return markProofs(tx, act, event);
     case 'BundleMade':
-      await tx.run(
+      tx.send(
         `insert into complaint_bundle (tenant, stream, version, purpose, reference, made_at) values ($1, $2, $3, $4, $5, $6)`,
         [...at, version, event.payload.purpose, event.payload.reference, act.at],
       );
       return;
     case 'OutcomeRecorded': {
       const { kind, reference, decidedOn, result } = event.payload;
-      await tx.run(
+      tx.send(
         `insert into outcome_register (tenant, stream, version, kind, reference, decided_on, result, recorded_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [...at, version, kind, reference, decidedOn, result, act.at],
@@ -86,7 +86,7 @@ const sendOut = async (
 ): Promise<void> => {
   const parties = paper.to.filter(isParty);
   if (parties.length === 0) return;
-  await tx.run(
+  tx.send(
     `insert into paper_delivery (tenant, stream, n, party, state, made_at, changed_at)
      select $1, $2, $3, p, 'waiting', $5, $5 from unnest($4::text[]) p`,
     [act.tenant, act.stream, paper.n, parties, act.at],
@@ -97,12 +97,12 @@ const sendOut = async (
   }
 };
 
-const serveScan = async (
+const serveScan = (
   tx: Tx,
   act: WrittenAct,
   copy: { readonly n: number; readonly file: string; readonly sha256: string },
-): Promise<void> => {
-  await tx.run(
+): void => {
+  tx.send(
     `with served as (update complaint_paper set signed_scan = $4, scan_hash = $5
        where tenant = $1 and stream = $2 and n = $3 returning data_hash)
      update paper_proof set scan_hash = $5 from served where paper_proof.tenant = $1 and paper_proof.data_hash = served.data_hash`,
@@ -116,7 +116,7 @@ const CODE_DAYS = 180;
 const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code: Sealed }): Promise<void> => {
   const code = act.plain(notice.code);
   if (code === undefined) throw new Error('a notice without its answer code');
-  await tx.run(
+  tx.send(
     `with told as (insert into answer_code (tenant, stream, code_hash, made_at, expires_on)
        values ($1, $2, $3, $4, $5::date + $6::integer))
      insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'answer-code', $3)`,
@@ -129,15 +129,15 @@ const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code
 };
 
 /** Whoever scans the code of an annulled or corrected paper is told. */
-const markProofs = async (
+const markProofs = (
   tx: Tx,
   act: WrittenAct,
   event: Extract<ComplaintEvent, { type: 'DecisionAnnulled' | 'DecisionCorrected' }>,
-): Promise<void> => {
+): void => {
   const made = act.before.decisions.find((decision) => decision.version === event.payload.version);
   const hashes = act.before.papers.filter((paper) => made?.papers.includes(paper.n)).map((paper) => paper.dataHash);
   if (hashes.length === 0) return;
-  await tx.run('update paper_proof set standing = $3 where tenant = $1 and data_hash = any ($2::text[])', [
+  tx.send('update paper_proof set standing = $3 where tenant = $1 and data_hash = any ($2::text[])', [
     act.tenant,
     hashes,
     event.type === 'DecisionAnnulled' ? 'annulled' : 'replaced',

@@ -7,7 +7,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { chance } from '#platform/ids.ts';
-import { respondentPrincipal } from './file-complaint.ts';
+import { respondentPrincipal } from './respondent-principal.ts';
 
 /** No I, L, O, U, 0, 1: read aloud, typed from paper. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -103,6 +103,7 @@ export const FilingRequest = Type.Object(
     problemCode: Type.Optional(shortText(40)),
     evidence: Type.Optional(files()),
     bureau: Type.Optional(shortText(80)),
+    language: Type.Optional(oneOf(['zh-CN', 'en'])),
   },
   { ...strict, $id: 'FilingRequest' },
 );

@@ -1,6 +1,7 @@
 /** The catalogue of papers: the official forms 1 and 3–9 of April 2026 and the local ones, and how each is composed. */
 import type { Translate } from '#kernel/translate.ts';
 import * as between from './papers/between-bodies.ts';
+import * as bundled from './papers/bundle-papers.ts';
 import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';
 import { type CaseSheetPaper, caseSheet } from './papers/case-sheet.ts';
 import * as incident from './papers/incident-papers.ts';
@@ -42,6 +43,8 @@ export type PaperData = {
   'annulment-notice': local.AnnulmentNoticePaper;
   'correction-notice': local.CorrectionNoticePaper;
   'case-sheet': CaseSheetPaper;
+  'case-history': bundled.CaseHistoryPaper;
+  'service-record': bundled.ServiceRecordPaper;
   'incident-fact-sheet': incident.IncidentFactSheetPaper;
   'incident-announcement': incident.IncidentAnnouncementPaper;
   'incident-claimants': incident.IncidentClaimantsPaper;
@@ -77,6 +80,8 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'annulment-notice': local.annulmentNotice,
   'correction-notice': local.correctionNotice,
   'case-sheet': caseSheet,
+  'case-history': bundled.caseHistory,
+  'service-record': bundled.serviceRecord,
   'incident-fact-sheet': incident.incidentFactSheet,
   'incident-announcement': incident.incidentAnnouncement,
   'incident-claimants': incident.incidentClaimants,

@@ -13,6 +13,7 @@ import { type ActBody, actBodies, actNames, Worklist, WorklistQuery } from './co
 import { AssignManyAnswer, AssignManyBody, WorklistCounts } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
+import { paperRoutes } from './paper-routes.ts';
 import { performAct } from './perform.ts';
 import { revealField } from './reveal.ts';
 import { caseView } from './views/case-view.ts';
@@ -38,6 +39,7 @@ export const complaintRoutes =
   (context: Context) =>
   async (app: FastifyInstance): Promise<void> => {
     const { database } = context;
+    await app.register(paperRoutes(context));
     const look = (request: FastifyRequest) => ({
       actor: requireActor(request),
       at: now(),

@@ -28,6 +28,8 @@ export const internalSpecimens: Pick<
   | 'call-record'
   | 'service-receipt'
   | 'case-sheet'
+  | 'case-history'
+  | 'service-record'
   | 'incident-fact-sheet'
   | 'incident-claimants'
 > = {
@@ -123,6 +125,41 @@ export const internalSpecimens: Pick<
     publicity: true,
     entrusted: false,
     evidence: ['合同照片 2 张', '付款记录 1 份', '现场照片 3 张'],
+  },
+  'case-history': {
+    caseNumber,
+    authority: head.authority,
+    events: [
+      {
+        version: 1,
+        at: { day: '2026-04-20', time: '21:07' },
+        type: 'ComplaintFiled',
+        by: '投诉人',
+        hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      },
+      {
+        version: 2,
+        at: { day: '2026-04-24', time: '10:00' },
+        type: 'ComplaintAccepted',
+        by: '陈一鸣',
+        hash: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+      },
+    ],
+  },
+  'service-record': {
+    caseNumber,
+    authority: head.authority,
+    papers: [
+      {
+        title: '投诉受理决定书',
+        number: head.number,
+        to: 'complainant',
+        channel: 'internet',
+        outcome: 'delivered',
+        at: { day: '2026-04-24', time: '10:01' },
+      },
+      { title: '投诉情况告知书', number: '', to: 'respondent', channel: '', outcome: 'waiting' },
+    ],
   },
   'incident-fact-sheet': {
     incident: '强健健身馆停业',

@@ -147,5 +147,7 @@ type InternalCode =
   | 'call-record'
   | 'service-receipt'
   | 'case-sheet'
+  | 'case-history'
+  | 'service-record'
   | 'incident-fact-sheet'
   | 'incident-claimants';

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { BundleItem } from '#platform/documents/bundle.ts';
+import { caseFiles } from '#platform/files/list-files.ts';
+import { openFile } from '#platform/files/open-file.ts';
+import { scopeOf } from '../handle.ts';
+import type { PaperDesk } from '../paper-data/paper-desk.ts';
+import { findPaper, freezePaper } from '../paper-files.ts';
+
+export type BundledCase = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly number: string;
+  readonly desk: PaperDesk;
+};
+
+/** Stands for sound and film, which have no pages: they need not be read to say so. */
+const keptApart = Buffer.from([0]);
+
+export const pdfItem = (title: string, pdf: Buffer): BundleItem => ({
+  title,
+  fileName: `${title}.pdf`,
+  mediaType: 'application/pdf',
+  sha256: createHash('sha256').update(pdf).digest('hex'),
+  content: pdf,
+});
+
+/** Each paper as it is served: with its seal where the sealed scan came back. */
+export const paperItems = async (
+  context: Context,
+  actor: Actor,
+  from: BundledCase,
+): Promise<BundleItem[] | Refusal> => {
+  const items: BundleItem[] = [];
+  const { number } = from;
+  for (const { n, number: official } of from.desk.state.papers) {
+    const look = () => context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+    let found = await look();
+    if (!isRefusal(found) && found.file === null) {
+      const refused = await freezePaper(context, actor, found);
+      if (refused !== undefined) return refused;
+      found = await look();
+    }
+    // The person was erased: the file says so by a page of its own.
+    if (isRefusal(found)) {
+      items.push({ title: `${n}`, fileName: `${n}.pdf`, mediaType: 'application/pdf', sha256: '' });
+      continue;
+    }
+    const content = found.file === null ? undefined : await contentOf(context, actor, from, found.file);
+    items.push(pdfItem(`${found.canonical.title} ${official ?? ''}`.trim(), content ?? Buffer.alloc(0)));
+  }
+  return items;
+};
+
+export const evidenceItems = async (context: Context, actor: Actor, from: BundledCase): Promise<BundleItem[]> => {
+  const { desk } = from;
+  const listed = await context.database.transact(scopeOf(actor), (tx) => caseFiles(context.files, tx, from));
+  const names = new Map(listed.flatMap((file) => (file.state === 'kept' ? [[file.file, file.name] as const] : [])));
+  const items: BundleItem[] = [];
+  for (const [place, item] of desk.state.evidence.entries()) {
+    const isPrintable = item.mediaType === 'application/pdf' || item.mediaType.startsWith('image/');
+    const content = !names.has(item.file)
+      ? undefined
+      : isPrintable
+        ? await contentOf(context, actor, from, item.file)
+        : keptApart;
+    items.push({
+      title: desk.t('papers:bundle.evidence', { n: place + 1, by: desk.t(`complaint:evidenceBy.${item.by}`) }),
+      fileName: names.get(item.file) ?? '',
+      mediaType: item.mediaType,
+      sha256: item.sha256,
+      ...(content === undefined ? {} : { content }),
+    });
+  }
+  return items;
+};
+
+const contentOf = async (
+  context: Context,
+  actor: Actor,
+  at: { tenant: string; stream: string },
+  file: string,
+): Promise<Buffer | undefined> => {
+  const ref = { tenant: at.tenant, stream: at.stream, file };
+  const opened = await context.database.transact(scopeOf(actor), (tx) =>
+    openFile(context.files, tx, ref, { variant: 'original' }),
+  );
+  if (isRefusal(opened)) return undefined;
+  const pieces: Buffer[] = [];
+  for await (const piece of opened.body) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+};

@@ -1,0 +1,136 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { type BundleItem, makeBundle } from '#platform/documents/bundle.ts';
+import { type OpenedFile, openFile } from '#platform/files/open-file.ts';
+import { fold } from '../evolve.ts';
+import { scopeOf } from '../handle.ts';
+import { keepMadeFile } from '../made-files.ts';
+import { openPaperDesk } from '../open-paper-desk.ts';
+import { composePaper, type PaperData } from '../papers.ts';
+import { renderPaper } from '../papers-render.ts';
+import { placesOf } from '../permits.ts';
+import { readComplaint } from '../store.ts';
+import { hashedEvents, historyOf, serviceOf } from './case-records.ts';
+import { type BundledCase, evidenceItems, paperItems, pdfItem } from './gather-items.ts';
+
+type BundleRow = {
+  readonly purpose: 'reconsideration' | 'court';
+  readonly reference: string;
+  readonly made_at: Date;
+  readonly pdf_file: string | null;
+};
+
+type Wanted = BundledCase & {
+  readonly row: BundleRow;
+  readonly person: string | undefined;
+  readonly history: PaperData['case-history'];
+  readonly service: PaperData['service-record'];
+};
+
+/** The answer bundle ordered by the act of this version: made at the first open, frozen, the same bytes ever after. */
+export const openBundle = async (
+  context: Context,
+  actor: Actor,
+  number: string,
+  version: number,
+): Promise<OpenedFile | Refusal> => {
+  const { database } = context;
+  const wanted = await database.transact(scopeOf(actor), (tx) => findBundle(context, tx, actor, number, version));
+  if (isRefusal(wanted)) return wanted;
+  if (wanted.row.pdf_file === null) {
+    const made = await make(context, actor, wanted, version);
+    if (isRefusal(made)) return made;
+  }
+  return await database.transact(scopeOf(actor), async (tx) => {
+    const { tenant, stream } = wanted;
+    const row = await bundleRow(tx, wanted, version);
+    if (row?.pdf_file == null) return refuse('paper-being-made', { status: 503, params: { seconds: 2 } });
+    const detail = { bundle: version };
+    await audit(tx, { tenant, account: actor.account, act: 'open-bundle', subject: `stream:${stream}`, detail });
+    return await openFile(context.files, tx, { tenant, stream, file: row.pdf_file }, { variant: 'original' });
+  });
+};
+
+const bundleRow = (tx: Tx, at: { tenant: string; stream: string }, version: number): Promise<BundleRow | undefined> =>
+  tx.maybe<BundleRow>(
+    'select purpose, reference, made_at, pdf_file from complaint_bundle where tenant = $1 and stream = $2 and version = $3',
+    [at.tenant, at.stream, version],
+  );
+
+const findBundle = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  number: string,
+  version: number,
+): Promise<Wanted | Refusal> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+  if (!placesOf(actor, loaded.state, loaded.tenant).has('bureau')) return refuse('paper-not-for-you', { status: 403 });
+  const row = await bundleRow(tx, loaded, version);
+  if (row === undefined) return refuse('no-such-bundle', { status: 404 });
+  const { tenant, stream } = loaded;
+  const events = await hashedEvents(tx, loaded, version);
+  // The bundle shows the case as it stood when it was ordered, whatever came after.
+  const state = fold(events.map(({ event }) => event));
+  const today = dayOf(row.made_at);
+  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
+  return {
+    tenant,
+    stream,
+    number,
+    row,
+    person: state.parties.find((party) => party.kind === 'complainant')?.person,
+    desk,
+    history: await historyOf(tx, events, desk),
+    service: serviceOf(events, desk),
+  };
+};
+
+const make = async (context: Context, actor: Actor, wanted: Wanted, version: number): Promise<boolean | Refusal> => {
+  const { tenant, stream, number, row, desk, person } = wanted;
+  const { t } = desk;
+  const papers = await paperItems(context, actor, wanted);
+  if (isRefusal(papers)) return papers;
+  const items = [
+    ...papers,
+    await innerPaper(t('papers:service-record.title'), 'service-record', wanted),
+    ...(await evidenceItems(context, actor, wanted)),
+    await innerPaper(t('papers:case-history.title'), 'case-history', wanted),
+  ];
+  const title = t('papers:bundle.title', { number });
+  const lines = [
+    { label: t('papers:bundle.caseNumber'), value: number },
+    { label: t('papers:bundle.purpose'), value: t(`complaint:bundlePurpose.${row.purpose}`) },
+    { label: t('papers:bundle.reference'), value: row.reference },
+    { label: t('papers:bundle.authority'), value: desk.unit.name },
+    { label: t('papers:bundle.complainant'), value: desk.complainant.name },
+    { label: t('papers:bundle.respondent'), value: desk.respondent.name },
+  ];
+  const pdf = await makeBundle({ title, lines, items, at: row.made_at }, t);
+  const file = { tenant, stream, person, purpose: 'bundle', name: `${title}.pdf`, pdf } as const;
+  return await keepMadeFile(context, scopeOf(actor), file, async (tx, id, sha256) => {
+    const isFirst = await tx.run(
+      `update complaint_bundle set pdf_file = $4, pdf_hash = $5
+        where tenant = $1 and stream = $2 and version = $3 and pdf_file is null`,
+      [tenant, stream, version, id, sha256],
+    );
+    return isFirst === 1;
+  });
+};
+
+const innerPaper = async (
+  title: string,
+  code: 'service-record' | 'case-history',
+  wanted: Wanted,
+): Promise<BundleItem> => {
+  const paper =
+    code === 'service-record'
+      ? composePaper(code, wanted.service, wanted.desk.t)
+      : composePaper(code, wanted.history, wanted.desk.t);
+  return pdfItem(title, await renderPaper(paper, { at: wanted.row.made_at }));
+};

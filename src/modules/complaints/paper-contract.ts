@@ -1,0 +1,95 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { bundlePurposes, outcomeResults } from './contract.ts';
+
+/** What the HTTP API answers about papers, bundles and what became of decisions. */
+
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+const strict = { additionalProperties: false } as const;
+const parties = ['complainant', 'respondent'] as const;
+
+export const OfCase = Type.Object({ number: Type.String({ maxLength: 80 }) });
+export const OfPaper = Type.Object({
+  number: Type.String({ maxLength: 80 }),
+  n: Type.Integer({ minimum: 1, maximum: 100_000 }),
+});
+export const OfBundle = Type.Object({
+  number: Type.String({ maxLength: 80 }),
+  version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+});
+export const PaperQuery = Type.Object(
+  {
+    large: Type.Optional(Type.Boolean({ description: 'large print; made anew each time' })),
+    download: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+export const ReceiptQuery = Type.Object({ to: oneOf(parties) }, strict);
+export const PageQuery = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
+  },
+  strict,
+);
+export type PageQuery = Static<typeof PageQuery>;
+
+export const Outcomes = Type.Object(
+  {
+    rows: Type.Array(
+      Type.Object({
+        number: Type.String(),
+        version: Type.Integer(),
+        kind: oneOf(bundlePurposes),
+        reference: Type.String(),
+        decidedOn: day(),
+        result: oneOf(outcomeResults),
+        recordedAt: instant(),
+      }),
+    ),
+  },
+  { $id: 'Outcomes' },
+);
+
+export const OwedPapers = Type.Object(
+  {
+    rows: Type.Array(
+      Type.Object({
+        number: Type.String(),
+        n: Type.Integer(),
+        code: Type.String(),
+        paperNumber: orNull(Type.String()),
+        to: oneOf(parties),
+        state: oneOf(['to-print', 'failed']),
+        madeAt: instant(),
+        url: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'OwedPapers' },
+);
+
+export const Bundles = Type.Object(
+  {
+    rows: Type.Array(
+      Type.Object({
+        version: Type.Integer(),
+        purpose: oneOf(bundlePurposes),
+        reference: Type.String(),
+        madeAt: instant(),
+        sha256: orNull(Type.String({ description: 'null until first opened' })),
+        url: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'Bundles' },
+);
+
+export const SealedCopyKept = Type.Object({
+  number: Type.String(),
+  version: Type.Integer(),
+  sha256: Type.String({ description: 'of the sealed copy that is served from now on' }),
+});

@@ -1,0 +1,230 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isRefusal, refuse } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { megabyte } from '#platform/files/limits.ts';
+import type { OpenedFile } from '#platform/files/open-file.ts';
+import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
+import { headBytes, sniff } from '#platform/files/sniff.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { checkForm } from '#platform/http/guard.ts';
+import { requireActor, requireStaff } from '#platform/http/people.ts';
+import { openBundle } from './bundle/open-bundle.ts';
+import { scopeOf } from './handle.ts';
+import { readCaseNumber } from './number.ts';
+import {
+  Bundles,
+  OfBundle,
+  OfCase,
+  OfPaper,
+  Outcomes,
+  OwedPapers,
+  PageQuery,
+  PaperQuery,
+  ReceiptQuery,
+  SealedCopyKept,
+} from './paper-contract.ts';
+import { largePrint, openPaper } from './paper-files.ts';
+import { renderPaper } from './papers-render.ts';
+import { makePrint, type Print, type PrintMade, plainLines } from './prints.ts';
+import { makeServiceReceipt } from './receipt-to-sign.ts';
+import { keepScan } from './scan-back.ts';
+import { readComplaint } from './store.ts';
+import { bundlesOf, outcomes, owedPapers } from './views/outcomes.ts';
+
+const tags = ['papers'];
+const PAGE = 50;
+const SCAN_LIMIT = 50 * megabyte;
+
+const numberIn = (text: string): string =>
+  readCaseNumber(text) ?? orRefuse<string>(refuse('complaint-not-found', { status: 404 }));
+
+const pageOf = (query: PageQuery) => ({ limit: query.limit ?? PAGE, offset: query.offset ?? 0 });
+
+/** A print is nobody's to keep: it says what the case says now. */
+const sendMade = (reply: FastifyReply, name: string, mediaType: string, body: Buffer | string): FastifyReply =>
+  reply
+    .header('content-type', mediaType)
+    .header('content-disposition', contentDisposition('inline', name))
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .send(body);
+
+const sendPdf = (reply: FastifyReply, name: string, pdf: Buffer): FastifyReply =>
+  sendMade(reply, safeFileName(name, 'application/pdf'), 'application/pdf', pdf);
+
+const sendFile = (reply: FastifyReply, file: OpenedFile): FastifyReply =>
+  reply.code(file.status).headers(file.headers).send(file.body);
+
+/** Papers as files: made at the first open and the same ever after, printed on demand, sealed by hand, bundled. */
+export const paperRoutes =
+  (context: Context): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { database } = context;
+
+    const printed = async (request: FastifyRequest, number: string, print: Print): Promise<PrintMade> => {
+      const actor = requireActor(request);
+      return orRefuse(
+        await database.transact(scopeOf(actor), (tx) => makePrint(context, tx, actor, numberIn(number), print)),
+      );
+    };
+    const sendPrint = async (reply: FastifyReply, { paper, at, name }: PrintMade) =>
+      sendPdf(reply, name, await renderPaper(paper, { at }));
+
+    app.get(
+      '/complaints/:number/documents/:n',
+      { schema: { tags, summary: 'A paper of the case as PDF', params: OfPaper, querystring: PaperQuery } },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const number = numberIn(request.params.number);
+        const { n } = request.params;
+        if (request.query.large === true) {
+          const large = orRefuse(await largePrint(context, actor, number, n));
+          return sendPdf(reply, large.name, large.pdf);
+        }
+        const disposition = request.query.download === true ? 'attachment' : 'inline';
+        const { range } = request.headers;
+        return sendFile(reply, orRefuse(await openPaper(context, actor, number, n, { disposition, range })));
+      },
+    );
+
+    app.post(
+      '/complaints/:number/documents/:n/sealed',
+      {
+        config: { csrf: 'in-handler' },
+        bodyLimit: SCAN_LIMIT,
+        schema: {
+          tags,
+          summary: 'The scan of the print with the wet seal, served in place of the file from now on',
+          params: OfPaper,
+          response: { 200: SealedCopyKept },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        if (request.signedIn?.by === 'session') checkForm(request, request.headers['x-csrf-token']);
+        if (!request.isMultipart()) throw new Refused(refuse('content-type-unsupported', { status: 415 }));
+        const number = numberIn(request.params.number);
+        const { n } = request.params;
+        const expectedVersion = orRefuse(versionOf(request));
+        const part = await request.file({ limits: { fileSize: SCAN_LIMIT, files: 1 } });
+        const content = await part?.toBuffer();
+        if (content === undefined || content.length === 0)
+          throw new Refused(refuse('scan-missing', { status: 422, field: 'file' }));
+        const { mediaType } = orRefuse(await sniff(content.subarray(0, headBytes)));
+        const scan = { number, n, actor, at: now(), expectedVersion, content, mediaType };
+        const done = orRefuse(await keepScan(context, scan));
+        setEtag(reply, done.version);
+        const sha256 = done.state.sealedCopies.find((copy) => copy.n === n)?.sha256 ?? '';
+        return { number, version: done.version, sha256 };
+      },
+    );
+
+    app.get(
+      '/complaints/:number/documents/:n/service-receipt.pdf',
+      { schema: { tags, summary: 'The sheet to sign on service', params: OfPaper, querystring: ReceiptQuery } },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const wanted = { number: numberIn(request.params.number), n: request.params.n, to: request.query.to };
+        const made = await database.transact(scopeOf(actor), (tx) => makeServiceReceipt(context, tx, actor, wanted));
+        return await sendPrint(reply, orRefuse(made));
+      },
+    );
+
+    for (const [path, print, summary] of [
+      ['receipt', 'receipt', 'Receipt of the filing'],
+      ['registration', 'registration', 'Registration form (form 1)'],
+      ['case-sheet', 'case-sheet', 'Case sheet in the field order of the national platform'],
+    ] as const) {
+      app.get(
+        `/complaints/:number/${path}.pdf`,
+        { schema: { tags, summary, params: OfCase } },
+        async (request, reply) => sendPrint(reply, await printed(request, request.params.number, print)),
+      );
+    }
+
+    app.get(
+      '/complaints/:number/case-sheet.txt',
+      { schema: { tags, summary: 'The case sheet as lines to copy', params: OfCase } },
+      async (request, reply) => {
+        const { paper, name } = await printed(request, request.params.number, 'case-sheet');
+        return sendMade(
+          reply,
+          `${safeFileName(name, 'application/pdf').slice(0, -4)}.txt`,
+          'text/plain; charset=utf-8',
+          plainLines(paper),
+        );
+      },
+    );
+
+    app.get(
+      '/complaints/:number/bundles',
+      { schema: { tags, summary: 'Answer bundles ordered so far', params: OfCase, response: { 200: Bundles } } },
+      async (request) => {
+        const actor = requireStaff(request);
+        const number = numberIn(request.params.number);
+        const rows = await database.transact(scopeOf(actor), async (tx) => {
+          const loaded = await readComplaint(tx, context.vault, number);
+          return loaded === undefined ? refuse('complaint-not-found', { status: 404 }) : await bundlesOf(tx, loaded);
+        });
+        if (isRefusal(rows)) throw new Refused(rows);
+        const urlOf = (version: number) => `/api/v1/complaints/${number}/bundles/${version}`;
+        return {
+          rows: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), url: urlOf(row.version) })),
+        };
+      },
+    );
+
+    app.get(
+      '/complaints/:number/bundles/:version',
+      { schema: { tags, summary: 'One answer bundle as PDF', params: OfBundle } },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const { number, version } = request.params;
+        return sendFile(reply, orRefuse(await openBundle(context, actor, numberIn(number), version)));
+      },
+    );
+
+    app.get(
+      '/outcomes',
+      {
+        schema: {
+          tags,
+          summary: 'What reconsideration bodies and courts said, newest first',
+          querystring: PageQuery,
+          response: { 200: Outcomes },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const rows = await database.transact(scopeOf(actor), (tx) =>
+          outcomes(tx, actor.tenants, pageOf(request.query)),
+        );
+        return { rows: rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() })) };
+      },
+    );
+
+    app.get(
+      '/papers/owed',
+      {
+        schema: {
+          tags,
+          summary: 'Papers to print and post, or sent in vain, oldest first',
+          querystring: PageQuery,
+          response: { 200: OwedPapers },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const rows = await database.transact(scopeOf(actor), (tx) =>
+          owedPapers(tx, actor.tenants, pageOf(request.query)),
+        );
+        const urlOf = (number: string, n: number) => `/api/v1/complaints/${number}/documents/${n}`;
+        return {
+          rows: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), url: urlOf(row.number, row.n) })),
+        };
+      },
+    );
+  };

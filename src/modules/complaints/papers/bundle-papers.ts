@@ -1,0 +1,87 @@
+/** Papers that only stand in an answer bundle: what happened, and how each paper was served. */
+import type { Day } from '#kernel/day.ts';
+import type { PaperRecipe } from './parts.ts';
+
+type At = { readonly day: Day; readonly time: string };
+
+export type CaseHistoryPaper = {
+  readonly caseNumber: string;
+  readonly authority: string;
+  readonly events: readonly {
+    readonly version: number;
+    readonly at: At;
+    /** Kind of the event, such as `ComplaintAccepted`. */
+    readonly type: string;
+    readonly by: string;
+    readonly hash: string;
+  }[];
+};
+
+export type ServiceRecordPaper = {
+  readonly caseNumber: string;
+  readonly authority: string;
+  readonly papers: readonly {
+    readonly title: string;
+    readonly number: string;
+    readonly to: 'complainant' | 'respondent';
+    readonly channel: string;
+    readonly outcome: 'delivered' | 'failed' | 'recorded' | 'waiting';
+    readonly at?: At;
+  }[];
+};
+
+const heading = (
+  w: Parameters<PaperRecipe<CaseHistoryPaper>['compose']>[1],
+  data: CaseHistoryPaper | ServiceRecordPaper,
+) => [
+  { label: w.text('authority'), value: data.authority },
+  { label: w.text('caseNumber'), value: data.caseNumber },
+];
+
+export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
+  layout: 'record',
+  version: '1',
+  notes: 1,
+  proof: () => undefined,
+  compose: (data, w) => ({
+    heading: heading(w, data),
+    blocks: [
+      {
+        kind: 'table',
+        heading: ['place', 'at', 'event', 'by', 'hash'].map((key) => w.text(key)),
+        widths: [1, 3, 3, 2, 5],
+        rows: data.events.map(({ version, at, type, by, hash }) => [
+          String(version),
+          w.moment(at.day, at.time),
+          w.text(`type.${type}`),
+          by.toWellFormed(),
+          hash,
+        ]),
+      },
+    ],
+  }),
+};
+
+export const serviceRecord: PaperRecipe<ServiceRecordPaper> = {
+  layout: 'record',
+  version: '1',
+  notes: 1,
+  proof: () => undefined,
+  compose: (data, w) => ({
+    heading: heading(w, data),
+    blocks: [
+      {
+        kind: 'table',
+        heading: ['paper', 'to', 'channel', 'outcome', 'at'].map((key) => w.text(key)),
+        widths: [5, 2, 2, 2, 3],
+        rows: data.papers.map(({ title, number, to, channel, outcome, at }) => [
+          `${title}\n${number}`.toWellFormed().trim(),
+          w.text(`party.${to}`),
+          channel === '' ? '' : w.text(`way.${channel}`),
+          w.text(`result.${outcome}`),
+          at === undefined ? '' : w.moment(at.day, at.time),
+        ]),
+      },
+    ],
+  }),
+};

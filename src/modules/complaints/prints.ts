@@ -1,0 +1,188 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { codeName, operatorOf } from '#modules/directory/facade.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { eventsOf } from '#platform/events.ts';
+import { acceptanceClock } from './clocks.ts';
+import type { Complaint } from './complaint.ts';
+import { lawFor } from './handle.ts';
+import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
+import { claimWords } from './paper-data/notices.ts';
+import { dayAndTimeOf, type PaperDesk } from './paper-data/paper-desk.ts';
+import type { CanonicalPaper } from './papers.ts';
+import { composePaper, type PaperData } from './papers.ts';
+import { placesOf } from './permits.ts';
+import { readComplaint } from './store.ts';
+
+/** Papers no act makes: printed when somebody asks, from what the case says now, and never kept. */
+export type Print = 'receipt' | 'registration' | 'case-sheet';
+
+export type PrintMade = { readonly paper: CanonicalPaper; readonly at: Date; readonly name: string };
+
+type PrintDesk = {
+  readonly context: Context;
+  readonly tx: Tx;
+  readonly tenant: string;
+  readonly state: Complaint;
+  readonly desk: PaperDesk;
+  readonly filedAt: Date;
+  readonly purchase: Readonly<Record<string, unknown>>;
+  readonly idKind: string;
+  readonly idNumber: string;
+};
+
+/** The complainant may print what it filed; the case sheet with everybody's values in clear is for officials. */
+export const makePrint = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  number: string,
+  print: Print,
+): Promise<PrintMade | Refusal> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+  const places = placesOf(actor, loaded.state, loaded.tenant);
+  const isAllowed = places.has('bureau') || (places.has('complainant') && print !== 'case-sheet');
+  if (!isAllowed) return refuse('paper-not-for-you', { status: 403 });
+  const { tenant, stream, state } = loaded;
+  const [filed] = await eventsOf(tx, loaded);
+  const filedAt = filed?.at ?? new Date(0);
+  const wanted: DeskWanted = { tenant, stream, state, today: dayOf(filedAt), actor: filed?.actor ?? '' };
+  const desk = await openPaperDesk(context, tx, wanted);
+  const complainant = state.parties.find((party) => party.kind === 'complainant');
+  const sealed = [complainant?.fields['id-type'], complainant?.fields['id-number'], state.purchase];
+  const opened = await context.vault.openEntries(
+    tx,
+    loaded,
+    sealed.flatMap((one) => (one === undefined ? [] : [one.entry])),
+  );
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const textOf = (one: (typeof sealed)[number]) => String(values.get(one?.entry ?? '') ?? '');
+  const purchase = values.get(state.purchase?.entry ?? '');
+  const made = await composers[print]({
+    context,
+    tx,
+    tenant,
+    state,
+    desk,
+    filedAt,
+    purchase: typeof purchase === 'object' && purchase !== null ? (purchase as Record<string, unknown>) : {},
+    idKind: textOf(sealed[0]),
+    idNumber: textOf(sealed[1]),
+  });
+  await audit(tx, { tenant, account: actor.account, act: `print-${print}`, subject: `stream:${stream}` });
+  return { paper: made, at: filedAt, name: `${made.title} ${number}` };
+};
+
+const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Promise<CanonicalPaper> => {
+  const { day, time } = dayAndTimeOf(filedAt.toISOString());
+  const clock = state.receivedOn === null ? undefined : acceptanceClock(state, lawFor(context, tenant));
+  const data: PaperData['filing-receipt'] = {
+    number: state.number,
+    authority: desk.unit.name,
+    filedOn: day,
+    filedTime: time,
+    respondent: desk.respondent.name,
+    matter: desk.problem ?? desk.t('papers:notGiven'),
+    ...(state.amountFen === undefined ? {} : { amount: state.amountFen }),
+    evidenceItems: state.evidence.filter((item) => item.by === 'complainant').length,
+    contentHash: state.contentHash,
+    standing: state.standing,
+    ...(clock === undefined ? {} : { clock }),
+    followUrl: `${context.publicUrl}/follow`,
+  };
+  return composePaper('filing-receipt', data, desk.t, state.language === 'en' ? context.texts('en') : undefined);
+};
+
+const registration = async ({ state, desk, idKind, idNumber }: PrintDesk): Promise<CanonicalPaper> => {
+  const { complainant, respondent } = desk;
+  const clerk = desk.staff.get(desk.actor);
+  return composePaper(
+    'form-1',
+    {
+      registeringUnit: desk.unit.name,
+      number: state.number,
+      complainant: { name: complainant.name, phone: complainant.phone, idKind, idNumber, address: complainant.address },
+      consents: { publicity: state.consents?.publicity ?? null, entrusted: state.consents?.entrust ?? null },
+      respondent: {
+        name: respondent.name,
+        contactPerson: respondent.contact,
+        address: respondent.address,
+        phone: respondent.phone,
+      },
+      facts: desk.facts,
+      claim: claimWords(desk),
+      ...(clerk === undefined ? {} : { clerk: { name: clerk.name, on: desk.today } }),
+    },
+    desk.t,
+  );
+};
+
+const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
+  const { context, tx, state, desk, filedAt, purchase, idKind, idNumber } = print;
+  const { day, time } = dayAndTimeOf(filedAt.toISOString());
+  const { operator, platform } = state.respondent;
+  const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
+  const onPlatform = platform === undefined ? undefined : await operatorOf(tx, platform);
+  const objectName =
+    state.objectCode === undefined ? undefined : await codeName(tx, 'object-12315', state.objectCode, 'zh-CN');
+  const bought = (name: string): string => (typeof purchase[name] === 'string' ? purchase[name] : '');
+  const data: PaperData['case-sheet'] = {
+    number: state.number,
+    ...(state.externalNumber === undefined ? {} : { nationalNumber: state.externalNumber }),
+    channel: desk.t(`complaint:channel.${state.channel}`),
+    receivedAt: `${longDay(day, desk.t)} ${time}`,
+    complainant: desk.complainant.name,
+    phone: desk.complainant.phone,
+    idKind,
+    idNumber,
+    address: desk.complainant.address,
+    specialGroup: '',
+    respondent: desk.respondent.name,
+    creditCode: registered?.uscc ?? '',
+    respondentPhone: desk.respondent.phone,
+    respondentAddress: desk.respondent.address,
+    industry: '',
+    goods: bought('goods'),
+    objectCategory: objectName ?? '',
+    brand: '',
+    quantity: '',
+    amount: state.amountFen ?? null,
+    purchasedOn: state.purchasedOn ?? null,
+    harmedOn: null,
+    online: state.online,
+    platform: onPlatform?.name ?? bought('platformName'),
+    shopLink: bought('shopLink'),
+    orderNumber: bought('orderNumber'),
+    problemType: desk.problem ?? '',
+    narrative: desk.facts,
+    claim: claimWords(desk),
+    publicity: state.consents?.publicity ?? null,
+    entrusted: state.consents?.entrust ?? null,
+    evidence: state.evidence.map((item) => `${item.mediaType} ${item.sha256.slice(0, 12)}`),
+  };
+  return composePaper('case-sheet', data, context.texts('zh-CN'));
+};
+
+const composers: Readonly<Record<Print, (print: PrintDesk) => Promise<CanonicalPaper>>> = {
+  receipt,
+  registration,
+  'case-sheet': sheet,
+};
+
+/** A sheet as `label：value` lines in its own order, to be copied from top to bottom. */
+export const plainLines = (paper: CanonicalPaper): string => {
+  const lines = paper.blocks.flatMap((block) =>
+    block.kind !== 'sheet'
+      ? []
+      : block.groups.flatMap((group) => [
+          ...group.rows.flat().map((cell) => `${cell.label}：${cell.value}`),
+          ...(group.text === undefined ? [] : [`${(group.label ?? '').replaceAll('\n', '')}：${group.text.value}`]),
+        ]),
+  );
+  return `${paper.title}\n${lines.join('\n')}\n`;
+};

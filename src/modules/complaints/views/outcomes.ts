@@ -1,0 +1,62 @@
+import type { Day } from '#kernel/day.ts';
+import type { Tx } from '#platform/db.ts';
+import type { BundlePurpose, OutcomeResult } from '../complaint.ts';
+import type { PaperParty } from '../paper-orders.ts';
+
+export type OutcomeRow = {
+  readonly number: string;
+  readonly version: number;
+  readonly kind: BundlePurpose;
+  readonly reference: string;
+  readonly decidedOn: Day;
+  readonly result: OutcomeResult;
+  readonly recordedAt: Date;
+};
+
+export type Page = { readonly limit: number; readonly offset: number };
+
+/** What bodies above said of decisions, newest first; the scope decides which cases. */
+export const outcomes = (tx: Tx, tenants: readonly string[], page: Page): Promise<OutcomeRow[]> =>
+  tx.rows<OutcomeRow>(
+    `select c.number, o.version, o.kind, o.reference, o.decided_on as "decidedOn", o.result, o.recorded_at as "recordedAt"
+     from outcome_register o join complaint c on c.tenant = o.tenant and c.stream = o.stream
+     where o.tenant = any ($1::text[]) order by o.decided_on desc, o.recorded_at desc, o.stream limit $2 offset $3`,
+    [tenants, page.limit, page.offset],
+  );
+
+export type OwedPaper = {
+  readonly number: string;
+  readonly n: number;
+  readonly code: string;
+  readonly paperNumber: string | null;
+  readonly to: PaperParty;
+  readonly state: 'to-print' | 'failed';
+  readonly madeAt: Date;
+};
+
+/** Papers no message can bring: to be printed and posted, or sent in vain; oldest first. */
+export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Promise<OwedPaper[]> =>
+  tx.rows<OwedPaper>(
+    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to, d.state, d.made_at as "madeAt"
+     from paper_delivery d
+     join complaint c on c.tenant = d.tenant and c.stream = d.stream
+     join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
+     where d.tenant = any ($1::text[]) and d.state in ('to-print', 'failed')
+     order by d.made_at, d.stream, d.n limit $2 offset $3`,
+    [tenants, page.limit, page.offset],
+  );
+
+export type BundleListed = {
+  readonly version: number;
+  readonly purpose: BundlePurpose;
+  readonly reference: string;
+  readonly madeAt: Date;
+  readonly sha256: string | null;
+};
+
+export const bundlesOf = (tx: Tx, at: { readonly tenant: string; readonly stream: string }): Promise<BundleListed[]> =>
+  tx.rows<BundleListed>(
+    `select version, purpose, reference, made_at as "madeAt", pdf_hash as sha256 from complaint_bundle
+     where tenant = $1 and stream = $2 order by version`,
+    [at.tenant, at.stream],
+  );
