@@ -13,6 +13,7 @@ import type { FilingRequest, Receipt } from './contract.ts';
 import { evolve } from './evolve.ts';
 import { lawFor } from './handle.ts';
 import { caseNumber } from './number.ts';
+import { respondentPrincipal } from './respondent-principal.ts';
 import { Sealing } from './sealing.ts';
 import { type FilingWrite, newStreamHead, writeFiling } from './store.ts';
 import { searchWords } from './words.ts';
@@ -108,9 +109,6 @@ const locatorsOf = (order: FilingOrder, number: string) => [
     : [{ kind: 'external' as const, key: order.request.externalNumber }]),
 ];
 
-/** The principal by which an operator without an account reaches this one case. */
-export const respondentPrincipal = (number: string): string => `respondent:${number}`;
-
 const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[] => {
   const { request, complainantAccount } = order;
   const parties: Party[] = [
@@ -195,6 +193,7 @@ const filingOf = (
     ...(purchase === undefined ? {} : { purchase: sealing.value(complainant, 'purchase', { ...purchase }) }),
     evidence: order.evidence,
     food: order.food,
+    ...(request.language === undefined ? {} : { language: request.language }),
     ...(order.notInSource === undefined ? {} : { notInSource: order.notInSource }),
   };
   // The commitments inside bind every text, so this one hash binds the whole filing without holding any of it.
