@@ -47,13 +47,34 @@ const bothTold = (state: Complaint): boolean =>
 
 const excludedSpans = (state: Complaint) => state.exclusions.map((span) => ({ ...span, reason: 'appraisal' }));
 
-const reckoned = (rule: string, startOn: Day, state: Complaint, law: LawFacts): Reckoning | undefined =>
-  reckonRule(
-    law.rulebook,
-    rule,
-    { startOn, receivedOn: state.firstReceivedOn ?? startOn, excluded: excludedSpans(state), settings: law.settings },
-    law.calendar,
-  );
+/**
+ * A reckoning depends on the law and a few days only, and thousands of cases begin on the same day: the same question is
+ * answered with the very same value, until the law is read anew.
+ */
+const known = new WeakMap<WorkCalendar, WeakMap<Rulebook, Map<string, Reckoning | undefined>>>();
+const KNOWN_AT_MOST = 20_000;
+
+const answersUnder = ({ calendar, rulebook }: LawFacts): Map<string, Reckoning | undefined> => {
+  const byRulebook = known.get(calendar) ?? new WeakMap<Rulebook, Map<string, Reckoning | undefined>>();
+  known.set(calendar, byRulebook);
+  const answers = byRulebook.get(rulebook) ?? new Map<string, Reckoning | undefined>();
+  byRulebook.set(rulebook, answers);
+  if (answers.size >= KNOWN_AT_MOST) answers.clear();
+  return answers;
+};
+
+const reckoned = (rule: string, startOn: Day, state: Complaint, law: LawFacts): Reckoning | undefined => {
+  const facts = {
+    startOn,
+    receivedOn: state.firstReceivedOn ?? startOn,
+    excluded: excludedSpans(state),
+    settings: law.settings,
+  };
+  const answers = answersUnder(law);
+  const question = `${rule} ${JSON.stringify(facts)}`;
+  if (!answers.has(question)) answers.set(question, reckonRule(law.rulebook, rule, facts, law.calendar));
+  return answers.get(question);
+};
 
 export const clocksOf = (state: Complaint, law: LawFacts): Clock[] =>
   seedsOf(state).flatMap((seed) => {

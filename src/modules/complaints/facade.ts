@@ -11,12 +11,13 @@ export { type LetterMade, type LetterWish, letterFile, makeLetter } from './lett
 export { readCaseNumber } from './number.ts';
 export { largePrint, openPaper } from './paper-files.ts';
 export { performAct } from './perform.ts';
+export { permits } from './permits.ts';
 export { complaintProjection } from './projection.ts';
 export { clockRowOf } from './row.ts';
-export { writeFiling } from './store.ts';
 export { type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { countOperatorCases, type OperatorCase, operatorCases } from './views/operator-cases.ts';
 export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';
 export { type PaperProof, paperProof } from './views/paper-proof.ts';
 export { placeOfNumber } from './views/place-of-number.ts';
+export { writeFiling } from './write.ts';

@@ -15,8 +15,8 @@ import { lawFor } from './handle.ts';
 import { caseNumber } from './number.ts';
 import { respondentPrincipal } from './respondent-principal.ts';
 import { Sealing } from './sealing.ts';
-import { type FilingWrite, newStreamHead, writeFiling } from './store.ts';
 import { searchWords } from './words.ts';
+import { type FilingWrite, newStreamHead, writeFiling } from './write.ts';
 
 /** A filing once the front door has settled who receives it and what is known of the respondent. */
 export type FilingOrder = {
@@ -48,7 +48,7 @@ export type PreparedFiling = { readonly receipt: Receipt; readonly write: Filing
 export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder): Promise<Receipt> => {
   await context.vault.load(order.tenant, tx);
   const { receipt, write } = prepareFiling(context, order);
-  await writeFiling(tx, write);
+  writeFiling(tx, write);
   return receipt;
 };
 
@@ -75,6 +75,8 @@ export const prepareFiling = (context: Context, order: FilingOrder): PreparedFil
     complainantMasked: maskOf('name', request.complainant.name),
     chained,
     clocks: clocksOf(state, lawFor(context, tenant)),
+    clocksBefore: [],
+    bureauBefore: state.bureau,
     entries: sealing.prepared,
     papers: [],
     auditId: newId(),

@@ -15,7 +15,8 @@ import { evolve } from './evolve.ts';
 import type { InnerCommand } from './inner-acts.ts';
 import { makePapers } from './paper-making.ts';
 import { Sealing } from './sealing.ts';
-import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber, writeAct } from './store.ts';
+import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber } from './store.ts';
+import { writeAct } from './write.ts';
 
 /** Turns a request into a command once the case is known: texts are sealed on the way. */
 export type CommandMaker = (loaded: LoadedComplaint, sealing: Sealing) => Command | InnerCommand | Refusal;
@@ -87,7 +88,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (movesTo !== undefined) {
     await tx.rescope({ ...scopeOf(actor, [loaded.tenant]), bureaus: [...actor.bureaus, movesTo] });
   }
-  await writeAct(tx, {
+  writeAct(tx, {
     tenant: loaded.tenant,
     stream: loaded.stream,
     at: request.at,
@@ -103,6 +104,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
       { actor: actor.account, at: request.at },
     ),
     clocks: clocksOf(state, facts.law),
+    clocksBefore: events.some(reckonsAnew) ? [] : clocksOf(loaded.state, facts.law),
+    bureauBefore: loaded.state.bureau,
     entries: sealing.prepared,
     papers: papers.rows,
     auditId: newId(),
@@ -124,11 +127,16 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   return { number: request.number, version: state.version, state };
 };
 
+/** After such an act every row of a limit is written, whatever it said before. */
+const reckonsAnew = (event: ComplaintEvent): boolean =>
+  event.type === 'CalendarReckonedAnew' || event.type === 'SettingReckonedAnew';
+
 /** The name a proof of identity gave: the worklist shows it masked. */
 const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: Sealing): string | null => {
   const complainant = before.parties.find((party) => party.kind === 'complainant')?.person;
   for (const event of events) {
-    if (event.type !== 'ProofSupplied' || event.payload.person !== complainant) continue;
+    if (event.type !== 'ProofSupplied' && event.type !== 'PersonCorrected') continue;
+    if (event.payload.person !== complainant) continue;
     const name = event.payload.fields?.name;
     const plain = name === undefined ? undefined : sealing.plain(name.entry);
     if (plain !== undefined) return maskOf('name', plain);

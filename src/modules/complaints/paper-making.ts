@@ -11,7 +11,8 @@ import { paperOf } from './paper-data.ts';
 import type { OrderedPaper, PaperOrder } from './paper-orders.ts';
 import type { CanonicalPaper } from './papers.ts';
 import type { Sealing } from './sealing.ts';
-import { type LoadedComplaint, nextNumber, type PaperRow } from './store.ts';
+import { type LoadedComplaint, nextNumber } from './store.ts';
+import type { PaperRow } from './write.ts';
 
 export type PapersWanted = {
   readonly loaded: LoadedComplaint;

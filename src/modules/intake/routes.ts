@@ -69,7 +69,7 @@ const fileOnce = async (context: Context, key: RequestKey, filing: FrontDoorFili
   return await database.transact(scopeOfDoor(door, filing.actor), async (tx) => {
     const earlier = orRefuse(await claimWithAnswer(tx, key, door.tenant, answer));
     if (earlier !== undefined) return earlier;
-    await writeFiling(tx, write);
+    writeFiling(tx, write);
     const scope = scopeOfDoor(door, filing.actor);
     const unbound = await bindInHand(context, tx, filing.actor, filing.evidence, write, scope);
     if (unbound !== undefined) throw new Refused(unbound);
