@@ -1,8 +1,14 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import type { FilingRequest, Receipt } from '#modules/complaints/contract.ts';
-import { type EvidenceItem, type FilingOrder, fileComplaint, type Standing } from '#modules/complaints/facade.ts';
+import {
+  type EvidenceItem,
+  type FilingOrder,
+  type FilingRequest,
+  fileComplaint,
+  type Receipt,
+  type Standing,
+} from '#modules/complaints/facade.ts';
 import {
   competentBureaus,
   intakeCentreOf,
