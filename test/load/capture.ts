@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '#platform/db.ts';
 import { type Answer, type Call, expectStatus } from './http-client.ts';
 
-export type Statement = { readonly text: string; readonly values: readonly unknown[] };
+export type Statement = { readonly text: string; readonly values: readonly unknown[]; readonly isAwaited: boolean };
 
 /** The same request without a socket, in this process. */
 export const inject = async (app: FastifyInstance, call: Call): Promise<Answer> => {
@@ -24,7 +24,7 @@ export type Send = (call: Call) => Promise<Answer>;
 /** Everything the application says to its database while `work` runs, in order; run it once before, so that it is warm. */
 export const capture = async (database: Database, work: () => Promise<unknown>): Promise<Statement[]> => {
   const heard: Statement[] = [];
-  database.capture((text, values) => heard.push({ text, values: [...values] }));
+  database.capture((text, values, isAwaited) => heard.push({ text, values: [...values], isAwaited }));
   try {
     await work();
   } finally {

@@ -3,13 +3,13 @@ import { drive, type Measured, type Pace } from './drive.ts';
 import { runOf, type Script } from './script.ts';
 
 /**
- * The limit: this process sends the very SQL of the workload, prepared, over as many connections, and does nothing else:
- * no HTTP, no rules, no encryption, no reading of what comes back.
+ * The limit: this process sends the very SQL of the workload, prepared, over as many connections, waiting where the
+ * application waits, and does nothing else: no HTTP, no rules, no encryption, no reading of what comes back.
  */
 export const replay = async (appUrl: string, script: Script, pace: Pace): Promise<Measured> => {
   const clients = await Promise.all(
     Array.from({ length: pace.connections }, async () => {
-      const client = new pg.Client({ connectionString: appUrl, application_name: 'fangxin bench' });
+      const client = new pg.Client({ connectionString: appUrl, application_name: 'fangxin bench', pipeline: true });
       client.on('error', () => undefined);
       await client.connect();
       return client;
@@ -21,10 +21,14 @@ export const replay = async (appUrl: string, script: Script, pace: Pace): Promis
     return await drive(pace, async (connection) => {
       const client = clients[connection];
       if (client === undefined) throw new Error('no such connection');
-      for (const { text, isPlain, values } of runOf(script)) {
-        if (isPlain) await client.query(text);
-        else await client.query({ name: names.get(text) ?? text, text, values });
+      const sent: Promise<unknown>[] = [];
+      for (const { text, isPlain, isAwaited, values } of runOf(script)) {
+        const answer = client.query(isPlain ? { text } : { name: names.get(text) ?? text, text, values });
+        answer.catch(() => undefined);
+        sent.push(answer);
+        if (isAwaited) await answer;
       }
+      await Promise.all(sent);
     });
   } finally {
     await Promise.all(clients.map((client) => client.end()));

@@ -10,7 +10,12 @@ type Shape =
   | { readonly is: 'bytes'; readonly length: number }
   | { readonly is: 'list'; readonly items: readonly Shape[] };
 
-type Step = { readonly text: string; readonly isPlain: boolean; readonly shapes: readonly Shape[] };
+type Step = {
+  readonly text: string;
+  readonly isPlain: boolean;
+  readonly isAwaited: boolean;
+  readonly shapes: readonly Shape[];
+};
 
 export type Script = { readonly steps: readonly Step[]; readonly tokens: readonly string[] };
 
@@ -31,6 +36,7 @@ export const scriptFrom = (one: readonly Statement[], other: readonly Statement[
     return {
       text: statement.text,
       isPlain,
+      isAwaited: statement.isAwaited,
       shapes: statement.values.map((value, at) => shapeOf(value, twin.values[at], tokens)),
     };
   });
@@ -86,7 +92,7 @@ const fresh = (token: string): string => {
 };
 
 /** The statements of one more run: every id that varied is a new one, the same wherever it stands. */
-export const runOf = (script: Script): { text: string; isPlain: boolean; values: unknown[] }[] => {
+export const runOf = (script: Script): { text: string; isPlain: boolean; isAwaited: boolean; values: unknown[] }[] => {
   const now = script.tokens.map(fresh);
   const made = (shape: Shape): unknown => {
     switch (shape.is) {
@@ -100,5 +106,5 @@ export const runOf = (script: Script): { text: string; isPlain: boolean; values:
         return shape.pieces.map((piece) => (typeof piece === 'string' ? piece : now[piece.token])).join('');
     }
   };
-  return script.steps.map(({ text, isPlain, shapes }) => ({ text, isPlain, values: shapes.map(made) }));
+  return script.steps.map(({ shapes, ...step }) => ({ ...step, values: shapes.map(made) }));
 };

@@ -91,13 +91,13 @@ const withRegion = async (asked: DoorQuestion, look: Look): Promise<DoorQuestion
 
 const findDoor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<Door | Refusal> => {
   const { request, at } = filing;
-  const way = await wayFor(context, tx, filing);
-  if ('refusal' in way) return way;
   const id = request.respondent.operator;
   const operator = id === undefined ? undefined : await operatorOf(tx, id);
   if (id !== undefined && operator === undefined) {
     return refuse('operator-not-known', { status: 422, field: 'respondent.operator' });
   }
+  const way = await wayFor(context, tx, filing);
+  if ('refusal' in way) return way;
   const published = request.channel === 'platform-12315';
   const standing = published ? 'published-channel' : await standingOn(tx, way.bureau, dayOf(at));
   return { ...way, standing, respondentName: operator?.name };

@@ -16,11 +16,13 @@ import { nobody } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
 import {
-  claimWithAnswer,
+  claimWithAct,
   earlierAnswer,
+  isKeyUsed,
   type RequestKey,
   requestKey,
   type StoredAnswer,
+  violates,
 } from '#platform/http/idempotency.ts';
 import { principalOf, requireActor } from '#platform/http/people.ts';
 import { doorFor, type FrontDoorFiling, orderFor, scopeOfDoor } from './front-door.ts';
@@ -35,16 +37,7 @@ export const intakeRoutes =
       async (request, reply) => {
         const actor = requireActor(request);
         const key = orRefuse(requestKey(request, principalOf(request, reply)));
-        const body = request.body as FilingRequest;
-        const inHand = await evidenceInHand(context, actor, body);
-        const account = await accountOfComplainant(context, actor, body);
-        const answer = await fileOnce(context, key, {
-          actor,
-          at: now(),
-          request: body,
-          evidence: inHand,
-          ...(account === undefined ? {} : { complainantAccount: account }),
-        });
+        const answer = await fileOnce(context, key, { actor, at: now(), request: request.body as FilingRequest });
         const receipt = answer.answer as Receipt;
         setEtag(reply, receipt.version);
         return reply.code(201).header('location', `/api/v1/complaints/${receipt.number}`).send(receipt);
@@ -52,29 +45,57 @@ export const intakeRoutes =
     );
   };
 
-/**
- * All that can be done before the transaction is: it then holds its connection for two statements and the commit. The
- * answer is stored with the claim, so that a request sent again finds it or had no effect.
- */
-const fileOnce = async (context: Context, key: RequestKey, filing: FrontDoorFiling): Promise<StoredAnswer> => {
-  const { database, vault } = context;
-  const door = await doorFor(context, filing);
-  if ('refusal' in door) {
-    const earlier = await database.unscoped((tx) => earlierAnswer(tx, key));
-    return orRefuse(earlier ?? door);
-  }
-  await vault.load(door.tenant);
-  const { receipt, write } = prepareFiling(context, orderFor(filing, door));
-  const answer: StoredAnswer = { status: 201, answer: receipt };
-  return await database.transact(scopeOfDoor(door, filing.actor), async (tx) => {
-    const earlier = orRefuse(await claimWithAnswer(tx, key, door.tenant, answer));
+/** Two numbers of a day are alike once in a billion pairs: then the next one serves. */
+const NUMBERS_TRIED = 3;
+
+type Wish = Pick<FrontDoorFiling, 'actor' | 'at' | 'request'>;
+
+/** A request sent again finds its answer, also where it could not be made a second time: its files are in the case now. */
+const fileOnce = async (context: Context, key: RequestKey, wish: Wish): Promise<StoredAnswer> => {
+  const answered = async (): Promise<StoredAnswer | undefined> =>
+    orRefuse(await context.database.unscoped((tx) => earlierAnswer(tx, key)));
+  try {
+    return await fileNow(context, key, wish);
+  } catch (error) {
+    const isSecond = error instanceof Refused || isKeyUsed(error);
+    const earlier = isSecond ? await answered() : undefined;
     if (earlier !== undefined) return earlier;
-    writeFiling(tx, write);
-    const scope = scopeOfDoor(door, filing.actor);
-    const unbound = await bindInHand(context, tx, filing.actor, filing.evidence, write, scope);
-    if (unbound !== undefined) throw new Refused(unbound);
-    return answer;
-  });
+    throw error;
+  }
+};
+
+/**
+ * All that can be done before the transaction is; claim, case and commit then leave together. The answer is stored with
+ * the claim, so that the key is used if and only if the case is there.
+ */
+const fileNow = async (context: Context, key: RequestKey, { actor, at, request }: Wish): Promise<StoredAnswer> => {
+  const evidence = await evidenceInHand(context, actor, request);
+  const account = await accountOfComplainant(context, actor, request);
+  const filing: FrontDoorFiling = {
+    actor,
+    at,
+    request,
+    evidence,
+    ...(account === undefined ? {} : { complainantAccount: account }),
+  };
+  const door = orRefuse(await doorFor(context, filing));
+  await context.vault.load(door.tenant);
+  const scope = scopeOfDoor(door, actor);
+  for (let tried = 1; ; tried += 1) {
+    const { receipt, write } = prepareFiling(context, orderFor(filing, door));
+    const answer: StoredAnswer = { status: 201, answer: receipt };
+    try {
+      await context.database.transact(scope, async (tx) => {
+        claimWithAct(tx, key, door.tenant, answer);
+        writeFiling(tx, write);
+        const unbound = await bindInHand(context, tx, actor, evidence, write, scope);
+        if (unbound !== undefined) throw new Refused(unbound);
+      });
+      return answer;
+    } catch (error) {
+      if (!violates(error, 'complaint_number') || tried === NUMBERS_TRIED) throw error;
+    }
+  }
 };
 
 /** Files handed in beforehand, named by the filing. */

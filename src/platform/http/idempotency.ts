@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import pg from 'pg';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
@@ -93,3 +94,21 @@ export const claimWithAnswer = async (
   );
   return claimed === 1 ? undefined : await earlierAnswer(tx, key);
 };
+
+/**
+ * Claim and answer sent without waiting, along with the act. A key that was used already then fails the transaction
+ * (`isKeyUsed`), and the act with it: its earlier answer is read in a second one.
+ */
+export const claimWithAct = (tx: Tx, key: RequestKey, tenant: string, stored: StoredAnswer): void => {
+  tx.send(
+    `insert into idempotency (principal, route, key, request_hash, tenant, made_at, status, answer)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [key.principal, key.route, key.key, key.requestHash, tenant, now(), stored.status, JSON.stringify(stored.answer)],
+  );
+};
+
+export const isKeyUsed = (error: unknown): boolean => violates(error, 'idempotency_pk');
+
+/** PostgreSQL's word for a row that is there already, under that constraint. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint;

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { after, before, test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { cast, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import type { FilingRequest, Receipt } from '#modules/complaints/facade.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { intakeRoutes } from './routes.ts';
+
+let world: World;
+let api: Api;
+let consumer: Readonly<Record<string, string>>;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [intakeRoutes(world.context)]);
+  consumer = await api.as('consumer');
+});
+after(async () => {
+  await api.close();
+  await world.close();
+});
+
+const request = (facts: string, more: Partial<FilingRequest> = {}): FilingRequest => ({
+  complainant: { name: '林晓禾', phone: '13800000001' },
+  respondent: { kind: 'ordinary', operator: gymOperatorId },
+  facts,
+  claims: [{ kind: 'refund', amountFen: 100 }],
+  consents: { publicity: true, entrust: true },
+  ...more,
+});
+
+const post = async (key: string, payload: FilingRequest) => {
+  const answer = await api.app.inject({
+    method: 'POST',
+    url: '/api/v1/complaints',
+    headers: { ...consumer, 'idempotency-key': key },
+    payload,
+  });
+  return { status: answer.statusCode, body: answer.json<Receipt & { code?: string }>() };
+};
+
+const casesOf = async (): Promise<number> =>
+  (
+    await world.context.database.transact(
+      { tenants: ['yunqi'], bureaus: ['yunqi-linxi'], principals: [], account: '' },
+      (tx) => tx.one<{ n: number }>('select count(*) as n from complaint'),
+    )
+  ).n;
+
+const onePage = async (): Promise<Buffer> => {
+  const document = await PDFDocument.create();
+  document.addPage();
+  return Buffer.from(await document.save());
+};
+
+test('twenty requests at once with one key make one case and get one answer', async () => {
+  const key = randomUUID();
+  const before = await casesOf();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(key, request('同时提交二十次。'))));
+  assert.deepEqual(new Set(answers.map((one) => one.status)), new Set([201]));
+  assert.equal(new Set(answers.map((one) => one.body.number)).size, 1);
+  assert.equal(await casesOf(), before + 1);
+});
+
+test('a used key with another body is refused and has no effect', async () => {
+  const key = randomUUID();
+  assert.equal((await post(key, request('第一次。'))).status, 201);
+  const before = await casesOf();
+  const other = await post(key, request('第二次，内容不同。'));
+  assert.equal(other.status, 422);
+  assert.equal(other.body.code, 'idempotency-key-reused');
+  assert.equal(await casesOf(), before);
+});
+
+test('a refused filing leaves its key free for the mended one', async () => {
+  const key = randomUUID();
+  const refused = await post(
+    key,
+    request('经营者写错了。', { respondent: { kind: 'ordinary', operator: randomUUID() } }),
+  );
+  assert.equal(refused.status, 422);
+  assert.equal(refused.body.code, 'operator-not-known');
+  assert.equal((await post(key, request('经营者改对了。'))).status, 201);
+});
+
+test('a filing sent again finds its answer although its files are in the case by now', async () => {
+  const taken = await takeUpload(world.context.files, {
+    draft: cast.consumer.account,
+    owner: actorOf('consumer').account,
+    purpose: 'evidence',
+    name: '收据.pdf',
+    content: Readable.from([await onePage()]),
+  });
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  const key = randomUUID();
+  const wish = request('附收据一张。', { evidence: [taken.file] });
+  const first = await post(key, wish);
+  assert.equal(first.status, 201, JSON.stringify(first.body));
+  assert.deepEqual(await post(key, wish), first);
+  const elsewhere = await post(randomUUID(), wish);
+  assert.equal(elsewhere.body.code, 'file-not-found', 'the file is used up');
+});
