@@ -11,8 +11,8 @@ import { scopeOf } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
 import { performAct } from './perform.ts';
-import { unitsFor } from './reference.ts';
 import { readComplaint } from './store.ts';
+import { systemActors } from './sweep/system-actor.ts';
 
 /** A notice that did not leave: the job fails and is tried again later. */
 export class NotDelivered extends Error {
@@ -22,22 +22,11 @@ export class NotDelivered extends Error {
 type Way =
   | { readonly way: 'done' }
   | { readonly way: 'letter' }
-  | { readonly way: 'message'; readonly channel: 'internet' | 'sms' | 'e-mail'; readonly message: Message };
-
-/** The platform itself, in one tenant: it may deliver and nothing else. */
-export const deliveryActor = async (context: Context, tenant: string): Promise<Actor> => {
-  const none = { tenants: [tenant], bureaus: [], principals: [], account: 'system:delivery' };
-  const units = await context.database.transact(none, (tx) => unitsFor(tx, tenant, dayOf(now())));
-  return {
-    kind: 'system',
-    account: 'system:delivery',
-    roles: [],
-    tenants: [tenant],
-    bureaus: [...units.keys()],
-    principals: [],
-    tenant,
-  };
-};
+  | {
+      readonly way: 'message';
+      readonly channel: 'internet' | 'sms' | 'e-mail';
+      readonly message: Message & { readonly subjectRef: string };
+    };
 
 export const deliverPaperTask = (context: Context): JobTask<DeliveryOrder> => ({
   ...deliveryJob,
@@ -50,11 +39,14 @@ export const deliverPaper = async (
   order: DeliveryOrder,
   job: { readonly tenant: string; readonly attempt: number },
 ): Promise<void> => {
-  const actor = await deliveryActor(context, job.tenant);
+  const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === job.tenant);
+  if (actor === undefined) throw new NotDelivered(`no tenant ${job.tenant}`);
   const way = await context.database.transact(scopeOf(actor), (tx) => wayOf(context, tx, actor, order));
   if (way.way !== 'message') return;
   await makeFile(context, actor, order);
-  const sent = (await leftBefore(context, way.message)) || !isRefusal(await context.people.messages.send(way.message));
+  // A job that died after the message and before its record must not send again.
+  const { messages } = context.people;
+  const sent = (await messages.hasLeft(way.message)) || !isRefusal(await messages.send(way.message));
   // The first failure is put on file; later ones stand in the record of messages.
   if (sent || job.attempt === 1) {
     const done = await record(context, actor, order, way.channel, sent);
@@ -86,16 +78,6 @@ const record = (
       at: now(),
     }),
   );
-
-/** A job that died after the message and before its record must not send again. */
-const leftBefore = (context: Context, message: Message): Promise<boolean> =>
-  context.database.transact({ tenants: [message.tenant], bureaus: [], principals: [], account: '' }, async (tx) => {
-    const rows = await tx.rows(
-      `select 1 from message_delivery where tenant = $1 and subject_ref = $2 and state = 'sent' limit 1`,
-      [message.tenant, message.subjectRef ?? ''],
-    );
-    return rows.length > 0;
-  });
 
 const mobile = /^1[3-9]\d{9}$/u;
 

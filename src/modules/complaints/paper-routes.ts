@@ -8,7 +8,7 @@ import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { headBytes, sniff } from '#platform/files/sniff.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
-import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { setEtag } from '#platform/http/etag.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { openBundle } from './bundle/open-bundle.ts';
@@ -108,13 +108,12 @@ export const paperRoutes =
         if (!request.isMultipart()) throw new Refused(refuse('content-type-unsupported', { status: 415 }));
         const number = numberIn(request.params.number);
         const { n } = request.params;
-        const expectedVersion = orRefuse(versionOf(request));
         const part = await request.file({ limits: { fileSize: SCAN_LIMIT, files: 1 } });
         const content = await part?.toBuffer();
         if (content === undefined || content.length === 0)
           throw new Refused(refuse('scan-missing', { status: 422, field: 'file' }));
         const { mediaType } = orRefuse(await sniff(content.subarray(0, headBytes)));
-        const scan = { number, n, actor, at: now(), expectedVersion, content, mediaType };
+        const scan = { number, n, actor, at: now(), content, mediaType };
         const done = orRefuse(await keepScan(context, scan));
         setEtag(reply, done.version);
         const sha256 = done.state.sealedCopies.find((copy) => copy.n === n)?.sha256 ?? '';

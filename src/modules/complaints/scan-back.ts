@@ -17,7 +17,6 @@ export type ScanBack = {
   readonly n: number;
   readonly actor: Actor;
   readonly at: Date;
-  readonly expectedVersion?: number | undefined;
   readonly content: Uint8Array;
   readonly mediaType: string;
 };
@@ -44,7 +43,6 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
       number,
       actor,
       at: scan.at,
-      expectedVersion: scan.expectedVersion,
       make: () => ({ act: 'keep-sealed-copy', paper: n, file, sha256, pages: sealed.pages }),
       units: await unitsFor(tx, tenant, dayOf(scan.at)),
     });

@@ -1,11 +1,13 @@
 import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
+import { deliverPaperTask } from './deliver-papers.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
 
 /** What complaints want done in the background. `refreshLaw` reads calendar and settings anew. */
 export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>): JobTask[] => [
+  deliverPaperTask(context) as JobTask,
   tellOfficial(context) as JobTask,
   reckonAnewJob(context, refreshLaw) as JobTask,
 ];

@@ -31,6 +31,17 @@ export class Messages {
     }
   }
 
+  /** Whether a message on this very matter was handed over before: a job that may run twice asks first. */
+  async hasLeft(message: Pick<Message, 'tenant'> & { readonly subjectRef: string }): Promise<boolean> {
+    const rows = await this.#database.transact(nobody, (tx) =>
+      tx.rows(`select 1 from message_delivery where tenant = $1 and subject_ref = $2 and state = 'sent' limit 1`, [
+        message.tenant,
+        message.subjectRef,
+      ]),
+    );
+    return rows.length > 0;
+  }
+
   async #record(
     delivery: string,
     message: Message,

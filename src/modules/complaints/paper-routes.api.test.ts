@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import multipart from '@fastify/multipart';
+import type { CastName } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { scopeOf } from './handle.ts';
+import { findPaper } from './paper-files.ts';
+import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { paperProof } from './views/paper-proof.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  const routes = complaintRoutes(world.context);
+  const withFiles: typeof routes = async (app) => {
+    await app.register(multipart);
+    await app.register(routes);
+  };
+  api = await openApi(world, [withFiles], complaintSchemas);
+});
+after(async () => {
+  await api.close();
+  await world.close();
+  await closeTypesetter();
+});
+
+const get = async (who: CastName, path: string, headers: Record<string, string> = {}) =>
+  api.app.inject({ url: `/api/v1${path}`, headers: { ...(await api.as(who)), ...headers } });
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The code printed beside the square of a paper. */
+const proofOf = async (number: string, n: number): Promise<string> => {
+  const actor = actorOf('handler');
+  const found = await world.context.database.transact(scopeOf(actor), (tx) =>
+    findPaper(world.context, tx, actor, number, n),
+  );
+  assert.ok(!isRefusal(found));
+  return found.canonical.proof?.code ?? '';
+};
+
+const provedBy = (code: string) => world.context.database.transact(nobody, (tx) => paperProof(tx, code));
+
+describe('a paper opens as a file', () => {
+  test('林晓禾 opens the acceptance decision: the same bytes ever after, and its hash is what the square proves', async () => {
+    const number = await acceptedCase(world);
+    const code = await proofOf(number, 1);
+    assert.equal((await provedBy(code))?.pdfHash, null);
+    const first = await get('consumer', `/complaints/${number}/documents/1`);
+    assert.equal(first.statusCode, 200, first.body);
+    assert.equal(first.headers['content-type'], 'application/pdf');
+    const again = await get('handler', `/complaints/${number}/documents/1`);
+    assert.deepEqual(again.rawPayload, first.rawPayload);
+    const proof = await provedBy(code);
+    assert.equal(proof?.pdfHash, sha256(first.rawPayload));
+    assert.equal(proof?.authority, '云栖市临溪区市场监督管理局');
+    assert.equal(proof?.standing, 'valid');
+    const document = await PDFDocument.load(first.rawPayload, { updateMetadata: false });
+    assert.equal(document.getTitle(), '投诉受理决定书');
+  });
+
+  test('opened by two at once, one file is kept', async () => {
+    const number = await acceptedCase(world);
+    const [one, two] = await Promise.all([
+      get('consumer', `/complaints/${number}/documents/1`),
+      get('bureau-head', `/complaints/${number}/documents/1`),
+    ]);
+    assert.deepEqual(
+      [one.statusCode, two.statusCode],
+      [200, 200],
+      `${one.body.slice(0, 300)}${two.body.slice(0, 300)}`,
+    );
+    assert.deepEqual(one.rawPayload, two.rawPayload);
+  });
+
+  test('a part of a file can be asked for, and large print is made anew without being kept', async () => {
+    const number = await acceptedCase(world);
+    const whole = await get('consumer', `/complaints/${number}/documents/1`);
+    const part = await get('consumer', `/complaints/${number}/documents/1`, { range: 'bytes=0-99' });
+    assert.equal(part.statusCode, 206);
+    assert.deepEqual(part.rawPayload, whole.rawPayload.subarray(0, 100));
+    const large = await get('consumer', `/complaints/${number}/documents/1?large=true`);
+    assert.equal(large.statusCode, 200);
+    assert.notDeepEqual(large.rawPayload, whole.rawPayload);
+    assert.deepEqual((await get('consumer', `/complaints/${number}/documents/1`)).rawPayload, whole.rawPayload);
+  });
+
+  test('nobody else opens it: another consumer, another county, another city, the auditor, a visitor', async () => {
+    const number = await acceptedCase(world);
+    for (const who of [
+      'second-consumer',
+      'handler-other-county',
+      'handler-other-city',
+      'auditor',
+      'operator',
+    ] as const) {
+      const answer = await get(who, `/complaints/${number}/documents/1`);
+      assert.equal(answer.statusCode, 404, who);
+    }
+    assert.equal((await api.app.inject({ url: `/api/v1/complaints/${number}/documents/1` })).statusCode, 401);
+  });
+
+  test('a party opens only what is addressed to it', async () => {
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
+    const notice = `/complaints/${number}/documents/2`;
+    assert.equal((await get('operator', notice)).statusCode, 200);
+    const others = await get('consumer', notice);
+    assert.equal(others.statusCode, 403);
+    assert.equal(others.json<{ code: string }>().code, 'paper-not-for-you');
+    assert.equal((await get('operator', `/complaints/${number}/documents/1`)).statusCode, 403);
+    assert.equal(
+      (await get('handler', `/complaints/${number}/documents/9`)).json<{ code: string }>().code,
+      'no-such-paper',
+    );
+  });
+
+  test('who filed in English reads an aid below the Chinese text', async () => {
+    const number = await acceptedCase(world, { language: 'en' });
+    const actor = actorOf('consumer');
+    const found = await world.context.database.transact(scopeOf(actor), (tx) =>
+      findPaper(world.context, tx, actor, number, 1),
+    );
+    assert.ok(!isRefusal(found));
+    assert.equal(found.canonical.readingAid?.language, 'en');
+    assert.equal((await get('consumer', `/complaints/${number}/documents/1`)).statusCode, 200);
+  });
+});
+
+describe('the standing of a paper', () => {
+  test('the square of an annulled decision says so, and the notice of it is valid', async () => {
+    const number = await acceptedCase(world);
+    const code = await proofOf(number, 1);
+    await doAct(world, 'bureau-head', number, 'annul', { reasons: '被投诉人住所不在本局辖区' });
+    assert.equal((await provedBy(code))?.standing, 'annulled');
+    const notice = await provedBy(await proofOf(number, 2));
+    assert.deepEqual([notice?.code, notice?.standing], ['annulment-notice', 'valid']);
+  });
+
+  test('the square of a corrected decision says that something replaced it', async () => {
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+    const ended = await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
+    const decision = ended.state.decisions.at(-1);
+    assert.deepEqual(decision?.papers, [2, 3]);
+    const corrected = await doAct(world, 'bureau-head', number, 'correct', {
+      version: decision?.version ?? 0,
+      changed: { ground: 3 },
+      reasons: '情形序号有误',
+    });
+    assert.deepEqual(
+      corrected.state.papers.slice(3).map(({ code, to }) => [code, ...to]),
+      [
+        ['correction-notice', 'complainant'],
+        ['correction-notice', 'respondent'],
+      ],
+    );
+    assert.equal((await provedBy(await proofOf(number, 2)))?.standing, 'replaced');
+    assert.equal((await provedBy(await proofOf(number, 1)))?.standing, 'valid');
+  });
+});
+
+describe('print, wet seal, scan back', () => {
+  const sendScan = async (who: CastName, number: string, n: number, scan: Uint8Array) => {
+    const boundary = 'xx-boundary-xx';
+    const payload = Buffer.concat([
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="scan.pdf"\r\ncontent-type: application/pdf\r\n\r\n`,
+      ),
+      scan,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    return await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/complaints/${number}/documents/${n}/sealed`,
+      headers: { ...(await api.as(who)), 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload,
+    });
+  };
+  const scanned = async (pages: number): Promise<Uint8Array> => {
+    const document = await PDFDocument.create();
+    for (let page = 0; page < pages; page++) document.addPage([595, 842]);
+    return await document.save();
+  };
+
+  test('the scan is served from then on, and both hashes stay', async () => {
+    const number = await acceptedCase(world);
+    const unsealed = await get('consumer', `/complaints/${number}/documents/1`);
+    const done = await sendScan('handler', number, 1, await scanned(1));
+    assert.equal(done.statusCode, 200, done.body);
+    const served = await get('consumer', `/complaints/${number}/documents/1`);
+    assert.notDeepEqual(served.rawPayload, unsealed.rawPayload);
+    assert.equal(sha256(served.rawPayload), done.json<{ sha256: string }>().sha256);
+    const rows = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.rows<{ pdf_hash: string; scan_hash: string }>(
+        `select p.pdf_hash, p.scan_hash from complaint_paper p join complaint c using (tenant, stream) where c.number = $1`,
+        [number],
+      ),
+    );
+    assert.deepEqual(rows, [{ pdf_hash: sha256(unsealed.rawPayload), scan_hash: sha256(served.rawPayload) }]);
+    assert.equal((await provedBy(await proofOf(number, 1)))?.pdfHash, sha256(unsealed.rawPayload));
+  });
+
+  test('an empty scan, one of nothing readable, one page too few, and one by a stranger are refused', async () => {
+    const number = await acceptedCase(world);
+    const codeOf = (answer: { json<T>(): T }) => answer.json<{ code: string }>().code;
+    assert.equal(codeOf(await sendScan('handler', number, 1, new Uint8Array())), 'scan-missing');
+    assert.equal(codeOf(await sendScan('handler', number, 1, Buffer.from('%PDF-1.7\nbroken'))), 'scan-unreadable');
+    assert.equal(codeOf(await sendScan('handler', number, 7, await scanned(1))), 'no-such-paper');
+    assert.equal((await sendScan('handler-other-county', number, 1, await scanned(1))).statusCode, 404);
+    assert.equal((await sendScan('consumer', number, 1, await scanned(1))).statusCode, 403);
+  });
+});
+
+describe('printed on demand', () => {
+  test('receipt and registration form for the one who filed; the case sheet only for officials', async () => {
+    const number = await fileCase(world, {
+      complainant: { name: '林晓禾', phone: '13800000001', idType: '居民身份证', idNumber: '990102199001010023' },
+      purchase: { online: false, goods: '健身年卡', amountFen: 128_000, purchasedOn: '2026-01-10' },
+    });
+    for (const path of ['receipt.pdf', 'registration.pdf']) {
+      for (const who of ['consumer', 'handler'] as const) {
+        const answer = await get(who, `/complaints/${number}/${path}`);
+        assert.equal(answer.statusCode, 200, `${who} ${path} ${answer.body.slice(0, 200)}`);
+        assert.ok(answer.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')));
+      }
+    }
+    assert.equal((await get('handler', `/complaints/${number}/case-sheet.pdf`)).statusCode, 200);
+    const text = await get('handler', `/complaints/${number}/case-sheet.txt`);
+    const lines = text.body.split('\n');
+    assert.ok(lines.includes(`编号：${number}`));
+    assert.ok(lines.includes('姓名：林晓禾'));
+    assert.ok(lines.includes('证件号码：990102199001010023'));
+    assert.ok(lines.indexOf('商品或者服务：健身年卡') > lines.indexOf('姓名：林晓禾'));
+    assert.equal((await get('consumer', `/complaints/${number}/case-sheet.txt`)).statusCode, 403);
+    assert.equal((await get('second-consumer', `/complaints/${number}/receipt.pdf`)).statusCode, 404);
+  });
+
+  test('the sheet to sign on service names paper and recipient', async () => {
+    const number = await acceptedCase(world);
+    const sheet = `/complaints/${number}/documents/1/service-receipt.pdf`;
+    assert.equal((await get('handler', `${sheet}?to=complainant`)).statusCode, 200);
+    assert.equal((await get('handler', `${sheet}?to=respondent`)).statusCode, 404);
+    assert.equal((await get('consumer', `${sheet}?to=complainant`)).statusCode, 403);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
+import { type ActOutcome, scopeOf } from '#modules/complaints/handle.ts';
+import { performAct } from '#modules/complaints/perform.ts';
+import type { FormAct } from '#modules/complaints/permits.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { now } from '#platform/clock.ts';
+import { actorOf, type World } from '#test/world.ts';
+
+/** A complaint about the gym that closed, as the cast's consumer makes it unless told otherwise. */
+export const fileCase = async (world: World, given: Partial<FilingRequest> = {}, at = now()): Promise<string> => {
+  const actor = actorOf('consumer');
+  const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
+    fileAtFrontDoor(world.context, tx, {
+      actor,
+      at,
+      request: {
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+        respondent: { kind: 'ordinary', operator: gymOperatorId },
+        facts: '2026 年 1 月办理健身年卡 1280 元，4 月停业，拒退余额。',
+        claims: [{ kind: 'refund', amountFen: 96_000 }],
+        consents: { publicity: true, entrust: true },
+        ...given,
+      },
+      evidence: [],
+    }),
+  );
+  assert.ok(!isRefusal(receipt), JSON.stringify(receipt));
+  return receipt.number;
+};
+
+/** One act by a member of the cast, or by another actor, with whatever comes of it. */
+export const tryAct = <A extends FormAct>(
+  world: World,
+  who: CastName | Actor,
+  number: string,
+  act: A,
+  body: ActBody<A>,
+  at = now(),
+): Promise<ActOutcome | Refusal> => {
+  const actor = typeof who === 'string' ? actorOf(who) : who;
+  return world.context.database.transact(scopeOf(actor), (tx) =>
+    performAct(world.context, tx, { number, act, body, actor, at }),
+  );
+};
+
+export const doAct = async <A extends FormAct>(
+  world: World,
+  who: CastName | Actor,
+  number: string,
+  act: A,
+  body: ActBody<A>,
+  at = now(),
+): Promise<ActOutcome> => {
+  const done = await tryAct(world, who, number, act, body, at);
+  assert.ok(!isRefusal(done), JSON.stringify(done));
+  return done;
+};
+
+/** Filed, in the hands of the handler, and accepted. */
+export const acceptedCase = async (world: World, given: Partial<FilingRequest> = {}): Promise<string> => {
+  const number = await fileCase(world, given);
+  await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
+  await doAct(world, 'handler', number, 'accept', {});
+  return number;
+};
