@@ -36,6 +36,8 @@ export const Palette = ({ open, onClose }: PaletteProps) => {
       ...(saved.data ?? []).map((view) => ({ id: view.id, text: view.name, go: to(`${routes.cases}?${view.query}`) })),
       { id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) },
       { id: 'team', text: t('desk:nav.team'), go: to(routes.team) },
+      { id: 'owed', text: t('desk:nav.owed'), go: to(routes.owed) },
+      { id: 'outcomes', text: t('desk:nav.outcomes'), go: to(routes.outcomes) },
       { id: 'rules', text: t('desk:nav.rules'), go: to(routes.rules) },
       { id: 'calendar', text: t('desk:nav.calendar'), go: to(routes.calendar) },
       {

@@ -1,9 +1,13 @@
 import { DownOutlined } from '@ant-design/icons';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { read, write } from '../kit/api.ts';
 import { paths } from '../kit/paths.ts';
 import { useBureaus } from '../kit/questions.ts';
 import { switchLanguage, useTexts } from '../kit/texts.ts';
+
+type Office = { readonly bureau: string; readonly covering: boolean; readonly present: boolean };
 
 /** Signing out is a form of the site with the token of this session. */
 const signOut = (csrf: string): void => {
@@ -24,8 +28,23 @@ export const PersonMenu = ({ session, onHelp }: { readonly session: DeskSession;
   const bureaus = useBureaus();
   const unit = bureaus.data?.find((one) => one.id === session.bureau)?.name;
   const roles = session.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'));
+  const questions = useQueryClient();
+  const offices = useQuery({ queryKey: ['offices'], queryFn: ({ signal }) => read<Office[]>('/offices', signal) });
+  const nameOf = (id: string): string => bureaus.data?.find((one) => one.id === id)?.name ?? id;
+  const moveTo = async (bureau: string) => {
+    await write('/session/office', { bureau }, { method: 'PUT' });
+    await questions.resetQueries();
+  };
+  const others = (offices.data ?? [])
+    .filter((office) => !office.present)
+    .map((office) => ({
+      key: office.bureau,
+      label: `${t('desk:nav.office', { bureau: nameOf(office.bureau) })}${office.covering ? t('desk:nav.officeCovering') : ''}`,
+      onClick: () => void moveTo(office.bureau),
+    }));
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: [unit, roles].filter(Boolean).join(' · ') },
+    ...others,
     { key: 'keys', label: t('desk:nav.shortcuts'), onClick: onHelp },
     { key: 'site', label: <a href={paths.site}>{t('desk:nav.site')}</a> },
     ...(session.demo ? [{ key: 'cast', label: <a href={paths.demoCast}>{t('desk:nav.switchPerson')}</a> }] : []),

@@ -27,6 +27,14 @@ export const router = createBrowserRouter(
         },
         { path: 'team', lazy: async () => ({ Component: (await import('../features/team/team-page.tsx')).TeamPage }) },
         {
+          path: 'papers',
+          lazy: async () => ({ Component: (await import('../features/registers/owed-page.tsx')).OwedPage }),
+        },
+        {
+          path: 'outcomes',
+          lazy: async () => ({ Component: (await import('../features/registers/outcomes-page.tsx')).OutcomesPage }),
+        },
+        {
           path: 'law',
           lazy: async () => ({ Component: (await import('../features/law/rulebook-page.tsx')).RulebookPage }),
         },

@@ -12,6 +12,7 @@ import { useChord, useKeys } from '../kit/use-keys.ts';
 import { KeyHelp } from './key-help.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 
 export const Shell = () => {
@@ -77,6 +78,7 @@ export const Shell = () => {
           <Outlet />
         </Suspense>
       </main>
+      <SecondFactor />
       <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} session={session.data} />
       <KeyHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>

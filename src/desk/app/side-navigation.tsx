@@ -1,4 +1,12 @@
-import { CalendarOutlined, DeleteOutlined, FormOutlined, ReadOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  CalendarOutlined,
+  DeleteOutlined,
+  FormOutlined,
+  MailOutlined,
+  ReadOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
@@ -83,6 +91,8 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
       ? [{ to: routes.entry, text: t('desk:nav.entry'), icon: <FormOutlined aria-hidden /> }]
       : []),
     { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
+    { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },
+    { to: routes.outcomes, text: t('desk:nav.outcomes'), icon: <AuditOutlined aria-hidden /> },
     { to: routes.rules, text: t('desk:nav.rules'), icon: <ReadOutlined aria-hidden /> },
     { to: routes.calendar, text: t('desk:nav.calendar'), icon: <CalendarOutlined aria-hidden /> },
   ];

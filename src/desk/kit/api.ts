@@ -33,7 +33,7 @@ const problemFrom = async (answer: Response): Promise<Problem> => {
 const send = async <T>(path: string, init: RequestInit): Promise<T> => {
   const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', ...init });
   if (!answer.ok) throw new ApiProblem(await problemFrom(answer));
-  return await answer.json();
+  return answer.status === 204 ? (undefined as T) : await answer.json();
 };
 
 const headers = (extra: Readonly<Record<string, string>> = {}): Record<string, string> => ({
@@ -53,20 +53,63 @@ export type WriteOptions = {
   readonly idempotencyKey?: string;
 };
 
-export const write = <T>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> => {
-  const extra: Record<string, string> = { 'content-type': 'application/json', 'x-csrf-token': csrf };
-  if (options.version !== undefined) extra['if-match'] = `"v${options.version}"`;
-  if (options.idempotencyKey !== undefined) extra['idempotency-key'] = options.idempotencyKey;
-  const init = { method: options.method ?? 'POST', headers: headers(extra), body: JSON.stringify(body) };
-  return send<T>(path, init);
+/** Asks the person to show the second factor again; false when they would rather not. The shell says how. */
+type SecondFactor = () => Promise<boolean>;
+let askSecondFactor: SecondFactor = () => Promise.resolve(false);
+export const onSecondFactor = (ask: SecondFactor): void => {
+  askSecondFactor = ask;
 };
 
-export type StoredFile = { readonly file: string; readonly mediaType: string; readonly bytes: number };
+const withSecondFactor = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (problemOf(error)?.code !== 'step-up-required' || !(await askSecondFactor())) throw error;
+    return await attempt();
+  }
+};
 
-export const uploadFile = (file: File): Promise<StoredFile> => {
+const idempotencyHeader = (key: string | undefined): Record<string, string> =>
+  key === undefined ? {} : { 'idempotency-key': key };
+const versionHeader = (version: number | undefined): Record<string, string> =>
+  version === undefined ? {} : { 'if-match': `"v${version}"` };
+
+export const write = <T>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> => {
+  const extra = {
+    'content-type': 'application/json',
+    'x-csrf-token': csrf,
+    ...versionHeader(options.version),
+    ...idempotencyHeader(options.idempotencyKey),
+  };
+  const init = { method: options.method ?? 'POST', headers: headers(extra), body: JSON.stringify(body) };
+  return withSecondFactor(() => send<T>(path, init));
+};
+
+const sendFile = <T>(path: string, file: File, version?: number): Promise<T> => {
   const body = new FormData();
   body.append('file', file);
-  return send<StoredFile>('/files', { method: 'POST', headers: headers({ 'x-csrf-token': csrf }), body });
+  const extra = { 'x-csrf-token': csrf, ...versionHeader(version) };
+  return send<T>(path, { method: 'POST', headers: headers(extra), body });
+};
+
+type Upload = { readonly files: readonly { readonly file: string | null; readonly problem: Problem | null }[] };
+
+/** Hands a file in; the answer is the id under which an act or a filing names it. */
+export const uploadFile = async (file: File): Promise<string> => {
+  const [taken] = (await sendFile<Upload>('/uploads', file)).files;
+  if (taken?.problem) throw new ApiProblem(taken.problem);
+  if (!taken?.file) throw new ApiProblem({ status: 422, code: 'nothing-supplied', title: file.name });
+  return taken.file;
+};
+
+/** The print with the wet seal, scanned: served in place of the file from now on. */
+export const uploadSealedCopy = (number: string, n: number, file: File, version: number): Promise<unknown> =>
+  sendFile(`/complaints/${encodeURIComponent(number)}/documents/${n}/sealed`, file, version);
+
+export const readText = async (path: string): Promise<string> => {
+  const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', headers: headers() });
+  if (!answer.ok) throw new ApiProblem(await problemFrom(answer));
+  return await answer.text();
 };
 
 /** `?a=1&b=2` of the values that are there. */
@@ -79,4 +122,5 @@ export const queryText = (values: Readonly<Record<string, string | number | bool
   return text === '' ? '' : `?${text}`;
 };
 
+export const apiAddress = (path: string): string => `${root}${path}`;
 export const exportAddress = (query: string): string => `${root}/worklist/export.xlsx${query}`;

@@ -14,6 +14,8 @@ export const routes = {
   caseOf: (number: string): string => `/cases/${encodeURIComponent(number)}`,
   entry: '/new',
   team: '/team',
+  owed: '/papers',
+  outcomes: '/outcomes',
   rules: '/law',
   calendar: '/law/calendar',
 } as const;

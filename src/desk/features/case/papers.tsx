@@ -5,6 +5,8 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
 import { owed } from './act-values.ts';
+import { PaperTools } from './paper-tools.tsx';
+import { Prints } from './prints.tsx';
 
 type PapersProps = {
   readonly view: CaseView;
@@ -23,6 +25,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
       <ul className="papers">
         {[...view.papers].reverse().map((paper) => (
           <li key={paper.n}>
+            {mayDeliver && <PaperTools view={view} paper={paper} />}
             <a href={paper.url} target="_blank" rel="noreferrer">
               <FilePdfOutlined aria-hidden /> {t(`complaint:paper.${paper.code}`)}
             </a>
@@ -52,6 +55,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
           </li>
         ))}
       </ul>
+      <Prints number={view.number} />
     </section>
   );
 };

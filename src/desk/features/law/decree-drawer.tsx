@@ -1,16 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { Day } from '#kernel/day.ts';
 import type { DecreeBody, DecreeMoves, LawCalendar } from '#modules/complaints/law-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { calendarKey } from '../../kit/law-questions.ts';
-import { routes } from '../../kit/paths.ts';
 import { keys } from '../../kit/questions.ts';
 import { hasText, useTexts } from '../../kit/texts.ts';
-import { dayOrText } from '../../kit/when.ts';
 import { decreeLines, readDecreeLines } from './decree-text.ts';
+import { Moves } from './moves.tsx';
 
 type DrawerProps = {
   readonly year: number;
@@ -131,37 +129,5 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
       </Form>
       {preview !== undefined && <Moves moves={preview.moves} today={today} />}
     </Drawer>
-  );
-};
-
-const Moves = ({ moves, today }: { readonly moves: DecreeMoves; readonly today: Day }) => {
-  const t = useTexts();
-  if (moves.total === 0) return <Alert type="info" title={t('desk:law.movesNone')} />;
-  return (
-    <section aria-live="polite">
-      <h3>{t('desk:law.moves', { count: moves.total })}</h3>
-      <table className="cases">
-        <thead>
-          <tr>
-            <th scope="col">{t('desk:list.col.number')}</th>
-            <th scope="col">{t('desk:law.code')}</th>
-            <th scope="col">{t('desk:law.moveFrom')}</th>
-            <th scope="col">{t('desk:law.moveTo')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {moves.moves.map((move) => (
-            <tr key={`${move.number} ${move.rule}`}>
-              <td>
-                <Link to={routes.caseOf(move.number)}>{move.number}</Link>
-              </td>
-              <td>{move.rule}</td>
-              <td>{dayOrText(move.from, today, t)}</td>
-              <td>{dayOrText(move.to, today, t)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 };

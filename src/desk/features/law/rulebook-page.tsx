@@ -1,12 +1,13 @@
 import './law.css';
 import { useMemo } from 'react';
 import { basisText } from '#kernel/article.ts';
-import type { Rule, RuleKind, RuleSetting, RuleSwitch } from '#kernel/rule.ts';
+import type { Rule, RuleKind } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { useRules } from '../../kit/law-questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
+import { Switches } from './switches.tsx';
 
 const kinds = [
   'limit',
@@ -70,7 +71,7 @@ export const RulebookPage = () => {
       ))}
       <section id="switches">
         <h2>{t('desk:law.switches')}</h2>
-        <Switches switches={rules.data.rulebook.switches} settings={rules.data.settings} />
+        <Switches law={rules.data} />
       </section>
     </div>
   );
@@ -106,36 +107,5 @@ const RuleTable = ({ rules, caption }: { readonly rules: readonly Rule[]; readon
         </tbody>
       </table>
     </div>
-  );
-};
-
-type SwitchesProps = { readonly switches: readonly RuleSwitch[]; readonly settings: readonly RuleSetting[] };
-
-const choiceText = (value: string, t: Translate): string => {
-  const key = `law:choice.${value}`;
-  return hasText(key) ? t(key) : value;
-};
-
-const Switches = ({ switches, settings }: SwitchesProps) => {
-  const t = useTexts();
-  return (
-    <dl className="switches">
-      {switches.map((one) => {
-        const decided = settings.filter((setting) => setting.rule === one.rule && setting.name === one.name).at(-1);
-        return (
-          <div key={`${one.rule} ${one.name}`}>
-            <dt>
-              {one.rule} · {t(`law:switch.${one.name}`)}
-            </dt>
-            <dd>
-              {decided === undefined
-                ? t('desk:law.default', { value: choiceText(one.byDefault, t) })
-                : `${choiceText(decided.value, t)} · ${t('desk:law.from')} ${decided.effectiveFrom}`}
-              <span className="quiet"> {basisText(one.basis, t)}</span>
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
   );
 };

@@ -26,8 +26,7 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
     for (const file of files) {
       setBusy(file.name);
       try {
-        const { file: stood } = await uploadFile(file);
-        stored = [...stored, { file: stood, name: file.name }];
+        stored = [...stored, { file: await uploadFile(file), name: file.name }];
         onChange?.(stored);
       } catch (error) {
         const why = problemOf(error)?.detail ?? t('desk:state.errorText');

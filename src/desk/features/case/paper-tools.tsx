@@ -1,0 +1,63 @@
+import { MoreOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Dropdown } from 'antd';
+import { useRef } from 'react';
+import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
+import { apiAddress, problemOf, uploadSealedCopy } from '../../kit/api.ts';
+import { keys } from '../../kit/questions.ts';
+import { useTexts } from '../../kit/texts.ts';
+
+/** What is done with a paper on paper: the sheet to sign, and the sealed print scanned back. */
+export const PaperTools = ({ view, paper }: { readonly view: CaseView; readonly paper: CasePaper }) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const picker = useRef<HTMLInputElement>(null);
+  const seal = useMutation({
+    mutationFn: (scan: File) => uploadSealedCopy(view.number, paper.n, scan, view.version),
+    onSuccess: () => void message.success(t('desk:case.sealedDone')),
+    onError: (error) => void message.error(problemOf(error)?.detail ?? t('desk:state.errorText')),
+    onSettled: () => questions.invalidateQueries({ queryKey: keys.case(view.number) }),
+  });
+  const receipts = (['complainant', 'respondent'] as const)
+    .filter((to) => paper.recipients.includes(to))
+    .map((to) => ({
+      key: to,
+      label: (
+        <a
+          href={apiAddress(`/complaints/${view.number}/documents/${paper.n}/service-receipt.pdf?to=${to}`)}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('desk:case.serviceReceipt', { who: t(`complaint:recipient.${to}`) })}
+        </a>
+      ),
+    }));
+  const items = [...receipts, { key: 'sealed', label: t('desk:case.sealed'), onClick: () => picker.current?.click() }];
+  const name = t(`complaint:paper.${paper.code}`);
+  return (
+    <span className="paper-tools files">
+      <input
+        ref={picker}
+        type="file"
+        className="file-picker"
+        accept="application/pdf,image/*"
+        aria-label={t('desk:case.sealed')}
+        onChange={(event) => {
+          const [scan] = event.target.files ?? [];
+          event.target.value = '';
+          if (scan !== undefined) seal.mutate(scan);
+        }}
+      />
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Button
+          type="text"
+          size="small"
+          loading={seal.isPending}
+          icon={<MoreOutlined aria-hidden />}
+          aria-label={`${name} ${t('desk:case.prints')}`}
+        />
+      </Dropdown>
+    </span>
+  );
+};
