@@ -6,6 +6,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
+import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
@@ -87,6 +88,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(evidenceRoutes(context), { prefix: '/api/v1' });
   await app.register(intakeRoutes(context), { prefix: '/api/v1' });
+  await app.register(incidentRoutes(context), { prefix: '/api/v1' });
   await app.register(consultationRoutes(context), { prefix: '/api/v1' });
   await app.register(reportRoutes(context), { prefix: '/api/v1' });
   await app.register(deskRoutes(context, { demo: context.demo }), { prefix: '/api/v1' });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { complaintProjection } from '#modules/complaints/facade.ts';
+import { complaintProjection, incidentProjection } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { consultationProjection } from '#modules/intake/facade.ts';
 import { reportProjection } from '#modules/reports/facade.ts';
@@ -29,7 +29,7 @@ export const run: Run = async (argv, out) => {
       const so = await owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
           vault: new Vault(keyring, new TenantKeys(keyring, owner)),
-          projections: [complaintProjection(lawOf), reportProjection(lawOf), consultationProjection],
+          projections: [complaintProjection(lawOf), incidentProjection, reportProjection(lawOf), consultationProjection],
           signed: against.map((path) => headsIn(path)),
           onFault: teller(out),
           onProgress: progress(out),

@@ -7,6 +7,7 @@ export { FilingRequest, Receipt } from './contract.ts';
 export { type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemsInHand } from './files-in-hand.ts';
 export { scopeOf } from './handle.ts';
+export { incidentProjection } from './incidents/projection.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
 export { readCaseNumber } from './number.ts';
 export { largePrint, openPaper } from './paper-files.ts';

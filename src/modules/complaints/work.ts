@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
+import { incidentBatchJob } from './incidents/run-batch.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
@@ -10,6 +11,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   deliverPaperTask(context) as JobTask,
   tellOfficial(context) as JobTask,
   reckonAnewJob(context, refreshLaw) as JobTask,
+  incidentBatchJob(context) as JobTask,
 ];
 
 export const complaintSchedule = (context: Context): ScheduledTask[] => [clockSweep(context)];

@@ -1,0 +1,147 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Problem } from '../case-contract.ts';
+import { batchActs } from './incident.ts';
+
+/** Shapes of the HTTP API for events that many complaints are about. */
+
+const strict = { additionalProperties: false } as const;
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const lines = () => Type.Array(text(2000), { minItems: 1, maxItems: 50 });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+export const OpenIncidentBody = Type.Object(
+  { title: text(100), operator: Type.Optional(text(80)), facts: Type.Optional(lines()) },
+  { ...strict, $id: 'OpenIncidentBody' },
+);
+export type OpenIncidentBody = Static<typeof OpenIncidentBody>;
+export const FactsBody = Type.Object({ facts: lines() }, strict);
+export type FactsBody = Static<typeof FactsBody>;
+export const VerifyBody = Type.Object({ finding: text(5000), measures: Type.Optional(text(5000)) }, strict);
+export type VerifyBody = Static<typeof VerifyBody>;
+export const AnnounceBody = Type.Object({ verified: lines(), steps: lines(), phone: Type.Optional(text(40)) }, strict);
+export type AnnounceBody = Static<typeof AnnounceBody>;
+export const PaperBody = Type.Object({ code: oneOf(['incident-fact-sheet', 'incident-claimants']) }, strict);
+export type PaperBody = Static<typeof PaperBody>;
+
+/** Complaints in reach: of one operator (that of the event unless another is named), filed in a period, still open. */
+export const MemberSearch = Type.Object(
+  { operator: Type.Optional(text(80)), from: Type.Optional(day()), to: Type.Optional(day()) },
+  { ...strict, $id: 'MemberSearch' },
+);
+export type MemberSearch = Static<typeof MemberSearch>;
+export const Matches = Type.Object({ total: Type.Integer(), numbers: Type.Array(Type.String()) });
+export type Matches = Static<typeof Matches>;
+
+/** Which complaints: named one by one, found by a search, or all that belong to the event. */
+export const BatchBody = Type.Object(
+  {
+    act: oneOf([...batchActs]),
+    body: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.Unknown())),
+    numbers: Type.Optional(Type.Array(text(80), { minItems: 1, maxItems: 5000 })),
+    search: Type.Optional(MemberSearch),
+  },
+  { ...strict, $id: 'BatchBody' },
+);
+export type BatchBody = Static<typeof BatchBody>;
+
+export const BatchView = Type.Object(
+  {
+    batch: Type.String(),
+    act: Type.String(),
+    orderedBy: Type.String(),
+    orderedAt: Type.String(),
+    total: Type.Integer(),
+    waiting: Type.Integer(),
+    done: Type.Integer(),
+    refused: Type.Integer(),
+  },
+  { $id: 'BatchView' },
+);
+export type BatchView = Static<typeof BatchView>;
+
+export const BatchResults = Type.Object(
+  {
+    ...BatchView.properties,
+    cases: Type.Array(
+      Type.Object({
+        place: Type.Integer(),
+        number: Type.String(),
+        state: oneOf(['waiting', 'done', 'refused']),
+        version: orNull(Type.Integer()),
+        problem: orNull(Problem),
+      }),
+    ),
+    next: orNull(Type.Integer()),
+  },
+  { $id: 'BatchResults' },
+);
+export type BatchResults = Static<typeof BatchResults>;
+export const ResultsQuery = Type.Object(
+  {
+    state: Type.Optional(oneOf(['waiting', 'done', 'refused'])),
+    after: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  strict,
+);
+export type ResultsQuery = Static<typeof ResultsQuery>;
+
+export const IncidentRow = Type.Object({
+  id: Type.String(),
+  number: Type.String(),
+  title: Type.String(),
+  phase: oneOf(['open', 'closed']),
+  bureau: Type.String(),
+  operator: orNull(Type.String()),
+  openedOn: day(),
+  announcedOn: orNull(day()),
+  cases: Type.Integer(),
+  open: Type.Integer(),
+});
+export const IncidentList = Type.Object({ rows: Type.Array(IncidentRow) }, { $id: 'IncidentList' });
+export type IncidentList = Static<typeof IncidentList>;
+
+export const IncidentView = Type.Object(
+  {
+    id: Type.String(),
+    number: Type.String(),
+    version: Type.Integer(),
+    title: Type.String(),
+    phase: oneOf(['open', 'closed']),
+    bureau: Type.String(),
+    operator: orNull(Type.String()),
+    operatorName: orNull(Type.String()),
+    openedOn: day(),
+    closedOn: orNull(day()),
+    facts: Type.Array(Type.String()),
+    verification: orNull(Type.Object({ on: day(), finding: Type.String(), measures: Type.String() })),
+    announcedOn: orNull(day()),
+    cases: Type.Record(Type.String(), Type.Integer(), { description: 'complaints by phase' }),
+    amountFen: Type.Integer(),
+    papers: Type.Array(
+      Type.Object({ n: Type.Integer(), code: Type.String(), number: orNull(Type.String()), url: Type.String() }),
+    ),
+    batches: Type.Array(BatchView),
+  },
+  { $id: 'IncidentView' },
+);
+export type IncidentView = Static<typeof IncidentView>;
+
+export const VictimList = Type.Object(
+  {
+    people: Type.Integer(),
+    complaints: Type.Integer(),
+    amountFen: Type.Integer(),
+    rows: Type.Array(
+      Type.Object({
+        name: Type.String({ description: 'masked' }),
+        phone: Type.String({ description: 'masked' }),
+        complaints: Type.Array(Type.String()),
+        amountFen: orNull(Type.Integer()),
+      }),
+    ),
+  },
+  { $id: 'VictimList' },
+);
+export type VictimList = Static<typeof VictimList>;

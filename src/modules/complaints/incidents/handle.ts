@@ -1,0 +1,286 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '#kernel/actor.ts';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { publicNumber } from '#kernel/public-number.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { operatorOf, unitOf } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { chance, newId } from '#platform/ids.ts';
+import type { Sealed } from '../complaint.ts';
+import { makeLetter } from '../letters.ts';
+import { composePaper } from '../papers.ts';
+import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
+import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
+import { standingsOf, victimsOf } from './members.ts';
+import { type LockedIncident, lockIncident, writeChange, writeNewIncident } from './store.ts';
+import { openedTexts } from './texts.ts';
+
+export type IncidentWish<B> = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly incident: string;
+  readonly expectedVersion: number;
+  readonly body: B;
+};
+
+const desk: readonly string[] = ['intake-officer', 'handler', 'bureau-head'];
+
+const deskObjection = (actor: Actor, bureau: string | undefined): Refusal | undefined =>
+  actor.kind === 'staff' &&
+  bureau !== undefined &&
+  actor.bureaus.includes(bureau) &&
+  actor.roles.some((role) => desk.includes(role))
+    ? undefined
+    : refuse('not-permitted', { status: 403, basis: [{ text: 'order-121', article: '12' }] });
+
+export const openIncident = async (
+  context: Context,
+  tx: Tx,
+  wish: { readonly actor: Actor; readonly at: Date; readonly body: OpenIncidentBody },
+): Promise<{ id: string } | Refusal> => {
+  const { actor, at, body } = wish;
+  const { bureau, tenant } = actor;
+  const objection = deskObjection(actor, bureau);
+  if (objection !== undefined || bureau === undefined || tenant === undefined)
+    return objection ?? refuse('not-permitted', { status: 403 });
+  if (body.operator !== undefined && (await operatorOf(tx, body.operator)) === undefined)
+    return refuse('operator-not-known', { status: 422, field: 'operator' });
+  const on = dayOf(at);
+  const stream = newId();
+  await context.vault.load(tenant, tx);
+  const entries = context.vault.prepare({ tenant, stream, person: stream }, [
+    { kind: 'title', value: body.title },
+    ...(body.facts === undefined ? [] : [{ kind: 'facts', value: body.facts }]),
+  ]);
+  const [title, facts] = entries.put.map(({ entry, commitment }): Sealed => ({ entry, commitment }));
+  if (title === undefined) throw new Error('nothing was sealed');
+  const event: IncidentEvent = {
+    type: 'IncidentOpened',
+    payload: {
+      number: publicNumber('E', tenant, on, chance(6)),
+      title,
+      bureau,
+      openedOn: on,
+      ...(body.operator === undefined ? {} : { operator: body.operator }),
+      ...(facts === undefined ? {} : { facts }),
+    },
+  };
+  await writeNewIncident(tx, context, {
+    tenant,
+    stream,
+    at,
+    actor: actor.account,
+    act: 'open-incident',
+    event,
+    state: evolve(undefined, event),
+    title: body.title,
+    entries: [entries],
+  });
+  return { id: stream };
+};
+
+/** The event locked for an act of the desk, or why it cannot be. */
+export const incidentAtHand = async <B>(tx: Tx, wish: IncidentWish<B>): Promise<LockedIncident | Refusal> => {
+  const locked = await lockIncident(tx, wish.incident);
+  if (locked === undefined) return refuse('incident-not-found', { status: 404 });
+  const { state } = locked;
+  const objection = deskObjection(wish.actor, state.bureau);
+  if (objection !== undefined) return objection;
+  if (state.version !== wish.expectedVersion) {
+    const params = { relied: wish.expectedVersion, present: state.version };
+    return refuse('version-changed', { status: 412, params });
+  }
+  if (state.phase === 'closed') return refuse('incident-closed', { params: { on: state.closedOn ?? '' } });
+  return locked;
+};
+
+export const sealInto = async (
+  context: Context,
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string },
+  entries: readonly { readonly kind: string; readonly value: CanonicalValue }[],
+): Promise<Sealed[] | Refusal> => {
+  const put = await context.vault.putEntries(tx, { ...at, person: at.stream, entries: entries as never });
+  return isRefusal(put) ? put : put.map(({ entry, commitment }) => ({ entry, commitment }));
+};
+
+export const change = async (
+  context: Context,
+  tx: Tx,
+  locked: LockedIncident,
+  wish: Pick<IncidentWish<unknown>, 'actor' | 'at'>,
+  act: string,
+  event: IncidentEvent,
+): Promise<{ version: number }> => {
+  const state = evolve(locked.state, event);
+  await writeChange(tx, context, locked, { at: wish.at, actor: wish.actor.account, act, event, state });
+  return { version: state.version };
+};
+
+export const keepFacts = async (
+  context: Context,
+  tx: Tx,
+  wish: IncidentWish<FactsBody>,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await incidentAtHand(tx, wish);
+  if (isRefusal(locked)) return locked;
+  const sealed = await sealInto(context, tx, locked, [{ kind: 'facts', value: wish.body.facts }]);
+  if (isRefusal(sealed)) return sealed;
+  const [facts] = sealed;
+  if (facts === undefined) throw new Error('nothing was sealed');
+  const payload = { on: dayOf(wish.at), facts };
+  return await change(context, tx, locked, wish, 'keep-facts', { type: 'IncidentFactsKept', payload });
+};
+
+/** Verified once for all: what was found is the same in every complaint about the event. */
+export const recordVerification = async (
+  context: Context,
+  tx: Tx,
+  wish: IncidentWish<VerifyBody>,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await incidentAtHand(tx, wish);
+  if (isRefusal(locked)) return locked;
+  const sealed = await sealInto(context, tx, locked, [
+    { kind: 'finding', value: wish.body.finding },
+    ...(wish.body.measures === undefined ? [] : [{ kind: 'measures', value: wish.body.measures }]),
+  ]);
+  if (isRefusal(sealed)) return sealed;
+  const [finding, measures] = sealed;
+  if (finding === undefined) throw new Error('nothing was sealed');
+  const payload = { on: dayOf(wish.at), finding, ...(measures === undefined ? {} : { measures }) };
+  return await change(context, tx, locked, wish, 'verify-incident', { type: 'IncidentVerified', payload });
+};
+
+type Composed = Pick<IncidentPaper, 'code' | 'number' | 'templateVersion' | 'dataHash'> & {
+  readonly canonical: string;
+};
+
+const keepPaper = async (
+  context: Context,
+  tx: Tx,
+  locked: LockedIncident,
+  wish: IncidentWish<unknown>,
+  made: Composed,
+): Promise<{ version: number } | Refusal> => {
+  const sealed = await sealInto(context, tx, locked, [{ kind: 'paper', value: made.canonical }]);
+  if (isRefusal(sealed)) return sealed;
+  const [data] = sealed;
+  if (data === undefined) throw new Error('nothing was sealed');
+  const { code, number, templateVersion, dataHash } = made;
+  const n = locked.state.papers.length + 1;
+  const payload = { on: dayOf(wish.at), paper: { n, code, number, templateVersion, data, dataHash } };
+  const event: IncidentEvent = { type: 'IncidentPaperMade', payload };
+  return await change(context, tx, locked, wish, 'make-incident-paper', event);
+};
+
+/** One announcement to everybody concerned: it names no complainant. */
+export const announce = async (
+  context: Context,
+  tx: Tx,
+  wish: IncidentWish<AnnounceBody>,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await incidentAtHand(tx, wish);
+  if (isRefusal(locked)) return locked;
+  if (locked.state.verification === null) {
+    return refuse('announced-before-verification', {
+      basis: [{ text: 'order-121', article: '38' }],
+      instead: ['verify'],
+    });
+  }
+  const unit = await unitOf(tx, locked.state.bureau);
+  if (unit === undefined) throw new Error(`no unit ${locked.state.bureau}`);
+  const texts = await openedTexts(context, tx, locked);
+  const made = await makeLetter(context, tx, {
+    code: 'incident-announcement',
+    tenant: locked.tenant,
+    unit,
+    word: '消告',
+    on: dayOf(wish.at),
+    data: (head) => ({
+      ...head,
+      incident: texts.title,
+      operator: texts.operatorName,
+      verified: wish.body.verified,
+      steps: wish.body.steps,
+      phone: wish.body.phone ?? unit.phone,
+    }),
+  });
+  return await keepPaper(context, tx, locked, wish, { ...made, code: 'incident-announcement' });
+};
+
+export const makeIncidentPaper = async (
+  context: Context,
+  tx: Tx,
+  wish: IncidentWish<PaperBody>,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await incidentAtHand(tx, wish);
+  if (isRefusal(locked)) return locked;
+  const unit = await unitOf(tx, locked.state.bureau);
+  if (unit === undefined) throw new Error(`no unit ${locked.state.bureau}`);
+  const asOf = dayOf(wish.at);
+  const { code } = wish.body;
+  const paper =
+    code === 'incident-fact-sheet'
+      ? await factSheet(context, tx, locked, unit.name, asOf)
+      : await claimants(context, tx, locked, unit.name, asOf);
+  const canonical = canonicalJson(paper as unknown as CanonicalValue);
+  const dataHash = createHash('sha256').update(canonical).digest('hex');
+  const made = { code, number: null, templateVersion: paper.templateVersion, dataHash, canonical };
+  return await keepPaper(context, tx, locked, wish, made);
+};
+
+const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, authority: string, asOf: Day) => {
+  const texts = await openedTexts(context, tx, locked);
+  const standings = await standingsOf(tx, locked);
+  const people = await victimsOf(context, tx, locked);
+  const data = {
+    incident: texts.title,
+    authority,
+    operator: texts.operatorName,
+    asOf,
+    cases: Object.values(standings.byPhase).reduce((sum, n) => sum + n, 0),
+    claimants: people.length,
+    amount: standings.amountFen,
+    facts: texts.facts,
+    verification: texts.finding,
+    measures: texts.measures,
+  };
+  return composePaper('incident-fact-sheet', data, context.texts('zh-CN'));
+};
+
+const claimants = async (context: Context, tx: Tx, locked: LockedIncident, authority: string, asOf: Day) => {
+  const t = context.texts('zh-CN');
+  const texts = await openedTexts(context, tx, locked);
+  const people = await victimsOf(context, tx, locked);
+  const data = {
+    incident: texts.title,
+    authority,
+    asOf,
+    claimants: people.map((one) => ({
+      caseNumber: one.complaints.join(' '),
+      name: one.name,
+      phone: one.phone,
+      amount: one.amountFen,
+      claim: one.claims.map(({ kind }) => t(`filing:claim.${kind}`)).join('、'),
+    })),
+  };
+  return composePaper('incident-claimants', data, t);
+};
+
+export const closeIncident = async (
+  context: Context,
+  tx: Tx,
+  wish: IncidentWish<Record<string, never>>,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await incidentAtHand(tx, wish);
+  if (isRefusal(locked)) return locked;
+  const open = await tx.one<{ n: number }>(
+    'select count(*)::int as n from complaint where tenant = $1 and incident = $2 and closed_on is null',
+    [locked.tenant, locked.stream],
+  );
+  if (open.n > 0) return refuse('incident-has-open-complaints', { params: { count: open.n } });
+  const payload = { on: dayOf(wish.at) };
+  return await change(context, tx, locked, wish, 'close-incident', { type: 'IncidentClosed', payload });
+};

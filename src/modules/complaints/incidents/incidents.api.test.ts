@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { verifyStreams } from '#platform/verify.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { scopeOf } from '../handle.ts';
+import { performAct } from '../perform.ts';
+import { complaintProjection } from '../projection.ts';
+import type { BatchResults, IncidentView, VictimList } from './contract.ts';
+import { incidentProjection } from './projection.ts';
+import { incidentRoutes } from './routes.ts';
+import { runBatch } from './run-batch.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [incidentRoutes(world.context)]);
+});
+after(async () => {
+  await api.close();
+  await closeTypesetter();
+  await world.close();
+});
+
+const CARD_HOLDERS = 60;
+
+/** Everybody files once, and every tenth a second time by another channel. */
+const fileAll = async (): Promise<string[]> => {
+  const actor = actorOf('consumer');
+  const numbers: string[] = [];
+  const holders = Array.from({ length: CARD_HOLDERS }, (_, i) => i);
+  for (const i of [...holders, ...holders.filter((one) => one % 10 === 0)]) {
+    const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
+      fileAtFrontDoor(world.context, tx, {
+        actor,
+        at: now(),
+        request: {
+          complainant: { name: `卡友${i}`, phone: `138000100${String(i).padStart(2, '0')}`, address: '临溪区' },
+          respondent: { kind: 'ordinary', operator: gymOperatorId },
+          facts: '年卡未到期，健身房突然停业。',
+          purchase: { online: false, goods: '年卡', amountFen: 100_000 },
+          claims: [{ kind: 'refund', amountFen: 100_000 }],
+          consents: { publicity: false, entrust: true },
+        },
+        evidence: [],
+      }),
+    );
+    assert.ok(!isRefusal(receipt), JSON.stringify(receipt));
+    numbers.push(receipt.number);
+  }
+  return numbers;
+};
+
+const post = async (who: CastName, url: string, payload: object, version?: number) =>
+  api.app.inject({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    headers: { ...(await api.as(who)), ...(version === undefined ? {} : { 'if-match': `"v${version}"` }) },
+    payload,
+  });
+const get = async (who: CastName, url: string) =>
+  api.app.inject({ method: 'GET', url: `/api/v1${url}`, headers: await api.as(who) });
+const see = async (id: string): Promise<IncidentView> =>
+  (await get('handler', `/incidents/${id}`)).json<IncidentView>();
+
+const order = async (id: string, payload: object) => {
+  const ordered = await post('handler', `/incidents/${id}/batches`, payload, (await see(id)).version);
+  assert.equal(ordered.statusCode, 202, ordered.body);
+  const { batch } = ordered.json<{ batch: string }>();
+  return { tenant: 'yunqi', bureau: 'yunqi-linxi', batch };
+};
+
+const runAll = async (batch: Awaited<ReturnType<typeof order>>) => {
+  while ((await runBatch(world.context, batch)).left);
+};
+
+describe('a gym closes and its card holders complain (art. 12)', () => {
+  let id = '';
+  let numbers: string[] = [];
+
+  test('open complaints of the operator are found and joined by one order; a job does them in portions', async () => {
+    numbers = await fileAll();
+    const opened = await post('handler', '/incidents', {
+      title: '强健健身突然停业',
+      operator: gymOperatorId,
+      facts: ['2026 年 4 月 10 日起停业', '预收卡费未退'],
+    });
+    assert.equal(opened.statusCode, 201, opened.body);
+    id = opened.json<IncidentView>().id;
+    const found = await post('handler', `/incidents/${id}/search`, {});
+    assert.equal(found.json<{ total: number }>().total, numbers.length);
+    const batch = await order(id, { act: 'join-incident' });
+    const first = await runBatch(world.context, batch);
+    assert.deepEqual(first, { done: 50, left: true });
+    // Two processes at once share the rest between them.
+    await Promise.all([runAll(batch), runAll(batch)]);
+    const results = (await get('handler', `/incidents/${id}/batches/${batch.batch}`)).json<BatchResults>();
+    assert.deepEqual([results.waiting, results.done, results.refused], [0, numbers.length, 0]);
+    assert.deepEqual((await see(id)).cases, { 'under-review': numbers.length });
+    assert.equal((await post('handler', `/incidents/${id}/search`, {})).json<{ total: number }>().total, 0);
+  });
+
+  test('who complained twice stands in the list of victims once', async () => {
+    const victims = (await get('handler', `/incidents/${id}/victims`)).json<VictimList>();
+    assert.equal(victims.people, CARD_HOLDERS);
+    assert.equal(victims.complaints, numbers.length);
+    assert.equal(victims.amountFen, numbers.length * 100_000);
+    assert.ok(victims.rows.every((row) => !/\d{11}/.test(row.phone)));
+  });
+
+  test('accepted by one order, each complaint has its own number and its own paper; one that cannot be says why', async () => {
+    const consumer = actorOf('consumer');
+    const withdrawn = numbers[3] ?? '';
+    const done = await world.context.database.transact(scopeOf(consumer), (tx) =>
+      performAct(world.context, tx, { number: withdrawn, act: 'withdraw', body: {}, actor: consumer, at: now() }),
+    );
+    assert.ok(!isRefusal(done), JSON.stringify(done));
+    const batch = await order(id, { act: 'accept', numbers });
+    const stopped = new AbortController();
+    stopped.abort();
+    assert.deepEqual(await runBatch(world.context, batch, stopped.signal), { done: 0, left: true });
+    await runAll(batch);
+    // Run once more, as a job that died after its last case would be.
+    await runAll(batch);
+    const results = (
+      await get('handler', `/incidents/${id}/batches/${batch.batch}?state=refused`)
+    ).json<BatchResults>();
+    assert.deepEqual([results.waiting, results.done, results.refused], [0, numbers.length - 1, 1]);
+    assert.equal(results.cases[0]?.number, withdrawn);
+    assert.equal(results.cases[0]?.problem?.code, 'not-in-this-state');
+    const papers = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.rows<{ number: string }>("select number from complaint_paper where code = 'form-5' order by number"),
+    );
+    assert.equal(papers.length, numbers.length - 1);
+    assert.equal(new Set(papers.map((paper) => paper.number)).size, numbers.length - 1);
+  });
+
+  test('a batch whose text the single act would refuse is refused before anything is done', async () => {
+    const { version } = await see(id);
+    const refused = await post(
+      'handler',
+      `/incidents/${id}/batches`,
+      { act: 'terminate', body: { ground: 3 } },
+      version,
+    );
+    assert.equal(refused.statusCode, 422);
+    assert.equal(refused.json<{ code: string }>().code, 'batch-body-invalid');
+    const unknown = await post('handler', `/incidents/${id}/batches`, { act: 'accept', numbers: ['abc'] }, version);
+    assert.equal(unknown.json<{ code: string }>().code, 'not-a-case-number');
+  });
+
+  test('one verification, one announcement; fact sheet and list of claimants are papers', async () => {
+    const early = await post(
+      'handler',
+      `/incidents/${id}/announce`,
+      { verified: ['x'], steps: ['y'] },
+      (await see(id)).version,
+    );
+    assert.equal(early.json<{ code: string }>().code, 'announced-before-verification');
+    for (const [act, body] of [
+      ['verify', { finding: '现场检查：大门紧锁，法定代表人失联。', measures: '已列入经营异常名录。' }],
+      ['announce', { verified: ['该场所已停业'], steps: ['保留办卡凭证，等候统一通知'] }],
+      ['papers', { code: 'incident-fact-sheet' }],
+      ['papers', { code: 'incident-claimants' }],
+    ] as const) {
+      const done = await post('handler', `/incidents/${id}/${act}`, body, (await see(id)).version);
+      assert.equal(done.statusCode, 200, `${act}: ${done.body}`);
+    }
+    const { papers } = await see(id);
+    assert.deepEqual(
+      papers.map(({ code, number }) => [code, number !== null]),
+      [
+        ['incident-announcement', true],
+        ['incident-fact-sheet', false],
+        ['incident-claimants', false],
+      ],
+    );
+    for (const paper of papers) {
+      const file = await get('handler', paper.url.replace('/api/v1', ''));
+      assert.equal(file.rawPayload.subarray(0, 5).toString(), '%PDF-', paper.code);
+    }
+  });
+
+  test('others see nothing of it; an event with open complaints cannot be closed', async () => {
+    for (const who of ['handler-other-county', 'handler-other-city', 'auditor'] as const)
+      assert.equal((await get(who, `/incidents/${id}`)).statusCode, 404, who);
+    assert.equal((await get('operator', `/incidents/${id}`)).statusCode, 403);
+    const closed = await post('handler', `/incidents/${id}/close`, {}, (await see(id)).version);
+    assert.equal(closed.json<{ code: string }>().code, 'incident-has-open-complaints');
+    assert.equal((await post('mediator', '/incidents', { title: '不是我的权限' })).statusCode, 403);
+  });
+
+  test('verify folds events and their complaints again', async () => {
+    const { law, vault } = world.context;
+    const lawOf = () => ({ calendar: law().calendar, rulebook: law().rulebook, settings: [] });
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const faults: string[] = [];
+    await owner.transact(nobody, (tx) =>
+      verifyStreams(tx, {
+        vault,
+        projections: [complaintProjection(lawOf), incidentProjection],
+        onFault: ({ code, detail }) => faults.push(`${code} ${detail}`),
+      }),
+    );
+    await owner.close();
+    assert.equal(faults.join('; '), '');
+  });
+});

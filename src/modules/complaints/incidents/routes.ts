@@ -1,0 +1,202 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { refuse } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import { scopeOf } from '../handle.ts';
+import { askForBatch, orderBatch } from './batch.ts';
+import {
+  AnnounceBody,
+  BatchBody,
+  BatchResults,
+  FactsBody,
+  IncidentList,
+  IncidentView,
+  Matches,
+  MemberSearch,
+  OpenIncidentBody,
+  PaperBody,
+  ResultsQuery,
+  VerifyBody,
+  VictimList,
+} from './contract.ts';
+import { announce, closeIncident, keepFacts, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
+import { matching } from './members.ts';
+import { readIncident } from './store.ts';
+import { batchResults, incidentList, incidentPaper, incidentView, victimList } from './views.ts';
+
+const tags = ['incidents'];
+const id = () => Type.String({ format: 'uuid' });
+const ById = Type.Object({ id: id() });
+const BatchOf = Type.Object({ id: id(), batch: id() });
+const PaperOf = Type.Object({ id: id(), n: Type.Integer({ minimum: 1 }) });
+const Ordered = Type.Object({ batch: Type.String(), total: Type.Integer() });
+
+const idIn = (request: FastifyRequest): string => (request.params as { id: string }).id.toLowerCase();
+
+/** Events that many complaints are about, under /api/v1/incidents; for the desk of the bureau only. */
+export const incidentRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { database } = context;
+
+    const send = async (request: FastifyRequest, reply: FastifyReply, incident: string): Promise<IncidentView> => {
+      const actor = requireStaff(request);
+      const view = orRefuse(await database.transact(scopeOf(actor), (tx) => incidentView(context, tx, incident)));
+      setEtag(reply, view.version);
+      reply.header('cache-control', 'no-store');
+      return view;
+    };
+
+    app.get('/incidents', { schema: { tags, response: { 200: IncidentList } } }, async (request) => {
+      const actor = requireStaff(request);
+      return await database.transact(scopeOf(actor), (tx) => incidentList(tx, actor));
+    });
+
+    app.post(
+      '/incidents',
+      { schema: { tags, operationId: 'open-incident', body: OpenIncidentBody, response: { 201: IncidentView } } },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const opened = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await openIncident(context, tx, { actor, at: now(), body: request.body as OpenIncidentBody })),
+        );
+        reply.code(201).header('location', `/api/v1/incidents/${opened.id}`);
+        return await send(request, reply, opened.id);
+      },
+    );
+
+    app.get('/incidents/:id', { schema: { tags, params: ById, response: { 200: IncidentView } } }, (request, reply) =>
+      send(request, reply, idIn(request)),
+    );
+
+    const acts = {
+      facts: { body: FactsBody, run: keepFacts },
+      verify: { body: VerifyBody, run: recordVerification },
+      announce: { body: AnnounceBody, run: announce },
+      papers: { body: PaperBody, run: makeIncidentPaper },
+      close: { body: Type.Object({}, { additionalProperties: false }), run: closeIncident },
+    } as const;
+    for (const [act, { body, run }] of Object.entries(acts)) {
+      app.post(
+        `/incidents/:id/${act}`,
+        { schema: { tags, operationId: `${act}-incident`, params: ById, body, response: { 200: IncidentView } } },
+        async (request, reply) => {
+          const actor = requireStaff(request);
+          const expectedVersion = orRefuse(versionOf(request));
+          const incident = idIn(request);
+          const wish = { actor, at: now(), incident, expectedVersion, body: request.body as never };
+          await database.transact(scopeOf(actor), async (tx) => orRefuse(await run(context, tx, wish)));
+          return await send(request, reply, incident);
+        },
+      );
+    }
+
+    app.post(
+      '/incidents/:id/search',
+      {
+        schema: {
+          tags,
+          summary: 'Open complaints that may belong to the event and do not yet',
+          params: ById,
+          body: MemberSearch,
+          response: { 200: Matches },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        return await database.transact(scopeOf(actor), async (tx) => {
+          const incident = await readIncident(tx, idIn(request));
+          if (incident === undefined) throw new Refused(refuse('incident-not-found', { status: 404 }));
+          return await matching(tx, actor, incident, request.body as MemberSearch);
+        });
+      },
+    );
+
+    app.post(
+      '/incidents/:id/batches',
+      {
+        schema: {
+          tags,
+          operationId: 'order-batch',
+          summary: 'One act on many complaints, each decided, numbered and told by itself; a job does them',
+          params: ById,
+          body: BatchBody,
+          response: { 202: Ordered },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const expectedVersion = orRefuse(versionOf(request));
+        const incident = idIn(request);
+        const wish = { actor, at: now(), incident, expectedVersion, body: request.body as BatchBody };
+        const ordered = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await orderBatch(context, tx, wish)),
+        );
+        return reply
+          .code(202)
+          .header('location', `/api/v1/incidents/${incident}/batches/${ordered.batch}`)
+          .send(ordered);
+      },
+    );
+
+    app.get(
+      '/incidents/:id/batches/:batch',
+      { schema: { tags, params: BatchOf, querystring: ResultsQuery, response: { 200: BatchResults } } },
+      async (request) => {
+        const actor = requireStaff(request);
+        const { batch } = request.params as { batch: string };
+        const words = { language: request.language, requestId: request.id };
+        return orRefuse(
+          await database.transact(scopeOf(actor), (tx) =>
+            batchResults(tx, batch, request.query as ResultsQuery, words),
+          ),
+        );
+      },
+    );
+
+    app.post(
+      '/incidents/:id/batches/:batch/resume',
+      { schema: { tags, summary: 'Go on with what still waits', params: BatchOf, response: { 202: Ordered } } },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const { batch } = request.params as { batch: string };
+        const ordered = await database.transact(scopeOf(actor), async (tx) => {
+          const found = await tx.maybe<{ tenant: string; bureau: string; total: number }>(
+            'select tenant, bureau, total from incident_batch where batch = $1',
+            [batch],
+          );
+          if (found === undefined) throw new Refused(refuse('batch-not-found', { status: 404 }));
+          await askForBatch(tx, { tenant: found.tenant, bureau: found.bureau, batch });
+          return { batch, total: found.total };
+        });
+        return reply.code(202).send(ordered);
+      },
+    );
+
+    app.get(
+      '/incidents/:id/victims',
+      { schema: { tags, summary: 'Everybody concerned, each once', params: ById, response: { 200: VictimList } } },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        reply.header('cache-control', 'no-store');
+        return orRefuse(await database.transact(scopeOf(actor), (tx) => victimList(context, tx, idIn(request), actor)));
+      },
+    );
+
+    app.get('/incidents/:id/papers/:n', { schema: { tags, params: PaperOf } }, async (request, reply) => {
+      const actor = requireStaff(request);
+      const { n } = request.params as { n: number };
+      const paper = orRefuse(
+        await database.transact(scopeOf(actor), (tx) => incidentPaper(context, tx, idIn(request), n, actor)),
+      );
+      return reply
+        .type('application/pdf')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
+        .send(await paper.file);
+    });
+  };

@@ -1,0 +1,35 @@
+import { operatorOf } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Sealed } from '../complaint.ts';
+import type { LoadedIncident } from './store.ts';
+
+export type IncidentTexts = {
+  readonly title: string;
+  readonly operatorName: string;
+  readonly facts: readonly string[];
+  readonly finding: string;
+  readonly measures: string;
+};
+
+/** What an event says in words, opened for a screen or a paper. */
+export const openedTexts = async (context: Context, tx: Tx, incident: LoadedIncident): Promise<IncidentTexts> => {
+  const { title, facts, verification, operator } = incident.state;
+  const refs = [title, facts, verification?.finding, verification?.measures];
+  const opened = await context.vault.openEntries(
+    tx,
+    incident,
+    refs.flatMap((ref) => (ref == null ? [] : [ref.entry])),
+  );
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const open = (ref: Sealed | null | undefined) => (ref == null ? undefined : values.get(ref.entry));
+  const lines = open(facts);
+  const registered = operator === null ? undefined : await operatorOf(tx, operator);
+  return {
+    title: String(open(title) ?? ''),
+    operatorName: registered?.name ?? '',
+    facts: Array.isArray(lines) ? lines.map(String) : [],
+    finding: String(open(verification?.finding) ?? ''),
+    measures: String(open(verification?.measures) ?? ''),
+  };
+};

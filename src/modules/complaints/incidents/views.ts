@@ -1,0 +1,158 @@
+import type { Actor } from '#kernel/actor.ts';
+import { maskOf } from '#kernel/mask.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Language } from '#kernel/translate.ts';
+import { audit } from '#platform/audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { problemOf } from '#platform/http/problem.ts';
+import { letterFile } from '../letters.ts';
+import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
+import { standingsOf, victimsOf } from './members.ts';
+import { readIncident } from './store.ts';
+import { openedTexts } from './texts.ts';
+
+const notFound = refuse('incident-not-found', { status: 404 });
+const LISTED = 100;
+const RESULTS = 200;
+
+export const incidentList = async (tx: Tx, actor: Actor): Promise<IncidentList> => ({
+  rows: await tx.rows<IncidentList['rows'][number]>(
+    `select i.stream as id, i.number, i.title, i.phase, i.bureau, i.operator, i.opened_on as "openedOn",
+       i.announced_on as "announcedOn",
+       (select count(*)::int from complaint c where c.tenant = i.tenant and c.incident = i.stream) as cases,
+       (select count(*)::int from complaint c where c.tenant = i.tenant and c.incident = i.stream and c.closed_on is null) as open
+     from incident i where i.tenant = any ($1::text[]) and i.bureau = any ($2::text[])
+     order by i.phase desc, i.opened_on desc, i.stream desc limit ${LISTED}`,
+    [actor.tenants, actor.bureaus],
+  ),
+});
+
+const batchColumns = `b.batch, b.act, b.ordered_by as "orderedBy", b.ordered_at, b.total,
+  (select count(*)::int from incident_batch_case c where c.tenant = b.tenant and c.batch = b.batch and c.state = 'waiting') as waiting,
+  (select count(*)::int from incident_batch_case c where c.tenant = b.tenant and c.batch = b.batch and c.state = 'done') as done,
+  (select count(*)::int from incident_batch_case c where c.tenant = b.tenant and c.batch = b.batch and c.state = 'refused') as refused`;
+
+type BatchRow = Omit<BatchView, 'orderedAt'> & { ordered_at: Date };
+const shownBatch = ({ ordered_at, ...row }: BatchRow): BatchView => ({ ...row, orderedAt: ordered_at.toISOString() });
+
+export const incidentView = async (context: Context, tx: Tx, id: string): Promise<IncidentView | Refusal> => {
+  const incident = await readIncident(tx, id);
+  if (incident === undefined) return notFound;
+  const { state, tenant, stream } = incident;
+  const texts = await openedTexts(context, tx, incident);
+  const standings = await standingsOf(tx, incident);
+  const batches = await tx.rows<BatchRow>(
+    `select ${batchColumns} from incident_batch b where b.tenant = $1 and b.incident = $2 order by b.ordered_at`,
+    [tenant, stream],
+  );
+  return {
+    id: stream,
+    number: state.number,
+    version: state.version,
+    title: texts.title,
+    phase: state.phase,
+    bureau: state.bureau,
+    operator: state.operator,
+    operatorName: texts.operatorName === '' ? null : texts.operatorName,
+    openedOn: state.openedOn,
+    closedOn: state.closedOn,
+    facts: [...texts.facts],
+    verification:
+      state.verification === null
+        ? null
+        : { on: state.verification.on, finding: texts.finding, measures: texts.measures },
+    announcedOn: state.announcedOn,
+    cases: { ...standings.byPhase },
+    amountFen: standings.amountFen,
+    papers: state.papers.map(({ n, code, number }) => ({
+      n,
+      code,
+      number,
+      url: `/api/v1/incidents/${stream}/papers/${n}`,
+    })),
+    batches: batches.map(shownBatch),
+  };
+};
+
+type CaseRow = Omit<BatchResults['cases'][number], 'problem'> & { problem: string | null };
+
+export const batchResults = async (
+  tx: Tx,
+  batch: string,
+  query: ResultsQuery,
+  words: { readonly language: Language; readonly requestId: string },
+): Promise<BatchResults | Refusal> => {
+  const found = await tx.maybe<BatchRow>(`select ${batchColumns} from incident_batch b where b.batch = $1`, [batch]);
+  if (found === undefined) return refuse('batch-not-found', { status: 404 });
+  const rows = await tx.rows<CaseRow>(
+    `select place, number, state, version, problem from incident_batch_case
+      where batch = $1 and ($2::text is null or state = $2) and place > $3 order by place limit ${RESULTS + 1}`,
+    [batch, query.state ?? null, query.after ?? 0],
+  );
+  const shown = rows.slice(0, RESULTS);
+  return {
+    ...shownBatch(found),
+    cases: shown.map((row) => ({
+      ...row,
+      problem:
+        row.problem === null
+          ? null
+          : (problemOf(JSON.parse(row.problem) as Refusal, words.language, words.requestId) as never),
+    })),
+    next: rows.length > RESULTS ? (shown.at(-1)?.place ?? null) : null,
+  };
+};
+
+/** Everybody once, masked; the list itself with names and phones is a paper, made by an act. */
+export const victimList = async (context: Context, tx: Tx, id: string, actor: Actor): Promise<VictimList | Refusal> => {
+  const incident = await readIncident(tx, id);
+  if (incident === undefined) return notFound;
+  const people = await victimsOf(context, tx, incident);
+  await audit(tx, {
+    tenant: incident.tenant,
+    account: actor.account,
+    act: 'list-victims',
+    subject: `stream:${incident.stream}`,
+    detail: { people: people.length },
+  });
+  return {
+    people: people.length,
+    complaints: new Set(people.flatMap(({ complaints }) => complaints)).size,
+    amountFen: people.reduce((sum, one) => sum + (one.amountFen ?? 0), 0),
+    rows: people.map((one) => ({
+      name: maskOf('name', one.name),
+      phone: maskOf('phone', one.phone),
+      complaints: [...one.complaints],
+      amountFen: one.amountFen,
+    })),
+  };
+};
+
+export const incidentPaper = async (
+  context: Context,
+  tx: Tx,
+  id: string,
+  n: number,
+  actor: Actor,
+): Promise<{ readonly file: Promise<Buffer>; readonly name: string } | Refusal> => {
+  const incident = await readIncident(tx, id);
+  if (incident === undefined) return notFound;
+  const paper = incident.state.papers.find((one) => one.n === n);
+  if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
+  const { made_at: madeAt } = await tx.one<{ made_at: Date }>(
+    'select made_at from incident_paper where tenant = $1 and stream = $2 and n = $3',
+    [incident.tenant, incident.stream, n],
+  );
+  const opened = await context.vault.openEntry(tx, { ...incident, entry: paper.data.entry });
+  if ('refusal' in opened) return opened;
+  // The list of claimants holds names and telephones in clear.
+  await audit(tx, {
+    tenant: incident.tenant,
+    account: actor.account,
+    act: 'open-incident-paper',
+    subject: `stream:${incident.stream}`,
+    detail: { n, code: paper.code },
+  });
+  return { file: letterFile(String(opened.value), madeAt), name: `${paper.number ?? paper.code}.pdf` };
+};
