@@ -61,6 +61,7 @@ const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }:
     ...(state.claimText === undefined ? [] : [state.claimText]),
     ...(state.mediation?.place == null ? [] : [state.mediation.place]),
     ...(state.respondentPhone === null ? [] : [state.respondentPhone]),
+    ...(state.answerCode === null ? [] : [state.answerCode]),
   ];
   const entries = sealed.map(({ entry }) => entry);
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);

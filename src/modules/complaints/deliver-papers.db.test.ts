@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { startWorker } from '#platform/jobs.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import type { Gateway } from '#platform/messages/message.ts';
+import { Messages } from '#platform/messages/messages.ts';
+import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { actorOfAnswerCode, hashAnswerCode, newAnswerCode } from './answer-code.ts';
+import type { Complaint } from './complaint.ts';
+import { deliverPaper, deliverPaperTask, NotDelivered } from './deliver-papers.ts';
+import { scopeOf } from './handle.ts';
+import type { PaperParty } from './paper-orders.ts';
+import { readComplaint } from './store.ts';
+import { systemActors } from './sweep/system-actor.ts';
+import { caseView } from './views/case-view.ts';
+import { owedPapers } from './views/outcomes.ts';
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(async () => {
+  await world.close();
+  await closeTypesetter();
+});
+
+const stateOf = async (number: string): Promise<Complaint> => {
+  const loaded = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    readComplaint(tx, world.context.vault, number),
+  );
+  assert.ok(loaded);
+  return loaded.state;
+};
+
+const eventsOf = async (number: string, type: string): Promise<{ payload: Record<string, unknown>; actor: string }[]> =>
+  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    tx.rows(
+      `select e.payload, e.actor from event e join complaint c using (tenant, stream)
+        where c.number = $1 and e.type = $2 order by e.version`,
+      [number, type],
+    ),
+  );
+
+const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context = world.context): Promise<void> =>
+  deliverPaper(context, { number, n, to }, { tenant: 'yunqi', attempt });
+
+const messagesTo = (phone: string) => world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
+
+const owed = async (): Promise<{ number: string; n: number; to: string; state: string }[]> =>
+  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
+  );
+
+describe('a paper is brought to its reader', () => {
+  test('林晓禾 finds it on the site and gets a message; the job run twice leaves one event and one message', async () => {
+    const number = await acceptedCase(world);
+    await deliver(number, 1, 'complainant');
+    await deliver(number, 1, 'complainant');
+    const events = await eventsOf(number, 'PaperDelivered');
+    assert.equal(events.length, 1);
+    assert.equal(events[0]?.actor, 'system:delivery');
+    assert.deepEqual([events[0]?.payload['channel'], events[0]?.payload['outcome']], ['internet', 'delivered']);
+    const sent = (await messagesTo('13800000001')).filter((one) => one.body.includes(number));
+    assert.equal(sent.length, 1);
+    assert.match(sent[0]?.body ?? '', /《投诉受理决定书》/u);
+    assert.deepEqual((await stateOf(number)).delivered, ['1:complainant']);
+  });
+
+  test('a job that dies between the message and its record does not send twice', async () => {
+    const number = await acceptedCase(world);
+    const [actor] = (await systemActors(world.context.database, 'delivery')).filter((one) => one.tenant === 'yunqi');
+    assert.ok(actor);
+    await deliver(number, 1, 'complainant');
+    // As if the record had never been written: the message left, the case knows nothing of it.
+    const other = await acceptedCase(world);
+    const { stream } = await world.context.database.transact(scopeOf(actor), (tx) =>
+      tx.one<{ stream: string }>('select stream from complaint where number = $1', [other]),
+    );
+    await world.context.people.messages.send({
+      channel: 'sms',
+      to: '13800000001',
+      subject: 's',
+      body: `gone before ${other}`,
+      purpose: 'paper-notice',
+      tenant: 'yunqi',
+      subjectRef: `paper:${stream}:1:complainant`,
+    });
+    await deliver(other, 1, 'complainant', 2);
+    assert.equal((await messagesTo('13800000001')).filter((one) => one.body.includes(other)).length, 1);
+    assert.deepEqual((await stateOf(other)).delivered, ['1:complainant']);
+  });
+
+  test('a message that cannot leave is on file, tried again, and delivered in the end', async () => {
+    const number = await acceptedCase(world);
+    const broken: Gateway = { name: 'broken', send: () => Promise.reject(new Error('no line')) };
+    const { database, people } = world.context;
+    const offline = {
+      ...world.context,
+      people: { ...people, messages: new Messages(database, { sms: broken, email: broken }) },
+    };
+    await assert.rejects(deliver(number, 1, 'complainant', 1, offline), NotDelivered);
+    await assert.rejects(deliver(number, 1, 'complainant', 2, offline), NotDelivered);
+    assert.deepEqual(
+      (await eventsOf(number, 'PaperDelivered')).map(({ payload }) => payload['outcome']),
+      ['failed'],
+    );
+    assert.ok((await owed()).some((one) => one.number === number && one.state === 'failed'));
+    await deliver(number, 1, 'complainant', 3);
+    assert.deepEqual((await stateOf(number)).delivered, ['1:complainant']);
+    assert.ok(!(await owed()).some((one) => one.number === number));
+  });
+
+  test('who has no mobile number gets a letter: listed to be printed until the officer says that it went', async () => {
+    const number = await acceptedCase(world, { complainant: { name: '周奶奶', phone: '0000-8200 1234' } });
+    await deliver(number, 1, 'complainant');
+    assert.deepEqual(await eventsOf(number, 'PaperDelivered'), []);
+    const row = (await owed()).find((one) => one.number === number);
+    assert.deepEqual([row?.n, row?.to, row?.state], [1, 'complainant', 'to-print']);
+    await doAct(world, 'handler', number, 'deliver', {
+      paper: 1,
+      to: 'complainant',
+      channel: 'letter',
+      outcome: 'delivered',
+    });
+    assert.ok(!(await owed()).some((one) => one.number === number));
+  });
+
+  test('an act asks for the delivery in its own transaction, and the worker does it', async () => {
+    const worker = await startWorker({
+      ownerUrl: world.ownerUrl,
+      tasks: [deliverPaperTask(world.context) as Parameters<typeof startWorker>[0]['tasks'][number]],
+      log: silentLog(),
+    });
+    try {
+      const number = await acceptedCase(world);
+      for (let tries = 0; tries < 400 && (await stateOf(number)).delivered.length === 0; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      assert.deepEqual((await stateOf(number)).delivered, ['1:complainant']);
+    } finally {
+      await worker.stop();
+    }
+  });
+
+  test('told by telephone, the call is written down on a paper of its own', async () => {
+    const number = await acceptedCase(world);
+    const done = await doAct(world, 'handler', number, 'deliver', {
+      paper: 1,
+      to: 'complainant',
+      channel: 'phone',
+      outcome: 'delivered',
+      note: '已知悉，同意电子送达。',
+    });
+    assert.deepEqual(
+      done.state.papers.map(({ code, to }) => [code, ...to]),
+      [
+        ['form-5', 'complainant'],
+        ['call-record', 'file'],
+      ],
+    );
+  });
+
+  test('the platform itself may deliver and nothing else', async () => {
+    const number = await acceptedCase(world);
+    const [actor] = (await systemActors(world.context.database, 'delivery')).filter((one) => one.tenant === 'yunqi');
+    assert.ok(actor);
+    const refused = await tryAct(world, actor, number, 'terminate', { ground: 1, reasons: 'x' });
+    assert.equal(isRefusal(refused) && refused.refusal, 'not-permitted');
+  });
+});
+
+describe('an operator without an account', () => {
+  const phone = '13900007777';
+  const notified = async (): Promise<{ number: string; code: string }> => {
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone });
+    await deliver(number, 2, 'respondent');
+    const message = (await messagesTo(phone)).find((one) => one.body.includes(number));
+    return { number, code: /答复码([2-9A-Z]{5}-[2-9A-Z]{5})/u.exec(message?.body ?? '')?.[1] ?? '' };
+  };
+
+  test('gets a code by message, which opens this case and no other, however it is typed', async () => {
+    const { number, code } = await notified();
+    const typed = ` ${code.toLowerCase().replace('-', ' ')} `;
+    const holder = await actorOfAnswerCode(world.context, typed, '192.0.2.1');
+    assert.ok(!isRefusal(holder), JSON.stringify(holder));
+    assert.equal(holder.number, number);
+    const t = world.context.texts('zh-CN');
+    const look = (wanted: string) =>
+      world.context.database.transact(scopeOf(holder.actor), (tx) =>
+        caseView(world.context, tx, wanted, { actor: holder.actor, at: new Date(), t }),
+      );
+    const view = await look(number);
+    assert.deepEqual(view?.acts.map(({ act }) => act).sort(), ['add-evidence', 'answer']);
+    assert.deepEqual(
+      view?.papers.map((paper) => paper.code),
+      ['respondent-notice'],
+    );
+    assert.ok(!JSON.stringify(view).includes(code), 'the code is nowhere in the view');
+    assert.equal(await look(await acceptedCase(world)), undefined);
+  });
+
+  test('answers with it, and later asks for the recusal of the mediator, but not in the name of the other side', async () => {
+    const { number, code } = await notified();
+    const holder = await actorOfAnswerCode(world.context, code, '192.0.2.1');
+    assert.ok(!isRefusal(holder));
+    const { actor } = holder;
+    await doAct(world, actor, number, 'answer', { consentsToMediation: true, statement: '愿意协商。', by: 'code' });
+    await doAct(world, 'handler', number, 'open-mediation', { mediator: cast.mediator.account, mode: 'phone' });
+    const wrong = await tryAct(world, actor, number, 'interrupt', { by: 'complainant', reasons: 'x' });
+    assert.equal(isRefusal(wrong) && wrong.refusal, 'speaks-for-the-other-party');
+    const asked = await doAct(world, actor, number, 'interrupt', { by: 'respondent', reasons: '调解员与投诉人相识。' });
+    assert.equal(asked.state.phase, 'interrupted');
+    const refused = await tryAct(world, actor, number, 'terminate', { ground: 1, reasons: 'x' });
+    assert.equal(isRefusal(refused) && refused.refusal, 'not-permitted');
+  });
+
+  test('is stopped from guessing, and others at other addresses are not', async () => {
+    const { code } = await notified();
+    const from = '198.51.100.7';
+    for (let tries = 0; tries < 10; tries++) {
+      const guessed = await actorOfAnswerCode(world.context, newAnswerCode(), from);
+      assert.equal(isRefusal(guessed) && guessed.refusal, 'answer-code-wrong');
+    }
+    const stopped = await actorOfAnswerCode(world.context, code, from);
+    assert.equal(isRefusal(stopped) && stopped.refusal, 'too-many-answer-codes');
+    assert.ok(!isRefusal(await actorOfAnswerCode(world.context, code, '198.51.100.8')));
+  });
+
+  test('a code past its day opens nothing; no table holds a code readably', async () => {
+    const { number, code } = await notified();
+    const handler = scopeOf(actorOf('handler'));
+    const rows = await world.context.database.transact(handler, (tx) =>
+      tx.rows<{ code_hash: string }>(
+        'select a.code_hash from answer_code a join complaint c using (tenant, stream) where c.number = $1',
+        [number],
+      ),
+    );
+    assert.deepEqual(rows, [{ code_hash: await hashAnswerCode(code) }]);
+    const { default: pg } = await import('pg');
+    const owner = new pg.Client({ connectionString: world.ownerUrl });
+    await owner.connect();
+    try {
+      await owner.query('update answer_code set expires_on = $1 where code_hash = $2', [
+        '2020-01-01',
+        rows[0]?.code_hash,
+      ]);
+      const dump = await owner.query('select payload::text as text from event');
+      assert.ok(!dump.rows.some((row: { text: string }) => row.text.includes(code)));
+    } finally {
+      await owner.end();
+    }
+    const late = await actorOfAnswerCode(world.context, code, '192.0.2.9');
+    assert.equal(isRefusal(late) && late.refusal, 'answer-code-expired');
+  });
+
+  test('an operator with an account sees the case once it was told, not before', async () => {
+    const number = await acceptedCase(world);
+    const seen = () =>
+      world.context.database.transact(scopeOf(actorOf('operator')), (tx) =>
+        readComplaint(tx, world.context.vault, number),
+      );
+    assert.equal(await seen(), undefined);
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
+    assert.equal((await seen())?.state.number, number);
+    const answered = await doAct(world, 'operator', number, 'answer', { consentsToMediation: false });
+    assert.equal(answered.state.operatorConsent, false);
+  });
+});
