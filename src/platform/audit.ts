@@ -75,3 +75,16 @@ export const auditPage = (tx: Tx, filter: AuditFilter): Promise<AuditRow[]> =>
       filter.before ?? null,
     ],
   );
+
+export type Look = { readonly at: Date; readonly kind: string; readonly reason: string };
+
+/** Which values of one person in one case officials opened, and why: for the person themself. Who it was is not told. */
+export const looksAt = (
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string; readonly person: string },
+): Promise<Look[]> =>
+  tx.rows<Look>(
+    `select at, detail ->> 'kind' as kind, coalesce(reason, '') as reason from audit_line
+      where tenant = $1 and subject = 'stream:' || $2 and act = 'reveal' and detail ->> 'person' = $3 order by at`,
+    [at.tenant, at.stream, at.person],
+  );

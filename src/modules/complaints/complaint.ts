@@ -237,6 +237,7 @@ export type ComplaintEvent =
       { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }
     >
   | Act<'PersonErased', { person: string; basis: string }>
+  | Act<'PersonCorrected', { person: string; fields: Readonly<Partial<Record<PersonField, Sealed>>> }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'CalendarReckonedAnew', { year: number } & LimitsMoved>

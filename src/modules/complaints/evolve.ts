@@ -255,6 +255,15 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return corrected(state, event.payload.changed);
     case 'ComplaintArchived':
       return { ...state, archivedOn: event.payload.on };
+    case 'PersonCorrected':
+      return {
+        ...state,
+        parties: state.parties.map((party) =>
+          party.person === event.payload.person
+            ? { ...party, fields: { ...party.fields, ...event.payload.fields } }
+            : party,
+        ),
+      };
     case 'PlatformDataRequested':
     case 'FraudHandedOver':
     case 'NoteAdded':

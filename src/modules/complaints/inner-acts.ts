@@ -2,9 +2,9 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
-import type { Complaint, Phase, Sealed } from './complaint.ts';
+import type { Complaint, PersonField, Phase, Sealed } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
-import { erasePerson, liftHold, placeHold } from './decide/keeping.ts';
+import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
 import { placesOf } from './permits.ts';
 
@@ -17,6 +17,11 @@ export type InnerCommand =
   | { readonly act: 'end-expired-mediation'; readonly reasons: Sealed; readonly signedBy: string }
   | { readonly act: 'reckon-anew'; readonly cause: ReckoningCause; readonly before: readonly ClockBefore[] }
   | { readonly act: 'erase-person'; readonly person: string; readonly basis: string }
+  | {
+      readonly act: 'correct-person';
+      readonly person: string;
+      readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
+    }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string };
 
@@ -40,6 +45,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'end-expired-mediation': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
   'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
+  'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
   'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
   'lift-hold': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
 };
@@ -75,6 +81,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return reckonAnew(command, state, facts);
     case 'erase-person':
       return erasePerson(command, state);
+    case 'correct-person':
+      return correctPerson(command, state);
     case 'place-hold':
       return placeHold(command);
     case 'lift-hold':

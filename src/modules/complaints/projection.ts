@@ -117,7 +117,7 @@ const namesOf = (acts: readonly ComplaintEvent[]): Row => {
   const complainant = filed.parties.find((party) => party.kind === 'complainant');
   let name: Sealed | undefined = complainant?.fields.name;
   for (const act of acts) {
-    if (act.type === 'ProofSupplied' && act.payload.person === complainant?.person)
+    if ((act.type === 'ProofSupplied' || act.type === 'PersonCorrected') && act.payload.person === complainant?.person)
       name = act.payload.fields?.name ?? name;
   }
   const respondent = filed.parties.find((party) => party.kind === 'respondent')?.fields.name;

@@ -12,9 +12,18 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
   if (!closedPhases.has(state.phase)) return refuse('erasing-while-the-case-runs', { basis });
   if (command.basis.trim().length < 2) return refuse('basis-missing', { status: 422, field: 'basis' });
   return {
-    events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis.trim() } }],
+    events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis } }],
     papers: [],
   };
+};
+
+/** What a person may have put right about themselves (PIPL art. 46), the case running or not. */
+export const correctPerson = (command: InnerCommandOf<'correct-person'>, state: Complaint): Decision | Refusal => {
+  const { person, fields } = command;
+  if (!state.parties.some((one) => one.person === person))
+    return refuse('person-not-found', { status: 404, field: 'person' });
+  if (Object.keys(fields).length === 0) return refuse('nothing-to-correct', { status: 422, field: 'fields' });
+  return { events: [{ type: 'PersonCorrected', payload: { person, fields } }], papers: [] };
 };
 
 /** Why is written in the register of holds; the case's own history says that and when. */

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { now } from '#platform/clock.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
+import { prepareJobs } from '#platform/jobs.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { CaseView } from '../case-contract.ts';
+import type { ActBody } from '../contract.ts';
+import { trayOf } from '../files-in-hand.ts';
+import { scopeOf } from '../handle.ts';
+import { performAct } from '../perform.ts';
+import type { FormAct } from '../permits.ts';
+import { complaintRoutes, complaintSchemas } from '../routes.ts';
+import type { Hold, OwnData } from './contract.ts';
+import { keepingRoutes, keepingSchemas } from './routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  await prepareJobs(world.ownerUrl);
+  const { context } = world;
+  api = await openApi(
+    world,
+    [
+      complaintRoutes(context),
+      keepingRoutes(context),
+      dataRequestRoutes(context.database, context.people.dataRequests),
+    ],
+    [...complaintSchemas, ...keepingSchemas],
+  );
+});
+after(async () => {
+  await api.close();
+  await world.close();
+});
+
+const file = async (): Promise<string> => {
+  const actor = actorOf('consumer');
+  const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
+    fileAtFrontDoor(world.context, tx, {
+      actor,
+      at: now(),
+      request: {
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+        respondent: { kind: 'ordinary', operator: gymOperatorId },
+        facts: '办理瑜伽年卡后场馆停业，多次索要退款未果。',
+        claims: [{ kind: 'refund', amountFen: 268_000 }],
+        consents: { publicity: true, entrust: true },
+      },
+      evidence: [],
+    }),
+  );
+  assert.ok(!isRefusal(receipt), JSON.stringify(receipt));
+  return receipt.number;
+};
+
+const act = async <A extends FormAct>(who: CastName, number: string, name: A, body: ActBody<A>): Promise<void> => {
+  const actor = actorOf(who);
+  const done = await world.context.database.transact(scopeOf(actor), (tx) =>
+    performAct(world.context, tx, { number, act: name, body, actor, at: now() }),
+  );
+  assert.ok(!isRefusal(done), JSON.stringify(done));
+};
+
+/** The consumer hands in a receipt, as the acts of the site do. */
+const handIn = async (number: string): Promise<void> => {
+  const actor = actorOf('consumer');
+  const { context } = world;
+  const content = (async function* () {
+    yield Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+  })();
+  const taken = await takeUpload(context.files, { ...trayOf(actor), purpose: 'evidence', name: '收据.pdf', content });
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  await act('consumer', number, 'add-evidence', { items: [taken.file] });
+};
+
+const call = async (who: CastName, path: string, payload?: object) =>
+  api.app.inject({
+    method: payload === undefined ? 'GET' : 'POST',
+    url: `/api/v1/${path}`,
+    headers: await api.inBrowser(who),
+    ...(payload === undefined ? {} : { payload }),
+  });
+
+const codeOf = (answer: { json: <T>() => T }): string => answer.json<{ code: string }>().code;
+
+const complainantOf = async (number: string) => {
+  const view = (await call('handler', `complaints/${number}`)).json<CaseView>();
+  const party = view.parties.find((one) => one.kind === 'complainant');
+  assert.ok(party);
+  return { view, party };
+};
+
+const ask = async (number: string, kind: string): Promise<string> => {
+  const asked = await call('consumer', 'data-requests', { number, kind, text: '请办理。' });
+  assert.equal(asked.statusCode, 201, asked.body);
+  return asked.json<{ id: string }>().id;
+};
+
+const requestState = async (id: string): Promise<string | undefined> =>
+  (await call('consumer', 'data-requests')).json<{ id: string; state: string }[]>().find((one) => one.id === id)?.state;
+
+const erasure = (person: string, more: object = {}) => ({
+  person,
+  ground: 'no-longer-needed',
+  reason: '案件已办结，当事人申请删除',
+  ...more,
+});
+
+describe('a copy of one’s own data', () => {
+  test('holds everything in clear, who looked and why; the other side and a stranger get nothing', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    const reveal = { person: party.person, field: 'phone', reason: '核实身份' };
+    assert.equal((await call('handler', `complaints/${number}/reveal`, reveal)).statusCode, 200);
+    await handIn(number);
+    const copy = await call('consumer', `complaints/${number}/own-data`);
+    assert.equal(copy.statusCode, 200, copy.body);
+    const data = copy.json<OwnData>();
+    assert.equal(data.values['name'], '林晓禾');
+    assert.equal(data.values['phone'], '13800000001');
+    assert.equal(data.texts['facts'], '办理瑜伽年卡后场馆停业，多次索要退款未果。');
+    assert.deepEqual(
+      data.opened.map((look) => [look.kind, look.reason]),
+      [['phone', '核实身份']],
+    );
+    assert.ok(!copy.body.includes('陈一鸣'));
+    assert.equal((await call('second-consumer', `complaints/${number}/own-data`)).statusCode, 404);
+    assert.equal((await call('handler', `complaints/${number}/own-data`)).statusCode, 404);
+  });
+});
+
+describe('a correction', () => {
+  test('shows the new value, answers the request, and is refused for a person of another case', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    const request = await ask(number, 'correct');
+    const body = {
+      person: party.person,
+      fields: { name: '林小禾', phone: '13800000099' },
+      reason: '姓名有误',
+      request,
+    };
+    const done = await call('bureau-head', `complaints/${number}/correct-person`, body);
+    assert.equal(done.statusCode, 200, done.body);
+    assert.equal(await requestState(request), 'granted');
+    const data = (await call('consumer', `complaints/${number}/own-data`)).json<OwnData>();
+    assert.equal(data.values['name'], '林小禾');
+    const { view } = await complainantOf(number);
+    assert.equal(view.timeline.at(-1)?.type, 'PersonCorrected');
+    const other = await complainantOf(await file());
+    const wrong = await call('handler', `complaints/${number}/correct-person`, { ...body, person: other.party.person });
+    assert.equal(codeOf(wrong), 'person-not-found');
+    assert.equal((await call('second-consumer', `complaints/${number}/correct-person`, body)).statusCode, 403);
+  });
+});
+
+describe('an erasure', () => {
+  test('PIPL 47 not while the case runs, not under a hold, not by a handler, not without the second factor', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    const path = `complaints/${number}/erase-person`;
+    assert.equal(codeOf(await call('bureau-head', path, erasure(party.person))), 'erasing-while-the-case-runs');
+    await act('consumer', number, 'withdraw', {});
+    assert.equal(codeOf(await call('handler', path, erasure(party.person))), 'not-permitted');
+    const headers = await api.as('bureau-head');
+    const byToken = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/${path}`,
+      headers,
+      payload: erasure(party.person),
+    });
+    assert.equal(codeOf(byToken), 'step-up-required');
+
+    const placed = await call('handler', `complaints/${number}/legal-holds`, { reason: '行政复议期间' });
+    assert.equal(placed.statusCode, 201, placed.body);
+    assert.equal(codeOf(await call('bureau-head', path, erasure(party.person))), 'under-legal-hold');
+    const { view } = await complainantOf(number);
+    assert.ok(!view.timeline.some((one) => one.type === 'PersonErased'), 'a refused erasure leaves no event');
+    const { hold } = placed.json<{ hold: string }>();
+    const lift = `complaints/${number}/legal-holds/${hold}/lift`;
+    assert.equal(codeOf(await call('handler', lift, {})), 'not-permitted');
+    const holds = (await call('handler', `complaints/${number}/legal-holds`)).json<Hold[]>();
+    assert.deepEqual(
+      holds.map((one) => [one.reason, one.placedByName]),
+      [['行政复议期间', '陈一鸣']],
+    );
+    assert.equal((await call('bureau-head', lift, {})).statusCode, 200);
+    assert.equal((await call('bureau-head', path, erasure(party.person))).statusCode, 200);
+    assert.equal(codeOf(await call('bureau-head', path, erasure(party.person))), 'person-not-found');
+  });
+
+  test('PIPL 47 leaves nothing of the person to read, keeps the history whole, and answers the request', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    await handIn(number);
+    await act('consumer', number, 'withdraw', { reasons: '已经自行协商解决。' });
+    const request = await ask(number, 'delete');
+    const path = `complaints/${number}/erase-person`;
+    const wrongKind = await call('bureau-head', path, erasure(party.person, { request: await ask(number, 'copy') }));
+    assert.equal(codeOf(wrongKind), 'data-request-not-open');
+    const done = await call('bureau-head', path, erasure(party.person, { request }));
+    assert.equal(done.statusCode, 200, done.body);
+    assert.equal(done.json<{ files: number }>().files, 1);
+    assert.equal(await requestState(request), 'granted');
+
+    const { view, party: erased } = await complainantOf(number);
+    assert.ok(erased.erased);
+    assert.equal(view.facts, null);
+    const last = view.timeline.at(-1);
+    assert.equal(last?.type, 'PersonErased');
+    assert.equal(last?.details['basis'], 'pipl 47(1)(1)');
+    const left = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.one<{ masked: string; words: number; marks: number; keys: number }>(
+        `select complainant_masked as masked,
+            (select count(*)::int from complaint_search w where w.tenant = c.tenant and w.stream = c.stream) as words,
+            (select count(*)::int from blind_index b where b.tenant = c.tenant and b.stream = c.stream and b.person = $2) as marks,
+            (select count(*)::int from evidence_file f where f.tenant = c.tenant and f.stream = c.stream and f.state = 'kept') as keys
+           from complaint c where number = $1`,
+        [number, party.person],
+      ),
+    );
+    assert.deepEqual(left, { masked: '', words: 0, marks: 0, keys: 0 });
+    const data = (await call('consumer', `complaints/${number}/own-data`)).json<OwnData>();
+    assert.deepEqual([...new Set(Object.values(data.values))], [null]);
+  });
+
+  test('PIPL 47 what is known of the respondent stays: it is what the case is about', async () => {
+    const number = await file();
+    await act('consumer', number, 'withdraw', {});
+    const view = (await call('handler', `complaints/${number}`)).json<CaseView>();
+    const respondent = view.parties.find((one) => one.kind === 'respondent');
+    const refused = await call('bureau-head', `complaints/${number}/erase-person`, erasure(respondent?.person ?? ''));
+    assert.equal(codeOf(refused), 'respondent-is-kept');
+  });
+
+  test('another county’s head neither sees nor erases', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    await act('consumer', number, 'withdraw', {});
+    const refused = await call('handler-other-county', `complaints/${number}/erase-person`, erasure(party.person));
+    assert.equal(refused.statusCode, 404);
+  });
+});
