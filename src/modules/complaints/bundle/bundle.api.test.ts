@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import type { CastName } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { trayOf } from '../files-in-hand.ts';
+import { scopeOf } from '../handle.ts';
+import { performAct } from '../perform.ts';
+import { complaintRoutes, complaintSchemas } from '../routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [complaintRoutes(world.context)], complaintSchemas);
+});
+after(async () => {
+  await api.close();
+  await world.close();
+  await closeTypesetter();
+});
+
+const get = async (who: CastName, path: string) =>
+  api.app.inject({ url: `/api/v1${path}`, headers: await api.as(who) });
+
+const drawn = async (pages: number): Promise<Buffer> => {
+  const document = await PDFDocument.create();
+  for (let page = 0; page < pages; page++) document.addPage([595, 842]);
+  return Buffer.from(await document.save());
+};
+
+/** 林晓禾 hands in a contract of so many pages. */
+const withEvidence = async (number: string, pages: number): Promise<void> => {
+  const actor = actorOf('consumer');
+  const { context } = world;
+  async function* content() {
+    yield await drawn(pages);
+  }
+  const taken = await takeUpload(context.files, {
+    ...trayOf(actor),
+    purpose: 'evidence',
+    name: '会员合同.pdf',
+    content: content(),
+  });
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  const done = await context.database.transact(scopeOf(actor), (tx) =>
+    performAct(context, tx, { number, act: 'add-evidence', body: { items: [taken.file] }, actor, at: now() }),
+  );
+  assert.ok(!isRefusal(done), JSON.stringify(done));
+};
+
+const endedCase = async (): Promise<string> => {
+  const number = await acceptedCase(world);
+  await withEvidence(number, 3);
+  await doAct(world, 'handler', number, 'deliver', {
+    paper: 1,
+    to: 'complainant',
+    channel: 'internet',
+    outcome: 'delivered',
+  });
+  await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+  await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
+  return number;
+};
+
+type Listed = { rows: { version: number; sha256: string | null; url: string; reference: string }[] };
+
+test('the answer bundle holds every paper, the proof of service, the evidence and the history, indexed and paged', async () => {
+  const number = await endedCase();
+  const reference = '云政复〔2026〕第 5 号';
+  const made = await doAct(world, 'handler', number, 'bundle', { purpose: 'reconsideration', reference });
+  const listed = (await get('handler', `/complaints/${number}/bundles`)).json<Listed>();
+  assert.deepEqual(
+    listed.rows.map((row) => [row.version, row.reference, row.sha256]),
+    [[made.version, reference, null]],
+  );
+  const url = `/complaints/${number}/bundles/${made.version}`;
+  const first = await get('handler', url);
+  assert.equal(first.statusCode, 200, first.body.slice(0, 300));
+  const bundle = await PDFDocument.load(first.rawPayload, { updateMetadata: false });
+  assert.equal(bundle.getTitle(), `投诉${number}答复卷宗`);
+  // Index 1, papers 3 (one page each), proof of service 1, evidence 3, history at least 1.
+  assert.ok(bundle.getPageCount() >= 9, `${bundle.getPageCount()} pages`);
+  const again = await get('bureau-head', url);
+  assert.deepEqual(again.rawPayload, first.rawPayload);
+  assert.match(
+    (await get('handler', `/complaints/${number}/bundles`)).json<Listed>().rows[0]?.sha256 ?? '',
+    /^[0-9a-f]{64}$/u,
+  );
+});
+
+test('what comes after the order is not in the bundle, and a second order makes a second one', async () => {
+  const number = await endedCase();
+  const first = await doAct(world, 'handler', number, 'bundle', { purpose: 'court', reference: '（2026）行初 7 号' });
+  await annulled(number);
+  const second = await doAct(world, 'handler', number, 'bundle', { purpose: 'court', reference: '（2026）行初 7 号' });
+  const pagesOf = async (version: number): Promise<number> => {
+    const answer = await get('handler', `/complaints/${number}/bundles/${version}`);
+    assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
+    return (await PDFDocument.load(answer.rawPayload, { updateMetadata: false })).getPageCount();
+  };
+  const [before, later] = [await pagesOf(first.version), await pagesOf(second.version)];
+  assert.ok(later > before, `${before} then ${later}`);
+});
+
+/** A paper made after the first order. */
+const annulled = async (number: string): Promise<void> => {
+  await doAct(world, 'bureau-head', number, 'annul', { reasons: '认定事实有误' });
+};
+
+test('a bundle is for the officials of the bureau', async () => {
+  const number = await endedCase();
+  const made = await doAct(world, 'handler', number, 'bundle', { purpose: 'court', reference: 'x' });
+  const url = `/complaints/${number}/bundles/${made.version}`;
+  assert.equal((await get('consumer', url)).statusCode, 403);
+  assert.equal((await get('handler-other-county', url)).statusCode, 404);
+  assert.equal((await get('handler', `${url}1`)).json<{ code: string }>().code, 'no-such-bundle');
+  const refused = await tryAct(world, 'consumer', number, 'bundle', { purpose: 'court', reference: 'x' });
+  assert.equal(isRefusal(refused) && refused.refusal, 'not-permitted');
+});
+
+test('what the reviewing body said is registered and listed, newest first, for those who may see the case', async () => {
+  const number = await endedCase();
+  const outcome = { kind: 'reconsideration', reference: '云政复〔2026〕第 9 号', result: 'upheld' } as const;
+  const ahead = await tryAct(world, 'handler', number, 'record-outcome', { ...outcome, decidedOn: '2099-01-01' });
+  assert.equal(isRefusal(ahead) && ahead.refusal, 'outcome-day-ahead');
+  await doAct(world, 'handler', number, 'record-outcome', { ...outcome, decidedOn: '2026-05-01' });
+  await doAct(world, 'handler', number, 'record-outcome', {
+    kind: 'court',
+    reference: '（2026）行初 8 号',
+    result: 'dismissed',
+    decidedOn: '2026-06-01',
+  });
+  type Rows = { rows: { number: string; reference: string; result: string; decidedOn: string }[] };
+  const own = (await get('handler', '/outcomes')).json<Rows>().rows.filter((row) => row.number === number);
+  assert.deepEqual(
+    own.map((row) => [row.decidedOn, row.result]),
+    [
+      ['2026-06-01', 'dismissed'],
+      ['2026-05-01', 'upheld'],
+    ],
+  );
+  const others = (await get('handler-other-county', '/outcomes')).json<Rows>().rows;
+  assert.ok(!others.some((row) => row.number === number));
+  assert.equal((await get('consumer', '/outcomes')).statusCode, 403);
+});
