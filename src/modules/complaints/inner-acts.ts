@@ -1,4 +1,5 @@
 import type { Actor, Role } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
@@ -25,7 +26,9 @@ export type InnerCommand =
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string };
 
-export type ReckoningCause = { readonly year: number } | { readonly rule: string; readonly name: string };
+export type ReckoningCause =
+  | { readonly year: number }
+  | { readonly rule: string; readonly name: string; readonly from: Day };
 
 export type InnerAct = InnerCommand['act'];
 export type InnerCommandOf<A extends InnerAct> = Extract<InnerCommand, { act: A }>;

@@ -10,6 +10,7 @@ import { nobody, openDatabase } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { silentLog } from '#platform/log.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
 import type { DecreeBody, DecreeMoves, LawCalendar, LawRules } from './law-contract.ts';
@@ -194,6 +195,28 @@ describe('a notice for the coming year', () => {
     assert.equal(calendar.years.find((one) => one.year === 2027)?.revision, 2);
   });
 
+  test('a day of the year under way given off later puts right the limits that have ended as well, so that rows and history agree', async () => {
+    const number = await acceptedLate();
+    const days = Object.entries(law.calendar.years[2026]?.holidays ?? {}).map(([day, name]) => ({
+      day,
+      kind: 'holiday' as const,
+      name,
+    }));
+    const makeUp = Object.entries(law.calendar.years[2026]?.workdays ?? {}).map(([day, name]) => ({
+      day,
+      kind: 'make-up' as const,
+      name,
+    }));
+    const decree = '国务院办公厅关于2026年部分节假日安排的通知';
+    const added = { day: '2026-12-02', kind: 'holiday' as const, name: '补假' };
+    const body = { decree, knownRevision: 0, days: [...days, ...makeUp, added] };
+    const entered = await post('system-administrator', 'calendar/2026', body);
+    assert.equal(entered.statusCode, 200, entered.body);
+    assert.ok((await reckonCases(context, { cause: { year: 2026 } }, at('2026-12-05'))) >= 1);
+    assert.equal((await reckonedEvents(number)).length, 1);
+    assert.deepEqual(await refoldFaults(world, () => law), []);
+  });
+
   test('broken off it begins again and does the rest', async () => {
     const numbers = [await acceptedLate(), await acceptedLate()];
     const entered = await post('system-administrator', 'calendar/2027', notice(2, ['2027-02-01']));
@@ -258,12 +281,16 @@ describe('an open question decided', () => {
     const decided = await post('system-administrator', 'settings', body);
     assert.equal(decided.statusCode, 200, decided.body);
     const [first] = await ordersWaiting();
-    assert.deepEqual(first?.order, { cause: { rule: 'CMP-02', name: 'weekends-roll' }, tenant: 'yunqi' });
+    assert.deepEqual(first?.order, {
+      cause: { rule: 'CMP-02', name: 'weekends-roll', from: '2026-12-01' },
+      tenant: 'yunqi',
+    });
     assert.ok(first);
     await reckonCases(context, first.order, at('2026-12-07'));
     assert.equal((await clocksOf(number))[0]?.due, '2027-02-08');
     const last = (await reckonedEvents(number)).at(-1);
     assert.equal(last?.type, 'SettingReckonedAnew');
+    assert.deepEqual(await refoldFaults(world, () => law), [], 'rows and events agree under the law now in force');
     const unknown = await post('system-administrator', 'settings/preview', { ...body, value: 'perhaps' });
     assert.equal(unknown.json<{ code: string }>().code, 'no-such-choice');
   });

@@ -59,7 +59,7 @@ export const lawRoutes =
       const { rule, name, value } = body;
       const decided = { rule, name, value, effectiveFrom: body.effectiveFrom as Day, effectiveTo: null };
       const change: LawChange = {
-        reach: { kind: 'rule', rule },
+        reach: { kind: 'rule', rule, from: decided.effectiveFrom },
         tenant,
         before: (of) => lawFor(context, of),
         after: (of) => {
@@ -181,10 +181,11 @@ export const lawRoutes =
         const actor = administrator(requireStrong(request).actor);
         const { tenant = '' } = actor;
         const moves = await settingMoves(actor, request.body);
-        const { rule, name } = request.body;
+        const { rule, name, effectiveFrom } = request.body;
         await database.transact(scopeOf(actor), async (tx) => {
           orRefuse(await decideSwitch(tx, actor, { ...request.body, tenant }, now()));
-          await orderReckoning(tx, { cause: { rule, name }, tenant }, now());
+          const cause = { rule, name, from: effectiveFrom as Day };
+          await orderReckoning(tx, { cause, tenant }, now());
         });
         await refreshLaw();
         return moves;

@@ -6,7 +6,7 @@ import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import { clockRowOf } from '../row.ts';
 
-/** What a running clock said until now. */
+/** What a clock said until now. */
 export type ClockBefore = {
   readonly rule: string;
   readonly dueOn: Day | null;
@@ -16,7 +16,10 @@ export type ClockBefore = {
 
 type Moved = { readonly rule: string; readonly from: Day; readonly to: Day };
 
-/** Limits that end on another day under the law now in force, or whose day has become certain. */
+/**
+ * Limits that end on another day under the law now in force, or whose day has become certain. Also those that have ended:
+ * a notice that changes days gone by must not leave a file that says one thing and its history another.
+ */
 export const reckonAnew = (
   command: InnerCommandOf<'reckon-anew'>,
   state: Complaint,
@@ -28,7 +31,7 @@ export const reckonAnew = (
   let differs = false;
   for (const clock of clocksOf(state, facts.law)) {
     const was = before.get(clock.rule);
-    if (was === undefined || (clock.state !== 'running' && clock.state !== 'paused')) continue;
+    if (was === undefined) continue;
     const is = clockRowOf(clock);
     differs ||= is.due_on !== was.dueOn || is.sure_until !== was.sureUntil || is.provisional !== was.provisional;
     if (is.due_on !== was.dueOn && is.due_on !== null && was.dueOn !== null)

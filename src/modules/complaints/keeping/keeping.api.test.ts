@@ -8,6 +8,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from '../case-contract.ts';
 import type { ActBody } from '../contract.ts';
@@ -229,6 +230,7 @@ describe('an erasure', () => {
     assert.deepEqual(left, { masked: '', words: 0, marks: 0, keys: 0 });
     const data = (await call('consumer', `complaints/${number}/own-data`)).json<OwnData>();
     assert.deepEqual([...new Set(Object.values(data.values))], [null]);
+    assert.deepEqual(await refoldFaults(world), []);
   });
 
   test('PIPL 47 what is known of the respondent stays: it is what the case is about', async () => {

@@ -6,30 +6,30 @@ import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
 import { scopeOf } from '../handle.ts';
 
-/** Which running limits a change of the law can touch. */
+/** Which limits a change of the law can touch. */
 export type Reach =
   | { readonly kind: 'days'; readonly from: Day; readonly to: Day }
-  | { readonly kind: 'rule'; readonly rule: string };
+  | { readonly kind: 'rule'; readonly rule: string; readonly from: Day };
 
 export type Candidate = { readonly stream: string; readonly number: string; readonly bureau: string };
 
 const PAGE = 200;
 
-/** A limit that still runs, begun before the last day touched and not certain to end before the first. */
+/** A limit begun before the last day touched and not certain to end before the first; a decision holds for those begun since. */
 const candidatesStatement = `
   select c.stream, c.number, c.bureau from complaint c
    where c.tenant = $1 and ($2::uuid is null or c.stream > $2)
      and exists (select 1 from case_clock k where k.tenant = c.tenant and k.stream = c.stream
-       and k.state in ('running', 'paused') and ($3::text is null or k.rule = $3)
-       and k.started_on <= $4 and (k.provisional or k.due_on is null or k.due_on >= $5))
+       and ($3::text is null or k.rule = $3) and k.started_on between $4 and $5
+       and (k.provisional or k.due_on is null or k.due_on >= $6))
    order by c.stream limit ${PAGE}`;
 
 const pageAfter = (tx: Tx, tenant: string, reach: Reach, after: string | null): Promise<Candidate[]> =>
   tx.rows<Candidate>(
     candidatesStatement,
     reach.kind === 'days'
-      ? [tenant, after, null, reach.to, reach.from]
-      : [tenant, after, reach.rule, 'infinity', '-infinity'],
+      ? [tenant, after, null, '-infinity', reach.to, reach.from]
+      : [tenant, after, reach.rule, reach.from, 'infinity', '-infinity'],
   );
 
 /** Page by page, each in a transaction of its own, so that nothing waits for the whole. */

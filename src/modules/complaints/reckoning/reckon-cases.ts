@@ -21,9 +21,9 @@ export type ReckoningOrder = { readonly cause: ReckoningCause; readonly tenant?:
 const reachOf = (cause: ReckoningCause): Reach =>
   'year' in cause
     ? { kind: 'days', from: makeDay(cause.year - 1, 12, 1), to: makeDay(cause.year + 1, 1, 31) }
-    : { kind: 'rule', rule: cause.rule };
+    : { kind: 'rule', rule: cause.rule, from: cause.from };
 
-/** Appends the act to every case whose running limits end otherwise now. Breaks off and begins again without harm. */
+/** Appends the act to every case whose limits end otherwise now. Breaks off and begins again without harm. */
 export const reckonCases = async (
   context: Context,
   order: ReckoningOrder,
@@ -63,7 +63,7 @@ const lockedClocks = async (tx: Tx, tenant: string, stream: string): Promise<Clo
   await tx.rows('select 1 from stream where tenant = $1 and stream = $2 for update', [tenant, stream]);
   return await tx.rows<ClockBefore>(
     `select rule, due_on as "dueOn", sure_until as "sureUntil", provisional from case_clock
-      where tenant = $1 and stream = $2 and state in ('running', 'paused')`,
+      where tenant = $1 and stream = $2`,
     [tenant, stream],
   );
 };

@@ -1,0 +1,24 @@
+import { complaintProjection } from '#modules/complaints/facade.ts';
+import type { Context } from '#platform/context.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { verifyStreams } from '#platform/verify.ts';
+import type { World } from '#test/world.ts';
+
+/** What `verify` finds wrong with the complaints of a world under a law; empty when rows and events agree. */
+export const refoldFaults = async (world: World, law: Context['law'] = world.context.law): Promise<string[]> => {
+  const { calendar, rulebook, settingsOf } = law();
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const faults: string[] = [];
+  try {
+    await owner.transact(nobody, (tx) =>
+      verifyStreams(tx, {
+        vault: world.context.vault,
+        projections: [complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
+        onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
+      }),
+    );
+  } finally {
+    await owner.close();
+  }
+  return faults;
+};
