@@ -10,7 +10,7 @@ import { elapsed } from '#platform/clock.ts';
 import { projectRoot, readConfig } from '#platform/config.ts';
 import { nobody } from '#platform/db.ts';
 import { settleInstance } from '#platform/instance.ts';
-import { ownerRole, startPostgres } from '#platform/postgres/embedded.ts';
+import { ownerRole, startPostgres, stopPostgres } from '#platform/postgres/embedded.ts';
 import { appRole } from '#platform/postgres/roles.ts';
 
 export type Tokens = Readonly<Record<CastName, string>>;
@@ -83,6 +83,7 @@ export class BenchInstance {
   /** Ends the server as an administrator does; the database goes down with it. */
   async stop(): Promise<void> {
     await this.kill('SIGTERM');
+    await stopPostgres(join(this.directory, 'pg'));
   }
 
   async kill(signal: NodeJS.Signals): Promise<void> {

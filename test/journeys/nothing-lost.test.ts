@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { killNine } from '#test/load/kill-nine.ts';
+
+test('kill -9 of server and database under load loses no acknowledged filing and doubles none', async (t) => {
+  const report = await killNine({
+    name: `test-kill-${process.pid}`,
+    victims: ['server', 'postgres', 'server'],
+    connections: 8,
+    pauseMilliseconds: 1_500,
+    note: (text) => t.diagnostic(text),
+  });
+  t.diagnostic(`${report.acknowledged} acknowledged, ${report.retried} sent again`);
+  assert.equal(report.kills, 3);
+  assert.ok(report.acknowledged > 20, `too little load to mean anything: ${report.acknowledged}`);
+  assert.ok(report.retried > 0, 'no kill met a filing under way');
+  assert.deepEqual(report.lost, []);
+  assert.deepEqual(report.doubled, []);
+  assert.equal(report.verifyCode, 0, report.verifyText);
+});
