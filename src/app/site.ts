@@ -4,6 +4,7 @@ import { authorityOf, intakeCentreOf, mainAuthority, standingOn } from '#modules
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { demoRoutes } from '#site/account/demo-routes.ts';
+import { privacyRoutes } from '#site/account/privacy-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
@@ -62,6 +63,7 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     await site.register(draftRoutes(kit));
     await site.register(shortRoutes(kit));
     await site.register(accountRoutes(kit));
+    await site.register(privacyRoutes(kit));
     await site.register(staffSignInRoutes(kit));
     await site.register(followRoutes(kit));
     await site.register(followActRoutes(kit));

@@ -10,6 +10,18 @@ export function readStaffForm(raw: RawForm): Reading<StaffSignIn> {
   });
 }
 
+/** Typed twice, because nobody can look at it again. */
+export function readOwnPassword(raw: RawForm): Reading<{ readonly password: string }> {
+  const read = formReader(raw);
+  const password = read.requiredText('password', 'account:fault.password', 1000);
+  if (password !== '' && raw['again'] !== raw['password']) read.fault('again', 'account:fault.password-differs');
+  return read.done({ password });
+}
+
+/** An address of this site only: whoever wrote the link, it leads nowhere else. */
+export const localPath = (typed: unknown, otherwise: string): string =>
+  typeof typed === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/u.test(typed) ? typed : otherwise;
+
 export const privacyWishes = ['access', 'correct', 'delete', 'withdraw-consent', 'other'] as const;
 export type PrivacyWish = (typeof privacyWishes)[number];
 export type PrivacyRequest = { readonly wish: PrivacyWish; readonly number?: string; readonly text?: string };

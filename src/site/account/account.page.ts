@@ -7,7 +7,7 @@ import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, more } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
-import { summaryList, table } from '#site/kit/reading.ts';
+import { said, summaryList, table } from '#site/kit/reading.ts';
 import { privacyWishes } from './account-forms.ts';
 
 export type Session = { readonly id: string; readonly device: string; readonly since: Date; readonly own: boolean };
@@ -60,7 +60,38 @@ ${table(
   );
 }
 
-export type PrivacyView = { readonly shell: Shell; readonly form: FormState };
+export type AskedBefore = {
+  readonly kind: string;
+  readonly madeAt: Date;
+  readonly dueOn: Day;
+  readonly state: 'open' | 'granted' | 'partly-granted' | 'refused';
+  readonly text: string;
+  readonly basis: string | null;
+  readonly answer: string | null;
+};
+
+export type PrivacyView = { readonly shell: Shell; readonly form: FormState; readonly asked?: readonly AskedBefore[] };
+
+const askedPart = (asked: readonly AskedBefore[], t: Translate): Safe => html`<h2>${t('account:privacy.asked')}</h2>
+${asked.map((one) =>
+  summaryList(
+    [
+      { term: t('account:privacy.kind'), value: t(`account:privacy.kinds.${one.kind}`) },
+      { term: t('account:privacy.at'), value: instantWords(one.madeAt, t) },
+      ...(one.text === '' ? [] : [{ term: t('account:privacy.text'), value: said(one.text) }]),
+      {
+        term: t('account:privacy.state'),
+        value:
+          one.state === 'open'
+            ? t('account:privacy.open', { day: dayWords(one.dueOn, t) })
+            : t(`account:privacy.states.${one.state}`),
+      },
+      ...(one.answer === null ? [] : [{ term: t('account:privacy.answer'), value: said(one.answer) }]),
+      ...(one.basis === null ? [] : [{ term: t('account:privacy.basis'), value: said(one.basis) }]),
+    ],
+    t,
+  ),
+)}`;
 
 /** Requests under PIPL 45–50 for access, correction, deletion. */
 export function privacyPage(view: PrivacyView, t: Translate): Safe {
@@ -91,7 +122,9 @@ ${field.text({ name: 'number', label: t('account:privacy.number'), hint: t('acco
 ${field.long({ name: 'text', label: t('account:privacy.text'), optional: true, rows: 4, most: 2000 })}`,
   act: t('account:privacy.send'),
 })}
-${more(t('account:privacy.limitsTitle'), html`<p>${t('account:privacy.limits')}</p>`)}`,
+${more(t('account:privacy.limitsTitle'), html`<p>${t('account:privacy.limits')}</p>`)}
+<h2>${t('account:privacy.copyTitle')}</h2><p>${t('account:privacy.copy')} <a href="${paths.ownData}" download>${t('account:privacy.copyLink')}</a></p>
+${view.asked !== undefined && view.asked.length > 0 && askedPart(view.asked, t)}`,
     },
     t,
   );

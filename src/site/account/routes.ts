@@ -11,6 +11,7 @@ import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { accountPage } from './account.page.ts';
 
+import { localPath } from './account-forms.ts';
 import { phonePage } from './sign-in.page.ts';
 
 const codePlace = { action: paths.loginCode, back: paths.login };
@@ -68,7 +69,9 @@ export const accountRoutes =
       if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
       startSession(request, reply, opened);
       dropNote(reply, 'login');
-      return visit.to(paths.cases);
+      const next = readNote(context, request, 'next')?.['to'];
+      if (next !== undefined) dropNote(reply, 'next');
+      return visit.to(localPath(next, paths.cases));
     });
 
     app.get(paths.account, async (request, reply) => {

@@ -1,0 +1,118 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { caseView, countOwnCases, ownCases, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
+import { intakeCentreOf } from '#modules/directory/facade.ts';
+import { sessionsOf } from '#platform/auth/sessions.ts';
+import { now } from '#platform/clock.ts';
+import type { DataRequest } from '#platform/data-requests.ts';
+import type { Tx } from '#platform/db.ts';
+import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import type { FieldFault } from '#site/kit/form.ts';
+import { paths } from '#site/kit/paths.ts';
+import { carryNote, readNote } from '#site/visit/carried-note.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { privacyDonePage, privacyPage } from './account.page.ts';
+import { type PrivacyRequest, readPrivacyForm } from './account-forms.ts';
+
+type SignedIn = NonNullable<FastifyRequest['signedIn']>;
+
+/** What people ask about their own data (PIPL arts 44 to 50), and a copy of it to take along. */
+export const privacyRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+    const { dataRequests, consumers } = context.people;
+
+    const ownRequests = (signedIn: SignedIn): Promise<DataRequest[]> =>
+      context.database.transact(scopeOf(signedIn.actor), (tx) => dataRequests.list(tx, 'own', signedIn.actor.account));
+
+    /** After signing in they come back here. */
+    const signInFirst = (request: FastifyRequest, visit: Visit, reply: Parameters<typeof carryNote>[2]) => {
+      carryNote(context, request, reply, 'next', { to: paths.privacyRequest });
+      return visit.to(paths.login);
+    };
+
+    app.get(paths.privacyRequest, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      if (request.signedIn === undefined) return signInFirst(request, visit, reply);
+      const asked = await ownRequests(request.signedIn);
+      return visit.show(privacyPage({ shell: visit.shell, form: visit.form(), asked }, visit.t));
+    });
+
+    const deskFor = async (tx: Tx, wish: PrivacyRequest): Promise<{ tenant: string; bureau: string } | Refusal> => {
+      if (wish.number !== undefined) {
+        const number = readCaseNumber(wish.number);
+        const about = number === undefined ? undefined : await dataRequests.whereIs(tx, number);
+        return about ?? refuse('complaint-not-found', { status: 404, field: 'number' });
+      }
+      const centre = kit.tenant === undefined ? undefined : await intakeCentreOf(tx, kit.tenant, dayOf(now()));
+      return centre === undefined
+        ? refuse('no-such-bureau', { status: 422, field: 'number' })
+        : { tenant: centre.tenant, bureau: centre.id };
+    };
+
+    app.post(paths.privacyRequest, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { signedIn } = request;
+      if (signedIn === undefined) return signInFirst(request, visit, reply);
+      const raw = rawForm(request);
+      const again = async (faults: readonly FieldFault[]) => {
+        const view = {
+          shell: visit.shell,
+          form: visit.form(valuesOf(raw), faults),
+          asked: await ownRequests(signedIn),
+        };
+        return visit.show(privacyPage(view, visit.t), 422);
+      };
+      const read = readPrivacyForm(raw);
+      if ('faults' in read) return await again(read.faults);
+      const { actor } = signedIn;
+      const guards = request.body as Record<string, unknown>;
+      const key = keyFrom(request, actor.account, idempotencyIn(guards));
+      const done = await context.database.transact(scopeOf(actor), async (tx) => {
+        const earlier = await claimKey(tx, key, '');
+        if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
+        const desk = await deskFor(tx, read.answer);
+        if (isRefusal(desk)) return desk;
+        const { wish: kind, text = '' } = read.answer;
+        const asked = await dataRequests.ask(tx, actor, { ...desk, kind, text });
+        const answer = { id: asked.id, dueOn: asked.dueOn };
+        await storeAnswer(tx, key, { status: 303, answer });
+        return answer as Record<string, string>;
+      });
+      if (isRefusal(done)) return await again([faultFrom(done, request, 'number')]);
+      carryNote(context, request, reply, 'asked', done);
+      return visit.to(paths.privacyDone);
+    });
+
+    app.get(paths.privacyDone, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { id, dueOn } = readNote(context, request, 'asked') ?? {};
+      if (id === undefined || dueOn === undefined) return visit.to(paths.privacyRequest);
+      const answerBy = dueOn as `${number}-${number}-${number}`;
+      return visit.show(privacyDonePage({ shell: visit.shell, number: id, answerBy }, visit.t));
+    });
+
+    app.get(paths.ownData, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const { signedIn } = request;
+      if (signedIn === undefined) return signInFirst(request, visit, reply);
+      const { actor } = signedIn;
+      const requests = await ownRequests(signedIn);
+      const copy = await context.database.transact(scopeOf(actor), async (tx) => {
+        const limit = await countOwnCases(tx, actor.account);
+        const cases = [];
+        for (const { number } of await ownCases(tx, actor.account, { limit, offset: 0 }))
+          cases.push(await caseView(context, tx, number, { actor, at: now(), t: visit.t }));
+        const profile = actor.kind === 'consumer' ? await consumers.profile(tx, actor.account) : undefined;
+        return { account: actor.account, profile: profile ?? null, cases, sessions: await sessionsOf(tx, signedIn) };
+      });
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="fangxin-${dayOf(now())}.json"`)
+        .send(JSON.stringify({ madeAt: now().toISOString(), ...copy, requests }, null, 2));
+    });
+  };
