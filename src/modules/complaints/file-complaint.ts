@@ -36,10 +36,12 @@ export type FilingOrder = {
   /** For imports: the day stated by the source, and what the source did not hold. */
   readonly receivedOn?: Day | null;
   readonly notInSource?: readonly string[];
+  /** By which the source is found again, so that nothing is imported twice. */
+  readonly externalKeys?: readonly string[];
 };
 
 /** A filing sealed, folded and hashed, so that its receipt is known before anything is written. */
-export type PreparedFiling = { readonly receipt: Receipt; readonly write: FilingWrite };
+export type PreparedFiling = { readonly receipt: Receipt; readonly write: FilingWrite; readonly sealing: Sealing };
 
 /**
  * Makes the case in the caller's transaction, whose scope must hold the receiving tenant and bureau.
@@ -53,10 +55,9 @@ export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder
 };
 
 /** Everything of a filing but the writing; the tenant's key must be loaded. */
-export const prepareFiling = (context: Context, order: FilingOrder): PreparedFiling => {
+export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds(order)): PreparedFiling => {
   const { request, tenant, at } = order;
-  const stream = newId();
-  const number = caseNumber(tenant, dayOf(at), chance(6));
+  const { stream, number } = ids;
   const sealing = new Sealing(context.vault, tenant, stream);
   const parties = partiesOf(order, number, sealing);
   const complainant = parties[0]?.person ?? newId();
@@ -97,8 +98,13 @@ export const prepareFiling = (context: Context, order: FilingOrder): PreparedFil
     bureau: order.bureau,
     standing: order.standing,
   };
-  return { receipt, write };
+  return { receipt, write, sealing };
 };
+
+const newIds = ({ tenant, at }: FilingOrder): { stream: string; number: string } => ({
+  stream: newId(),
+  number: caseNumber(tenant, dayOf(at), chance(6)),
+});
 
 const locatorsOf = (order: FilingOrder, number: string) => [
   { kind: 'number' as const, key: number },
@@ -109,6 +115,7 @@ const locatorsOf = (order: FilingOrder, number: string) => [
   ...(order.request.externalNumber === undefined
     ? []
     : [{ kind: 'external' as const, key: order.request.externalNumber }]),
+  ...(order.externalKeys ?? []).map((key) => ({ kind: 'external' as const, key })),
 ];
 
 const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[] => {

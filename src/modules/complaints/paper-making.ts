@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance } from '#platform/ids.ts';
@@ -66,35 +67,58 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
     const number = numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));
     // One decision told to two parties is one decision: both copies carry its number.
     if (number !== null) numbers.set(order.code, number);
-    const at = {
-      number: number ?? '',
-      to: order.to,
-      proof: { url: `${context.publicUrl}/proof/${proof}`, code: proof },
-    };
-    const paper = paperOf(order, desk, at, aidFor(context, wanted.decided, order));
-    const sealed = sealPaper(paper, desk, sealing);
-    const made: PaperMade = {
+    const { event, row } = paperMade(order, desk, sealing, {
       n,
-      code: order.code,
       number,
-      to: order.to,
-      templateVersion: paper.templateVersion,
-      ...sealed,
-    };
-    events.push({ type: 'PaperMade', payload: made });
-    rows.push({
-      n,
-      code: order.code,
-      number,
-      recipients: order.to,
-      templateVersion: paper.templateVersion,
-      entry: sealed.data.entry,
-      dataHash: sealed.dataHash,
       proof,
-      authority: desk.unit.name,
+      publicUrl: context.publicUrl,
+      aid: aidFor(context, wanted.decided, order),
     });
+    events.push(event);
+    rows.push(row);
   }
   return { events, rows };
+};
+
+export type PaperPlace = {
+  readonly n: number;
+  readonly number: string | null;
+  readonly proof: string;
+  readonly publicUrl: string;
+  readonly aid: Translate | undefined;
+};
+
+/** One ordered paper: composed, sealed, and as the event and the row that tell of it. */
+export const paperMade = (
+  order: PaperOrder,
+  desk: PaperDesk,
+  sealing: Sealing,
+  { n, number, proof, publicUrl, aid }: PaperPlace,
+): { event: ComplaintEvent; row: PaperRow } => {
+  const at = {
+    number: number ?? '',
+    to: order.to,
+    proof: { url: `${publicUrl}/proof/${proof}`, code: proof },
+  };
+  const { code, to } = order;
+  const paper = paperOf(order, desk, at, aid);
+  const { templateVersion } = paper;
+  const { data, dataHash } = sealPaper(paper, desk, sealing);
+  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash };
+  return {
+    event: { type: 'PaperMade', payload: made },
+    row: {
+      n,
+      code,
+      number,
+      recipients: to,
+      templateVersion,
+      entry: data.entry,
+      dataHash,
+      proof,
+      authority: desk.unit.name,
+    },
+  };
 };
 
 const sealPaper = (paper: CanonicalPaper, desk: PaperDesk, sealing: Sealing): Pick<PaperMade, 'data' | 'dataHash'> => {
@@ -110,11 +134,23 @@ const aidFor = (context: Context, state: Complaint, order: PaperOrder) =>
   state.language === 'en' && order.to.includes('complainant') ? context.texts('en') : undefined;
 
 const officialNumber = async (tx: Tx, code: OrderedPaper, desk: PaperDesk, facts: Facts): Promise<string | null> => {
-  const word = seriesWord[code];
-  if (word === undefined) return null;
+  const series = seriesFor(code, desk.unit);
+  if (series === undefined) return null;
   const year = Number(facts.today.slice(0, 4));
-  const n = await nextNumber(tx, facts.tenant, `${desk.unit.id}:${code}`, year);
-  return `${desk.unit.documentPrefix}${word}〔${year}〕第${n}号`;
+  return series.numbered(year, await nextNumber(tx, facts.tenant, series.name, year));
+};
+
+/** The series a unit numbers such papers in; none for records that stay on file. */
+export const seriesFor = (
+  code: OrderedPaper,
+  unit: PaperDesk['unit'],
+): { readonly name: string; numbered(year: number, n: number): string } | undefined => {
+  const word = seriesWord[code];
+  if (word === undefined) return undefined;
+  return {
+    name: `${unit.id}:${code}`,
+    numbered: (year, n) => `${unit.documentPrefix}${word}〔${year}〕第${n}号`,
+  };
 };
 
 /** The case as it stood when the act was asked for, with whom and what the papers name beside it. */
