@@ -100,8 +100,8 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
 
 const enterAuthorities = (tx: Tx): Promise<number> =>
   tx.run(
-    `insert into authority (id, name, short_name, level, region_edition, region_code, document_prefix)
-     select x.id, x.name, x."shortName", 'city', $2, x.region, x."documentPrefix"
+    `insert into authority (id, name, short_name, level, region_edition, region_code, document_prefix, keeps_instance)
+     select x.id, x.name, x."shortName", 'city', $2, x.region, x."documentPrefix", x.id = 'yunqi'
      from jsonb_to_recordset($1::jsonb) as x(id text, name text, "shortName" text, region text, "documentPrefix" text)
      on conflict (id) do nothing`,
     [JSON.stringify(demoAuthorities), demoEdition.id],
@@ -134,7 +134,7 @@ const enterUnits = async (tx: Tx): Promise<void> => {
   await tx.run(
     `insert into bureau_standing (bureau, from_on, standing, note) select x.unit, x."fromOn"::date, x.standing, 'demo'
      from jsonb_to_recordset($1::jsonb) as x(unit text, "fromOn" text, standing text)
-     on conflict (bureau, from_on) do nothing`,
+     on conflict (bureau, from_on, revision) do nothing`,
     [JSON.stringify(demoStandings)],
   );
 };

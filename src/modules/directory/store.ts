@@ -113,6 +113,56 @@ const INSERT_PREMISES = `
 export const enterPremises = (tx: Tx, rows: readonly PremisesRow[]): Promise<number> =>
   tx.run(INSERT_PREMISES, [JSON.stringify(rows)]);
 
+const REPLACE_OPERATOR = `
+  update operator set kind = $2, name = $3, trade_name = $4, uscc = $5, registered_address = $6,
+    registered_edition = region_edition_now($7), registered_region = $7, business_address = $8,
+    business_edition = region_edition_now($9), business_region = $9, contact_name = $10, contact_phone = $11, website = $12,
+    status = $13, name_key = $14, search_key = $15, grams = $16, version = version + 1
+  where id = $1`;
+
+/** The row anew as it should have been; whoever calls has kept what it said before. */
+export const replaceOperator = (tx: Tx, row: OperatorRow): Promise<number> =>
+  tx.run(REPLACE_OPERATOR, [
+    row.id,
+    row.kind,
+    row.name,
+    row.tradeName ?? null,
+    row.uscc ?? null,
+    row.registeredAddress ?? null,
+    row.registeredRegion ?? null,
+    row.businessAddress ?? null,
+    row.businessRegion ?? null,
+    row.contactName ?? null,
+    row.contactPhone ?? null,
+    row.website ?? null,
+    row.status ?? 'active',
+    nameKey(row.name),
+    searchKeyOf(row.name, row.tradeName),
+    gramsOf(row.name, row.tradeName),
+  ]);
+
+/** A shop looked up anew: whether its seller could be reached is found out anew as well. */
+export const replaceShop = (tx: Tx, row: Omit<ShopRow, 'platform' | 'seller'>): Promise<number> =>
+  tx.run(
+    `update platform_shop set shop_name = $2, shop_reference = $3, link = $4, link_key = $5, shown_name = $6,
+       shown_address = $7, shown_edition = region_edition_now($8), shown_region = $8, looked_up_on = $9,
+       contact_failed_on = null, search_key = $10, grams = $11
+     where id = $1`,
+    [
+      row.id,
+      row.shopName,
+      row.shopReference,
+      row.link ?? null,
+      row.link ? linkKey(row.link) : null,
+      row.shownName ?? null,
+      row.shownAddress ?? null,
+      row.shownRegion ?? null,
+      row.lookedUpOn,
+      searchKeyOf(row.shopName),
+      gramsOf(row.shopName),
+    ],
+  );
+
 /** Keeps that the platform was asked for a seller's name and address, or what came of it. */
 export const noteDataRequest = (
   tx: Tx,

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
-import { administrators, enterGrant, forgetSnapshots } from './grants.ts';
+import { administrators, endRepresentation, enterGrant, forgetSnapshots } from './grants.ts';
 
 /** A longer absence is a change of office, which the security administrator enters. */
 const LONGEST_DAYS = 92;
@@ -110,14 +110,15 @@ export const coversFor = async (tx: Tx, actor: Actor, today: Day): Promise<Cover
 /** Who is back earlier takes the roles back at once. */
 export const endCover = async (tx: Tx, actor: Actor, grant: string): Promise<{ readonly ended: string } | Refusal> => {
   const { tenants, bureaus } = reachOf(actor);
-  const row = await tx.maybe<{ account: string; tenant: string; role: Role }>(
+  const row = await tx.maybe<{ account: string; tenant: string; bureau: string; role: Role }>(
     `update role_grant set ended_at = $2, ended_by = $3
       where role_grant = $1 and covers is not null and ended_at is null and tenant = any ($4::text[])
         and ($5::text[] is null or bureau = any ($5::text[]))
-      returning account, tenant, role`,
+      returning account, tenant, bureau, role`,
     [grant, now(), actor.account, tenants, bureaus],
   );
   if (row === undefined) return refuse('role-grant-not-found', { status: 404 });
+  if (row.role === 'association-mediator') await endRepresentation(tx, row.account, row.bureau);
   await forgetSnapshots(tx, row.account);
   await audit(tx, {
     tenant: row.tenant,

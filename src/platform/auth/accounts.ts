@@ -44,3 +44,21 @@ export const ofTenant = async (tx: Tx, account: string, tenant: string): Promise
   );
   return found === undefined ? refuse('account-not-found', { status: 404 }) : true;
 };
+
+/** Which of these ids belong to accounts already made. */
+export const knownAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await tx.rows<{ account: string }>('select account from account where account = any ($1::uuid[])', [accounts])
+    ).map((row) => row.account),
+  );
+
+/** Roles still held at a place on a day. */
+export const rolesHeldAt = async (tx: Tx, tenant: string, bureau: string, on: string): Promise<number> =>
+  (
+    await tx.one<{ count: number }>(
+      `select count(*) as count from role_grant where tenant = $1 and bureau = $2 and ended_at is null
+         and (to_on is null or to_on > $3::date)`,
+      [tenant, bureau, on],
+    )
+  ).count;

@@ -1,5 +1,5 @@
 import type { Actor, ActorKind, Role } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
@@ -126,6 +126,7 @@ export const enterGrant = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ 
       now(),
     ],
   );
+  if (grant.role === 'association-mediator') await represent(tx, grant);
   await forgetSnapshots(tx, grant.account);
   await audit(tx, {
     tenant: grant.tenant,
@@ -146,12 +147,13 @@ export const enterGrant = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ 
 /** Takes a role away at once; of one tenant only when named. */
 export const endRole = async (tx: Tx, by: Actor, grant: string, of?: string): Promise<{ ended: string } | Refusal> => {
   if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
-  const row = await tx.maybe<{ account: string; tenant: string; role: Role }>(
+  const row = await tx.maybe<{ account: string; tenant: string; bureau: string; role: Role }>(
     `update role_grant set ended_at = $2, ended_by = $3 where role_grant = $1 and ended_at is null
-       and ($4::text is null or tenant = $4) returning account, tenant, role`,
+       and ($4::text is null or tenant = $4) returning account, tenant, bureau, role`,
     [grant, now(), by.account, of ?? null],
   );
   if (row === undefined) return refuse('role-grant-not-found', { status: 404 });
+  if (row.role === 'association-mediator') await endRepresentation(tx, row.account, row.bureau);
   await forgetSnapshots(tx, row.account);
   await audit(tx, {
     tenant: row.tenant,
@@ -173,13 +175,31 @@ export const addRepresentation = async (tx: Tx, account: string, principal: stri
   await forgetSnapshots(tx, account);
 };
 
+/** A mediator of an association acts for it: what is entrusted to it is theirs to see, as long as the role is held. */
+const represent = (tx: Tx, { account, bureau, from, to }: NewGrant): Promise<number> =>
+  tx.run(
+    `insert into representation (account, principal, from_on, to_on) values ($1, $2, $3, $4)
+     on conflict (account, principal, from_on) do update set to_on = excluded.to_on`,
+    [account, bureau, from, to ?? null],
+  );
+
+/** When the last such role there has ended. */
+export const endRepresentation = (tx: Tx, account: string, principal: string): Promise<number> =>
+  tx.run(
+    `update representation set to_on = greatest(from_on, $3::date)
+      where account = $1 and principal = $2 and (to_on is null or to_on > $3::date)
+        and not exists (select 1 from role_grant where account = $1 and bureau = $2 and role = 'association-mediator'
+          and ended_at is null and (to_on is null or to_on > $3::date))`,
+    [account, principal, dayOf(now())],
+  );
+
 /** The next request of each session and token reads the grants anew. */
 export const forgetSnapshots = async (tx: Tx, account: string): Promise<void> => {
   await tx.run("update session set actor_on = '0001-01-01' where account = $1", [account]);
   await tx.run("update api_token set actor_on = '0001-01-01' where account = $1", [account]);
 };
 
-/** Makes somebody who can sign in. `account` only for the fixed people of a demo. */
+/** Makes somebody who can sign in. `account` for a post that is waiting for one, and for the fixed people of a demo. */
 export const makeAccount = async (
   tx: Tx,
   kind: 'consumer' | 'operator' | 'staff',

@@ -2,13 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Actor, Role } from '#kernel/actor.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { auditPage, platformTenant } from '../audit.ts';
-import { accountsIn, ofTenant } from '../auth/accounts.ts';
+import { accountsIn, knownAccounts, ofTenant } from '../auth/accounts.ts';
 import { endRole, giveRole, makeAccount, setAccountStatus } from '../auth/grants.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { enrolStaff, resetStaff } from '../auth/staff.ts';
-import type { Database } from '../db.ts';
+import { now } from '../clock.ts';
+import type { Database, Tx } from '../db.ts';
 import { orRefuse, Refused } from './errors.ts';
 import { requireStaff, requireStrong } from './people.ts';
 
@@ -93,9 +95,31 @@ const security = (request: FastifyRequest): { actor: Actor; tenant: string } => 
   return { actor, tenant: holding(actor, 'security-administrator') };
 };
 
+/** What the directory knows and the platform asks: given at wiring. */
+export type DirectoryFacts = {
+  /** Whether the system administrator has made the post this account would belong to. */
+  readonly isPost: (tx: Tx, tenant: string, account: string, on: Day) => Promise<boolean>;
+  /** Units and organisations of a tenant at which roles may be held on a day. */
+  readonly placesOf: (tx: Tx, tenant: string, on: Day) => Promise<ReadonlySet<string>>;
+};
+
+type Place = { readonly bureau: string; readonly sees: readonly string[] };
+
+/** A role is held somewhere that is there, and opens cases of no other tenant. */
+const refuseUnknownPlace = async (
+  tx: Tx,
+  facts: DirectoryFacts,
+  tenant: string,
+  { bureau, sees }: Place,
+): Promise<Refusal | undefined> => {
+  const places = await facts.placesOf(tx, tenant, dayOf(now()));
+  if (!places.has(bureau)) return refuse('place-unknown', { status: 422, field: 'bureau' });
+  return sees.every((one) => places.has(one)) ? undefined : refuse('place-unknown', { status: 422, field: 'sees' });
+};
+
 /** People, roles and the audit trail. Who gives roles does not read the trail, and the auditor changes nothing. */
 export const administrationRoutes =
-  (database: Database): FastifyPluginAsyncTypebox =>
+  (database: Database, facts: DirectoryFacts): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/accounts',
@@ -118,9 +142,10 @@ export const administrationRoutes =
       {
         schema: {
           tags,
-          summary: 'Enrol an official; the one-time password is shown this once',
+          summary: 'An account with its first role to a post; the one-time password is shown this once',
           body: Type.Object(
             {
+              account: Type.String({ format: 'uuid', description: 'of the post the system administrator has made' }),
               login: Type.String({ maxLength: 64 }),
               role: Type.Enum([...roles]),
               bureau: Type.String(),
@@ -134,9 +159,14 @@ export const administrationRoutes =
       },
       async (request, reply) => {
         const { actor, tenant } = security(request);
-        const { login, ...grant } = request.body;
+        const { login, account, ...grant } = request.body;
         const made = await database.transact(scopeOf(actor), async (tx) => {
-          const account = await makeAccount(tx, 'staff');
+          if (!(await facts.isPost(tx, tenant, account, dayOf(now()))))
+            throw new Refused(refuse('post-unknown', { status: 422, field: 'account' }));
+          if ((await knownAccounts(tx, [account])).has(account))
+            throw new Refused(refuse('post-has-account', { status: 409, field: 'account' }));
+          orRefuse(await refuseUnknownPlace(tx, facts, tenant, grant));
+          await makeAccount(tx, 'staff', account);
           const { password } = orRefuse(await enrolStaff(tx, actor, account, login));
           orRefuse(await giveRole(tx, actor, { ...grant, account, tenant }));
           return { account, password };
@@ -204,6 +234,7 @@ export const administrationRoutes =
         const { actor, tenant } = security(request);
         const given = await database.transact(scopeOf(actor), async (tx) => {
           orRefuse(await ofTenant(tx, request.body.account, tenant));
+          orRefuse(await refuseUnknownPlace(tx, facts, tenant, request.body));
           return orRefuse(await giveRole(tx, actor, { ...request.body, tenant }));
         });
         return reply.code(201).send(given);

@@ -33,7 +33,7 @@ before(async () => {
   app = fastify();
   await guard(app, { database, publicUrl: 'http://localhost:1', rate: 'off' });
   await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
-  await app.register(administrationRoutes(database), { prefix: '/api/v1' });
+  await app.register(administrationRoutes(database, directory), { prefix: '/api/v1' });
   await app.register(dataRequestRoutes(database, people.dataRequests), { prefix: '/api/v1' });
   app.get('/page', async (request, reply) => csrfToken(request, reply));
 });
@@ -43,6 +43,18 @@ after(async () => {
   await database.close();
   await home.drop();
 });
+
+/** Posts the system administrator has made, and where roles may be held. */
+const posts = new Set<string>();
+const directory = {
+  isPost: async (_tx: Tx, tenant: string, account: string) => tenant === 'yunqi' && posts.has(account),
+  placesOf: async () => new Set(['yunqi', 'yunqi-linxi']),
+};
+const newPost = (): string => {
+  const account = newId();
+  posts.add(account);
+  return account;
+};
 
 type Browser = {
   readonly account: string;
@@ -96,6 +108,7 @@ const consumer = async (): Promise<Browser> => browserOf(await inTx((tx) => make
 test('the security administrator enrols an official, gives and takes roles; nobody else may', async () => {
   const security = await official('security-administrator');
   const enrolled = await security.send('POST', '/accounts', {
+    account: newPost(),
     login: 'new-handler',
     role: 'handler',
     bureau: 'yunqi-linxi',
@@ -130,6 +143,49 @@ test('the security administrator enrols an official, gives and takes roles; nobo
   );
 });
 
+test('nobody alone lets anybody in: an account needs the post of another administrator, and a role a place that is there', async () => {
+  const security = await official('security-administrator');
+  const grant = { role: 'handler', bureau: 'yunqi-linxi', sees: ['yunqi-linxi'], from: '2020-01-01' };
+  const without = await security.send('POST', '/accounts', { ...grant, account: newId(), login: 'nobody' });
+  assert.deepEqual([without.status, without.body.code], [422, 'post-unknown']);
+  const account = newPost();
+  const lost = await security.send('POST', '/accounts', { ...grant, account, login: 'lost', bureau: 'lanchuan-beidu' });
+  assert.deepEqual([lost.status, lost.body.code, lost.body.field], [422, 'place-unknown', 'bureau']);
+  const made = await security.send('POST', '/accounts', { ...grant, account, login: 'two-people' });
+  assert.equal(made.status, 201);
+  const again = await security.send('POST', '/accounts', { ...grant, account, login: 'two-people-again' });
+  assert.deepEqual([again.status, again.body.code], [409, 'post-has-account']);
+  const wide = await security.send('POST', '/role-grants', { ...grant, account, sees: ['lanchuan-beidu'] });
+  assert.deepEqual([wide.status, wide.body.field], [422, 'sees']);
+});
+
+test('a mediator of an association acts for it as long as the role is held', async () => {
+  const security = await official('security-administrator');
+  const account = newPost();
+  const grant = { role: 'association-mediator', bureau: 'yunqi', sees: [], from: '2020-01-01' };
+  await security.send('POST', '/accounts', { ...grant, account, login: 'association' });
+  const actsFor = async () =>
+    (
+      await inTx((tx) =>
+        tx.rows<{ principal: string }>(
+          "select principal from representation where account = $1 and (to_on is null or to_on > '2020-01-02')",
+          [account],
+        ),
+      )
+    ).map((row) => row.principal);
+  assert.deepEqual(await actsFor(), ['yunqi']);
+  const all = (await security.send('GET', '/accounts')).body as unknown as {
+    account: string;
+    grants: { id: string }[];
+  }[];
+  const grants = all.find((one) => one.account === account)?.grants ?? [];
+  assert.equal((await security.send('DELETE', `/role-grants/${grants[0]?.id}`)).status, 200);
+  const [row] = await inTx((tx) =>
+    tx.rows<{ open: boolean }>('select to_on is null as open from representation where account = $1', [account]),
+  );
+  assert.equal(row?.open, false);
+});
+
 test('changing accounts asks for the second factor again after ten minutes', async () => {
   const security = await official('security-administrator');
   shiftClock(11 * 60_000);
@@ -141,6 +197,7 @@ test('changing accounts asks for the second factor again after ten minutes', asy
 test('the auditor reads the trail of the own tenant and nothing else', async () => {
   const security = await official('security-administrator');
   await security.send('POST', '/accounts', {
+    account: newPost(),
     login: 'watched',
     role: 'leader',
     bureau: 'yunqi',

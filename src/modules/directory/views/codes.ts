@@ -1,14 +1,17 @@
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
+import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import type { CodeItem } from '../contract.ts';
 import { type CodeSystem, FOOD_OBJECTS, FOOD_PROBLEMS } from '../reference/codes.ts';
 
-/** The items of a table in their order, children after their parents' place in the list; empty for an unknown table. */
-export const codesOf = (tx: Tx, system: string): Promise<CodeItem[]> =>
+/** The items of a table in use on a day in their order, local ones after what they belong to; empty for an unknown table. */
+export const codesOf = (tx: Tx, system: string, on: Day = dayOf(now())): Promise<CodeItem[]> =>
   tx.rows<CodeItem>(
     `select code, parent, title_zh as "titleZh", title_en as "titleEn" from code
-     where system = $1 and to_on is null order by place, code`,
-    [system],
+     where system = $1 and (from_on is null or from_on <= $2::date) and (to_on is null or to_on > $2::date)
+     order by place, entered_by is not null, code`,
+    [system, on],
   );
 
 /** The item's title, or `undefined` for a code that is not in the table. */
@@ -38,4 +41,8 @@ export const mapCode = async (tx: Tx, from: CodeSystem, code: string, to: CodeSy
 export const isFoodMatter = (matter: {
   readonly problem?: string | undefined;
   readonly object?: string | undefined;
-}): boolean => FOOD_PROBLEMS.includes(matter.problem ?? '') || FOOD_OBJECTS.includes(matter.object ?? '');
+}): boolean => isBelow(matter.problem, FOOD_PROBLEMS) || isBelow(matter.object, FOOD_OBJECTS);
+
+/** A local item's code begins with its parent's and a point: what holds for the parent holds for it. */
+const isBelow = (code: string | undefined, heads: readonly string[]): boolean =>
+  code !== undefined && heads.some((head) => code === head || code.startsWith(`${head}.`));

@@ -163,7 +163,8 @@ export const lookalikesOf = (tx: Tx, name: string, uscc: string | null): Promise
 export const premisesRegions = async (tx: Tx, operator: string, on: string): Promise<string[]> =>
   (
     await tx.rows<{ region: string }>(
-      `select distinct region_code as region from premises where operator = $1
+      `select distinct region_code as region from premises
+       where operator in (select id from operator where id = $1 or same_as = $1)
          and from_on <= $2::date and (to_on is null or to_on > $2::date) order by 1`,
       [operator, on],
     )

@@ -1,4 +1,5 @@
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import type { UnitItem } from '../contract.ts';
 
@@ -52,8 +53,9 @@ export type StaffMember = {
 const UNIT = `b.id, b.tenant, b.kind, b.name, b.short_name as "shortName", b.parent, b.region_code as region, b.address,
   b.phone, b.document_prefix as "documentPrefix"`;
 
-export const unitOf = (tx: Tx, id: string): Promise<Unit | undefined> =>
-  tx.maybe<Unit>(`select ${UNIT} from bureau b where b.id = $1`, [id]);
+/** A unit under the name it has on a day; closed ones are found too. */
+export const unitOf = (tx: Tx, id: string, on: Day = dayOf(now())): Promise<Unit | undefined> =>
+  tx.maybe<Unit>(`select ${UNIT} from bureau_on($2::date) b where b.id = $1`, [id, on]);
 
 export const authorityOf = (tx: Tx, tenant: string): Promise<Authority | undefined> =>
   tx.maybe<Authority>(
@@ -72,7 +74,7 @@ export const mainAuthority = (tx: Tx): Promise<Authority | undefined> =>
 /** The units of a tenant that are open on the day, parents first. */
 export const unitsOf = (tx: Tx, tenant: string, on: Day): Promise<Unit[]> =>
   tx.rows<Unit>(
-    `select ${UNIT} from bureau b where b.tenant = $1 and b.opened_on <= $2::date
+    `select ${UNIT} from bureau_on($2::date) b where b.tenant = $1 and b.opened_on <= $2::date
        and (b.closed_on is null or b.closed_on > $2::date)
      order by b.parent nulls first, b.id`,
     [tenant, on],
@@ -88,7 +90,8 @@ export const tenantsAndUnits = (tx: Tx): Promise<{ readonly tenant: string; read
 /** For the public list: every open unit of every tenant. */
 export const openUnits = (tx: Tx, on: Day): Promise<UnitItem[]> =>
   tx.rows<UnitItem>(
-    `select b.id, b.tenant, b.kind, b.name, b.region_code as region, b.address, b.phone, b.parent from bureau b
+    `select b.id, b.tenant, b.kind, b.name, b.region_code as region, b.address, b.phone, b.parent
+     from bureau_on($1::date) b
      where b.opened_on <= $1::date and (b.closed_on is null or b.closed_on > $1::date)
      order by b.tenant, b.parent nulls first, b.id`,
     [on],
@@ -97,9 +100,10 @@ export const openUnits = (tx: Tx, on: Day): Promise<UnitItem[]> =>
 /** The unit of the tenant that receives for all and distributes (12315 centre). */
 export const intakeCentreOf = (tx: Tx, tenant: string, on: Day): Promise<Unit | undefined> =>
   tx.maybe<Unit>(
-    `select ${UNIT} from bureau b join bureau_power p on p.bureau = b.id and p.power = 'receive-and-distribute'
+    `select ${UNIT} from bureau_on($2::date) b join bureau_power p on p.bureau = b.id and p.power = 'receive-and-distribute'
        and p.from_on <= $2::date and (p.to_on is null or p.to_on > $2::date)
-     where b.tenant = $1 and b.kind = 'intake-centre' order by b.id limit 1`,
+     where b.tenant = $1 and b.kind = 'intake-centre' and b.opened_on <= $2::date
+       and (b.closed_on is null or b.closed_on > $2::date) order by b.id limit 1`,
     [tenant, on],
   );
 
@@ -123,7 +127,7 @@ export const standingOn = async (tx: Tx, bureau: string, on: Day): Promise<Stand
        select id, parent, 0 as depth from bureau where id = $1
        union all select b.id, b.parent, up.depth + 1 from up join bureau b on b.id = up.parent where up.depth < 6)
      select s.standing from up join bureau_standing s on s.bureau = up.id and s.from_on <= $2::date
-     order by up.depth, s.from_on desc limit 1`,
+     order by up.depth, s.from_on desc, s.revision desc limit 1`,
     [bureau, on],
   );
   return set?.standing ?? 'companion';

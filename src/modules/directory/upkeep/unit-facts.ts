@@ -1,0 +1,74 @@
+import type { Day } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Power, UnitKind } from '../views/units.ts';
+import type { Keeper } from './who.ts';
+
+/** What each kind of unit can be given: a centre only distributes, a station acts for its bureau and decides nothing. */
+const powersOfKind: Readonly<Record<UnitKind, readonly Power[]>> = {
+  'intake-centre': ['receive-and-distribute'],
+  bureau: ['decide-complaints', 'mediate', 'verify-reports', 'punish', 'food', 'designate-jurisdiction'],
+  station: ['mediate', 'verify-reports', 'punish', 'food'],
+  association: ['mediate-when-entrusted'],
+};
+
+export const powerFault = (kind: UnitKind, wanted: readonly Power[]): Refusal | undefined => {
+  const power = wanted.find((one) => !powersOfKind[kind].includes(one));
+  return power === undefined
+    ? undefined
+    : refuse('power-not-for-this-kind', { status: 422, field: 'power', params: { power, kind } });
+};
+
+export type UnitRow = {
+  readonly id: string;
+  readonly kind: UnitKind;
+  readonly parent: string | null;
+  readonly openedOn: Day;
+  readonly closedOn: Day | null;
+};
+
+/** A unit of the keeper's own tenant, locked against a second change at the same time. */
+export const ownUnit = async (tx: Tx, keeper: Keeper, id: string): Promise<UnitRow | Refusal> =>
+  (await tx.maybe<UnitRow>(
+    `select id, kind, parent, opened_on as "openedOn", closed_on as "closedOn" from bureau
+     where id = $1 and tenant = $2 for update`,
+    [id, keeper.tenant],
+  )) ?? refuse('bureau-unknown', { status: 404 });
+
+/** Whether the unit is there on the day a change of it takes effect. */
+export const refuseUnlessOpen = (unit: UnitRow, on: Day, field: string): Refusal | undefined => {
+  if (on < unit.openedOn) return refuse('before-the-unit-opens', { status: 422, field, params: { on: unit.openedOn } });
+  if (unit.closedOn !== null && on >= unit.closedOn)
+    return refuse('unit-is-closed', { status: 409, field, params: { on: unit.closedOn } });
+  return undefined;
+};
+
+/** The first region that is in no edition. */
+export const refuseUnknownRegions = async (
+  tx: Tx,
+  codes: readonly string[],
+  field: string,
+): Promise<Refusal | undefined> => {
+  const [missing] = await tx.rows<{ code: string }>(
+    'select code from unnest($1::text[]) code where not exists (select 1 from region r where r.code = code.code) limit 1',
+    [codes],
+  );
+  return missing === undefined ? undefined : refuse('region-unknown', { status: 422, field, params: missing });
+};
+
+/** Two units of one kind for one place on one day would leave open who is meant. */
+export const refuseHeldArea = async (
+  tx: Tx,
+  unit: Pick<UnitRow, 'id' | 'kind'>,
+  regions: readonly string[],
+  from: Day,
+): Promise<Refusal | undefined> => {
+  const [held] = await tx.rows<{ region: string; bureau: string }>(
+    `select a.region_code as region, b.name as bureau from bureau_area a
+     join bureau b on b.id = a.bureau and b.kind = $2 and b.id <> $1 and (b.closed_on is null or b.closed_on > $4::date)
+     where a.region_code = any ($3::text[]) and (a.to_on is null or a.to_on > $4::date) and a.from_on is distinct from a.to_on
+     order by 1 limit 1`,
+    [unit.id, unit.kind, regions, from],
+  );
+  return held === undefined ? undefined : refuse('area-held-by-another', { status: 409, field: 'areas', params: held });
+};
