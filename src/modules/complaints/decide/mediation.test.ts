@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isRefusal } from '#kernel/refusal.ts';
+import {
+  accepted,
+  accounts,
+  answered,
+  factsOf,
+  filed,
+  happens,
+  mediating,
+  namedMediator,
+  namedSecond,
+  namedStranger,
+  opened,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
+import type { Command } from '../commands.ts';
+import { interruptMediation } from './mediation.ts';
+
+const reasons = sealed('reasons');
+const willing = [filed(), accepted(), answered()] as const;
+const place = sealed('城东所二楼调解室');
+const open: Command = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' };
+const bothTold = (code: string) => [`${code} → complainant`, `${code} → respondent`];
+
+describe('opening mediation', () => {
+  const onSite: Command = {
+    act: 'open-mediation',
+    mediator: accounts.mediator,
+    mode: 'on-site',
+    at: '2026-04-24T01:30:00Z',
+    place,
+  };
+  test('on site both parties are told by form 7 when, where and by whom', () => {
+    happens({ events: willing, named: namedMediator }, onSite, ['MediationOpened'], bothTold('form-7'));
+  });
+  test('by telephone they are told when a time is fixed', () => {
+    happens({ events: willing, named: namedMediator }, open, ['MediationOpened']);
+    happens(
+      { events: willing, named: namedMediator },
+      { ...onSite, mode: 'video' },
+      ['MediationOpened'],
+      bothTold('form-7'),
+    );
+  });
+  test('only with the will of the respondent, asked before', () => {
+    refused({ events: [filed(), accepted()], named: namedMediator }, open, 'respondent-not-asked-yet');
+    refused(
+      { events: [filed(), accepted(), answered(false)], named: namedMediator },
+      open,
+      'respondent-refuses-mediation',
+    );
+  });
+  test('by a mediator of the bureau, at a time ahead, in a place', () => {
+    refused(
+      { events: willing, named: namedStranger },
+      { ...open, mediator: accounts.second },
+      'mediator-not-of-this-body',
+    );
+    refused({ events: willing, named: namedMediator }, { ...open, mode: 'on-site' }, 'on-site-needs-time-and-place');
+    refused(
+      { events: willing, named: namedMediator },
+      { ...onSite, at: '2026-04-20T01:30:00Z' },
+      'mediation-time-in-the-past',
+    );
+  });
+  test('CMP-02: not after the sixty days', () => {
+    happens({ events: willing, named: namedMediator, on: '2026-06-16' }, open, ['MediationOpened']);
+    refused({ events: willing, named: namedMediator, on: '2026-06-17' }, open, 'mediation-limit-passed');
+  });
+});
+
+describe('recusal', () => {
+  const interrupted = {
+    type: 'MediationInterrupted',
+    payload: { by: 'complainant', against: accounts.mediator, reasons, on: '2026-04-21' },
+  } as const;
+  test('a party asks, for itself only; without a mediator there is nobody to recuse', () => {
+    happens({ events: mediating, by: 'consumer' }, { act: 'interrupt', by: 'complainant', reasons }, [
+      'MediationInterrupted',
+    ]);
+    happens({ events: mediating, by: 'respondent' }, { act: 'interrupt', by: 'respondent', reasons }, [
+      'MediationInterrupted',
+    ]);
+    refused(
+      { events: mediating, by: 'respondent' },
+      { act: 'interrupt', by: 'complainant', reasons },
+      'speaks-for-the-other-party',
+    );
+    const nobody = { ...stateAfter(mediating), mediator: null };
+    const outcome = interruptMediation({ act: 'interrupt', by: 'complainant', reasons }, nobody, factsOf({}));
+    assert.equal(isRefusal(outcome) && outcome.refusal, 'no-mediator-to-recuse');
+  });
+  test('CMP-02: the decision goes to both in writing; the sixty days have run on', () => {
+    const given = { events: [...mediating, interrupted], named: namedSecond } as const;
+    const decision = happens(
+      given,
+      { act: 'resume', recused: true, mediator: accounts.second, reasons },
+      ['RecusalDecided'],
+      bothTold('recusal-decision'),
+    );
+    const [order] = decision.papers;
+    assert.ok(order?.code === 'recusal-decision');
+    assert.deepEqual([order.details.mediator, order.details.replacement], [accounts.mediator, accounts.second]);
+    const declined = happens(
+      given,
+      { act: 'resume', recused: false, reasons },
+      ['RecusalDecided'],
+      bothTold('recusal-decision'),
+    );
+    const [letter] = declined.papers;
+    assert.ok(letter?.code === 'recusal-decision');
+    assert.equal(letter.details.replacement, undefined);
+  });
+  test('it is decided, by somebody else, and a recused mediator is replaced', () => {
+    const events = [...mediating, interrupted];
+    refused({ events }, { act: 'resume', reasons }, 'recusal-not-decided');
+    refused({ events }, { act: 'resume', recused: true, reasons }, 'recused-needs-another-mediator');
+    refused(
+      { events },
+      { act: 'resume', recused: true, mediator: accounts.mediator, reasons },
+      'recused-needs-another-mediator',
+    );
+    refused(
+      { events, named: namedStranger },
+      { act: 'resume', recused: true, mediator: accounts.second, reasons },
+      'mediator-not-of-this-body',
+    );
+    const byHandler = opened('2026-04-20', accounts.handler);
+    refused(
+      { events: [...willing, byHandler, interrupted] },
+      { act: 'resume', recused: false, reasons },
+      'mediator-decides-own-recusal',
+    );
+  });
+});
+
+describe('appraisal', () => {
+  const appraise: Command = {
+    act: 'appraise',
+    body: '云栖市产品质量检验研究院',
+    designated: true,
+    costBorneBy: 'shared',
+    from: '2026-04-20',
+  };
+  const begun = {
+    type: 'AppraisalStarted',
+    payload: { from: '2026-04-20', body: 'x', designated: true, costBorneBy: 'shared' },
+  } as const;
+  test('CMP-02: both are told; its time does not count', () => {
+    happens({ events: mediating }, appraise, ['AppraisalStarted'], bothTold('appraisal-notice'));
+    const back = { type: 'AppraisalEnded', payload: { to: '2026-05-20', result: reasons } } as const;
+    happens({ events: [...mediating, begun, back], named: namedMediator, on: '2026-07-16' }, open, ['MediationOpened']);
+  });
+  test('it begins neither ahead nor before acceptance', () => {
+    refused({ events: mediating }, { ...appraise, from: '2026-04-22' }, 'appraisal-start-ahead');
+    refused({ events: mediating }, { ...appraise, from: '2026-04-16' }, 'appraisal-before-acceptance');
+    refused({ events: mediating, on: '2026-06-17' }, appraise, 'mediation-limit-passed');
+  });
+  test('it ends neither ahead nor before it began', () => {
+    const events = [...mediating, begun];
+    happens({ events }, { act: 'resume', endedOn: '2026-04-21', reasons }, ['AppraisalEnded']);
+    refused({ events }, { act: 'resume', endedOn: '2026-04-22', reasons }, 'appraisal-end-ahead');
+    refused({ events }, { act: 'resume', endedOn: '2026-04-19', reasons }, 'appraisal-ends-before-it-began');
+  });
+});
+
+describe('entrusting', () => {
+  const entrust: Command = { act: 'entrust', organisation: 'linxi-association' };
+  test('with the consent of both the association gets a letter, to report back within the sixty days', () => {
+    const events = [filed(), accepted(), answered(true, true)];
+    const decision = happens({ events }, entrust, ['MediationEntrusted'], ['entrustment → bureau']);
+    const [order] = decision.papers;
+    assert.ok(order?.code === 'entrustment');
+    assert.equal(order.details.reportBackOn, '2026-06-16');
+    const there = {
+      type: 'MediationEntrusted',
+      payload: { organisation: 'linxi-association', on: '2026-04-20' },
+    } as const;
+    refused({ events: [...events, there] }, entrust, 'already-entrusted');
+    refused({ events }, { act: 'entrust', organisation: 'yunqi-wangshan' }, 'not-a-body-that-may-be-entrusted');
+  });
+  test('never without the consent of either', () => {
+    const unwilling = filed({ consents: { publicity: true, entrust: false } });
+    refused(
+      { events: [unwilling, accepted(), answered(true, true)] },
+      entrust,
+      'complainant-did-not-consent-to-entrusting',
+    );
+    refused({ events: [...willing] }, entrust, 'respondent-did-not-consent-to-entrusting');
+  });
+});
+
+describe('agreement', () => {
+  const agree = (form: 'mediation-paper' | 'record', performed: boolean, waivedByBoth: boolean): Command => ({
+    act: 'record-agreement',
+    form,
+    performed,
+    waivedByBoth,
+    recoveredFen: 90_000,
+    terms: reasons,
+    outcome: [],
+  });
+  test('form 9 in three copies', () => {
+    happens(
+      { events: mediating },
+      agree('mediation-paper', false, false),
+      ['AgreementRecorded'],
+      ['form-9 → complainant, respondent, file'],
+    );
+  });
+  test('a record instead when performed at once or waived by both, else the mediation paper', () => {
+    for (const [performed, waived] of [
+      [true, false],
+      [false, true],
+    ] as const) {
+      happens(
+        { events: mediating },
+        agree('record', performed, waived),
+        ['AgreementRecorded'],
+        ['mediation-record → file'],
+      );
+    }
+    refused({ events: mediating }, agree('record', false, false), 'agreement-needs-the-mediation-paper');
+  });
+  test('CMP-02: not after the sixty days', () => {
+    refused({ events: mediating, on: '2026-06-17' }, agree('record', true, false), 'mediation-limit-passed');
+  });
+});

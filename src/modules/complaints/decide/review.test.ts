@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { accepted, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+
+const reasons = sealed('reasons');
+const ended: readonly ComplaintEvent[] = [
+  ...mediating,
+  { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 2, reasons } },
+  paperMade(1, 'form-8', 'complainant'),
+  paperMade(2, 'form-8', 'respondent'),
+];
+
+describe('annulling', () => {
+  test('everybody who was told is told again, and the case is where it was', () => {
+    const decision = happens(
+      { events: ended, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant', 'annulment-notice → respondent'],
+    );
+    const papers = decision.papers.map((order) => (order.code === 'annulment-notice' ? order.details.paper : 0));
+    assert.deepEqual(papers, [1, 2]);
+    const after = stateAfter([...ended, ...decision.events]);
+    assert.deepEqual([after.phase, after.closedOn], ['mediating', null]);
+  });
+  test('an archived case is open again', () => {
+    const archived: ComplaintEvent = { type: 'ComplaintArchived', payload: { on: '2026-04-22' } };
+    const decision = happens(
+      { events: [...ended, archived], by: 'head', on: '2026-04-23' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant', 'annulment-notice → respondent'],
+    );
+    assert.equal(stateAfter([...ended, archived, ...decision.events]).archivedOn, null);
+  });
+  test('only the head, and only where a decision stands', () => {
+    refused({ events: ended }, { act: 'annul', reasons }, 'not-permitted');
+    const undone: ComplaintEvent[] = [
+      filed(),
+      accepted(),
+      {
+        type: 'DecisionAnnulled',
+        payload: { version: 2, decision: 'ComplaintAccepted', back: 'accepted', reasons, on: '2026-04-20' },
+      },
+    ];
+    refused({ events: undone, by: 'head' }, { act: 'annul', reasons }, 'no-decision-to-annul');
+  });
+});
+
+describe('correcting', () => {
+  const decisionVersion = stateAfter(ended).decisions.at(-1)?.version ?? 0;
+  const correct = { act: 'correct', version: decisionVersion, changed: { ground: 3 }, reasons } as const;
+  test('a slip of the pen, with before and after on the notice to both', () => {
+    const decision = happens(
+      { events: ended, by: 'head' },
+      correct,
+      ['DecisionCorrected'],
+      ['correction-notice → complainant', 'correction-notice → respondent'],
+    );
+    const [order] = decision.papers;
+    assert.ok(order?.code === 'correction-notice');
+    assert.deepEqual(order.details.corrections, [{ field: 'ground', was: 2, is: 3 }]);
+    assert.equal(stateAfter([...ended, ...decision.events]).ground, 3);
+  });
+  test('nothing else, of no other decision, and something', () => {
+    refused({ events: ended, by: 'head' }, { ...correct, version: 1 }, 'no-such-decision');
+    refused({ events: ended, by: 'head' }, { ...correct, changed: {} }, 'nothing-to-correct');
+    refused({ events: ended, by: 'head' }, { ...correct, changed: { bureau: 'yunqi-wangshan' } }, 'not-correctable');
+    refused({ events: ended, by: 'head' }, { ...correct, changed: { ground: '3' } }, 'not-correctable');
+  });
+});
+
+describe('for the body above', () => {
+  test('a bundle is ordered at any time, also after the file is closed', () => {
+    const archived: ComplaintEvent = { type: 'ComplaintArchived', payload: { on: '2026-04-22' } };
+    const order = { act: 'bundle', purpose: 'court', reference: '（2026）行初 7 号' } as const;
+    happens({ events: [filed()] }, order, ['BundleMade']);
+    happens({ events: [...ended, archived] }, order, ['BundleMade']);
+  });
+  test('what it said is recorded, not before it said it', () => {
+    const said = { act: 'record-outcome', kind: 'court', reference: 'x', result: 'revoked' } as const;
+    happens({ events: ended }, { ...said, decidedOn: '2026-04-21' }, ['OutcomeRecorded']);
+    refused({ events: ended }, { ...said, decidedOn: '2026-04-22' }, 'outcome-day-ahead');
+  });
+});

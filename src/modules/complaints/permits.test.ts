@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import type { Actor, Role } from '#kernel/actor.ts';
+import { accepted, filed, gym, mediating, number, people, stateAfter, tenant } from '#test/decided.ts';
+import { phases } from './case-contract.ts';
+import { type Complaint, closedPhases, type Phase } from './complaint.ts';
+import { type ActName, availableActs, objectionTo, type Place, permits, placesOf } from './permits.ts';
+
+const roles: readonly Role[] = [
+  'intake-officer',
+  'handler',
+  'mediator',
+  'bureau-head',
+  'association-mediator',
+  'system-administrator',
+  'security-administrator',
+  'auditor',
+  'leader',
+];
+const bureaus = ['yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'];
+const principals = [people.consumer.account, `respondent:${number}`, gym, 'linxi-association', 'somebody-else'];
+
+const anyActor: fc.Arbitrary<Actor> = fc.record({
+  kind: fc.constantFrom('consumer', 'operator', 'staff', 'system'),
+  account: fc.constantFrom(...principals),
+  roles: fc.subarray([...roles]),
+  tenants: fc.subarray([tenant, 'lanchuan']),
+  bureaus: fc.subarray(bureaus),
+  principals: fc.subarray(principals),
+});
+
+const anyState: fc.Arbitrary<Complaint> = fc
+  .record({
+    phase: fc.constantFrom<Phase>(...phases),
+    bureau: fc.constantFrom(...bureaus),
+    entrustedTo: fc.constantFrom(null, 'linxi-association'),
+    respondentNotifiedOn: fc.constantFrom(null, '2026-04-18' as const),
+    archived: fc.boolean(),
+  })
+  .map(({ archived, ...given }) => ({
+    ...stateAfter(mediating),
+    ...given,
+    archivedOn: archived && closedPhases.has(given.phase) ? '2026-05-01' : null,
+  }));
+
+const anyAct = fc.constantFrom<ActName>(...permits.map((permit) => permit.act));
+
+/** Said again in other words: where somebody stands, and nothing that follows from it. */
+const standsAt = (actor: Actor, state: Complaint, place: Place): boolean => {
+  const official = actor.kind === 'staff' && actor.tenants.includes(tenant) && actor.bureaus.includes(state.bureau);
+  switch (place) {
+    case 'system':
+      return actor.kind === 'system';
+    case 'bureau':
+      return official;
+    case 'superior':
+      return official && actor.bureaus.includes(state.intake);
+    case 'entrusted':
+      return state.entrustedTo !== null && actor.principals.includes(state.entrustedTo);
+    case 'complainant':
+      return actor.principals.includes(people.consumer.account);
+    case 'respondent':
+      return (
+        actor.principals.includes(`respondent:${number}`) ||
+        (state.respondentNotifiedOn !== null && actor.principals.includes(gym))
+      );
+  }
+};
+
+describe('who may do what', () => {
+  test('nobody acts without standing in a place and holding a role that the act asks for', () => {
+    fc.assert(
+      fc.property(anyActor, anyState, anyAct, (actor, state, act) => {
+        if (objectionTo(act, actor, state, tenant) !== undefined) return;
+        const permit = permits.find((one) => one.act === act);
+        assert.ok(permit);
+        assert.ok(
+          permit.who.some(
+            ([place, ...needed]) =>
+              standsAt(actor, state, place) &&
+              (needed.length === 0 || needed.some((role) => actor.roles.includes(role))),
+          ),
+          `${actor.kind} may ${act}`,
+        );
+        assert.ok(permit.phases.includes(state.phase), `${act} in ${state.phase}`);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a closed file stays closed but for what is done after the end', () => {
+    const later = new Set(permits.filter((permit) => permit.afterArchive === true).map((permit) => permit.act));
+    for (const changing of [
+      'accept',
+      'terminate',
+      'answer',
+      'supply',
+      'add-evidence',
+      'assign',
+      'withdraw',
+      'archive',
+    ] as const) {
+      assert.ok(!later.has(changing), changing);
+    }
+    fc.assert(
+      fc.property(anyActor, anyState, anyAct, (actor, state, act) => {
+        if (state.archivedOn === null || later.has(act)) return;
+        assert.notEqual(objectionTo(act, actor, state, tenant), undefined, act);
+        assert.ok(!availableActs(actor, state, tenant).includes(act), act);
+      }),
+      { numRuns: 1_000 },
+    );
+    const shut = { ...stateAfter(mediating), phase: 'agreed', archivedOn: '2026-05-01' } as const;
+    assert.equal(objectionTo('archive', people.handler, shut, tenant)?.refusal, 'already-archived');
+  });
+
+  test('what is offered is exactly what is not refused', () => {
+    fc.assert(
+      fc.property(anyActor, anyState, (actor, state) => {
+        const offered = availableActs(actor, state, tenant);
+        const possible = permits
+          .map((permit) => permit.act)
+          .filter((act) => objectionTo(act, actor, state, tenant) === undefined);
+        assert.deepEqual(offered, possible);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('another city, another county and a helper stand nowhere', () => {
+    const state = stateAfter([filed(), accepted()]);
+    assert.deepEqual([...placesOf(people.otherCounty, state, tenant)], []);
+    assert.deepEqual([...placesOf({ ...people.handler, tenants: ['lanchuan'] }, state, tenant)], []);
+    const helped = filed({
+      parties: [
+        { person: 'p', kind: 'complainant', fields: {} },
+        { person: 'h', kind: 'helper', account: 'keeper', fields: {} },
+      ],
+    });
+    const keeper: Actor = { ...people.consumer, account: 'keeper', principals: ['keeper'] };
+    assert.deepEqual([...placesOf(keeper, stateAfter([helped]), tenant)], []);
+  });
+
+  test('the platform itself may deliver, and nothing more', () => {
+    const state = stateAfter(mediating);
+    assert.deepEqual(availableActs(people.delivery, state, tenant), ['deliver']);
+    assert.equal(objectionTo('note', people.delivery, state, tenant)?.refusal, 'not-permitted');
+  });
+
+  test('an act in the wrong state is refused with what is possible instead', () => {
+    const objection = objectionTo('archive', people.handler, stateAfter(mediating), tenant);
+    assert.equal(objection?.refusal, 'not-in-this-state');
+    assert.ok(objection.instead?.includes('record-agreement'));
+  });
+});
