@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
+import { keepingRoutes, keepingSchemas } from '#modules/complaints/keeping/routes.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
 import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
@@ -21,6 +22,7 @@ import { problemPage } from '#site/visit/problem-page.ts';
 import { registerAdministration } from './administration.ts';
 import { registerDesk } from './desk-files.ts';
 import type { OpenContext } from './open-context.ts';
+import { openApiOptions } from './openapi.ts';
 import { registerSite, siteKitOf } from './site.ts';
 
 export type AppOptions = {
@@ -69,21 +71,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(multipart);
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Fangxin',
-        version: '1',
-        description: 'Complaints, their clocks and their papers.',
-        license: { name: 'Apache-2.0' },
-      },
-      servers: [{ url: '/' }],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
-    },
-  });
-  for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas]) app.addSchema(schema);
+  await app.register(swagger, openApiOptions(context.texts('en')));
+  for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas, ...keepingSchemas]) app.addSchema(schema);
   await app.register(directoryRoutes(context));
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(evidenceRoutes(context), { prefix: '/api/v1' });
@@ -91,6 +80,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(incidentRoutes(context), { prefix: '/api/v1' });
   await app.register(consultationRoutes(context), { prefix: '/api/v1' });
   await app.register(reportRoutes(context), { prefix: '/api/v1' });
+  await app.register(keepingRoutes(context), { prefix: '/api/v1' });
   await app.register(deskRoutes(context, { demo: context.demo }), { prefix: '/api/v1' });
   await app.register(
     lawRoutes(context, () => context.refreshLaw()),

@@ -9,6 +9,7 @@ import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
 import { answerRoutes } from '#site/answer/routes.ts';
+import { apiDocsRoutes } from '#site/api-docs/routes.ts';
 import { draftRoutes } from '#site/filing/draft-routes.ts';
 import { filingRoutes } from '#site/filing/routes.ts';
 import { shortRoutes } from '#site/filing/short-routes.ts';
@@ -70,6 +71,7 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     await site.register(answerRoutes(kit));
     await site.register(answerFileRoutes(kit));
     await site.register(proofRoutes(kit));
+    await site.register(apiDocsRoutes(kit));
     if (kit.demo) await site.register(demoRoutes(kit));
   });
 };

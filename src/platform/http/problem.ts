@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import type { Language, Translate } from '#kernel/translate.ts';
@@ -41,6 +42,17 @@ const sentenceOf = (refusal: Refusal, t: Translate): string => {
   }
   return refusal.refusal;
 };
+
+/** Every refusal with its sentence as written, places for values left open; for the API's page. */
+export const refusalSentences = (language: Language): { code: string; text: string }[] =>
+  localeFiles()
+    .filter((file) => file.language === language)
+    .flatMap((file) => {
+      const texts = JSON.parse(readFileSync(file.file, 'utf8')) as { refusals?: Record<string, string> };
+      return Object.entries(texts.refusals ?? {});
+    })
+    .map(([code, text]) => ({ code, text }))
+    .sort((a, b) => a.code.localeCompare(b.code));
 
 const titleOf = (status: number, t: Translate): string => {
   const key = `problems:titles.${status}`;
