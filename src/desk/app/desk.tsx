@@ -4,6 +4,7 @@ import { RouterProvider } from 'react-router/dom';
 import { ApiProblem, problemOf } from '../kit/api.ts';
 import { styleNonce } from '../kit/apply-tokens.ts';
 import { componentTexts } from '../kit/component-texts.ts';
+import { optionalMark } from '../kit/fields/optional-mark.tsx';
 import { keys } from '../kit/questions.ts';
 import { useTexts } from '../kit/texts.ts';
 import { deskTheme } from '../kit/theme.ts';
@@ -36,6 +37,7 @@ export const Desk = () => {
       {...(nonce === undefined ? {} : { csp: { nonce } })}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
+      form={{ requiredMark: optionalMark }}
     >
       <App>
         <QueryClientProvider client={questions}>

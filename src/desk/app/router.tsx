@@ -1,6 +1,7 @@
-import { createBrowserRouter, Navigate } from 'react-router';
-import { deskRoot, routes } from '../kit/paths.ts';
+import { createBrowserRouter } from 'react-router';
+import { deskRoot } from '../kit/paths.ts';
 import { Crash, NoSuchPage } from './crash.tsx';
+import { FirstPage } from './first-page.tsx';
 import { Shell } from './shell.tsx';
 
 /** Pages are fetched when somebody goes there; the list and the case, where the day is spent, are one click apart. */
@@ -12,7 +13,7 @@ export const router = createBrowserRouter(
       errorElement: <Crash />,
       hydrateFallbackElement: <div />,
       children: [
-        { index: true, element: <Navigate to={`${routes.cases}?view=mine`} replace /> },
+        { index: true, element: <FirstPage /> },
         {
           path: 'cases',
           lazy: async () => ({ Component: (await import('../features/worklist/worklist-page.tsx')).WorklistPage }),

@@ -14,7 +14,7 @@ import { routes } from '../kit/paths.ts';
 import { useCounts, useSavedViews } from '../kit/questions.ts';
 import { useSaveViews } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
-import { addressOf, viewNames } from '../kit/views.ts';
+import { addressOf, viewNames, worksOnCases } from '../kit/views.ts';
 
 type Entry = {
   readonly to: string;
@@ -66,6 +66,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
   const counts = useCounts();
   const saved = useSavedViews();
   const save = useSaveViews();
+  const hasCases = worksOnCases(session.roles);
   const lists = viewNames.map((view) => ({
     to: `${routes.cases}${addressOf(view)}`,
     text: t(`desk:view.${view}`),
@@ -90,15 +91,19 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     ...(session.roles.some((role) => mayRecord.has(role))
       ? [{ to: routes.entry, text: t('desk:nav.entry'), icon: <FormOutlined aria-hidden /> }]
       : []),
-    { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
-    { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },
-    { to: routes.outcomes, text: t('desk:nav.outcomes'), icon: <AuditOutlined aria-hidden /> },
+    ...(hasCases
+      ? [
+          { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
+          { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },
+          { to: routes.outcomes, text: t('desk:nav.outcomes'), icon: <AuditOutlined aria-hidden /> },
+        ]
+      : []),
     { to: routes.rules, text: t('desk:nav.rules'), icon: <ReadOutlined aria-hidden /> },
     { to: routes.calendar, text: t('desk:nav.calendar'), icon: <CalendarOutlined aria-hidden /> },
   ];
   return (
     <div className="side-groups">
-      <Group title={t('desk:nav.lists')} entries={lists} />
+      {hasCases && <Group title={t('desk:nav.lists')} entries={lists} />}
       {kept.length > 0 && <Group title={t('desk:nav.saved')} entries={kept} />}
       <Group title={t('desk:nav.desks')} entries={work} />
     </div>

@@ -44,3 +44,8 @@ export const viewOf = (address: URLSearchParams): WorklistView | 'custom' => {
 };
 
 export const addressOf = (view: WorklistView): string => `?view=${view}`;
+
+const caseRoles = new Set(['intake-officer', 'handler', 'mediator', 'bureau-head', 'association-mediator', 'leader']);
+
+/** Administrators and auditors have no cases: they get no lists of them. */
+export const worksOnCases = (roles: readonly string[]): boolean => roles.some((role) => caseRoles.has(role));

@@ -66,8 +66,8 @@ export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale 
       idempotencyKey.current = crypto.randomUUID();
       if (isConflict(problemOf(error))) {
         setAsking(false);
-        setOvertaken(version);
         const newer = await onStale();
+        setOvertaken(version);
         if (newer !== undefined) setVersion(newer.version);
       } else showFaults(error);
     }

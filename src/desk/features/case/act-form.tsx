@@ -2,7 +2,6 @@ import { Form, type FormInstance } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
-import { optionalMark } from '../../kit/fields/optional-mark.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { ActControl } from './act-control.tsx';
 import { type ActField, actForms, type Values } from './act-forms.ts';
@@ -56,7 +55,6 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
       form={form}
       layout="vertical"
       initialValues={{ ...initial }}
-      requiredMark={optionalMark}
       onValuesChange={(_, all: Values) => onTyped(all)}
       onFinish={onSubmit}
       scrollToFirstError={{ focus: true }}

@@ -3,7 +3,7 @@ import { moneyText, readMoney } from '#kernel/money.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { useBureaus } from '../../kit/questions.ts';
 import { hasText, useTexts } from '../../kit/texts.ts';
-import type { Values } from './act-forms.ts';
+import { actForms, type Values } from './act-forms.ts';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
 export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly values: Values }) => {
@@ -53,27 +53,38 @@ export const Consequence = ({ act, view, values }: ConsequenceProps) => {
   const back = act.act === 'annul' ? phaseBeforeLast(view) : undefined;
   const key = `complaint:consequence.${act.act}`;
   if (!hasText(key)) return null;
+  const ground = act.grounds?.find((one) => one.number === values.ground);
+  const written = actForms[act.act].filter((field) => field.control === 'long-text' && values[field.name]);
   return (
-    <div className="consequence" role="alert">
-      <h3>{t('desk:acts.consequence')}</h3>
-      <p>
-        {t(key, {
-          bureau: view.bureauName,
-          competent: nameOf(values.competent),
-          organisation: nameOf(values.organisation),
-          to: String(values.to ?? ''),
-          recovered: moneyText('fen' in money ? money.fen : 0),
-          back: t(`complaint:phase.${back ?? view.phase}`),
-        })}
-      </p>
-      {act.grounds !== undefined && (
+    <>
+      <div className="consequence" role="alert">
+        <h3>{t('desk:acts.consequence')}</h3>
         <p>
-          {act.grounds
-            .filter((ground) => ground.number === values.ground)
-            .map((ground) => t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) }))}
+          {t(key, {
+            bureau: view.bureauName,
+            competent: nameOf(values.competent),
+            organisation: nameOf(values.organisation),
+            to: String(values.to ?? ''),
+            recovered: moneyText('fen' in money ? money.fen : 0),
+            back: t(`complaint:phase.${back ?? view.phase}`),
+          })}
         </p>
-      )}
-    </div>
+      </div>
+      <div className="written">
+        {ground !== undefined && (
+          <>
+            <h3>{t('complaint:field.ground')}</h3>
+            <p>{t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) })}</p>
+          </>
+        )}
+        {written.map((field) => (
+          <div key={field.name}>
+            <h3>{t(`complaint:field.${field.label}`)}</h3>
+            <blockquote>{String(values[field.name])}</blockquote>
+          </div>
+        ))}
+      </div>
+    </>
   );
 };
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, AutoComplete, Form, Modal } from 'antd';
+import { Alert, Button, Form, Input, Modal } from 'antd';
 import type { CaseParty, RevealField } from '#modules/complaints/case-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -11,6 +11,8 @@ type RevealProps = {
   readonly onClose: () => void;
   readonly onOpened: (value: string) => void;
 };
+
+const usualReasons = ['revealCall', 'revealVerify', 'revealServe'] as const;
 
 /** Opening a masked value: a reason first, and it says beforehand that it is recorded. */
 export const Reveal = ({ number, party, field, onClose, onOpened }: RevealProps) => {
@@ -26,7 +28,6 @@ export const Reveal = ({ number, party, field, onClose, onOpened }: RevealProps)
     onSuccess: ({ value }) => onOpened(value),
   });
   const problem = problemOf(open.error);
-  const usual = ['revealCall', 'revealVerify', 'revealServe'].map((key) => ({ value: t(`desk:case.${key}`) }));
   return (
     <Modal
       open
@@ -56,8 +57,15 @@ export const Reveal = ({ number, party, field, onClose, onOpened }: RevealProps)
             },
           ]}
         >
-          <AutoComplete options={usual} autoFocus maxLength={200} />
+          <Input autoFocus maxLength={200} />
         </Form.Item>
+        <p className="usual-reasons">
+          {usualReasons.map((reason) => (
+            <Button key={reason} size="small" onClick={() => form.setFieldValue('reason', t(`desk:case.${reason}`))}>
+              {t(`desk:case.${reason}`)}
+            </Button>
+          ))}
+        </p>
       </Form>
     </Modal>
   );

@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { Receipt } from '#modules/complaints/contract.ts';
 import { faultsOf } from '../../kit/act-answer.ts';
 import { problemOf, write } from '../../kit/api.ts';
-import { optionalMark } from '../../kit/fields/optional-mark.tsx';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
@@ -97,7 +96,6 @@ export const EntryPage = () => {
         form={form}
         name="entry"
         layout="vertical"
-        requiredMark={optionalMark}
         initialValues={kept ?? { channel: 'phone', respondentKind: 'ordinary', online: false }}
         onValuesChange={(_, all: Entry) => keepEntry(all)}
         onFinish={(entry: Entry) => {

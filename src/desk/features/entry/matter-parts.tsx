@@ -55,7 +55,7 @@ export const MatterPart = () => {
   const t = useTexts();
   return (
     <Part title={t('desk:entry.facts')}>
-      <EntryField name="facts" required wide>
+      <EntryField name="facts" required wide bare>
         <Input.TextArea rows={5} className="field-long" maxLength={5000} showCount />
       </EntryField>
       <EntryField name="objectCode" label="object">
@@ -79,7 +79,7 @@ export const ClaimPart = () => {
   ];
   return (
     <Part title={t('desk:entry.claims')}>
-      <EntryField name="claims" required missing={t('desk:entry.claimNeeded')}>
+      <EntryField name="claims" required bare missing={t('desk:entry.claimNeeded')}>
         <ClaimsField />
       </EntryField>
       <EntryField name="claimText">

@@ -18,13 +18,24 @@ type FieldProps = {
   readonly label?: string;
   readonly required?: boolean;
   readonly wide?: boolean;
+  /** The heading above says it already: kept for those who listen, not shown. */
+  readonly bare?: boolean;
   readonly hint?: ReactNode;
   /** What to say when it is missing, where "give it" does not fit. */
   readonly missing?: string;
   readonly children: ReactElement;
 };
 
-export const EntryField = ({ name, label, required = false, wide = false, hint, missing, children }: FieldProps) => {
+export const EntryField = ({
+  name,
+  label,
+  required = false,
+  wide = false,
+  bare = false,
+  hint,
+  missing,
+  children,
+}: FieldProps) => {
   const t = useTexts();
   const text = t(`desk:entry.${label ?? name}`);
   return (
@@ -32,7 +43,7 @@ export const EntryField = ({ name, label, required = false, wide = false, hint, 
       name={name}
       label={text}
       required={required}
-      className={wide ? 'wide' : ''}
+      className={[wide ? 'wide' : '', bare ? 'bare' : ''].join(' ')}
       validateTrigger="onSubmit"
       {...(hint === undefined ? {} : { extra: hint })}
       rules={required ? [{ required: true, message: missing ?? t('desk:entry.need', { field: text }) }] : []}

@@ -24,7 +24,7 @@ export const ChannelPart = () => {
   const channel = Form.useWatch<Entry['channel']>('channel');
   return (
     <Part title={t('desk:entry.channel')}>
-      <EntryField name="channel" required wide>
+      <EntryField name="channel" required wide bare>
         <Radio.Group
           options={channels.map((value) => ({ value, label: t(`complaint:channel.${value}`) }))}
           optionType="button"

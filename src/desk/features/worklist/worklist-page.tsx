@@ -100,13 +100,6 @@ export const WorklistPage = () => {
           onRetry={() => void list.refetch()}
         />
       )}
-      {chosen.size > 0 && (
-        <BulkBar
-          rows={rows.filter((row) => chosen.has(row.number))}
-          onClear={() => setChosen(new Set())}
-          onKeep={(kept) => setChosen(new Set(kept))}
-        />
-      )}
       {list.isPending && <Loading rows={12} />}
       {list.isError && list.data === undefined && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {list.data !== undefined && rows.length === 0 && (
@@ -142,6 +135,13 @@ export const WorklistPage = () => {
             {rows.length >= mostRows && <span>{t('desk:list.tooMany', { n: rows.length })}</span>}
           </div>
         </>
+      )}
+      {chosen.size > 0 && (
+        <BulkBar
+          rows={rows.filter((row) => chosen.has(row.number))}
+          onClear={() => setChosen(new Set())}
+          onKeep={(kept) => setChosen(new Set(kept))}
+        />
       )}
     </div>
   );

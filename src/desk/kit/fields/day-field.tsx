@@ -1,5 +1,6 @@
 import { DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import 'dayjs/locale/zh-cn.js';
 import type { Day } from '#kernel/day.ts';
 
 /** Days and moments are text in and out; the picker's own date never leaves this file. */
@@ -10,6 +11,10 @@ type FieldProps = {
   readonly today: Day;
   readonly days?: 'past' | 'future' | undefined;
 };
+
+/** The first is shown; each may be typed. */
+const dayFormats = ['YYYY-MM-DD ddd', 'YYYY-MM-DD', 'YYYY/M/D', 'YYYYMMDD'];
+const momentFormats = ['YYYY-MM-DD ddd HH:mm', 'YYYY-MM-DD HH:mm'];
 
 const outside = (days: 'past' | 'future' | undefined, today: Day) => (date: Dayjs) => {
   const day = date.format('YYYY-MM-DD');
@@ -27,7 +32,7 @@ export const DayField = ({ id, value, onChange, today, days, ...rest }: FieldPro
     value={optional(value)}
     disabledDate={outside(days, today)}
     defaultPickerValue={dayjs(value ?? today)}
-    format="YYYY-MM-DD ddd"
+    format={dayFormats}
     onChange={(date) => onChange?.(date?.format('YYYY-MM-DD'))}
   />
 );
@@ -42,7 +47,7 @@ export const MomentField = ({ id, value, onChange, today, days, ...rest }: Field
     disabledDate={outside(days, today)}
     defaultPickerValue={dayjs(value ?? today)}
     showTime={{ format: 'HH:mm', minuteStep: 5, hideDisabledOptions: true }}
-    format="YYYY-MM-DD ddd HH:mm"
+    format={momentFormats}
     onChange={(date) => onChange?.(date?.format('YYYY-MM-DDTHH:mm'))}
   />
 );

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import type { CastName } from '#db/seed/cast.ts';
+import { acceptedCase, doAct } from '#test/cases.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
+
+describe('the desk for people who see, hear or move otherwise', () => {
+  let desk: OpenDesk;
+  let number: string;
+  before(async () => {
+    desk = await openDesk();
+    number = await acceptedCase(desk.world);
+    await doAct(desk.world, 'handler', number, 'answer', { consentsToMediation: true, by: 'phone' });
+  });
+  after(() => desk.close());
+
+  const pages = (): readonly (readonly [CastName, string, string])[] => [
+    ['handler', '/desk/cases?view=mine', 'table.cases'],
+    ['handler', `/desk/cases/${number}`, '.case-title'],
+    ['handler', `/desk/cases/${number}?act=terminate`, '.grounds'],
+    ['handler', `/desk/cases/${number}?act=record-agreement`, '.claims'],
+    ['intake-officer', '/desk/new', '.entry-foot'],
+    ['bureau-head', '/desk/team', 'table.team'],
+    ['handler', '/desk/papers', 'h1'],
+    ['handler', '/desk/outcomes', 'h1'],
+    ['system-administrator', '/desk/law', 'table.rules'],
+    ['system-administrator', '/desk/law/calendar', 'table.month'],
+  ];
+
+  const faultsOf = async (page: Page): Promise<string[]> => {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  };
+
+  for (const language of ['zh-CN', 'en'] as const) {
+    it(`every page passes axe (${language})`, async () => {
+      for (const [who, path, ready] of pages()) {
+        const { page, complaints, close } = await desk.as(who, { language });
+        await page.goto(desk.address + path);
+        await page.locator(ready).first().waitFor();
+        await page.waitForLoadState('networkidle');
+        assert.deepEqual(await faultsOf(page), [], `${path} ${language}`);
+        assert.deepEqual(complaints, [], path);
+        assert.doesNotMatch((await page.locator('body').textContent()) ?? '', /\{\{|(?:desk|complaint|law):/, path);
+        await close();
+      }
+    });
+  }
+
+  it('at 200 % and on a narrow screen nothing is cut off sideways', async () => {
+    for (const [width, height] of [
+      [720, 450],
+      [768, 1024],
+      [360, 740],
+    ] as const) {
+      for (const [who, path, ready] of pages()) {
+        const { page, close } = await desk.as(who, { width, height });
+        await page.goto(desk.address + path);
+        await page.locator(ready).first().waitFor();
+        const beyond = await page.evaluate(() => {
+          const main = document.querySelector('main');
+          return Math.max(
+            document.documentElement.scrollWidth - innerWidth,
+            main ? main.scrollWidth - main.clientWidth : 0,
+          );
+        });
+        assert.ok(beyond <= 1, `${path} at ${width}: ${beyond} px beyond the edge`);
+        await close();
+      }
+    }
+  });
+
+  it('the focus is always visible: it starts at the skip link and leaves a mark on what it reaches', async () => {
+    const { page, close } = await desk.as('handler');
+    await page.goto(`${desk.address}/desk/cases?view=mine`);
+    await page.waitForSelector('table.cases');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip');
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Tab');
+      const mark = await page.evaluate(() => {
+        const on = document.activeElement;
+        if (on === null) return 'nothing';
+        const around = on.closest('.ant-input-affix-wrapper, .ant-select, .ant-btn') ?? on;
+        const styles = [getComputedStyle(on), getComputedStyle(around)];
+        return styles.some((style) => style.outlineStyle !== 'none' || style.boxShadow !== 'none')
+          ? 'seen'
+          : on.outerHTML.slice(0, 120);
+      });
+      assert.equal(mark, 'seen');
+    }
+    await close();
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
+import { doAct, fileCase } from '#test/cases.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
+
+describe('the desk worked without a mouse', () => {
+  let desk: OpenDesk;
+  let number: string;
+  before(async () => {
+    desk = await openDesk();
+    number = await fileCase(desk.world);
+    await doAct(desk.world, 'bureau-head', number, 'assign', { to: cast.handler.account });
+  });
+  after(() => desk.close());
+
+  it('goes from the list into the case, accepts it, and says what that makes', async () => {
+    const { page, complaints, close } = await desk.as('handler');
+    await page.goto(`${desk.address}/desk/`);
+    await page.waitForSelector('table.cases');
+    assert.match(page.url(), /view=mine/);
+    await page.keyboard.press('j');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), number);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.case-title');
+
+    await page.keyboard.press('a');
+    const drawer = page.getByRole('dialog', { name: '受理' });
+    await drawer.waitFor();
+    assert.match((await drawer.textContent()) ?? '', /第十五条/);
+    assert.match((await drawer.textContent()) ?? '', /投诉受理决定书，送投诉人/);
+    await drawer.getByRole('button', { name: '下一步' }).focus();
+    await page.keyboard.press('Enter');
+    const confirm = page.getByRole('dialog', { name: '确认受理' });
+    await confirm.waitFor();
+    assert.match((await confirm.textContent()) ?? '', /只能由负责人撤销/);
+    await confirm.getByRole('button', { name: '受理', exact: true }).focus();
+    await page.keyboard.press('Enter');
+
+    await page.locator('.case-title', { hasText: '已受理' }).waitFor();
+    assert.match((await page.locator('.papers').textContent()) ?? '', /投诉受理决定书/);
+    assert.match((await page.locator('.story').textContent()) ?? '', /决定受理/);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('finds a case by its number from anywhere', async () => {
+    const { page, close } = await desk.as('handler');
+    await page.goto(`${desk.address}/desk/team`);
+    await page.waitForSelector('h1');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill(number);
+    await page.keyboard.press('Enter');
+    await page.locator('.case-title', { hasText: number }).waitFor();
+    await close();
+  });
+
+  it('chooses cases with x and hands them to somebody in one go', async () => {
+    const other = await fileCase(desk.world);
+    const { page, close } = await desk.as('bureau-head');
+    await page.goto(`${desk.address}/desk/cases?view=unassigned`);
+    await page.getByRole('link', { name: other }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    const bar = page.locator('.bulk');
+    await bar.waitFor();
+    await bar.getByRole('combobox').click();
+    await page.getByTitle('陈一鸣').click();
+    await bar.getByRole('button', { name: '指派' }).click();
+    await page.getByRole('link', { name: other }).waitFor({ state: 'detached' });
+    await page.goto(`${desk.address}/desk/cases/${other}`);
+    await page.locator('.story', { hasText: '指派陈一鸣为承办人' }).waitFor();
+    await close();
+  });
+});
