@@ -24,10 +24,14 @@ export const beginStream = async (
   act: StreamAct & { readonly kind: string; readonly bureau: string },
 ): Promise<ChainedEvents> => {
   const chained = chainEvents(act, { version: 0, headHash: emptyHash }, act.events, act);
-  await tx.run(
-    'insert into stream (tenant, stream, kind, bureau, version, head_hash) values ($1, $2, $3, $4, $5, $6)',
-    [act.tenant, act.stream, act.kind, act.bureau, chained.version, chained.headHash],
-  );
+  tx.send('insert into stream (tenant, stream, kind, bureau, version, head_hash) values ($1, $2, $3, $4, $5, $6)', [
+    act.tenant,
+    act.stream,
+    act.kind,
+    act.bureau,
+    chained.version,
+    chained.headHash,
+  ]);
   await writeEvents(tx, act, chained);
   for (const entries of act.entries) await vault.store(tx, entries);
   return chained;
@@ -41,7 +45,7 @@ export const continueStream = async (
   act: StreamAct,
 ): Promise<ChainedEvents> => {
   const chained = chainEvents(act, locked, act.events, act);
-  await tx.run('update stream set version = $3, head_hash = $4 where tenant = $1 and stream = $2', [
+  tx.send('update stream set version = $3, head_hash = $4 where tenant = $1 and stream = $2', [
     act.tenant,
     act.stream,
     chained.version,
@@ -53,7 +57,7 @@ export const continueStream = async (
 };
 
 const writeEvents = async (tx: Tx, act: StreamAct, chained: ChainedEvents): Promise<void> => {
-  await tx.run(
+  tx.send(
     `insert into event (tenant, stream, actor, at, version, type, payload, hash)
      select $1, $2, $3, $4, u.v, u.t, u.p::jsonb, u.h
        from unnest($5::integer[], $6::text[], $7::text[], $8::bytea[]) u(v, t, p, h)`,

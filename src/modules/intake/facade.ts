@@ -18,6 +18,16 @@ export {
 } from './drafts.ts';
 export { type FrontDoorFiling, fileAtFrontDoor } from './front-door.ts';
 export {
+  type ImportCounts,
+  type ImportDone,
+  type ImportFault,
+  type ImportWish,
+  importFile,
+  isImportFault,
+} from './import/import-file.ts';
+export { mappingNames } from './import/mapping.ts';
+export { RejectedFile } from './import/rejected-file.ts';
+export {
   askAtFrontDoor,
   type QuestionAtDoor,
   type ReportAtDoor,

@@ -32,6 +32,8 @@ export type FrontDoorFiling = {
   readonly evidence: readonly EvidenceItem[];
   /** Account of the complaining person where that is not the actor (filing for somebody else). */
   readonly complainantAccount?: string | undefined;
+  /** What was not asked of the person yet and must not count as said: the short path is completed by a call. */
+  readonly notInSource?: readonly string[];
   readonly home?: string | undefined;
 };
 
@@ -127,6 +129,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
     respondentName: door.respondentName ?? request.respondent.name,
     food: isFoodMatter({ problem: request.problemCode, object: request.objectCode }),
     evidence: filing.evidence,
+    ...(filing.notInSource === undefined ? {} : { notInSource: filing.notInSource }),
   };
 };
 

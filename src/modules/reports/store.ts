@@ -63,7 +63,7 @@ export const writeNewReport = async (tx: Tx, context: Context, report: NewReport
     entries: report.entries,
   });
   const row = rowOf(state, report.clocks);
-  await tx.run(
+  tx.send(
     `insert into report (tenant, stream, filed_at, changed_at, bureau, number, version, phase, source, is_named, operator,
        problem_code, food, received_on, due_on, due_rule, provisional)
      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
@@ -71,16 +71,18 @@ export const writeNewReport = async (tx: Tx, context: Context, report: NewReport
   );
   await writeClocks(tx, { tenant, stream }, bureau, report.clocks);
   if (reporter !== undefined) {
-    await tx.run(
+    tx.send(
       `insert into reporter (tenant, stream, bureau, person, account, phone_version, phone_digest)
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [tenant, stream, bureau, reporter.person, reporter.account ?? null, reporter.version, reporter.digest],
     );
     if (reporter.account !== undefined) {
-      await tx.run(
-        "insert into case_access (tenant, stream, bureau, principal, role) values ($1, $2, $3, $4, 'reporter')",
-        [tenant, stream, bureau, reporter.account],
-      );
+      tx.send("insert into case_access (tenant, stream, bureau, principal, role) values ($1, $2, $3, $4, 'reporter')", [
+        tenant,
+        stream,
+        bureau,
+        reporter.account,
+      ]);
     }
   }
   await audit(tx, { tenant, account: report.actor, act: report.act, subject: `stream:${stream}` });
@@ -94,7 +96,7 @@ const writeClocks = async (
 ): Promise<void> => {
   for (const clock of clocks) {
     const row = clockRowOf(clock);
-    await tx.run(
+    tx.send(
       `insert into case_clock (tenant, stream, bureau, rule, started_on, due_on, sure_until, provisional, state, reckoning)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
@@ -149,12 +151,12 @@ export const writeProlonged = async (
     entries: [],
   });
   const row = rowOf(change.state, change.clocks);
-  await tx.run(
+  tx.send(
     `update report set version = $3, due_on = $4, due_rule = $5, provisional = $6, changed_at = $7
       where tenant = $1 and stream = $2`,
     [tenant, stream, row.version, row.due_on, row.due_rule, row.provisional, change.at],
   );
-  await tx.run("update case_clock set state = 'met' where tenant = $1 and stream = $2 and rule = 'CMP-05'", [
+  tx.send("update case_clock set state = 'met' where tenant = $1 and stream = $2 and rule = 'CMP-05'", [
     tenant,
     stream,
   ]);

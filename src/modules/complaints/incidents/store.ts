@@ -60,7 +60,7 @@ export const writeNewIncident = async (
 ): Promise<void> => {
   const { tenant, stream, at, state } = made;
   await beginStream(tx, context.vault, { ...made, kind: 'incident', bureau: state.bureau, events: [made.event] });
-  await tx.run(
+  tx.send(
     `insert into incident (tenant, stream, title, changed_at, bureau, number, version, operator, phase, opened_on, verified_on,
        announced_on, closed_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [tenant, stream, made.title, at, ...Object.values(rowOf(state))],
@@ -79,7 +79,7 @@ export const writeChange = async (tx: Tx, context: Context, locked: LockedIncide
     entries: [],
   });
   const row = rowOf(change.state);
-  await tx.run(
+  tx.send(
     `update incident set version = $3, phase = $4, verified_on = $5, announced_on = $6, closed_on = $7, changed_at = $8
       where tenant = $1 and stream = $2`,
     [tenant, stream, row.version, row.phase, row.verified_on, row.announced_on, row.closed_on, change.at],
@@ -89,7 +89,7 @@ export const writeChange = async (tx: Tx, context: Context, locked: LockedIncide
 };
 
 const writePaper = async (tx: Tx, at: LoadedIncident, paper: IncidentPaper, madeAt: Date): Promise<void> => {
-  await tx.run(
+  tx.send(
     `insert into incident_paper (tenant, stream, n, code, number, template_version, entry, data_hash, made_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [

@@ -33,7 +33,8 @@ export type QuestionOrder = {
   /** For imports: the day stated by the source, what it did not hold, and the answer it already has. */
   readonly receivedOn?: Day | null;
   readonly notInSource?: readonly string[];
-  readonly externalKey?: string;
+  /** By which the source is found again, so that nothing is imported twice. */
+  readonly externalKeys?: readonly string[];
   readonly answer?: { readonly text: string; readonly on: Day | null };
 };
 
@@ -73,7 +74,7 @@ export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promi
     entries: [entries],
     askerName: asker.name,
     answeredBy: answer === undefined ? null : order.enteredBy,
-    external: order.externalKey ?? order.externalNumber,
+    externals: [...(order.externalKeys ?? []), ...(order.externalNumber === undefined ? [] : [order.externalNumber])],
   });
   return {
     number: asking.number,

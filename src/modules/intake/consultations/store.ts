@@ -34,13 +34,13 @@ export type NewConsultation = {
   readonly askerName: string | undefined;
   readonly answeredBy: string | null;
   /** Keys under which it is found beside its number and its asker's account. */
-  readonly external?: string | undefined;
+  readonly externals: readonly string[];
 };
 
 export const writeNewConsultation = async (tx: Tx, context: Context, made: NewConsultation): Promise<void> => {
   const { tenant, stream, at, state } = made;
   await beginStream(tx, context.vault, { ...made, kind: 'consultation', bureau: state.bureau });
-  await tx.run(
+  tx.send(
     `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
        channel, food, external_number, received_on, answered_on, closed_on)
      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
@@ -50,15 +50,15 @@ export const writeNewConsultation = async (tx: Tx, context: Context, made: NewCo
   const keys = [
     ['number', state.number],
     ...(account === undefined ? [] : [['account', account]]),
-    ...(made.external === undefined ? [] : [['external', made.external]]),
+    ...made.externals.map((key) => ['external', key]),
   ];
-  await tx.run(
+  tx.send(
     `insert into case_locator (tenant, stream, kind, key_kind, key)
      select $1, $2, 'consultation', u.* from unnest($3::text[], $4::text[]) u`,
     [tenant, stream, keys.map(([kind]) => kind), keys.map(([, key]) => key)],
   );
   if (account !== undefined) {
-    await tx.run("insert into case_access (tenant, stream, bureau, principal, role) values ($1, $2, $3, $4, 'asker')", [
+    tx.send("insert into case_access (tenant, stream, bureau, principal, role) values ($1, $2, $3, $4, 'asker')", [
       tenant,
       stream,
       state.bureau,
@@ -121,13 +121,13 @@ export const writeChange = async (
   await continueStream(tx, context.vault, locked.head, { ...change, tenant, stream, events: [change.event] });
   const row = rowOf(change.state);
   const answeredBy = change.event.type === 'ConsultationAnswered' ? change.actor : null;
-  await tx.run(
+  tx.send(
     `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
        answered_by = coalesce($8, answered_by) where tenant = $1 and stream = $2`,
     [tenant, stream, row.version, row.phase, row.answered_on, row.closed_on, change.at, answeredBy],
   );
   for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {
-    await tx.run(
+    tx.send(
       `insert into consultation_paper (tenant, stream, n, code, number, template_version, entry, data_hash, made_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [

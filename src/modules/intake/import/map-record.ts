@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Day } from '#kernel/day.ts';
+import type { ClaimKind, LeadingWords, Mapping, TextFrom } from './mapping.ts';
+import { readSourceDay } from './read-source-day.ts';
+
+export type SourceFields = Readonly<Record<string, string>>;
+
+/** One record as the front door can file it. */
+export type ImportItem = {
+  readonly target: Mapping['target'];
+  /** Under which it is found again; the second binds the content, so that a changed record is noticed. */
+  readonly key: string;
+  readonly contentKey: string;
+  readonly title?: string;
+  readonly text: string;
+  readonly receivedOn: Day | null;
+  readonly answer?: { readonly text: string; readonly on: Day | null };
+  readonly respondentName?: string;
+  readonly goods?: string;
+  readonly claims: readonly ClaimKind[];
+  readonly problemCode?: string;
+  readonly notInSource: readonly string[];
+};
+
+/** Why a record is not taken; the words stand in the locale under `intake:import.reasons`. */
+export type Rejection = { readonly reason: string; readonly values?: Readonly<Record<string, string | number>> };
+export const isRejection = (value: ImportItem | Rejection): value is Rejection => 'reason' in value;
+
+/** Four times the longest text a form takes: sources are kept whole, a runaway quote is not a text. */
+const LONGEST = 20_000;
+
+const reject = (reason: string, values?: Rejection['values']): Rejection => ({
+  reason,
+  ...(values === undefined ? {} : { values }),
+});
+
+export const mapRecord = (mapping: Mapping, fields: SourceFields, today: Day): ImportItem | Rejection => {
+  const said = (name: string | undefined): string | undefined => {
+    const value = name === undefined ? undefined : fields[name]?.trim();
+    return value === '' ? undefined : value;
+  };
+  const unfit = unfitText(fields);
+  if (unfit !== undefined) return unfit;
+  const text = mapping.text
+    .flatMap((part) => lineOf(part, said(part.from)))
+    .join('\n')
+    .trim();
+  if (said(mapping.text[0].from) === undefined) return reject('text-missing', { field: mapping.text[0].from });
+  if (text.length > LONGEST) return reject('text-too-long', { length: text.length, most: LONGEST });
+  const id = said(mapping.id);
+  if (mapping.id !== undefined && id === undefined) return reject('id-missing', { field: mapping.id });
+  const received = dayIn(fields, mapping.receivedOn, today);
+  if (typeof received === 'object' && received !== null) return received;
+  const answered = dayIn(fields, mapping.answer?.on, today);
+  if (typeof answered === 'object' && answered !== null) return answered;
+  const answer = said(mapping.answer?.text);
+  if (answer !== undefined && answer.length > LONGEST)
+    return reject('text-too-long', { length: answer.length, most: LONGEST });
+  const content = contentHash(mapping, fields);
+  const key = `import:${mapping.name}:${id ?? content}`;
+  const title = said(mapping.title);
+  const respondentName = said(mapping.respondentName);
+  const goods = mapping.goods?.flatMap((name) => said(name) ?? []).join(' ');
+  return {
+    target: mapping.target,
+    key,
+    contentKey: `${key}#${content.slice(0, 16)}`,
+    text,
+    receivedOn: received,
+    ...(title === undefined ? {} : { title: title.slice(0, 500) }),
+    ...(answer === undefined ? {} : { answer: { text: answer, on: answered } }),
+    ...(respondentName === undefined ? {} : { respondentName: respondentName.slice(0, 200) }),
+    ...(goods === undefined || goods === '' ? {} : { goods: goods.slice(0, 300) }),
+    ...readLeading(mapping.leading, said(mapping.leading?.from)),
+    notInSource: mapping.notInSource,
+  };
+};
+
+const lineOf = ({ label }: TextFrom, value: string | undefined): string[] =>
+  value === undefined ? [] : [label === undefined ? value : `${label}：${value}`];
+
+const unfitText = (fields: SourceFields): Rejection | undefined => {
+  for (const [field, value] of Object.entries(fields)) {
+    if (value.includes('\0') || !value.isWellFormed()) return reject('text-not-storable', { field });
+    if (value.includes('\u{FFFD}')) return reject('characters-unreadable', { field });
+  }
+  return undefined;
+};
+
+/** Null when the source says nothing; a rejection when it says something that is no day, or one to come. */
+const dayIn = (fields: SourceFields, name: string | undefined, today: Day): Day | null | Rejection => {
+  const text = name === undefined ? '' : (fields[name]?.trim() ?? '');
+  if (name === undefined || text === '') return null;
+  const day = readSourceDay(text);
+  if (day === undefined) return reject('day-unreadable', { field: name, value: text.slice(0, 40) });
+  return day > today ? reject('day-ahead', { field: name, value: text.slice(0, 40) }) : day;
+};
+
+/** Over every column of the mapping in its order, so that a line moved or a column added elsewhere changes nothing. */
+const contentHash = (mapping: Mapping, fields: SourceFields): string => {
+  const hash = createHash('sha256');
+  for (const column of mapping.columns) hash.update(`${column}\0${fields[column]?.trim() ?? ''}\0`);
+  return hash.digest('hex');
+};
+
+const readLeading = (
+  words: LeadingWords | undefined,
+  text: string | undefined,
+): Pick<ImportItem, 'claims' | 'problemCode'> => {
+  if (words === undefined || text === undefined) return { claims: [] };
+  const [first = '', second = ''] = text.split(/\s+/u, 2);
+  const named = first.split(/[,，]/u).map((word) => words.claims[word]);
+  const claims = named.every((claim) => claim !== undefined) ? [...new Set(named)] : [];
+  const problem = (claims.length > 0 ? second : first)
+    .split(/[，,]|、(?=在产品中)/u)
+    .flatMap((word) => words.problems[word] ?? []);
+  const [problemCode] = problem;
+  return { claims, ...(problemCode === undefined ? {} : { problemCode }) };
+};
