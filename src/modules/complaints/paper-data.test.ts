@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { textsFor } from '#platform/texts.ts';
+import { accepted, accounts, filed, paperMade, people, sealed, stateAfter } from '#test/decided.ts';
+import type { PaperDesk } from './paper-data/paper-desk.ts';
+import { paperOf } from './paper-data.ts';
+import type { OrderedPaper, PaperDetails, PaperOrder } from './paper-orders.ts';
+import type { CanonicalPaper } from './papers.ts';
+
+const zh = textsFor('zh-CN');
+const reasons = sealed('理由在此');
+
+/** One order of each paper that an act can make, as decisions give them. */
+const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
+  'form-3': { to: 'yunqi-wangshan', reportBackOn: '2026-04-30' },
+  'form-4': { dueOn: '2026-04-24', what: sealed('身份证正面照片\n身份证反面照片') },
+  'form-5': { contact: accounts.handler },
+  'form-6': { ground: 1, reasons, rightBureau: 'yunqi-wangshan' },
+  'form-7': { mediator: accounts.mediator, mode: 'video', at: '2026-04-24T01:30:00Z', recusalDays: 5 },
+  'form-8': { ground: 2, reasons },
+  'form-9': { terms: sealed('退还 960 元。\n七日内付清。'), legalRepresentative: sealed('吴敏') },
+  'supplement-request': { dueOn: '2026-04-27', what: sealed('合同全文') },
+  'respondent-notice': { answerBy: '2026-04-30', code: sealed('H7KM2-Q9XWD') },
+  'platform-data-request': { platform: 'platform-1', dueOn: '2026-04-30' },
+  'competence-request': { reasons, rival: 'yunqi-wangshan' },
+  'food-transfer-notice': { to: '望山县农业农村局', reasons },
+  'food-transfer': { to: '望山县农业农村局' },
+  'other-path-notice': { path: 'letters-and-visits', reasons },
+  entrustment: { organisation: 'linxi-association', reportBackOn: '2026-06-16' },
+  'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
+  'recusal-decision': {
+    applicant: 'respondent',
+    mediator: accounts.mediator,
+    replacement: accounts.handler,
+    reasons,
+  },
+  'mediation-record': {
+    terms: sealed('退还 960 元。'),
+    performed: true,
+    statements: sealed('投诉人：要求退款。\n宣布纪律。'),
+  },
+  'call-record': { paper: 1, to: 'complainant', at: '2026-04-21T07:20:00Z', reached: true, note: sealed('知道了。') },
+  'fraud-hand-over': { to: '临溪公安分局', reasons, acts: [] },
+  'annulment-notice': { decision: 'ComplaintAccepted', decidedOn: '2026-04-17', paper: 1, reasons },
+  'correction-notice': {
+    decision: 'ComplaintAccepted',
+    decidedOn: '2026-04-17',
+    paper: 1,
+    reasons,
+    corrections: [
+      { field: 'ground', was: 2, is: 3 },
+      { field: 'recoveredFen', was: null, is: 96_000 },
+    ],
+  },
+};
+
+const desk: PaperDesk = {
+  unit: {
+    id: 'yunqi-linxi',
+    name: '云栖市临溪区市场监督管理局',
+    parent: 'yunqi-city',
+    address: '人民路 1 号',
+    phone: '0000-8100 0315',
+    documentPrefix: '云临市监',
+  },
+  units: new Map([
+    ['yunqi-city', { name: '云栖市市场监督管理局' }],
+    ['yunqi-wangshan', { name: '云栖市望山县市场监督管理局' }],
+    ['linxi-association', { name: '临溪区消费者协会' }],
+  ]),
+  authority: '云栖市市场监督管理局',
+  state: stateAfter([filed(), accepted(), paperMade(1, 'form-5', 'complainant')]),
+  today: '2026-04-21',
+  complainantPerson: 'p',
+  complainant: { name: '林晓禾', phone: '13800000001', address: '桂花路 12 号', contact: '' },
+  respondent: { name: '强健健身', phone: '0000-8100 0002', address: '中山路 88 号', contact: '吴敏' },
+  facts: '办卡后停业。',
+  claim: '',
+  problem: '预付费停业',
+  shop: '晴天小家电',
+  staff: new Map([
+    [accounts.handler, { name: '陈一鸣', phone: '0000-8100 0001' }],
+    [accounts.mediator, { name: '何静', phone: '0000-8100 0003' }],
+  ]),
+  operators: new Map([['platform-1', { name: '澜川好物网络' }]]),
+  actor: people.handler.account,
+  answerUrl: 'http://localhost:8315/answer',
+  t: zh,
+  plain: (one) => one?.entry ?? '',
+};
+
+const at = {
+  number: '云临市监投〔2026〕第1号',
+  to: ['complainant'] as const,
+  proof: { url: 'http://localhost:8315/proof/x', code: 'x' },
+};
+
+const orderOf = <Code extends OrderedPaper>(code: Code): PaperOrder =>
+  ({ code, to: ['complainant'], details: details[code] }) as PaperOrder;
+
+const wordsOf = (paper: CanonicalPaper): string => JSON.stringify(paper).replaceAll(/[{}"]|value|:|,/gu, '');
+
+const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
+  'form-3': ['云栖市望山县市场监督管理局', '2026年4月30日'],
+  'form-4': ['身份证反面照片', '人民路 1 号'],
+  'form-5': ['陈一鸣', '强健健身预付费停业'],
+  'form-6': ['云栖市望山县市场监督管理局', '理由在此'],
+  'form-7': ['2026年4月24日9时30分', '视频', '何静'],
+  'form-9': ['吴敏', '七日内付清。'],
+  'respondent-notice': ['H7KM2-Q9XWD', '退还货款和服务费用 ¥960.00'],
+  'platform-data-request': ['澜川好物网络', '晴天小家电', '未能查明'],
+  'competence-request': ['云栖市市场监督管理局', '云栖市望山县市场监督管理局'],
+  'food-transfer': ['望山县农业农村局', '林晓禾'],
+  'other-path-notice': ['信访工作机构', '0000-8100 0315'],
+  entrustment: ['临溪区消费者协会', '2026年6月16日'],
+  'recusal-decision': ['强健健身', '何静', '陈一鸣'],
+  'mediation-record': ['要求退款。', '宣布纪律。', '协议已经即时履行。'],
+  'call-record': ['13800000001', '投诉受理决定书', '知道了。'],
+  'fraud-hand-over': ['林晓禾', '第四十二条所列'],
+  'annulment-notice': ['投诉受理决定书', '第1号', '理由在此，我局决定撤销'],
+  'correction-notice': ['第（2）项', '第（3）项', '¥960.00', '未提供'],
+};
+
+describe('every paper an act orders', () => {
+  for (const code of Object.keys(details) as OrderedPaper[]) {
+    test(`${code} says what the case and the act know`, () => {
+      const paper = paperOf(orderOf(code), desk, at);
+      const said = wordsOf(paper);
+      for (const words of mustSay[code] ?? []) {
+        assert.ok(said.includes(words.replaceAll(/[{}"]|value|:|,/gu, '')), `${code} does not say ${words}: ${said}`);
+      }
+      assert.ok(!/undefined|NaN|\{\{/u.test(JSON.stringify(paper)), code);
+      if (paper.layout === 'letter') assert.equal(paper.seal?.authority, '云栖市临溪区市场监督管理局');
+    });
+
+    test(`${code} carries a reading aid for who reads English`, () => {
+      const paper = paperOf(orderOf(code), desk, at, textsFor('en'));
+      assert.equal(paper.readingAid?.language, 'en');
+      assert.ok(!/undefined|NaN|\{\{/u.test(JSON.stringify(paper.readingAid)), code);
+    });
+  }
+
+  test('every kind of event has a word in the history of a bundle, in both languages', () => {
+    const source = readFileSync(new URL('./complaint.ts', import.meta.url), 'utf8');
+    const types = [...source.matchAll(/\bAct<\s*'([A-Za-z]+)'/gu)].map((match) => match[1] ?? '');
+    assert.ok(types.length > 40);
+    for (const language of ['zh-CN', 'en'] as const) {
+      const t = textsFor(language);
+      for (const type of types) assert.ok(t(`papers:case-history.type.${type}`) !== '', type);
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { cast } from '#db/seed/cast.ts';
+import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { scopeOf } from './handle.ts';
+import { findPaper } from './paper-files.ts';
+import { renderPaper } from './papers-render.ts';
+
+/** Papers with what only the directory and the vault can tell, made by the acts that order them. */
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(async () => {
+  await world.close();
+  await closeTypesetter();
+});
+
+/** What the paper says, and that it prints. */
+const said = async (number: string, n: number, who: CastName = 'bureau-head'): Promise<string> => {
+  const actor = actorOf(who);
+  const found = await world.context.database.transact(scopeOf(actor), (tx) =>
+    findPaper(world.context, tx, actor, number, n),
+  );
+  assert.ok(!isRefusal(found), JSON.stringify(found));
+  assert.ok((await renderPaper(found.canonical, { at: found.at })).length > 1000);
+  return JSON.stringify(found.canonical);
+};
+
+const holds = (text: string, ...words: readonly string[]): void => {
+  for (const word of words) assert.ok(text.includes(word), `${word} is not in ${text}`);
+};
+
+const mediated = async (): Promise<string> => {
+  const number = await acceptedCase(world);
+  await doAct(world, 'handler', number, 'answer', { consentsToMediation: true, consentsToEntrust: true });
+  return number;
+};
+
+describe('papers name people and bodies as the directory knows them', () => {
+  test('the platform is asked for the shop that showed no address', async () => {
+    const number = await fileCase(world, {
+      respondent: { kind: 'platform-shop', shop: demoShopId(7), platform: platformOperatorId, name: '竹里手作旗舰店' },
+    });
+    // No address shown: the bureau of the platform's own domicile is competent (art. 13).
+    const who = 'handler-other-city';
+    await doAct(world, who, number, 'register', { externalNumber: '1530000-7', registeredOn: dayOf(now()) });
+    await doAct(world, who, number, 'request-platform-data', { platform: platformOperatorId, dueOn: '2099-12-31' });
+    holds(await said(number, 1, who), '澜川市集云优选网络科技有限公司', '旗舰店', '投协〔');
+  });
+
+  test('the association gets a letter, the parties the appraisal notice, both with the name of the bureau', async () => {
+    const number = await mediated();
+    await doAct(world, 'handler', number, 'appraise', {
+      body: '云栖市产品质量检验研究院',
+      designated: true,
+      costBorneBy: 'shared',
+    });
+    holds(await said(number, 2), '林晓禾', '云栖市产品质量检验研究院', '由双方共同承担');
+    holds(await said(number, 3), '强健健身', '云栖市临溪区市场监督管理局');
+    await doAct(world, 'handler', number, 'resume', { reasons: '检验合格' });
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
+    holds(await said(number, 4), '云栖市消费者协会', '投委〔');
+  });
+
+  test('who was asked to step aside and who mediates instead stand in the recusal decision', async () => {
+    const number = await mediated();
+    await doAct(world, 'handler', number, 'open-mediation', {
+      mediator: cast.mediator.account,
+      mode: 'on-site',
+      at: '2099-05-12T01:30:00Z',
+      place: '城东所二楼调解室',
+    });
+    holds(await said(number, 2), '何静', '城东所二楼调解室', '2099年5月12日9时30分');
+    await doAct(world, 'consumer', number, 'interrupt', { by: 'complainant', reasons: '近亲属' });
+    await doAct(world, 'bureau-head', number, 'resume', {
+      recused: true,
+      mediator: cast.handler.account,
+      reasons: '属实',
+    });
+    holds(await said(number, 4), '林晓禾', '何静', '陈一鸣');
+    const agreed = await doAct(world, 'handler', number, 'record-agreement', {
+      form: 'mediation-paper',
+      performed: false,
+      recoveredFen: 96_000,
+      terms: '退还 960 元。\n七日内付清。',
+      outcome: [],
+      legalRepresentative: '吴敏',
+    });
+    holds(await said(number, agreed.state.papers.length), '吴敏', '七日内付清。', '2026 年 1 月办理健身年卡');
+  });
+
+  test('the superior of a county is its city, and the other county is named', async () => {
+    const number = await fileCase(world);
+    await doAct(world, 'handler', number, 'ask-superior', { reasons: '住所在望山县', rival: 'yunqi-wangshan' });
+    holds(await said(number, 1), '云栖市市场监督管理局', '望山县市场监督管理局', '妥否，请批示。');
+  });
+
+  test('one decision to two parties carries one number, and numbers of a unit have no gap', async () => {
+    const numbers: string[] = [];
+    for (let round = 0; round < 2; round++) {
+      const number = await acceptedCase(world);
+      await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+      const { state } = await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '拒绝调解。' });
+      const [one, two] = state.papers.slice(1);
+      assert.equal(one?.number, two?.number);
+      numbers.push(one?.number ?? '');
+    }
+    assert.deepEqual(
+      numbers.map((text) => /投终〔\d{4}〕第(\d+)号/u.exec(text)?.[1]),
+      ['1', '2'],
+    );
+  });
+});
