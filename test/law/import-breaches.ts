@@ -55,6 +55,12 @@ export const breaches: readonly (readonly [what: string, path: string, text: str
     'src/modules/alpha/clocks.ts: rules may not import src/modules/alpha/store.ts (outside)',
   ],
   [
+    'a rule among files that touch the outside',
+    'src/modules/alpha/posting/amount.ts',
+    "import '#platform/db.ts';",
+    'src/modules/alpha/posting/amount.ts: rules may not import src/platform/db.ts (platform)',
+  ],
+  [
     'rules and the time',
     'src/modules/alpha/clocks.ts',
     'export const at = new Date();',

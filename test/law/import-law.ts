@@ -41,9 +41,10 @@ const isInZone = (map: MapPage, zone: ZoneRow, path: string): boolean =>
   zone.files.some((glob) => matchesGlob(path, glob)) || (zone.name === 'outside' && isNamedOutside(map, path));
 
 const isNamedOutside = (map: MapPage, path: string): boolean =>
-  map.modules.some(({ name, outside }) => {
+  map.modules.some(({ name, outside, rules }) => {
     const inside = path.startsWith(`src/modules/${name}/`) ? path.slice(`src/modules/${name}/`.length) : '';
-    return inside !== '' && outside.some((one) => matchesGlob(inside, one.replace(/\/\*$/, '/**')));
+    if (inside === '' || rules.includes(inside)) return false;
+    return outside.some((one) => matchesGlob(inside, one.replace(/\/\*$/, '/**')));
   });
 
 /** What a page reaches in its own folder is page too: the law of pages holds for all of it. */
@@ -117,8 +118,8 @@ const unmappedModules = (map: MapPage, files: readonly SourceFacts[]): string[] 
   return [
     ...[...there].filter((name) => !named.has(name)).map((name) => `src/modules/${name}: is not on docs/map.md`),
     ...[...named].filter((name) => !there.has(name)).map((name) => `docs/map.md: ${name} is no folder of src/modules`),
-    ...map.modules.flatMap(({ name, outside }) =>
-      outside
+    ...map.modules.flatMap(({ name, outside, rules }) =>
+      [...outside, ...rules]
         .filter(
           (one) => !files.some(({ path }) => matchesGlob(path, `src/modules/${name}/${one.replace(/\/\*$/, '/**')}`)),
         )

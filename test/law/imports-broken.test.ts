@@ -11,8 +11,8 @@ import { nameFaults } from './name-law.ts';
 const map: MapPage = {
   ...readMap(join(import.meta.dirname, '../../docs/map.md')),
   modules: [
-    { name: 'alpha', outside: ['posting/*'], asks: ['beta'] },
-    { name: 'beta', outside: [], asks: [] },
+    { name: 'alpha', outside: ['posting/*'], rules: ['posting/amount.ts'], asks: ['beta'] },
+    { name: 'beta', outside: [], rules: [], asks: [] },
   ],
 };
 

@@ -15,6 +15,7 @@ const good: Readonly<Record<string, string>> = {
   'src/modules/alpha/handle.ts':
     "import { decide } from './decide.ts';\nimport { db } from '#platform/db.ts';\nimport { ask } from '#modules/beta/facade.ts';\nexport const handle = [decide, db, ask, Date.now()];\n",
   'src/modules/alpha/posting/post.ts': "import { handle } from '../handle.ts';\nexport const post = handle;\n",
+  'src/modules/alpha/posting/amount.ts': 'export const amount = 1;\n',
   'src/modules/alpha/store.ts': 'export const store = 1;\n',
   'src/modules/alpha/facade.ts': "export { handle } from './handle.ts';\n",
   'src/modules/beta/handle.ts': 'export const ask = 1;\n',

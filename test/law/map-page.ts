@@ -5,6 +5,8 @@ export type ModuleRow = {
   readonly name: string;
   /** Paths inside the module; `*` at the end stands for a whole folder. */
   readonly outside: readonly string[];
+  /** Written with `!`: rules all the same. */
+  readonly rules: readonly string[];
   readonly asks: readonly string[];
 };
 
@@ -31,7 +33,8 @@ export const readMap = (file: string): MapPage => {
   return {
     modules: rowsUnder(text, '| module |').map(([name, , outside, asks]) => ({
       name: coded(name)[0] ?? '',
-      outside: coded(outside),
+      outside: coded(outside).filter((one) => !one.startsWith('!')),
+      rules: coded(outside).flatMap((one) => (one.startsWith('!') ? [one.slice(1)] : [])),
       asks: coded(asks),
     })),
     zones: rowsUnder(text, '| zone |').map(([name, files, mayImport, packages, pure]) => ({
