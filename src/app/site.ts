@@ -18,13 +18,14 @@ import { followRoutes } from '#site/follow/routes.ts';
 import { homeRoutes } from '#site/home/routes.ts';
 import { siteAssets } from '#site/kit/assets.ts';
 import { proofRoutes } from '#site/proof/routes.ts';
+import { questionRoutes } from '#site/questions/routes.ts';
 import { answerUploadsBriefly, keepSwitches } from '#site/visit/switches.ts';
 import type { SiteKit } from '#site/visit/visit.ts';
 import type { OpenContext } from './open-context.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Whose site this is: the authority of `FANGXIN_TENANT`, else the first of the directory. */
+/** Whose site this is: the authority of `FANGXIN_TENANT`, else the one that keeps the instance. */
 export const siteKitOf = async (context: OpenContext, tenant: string | undefined): Promise<SiteKit> => {
   const on = dayOf(now());
   const found = await context.database.transact(nobody, async (tx) => {
@@ -70,6 +71,7 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     await site.register(followActRoutes(kit));
     await site.register(answerRoutes(kit));
     await site.register(answerFileRoutes(kit));
+    await site.register(questionRoutes(kit));
     await site.register(proofRoutes(kit));
     await site.register(apiDocsRoutes(kit));
     if (kit.demo) await site.register(demoRoutes(kit));

@@ -65,7 +65,8 @@ const demo = async (): Promise<void> => {
 };
 
 const three = ['--system-administrator', 'zhang', '--security-administrator', 'li', '--auditor', 'wang'];
-const init = (...more: string[]) => call('init', '--tenant', 'yunqi', ...three, ...more);
+const authority = ['--name', '云栖市市场监督管理局', '--region', '330100', '--document-prefix', '云市监'];
+const init = (...more: string[]) => call('init', '--tenant', 'yunqi', ...authority, ...three, ...more);
 
 test('token prints one bearer token for any member of the cast and nothing else', async () => {
   await demo();

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
+import { loadReference } from '#modules/directory/facade.ts';
 import { type Config, readConfig } from '#platform/config.ts';
+import { nobody } from '#platform/db.ts';
 import { settleInstance } from '#platform/instance.ts';
 import { prepareJobs, startWorker } from '#platform/jobs.ts';
 import { lockServer } from '#platform/lock.ts';
@@ -56,6 +58,9 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   if (context.demo) {
     out.note(out.say('cli:start.demo'));
     await seedDemo(context, database.ownerUrl);
+  } else {
+    // A newer program may bring code items of its own.
+    await context.database.transact(nobody, loadReference);
   }
   await listen(config, out, closing, context, database, log);
   out.note(out.say('cli:start.ready', { url: config.publicUrl }));

@@ -22,7 +22,7 @@ export type {
 export { decideSwitch, loadLaw, type SettingInput, settingFault } from './law-store.ts';
 export type { CodeSystem } from './reference/codes.ts';
 export { loadReference } from './reference/load.ts';
-export { enterAuthority } from './upkeep/authorities.ts';
+export { enterAuthority, hasAuthorities } from './upkeep/authorities.ts';
 export { enterFirstPost, isPost, rolePlaces } from './upkeep/posts.ts';
 export type { NewAuthority } from './upkeep-contract.ts';
 export { codeName, codesOf, isFoodMatter, mapCode } from './views/codes.ts';

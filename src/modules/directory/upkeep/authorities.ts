@@ -13,6 +13,10 @@ export const authorities = (tx: Tx): Promise<AuthorityView[]> =>
      from authority a order by a.id`,
   );
 
+/** The first one keeps the instance. */
+export const hasAuthorities = async (tx: Tx): Promise<boolean> =>
+  (await tx.rows('select 1 from authority limit 1')).length > 0;
+
 const superior = ['designate-jurisdiction', 'mediate', 'verify-reports', 'punish', 'food'] as const;
 const county = ['decide-complaints', 'mediate', 'verify-reports', 'punish', 'food'] as const;
 

@@ -64,11 +64,11 @@ export const authorityOf = (tx: Tx, tenant: string): Promise<Authority | undefin
     [tenant],
   );
 
-/** The authority an instance serves when nobody says which: its highest, the one with most units first. */
+/** The authority an instance serves when nobody says which: the one that keeps it, else the one with most units. */
 export const mainAuthority = (tx: Tx): Promise<Authority | undefined> =>
   tx.maybe<Authority>(
     `select a.id, a.name, a.short_name as "shortName", a.level, a.region_code as region, a.document_prefix as "documentPrefix"
-     from authority a order by (select count(*) from bureau b where b.tenant = a.id) desc, a.id limit 1`,
+     from authority a order by a.keeps_instance desc, (select count(*) from bureau b where b.tenant = a.id) desc, a.id limit 1`,
   );
 
 /** The units of a tenant that are open on the day, parents first. */
