@@ -1,13 +1,17 @@
 /**
- * Writes docs/states/complaints.md: the states of a complaint and the acts that lead from one to the next, found by
- * walking the rules themselves. `--check` writes nothing and fails when the file is stale.
+ * Writes docs/states: the states of a complaint and of a consultation and the acts that lead from one to the next, found
+ * by walking the rules themselves. `--check` writes nothing and fails when a file is stale; `--out` names another folder.
  */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { basisText } from '#kernel/article.ts';
 import type { Phase } from '#modules/complaints/complaint.ts';
 import { type Permit, permits } from '#modules/complaints/permits.ts';
 import { textsFor } from '#platform/texts.ts';
 import { type Transition, type Walk, walkComplaints } from './complaint-walk.ts';
-import { keepFresh } from './fresh-file.ts';
+import { consultationDocument } from './consultation-states.ts';
+import { keepFresh, projectRoot } from './fresh-file.ts';
 
 const zh = textsFor('zh-CN');
 
@@ -79,11 +83,32 @@ export const statesDocument = (walk: Walk = walkComplaints(), table: readonly Pe
     ...table.map(actRow),
   ].join('\n')}\n`;
 
-export const main = (argv: readonly string[], say: (text: string) => void): Promise<number> =>
-  keepFresh(
-    { tool: 'tools/states-doc.ts', file: 'docs/states/complaints.md', make: () => statesDocument() },
-    argv,
-    say,
-  );
+const documents = {
+  'complaints.md': () => statesDocument(),
+  'intake.md': () => consultationDocument(zh),
+};
+
+/** 0 written or fresh, 1 when one of them is stale. */
+export const main = async (argv: readonly string[], say: (text: string) => void): Promise<number> => {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { check: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    say('usage: node tools/states-doc.ts [--check] [--out FOLDER]');
+    return 0;
+  }
+  const folder = resolve(values.out ?? join(projectRoot, 'docs/states'));
+  if (!values.check) mkdirSync(folder, { recursive: true });
+  let worst = 0;
+  for (const [name, make] of Object.entries(documents)) {
+    const wish = [...(values.check ? ['--check'] : []), '--out', join(folder, name)];
+    worst = Math.max(
+      worst,
+      await keepFresh({ tool: 'tools/states-doc.ts', file: `docs/states/${name}`, make }, wish, say),
+    );
+  }
+  return worst;
+};
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), (text) => console.log(text));

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { permits } from '#modules/complaints/permits.ts';
+import { permits as consultationPermits } from '#modules/intake/consultations/permits.ts';
+import { textsFor } from '#platform/texts.ts';
 import { phases, walkComplaints } from '../../tools/complaint-walk.ts';
+import { consultationDocument, walkConsultations } from '../../tools/consultation-states.ts';
 import { main, statesDocument } from '../../tools/states-doc.ts';
 
 const said: string[] = [];
 const call = (...argv: string[]): Promise<number> => main(argv, (text) => said.push(text));
 const walk = walkComplaints();
 
-test('docs/states/complaints.md is fresh', async () => assert.equal(await call('--check'), 0, said.join('\n')));
+test('docs/states is fresh', async () => assert.equal(await call('--check'), 0, said.join('\n')));
 
 test('every state can be reached by lawful acts, and every one that ends a case can be archived', () => {
   assert.deepEqual(walk.reached, phases);
@@ -27,13 +30,24 @@ test('every state but an ended one can be left, and every act stands in the tabl
   for (const { act } of walk.transitions) assert.ok(permits.some((permit) => permit.act === act));
 });
 
+test('a question can be answered, corrected, transferred and closed, and then nothing more', () => {
+  const steps = walkConsultations().map(({ from, act, to }) => `${from} ${act} ${to}`);
+  assert.deepEqual(steps.sort(), [
+    'answered answer answered',
+    'answered close closed',
+    'asked answer answered',
+    'asked transfer transferred',
+    'transferred close closed',
+  ]);
+});
+
 describe('the check sees what it must see', () => {
   let folder: string;
   let out: string;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'states-doc-'));
     out = join(folder, 'complaints.md');
-    assert.equal(await call('--out', out), 0);
+    assert.equal(await call('--out', folder), 0);
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -52,11 +66,18 @@ describe('the check sees what it must see', () => {
     );
   });
 
+  test('so does a question that may be closed unanswered', () => {
+    const t = textsFor('zh-CN');
+    const lax = consultationPermits.map((permit) => ({ ...permit, phases: ['asked', ...permit.phases] as const }));
+    assert.equal(consultationDocument(t), readFileSync(join(folder, 'intake.md'), 'utf8'));
+    assert.notEqual(consultationDocument(t, lax), consultationDocument(t));
+  });
+
   test('a file edited by hand is stale, and so is a missing one', async () => {
     writeFileSync(out, readFileSync(out, 'utf8').replace('accept', 'refuse'));
-    assert.equal(await call('--check', '--out', out), 1);
+    assert.equal(await call('--check', '--out', folder), 1);
     assert.match(said.at(-1) ?? '', /docs\/states\/complaints\.md is stale: run npm run docs/);
     rmSync(out);
-    assert.equal(await call('--check', '--out', out), 1);
+    assert.equal(await call('--check', '--out', folder), 1);
   });
 });
