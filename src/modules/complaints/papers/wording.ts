@@ -37,12 +37,24 @@ const runsOf = (template: string, values: Readonly<Record<string, string | numbe
 const marks = (values: Readonly<Record<string, string | number>>): Record<string, string> =>
   Object.fromEntries(Object.keys(values).map((name) => [name, `${OPEN}${name}${CLOSE}`]));
 
+const known = new WeakMap<Translate, Map<string, string>>();
+
+/** The text with its places marked is the same for every paper: looked up once a language. */
+const markedText = (t: Translate, key: string, values: Readonly<Record<string, string | number>>): string => {
+  const texts = known.get(t) ?? new Map<string, string>();
+  known.set(t, texts);
+  const name = `${key} ${Object.keys(values).join(' ')}`;
+  const found = texts.get(name) ?? t(key, marks(values));
+  texts.set(name, found);
+  return found;
+};
+
 const plain = (run: Run): string => (typeof run === 'string' ? run : run.value);
 
 export const wordingOf = (t: Translate, paper: string): Wording => {
   const path = (key: string): string => (key.startsWith(':') ? `papers:${key.slice(1)}` : `papers:${paper}.${key}`);
   const runs = (key: string, values: Readonly<Record<string, string | number>>): Run[] =>
-    runsOf(t(path(key), marks(values)), values);
+    runsOf(markedText(t, path(key), values), values);
   const text: Wording['text'] = (key, values = {}) => runs(key, values).map(plain).join('');
   const day: Wording['day'] = (of) => longDay(of, t);
   return {
