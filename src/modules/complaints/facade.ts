@@ -7,6 +7,8 @@ export { FilingRequest, Receipt } from './contract.ts';
 export { type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemsInHand } from './files-in-hand.ts';
 export { scopeOf } from './handle.ts';
+export { generateHistory, type HistoryMade, type HistoryOrder } from './history/generate-history.ts';
+export type { HistoryOfficial, HistoryPeople, HistoryWords } from './history/history-world.ts';
 export { incidentProjection } from './incidents/projection.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
 export { readCaseNumber } from './number.ts';

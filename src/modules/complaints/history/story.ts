@@ -1,0 +1,237 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf, isWeekendDay } from '#kernel/day.ts';
+import type { Context } from '#platform/context.ts';
+import { groundsFor } from '../clocks.ts';
+
+import { lawFor } from '../handle.ts';
+import type { Chance } from './chance.ts';
+import type { HistoryOfficial, HistoryWorld } from './history-world.ts';
+import type { LivedCase } from './lived-case.ts';
+
+/** How complaints go in an ordinary year: shares as bureaus publish them, roughly. */
+
+export type Telling = {
+  readonly context: Context;
+  readonly world: HistoryWorld;
+  readonly chance: Chance;
+  readonly lived: LivedCase;
+  /** The account that filed; undefined for one taken at the counter. */
+  readonly account: string | undefined;
+  readonly until: Date;
+};
+
+const HOUR = 3_600_000;
+
+/** Moments of one case, one after the other, in office hours; false once the present is reached. */
+class Time {
+  at: Date;
+  readonly #chance: Chance;
+  readonly #until: Date;
+
+  constructor(at: Date, chance: Chance, until: Date) {
+    this.at = at;
+    this.#chance = chance;
+    this.#until = until;
+  }
+
+  passes(least: number, most: number): boolean {
+    let midnight = Math.floor((this.at.getTime() + 8 * HOUR) / (24 * HOUR)) * 24 * HOUR - 8 * HOUR;
+    midnight += this.#chance.between(least, most) * 24 * HOUR;
+    while (isWeekendDay(dayOf(new Date(midnight + 12 * HOUR)))) midnight += 24 * HOUR;
+    const next = midnight + 9 * HOUR + this.#chance.between(0, 8 * 60 * 60) * 1000;
+    this.at = new Date(Math.max(next, this.at.getTime() + this.#chance.between(5, 90) * 60_000));
+    return this.at < this.#until;
+  }
+}
+
+export const tell = (telling: Telling): void => {
+  const { lived, chance, world } = telling;
+  const { bureau, tenant } = lived.operator;
+  const time = new Time(lived.filing.write.at, chance, telling.until);
+  const head = officialOf(world.heads.get(bureau), bureau);
+  const handler = chance.pick(world.handlers.get(bureau) ?? []);
+  if (lived.state.phase === 'awaiting-registration' && !registered(telling, time, world.intake.get(tenant) ?? head))
+    return;
+  if (!time.passes(0, 2)) return;
+  lived.act({ act: 'assign', to: handler.actor.account }, head.actor, time.at, handler.actor);
+  const by = { ...telling, time, handler: handler.actor };
+  if (isDecided(by) && isMediated(by)) closeUp(by);
+};
+
+type InHand = Telling & { readonly time: Time; readonly handler: Actor };
+
+const officialOf = (official: HistoryOfficial | undefined, bureau: string): HistoryOfficial => {
+  if (official === undefined) throw new Error(`nobody heads ${bureau}`);
+  return official;
+};
+
+/** In companion standing the case waits for the number of the national platform. */
+const registered = ({ lived, chance }: Telling, time: Time, officer: HistoryOfficial): boolean =>
+  time.passes(0, 3) &&
+  lived.act(
+    { act: 'register', externalNumber: `1${chance.digits(19)}`, registeredOn: dayOf(time.at) },
+    officer.actor,
+    time.at,
+  );
+
+/** True when it was accepted. */
+const isDecided = (by: InHand): boolean => {
+  const { lived, chance, time, handler, world } = by;
+  const { words } = world;
+  if (chance.happens(0.04)) return withdrawn(by);
+  if (chance.happens(0.06) && time.passes(0, 1)) {
+    const what = lived.seal('what', words.proofWanted);
+    lived.act(
+      { act: 'request-proof', kind: 'voluntary', dueOn: dayOf(new Date(time.at.getTime() + 96 * HOUR)), what },
+      handler,
+      time.at,
+    );
+    if (!time.passes(1, 2)) return false;
+    lived.act({ act: 'supply', items: [], text: lived.seal('text', words.proofGiven) }, handler, time.at);
+  }
+  if (!time.passes(0, 5)) return false;
+  if (chance.happens(0.03)) {
+    const reasons = lived.seal('reasons', words.elsewhere);
+    lived.act({ act: 'direct-elsewhere', path: 'consultation', reasons }, handler, time.at);
+    closeUp(by);
+    return false;
+  }
+  if (chance.happens(0.13)) {
+    const { fact, reasons } = chance.pick(words.refusal);
+    const ground = groundNumber(by, 'refusal', fact);
+    if (
+      ground !== undefined &&
+      lived.act({ act: 'refuse', ground, reasons: lived.seal('reasons', reasons) }, handler, time.at)
+    ) {
+      closeUp(by);
+      return false;
+    }
+  }
+  return lived.act({ act: 'accept' }, handler, time.at);
+};
+
+const withdrawn = (by: InHand): boolean => {
+  const { lived, time, handler, account } = by;
+  if (
+    time.passes(0, 4) &&
+    lived.act({ act: 'withdraw' }, account === undefined ? handler : consumerOf(account), time.at)
+  ) {
+    closeUp(by);
+  }
+  return false;
+};
+
+const groundNumber = (by: InHand, list: 'refusal' | 'termination', fact: string): number | undefined =>
+  groundsFor(list, by.lived.state, dayOf(by.time.at), lawFor(by.context, by.lived.operator.tenant)).find(
+    (rule) => rule.fact === fact,
+  )?.number;
+
+/** True when mediation has come to an end. */
+const isMediated = (by: InHand): boolean => {
+  const { lived, chance, time, handler } = by;
+  delivered(by);
+  if (!time.passes(1, 6)) return false;
+  lived.act({ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'reached' }, handler, time.at);
+  const willing = chance.happens(0.88);
+  lived.act(
+    { act: 'answer', consentsToMediation: willing, consentsToEntrust: chance.happens(0.3), items: [], by: 'phone' },
+    handler,
+    time.at,
+  );
+  if (!willing) return time.passes(0, 4) && terminated(by, 'absent-or-refusing');
+  if (!time.passes(1, 9)) return false;
+  const opened = lived.act(
+    { act: 'open-mediation', mediator: handler.account, mode: chance.pick(['phone', 'phone', 'online', 'video']) },
+    handler,
+    time.at,
+    handler,
+  );
+  if (!opened || !time.passes(1, 20)) return false;
+  if (chance.happens(0.03) && lived.act(appraisal(by), handler, time.at)) {
+    if (!time.passes(5, 20)) return false;
+    lived.act({ act: 'resume', reasons: lived.seal('reasons', by.world.words.proofGiven) }, handler, time.at);
+    if (!time.passes(1, 10)) return false;
+  }
+  return chance.happens(0.72) ? agreed(by) : terminated(by, 'no-agreement-possible');
+};
+
+const appraisal = ({ chance }: InHand) =>
+  ({
+    act: 'appraise',
+    body: '云栖市产品质量检验研究院',
+    designated: chance.happens(0.2),
+    costBorneBy: 'shared',
+  }) as const;
+
+const agreed = ({ lived, chance, time, handler, world }: InHand): boolean => {
+  const wished = lived.state.amountFen ?? 10_000;
+  const recovered = Math.round((wished * chance.between(30, 100)) / 100);
+  const performed = chance.happens(0.6);
+  const [claim] = lived.state.claims;
+  return lived.act(
+    {
+      act: 'record-agreement',
+      form: performed ? 'record' : 'mediation-paper',
+      performed,
+      waivedByBoth: false,
+      recoveredFen: recovered,
+      terms: lived.seal('terms', chance.pick(world.words.terms)),
+      outcome: claim === undefined ? [] : [{ ...claim, amountFen: recovered }],
+    },
+    handler,
+    time.at,
+  );
+};
+
+const terminated = (by: InHand, wished: string): boolean => {
+  const { lived, chance, time, handler, world } = by;
+  const told = world.words.termination.find((one) => one.fact === wished) ?? chance.pick(world.words.termination);
+  const ground = groundNumber(by, 'termination', told.fact);
+  return (
+    ground !== undefined &&
+    lived.act({ act: 'terminate', ground, reasons: lived.seal('reasons', told.reasons) }, handler, time.at)
+  );
+};
+
+/** Papers reach their people, the complainant says how it went, and the file is closed. */
+const closeUp = (by: InHand): void => {
+  const { lived, chance, time, handler, account, world } = by;
+  delivered(by);
+  if (account !== undefined && chance.happens(0.35) && time.passes(0, 5)) {
+    lived.act({ act: 'rate', score: chance.pick([4, 4, 4, 3, 3, 2, 1]) }, consumerOf(account), time.at);
+  }
+  if (chance.happens(0.12) && time.passes(1, 10)) {
+    const note = lived.seal('note', world.words.visit);
+    lived.act({ act: 'return-visit', outcome: 'reached', score: chance.pick([4, 3, 2]), note }, handler, time.at);
+  }
+  if (time.passes(5, 40)) lived.act({ act: 'archive' }, handler, time.at);
+};
+
+const delivered = ({ lived, chance, time, handler }: InHand): void => {
+  for (const paper of lived.state.papers) {
+    for (const to of paper.to) {
+      if ((to !== 'complainant' && to !== 'respondent') || lived.state.delivered.includes(`${paper.n}:${to}`)) continue;
+      if (chance.happens(0.04)) continue;
+      lived.act(
+        {
+          act: 'deliver',
+          paper: paper.n,
+          to,
+          channel: chance.pick(['sms', 'sms', 'internet', 'letter']),
+          outcome: 'delivered',
+        },
+        handler,
+        time.at,
+      );
+    }
+  }
+};
+
+const consumerOf = (account: string): Actor => ({
+  kind: 'consumer',
+  account,
+  roles: [],
+  tenants: [],
+  bureaus: [],
+  principals: [account],
+});
