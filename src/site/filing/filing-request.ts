@@ -12,6 +12,7 @@ export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingReq
   if (person?.kind !== 'named') return undefined;
   return {
     channel: 'web',
+    language: t.language,
     complainant: complainantOf(person, t),
     ...(answers.agent === undefined ? {} : { agent: agentOf(answers.agent, t) }),
     ...jointOf(answers.joint),
