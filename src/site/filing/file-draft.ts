@@ -19,9 +19,15 @@ import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import { filingRequestOf } from './filing-request.ts';
 import type { Receipt } from './receipt.page.ts';
+import type { Standing } from './receipt-clock.ts';
 import { questionRequestOf, reportRequestOf } from './report-request.ts';
 
-type KeptReceipt = Omit<Receipt, 'filedAt' | 'clock'> & { readonly filedAt: string };
+type KeptReceipt = Omit<Receipt, 'filedAt' | 'clock' | 'companion'> & {
+  readonly filedAt: string;
+  /** Of a complaint: whether a limit runs from this receipt, and by whose settings. */
+  readonly standing?: Standing;
+  readonly tenant?: string;
+};
 
 /** What the receipt page needs to be drawn again, however often it is opened. */
 export type FiledDraft = { readonly receipts: readonly KeptReceipt[]; readonly phone: string | null };
@@ -90,15 +96,16 @@ const makeComplaint: Maker = async (tx, filing, at) => {
     home: kit.tenant,
   });
   if (isRefusal(receipt)) return receipt;
+  await tx.rescope({ ...nobody, principals: [account], account });
+  const place = await placeOfNumber(tx, receipt.number);
   if (items.length > 0) {
-    await tx.rescope({ ...nobody, principals: [account], account });
-    const place = await placeOfNumber(tx, receipt.number);
     await tx.rescope({ ...nobody, principals: [account], account: draftAccount(draft.draft), writes: [place.tenant] });
     const bound = await bindFiles(kit.context.files, tx, { draft: draft.draft, ...place, givenBy: account });
     if (isRefusal(bound)) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
   }
-  const { number, filedAt, contentHash } = receipt;
-  return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: items.length };
+  const { number, filedAt, contentHash, standing } = receipt;
+  const { tenant } = place;
+  return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: items.length, standing, tenant };
 };
 
 /** No account of the reporter stands in the history of a report, nor beside its files. */

@@ -15,6 +15,8 @@ export type Receipt = {
   /** SHA-256 of the filed content, hexadecimal. */
   readonly contentHash: string;
   readonly evidenceCount: number;
+  /** Not yet a filing in law: it waits for its registration in 12315. */
+  readonly companion?: boolean;
   readonly clock?: ClockCard;
 };
 
@@ -50,28 +52,39 @@ function receiptPart(receipt: Receipt, t: Translate): Safe {
   )}`;
 }
 
+/** A report without a name can be answered to nobody. */
+const nextKey = (receipt: Receipt, view: ReceiptView): string =>
+  receipt.kind === 'report' && view.phone === undefined ? 'reportUnnamed' : receipt.kind;
+
 function nextPart(receipt: Receipt, view: ReceiptView, t: Translate): Safe {
   return html`<h2>${t('filing:receipt.next')}</h2>
-<p>${t(`filing:receipt.nextText.${receipt.kind}`, { phone: view.phone ?? t('filing:receipt.yourPhone') })}</p>
+<p>${t(`filing:receipt.nextText.${nextKey(receipt, view)}`, { phone: view.phone ?? t('filing:receipt.yourPhone') })}</p>
 ${receipt.clock && clockCard(receipt.clock, t)}`;
 }
+
+/** Where it can be followed; a report shows itself to nobody but the officers who verify it. */
+const followed = ({ kind, number }: Receipt): string | undefined => {
+  if (kind === 'report') return undefined;
+  return kind === 'question' ? paths.questionOf(number) : paths.caseOf(number);
+};
 
 export function receiptPage(view: ReceiptView, t: Translate): Safe {
   const [main, ...others] = view.receipts;
   const title = t(`filing:receipt.title.${main.kind}`);
+  const follow = followed(main);
   return layout(
     {
       shell: view.shell,
       title,
       states: [main.number],
       body: html`${confirmation(title, html`<p>${t('filing:receipt.number')}<br><span class="number">${main.number}</span></p>`)}
-${view.shell.companion && warning(t('filing:receipt.companion'), t)}
+${main.companion && warning(t('filing:receipt.companion'), t)}
 ${receiptPart(main, t)}
 ${nextPart(main, view, t)}
 ${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${other.kind}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}`)}
-<div class="acts"><a class="act" href="${paths.caseOf(main.number)}">${t('filing:receipt.follow')}</a>
+<div class="acts">${follow && html`<a class="act" href="${follow}">${t('filing:receipt.follow')}</a>`}
 <button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
-<p>${t('filing:receipt.keep')}</p>
+<p>${t(follow === undefined ? 'filing:receipt.keepReport' : 'filing:receipt.keep')}</p>
 ${more(t('filing:receipt.hashTitle'), html`<p>${t('filing:receipt.hashText')}</p>`)}`,
     },
     t,

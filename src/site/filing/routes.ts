@@ -21,6 +21,7 @@ import { answersOf, type StepWish, stepOf } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import { type Receipt, receiptPage } from './receipt.page.ts';
+import { receiptStanding } from './receipt-clock.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
 
 const stepIn = (request: FastifyRequest): FilingStep => {
@@ -215,6 +216,13 @@ export const filingRoutes =
           filedAt: new Date(one.filedAt),
           contentHash: one.contentHash,
           evidenceCount: one.evidenceCount,
+          ...(one.standing === undefined || one.tenant === undefined
+            ? {}
+            : receiptStanding(
+                context,
+                { standing: one.standing, tenant: one.tenant, filedAt: new Date(one.filedAt) },
+                visit.t,
+              )),
         }),
       );
       if (first === undefined) return visit.to(paths.file);

@@ -10,21 +10,25 @@ import type { FieldFault } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, readNote } from '#site/visit/carried-note.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
-import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
 import { consumer } from './file-draft.ts';
 import { receiptPage } from './receipt.page.ts';
+import { receiptStanding } from './receipt-clock.ts';
 import { shortPage } from './short.page.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name. */
-const filingOf = (answer: ShortAnswer, { t }: Visit) => ({
+const filingOf = (answer: ShortAnswer) => ({
   channel: 'web-short' as const,
-  complainant: { name: answer.name ?? t('filing:short.nameNotGiven'), phone: answer.phone },
+  complainant: { name: answer.name ?? '', phone: answer.phone },
   respondent: { kind: 'unknown' as const, name: answer.respondent },
   facts: answer.facts,
   claims: [],
   consents: { publicity: false, entrust: false },
 });
+
+/** Until the call nobody may take these for answered; `supply` brings the person, and acceptance waits for it. */
+const notAskedYet = ['complainant', 'claims', 'consents'];
 
 /** Three questions; an officer calls and asks for the rest. */
 export const shortRoutes =
@@ -53,14 +57,15 @@ export const shortRoutes =
         const receipt = await fileAtFrontDoor(context, tx, {
           actor: request.signedIn?.actor ?? consumer(account),
           at: now(),
-          request: filingOf(answer, visit),
+          request: filingOf(answer),
           evidence: [],
           complainantAccount: account,
           home: kit.tenant,
+          notInSource: notAskedYet,
         });
         if (isRefusal(receipt)) return receipt;
-        const { number, filedAt, contentHash } = receipt;
-        const kept = { number, filedAt, contentHash, phone: maskPhone(answer.phone) };
+        const { number, filedAt, contentHash, standing } = receipt;
+        const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone) };
         await storeAnswer(tx, key, { status: 303, answer: kept });
         return kept;
       });
@@ -71,9 +76,18 @@ export const shortRoutes =
 
     app.get(paths.fileShortDone, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const { number, filedAt, contentHash, phone } = readNote(context, request, 'short') ?? {};
+      const { number, filedAt, contentHash, standing, phone } = readNote(context, request, 'short') ?? {};
       if (number === undefined || filedAt === undefined || contentHash === undefined) return visit.to(paths.fileShort);
-      const receipt = { kind: 'short' as const, number, filedAt: new Date(filedAt), contentHash, evidenceCount: 0 };
+      const at = new Date(filedAt);
+      const known = standing === 'published-channel' ? standing : 'companion';
+      const receipt = {
+        kind: 'short' as const,
+        number,
+        filedAt: at,
+        contentHash,
+        evidenceCount: 0,
+        ...receiptStanding(context, { standing: known, tenant: kit.tenant ?? '', filedAt: at }, visit.t),
+      };
       const told = phone === undefined ? {} : { phone };
       return visit.show(receiptPage({ shell: visit.shell, receipts: [receipt], ...told }, visit.t));
     });

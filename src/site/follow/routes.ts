@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
+import { readPublicNumber } from '#kernel/public-number.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import {
   type CaseView,
@@ -27,6 +28,14 @@ import { papersPage } from './papers.page.ts';
 
 const PAGE = 20;
 const codePlace = { action: paths.followCode, back: paths.follow };
+
+/** A number that is none leads to the list of all one's cases. */
+const addressOf = (number: string): string => {
+  const complaint = readCaseNumber(number);
+  const question = readPublicNumber('Q', number);
+  if (question !== undefined) return paths.questionOf(question);
+  return complaint === undefined ? paths.cases : paths.caseOf(complaint);
+};
 
 /** Following one's cases: by number and a code to the phone, or signed in. */
 export const followRoutes =
@@ -85,8 +94,7 @@ export const followRoutes =
       if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
       startSession(request, reply, opened);
       dropNote(reply, 'follow');
-      const known = readCaseNumber(number);
-      return visit.to(known === undefined ? paths.cases : paths.caseOf(known));
+      return visit.to(addressOf(number));
     });
 
     app.get(paths.cases, async (request, reply) => {

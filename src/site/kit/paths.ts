@@ -19,6 +19,7 @@ export const paths = {
   cases: '/cases',
   caseOf: (number: string): string => `/cases/${encodeURIComponent(number)}`,
   caseAct: (number: string, act: string): string => `/cases/${encodeURIComponent(number)}/${act}`,
+  questionOf: (number: string): string => `/questions/${encodeURIComponent(number)}`,
   paper: (number: string, n: number | string): string => `/cases/${encodeURIComponent(number)}/papers/${n}`,
 
   answer: '/answer',

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import type { Day } from '#kernel/day.ts';
+import { readPublicNumber } from '#kernel/public-number.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import { consultationView } from '#modules/intake/facade.ts';
+import { Refused } from '#platform/http/errors.ts';
+import { paths } from '#site/kit/paths.ts';
+import { type SiteKit, visitOf } from '#site/visit/visit.ts';
+import { questionPage } from './question.page.ts';
+
+/** One's own question and its answer; without a session the number leads to the phone code first. */
+export const questionRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    app.get('/questions/:number', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const actor = request.signedIn?.actor;
+      if (actor === undefined) return visit.to(paths.follow);
+      const number = readPublicNumber('Q', (request.params as { number: string }).number);
+      const view =
+        number === undefined
+          ? undefined
+          : await context.database.transact(scopeOf(actor), (tx) => consultationView(context, tx, number, actor));
+      if (view === undefined) throw new Refused(refuse('consultation-not-found', { status: 404 }));
+      reply.header('cache-control', 'no-store');
+      const { answer } = view;
+      return visit.show(
+        questionPage(
+          {
+            shell: visit.shell,
+            number: view.number,
+            phase: view.phase,
+            bureau: view.bureauName,
+            askedAt: new Date(view.filedAt),
+            question: view.question ?? '',
+            ...(answer === null
+              ? {}
+              : {
+                  answer: {
+                    text: answer.text ?? '',
+                    basis: answer.basis,
+                    ...(answer.on === null ? {} : { on: answer.on as Day }),
+                  },
+                }),
+            ...(view.transferredTo === null ? {} : { transferredTo: view.transferredTo }),
+            papers: view.papers.map(({ code, number: paper, url }) => ({ code, number: paper, address: url })),
+          },
+          visit.t,
+        ),
+      );
+    });
+  };
