@@ -1,6 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Problem } from '../case-contract.ts';
-import { batchActs } from './incident.ts';
 
 /** Shapes of the HTTP API for events that many complaints are about. */
 
@@ -37,7 +36,16 @@ export type Matches = Static<typeof Matches>;
 /** Which complaints: named one by one, found by a search, or all that belong to the event. */
 export const BatchBody = Type.Object(
   {
-    act: oneOf([...batchActs]),
+    act: oneOf([
+      'join-incident',
+      'accept',
+      'refuse',
+      'terminate',
+      'notify-respondent',
+      'request-proof',
+      'contact',
+      'note',
+    ]),
     body: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.Unknown())),
     numbers: Type.Optional(Type.Array(text(80), { minItems: 1, maxItems: 5000 })),
     search: Type.Optional(MemberSearch),
