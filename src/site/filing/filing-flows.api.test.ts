@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '#app/build-app.ts';
+import { cast } from '#db/seed/cast.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
+import { openWorld, type World } from '#test/world.ts';
+
+let world: World;
+let app: FastifyInstance;
+before(async () => {
+  world = await openWorld();
+  const context = { ...world.context, demo: true, refreshLaw: async () => undefined };
+  app = await buildApp({ context, rate: 'off' });
+});
+after(async () => {
+  await app.close();
+  await world.close();
+});
+
+/** A browser without script: keeps cookies, sends forms with the hidden fields of the page before. */
+class Browser {
+  readonly #cookies = new Map<string, string>();
+  page = '';
+  path = '';
+
+  async get(path: string): Promise<void> {
+    await this.#send('GET', path);
+  }
+
+  async post(path: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    const guards = Object.fromEntries(
+      [...this.page.matchAll(/name="(_[a-z]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+    );
+    await this.#send('POST', path, new URLSearchParams({ ...guards, ...fields }).toString());
+  }
+
+  async #send(method: 'GET' | 'POST', path: string, payload?: string): Promise<void> {
+    const answer = await app.inject({
+      method,
+      url: path,
+      headers: {
+        accept: 'text/html',
+        host: 'localhost:8315',
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(payload === undefined
+          ? {}
+          : { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:8315' }),
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    for (const { name, value } of answer.cookies) this.#cookies.set(name, value);
+    this.path = path;
+    this.page = answer.body;
+    const onwards = answer.headers.location;
+    if (answer.statusCode === 303 && typeof onwards === 'string') return await this.#send('GET', onwards);
+    assert.ok(
+      answer.statusCode < 400 || answer.statusCode === 422,
+      `${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`,
+    );
+  }
+
+  /** Numbers that stand on the page, each once. */
+  numbers(): string[] {
+    return [...new Set([...this.page.matchAll(/YUNQI-[A-Z]?\d{6}-[0-9A-Z]{6}-[0-9A-Z]/g)].map(([number]) => number))];
+  }
+}
+
+const asOwner = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    return await owner.transact(nobody, work);
+  } finally {
+    await owner.close();
+  }
+};
+
+const described = { chosen: 'described', name: '好味早餐店', address: '云栖市临溪区桂花路 20 号' };
+const person = {
+  name: '林晓禾',
+  phone: cast.consumer.phone,
+  address: '云栖市临溪区桂花路 12 号',
+  idKind: 'resident-id',
+  idNumber: '990102199001010023',
+};
+
+const steps = async (
+  browser: Browser,
+  given: readonly (readonly [string, Record<string, string>])[],
+): Promise<void> => {
+  await browser.get('/file/matter');
+  for (const [step, fields] of given) {
+    assert.ok(
+      browser.path.startsWith(`/file/${step}`),
+      `expected ${step}, came to ${browser.path}: ${problems(browser)}`,
+    );
+    await browser.post(`/file/${step}`, fields);
+  }
+  assert.equal(browser.path, '/file/receipt', problems(browser));
+};
+const problems = (browser: Browser): string =>
+  (/data-problems>([\s\S]*?)<\/div>/.exec(browser.page)?.[1] ?? '').slice(0, 400);
+
+describe('what happened, told apart (Order 121 arts 3, 9)', () => {
+  test('a text that is both becomes two files; nothing on the complaint’s side names the report', async () => {
+    const browser = new Browser();
+    const breach = '使用过期面粉，后厨有包装';
+    await steps(browser, [
+      ['matter', { matter: 'both' }],
+      ['respondent', described],
+      ['purchase', { online: 'no', goods: '包子' }],
+      ['facts', { facts: '包子里吃出沙子，店家不理。', breach }],
+      ['claim', { claims: 'refund', refund: '19' }],
+      ['evidence', {}],
+      ['role', { role: 'self' }],
+      ['person', person],
+      ['consents', { publish: 'no', entrust: 'yes' }],
+      ['check', { truthful: 'yes' }],
+    ]);
+    const numbers = browser.numbers();
+    const complaint = numbers.find((number) => !number.includes('-R')) ?? '';
+    const report = numbers.find((number) => number.includes('-R')) ?? '';
+    assert.ok(complaint !== '' && report !== '', numbers.join());
+    assert.match(browser.page, /class="card clock/);
+    await asOwner(async (tx) => {
+      const { stream } = await tx.one<{ stream: string }>('select stream from complaint where number = $1', [
+        complaint,
+      ]);
+      const about = await tx.one<{ stream: string; bureau: string }>(
+        'select stream, bureau from report where number = $1',
+        [report],
+      );
+      assert.equal(about.bureau, 'yunqi-linxi#reports');
+      const rows = JSON.stringify([
+        await tx.adhoc('select * from event where stream = $1', [stream]),
+        await tx.adhoc('select * from complaint where stream = $1', [stream]),
+        await tx.adhoc("select * from audit_line where subject = 'stream:' || $1::text", [stream]),
+        await tx.adhoc('select * from case_locator where stream = $1', [stream]),
+      ]);
+      assert.ok(!rows.includes(report) && !rows.includes(about.stream), 'the complaint points at the report');
+      const own = await tx.adhoc('select 1 from case_locator where stream = $1', [about.stream]);
+      assert.equal(own.length, 0);
+      const named = await tx.one<{ named: boolean }>('select is_named as named from report where number = $1', [
+        report,
+      ]);
+      assert.equal(named.named, true);
+      const lines = await tx.rows<{ account: string }>(
+        "select account from audit_line where subject = 'stream:' || $1::text",
+        [about.stream],
+      );
+      assert.deepEqual(
+        lines.map(({ account }) => account),
+        ['system:front-door'],
+      );
+    });
+  });
+
+  test('a report without a name: no account, no person, and the receipt says that nobody can be told', async () => {
+    const browser = new Browser();
+    await steps(browser, [
+      ['matter', { matter: 'report' }],
+      ['respondent', described],
+      ['facts', { breach: '门口长期售卖过期面包' }],
+      ['evidence', {}],
+      ['person', { named: 'no' }],
+      ['check', { truthful: 'yes' }],
+    ]);
+    const [report = ''] = browser.numbers();
+    assert.match(report, /-R\d{6}-/);
+    assert.match(browser.page, /没有留姓名/);
+    assert.doesNotMatch(browser.page, /href="\/cases\//);
+    const found = await asOwner((tx) =>
+      tx.one<{ named: boolean; reporters: number; access: number }>(
+        `select r.is_named as named, (select count(*)::int from reporter p where p.stream = r.stream) as reporters,
+           (select count(*)::int from case_access a where a.stream = r.stream) as access from report r where r.number = $1`,
+        [report],
+      ),
+    );
+    assert.deepEqual(found, { named: false, reporters: 0, access: 0 });
+  });
+
+  test('a question goes to the intake centre of the site', async () => {
+    const browser = new Browser();
+    await steps(browser, [
+      ['matter', { matter: 'question' }],
+      ['facts', { question: '网购生鲜可以七天无理由退货吗？' }],
+      ['person', { name: '周明远', phone: cast['second-consumer'].phone }],
+      ['check', { truthful: 'yes' }],
+    ]);
+    const [question = ''] = browser.numbers();
+    assert.match(question, /-Q\d{6}-/);
+    assert.match(browser.page, new RegExp(`href="/questions/${question}"`));
+    const row = await asOwner((tx) =>
+      tx.one<{ bureau: string; phase: string }>('select bureau, phase from consultation where number = $1', [question]),
+    );
+    assert.deepEqual(row, { bureau: 'yunqi-intake', phase: 'asked' });
+  });
+
+  test('the short path: three answers, sent twice and filed once; what was not asked stays unsaid', async () => {
+    const browser = new Browser();
+    await browser.get('/file/short');
+    const fields = { respondent: '桂花路口的早餐店', facts: '吃坏肚子，要退钱', phone: cast.consumer.phone };
+    const form = browser.page;
+    await browser.post('/file/short', fields);
+    assert.equal(browser.path, '/file/short/done', problems(browser));
+    const [number = ''] = browser.numbers();
+    browser.page = form;
+    await browser.post('/file/short', fields);
+    assert.deepEqual(browser.numbers(), [number]);
+    const filed = await asOwner((tx) =>
+      tx.one<{ channel: string; masked: string; missing: string[]; consents: unknown }>(
+        `select c.channel, c.complainant_masked as masked, e.payload->'notInSource' as missing, e.payload->'consents' as consents
+           from complaint c join event e on e.tenant = c.tenant and e.stream = c.stream and e.version = 1 where c.number = $1`,
+        [number],
+      ),
+    );
+    assert.deepEqual(filed, {
+      channel: 'web-short',
+      masked: '',
+      missing: ['complainant', 'claims', 'consents'],
+      consents: null,
+    });
+  });
+});
