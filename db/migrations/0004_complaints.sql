@@ -36,7 +36,7 @@ create table complaint (
   constraint complaint_stream foreign key (tenant, stream) references stream (tenant, stream)
 );
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
-create index complaint_due on complaint (tenant, bureau, due_on, stream) where closed_on is null;
+create index complaint_due on complaint (tenant, bureau, (coalesce(due_on, 'infinity'::date)), stream) where closed_on is null;
 create index complaint_handler on complaint (tenant, handler, due_on) where closed_on is null;
 create index complaint_filed on complaint (tenant, bureau, filed_at desc, stream);
 create index complaint_operator on complaint (tenant, operator) where operator is not null;

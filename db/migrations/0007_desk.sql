@@ -54,3 +54,37 @@ create policy clock_notice_added on clock_notice for insert to fangxin_app with 
 
 grant select, insert, update, delete on saved_view to fangxin_app;
 grant select, insert on clock_notice, switch_signature to fangxin_app;
+
+-- Lists of ended cases, and of those not yet put away, are walked like the open ones: by due day, then by filing.
+create index complaint_closed on complaint (tenant, bureau, (coalesce(due_on, 'infinity'::date)), stream)
+  where closed_on is not null;
+create index complaint_unarchived on complaint (tenant, bureau, (coalesce(due_on, 'infinity'::date)), stream)
+  where closed_on is not null and archived_on is null;
+-- A category is often rare among the open cases of a bureau.
+create index complaint_category on complaint (tenant, bureau, object_code, (coalesce(due_on, 'infinity'::date)), stream)
+  where closed_on is null and object_code is not null;
+-- What people read aloud of a number: its last two parts.
+create index complaint_number_tail on complaint (tenant, (substring(number from '[^-]+-[^-]+$') collate "C"));
+
+-- Cases of the asker's bureaus by words of the narrative, and by the end of the number. Row-level security keeps such
+-- searches from their index, because matching might tell of rows not shown; here the scope itself is the condition.
+create function complaints_with_words(asked tsquery, at_most integer) returns table (stream uuid)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select w.stream from complaint_search w join complaint c on c.tenant = w.tenant and c.stream = w.stream
+     where w.words @@ asked and w.tenant = any ((select scope_tenants())::text[])
+       and c.bureau = any ((select scope_bureaus())::text[])
+     limit at_most
+  $$;
+create function complaints_by_number_tail(asked text, at_most integer) returns table (stream uuid)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select c.stream from complaint c
+     where c.tenant = any ((select scope_tenants())::text[])
+       and (substring(c.number from '[^-]+-[^-]+$') collate "C") >= asked
+       and (substring(c.number from '[^-]+-[^-]+$') collate "C") < asked || '~'
+       and c.bureau = any ((select scope_bureaus())::text[])
+     limit at_most
+  $$;
+revoke all on function complaints_with_words(tsquery, integer), complaints_by_number_tail(text, integer) from public;
+grant execute on function complaints_with_words(tsquery, integer), complaints_by_number_tail(text, integer) to fangxin_app;

@@ -2,10 +2,11 @@ import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
+import { closedPhases } from '../complaint.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../contract.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor } from '../reference.ts';
-import { searchQuery } from '../words.ts';
+import { likeText, type Search, searchFor } from './worklist-search.ts';
 
 /** From here on a running limit is worked first. */
 const SOON_DAYS = 3;
@@ -21,7 +22,10 @@ const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.handler, c.
 /** Sorts by the day that comes first; a case without a running limit comes last. */
 const sortKey = "coalesce(c.due_on, 'infinity'::date)";
 
-/** A page of the desk, due day first. One index walk a bureau, merged: no page reads more than it shows a bureau. */
+/**
+ * A page of the desk, due day first. One index walk a bureau and side (open, ended), merged: no page reads more than it
+ * shows of each.
+ */
 export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today: Day): Promise<Worklist | Refusal> => {
   const limit = query.limit ?? PAGE;
   const bureaus =
@@ -34,15 +38,19 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     values.push(value);
     return `$${values.length}`;
   };
+  const search = query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, actor, query.q);
   const where = conditions(query, actor, today, place);
+  if (search !== undefined) where.push(searchCondition(search, query, place));
   if (after !== undefined)
     where.push(`(${sortKey}, c.stream) > (${place(after.on)}::date, ${place(after.stream)}::uuid)`);
+  const walks = sidesOf(query, search).map(
+    (side) => `(select ${columns} from complaint c
+         where c.tenant = t.tenant and c.bureau = b.bureau and ${[side, ...where].join(' and ')}
+         order by ${sortKey}, c.stream limit $3)`,
+  );
   const rows = await tx.adhoc<Row>(
     `select r.* from unnest($1::text[]) t(tenant) cross join unnest($2::text[]) b(bureau)
-       cross join lateral (
-         select ${columns} from complaint c
-         where c.tenant = t.tenant and c.bureau = b.bureau ${where.map((part) => `and ${part}`).join(' ')}
-         order by ${sortKey}, c.stream limit $3) r
+       cross join lateral (${walks.join(' union all ')}) r
      order by r.sort_on::date, r.stream limit $3`,
     values,
   );
@@ -57,6 +65,19 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
   };
 };
 
+/** Open cases, ended ones or both; each side has an index of its own, so that ended cases never slow the open ones. */
+const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly string[] => {
+  // Who types a whole number wants that case, ended or not.
+  const isWholeNumber = query.open === undefined && search?.number === 'whole';
+  const ended =
+    query.archived === false ? 'c.closed_on is not null and c.archived_on is null' : 'c.closed_on is not null';
+  if (query.phase !== undefined) {
+    const closed = query.phase.split(',').map((phase) => (closedPhases as ReadonlySet<string>).has(phase));
+    return [...(closed.includes(false) ? ['c.closed_on is null'] : []), ...(closed.includes(true) ? [ended] : [])];
+  }
+  return query.open === false || isWholeNumber ? ['c.closed_on is null', ended] : ['c.closed_on is null'];
+};
+
 const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
   const { stream: _stream, filed, sort_on: _sort, ...shown } = row;
   const handlerName = row.handler === null ? null : ((await staffFor(tx, row.handler, today))?.name ?? null);
@@ -65,7 +86,6 @@ const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
 
 const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (value: unknown) => string): string[] => {
   const where: string[] = [];
-  if (query.open !== false && query.phase === undefined) where.push('c.closed_on is null');
   if (query.phase !== undefined) where.push(`c.phase = any (${place(query.phase.split(','))}::text[])`);
   if (query.handler === 'me')
     where.push(`(c.handler = ${place(actor.account)} or c.mediator = ${place(actor.account)})`);
@@ -76,29 +96,33 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
   if (query.incident !== undefined) where.push(`c.incident = ${place(query.incident)}::uuid`);
   const due = dueCondition(query.due, today, place);
   if (due !== undefined) where.push(due);
-  const words = query.q === undefined ? undefined : searchQuery(query.q);
-  if (query.q !== undefined) {
-    const number = place(query.q.trim().toUpperCase());
-    const name = place(`%${query.q.trim().replace(/[\\%_]/gu, '\\$&')}%`);
-    const found =
-      words === undefined
-        ? ''
-        : ` or exists (select 1 from complaint_search w where w.tenant = c.tenant and w.stream = c.stream and w.words @@ ${place(words)}::tsquery)`;
-    where.push(`(c.number = ${number} or c.respondent_name like ${name}${found})`);
-  }
   return where;
 };
 
+const searchCondition = (search: Search, query: WorklistQuery, place: (value: unknown) => string): string => {
+  const ways: string[] = [];
+  if (search.streams !== undefined) ways.push(`c.stream = any (${place(search.streams)}::uuid[])`);
+  if (search.words !== undefined) {
+    ways.push(`exists (select 1 from complaint_search w where w.tenant = c.tenant and w.stream = c.stream
+      and w.words @@ ${place(search.words)}::tsquery)`);
+  }
+  // Parts from the middle of a number are looked for among the open cases only.
+  if (search.number === undefined) ways.push(`c.respondent_name like ${place(likeText(search.part))}`);
+  else if (search.number === 'part' && query.open !== false) ways.push(`c.number like ${place(likeText(search.part))}`);
+  return `(${ways.join(' or ')})`;
+};
+
+/** Said of the sort key, so that the walk begins and ends at the days asked for. */
 const dueCondition = (due: WorklistQuery['due'], today: Day, place: (value: unknown) => string): string | undefined => {
   switch (due) {
     case 'overdue':
-      return `c.due_on < ${place(today)}::date and not c.provisional`;
+      return `${sortKey} < ${place(today)}::date and not c.provisional`;
     case 'today':
-      return `c.due_on = ${place(today)}::date`;
+      return `${sortKey} = ${place(today)}::date`;
     case 'soon':
-      return `c.due_on between ${place(today)}::date and ${place(addDays(today, SOON_DAYS))}::date`;
+      return `${sortKey} between ${place(today)}::date and ${place(addDays(today, SOON_DAYS))}::date`;
     case 'later':
-      return `c.due_on > ${place(addDays(today, SOON_DAYS))}::date`;
+      return `${sortKey} > ${place(addDays(today, SOON_DAYS))}::date and ${sortKey} < 'infinity'::date`;
     case 'provisional':
       return 'c.provisional';
     case undefined:
@@ -115,20 +139,22 @@ const readCursor = (cursor: string): { on: string; stream: string } | undefined 
   return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
 };
 
-/** Counts behind the desk's views, and the load of each person, in one pass over the open cases of the bureaus. */
+/** Counts behind the desk's views, and the load of each person: over the open cases and those not yet put away. */
 export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<WorklistCounts> => {
   const soon = addDays(today, SOON_DAYS);
   const views = await tx.one<Record<string, number>>(
-    `select count(*) filter (where closed_on is null and (handler = $3 or mediator = $3))::int as mine,
-       count(*) filter (where closed_on is null and handler is null)::int as unassigned,
-       count(*) filter (where closed_on is null and due_on < $4::date and not provisional)::int as overdue,
-       count(*) filter (where closed_on is null and due_on between $4::date and $5::date)::int as soon,
-       count(*) filter (where closed_on is null and phase in ('received', 'under-review'))::int as review,
-       count(*) filter (where closed_on is null and phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
-       count(*) filter (where closed_on is not null and archived_on is null)::int as "closed-unarchived",
-       count(*) filter (where closed_on is null)::int as "all-open"
-     from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[])
-       and (closed_on is null or archived_on is null)`,
+    `select o.*, e.* from (
+       select count(*) filter (where handler = $3 or mediator = $3)::int as mine,
+         count(*) filter (where handler is null)::int as unassigned,
+         count(*) filter (where due_on < $4::date and not provisional)::int as overdue,
+         count(*) filter (where due_on between $4::date and $5::date)::int as soon,
+         count(*) filter (where phase in ('received', 'under-review'))::int as review,
+         count(*) filter (where phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
+         count(*)::int as "all-open"
+       from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null) o,
+     (select count(*)::int as "closed-unarchived"
+       from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[])
+         and closed_on is not null and archived_on is null) e`,
     [actor.tenants, actor.bureaus, actor.account, today, soon],
   );
   const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
+import type { Day } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { prepareJobs } from '#platform/jobs.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { ActBody, WorklistQuery } from '../contract.ts';
+import { scopeOf } from '../handle.ts';
+import { performAct } from '../perform.ts';
+import type { FormAct } from '../permits.ts';
+import { worklist, worklistCounts } from './worklist.ts';
+
+let world: World;
+/** Numbers by what became of the case. */
+const made: Record<'review' | 'late' | 'accepted' | 'withdrawn' | 'archived', string> = {
+  review: '',
+  late: '',
+  accepted: '',
+  withdrawn: '',
+  archived: '',
+};
+before(async () => {
+  world = await openWorld();
+  await prepareJobs(world.ownerUrl);
+  made.late = await file('2026-04-15', '美容院办卡后停业，预付款无法退还。');
+  made.review = await file('2026-04-29', '健身房停业，年卡无法退款。');
+  made.accepted = await file('2026-04-28', '网购手机到货破损，商家拒绝退货。');
+  await act('handler', made.accepted, '2026-04-29', 'accept', {});
+  made.withdrawn = await file('2026-04-27', '餐馆结账多收费。');
+  await act('consumer', made.withdrawn, '2026-04-28', 'withdraw', {});
+  made.archived = await file('2026-04-26', '洗衣店弄坏大衣。');
+  await act('consumer', made.archived, '2026-04-27', 'withdraw', {});
+  await act('handler', made.archived, '2026-04-28', 'archive', {});
+});
+after(() => world.close());
+
+const at = (day: Day) => new Date(`${day}T02:00:00Z`);
+
+const file = async (on: Day, facts: string): Promise<string> => {
+  const actor = actorOf('consumer');
+  const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
+    fileAtFrontDoor(world.context, tx, {
+      actor,
+      at: at(on),
+      request: {
+        complainant: { name: '林晓禾', phone: '13800000001' },
+        respondent: { kind: 'ordinary', operator: gymOperatorId },
+        facts,
+        claims: [{ kind: 'refund' }],
+        consents: { publicity: true, entrust: true },
+      },
+      evidence: [],
+    }),
+  );
+  assert.ok(!isRefusal(receipt), JSON.stringify(receipt));
+  return receipt.number;
+};
+
+const act = async <A extends FormAct>(who: CastName, number: string, on: Day, name: A, body: ActBody<A>) => {
+  const actor = actorOf(who);
+  const done = await world.context.database.transact(scopeOf(actor), (tx) =>
+    performAct(world.context, tx, { number, act: name, body, actor, at: at(on) }),
+  );
+  assert.ok(!isRefusal(done), JSON.stringify(done));
+};
+
+const today: Day = '2026-05-06';
+const see = async (query: WorklistQuery, who: CastName = 'handler') => {
+  const actor = actorOf(who);
+  const list = await world.context.database.transact(scopeOf(actor), (tx) => worklist(tx, actor, query, today));
+  assert.ok(!isRefusal(list), JSON.stringify(list));
+  return list;
+};
+const numbers = async (query: WorklistQuery, who?: CastName) => (await see(query, who)).rows.map((row) => row.number);
+
+describe('the worklist', () => {
+  test('shows the open cases, the earliest limit first', async () => {
+    assert.deepEqual(await numbers({}), [made.late, made.review, made.accepted]);
+  });
+
+  test('ended cases come when asked for, the archived ones apart', async () => {
+    const withdrawn = { phase: 'withdrawn' };
+    assert.deepEqual((await numbers(withdrawn)).sort(), [made.withdrawn, made.archived].sort());
+    assert.deepEqual(await numbers({ ...withdrawn, archived: false }), [made.withdrawn]);
+    assert.equal((await numbers({ open: false })).length, 5);
+    assert.deepEqual(await numbers({ phase: 'accepted,withdrawn', archived: false }), [made.accepted, made.withdrawn]);
+  });
+
+  test('days are told apart by the limit that ends first', async () => {
+    assert.deepEqual(await numbers({ due: 'overdue' }), [made.late]);
+    assert.deepEqual(await numbers({ due: 'soon' }), []);
+    assert.deepEqual(await numbers({ due: 'later' }), [made.review, made.accepted]);
+  });
+
+  test('pages follow one another without gap or repetition, over open and ended', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof see>> = await see({
+        open: false,
+        limit: 2,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      seen.push(...page.rows.map((row) => row.number));
+      cursor = page.next;
+    } while (cursor !== null);
+    assert.equal(new Set(seen).size, 5);
+    assert.equal(seen.length, 5);
+  });
+
+  test('a case is found by its whole number even when ended, by what is read aloud of it, by words, by the respondent', async () => {
+    assert.deepEqual(await numbers({ q: made.archived }), [made.archived]);
+    assert.deepEqual(await numbers({ q: made.archived, open: true }), []);
+    const [, , chance] = made.review.split('-');
+    assert.deepEqual(await numbers({ q: (chance ?? '').toLowerCase() }), [made.review]);
+    assert.deepEqual(await numbers({ q: '手机' }), [made.accepted]);
+    assert.deepEqual(await numbers({ q: '餐馆', open: false }), [made.withdrawn]);
+    assert.equal((await numbers({ q: '强健' })).length, 3);
+    assert.deepEqual(await numbers({ q: '%_\\' }), []);
+  });
+
+  test('another county finds nothing, by number, by its end or by words', async () => {
+    const [, , chance] = made.review.split('-');
+    for (const q of [made.review, chance ?? '', '健身', '强健'])
+      assert.deepEqual(await numbers({ q, open: false }, 'handler-other-county'), [], q);
+  });
+
+  test('the counts are those of the lists', async () => {
+    const actor = actorOf('handler');
+    const { views } = await world.context.database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, today));
+    assert.deepEqual(views, {
+      mine: 0,
+      unassigned: 3,
+      overdue: 1,
+      soon: 0,
+      review: 2,
+      mediating: 0,
+      'all-open': 3,
+      'closed-unarchived': 1,
+    });
+  });
+});
