@@ -59,7 +59,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   }
   const loaded = await lockComplaint(tx, context.vault, request.number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
-  const stale = versionObjection(loaded.state, request.expectedVersion);
+  const stale = versionObjection(loaded, request.expectedVersion);
   if (stale !== undefined) return stale;
 
   const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys);
@@ -144,7 +144,8 @@ const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: 
   return null;
 };
 
-const versionObjection = (state: Complaint, expected: number | undefined): Refusal | undefined =>
-  expected === undefined || expected === state.version
-    ? undefined
-    : refuse('changed-meanwhile', { status: 412, params: { expected, version: state.version } });
+const versionObjection = (loaded: LoadedComplaint, expected: number | undefined): Refusal | undefined => {
+  const { version } = loaded.state;
+  if (expected === undefined || (expected <= version && expected >= loaded.settledVersion)) return undefined;
+  return refuse('changed-meanwhile', { status: 412, params: { expected, version } });
+};

@@ -6,13 +6,15 @@ import { fold } from './evolve.ts';
 
 /** The write model: one locked read in; what goes out is in write.ts. */
 
+type StoredEvent = { type: string; payload: unknown; actor: string };
+
 type LockedRow = {
   tenant: string;
   stream: string;
   bureau: string;
   version: number;
   head_hash: Buffer;
-  events: { type: string; payload: unknown }[] | null;
+  events: StoredEvent[] | null;
   person_keys: { person: string; version: number; wrapped: string | null }[] | null;
 };
 
@@ -20,13 +22,15 @@ export type LoadedComplaint = {
   readonly tenant: string;
   readonly stream: string;
   readonly state: Complaint;
+  /** What a person must have seen to decide on this case: the version before the deliveries that the system wrote last. */
+  readonly settledVersion: number;
   readonly headHash: Buffer;
   readonly personKeys: ReadonlyMap<string, KeyObject>;
 };
 
 const lockStatement = `
   select s.tenant, s.stream, s.bureau, s.version, s.head_hash,
-    (select json_agg(json_build_object('type', e.type, 'payload', e.payload) order by e.version)
+    (select json_agg(json_build_object('type', e.type, 'payload', e.payload, 'actor', e.actor) order by e.version)
        from event e where e.tenant = s.tenant and e.stream = s.stream) as events,
     (select json_agg(json_build_object('person', k.person, 'version', k.tenant_key_version, 'wrapped', encode(k.wrapped, 'base64')))
        from person_key k where k.tenant = s.tenant and k.stream = s.stream) as person_keys
@@ -36,7 +40,7 @@ const lockStatement = `
 
 const readStatement = lockStatement.replace('for update of s', '');
 
-const eventsStatement = 'select type, payload from event where tenant = $1 and stream = $2 order by version';
+const eventsStatement = 'select type, payload, actor from event where tenant = $1 and stream = $2 order by version';
 
 /** The tenant a public number belongs to; says nothing of whether the asker may see the case. */
 export const tenantOfNumber = async (tx: Tx, number: string): Promise<string | undefined> =>
@@ -61,10 +65,12 @@ export const readComplaint = async (tx: Tx, vault: Vault, number: string): Promi
   return row === undefined ? undefined : await loaded(tx, vault, row, false);
 };
 
+/** A paper on its way is told a second after the act that made it; nobody's next decision hangs on that. */
+const isOwnDelivery = ({ type, actor }: StoredEvent): boolean =>
+  type === 'PaperDelivered' && actor.startsWith('system:');
+
 const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Promise<LoadedComplaint> => {
-  const events = stale
-    ? await tx.rows<{ type: string; payload: unknown }>(eventsStatement, [row.tenant, row.stream])
-    : (row.events ?? []);
+  const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);
   await vault.load(row.tenant, tx);
   const personKeys = new Map<string, KeyObject>();
   for (const { person, version, wrapped } of row.person_keys ?? []) {
@@ -78,6 +84,7 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
     tenant: row.tenant,
     stream: row.stream,
     state: fold(events as ComplaintEvent[]),
+    settledVersion: events.findLastIndex((event) => !isOwnDelivery(event)) + 1,
     headHash: row.head_hash,
     personKeys,
   };
