@@ -8,7 +8,10 @@ export const viewQueries: Readonly<Record<WorklistView, Readonly<Record<string, 
   soon: { due: 'soon', open: 'true' },
   review: { phase: 'received,under-review' },
   mediating: { phase: 'mediating,interrupted,appraisal' },
-  'closed-unarchived': { phase: 'refused,transferred,directed-elsewhere,agreed,terminated,withdrawn' },
+  'closed-unarchived': {
+    phase: 'refused,transferred,directed-elsewhere,agreed,terminated,withdrawn',
+    archived: 'false',
+  },
   'all-open': { open: 'true' },
 };
 
