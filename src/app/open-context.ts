@@ -2,6 +2,7 @@ import { loadLaw } from '#modules/directory/law-store.ts';
 import { providerFrom } from '#platform/auth/provider.ts';
 import type { Context, Law } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { sealFrom } from '#platform/documents/http-seal.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import type { SettledInstance } from '#platform/instance.ts';
 import { gatewaysFor } from '#platform/messages/gateways.ts';
@@ -36,6 +37,7 @@ export const openContext = async (options: {
     gatewaysFor(instance.kind, options.env, database),
     providerFrom(options.env, options.publicUrl),
   );
+  const seal = sealFrom(options.env);
   const read = (): Promise<Law> => database.transact(nobody, loadLaw);
   let law = await read();
   return {
@@ -50,6 +52,7 @@ export const openContext = async (options: {
         ? {}
         : { onFault: (fault) => options.onDatabaseError?.(fault as Error) }),
     }),
+    ...(seal === undefined ? {} : { seal }),
     demo: instance.kind === 'demo',
     vault: people.vault,
     law: () => law,

@@ -3,6 +3,7 @@ import type { Rulebook, RuleSetting } from '#kernel/rule.ts';
 import type { Language, Translate } from '#kernel/translate.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Database } from './db.ts';
+import type { SealAdapter } from './documents/seal.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { People } from './people.ts';
 import type { Vault } from './vault.ts';
@@ -22,6 +23,8 @@ export type Context = {
   readonly keyring: Keyring;
   readonly people: People;
   readonly files: FileStore;
+  /** Sets electronic seals; undefined where papers are sealed by hand. */
+  readonly seal?: SealAdapter;
   readonly law: () => Law;
   readonly publicUrl: string;
   readonly texts: (language: Language) => Translate;

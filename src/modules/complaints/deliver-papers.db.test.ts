@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { nobody } from '#platform/db.ts';
+import type { SealAdapter, SealRequest } from '#platform/documents/seal.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { startWorker } from '#platform/jobs.ts';
 import { silentLog } from '#platform/log.ts';
@@ -15,6 +16,7 @@ import { actorOfAnswerCode, hashAnswerCode, newAnswerCode } from './answer-code.
 import type { Complaint } from './complaint.ts';
 import { deliverPaper, deliverPaperTask, NotDelivered } from './deliver-papers.ts';
 import { scopeOf } from './handle.ts';
+import { openPaper } from './paper-files.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -146,6 +148,35 @@ describe('a paper is brought to its reader', () => {
     } finally {
       await worker.stop();
     }
+  });
+
+  test('where a product sets seals, the paper is sealed before anybody is told; while it is away nobody is', async () => {
+    const number = await acceptedCase(world);
+    const away: SealAdapter = { name: 'away', seal: () => Promise.reject(new Error('away')) };
+    await assert.rejects(deliver(number, 1, 'complainant', 1, { ...world.context, seal: away }), /away/u);
+    assert.deepEqual((await stateOf(number)).delivered, []);
+    const asked: SealRequest[] = [];
+    const product: SealAdapter = {
+      name: 'product',
+      seal: async (request) => {
+        asked.push(request);
+        return { state: 'sealed', pdf: Buffer.concat([request.pdf, Buffer.from('\n% sealed\n')]), sealedBy: 'product' };
+      },
+    };
+    await deliver(number, 1, 'complainant', 2, { ...world.context, seal: product });
+    assert.deepEqual(
+      asked.map(({ authority, keyword }) => [authority, keyword]),
+      [['云栖市临溪区市场监督管理局', '（印章）']],
+    );
+    const state = await stateOf(number);
+    assert.deepEqual(state.delivered, ['1:complainant']);
+    assert.equal(state.sealedCopies[0]?.n, 1);
+    const actor = actorOf('consumer');
+    const served = await openPaper(world.context, actor, number, 1);
+    assert.ok(!isRefusal(served));
+    const pieces: Buffer[] = [];
+    for await (const piece of served.body) pieces.push(Buffer.from(piece));
+    assert.ok(Buffer.concat(pieces).toString('latin1').endsWith('% sealed\n'));
   });
 
   test('told by telephone, the call is written down on a paper of its own', async () => {

@@ -11,6 +11,7 @@ import { scopeOf } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
 import { performAct } from './perform.ts';
+import { sealPaper } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
 
@@ -55,11 +56,17 @@ export const deliverPaper = async (
   if (!sent) throw new NotDelivered('the notice did not leave');
 };
 
-/** The file is there before anybody is told where to find it. */
+/** The file is there, sealed where a product sets seals, before anybody is told where to find it. */
 const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryOrder): Promise<void> => {
-  const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
-  const refused = isRefusal(found) ? found : await freezePaper(context, actor, found);
+  const look = async () => {
+    const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+    if (isRefusal(found)) throw new NotDelivered(found.refusal);
+    return found;
+  };
+  const refused = await freezePaper(context, actor, await look());
   if (refused !== undefined) throw new NotDelivered(refused.refusal);
+  const sealed = await sealPaper(context, actor, await look());
+  if (isRefusal(sealed)) throw new NotDelivered(sealed.refusal);
 };
 
 const record = (

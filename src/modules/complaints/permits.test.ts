@@ -142,9 +142,9 @@ describe('who may do what', () => {
     assert.deepEqual([...placesOf(keeper, stateAfter([helped]), tenant)], []);
   });
 
-  test('the platform itself may deliver, and nothing more', () => {
+  test('the platform itself may deliver and have a seal set, and nothing more', () => {
     const state = stateAfter(mediating);
-    assert.deepEqual(availableActs(people.delivery, state, tenant), ['deliver']);
+    assert.deepEqual(availableActs(people.delivery, state, tenant), ['deliver', 'keep-sealed-copy']);
     assert.equal(objectionTo('note', people.delivery, state, tenant)?.refusal, 'not-permitted');
   });
 

@@ -10,6 +10,7 @@ export type ActName =
   | 'assign'
   | 'ask-superior'
   | 'decide-competence'
+  | 'take-over'
   | 'request-proof'
   | 'supply'
   | 'accept'
@@ -91,6 +92,13 @@ export const permits: readonly Permit[] = [
     basis: [o121('13'), o121('33')],
     binding: true,
   },
+  {
+    act: 'take-over',
+    phases: ['under-review', 'competence-dispute'],
+    who: [['superior', 'bureau-head', 'intake-officer']],
+    basis: [o121('13')],
+    binding: true,
+  },
   { act: 'request-proof', phases: [...review, ...running], who: [officers], basis: [o121('10(3)')] },
   { act: 'supply', phases: [...beforeDecision, ...running], who: [complainant, officers, intake], basis: [o121('10')] },
   { act: 'accept', phases: review, who: [officers], basis: [o121('15')], binding: true },
@@ -158,7 +166,13 @@ export const permits: readonly Permit[] = [
   { act: 'withdraw', phases: open, who: [complainant, officers, intake], basis: [o121('23(1)(1)')], binding: true },
   { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
   { act: 'deliver', phases: any, who: [officers, intake, mediators, system], basis: [o121('15')], afterArchive: true },
-  { act: 'keep-sealed-copy', phases: any, who: [officers, intake, mediators], basis: [o121('24')], afterArchive: true },
+  {
+    act: 'keep-sealed-copy',
+    phases: any,
+    who: [officers, intake, mediators, system],
+    basis: [o121('24')],
+    afterArchive: true,
+  },
   { act: 'bundle', phases: any, who: [officers], basis: [o121('26')], afterArchive: true },
   { act: 'record-outcome', phases: any, who: [officers], basis: [o121('26')], afterArchive: true },
   { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')], afterArchive: true },

@@ -6,7 +6,7 @@ import { pageCountOf } from '#platform/documents/pdf-facts.ts';
 import { scanBack } from '#platform/documents/seal.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';
-import { findPaper } from './paper-files.ts';
+import { type FoundPaper, findPaper } from './paper-files.ts';
 import { renderPaper } from './papers-render.ts';
 import { objectionTo } from './permits.ts';
 import { unitsFor } from './reference.ts';
@@ -35,16 +35,30 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
   const pages = await pageCountOf(await renderPaper(found.canonical, { at: found.at }));
   const sealed = await scanBack({ content: scan.content, mediaType: scan.mediaType }, pages);
   if ('fault' in sealed) return refuse(sealed.fault, { status: 422, field: 'file' });
-  const { tenant, stream, name, person } = found;
+  return await keepSealed(context, { actor, at: scan.at, found, pdf: sealed.pdf, pages: sealed.pages });
+};
+
+export type SealedCopy = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly found: FoundPaper;
+  readonly pdf: Buffer;
+  readonly pages: number;
+};
+
+/** Keeps the sealed file beside the one it was made from, by an act of the case. */
+export const keepSealed = async (context: Context, copy: SealedCopy): Promise<ActOutcome | Refusal> => {
+  const { actor, at, found, pdf, pages } = copy;
+  const { tenant, stream, number, n, name, person } = found;
   let outcome: ActOutcome | Refusal = refuse('no-such-paper', { status: 404, params: { paper: n } });
-  const made = { tenant, stream, person, purpose: 'sealed-copy', name, pdf: sealed.pdf } as const;
-  const kept = await keepMadeFile(context, scope, made, async (tx, file, sha256) => {
+  const made = { tenant, stream, person, purpose: 'sealed-copy', name, pdf } as const;
+  const kept = await keepMadeFile(context, scopeOf(actor), made, async (tx, file, sha256) => {
     outcome = await actOnComplaint(context, tx, {
       number,
       actor,
-      at: scan.at,
-      make: () => ({ act: 'keep-sealed-copy', paper: n, file, sha256, pages: sealed.pages }),
-      units: await unitsFor(tx, tenant, dayOf(scan.at)),
+      at,
+      make: () => ({ act: 'keep-sealed-copy', paper: n, file, sha256, pages }),
+      units: await unitsFor(tx, tenant, dayOf(at)),
     });
     return isRefusal(outcome) ? outcome : true;
   });
