@@ -57,14 +57,14 @@ export type AuditFilter = {
   readonly before?: string;
 };
 
-/** A page of 50 lines for the auditor, newest first. Ids sort by time, so the cursor is the id. */
-export const auditPage = (tx: Tx, filter: AuditFilter): Promise<AuditRow[]> =>
+/** Lines for the auditor, newest first, a page of 50 unless told. Ids sort by time, so the cursor is the id. */
+export const auditPage = (tx: Tx, filter: AuditFilter, most = 50): Promise<AuditRow[]> =>
   tx.rows<AuditRow>(
     `select audit_line, at, account, act, subject, reason, detail from audit_line
       where tenant = $1 and at >= $2 and at < $3
         and ($4::text is null or act = $4) and ($5::text is null or subject = $5) and ($6::text is null or account = $6)
         and ($7::uuid is null or audit_line < $7)
-      order by audit_line desc limit 50`,
+      order by audit_line desc limit $8`,
     [
       filter.tenant,
       filter.from,
@@ -73,6 +73,7 @@ export const auditPage = (tx: Tx, filter: AuditFilter): Promise<AuditRow[]> =>
       filter.subject ?? null,
       filter.account ?? null,
       filter.before ?? null,
+      most,
     ],
   );
 

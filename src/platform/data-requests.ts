@@ -2,10 +2,11 @@ import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from './audit.ts';
+import { readProfile } from './auth/consumer-profile.ts';
 import { now } from './clock.ts';
 import { openBytes, place, sealBytes } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
-import type { Tx } from './db.ts';
+import { nobody, type Tx } from './db.ts';
 import { newId } from './ids.ts';
 
 export const dataRequestKinds = [
@@ -42,7 +43,10 @@ export type DataRequest = {
   readonly account: string;
   readonly kind: DataRequestKind;
   readonly stream: string | null;
-  readonly text: string;
+  /** Of the case it is about. */
+  readonly number: string | null;
+  /** What was asked; null in a desk's list, where it is opened one by one with a reason. */
+  readonly text: string | null;
   readonly madeAt: Date;
   readonly dueOn: Day;
   readonly state: 'open' | DataRequestOutcome;
@@ -51,9 +55,21 @@ export type DataRequest = {
   readonly answer: string | null;
 };
 
+export type OwnRequest = DataRequest & { readonly text: string };
+
+/** What a desk sees when it opens a request: the words, and who asks. */
+export type OpenedRequest = {
+  readonly text: string;
+  readonly answer: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+};
+
 type Row = Omit<DataRequest, 'text' | 'answer'> & { sealed: Buffer; answer_sealed: Buffer | null };
 
-const columns = `data_request as id, tenant, bureau, account, kind, stream, made_at as "madeAt", due_on as "dueOn", state,
+const columns = `data_request as id, tenant, bureau, account, kind, stream,
+  (select l.key from case_locator l where l.tenant = data_request.tenant and l.stream = data_request.stream
+    and l.key_kind = 'number' limit 1) as number, made_at as "madeAt", due_on as "dueOn", state,
   answered_at as "answeredAt", answer_basis as basis, sealed, answer_sealed`;
 
 /** What people ask about their own data (PIPL arts 44 to 50), and the desk that answers with a reason. */
@@ -105,6 +121,8 @@ export class DataRequests {
   }
 
   /** One's own, newest first; at a desk everything its scope sees, the next due first. */
+  list(tx: Tx, view: 'own', account: string): Promise<OwnRequest[]>;
+  list(tx: Tx, view: 'own' | 'desk', account: string): Promise<DataRequest[]>;
   async list(tx: Tx, view: 'own' | 'desk', account: string): Promise<DataRequest[]> {
     const rows =
       view === 'own'
@@ -115,8 +133,32 @@ export class DataRequests {
             `select ${columns} from data_request where account <> $1 order by state <> 'open', due_on, data_request limit 200`,
             [account],
           );
+    if (view === 'desk')
+      return rows.map(({ sealed: _sealed, answer_sealed: _answer, ...row }) => ({ ...row, text: null, answer: null }));
     for (const tenant of new Set(rows.map((row) => row.tenant))) await this.#keys.load(tenant, tx);
     return rows.map((row) => this.#opened(row));
+  }
+
+  /** A desk reads one request and sees who asks: recorded with the reason. */
+  async open(tx: Tx, actor: Actor, id: string, reason: string): Promise<OpenedRequest | Refusal> {
+    if (reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });
+    const row = await tx.maybe<Row>(`select ${columns} from data_request where data_request = $1 and account <> $2`, [
+      id,
+      actor.account,
+    ]);
+    if (row === undefined) return refuse('data-request-unknown', { status: 404 });
+    await this.#keys.load(row.tenant, tx);
+    const { text, answer } = this.#opened(row);
+    await audit(tx, {
+      tenant: row.tenant,
+      account: actor.account,
+      act: 'open-data-request',
+      subject: `data-request:${id}`,
+      reason: reason.trim(),
+    });
+    await tx.rescope({ ...nobody, account: row.account });
+    const asker = await readProfile(tx, this.#keys, row.account);
+    return { text, answer, name: asker?.name ?? null, phone: asker?.phone ?? null };
   }
 
   /** Carrying the answer out (erasing, correcting) is an act of its own; a refusal needs its reason (PIPL art. 50). */
@@ -160,7 +202,7 @@ export class DataRequests {
     return sealBytes(this.#keys.newest(tenant).key, Buffer.from(text, 'utf8'), place('data-request', tenant, id, part));
   }
 
-  #opened({ sealed, answer_sealed: answered, ...row }: Row): DataRequest {
+  #opened({ sealed, answer_sealed: answered, ...row }: Row): OwnRequest {
     const key = this.#keys.newest(row.tenant).key;
     const open = (bytes: Buffer, part: string): string =>
       openBytes(key, bytes, place('data-request', row.tenant, row.id, part)).toString('utf8');

@@ -66,3 +66,11 @@ export const holdsOn = (tx: Tx, at: CaseKey): Promise<LegalHold[]> =>
       where tenant = $1 and stream = $2 and lifted_at is null order by placed_at`,
     [at.tenant, at.stream],
   );
+
+/** Holds that still bind on any case the scope sees, with the number of the case. */
+export const holdsInReach = (tx: Tx): Promise<(LegalHold & { readonly number: string })[]> =>
+  tx.rows(
+    `select h.legal_hold as id, h.reason, h.placed_by as "placedBy", h.placed_at as "placedAt", l.key as number
+       from legal_hold h join case_locator l on l.tenant = h.tenant and l.stream = h.stream and l.key_kind = 'number'
+      where h.lifted_at is null order by h.placed_at limit 500`,
+  );

@@ -4,7 +4,6 @@ import Type from 'typebox';
 import type { Actor, Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { auditPage, platformTenant } from '../audit.ts';
 import { accountsIn, knownAccounts, ofTenant } from '../auth/accounts.ts';
 import { endRole, giveRole, makeAccount, setAccountStatus } from '../auth/grants.ts';
 import { scopeOf } from '../auth/sessions.ts';
@@ -59,27 +58,6 @@ const NewGrant = Type.Object(
   },
   closed,
 );
-const AuditQuery = Type.Object(
-  {
-    from: Type.String({ format: 'date-time' }),
-    to: Type.String({ format: 'date-time' }),
-    act: Type.Optional(Type.String()),
-    subject: Type.Optional(Type.String()),
-    account: Type.Optional(Type.String()),
-    before: Type.Optional(uuid),
-    scope: Type.Optional(Type.Enum(['tenant', 'platform'])),
-  },
-  closed,
-);
-const AuditLine = Type.Object({
-  id: Type.String(),
-  at: instant,
-  account: Type.String(),
-  act: Type.String(),
-  subject: Type.String(),
-  reason: Type.Union([Type.String(), Type.Null()]),
-  detail: Type.Unknown(),
-});
 const ByAccount = Type.Object({ account: uuid });
 const OneTime = Type.Object({ account: Type.String(), password: Type.String() });
 
@@ -117,7 +95,7 @@ const refuseUnknownPlace = async (
   return sees.every((one) => places.has(one)) ? undefined : refuse('place-unknown', { status: 422, field: 'sees' });
 };
 
-/** People, roles and the audit trail. Who gives roles does not read the trail, and the auditor changes nothing. */
+/** People and their roles: given by the security administrator, and by nobody to themselves. */
 export const administrationRoutes =
   (database: Database, facts: DirectoryFacts): FastifyPluginAsyncTypebox =>
   async (app) => {
@@ -256,29 +234,6 @@ export const administrationRoutes =
         return await database.transact(scopeOf(actor), async (tx) =>
           orRefuse(await endRole(tx, actor, request.params.id, tenant)),
         );
-      },
-    );
-
-    app.get(
-      '/audit',
-      {
-        schema: {
-          tags,
-          summary: 'The audit trail, newest first, fifty a page',
-          querystring: AuditQuery,
-          response: { 200: Type.Array(AuditLine) },
-        },
-      },
-      async (request) => {
-        const actor = requireStaff(request);
-        const own = holding(actor, 'auditor');
-        const { from, to, scope, ...rest } = request.query;
-        const tenant = scope === 'platform' ? platformTenant : own;
-        const seen = scopeOf(actor);
-        const rows = await database.transact({ ...seen, tenants: [...seen.tenants, platformTenant] }, (tx) =>
-          auditPage(tx, { tenant, from: new Date(from), to: new Date(to), ...rest }),
-        );
-        return rows.map(({ audit_line: id, ...line }) => ({ id, ...line }));
       },
     );
   };

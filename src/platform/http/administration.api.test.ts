@@ -12,8 +12,10 @@ import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import { gatewaysFor } from '../messages/gateways.ts';
 import { wirePeople } from '../people.ts';
+import { textsFor } from '../texts.ts';
 import { accountRoutes } from './account-routes.ts';
 import { administrationRoutes } from './administration-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { dataRequestRoutes } from './data-request-routes.ts';
 import { guard } from './guard.ts';
 import { csrfToken } from './people.ts';
@@ -34,6 +36,7 @@ before(async () => {
   await guard(app, { database, publicUrl: 'http://localhost:1', rate: 'off' });
   await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
   await app.register(administrationRoutes(database, directory), { prefix: '/api/v1' });
+  await app.register(auditRoutes(database, textsFor), { prefix: '/api/v1' });
   await app.register(dataRequestRoutes(database, people.dataRequests), { prefix: '/api/v1' });
   app.get('/page', async (request, reply) => csrfToken(request, reply));
 });
@@ -58,6 +61,7 @@ const newPost = (): string => {
 
 type Browser = {
   readonly account: string;
+  raw(path: string): Promise<Buffer>;
   send(
     method: InjectOptions['method'],
     path: string,
@@ -73,6 +77,7 @@ const browserOf = async (account: string, kind: 'staff' | 'consumer'): Promise<B
   const csrf = (await app.inject({ url: '/page', cookies })).body;
   return {
     account,
+    raw: async (path) => (await app.inject({ url: `/api/v1${path}`, cookies })).rawPayload,
     send: async (method = 'GET', path, payload) => {
       const answer = await app.inject({
         method,
@@ -219,6 +224,10 @@ test('the auditor reads the trail of the own tenant and nothing else', async () 
   for (const role of ['security-administrator', 'system-administrator', 'leader'] as const) {
     assert.equal((await trail(await official(role))).status, 403, role);
   }
+  const period = 'from=2020-01-01T00:00:00Z&to=2099-01-01T00:00:00Z';
+  const workbook = await auditor.raw(`/audit/export.xlsx?${period}`);
+  assert.equal(workbook.subarray(0, 2).toString(), 'PK');
+  assert.ok(JSON.stringify((await trail(auditor, '&act=export-audit')).body).includes(auditor.account));
 });
 
 test("one sees and ends one's own sessions, and holds one's own tokens", async () => {
@@ -247,7 +256,17 @@ test('a person asks about own data; the desk of that bureau answers, and a refus
   });
   assert.equal(asked.status, 201);
   const head = await official('bureau-head');
-  assert.ok(JSON.stringify((await head.send('GET', '/data-requests')).body).includes('请删除我的电话'));
+  const listed = JSON.stringify((await head.send('GET', '/data-requests')).body);
+  assert.ok(listed.includes(asked.body.id ?? '') && !listed.includes('请删除我的电话'));
+  const open = (by: Browser, reason: string) => by.send('POST', `/data-requests/${asked.body.id}/open`, { reason });
+  assert.equal((await open(head, '核实请求内容')).body.text, '请删除我的电话');
+  assert.equal((await open(head, '  ')).status, 422);
+  assert.equal((await open(await official('handler'), '看看')).status, 403);
+  assert.equal((await open(await official('bureau-head', 'yunqi-wangshan'), '看看')).status, 404);
+  const looks = await database.transact({ ...nobody, tenants: ['yunqi'] }, (tx) =>
+    tx.rows("select account, reason from audit_line where act = 'open-data-request'"),
+  );
+  assert.deepEqual(looks, [{ account: head.account, reason: '核实请求内容' }]);
   for (const stranger of [
     await consumer(),
     await official('bureau-head', 'yunqi-wangshan'),

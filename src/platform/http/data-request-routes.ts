@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import type { Actor } from '#kernel/actor.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { type DataRequests, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
@@ -19,7 +21,8 @@ const Request = Type.Object({
   account: Type.String(),
   kind: Type.String(),
   stream: orNull(Type.String()),
-  text: Type.String(),
+  number: orNull(Type.String()),
+  text: orNull(Type.String({ description: 'null in the list of a desk: opened with a reason' })),
   madeAt: instant,
   dueOn: Type.String({ format: 'date' }),
   state: Type.String(),
@@ -48,6 +51,21 @@ const Answer = Type.Object(
   },
   closed,
 );
+
+const Opened = Type.Object({
+  text: Type.String(),
+  answer: orNull(Type.String()),
+  name: orNull(Type.String()),
+  phone: orNull(Type.String()),
+});
+const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+/** The desk that answers: heads and intake officers, each for the bureaus they see. */
+const deskOf = (request: FastifyRequest): Actor => {
+  const actor = requireStaff(request);
+  if (actor.roles.includes('bureau-head') || actor.roles.includes('intake-officer')) return actor;
+  throw new Refused(refuse('not-permitted', { status: 403 }));
+};
 
 /** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
 export const dataRequestRoutes =
@@ -92,21 +110,38 @@ export const dataRequestRoutes =
     );
 
     app.post(
+      '/data-requests/:id/open',
+      {
+        schema: {
+          tags,
+          summary: 'Read a request and see who asks; the look is recorded with its reason',
+          params: ById,
+          body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 500 }) }, closed),
+          response: { 200: Opened },
+        },
+      },
+      async (request, reply) => {
+        const actor = deskOf(request);
+        const opened = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await requests.open(tx, actor, request.params.id, request.body.reason)),
+        );
+        return reply.header('cache-control', 'no-store').send(opened);
+      },
+    );
+
+    app.post(
       '/data-requests/:id/answer',
       {
         schema: {
           tags,
           summary: 'Answer for the desk; a refusal names its basis',
-          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          params: ById,
           body: Answer,
           response: { 200: Type.Object({ answered: Type.String() }) },
         },
       },
       async (request) => {
-        const actor = requireStaff(request);
-        if (!actor.roles.includes('bureau-head') && !actor.roles.includes('intake-officer')) {
-          throw new Refused(refuse('not-permitted', { status: 403 }));
-        }
+        const actor = deskOf(request);
         const { tenant, ...said } = request.body;
         return await database.transact(scopeOf(actor), async (tx) =>
           orRefuse(await requests.answer(tx, actor, tenant, request.params.id, said)),

@@ -5,7 +5,7 @@ import { caseView, countOwnCases, ownCases, readCaseNumber, scopeOf } from '#mod
 import { intakeCentreOf } from '#modules/directory/facade.ts';
 import { sessionsOf } from '#platform/auth/sessions.ts';
 import { now } from '#platform/clock.ts';
-import type { DataRequest } from '#platform/data-requests.ts';
+import type { OwnRequest } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import type { FieldFault } from '#site/kit/form.ts';
@@ -25,7 +25,7 @@ export const privacyRoutes =
     const { context } = kit;
     const { dataRequests, consumers } = context.people;
 
-    const ownRequests = (signedIn: SignedIn): Promise<DataRequest[]> =>
+    const ownRequests = (signedIn: SignedIn): Promise<OwnRequest[]> =>
       context.database.transact(scopeOf(signedIn.actor), (tx) => dataRequests.list(tx, 'own', signedIn.actor.account));
 
     /** After signing in they come back here. */

@@ -4,11 +4,11 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
-import { holdsOn, liftHold, placeHold } from '#platform/legal-holds.ts';
+import { holdsInReach, holdsOn, liftHold, placeHold } from '#platform/legal-holds.ts';
 import { actOnComplaint } from '../handle.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
-import type { Hold } from './contract.ts';
+import type { HeldCase, Hold } from './contract.ts';
 
 const actWith = async (
   context: Context,
@@ -62,4 +62,13 @@ export const holdsOf = async (context: Context, tx: Tx, number: string, today: D
     holds.push({ ...hold, placedByName, placedAt: placedAt.toISOString() });
   }
   return holds;
+};
+
+export const heldCases = async (tx: Tx, today: Day): Promise<HeldCase[]> => {
+  const cases: HeldCase[] = [];
+  for (const { placedAt, ...hold } of await holdsInReach(tx)) {
+    const placedByName = (await staffFor(tx, hold.placedBy, today))?.name ?? hold.placedBy;
+    cases.push({ ...hold, placedByName, placedAt: placedAt.toISOString() });
+  }
+  return cases;
 };

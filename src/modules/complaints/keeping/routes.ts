@@ -8,10 +8,10 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { requireActor, requireStaff, requireStrong } from '#platform/http/people.ts';
 import { scopeOf } from '../handle.ts';
 import { readCaseNumber } from '../number.ts';
-import { CorrectionBody, Erased, ErasureBody, Hold, HoldBody, OwnData } from './contract.ts';
+import { CorrectionBody, Erased, ErasureBody, HeldCase, Hold, HoldBody, OwnData } from './contract.ts';
 import { correctPersonOf } from './correct.ts';
 import { erasePersonOf } from './erase.ts';
-import { holdCase, holdsOf, releaseCase } from './holds.ts';
+import { heldCases, holdCase, holdsOf, releaseCase } from './holds.ts';
 import { ownDataIn } from './own-data.ts';
 
 const tags = ['personal-data'];
@@ -95,6 +95,21 @@ export const keepingRoutes =
     );
 
     app.get(
+      '/legal-holds',
+      {
+        schema: {
+          tags,
+          summary: 'Every hold that still binds within reach, oldest first',
+          response: { 200: Type.Array(HeldCase) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        return await database.transact(scopeOf(actor), (tx) => heldCases(tx, dayOf(now())));
+      },
+    );
+
+    app.get(
       '/complaints/:number/legal-holds',
       {
         schema: {
@@ -154,4 +169,4 @@ export const keepingRoutes =
     );
   };
 
-export const keepingSchemas = [Erased, Hold, OwnData];
+export const keepingSchemas = [Erased, HeldCase, Hold, OwnData];
