@@ -71,7 +71,7 @@ scoped('a noted failure to reach the seller changes who is competent, a later su
 scoped('a platform is asked for a seller’s name and address, dated, and answers', async (tx) => {
   const shop = demoShopId(6);
   const early = await directory.recordDataRequest(tx, shop, 'answered', on);
-  assert.equal(early?.refusal, 'data-request-not-open');
+  assert.equal(early?.refusal, 'platform-data-not-asked');
   assert.equal(await directory.recordDataRequest(tx, shop, 'asked', on), undefined);
   assert.equal(await directory.recordDataRequest(tx, shop, 'answered', '2026-05-20'), undefined);
   const kept = await directory.shopOf(tx, shop);

@@ -65,7 +65,7 @@ export const recordDataRequest = async (
   state: 'asked' | 'answered' | 'refused',
   on: string,
 ): Promise<Refusal | undefined> =>
-  (await noteDataRequest(tx, shop, state, on)) === 1 ? undefined : refuse('data-request-not-open', { field: 'shop' });
+  (await noteDataRequest(tx, shop, state, on)) === 1 ? undefined : refuse('platform-data-not-asked', { field: 'shop' });
 
 /** An order for other modules: whether the seller could be reached at the address shown decides who is competent. */
 export const recordShopContact = async (
