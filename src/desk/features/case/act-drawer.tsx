@@ -53,6 +53,8 @@ export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale 
     const atFields = faultsOf(said).filter((fault) => known.has(fault.field));
     if (atFields.length > 0) setAsking(false);
     form.setFields(atFields.map((fault) => ({ name: [fault.field], errors: [fault.text] })));
+    const [first] = atFields;
+    if (first !== undefined) form.scrollToField([first.field], { focus: true });
   };
 
   const send = async () => {

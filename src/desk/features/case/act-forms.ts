@@ -82,6 +82,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   'ask-superior': [reasons(), field('rival', 'unit', 'rival')],
   'decide-competence': [field('competent', 'unit', 'competent', must), reasons()],
+  'take-over': [reasons()],
   'request-proof': [
     choice('kind', 'proofKind', ['identity', 'voluntary'], 'proofKind'),
     field('dueOn', 'day', 'proofDueOn', { ...must, hint: 'proofDueOn', days: 'future' }),
@@ -269,6 +270,7 @@ const deciding: ReadonlySet<ActNameText> = new Set([
   'transfer',
   'direct-elsewhere',
   'decide-competence',
+  'take-over',
   'record-agreement',
   'terminate',
   'archive',

@@ -1,0 +1,95 @@
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Drawer, Form } from 'antd';
+import { type ReactNode, useRef } from 'react';
+import { problemOf } from '../../kit/api.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { ChangeField, type FieldSpec } from './change-field.tsx';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+type ChangeProps<Answer> = {
+  readonly title: string;
+  /** What follows from it, in words. */
+  readonly consequence?: ReactNode;
+  readonly fields: readonly FieldSpec[];
+  readonly initial?: Values;
+  readonly act: string;
+  /** The key is new with every opening of the form: sent twice is done once. */
+  readonly send: (values: Values, idempotencyKey: string) => Promise<Answer>;
+  readonly refresh: readonly QueryKey[];
+  readonly said: string;
+  readonly onClose: () => void;
+  readonly onDone?: (answer: Answer) => void;
+};
+
+/** Empty fields were not filled in: they are left out of what is sent. */
+const filledIn = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
+
+/** One change of the directory: its fields, what follows from it, and what the server says where it says no. */
+export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const key = useRef(crypto.randomUUID());
+  const [form] = Form.useForm<Record<string, unknown>>();
+  const { fields, onClose } = props;
+  const change = useMutation({
+    mutationFn: (values: Values) => props.send(values, key.current),
+    onSuccess: (answer) => {
+      for (const queryKey of props.refresh) void questions.invalidateQueries({ queryKey });
+      void message.success(props.said);
+      onClose();
+      props.onDone?.(answer);
+    },
+    onError: (error) => {
+      // A refused request left nothing behind: what is sent next is another one.
+      key.current = crypto.randomUUID();
+      const problem = problemOf(error);
+      if (problem?.field !== undefined && fields.some((field) => field.name === problem.field))
+        form.setFields([{ name: problem.field, errors: [problem.detail ?? problem.title] }]);
+    },
+  });
+  const problem = problemOf(change.error);
+  const isAtField = fields.some((field) => field.name === problem?.field);
+  return (
+    <Drawer
+      open
+      size={480}
+      onClose={onClose}
+      title={props.title}
+      footer={
+        <div className="drawer-foot">
+          <Button type="primary" loading={change.isPending} onClick={() => form.submit()}>
+            {props.act}
+          </Button>
+          <Button onClick={onClose}>{t('desk:acts.cancel')}</Button>
+        </div>
+      }
+    >
+      {change.isError && !isAtField && (
+        <Alert
+          type="error"
+          showIcon
+          className="change-problem"
+          title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')}
+        />
+      )}
+      {props.consequence !== undefined && <p className="consequence-note">{props.consequence}</p>}
+      <Form
+        form={form}
+        name="change"
+        layout="vertical"
+        initialValues={{ ...props.initial }}
+        validateTrigger="onSubmit"
+        onFinish={(values) => change.mutate(filledIn(values))}
+      >
+        {fields.map((field) => (
+          <ChangeField key={field.name} field={field} />
+        ))}
+      </Form>
+    </Drawer>
+  );
+};

@@ -1,0 +1,90 @@
+import { Checkbox, Form, Input, Select } from 'antd';
+import type { Day } from '#kernel/day.ts';
+import { DayField } from '../../kit/fields/day-field.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { PlaceField } from './place-field.tsx';
+import { RegisterField } from './register-field.tsx';
+
+type Option = { readonly value: string; readonly label: string };
+type Common = {
+  readonly name: string;
+  readonly label: string;
+  readonly optional?: boolean;
+  readonly hint?: string;
+};
+
+export type FieldSpec = Common &
+  (
+    | { readonly kind: 'text'; readonly most: number; readonly before?: string; readonly pattern?: RegExp }
+    | { readonly kind: 'long'; readonly most: number }
+    | { readonly kind: 'day'; readonly today: Day; readonly days?: 'past' | 'future' }
+    | { readonly kind: 'choice'; readonly options: readonly Option[] }
+    | { readonly kind: 'several'; readonly options: readonly Option[] }
+    | { readonly kind: 'place'; readonly known?: readonly Option[]; readonly several?: boolean }
+    | { readonly kind: 'operator'; readonly known?: Option; readonly only?: 'platform' }
+    | { readonly kind: 'yes' }
+  );
+
+const Control = ({ field, ...rest }: { readonly field: FieldSpec; readonly id?: string }) => {
+  const t = useTexts();
+  const choose = t('desk:acts.choose');
+  switch (field.kind) {
+    case 'text':
+      return <Input {...rest} maxLength={field.most} {...(field.before === undefined ? {} : { prefix: field.before })} />;
+    case 'long':
+      return <Input.TextArea {...rest} maxLength={field.most} autoSize={{ minRows: 3 }} />;
+    case 'day':
+      return <DayField {...rest} today={field.today} days={field.days} />;
+    case 'choice':
+      return (
+        <Select
+          {...rest}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={choose}
+          allowClear={field.optional === true}
+          options={[...field.options]}
+        />
+      );
+    case 'several':
+      return (
+        <Select
+          {...rest}
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={choose}
+          options={[...field.options]}
+        />
+      );
+    case 'place':
+      return <PlaceField {...rest} known={field.known ?? []} several={field.several === true} />;
+    case 'operator':
+      return <RegisterField {...rest} known={field.known} only={field.only} />;
+    case 'yes':
+      return <Checkbox {...rest}>{field.label}</Checkbox>;
+  }
+};
+
+/** One field of a change with its label, what is needed and what may help. */
+export const ChangeField = ({ field }: { readonly field: FieldSpec }) => {
+  const t = useTexts();
+  const isYes = field.kind === 'yes';
+  const needed = field.optional !== true && !isYes;
+  const message = t('desk:acts.required', { field: field.label });
+  const written = field.kind === 'text' || field.kind === 'long';
+  return (
+    <Form.Item
+      name={field.name}
+      {...(isYes ? { valuePropName: 'checked' } : { label: field.label })}
+      {...(field.hint === undefined ? {} : { extra: field.hint })}
+      required={needed || isYes}
+      rules={[
+        ...(needed ? [{ required: true, message, ...(written ? { whitespace: true } : {}) }] : []),
+        ...(field.kind === 'text' && field.pattern !== undefined
+          ? [{ pattern: field.pattern, message: field.hint ?? message }]
+          : []),
+      ]}
+    >
+      <Control field={field} />
+    </Form.Item>
+  );
+};

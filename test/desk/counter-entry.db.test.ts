@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type OpenDesk, openDesk } from './open-desk.ts';
+
+describe('a complaint told at the counter', () => {
+  let desk: OpenDesk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  it('says what is missing, finds the operator, doubts a wrong code without stopping, and records', async () => {
+    const { page, complaints, close } = await desk.as('intake-officer');
+    await page.goto(`${desk.address}/desk/new`);
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+    const summary = page.locator('.error-summary');
+    await summary.getByText('有 7 处需要补充或者更正').waitFor();
+    await summary.getByRole('link', { name: '请填写姓名' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'entry_name');
+
+    await page.getByLabel('姓名', { exact: true }).fill('李秀英');
+    await page.getByLabel('联系电话').first().fill('13800000009');
+    const search = page.locator('#operator-search');
+    await search.fill('91990102MA9900060A');
+    await page.getByText('校验位不符').waitFor();
+    await search.fill('健身');
+    await page.locator('.ant-select-item-option').first().click();
+    await page.locator('.chosen-operator').waitFor();
+    await page.getByLabel('消费者权益争议事实依据').fill('一月办卡一千二百八十元，四月停业，电话无人接听。');
+    await page.getByRole('checkbox', { name: '退还货款和服务费用' }).check();
+    await page.getByLabel('退还货款和服务费用 金额（元）').fill('960');
+    for (const question of ['publicity', 'entrust'])
+      await page.locator(`#entry_${question}`).getByRole('radio', { name: '是' }).check();
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+
+    await page.getByText('已登记').waitFor();
+    await page.getByRole('button', { name: '打开案件' }).click();
+    await page.locator('.case-title').waitFor();
+    const shown = (await page.locator('.case-main').textContent()) ?? '';
+    assert.match(shown, /一月办卡一千二百八十元/);
+    assert.match(shown, /退还货款和服务费用 ¥960\.00/);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('an entry cut short is still there when the page is opened again', async () => {
+    const { page, close } = await desk.as('intake-officer');
+    await page.goto(`${desk.address}/desk/new`);
+    await page.getByLabel('消费者权益争议事实依据').fill('买的酸奶过期五天。');
+    await page.reload();
+    await page.getByText('已恢复上次没有登记完的内容。').waitFor();
+    assert.equal(await page.getByLabel('消费者权益争议事实依据').inputValue(), '买的酸奶过期五天。');
+    await close();
+  });
+});
