@@ -49,7 +49,7 @@ export const people = {
   handler: staff(accounts.handler, ['yunqi-linxi'], 'handler'),
   mediator: staff(accounts.mediator, ['yunqi-linxi'], 'mediator'),
   head: staff(accounts.head, ['yunqi-linxi'], 'bureau-head'),
-  intake: staff(id(4), ['yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'], 'intake-officer'),
+  intake: staff(id(4), ['yunqi-city', 'yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'], 'intake-officer'),
   otherCounty: staff(id(9), ['yunqi-wangshan'], 'handler', 'bureau-head'),
   association: {
     ...staff(id(10), ['linxi-association'], 'association-mediator'),

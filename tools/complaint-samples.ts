@@ -91,6 +91,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   assign: [{ act: 'assign', to: 'officer' }],
   'ask-superior': [{ act: 'ask-superior', reasons }],
   'decide-competence': [{ act: 'decide-competence', competent: bureau, reasons }],
+  'take-over': [{ act: 'take-over', reasons }],
   'request-proof': [{ act: 'request-proof', kind: 'identity', dueOn: today, what: sealed }],
   supply: [{ act: 'supply', items: [item] }],
   accept: [{ act: 'accept' }],

@@ -34,6 +34,7 @@ export type Command =
   | { readonly act: 'assign'; readonly to: string; readonly role?: 'handler' | 'mediator' }
   | { readonly act: 'ask-superior'; readonly reasons: Sealed; readonly rival?: string }
   | { readonly act: 'decide-competence'; readonly competent: string; readonly reasons: Sealed }
+  | { readonly act: 'take-over'; readonly reasons: Sealed }
   | {
       readonly act: 'request-proof';
       readonly kind: 'identity' | 'voluntary';

@@ -139,6 +139,7 @@ export type ComplaintEvent =
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
   | Act<'SuperiorAsked', { reasons: Sealed; rival?: string; on: Day }>
   | Act<'CompetenceDecided', { competent: string; on: Day; reasons: Sealed }>
+  | Act<'ComplaintTakenOver', { from: string; to: string; on: Day; reasons: Sealed }>
   | Act<'ProofRequested', { kind: 'identity' | 'voluntary'; dueOn: Day; what: Sealed }>
   | Act<
       'ProofSupplied',

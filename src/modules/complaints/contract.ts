@@ -145,6 +145,7 @@ export const actBodies = {
   assign: Type.Object({ to: uuid(), role: Type.Optional(oneOf(['handler', 'mediator'])) }, strict),
   'ask-superior': Type.Object({ reasons: reasons(), rival: Type.Optional(shortText(80)) }, strict),
   'decide-competence': Type.Object({ competent: shortText(80), reasons: reasons() }, strict),
+  'take-over': Type.Object({ reasons: reasons() }, strict),
   'request-proof': Type.Object(
     { kind: oneOf(['identity', 'voluntary']), dueOn: day(), what: sealedText(1000) },
     strict,

@@ -43,6 +43,7 @@ import {
   registerComplaint,
   returnToIntake,
   routeComplaint,
+  takeOver,
 } from './decide/routing.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
@@ -67,6 +68,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return askSuperior(command, state, facts);
     case 'decide-competence':
       return decideCompetence(command, state, facts);
+    case 'take-over':
+      return takeOver(command, state, facts);
     case 'request-proof':
       return requestProof(command, state, facts);
     case 'supply':

@@ -111,6 +111,16 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         competenceAskedOn: event.payload.on,
         phaseBeforePause: state.phase,
       };
+    case 'ComplaintTakenOver':
+      return {
+        ...state,
+        bureau: event.payload.to,
+        phase: 'under-review',
+        competenceAskedOn: null,
+        phaseBeforePause: null,
+        handler: null,
+        startedOn: event.payload.on,
+      };
     case 'CompetenceDecided': {
       const moves = event.payload.competent !== state.bureau;
       return {

@@ -96,7 +96,7 @@ export const permits: readonly Permit[] = [
     act: 'take-over',
     phases: ['under-review', 'competence-dispute'],
     who: [['superior', 'bureau-head', 'intake-officer']],
-    basis: [o121('13')],
+    basis: [o121('13(4)')],
     binding: true,
   },
   { act: 'request-proof', phases: [...review, ...running], who: [officers], basis: [o121('10(3)')] },

@@ -108,6 +108,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintReturned',
   'ComplaintAssigned',
   'CompetenceDecided',
+  'ComplaintTakenOver',
   'ProofRequested',
   'ProofSupplied',
   'EvidenceAdded',

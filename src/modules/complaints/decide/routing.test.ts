@@ -91,4 +91,13 @@ describe('CMP-07: who is competent', () => {
     happens(given, { act: 'decide-competence', competent: 'yunqi-wangshan', reasons }, ['CompetenceDecided']);
     refused(given, { act: 'decide-competence', competent: 'nowhere', reasons }, 'no-such-bureau');
   });
+  test('JUR-07: the bureau above takes a case over, where there is one, and its own days begin', () => {
+    const given = { events: [filed()], by: 'intake' } as const;
+    happens(given, { act: 'take-over', reasons }, ['ComplaintTakenOver']);
+    refused(
+      { events: [filed({ bureau: 'yunqi-city' })], by: 'intake' },
+      { act: 'take-over', reasons },
+      'no-superior-bureau',
+    );
+  });
 });

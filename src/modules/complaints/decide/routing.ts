@@ -160,3 +160,21 @@ export const decideCompetence = (
     papers: [],
   };
 };
+
+/** Art. 13(4): the bureau above may handle itself what came to one below it; its seven working days run from that day. */
+export const takeOver = (command: CommandOf<'take-over'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const above = facts.units.get(state.bureau)?.parent;
+  const superior = above == null ? undefined : facts.units.get(above);
+  if (above == null || superior?.kind !== 'bureau') {
+    return refuse('no-superior-bureau', { basis: [o121('13(4)')], params: { unit: state.bureau } });
+  }
+  return {
+    events: [
+      {
+        type: 'ComplaintTakenOver',
+        payload: { from: state.bureau, to: above, on: facts.today, reasons: command.reasons },
+      },
+    ],
+    papers: [],
+  };
+};
