@@ -5,6 +5,7 @@ import type {
   BundlePurpose,
   Claim,
   ComplaintEvent,
+  Consents,
   EvidenceItem,
   OutcomeResult,
   PersonField,
@@ -44,6 +45,8 @@ export type Command =
   | {
       readonly act: 'supply';
       readonly items: readonly EvidenceItem[];
+      readonly consents?: Consents;
+      readonly claims?: readonly Claim[];
       readonly text?: Sealed;
       readonly person?: string;
       readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;

@@ -148,6 +148,8 @@ export type ComplaintEvent =
         text?: Sealed;
         person?: string;
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
+        consents?: Consents;
+        claims?: readonly Claim[];
       }
     >
   | Act<'EvidenceAdded', { items: readonly EvidenceItem[] }>

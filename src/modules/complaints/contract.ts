@@ -151,7 +151,18 @@ export const actBodies = {
     strict,
   ),
   supply: Type.Object(
-    { items: items(), text: Type.Optional(sealedText(4000)), identity: Type.Optional(Person) },
+    {
+      items: items(),
+      text: Type.Optional(sealedText(4000)),
+      identity: Type.Optional(Person),
+      consents: Type.Optional(
+        Type.Object(
+          { publicity: Type.Boolean(), entrust: Type.Boolean() },
+          { ...strict, description: 'the two questions of form 1, where they had not been asked' },
+        ),
+      ),
+      claims: Type.Optional(Type.Array(Claim, { maxItems: 7, description: 'where the filing left them open' })),
+    },
     strict,
   ),
   accept: Type.Object({ contact: Type.Optional(uuid()) }, strict),

@@ -144,10 +144,9 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
             ? { ...party, fields: { ...party.fields, ...event.payload.fields } }
             : party,
         ),
-        notInSource:
-          event.payload.fields === undefined
-            ? state.notInSource
-            : state.notInSource?.filter((field) => field !== 'complainant'),
+        consents: event.payload.consents ?? state.consents,
+        claims: event.payload.claims ?? state.claims,
+        notInSource: stillMissing(state.notInSource, event.payload),
         proof: state.proof === null ? null : { ...state.proof, answered: true },
       };
     case 'EvidenceAdded':
@@ -293,6 +292,19 @@ const withPaper = (state: Complaint, n: number): Complaint['decisions'] => {
   const last = state.decisions.at(-1);
   if (last === undefined || state.version !== last.version + last.papers.length + 1) return state.decisions;
   return [...state.decisions.slice(0, -1), { ...last, papers: [...last.papers, n] }];
+};
+
+/** What a source had not held and is now on file is no longer missing. */
+const stillMissing = (
+  missing: Complaint['notInSource'],
+  supplied: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload'],
+): Complaint['notInSource'] => {
+  const there = new Set([
+    ...(supplied.fields === undefined ? [] : ['complainant']),
+    ...(supplied.consents === undefined ? [] : ['consents']),
+    ...(supplied.claims === undefined ? [] : ['claims']),
+  ]);
+  return missing?.filter((field) => !there.has(field));
 };
 
 /** Only facts that a slip of the pen can touch are correctable; a wrong decision is annulled. */

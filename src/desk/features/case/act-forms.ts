@@ -65,6 +65,10 @@ const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address'].some((part) => Boolean(values[`identity.${part}`]));
 
+/** Both questions of form 1 or neither: one answer alone is no answer. */
+const oneConsent = (values: Values): boolean =>
+  ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
+
 export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   register: [
     field('externalNumber', 'text', 'externalNumber', must),
@@ -95,6 +99,9 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('identity.phone', 'text', 'identityPhone', { required: someIdentity }),
     field('identity.idNumber', 'text', 'identityNumber'),
     field('identity.address', 'text', 'identityAddress'),
+    field('claims', 'claims', 'suppliedClaims'),
+    field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
+    field('consents.entrust', 'yes-no', 'consentEntrust', { required: oneConsent }),
   ],
   accept: [field('contact', 'staff', 'contactPerson')],
   refuse: [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accepted, accounts, filed, happens, refused, sealed } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
+import { fold } from '../evolve.ts';
 
 const reasons = sealed('reasons');
 const refuse = (ground: number): Command => ({ act: 'refuse', ground, reasons });
@@ -99,6 +100,17 @@ describe('asking for papers', () => {
   test('something must be supplied', () => {
     happens({ events: [filed()], by: 'consumer' }, { act: 'supply', items: [], text: reasons }, ['ProofSupplied']);
     refused({ events: [filed()], by: 'consumer' }, { act: 'supply', items: [] }, 'nothing-supplied');
+  });
+  test('what a short filing left open is asked by telephone and put on file: claims and the two questions of form 1', () => {
+    const open = filed({ claims: [], consents: null, notInSource: ['complainant', 'claims', 'consents'] });
+    const claims = [{ kind: 'refund', amountFen: 10_000 }] as const;
+    const asked = { act: 'supply', items: [], claims, consents: { publicity: true, entrust: false } } as const;
+    happens({ events: [open] }, asked, ['ProofSupplied']);
+    const { act: _act, ...payload } = asked;
+    const state = fold([open, { type: 'ProofSupplied', payload }]);
+    assert.deepEqual(state.notInSource, ['complainant']);
+    assert.deepEqual(state.consents, { publicity: true, entrust: false });
+    assert.deepEqual(state.claims, claims);
   });
 });
 

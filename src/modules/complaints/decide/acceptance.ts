@@ -134,7 +134,9 @@ const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
 };
 
 export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _facts: Facts): Decision | Refusal => {
-  if (command.items.length === 0 && command.text === undefined && command.fields === undefined) {
+  const { consents, claims } = command;
+  const said = command.text ?? command.fields ?? consents ?? claims;
+  if (command.items.length === 0 && said === undefined) {
     return refuse('nothing-supplied', { status: 422, field: 'items', basis: [o121('10')] });
   }
   return {
@@ -147,6 +149,8 @@ export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _fa
           ...(command.fields === undefined || command.person === undefined
             ? {}
             : { person: command.person, fields: command.fields }),
+          ...(consents === undefined ? {} : { consents }),
+          ...(claims === undefined ? {} : { claims }),
         },
       },
     ],
