@@ -30,8 +30,13 @@ export const unitsFor = (tx: Tx, tenant: string, on: Day): Promise<ReadonlyMap<s
 export const authorityFor = (tx: Tx, tenant: string) =>
   remembered(`authority:${tenant}`, () => authorityOf(tx, tenant));
 
+const isAccount = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text);
+
+/** Undefined for whoever is no official: a person, the system, an operator that answered by the code of its notice. */
 export const staffFor = (tx: Tx, account: string, on: Day): Promise<StaffMember | undefined> =>
-  remembered(`staff:${account}:${on}`, () => staffMember(tx, account, on));
+  isAccount(account)
+    ? remembered(`staff:${account}:${on}`, () => staffMember(tx, account, on))
+    : Promise.resolve(undefined);
 
 export const problemName = (tx: Tx, code: string | undefined): Promise<string | undefined> =>
   code === undefined

@@ -35,7 +35,8 @@ for (const box of document.querySelectorAll('[data-upload]')) {
     });
     sending.addEventListener('error', ordinary);
     sending.addEventListener('load', () => {
-      if (sending.responseURL && new URL(sending.responseURL).href !== new URL(form.action).href) {
+      // Led elsewhere, perhaps back to this very address: opened as a page, which is asked for anew.
+      if (sending.status === 204 || new URL(sending.responseURL || form.action).href !== new URL(form.action).href) {
         location.assign(sending.responseURL);
         return;
       }
