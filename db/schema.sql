@@ -3,6 +3,18 @@
 
 set check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION public.bureau_on(day date)
+ RETURNS TABLE(id text, tenant text, kind text, name text, short_name text, parent text, region_edition text, region_code text, address text, phone text, document_prefix text, opened_on date, closed_on date)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select b.id, b.tenant, b.kind, coalesce(n.name, b.name), coalesce(n.short_name, b.short_name), b.parent,
+    b.region_edition, b.region_code, coalesce(n.address, b.address), coalesce(n.phone, b.phone),
+    coalesce(n.document_prefix, b.document_prefix), b.opened_on, b.closed_on
+  from bureau b left join lateral (
+    select * from bureau_name d where d.bureau = b.id and d.from_on <= day order by d.from_on desc, d.revision desc limit 1) n on true
+$function$;
+
 CREATE OR REPLACE FUNCTION public.case_of_answer_code(asked text)
  RETURNS TABLE(number text, expires_on date)
  LANGUAGE sql
@@ -16,6 +28,36 @@ AS $function$
   $function$;
 grant execute on function case_of_answer_code(text) to fangxin_app;
 revoke execute on function case_of_answer_code(text) from public;
+
+CREATE OR REPLACE FUNCTION public.complaints_by_number_tail(asked text, at_most integer)
+ RETURNS TABLE(stream uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select c.stream from complaint c
+     where c.tenant = any ((select scope_tenants())::text[])
+       and (substring(c.number from '[^-]+-[^-]+$') collate "C") >= asked
+       and (substring(c.number from '[^-]+-[^-]+$') collate "C") < asked || '~'
+       and c.bureau = any ((select scope_bureaus())::text[])
+     limit at_most
+  $function$;
+grant execute on function complaints_by_number_tail(text,integer) to fangxin_app;
+revoke execute on function complaints_by_number_tail(text,integer) from public;
+
+CREATE OR REPLACE FUNCTION public.complaints_with_words(asked tsquery, at_most integer)
+ RETURNS TABLE(stream uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select w.stream from complaint_search w join complaint c on c.tenant = w.tenant and c.stream = w.stream
+     where w.words @@ asked and w.tenant = any ((select scope_tenants())::text[])
+       and c.bureau = any ((select scope_bureaus())::text[])
+     limit at_most
+  $function$;
+grant execute on function complaints_with_words(tsquery,integer) to fangxin_app;
+revoke execute on function complaints_with_words(tsquery,integer) from public;
 
 CREATE OR REPLACE FUNCTION public.draft_of_number(asked text, asked_version integer, asked_digest bytea)
  RETURNS uuid
@@ -75,6 +117,15 @@ AS $function$
   $function$;
 grant execute on function pending_clean_files(integer) to fangxin_app;
 revoke execute on function pending_clean_files(integer) from public;
+
+CREATE OR REPLACE FUNCTION public.region_edition_now(wanted text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select r.edition from region r join region_edition e on e.id = r.edition where r.code = wanted
+  order by (r.valid_to is null) desc, e.as_of desc nulls last, e.id desc limit 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.same_person_elsewhere(asked_purpose text, asked_version integer, asked_digest bytea)
  RETURNS TABLE(tenant text, bureau text, number text, filed_on date)
@@ -220,12 +271,15 @@ create table authority (
   region_code text not null,
   parent text,
   document_prefix text not null,
+  keeps_instance boolean default false not null,
   constraint authority_pk PRIMARY KEY (id),
   constraint authority_id_is_a_word CHECK ((id ~ '^[a-z][a-z0-9-]{1,39}$'::text)),
   constraint authority_level CHECK ((level = ANY (ARRAY['national'::text, 'province'::text, 'city'::text, 'county'::text])))
 );
 comment on table authority is 'class: reference; module: directory; the market regulators that own data: one row a tenant';
 comment on column authority.document_prefix is 'the characters official numbers begin with, as in 云市监';
+comment on column authority.keeps_instance is 'whose system administrator also keeps what all share: authorities, regions, code tables';
+CREATE UNIQUE INDEX authority_one_keeper ON public.authority USING btree (keeps_instance) WHERE keeps_instance;
 grant insert, select, update on authority to fangxin_app;
 
 create table blind_index (
@@ -273,11 +327,28 @@ create table bureau_area (
   from_on date not null,
   to_on date,
   constraint bureau_area_pk PRIMARY KEY (bureau, region_edition, region_code, from_on),
-  constraint bureau_area_range CHECK (((to_on IS NULL) OR (from_on < to_on)))
+  constraint bureau_area_range CHECK (((to_on IS NULL) OR (from_on <= to_on)))
 );
 comment on table bureau_area is 'class: reference; module: directory; the regions and zones a unit is responsible for, dated';
 CREATE INDEX bureau_area_by_region ON public.bureau_area USING btree (region_code, region_edition);
 grant insert, select, update on bureau_area to fangxin_app;
+
+create table bureau_name (
+  bureau text not null,
+  from_on date not null,
+  revision integer not null,
+  name text not null,
+  short_name text not null,
+  address text not null,
+  phone text not null,
+  document_prefix text not null,
+  reason text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint bureau_name_pk PRIMARY KEY (bureau, from_on, revision)
+);
+comment on table bureau_name is 'class: reference; module: directory; name, address and number prefix of a unit from a day on, each valid until the next; of two for one day the later revision';
+grant insert, select on bureau_name to fangxin_app;
 
 create table bureau_power (
   bureau text not null,
@@ -287,7 +358,7 @@ create table bureau_power (
   basis text not null,
   constraint bureau_power_pk PRIMARY KEY (bureau, power, from_on),
   constraint bureau_power_known CHECK ((power = ANY (ARRAY['receive-and-distribute'::text, 'decide-complaints'::text, 'mediate'::text, 'mediate-when-entrusted'::text, 'verify-reports'::text, 'punish'::text, 'food'::text, 'designate-jurisdiction'::text]))),
-  constraint bureau_power_range CHECK (((to_on IS NULL) OR (from_on < to_on)))
+  constraint bureau_power_range CHECK (((to_on IS NULL) OR (from_on <= to_on)))
 );
 comment on table bureau_power is 'class: reference; module: directory; what a unit may receive and do, dated, with its basis';
 grant insert, select, update on bureau_power to fangxin_app;
@@ -297,10 +368,12 @@ create table bureau_standing (
   from_on date not null,
   standing text not null,
   note text not null,
-  constraint bureau_standing_pk PRIMARY KEY (bureau, from_on),
+  revision integer default 1 not null,
+  entered_by text,
+  constraint bureau_standing_pk PRIMARY KEY (bureau, from_on, revision),
   constraint bureau_standing_known CHECK ((standing = ANY (ARRAY['published-channel'::text, 'companion'::text])))
 );
-comment on table bureau_standing is 'class: reference; module: directory; standing towards the national 12315 platform, each row valid until the next';
+comment on table bureau_standing is 'class: reference; module: directory; standing towards the national 12315 platform, each row valid until the next; of two for one day the later revision';
 grant insert, select, update on bureau_standing to fangxin_app;
 
 create table calendar_day (
@@ -400,9 +473,11 @@ create table code (
   title_en text not null,
   from_on date,
   to_on date,
+  entered_by text,
   constraint code_pk PRIMARY KEY (system, code)
 );
 comment on table code is 'class: reference; module: directory; items of the code tables in both languages, as a tree';
+comment on column code.entered_by is 'the account that added a local item; null: the program''s own item';
 grant insert, select, update on code to fangxin_app;
 
 create table code_map (
@@ -462,11 +537,15 @@ create table complaint (
   constraint complaint_number UNIQUE (tenant, number)
 );
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
+CREATE INDEX complaint_category ON public.complaint USING btree (tenant, bureau, object_code, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (object_code IS NOT NULL));
+CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);
 CREATE INDEX complaint_filed ON public.complaint USING btree (tenant, bureau, filed_at DESC, stream);
 CREATE INDEX complaint_handler ON public.complaint USING btree (tenant, handler, due_on) WHERE (closed_on IS NULL);
 CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, incident) WHERE (incident IS NOT NULL);
+CREATE INDEX complaint_number_tail ON public.complaint USING btree (tenant, "substring"(number, '[^-]+-[^-]+$'::text) COLLATE "C");
 CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator) WHERE (operator IS NOT NULL);
+CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
 alter table complaint enable row level security;
 grant insert, select, update on complaint to fangxin_app;
 
@@ -519,6 +598,49 @@ comment on table complaint_search is 'class: personal; module: complaints; searc
 CREATE INDEX complaint_search_words ON public.complaint_search USING gin (words);
 alter table complaint_search enable row level security;
 grant delete, insert, select on complaint_search to fangxin_app;
+
+create table consultation (
+  tenant text not null,
+  stream uuid not null,
+  bureau text not null,
+  number text not null,
+  version integer not null,
+  phase text not null,
+  channel text not null,
+  asker_masked text not null,
+  food boolean not null,
+  external_number text,
+  received_on date,
+  answered_on date,
+  closed_on date,
+  answered_by text,
+  filed_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint consultation_pk PRIMARY KEY (tenant, stream),
+  constraint consultation_number UNIQUE (tenant, number),
+  constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text])))
+);
+comment on table consultation is 'class: case; module: intake; present state of a question put to the department, folded from its events';
+CREATE INDEX consultation_filed ON public.consultation USING btree (tenant, bureau, filed_at, stream);
+CREATE INDEX consultation_open ON public.consultation USING btree (tenant, bureau, filed_at, stream) WHERE (closed_on IS NULL);
+alter table consultation enable row level security;
+grant insert, select, update on consultation to fangxin_app;
+
+create table consultation_paper (
+  tenant text not null,
+  stream uuid not null,
+  n integer not null,
+  code text not null,
+  number text not null,
+  template_version text not null,
+  entry uuid not null,
+  data_hash text not null,
+  made_at timestamp with time zone not null,
+  constraint consultation_paper_pk PRIMARY KEY (tenant, stream, n)
+);
+comment on table consultation_paper is 'class: case; module: intake; papers made by acts on a question: number, template version, hash of the canonical data';
+alter table consultation_paper enable row level security;
+grant insert, select on consultation_paper to fangxin_app;
 
 create table consumer_identity (
   account uuid not null,
@@ -692,6 +814,82 @@ create table idempotency (
 comment on table idempotency is 'class: platform; module: platform; one effect per Idempotency-Key: request hash, chosen tenant, stored answer';
 CREATE INDEX idempotency_made_at ON public.idempotency USING btree (made_at);
 grant delete, insert, select, update on idempotency to fangxin_app;
+
+create table incident (
+  tenant text not null,
+  stream uuid not null,
+  bureau text not null,
+  number text not null,
+  version integer not null,
+  title text not null,
+  operator text,
+  phase text not null,
+  opened_on date not null,
+  verified_on date,
+  announced_on date,
+  closed_on date,
+  changed_at timestamp with time zone not null,
+  constraint incident_pk PRIMARY KEY (tenant, stream),
+  constraint incident_number UNIQUE (tenant, number),
+  constraint incident_phase CHECK ((phase = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+comment on table incident is 'class: case; module: complaints; one event that many complaints are about, folded from its own events';
+CREATE INDEX incident_of_bureau ON public.incident USING btree (tenant, bureau, opened_on DESC, stream);
+alter table incident enable row level security;
+grant insert, select, update on incident to fangxin_app;
+
+create table incident_batch (
+  tenant text not null,
+  batch uuid not null,
+  incident uuid not null,
+  bureau text not null,
+  act text not null,
+  entry uuid not null,
+  ordered_by text not null,
+  office text not null,
+  ordered_at timestamp with time zone not null,
+  total integer not null,
+  constraint incident_batch_pk PRIMARY KEY (tenant, batch)
+);
+comment on table incident_batch is 'class: case; module: complaints; one act ordered for many complaints of an event; what it says lies in the vault';
+CREATE INDEX incident_batch_of ON public.incident_batch USING btree (tenant, incident, ordered_at);
+alter table incident_batch enable row level security;
+grant insert, select on incident_batch to fangxin_app;
+
+create table incident_batch_case (
+  tenant text not null,
+  batch uuid not null,
+  place integer not null,
+  bureau text not null,
+  number text not null,
+  state text not null,
+  version integer,
+  problem text,
+  done_at timestamp with time zone,
+  constraint incident_batch_case_pk PRIMARY KEY (tenant, batch, place),
+  constraint incident_batch_case_once UNIQUE (tenant, batch, number),
+  constraint incident_batch_case_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])))
+);
+comment on table incident_batch_case is 'class: case; module: complaints; what became of one complaint in a batch: done with its version, or refused with the reason';
+CREATE INDEX incident_batch_case_waiting ON public.incident_batch_case USING btree (tenant, batch, place) WHERE (state = 'waiting'::text);
+alter table incident_batch_case enable row level security;
+grant insert, select, update on incident_batch_case to fangxin_app;
+
+create table incident_paper (
+  tenant text not null,
+  stream uuid not null,
+  n integer not null,
+  code text not null,
+  number text,
+  template_version text not null,
+  entry uuid not null,
+  data_hash text not null,
+  made_at timestamp with time zone not null,
+  constraint incident_paper_pk PRIMARY KEY (tenant, stream, n)
+);
+comment on table incident_paper is 'class: case; module: complaints; fact sheets, announcements and lists of claimants of an event';
+alter table incident_paper enable row level security;
+grant insert, select on incident_paper to fangxin_app;
 
 create table instance (
   only_row boolean default true not null,
@@ -994,6 +1192,20 @@ create table region_edition (
 comment on table region_edition is 'class: reference; module: directory; which list of regions a code was taken from';
 grant insert, select, update on region_edition to fangxin_app;
 
+create table registry_revision (
+  kind text not null,
+  subject text not null,
+  revision integer not null,
+  before jsonb not null,
+  reason text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint registry_revision_pk PRIMARY KEY (kind, subject, revision),
+  constraint registry_revision_kind CHECK ((kind = ANY (ARRAY['operator'::text, 'premises'::text, 'platform-shop'::text, 'organisation'::text, 'staff-post'::text, 'zone'::text, 'code'::text])))
+);
+comment on table registry_revision is 'class: registry; module: directory; rows of the register as they stood before a correction, with who changed them and why';
+grant insert, select on registry_revision to fangxin_app;
+
 create table report (
   tenant text not null,
   stream uuid not null,
@@ -1043,7 +1255,7 @@ create table representation (
   from_on date not null,
   to_on date,
   constraint representation_pk PRIMARY KEY (account, principal, from_on),
-  constraint representation_range CHECK (((to_on IS NULL) OR (to_on > from_on)))
+  constraint representation_range CHECK (((to_on IS NULL) OR (from_on <= to_on)))
 );
 comment on table representation is 'class: platform; module: platform; for which operators and organisations an account acts, dated';
 grant insert, select, update on representation to fangxin_app;
@@ -1170,7 +1382,7 @@ create table staff_profile (
   from_on date not null,
   to_on date,
   constraint staff_profile_pk PRIMARY KEY (account, unit, from_on),
-  constraint staff_profile_range CHECK (((to_on IS NULL) OR (from_on < to_on)))
+  constraint staff_profile_range CHECK (((to_on IS NULL) OR (from_on <= to_on)))
 );
 comment on table staff_profile is 'class: registry; module: directory; who works at which unit, with licence number and desks, dated';
 CREATE INDEX staff_profile_at_unit ON public.staff_profile USING btree (unit);
@@ -1238,6 +1450,7 @@ alter table bureau add constraint bureau_region FOREIGN KEY (region_edition, reg
 alter table bureau add constraint bureau_tenant FOREIGN KEY (tenant) REFERENCES authority(id);
 alter table bureau_area add constraint bureau_area_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table bureau_area add constraint bureau_area_region FOREIGN KEY (region_edition, region_code) REFERENCES region(edition, code);
+alter table bureau_name add constraint bureau_name_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table bureau_power add constraint bureau_power_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table bureau_standing add constraint bureau_standing_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table calendar_day add constraint calendar_day_year FOREIGN KEY (year, revision) REFERENCES calendar_year(year, revision);
@@ -1250,10 +1463,16 @@ alter table complaint add constraint complaint_stream FOREIGN KEY (tenant, strea
 alter table complaint_bundle add constraint complaint_bundle_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table complaint_paper add constraint complaint_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table complaint_search add constraint complaint_search_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table consultation add constraint consultation_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table consultation_paper add constraint consultation_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table consumer_identity add constraint consumer_identity_account FOREIGN KEY (account) REFERENCES account(account);
 alter table consumer_phone add constraint consumer_phone_account FOREIGN KEY (account) REFERENCES account(account);
 alter table evidence_file add constraint evidence_file_person FOREIGN KEY (tenant, stream, person) REFERENCES person_key(tenant, stream, person);
 alter table evidence_file add constraint evidence_file_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table incident add constraint incident_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table incident_batch add constraint incident_batch_incident FOREIGN KEY (tenant, incident) REFERENCES incident(tenant, stream);
+alter table incident_batch_case add constraint incident_batch_case_batch FOREIGN KEY (tenant, batch) REFERENCES incident_batch(tenant, batch);
+alter table incident_paper add constraint incident_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table oidc_identity add constraint oidc_identity_account FOREIGN KEY (account) REFERENCES account(account);
 alter table operator add constraint operator_business_region FOREIGN KEY (business_edition, business_region) REFERENCES region(edition, code);
 alter table operator add constraint operator_registered_region FOREIGN KEY (registered_edition, registered_region) REFERENCES region(edition, code);
@@ -1360,6 +1579,20 @@ create policy complaint_search_seen on complaint_search for select to fangxin_ap
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = complaint_search.tenant) AND (s.stream = complaint_search.stream)))));
+create policy consultation_added on consultation for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy consultation_changed on consultation for update to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy consultation_seen on consultation for select to fangxin_app
+  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = consultation.tenant) AND (s.stream = consultation.stream))))));
+create policy consultation_paper_added on consultation_paper for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy consultation_paper_seen on consultation_paper for select to fangxin_app
+  using ((EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = consultation_paper.tenant) AND (s.stream = consultation_paper.stream)))));
 create policy consumer_identity_own on consumer_identity for all to fangxin_app
   using (((account)::text = ( SELECT scope_account() AS scope_account)))
   with check (((account)::text = ( SELECT scope_account() AS scope_account)));
@@ -1391,6 +1624,28 @@ create policy evidence_file_seen on evidence_file for select to fangxin_app
 create policy filing_draft_held on filing_draft for all to fangxin_app
   using (((('draft:'::text || (draft)::text) = ( SELECT scope_account() AS scope_account)) OR (account = ( SELECT scope_account() AS scope_account))))
   with check (((('draft:'::text || (draft)::text) = ( SELECT scope_account() AS scope_account)) OR (account = ( SELECT scope_account() AS scope_account))));
+create policy incident_added on incident for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_changed on incident for update to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_seen on incident for select to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy incident_batch_added on incident_batch for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_batch_seen on incident_batch for select to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy incident_batch_case_added on incident_batch_case for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_batch_case_changed on incident_batch_case for update to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_batch_case_seen on incident_batch_case for select to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy incident_paper_added on incident_paper for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_paper_seen on incident_paper for select to fangxin_app
+  using ((EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = incident_paper.tenant) AND (s.stream = incident_paper.stream)))));
 create policy legal_hold_added on legal_hold for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy legal_hold_changed on legal_hold for update to fangxin_app
