@@ -47,8 +47,14 @@ const accountOf = (at: number): string => fixedId(9000 + at);
 const seeder: Actor = { kind: 'system', account: 'system:seed', roles: [], tenants: [], bureaus: [], principals: [] };
 const SINCE: Day = '2020-01-01';
 
-/** Enters them where they are missing; everybody who may act in a past case comes back, the cast among them. */
-export const seedHistoryPeople = async (tx: Tx): Promise<HistoryOfficial[]> => {
+/** Everybody who may act in a past case, the cast among them. */
+export const historyPeople = (): HistoryOfficial[] => [
+  ...castHandlers(),
+  ...posts.map((post, at) => official(accountOf(at), post, phoneOf(at))),
+];
+
+/** Enters them where they are missing. */
+export const seedHistoryPeople = async (tx: Tx): Promise<void> => {
   const known = await tx.rows<{ account: string }>('select account from account where account = any ($1::uuid[])', [
     posts.map((_, at) => accountOf(at)),
   ]);
@@ -56,7 +62,6 @@ export const seedHistoryPeople = async (tx: Tx): Promise<HistoryOfficial[]> => {
   for (const [at, post] of posts.entries()) {
     if (!there.has(accountOf(at))) await enter(tx, accountOf(at), post, at);
   }
-  return [...castHandlers(), ...posts.map((post, at) => official(accountOf(at), post, phoneOf(at)))];
 };
 
 const phoneOf = (at: number): string => `0000-8100${String(1000 + at)}`;

@@ -1,14 +1,9 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedHistoryPeople } from '#db/seed/history-people.ts';
-import { historyWords } from '#db/seed/history-words.ts';
-import { demoOperators } from '#db/seed/operators.ts';
-import { generateHistory } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
-import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
-import { openContext } from '../open-context.ts';
+import { generateHistory } from '../history/generate-history.ts';
 import type { Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
@@ -30,43 +25,25 @@ export const run: Run = async (argv, out) => {
   if (cases === undefined || days === undefined) {
     throw new StartFailure('argument-missing', { usage: out.say('cli:commands.generate.usage') });
   }
-  return await withInstance(async (instance) => {
-    if (instance.kind !== 'demo') throw new StartFailure('generate-in-production');
-    const { ownerUrl, config } = instance;
-    const context = await openContext({
-      appUrl: urlForRole(ownerUrl, appRole),
-      instance,
-      publicUrl: config.publicUrl,
-      env: process.env,
-      filesDirectory: join(config.varDirectory, 'files'),
-      connections: 2,
-    });
+  return await withInstance(async ({ kind, ownerUrl }) => {
+    if (kind !== 'demo') throw new StartFailure('generate-in-production');
     const owner = openDatabase({ url: ownerUrl, connections: 1 });
-    try {
-      const officials = await owner.transact({ ...nobody, account: 'system:seed' }, seedHistoryPeople);
-      const until = now();
-      const made = await generateHistory(context, ownerUrl, {
-        cases,
-        seed: values.seed,
-        from: new Date(until.getTime() - days * DAY),
-        until,
-        people: { officials, operators: demoOperators.map((operator) => operator.id) },
-        words: historyWords,
-        onProgress: (done) => {
-          if (done % 10_000 === 0) out.note(out.say('verify:generate.progress', { done, cases }));
-        },
-      });
-      const { rows, seconds } = made;
-      const rate = Math.round(cases / seconds);
-      out.print(out.say('verify:generate.done', { cases, rows, seconds: seconds.toFixed(1), rate }));
-      return 0;
-    } catch (error) {
+    await owner.transact({ ...nobody, account: 'system:seed' }, seedHistoryPeople).finally(() => owner.close());
+    const until = now();
+    const wish = { cases, seed: values.seed, from: new Date(until.getTime() - days * DAY), until };
+    let told = 0;
+    const made = await generateHistory(ownerUrl, wish, (done) => {
+      if (done - told < 10_000) return;
+      told = done;
+      out.note(out.say('verify:generate.progress', { done, cases }));
+    }).catch((error: unknown) => {
       if (codeOf(error) === '23505') throw new StartFailure('generated-before', { seed: values.seed });
       throw error;
-    } finally {
-      await owner.close();
-      await context.database.close();
-    }
+    });
+    const { rows, seconds } = made;
+    const rate = Math.round(cases / seconds);
+    out.print(out.say('verify:generate.done', { cases, rows, seconds: seconds.toFixed(1), rate }));
+    return 0;
   });
 };
 

@@ -63,7 +63,10 @@ const textOf = (value: CopyValue): string => {
   return escaped(`{${value.map(quoted).join(',')}}`);
 };
 
-/** Rows for one table, sent by COPY: for histories and imports, where a statement a row would be the limit. */
+/** One COPY ready to leave; the chunks may come from another thread. */
+export type CopyBatch = { readonly statement: string; readonly rows: number; readonly chunks: readonly Uint8Array[] };
+
+/** Rows for one table, gathered for COPY: for histories and imports, where a statement a row would be the limit. */
 export class CopyTable {
   readonly #statement: string;
   #lines: string[] = [];
@@ -76,16 +79,24 @@ export class CopyTable {
     this.#lines.push(`${values.map(textOf).join('\t')}\n`);
   }
 
-  /** Sends what was added since; on a connection that is not pipelined. */
-  async flush(client: pg.Client): Promise<number> {
+  /** What was added since. */
+  take(): CopyBatch {
     const lines = this.#lines;
     this.#lines = [];
-    if (lines.length === 0) return 0;
-    const chunks: Buffer[] = [];
-    for (let at = 0; at < lines.length; at += 500) chunks.push(Buffer.from(lines.slice(at, at + 500).join('')));
-    const copy = new CopyIn(this.#statement, chunks);
-    client.query(copy as unknown as pg.Submittable);
-    await copy.done;
-    return lines.length;
+    const chunks: Uint8Array[] = [];
+    // Each chunk has its memory to itself, so that it can be handed to another thread without copying.
+    for (let at = 0; at < lines.length; at += 500)
+      chunks.push(new TextEncoder().encode(lines.slice(at, at + 500).join('')));
+    return { statement: this.#statement, rows: lines.length, chunks };
   }
 }
+
+/** Sends a batch on a connection that is not pipelined. */
+export const copyIn = async (client: pg.Client, batch: CopyBatch): Promise<number> => {
+  if (batch.rows === 0) return 0;
+  const chunks = batch.chunks.map((chunk) => Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  const copy = new CopyIn(batch.statement, chunks);
+  client.query(copy as unknown as pg.Submittable);
+  await copy.done;
+  return batch.rows;
+};

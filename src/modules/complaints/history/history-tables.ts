@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import { CopyTable } from '#platform/postgres/copy-in.ts';
+import { type CopyBatch, CopyTable } from '#platform/postgres/copy-in.ts';
 import { clocksOf, type LawFacts } from '../clocks.ts';
 import { clockRowOf, rowOf } from '../row.ts';
 import type { Chance } from './chance.ts';
@@ -139,9 +138,9 @@ export class HistoryTables {
     this.#audit.add(tenant, chance.uuidAt(act.at), act.at, act.actor, act.act, `stream:${stream}`, '{}');
   }
 
-  async flush(client: pg.Client): Promise<number> {
-    let rows = 0;
-    for (const table of [
+  /** Batches in the order in which they must be written. */
+  take(): CopyBatch[] {
+    return [
       this.#stream,
       this.#complaint,
       this.#event,
@@ -156,9 +155,6 @@ export class HistoryTables {
       this.#proof,
       this.#delivery,
       this.#audit,
-    ]) {
-      rows += await table.flush(client);
-    }
-    return rows;
+    ].map((table) => table.take());
   }
 }
