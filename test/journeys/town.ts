@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { CastName } from '#db/seed/cast.ts';
+import { launchBrowser } from '#test/browser.ts';
+import { BenchInstance } from '#test/load/bench-instance.ts';
+
+export type WindowWish = {
+  readonly width?: number;
+  readonly script?: boolean;
+  readonly language?: 'zh-CN' | 'en';
+};
+
+/** A demo city with its real server, database and worker, and the browser its people use. */
+export class Town {
+  readonly url: string;
+  readonly #instance: BenchInstance | undefined;
+  readonly #browser: Browser;
+  /** Pages that axe has looked at, by what they are; a page is looked at once a run. */
+  readonly #seen = new Set<string>();
+
+  private constructor(url: string, instance: BenchInstance | undefined, browser: Browser) {
+    this.url = url;
+    this.#instance = instance;
+    this.#browser = browser;
+  }
+
+  /** `FANGXIN_JOURNEY_URL` walks through a demo that runs already, which is quicker while a journey is written. */
+  static async open(name: string): Promise<Town> {
+    const running = process.env.FANGXIN_JOURNEY_URL;
+    if (running !== undefined) return new Town(running, undefined, await launchBrowser());
+    const instance = await BenchInstance.create(`journey-${name}-${process.pid}`);
+    await instance.start();
+    return new Town(`http://localhost:${instance.port}`, instance, await launchBrowser());
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#instance?.stop();
+    this.#instance?.remove();
+  }
+
+  /** A window of somebody who has never been here. */
+  async window({ width = 400, script = true, language = 'zh-CN' }: WindowWish = {}): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: { width, height: 900 },
+      locale: language,
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      javaScriptEnabled: script,
+      baseURL: this.url,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => {
+      throw error;
+    });
+    return page;
+  }
+
+  /** A window in which one is a member of the cast, by the demo's own page. */
+  async as(name: CastName, wish: WindowWish = {}): Promise<Page> {
+    const page = await this.window(wish);
+    await page.goto('/demo/cast');
+    await page.locator(`button[name=member][value=${name}]`).click();
+    await page.waitForURL((address) => !address.pathname.startsWith('/demo'));
+    return page;
+  }
+
+  /** The newest message to somebody, as the demo's mailbox shows it. */
+  async messageTo(context: BrowserContext, phone: string): Promise<string> {
+    const page = await context.newPage();
+    try {
+      for (let tries = 0; tries < 60; tries += 1) {
+        await page.goto('/demo/mailbox');
+        const letter = page.locator('ul.doors > li', { hasText: phone }).first();
+        if ((await letter.count()) > 0) return (await letter.textContent()) ?? '';
+        await page.waitForTimeout(500);
+      }
+      throw new Error(`no message to ${phone}`);
+    } finally {
+      await page.close();
+    }
+  }
+
+  async codeFor(page: Page, phone: string): Promise<string> {
+    const code = /(?<!\d)\d{6}(?!\d)/.exec(await this.messageTo(page.context(), phone))?.[0];
+    assert.ok(code, `no code for ${phone}`);
+    return code;
+  }
+
+  /** Looks at the page with axe, once for each name. */
+  async look(page: Page, name: string): Promise<void> {
+    if (this.#seen.has(name)) return;
+    this.#seen.add(name);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      // Still an experiment of axe's: a name may say less than a button that also shows size and sender.
+      .disableRules(['label-content-name-mismatch'])
+      .analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html.slice(0, 300)}`),
+      [],
+    );
+  }
+}
+
+const smallestPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** A photo as a phone would send it; each name another picture, because the same one twice is kept once. */
+export const photo = (name: string) => ({
+  name,
+  mimeType: 'image/png',
+  buffer: Buffer.concat([smallestPng, Buffer.from(name)]),
+});
