@@ -33,7 +33,12 @@ create function draft_of_number(asked text, asked_version integer, asked_digest 
   language sql stable security definer set search_path = public, pg_temp
   as $$ select draft from filing_draft where resume_number = asked and phone_version = asked_version
         and phone_digest = asked_digest and expires_on >= (now() at time zone 'Asia/Shanghai')::date $$;
-revoke all on function draft_of_token(bytea), draft_of_number(text, integer, bytea) from public;
-grant execute on function draft_of_token(bytea), draft_of_number(text, integer, bytea) to fangxin_app;
+-- Ids only, for the nightly tidying: each draft is then dropped in its own scope, files and all.
+create function expired_drafts(asked_on date, at_most integer) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select draft from filing_draft where expires_on < asked_on order by expires_on limit at_most $$;
+revoke all on function draft_of_token(bytea), draft_of_number(text, integer, bytea), expired_drafts(date, integer) from public;
+grant execute on function draft_of_token(bytea), draft_of_number(text, integer, bytea), expired_drafts(date, integer)
+  to fangxin_app;
 
 grant select, insert, update, delete on filing_draft to fangxin_app;

@@ -1,12 +1,27 @@
 import { complaintSchedule, complaintTasks } from '#modules/complaints/work.ts';
+import { dropExpiredDrafts } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
-import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
+import { writeHeads } from '#platform/heads.ts';
+import { forgetEffects, type JobTask, type ScheduledTask } from '#platform/jobs.ts';
 import type { OpenContext } from './open-context.ts';
 
 /** What the modules want done in the background, each by its own name. */
 export type BackgroundWork = { readonly tasks: readonly JobTask[]; readonly schedule: readonly ScheduledTask[] };
 
-export const backgroundWork = (context: OpenContext): BackgroundWork => ({
+export type WorkGround = {
+  readonly context: OpenContext;
+  /** Heads are signed over every tenant at once, which only the owner's login sees. */
+  readonly ownerUrl: string;
+  readonly headsDirectory: string;
+};
+
+const DAY = 86_400_000;
+/** A job's effect is remembered for longer than any job is tried again. */
+const EFFECTS_KEPT = 90 * DAY;
+
+export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround): BackgroundWork => ({
   tasks: [...complaintTasks(context, () => context.refreshLaw())],
   schedule: [
     ...complaintSchedule(context),
@@ -22,6 +37,32 @@ export const backgroundWork = (context: OpenContext): BackgroundWork => ({
       cron: '17 * * * *',
       run: async ({ log }) => {
         log.info(await sweepFiles(context.files), 'files swept');
+      },
+    },
+    {
+      // Just after midnight in Shanghai: how far every stream had come by the end of the day.
+      name: 'signed-heads',
+      cron: '5 16 * * *',
+      run: async ({ log }) => {
+        const owner = openDatabase({ url: ownerUrl, connections: 1 });
+        try {
+          const wish = { directory: headsDirectory, at: now() };
+          const { streams } = await owner.transact(nobody, (tx) => writeHeads(tx, context.keyring, wish));
+          log.info({ streams }, 'heads signed');
+        } finally {
+          await owner.close();
+        }
+      },
+    },
+    {
+      name: 'nightly-tidying',
+      cron: '35 18 * * *',
+      run: async ({ log }) => {
+        const drafts = await dropExpiredDrafts(context, now());
+        const effects = await context.database.transact(nobody, (tx) =>
+          forgetEffects(tx, new Date(now().getTime() - EFFECTS_KEPT)),
+        );
+        log.info({ drafts, effects }, 'drafts and job effects forgotten');
       },
     },
   ],

@@ -121,7 +121,10 @@ const listen = async (
     if (codeOf(error) === 'EACCES') throw new StartFailure('port-not-allowed', { port: config.port });
     throw error;
   }
-  const worker = await startWorker({ ownerUrl: database.ownerUrl, ...backgroundWork(context), log, metrics });
+  const { ownerUrl } = database;
+  const headsDirectory = join(config.varDirectory, 'heads');
+  const work = backgroundWork({ context, ownerUrl, headsDirectory });
+  const worker = await startWorker({ ownerUrl, ...work, log, metrics });
   const refresh = setInterval(
     () => void context.refreshLaw().catch((error: unknown) => log.warn({ err: error })),
     60_000,

@@ -4,6 +4,7 @@ import { platformTenant } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { openBytes, place, sealBytes } from '#platform/crypto/sealing.ts';
 import { nobody, type Scope, type Tx } from '#platform/db.ts';
+import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { chance, newId } from '#platform/ids.ts';
 
 /** A filing not made yet: what was typed, step by step, as it was typed. */
@@ -154,4 +155,23 @@ export const closeDraft = async (context: Context, tx: Tx, draft: Draft, filed: 
     await seal(context, tx, draft.draft, 'filed', filed),
     at,
   ]);
+};
+
+/** Drops drafts past their thirty days with the files handed in to them; returns how many went. */
+export const dropExpiredDrafts = async (context: Context, at: Date): Promise<number> => {
+  const today = dayOf(at);
+  let dropped = 0;
+  for (;;) {
+    const expired = await context.database.transact(nobody, (tx) =>
+      tx.rows<{ draft: string }>('select draft from expired_drafts($1, 200) draft', [today]),
+    );
+    for (const { draft } of expired) {
+      await context.database.transact(draftOnly(draft), async (tx) => {
+        await dropDraftFiles(context.files, tx, { draft });
+        await tx.run('delete from filing_draft where draft = $1', [draft]);
+      });
+      dropped += 1;
+    }
+    if (expired.length < 200) return dropped;
+  }
 };

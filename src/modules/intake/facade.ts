@@ -12,6 +12,7 @@ export {
   draftOfNumber,
   draftOfToken,
   draftOnly,
+  dropExpiredDrafts,
   keepStep,
   newTokenFor,
   tieToPhone,
