@@ -8,10 +8,10 @@ import { clockSweep } from './sweep.ts';
 
 /** What complaints want done in the background. `refreshLaw` reads calendar and settings anew. */
 export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>): JobTask[] => [
-  deliverPaperTask(context) as JobTask,
-  tellOfficial(context) as JobTask,
-  reckonAnewJob(context, refreshLaw) as JobTask,
-  incidentBatchJob(context) as JobTask,
+  deliverPaperTask(context),
+  tellOfficial(context),
+  reckonAnewJob(context, refreshLaw),
+  incidentBatchJob(context),
 ];
 
 export const complaintSchedule = (context: Context): ScheduledTask[] => [clockSweep(context)];
