@@ -1,27 +1,50 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { openDatabase } from '#platform/db.ts';
 import { BenchInstance } from './bench-instance.ts';
+import { calibrate } from './calibrate.ts';
 import { table } from './table.ts';
 import { filingWorkload } from './workloads/filing.ts';
 import { lifecycleWorkload } from './workloads/lifecycle.ts';
+import { worklistWorkload } from './workloads/worklist.ts';
 import type { Figures, Workload } from './workloads/workload.ts';
 
 /** `npm run bench`: each workload against a server process of its own over loopback, beside its limit in the same run. */
 
-const workloads: readonly Workload[] = [filingWorkload, lifecycleWorkload];
+const workloads: readonly Workload[] = [filingWorkload, lifecycleWorkload, worklistWorkload];
 const note = (text: string): boolean => process.stderr.write(`${text}\n`);
 
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     only: { type: 'string' },
-    size: { type: 'string', default: '0' },
+    /** Cases of a made-up past in the base. */
+    size: { type: 'string', default: '1000' },
+    /** Uses a base made by an earlier run, and leaves it: a large one takes minutes to make. */
+    base: { type: 'string' },
     seconds: { type: 'string', default: '20' },
     connections: { type: 'string', default: '32' },
     /** Profiles the server: `--profile DIRECTORY` leaves a .cpuprofile there. */
     profile: { type: 'string' },
   },
 });
+
+/** A base of the wished size, as it lies there after a night: packed and counted. */
+const fillBase = async (instance: BenchInstance, size: number): Promise<void> => {
+  const owner = openDatabase({ url: (await instance.urls()).ownerUrl, connections: 1 });
+  try {
+    const held = await owner.unscoped((tx) => tx.one<{ n: number }>('select count(*) as n from complaint'));
+    if (held.n < size) {
+      note(`making a past of ${size - held.n} cases …`);
+      const made = await instance.run('generate', '--cases', String(size - held.n), '--seed', `bench ${held.n}`);
+      if (made.code !== 0) throw new Error(made.text);
+      note(made.text.trim().split('\n').at(-1) ?? '');
+    }
+    await owner.unscoped((tx) => tx.adhoc('vacuum analyze'));
+  } finally {
+    await owner.close();
+  }
+};
 
 const main = async (): Promise<number> => {
   const only = values.only?.split(',');
@@ -30,13 +53,15 @@ const main = async (): Promise<number> => {
     note(`no such workload: ${unknown.join(', ')}; there are ${workloads.map((one) => one.name).join(', ')}`);
     return 2;
   }
-  const instance = await BenchInstance.create(`bench-${process.pid}`, {
+  const instance = await BenchInstance.create(values.base ?? `bench-${process.pid}`, {
+    keep: values.base !== undefined,
     nodeArguments: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
   });
   const figures: Figures[] = [];
   try {
     note('starting a demo of its own …');
     await instance.start();
+    await fillBase(instance, Number(values.size));
     const bench = {
       instance,
       tokens: await instance.tokens(),
@@ -47,12 +72,13 @@ const main = async (): Promise<number> => {
     };
     for (const workload of workloads) {
       if (only !== undefined && !only.includes(workload.name)) continue;
-      note(`${workload.name} …`);
-      figures.push(...(await workload.run(bench)));
+      const share = calibrate();
+      note(`${workload.name} … (${share.toFixed(2)} of a core is free)`);
+      for (const one of await workload.run(bench)) figures.push({ ...one, freeCore: share });
     }
   } finally {
     await instance.stop();
-    instance.remove();
+    if (values.base === undefined) instance.remove();
   }
   process.stdout.write(`${table(figures)}\n`);
   if (values.json !== undefined)

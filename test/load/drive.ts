@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { elapsed } from '#platform/clock.ts';
 
 export type Pace = {
@@ -7,6 +8,11 @@ export type Pace = {
   readonly count: number;
   /** Left out of the figures: caches, prepared statements and the JIT compiler settle. */
   readonly warmUpSeconds?: number;
+  /**
+   * Requests that begin a second, all connections together, as people make them; as many as it takes when silent. What
+   * begins late because an answer came late counts from when it should have begun.
+   */
+  readonly perSecond?: number;
 };
 
 export type Measured = {
@@ -26,9 +32,13 @@ export const drive = async (pace: Pace, once: (connection: number) => Promise<vo
   const until = from + pace.seconds * 1000;
   const times: number[] = [];
   let failure: unknown;
+  const gap = pace.perSecond === undefined ? undefined : (pace.connections * 1000) / pace.perSecond;
   const connection = async (index: number): Promise<void> => {
+    let slot = begun + ((gap ?? 0) * index) / pace.connections;
     while (failure === undefined && times.length < pace.count && elapsed() < until) {
-      const at = elapsed();
+      if (gap !== undefined) await sleep(Math.max(0, slot - elapsed()));
+      const at = gap === undefined ? elapsed() : slot;
+      slot += gap ?? 0;
       try {
         await once(index);
       } catch (error) {

@@ -1,6 +1,17 @@
 import type { Figures } from './workloads/workload.ts';
 
-const columns = ['workload', 'rate/s', 'limit/s', 'ratio', 'p50 ms', 'p95 ms', 'p99 ms', 'goal', ''] as const;
+const columns = [
+  'workload',
+  'rate/s',
+  'limit/s',
+  'ratio',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+  'free core',
+  'goal',
+  '',
+] as const;
 
 /** The figures as people read them, and below each what it includes. */
 export const table = (figures: readonly Figures[]): string => {
@@ -12,6 +23,7 @@ export const table = (figures: readonly Figures[]): string => {
     one.measured.p50.toFixed(1),
     one.measured.p95.toFixed(1),
     one.measured.p99.toFixed(1),
+    one.freeCore === undefined ? '–' : one.freeCore.toFixed(2),
     one.goal,
     one.reached ? 'reached' : 'MISSED',
   ]);

@@ -21,6 +21,8 @@ export type Figures = {
   readonly limit?: Measured;
   /** measured ÷ limit, both a second. */
   readonly ratio?: number;
+  /** How much of a core was free when it began. */
+  readonly freeCore?: number;
   readonly goal: string;
   readonly reached: boolean;
 };
