@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import type { Language } from '#kernel/translate.ts';
 import { fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
@@ -18,8 +19,9 @@ import { receiptStanding } from './receipt-clock.ts';
 import { shortPage } from './short.page.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name. */
-const filingOf = (answer: ShortAnswer) => ({
+const filingOf = (answer: ShortAnswer, language: Language) => ({
   channel: 'web-short' as const,
+  language,
   complainant: { name: answer.name ?? '', phone: answer.phone },
   respondent: { kind: 'unknown' as const, name: answer.respondent },
   facts: answer.facts,
@@ -57,7 +59,7 @@ export const shortRoutes =
         const receipt = await fileAtFrontDoor(context, tx, {
           actor: request.signedIn?.actor ?? consumer(account),
           at: now(),
-          request: filingOf(answer),
+          request: filingOf(answer, visit.t.language),
           evidence: [],
           complainantAccount: account,
           home: kit.tenant,
