@@ -36,6 +36,30 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/registers/outcomes-page.tsx')).OutcomesPage }),
         },
         {
+          path: 'questions',
+          lazy: async () => ({ Component: (await import('../features/questions/questions-page.tsx')).QuestionsPage }),
+        },
+        {
+          path: 'questions/:number',
+          lazy: async () => ({ Component: (await import('../features/questions/question-page.tsx')).QuestionPage }),
+        },
+        {
+          path: 'reports',
+          lazy: async () => ({ Component: (await import('../features/reports/reports-page.tsx')).ReportsPage }),
+        },
+        {
+          path: 'reports/:number',
+          lazy: async () => ({ Component: (await import('../features/reports/report-page.tsx')).ReportPage }),
+        },
+        {
+          path: 'incidents',
+          lazy: async () => ({ Component: (await import('../features/incidents/incidents-page.tsx')).IncidentsPage }),
+        },
+        {
+          path: 'incidents/:id',
+          lazy: async () => ({ Component: (await import('../features/incidents/incident-page.tsx')).IncidentPage }),
+        },
+        {
           path: 'law',
           lazy: async () => ({ Component: (await import('../features/law/rulebook-page.tsx')).RulebookPage }),
         },

@@ -1,9 +1,12 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   CalendarOutlined,
+  ClusterOutlined,
   DeleteOutlined,
   FormOutlined,
   MailOutlined,
+  QuestionCircleOutlined,
   ReadOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -93,6 +96,9 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
       : []),
     ...(hasCases
       ? [
+          { to: routes.questions, text: t('desk:nav.questions'), icon: <QuestionCircleOutlined aria-hidden /> },
+          { to: routes.reports, text: t('desk:nav.reports'), icon: <AlertOutlined aria-hidden /> },
+          { to: routes.incidents, text: t('desk:nav.incidents'), icon: <ClusterOutlined aria-hidden /> },
           { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
           { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },
           { to: routes.outcomes, text: t('desk:nav.outcomes'), icon: <AuditOutlined aria-hidden /> },

@@ -7,8 +7,13 @@ import { asDay, dayText } from './when.ts';
 
 const finished: ReadonlySet<string> = new Set(['met', 'met-late', 'lapsed']);
 
+type ClockProps = {
+  readonly clock: Pick<CaseClock, 'rule' | 'state' | 'metOn' | 'reckoning'>;
+  readonly today: Day;
+};
+
 /** The clock card: the same texts as on the site and in the papers, from the same function. */
-export const ClockBox = ({ clock, today }: { readonly clock: CaseClock; readonly today: Day }) => {
+export const ClockBox = ({ clock, today }: ClockProps) => {
   const t = useTexts();
   const [open, setOpen] = useState(false);
   const card = clockCard(clock.reckoning, today, t);

@@ -1,0 +1,113 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Select } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { BatchResults, BatchView, IncidentView } from '#modules/complaints/incidents/contract.ts';
+import { read, write } from '../../kit/api.ts';
+import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import { routes } from '../../kit/paths.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { type BatchAct, batchActs, batchFields } from './incident-forms.ts';
+
+/** One act on all complaints of the event; each is decided by itself, and what was refused is listed. */
+export const Batches = ({ view }: { readonly view: IncidentView }) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const [act, setAct] = useState<BatchAct>();
+  const order = useMutation({
+    mutationFn: ({ name, body }: { name: BatchAct; body: Asked }) =>
+      write(
+        `/incidents/${view.id}/batches`,
+        { act: name, body },
+        { version: view.version, idempotencyKey: crypto.randomUUID() },
+      ),
+    onSuccess: () => {
+      setAct(undefined);
+      void message.success(t('desk:incidents.ordered'));
+    },
+    onSettled: () => questions.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+  return (
+    <section>
+      <h2>{t('desk:incidents.batches')}</h2>
+      {view.phase === 'open' && (
+        <Select
+          aria-label={t('desk:incidents.batchAct')}
+          placeholder={t('desk:incidents.batchAct')}
+          popupMatchSelectWidth={false}
+          value={null}
+          options={batchActs.map((one) => ({ value: one, label: t(`complaint:act.${one}`) }))}
+          onChange={(chosen: BatchAct | null) => chosen !== null && setAct(chosen)}
+        />
+      )}
+      <ul className="batches">
+        {view.batches.map((batch) => (
+          <BatchLine key={batch.batch} incident={view.id} batch={batch} />
+        ))}
+      </ul>
+      {act !== undefined && (
+        <AskDrawer
+          key={act}
+          title={t(`complaint:act.${act}`)}
+          submit={t(`complaint:act.${act}`)}
+          fields={batchFields(act, t)}
+          busy={order.isPending}
+          error={order.error}
+          onClose={() => {
+            order.reset();
+            setAct(undefined);
+          }}
+          onAsked={(body) => order.mutate({ name: act, body })}
+        >
+          <p>{t('desk:incidents.batchNote')}</p>
+        </AskDrawer>
+      )}
+    </section>
+  );
+};
+
+const BatchLine = ({ incident, batch }: { readonly incident: string; readonly batch: BatchView }) => {
+  const t = useTexts();
+  const questions = useQueryClient();
+  const path = `/incidents/${incident}/batches/${batch.batch}`;
+  const refused = useQuery({
+    queryKey: ['incidents', incident, 'batch', batch.batch, batch.refused],
+    queryFn: async ({ signal }) => (await read<BatchResults>(`${path}?state=refused`, signal)).cases,
+    enabled: batch.refused > 0,
+  });
+  const resume = useMutation({
+    mutationFn: () => write(`${path}/resume`, {}),
+    onSettled: () => questions.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+  return (
+    <li>
+      <p>
+        {t('desk:incidents.batchLine', {
+          act: t(`complaint:act.${batch.act}`),
+          total: batch.total,
+          done: batch.done,
+          refused: batch.refused,
+          waiting: batch.waiting,
+        })}{' '}
+        {batch.waiting > 0 && (
+          <Button size="small" loading={resume.isPending} onClick={() => resume.mutate()}>
+            {t('desk:incidents.resume')}
+          </Button>
+        )}
+      </p>
+      {refused.data !== undefined && refused.data.length > 0 && (
+        <details>
+          <summary>{t('desk:incidents.refusedCases')}</summary>
+          <ul>
+            {refused.data.map((one) => (
+              <li key={one.number}>
+                <Link to={routes.caseOf(one.number)}>{one.number}</Link> · {one.problem?.detail ?? one.problem?.title}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+};

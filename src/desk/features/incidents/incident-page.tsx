@@ -1,0 +1,149 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { moneyText } from '#kernel/money.ts';
+import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
+import { read, write } from '../../kit/api.ts';
+import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import { Pairs } from '../../kit/pairs.tsx';
+import { routes } from '../../kit/paths.ts';
+import { Failure, Loading } from '../../kit/states.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { useTitle } from '../../kit/use-title.ts';
+import { useToday } from '../../kit/use-today.ts';
+import { dayOrText } from '../../kit/when.ts';
+import { Batches } from './batches.tsx';
+import { type IncidentAct, incidentActs, incidentFields, incidentInitial } from './incident-forms.ts';
+import { JoinCases } from './join-cases.tsx';
+import { People } from './people.tsx';
+
+const papers = [
+  ['fact-sheet', 'incident-fact-sheet'],
+  ['claimants', 'incident-claimants'],
+] as const;
+
+/** One event with its complaints: shared facts, one verification, one announcement, acts on all of them. */
+export const IncidentPage = () => {
+  const t = useTexts();
+  const today = useToday();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const { id = '' } = useParams();
+  const [act, setAct] = useState<IncidentAct>();
+  const path = `/incidents/${encodeURIComponent(id)}`;
+  const found = useQuery({
+    queryKey: ['incidents', id],
+    queryFn: ({ signal }) => read<IncidentView>(path, signal),
+    refetchInterval: (query) => (query.state.data?.batches.some((batch) => batch.waiting > 0) ? 2000 : false),
+  });
+  useTitle(found.data?.title ?? '');
+  const doing = useMutation({
+    mutationFn: ({ name, body, version }: { name: string; body: Asked; version: number }) =>
+      write<unknown>(`${path}/${name}`, body, { version, idempotencyKey: crypto.randomUUID() }),
+    onSuccess: () => {
+      setAct(undefined);
+      void message.success(t('desk:questions.done', { act: t('desk:incidents.title') }));
+    },
+    onSettled: () => questions.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+  if (found.data === undefined)
+    return found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Loading />;
+  const view = found.data;
+  const cases = Object.entries(view.cases);
+  const isOpen = view.phase === 'open';
+  return (
+    <div className="page">
+      <Link className="back" to={routes.incidents}>
+        {t('desk:case.back')}
+      </Link>
+      <div className="page-head">
+        <h1>
+          {view.title} <small>{view.number}</small>
+        </h1>
+        <div className="page-acts">
+          {isOpen &&
+            incidentActs.map((one) => (
+              <Button key={one} onClick={() => setAct(one)}>
+                {t(`desk:incidents.act.${one}`)}
+              </Button>
+            ))}
+        </div>
+      </div>
+      <Pairs
+        pairs={[
+          [t('desk:incidents.state'), t(`desk:incidents.phase.${view.phase}`)],
+          [t('desk:incidents.operator'), view.operatorName],
+          [t('desk:incidents.openedOn'), dayOrText(view.openedOn, today, t)],
+          [
+            t('desk:incidents.cases'),
+            <Link key="cases" to={`${routes.cases}?incident=${view.id}`}>
+              {cases.map(([phase, count]) => `${t(`complaint:phase.${phase}`)} ${count}`).join(t('desk:separator'))}
+            </Link>,
+          ],
+          [t('desk:incidents.amount'), moneyText(view.amountFen)],
+          [
+            t('desk:incidents.announcement'),
+            view.announcedOn && t('desk:incidents.announcedOn', { day: dayOrText(view.announcedOn, today, t) }),
+          ],
+        ]}
+      />
+      <section>
+        <h2>{t('desk:incidents.facts')}</h2>
+        <ol className="numbered">
+          {view.facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ol>
+      </section>
+      {view.verification !== null && (
+        <section>
+          <h2>{t('desk:incidents.verification')}</h2>
+          <p className="facts">{view.verification.finding}</p>
+          <p className="facts">{view.verification.measures}</p>
+        </section>
+      )}
+      {isOpen && <JoinCases view={view} />}
+      <Batches view={view} />
+      <People view={view} />
+      <section>
+        <h2>{t('desk:incidents.papers')}</h2>
+        <ul>
+          {view.papers.map((paper) => (
+            <li key={paper.n}>
+              <a href={paper.url} target="_blank" rel="noreferrer">
+                {t(`complaint:paper.${paper.code}`)} {paper.number}
+              </a>
+            </li>
+          ))}
+        </ul>
+        {papers.map(([name, code]) => (
+          <Button
+            key={code}
+            size="small"
+            loading={doing.isPending}
+            onClick={() => doing.mutate({ name: 'papers', body: { code }, version: view.version })}
+          >
+            {t(`desk:incidents.act.${name}`)}
+          </Button>
+        ))}
+      </section>
+      {act !== undefined && (
+        <AskDrawer
+          key={act}
+          title={t(`desk:incidents.act.${act}`)}
+          submit={t(`desk:incidents.act.${act}`)}
+          fields={incidentFields(act, t)}
+          initial={incidentInitial(act, view)}
+          busy={doing.isPending}
+          error={doing.error}
+          onClose={() => {
+            doing.reset();
+            setAct(undefined);
+          }}
+          onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
+        />
+      )}
+    </div>
+  );
+};

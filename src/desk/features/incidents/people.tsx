@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { moneyText } from '#kernel/money.ts';
+import type { IncidentView, VictimList } from '#modules/complaints/incidents/contract.ts';
+import { read } from '../../kit/api.ts';
+import { routes } from '../../kit/paths.ts';
+import { Failure, Loading } from '../../kit/states.tsx';
+import { useTexts } from '../../kit/texts.ts';
+
+/** Everybody concerned, each once however often they complained; asked for only when wanted. */
+export const People = ({ view }: { readonly view: IncidentView }) => {
+  const t = useTexts();
+  const [wanted, setWanted] = useState(false);
+  const list = useQuery({
+    queryKey: ['incidents', view.id, 'victims', view.version],
+    queryFn: ({ signal }) => read<VictimList>(`/incidents/${view.id}/victims`, signal),
+    enabled: wanted,
+  });
+  return (
+    <section>
+      <h2>{t('desk:incidents.people')}</h2>
+      {!wanted && (
+        <Button size="small" onClick={() => setWanted(true)}>
+          {t('desk:incidents.people')}
+        </Button>
+      )}
+      {wanted && list.isPending && <Loading rows={4} />}
+      {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data !== undefined && (
+        <>
+          <p>
+            {t('desk:incidents.peopleCount', {
+              people: list.data.people,
+              complaints: list.data.complaints,
+              amount: moneyText(list.data.amountFen),
+            })}
+          </p>
+          <div className="table-scroll">
+            <table className="cases" aria-label={t('desk:incidents.people')}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('desk:case.name')}</th>
+                  <th scope="col">{t('desk:case.phone')}</th>
+                  <th scope="col">{t('desk:incidents.cases')}</th>
+                  <th scope="col" className="num">
+                    {t('desk:incidents.amount')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.data.rows.map((row) => (
+                  <tr key={row.complaints[0] ?? row.phone}>
+                    <td>{row.name}</td>
+                    <td>{row.phone}</td>
+                    <td>
+                      {row.complaints.map((number) => (
+                        <Link key={number} to={routes.caseOf(number)}>
+                          {number}{' '}
+                        </Link>
+                      ))}
+                    </td>
+                    <td className="num">{row.amountFen === null ? '' : moneyText(row.amountFen)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </section>
+  );
+};
