@@ -3,7 +3,7 @@ import { useTexts } from './texts.ts';
 
 type Shape = 'ring' | 'half' | 'full' | 'diamond' | 'pause' | 'check' | 'cross' | 'arrow' | 'back';
 type Tone = 'quiet' | 'accent' | 'amber' | 'green' | 'red';
-type Look = { readonly shape: Shape; readonly tone: Tone };
+export type Look = { readonly shape: Shape; readonly tone: Tone };
 
 /** Never colour alone: every state has a word and a shape of its own kind. */
 export const phaseLooks: Readonly<Record<PhaseName, Look>> = {
@@ -48,16 +48,18 @@ const ShapeIcon = ({ shape }: { readonly shape: Shape }) => (
   </svg>
 );
 
+/** A state of anything but a complaint, marked in the same way. */
+export const StateMark = ({ shape, tone, text }: Look & { readonly text: string }) => (
+  <span className={`state state-${tone}`}>
+    <ShapeIcon shape={shape} />
+    {text}
+  </span>
+);
+
 export const isPhase = (text: string): text is PhaseName => text in phaseLooks;
 
 export const StateTag = ({ phase }: { readonly phase: string }) => {
   const t = useTexts();
   if (!isPhase(phase)) return <span>{phase}</span>;
-  const { shape, tone } = phaseLooks[phase];
-  return (
-    <span className={`state state-${tone}`}>
-      <ShapeIcon shape={shape} />
-      {t(`complaint:phase.${phase}`)}
-    </span>
-  );
+  return <StateMark {...phaseLooks[phase]} text={t(`complaint:phase.${phase}`)} />;
 };

@@ -53,6 +53,7 @@ export const DeskSession = Type.Object(
     tenant: orNull(Type.String()),
     bureau: orNull(Type.String()),
     bureaus: Type.Array(Type.String()),
+    desks: Type.Array(Type.String(), { description: 'of the post held today, such as complaints or reports' }),
     csrf: Type.String(),
     language: oneOf(['zh-CN', 'en']),
     demo: Type.Boolean(),

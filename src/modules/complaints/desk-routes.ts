@@ -26,6 +26,10 @@ const ExportQuerySchema = Type.Omit(WorklistQuery, ['cursor', 'limit'], { additi
 
 const nameOf = async (tx: Tx, account: string, on: Day): Promise<string> =>
   (await staffFor(tx, account, on))?.name ?? account;
+const postOf = async (tx: Tx, account: string, on: Day): Promise<Pick<DeskSession, 'name' | 'desks'>> => {
+  const member = await staffFor(tx, account, on);
+  return { name: member?.name ?? account, desks: [...(member?.desks ?? [])] };
+};
 
 /** What the desk asks beside the cases: who is there, what each has kept, lists to take along, work to hand on. */
 export const deskRoutes =
@@ -42,7 +46,7 @@ export const deskRoutes =
         reply.header('cache-control', 'no-store');
         return {
           account: actor.account,
-          name: await database.transact(scopeOf(actor), (tx) => nameOf(tx, actor.account, today())),
+          ...(await database.transact(scopeOf(actor), (tx) => postOf(tx, actor.account, today()))),
           roles: [...actor.roles],
           tenant: actor.tenant ?? null,
           bureau: actor.bureau ?? null,

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import type { Reckoning } from '#kernel/reckoning.ts';
 
 /** Shapes of the HTTP API for reports; only the reports desk ever gets an answer with one in it. */
 
@@ -81,7 +82,7 @@ export const ReportClock = Type.Object({
   state: oneOf(['running', 'overdue', 'met']),
   dueOn: orNull(day()),
   provisional: Type.Boolean(),
-  reckoning: Type.Unknown(),
+  reckoning: Type.Unsafe<Reckoning>(Type.Unknown()),
 });
 
 export const ReportRow = Type.Object({

@@ -17,6 +17,7 @@ import { ActDrawer } from './act-drawer.tsx';
 import { ActsPanel } from './acts-panel.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { Clocks } from './clocks.tsx';
+import { Clue } from './clue.tsx';
 import { dropDraftsOf } from './drafts.ts';
 import { Evidence } from './evidence.tsx';
 import { Matter } from './matter.tsx';
@@ -91,6 +92,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
           <ActsPanel view={view} today={today} onAct={open} />
           <Papers view={view} today={today} onAct={open} />
           <Related view={view} today={today} />
+          <Clue view={view} session={session} />
         </aside>
       </div>
       {act !== undefined && (

@@ -46,7 +46,7 @@ export const Matter = ({ view, today }: MatterProps) => {
           [
             t('complaint:party.complainant'),
             view.consents === null
-              ? t('desk:case.notAsked')
+              ? `${t('desk:case.notAsked')}${t('desk:comma')}${t('desk:case.askConsents')}`
               : [
                   `${t('desk:case.publicity')}${t('desk:colon')}${word(view.consents.publicity)}`,
                   `${t('desk:case.entrust')}${t('desk:colon')}${word(view.consents.entrust)}`,
