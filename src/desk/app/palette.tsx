@@ -5,7 +5,7 @@ import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { routes } from '../kit/paths.ts';
 import { useSavedViews } from '../kit/questions.ts';
 import { switchLanguage, useTexts } from '../kit/texts.ts';
-import { addressOf, viewNames } from '../kit/views.ts';
+import { addressOf, holdsReports, viewNames } from '../kit/views.ts';
 
 type Choice = { readonly id: string; readonly text: string; readonly go: () => void };
 type PaletteProps = { readonly open: boolean; readonly onClose: () => void; readonly session: DeskSession };
@@ -13,7 +13,7 @@ type PaletteProps = { readonly open: boolean; readonly onClose: () => void; read
 /** Case numbers hold at least six digits; anything else is looked for in the texts. */
 const looksLikeNumber = (text: string): boolean => /^[A-Za-z0-9-]*\d{4,}[A-Za-z0-9-]*$/.test(text);
 
-export const Palette = ({ open, onClose }: PaletteProps) => {
+export const Palette = ({ open, onClose, session }: PaletteProps) => {
   const t = useTexts();
   const navigate = useNavigate();
   const saved = useSavedViews();
@@ -37,7 +37,7 @@ export const Palette = ({ open, onClose }: PaletteProps) => {
       { id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) },
       { id: 'team', text: t('desk:nav.team'), go: to(routes.team) },
       { id: 'questions', text: t('desk:nav.questions'), go: to(routes.questions) },
-      { id: 'reports', text: t('desk:nav.reports'), go: to(routes.reports) },
+      ...(holdsReports(session) ? [{ id: 'reports', text: t('desk:nav.reports'), go: to(routes.reports) }] : []),
       { id: 'incidents', text: t('desk:nav.incidents'), go: to(routes.incidents) },
       { id: 'owed', text: t('desk:nav.owed'), go: to(routes.owed) },
       { id: 'outcomes', text: t('desk:nav.outcomes'), go: to(routes.outcomes) },
@@ -61,7 +61,7 @@ export const Palette = ({ open, onClose }: PaletteProps) => {
       go: to(`${routes.cases}?q=${encodeURIComponent(wish)}`),
     };
     return [...byNumber, ...fitting, byText];
-  }, [typed, saved.data, navigate, t]);
+  }, [typed, saved.data, navigate, session, t]);
 
   const take = (choice: Choice | undefined) => {
     if (!choice) return;

@@ -17,7 +17,7 @@ import { routes } from '../kit/paths.ts';
 import { useCounts, useSavedViews } from '../kit/questions.ts';
 import { useSaveViews } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
-import { addressOf, viewNames, worksOnCases } from '../kit/views.ts';
+import { addressOf, holdsReports, viewNames, worksOnCases } from '../kit/views.ts';
 
 type Entry = {
   readonly to: string;
@@ -97,7 +97,9 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     ...(hasCases
       ? [
           { to: routes.questions, text: t('desk:nav.questions'), icon: <QuestionCircleOutlined aria-hidden /> },
-          { to: routes.reports, text: t('desk:nav.reports'), icon: <AlertOutlined aria-hidden /> },
+          ...(holdsReports(session)
+            ? [{ to: routes.reports, text: t('desk:nav.reports'), icon: <AlertOutlined aria-hidden /> }]
+            : []),
           { to: routes.incidents, text: t('desk:nav.incidents'), icon: <ClusterOutlined aria-hidden /> },
           { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
           { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },

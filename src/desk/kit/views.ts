@@ -1,4 +1,4 @@
-import type { WorklistView } from '#modules/complaints/desk-contract.ts';
+import type { DeskSession, WorklistView } from '#modules/complaints/desk-contract.ts';
 
 /** The questions behind the fixed views, in the words of the worklist's query. */
 export const viewQueries: Readonly<Record<WorklistView, Readonly<Record<string, string>>>> = {
@@ -52,3 +52,6 @@ const caseRoles = new Set(['intake-officer', 'handler', 'mediator', 'bureau-head
 
 /** Administrators and auditors have no cases: they get no lists of them. */
 export const worksOnCases = (roles: readonly string[]): boolean => roles.some((role) => caseRoles.has(role));
+
+/** Without that desk reports do not exist: nothing leads there. */
+export const holdsReports = ({ desks }: Pick<DeskSession, 'desks'>): boolean => desks.includes('reports');

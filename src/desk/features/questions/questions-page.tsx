@@ -22,10 +22,7 @@ export const QuestionsPage = () => {
   const list = useInfiniteQuery({
     queryKey: ['questions', openOnly],
     queryFn: ({ pageParam, signal }) =>
-      read<ConsultationList>(
-        `/consultations${queryText({ open: openOnly ? true : undefined, cursor: pageParam, limit: 50 })}`,
-        signal,
-      ),
+      read<ConsultationList>(`/consultations${queryText({ open: openOnly, cursor: pageParam, limit: 50 })}`, signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   });
