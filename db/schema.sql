@@ -103,6 +103,15 @@ AS $function$
 grant execute on function expire_draft_files(timestamp with time zone) to fangxin_app;
 revoke execute on function expire_draft_files(timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION public.expired_drafts(asked_on date, at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select draft from filing_draft where expires_on < asked_on order by expires_on limit at_most $function$;
+grant execute on function expired_drafts(date,integer) to fangxin_app;
+revoke execute on function expired_drafts(date,integer) from public;
+
 CREATE OR REPLACE FUNCTION public.pending_clean_files(at_most integer)
  RETURNS TABLE(draft uuid, tenant text, stream uuid, bureau text, file uuid)
  LANGUAGE sql
