@@ -3,8 +3,12 @@ import type { Locator, Page } from 'playwright-core';
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { textsFor } from '#platform/texts.ts';
 
-/** How one field of an act's form is filled: by typing, by choosing from a list, or by one of the words beside it. */
-export type Hand = { readonly type: string } | { readonly pick: string } | { readonly say: string };
+/** How one field of an act's form is filled: by typing, by choosing from a list, by one of the words beside it, or by a choice's value. */
+export type Hand =
+  | { readonly type: string }
+  | { readonly pick: string }
+  | { readonly say: string }
+  | { readonly value: string };
 
 const t = textsFor('zh-CN');
 /** A word of the desk as the officials read it. */
@@ -13,6 +17,10 @@ export const actName = (act: ActNameText): string => t(`complaint:act.${act}`);
 
 const fill = async (page: Page, drawer: Locator, name: string, hand: Hand): Promise<void> => {
   const control = drawer.locator(`[id="act_${name}"]`);
+  if ('value' in hand) {
+    await control.locator(`input[value="${hand.value}"]`).check();
+    return;
+  }
   if ('say' in hand) {
     await drawer
       .locator('.ant-form-item', { has: page.locator(`[id="act_${name}"], label[for="act_${name}"]`) })

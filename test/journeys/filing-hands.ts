@@ -66,7 +66,7 @@ export const fileBySteps = async (town: Town, page: Page, story: FilingStory): P
   }
   await town.look(page, 'file/receipt');
   const shown = (await page.locator('main').textContent()) ?? '';
-  return [...new Set(shown.match(/[A-Z]+-\d{6}-[0-9A-Z]{6}-[0-9A-Z]/g) ?? [])];
+  return [...new Set(shown.match(/[A-Z]+-[A-Z]?\d{6}-[0-9A-Z]{6}-[0-9A-Z]/g) ?? [])];
 };
 
 const textOf = async (locator: ReturnType<Page['locator']>): Promise<string> =>

@@ -18,6 +18,8 @@ export class Town {
   readonly #browser: Browser;
   /** Pages that axe has looked at, by what they are; a page is looked at once a run. */
   readonly #seen = new Set<string>();
+  /** Axe is a script of the page's own and needs one that runs scripts. */
+  readonly #scriptless = new WeakSet<Page>();
 
   private constructor(url: string, instance: BenchInstance | undefined, browser: Browser) {
     this.url = url;
@@ -52,6 +54,7 @@ export class Town {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
+    if (!script) this.#scriptless.add(page);
     page.on('pageerror', (error) => {
       throw error;
     });
@@ -91,7 +94,7 @@ export class Town {
 
   /** Looks at the page with axe, once for each name. */
   async look(page: Page, name: string): Promise<void> {
-    if (this.#seen.has(name)) return;
+    if (this.#seen.has(name) || this.#scriptless.has(page)) return;
     this.#seen.add(name);
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
