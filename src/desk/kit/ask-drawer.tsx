@@ -15,7 +15,7 @@ export type AskField = {
   readonly kind: 'text' | 'long' | 'lines' | 'day' | 'number' | 'yes-no' | 'choice' | 'operator';
   readonly required?: boolean;
   readonly hint?: string;
-  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly choices?: readonly { readonly value: string | number; readonly label: string }[];
 };
 export type Asked = Readonly<Record<string, unknown>>;
 

@@ -5,8 +5,10 @@ import { Link } from 'react-router';
 import type { BatchResults, BatchView, IncidentView } from '#modules/complaints/incidents/contract.ts';
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import { useRules } from '../../kit/law-questions.ts';
 import { routes } from '../../kit/paths.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { useToday } from '../../kit/use-today.ts';
 import { type BatchAct, batchActs, batchFields } from './incident-forms.ts';
 
 /** One act on all complaints of the event; each is decided by itself, and what was refused is listed. */
@@ -15,6 +17,8 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
   const { message } = App.useApp();
   const questions = useQueryClient();
   const [act, setAct] = useState<BatchAct>();
+  const law = useRules();
+  const today = useToday();
   const order = useMutation({
     mutationFn: ({ name, body }: { name: BatchAct; body: Asked }) =>
       write(
@@ -51,7 +55,7 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
           key={act}
           title={t(`complaint:act.${act}`)}
           submit={t(`complaint:act.${act}`)}
-          fields={batchFields(act, t)}
+          fields={batchFields(act, t, { rules: law.data?.rulebook.rules ?? [], today })}
           busy={order.isPending}
           error={order.error}
           onClose={() => {

@@ -1,3 +1,5 @@
+import type { Day } from '#kernel/day.ts';
+import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
 import type { Asked, AskField } from '../../kit/ask-drawer.tsx';
@@ -42,7 +44,21 @@ export const batchActs = [
 ] as const;
 export type BatchAct = (typeof batchActs)[number];
 
-export const batchFields = (act: BatchAct, t: Translate): readonly AskField[] => {
+/** The grounds of the official form in force on that day, by the number they have there. */
+const groundsOf = (rules: readonly Rule[], list: GroundRule['list'], today: Day, t: Translate) =>
+  rules
+    .filter((rule) => rule.kind === 'ground')
+    .filter((rule) => rule.list === list && rule.effectiveFrom <= today)
+    .filter((rule) => rule.effectiveTo === null || rule.effectiveTo >= today)
+    .sort((a, b) => a.number - b.number)
+    .map((rule) => ({
+      value: rule.number,
+      label: t('desk:acts.ground', { n: rule.number, text: t(rule.textKey) }),
+    }));
+
+type Law = { readonly rules: readonly Rule[]; readonly today: Day };
+
+export const batchFields = (act: BatchAct, t: Translate, { rules, today }: Law): readonly AskField[] => {
   const field = (name: string): string => t(`complaint:field.${name}`);
   const choices = (group: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`complaint:${group}.${value}`) }));
@@ -52,7 +68,16 @@ export const batchFields = (act: BatchAct, t: Translate): readonly AskField[] =>
       return [];
     case 'refuse':
     case 'terminate':
-      return [{ name: 'ground', label: t('desk:incidents.batchGround'), kind: 'number', required: true }, reasons];
+      return [
+        {
+          name: 'ground',
+          label: field('ground'),
+          kind: 'choice',
+          required: true,
+          choices: groundsOf(rules, act === 'refuse' ? 'refusal' : 'termination', today, t),
+        },
+        reasons,
+      ];
     case 'notify-respondent':
       return [{ name: 'answerBy', label: field('answerBy'), kind: 'day', required: true }];
     case 'request-proof':

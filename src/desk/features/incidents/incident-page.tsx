@@ -31,6 +31,7 @@ export const IncidentPage = () => {
   const questions = useQueryClient();
   const { id = '' } = useParams();
   const [act, setAct] = useState<IncidentAct>();
+  const [joining, setJoining] = useState(false);
   const path = `/incidents/${encodeURIComponent(id)}`;
   const found = useQuery({
     queryKey: ['incidents', id],
@@ -41,9 +42,10 @@ export const IncidentPage = () => {
   const doing = useMutation({
     mutationFn: ({ name, body, version }: { name: string; body: Asked; version: number }) =>
       write<unknown>(`${path}/${name}`, body, { version, idempotencyKey: crypto.randomUUID() }),
-    onSuccess: () => {
+    onSuccess: (_, { name, body }) => {
       setAct(undefined);
-      void message.success(t('desk:questions.done', { act: t('desk:incidents.title') }));
+      const what = name === 'papers' ? t(`complaint:paper.${body['code']}`) : t(`desk:incidents.act.${name}`);
+      void message.success(t('desk:incidents.done', { act: what }));
     },
     onSettled: () => questions.invalidateQueries({ queryKey: ['incidents'] }),
   });
@@ -62,6 +64,7 @@ export const IncidentPage = () => {
           {view.title} <small>{view.number}</small>
         </h1>
         <div className="page-acts">
+          {isOpen && <Button onClick={() => setJoining(true)}>{t('desk:incidents.act.join')}</Button>}
           {isOpen &&
             incidentActs.map((one) => (
               <Button key={one} onClick={() => setAct(one)}>
@@ -103,7 +106,6 @@ export const IncidentPage = () => {
           <p className="facts">{view.verification.measures}</p>
         </section>
       )}
-      {isOpen && <JoinCases view={view} />}
       <Batches view={view} />
       <People view={view} />
       <section>
@@ -128,6 +130,7 @@ export const IncidentPage = () => {
           </Button>
         ))}
       </section>
+      {joining && <JoinCases view={view} onClose={() => setJoining(false)} />}
       {act !== undefined && (
         <AskDrawer
           key={act}

@@ -1,45 +1,124 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
-import type { IncidentView, Matches } from '#modules/complaints/incidents/contract.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Checkbox, Drawer, Form } from 'antd';
+import { useState } from 'react';
+import type { IncidentView, Matches, MemberSearch } from '#modules/complaints/incidents/contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
+import { OperatorField } from '../../kit/fields/choice-fields.tsx';
+import { DayField } from '../../kit/fields/day-field.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { useToday } from '../../kit/use-today.ts';
 
-/** Open complaints against the same operator that do not belong to the event yet. */
-export const JoinCases = ({ view }: { readonly view: IncidentView }) => {
+type JoinProps = { readonly view: IncidentView; readonly onClose: () => void };
+
+const filled = (typed: MemberSearch): MemberSearch =>
+  Object.fromEntries(Object.entries(typed).filter(([, value]) => Boolean(value)));
+
+/** Open complaints of one operator and a period, looked over one by one before they join the event. */
+export const JoinCases = ({ view, onClose }: JoinProps) => {
   const t = useTexts();
+  const today = useToday();
   const { message } = App.useApp();
   const questions = useQueryClient();
-  const found = useQuery({
-    queryKey: ['incidents', view.id, 'matches', view.version],
-    queryFn: () => write<Matches>(`/incidents/${view.id}/search`, {}),
-    enabled: view.operator !== null,
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const search = useMutation({
+    mutationFn: (typed: MemberSearch) => write<Matches>(`/incidents/${view.id}/search`, filled(typed)),
+    onSuccess: ({ numbers }) => setChosen(numbers),
   });
   const join = useMutation({
-    mutationFn: () =>
+    mutationFn: (numbers: readonly string[]) =>
       write(
         `/incidents/${view.id}/batches`,
-        { act: 'join-incident', search: {} },
+        { act: 'join-incident', numbers },
         { version: view.version, idempotencyKey: crypto.randomUUID() },
       ),
-    onSuccess: () => void message.success(t('desk:incidents.ordered')),
-    onError: (error) => void message.error(problemOf(error)?.detail ?? t('desk:state.errorText')),
+    onSuccess: () => {
+      void message.success(t('desk:incidents.ordered'));
+      onClose();
+    },
     onSettled: () => questions.invalidateQueries({ queryKey: ['incidents'] }),
   });
-  if (found.data === undefined) return null;
-  const { total } = found.data;
+  const problem = problemOf(join.error ?? search.error);
+  const found = search.data;
+  const known = view.operator === null ? undefined : { id: view.operator, name: view.operatorName ?? view.operator };
   return (
-    <section>
-      <h2>{t('desk:incidents.act.join')}</h2>
-      {total === 0 ? (
-        <p className="quiet">{t('desk:incidents.none')}</p>
-      ) : (
-        <p>
-          {t('desk:incidents.found', { count: total })}{' '}
-          <Button size="small" loading={join.isPending} onClick={() => join.mutate()}>
-            {t('desk:incidents.joinAll', { count: total })}
+    <Drawer
+      open
+      size={560}
+      onClose={onClose}
+      title={t('desk:incidents.act.join')}
+      footer={
+        <div className="drawer-foot">
+          <Button
+            type="primary"
+            loading={join.isPending}
+            disabled={chosen.length === 0}
+            onClick={() => join.mutate(chosen)}
+          >
+            {t('desk:incidents.joinAll', { count: chosen.length })}
           </Button>
-        </p>
+          <Button onClick={onClose}>{t('desk:acts.cancel')}</Button>
+        </div>
+      }
+    >
+      {(search.isError || join.isError) && (
+        <Alert type="error" showIcon title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />
       )}
-    </section>
+      <p className="quiet">{t('desk:incidents.joinNote')}</p>
+      <Form
+        layout="vertical"
+        initialValues={{ operator: view.operator ?? undefined }}
+        onFinish={(typed: MemberSearch) => search.mutate(typed)}
+      >
+        <Form.Item
+          name="operator"
+          label={t('desk:incidents.operator')}
+          validateTrigger="onSubmit"
+          rules={[{ required: true, message: t('desk:acts.requiredChoice', { field: t('desk:incidents.operator') }) }]}
+        >
+          <OperatorField known={known} />
+        </Form.Item>
+        <Form.Item name="from" label={t('desk:incidents.filedFrom')}>
+          <DayField today={today} days="past" />
+        </Form.Item>
+        <Form.Item name="to" label={t('desk:incidents.filedTo')}>
+          <DayField today={today} days="past" />
+        </Form.Item>
+        <Button htmlType="submit" loading={search.isPending}>
+          {t('desk:incidents.look')}
+        </Button>
+      </Form>
+      {found !== undefined && <Found numbers={found.numbers} chosen={chosen} onChosen={setChosen} />}
+    </Drawer>
+  );
+};
+
+type FoundProps = {
+  readonly numbers: readonly string[];
+  readonly chosen: readonly string[];
+  readonly onChosen: (numbers: readonly string[]) => void;
+};
+
+const Found = ({ numbers, chosen, onChosen }: FoundProps) => {
+  const t = useTexts();
+  if (numbers.length === 0) return <p className="quiet">{t('desk:incidents.none')}</p>;
+  const isAll = chosen.length === numbers.length;
+  return (
+    <>
+      <p>
+        <Checkbox
+          checked={isAll}
+          indeterminate={!isAll && chosen.length > 0}
+          onChange={() => onChosen(isAll ? [] : numbers)}
+        >
+          {t('desk:incidents.found', { count: numbers.length })}
+        </Checkbox>
+      </p>
+      <Checkbox.Group
+        className="found-cases"
+        value={[...chosen]}
+        onChange={onChosen}
+        options={numbers.map((number) => ({ value: number, label: number }))}
+      />
+    </>
   );
 };
