@@ -29,7 +29,8 @@ const context = await openContext({
   publicUrl: config.publicUrl,
   env: process.env,
   filesDirectory: config.varDirectory,
-  connections: 1,
+  // One reads while a tenant met for the first time gets its key.
+  connections: 2,
 });
 let ahead = 0;
 let wake: (() => void) | undefined;
