@@ -121,7 +121,14 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
         />
       );
     case 'choice':
-      return <Select {...rest} options={[...(field.choices ?? [])]} placeholder={t('desk:acts.choose')} />;
+      return (
+        <Select
+          {...rest}
+          classNames={{ popup: { root: 'long-choices' } }}
+          options={[...(field.choices ?? [])]}
+          placeholder={t('desk:acts.choose')}
+        />
+      );
     default:
       return <Input {...rest} maxLength={200} />;
   }
