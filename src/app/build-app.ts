@@ -2,12 +2,12 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
+import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
 import { keepingRoutes, keepingSchemas } from '#modules/complaints/keeping/routes.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
-import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
@@ -49,7 +49,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     bodyLimit: BODY_LIMIT,
     trustProxy: options.trustProxy ?? false,
     genReqId: (raw) => requestIdOf(raw.headers),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
     // Unknown members are told, not dropped: a misspelt field must not vanish.
     ajv: {

@@ -29,7 +29,12 @@ export const run: Run = async (argv, out) => {
       const so = await owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
           vault: new Vault(keyring, new TenantKeys(keyring, owner)),
-          projections: [complaintProjection(lawOf), incidentProjection, reportProjection(lawOf), consultationProjection],
+          projections: [
+            complaintProjection(lawOf),
+            incidentProjection,
+            reportProjection(lawOf),
+            consultationProjection,
+          ],
           signed: against.map((path) => headsIn(path)),
           onFault: teller(out),
           onProgress: progress(out),
