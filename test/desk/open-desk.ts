@@ -1,4 +1,7 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { buildApp } from '#app/build-app.ts';
 import { buildDesk } from '#app/build-desk.ts';
@@ -29,7 +32,9 @@ export type DeskWindow = {
 
 /** The whole application with a freshly built desk, and real windows on it. */
 export const openDesk = async (): Promise<OpenDesk> => {
-  const { folder } = await buildDesk();
+  // A copy of its own: another run may build anew while this one's windows are open.
+  const folder = mkdtempSync(join(tmpdir(), 'fangxin-desk-'));
+  cpSync((await buildDesk()).folder, folder, { recursive: true });
   const world = await openWorld();
   const app = await buildApp({
     context: { ...world.context, demo: true, refreshLaw: () => Promise.resolve() },
@@ -78,6 +83,7 @@ export const openDesk = async (): Promise<OpenDesk> => {
       await browser.close();
       await app.close();
       await world.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

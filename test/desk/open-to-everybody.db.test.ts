@@ -25,6 +25,9 @@ describe('the desk for people who see, hear or move otherwise', () => {
     ['bureau-head', '/desk/team', 'table.team'],
     ['handler', '/desk/papers', 'h1'],
     ['handler', '/desk/outcomes', 'h1'],
+    ['intake-officer', '/desk/questions', 'h1'],
+    ['bureau-head', '/desk/reports', 'h1'],
+    ['bureau-head', '/desk/incidents', 'h1'],
     ['system-administrator', '/desk/law', 'table.rules'],
     ['system-administrator', '/desk/law/calendar', 'table.month'],
   ];
