@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { CastName } from '#db/seed/cast.ts';
 import { acceptedCase, doAct } from '#test/cases.ts';
-import { type OpenDesk, openDesk } from './open-desk.ts';
+import { type DeskWindow, type OpenDesk, openDesk, type WindowOptions } from './open-desk.ts';
 
 describe('the desk for people who see, hear or move otherwise', () => {
   let desk: OpenDesk;
@@ -39,31 +39,41 @@ describe('the desk for people who see, hear or move otherwise', () => {
     return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
   };
 
+  /** Every page in turn, each person in one window of their own. */
+  const visit = async (
+    options: WindowOptions,
+    look: (page: Page, path: string, complaints: readonly string[]) => Promise<void>,
+  ): Promise<void> => {
+    const windows = new Map<CastName, DeskWindow>();
+    for (const [who, path, ready] of pages()) {
+      const open = windows.get(who) ?? (await desk.as(who, options));
+      windows.set(who, open);
+      await open.page.goto(desk.address + path);
+      await open.page.locator(ready).first().waitFor();
+      await look(open.page, path, open.complaints);
+    }
+    for (const open of windows.values()) await open.close();
+  };
+
   for (const language of ['zh-CN', 'en'] as const) {
     it(`every page passes axe (${language})`, async () => {
-      for (const [who, path, ready] of pages()) {
-        const { page, complaints, close } = await desk.as(who, { language });
-        await page.goto(desk.address + path);
-        await page.locator(ready).first().waitFor();
+      await visit({ language }, async (page, path, complaints) => {
         await page.waitForLoadState('networkidle');
         assert.deepEqual(await faultsOf(page), [], `${path} ${language}`);
         assert.deepEqual(complaints, [], path);
         assert.doesNotMatch((await page.locator('body').textContent()) ?? '', /\{\{|(?:desk|complaint|law):/, path);
-        await close();
-      }
+      });
     });
   }
 
   it('at 200 % and on a narrow screen nothing is cut off sideways', async () => {
-    for (const [width, height] of [
-      [720, 450],
-      [768, 1024],
-      [360, 740],
-    ] as const) {
-      for (const [who, path, ready] of pages()) {
-        const { page, close } = await desk.as(who, { width, height });
-        await page.goto(desk.address + path);
-        await page.locator(ready).first().waitFor();
+    await visit({}, async (page, path) => {
+      for (const [width, height] of [
+        [720, 450],
+        [768, 1024],
+        [360, 740],
+      ] as const) {
+        await page.setViewportSize({ width, height });
         const beyond = await page.evaluate(() => {
           const main = document.querySelector('main');
           return Math.max(
@@ -72,9 +82,8 @@ describe('the desk for people who see, hear or move otherwise', () => {
           );
         });
         assert.ok(beyond <= 1, `${path} at ${width}: ${beyond} px beyond the edge`);
-        await close();
       }
-    }
+    });
   });
 
   it('the focus is always visible: it starts at the skip link and leaves a mark on what it reaches', async () => {

@@ -1,13 +1,14 @@
 import { Navigate } from 'react-router';
+import { firstAdministrationPage } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
 import { useSession } from '../kit/questions.ts';
 import { addressOf, worksOnCases } from '../kit/views.ts';
 
-/** Where the day begins: one's own cases, what is to be routed, or the law for those who keep it. */
+/** Where the day begins: one's own cases, what is to be routed, or what one keeps or watches over. */
 export const FirstPage = () => {
   const { data } = useSession();
   const roles = data?.roles ?? [];
-  if (!worksOnCases(roles)) return <Navigate to={routes.calendar} replace />;
+  if (!worksOnCases(roles)) return <Navigate to={firstAdministrationPage(roles) ?? routes.calendar} replace />;
   const isIntake = roles.includes('intake-officer') && !roles.includes('handler');
   const view = isIntake ? 'review' : roles.includes('bureau-head') ? 'all-open' : 'mine';
   return <Navigate to={`${routes.cases}${addressOf(view)}`} replace />;

@@ -2,6 +2,7 @@ import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { administrationEntries, ownPage } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
 import { useSavedViews } from '../kit/questions.ts';
 import { switchLanguage, useTexts } from '../kit/texts.ts';
@@ -43,6 +44,12 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       { id: 'outcomes', text: t('desk:nav.outcomes'), go: to(routes.outcomes) },
       { id: 'rules', text: t('desk:nav.rules'), go: to(routes.rules) },
       { id: 'calendar', text: t('desk:nav.calendar'), go: to(routes.calendar) },
+      ...administrationEntries(session.roles).map(({ to: address, text }) => ({
+        id: address,
+        text: t(text),
+        go: to(address),
+      })),
+      { id: 'own', text: t('administration:nav.own'), go: to(ownPage) },
       {
         id: 'language',
         text: t('desk:nav.language'),

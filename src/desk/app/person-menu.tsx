@@ -1,7 +1,9 @@
 import { DownOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, type MenuProps } from 'antd';
+import { Link } from 'react-router';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { ownPage } from '../features/administration/pages.tsx';
 import { read, write } from '../kit/api.ts';
 import { paths } from '../kit/paths.ts';
 import { useBureaus } from '../kit/questions.ts';
@@ -45,6 +47,7 @@ export const PersonMenu = ({ session, onHelp }: { readonly session: DeskSession;
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: [unit, roles].filter(Boolean).join(' · ') },
     ...others,
+    { key: 'own', label: <Link to={ownPage}>{t('administration:nav.own')}</Link> },
     { key: 'keys', label: t('desk:nav.shortcuts'), onClick: onHelp },
     { key: 'site', label: <a href={paths.site}>{t('desk:nav.site')}</a> },
     ...(session.demo ? [{ key: 'cast', label: <a href={paths.demoCast}>{t('desk:nav.switchPerson')}</a> }] : []),

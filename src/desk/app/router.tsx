@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { administrationRoutes } from '../features/administration/pages.tsx';
 import { deskRoot } from '../kit/paths.ts';
 import { Crash, NoSuchPage } from './crash.tsx';
 import { FirstPage } from './first-page.tsx';
@@ -67,6 +68,7 @@ export const router = createBrowserRouter(
           path: 'law/calendar',
           lazy: async () => ({ Component: (await import('../features/law/calendar-page.tsx')).CalendarPage }),
         },
+        ...administrationRoutes,
         { path: '*', element: <NoSuchPage /> },
       ],
     },

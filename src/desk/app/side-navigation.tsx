@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { administrationEntries } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
 import { useCounts, useSavedViews } from '../kit/questions.ts';
 import { useSaveViews } from '../kit/saved-views.ts';
@@ -109,11 +110,13 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     { to: routes.rules, text: t('desk:nav.rules'), icon: <ReadOutlined aria-hidden /> },
     { to: routes.calendar, text: t('desk:nav.calendar'), icon: <CalendarOutlined aria-hidden /> },
   ];
+  const administered = administrationEntries(session.roles).map((entry) => ({ ...entry, text: t(entry.text) }));
   return (
     <div className="side-groups">
       {hasCases && <Group title={t('desk:nav.lists')} entries={lists} />}
       {kept.length > 0 && <Group title={t('desk:nav.saved')} entries={kept} />}
       <Group title={t('desk:nav.desks')} entries={work} />
+      {administered.length > 0 && <Group title={t('administration:nav.title')} entries={administered} />}
     </div>
   );
 };

@@ -46,7 +46,7 @@ export const read = <T>(path: string, signal?: AbortSignal): Promise<T> =>
   send<T>(path, { headers: headers(), ...(signal ? { signal } : {}) });
 
 export type WriteOptions = {
-  readonly method?: 'POST' | 'PUT';
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
   /** The state this was decided on: the server refuses when it has moved. */
   readonly version?: number;
   /** The same key sent twice does the thing once. */

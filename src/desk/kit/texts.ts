@@ -5,10 +5,13 @@ import type { Language, Translate } from '#kernel/translate.ts';
 import { loadComponentTexts } from './component-texts.ts';
 
 /** The same locale files as on the server; each language is fetched only when somebody reads it. */
-const files = import.meta.glob<Record<string, unknown>>('../../locales/{desk,complaint,law}.*.json', {
-  import: 'default',
-});
-const namespaces = ['desk', 'complaint', 'law'] as const;
+const files = import.meta.glob<Record<string, unknown>>(
+  '../../locales/{administration,complaint,desk,directory,law}.*.json',
+  {
+    import: 'default',
+  },
+);
+const namespaces = ['desk', 'complaint', 'law', 'administration', 'directory'] as const;
 /** The name of the cookie the site and the server read, and of the desk's own note. */
 const languageName = 'fangxin-language';
 

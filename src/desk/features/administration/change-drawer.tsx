@@ -19,6 +19,7 @@ type ChangeProps<Answer> = {
   readonly refresh: readonly QueryKey[];
   readonly said: string;
   readonly onClose: () => void;
+  /** In place of closing. */
   readonly onDone?: (answer: Answer) => void;
 };
 
@@ -41,8 +42,8 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
     onSuccess: (answer) => {
       for (const queryKey of props.refresh) void questions.invalidateQueries({ queryKey });
       void message.success(props.said);
-      onClose();
-      props.onDone?.(answer);
+      if (props.onDone === undefined) onClose();
+      else props.onDone(answer);
     },
     onError: (error) => {
       // A refused request left nothing behind: what is sent next is another one.

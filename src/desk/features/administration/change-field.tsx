@@ -30,7 +30,9 @@ const Control = ({ field, ...rest }: { readonly field: FieldSpec; readonly id?: 
   const choose = t('desk:acts.choose');
   switch (field.kind) {
     case 'text':
-      return <Input {...rest} maxLength={field.most} {...(field.before === undefined ? {} : { prefix: field.before })} />;
+      return (
+        <Input {...rest} maxLength={field.most} {...(field.before === undefined ? {} : { prefix: field.before })} />
+      );
     case 'long':
       return <Input.TextArea {...rest} maxLength={field.most} autoSize={{ minRows: 3 }} />;
     case 'day':

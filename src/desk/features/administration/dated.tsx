@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { basisText, isArticle } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
-import { useTexts } from '../../kit/texts.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { hasText, useTexts } from '../../kit/texts.ts';
 import { dayOrText } from '../../kit/when.ts';
 
 /** `2019年1月1日 起`, `… 至 …`, or that it was entered in error: a row whose end is its beginning never held. */
@@ -26,21 +28,36 @@ export const holds = (row: { readonly from: string; readonly to: string | null }
 /** Ends on a day to come, or does not end. */
 export const isOver = (row: { readonly to: string | null }, today: Day): boolean => row.to !== null && row.to <= today;
 
-/** A small table with its heading and what can be added to it. */
-export const Part = ({
-  title,
-  act,
-  children,
-}: {
+type PartProps = {
   readonly title: string;
   readonly act?: ReactNode;
+  /** A part of the page itself, not of something chosen on it. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
-}) => (
-  <section className="admin-part">
+};
+
+/** A small table with its heading and what can be added to it. */
+export const Part = ({ title, act, wide = false, children }: PartProps) => (
+  <section className={wide ? 'admin-part wide' : 'admin-part'}>
     <div className="admin-part-head">
-      <h3>{title}</h3>
+      {wide ? <h2>{title}</h2> : <h3>{title}</h3>}
       {act}
     </div>
     {children}
   </section>
 );
+
+/** `order-121 4; order-121 13` as the program enters it is read as citations; what people typed stays as it is. */
+export const basisWords = (basis: string, t: Translate): string => {
+  const parts = basis.split('; ').map((part) => part.split(' '));
+  const isCitation = parts.every(
+    ([text = '', article = '', more]) =>
+      more === undefined && article !== '' && isArticle(article) && hasText(`law:text.${text}`),
+  );
+  return isCitation
+    ? basisText(
+        parts.map(([text = '', article = '']) => ({ text, article })),
+        t,
+      )
+    : basis;
+};

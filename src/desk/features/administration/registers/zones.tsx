@@ -1,0 +1,114 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import type { Day } from '#kernel/day.ts';
+import type { PlaceFound } from '#modules/directory/register-contract.ts';
+import { queryText, read, write } from '../../../kit/api.ts';
+import { useTexts } from '../../../kit/texts.ts';
+import { ChangeDrawer } from '../change-drawer.tsx';
+import { Part } from '../dated.tsx';
+import { placeLabel } from '../place-field.tsx';
+
+const refresh = [['places']] as const;
+
+/** Functional zones have no place in GB/T 2260: each is answered for by the county it is said to lie in. */
+export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; readonly today: Day }) => {
+  const t = useTexts();
+  const [typed, setTyped] = useState('');
+  const [form, setForm] = useState<'add' | PlaceFound>();
+  const asked = useDeferredValue(typed.trim());
+  const found = useQuery({
+    queryKey: ['places', asked],
+    queryFn: ({ signal }) => read<PlaceFound[]>(`/administration/places${queryText({ q: asked })}`, signal),
+    enabled: asked !== '',
+    placeholderData: keepPreviousData,
+  });
+  const places = asked === '' ? [] : (found.data ?? []);
+  return (
+    <Part
+      wide
+      title={t('administration:zones.title')}
+      act={
+        mayChange && (
+          <Button size="small" onClick={() => setForm('add')}>
+            {t('administration:zones.add')}
+          </Button>
+        )
+      }
+    >
+      <p className="quiet measure">{t('administration:zones.intro')}</p>
+      <div className="admin-filters">
+        <Input
+          allowClear
+          value={typed}
+          placeholder={t('administration:place.hint')}
+          aria-label={t('administration:place.hint')}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </div>
+      <table className="admin-table" aria-label={t('administration:zones.title')}>
+        <tbody>
+          {places.map((place) => (
+            <tr key={place.code}>
+              <th scope="row">{placeLabel(place)}</th>
+              <td>{t(`administration:zones.level.${place.level}`)}</td>
+              <td>
+                {place.level === 'zone' &&
+                  (place.statisticalCounty === null
+                    ? t('administration:zones.unmapped')
+                    : t('administration:zones.liesIn', { county: place.statisticalCounty }))}
+              </td>
+              <td className="end">
+                {mayChange && place.level === 'zone' && (
+                  <Button size="small" onClick={() => setForm(place)}>
+                    {t('administration:zones.map')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {form === 'add' && (
+        <ChangeDrawer
+          title={t('administration:zones.add')}
+          consequence={t('administration:zones.addConsequence')}
+          act={t('administration:zones.add')}
+          said={t('administration:saved')}
+          initial={{ from: today }}
+          refresh={refresh}
+          fields={[
+            {
+              kind: 'text',
+              name: 'code',
+              label: t('administration:zones.code'),
+              hint: t('administration:zones.codeHint'),
+              pattern: /^\d{6}(\d{3})?$/,
+              most: 9,
+            },
+            { kind: 'text', name: 'name', label: t('administration:units.name'), most: 60 },
+            { kind: 'place', name: 'county', label: t('administration:zones.county') },
+            { kind: 'day', name: 'from', label: t('administration:from'), today },
+          ]}
+          send={(values, idempotencyKey) => write('/administration/zones', values, { idempotencyKey })}
+          onClose={() => setForm(undefined)}
+        />
+      )}
+      {form !== undefined && form !== 'add' && (
+        <ChangeDrawer
+          title={t('administration:zones.mapOf', { name: form.name })}
+          consequence={t('administration:keptBefore')}
+          act={t('administration:zones.map')}
+          said={t('administration:saved')}
+          refresh={refresh}
+          fields={[
+            { kind: 'place', name: 'county', label: t('administration:zones.county') },
+            { kind: 'long', name: 'reason', label: t('administration:reason'), most: 500 },
+          ]}
+          send={(values) => write(`/administration/zones/${form.code}/county`, values)}
+          onClose={() => setForm(undefined)}
+        />
+      )}
+    </Part>
+  );
+};

@@ -1,0 +1,252 @@
+import '../administration.css';
+import { DownloadOutlined } from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { addDays, type Day, isDay } from '#kernel/day.ts';
+import { apiAddress, queryText, read } from '../../../kit/api.ts';
+import { DayField } from '../../../kit/fields/day-field.tsx';
+import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { hasText, useTexts } from '../../../kit/texts.ts';
+import { useTitle } from '../../../kit/use-title.ts';
+import { instantText } from '../../../kit/when.ts';
+import { usePosts, useToday } from '../ask.ts';
+
+type AuditLine = {
+  readonly id: string;
+  readonly at: string;
+  readonly account: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly reason: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+const pageSize = 50;
+
+/** What is offered to choose from; any other act is found by typing it. */
+const watchedActs = [
+  'sign-in',
+  'sign-in-failed',
+  'reveal',
+  'open-data-request',
+  'answer-about-own-data',
+  'copy-own-data',
+  'erase-person',
+  'correct-person',
+  'place-hold',
+  'lift-hold',
+  'give-role',
+  'end-role',
+  'cover-absence',
+  'enrol-staff',
+  'reset-staff',
+  'set-account-status',
+  'issue-token',
+  'enter-post',
+  'change-post',
+  'end-post',
+  'open-unit',
+  'rename-unit',
+  'close-unit',
+  'give-power',
+  'end-power',
+  'give-area',
+  'end-area',
+  'set-standing',
+  'enter-decree',
+  'decide-switch',
+  'change-operator',
+  'merge-operator',
+  'export-worklist',
+  'export-audit',
+  'rotate-keys',
+  'retain',
+] as const;
+
+const startOf = (day: Day): string => `${day}T00:00:00+08:00`;
+
+/** Who did what, when and why; read by the auditor alone, and taking it along is itself recorded. */
+export const AuditPage = () => {
+  const t = useTexts();
+  useTitle(t('administration:audit.title'));
+  const today = useToday();
+  const posts = usePosts();
+  const [address, setAddress] = useSearchParams();
+  const dayIn = (name: string, otherwise: Day): Day => {
+    const text = address.get(name);
+    return isDay(text) ? text : otherwise;
+  };
+  const [from, to] = [dayIn('from', addDays(today, -7)), dayIn('to', today)];
+  const query = {
+    from: startOf(from),
+    to: startOf(addDays(to, 1)),
+    act: address.get('act') ?? undefined,
+    account: address.get('account') ?? undefined,
+    subject: address.get('subject') ?? undefined,
+    scope: address.get('scope') ?? undefined,
+  };
+  const trail = useInfiniteQuery({
+    queryKey: ['audit', query],
+    queryFn: ({ pageParam, signal }) =>
+      read<AuditLine[]>(`/audit${queryText({ ...query, before: pageParam })}`, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.id),
+  });
+  const names = useMemo(() => new Map((posts.data ?? []).map((post) => [post.account, post.name])), [posts.data]);
+  const filter = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(address);
+    if (value === undefined || value === '') next.delete(name);
+    else next.set(name, value);
+    setAddress(next, { replace: true });
+  };
+  const lines = trail.data?.pages.flat() ?? [];
+  const people = [...names].map(([value, label]) => ({ value, label }));
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1>{t('administration:audit.title')}</h1>
+          <p className="quiet measure">{t('administration:audit.intro')}</p>
+        </div>
+        <div className="page-acts">
+          <Button
+            icon={<DownloadOutlined aria-hidden />}
+            href={apiAddress(`/audit/export.xlsx${queryText(query)}`)}
+            download
+          >
+            {t('desk:list.export')}
+          </Button>
+        </div>
+      </div>
+      <div className="admin-filters">
+        <Labelled of="audit-from" text={t('administration:audit.from')}>
+          <DayField id="audit-from" value={from} today={today} days="past" onChange={(day) => filter('from', day)} />
+        </Labelled>
+        <Labelled of="audit-to" text={t('administration:audit.to')}>
+          <DayField id="audit-to" value={to} today={today} days="past" onChange={(day) => filter('to', day)} />
+        </Labelled>
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          className="filter-wide"
+          placeholder={t('administration:audit.act')}
+          aria-label={t('administration:audit.act')}
+          value={address.get('act')}
+          options={watchedActs.map((value) => ({ value, label: actName(value, t) }))}
+          onChange={(value) => filter('act', value ?? undefined)}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          className="filter-wide"
+          placeholder={t('administration:audit.account')}
+          aria-label={t('administration:audit.account')}
+          value={address.get('account')}
+          options={people}
+          onChange={(value) => filter('account', value ?? undefined)}
+        />
+        <SubjectFilter value={address.get('subject') ?? ''} onChange={(value) => filter('subject', value)} />
+        <Select
+          aria-label={t('administration:audit.scope')}
+          value={address.get('scope') ?? 'tenant'}
+          options={['tenant', 'platform'].map((value) => ({ value, label: t(`administration:audit.scopes.${value}`) }))}
+          onChange={(value) => filter('scope', value === 'tenant' ? undefined : value)}
+        />
+      </div>
+      {trail.isPending && <Loading />}
+      {trail.isError && <Failure error={trail.error} onRetry={() => void trail.refetch()} />}
+      {trail.data !== undefined && lines.length === 0 && <Empty>{t('administration:audit.empty')}</Empty>}
+      {lines.length > 0 && (
+        <div className="table-scroll">
+          <table className="admin-table" aria-label={t('administration:audit.title')}>
+            <thead>
+              <tr>
+                {(['at', 'account', 'act', 'subject', 'reason'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`administration:audit.column.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={line.id}>
+                  <td>{instantText(line.at, today, t)}</td>
+                  <th scope="row">{names.get(line.account) ?? line.account}</th>
+                  <td>{actName(line.act, t)}</td>
+                  <td>
+                    <button type="button" className="link" onClick={() => filter('subject', line.subject)}>
+                      {subjectText(line.subject, names, t)}
+                    </button>
+                    <div className="detail-line">{detailText(line.detail)}</div>
+                  </td>
+                  <td>{line.reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {trail.hasNextPage && (
+        <div className="list-foot">
+          <Button loading={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
+            {t('administration:audit.more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};
+
+type Texts = ReturnType<typeof useTexts>;
+
+const actName = (act: string, t: Texts): string => {
+  const key = [`administration:audit.acts.${act}`, `complaint:act.${act}`].find(hasText);
+  return key === undefined ? act : t(key);
+};
+
+/** `account:…` by the person's name; `unit:yunqi-linxi` by what it is. */
+const subjectText = (subject: string, names: ReadonlyMap<string, string>, t: Texts): string => {
+  const [kind = '', ...rest] = subject.split(':');
+  const id = rest.join(':');
+  const key = `administration:audit.subjects.${kind}`;
+  return `${hasText(key) ? t(key) : kind} ${names.get(id) ?? id}`;
+};
+
+const detailText = (detail: AuditLine['detail']): string =>
+  Object.entries(detail)
+    .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .join(' · ');
+
+type LabelledProps = { readonly of: string; readonly text: string; readonly children: ReactNode };
+
+const Labelled = ({ of, text, children }: LabelledProps) => (
+  <span className="labelled">
+    <label className="quiet" htmlFor={of}>
+      {text}
+    </label>
+    {children}
+  </span>
+);
+
+const SubjectFilter = ({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) => {
+  const t = useTexts();
+  const [typed, setTyped] = useState<string>();
+  return (
+    <Input.Search
+      allowClear
+      className="filter-subject"
+      placeholder={t('administration:audit.subject')}
+      aria-label={t('administration:audit.subject')}
+      value={typed ?? value}
+      onChange={(event) => setTyped(event.target.value)}
+      onSearch={(text) => {
+        setTyped(undefined);
+        onChange(text.trim());
+      }}
+    />
+  );
+};

@@ -1,0 +1,95 @@
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { write } from '../../../kit/api.ts';
+import { Pairs } from '../../../kit/pairs.tsx';
+import { routes } from '../../../kit/paths.ts';
+import { useTexts } from '../../../kit/texts.ts';
+import { adminKeys, type DataRequest } from '../ask.ts';
+import { ChangeDrawer } from '../change-drawer.tsx';
+
+type FormProps = { readonly request: DataRequest; readonly onClose: () => void };
+
+type Opened = {
+  readonly text: string;
+  readonly answer: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+};
+
+/** The reason is asked for first, then what was asked and by whom is shown. */
+export const OpenRequest = ({ request, onClose }: FormProps) => {
+  const t = useTexts();
+  const [opened, setOpened] = useState<Opened>();
+  if (opened === undefined)
+    return (
+      <ChangeDrawer<Opened>
+        title={t('administration:dataRequests.open')}
+        consequence={t('administration:dataRequests.openConsequence')}
+        act={t('administration:dataRequests.open')}
+        said={t('administration:dataRequests.opened')}
+        refresh={[]}
+        fields={[{ kind: 'text', name: 'reason', label: t('administration:reason'), most: 500 }]}
+        send={(values) => write(`/data-requests/${request.id}/open`, values)}
+        onClose={onClose}
+        onDone={setOpened}
+      />
+    );
+  return (
+    <Drawer open size={480} title={t(`administration:dataRequests.kinds.${request.kind}`)} onClose={onClose}>
+      <Pairs
+        pairs={[
+          [t('administration:people.name'), opened.name ?? t('desk:notGiven')],
+          [t('administration:people.phone'), opened.phone ?? t('desk:notGiven')],
+        ]}
+      />
+      <h3>{t('administration:dataRequests.asked')}</h3>
+      <p className="breakable">{opened.text === '' ? t('administration:dataRequests.noWords') : opened.text}</p>
+      {opened.answer !== null && (
+        <>
+          <h3>{t('administration:dataRequests.answered')}</h3>
+          <p className="breakable">{opened.answer}</p>
+        </>
+      )}
+      {request.state === 'open' && request.number !== null && (
+        <p>
+          <Link to={routes.caseOf(request.number)}>{t('administration:dataRequests.toCase')}</Link>
+        </p>
+      )}
+    </Drawer>
+  );
+};
+
+const outcomes = ['granted', 'partly-granted', 'refused'] as const;
+
+export const AnswerRequest = ({ request, onClose }: FormProps) => {
+  const t = useTexts();
+  return (
+    <ChangeDrawer
+      title={t('administration:dataRequests.answer')}
+      consequence={t('administration:dataRequests.answerConsequence')}
+      act={t('administration:dataRequests.answer')}
+      said={t('administration:saved')}
+      refresh={[adminKeys.dataRequests]}
+      fields={[
+        {
+          kind: 'choice',
+          name: 'outcome',
+          label: t('administration:dataRequests.outcome'),
+          options: outcomes.map((value) => ({ value, label: t(`administration:dataRequests.states.${value}`) })),
+        },
+        {
+          kind: 'text',
+          name: 'basis',
+          label: t('administration:basis'),
+          hint: t('administration:dataRequests.basisHint'),
+          optional: true,
+          most: 500,
+        },
+        { kind: 'long', name: 'text', label: t('administration:dataRequests.words'), most: 5000 },
+      ]}
+      send={(values) => write(`/data-requests/${request.id}/answer`, { basis: '', ...values, tenant: request.tenant })}
+      onClose={onClose}
+    />
+  );
+};

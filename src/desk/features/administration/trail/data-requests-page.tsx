@@ -1,0 +1,96 @@
+import '../administration.css';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { DueMark } from '../../../kit/due-mark.tsx';
+import { routes } from '../../../kit/paths.ts';
+import { useBureaus } from '../../../kit/questions.ts';
+import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { useTexts } from '../../../kit/texts.ts';
+import { useTitle } from '../../../kit/use-title.ts';
+import { dayOrText, instantText } from '../../../kit/when.ts';
+import { type DataRequest, useDataRequests, useToday } from '../ask.ts';
+import { AnswerRequest, OpenRequest } from './data-request-forms.tsx';
+
+/** What people ask about their own data, the next due first; read only by opening it with a reason (PIPL arts 44 to 50). */
+export const DataRequestsPage = () => {
+  const t = useTexts();
+  useTitle(t('administration:dataRequests.title'));
+  const requests = useDataRequests();
+  const bureaus = useBureaus();
+  const today = useToday();
+  const [form, setForm] = useState<{ readonly do: 'open' | 'answer'; readonly request: DataRequest }>();
+  const close = () => setForm(undefined);
+  if (requests.data === undefined)
+    return requests.isError ? <Failure error={requests.error} onRetry={() => void requests.refetch()} /> : <Loading />;
+  const nameOf = (id: string): string => bureaus.data?.find((one) => one.id === id)?.name ?? id;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1>{t('administration:dataRequests.title')}</h1>
+          <p className="quiet measure">{t('administration:dataRequests.intro')}</p>
+        </div>
+      </div>
+      {requests.data.length === 0 ? (
+        <Empty>{t('administration:dataRequests.empty')}</Empty>
+      ) : (
+        <div className="table-scroll">
+          <table className="admin-table" aria-label={t('administration:dataRequests.title')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('administration:dataRequests.due')}</th>
+                <th scope="col">{t('administration:dataRequests.kind')}</th>
+                <th scope="col">{t('administration:dataRequests.about')}</th>
+                <th scope="col">{t('administration:dataRequests.made')}</th>
+                <th scope="col">{t('administration:dataRequests.state')}</th>
+                <th scope="col">
+                  <span className="unseen">{t('administration:acts')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {requests.data.map((one) => (
+                <tr key={one.id} className={one.state === 'open' ? '' : 'past'}>
+                  <td>
+                    {one.state === 'open' ? (
+                      <DueMark dueOn={one.dueOn} today={today} provisional={false} />
+                    ) : (
+                      dayOrText(one.dueOn, today, t)
+                    )}
+                  </td>
+                  <th scope="row">{t(`administration:dataRequests.kinds.${one.kind}`)}</th>
+                  <td>
+                    {one.number === null ? (
+                      t('administration:dataRequests.wholeAccount')
+                    ) : (
+                      <Link to={routes.caseOf(one.number)}>{one.number}</Link>
+                    )}
+                    <div className="detail-line">{nameOf(one.bureau)}</div>
+                  </td>
+                  <td>{instantText(one.madeAt, today, t)}</td>
+                  <td>
+                    {t(`administration:dataRequests.states.${one.state}`)}
+                    <div className="detail-line">{one.basis}</div>
+                  </td>
+                  <td className="end">
+                    <Button size="small" onClick={() => setForm({ do: 'open', request: one })}>
+                      {t('administration:dataRequests.open')}
+                    </Button>{' '}
+                    {one.state === 'open' && (
+                      <Button size="small" type="primary" onClick={() => setForm({ do: 'answer', request: one })}>
+                        {t('administration:dataRequests.answer')}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {form?.do === 'open' && <OpenRequest request={form.request} onClose={close} />}
+      {form?.do === 'answer' && <AnswerRequest request={form.request} onClose={close} />}
+    </div>
+  );
+};

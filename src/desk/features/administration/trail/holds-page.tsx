@@ -1,0 +1,129 @@
+import '../administration.css';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { read, write } from '../../../kit/api.ts';
+import { routes } from '../../../kit/paths.ts';
+import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { useTexts } from '../../../kit/texts.ts';
+import { useTitle } from '../../../kit/use-title.ts';
+import { instantText } from '../../../kit/when.ts';
+import { adminKeys, useHasRole, useToday } from '../ask.ts';
+import { ChangeDrawer } from '../change-drawer.tsx';
+
+type HeldCase = {
+  readonly id: string;
+  readonly number: string;
+  readonly reason: string;
+  readonly placedByName: string;
+  readonly placedAt: string;
+};
+
+const refresh = [adminKeys.holds, ['case']] as const;
+
+/** Cases kept whole while a reconsideration, suit or inquiry runs. */
+export const HoldsPage = () => {
+  const t = useTexts();
+  useTitle(t('administration:holds.title'));
+  const today = useToday();
+  const isHead = useHasRole('bureau-head');
+  const isHandler = useHasRole('handler');
+  const held = useQuery({
+    queryKey: adminKeys.holds,
+    queryFn: ({ signal }) => read<HeldCase[]>('/legal-holds', signal),
+  });
+  const [form, setForm] = useState<'place' | HeldCase>();
+  if (held.data === undefined)
+    return held.isError ? <Failure error={held.error} onRetry={() => void held.refetch()} /> : <Loading />;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1>{t('administration:holds.title')}</h1>
+          <p className="quiet measure">{t('administration:holds.intro')}</p>
+        </div>
+        {(isHead || isHandler) && (
+          <div className="page-acts">
+            <Button type="primary" onClick={() => setForm('place')}>
+              {t('administration:holds.place')}
+            </Button>
+          </div>
+        )}
+      </div>
+      {held.data.length === 0 ? (
+        <Empty>{t('administration:holds.empty')}</Empty>
+      ) : (
+        <div className="table-scroll">
+          <table className="admin-table" aria-label={t('administration:holds.title')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('administration:holds.case')}</th>
+                <th scope="col">{t('administration:reason')}</th>
+                <th scope="col">{t('administration:holds.placed')}</th>
+                <th scope="col">
+                  <span className="unseen">{t('administration:acts')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {held.data.map((one) => (
+                <tr key={one.id}>
+                  <th scope="row">
+                    <Link to={routes.caseOf(one.number)}>{one.number}</Link>
+                  </th>
+                  <td>{one.reason}</td>
+                  <td>
+                    {one.placedByName} · {instantText(one.placedAt, today, t)}
+                  </td>
+                  <td className="end">
+                    {isHead && (
+                      <Button size="small" onClick={() => setForm(one)}>
+                        {t('administration:holds.lift')}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {form === 'place' && (
+        <ChangeDrawer
+          title={t('administration:holds.place')}
+          consequence={t('administration:holds.placeConsequence')}
+          act={t('administration:holds.place')}
+          said={t('administration:saved')}
+          refresh={refresh}
+          fields={[
+            { kind: 'text', name: 'number', label: t('administration:holds.number'), most: 80 },
+            {
+              kind: 'long',
+              name: 'reason',
+              label: t('administration:reason'),
+              hint: t('administration:holds.reasonHint'),
+              most: 500,
+            },
+          ]}
+          send={({ number, reason }) =>
+            write(`/complaints/${encodeURIComponent(String(number).trim())}/legal-holds`, { reason })
+          }
+          onClose={() => setForm(undefined)}
+        />
+      )}
+      {form !== undefined && form !== 'place' && (
+        <ChangeDrawer
+          title={t('administration:holds.lift')}
+          consequence={t('administration:holds.liftConsequence', { number: form.number })}
+          act={t('administration:holds.lift')}
+          said={t('administration:saved')}
+          refresh={refresh}
+          fields={[]}
+          send={() => write(`/complaints/${encodeURIComponent(form.number)}/legal-holds/${form.id}/lift`, {})}
+          onClose={() => setForm(undefined)}
+        />
+      )}
+    </div>
+  );
+};
