@@ -15,7 +15,7 @@ const t = textsFor('zh-CN');
 export const word = (key: string): string => t(`complaint:${key}`);
 export const actName = (act: ActNameText): string => t(`complaint:act.${act}`);
 
-const fill = async (page: Page, drawer: Locator, name: string, hand: Hand): Promise<void> => {
+export const fill = async (page: Page, drawer: Locator, name: string, hand: Hand): Promise<void> => {
   const control = drawer.locator(`[id="act_${name}"]`);
   if ('value' in hand) {
     await control.locator(`input[value="${hand.value}"]`).check();
