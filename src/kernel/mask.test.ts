@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assert as always, array, constantFrom, property } from 'fast-check';
 import { maskOf } from './mask.ts';
+import { maskPhone } from './phone.ts';
 
 const cases: readonly (readonly [string, unknown, string])[] = [
   ['name', '张三', '张**'],
@@ -29,3 +31,16 @@ const cases: readonly (readonly [string, unknown, string])[] = [
 for (const [kind, value, masked] of cases) {
   test(`mask ${kind} ${JSON.stringify(value)}`, () => assert.equal(maskOf(kind, value), masked));
 }
+
+test('no mask cuts a character in half, whatever was typed', () => {
+  const typed = fc.array(fc.constantFrom('1', '3', 'a', '漢', '𠮷', '🏳️‍🌈', ' ', '@', '市', '-'), { maxLength: 24 });
+  fc.assert(
+    fc.property(typed, (letters) => {
+      const value = letters.join('');
+      const shown = ['name', 'phone', 'id-number', 'address', 'bank-account', 'email'].map((kind) =>
+        maskOf(kind, value),
+      );
+      for (const mask of [...shown, maskPhone(value)]) assert.ok(mask.isWellFormed(), JSON.stringify([value, mask]));
+    }),
+  );
+});

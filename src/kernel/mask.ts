@@ -19,9 +19,10 @@ const maskPhone = (phone: string): string => {
 };
 
 const maskIdNumber = (id: string): string => {
-  const text = id.trim();
-  if (text.length >= 15) return `${text.slice(0, 6)}********${text.slice(-4)}`;
-  if (text.length >= 8) return `${text.slice(0, 1)}${hidden}${text.slice(-2)}`;
+  const text = Array.from(id.trim());
+  const shown = (from: number, to?: number): string => text.slice(from, to).join('');
+  if (text.length >= 15) return `${shown(0, 6)}********${shown(-4)}`;
+  if (text.length >= 8) return `${shown(0, 1)}${hidden}${shown(-2)}`;
   return hidden;
 };
 
@@ -43,8 +44,8 @@ const maskAddress = (address: string): string => {
 };
 
 const maskBankAccount = (account: string): string => {
-  const digits = account.replace(/\s/g, '');
-  return digits.length >= 8 ? `${hidden}${digits.slice(-4)}` : hidden;
+  const digits = Array.from(account.replace(/\s/g, ''));
+  return digits.length >= 8 ? `${hidden}${digits.slice(-4).join('')}` : hidden;
 };
 
 const maskEmail = (email: string): string => {

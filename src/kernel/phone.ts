@@ -72,5 +72,8 @@ export const readPhone = (input: string): PhoneReading => {
 /** `138****1234`; other numbers keep their last two digits only. */
 export const maskPhone = (text: string): string => {
   if (/^1\d{10}/.test(text)) return `${text.slice(0, 3)}****${text.slice(7, 11)}`;
-  return text.length <= 4 ? '*'.repeat(text.length) : `${'*'.repeat(text.length - 2)}${text.slice(-2)}`;
+  // What people type as a number may be anything; half of a character is none.
+  const letters = Array.from(text);
+  const shown = letters.length <= 4 ? 0 : 2;
+  return '*'.repeat(letters.length - shown) + letters.slice(letters.length - shown).join('');
 };

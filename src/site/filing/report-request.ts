@@ -37,12 +37,12 @@ const reportedOf = (respondent: RespondentAnswer): ReportRequest['reported'] => 
       kind: 'platform-shop',
       name: `${shop}（${platform}）`,
       ...(address === undefined ? {} : { address }),
-      ...(link === undefined ? {} : { clue: link.slice(0, 500) }),
+      ...(link === undefined ? {} : { clue: firstOf(link, 500) }),
     };
   }
   const { kind: _kind, licence, clue, ...described } = respondent;
   const hints = [licence, clue].filter((one) => one !== undefined).join('\n');
-  return { kind: 'unknown', ...described, ...(hints === '' ? {} : { clue: hints.slice(0, 500) }) };
+  return { kind: 'unknown', ...described, ...(hints === '' ? {} : { clue: firstOf(hints, 500) }) };
 };
 
 export const questionRequestOf = (answers: FilingAnswers): QuestionAtDoor['request'] | undefined => {
@@ -55,3 +55,6 @@ export const questionRequestOf = (answers: FilingAnswers): QuestionAtDoor['reque
     ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
   };
 };
+
+/** So many characters, none of them cut in half. */
+const firstOf = (text: string, most: number): string => [...text].slice(0, most).join('');
