@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assert as always, array, constantFrom, property } from 'fast-check';
+import fc from 'fast-check';
 import { maskOf } from './mask.ts';
 import { maskPhone } from './phone.ts';
 
