@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
+import { nobody } from '#platform/db.ts';
+import { textsFor } from '#platform/texts.ts';
+import { type DeskWindow, type OpenDesk, openDesk } from './open-desk.ts';
+
+const t = textsFor('zh-CN');
+
+describe('the desk of those who keep the directory and let people in', () => {
+  let desk: OpenDesk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  const open = async (who: CastName, path: string) => {
+    const window = await desk.as(who);
+    await window.page.goto(desk.address + path);
+    await window.page.locator('h1').waitFor();
+    return window;
+  };
+  const drawerOf = async (page: Page): Promise<Locator> => {
+    const drawer = page.getByRole('dialog');
+    await drawer.waitFor();
+    return drawer;
+  };
+  const pick = async (page: Page, drawer: Locator, name: string, text: string) => {
+    await drawer.locator(`#change_${name}`).click();
+    await drawer.locator(`#change_${name}`).fill(text);
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click();
+  };
+  const send = async (drawer: Locator) => {
+    await drawer.locator('.drawer-foot .ant-btn-primary').click();
+  };
+
+  it('one administrator enters the post, the other makes the account and gives a role; the auditor reads it all', async () => {
+    const system = await open('system-administrator', '/desk/administration/people');
+    await system.page.getByRole('button', { name: t('administration:people.enter') }).click();
+    const post = await drawerOf(system.page);
+    await post.locator('#change_name').fill('钱多多');
+    await pick(system.page, post, 'unit', '云栖市临溪区市场监督管理局');
+    await post.locator('#change_title').fill('科员');
+    await post.locator('#change_phone').fill('13900000099');
+    await send(post);
+    await post.waitFor({ state: 'detached' });
+    await system.page.locator('.detail h2', { hasText: '钱多多' }).waitFor();
+    assert.equal(await system.page.getByRole('button', { name: t('administration:people.makeAccount') }).count(), 0);
+
+    const security = await open('security-administrator', '/desk/administration/people');
+    await security.page.locator('.pick-list button', { hasText: '钱多多' }).click();
+    await security.page.getByRole('button', { name: t('administration:people.makeAccount') }).click();
+    const account = await drawerOf(security.page);
+    await account.locator('#change_login').fill('qian-duoduo');
+    await pick(security.page, account, 'role', t('complaint:role.handler'));
+    await send(account);
+    assert.match((await security.page.locator('.one-time').textContent()) ?? '', /^[a-z0-9-]{24}$/);
+    await security.page.keyboard.press('Escape');
+    await security.page.locator('.detail th', { hasText: t('complaint:role.handler') }).waitFor();
+
+    await security.page.getByRole('button', { name: t('administration:people.giveRole') }).click();
+    const role = await drawerOf(security.page);
+    await pick(security.page, role, 'role', t('complaint:role.auditor'));
+    await send(role);
+    await role.getByText(t('problems:refusals.administrators-are-separate')).waitFor();
+    await pick(security.page, role, 'role', t('complaint:role.mediator'));
+    await send(role);
+    await role.waitFor({ state: 'detached' });
+    const mediator = security.page.locator('.detail tr', { hasText: t('complaint:role.mediator') });
+    await mediator.waitFor();
+    const grants = () =>
+      desk.world.context.database.transact(nobody, (tx) =>
+        tx.rows<{ role: string; sees: string[]; given_by: string; open: boolean }>(
+          `select role, sees, given_by, ended_at is null as open from role_grant join staff_credential using (account)
+           where login = 'qian-duoduo' order by role`,
+        ),
+      );
+    const sees = ['yunqi-linxi', 'yunqi-linxi-chengdong', 'yunqi-linxi-qiaoxia'];
+    const by = cast['security-administrator'].account;
+    assert.deepEqual(await grants(), [
+      { role: 'handler', sees, given_by: by, open: true },
+      { role: 'mediator', sees, given_by: by, open: true },
+    ]);
+
+    await mediator.getByRole('button', { name: t('administration:people.takeRole') }).click();
+    await send(await drawerOf(security.page));
+    await mediator.waitFor({ state: 'detached' });
+    assert.equal((await grants()).find((one) => one.role === 'mediator')?.open, false);
+
+    const auditor = await open('auditor', '/desk/administration/audit');
+    for (const act of ['enter-post', 'give-role', 'end-role'])
+      await auditor.page
+        .locator('td', { hasText: t(`administration:audit.acts.${act}`) })
+        .first()
+        .waitFor();
+    for (const window of [system, security, auditor]) {
+      assert.deepEqual(window.complaints, []);
+      await window.close();
+    }
+  });
+
+  it('what was typed wrong is said at its field, and the unit is there once it is right', async () => {
+    const { page, close } = await open('system-administrator', '/desk/administration/units');
+    await page.getByRole('button', { name: t('administration:units.open') }).click();
+    await page.locator('.ant-dropdown-menu-item', { hasText: t('directory:unit-kinds.station') }).click();
+    const drawer = await drawerOf(page);
+    await drawer.locator('#change_word').fill('linxi-chengdong');
+    for (const [name, text] of [
+      ['name', '云栖市临溪区市场监督管理局溪口所'],
+      ['shortName', '溪口所'],
+      ['address', '溪口路 1 号'],
+      ['phone', '0000-81000399'],
+      ['documentPrefix', '云临市监'],
+      ['basis', '机构编制方案'],
+    ] as const)
+      await drawer.locator(`#change_${name}`).fill(text);
+    await pick(page, drawer, 'parent', '云栖市临溪区市场监督管理局');
+    await pick(page, drawer, 'region', '临溪区');
+    await send(drawer);
+    await drawer.getByText(t('directory:refusals.unit-code-taken')).waitFor();
+    await drawer.locator('#change_word').fill('linxi-xikou');
+    await send(drawer);
+    await drawer.waitFor({ state: 'detached' });
+    await page.locator('.pick-list button', { hasText: 'yunqi-linxi-xikou' }).waitFor();
+    await close();
+  });
+
+  const pages: readonly (readonly [CastName, string])[] = [
+    ['system-administrator', '/desk/administration/units'],
+    ['system-administrator', '/desk/administration/people'],
+    ['system-administrator', '/desk/administration/organisations'],
+    ['system-administrator', `/desk/administration/operators?q=强健&operator=${gymOperatorId}`],
+    ['system-administrator', '/desk/administration/codes?table=object-12315'],
+    ['system-administrator', '/desk/own'],
+    ['security-administrator', '/desk/administration/people'],
+    ['auditor', '/desk/administration/audit'],
+    ['bureau-head', '/desk/administration/data-requests'],
+    ['bureau-head', '/desk/administration/holds'],
+  ];
+
+  for (const language of ['zh-CN', 'en'] as const) {
+    it(`every page passes axe and fits a small screen (${language})`, async () => {
+      const windows = new Map<CastName, DeskWindow>();
+      for (const [who, path] of pages) {
+        const window = windows.get(who) ?? (await desk.as(who, { language, width: 1024 }));
+        windows.set(who, window);
+        const { page, complaints } = window;
+        await page.goto(desk.address + path);
+        await page.locator('h1').waitFor();
+        await page.waitForLoadState('networkidle');
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        const faults = violations.map(
+          (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+        );
+        assert.deepEqual(faults, [], path);
+        assert.deepEqual(complaints, [], path);
+        const isWide = await page.evaluate(() => {
+          const main = document.querySelector('main');
+          return main !== null && main.scrollWidth > main.clientWidth;
+        });
+        assert.equal(isWide, false, `${path} scrolls sideways`);
+      }
+      for (const window of windows.values()) await window.close();
+    });
+  }
+
+  it('a role sees in the navigation what it opens and nothing else', async () => {
+    const { page, close } = await open('handler', '/desk/cases?view=mine');
+    const navigation = page.locator('nav.side');
+    await navigation.getByText(t('administration:nav.holds')).waitFor();
+    for (const hidden of ['units', 'people', 'audit', 'codes', 'dataRequests'])
+      assert.equal(await navigation.getByText(t(`administration:nav.${hidden}`)).count(), 0, hidden);
+    await page.goto(`${desk.address}/desk/administration/audit`);
+    await page.getByText(t('desk:state.forbiddenTitle')).waitFor();
+    await close();
+  });
+});
