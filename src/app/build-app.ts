@@ -16,6 +16,7 @@ import { reportRoutes } from '#modules/reports/routes.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
+import { refuseUnstorable } from '#platform/http/storable.ts';
 import { type Log, silentLog } from '#platform/log.ts';
 import { type Metrics, observeReply } from '#platform/metrics.ts';
 import { problemPage } from '#site/visit/problem-page.ts';
@@ -69,6 +70,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     problemPage: problemPage(kit),
   });
+  refuseUnstorable(app);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(multipart);
   await app.register(swagger, openApiOptions(context.texts('en')));
