@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
+import { buildApp } from '#app/build-app.ts';
+import { cast } from '#db/seed/cast.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { resetStaff } from '#platform/auth/staff.ts';
+import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
+import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { wirePeople } from '#platform/people.ts';
+import { startFakeProvider } from '#test/fake-provider.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
+
+const system: Actor = {
+  kind: 'system',
+  account: 'system:test',
+  roles: [],
+  tenants: [],
+  bureaus: [],
+  principals: [],
+};
+const own = 'vier Laternen am Fluss';
+
+const codeOf = (secret: string, stepsAhead = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate({
+    timestamp: now().getTime() + stepsAhead * 30_000,
+  });
+
+describe('officials sign in on the site', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWholeApp();
+  });
+  after(() => whole.close());
+
+  test('the first time: own password, authenticator, its first code; later the second factor again', async () => {
+    const reset = await whole.world.context.database.transact(nobody, (tx) =>
+      resetStaff(tx, system, cast.handler.account),
+    );
+    assert.ok(!isRefusal(reset));
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/account/staff');
+    await visitor.post('/account/staff', { name: 'handler', password: reset.password });
+    assert.equal(visitor.path, '/account/staff/password');
+
+    await visitor.post(visitor.path, { password: own, again: 'another one' });
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /两次写的密码不一样/);
+    await visitor.post(visitor.path, { password: 'short', again: 'short' });
+    assert.match(visitor.words, /至少 12 个字符/);
+    await visitor.post(visitor.path, { password: own, again: own });
+    assert.equal(visitor.path, '/account/staff/enrol');
+
+    const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(visitor.page)?.[1] ?? '';
+    assert.match(secret, /^(?:[A-Z2-7]{4} ?){8}$/);
+    assert.match(visitor.page, /<svg class="qr"[^>]*role="img"/);
+    await visitor.get('/account/staff/enrol');
+    assert.ok(visitor.page.includes(secret), 'opened again, the page shows another secret');
+    await visitor.post('/account/staff/enrol', { code: '000000' });
+    assert.equal(visitor.status, 422);
+    assert.ok(visitor.page.includes(secret), 'after a wrong code the page shows another secret');
+    await visitor.post('/account/staff/enrol', { code: codeOf(secret) });
+    assert.equal(visitor.path, '/desk/');
+
+    await visitor.get('/account/staff/again?to=//elsewhere.example/');
+    assert.match(visitor.page, /name="to" value="\/desk\/"/);
+    await visitor.post('/account/staff/again', { to: '/desk/team', code: codeOf(secret) });
+    assert.equal(visitor.status, 422, 'a code works once');
+    await visitor.post('/account/staff/again', { to: '/desk/team', code: codeOf(secret, 1) });
+    assert.equal(visitor.path, '/desk/team');
+  });
+
+  test('nobody reaches a later step without the one before it', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    for (const step of ['code', 'password', 'enrol', 'again']) {
+      await visitor.get(`/account/staff/${step}`);
+      assert.equal(visitor.path, '/account/staff', step);
+    }
+  });
+
+  test('by the provider of the office: with its second factor at once, without it by ours', async () => {
+    const provider = await startFakeProvider('fangxin', 'secret');
+    const { database, keyring } = whole.world.context;
+    const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database), {
+      issuer: provider.issuer,
+      clientId: 'fangxin',
+      clientSecret: 'secret',
+      redirectUrl: 'http://localhost:8315/account/provider/return',
+      claim: 'preferred_username',
+      strongValues: ['mfa'],
+      withoutTls: true,
+    });
+    const context = { ...whole.world.context, people, demo: true, refreshLaw: () => Promise.resolve() };
+    const app = await buildApp({ context, rate: 'off' });
+    const signIn = async (person: Record<string, unknown>): Promise<SiteVisitor> => {
+      provider.person = person;
+      const visitor = new SiteVisitor(app, whole.world);
+      await visitor.get('/account/staff');
+      assert.match(visitor.page, /href="\/account\/provider"/);
+      await visitor.get('/account/provider');
+      const { pathname, search } = provider.approve(visitor.path);
+      await visitor.get(`${pathname}${search}`);
+      return visitor;
+    };
+    try {
+      const strong = await signIn({ sub: 'm-1', preferred_username: 'mediator', amr: ['pwd', 'mfa'] });
+      assert.equal(strong.path, '/desk/');
+      const weak = await signIn({ sub: 'h-1', preferred_username: 'bureau-head', amr: ['pwd'] });
+      assert.equal(weak.path, '/account/staff/code');
+      const stranger = await signIn({ sub: 'x-1', preferred_username: 'nobody-here' });
+      assert.equal(stranger.status, 422);
+      provider.breaking = 'signature';
+      const forged = await signIn({ sub: 'm-1', preferred_username: 'mediator', amr: ['mfa'] });
+      assert.equal(forged.status, 422);
+      await forged.get('/account');
+      assert.equal(forged.path, '/account/login');
+    } finally {
+      await app.close();
+      await provider.close();
+    }
+  });
+});
