@@ -41,10 +41,17 @@ export class BenchInstance {
       readonly env?: Readonly<Record<string, string>>;
       readonly nodeArguments?: readonly string[];
       readonly keep?: boolean;
+      /** The database takes so many; as many as usual when silent. */
+      readonly maxConnections?: number;
     } = {},
   ): Promise<BenchInstance> {
     const directory = join(projectRoot, 'var', name);
     if (options.keep !== true) removeTree(directory);
+    if (options.maxConnections !== undefined) {
+      // Started beforehand, it is found running by the server, which uses and later stops it.
+      const settings = { max_connections: String(options.maxConnections) };
+      await startPostgres({ directory: join(directory, 'pg'), settings });
+    }
     return new BenchInstance(directory, await freePort(), options.env ?? {}, options.nodeArguments ?? []);
   }
 

@@ -56,7 +56,7 @@ const main = async (): Promise<number> => {
   const instance = await BenchInstance.create(values.base ?? `bench-${process.pid}`, {
     keep: values.base !== undefined,
     // The server may have as many statements under way as the replay beside it.
-    env: { FANGXIN_DATABASE_CONNECTIONS: values.connections },
+    env: { FANGXIN_DATABASE_CONNECTIONS: values.connections, FANGXIN_WORKER: 'off' },
     maxConnections: 2 * Number(values.connections) + 40,
     nodeArguments: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { elapsed } from '#platform/clock.ts';
 
 /** What a core that nobody else uses does in a second of this; measured once on an idle machine. */
-const USUAL = 1_000;
+const USUAL = 25_000;
 
 /**
  * How much of a core this process gets right now, roughly: machines are shared, and a figure without this one says

@@ -17,6 +17,8 @@ export type Pace = {
 
 export type Measured = {
   readonly count: number;
+  /** With those of the warming up. */
+  readonly all: number;
   readonly seconds: number;
   readonly perSecond: number;
   readonly p50: number;
@@ -31,6 +33,7 @@ export const drive = async (pace: Pace, once: (connection: number) => Promise<vo
   const from = begun + (pace.warmUpSeconds ?? 0) * 1000;
   const until = from + pace.seconds * 1000;
   const times: number[] = [];
+  let all = 0;
   let failure: unknown;
   const gap = pace.perSecond === undefined ? undefined : (pace.connections * 1000) / pace.perSecond;
   const connection = async (index: number): Promise<void> => {
@@ -44,6 +47,7 @@ export const drive = async (pace: Pace, once: (connection: number) => Promise<vo
       } catch (error) {
         failure ??= error;
       }
+      all += 1;
       if (at >= from) times.push(elapsed() - at);
     }
   };
@@ -54,6 +58,7 @@ export const drive = async (pace: Pace, once: (connection: number) => Promise<vo
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
   return {
     count: sorted.length,
+    all,
     seconds,
     perSecond: sorted.length / seconds,
     p50: at(0.5),

@@ -24,12 +24,21 @@ export type Filing = {
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Ordinary operators of the county bureau of 临溪, which the handler of the cast works for. */
-const operators = demoOperators.filter(
-  (one) => one.kind === 'ordinary' && (one.businessRegion ?? one.registeredRegion ?? '').startsWith('990102'),
-);
+const regionOf: Readonly<Record<string, string>> = {
+  'yunqi-linxi': '990102',
+  'yunqi-wangshan': '990121',
+  'lanchuan-beidu': '990203',
+};
 
-export const filing = (n: number, salt = 'bench'): Filing => {
+/** Ordinary operators by the county bureau that is competent for them. */
+const operatorsOf = (bureau: string) =>
+  demoOperators.filter(
+    (one) =>
+      one.kind === 'ordinary' && (one.businessRegion ?? one.registeredRegion ?? '').startsWith(regionOf[bureau] ?? '-'),
+  );
+const operators = new Map(Object.keys(regionOf).map((bureau) => [bureau, operatorsOf(bureau)]));
+
+export const filing = (n: number, salt = 'bench', bureau = 'yunqi-linxi'): Filing => {
   const chance = createHash('sha256').update(`${salt}:${n}`).digest();
   const pick = <T>(list: readonly T[], at: number): T => list[(chance[at] ?? 0) % list.length] as T;
   const digits = (from: number, count: number) =>
@@ -37,7 +46,7 @@ export const filing = (n: number, salt = 'bench'): Filing => {
   const word = Array.from({ length: 8 }, (_, i) => letters[(chance[20 + i] ?? 0) % 26]).join('');
   const [fact, wish, objectCode, problemCode] = pick(matters, 0);
   const amount = 1_000 + ((chance[1] ?? 0) * 256 + (chance[2] ?? 0)) * 10;
-  const operator = pick(operators, 3);
+  const operator = pick(operators.get(bureau) ?? [], 3);
   return {
     word,
     body: {

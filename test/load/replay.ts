@@ -6,7 +6,13 @@ import { runOf, type Script } from './script.ts';
  * The limit: this process sends the very SQL of the workload, prepared, over as many connections, waiting where the
  * application waits, and does nothing else: no HTTP, no rules, no encryption, no reading of what comes back.
  */
-export const replay = async (appUrl: string, script: Script, pace: Pace): Promise<Measured> => {
+export const replay = async (
+  appUrl: string,
+  script: Script,
+  pace: Pace,
+  /** Called while the connections are still open: their processes take their times with them. */
+  beforeClosing: () => void = () => undefined,
+): Promise<Measured> => {
   const clients = await Promise.all(
     Array.from({ length: pace.connections }, async () => {
       const client = new pg.Client({ connectionString: appUrl, application_name: 'fangxin bench', pipeline: true });
@@ -18,7 +24,7 @@ export const replay = async (appUrl: string, script: Script, pace: Pace): Promis
   const names = new Map<string, string>();
   for (const { text } of script.steps) if (!names.has(text)) names.set(text, `replay${names.size}`);
   try {
-    return await drive(pace, async (connection) => {
+    const measured = await drive(pace, async (connection) => {
       const client = clients[connection];
       if (client === undefined) throw new Error('no such connection');
       const sent: Promise<unknown>[] = [];
@@ -30,6 +36,8 @@ export const replay = async (appUrl: string, script: Script, pace: Pace): Promis
       }
       await Promise.all(sent);
     });
+    beforeClosing();
+    return measured;
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }

@@ -1,28 +1,60 @@
 import { buildApp } from '#app/build-app.ts';
 import { capture, inject } from '../capture.ts';
+import { type CpuTime, cpuBetween, cpuTime } from '../cpu-time.ts';
 import { drive, type Measured } from '../drive.ts';
 import { HttpClient } from '../http-client.ts';
 import { replay } from '../replay.ts';
 import { scriptFrom } from '../script.ts';
 import type { Bench, Course } from './workload.ts';
 
+export type AgainstLimit = {
+  readonly measured: Measured;
+  readonly limit: Measured;
+  readonly ratio: number;
+  readonly statements: number;
+  readonly cpu: CpuTime;
+  readonly limitCpu: CpuTime;
+};
+
 /** Measures a course over HTTP against the server process, and beside it the replay of the SQL that it sends. */
-export const againstLimit = async (
-  bench: Bench,
-  course: Course,
-): Promise<{ measured: Measured; limit: Measured; ratio: number; statements: number }> => {
+export const againstLimit = async (bench: Bench, course: Course): Promise<AgainstLimit> => {
   const script = await scriptOf(bench, course);
-  const { appUrl } = await bench.instance.urls();
+  const { appUrl, pid } = await bench.instance.urls();
   const pace = { connections: bench.connections, seconds: bench.seconds, count: 1_000_000, warmUpSeconds: 3 };
   const client = new HttpClient(bench.instance.port, bench.connections);
   let n = 1_000;
+  const overHttp = (seconds: number) =>
+    timed(bench, pid, (stop) =>
+      drive({ ...pace, seconds }, () => course((call) => client.send(call), n++)).finally(stop),
+    );
   // Over HTTP, then the limit, then HTTP again, so that a base that grows or a machine that wanders touches both.
-  const first = await drive({ ...pace, seconds: pace.seconds / 2 }, () => course((call) => client.send(call), n++));
-  const limit = await replay(appUrl, script, pace);
-  const second = await drive({ ...pace, seconds: pace.seconds / 2 }, () => course((call) => client.send(call), n++));
+  const first = await overHttp(pace.seconds / 2);
+  const limit = await timed(bench, pid, (stop) => replay(appUrl, script, pace, stop));
+  const second = await overHttp(pace.seconds / 2);
   client.close();
-  const measured = mean(first, second);
-  return { measured, limit, ratio: measured.perSecond / limit.perSecond, statements: script.steps.length };
+  const measured = mean(first.measured, second.measured);
+  return {
+    measured,
+    limit: limit.measured,
+    ratio: measured.perSecond / limit.measured.perSecond,
+    statements: script.steps.length,
+    cpu: second.cpu,
+    limitCpu: limit.cpu,
+  };
+};
+
+const timed = async (
+  bench: Bench,
+  postmaster: number,
+  run: (stop: () => void) => Promise<Measured>,
+): Promise<{ measured: Measured; cpu: CpuTime }> => {
+  const now = () => cpuTime(bench.instance.serverPid, postmaster);
+  const before = now();
+  let after = before;
+  const measured = await run(() => {
+    after = now();
+  });
+  return { measured, cpu: cpuBetween(before, after, measured.all) };
 };
 
 const scriptOf = async (bench: Bench, course: Course) => {
@@ -31,9 +63,9 @@ const scriptOf = async (bench: Bench, course: Course) => {
   try {
     const send = (call: Parameters<typeof inject>[1]) => inject(app, call);
     // The same two courses first: what the application remembers of them is then no part of the comparison.
-    for (const n of [10, 11, 10, 11]) await course(send, n);
-    const one = await capture(context.database, () => course(send, 10));
-    const other = await capture(context.database, () => course(send, 11));
+    for (const n of [12, 15, 12, 15]) await course(send, n);
+    const one = await capture(context.database, () => course(send, 12));
+    const other = await capture(context.database, () => course(send, 15));
     return scriptFrom(one, other);
   } finally {
     await app.close();
@@ -45,6 +77,7 @@ const mean = (a: Measured, b: Measured): Measured => {
   const of = (pick: (one: Measured) => number) => (pick(a) + pick(b)) / 2;
   return {
     count: a.count + b.count,
+    all: a.all + b.all,
     seconds: a.seconds + b.seconds,
     perSecond: (a.count + b.count) / (a.seconds + b.seconds),
     p50: of((one) => one.p50),

@@ -9,13 +9,18 @@ import type { Bench, Course, Workload } from './workload.ts';
 const RATIO = 0.4;
 const RATE = 150;
 
-const handler = cast.handler.account;
+/** The cases of a city lie at several bureaus, each of which numbers its own papers. */
+const officers = ['handler', 'handler-other-county', 'handler-other-city'] as const;
+const bureaus = ['yunqi-linxi', 'yunqi-wangshan', 'lanchuan-beidu'] as const;
 
 export const lifecycleCourse =
   (bench: Bench): Course =>
   async (send, n) => {
     const { tokens } = bench;
-    const { body, word } = filing(n, `lifecycle ${process.pid}`);
+    const turn = n % officers.length;
+    const officer = officers[turn] ?? 'handler';
+    const handler = cast[officer].account;
+    const { body, word } = filing(n, `lifecycle ${process.pid}`, bureaus[turn]);
     const filed = expectStatus(
       await send({
         method: 'POST',
@@ -32,11 +37,11 @@ export const lifecycleCourse =
     const act = async (name: string, token: string, wish: unknown) => {
       version = await actOn(send, { number, version, name, token, wish });
     };
-    await act('assign', tokens['bureau-head'], { to: handler });
-    await act('accept', tokens.handler, {});
-    await act('answer', tokens.handler, { consentsToMediation: true, by: 'phone' });
-    await act('open-mediation', tokens.handler, { mediator: handler, mode: 'phone' });
-    await act('record-agreement', tokens.handler, {
+    await act('assign', tokens[officer], { to: handler });
+    await act('accept', tokens[officer], {});
+    await act('answer', tokens[officer], { consentsToMediation: true, by: 'phone' });
+    await act('open-mediation', tokens[officer], { mediator: handler, mode: 'phone' });
+    await act('record-agreement', tokens[officer], {
       form: 'mediation-paper',
       performed: false,
       recoveredFen: 100_000,
@@ -47,7 +52,7 @@ export const lifecycleCourse =
     const found = await send({
       method: 'GET',
       path: `/api/v1/worklist?open=false&q=${word}`,
-      token: tokens.handler,
+      token: tokens[officer],
     });
     expectStatus(found, 200, 'search');
     if (!found.text.includes(number)) throw new Error(`${number} is not found by its word ${word}`);
@@ -76,12 +81,12 @@ const actOn = async (
 export const lifecycleWorkload: Workload = {
   name: 'lifecycle',
   run: async (bench) => {
-    const { measured, limit, ratio, statements } = await againstLimit(bench, lifecycleCourse(bench));
+    const { statements, ...figures } = await againstLimit(bench, lifecycleCourse(bench));
     return [
       {
         workload: 'lifecycle (P2)',
         steps: [
-          'filed',
+          'filed, at three bureaus in turn',
           'assigned',
           'accepted, with form 5 numbered, composed, sealed',
           "respondent's consent recorded",
@@ -89,13 +94,12 @@ export const lifecycleWorkload: Workload = {
           'agreement recorded, with form 9 numbered, composed, sealed',
           'rated',
           'found by a word of its facts',
+          'notices left to the background worker, which does not run meanwhile',
           `${statements} statements`,
         ],
-        measured,
-        limit,
-        ratio,
+        ...figures,
         goal: `≥ ${RATIO} × limit and ≥ ${RATE}/s`,
-        reached: ratio >= RATIO && measured.perSecond >= RATE,
+        reached: figures.ratio >= RATIO && figures.measured.perSecond >= RATE,
       },
     ];
   },

@@ -1,5 +1,6 @@
 import type { BenchInstance, Tokens } from '../bench-instance.ts';
 import type { Send } from '../capture.ts';
+import type { CpuTime } from '../cpu-time.ts';
 import type { Measured } from '../drive.ts';
 import type { Answer } from '../http-client.ts';
 
@@ -21,6 +22,9 @@ export type Figures = {
   readonly limit?: Measured;
   /** measured ÷ limit, both a second. */
   readonly ratio?: number;
+  /** Processor milliseconds one operation takes, in each process, and the same for the limit. */
+  readonly cpu?: CpuTime;
+  readonly limitCpu?: CpuTime;
   /** How much of a core was free when it began. */
   readonly freeCore?: number;
   readonly goal: string;
