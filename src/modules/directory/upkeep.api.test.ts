@@ -220,3 +220,31 @@ test('an organisation is corrected with its former state kept, and closed on a d
     404,
   );
 });
+
+test('a further authority comes with its office and centre, and leaves its units to its own administrators', async () => {
+  const authority = {
+    id: 'qingfeng',
+    name: '青枫市市场监督管理局',
+    shortName: '青枫市局',
+    level: 'city',
+    region: '990200',
+    documentPrefix: '青市监',
+    address: '枫林路 1 号',
+    phone: '0000-84000001',
+    from: today,
+    intakeCentre: true,
+  };
+  assert.deepEqual((await post('/authorities', authority)).body, { id: 'qingfeng', office: 'qingfeng-office' });
+  assert.equal((await post('/authorities', authority)).body['code'], 'authority-code-taken');
+  assert.equal(
+    (await post('/authorities', { ...authority, id: 'other', region: '111111' })).body['code'],
+    'region-unknown',
+  );
+  const centre = await ask((tx) => directory.intakeCentreOf(tx, 'qingfeng', today));
+  assert.equal(centre?.id, 'qingfeng-intake');
+  assert.equal((await post('/units', { ...station, id: 'qingfeng-east' })).body['code'], 'unit-code-of-another');
+  assert.deepEqual(
+    (await linesAbout('tenant:qingfeng')).map((line) => line.act),
+    ['open-authority'],
+  );
+});

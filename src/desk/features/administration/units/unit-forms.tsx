@@ -10,7 +10,7 @@ import type { FieldSpec } from '../change-field.tsx';
 type UnitFormProps = { readonly unit: UnitHistory; readonly today: Day; readonly onClose: () => void };
 type Look = (key: string) => string;
 
-export const refreshUnits = [adminKeys.units, ['bureaus']] as const;
+export const refreshUnits = [adminKeys.units, adminKeys.authorities, ['bureaus']] as const;
 
 const namingFields = (t: Look): FieldSpec[] => [
   { kind: 'text', name: 'name', label: t('administration:units.name'), most: 80 },
@@ -47,21 +47,23 @@ type OpenProps = {
   readonly units: readonly UnitHistory[];
   readonly today: Day;
   readonly onClose: () => void;
+  readonly onDone: (id: string) => void;
 };
 
 /** What there is to say about a new unit follows from its kind. */
-export const OpenUnit = ({ kind, units, today, onClose }: OpenProps) => {
+export const OpenUnit = ({ kind, units, today, onClose, onDone }: OpenProps) => {
   const t = useTexts();
   const session = useSession();
   const prefix = `${session.data?.tenant ?? ''}-`;
   const superiors = units.filter((unit) => unit.kind === 'bureau' && unit.closedOn === null);
+  const top = superiors.find((unit) => unit.parent === null);
   return (
-    <ChangeDrawer
+    <ChangeDrawer<{ id: string }>
       title={t('administration:units.openKind', { kind: t(`directory:unit-kinds.${kind}`) })}
       consequence={t(`administration:units.opens.${kind}`)}
       act={t('administration:units.open')}
       said={t('administration:units.opened')}
-      initial={{ from: today, powers: usualPowers[kind], areas: [] }}
+      initial={{ from: today, powers: usualPowers[kind], areas: [], parent: kind === 'station' ? undefined : top?.id }}
       refresh={refreshUnits}
       fields={[
         {
@@ -122,6 +124,7 @@ export const OpenUnit = ({ kind, units, today, onClose }: OpenProps) => {
         )
       }
       onClose={onClose}
+      onDone={({ id }) => onDone(id)}
     />
   );
 };

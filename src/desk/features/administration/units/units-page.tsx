@@ -96,7 +96,16 @@ export const UnitsPage = () => {
       </div>
       <Authorities />
       {form !== undefined && form !== 'import' && (
-        <OpenUnit kind={form} units={units.data} today={today} onClose={() => setForm(undefined)} />
+        <OpenUnit
+          kind={form}
+          units={units.data}
+          today={today}
+          onClose={() => setForm(undefined)}
+          onDone={(id) => {
+            setForm(undefined);
+            setAddress({ unit: id }, { replace: true });
+          }}
+        />
       )}
       {form === 'import' && <ImportDrawer kind="units" onClose={() => setForm(undefined)} />}
     </div>
