@@ -25,7 +25,11 @@ for (const { address, body } of files) writeFileSync(join(folder, basename(addre
 
 const look = { language: values.language === 'en' ? 'en' : 'zh-CN', largePrint: values.large } as const;
 // Absolute paths would not be found in a folder of files; the pages lie beside their assets.
-const assets = { stylesheet: `/${basename(addresses.stylesheet)}`, script: `/${basename(addresses.script)}` };
+const assets = {
+  stylesheet: `/${basename(addresses.stylesheet)}`,
+  script: `/${basename(addresses.script)}`,
+  icon: `/${basename(addresses.icon)}`,
+};
 const shared = files.reduce((sum, { body }) => sum + gzipSync(body).length, 0);
 let heaviest = { name: '', bytes: 0 };
 const pages = Object.entries(siteSamples(look, assets)).map(([name, page]) => {
@@ -34,7 +38,7 @@ const pages = Object.entries(siteSamples(look, assets)).map(([name, page]) => {
   if (bytes > heaviest.bytes) heaviest = { name, bytes };
   writeFileSync(
     join(folder, `${name}.html`),
-    text.replaceAll(/(href|src)="\/(site\.[0-9a-f]+\.(?:css|js))"/g, '$1="$2"'),
+    text.replaceAll(/(href|src)="\/((?:site|mark)\.[0-9a-f]+\.(?:css|js|svg))"/g, '$1="$2"'),
   );
   return name;
 });

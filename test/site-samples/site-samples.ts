@@ -10,6 +10,7 @@ import type { Shell } from '#site/kit/layout.ts';
 import { proofEntryPage, proofPage } from '#site/proof/proof.page.ts';
 import { caseSamples } from './case-samples.ts';
 import { filingSamples } from './filing-samples.ts';
+import { laterSamples } from './later-samples.ts';
 import { formOf, guards, hashOf, type Samples } from './sample-parts.ts';
 
 const bureau = '云栖市临溪区市场监督管理局';
@@ -109,5 +110,5 @@ export function siteSamples({ language, largePrint }: SampleLook, assets: Shell[
     demo: true,
     companion: false,
   };
-  return { ...otherSamples(shell, t), ...filingSamples(shell, t), ...caseSamples(shell, t) };
+  return { ...otherSamples(shell, t), ...filingSamples(shell, t), ...caseSamples(shell, t), ...laterSamples(shell, t) };
 }

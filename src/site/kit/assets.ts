@@ -5,7 +5,7 @@ import { cssVariables } from '#kernel/tokens.ts';
 /** A file of the site's own; its address changes with its content, so it may be kept for ever. */
 export type Asset = { readonly address: string; readonly type: string; readonly body: string };
 
-export type AssetAddresses = { readonly stylesheet: string; readonly script: string };
+export type AssetAddresses = { readonly stylesheet: string; readonly script: string; readonly icon: string };
 
 const lighten = (css: string): string =>
   css
@@ -44,9 +44,15 @@ const script = (): Asset =>
       .join(''),
   );
 
+/** The mark of the service: a ticked box, as in the corner of every page. */
+const icon = (): Asset =>
+  named('mark', 'svg', 'image/svg+xml', readFileSync(new URL('./mark.svg', import.meta.url), 'utf8').trim());
+
 /** Read once at start. */
 export function siteAssets(): { readonly files: readonly Asset[]; readonly addresses: AssetAddresses } {
   const css = stylesheet();
   const js = script();
-  return { files: [css, js], addresses: { stylesheet: css.address, script: js.address } };
+  const mark = icon();
+  const addresses = { stylesheet: css.address, script: js.address, icon: mark.address };
+  return { files: [css, js, mark], addresses };
 }

@@ -86,6 +86,7 @@ export function layout({ shell, title, states = [], back, wide = false, body }: 
 <meta name="format-detection" content="telephone=no">
 <meta name="theme-color" content="#1557b0">
 <title>${name}</title>
+<link rel="icon" href="${shell.assets.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${shell.assets.stylesheet}">
 <script${attributes({ src: shell.assets.script, defer: true })}></script>
 </head>

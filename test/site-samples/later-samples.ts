@@ -1,0 +1,120 @@
+import type { Translate } from '#kernel/translate.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { qrShape } from '#platform/qr-shape.ts';
+import { privacyPage } from '#site/account/account.page.ts';
+import { enrolPage, ownPasswordPage, stepUpPage } from '#site/account/first-sign-in.page.ts';
+import { answerClosedPage } from '#site/answer/answer.page.ts';
+import { casesPage } from '#site/follow/find.page.ts';
+import { operatorCasePage } from '#site/follow/operator-case.page.ts';
+import type { Shell } from '#site/kit/layout.ts';
+import { questionPage } from '#site/questions/question.page.ts';
+import { formOf, guards, type Samples } from './sample-parts.ts';
+
+const number = 'YUNQI-260415-7K3M9Q-4';
+const bureau = '云栖市临溪区市场监督管理局';
+const respondent = '云栖市强健健身服务有限公司';
+const at = new Date('2026-04-21T06:30:00Z');
+
+/** What the operator's page reads of a case; the rest of a view never reaches it. */
+const seen = {
+  parties: [{ kind: 'complainant', masked: { name: '林**' } }],
+  purchase: { goods: '健身年卡', orderNumber: 'QJ-2026-0117' },
+  claims: [{ kind: 'refund', amountFen: 96_000 }],
+  claimText: null,
+  amountFen: 128_000,
+  facts: '2026 年 1 月办理健身年卡 1280 元，4 月停业，拒退余额。',
+  respondent: { name: respondent },
+  filedAt: at.toISOString(),
+  bureauName: bureau,
+  timeline: [{ type: 'RespondentNotified', details: { answerBy: '2026-04-29' } }],
+} as unknown as CaseView;
+
+export function laterSamples(shell: Shell, t: Translate): Samples {
+  const form = formOf();
+  const staff = { ...shell, signedIn: { name: t('site:account.kind.staff') } };
+  const operator = { ...shell, signedIn: { name: t('site:account.kind.operator') } };
+  const asked = { kind: 'correct', madeAt: at, dueOn: '2026-05-21' as const, text: '名字写错了', basis: null };
+  return {
+    'staff-own-password': () =>
+      ownPasswordPage({ shell, form: formOf({}, [{ field: 'again', says: 'account:fault.password-differs' }]) }, t),
+    'staff-enrol': () =>
+      enrolPage(
+        {
+          shell,
+          form,
+          qr: qrShape('otpauth://totp/Fangxin:zhou.ning?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Fangxin'),
+          secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP',
+        },
+        t,
+      ),
+    'staff-step-up': () => stepUpPage({ shell: staff, form, to: '/desk/team' }, t),
+    'account-privacy-asked': () =>
+      privacyPage(
+        {
+          shell,
+          form,
+          asked: [
+            { ...asked, state: 'open', answer: null },
+            {
+              ...asked,
+              kind: 'delete',
+              state: 'refused',
+              answer: '案卷依法保存三年。',
+              basis: '个人信息保护法第四十七条',
+            },
+          ],
+        },
+        t,
+      ),
+    'operator-cases': () =>
+      casesPage(
+        {
+          shell: operator,
+          forOperator: true,
+          cases: [
+            {
+              number,
+              kind: 'complaint',
+              respondent: `林** · ${respondent}`,
+              state: { phase: 'accepted' },
+              filedAt: at,
+            },
+          ],
+          paging: { shown: 1, total: 1 },
+        },
+        t,
+      ),
+    'operator-cases-none': () =>
+      casesPage({ shell: operator, forOperator: true, cases: [], paging: { shown: 0, total: 0 } }, t),
+    'operator-case': () =>
+      operatorCasePage(
+        {
+          shell: operator,
+          guards,
+          number,
+          phase: 'accepted',
+          seen,
+          mayAnswer: true,
+          acts: ['add-evidence'],
+          story: [{ title: t('follow:operator.story.RespondentNotified'), at }],
+          papers: [{ n: 1, title: '投诉告知书', madeAt: at }],
+        },
+        t,
+      ),
+    question: () =>
+      questionPage(
+        {
+          shell,
+          number: 'YUNQI-Q260415-2Q8HT1-6',
+          phase: 'answered',
+          bureau,
+          askedAt: at,
+          question: '预付卡可以要求退余额吗？',
+          answer: { text: '可以要求退还未消费的余额。', on: '2026-04-23', basis: ['消费者权益保护法第五十三条'] },
+          papers: [],
+        },
+        t,
+      ),
+    'answer-closed': () => answerClosedPage({ shell, number, bureau }, t),
+  };
+}
