@@ -112,6 +112,34 @@ AS $function$ select draft from filing_draft where expires_on < asked_on order b
 grant execute on function expired_drafts(date,integer) to fangxin_app;
 revoke execute on function expired_drafts(date,integer) from public;
 
+CREATE OR REPLACE FUNCTION public.is_party_to(asked_tenant text, asked_stream uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from case_access a
+      where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = any (scope_principals()))
+  $function$;
+grant execute on function is_party_to(text,uuid) to fangxin_app;
+revoke execute on function is_party_to(text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION public.may_see_case(asked_tenant text, asked_stream uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from stream s
+      where s.tenant = asked_tenant and s.stream = asked_stream
+        and ((s.tenant = any (scope_tenants()) and s.bureau = any (scope_bureaus())
+              and (strpos(s.bureau, '#') = 0 or split_part(s.bureau, '#', 2) = any (scope_desks())))
+          or exists (select 1 from case_access a
+            where a.tenant = s.tenant and a.stream = s.stream and a.principal = any (scope_principals()))))
+  $function$;
+grant execute on function may_see_case(text,uuid) to fangxin_app;
+revoke execute on function may_see_case(text,uuid) from public;
+
 CREATE OR REPLACE FUNCTION public.pending_clean_files(at_most integer)
  RETURNS TABLE(draft uuid, tenant text, stream uuid, bureau text, file uuid)
  LANGUAGE sql
@@ -1545,9 +1573,7 @@ create policy case_clock_changed on case_clock for update to fangxin_app
 create policy case_clock_compartment on case_clock as restrictive for select to fangxin_app
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[]))));
 create policy case_clock_seen on case_clock for select to fangxin_app
-  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR (EXISTS ( SELECT 1
-   FROM stream s
-  WHERE ((s.tenant = case_clock.tenant) AND (s.stream = case_clock.stream))))));
+  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
 create policy clock_notice_added on clock_notice for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy clock_notice_seen on clock_notice for select to fangxin_app
@@ -1559,9 +1585,7 @@ create policy complaint_added on complaint for insert to fangxin_app
 create policy complaint_changed on complaint for update to fangxin_app
   using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_seen on complaint for select to fangxin_app
-  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR (EXISTS ( SELECT 1
-   FROM stream s
-  WHERE ((s.tenant = complaint.tenant) AND (s.stream = complaint.stream))))));
+  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
 create policy complaint_bundle_added on complaint_bundle for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_bundle_changed on complaint_bundle for update to fangxin_app
@@ -1593,9 +1617,7 @@ create policy consultation_added on consultation for insert to fangxin_app
 create policy consultation_changed on consultation for update to fangxin_app
   using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy consultation_seen on consultation for select to fangxin_app
-  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR (EXISTS ( SELECT 1
-   FROM stream s
-  WHERE ((s.tenant = consultation.tenant) AND (s.stream = consultation.stream))))));
+  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
 create policy consultation_paper_added on consultation_paper for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy consultation_paper_seen on consultation_paper for select to fangxin_app
@@ -1711,13 +1733,9 @@ create policy stream_added on stream for insert to fangxin_app
 create policy stream_changed on stream for update to fangxin_app
   using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy stream_compartment on stream as restrictive for select to fangxin_app
-  using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (EXISTS ( SELECT 1
-   FROM case_access a
-  WHERE ((a.tenant = stream.tenant) AND (a.stream = stream.stream) AND (a.principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))))));
+  using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR is_party_to(tenant, stream)));
 create policy stream_seen on stream for select to fangxin_app
-  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR (EXISTS ( SELECT 1
-   FROM case_access a
-  WHERE ((a.tenant = stream.tenant) AND (a.stream = stream.stream) AND (a.principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))))));
+  using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR is_party_to(tenant, stream)));
 create policy vault_entry_added on vault_entry for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy vault_entry_seen on vault_entry for select to fangxin_app

@@ -15,6 +15,8 @@ export type Config = {
   readonly trustProxy: boolean;
   /** Connections the server keeps to its database. */
   readonly databaseConnections: number;
+  /** False leaves background work undone: for measuring, and where another server does it. */
+  readonly worker: boolean;
   /** No request limits, for measuring only: a production instance does not start with it. */
   readonly rateOff: boolean;
 };
@@ -34,6 +36,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     publicUrl: (env['FANGXIN_PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, ''),
     trustProxy: env['FANGXIN_TRUST_PROXY'] === '1',
     databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '16'),
+    worker: env['FANGXIN_WORKER'] !== 'off',
     rateOff: env['FANGXIN_RATE'] === 'off',
   };
 };

@@ -54,7 +54,7 @@ export const enqueue = async <P>(
   options: EnqueueOptions = {},
 ): Promise<void> => {
   const envelope: Envelope = { tenant: options.tenant ?? '', body: payload };
-  await tx.run('select enqueue($1, $2::json, $3, $4)', [
+  tx.send('select enqueue($1, $2::json, $3, $4)', [
     task.name,
     JSON.stringify(envelope),
     options.runAt ?? null,

@@ -124,7 +124,7 @@ const listen = async (
   const { ownerUrl } = database;
   const headsDirectory = join(config.varDirectory, 'heads');
   const work = backgroundWork({ context, ownerUrl, headsDirectory });
-  const worker = await startWorker({ ownerUrl, ...work, log, metrics });
+  const worker = config.worker ? await startWorker({ ownerUrl, ...work, log, metrics }) : undefined;
   const refresh = setInterval(
     () => void context.refreshLaw().catch((error: unknown) => log.warn({ err: error })),
     60_000,
@@ -132,7 +132,7 @@ const listen = async (
   // Open requests are finished first, then jobs, then connections and database.
   closing.push(
     async () => clearInterval(refresh),
-    () => worker.stop(),
+    async () => worker?.stop(),
     () => app.close(),
   );
 };

@@ -32,6 +32,8 @@ export type ActRequest = {
   readonly make: CommandMaker;
   readonly named?: Facts['named'];
   readonly units: Facts['units'];
+  /** The tenant of the case, where the caller has asked for it already. */
+  readonly tenant?: string | undefined;
 };
 
 export const lawFor = (context: Context, tenant: string): LawFacts => {
@@ -54,7 +56,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const { actor } = request;
   if (actor.kind !== 'staff') {
     // A party belongs to no tenant: to lock and write, the scope takes in the one tenant of the case.
-    const tenant = await tenantOfNumber(tx, request.number);
+    const tenant = request.tenant ?? (await tenantOfNumber(tx, request.number));
     if (tenant !== undefined) await tx.rescope(scopeOf(actor, [tenant]));
   }
   const loaded = await lockComplaint(tx, context.vault, request.number);

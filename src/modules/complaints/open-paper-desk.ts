@@ -1,10 +1,10 @@
 import type { Day } from '#kernel/day.ts';
-import { operatorOf, shopOf } from '#modules/directory/facade.ts';
+import { shopOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
-import { authorityFor, problemName, staffFor, unitsFor } from './reference.ts';
+import { authorityFor, operatorFor, problemName, staffFor, unitsFor } from './reference.ts';
 import type { Sealing } from './sealing.ts';
 
 export type DeskWanted = {
@@ -76,7 +76,7 @@ const personIn = (party: Party | undefined, values: ReadonlyMap<string, string>)
 /** What the complainant wrote, filled up from the register. */
 const respondentIn = async (tx: Tx, state: Complaint, written: PersonOnPaper): Promise<PersonOnPaper> => {
   const { operator } = state.respondent;
-  const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
+  const registered = operator === undefined ? undefined : await operatorFor(tx, operator);
   return {
     name: registered?.name ?? written.name,
     phone: written.phone || (registered?.contactPhone ?? ''),
@@ -99,7 +99,7 @@ const staffOf = async (tx: Tx, { state, today, actor, accounts = [] }: DeskWante
 const operatorsOf = async (tx: Tx, { operators = [] }: DeskWanted): Promise<PaperDesk['operators']> => {
   const found = new Map<string, { name: string }>();
   for (const id of operators) {
-    const operator = await operatorOf(tx, id);
+    const operator = await operatorFor(tx, id);
     if (operator !== undefined) found.set(id, { name: operator.name });
   }
   return found;

@@ -37,6 +37,7 @@ export const performAct = async <A extends FormAct>(
   if (isRefusal(inHand)) return inHand;
   const done = await actOnComplaint(context, tx, {
     number: wish.number,
+    tenant: tenant === '' ? undefined : tenant,
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,

@@ -1,5 +1,14 @@
 import type { Day } from '#kernel/day.ts';
-import { authorityOf, codeName, type StaffMember, staffMember, type Unit, unitsOf } from '#modules/directory/facade.ts';
+import {
+  authorityOf,
+  codeName,
+  type OperatorRecord,
+  operatorOf,
+  type StaffMember,
+  staffMember,
+  type Unit,
+  unitsOf,
+} from '#modules/directory/facade.ts';
 import { elapsed } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 
@@ -42,3 +51,7 @@ export const problemName = (tx: Tx, code: string | undefined): Promise<string | 
   code === undefined
     ? Promise.resolve(undefined)
     : remembered(`problem:${code}`, async () => (await codeName(tx, 'problem-12315', code, 'zh-CN')) ?? undefined);
+
+/** What the register says of an operator; a change of it reaches papers half a minute later. */
+export const operatorFor = (tx: Tx, id: string): Promise<OperatorRecord | undefined> =>
+  remembered(`operator:${id}`, () => operatorOf(tx, id));
