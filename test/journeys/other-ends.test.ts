@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { castMembers } from '#db/seed/cast.ts';
 import { doAct, openAct, openCase, sendAct, word } from './desk-hands.ts';
 import { answer, type FilingStory, fileBySteps, goOn } from './filing-hands.ts';
-import { Town } from './town.ts';
+import { photo, Town } from './town.ts';
 
 const person = (phone: string) => ({
   name: '周明',
@@ -170,6 +170,42 @@ describe('other ends, other people', () => {
     const story = (await handler.locator('.story').textContent()) ?? '';
     assert.match(story, /改日再谈/);
     assert.match(story, /同类投诉/);
+  });
+
+  test('a file that cannot be kept is named and the others stay, by script and without', async () => {
+    for (const script of [true, false]) {
+      const page = await town.window({ script });
+      await page.goto('/file');
+      await answer(page, { matter: 'report' });
+      await goOn(page);
+      await answer(page, { chosen: 'described', name: '好味早餐店' });
+      await goOn(page);
+      await answer(page, { breach: '面粉袋上没有日期。' });
+      await goOn(page);
+      const program = { name: '程序.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ\u0000\u0000') };
+      await page.locator('#f-files').setInputFiles([program, photo('袋子.png')]);
+      await page.locator('button[value=upload]').click();
+      await page.locator('ul.files', { hasText: '袋子.png' }).waitFor();
+      assert.match((await page.locator('main').textContent()) ?? '', /程序\.exe/);
+      assert.equal(await page.locator('ul.files li').count(), 1);
+      await page.locator('ul.files button').click();
+      await page.locator('ul.files').waitFor({ state: 'detached' });
+    }
+  });
+
+  test('with the keyboard alone', async () => {
+    const page = await town.window();
+    await page.goto('/file/short');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip');
+    await page.keyboard.press('Enter');
+    for (const text of ['好味早餐店', '包子里有沙子，店家不退钱。', '13700003009', '周明']) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Tab');
+    await Promise.all([page.waitForURL('**/file/short/done'), page.keyboard.press('Enter')]);
+    assert.match((await page.locator('main').textContent()) ?? '', /YUNQI-\d{6}-/);
   });
 
   test('everybody of the cast can be anybody, and each lands where they work', async () => {

@@ -24,7 +24,14 @@ const row = (term: string, value: string | null | undefined): readonly Row[] =>
 const matterPart = (seen: CaseView, t: Translate): Safe => {
   const complainant = seen.parties.find(({ kind }) => kind === 'complainant');
   const { purchase } = seen;
-  const claims = [...seen.claims.map(({ kind }) => t(`complaint:claim.${kind}`)), seen.claimText ?? ''];
+  const claims = [
+    ...seen.claims.map(({ kind, amountFen }) =>
+      amountFen === undefined
+        ? t(`complaint:claim.${kind}`)
+        : `${t(`complaint:claim.${kind}`)} ${moneyWords(amountFen)}`,
+    ),
+    seen.claimText ?? '',
+  ];
   return summaryList(
     [
       ...row(t('answer:case.complainant'), complainant?.masked.name),
