@@ -63,9 +63,9 @@ const scriptOf = async (bench: Bench, course: Course) => {
   try {
     const send = (call: Parameters<typeof inject>[1]) => inject(app, call);
     // The same two courses first: what the application remembers of them is then no part of the comparison.
-    for (const n of [12, 15, 12, 15]) await course(send, n);
+    for (const n of [12, 14, 12, 14]) await course(send, n);
     const one = await capture(context.database, () => course(send, 12));
-    const other = await capture(context.database, () => course(send, 15));
+    const other = await capture(context.database, () => course(send, 14));
     return scriptFrom(one, other);
   } finally {
     await app.close();

@@ -10,8 +10,8 @@ const RATIO = 0.4;
 const RATE = 150;
 
 /** The cases of a city lie at several bureaus, each of which numbers its own papers. */
-const officers = ['handler', 'handler-other-county', 'handler-other-city'] as const;
-const bureaus = ['yunqi-linxi', 'yunqi-wangshan', 'lanchuan-beidu'] as const;
+const officers = ['handler', 'handler-other-county'] as const;
+const bureaus = ['yunqi-linxi', 'yunqi-wangshan'] as const;
 
 export const lifecycleCourse =
   (bench: Bench): Course =>
@@ -86,7 +86,7 @@ export const lifecycleWorkload: Workload = {
       {
         workload: 'lifecycle (P2)',
         steps: [
-          'filed, at three bureaus in turn',
+          'filed, at two bureaus in turn',
           'assigned',
           'accepted, with form 5 numbered, composed, sealed',
           "respondent's consent recorded",
