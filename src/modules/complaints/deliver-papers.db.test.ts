@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cast } from '#db/seed/cast.ts';
+import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { nobody } from '#platform/db.ts';
 import type { SealAdapter, SealRequest } from '#platform/documents/seal.ts';
@@ -48,6 +48,9 @@ const eventsOf = async (number: string, type: string): Promise<{ payload: Record
       [number, type],
     ),
   );
+
+const gym = { kind: 'ordinary' as const, operator: gymOperatorId };
+const isToRespondent = ({ payload }: { payload: Record<string, unknown> }): boolean => payload['to'] === 'respondent';
 
 const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context = world.context): Promise<void> =>
   deliverPaper(context, { number, n, to }, { tenant: 'yunqi', attempt });
@@ -235,6 +238,38 @@ describe('an operator without an account', () => {
     );
     assert.ok(!JSON.stringify(view).includes(code), 'the code is nowhere in the view');
     assert.equal(await look(await acceptedCase(world)), undefined);
+  });
+
+  const ordinary = (given: { phone?: string }) => ({
+    respondent: { kind: 'ordinary' as const, name: '桂花路无名小店', address: '云栖市临溪区桂花路 99 号', ...given },
+  });
+
+  test('is never told at a number the complainant wrote: a letter goes out, also for a registered one', async () => {
+    const own = '13911112222';
+    for (const given of [ordinary({ phone: own }), { respondent: { ...gym, phone: own } }]) {
+      const number = await acceptedCase(world, given);
+      await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
+      await deliver(number, 2, 'respondent');
+      assert.deepEqual(await messagesTo(own), []);
+      assert.deepEqual(await eventsOf(number, 'PaperDelivered').then((all) => all.filter(isToRespondent)), []);
+      const waiting = (await owed()).find((one) => one.number === number && one.to === 'respondent');
+      assert.equal(waiting?.state, 'to-print');
+    }
+  });
+
+  test('no number of the complainant’s side is taken, however it is typed, nor is the notice sent there later', async () => {
+    const agent = { name: '周律师', phone: '13900003333', matters: '投诉', powers: 'general' as const };
+    const number = await acceptedCase(world, { ...ordinary({}), agent });
+    for (const typed of ['13800000001', '+86 138-0000-0001', '１３９００００３３３３']) {
+      const refused = await tryAct(world, 'handler', number, 'notify-respondent', {
+        answerBy: '2099-12-31',
+        phone: typed,
+      });
+      assert.equal(isRefusal(refused) && refused.refusal, 'number-of-the-complainant', typed);
+    }
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone: '13911114444' });
+    await deliver(number, 2, 'respondent');
+    assert.equal((await messagesTo('13911114444')).length, 1);
   });
 
   test('answers with it, and later asks for the recusal of the mediator, but not in the name of the other side', async () => {

@@ -11,6 +11,7 @@ import { scopeOf } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
 import { performAct } from './perform.ts';
+import { numberForRespondent } from './respondent-number.ts';
 import { sealPaper } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -98,11 +99,10 @@ const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrde
   const today = dayOf(now());
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
   const isComplainant = order.to === 'complainant';
-  const person = isComplainant ? desk.complainant : desk.respondent;
-  const phone = plainPhone(
-    isComplainant ? person.phone : desk.plain(state.respondentPhone ?? undefined) || person.phone,
-  );
-  if (!mobile.test(phone)) {
+  const phone = isComplainant
+    ? plainPhone(desk.complainant.phone)
+    : await numberForRespondent(context, tx, loaded, desk);
+  if (phone === undefined || !mobile.test(phone)) {
     await tx.run(
       `update paper_delivery set state = 'to-print', changed_at = $5 where tenant = $1 and stream = $2 and n = $3 and party = $4
          and state <> 'delivered'`,

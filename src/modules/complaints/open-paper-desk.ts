@@ -73,15 +73,15 @@ const personIn = (party: Party | undefined, values: ReadonlyMap<string, string>)
   return { name: field('name'), phone: field('phone'), address: field('address'), contact: field('contact') };
 };
 
-/** What the complainant wrote, filled up from the register. */
+/** From the register, as the case page shows it; what the complainant wrote stands where the register is silent. */
 const respondentIn = async (tx: Tx, state: Complaint, written: PersonOnPaper): Promise<PersonOnPaper> => {
   const { operator } = state.respondent;
   const registered = operator === undefined ? undefined : await operatorFor(tx, operator);
   return {
     name: registered?.name ?? written.name,
-    phone: written.phone || (registered?.contactPhone ?? ''),
-    address: written.address || (registered?.address ?? ''),
-    contact: written.contact || (registered?.contactName ?? ''),
+    phone: registered?.contactPhone || written.phone,
+    address: registered?.address || written.address,
+    contact: registered?.contactName || written.contact,
   };
 };
 

@@ -11,6 +11,7 @@ import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import type { FormAct } from './permits.ts';
 import { remembered, unitsFor } from './reference.ts';
+import { noticeNumberObjection } from './respondent-number.ts';
 import { tenantOfNumber } from './store.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
 
@@ -33,6 +34,11 @@ export const performAct = async <A extends FormAct>(
   const on = dayOf(wish.at);
   const tenant = wish.actor.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
   const named = await namedIn(tx, wish.act, wish.body, on);
+  const { phone } = wish.body as { phone?: string };
+  if (wish.act === 'notify-respondent' && phone !== undefined) {
+    const objection = await noticeNumberObjection(context, tx, wish.number, phone);
+    if (objection !== undefined) return objection;
+  }
   const inHand = await itemsInHand(context, tx, wish.actor, filesNamed(wish.body), 'items');
   if (isRefusal(inHand)) return inHand;
   const done = await actOnComplaint(context, tx, {

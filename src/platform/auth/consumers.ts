@@ -63,6 +63,11 @@ export class Consumers {
     return account;
   }
 
+  /** Who signs in with this phone, where anybody does. Makes no account and leaves the scope as it is. */
+  accountOf(tx: Tx, typed: string): Promise<string | undefined> {
+    return this.#find(tx, normalFor('phone', typed));
+  }
+
   async #find(tx: Tx, phone: string): Promise<string | undefined> {
     for (const { version, digest } of this.#keyring.digests('phone', phone)) {
       const found = await tx.maybe<{ account: string }>(

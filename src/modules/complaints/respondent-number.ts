@@ -1,0 +1,69 @@
+import { readPhone } from '#kernel/phone.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { PaperDesk } from './paper-data/paper-desk.ts';
+import { operatorFor } from './reference.ts';
+import { type LoadedComplaint, readComplaint } from './store.ts';
+
+/** Whoever holds the answer code speaks for the operator: it never goes where the complainant's side would read it. */
+const isOnComplainantsSide = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+  phone: string,
+): Promise<boolean> => {
+  const side = state.parties.filter((party) => party.kind !== 'respondent');
+  const digests = context.keyring.digests('phone', phone);
+  const marked = await tx.maybe(
+    `select 1 as marked from blind_index b join unnest($4::integer[], $5::bytea[]) u(version, digest)
+        on b.version = u.version and b.digest = u.digest
+      where b.tenant = $1 and b.stream = $2 and b.purpose = 'phone' and b.person = any ($3::uuid[]) limit 1`,
+    [
+      tenant,
+      stream,
+      side.map((party) => party.person),
+      digests.map((one) => one.version),
+      digests.map((one) => one.digest),
+    ],
+  );
+  if (marked !== undefined) return true;
+  const account = await context.people.consumers.accountOf(tx, phone);
+  return account !== undefined && side.some((party) => party.account === account);
+};
+
+/** An officer must not send the code to the other side by copying the number from the wrong line. */
+export const noticeNumberObjection = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  phone: string,
+): Promise<Refusal | undefined> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) return undefined;
+  return (await isOnComplainantsSide(context, tx, loaded, phone))
+    ? refuse('number-of-the-complainant', {
+        status: 422,
+        field: 'phone',
+        basis: [{ text: 'order-121', article: '18' }],
+      })
+    : undefined;
+};
+
+/**
+ * The mobile number the respondent is told at: as an officer gave it, else as the register has it. What the complainant wrote is no
+ * way to reach the other party; without a number of its own it gets a letter.
+ */
+export const numberForRespondent = async (
+  context: Context,
+  tx: Tx,
+  loaded: LoadedComplaint,
+  desk: Pick<PaperDesk, 'plain'>,
+): Promise<string | undefined> => {
+  const { operator } = loaded.state.respondent;
+  const registered = operator === undefined ? undefined : await operatorFor(tx, operator);
+  const given = desk.plain(loaded.state.respondentPhone ?? undefined) || registered?.contactPhone;
+  const phone = given == null ? undefined : readPhone(given);
+  if (phone?.kind !== 'mobile') return undefined;
+  return (await isOnComplainantsSide(context, tx, loaded, phone.text)) ? undefined : phone.text;
+};
