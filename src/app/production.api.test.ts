@@ -235,6 +235,10 @@ test('a further authority joins the instance with its own three administrators',
   );
   const zone = { code: '330171', name: '开发区', county: '330106', from: today };
   assert.equal((await joined.send('POST', '/administration/zones', zone)).body['code'], 'only-the-instance-keeper');
+  const decree = { decree: '通知', knownRevision: 0, days: [{ day: '2027-01-01', kind: 'holiday', name: '元旦' }] };
+  const preview = await joined.send('POST', '/law/calendar/2027/preview', decree);
+  assert.equal(preview.body['code'], 'only-the-instance-keeper');
+  assert.equal(done(await joined.send('GET', '/law/calendar'))['mayEnter'], false);
 });
 
 const signInByPhone = async (phone: string): Promise<Person> => {

@@ -7,10 +7,21 @@ const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
+/** Each case with the version it was seen in: one that moved meanwhile answers with 412 in its own row. */
 export const AssignManyBody = Type.Object(
-  { numbers: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }), to: Type.String() },
+  {
+    cases: Type.Array(
+      Type.Object(
+        { number: Type.String({ maxLength: 80 }), version: Type.Integer({ minimum: 1 }) },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 200 },
+    ),
+    to: Type.String({ maxLength: 80 }),
+  },
   { additionalProperties: false },
 );
+export type AssignManyBody = Static<typeof AssignManyBody>;
 export const AssignManyAnswer = Type.Object({
   results: Type.Array(
     Type.Object({ number: Type.String(), version: orNull(Type.Integer()), problem: orNull(Problem) }),

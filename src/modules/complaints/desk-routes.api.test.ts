@@ -10,7 +10,7 @@ import { type Api, openApi } from '#test/api.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { unzip } from '#test/zip.ts';
 import type { Worklist } from './contract.ts';
-import type { Colleague, Cover, DeskSession, HandoverAnswer, SavedView } from './desk-contract.ts';
+import type { AssignManyAnswer, Colleague, Cover, DeskSession, HandoverAnswer, SavedView } from './desk-contract.ts';
 import { deskRoutes, deskSchemas } from './desk-routes.ts';
 import { scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
@@ -222,6 +222,41 @@ describe('work is handed on', () => {
       await handOver('handler-other-county', 'handler', 'handler-other-county')
     ).json<HandoverAnswer>();
     assert.deepEqual(results, []);
+  });
+});
+
+describe('many cases are given out at once', () => {
+  const giveOut = async (who: CastName, cases: readonly { number: string; version: number }[], to: CastName) => {
+    const answer = await api.app.inject({
+      method: 'POST',
+      url: '/api/v1/worklist/assign',
+      headers: await api.inBrowser(who),
+      payload: { cases, to: account(to) },
+    });
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json<AssignManyAnswer>().results;
+  };
+
+  test('two heads with the same list: the second is told row by row and overrides nothing', async () => {
+    const seen = await Promise.all([file(), file()]);
+    const cases = seen.map((number) => ({ number, version: 1 }));
+    const first = await giveOut('bureau-head', cases, 'handler');
+    assert.deepEqual(
+      first.map((one) => [one.version, one.problem]),
+      [
+        [2, null],
+        [2, null],
+      ],
+    );
+    const untouched = { number: await file(), version: 1 };
+    const second = await giveOut('bureau-head', [...cases, untouched], 'bureau-head');
+    assert.deepEqual(
+      second.map((one) => one.problem?.status ?? one.version),
+      [412, 412, 2],
+    );
+    const headers = await api.as('bureau-head');
+    const mine = (await api.app.inject({ url: '/api/v1/worklist?handler=me', headers })).json<Worklist>();
+    assert.ok(!mine.rows.some((row) => seen.includes(row.number)), 'the first assignment stands');
   });
 });
 

@@ -21,7 +21,12 @@ import { writeAct } from './write.ts';
 /** Turns a request into a command once the case is known: texts are sealed on the way. */
 export type CommandMaker = (loaded: LoadedComplaint, sealing: Sealing) => Command | InnerCommand | Refusal;
 
-export type ActOutcome = { readonly number: string; readonly version: number; readonly state: Complaint };
+export type ActOutcome = {
+  readonly tenant: string;
+  readonly number: string;
+  readonly version: number;
+  readonly state: Complaint;
+};
 
 export type ActRequest = {
   readonly number: string;
@@ -126,7 +131,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     events,
     plain: (sealed) => sealing.plain(sealed.entry),
   });
-  return { number: request.number, version: state.version, state };
+  return { tenant: loaded.tenant, number: request.number, version: state.version, state };
 };
 
 /** After such an act every row of a limit is written, whatever it said before. */

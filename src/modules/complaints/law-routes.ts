@@ -3,7 +3,14 @@ import Type from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { decideSwitch, enterDecree, enteredNotices, previewDecree, settingFault } from '#modules/directory/facade.ts';
+import {
+  calendarObjection,
+  decideSwitch,
+  enterDecree,
+  enteredNotices,
+  previewDecree,
+  settingFault,
+} from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -41,7 +48,10 @@ export const lawRoutes =
       }));
 
     const decreeMoves = async (actor: Actor, year: number, body: DecreeBody): Promise<DecreeMoves> => {
-      const preview = orRefuse(await database.transact(scopeOf(actor), (tx) => previewDecree(tx, { ...body, year })));
+      const preview = await database.transact(scopeOf(actor), async (tx) => {
+        orRefuse(await calendarObjection(tx, actor));
+        return orRefuse(await previewDecree(tx, { ...body, year }));
+      });
       const [first, last] = [preview.changes[0]?.day, preview.changes.at(-1)?.day];
       if (first === undefined || last === undefined) return { changedDays: 0, total: 0, moves: [], byBureau: [] };
       const moves = await foreseeMoves(context, actor, {
@@ -102,7 +112,10 @@ export const lawRoutes =
       { schema: { tags, summary: 'The decreed years, day by day', response: { 200: LawCalendar } } },
       async (request) => {
         const actor = requireStaff(request);
-        const notices = await database.transact(scopeOf(actor), enteredNotices);
+        const { notices, objection } = await database.transact(scopeOf(actor), async (tx) => ({
+          notices: await enteredNotices(tx),
+          objection: await calendarObjection(tx, actor),
+        }));
         const revision = (year: number): number =>
           Math.max(0, ...notices.filter((one) => one.year === year).map((one) => one.revision));
         return {
@@ -110,7 +123,7 @@ export const lawRoutes =
             ...year,
             revision: revision(year.year),
           })),
-          mayEnter: isAdministrator(actor),
+          mayEnter: objection === undefined,
         };
       },
     );

@@ -75,14 +75,21 @@ export const complaintRoutes =
 
     app.post(
       '/worklist/assign',
-      { schema: { tags: ['worklist'], body: AssignManyBody, response: { 200: AssignManyAnswer } } },
+      {
+        schema: {
+          tags: ['worklist'],
+          summary: 'Assign many cases to one person, each as it was seen; the answer tells case by case',
+          body: AssignManyBody,
+          response: { 200: AssignManyAnswer },
+        },
+      },
       async (request) => {
         const actor = requireStaff(request);
-        const { numbers, to } = request.body as { numbers: string[]; to: string };
+        const { cases, to } = request.body as AssignManyBody;
         const results = [];
-        for (const number of new Set(numbers)) {
+        for (const [number, expectedVersion] of new Map(cases.map((one) => [one.number, one.version]))) {
           const done = await database.transact(scopeOf(actor), (tx) =>
-            performAct(context, tx, { number, act: 'assign', body: { to }, actor, at: now() }),
+            performAct(context, tx, { number, act: 'assign', body: { to }, actor, at: now(), expectedVersion }),
           );
           results.push(
             isRefusal(done)

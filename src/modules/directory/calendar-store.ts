@@ -14,6 +14,7 @@ import {
 } from './calendar.ts';
 import { type DecreeInput, readDecree } from './decree.ts';
 import { packagedYears } from './packaged-calendar.ts';
+import { refuseUnlessInstanceKeeper } from './upkeep/who.ts';
 
 type YearRow = { year: number; revision: number; decree: string; amended_by: string[] };
 type DayRow = { year: number; day: Day; kind: 'holiday' | 'make-up'; name: string };
@@ -78,6 +79,14 @@ const writeYear = async (tx: Tx, decreed: DecreedYear, revision: number, by: str
   return true;
 };
 
+/** One calendar holds for every authority of the instance: the system administrator of the one that keeps it enters it. */
+export const calendarObjection = async (tx: Tx, actor: Actor): Promise<Refusal | undefined> => {
+  const { tenant, roles } = actor;
+  if (tenant === undefined || !roles.includes('system-administrator'))
+    return refuse('only-system-administrator', { status: 403 });
+  return await refuseUnlessInstanceKeeper(tx, { tenant });
+};
+
 export type DecreeEntered = DecreePreview & { readonly revision: number };
 
 /**
@@ -91,7 +100,8 @@ export const enterDecree = async (
   knownRevision: number,
   at: Date,
 ): Promise<DecreeEntered | Refusal> => {
-  if (!actor.roles.includes('system-administrator')) return refuse('only-system-administrator', { status: 403 });
+  const objection = await calendarObjection(tx, actor);
+  if (objection !== undefined) return objection;
   const preview = await previewDecree(tx, input);
   if (isRefusal(preview)) return preview;
   const { decreed } = preview;

@@ -1,6 +1,7 @@
 /** What other modules may ask the directory, and the few orders they may give it. */
 
 export {
+  calendarObjection,
   type DecreeEntered,
   type DecreePreview,
   type EnteredNotice,

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { type Database, nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { textsFor } from '#platform/texts.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
-import { enterDecree, enteredNotices, loadCalendar, previewDecree } from './calendar-store.ts';
+import { calendarObjection, enterDecree, enteredNotices, loadCalendar, previewDecree } from './calendar-store.ts';
 import type { DecreeInput } from './decree.ts';
 import { decideSwitch, loadLaw, type SettingInput } from './law-store.ts';
 import { rulebook } from './rulebook/rulebook.ts';
@@ -157,6 +157,16 @@ describe('notices on holidays', () => {
     inTransaction(async (tx) => {
       const handler: Actor = { ...administrator, roles: ['handler', 'bureau-head'] };
       assert.equal(refusalOf(await enterDecree(tx, handler, notice2027, 0, at)).status, 403);
+    }),
+  );
+
+  test(
+    'the calendar is everybody’s: the administrator of a further authority neither enters nor previews a notice',
+    inTransaction(async (tx) => {
+      const further: Actor = { ...administrator, tenants: ['lanchuan'], tenant: 'lanchuan' };
+      const refusal = refusalOf(await enterDecree(tx, further, notice2027, 0, at));
+      assert.deepEqual([refusal.refusal, refusal.status], ['only-the-instance-keeper', 403]);
+      assert.equal(await calendarObjection(tx, administrator), undefined);
     }),
   );
 

@@ -30,7 +30,7 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
     mutationFn: (person: string) =>
       write<AssignManyAnswer>(
         '/worklist/assign',
-        { numbers: rows.map((row) => row.number), to: person },
+        { cases: rows.map(({ number, version }) => ({ number, version })), to: person },
         { idempotencyKey: crypto.randomUUID() },
       ),
     onSuccess: ({ results }, person) => {

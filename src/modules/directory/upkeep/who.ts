@@ -12,7 +12,10 @@ export const keeperOf = (actor: Actor, at: Date): Keeper | Refusal =>
     : refuse('only-the-system-administrator', { status: 403 });
 
 /** What all tenants share (authorities, regions, code tables) is kept by the authority the instance was made for. */
-export const refuseUnlessInstanceKeeper = async (tx: Tx, keeper: Keeper): Promise<Refusal | undefined> => {
+export const refuseUnlessInstanceKeeper = async (
+  tx: Tx,
+  keeper: Pick<Keeper, 'tenant'>,
+): Promise<Refusal | undefined> => {
   const found = await tx.maybe<{ keeps: boolean }>('select keeps_instance as keeps from authority where id = $1', [
     keeper.tenant,
   ]);
