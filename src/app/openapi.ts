@@ -37,19 +37,48 @@ const idempotencyKey = header(
   'One effect however often it is sent; another body under the same key is 422',
 );
 
+const optionalKey = { ...idempotencyKey, required: false };
+
+/** Answers that are files and no JSON, by what they are. */
+const files: Readonly<Record<string, string>> = {
+  '/api/v1/complaints/{number}/documents/{n}': 'application/pdf',
+  '/api/v1/complaints/{number}/documents/{n}/service-receipt.pdf': 'application/pdf',
+  '/api/v1/complaints/{number}/receipt.pdf': 'application/pdf',
+  '/api/v1/complaints/{number}/registration.pdf': 'application/pdf',
+  '/api/v1/complaints/{number}/case-sheet.pdf': 'application/pdf',
+  '/api/v1/complaints/{number}/case-sheet.txt': 'text/plain',
+  '/api/v1/complaints/{number}/bundles/{version}': 'application/pdf',
+  '/api/v1/complaints/{number}/evidence/{file}': 'application/octet-stream',
+  '/api/v1/reports/{number}/evidence/{file}': 'application/octet-stream',
+  '/api/v1/incidents/{id}/papers/{n}': 'application/pdf',
+  '/api/v1/consultations/{number}/papers/{n}': 'application/pdf',
+  '/api/v1/worklist/export.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '/api/v1/audit/export.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+const fileAnswer = (mediaType: string) => ({
+  description: mediaType === 'application/octet-stream' ? 'The file, with its own media type' : 'The file',
+  content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+});
+
 const problem = {
   description: 'Refused or failed: RFC 9457, with `code`, the articles it rests on, and what can be done instead',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
 /** What the routes' schemas cannot say: headers, problems, and the law behind every act. */
-const completed = (operation: Operation, t: Translate): void => {
-  operation.responses = { ...operation.responses, default: problem };
+const completed = (path: string, operation: Operation, t: Translate): void => {
+  const file = files[path];
+  operation.responses = {
+    ...operation.responses,
+    ...(file === undefined ? {} : { 200: fileAnswer(file) }),
+    default: problem,
+  };
   const permit = permits.find((one) => one.act === operation.operationId);
   if (permit !== undefined && operation.tags?.includes('acts') === true) {
     operation.summary ??= t(`complaint:act.${permit.act}`);
     operation.description ??= [basisText(permit.basis, t), `States: ${permit.phases.join(', ')}`].join('. ');
-    operation.parameters = [...(operation.parameters ?? []), ifMatch, prefer];
+    operation.parameters = [...(operation.parameters ?? []), ifMatch, optionalKey, prefer];
   }
   if (operation.operationId === 'file') operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
 };
@@ -72,10 +101,10 @@ export const openApiOptions = (t: Translate): SwaggerOptions => ({
   },
   transformObject: (document) => {
     if (!('openapiObject' in document)) return document.swaggerObject;
-    for (const path of Object.values(document.openapiObject.paths ?? {})) {
-      for (const operation of Object.values(path ?? {})) {
+    for (const [path, operations] of Object.entries(document.openapiObject.paths ?? {})) {
+      for (const operation of Object.values(operations ?? {})) {
         if (typeof operation === 'object' && operation !== null && 'responses' in operation)
-          completed(operation as Operation, t);
+          completed(path, operation as Operation, t);
       }
     }
     return document.openapiObject;

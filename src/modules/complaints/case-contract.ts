@@ -180,6 +180,24 @@ export const TimelineEntry = Type.Object({
 });
 export type TimelineEntry = Static<typeof TimelineEntry>;
 
+export const CaseEventsQuery = Type.Object(
+  {
+    cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$', description: '`next` of the page before' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: '100 when silent' })),
+  },
+  { additionalProperties: false },
+);
+export type CaseEventsQuery = Static<typeof CaseEventsQuery>;
+
+export const CaseEvents = Type.Object(
+  {
+    events: Type.Array(TimelineEntry, { description: 'oldest first; only what this person may see' }),
+    next: orNull(Type.String({ description: 'cursor of the next page; null: no more' })),
+  },
+  { $id: 'CaseEvents' },
+);
+export type CaseEvents = Static<typeof CaseEvents>;
+
 export const CaseView = Type.Object(
   {
     number: Type.String(),

@@ -71,36 +71,40 @@ export const evidenceRoutes =
       },
     );
 
-    app.get('/complaints/:number/evidence/:file', { schema: { tags: ['evidence'] } }, async (request, reply) => {
-      const actor = requireActor(request);
-      const { number, file } = request.params as { number: string; file: string };
-      const { variant } = request.query as { variant?: string };
-      const known = readCaseNumber(number);
-      const opened = await context.database.transact(scopeOf(actor), async (tx) => {
-        const loaded = known === undefined ? undefined : await readComplaint(tx, context.vault, known);
-        const item = loaded?.state.evidence.find((one) => one.file === file);
-        if (loaded === undefined || item === undefined) return refuse('file-not-found', { status: 404 });
-        const places = placesOf(actor, loaded.state, loaded.tenant);
-        // The sender and the bureau in charge see what was handed in; everybody else the copy without place and device.
-        const own =
-          places.has('bureau') ||
-          (item.by === 'complainant' && places.has('complainant')) ||
-          (item.by === 'respondent' && places.has('respondent'));
-        const wanted = variant === 'thumbnail' ? 'thumbnail' : own && variant !== 'clean' ? 'original' : 'clean';
-        const ref = { tenant: loaded.tenant, stream: loaded.stream, file };
-        const first = await openFile(context.files, tx, ref, { variant: wanted, range: request.headers.range });
-        // A picture just handed in has no small copy yet.
-        if (isRefusal(first) && wanted === 'thumbnail' && own)
-          return await openFile(context.files, tx, ref, { variant: 'original' });
-        return first;
-      });
-      const found = orRefuse(opened);
-      return reply
-        .code(found.status)
-        .headers(found.headers)
-        .header('cache-control', 'private, max-age=300')
-        .send(found.body);
-    });
+    app.get(
+      '/complaints/:number/evidence/:file',
+      { schema: { tags: ['evidence'], summary: 'A file of the case, as this person may see it' } },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const { number, file } = request.params as { number: string; file: string };
+        const { variant } = request.query as { variant?: string };
+        const known = readCaseNumber(number);
+        const opened = await context.database.transact(scopeOf(actor), async (tx) => {
+          const loaded = known === undefined ? undefined : await readComplaint(tx, context.vault, known);
+          const item = loaded?.state.evidence.find((one) => one.file === file);
+          if (loaded === undefined || item === undefined) return refuse('file-not-found', { status: 404 });
+          const places = placesOf(actor, loaded.state, loaded.tenant);
+          // The sender and the bureau in charge see what was handed in; everybody else the copy without place and device.
+          const own =
+            places.has('bureau') ||
+            (item.by === 'complainant' && places.has('complainant')) ||
+            (item.by === 'respondent' && places.has('respondent'));
+          const wanted = variant === 'thumbnail' ? 'thumbnail' : own && variant !== 'clean' ? 'original' : 'clean';
+          const ref = { tenant: loaded.tenant, stream: loaded.stream, file };
+          const first = await openFile(context.files, tx, ref, { variant: wanted, range: request.headers.range });
+          // A picture just handed in has no small copy yet.
+          if (isRefusal(first) && wanted === 'thumbnail' && own)
+            return await openFile(context.files, tx, ref, { variant: 'original' });
+          return first;
+        });
+        const found = orRefuse(opened);
+        return reply
+          .code(found.status)
+          .headers(found.headers)
+          .header('cache-control', 'private, max-age=300')
+          .send(found.body);
+      },
+    );
   };
 
 const noFile = (name: string) => ({ name, file: null, mediaType: null, bytes: null, notices: [] });

@@ -5,34 +5,28 @@ import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
-import { isUnchanged, setEtag, versionOf } from '#platform/http/etag.ts';
+import { isUnchanged, setEtag } from '#platform/http/etag.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
-import { CaseView, RevealBody, Revealed } from './case-contract.ts';
-import { type ActBody, actBodies, actNames, Worklist, WorklistQuery } from './contract.ts';
+import { ActDone, actRoutes } from './act-routes.ts';
+import { CaseEvents, CaseEventsQuery, CaseView, RevealBody, Revealed } from './case-contract.ts';
+import { Worklist, WorklistQuery } from './contract.ts';
 import { AssignManyAnswer, AssignManyBody, WorklistCounts } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
 import { paperRoutes } from './paper-routes.ts';
 import { performAct } from './perform.ts';
 import { revealField } from './reveal.ts';
+import { caseEvents } from './views/case-events.ts';
 import { caseView } from './views/case-view.ts';
 import { worklist, worklistCounts } from './views/worklist.ts';
 
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
-const ActDone = Type.Object(
-  { number: Type.String(), version: Type.Integer(), phase: Type.String() },
-  { $id: 'ActDone' },
-);
-
 const numberIn = (request: FastifyRequest): string => {
   const number = readCaseNumber((request.params as { number: string }).number);
   if (number === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
   return number;
 };
-
-/** A caller who only wants to know that it was done says `Prefer: return=minimal` (RFC 7240). */
-const wantsMinimal = (request: FastifyRequest): boolean => request.headers.prefer === 'return=minimal';
 
 /** The HTTP API of complaints under /api/v1; thin: every rule lives in decide and permits. */
 export const complaintRoutes =
@@ -54,9 +48,26 @@ export const complaintRoutes =
       return isUnchanged(request, view.version) && request.method === 'GET' ? reply.code(304).send() : view;
     };
 
+    const sendEvents = async (request: FastifyRequest, reply: FastifyReply, number: string): Promise<unknown> => {
+      const seen = look(request);
+      const page = request.query as CaseEventsQuery;
+      const found = await database.transact(scopeOf(seen.actor), (tx) => caseEvents(context, tx, number, seen, page));
+      if (found === undefined) return orRefuse(refuse('complaint-not-found', { status: 404 }));
+      const { version, ...answer } = found;
+      setEtag(reply, version);
+      return isUnchanged(request, version) ? reply.code(304).send() : answer;
+    };
+
     app.get(
       '/worklist',
-      { schema: { tags: ['worklist'], querystring: WorklistQuery, response: { 200: Worklist } } },
+      {
+        schema: {
+          tags: ['worklist'],
+          summary: 'Cases of one’s own bureaus, due first; `next` goes into `cursor` for the next page',
+          querystring: WorklistQuery,
+          response: { 200: Worklist },
+        },
+      },
       async (request) => {
         const actor = requireStaff(request);
         const query = request.query as WorklistQuery;
@@ -66,7 +77,13 @@ export const complaintRoutes =
 
     app.get(
       '/worklist/counts',
-      { schema: { tags: ['worklist'], response: { 200: WorklistCounts } } },
+      {
+        schema: {
+          tags: ['worklist'],
+          summary: 'How many cases each view holds, and how much lies with whom',
+          response: { 200: WorklistCounts },
+        },
+      },
       async (request) => {
         const actor = requireStaff(request);
         return await database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, dayOf(now())));
@@ -103,19 +120,42 @@ export const complaintRoutes =
 
     app.get(
       '/complaints/:number',
-      { schema: { tags: ['complaints'], params: Numbered, response: { 200: CaseView } } },
+      {
+        schema: {
+          tags: ['complaints'],
+          summary: 'A case as this person may see it, with the acts lawful now; the ETag is its version',
+          params: Numbered,
+          response: { 200: CaseView },
+        },
+      },
       (request, reply) => sendCase(request, reply, numberIn(request)),
     );
 
-    app.get('/complaints/:number/events', { schema: { tags: ['complaints'], params: Numbered } }, async (request) => {
-      const seen = look(request);
-      const view = await database.transact(scopeOf(seen.actor), (tx) => caseView(context, tx, numberIn(request), seen));
-      return view === undefined ? orRefuse(refuse('complaint-not-found', { status: 404 })) : { events: view.timeline };
-    });
+    app.get(
+      '/complaints/:number/events',
+      {
+        schema: {
+          tags: ['complaints'],
+          summary: 'What has happened in the case, oldest first, page by page',
+          params: Numbered,
+          querystring: CaseEventsQuery,
+          response: { 200: CaseEvents },
+        },
+      },
+      (request, reply) => sendEvents(request, reply, numberIn(request)),
+    );
 
     app.post(
       '/complaints/:number/reveal',
-      { schema: { tags: ['complaints'], params: Numbered, body: RevealBody, response: { 200: Revealed } } },
+      {
+        schema: {
+          tags: ['complaints'],
+          summary: 'Open one masked value, with the reason; recorded',
+          params: Numbered,
+          body: RevealBody,
+          response: { 200: Revealed },
+        },
+      },
       async (request) => {
         const actor = requireStaff(request);
         const body = request.body as { person: string; field: string; reason: string };
@@ -126,42 +166,7 @@ export const complaintRoutes =
       },
     );
 
-    for (const act of actNames) {
-      app.post(
-        `/complaints/:number/${act}`,
-        {
-          schema: {
-            tags: ['acts'],
-            operationId: act,
-            params: Numbered,
-            body: actBodies[act],
-            response: { 200: Type.Union([Type.Ref('ActDone'), Type.Ref('CaseView')]) },
-          },
-          // The two shapes are told apart by the request; serialising by schema would only slow the short one down.
-          serializerCompiler: () => (data: unknown) => JSON.stringify(data),
-        },
-        async (request, reply) => {
-          const actor = requireActor(request);
-          const number = numberIn(request);
-          const expectedVersion = orRefuse(versionOf(request));
-          const done = orRefuse(
-            await database.transact(scopeOf(actor), (tx) =>
-              performAct(context, tx, {
-                number,
-                act,
-                body: request.body as ActBody<typeof act>,
-                actor,
-                at: now(),
-                expectedVersion,
-              }),
-            ),
-          );
-          setEtag(reply, done.version);
-          if (wantsMinimal(request)) return { number: done.number, version: done.version, phase: done.state.phase };
-          return await sendCase(request, reply, number);
-        },
-      );
-    }
+    actRoutes(app, context, { params: Numbered, numberIn, sendCase });
   };
 
 export const complaintSchemas = [ActDone, CaseView];

@@ -33,7 +33,15 @@ export const intakeRoutes =
   async (app: FastifyInstance): Promise<void> => {
     app.post(
       '/complaints',
-      { schema: { tags: ['complaints'], operationId: 'file', body: FilingRequest, response: { 201: Receipt } } },
+      {
+        schema: {
+          tags: ['complaints'],
+          summary: 'File a complaint; the answer is its receipt',
+          operationId: 'file',
+          body: FilingRequest,
+          response: { 201: Receipt },
+        },
+      },
       async (request, reply) => {
         const actor = requireActor(request);
         const key = orRefuse(requestKey(request, principalOf(request, reply)));

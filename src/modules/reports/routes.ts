@@ -90,11 +90,28 @@ export const reportRoutes =
       return view;
     };
 
-    app.get('/reports/:number', { schema: { tags, params: Numbered, response: { 200: ReportView } } }, sendReport);
+    app.get(
+      '/reports/:number',
+      {
+        schema: {
+          tags,
+          summary: 'One report with its clue and the clock of its verification',
+          params: Numbered,
+          response: { 200: ReportView },
+        },
+      },
+      sendReport,
+    );
 
     app.get(
       '/reports/:number/evidence/:file',
-      { schema: { tags, params: Type.Object({ number: Type.String(), file: Type.String({ format: 'uuid' }) }) } },
+      {
+        schema: {
+          tags,
+          summary: 'A file handed in with a report',
+          params: Type.Object({ number: Type.String(), file: Type.String({ format: 'uuid' }) }),
+        },
+      },
       async (request, reply) => {
         const { file } = request.params as { file: string };
         const opened = await atDesk(request, reply, async (tx) => {

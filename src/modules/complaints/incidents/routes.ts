@@ -51,14 +51,32 @@ export const incidentRoutes =
       return view;
     };
 
-    app.get('/incidents', { schema: { tags, response: { 200: IncidentList } } }, async (request) => {
-      const actor = requireStaff(request);
-      return await database.transact(scopeOf(actor), (tx) => incidentList(tx, actor));
-    });
+    app.get(
+      '/incidents',
+      {
+        schema: {
+          tags,
+          summary: 'Events of the own bureaus that many complaints belong to',
+          response: { 200: IncidentList },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        return await database.transact(scopeOf(actor), (tx) => incidentList(tx, actor));
+      },
+    );
 
     app.post(
       '/incidents',
-      { schema: { tags, operationId: 'open-incident', body: OpenIncidentBody, response: { 201: IncidentView } } },
+      {
+        schema: {
+          tags,
+          summary: 'Open an event that many complaints belong to',
+          operationId: 'open-incident',
+          body: OpenIncidentBody,
+          response: { 201: IncidentView },
+        },
+      },
       async (request, reply) => {
         const actor = requireStaff(request);
         const opened = await database.transact(scopeOf(actor), async (tx) =>
@@ -69,21 +87,43 @@ export const incidentRoutes =
       },
     );
 
-    app.get('/incidents/:id', { schema: { tags, params: ById, response: { 200: IncidentView } } }, (request, reply) =>
-      send(request, reply, idIn(request)),
+    app.get(
+      '/incidents/:id',
+      {
+        schema: {
+          tags,
+          summary: 'One event: its facts, papers, batches and members',
+          params: ById,
+          response: { 200: IncidentView },
+        },
+      },
+      (request, reply) => send(request, reply, idIn(request)),
     );
 
     const acts = {
-      facts: { body: FactsBody, run: keepFacts },
-      verify: { body: VerifyBody, run: recordVerification },
-      announce: { body: AnnounceBody, run: announce },
-      papers: { body: PaperBody, run: makeIncidentPaper },
-      close: { body: Type.Object({}, { additionalProperties: false }), run: closeIncident },
+      facts: { summary: 'Keep the sheet of facts common to all', body: FactsBody, run: keepFacts },
+      verify: { summary: 'Record the one verification for all', body: VerifyBody, run: recordVerification },
+      announce: { summary: 'Make the one announcement', body: AnnounceBody, run: announce },
+      papers: { summary: 'Make a paper of the event itself', body: PaperBody, run: makeIncidentPaper },
+      close: {
+        summary: 'Close the event; its complaints go on by themselves',
+        body: Type.Object({}, { additionalProperties: false }),
+        run: closeIncident,
+      },
     } as const;
-    for (const [act, { body, run }] of Object.entries(acts)) {
+    for (const [act, { summary, body, run }] of Object.entries(acts)) {
       app.post(
         `/incidents/:id/${act}`,
-        { schema: { tags, operationId: `${act}-incident`, params: ById, body, response: { 200: IncidentView } } },
+        {
+          schema: {
+            tags,
+            summary,
+            operationId: `${act}-incident`,
+            params: ById,
+            body,
+            response: { 200: IncidentView },
+          },
+        },
         async (request, reply) => {
           const actor = requireStaff(request);
           const expectedVersion = orRefuse(versionOf(request));
@@ -145,7 +185,15 @@ export const incidentRoutes =
 
     app.get(
       '/incidents/:id/batches/:batch',
-      { schema: { tags, params: BatchOf, querystring: ResultsQuery, response: { 200: BatchResults } } },
+      {
+        schema: {
+          tags,
+          summary: 'How a batch goes, case by case',
+          params: BatchOf,
+          querystring: ResultsQuery,
+          response: { 200: BatchResults },
+        },
+      },
       async (request) => {
         const actor = requireStaff(request);
         const { batch } = request.params as { batch: string };
@@ -187,16 +235,20 @@ export const incidentRoutes =
       },
     );
 
-    app.get('/incidents/:id/papers/:n', { schema: { tags, params: PaperOf } }, async (request, reply) => {
-      const actor = requireStaff(request);
-      const { n } = request.params as { n: number };
-      const paper = orRefuse(
-        await database.transact(scopeOf(actor), (tx) => incidentPaper(context, tx, idIn(request), n, actor)),
-      );
-      return reply
-        .type('application/pdf')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
-        .send(await paper.file);
-    });
+    app.get(
+      '/incidents/:id/papers/:n',
+      { schema: { tags, summary: 'A paper of the event as PDF', params: PaperOf } },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const { n } = request.params as { n: number };
+        const paper = orRefuse(
+          await database.transact(scopeOf(actor), (tx) => incidentPaper(context, tx, idIn(request), n, actor)),
+        );
+        return reply
+          .type('application/pdf')
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
+          .send(await paper.file);
+      },
+    );
   };

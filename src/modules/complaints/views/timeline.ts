@@ -53,6 +53,10 @@ const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
   return true;
 };
 
+/** What this audience may know to have happened. */
+export const shownTo = (events: readonly DatedEvent[], audience: Audience): DatedEvent[] =>
+  events.filter(({ event }) => isVisible(event, audience));
+
 export const timelineOf = async (
   tx: Tx,
   tenant: string,
@@ -62,7 +66,7 @@ export const timelineOf = async (
   today: Day,
 ): Promise<TimelineEntry[]> => {
   const units = await unitsFor(tx, tenant, today);
-  const shown = events.filter(({ event }) => isVisible(event, audience));
+  const shown = shownTo(events, audience);
   return await Promise.all(
     shown.map(async ({ version, actor, at, event }) => {
       const member = actor.startsWith('system:') ? undefined : await staffFor(tx, actor, today);

@@ -42,7 +42,15 @@ export const consultationRoutes =
 
     app.post(
       '/consultations',
-      { schema: { tags, operationId: 'ask', body: QuestionRequest, response: { 201: QuestionReceipt } } },
+      {
+        schema: {
+          tags,
+          summary: 'Ask a question',
+          operationId: 'ask',
+          body: QuestionRequest,
+          response: { 201: QuestionReceipt },
+        },
+      },
       async (request, reply) => {
         const actor = requireActor(request);
         const key = orRefuse(requestKey(request, actor.account));
@@ -91,34 +99,50 @@ export const consultationRoutes =
 
     app.get(
       '/consultations/:number',
-      { schema: { tags, params: Numbered, response: { 200: ConsultationView } } },
+      {
+        schema: {
+          tags,
+          summary: 'One question with its answer',
+          params: Numbered,
+          response: { 200: ConsultationView },
+        },
+      },
       send,
     );
 
-    app.get('/consultations/:number/papers/:n', { schema: { tags, params: PaperOf } }, async (request, reply) => {
-      const actor = requireActor(request);
-      const { n } = request.params as { n: number };
-      const paper = orRefuse(
-        await database.transact(scopeOf(actor), (tx) => consultationPaper(context, tx, numberIn(request), n, actor)),
-      );
-      return reply
-        .type('application/pdf')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
-        .send(await paper.file);
-    });
+    app.get(
+      '/consultations/:number/papers/:n',
+      { schema: { tags, summary: 'A paper of the question as PDF', params: PaperOf } },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const { n } = request.params as { n: number };
+        const paper = orRefuse(
+          await database.transact(scopeOf(actor), (tx) => consultationPaper(context, tx, numberIn(request), n, actor)),
+        );
+        return reply
+          .type('application/pdf')
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
+          .send(await paper.file);
+      },
+    );
 
     const acts = {
-      answer: { body: AnswerBody, run: answerConsultation },
-      transfer: { body: TransferBody, run: transferConsultation },
-      close: { body: CloseBody, run: closeConsultation },
+      answer: { summary: 'Answer the question', body: AnswerBody, run: answerConsultation },
+      transfer: {
+        summary: 'Pass the question to the body it belongs to',
+        body: TransferBody,
+        run: transferConsultation,
+      },
+      close: { summary: 'Close the question', body: CloseBody, run: closeConsultation },
     } as const;
-    for (const [act, { body, run }] of Object.entries(acts)) {
+    for (const [act, { summary, body, run }] of Object.entries(acts)) {
       app.post(
         `/consultations/:number/${act}`,
         {
           schema: {
             tags,
+            summary,
             operationId: `${act}-consultation`,
             params: Numbered,
             body,

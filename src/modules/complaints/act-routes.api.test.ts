@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { fileCase } from '#test/cases.ts';
+import { openWorld, type World } from '#test/world.ts';
+import type { CaseEvents } from './case-contract.ts';
+import { complaintRoutes, complaintSchemas } from './routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [complaintRoutes(world.context)], complaintSchemas);
+});
+after(async () => {
+  await api.close();
+  await world.close();
+});
+
+const act = async (who: CastName, path: string, payload: object, headers: Readonly<Record<string, string>>) =>
+  api.app.inject({
+    method: 'POST',
+    url: `/api/v1/complaints/${path}`,
+    headers: { ...(await api.as(who)), ...headers },
+    payload,
+  });
+
+const eventsOf = async (who: CastName, number: string, query = '', headers = {}) =>
+  api.app.inject({
+    url: `/api/v1/complaints/${number}/events${query}`,
+    headers: { ...(await api.as(who)), ...headers },
+  });
+
+const note = (text: string) => ({ text });
+const typesOf = (page: CaseEvents) => page.events.map((event) => event.type);
+
+describe('an act with an Idempotency-Key', () => {
+  const headers = { 'if-match': '"v1"', 'idempotency-key': 'a-lost-answer', prefer: 'return=minimal' };
+
+  test('sent again because its answer was lost, it answers as the first time and has one effect', async () => {
+    const number = await fileCase(world);
+    const first = await act('handler', `${number}/note`, note('called the shop'), headers);
+    assert.equal(first.statusCode, 200, first.body);
+    assert.equal(first.json<{ version: number }>().version, 2);
+    const again = await act('handler', `${number}/note`, note('called the shop'), headers);
+    assert.equal(again.statusCode, 200, again.body);
+    assert.deepEqual(again.json(), first.json());
+    assert.equal(again.headers.etag, first.headers.etag);
+    const both = await Promise.all(
+      [1, 2].map(() =>
+        act('handler', `${number}/note`, note('at the same moment'), {
+          ...headers,
+          'if-match': '"v2"',
+          'idempotency-key': 'twice-at-once',
+        }),
+      ),
+    );
+    assert.deepEqual(
+      both.map((answer) => [answer.statusCode, answer.json<{ version: number }>().version]),
+      [
+        [200, 3],
+        [200, 3],
+      ],
+    );
+    const page = (await eventsOf('handler', number)).json<CaseEvents>();
+    assert.deepEqual(typesOf(page), ['ComplaintFiled', 'NoteAdded', 'NoteAdded']);
+  });
+
+  test('the same key does nothing else: neither other words, nor another case; what somebody else did is still told', async () => {
+    const number = await fileCase(world);
+    const key = { ...headers, 'idempotency-key': 'used-once' };
+    assert.equal((await act('handler', `${number}/note`, note('first'), key)).statusCode, 200);
+    const other = { ...key, 'if-match': '"v2"' };
+    const reused = await act('handler', `${number}/note`, note('second'), other);
+    assert.deepEqual([reused.statusCode, reused.json<{ code: string }>().code], [422, 'idempotency-key-reused']);
+    const elsewhere = await fileCase(world);
+    assert.equal((await act('handler', `${elsewhere}/note`, note('first'), key)).statusCode, 422);
+    const stale = { ...headers, 'idempotency-key': 'never-used' };
+    const told = await act('handler', `${number}/note`, note('late'), stale);
+    assert.deepEqual([told.statusCode, told.json<{ code: string }>().code], [412, 'changed-meanwhile']);
+    assert.equal((await eventsOf('handler', number)).json<CaseEvents>().events.length, 2);
+  });
+});
+
+describe('what happened in a case', () => {
+  test('comes page by page, with the version as its tag', async () => {
+    const number = await fileCase(world);
+    for (const [index, text] of ['one', 'two', 'three'].entries()) {
+      await act('handler', `${number}/note`, note(text), { 'if-match': `"v${index + 1}"` });
+    }
+    const first = await eventsOf('handler', number, '?limit=3');
+    const page = first.json<CaseEvents>();
+    assert.deepEqual(typesOf(page), ['ComplaintFiled', 'NoteAdded', 'NoteAdded']);
+    const rest = (await eventsOf('handler', number, `?limit=3&cursor=${page.next}`)).json<CaseEvents>();
+    assert.deepEqual([typesOf(rest), rest.next], [['NoteAdded'], null]);
+    assert.deepEqual(
+      rest.events[0]?.texts.map(({ text }) => text),
+      ['three'],
+    );
+    assert.equal(first.headers.etag, '"v4"');
+    const unchanged = await eventsOf('handler', number, '', { 'if-none-match': '"v4"' });
+    assert.equal(unchanged.statusCode, 304);
+    assert.equal((await eventsOf('handler', number, '?cursor=v4')).statusCode, 400);
+  });
+
+  test('a party sees a page of what is theirs to see; a stranger nothing', async () => {
+    const number = await fileCase(world);
+    await act('handler', `${number}/note`, note('inner'), { 'if-match': '"v1"' });
+    const seen = (await eventsOf('consumer', number, '?limit=1')).json<CaseEvents>();
+    assert.deepEqual([typesOf(seen), seen.next], [['ComplaintFiled'], null]);
+    assert.equal((await eventsOf('second-consumer', number)).statusCode, 404);
+  });
+});
