@@ -14,6 +14,7 @@ import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
+import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
@@ -38,16 +39,13 @@ export type AppOptions = {
   readonly metrics?: Metrics;
 };
 
-/** Texts of 5,000 characters, 200 joint complainants: a megabyte is more than any honest request needs. */
-const BODY_LIMIT = 1024 * 1024;
-
 /** The whole HTTP side: guard first, then every module's routes. Not listening yet. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { context } = options;
   const logger: FastifyBaseLogger = options.log ?? silentLog();
   const app = fastify({
     loggerInstance: logger,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: mostBody,
     trustProxy: options.trustProxy ?? false,
     genReqId: (raw) => requestIdOf(raw.headers),
     logController: new LogController({ disableRequestLogging: true }),
@@ -71,8 +69,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     problemPage: problemPage(kit),
   });
   refuseUnstorable(app);
-  await app.register(formbody, { bodyLimit: BODY_LIMIT });
-  await app.register(multipart);
+  await app.register(formbody, { bodyLimit: mostBody });
+  await app.register(multipart, { limits: mostInForm });
   await app.register(swagger, openApiOptions(context.texts('en')));
   for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas, ...keepingSchemas]) app.addSchema(schema);
   await app.register(directoryRoutes(context));

@@ -39,7 +39,6 @@ export const evidenceRoutes =
       '/uploads',
       {
         config: { csrf: 'in-handler' },
-        bodyLimit: 1024 ** 3,
         schema: {
           tags: ['evidence'],
           summary: 'Hand in files for a filing or an act; named there by their ids',

@@ -94,7 +94,6 @@ export const paperRoutes =
       '/complaints/:number/documents/:n/sealed',
       {
         config: { csrf: 'in-handler' },
-        bodyLimit: SCAN_LIMIT,
         schema: {
           tags,
           summary: 'The scan of the print with the wet seal, served in place of the file from now on',

@@ -207,7 +207,7 @@ export const answerRoutes =
       return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome.page, 422);
     };
 
-    app.post('/answer/evidence', { config: { csrf: 'in-handler' }, bodyLimit: 1024 ** 3 }, async (request, reply) => {
+    app.post('/answer/evidence', { config: { csrf: 'in-handler' } }, async (request, reply) => {
       const handed = await readMultipart(context.files, request, async () => {
         const draft = await withAnswer(context, request, async (_tx, answer) =>
           answer?.draft.filed === null ? answer.draft.draft : undefined,

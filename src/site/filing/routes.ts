@@ -136,7 +136,7 @@ export const filingRoutes =
     });
 
     for (const step of ['evidence', 'agent'] as const) {
-      app.post(`/file/${step}`, { config: { csrf: 'in-handler' }, bodyLimit: 1024 ** 3 }, async (request, reply) => {
+      app.post(`/file/${step}`, { config: { csrf: 'in-handler' } }, async (request, reply) => {
         const visit = visitOf(kit, request, reply);
         const place = async (): Promise<UploadPlace> => {
           const draft = await withDraft(context, request, async (_tx, held) => held);

@@ -129,63 +129,57 @@ export const followActRoutes =
       request.signedIn === undefined ? visitOf(kit, request, reply).to(paths.follow) : show(request, reply),
     );
 
-    app.post(
-      '/cases/:number/:act',
-      { config: { csrf: 'in-handler' }, bodyLimit: 1024 ** 3 },
-      async (request, reply) => {
-        const visit = visitOf(kit, request, reply);
-        const actor = requireActor(request);
-        const { number, act, name } = parts(request);
-        const draft = newId();
-        const place = async () => ({ draft, owner: draftAccount(draft), purposes: { files: 'evidence' } });
-        const handed = await readForm(kit, request, place);
-        if (handed.refused.length > 0)
-          return await show(
-            request,
-            reply,
-            handed.raw,
-            handed.refused.map((one) => ({
-              field: 'files',
-              says: one.says,
-              ...(one.values === undefined ? {} : { values: one.values }),
-            })),
-          );
-        const read = act.read(handed.raw, handed.taken.length, visit, sideOf(actor));
-        if ('faults' in read) return await show(request, reply, handed.raw, read.faults);
-        const done = await context.database
-          .transact(nobody, async (tx) => {
-            const key = keyFrom(request, actor.account, idempotencyIn(handed.guards));
-            const earlier = await claimKey(tx, key, '');
-            if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
-            const files = handed.taken.length === 0 ? [] : await itemsOf(kit, tx, draft, sideOf(actor));
-            await tx.rescope(scopeOf(actor));
-            const outcome = await performAct(context, tx, {
-              number,
-              act: act.api,
-              body: read.answer as never,
-              actor,
-              at: now(),
-              files,
-              expectedVersion: act.bound ? versionIn(handed.guards) : undefined,
-            });
-            if (isRefusal(outcome)) throw new Refused(outcome);
-            if (files.length > 0)
-              await bindToCase(kit, tx, draft, { number, givenBy: actor.account, principals: actor.principals });
-            await storeAnswer(tx, key, { status: 303, answer: null });
-            return undefined;
-          })
-          .catch((error: unknown): Refusal | undefined => {
-            if (error instanceof Refused) return error.refusal;
-            throw error;
+    app.post('/cases/:number/:act', { config: { csrf: 'in-handler' } }, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const actor = requireActor(request);
+      const { number, act, name } = parts(request);
+      const draft = newId();
+      const place = async () => ({ draft, owner: draftAccount(draft), purposes: { files: 'evidence' } });
+      const handed = await readForm(kit, request, place);
+      if (handed.refused.length > 0)
+        return await show(
+          request,
+          reply,
+          handed.raw,
+          handed.refused.map((one) => ({
+            field: 'files',
+            says: one.says,
+            ...(one.values === undefined ? {} : { values: one.values }),
+          })),
+        );
+      const read = act.read(handed.raw, handed.taken.length, visit, sideOf(actor));
+      if ('faults' in read) return await show(request, reply, handed.raw, read.faults);
+      const done = await context.database
+        .transact(nobody, async (tx) => {
+          const key = keyFrom(request, actor.account, idempotencyIn(handed.guards));
+          const earlier = await claimKey(tx, key, '');
+          if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
+          const files = handed.taken.length === 0 ? [] : await itemsOf(kit, tx, draft, sideOf(actor));
+          await tx.rescope(scopeOf(actor));
+          const outcome = await performAct(context, tx, {
+            number,
+            act: act.api,
+            body: read.answer as never,
+            actor,
+            at: now(),
+            files,
+            expectedVersion: act.bound ? versionIn(handed.guards) : undefined,
           });
-        if (done !== undefined)
-          return await show(request, reply, handed.raw, [
-            faultFrom(done, request, Object.keys(handed.raw)[0] ?? 'text'),
-          ]);
-        sayDone(kit, request, reply, name);
-        return visit.to(paths.caseOf(number));
-      },
-    );
+          if (isRefusal(outcome)) throw new Refused(outcome);
+          if (files.length > 0)
+            await bindToCase(kit, tx, draft, { number, givenBy: actor.account, principals: actor.principals });
+          await storeAnswer(tx, key, { status: 303, answer: null });
+          return undefined;
+        })
+        .catch((error: unknown): Refusal | undefined => {
+          if (error instanceof Refused) return error.refusal;
+          throw error;
+        });
+      if (done !== undefined)
+        return await show(request, reply, handed.raw, [faultFrom(done, request, Object.keys(handed.raw)[0] ?? 'text')]);
+      sayDone(kit, request, reply, name);
+      return visit.to(paths.caseOf(number));
+    });
   };
 
 const readForm = async (kit: SiteKit, request: FastifyRequest, place: Parameters<typeof readMultipart>[2]) => {

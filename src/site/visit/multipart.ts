@@ -41,7 +41,7 @@ export const readMultipart = async (
     checked = true;
   };
   for await (const part of request.parts({
-    limits: { fileSize: largestUpload(store.limits), files: 30, fields: 200, fieldSize: 100_000 },
+    limits: { fileSize: largestUpload(store.limits), files: 30 },
   })) {
     if (part.type === 'field') {
       const value = String(part.value);
