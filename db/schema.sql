@@ -78,20 +78,6 @@ AS $function$ select draft from filing_draft where token_hash = asked and expire
 grant execute on function draft_of_token(bytea) to fangxin_app;
 revoke execute on function draft_of_token(bytea) from public;
 
-CREATE OR REPLACE FUNCTION public.enqueue(task text, payload json, run_at timestamp with time zone, job_key text)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  begin
-    perform graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key,
-      job_key_mode => 'replace');
-  end
-  $function$;
-grant execute on function enqueue(text,json,timestamp with time zone,text) to fangxin_app;
-revoke execute on function enqueue(text,json,timestamp with time zone,text) from public;
-
 CREATE OR REPLACE FUNCTION public.expire_draft_files(made_before timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -948,6 +934,17 @@ create table job_effect (
 comment on table job_effect is 'class: platform; module: platform; effects of jobs that must happen once although a job may run twice';
 CREATE INDEX job_effect_at ON public.job_effect USING btree (at);
 grant delete, insert, select on job_effect to fangxin_app;
+
+create table job_order (
+  job_order bigint generated always as identity not null,
+  task text not null,
+  payload json not null,
+  run_at timestamp with time zone,
+  job_key text,
+  constraint job_order_pk PRIMARY KEY (job_order)
+);
+comment on table job_order is 'class: platform; module: platform; jobs asked for and not yet taken up by a worker; ids only, nothing personal';
+grant insert on job_order to fangxin_app;
 
 create table legal_hold (
   tenant text not null,

@@ -57,7 +57,8 @@ const until = async (holds: () => boolean | Promise<boolean>, milliseconds = 500
   assert.fail('it never came true');
 };
 
-const jobsLeft = async (): Promise<number> => (await owner.query('select 1 from graphile_worker.jobs')).rowCount ?? 0;
+const jobsLeft = async (): Promise<number> =>
+  (await owner.query('select 1 from graphile_worker.jobs union all select 1 from job_order')).rowCount ?? 0;
 
 describe('asking for a job', () => {
   test('a job exists when the act is committed, and never when it is rolled back', async () => {
@@ -92,7 +93,23 @@ describe('asking for a job', () => {
     await owner.query("select graphile_worker.remove_job('later')");
   });
 
-  test('the application cannot reach the job tables but through enqueue', async () => {
+  test('orders stay until a worker comes, and are taken up once by however many', async () => {
+    const done: string[] = [];
+    const task = taskOf('many', async (payload) => void done.push(payload));
+    const wanted = Array.from({ length: 60 }, (_, i) => `order ${i}`);
+    for (const payload of wanted) await ask(task, payload);
+    assert.equal(await jobsLeft(), 60);
+    await working({ tasks: [task] }, () =>
+      working({ tasks: [task] }, () => until(async () => (await jobsLeft()) === 0 && done.length >= 60)),
+    );
+    assert.deepEqual(done.toSorted(), wanted.toSorted());
+  });
+
+  test('the application may ask and nothing else: it cannot read orders or reach the job tables', async () => {
+    await assert.rejects(
+      database.transact(nobody, (tx) => tx.adhoc('select * from job_order')),
+      /permission denied/u,
+    );
     await assert.rejects(
       database.transact(nobody, (tx) => tx.adhoc('select * from graphile_worker.jobs')),
       /permission denied/u,

@@ -54,7 +54,7 @@ export const enqueue = async <P>(
   options: EnqueueOptions = {},
 ): Promise<void> => {
   const envelope: Envelope = { tenant: options.tenant ?? '', body: payload };
-  tx.send('select enqueue($1, $2::json, $3, $4)', [
+  tx.send('insert into job_order (task, payload, run_at, job_key) values ($1, $2::json, $3, $4)', [
     task.name,
     JSON.stringify(envelope),
     options.runAt ?? null,
@@ -134,6 +134,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     throw error;
   }
   runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job worker ended by itself'));
+  const takingUp = takeUpSteadily(pool, onLost);
   const rescuing = setInterval(() => void rescueJobs(pool).catch(onLost), 60_000);
   rescuing.unref();
   const counts = (): Promise<JobCounts> => countJobs(pool);
@@ -143,9 +144,51 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     counts,
     stop: async () => {
       clearInterval(rescuing);
+      await takingUp.end();
       await runner.stop();
       await liveness.end();
       await pool.end();
+    },
+  };
+};
+
+/** How long an order lies before a worker looks for it. */
+const LOOK_EVERY = 250;
+const TAKEN_AT_ONCE = 500;
+
+/** Orders become jobs, the ones with the same key in the order they were given; each by one worker only. */
+const takeUp = async (pool: pg.Pool): Promise<number> => {
+  const { rows } = await pool.query<{ taken: number }>({
+    name: 'take-up-jobs',
+    text: `with taken as (
+        delete from job_order where job_order in (
+          select job_order from job_order order by job_order limit $1 for update skip locked)
+        returning job_order, task, payload, run_at, job_key)
+      select count(graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key,
+          job_key_mode => 'replace'))::integer as taken
+        from (select * from taken order by job_order) in_order`,
+    values: [TAKEN_AT_ONCE],
+  });
+  return rows[0]?.taken ?? 0;
+};
+
+const takeUpSteadily = (pool: pg.Pool, onLost: (error: Error) => void): { end(): Promise<void> } => {
+  let under: Promise<unknown> | undefined;
+  const look = async (): Promise<void> => {
+    while ((await takeUp(pool)) === TAKEN_AT_ONCE);
+  };
+  const timer = setInterval(() => {
+    under ??= look()
+      .catch(onLost)
+      .finally(() => {
+        under = undefined;
+      });
+  }, LOOK_EVERY);
+  timer.unref();
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await under;
     },
   };
 };
@@ -215,7 +258,7 @@ const envelopeOf = (payload: unknown): Envelope => {
 
 const countJobs = async (pool: pg.Pool): Promise<JobCounts> => {
   const { rows } = await pool.query<{ waiting: number; given_up: number; oldest: number }>(
-    `select count(*) filter (where attempts < max_attempts and run_at <= now())::integer as waiting,
+    `select (count(*) filter (where attempts < max_attempts and run_at <= now()) + (select count(*) from job_order))::integer as waiting,
             count(*) filter (where attempts >= max_attempts and locked_at is null)::integer as given_up,
             coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and run_at <= now())), 0)::float8 as oldest
        from graphile_worker.jobs`,

@@ -111,10 +111,10 @@ const ordersWaiting = async (): Promise<{ order: ReckoningOrder; late: boolean }
   try {
     return await owner.transact(nobody, async (tx) => {
       const rows = await tx.rows<{ payload: { body: ReckoningOrder }; late: boolean }>(
-        `select payload, run_at > now() + interval '1 minute' as late from graphile_worker._private_jobs
-          where payload -> 'body' -> 'cause' is not null order by id`,
+        `select payload, coalesce(run_at > now() + interval '1 minute', false) as late from job_order
+          where payload -> 'body' -> 'cause' is not null order by job_order`,
       );
-      await tx.run('delete from graphile_worker._private_jobs');
+      await tx.run('delete from job_order');
       return rows.map((row) => ({ order: row.payload.body, late: row.late }));
     });
   } finally {

@@ -114,11 +114,23 @@ export const moveAccess = async (tx: Tx, at: { tenant: string; stream: string; b
 
 /** The next official number of a series, gapless: the row stays locked until the act commits. */
 export const nextNumber = async (tx: Tx, tenant: string, series: string, year: number): Promise<number> => {
-  const row = await tx.one<{ last_number: number }>(
+  // Who wants a number waits in a line. On the row itself all would wake whenever one of them is through.
+  tx.send(`select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2 || '/' || $3, 0))`, [
+    tenant,
+    series,
+    String(year),
+  ]);
+  const next = await tx.maybe<{ last_number: number }>(
+    `update number_series set last_number = last_number + 1 where tenant = $1 and series = $2 and year = $3
+     returning last_number`,
+    [tenant, series, year],
+  );
+  if (next !== undefined) return next.last_number;
+  const first = await tx.one<{ last_number: number }>(
     `insert into number_series (tenant, series, year, last_number) values ($1, $2, $3, 1)
      on conflict on constraint number_series_pk do update set last_number = number_series.last_number + 1
      returning last_number`,
     [tenant, series, year],
   );
-  return row.last_number;
+  return first.last_number;
 };

@@ -86,9 +86,9 @@ const takeNews = async (): Promise<ClockNews[]> => {
   try {
     return await owner.transact(scopeOf(actorOf('handler')), async (tx) => {
       const rows = await tx.rows<{ payload: { body: ClockNews } }>(
-        "select payload from graphile_worker._private_jobs where payload -> 'body' -> 'clocks' is not null order by id",
+        "select payload from job_order where payload -> 'body' -> 'clocks' is not null order by job_order",
       );
-      await tx.run('delete from graphile_worker._private_jobs');
+      await tx.run('delete from job_order');
       return rows.map((row) => row.payload.body);
     });
   } finally {
