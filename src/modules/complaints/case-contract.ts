@@ -77,8 +77,11 @@ export const CasePurchase = Type.Object({
   platformName: orNull(Type.String()),
   shopLink: orNull(Type.String()),
   orderNumber: orNull(Type.String()),
+  logisticsNumber: orNull(Type.String()),
   purchasedOn: orNull(day()),
   goods: orNull(Type.String()),
+  brand: orNull(Type.String()),
+  quantity: orNull(Type.String()),
   place: orNull(Type.String()),
 });
 export type CasePurchase = Static<typeof CasePurchase>;

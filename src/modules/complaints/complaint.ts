@@ -35,6 +35,7 @@ export type PersonField =
   | 'id-number'
   | 'id-type'
   | 'email'
+  | 'special-group'
   | 'contact'
   | 'power';
 export type Party = {

@@ -14,6 +14,9 @@ const files = () => Type.Array(uuid(), { maxItems: 30 });
 export const claimKinds = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
 export const Claim = Type.Object({ kind: oneOf(claimKinds), amountFen: Type.Optional(fen()) }, strict);
 
+/** As the national platform asks it of those who file by phone or at the counter. */
+export const specialGroups = ['child', 'elderly', 'woman', 'other'] as const;
+
 export const Person = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
@@ -22,6 +25,7 @@ export const Person = Type.Object(
     idType: Type.Optional(shortText(40)),
     idNumber: Type.Optional(shortText(40)),
     email: Type.Optional(shortText(200)),
+    specialGroup: Type.Optional(oneOf([...specialGroups])),
   },
   strict,
 );
@@ -87,9 +91,12 @@ export const FilingRequest = Type.Object(
           platformName: Type.Optional(shortText(100)),
           shopLink: Type.Optional(shortText(1000)),
           orderNumber: Type.Optional(shortText(100)),
+          logisticsNumber: Type.Optional(shortText(100)),
           purchasedOn: Type.Optional(day()),
           amountFen: Type.Optional(fen()),
           goods: Type.Optional(shortText(300)),
+          brand: Type.Optional(shortText(100)),
+          quantity: Type.Optional(shortText(60)),
           place: Type.Optional(shortText(300)),
         },
         strict,

@@ -223,8 +223,22 @@ describe('print, wet seal, scan back', () => {
 describe('printed on demand', () => {
   test('receipt and registration form for the one who filed; the case sheet only for officials', async () => {
     const number = await fileCase(world, {
-      complainant: { name: '林晓禾', phone: '13800000001', idType: '居民身份证', idNumber: '990102199001010023' },
-      purchase: { online: false, goods: '健身年卡', amountFen: 128_000, purchasedOn: '2026-01-10' },
+      complainant: {
+        name: '林晓禾',
+        phone: '13800000001',
+        idType: '居民身份证',
+        idNumber: '990102199001010023',
+        specialGroup: 'elderly',
+      },
+      purchase: {
+        online: true,
+        goods: '健身年卡',
+        brand: '强健',
+        quantity: '2 张',
+        logisticsNumber: 'SF100200300',
+        amountFen: 128_000,
+        purchasedOn: '2026-01-10',
+      },
     });
     for (const path of ['receipt.pdf', 'registration.pdf']) {
       for (const who of ['consumer', 'handler'] as const) {
@@ -239,6 +253,8 @@ describe('printed on demand', () => {
     assert.ok(lines.includes(`编号：${number}`));
     assert.ok(lines.includes('姓名：林晓禾'));
     assert.ok(lines.includes('证件号码：990102199001010023'));
+    for (const line of ['品牌：强健', '数量：2 张', '物流单号：SF100200300', '特殊群体：老年人'])
+      assert.ok(lines.includes(line), line);
     assert.ok(lines.indexOf('商品或者服务：健身年卡') > lines.indexOf('姓名：林晓禾'));
     assert.equal((await get('consumer', `/complaints/${number}/case-sheet.txt`)).statusCode, 403);
     assert.equal((await get('second-consumer', `/complaints/${number}/receipt.pdf`)).statusCode, 404);

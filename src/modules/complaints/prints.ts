@@ -7,8 +7,9 @@ import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
+import { caseFiles } from '#platform/files/list-files.ts';
 import { acceptanceClock } from './clocks.ts';
-import type { Complaint } from './complaint.ts';
+import type { Complaint, Sealed } from './complaint.ts';
 import { lawFor } from './handle.ts';
 import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
 import { claimWords } from './paper-data/notices.ts';
@@ -27,12 +28,14 @@ type PrintDesk = {
   readonly context: Context;
   readonly tx: Tx;
   readonly tenant: string;
+  readonly stream: string;
   readonly state: Complaint;
   readonly desk: PaperDesk;
   readonly filedAt: Date;
   readonly purchase: Readonly<Record<string, unknown>>;
   readonly idKind: string;
   readonly idNumber: string;
+  readonly specialGroup: string;
 };
 
 /** The complainant may print what it filed; the case sheet with everybody's values in clear is for officials. */
@@ -54,25 +57,28 @@ export const makePrint = async (
   const wanted: DeskWanted = { tenant, stream, state, today: dayOf(filedAt), actor: filed?.actor ?? '' };
   const desk = await openPaperDesk(context, tx, wanted);
   const complainant = state.parties.find((party) => party.kind === 'complainant');
-  const sealed = [complainant?.fields['id-type'], complainant?.fields['id-number'], state.purchase];
+  const { 'id-type': idType, 'id-number': idNumber, 'special-group': specialGroup } = complainant?.fields ?? {};
+  const sealed = [idType, idNumber, specialGroup, state.purchase];
   const opened = await context.vault.openEntries(
     tx,
     loaded,
     sealed.flatMap((one) => (one === undefined ? [] : [one.entry])),
   );
   const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
-  const textOf = (one: (typeof sealed)[number]) => String(values.get(one?.entry ?? '') ?? '');
+  const textOf = (one: Sealed | undefined) => String(values.get(one?.entry ?? '') ?? '');
   const purchase = values.get(state.purchase?.entry ?? '');
   const made = await composers[print]({
     context,
     tx,
     tenant,
+    stream,
     state,
     desk,
     filedAt,
     purchase: typeof purchase === 'object' && purchase !== null ? (purchase as Record<string, unknown>) : {},
-    idKind: textOf(sealed[0]),
-    idNumber: textOf(sealed[1]),
+    idKind: textOf(idType),
+    idNumber: textOf(idNumber),
+    specialGroup: textOf(specialGroup),
   });
   await audit(tx, { tenant, account: actor.account, act: `print-${print}`, subject: `stream:${stream}` });
   return { paper: made, at: filedAt, name: `${made.title} ${number}` };
@@ -123,11 +129,13 @@ const registration = async ({ state, desk, idKind, idNumber }: PrintDesk): Promi
 };
 
 const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
-  const { context, tx, state, desk, filedAt, purchase, idKind, idNumber } = print;
+  const { context, tx, tenant, stream, state, desk, filedAt, purchase, idKind, idNumber, specialGroup } = print;
   const { day, time } = dayAndTimeOf(filedAt.toISOString());
   const { operator, platform } = state.respondent;
   const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
   const onPlatform = platform === undefined ? undefined : await operatorOf(tx, platform);
+  const files = await caseFiles(context.files, tx, { tenant, stream });
+  const names = new Map(files.flatMap((file) => (file.state === 'kept' ? [[file.file, file.name] as const] : [])));
   const objectName =
     state.objectCode === undefined ? undefined : await codeName(tx, 'object-12315', state.objectCode, 'zh-CN');
   const bought = (name: string): string => (typeof purchase[name] === 'string' ? purchase[name] : '');
@@ -141,7 +149,7 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     idKind,
     idNumber,
     address: desk.complainant.address,
-    specialGroup: '',
+    specialGroup: specialGroup === '' ? '' : desk.t(`complaint:specialGroup.${specialGroup}`),
     respondent: desk.respondent.name,
     creditCode: registered?.uscc ?? '',
     respondentPhone: desk.respondent.phone,
@@ -149,8 +157,8 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     industry: '',
     goods: bought('goods'),
     objectCategory: objectName ?? '',
-    brand: '',
-    quantity: '',
+    brand: bought('brand'),
+    quantity: bought('quantity'),
     amount: state.amountFen ?? null,
     purchasedOn: state.purchasedOn ?? null,
     harmedOn: null,
@@ -158,12 +166,13 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     platform: onPlatform?.name ?? bought('platformName'),
     shopLink: bought('shopLink'),
     orderNumber: bought('orderNumber'),
+    logisticsNumber: bought('logisticsNumber'),
     problemType: desk.problem ?? '',
     narrative: desk.facts,
     claim: claimWords(desk),
     publicity: state.consents?.publicity ?? null,
     entrusted: state.consents?.entrust ?? null,
-    evidence: state.evidence.map((item) => `${item.mediaType} ${item.sha256.slice(0, 12)}`),
+    evidence: state.evidence.map(({ file, mediaType }) => names.get(file) ?? mediaType),
   };
   return composePaper('case-sheet', data, context.texts('zh-CN'));
 };

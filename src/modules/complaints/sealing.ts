@@ -55,6 +55,7 @@ export class Sealing {
       ['id-type', values.idType],
       ['id-number', values.idNumber],
       ['email', values.email],
+      ['special-group', values.specialGroup],
       ['contact', values.contact],
       ['power', values.power],
     ];

@@ -67,6 +67,8 @@ export const purchaseRows: RowsOf = ({ purchase, objectName }, t) =>
     ? []
     : [
         ...row(t('filing:purchase.goods'), purchase.goods),
+        ...row(t('filing:purchase.brand'), purchase.brand),
+        ...row(t('filing:purchase.quantity'), purchase.quantity),
         ...row(t('filing:purchase.objectCode'), objectName),
         ...row(
           t('filing:purchase.online'),
@@ -74,6 +76,7 @@ export const purchaseRows: RowsOf = ({ purchase, objectName }, t) =>
         ),
         ...row(t('filing:purchase.platform'), purchase.platform),
         ...row(t('filing:purchase.orderNumber'), purchase.orderNumber),
+        ...row(t('filing:purchase.logisticsNumber'), purchase.logisticsNumber),
         ...row(t('filing:purchase.boughtOn'), purchase.boughtOn && dayWords(purchase.boughtOn, t)),
         ...row(t('filing:purchase.amount'), purchase.amount === undefined ? undefined : moneyWords(purchase.amount)),
       ];

@@ -44,7 +44,10 @@ export type PurchaseAnswer = {
   readonly online: boolean;
   readonly platform?: string;
   readonly orderNumber?: string;
+  readonly logisticsNumber?: string;
   readonly goods: string;
+  readonly brand?: string;
+  readonly quantity?: string;
   readonly objectCode?: string;
   readonly boughtOn?: Day;
   readonly amount?: Fen;
@@ -134,6 +137,9 @@ export function readPurchase(raw: RawForm, today: Day): Reading<PurchaseAnswer> 
     ...given({
       platform: read.optionalText('platform', textLimits.code),
       orderNumber: read.optionalText('orderNumber', textLimits.code),
+      logisticsNumber: read.optionalText('logisticsNumber', textLimits.code),
+      brand: read.optionalText('brand', textLimits.code),
+      quantity: read.optionalText('quantity', 60),
       objectCode: read.optionalText('objectCode', 40),
       boughtOn: read.optionalDay('boughtOn', today),
       amount: read.optionalMoney('amount'),

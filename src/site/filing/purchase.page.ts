@@ -17,6 +17,8 @@ export function purchasePage(view: PurchaseView, t: Translate): Safe {
     title,
     fields: html`<h1>${title}</h1>
 ${field.text({ name: 'goods', label: t('filing:purchase.goods'), hint: t('filing:purchase.goodsHint') })}
+${field.text({ name: 'brand', label: t('filing:purchase.brand'), optional: true })}
+${field.text({ name: 'quantity', label: t('filing:purchase.quantity'), hint: t('filing:purchase.quantityHint'), optional: true })}
 ${view.objects.length > 0 && field.select({ name: 'objectCode', label: t('filing:purchase.objectCode'), hint: t('filing:purchase.objectCodeHint'), optional: true, options: view.objects })}
 ${field.radios({
   name: 'online',
@@ -26,7 +28,8 @@ ${field.radios({
       value: 'yes',
       label: t('filing:purchase.onlineYes'),
       reveal: html`${field.text({ name: 'platform', label: t('filing:purchase.platform'), optional: true })}
-${field.text({ name: 'orderNumber', label: t('filing:purchase.orderNumber'), hint: t('filing:purchase.orderNumberHint'), optional: true, spellcheck: false })}`,
+${field.text({ name: 'orderNumber', label: t('filing:purchase.orderNumber'), hint: t('filing:purchase.orderNumberHint'), optional: true, spellcheck: false })}
+${field.text({ name: 'logisticsNumber', label: t('filing:purchase.logisticsNumber'), hint: t('filing:purchase.logisticsNumberHint'), optional: true, spellcheck: false })}`,
     },
     { value: 'no', label: t('filing:purchase.onlineNo') },
   ],

@@ -75,7 +75,7 @@ const Purchase = ({ view, today }: MatterProps) => {
       <h3>{t('desk:case.purchase')}</h3>
       <Pairs
         pairs={[
-          [t('desk:case.goods'), purchase.goods],
+          [t('desk:case.goods'), [purchase.goods, purchase.brand, purchase.quantity].filter(Boolean).join(' · ')],
           [t('desk:case.purchasedOn'), purchasedOn === undefined ? null : dayText(purchasedOn, today, t)],
           [
             t('desk:case.place'),
@@ -84,6 +84,7 @@ const Purchase = ({ view, today }: MatterProps) => {
               : (purchase.place ?? t('desk:case.offline')),
           ],
           [t('desk:case.order'), purchase.orderNumber],
+          [t('desk:case.logistics'), purchase.logisticsNumber],
           [t('desk:case.shopLink'), purchase.shopLink && <span className="breakable">{purchase.shopLink}</span>],
         ]}
       />

@@ -11,6 +11,7 @@ export type Entry = Partial<{
   phone: string;
   idType: string;
   idNumber: string;
+  specialGroup: string;
   address: string;
   hasAgent: boolean;
   agentName: string;
@@ -35,9 +36,12 @@ export type Entry = Partial<{
   platformName: string;
   shopLink: string;
   orderNumber: string;
+  logisticsNumber: string;
   purchasedOn: string;
   amount: string;
   goods: string;
+  brand: string;
+  quantity: string;
   place: string;
   facts: string;
   claims: readonly ClaimChoice[];
@@ -87,9 +91,12 @@ const purchaseOf = (entry: Entry) =>
     platformName: entry.online ? clean(entry.platformName) : undefined,
     shopLink: entry.online ? clean(entry.shopLink) : undefined,
     orderNumber: entry.online ? clean(entry.orderNumber) : undefined,
+    logisticsNumber: entry.online ? clean(entry.logisticsNumber) : undefined,
     purchasedOn: clean(entry.purchasedOn),
     amountFen: fen(entry.amount),
     goods: clean(entry.goods),
+    brand: clean(entry.brand),
+    quantity: clean(entry.quantity),
     place: entry.online ? undefined : clean(entry.place),
   });
 
@@ -120,6 +127,7 @@ export const filingOf = (entry: Entry): Record<string, unknown> =>
       idType: clean(entry.idNumber) === undefined ? undefined : entry.idType,
       idNumber: clean(entry.idNumber),
       address: clean(entry.address),
+      specialGroup: clean(entry.specialGroup),
     }),
     agent: agentOf(entry),
     helper: helperOf(entry),

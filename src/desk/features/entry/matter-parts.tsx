@@ -19,6 +19,8 @@ export const PurchasePart = () => {
         <Checkbox>{t('desk:entry.online')}</Checkbox>
       </Form.Item>
       <EntryText name="goods" />
+      <EntryText name="brand" />
+      <EntryText name="quantity" />
       <EntryField name="purchasedOn">
         <DayField today={today} days="past" />
       </EntryField>
@@ -27,6 +29,7 @@ export const PurchasePart = () => {
         <>
           <EntryText name="platformName" />
           <EntryText name="orderNumber" />
+          <EntryText name="logisticsNumber" />
           <EntryText name="shopLink" />
         </>
       ) : (

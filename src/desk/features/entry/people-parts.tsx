@@ -2,6 +2,7 @@ import { Checkbox, Form, Input, Radio, Select } from 'antd';
 import { checkCitizenId } from '#kernel/citizen-id.ts';
 import { dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
+import { specialGroups } from '#modules/complaints/contract.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -58,6 +59,13 @@ export const ComplainantPart = () => {
       </EntryField>
       <EntryText name="idNumber" {...(idDoubt ? { hint: warn(t('desk:entry.idOdd')) } : {})} />
       <EntryText name="address" wide />
+      <EntryField name="specialGroup">
+        <Select
+          allowClear
+          placeholder={t('desk:acts.choose')}
+          options={specialGroups.map((value) => ({ value, label: t(`complaint:specialGroup.${value}`) }))}
+        />
+      </EntryField>
     </Part>
   );
 };

@@ -32,6 +32,7 @@ export type CaseSheetPaper = {
   readonly platform: string;
   readonly shopLink: string;
   readonly orderNumber: string;
+  readonly logisticsNumber: string;
   readonly problemType: string;
   readonly narrative: string;
   readonly claim: string;
@@ -45,13 +46,13 @@ const consent = (w: Wording, answer: boolean | null): string =>
 
 export const caseSheet: PaperRecipe<CaseSheetPaper> = {
   layout: 'form',
-  version: '1',
+  version: '2',
   notes: 0,
   proof: () => undefined,
   compose: (data, w) => {
     const { number, nationalNumber = '', channel, receivedAt, complainant, phone, idKind, idNumber } = data;
     const { respondent, creditCode, respondentPhone, industry, goods, objectCategory, brand, quantity } = data;
-    const { platform, orderNumber, problemType, specialGroup } = data;
+    const { platform, orderNumber, logisticsNumber, problemType, specialGroup } = data;
     const day = (of: Day | null): string => (of === null ? w.text(':notGiven') : w.day(of));
     const amount = data.amount === null ? w.text(':notGiven') : w.money(data.amount);
     return {
@@ -88,6 +89,7 @@ export const caseSheet: PaperRecipe<CaseSheetPaper> = {
                   online: w.text(data.online ? ':yes' : ':no'),
                   platform,
                   orderNumber,
+                  logisticsNumber,
                 }),
                 ...single(w, { shopLink: data.shopLink }),
               ],

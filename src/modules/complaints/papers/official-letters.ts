@@ -154,6 +154,7 @@ export const mediationNotice = letterRecipe<MediationNoticePaper>({
 
 export const termination = letterRecipe<TerminationPaper>({
   official: 8,
+  version: '2',
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [

@@ -140,8 +140,11 @@ const purchaseView = (state: Complaint, opened: Opened): CasePurchase | null => 
     platformName: text('platformName'),
     shopLink: text('shopLink'),
     orderNumber: text('orderNumber'),
+    logisticsNumber: text('logisticsNumber'),
     purchasedOn: state.purchasedOn ?? null,
     goods: text('goods'),
+    brand: text('brand'),
+    quantity: text('quantity'),
     place: text('place'),
   };
 };

@@ -119,6 +119,7 @@ export const internalSpecimens: Pick<
     platform: '',
     shopLink: '',
     orderNumber: '',
+    logisticsNumber: '',
     problemType: '预付费消费 / 停业关门',
     narrative: '2026年1月10日办理健身年卡，支付 ¥1,280.00。2026年4月12日起该店停止营业，店内电话无人接听。',
     claim: '退还未使用部分费用 ¥960.00。',
