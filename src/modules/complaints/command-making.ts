@@ -1,3 +1,4 @@
+import { refuse } from '#kernel/refusal.ts';
 import { newAnswerCode } from './answer-code.ts';
 import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
@@ -8,6 +9,10 @@ import { sealedFieldsOf } from './sealing.ts';
 
 /** Files handed in with an act, already bound to the case by the caller. */
 export type BoundFiles = readonly EvidenceItem[];
+
+/** Erasure and sight go by whose files they are, not by who typed them in; parties hand in their own only. */
+const handedInBy = (side: EvidenceItem['by'], files: BoundFiles): BoundFiles =>
+  files.map((file) => (file.by === 'staff' ? { ...file, by: side } : file));
 
 const sealedFields = new Map(Object.entries(actBodies).map(([act, schema]) => [act, sealedFieldsOf(schema)]));
 
@@ -23,7 +28,12 @@ export const commandFrom = <A extends FormAct>(act: A, body: ActBody<A>, files: 
       if (typeof text === 'string') fields[name] = sealing.text(person, name, text) satisfies Sealed;
     }
     if ('items' in actBodies[act].properties) fields['items'] = files;
+    if (act === 'add-evidence' && fields['from'] !== undefined) {
+      const { from, ...rest } = fields;
+      return { act, ...rest, items: handedInBy(from as EvidenceItem['by'], files) } as unknown as Command;
+    }
     if (act === 'supply' && fields['identity'] !== undefined) {
+      if (loaded.erased.has(person)) return refuse('values-erased-for-good', { status: 410, field: 'identity' });
       const { identity, ...rest } = fields;
       return { act, ...rest, ...sealing.person(identity as Person, person) } as unknown as Command;
     }

@@ -214,7 +214,15 @@ export const actBodies = {
     { platform: shortText(80), dueOn: day(), finding: Type.Optional(sealedText(500)) },
     strict,
   ),
-  'add-evidence': Type.Object({ items: files() }, strict),
+  'add-evidence': Type.Object(
+    {
+      items: files(),
+      from: Type.Optional(
+        Type.Enum(['complainant', 'respondent'], { description: 'staff only: which party handed the files in' }),
+      ),
+    },
+    strict,
+  ),
   note: Type.Object({ text: sealedText(4000) }, strict),
   'join-incident': Type.Object({ incident: uuid() }, strict),
   'open-mediation': Type.Object(

@@ -4,6 +4,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
   const filing = event.payload;
   return {
     ...filing,
+    evidence: from('complainant', filing.evidence),
     version: 1,
     phase:
       filing.standing === 'companion' && filing.receivedOn === null
@@ -43,6 +44,10 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     decisions: [],
   };
 };
+
+/** Whose a file is follows from the act: what an officer took in over the counter is that party's all the same. */
+const from = (side: 'complainant' | 'respondent', items: Complaint['evidence']): Complaint['evidence'] =>
+  items.map((item) => (item.by === 'staff' ? { ...item, by: side } : item));
 
 /** A case lying at its intake body waits to be passed on; anywhere else it is being examined. */
 const atHome = (bureau: string, intake: string): Phase => (bureau === intake ? 'received' : 'under-review');
@@ -138,7 +143,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ProofSupplied':
       return {
         ...state,
-        evidence: [...state.evidence, ...event.payload.items],
+        evidence: [...state.evidence, ...from('complainant', event.payload.items)],
         parties: state.parties.map((party) =>
           party.person === event.payload.person
             ? { ...party, fields: { ...party.fields, ...event.payload.fields } }
@@ -169,7 +174,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         operatorAnswered: true,
         operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
-        evidence: [...state.evidence, ...event.payload.items],
+        evidence: [...state.evidence, ...from('respondent', event.payload.items)],
       };
     case 'RespondentNotified':
       return {

@@ -69,7 +69,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const stale = versionObjection(loaded, request.expectedVersion);
   if (stale !== undefined) return stale;
 
-  const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys);
+  const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys, loaded.erased);
   const command = request.make(loaded, sealing);
   if (isRefusal(command)) return command;
   const facts: Facts = {

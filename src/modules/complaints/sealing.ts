@@ -12,14 +12,22 @@ export class Sealing {
   readonly #tenant: string;
   readonly #stream: string;
   readonly #known: ReadonlyMap<string, KeyObject>;
+  readonly #erased: ReadonlySet<string>;
   readonly #fresh = new Map<string, KeyObject>();
   readonly #plain = new Map<string, string>();
 
-  constructor(vault: Vault, tenant: string, stream: string, known: ReadonlyMap<string, KeyObject> = new Map()) {
+  constructor(
+    vault: Vault,
+    tenant: string,
+    stream: string,
+    known: ReadonlyMap<string, KeyObject> = new Map(),
+    erased: ReadonlySet<string> = new Set(),
+  ) {
     this.#vault = vault;
     this.#tenant = tenant;
     this.#stream = stream;
     this.#known = known;
+    this.#erased = erased;
   }
 
   text(person: string, kind: string, value: string): Sealed {
@@ -72,7 +80,9 @@ export class Sealing {
     return this.#plain.get(entry);
   }
 
-  #put(person: string, entries: Parameters<Vault['prepare']>[1], index: readonly NewIndex[]): Sealed[] {
+  #put(about: string, entries: Parameters<Vault['prepare']>[1], index: readonly NewIndex[]): Sealed[] {
+    // What officials still write about a person who was erased is the case's own: that key stays destroyed.
+    const person = this.#erased.has(about) ? this.#stream : about;
     const key = this.#known.get(person) ?? this.#fresh.get(person);
     const rows = this.#vault.prepare({ tenant: this.#tenant, stream: this.#stream, person }, entries, index, key);
     if (key === undefined) this.#fresh.set(person, rows.personKey);

@@ -26,6 +26,8 @@ export type LoadedComplaint = {
   readonly settledVersion: number;
   readonly headHash: Buffer;
   readonly personKeys: ReadonlyMap<string, KeyObject>;
+  /** Whose key has been destroyed: nothing more can be sealed under them. */
+  readonly erased: ReadonlySet<string>;
 };
 
 const lockStatement = `
@@ -73,12 +75,14 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
   const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);
   await vault.load(row.tenant, tx);
   const personKeys = new Map<string, KeyObject>();
+  const erased = new Set<string>();
   for (const { person, version, wrapped } of row.person_keys ?? []) {
     const key = vault.personKey(
       { tenant: row.tenant, stream: row.stream, person },
       { tenant_key_version: version, wrapped: wrapped === null ? null : Buffer.from(wrapped, 'base64') },
     );
-    if (key !== undefined) personKeys.set(person, key);
+    if (key === undefined) erased.add(person);
+    else personKeys.set(person, key);
   }
   return {
     tenant: row.tenant,
@@ -87,6 +91,7 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
     settledVersion: events.findLastIndex((event) => !isOwnDelivery(event)) + 1,
     headHash: row.head_hash,
     personKeys,
+    erased,
   };
 };
 

@@ -147,7 +147,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('finding', 'long-text', 'finding'),
     field('dueOn', 'day', 'dataDueOn', { ...must, days: 'future' }),
   ],
-  'add-evidence': [field('items', 'files', 'items', { ...must, hint: 'items' })],
+  'add-evidence': [
+    field('items', 'files', 'items', { ...must, hint: 'items' }),
+    choice('from', 'handedInBy', parties, 'party', { required: false }),
+  ],
   note: [field('text', 'long-text', 'note', must)],
   'join-incident': [field('incident', 'text', 'incident', must)],
   'open-mediation': [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
@@ -8,6 +8,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from '../case-contract.ts';
@@ -69,16 +70,20 @@ const act = async <A extends FormAct>(who: CastName, number: string, name: A, bo
   assert.ok(!isRefusal(done), JSON.stringify(done));
 };
 
-/** The consumer hands in a receipt, as the acts of the site do. */
-const handIn = async (number: string): Promise<void> => {
-  const actor = actorOf('consumer');
+/** Hands in a receipt, as the acts of the site do. */
+const handIn = async (
+  number: string,
+  who: CastName = 'consumer',
+  more: { from?: 'complainant' } = {},
+): Promise<void> => {
+  const actor = actorOf(who);
   const { context } = world;
   const content = (async function* () {
     yield Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
   })();
   const taken = await takeUpload(context.files, { ...trayOf(actor), purpose: 'evidence', name: '收据.pdf', content });
   assert.ok(!isRefusal(taken), JSON.stringify(taken));
-  await act('consumer', number, 'add-evidence', { items: [taken.file] });
+  await act(who, number, 'add-evidence', { items: [taken.file], ...more });
 };
 
 const call = async (who: CastName, path: string, payload?: object) =>
@@ -231,6 +236,45 @@ describe('an erasure', () => {
     const data = (await call('consumer', `complaints/${number}/own-data`)).json<OwnData>();
     assert.deepEqual([...new Set(Object.values(data.values))], [null]);
     assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('PIPL 47 what an officer put on file for the complainant goes too; what the bureau found itself stays', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    await handIn(number, 'handler', { from: 'complainant' });
+    await handIn(number, 'handler');
+    const own = (await call('consumer', `complaints/${number}/own-data`)).json<OwnData>();
+    assert.equal(own.files.length, 1);
+    await act('consumer', number, 'withdraw', {});
+    const done = await call('bureau-head', `complaints/${number}/erase-person`, erasure(party.person));
+    assert.equal(done.json<{ files: number }>().files, 1);
+  });
+
+  test('PIPL 47 the acts that follow are written as before, under the key of the case', async () => {
+    const number = await file();
+    const { party } = await complainantOf(number);
+    await act('bureau-head', number, 'assign', { to: cast.handler.account });
+    await act('handler', number, 'accept', {});
+    await act('handler', number, 'answer', { consentsToMediation: false });
+    await act('handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
+    const done = await call('bureau-head', `complaints/${number}/erase-person`, erasure(party.person));
+    assert.equal(done.statusCode, 200, done.body);
+
+    await act('handler', number, 'note', { text: '法院来函，已归入案卷。' });
+    await act('bureau-head', number, 'annul', { reasons: '人民法院判决撤销终止调解决定。' });
+    await act('handler', number, 'note', { text: '重新办理。' });
+    const { view } = await complainantOf(number);
+    assert.equal(view.phase, 'accepted');
+    const texts = view.timeline.flatMap((one) => one.texts.map(({ text }) => text));
+    for (const said of ['法院来函，已归入案卷。', '人民法院判决撤销终止调解决定。', '重新办理。'])
+      assert.ok(texts.includes(said), said);
+    assert.deepEqual(await refoldFaults(world), []);
+
+    const supplied = await tryAct(world, 'consumer', number, 'supply', {
+      items: [],
+      identity: { name: '林晓禾', phone: '13800000001' },
+    });
+    assert.equal(isRefusal(supplied) && supplied.refusal, 'values-erased-for-good');
   });
 
   test('PIPL 47 what is known of the respondent stays: it is what the case is about', async () => {
