@@ -140,11 +140,12 @@ export type Given = {
   readonly by?: Who;
   readonly on?: Day;
   readonly named?: Named;
+  readonly namedUnit?: NonNullable<Facts['namedUnit']>;
 };
 
 export const stateAfter = (events: readonly ComplaintEvent[]): Complaint => fold(events);
 
-export const factsOf = ({ by = 'handler', on = '2026-04-21', named }: Omit<Given, 'events'>): Facts => ({
+export const factsOf = ({ by = 'handler', on = '2026-04-21', named, namedUnit }: Omit<Given, 'events'>): Facts => ({
   now: new Date(`${on}T02:00:00Z`),
   today: on,
   actor: people[by],
@@ -152,6 +153,7 @@ export const factsOf = ({ by = 'handler', on = '2026-04-21', named }: Omit<Given
   law: { calendar: packagedCalendar(), rulebook, settings: [] },
   units,
   ...(named === undefined ? {} : { named }),
+  ...(namedUnit === undefined ? {} : { namedUnit }),
 });
 
 export const outcome = (given: Given, command: Command) => decide(command, fold(given.events), factsOf(given));

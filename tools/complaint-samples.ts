@@ -95,7 +95,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   'request-proof': [{ act: 'request-proof', kind: 'identity', dueOn: today, what: sealed }],
   supply: [{ act: 'supply', items: [item] }],
   accept: [{ act: 'accept' }],
-  refuse: [{ act: 'refuse', ground: 2, reasons }],
+  refuse: [{ act: 'refuse', ground: 2, reasons, earlierHandler: 'court', earlierBody: 'court' }],
   transfer: [{ act: 'transfer', to: 'body', reasons }],
   'direct-elsewhere': [{ act: 'direct-elsewhere', path: 'discipline', reasons }],
   contact: [{ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'refused' }],

@@ -6,9 +6,11 @@ import type {
   Claim,
   ComplaintEvent,
   Consents,
+  EarlierHandler,
   EvidenceItem,
   OutcomeResult,
   PersonField,
+  RefusalParticulars,
   Sealed,
 } from './complaint.ts';
 import type { PaperOrder } from './paper-orders.ts';
@@ -23,8 +25,10 @@ export type Facts = {
   readonly law: LawFacts;
   /** Staff named by the command, looked up by the caller: may they hold this case? */
   readonly named?: { readonly account: string; readonly roles: readonly string[]; readonly bureaus: readonly string[] };
-  /** Units of this authority by id, for routing and refusing with the right bureau named. */
+  /** Units of this authority by id, for routing within it. */
   readonly units: ReadonlyMap<string, { readonly kind: string; readonly parent: string | null }>;
+  /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
+  readonly namedUnit?: { readonly id: string; readonly kind: string };
 };
 
 /** Commands as decided on: texts already lie in the vault, only their references arrive here. */
@@ -52,7 +56,11 @@ export type Command =
       readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
     }
   | { readonly act: 'accept'; readonly contact?: string }
-  | { readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed; readonly rightBureau?: string }
+  | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & RefusalParticulars & {
+        readonly earlierHandler?: EarlierHandler;
+        readonly earlierBody?: string;
+        readonly earlierOn?: Day;
+      })
   | { readonly act: 'transfer'; readonly to: string; readonly reasons: Sealed }
   | { readonly act: 'direct-elsewhere'; readonly path: ElsewherePath; readonly reasons: Sealed }
   | {

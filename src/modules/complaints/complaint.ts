@@ -126,6 +126,30 @@ export type PaperMade = {
   readonly dataHash: string;
 };
 
+/** Order 121 art. 17(1): flags for a human, no number decides. */
+export type DisputeFactor =
+  | 'quantity-out-of-habit'
+  | 'many-alike-in-short-time'
+  | 'no-real-purchase-or-harm'
+  | 'shared-phone-or-address'
+  | 'other';
+/** Order 121 art. 16(2): a firm, or since that order another mediation organisation, is none of them. */
+export type EarlierHandler =
+  | 'court'
+  | 'arbitration'
+  | 'market-regulation'
+  | 'other-administrative'
+  | 'association'
+  | 'mediation-organisation';
+
+/** What one ground must name and another may: who has the power, who handled it before, what was considered. */
+export type RefusalParticulars = {
+  readonly rightBureau?: string;
+  readonly competentBody?: string;
+  readonly earlier?: { readonly handler: EarlierHandler; readonly body: string; readonly on?: Day };
+  readonly factors?: readonly DisputeFactor[];
+};
+
 /** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
 export type BundlePurpose = 'reconsideration' | 'court';
 export type OutcomeResult = 'upheld' | 'changed' | 'revoked' | 'ordered-to-act' | 'dismissed' | 'withdrawn' | 'settled';
@@ -155,7 +179,7 @@ export type ComplaintEvent =
     >
   | Act<'EvidenceAdded', { items: readonly EvidenceItem[] }>
   | Act<'ComplaintAccepted', { on: Day; contact: string }>
-  | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed; rightBureau?: string }>
+  | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed } & RefusalParticulars>
   | Act<'ComplaintTransferredOut', { on: Day; to: string; basis: string; reasons: Sealed }>
   | Act<'ComplaintDirectedElsewhere', { on: Day; path: string; reasons: Sealed }>
   | Act<

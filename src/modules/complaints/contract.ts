@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { RefuseBody } from './ground-contract.ts';
 
 /** Shapes of the HTTP API for complaints. Texts marked `sealed` go into the vault before anything is decided. */
 
@@ -173,14 +174,7 @@ export const actBodies = {
     strict,
   ),
   accept: Type.Object({ contact: Type.Optional(uuid()) }, strict),
-  refuse: Type.Object(
-    {
-      ground: Type.Integer({ minimum: 1, maximum: 20 }),
-      reasons: reasons(),
-      rightBureau: Type.Optional(shortText(80)),
-    },
-    strict,
-  ),
+  refuse: RefuseBody,
   transfer: Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),
   'direct-elsewhere': Type.Object(
     {

@@ -1,14 +1,7 @@
 import type { Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
-import {
-  acceptComplaint,
-  directElsewhere,
-  refuseComplaint,
-  requestProof,
-  supplyProof,
-  transferComplaint,
-} from './decide/acceptance.ts';
+import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
 import {
   archiveComplaint,
   handOverFraud,
@@ -35,6 +28,7 @@ import {
   recordContact,
   requestPlatformData,
 } from './decide/record.ts';
+import { refuseComplaint } from './decide/refusing.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
 import {
   askSuperior,

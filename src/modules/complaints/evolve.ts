@@ -139,7 +139,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       };
     }
     case 'ProofRequested':
-      return { ...state, proof: { kind: event.payload.kind, dueOn: event.payload.dueOn, answered: false } };
+      return { ...state, proof: proofAsked(state.proof, event.payload) };
     case 'ProofSupplied':
       return {
         ...state,
@@ -152,7 +152,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         consents: event.payload.consents ?? state.consents,
         claims: event.payload.claims ?? state.claims,
         notInSource: stillMissing(state.notInSource, event.payload),
-        proof: state.proof === null ? null : { ...state.proof, answered: true },
+        proof:
+          state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
       };
     case 'EvidenceAdded':
       return { ...state, evidence: [...state.evidence, ...event.payload.items] };
@@ -291,6 +292,19 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return state;
   }
 };
+
+/** The day of form 4 stands until it is answered or given anew: a wish for more does not take it away. */
+const proofAsked = (
+  running: Complaint['proof'],
+  { kind, dueOn }: Extract<ComplaintEvent, { type: 'ProofRequested' }>['payload'],
+): Complaint['proof'] =>
+  running?.kind === 'identity' && !running.answered && kind === 'voluntary'
+    ? running
+    : { kind, dueOn, answered: false };
+
+/** Claims and consents asked by telephone answer no request for papers. */
+const isMaterial = ({ items, text, fields }: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload']): boolean =>
+  items.length > 0 || text !== undefined || fields !== undefined;
 
 /** A paper that follows its decision without another event between is the decision's own. */
 const withPaper = (state: Complaint, n: number): Complaint['decisions'] => {

@@ -37,6 +37,7 @@ export type ActRequest = {
   readonly make: CommandMaker;
   readonly named?: Facts['named'];
   readonly units: Facts['units'];
+  readonly namedUnit?: Facts['namedUnit'];
   /** The tenant of the case, where the caller has asked for it already. */
   readonly tenant?: string | undefined;
 };
@@ -80,6 +81,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     law: lawFor(context, loaded.tenant),
     units: request.units,
     ...(request.named === undefined ? {} : { named: request.named }),
+    ...(request.namedUnit === undefined ? {} : { namedUnit: request.namedUnit }),
   };
   const decision = decide(command, loaded.state, facts);
   if (isRefusal(decision)) return decision;

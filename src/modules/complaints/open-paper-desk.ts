@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
-import { authorityFor, operatorFor, problemName, staffFor, unitsFor } from './reference.ts';
+import { authorityFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
 import type { Sealing } from './sealing.ts';
 
 export type DeskWanted = {
@@ -18,6 +18,8 @@ export type DeskWanted = {
   /** Officials and operators the papers name beside those of the case. */
   readonly accounts?: readonly string[];
   readonly operators?: readonly string[];
+  /** Units the papers name, of this authority or another. */
+  readonly units?: readonly string[];
 };
 
 /** Everything papers may need to say, opened once: an act is the record of its own use of personal values. */
@@ -32,7 +34,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
   const agent = partyOf('agent');
   return {
     unit,
-    units,
+    units: await withNamed(tx, units, wanted),
     authority: (await authorityFor(tx, tenant))?.name ?? unit.name,
     state,
     today,
@@ -52,6 +54,11 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
     plain: (sealed) =>
       sealed === undefined ? '' : (wanted.sealing?.plain(sealed.entry) ?? values.get(sealed.entry) ?? ''),
   };
+};
+
+const withNamed = async (tx: Tx, own: PaperDesk['units'], { units = [], today }: DeskWanted) => {
+  const foreign = await Promise.all(units.filter((id) => !own.has(id)).map((id) => unitFor(tx, id, today)));
+  return new Map([...own, ...foreign.flatMap((unit) => (unit === undefined ? [] : [[unit.id, unit] as const]))]);
 };
 
 const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }: DeskWanted) => {

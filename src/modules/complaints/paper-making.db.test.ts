@@ -7,7 +7,7 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
-import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
 import { findPaper } from './paper-files.ts';
@@ -102,6 +102,18 @@ describe('papers name people and bodies as the directory knows them', () => {
     const number = await fileCase(world);
     await doAct(world, 'handler', number, 'ask-superior', { reasons: '住所在望山县', rival: 'yunqi-wangshan' });
     holds(await said(number, 1), '云栖市市场监督管理局', '望山县市场监督管理局', '妥否，请批示。');
+  });
+
+  test('form 6 names the bureau of another city by its name; an id nobody has is refused, not printed', async () => {
+    const number = await fileCase(world);
+    const reasons = '经营地和住所都在澜川市北渡区。';
+    const unknown = { ground: 1, reasons, rightBureau: 'lanchuan-nowhere' };
+    const refused = await tryAct(world, 'handler', number, 'refuse', unknown);
+    assert.equal(isRefusal(refused) && refused.refusal, 'no-such-bureau');
+    await doAct(world, 'handler', number, 'refuse', { ...unknown, rightBureau: 'lanchuan-beidu' });
+    const words = await said(number, 1);
+    holds(words, '澜川市北渡区市场监督管理局');
+    assert.ok(!words.includes('lanchuan-beidu'), words);
   });
 
   test('one decision to two parties carries one number, and numbers of a unit have no gap', async () => {

@@ -166,5 +166,16 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
       ...(decided.mediator === null ? [] : [decided.mediator]),
       ...orders.flatMap((order) => (order.code === 'form-5' ? [order.details.contact] : [])),
     ],
+    units: orders.flatMap(unitsNamed),
     operators: orders.flatMap((order) => (order.code === 'platform-data-request' ? [order.details.platform] : [])),
   });
+
+const unitsNamed = (order: PaperOrder): string[] => {
+  const named =
+    order.code === 'form-6'
+      ? order.details.rightBureau
+      : order.code === 'competence-request'
+        ? order.details.rival
+        : undefined;
+  return named === undefined ? [] : [named];
+};

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import type { EventType, Sealed } from './complaint.ts';
+import type { EventType, RefusalParticulars, Sealed } from './complaint.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 import type { OtherPath } from './papers/local-letters.ts';
 import type { MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
@@ -28,7 +28,7 @@ export type PaperDetails = {
   'form-3': { readonly to: string; readonly reportBackOn: Day };
   'form-4': { readonly dueOn: Day; readonly what: Sealed };
   'form-5': { readonly contact: string };
-  'form-6': { readonly ground: RefusalGround; readonly reasons: Sealed; readonly rightBureau?: string };
+  'form-6': { readonly ground: RefusalGround; readonly reasons: Sealed } & RefusalParticulars;
   'form-7': {
     readonly mediator: string;
     readonly mode: MediationMode;

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { officesOf } from '#platform/auth/grants.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,7 +10,7 @@ import type { ActBody } from './contract.ts';
 import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import type { FormAct } from './permits.ts';
-import { remembered, unitsFor } from './reference.ts';
+import { remembered, unitFor, unitsFor } from './reference.ts';
 import { noticeNumberObjection } from './respondent-number.ts';
 import { tenantOfNumber } from './store.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
@@ -39,6 +39,7 @@ export const performAct = async <A extends FormAct>(
     const objection = await noticeNumberObjection(context, tx, wish.number, phone);
     if (objection !== undefined) return objection;
   }
+  const namedUnit = await unitIn(tx, wish.act, wish.body, on);
   const inHand = await itemsInHand(context, tx, wish.actor, filesNamed(wish.body), 'items');
   if (isRefusal(inHand)) return inHand;
   const done = await actOnComplaint(context, tx, {
@@ -50,6 +51,7 @@ export const performAct = async <A extends FormAct>(
     make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand]),
     units: await unitsFor(tx, tenant, on),
     ...(named === undefined ? {} : { named }),
+    ...(namedUnit === undefined ? {} : { namedUnit }),
   });
   if (isRefusal(done) || inHand.length === 0) return done;
   const at = await placeOfNumber(tx, wish.number);
@@ -69,7 +71,7 @@ const namingField: Readonly<Partial<Record<FormAct, string>>> = {
   resume: 'mediator',
 };
 
-const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: ReturnType<typeof dayOf>): Promise<Facts['named']> => {
+const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Facts['named']> => {
   const field = namingField[act];
   const account = field === undefined ? undefined : (body as Record<string, unknown>)[field];
   if (typeof account !== 'string') return undefined;
@@ -79,4 +81,13 @@ const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: ReturnType<typeo
     roles: [...new Set(offices.flatMap((office) => office.roles))],
     bureaus: [...new Set(offices.flatMap((office) => [...office.sees, office.bureau]))],
   };
+};
+
+/** Units that may belong to another authority than the case. */
+const unitField: Readonly<Partial<Record<FormAct, string>>> = { refuse: 'rightBureau', 'ask-superior': 'rival' };
+
+const unitIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Facts['namedUnit']> => {
+  const field = unitField[act];
+  const id = field === undefined ? undefined : (body as Record<string, unknown>)[field];
+  return typeof id === 'string' ? await unitFor(tx, id, on) : undefined;
 };

@@ -3,6 +3,7 @@ import {
   authorityOf,
   codeName,
   type OperatorRecord,
+  openUnitOf,
   operatorOf,
   type StaffMember,
   staffMember,
@@ -35,6 +36,10 @@ export const unitsFor = (tx: Tx, tenant: string, on: Day): Promise<ReadonlyMap<s
     `units:${tenant}:${on}`,
     async () => new Map((await unitsOf(tx, tenant, on)).map((unit) => [unit.id, unit])),
   );
+
+/** Any unit by its id, whichever authority it belongs to; undefined when there is none or it is closed by then. */
+export const unitFor = (tx: Tx, id: string, on: Day): Promise<Unit | undefined> =>
+  remembered(`unit:${id}:${on}`, () => openUnitOf(tx, id, on));
 
 export const authorityFor = (tx: Tx, tenant: string) =>
   remembered(`authority:${tenant}`, () => authorityOf(tx, tenant));

@@ -51,6 +51,7 @@ export {
   intakeCentreOf,
   mainAuthority,
   type Organisation,
+  openUnitOf,
   organisationsOf,
   type Power,
   powersOf,

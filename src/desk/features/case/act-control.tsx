@@ -21,6 +21,8 @@ type ControlProps = {
   readonly onChange?: (value: unknown) => void;
 };
 
+const textsIn = (texts: string): string => (texts.includes(':') ? texts : `complaint:${texts}`);
+
 /** Few choices stand open, many fold away. */
 const MOST_OPEN_CHOICES = 4;
 
@@ -39,7 +41,11 @@ const ChoicesControl = ({ field, act: _act, view: _view, today: _today, ...rest 
   const t = useTexts();
   const { values = [], texts = '' } = field.choices ?? {};
   return (
-    <Checkbox.Group {...rest} options={values.map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }))} />
+    <Checkbox.Group
+      {...rest}
+      options={values.map((value) => ({ value, label: t(`${textsIn(texts)}.${value}`) }))}
+      className="factors"
+    />
   );
 };
 
@@ -111,9 +117,11 @@ export const ActControl = (props: ControlProps) => {
     case 'staff':
       return <StaffField {...rest} bureau={view.entrustedTo ?? view.bureau} />;
     case 'unit':
+      return <UnitField {...rest} kinds={['bureau']} without={view.bureau} sameAuthorityAs={view.bureau} />;
+    case 'any-unit':
       return <UnitField {...rest} kinds={['bureau', 'intake-centre']} without={view.bureau} />;
     case 'association':
-      return <UnitField {...rest} kinds={['association']} />;
+      return <UnitField {...rest} kinds={['association']} sameAuthorityAs={view.bureau} />;
     case 'operator':
       return <OperatorField {...rest} known={knownPlatform(view)} />;
     case 'files':

@@ -1,4 +1,5 @@
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
+import { disputeFactors, earlierHandlers } from '#modules/complaints/ground-contract.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
 export type Control =
@@ -13,6 +14,7 @@ export type Control =
   | 'yes-no'
   | 'staff'
   | 'unit'
+  | 'any-unit'
   | 'association'
   | 'operator'
   | 'ground'
@@ -31,6 +33,7 @@ export type ActField = {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean | ((values: Values) => boolean);
+  /** `texts` lies in `complaint:` unless it names a namespace of its own. */
   readonly choices?: { readonly values: readonly string[]; readonly texts: string; readonly numeric?: boolean };
   /** Words for yes and no where they say more than yes and no. */
   readonly words?: readonly [string, string];
@@ -84,7 +87,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('to', 'staff', 'assignee', must),
     choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', { required: false }),
   ],
-  'ask-superior': [reasons(), field('rival', 'unit', 'rival')],
+  'ask-superior': [reasons(), field('rival', 'any-unit', 'rival')],
   'decide-competence': [field('competent', 'unit', 'competent', must), reasons()],
   'take-over': [reasons()],
   'request-proof': [
@@ -106,7 +109,22 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   accept: [field('contact', 'staff', 'contactPerson')],
   refuse: [
     field('ground', 'ground', 'ground', must),
-    field('rightBureau', 'unit', 'rightBureau', { hint: 'rightBureau', when: (values) => values.ground === 1 }),
+    field('rightBureau', 'any-unit', 'rightBureau', { hint: 'rightBureau', when: (values) => values.ground === 1 }),
+    field('competentBody', 'text', 'competentBody', {
+      hint: 'competentBody',
+      required: true,
+      when: (values) => values.ground === 1 && !values.rightBureau,
+    }),
+    choice('earlierHandler', 'earlierHandler', earlierHandlers, 'earlierHandler', {
+      when: (values) => values.ground === 2,
+    }),
+    field('earlierBody', 'text', 'earlierBody', { ...must, when: (values) => values.ground === 2 }),
+    field('earlierOn', 'day', 'earlierOn', { days: 'past', when: (values) => values.ground === 2 }),
+    field('factors', 'choices', 'factors', {
+      hint: 'factors',
+      choices: { values: disputeFactors, texts: 'law:consumer-dispute-factor' },
+      when: (values) => values.ground === 3,
+    }),
     reasons('reasons', { hint: 'refuseReasons' }),
   ],
   transfer: [field('to', 'text', 'transferTo', must), reasons()],

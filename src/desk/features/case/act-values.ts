@@ -89,8 +89,13 @@ const decisionTypes = new Set([
 
 export const decisionsOf = (view: CaseView) => view.timeline.filter((entry) => decisionTypes.has(entry.type));
 
-const acceptanceDue = (view: CaseView): string | null =>
-  view.clocks.find((clock) => clock.rule === 'CMP-01' && clock.metOn === null)?.dueOn ?? null;
+/** The last working day before the one on which acceptance must be decided: a proof that fails to come can still be refused. */
+const proofDay = (view: CaseView, today: Day): Day => {
+  const clock = view.clocks.find((one) => one.rule === 'CMP-01' && one.metOn === null);
+  const counted = clock?.reckoning.days.filter((one) => one.counted).map((one) => one.day) ?? [];
+  const before = counted.filter((day) => day < (clock?.dueOn ?? '') && day >= today).at(-1);
+  return before ?? (clock?.dueOn == null ? addDays(today, 5) : today);
+};
 
 /** What a form begins with: only what the file already says. */
 export const initialValues = (act: ActNameText, view: CaseView, account: string, today: Day): Values => {
@@ -103,7 +108,7 @@ export const initialValues = (act: ActNameText, view: CaseView, account: string,
     case 'accept':
       return { contact: view.handler ?? account };
     case 'request-proof':
-      return { kind: 'identity', dueOn: acceptanceDue(view) ?? addDays(today, 5) };
+      return { kind: 'identity', dueOn: proofDay(view, today) };
     case 'contact':
       return { party: 'respondent', channel: 'phone' };
     case 'answer':

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
+import { earlierHandlers } from '#modules/complaints/ground-contract.ts';
 import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
 import type { Asked, AskField } from '../../kit/ask-drawer.tsx';
 
@@ -58,6 +59,26 @@ const groundsOf = (rules: readonly Rule[], list: GroundRule['list'], today: Day,
 
 type Law = { readonly rules: readonly Rule[]; readonly today: Day };
 
+/** What grounds 1 and 2 must name; left empty for any other. */
+const refusalFields = (t: Translate): readonly AskField[] => {
+  const text = (name: string): AskField => ({
+    name,
+    label: t(`complaint:field.${name}`),
+    kind: 'text',
+    hint: t(`desk:incidents.${name}Hint`),
+  });
+  return [
+    text('competentBody'),
+    {
+      name: 'earlierHandler',
+      label: t('complaint:field.earlierHandler'),
+      kind: 'choice',
+      choices: earlierHandlers.map((value) => ({ value, label: t(`complaint:earlierHandler.${value}`) })),
+    },
+    text('earlierBody'),
+  ];
+};
+
 export const batchFields = (act: BatchAct, t: Translate, { rules, today }: Law): readonly AskField[] => {
   const field = (name: string): string => t(`complaint:field.${name}`);
   const choices = (group: string, values: readonly string[]) =>
@@ -76,6 +97,7 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today }: Law):
           required: true,
           choices: groundsOf(rules, act === 'refuse' ? 'refusal' : 'termination', today, t),
         },
+        ...(act === 'refuse' ? refusalFields(t) : []),
         reasons,
       ];
     case 'notify-respondent':

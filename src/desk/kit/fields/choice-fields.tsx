@@ -40,12 +40,19 @@ export const StaffField = ({
 };
 
 type UnitKind = 'intake-centre' | 'bureau' | 'station' | 'association';
-type UnitProps = Props & { readonly kinds: readonly UnitKind[]; readonly without?: string };
+type UnitProps = Props & {
+  readonly kinds: readonly UnitKind[];
+  readonly without?: string;
+  /** Only units of the authority this one belongs to: a case does not leave it. */
+  readonly sameAuthorityAs?: string;
+};
 
-export const UnitField = ({ id, value, onChange, kinds, without, ...rest }: UnitProps) => {
+export const UnitField = ({ id, value, onChange, kinds, without, sameAuthorityAs, ...rest }: UnitProps) => {
   const t = useTexts();
   const units = useBureaus();
+  const authority = units.data?.find((one) => one.id === sameAuthorityAs)?.tenant;
   const options = (units.data ?? [])
+    .filter((one) => sameAuthorityAs === undefined || one.tenant === authority)
     .filter((one) => kinds.some((kind) => kind === one.kind) && one.id !== without)
     .map((one) => ({ value: one.id, label: one.name }));
   return (

@@ -5,8 +5,6 @@ import type { Command } from '../commands.ts';
 import { fold } from '../evolve.ts';
 
 const reasons = sealed('reasons');
-const refuse = (ground: number): Command => ({ act: 'refuse', ground, reasons });
-const told = ['form-6 → complainant'];
 
 describe('accepting', () => {
   test('CMP-01: within the limit the complainant is told by form 5 who handles the case', () => {
@@ -23,60 +21,6 @@ describe('accepting', () => {
   });
 });
 
-describe('refusing, ground by ground', () => {
-  test('REF-01 names who has the power instead, but never the bureau itself', () => {
-    happens(
-      { events: [filed()] },
-      { act: 'refuse', ground: 1, reasons, rightBureau: 'yunqi-wangshan' },
-      ['ComplaintRefused'],
-      told,
-    );
-    refused(
-      { events: [filed()] },
-      { act: 'refuse', ground: 1, reasons, rightBureau: 'yunqi-linxi' },
-      'right-bureau-is-own',
-    );
-  });
-  test('REF-01 for food is a transfer, not only a refusal', () => {
-    refused({ events: [filed({ food: true })] }, refuse(1), 'food-matter-is-transferred');
-  });
-  test('REF-02 somebody else has dealt with the same dispute', () => {
-    happens({ events: [filed()] }, refuse(2), ['ComplaintRefused'], told);
-  });
-  test('REF-03 no consumer dispute', () => {
-    happens({ events: [filed()] }, refuse(3), ['ComplaintRefused'], told);
-  });
-  test('REF-04 more than three years', () => {
-    happens({ events: [filed()] }, refuse(4), ['ComplaintRefused'], told);
-  });
-  test('REF-05 and REF-06 wait until the day given for the proof of identity is over', () => {
-    const asked = {
-      type: 'ProofRequested',
-      payload: { kind: 'identity', dueOn: '2026-04-21', what: reasons },
-    } as const;
-    for (const ground of [5, 6]) {
-      refused({ events: [filed(), asked] }, refuse(ground), 'proof-still-running');
-      happens({ events: [filed(), asked], on: '2026-04-22' }, refuse(ground), ['ComplaintRefused'], told);
-    }
-    const supplied = { type: 'ProofSupplied', payload: { items: [] } } as const;
-    happens({ events: [filed(), asked, supplied] }, refuse(5), ['ComplaintRefused'], told);
-  });
-  test('REF-07 another legal ground', () => {
-    happens({ events: [filed()] }, refuse(7), ['ComplaintRefused'], told);
-  });
-  test('there is no eighth ground', () => {
-    refused({ events: [filed()] }, refuse(8), 'no-such-refusal-ground');
-  });
-  test('REF-06 of a case received under the earlier order stands on the form as ground 7', () => {
-    const old = filed({ receivedOn: '2026-04-14' });
-    const decision = happens({ events: [old] }, refuse(6), ['ComplaintRefused'], told);
-    const [order] = decision.papers;
-    assert.ok(order?.code === 'form-6');
-    assert.equal(order.details.ground, 7);
-    refused({ events: [old] }, refuse(7), 'no-such-refusal-ground');
-  });
-});
-
 describe('asking for papers', () => {
   const ask = (kind: 'identity' | 'voluntary', dueOn: '2026-04-20' | '2026-04-24' | '2026-04-27'): Command => ({
     act: 'request-proof',
@@ -89,13 +33,27 @@ describe('asking for papers', () => {
     refused({ events: [filed()] }, ask('identity', '2026-04-20'), 'proof-day-in-the-past');
     refused({ events: [filed()] }, ask('identity', '2026-04-27'), 'proof-day-after-acceptance-limit');
   });
-  test('further material is asked for as a wish, which no limit binds', () => {
-    happens(
-      { events: [filed()] },
-      ask('voluntary', '2026-04-27'),
-      ['ProofRequested'],
-      ['supplement-request → complainant'],
-    );
+  test('CMP-04: the wish for more is bound by the same day before acceptance, and free after it', () => {
+    const papers = ['supplement-request → complainant'];
+    happens({ events: [filed()] }, ask('voluntary', '2026-04-24'), ['ProofRequested'], papers);
+    refused({ events: [filed()] }, ask('voluntary', '2026-04-27'), 'proof-day-after-acceptance-limit');
+    happens({ events: [filed(), accepted()] }, ask('voluntary', '2026-04-27'), ['ProofRequested'], papers);
+  });
+  test('a wish for more does not take away the day of form 4, nor do claims told by telephone answer it', () => {
+    const asked = {
+      type: 'ProofRequested',
+      payload: { kind: 'identity', dueOn: '2026-04-22', what: reasons },
+    } as const;
+    const wished = {
+      type: 'ProofRequested',
+      payload: { kind: 'voluntary', dueOn: '2026-04-24', what: reasons },
+    } as const;
+    const claims = { type: 'ProofSupplied', payload: { items: [], claims: [{ kind: 'refund' }] } } as const;
+    const running = { kind: 'identity', dueOn: '2026-04-22', answered: false };
+    assert.deepEqual(fold([filed(), asked, wished, claims]).proof, running);
+    const card = { type: 'ProofSupplied', payload: { items: [], text: reasons } } as const;
+    assert.equal(fold([filed(), asked, card]).proof?.answered, true);
+    assert.equal(fold([filed(), asked, card, wished]).proof?.kind, 'voluntary');
   });
   test('something must be supplied', () => {
     happens({ events: [filed()], by: 'consumer' }, { act: 'supply', items: [], text: reasons }, ['ProofSupplied']);

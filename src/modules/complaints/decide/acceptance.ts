@@ -1,9 +1,8 @@
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { acceptanceClock, groundsFor } from '../clocks.ts';
+import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import { refusalGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -35,65 +34,6 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
 
 const respondentName = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent')?.fields.name;
 
-export const refuseComplaint = (command: CommandOf<'refuse'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const ground = groundsFor('refusal', state, facts.today, facts.law).find((rule) => rule.number === command.ground);
-  if (ground === undefined) {
-    return refuse('no-such-refusal-ground', {
-      status: 422,
-      field: 'ground',
-      basis: [o121('16')],
-      params: { ground: command.ground },
-    });
-  }
-  // FSL art. 115: a food matter outside the duty is handed on with a written notice, never only refused.
-  if (ground.fact === 'not-our-duty-or-power' && state.food && command.rightBureau === undefined) {
-    return refuse('food-matter-is-transferred', { basis: [{ text: 'fsl', article: '115' }], instead: ['transfer'] });
-  }
-  if (command.rightBureau !== undefined && command.rightBureau === state.bureau) {
-    return refuse('right-bureau-is-own', { status: 422, field: 'rightBureau', basis: [o121('16(1)')] });
-  }
-  if (proofFacts.has(ground.fact) && proofStillRunning(state, facts)) {
-    return refuse('proof-still-running', {
-      basis: [o121('10(3)')],
-      params: { dueOn: state.proof?.dueOn ?? '' },
-      instead: ['contact', 'accept'],
-    });
-  }
-  return {
-    events: [
-      {
-        type: 'ComplaintRefused',
-        payload: {
-          on: facts.today,
-          ground: command.ground,
-          reasons: command.reasons,
-          ...(command.rightBureau === undefined ? {} : { rightBureau: command.rightBureau }),
-        },
-      },
-    ],
-    papers: [
-      {
-        code: 'form-6',
-        to: ['complainant'],
-        details: {
-          ground: refusalGroundOnForm(ground, facts),
-          reasons: command.reasons,
-          ...(command.rightBureau === undefined ? {} : { rightBureau: command.rightBureau }),
-        },
-      },
-    ],
-  };
-};
-
-/** Grounds that may rest on a missing proof. */
-const proofFacts = new Set(['papers-missing-or-false', 'identity-false-or-unproven']);
-
-const proofStillRunning = (state: Complaint, facts: Facts): boolean =>
-  state.proof !== null &&
-  state.proof.kind === 'identity' &&
-  !state.proof.answered &&
-  compareDays(facts.today, state.proof.dueOn) <= 0;
-
 export const requestProof = (
   command: CommandOf<'request-proof'>,
   state: Complaint,
@@ -102,8 +42,8 @@ export const requestProof = (
   if (compareDays(command.dueOn, facts.today) < 0) {
     return refuse('proof-day-in-the-past', { status: 422, field: 'dueOn', basis: [o121('10(3)')] });
   }
-  // Nothing stops the seven working days, so the day given to the complainant may not lie after them.
-  if (command.kind === 'identity' && state.phase === 'under-review') {
+  // Nothing stops the seven working days, so no day given to the complainant, by form 4 or as a wish, lies after them.
+  if (state.phase === 'under-review') {
     const latest = latestProofDay(state, facts);
     if (latest !== null && compareDays(command.dueOn, latest) > 0) {
       return refuse('proof-day-after-acceptance-limit', {

@@ -101,7 +101,11 @@ const isDecided = (by: InHand): boolean => {
     const ground = groundNumber(by, 'refusal', fact);
     if (
       ground !== undefined &&
-      lived.act({ act: 'refuse', ground, reasons: lived.seal('reasons', reasons) }, handler, time.at)
+      lived.act(
+        { act: 'refuse', ground, reasons: lived.seal('reasons', reasons), ...handledBefore(fact) },
+        handler,
+        time.at,
+      )
     ) {
       closeUp(by);
       return false;
@@ -109,6 +113,9 @@ const isDecided = (by: InHand): boolean => {
   }
   return lived.act({ act: 'accept' }, handler, time.at);
 };
+
+const handledBefore = (fact: string) =>
+  fact === 'already-handled-elsewhere' ? ({ earlierHandler: 'court', earlierBody: '人民法院' } as const) : {};
 
 const withdrawn = (by: InHand): boolean => {
   const { lived, time, handler, account } = by;

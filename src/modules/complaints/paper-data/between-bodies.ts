@@ -30,7 +30,7 @@ export const betweenComposers: Composers<
   }),
   'competence-request': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: desk.unit.parent === null ? desk.authority : unitName(desk, desk.unit.parent),
+    addressee: desk.units.get(desk.unit.parent ?? '')?.name ?? desk.authority,
     caseNumber: desk.state.number,
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),

@@ -39,6 +39,14 @@ const shownValue = (desk: PaperDesk, field: Correction['field'], value: number |
   return field === 'ground' ? desk.t('papers:correction-notice.groundValue', { n: value }) : moneyText(value);
 };
 
+const competentBodyOf = (details: PaperDetails['form-6'], desk: PaperDesk): { competentBody?: string } => {
+  if (details.rightBureau !== undefined) return { competentBody: unitName(desk, details.rightBureau) };
+  return details.competentBody === undefined ? {} : { competentBody: details.competentBody };
+};
+
+type Earlier = NonNullable<PaperDetails['form-6']['earlier']>;
+const withoutHandler = ({ body, on }: Earlier) => (on === undefined ? { body } : { body, on });
+
 /** Decisions on whether a complaint is taken up, and what becomes of them. */
 export const decisionComposers: Composers<
   | 'form-4'
@@ -68,7 +76,9 @@ export const decisionComposers: Composers<
     receivedOn: receivedOnOf(desk),
     grounds: [details.ground],
     reason: desk.plain(details.reasons),
-    ...(details.rightBureau === undefined ? {} : { competentBody: unitName(desk, details.rightBureau) }),
+    ...(details.factors === undefined ? {} : { factors: details.factors }),
+    ...(details.earlier === undefined ? {} : { earlier: withoutHandler(details.earlier) }),
+    ...competentBodyOf(details, desk),
   }),
   'form-8': (details, desk, at) => ({
     ...letterOf(desk, at),

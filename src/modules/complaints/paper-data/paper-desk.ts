@@ -79,7 +79,12 @@ export const receivedOnOf = (desk: PaperDesk): Day => desk.state.receivedOn ?? d
 export const contactOf = (desk: PaperDesk, account = desk.actor): { name: string; phone: string } =>
   desk.staff.get(account) ?? desk.staff.get(desk.actor) ?? { name: desk.unit.name, phone: desk.unit.phone };
 
-export const unitName = (desk: PaperDesk, id: string): string => desk.units.get(id)?.name ?? id;
+/** A paper goes out under seal: rather none than one with an id where a name belongs. */
+export const unitName = (desk: PaperDesk, id: string): string => {
+  const unit = desk.units.get(id);
+  if (unit === undefined) throw new Error(`no unit ${id} to name on a paper`);
+  return unit.name;
+};
 
 export const linesOf = (text: string): string[] =>
   text

@@ -1,5 +1,6 @@
 /** Forms 3 to 8 of the official set of April 2026. */
 import type { Day } from '#kernel/day.ts';
+import type { Block } from './canonical-paper.ts';
 import {
   type Contact,
   groundNumerals,
@@ -10,6 +11,7 @@ import {
   numberedList,
   optional,
 } from './parts.ts';
+import type { Wording } from './wording.ts';
 
 /** Order 121 art. 16(1)–(7). */
 export type RefusalGround = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -49,6 +51,10 @@ export type RefusalPaper = Letterhead & {
   readonly matter: string;
   readonly grounds: readonly RefusalGround[];
   readonly reason?: string;
+  /** Ground 3: what art. 17 lets be considered, as codes of `law:consumer-dispute-factor`. */
+  readonly factors?: readonly string[];
+  /** Ground 2: who accepted or handled the same dispute. */
+  readonly earlier?: { readonly body: string; readonly on?: Day };
   /** Ground 1: who has the power instead. */
   readonly competentBody?: string;
 };
@@ -118,7 +124,19 @@ export const acceptance = letterRecipe<AcceptancePaper>({
     ]),
 });
 
+const factorsOf = (w: Wording, factors: readonly string[]): Block[] => [
+  w.sentence('factors'),
+  ...numberedList(
+    w,
+    factors.map((factor) => w.translate(`law:consumer-dispute-factor.${factor}`)),
+  ),
+];
+
+const earlierOf = (w: Wording, { body, on }: NonNullable<RefusalPaper['earlier']>): Block =>
+  on === undefined ? w.sentence('earlier', { body }) : w.sentence('earlierOn', { body, on: w.day(on) });
+
 export const refusal = letterRecipe<RefusalPaper>({
+  version: '2',
   official: 6,
   notes: 2,
   compose: (data, w) =>
@@ -129,6 +147,8 @@ export const refusal = letterRecipe<RefusalPaper>({
         items: groundNumerals(w, data.grounds),
       }),
       groundsOf(w, 7, data.grounds),
+      ...(data.factors === undefined || data.factors.length === 0 ? [] : factorsOf(w, data.factors)),
+      ...optional(data.earlier === undefined ? undefined : earlierOf(w, data.earlier)),
       ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
       ...optional(data.competentBody ? w.sentence('competentBody', { body: data.competentBody }) : undefined),
       w.sentence('remedies'),

@@ -57,6 +57,14 @@ const UNIT = `b.id, b.tenant, b.kind, b.name, b.short_name as "shortName", b.par
 export const unitOf = (tx: Tx, id: string, on: Day = dayOf(now())): Promise<Unit | undefined> =>
   tx.maybe<Unit>(`select ${UNIT} from bureau_on($2::date) b where b.id = $1`, [id, on]);
 
+/** A unit of any authority, as long as it is open on the day. */
+export const openUnitOf = (tx: Tx, id: string, on: Day): Promise<Unit | undefined> =>
+  tx.maybe<Unit>(
+    `select ${UNIT} from bureau_on($2::date) b
+     where b.id = $1 and b.opened_on <= $2::date and (b.closed_on is null or b.closed_on > $2::date)`,
+    [id, on],
+  );
+
 export const authorityOf = (tx: Tx, tenant: string): Promise<Authority | undefined> =>
   tx.maybe<Authority>(
     `select id, name, short_name as "shortName", level, region_code as region, document_prefix as "documentPrefix"

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { consumerDisputeFactors } from '#modules/directory/rulebook/grounds.ts';
+import { filed, happens, refused, sealed } from '#test/decided.ts';
+import type { CommandOf } from '../commands.ts';
+import { disputeFactors } from '../ground-contract.ts';
+
+const reasons = sealed('reasons');
+type Refuse = CommandOf<'refuse'>;
+const refuse = (ground: number, more: Partial<Refuse> = {}): Refuse => ({ act: 'refuse', ground, reasons, ...more });
+const told = ['form-6 → complainant'];
+const beidu = { id: 'lanchuan-beidu', kind: 'bureau' };
+
+describe('refusing, ground by ground', () => {
+  test('REF-01 names who has the power instead: a unit of any authority, but never the bureau itself', () => {
+    const decision = happens(
+      { events: [filed()], namedUnit: beidu },
+      refuse(1, { rightBureau: beidu.id }),
+      ['ComplaintRefused'],
+      told,
+    );
+    assert.equal(decision.papers[0]?.code === 'form-6' && decision.papers[0].details.rightBureau, beidu.id);
+    refused({ events: [filed()] }, refuse(1, { rightBureau: 'yunqi-linxi' }), 'right-bureau-is-own');
+  });
+  test('REF-01 an id that no unit has, or a unit that takes no complaints, is never put on the paper', () => {
+    refused({ events: [filed()] }, refuse(1, { rightBureau: 'no-such-unit' }), 'no-such-bureau');
+    const station = { id: 'yunqi-linxi-chengdong', kind: 'station' };
+    refused({ events: [filed()], namedUnit: station }, refuse(1, { rightBureau: station.id }), 'no-such-bureau');
+  });
+  test('REF-01 a body outside the directory is named in words; nobody at all is refused', () => {
+    happens({ events: [filed()] }, refuse(1, { competentBody: '临溪区卫生健康局' }), ['ComplaintRefused'], told);
+    refused({ events: [filed()] }, refuse(1), 'competent-body-not-named');
+    const both = refuse(1, { competentBody: '临溪区卫生健康局', rightBureau: beidu.id });
+    refused({ events: [filed()], namedUnit: beidu }, both, 'one-body-has-the-power');
+  });
+  test('REF-01 for food is a transfer, not only a refusal', () => {
+    const competentBody = '望山县农业农村局';
+    refused({ events: [filed({ food: true })] }, refuse(1, { competentBody }), 'food-matter-is-transferred');
+  });
+  test('REF-02 names who has dealt with the same dispute', () => {
+    const court = { earlierHandler: 'court', earlierBody: '临溪区人民法院' } as const;
+    const decision = happens(
+      { events: [filed()] },
+      refuse(2, { ...court, earlierOn: '2026-03-02' }),
+      ['ComplaintRefused'],
+      told,
+    );
+    const [order] = decision.papers;
+    assert.ok(order?.code === 'form-6');
+    assert.deepEqual(order.details.earlier, { handler: 'court', body: '临溪区人民法院', on: '2026-03-02' });
+    refused({ events: [filed()] }, refuse(2), 'earlier-body-not-named');
+    refused({ events: [filed()] }, refuse(2, { earlierHandler: 'court' }), 'earlier-body-not-named');
+    refused({ events: [filed()] }, refuse(2, { ...court, earlierOn: '2026-04-22' }), 'earlier-day-ahead');
+  });
+  test('REF-02 other mediation organisations barred a complaint under Order 20 only', () => {
+    const body = { earlierHandler: 'mediation-organisation', earlierBody: '人民调解委员会' } as const;
+    refused({ events: [filed()] }, refuse(2, body), 'mediation-organisation-bars-nothing');
+    happens({ events: [filed({ receivedOn: '2026-04-14' })] }, refuse(2, body), ['ComplaintRefused'], told);
+  });
+  test('REF-03 no consumer dispute, with what art. 17 lets be considered', () => {
+    const factors = ['shared-phone-or-address'] as const;
+    happens({ events: [filed()] }, refuse(3), ['ComplaintRefused'], told);
+    const decision = happens({ events: [filed()] }, refuse(3, { factors }), ['ComplaintRefused'], told);
+    assert.deepEqual(decision.events[0]?.type === 'ComplaintRefused' && decision.events[0].payload.factors, factors);
+    refused({ events: [filed({ receivedOn: '2026-04-14' })] }, refuse(3, { factors }), 'factors-came-with-order-121');
+    assert.deepEqual(disputeFactors, consumerDisputeFactors);
+  });
+  test('what belongs to another ground does not slip onto the paper', () => {
+    refused({ events: [filed()] }, refuse(4, { factors: ['other'] }), 'belongs-to-another-ground');
+    refused({ events: [filed()] }, refuse(3, { competentBody: 'x' }), 'belongs-to-another-ground');
+  });
+  test('REF-04 more than three years', () => {
+    happens({ events: [filed()] }, refuse(4), ['ComplaintRefused'], told);
+  });
+  test('REF-05 and REF-06 wait until the day given for the proof of identity is over', () => {
+    const asked = {
+      type: 'ProofRequested',
+      payload: { kind: 'identity', dueOn: '2026-04-21', what: reasons },
+    } as const;
+    for (const ground of [5, 6]) {
+      refused({ events: [filed(), asked] }, refuse(ground), 'proof-still-running');
+      happens({ events: [filed(), asked], on: '2026-04-22' }, refuse(ground), ['ComplaintRefused'], told);
+    }
+    const supplied = { type: 'ProofSupplied', payload: { items: [], text: reasons } } as const;
+    happens({ events: [filed(), asked, supplied] }, refuse(5), ['ComplaintRefused'], told);
+  });
+  test('REF-07 another legal ground', () => {
+    happens({ events: [filed()] }, refuse(7), ['ComplaintRefused'], told);
+  });
+  test('there is no eighth ground', () => {
+    refused({ events: [filed()] }, refuse(8), 'no-such-refusal-ground');
+  });
+  test('REF-06 of a case received under the earlier order stands on the form as ground 7', () => {
+    const old = filed({ receivedOn: '2026-04-14' });
+    const decision = happens({ events: [old] }, refuse(6), ['ComplaintRefused'], told);
+    const [order] = decision.papers;
+    assert.ok(order?.code === 'form-6');
+    assert.equal(order.details.ground, 7);
+    refused({ events: [old] }, refuse(7), 'no-such-refusal-ground');
+  });
+});

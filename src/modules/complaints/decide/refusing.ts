@@ -1,0 +1,135 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { GroundRule } from '#kernel/rule.ts';
+import { groundsFor } from '../clocks.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint, RefusalParticulars } from '../complaint.ts';
+import { refusalGroundOnForm } from './ground-on-form.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+type Wish = CommandOf<'refuse'>;
+
+/** A decision under seal, ground by ground: what it must name beside its reasons stands in `particularsOf`. */
+export const refuseComplaint = (command: Wish, state: Complaint, facts: Facts): Decision | Refusal => {
+  const ground = groundsFor('refusal', state, facts.today, facts.law).find((rule) => rule.number === command.ground);
+  if (ground === undefined) {
+    return refuse('no-such-refusal-ground', {
+      status: 422,
+      field: 'ground',
+      basis: [o121('16')],
+      params: { ground: command.ground },
+    });
+  }
+  const objection = objectionTo(ground, command, state, facts);
+  if (objection !== undefined) return { basis: ground.basis, ...objection };
+  const { reasons } = command;
+  const particulars = particularsOf(command);
+  return {
+    events: [
+      {
+        type: 'ComplaintRefused',
+        payload: { on: facts.today, ground: command.ground, reasons, ...particulars },
+      },
+    ],
+    papers: [
+      {
+        code: 'form-6',
+        to: ['complainant'],
+        details: { ground: refusalGroundOnForm(ground, facts), reasons, ...particulars },
+      },
+    ],
+  };
+};
+
+const particularsOf = ({ rightBureau, competentBody, earlierHandler, earlierBody, earlierOn, factors }: Wish) => ({
+  ...(rightBureau === undefined ? {} : { rightBureau }),
+  ...(competentBody === undefined ? {} : { competentBody }),
+  ...(earlierHandler === undefined || earlierBody === undefined
+    ? {}
+    : {
+        earlier: { handler: earlierHandler, body: earlierBody, ...(earlierOn === undefined ? {} : { on: earlierOn }) },
+      }),
+  ...(factors === undefined || factors.length === 0 ? {} : { factors }),
+});
+
+const objectionTo = (ground: GroundRule, command: Wish, state: Complaint, facts: Facts): Refusal | undefined =>
+  strayObjection(ground, command) ??
+  (ground.fact === 'not-our-duty-or-power' ? competentObjection(command, state, facts) : undefined) ??
+  (ground.fact === 'already-handled-elsewhere' ? earlierObjection(ground, command, facts) : undefined) ??
+  (ground.fact === 'no-consumer-dispute' ? factorObjection(ground, command) : undefined) ??
+  (proofFacts.has(ground.fact) ? proofObjection(state, facts) : undefined);
+
+/** Nothing goes on the paper that belongs to another ground. */
+const factOf: Readonly<Record<keyof RefusalParticulars | 'earlierHandler' | 'earlierBody' | 'earlierOn', string>> = {
+  rightBureau: 'not-our-duty-or-power',
+  competentBody: 'not-our-duty-or-power',
+  earlier: 'already-handled-elsewhere',
+  earlierHandler: 'already-handled-elsewhere',
+  earlierBody: 'already-handled-elsewhere',
+  earlierOn: 'already-handled-elsewhere',
+  factors: 'no-consumer-dispute',
+};
+
+const strayObjection = (ground: GroundRule, command: Wish): Refusal | undefined => {
+  const said = command as Readonly<Record<string, unknown>>;
+  const stray = Object.entries(factOf).find(([field, fact]) => said[field] !== undefined && fact !== ground.fact)?.[0];
+  return stray === undefined
+    ? undefined
+    : refuse('belongs-to-another-ground', { status: 422, field: stray, params: { ground: ground.number } });
+};
+
+/** Whoever has no power says who has (a unit of any authority, or a body outside the directory), or asks its superior. */
+const competentObjection = (command: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+  const { rightBureau, competentBody } = command;
+  // FSL art. 115: a food matter outside the duty is handed on with a written notice, never only refused.
+  if (state.food && rightBureau === undefined) {
+    return refuse('food-matter-is-transferred', { basis: [{ text: 'fsl', article: '115' }], instead: ['transfer'] });
+  }
+  if (rightBureau === undefined) {
+    return competentBody === undefined
+      ? refuse('competent-body-not-named', { status: 422, field: 'competentBody', instead: ['ask-superior'] })
+      : undefined;
+  }
+  if (rightBureau === state.bureau) return refuse('right-bureau-is-own', { status: 422, field: 'rightBureau' });
+  if (competentBody !== undefined) return refuse('one-body-has-the-power', { status: 422, field: 'competentBody' });
+  return facts.namedUnit?.id === rightBureau && handlingKinds.has(facts.namedUnit.kind)
+    ? undefined
+    : refuse('no-such-bureau', { status: 422, field: 'rightBureau', params: { unit: rightBureau } });
+};
+
+const handlingKinds: ReadonlySet<string> = new Set(['bureau', 'intake-centre']);
+
+const earlierObjection = (ground: GroundRule, command: Wish, facts: Facts): Refusal | undefined => {
+  const { earlierHandler, earlierBody, earlierOn } = command;
+  if (earlierHandler === undefined || earlierBody === undefined) {
+    const field = earlierHandler === undefined ? 'earlierHandler' : 'earlierBody';
+    return refuse('earlier-body-not-named', { status: 422, field });
+  }
+  // Order 121 left the other mediation organisations out of the list that Order 20 had.
+  if (earlierHandler === 'mediation-organisation' && ground.basis[0].text === 'order-121') {
+    return refuse('mediation-organisation-bars-nothing', { status: 422, field: 'earlierHandler', instead: ['accept'] });
+  }
+  if (earlierOn !== undefined && compareDays(earlierOn, facts.today) > 0) {
+    return refuse('earlier-day-ahead', { status: 422, field: 'earlierOn' });
+  }
+  return undefined;
+};
+
+/** The list of factors came with art. 17 of Order 121; a case under Order 20 cannot rest on it. */
+const factorObjection = (ground: GroundRule, { factors = [] }: Wish): Refusal | undefined =>
+  factors.length > 0 && ground.basis[0].text !== 'order-121'
+    ? refuse('factors-came-with-order-121', { status: 422, field: 'factors', basis: [o121('17(1)')] })
+    : undefined;
+
+/** Grounds that may rest on a missing proof. */
+const proofFacts = new Set(['papers-missing-or-false', 'identity-false-or-unproven']);
+
+const proofObjection = ({ proof }: Complaint, facts: Facts): Refusal | undefined =>
+  proof !== null && proof.kind === 'identity' && !proof.answered && compareDays(facts.today, proof.dueOn) <= 0
+    ? refuse('proof-still-running', {
+        basis: [o121('10(3)')],
+        params: { dueOn: proof.dueOn },
+        instead: ['contact', 'accept'],
+      })
+    : undefined;

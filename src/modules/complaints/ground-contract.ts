@@ -1,0 +1,45 @@
+import Type from 'typebox';
+
+/** What a refusal has to say beside its ground and reasons, ground by ground. */
+
+const strict = { additionalProperties: false } as const;
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const reasons = () => Type.String({ minLength: 1, maxLength: 4000, sealed: true });
+const body = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
+
+/** Order 121 art. 17(1): what may be considered when deciding whether there is a consumer dispute at all. */
+export const disputeFactors = [
+  'quantity-out-of-habit',
+  'many-alike-in-short-time',
+  'no-real-purchase-or-harm',
+  'shared-phone-or-address',
+  'other',
+] as const;
+
+/** Order 121 art. 16(2); the last one only bars a complaint under Order 20. A firm's own settlement is none of them. */
+export const earlierHandlers = [
+  'court',
+  'arbitration',
+  'market-regulation',
+  'other-administrative',
+  'association',
+  'mediation-organisation',
+] as const;
+
+export const RefuseBody = Type.Object(
+  {
+    ground: Type.Integer({ minimum: 1, maximum: 20 }),
+    reasons: reasons(),
+    rightBureau: Type.Optional(
+      Type.String({ maxLength: 80, description: 'ground 1: the unit that has the power, of whichever authority' }),
+    ),
+    competentBody: body('ground 1: the body that has the power, where it is no unit of the directory'),
+    earlierHandler: Type.Optional(Type.Enum([...earlierHandlers])),
+    earlierBody: body('ground 2: who accepted or handled the same dispute'),
+    earlierOn: Type.Optional(day()),
+    factors: Type.Optional(
+      Type.Array(Type.Enum([...disputeFactors]), { maxItems: 5, description: 'ground 3: Order 121 art. 17(1)' }),
+    ),
+  },
+  strict,
+);
