@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** What a transaction may see and write: row-level security reads it from `app.*` settings. Empty means nothing. */
@@ -94,6 +95,22 @@ const firstFailure = async (pending: readonly Promise<pg.QueryResult>[], error: 
   return outcomes.find((outcome) => outcome.status === 'rejected')?.reason ?? error;
 };
 
+type Wire = { readonly connection: { readonly stream: Socket } };
+
+const gathering = new WeakSet<Socket>();
+
+/** What is sent in one turn leaves in one piece: a system call costs more than a short statement. */
+const gather = (client: pg.PoolClient): void => {
+  const { stream } = (client as unknown as Wire).connection;
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
+};
+
 const handled = (promise: Promise<pg.QueryResult>): Promise<pg.QueryResult> => {
   promise.catch(() => undefined);
   return promise;
@@ -116,10 +133,12 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   let listener: StatementListener | undefined;
 
   const txOver = ({ client, pending, after }: Connection): Tx => {
-    const query = (text: string, values: readonly unknown[], prepared: boolean) =>
-      client.query<pg.QueryResultRow>(
+    const query = (text: string, values: readonly unknown[], prepared: boolean) => {
+      gather(client);
+      return client.query<pg.QueryResultRow>(
         prepared ? { name: nameOf(text), text, values: values as unknown[] } : { text, values: values as unknown[] },
       );
+    };
     const ask = async (text: string, values: readonly unknown[], prepared: boolean) => {
       listener?.(text, values, true);
       return await query(text, values, prepared);
@@ -144,6 +163,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
       rescope: async (scope) => {
         const text = settings(scope);
         listener?.(text, [], false);
+        gather(client);
         pending.push(handled(client.query(text)));
       },
       run: async (text, values = []) => (await ask(text, values, true)).rowCount ?? 0,
@@ -184,9 +204,11 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         const { client, pending } = connection;
         const begin = `begin;${settings(scope)}`;
         listener?.(begin, [], false);
+        gather(client);
         pending.push(handled(client.query(begin)));
         const result = await work(txOver(connection));
         listener?.('commit', [], true);
+        gather(client);
         const commit = handled(client.query('commit'));
         await allDone([...pending, commit]);
         // PostgreSQL answers the commit of a transaction that failed by rolling it back.
