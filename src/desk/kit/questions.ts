@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import type { Worklist } from '#modules/complaints/contract.ts';
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
+import type { Worklist } from '#modules/complaints/worklist-contract.ts';
 import type { CodeItem, OperatorSearchAnswer, UnitItem } from '#modules/directory/contract.ts';
 import { queryText, read, rememberCsrf } from './api.ts';
 

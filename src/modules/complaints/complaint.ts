@@ -37,7 +37,10 @@ export type PersonField =
   | 'email'
   | 'special-group'
   | 'contact'
-  | 'power';
+  | 'power'
+  | 'licence'
+  | 'clue'
+  | 'station';
 export type Party = {
   readonly person: string;
   readonly kind: PartyKind;
@@ -45,6 +48,8 @@ export type Party = {
   readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
   /** For a helper: keeper, clerk, child, officer. */
   readonly relation?: string;
+  /** For a helper: how it learned what it files. */
+  readonly told?: string;
 };
 
 export type EvidenceItem = {
@@ -93,6 +98,8 @@ export type Filing = {
   /** The unit that took it in; a bureau without an intake centre of its own is its own intake. */
   readonly intake: string;
   readonly receivedOn: Day | null;
+  /** Day it came in at a companion bureau, where that starts no limit. */
+  readonly arrivedOn?: Day;
   readonly externalNumber?: string;
   readonly respondent: Respondent;
   readonly parties: readonly Party[];
@@ -104,6 +111,10 @@ export type Filing = {
   readonly claims: readonly Claim[];
   readonly consents: Consents | null;
   readonly facts: Sealed;
+  /** When the complainant knew of it: the three years of art. 16(4) run from then. */
+  readonly knewOn?: Day;
+  readonly jointAgreed?: boolean;
+  readonly largePrint?: boolean;
   readonly claimText?: Sealed;
   readonly purchase?: Sealed;
   readonly evidence: readonly EvidenceItem[];

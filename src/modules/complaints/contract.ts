@@ -21,7 +21,13 @@ export const specialGroups = ['child', 'elderly', 'woman', 'other'] as const;
 export const Person = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
-    phone: Type.String({ minLength: 1, maxLength: 40 }),
+    phone: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: 'left out by those who have none: letters then go to `address`',
+      }),
+    ),
     address: Type.Optional(shortText(300)),
     idType: Type.Optional(shortText(40)),
     idNumber: Type.Optional(shortText(40)),
@@ -43,10 +49,19 @@ export const filingChannels = [
   'api',
 ] as const;
 
+/** How a helper learned what it files. */
+export const tellings = ['in-person', 'voice', 'receipt-photo'] as const;
+
 export const FilingRequest = Type.Object(
   {
     channel: Type.Optional(oneOf(filingChannels)),
     externalNumber: Type.Optional(shortText(80)),
+    receivedOn: Type.Optional(
+      Type.String({
+        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+        description: 'staff only, for letters, hotline orders and 12315 registrations: the day it was received',
+      }),
+    ),
     complainant: Person,
     agent: Type.Optional(
       Type.Object(
@@ -61,12 +76,17 @@ export const FilingRequest = Type.Object(
         description: 'positions in `joint`; at most two (Order 121 art. 12)',
       }),
     ),
+    jointAgreed: Type.Optional(
+      Type.Boolean({ description: 'said by who files: every one of `joint` agrees to complain (Order 121 art. 12)' }),
+    ),
     helper: Type.Optional(
       Type.Object(
         {
           relation: oneOf(['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other']),
           name: shortText(100),
           phone: Type.Optional(shortText(40)),
+          station: Type.Optional(shortText(100)),
+          told: Type.Optional(oneOf(tellings)),
         },
         strict,
       ),
@@ -82,6 +102,8 @@ export const FilingRequest = Type.Object(
         contact: Type.Optional(shortText(100)),
         phone: Type.Optional(shortText(40)),
         region: Type.Optional(shortText(20)),
+        licence: Type.Optional(shortText(60)),
+        clue: Type.Optional(shortText(500)),
       },
       strict,
     ),
@@ -104,6 +126,7 @@ export const FilingRequest = Type.Object(
       ),
     ),
     facts: Type.String({ minLength: 1, maxLength: 5000 }),
+    knewOn: Type.Optional(day()),
     claimText: Type.Optional(shortText(2000)),
     claims: Type.Array(Claim, { maxItems: 7 }),
     consents: Type.Object({ publicity: Type.Boolean(), entrust: Type.Boolean() }, strict),
@@ -112,6 +135,7 @@ export const FilingRequest = Type.Object(
     evidence: Type.Optional(files()),
     bureau: Type.Optional(shortText(80)),
     language: Type.Optional(oneOf(['zh-CN', 'en'])),
+    largePrint: Type.Optional(Type.Boolean({ description: 'letters to the complainant in large print' })),
   },
   { ...strict, $id: 'FilingRequest' },
 );
@@ -332,50 +356,3 @@ export const actBodies = {
 
 export type ActBody<A extends keyof typeof actBodies> = Static<(typeof actBodies)[A]>;
 export const actNames = Object.keys(actBodies) as (keyof typeof actBodies)[];
-
-export const WorklistQuery = Type.Object(
-  {
-    phase: Type.Optional(shortText(200)),
-    handler: Type.Optional(Type.Union([Type.Literal('me'), Type.Literal('none'), uuid()])),
-    bureau: Type.Optional(shortText(80)),
-    due: Type.Optional(oneOf(['overdue', 'today', 'soon', 'later', 'provisional'])),
-    objectCode: Type.Optional(shortText(40)),
-    problemCode: Type.Optional(shortText(40)),
-    incident: Type.Optional(uuid()),
-    open: Type.Optional(Type.Boolean({ description: 'false: ended cases as well' })),
-    archived: Type.Optional(Type.Boolean({ description: 'false: of the ended ones only those not yet archived' })),
-    q: Type.Optional(shortText(200)),
-    cursor: Type.Optional(shortText(200)),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  },
-  strict,
-);
-export type WorklistQuery = Static<typeof WorklistQuery>;
-
-export const WorklistRow = Type.Object({
-  number: Type.String(),
-  version: Type.Integer(),
-  phase: Type.String(),
-  bureau: Type.String(),
-  handler: Type.Union([Type.String(), Type.Null()]),
-  handlerName: Type.Union([Type.String(), Type.Null()]),
-  complainant: Type.String({ description: 'masked' }),
-  respondent: Type.Union([Type.String(), Type.Null()]),
-  objectCode: Type.Union([Type.String(), Type.Null()]),
-  problemCode: Type.Union([Type.String(), Type.Null()]),
-  amountFen: Type.Union([Type.Integer(), Type.Null()]),
-  dueOn: Type.Union([Type.String(), Type.Null()]),
-  dueRule: Type.Union([Type.String(), Type.Null()]),
-  provisional: Type.Boolean(),
-  receivedOn: Type.Union([Type.String(), Type.Null()]),
-  online: Type.Boolean(),
-  food: Type.Boolean(),
-  incident: Type.Union([Type.String(), Type.Null()]),
-  filedAt: Type.String(),
-});
-export type WorklistRow = Static<typeof WorklistRow>;
-export const Worklist = Type.Object(
-  { rows: Type.Array(WorklistRow), next: Type.Union([Type.String(), Type.Null()]) },
-  { $id: 'Worklist' },
-);
-export type Worklist = Static<typeof Worklist>;

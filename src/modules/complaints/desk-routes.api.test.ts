@@ -9,12 +9,12 @@ import { now } from '#platform/clock.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { unzip } from '#test/zip.ts';
-import type { Worklist } from './contract.ts';
 import type { AssignManyAnswer, Colleague, Cover, DeskSession, HandoverAnswer, SavedView } from './desk-contract.ts';
 import { deskRoutes, deskSchemas } from './desk-routes.ts';
 import { scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
+import type { Worklist } from './worklist-contract.ts';
 
 const data = process.env.FANGXIN_DATA ?? '../shared/data';
 let world: World;

@@ -10,13 +10,13 @@ import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { csrfToken, requireStaff, requireStrong } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
-import { WorklistQuery } from './contract.ts';
 import { handOver } from './desk/handover.ts';
 import { savedViewsOf, saveViews } from './desk/saved-views.ts';
 import { bookFile, type ExportQuery, gatherBook } from './desk/worklist-export.ts';
 import { Colleague, Cover, CoverBody, DeskSession, HandoverAnswer, HandoverBody, SavedViews } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { staffFor } from './reference.ts';
+import { WorklistQuery } from './worklist-contract.ts';
 
 const tags = ['desk'];
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

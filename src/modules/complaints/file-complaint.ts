@@ -137,16 +137,17 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
     parties.push({ ...sealing.person(person), kind });
   });
   if (request.helper !== undefined) {
-    const { relation, ...person } = request.helper;
+    const { relation, told, ...person } = request.helper;
     const account = order.actor.account === complainantAccount ? undefined : order.actor.account;
     parties.push({
       ...sealing.person(person),
       kind: 'helper',
       relation,
+      ...(told === undefined ? {} : { told }),
       ...(account === undefined ? {} : { account }),
     });
   }
-  const { name, address, contact, phone } = request.respondent;
+  const { name, address, contact, phone, licence, clue } = request.respondent;
   // The directory's name first: papers must call the operator by its registered name.
   const known = order.respondentName ?? name;
   parties.push({
@@ -156,6 +157,8 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
       ...(address === undefined ? {} : { address }),
       ...(phone === undefined ? {} : { phone }),
       contact,
+      licence,
+      clue,
     }),
     kind: 'respondent',
     account: respondentPrincipal(number),
@@ -184,7 +187,7 @@ const filingOf = (
     standing: order.standing,
     bureau: order.bureau,
     intake: order.intake,
-    receivedOn: receivedOn(order),
+    ...receivedOn(order),
     ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
     respondent,
     parties,
@@ -196,6 +199,9 @@ const filingOf = (
     claims: request.claims,
     consents: order.notInSource?.includes('consents') === true ? null : request.consents,
     facts: sealing.text(complainant, 'facts', request.facts),
+    ...(request.knewOn === undefined ? {} : { knewOn: request.knewOn as Day }),
+    ...(request.jointAgreed === true ? { jointAgreed: true } : {}),
+    ...(request.largePrint === true ? { largePrint: true } : {}),
     ...(request.claimText === undefined || request.claimText === ''
       ? {}
       : { claimText: sealing.text(complainant, 'claim', request.claimText) }),
@@ -213,7 +219,9 @@ const filingOf = (
 };
 
 /** In companion standing the clock waits for the national platform's registration. */
-const receivedOn = (order: FilingOrder): Day | null => {
-  if (order.receivedOn !== undefined) return order.receivedOn;
-  return order.standing === 'companion' ? null : dayOf(order.at);
+const receivedOn = (order: FilingOrder): Pick<Filing, 'receivedOn' | 'arrivedOn'> => {
+  if (order.receivedOn !== undefined) return { receivedOn: order.receivedOn };
+  const stated = order.request.receivedOn as Day | undefined;
+  if (order.standing === 'published-channel') return { receivedOn: stated ?? dayOf(order.at) };
+  return { receivedOn: null, ...(stated === undefined ? {} : { arrivedOn: stated }) };
 };

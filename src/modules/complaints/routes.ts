@@ -10,7 +10,6 @@ import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { ActDone, actRoutes } from './act-routes.ts';
 import { CaseEvents, CaseEventsQuery, CaseView, RevealBody, Revealed } from './case-contract.ts';
-import { Worklist, WorklistQuery } from './contract.ts';
 import { AssignManyAnswer, AssignManyBody, WorklistCounts } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
@@ -20,6 +19,7 @@ import { revealField } from './reveal.ts';
 import { caseEvents } from './views/case-events.ts';
 import { caseView } from './views/case-view.ts';
 import { worklist, worklistCounts } from './views/worklist.ts';
+import { Worklist, WorklistQuery } from './worklist-contract.ts';
 
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
 const numberIn = (request: FastifyRequest): string => {

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { TSchema } from 'typebox';
+import { normalFor } from '#platform/crypto/blind-index.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewIndex, PreparedEntries, PutEntry, Vault } from '#platform/vault.ts';
 import type { PersonField, Sealed } from './complaint.ts';
@@ -49,6 +50,9 @@ export class Sealing {
       power?: string | undefined;
       /** As the consumer called a respondent whom the directory knows by another name. */
       namedAs?: string | undefined;
+      licence?: string | undefined;
+      clue?: string | undefined;
+      station?: string | undefined;
     },
     person = newId(),
   ): {
@@ -66,10 +70,13 @@ export class Sealing {
       ['special-group', values.specialGroup],
       ['contact', values.contact],
       ['power', values.power],
+      ['licence', values.licence],
+      ['clue', values.clue],
+      ['station', values.station],
     ];
     const given = named.flatMap(([kind, value]) => (value === undefined || value === '' ? [] : [{ kind, value }]));
     const index: NewIndex[] = given.flatMap(({ kind, value }) =>
-      kind === 'phone' || kind === 'id-number' ? [{ purpose: kind, value }] : [],
+      (kind === 'phone' || kind === 'id-number') && normalFor(kind, value) !== '' ? [{ purpose: kind, value }] : [],
     );
     const put = this.#put(person, given, index);
     return { person, fields: Object.fromEntries(given.map(({ kind }, i) => [kind, put[i]])) };

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { checkUscc } from '#kernel/uscc.ts';
 import {
   type EvidenceItem,
   type FilingOrder,
@@ -11,6 +12,7 @@ import {
 } from '#modules/complaints/facade.ts';
 import {
   competentBureaus,
+  findOperators,
   intakeCentreOf,
   isFoodMatter,
   operatorOf,
@@ -23,6 +25,7 @@ import {
 import type { Context } from '#platform/context.ts';
 import type { Database, Scope, Tx } from '#platform/db.ts';
 import { Remembered } from '#platform/remembered.ts';
+import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
 export type FrontDoorFiling = {
@@ -113,6 +116,24 @@ export const scopeOfDoor = (door: Door, actor: Actor): Scope => ({
   writes: [door.tenant],
 });
 
+/** A licence code copied from the wall or an invoice names the operator as surely as choosing it from the register. */
+export const withRegistered = async (filing: FrontDoorFiling, look: Look): Promise<FrontDoorFiling> => {
+  const { respondent } = filing.request;
+  const { licence, operator, shop } = respondent;
+  if (licence === undefined || operator !== undefined || shop !== undefined || !checkUscc(licence).sound) return filing;
+  const found = await look((tx) => findOperators(tx, { text: licence, by: 'licence-code' }));
+  const [first, ...others] = found.operators.filter((one) => one.status === 'active');
+  if (first === undefined || others.length > 0) return filing;
+  const kind = first.kind === 'in-platform' ? ('ordinary' as const) : first.kind;
+  return { ...filing, request: { ...filing.request, respondent: { ...respondent, kind, operator: first.id } } };
+};
+
+/** Whether a filing may be taken as it stands, whoever receives it. */
+export const objectionToFiling = ({ actor, at, request }: FrontDoorFiling): Refusal | undefined =>
+  objectionToChannel(request, actor) ??
+  objectionToReceipt(request, dayOf(at)) ??
+  objectionToAddress(request.complainant);
+
 /** The filing as complaints makes it, once the door is known. */
 export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
   const { request, at, actor } = filing;
@@ -133,11 +154,10 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
   };
 };
 
-export const fileAtFrontDoor = async (
-  context: Context,
-  tx: Tx,
-  filing: FrontDoorFiling,
-): Promise<Receipt | Refusal> => {
+export const fileAtFrontDoor = async (context: Context, tx: Tx, wish: FrontDoorFiling): Promise<Receipt | Refusal> => {
+  const objection = objectionToFiling(wish);
+  if (objection !== undefined) return objection;
+  const filing = await withRegistered(wish, (work) => work(tx));
   const door = await doorFor(context, filing, (work) => work(tx));
   if ('refusal' in door) return door;
   await tx.rescope(scopeOfDoor(door, filing.actor));

@@ -6,6 +6,7 @@ import { intakeCentreOf, unitOf } from '#modules/directory/facade.ts';
 import { fileReport, type ReportEvidence, type ReportMade, type ReportRequest } from '#modules/reports/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
+import { objectionToChannel } from './channel-objection.ts';
 import { ask } from './consultations/ask.ts';
 import type { QuestionReceipt, QuestionRequest } from './consultations/contract.ts';
 import { doorFor } from './front-door.ts';
@@ -31,6 +32,8 @@ export const reportAtFrontDoor = async (
   filing: ReportAtDoor,
 ): Promise<ReportMade | Refusal> => {
   const { actor, at, request, home } = filing;
+  const objection = objectionToChannel(request, actor);
+  if (objection !== undefined) return objection;
   const { clue: _clue, ...respondent } = request.reported;
   const asked = { respondent, ...(request.bureau === undefined ? {} : { bureau: request.bureau }) };
   const door = await doorFor(context, { actor, at, request: asked, home }, (work) => work(tx));
@@ -68,6 +71,8 @@ export const askAtFrontDoor = async (
   question: QuestionAtDoor,
 ): Promise<QuestionReceipt | Refusal> => {
   const { actor, at, request } = question;
+  const objection = objectionToChannel(request, actor);
+  if (objection !== undefined) return objection;
   const chosen = request.bureau ?? (actor.kind === 'staff' ? actor.bureau : undefined);
   const unit =
     chosen !== undefined

@@ -25,7 +25,14 @@ import {
   violates,
 } from '#platform/http/idempotency.ts';
 import { principalOf, requireActor } from '#platform/http/people.ts';
-import { doorFor, type FrontDoorFiling, orderFor, scopeOfDoor } from './front-door.ts';
+import {
+  doorFor,
+  type FrontDoorFiling,
+  objectionToFiling,
+  orderFor,
+  scopeOfDoor,
+  withRegistered,
+} from './front-door.ts';
 
 /** The front door over HTTP: one filing, at most once however often it is sent. */
 export const intakeRoutes =
@@ -79,13 +86,16 @@ const fileOnce = async (context: Context, key: RequestKey, wish: Wish): Promise<
 const fileNow = async (context: Context, key: RequestKey, { actor, at, request }: Wish): Promise<StoredAnswer> => {
   const evidence = await evidenceInHand(context, actor, request);
   const account = await accountOfComplainant(context, actor, request);
-  const filing: FrontDoorFiling = {
+  const wish: FrontDoorFiling = {
     actor,
     at,
     request,
     evidence,
     ...(account === undefined ? {} : { complainantAccount: account }),
   };
+  const objection = objectionToFiling(wish);
+  if (objection !== undefined) throw new Refused(objection);
+  const filing = await withRegistered(wish, (work) => context.database.unscoped(work));
   const door = orRefuse(await doorFor(context, filing));
   await context.vault.load(door.tenant);
   const scope = scopeOfDoor(door, actor);
@@ -120,8 +130,7 @@ const accountOfComplainant = async (
   actor: Actor,
   body: FilingRequest,
 ): Promise<string | undefined> => {
-  if (actor.kind !== 'staff' || readPhone(body.complainant.phone).kind !== 'mobile') return undefined;
-  return await context.database.transact(nobody, (tx) =>
-    context.people.consumers.accountFor(tx, body.complainant.phone),
-  );
+  const { phone } = body.complainant;
+  if (actor.kind !== 'staff' || phone === undefined || readPhone(phone).kind !== 'mobile') return undefined;
+  return await context.database.transact(nobody, (tx) => context.people.consumers.accountFor(tx, phone));
 };

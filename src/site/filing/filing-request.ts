@@ -1,7 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
 import type { FilingRequest } from '#modules/complaints/contract.ts';
 import type { FilingAnswers } from './answer-rows.ts';
-import type { RespondentAnswer } from './answers.ts';
+import type { PurchaseAnswer, RespondentAnswer } from './answers.ts';
 import type { AgentAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
 
 /** What the steps gathered, as one filing of the complaints contract; undefined while a part is missing. */
@@ -16,9 +16,7 @@ export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingReq
     complainant: complainantOf(person, t),
     ...(answers.agent === undefined ? {} : { agent: agentOf(answers.agent, t) }),
     ...jointOf(answers.joint),
-    ...(answers.helper === undefined
-      ? {}
-      : { helper: { relation: answers.helper.relation, name: answers.helper.name, phone: answers.helper.phone } }),
+    ...(answers.helper === undefined ? {} : { helper: answers.helper }),
     respondent: respondentOf(respondent),
     ...(purchase === undefined
       ? {}
@@ -26,7 +24,7 @@ export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingReq
           purchase: {
             online: purchase.online,
             goods: purchase.goods,
-            ...(purchase.platform === undefined ? {} : { platformName: purchase.platform }),
+            ...boughtFrom(purchase, respondent),
             ...(purchase.orderNumber === undefined ? {} : { orderNumber: purchase.orderNumber }),
             ...(purchase.logisticsNumber === undefined ? {} : { logisticsNumber: purchase.logisticsNumber }),
             ...(purchase.brand === undefined ? {} : { brand: purchase.brand }),
@@ -37,6 +35,7 @@ export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingReq
           },
         }),
     facts: facts.facts,
+    ...(facts.knewOn === undefined ? {} : { knewOn: facts.knewOn }),
     ...(claim.details === undefined ? {} : { claimText: claim.details }),
     claims: claim.claims.map((kind) => {
       const amount = kind === 'refund' ? claim.refund : kind === 'damages' ? claim.damages : undefined;
@@ -45,6 +44,16 @@ export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingReq
     consents: { publicity: consents.publish, entrust: consents.entrust },
     ...(purchase?.objectCode === undefined ? {} : { objectCode: purchase.objectCode }),
     ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
+  };
+};
+
+/** The shop complained about is where it was bought: its platform and link are asked there already. */
+const boughtFrom = (purchase: PurchaseAnswer, respondent: RespondentAnswer) => {
+  const shop = respondent.kind === 'platform-shop' ? respondent : undefined;
+  const platform = purchase.platform ?? shop?.platform;
+  return {
+    ...(platform === undefined ? {} : { platformName: platform }),
+    ...(shop?.link === undefined ? {} : { shopLink: shop.link }),
   };
 };
 
@@ -71,13 +80,14 @@ const agentOf = (agent: AgentAnswer, t: Translate): NonNullable<FilingRequest['a
 });
 
 /** Who files is the first representative; a second may be named (Order 121 art. 12). */
-const jointOf = (joint: JointAnswer | undefined): Pick<FilingRequest, 'joint' | 'representatives'> => {
+const jointOf = (joint: JointAnswer | undefined): Pick<FilingRequest, 'joint' | 'representatives' | 'jointAgreed'> => {
   if (joint === undefined) return {};
   const second = joint.second;
   const others = joint.others.filter((one) => one.name !== second?.name);
   const people = second === undefined ? others : [second, ...others];
   return {
-    joint: people.map(({ name, phone }) => ({ name, phone: phone ?? '—' })),
+    joint: people.map(({ name, phone }) => ({ name, ...(phone === undefined ? {} : { phone }) })),
+    jointAgreed: true,
     representatives: second === undefined ? [] : [0],
   };
 };
@@ -91,12 +101,6 @@ const respondentOf = (respondent: RespondentAnswer): FilingRequest['respondent']
       ...(respondent.address === undefined ? {} : { address: respondent.address }),
     };
   }
-  const { name, address, phone, contact } = respondent;
-  return {
-    kind: 'unknown',
-    ...(name === undefined ? {} : { name }),
-    ...(address === undefined ? {} : { address }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(contact === undefined ? {} : { contact }),
-  };
+  const { kind: _described, ...described } = respondent;
+  return { kind: 'unknown', ...described };
 };

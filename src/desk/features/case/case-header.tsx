@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined, CopyOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { urgencyOf } from '../../kit/due-mark.tsx';
@@ -47,12 +47,19 @@ const nextSentence = (view: CaseView, today: Day, t: Translate) => {
   return undefined;
 };
 
+/** Taken down on a later day than it came: then the day of entry is not the day it was filed. */
+const enteredLater = (view: CaseView): boolean => {
+  const came = view.arrivedOn ?? view.firstReceivedOn;
+  return came !== null && came < dayOf(new Date(view.filedAt));
+};
+
 export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const t = useTexts();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const next = nextSentence(view, today, t);
   const receivedOn = asDay(view.receivedOn);
+  const arrivedOn = asDay(view.arrivedOn);
   const copyNumber = async () => {
     await navigator.clipboard.writeText(view.number);
     void message.success(t('desk:case.copied'));
@@ -63,7 +70,8 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     ...(view.entrustedToName === null ? [] : [['entrusted', view.entrustedToName] as const]),
     ['bureau', view.bureauName],
     ['received', receivedOn === undefined ? null : dayText(receivedOn, today, t)],
-    ['filed', instantText(view.filedAt, today, t)],
+    ['arrived', arrivedOn === undefined ? null : dayText(arrivedOn, today, t)],
+    [enteredLater(view) ? 'entered' : 'filed', instantText(view.filedAt, today, t)],
     ['channel', t(`complaint:channel.${view.channel}`)],
     ['external', view.externalNumber],
   ];

@@ -17,6 +17,7 @@ export const Matter = ({ view, today }: MatterProps) => {
         .join(' '),
     )
     .join(t('desk:separator'));
+  const knewOn = asDay(view.knewOn);
   const missing = view.notInSource.map((name) => {
     const key = `complaint:notInSource.${name}`;
     return hasText(key) ? t(key) : name;
@@ -34,6 +35,7 @@ export const Matter = ({ view, today }: MatterProps) => {
         pairs={[
           [t('desk:case.claims'), [claims, view.claimText].filter(Boolean).join(t('desk:colon'))],
           [t('desk:case.amount'), view.amountFen === null ? null : moneyText(view.amountFen)],
+          [t('desk:case.knewOn'), knewOn === undefined ? null : dayText(knewOn, today, t)],
           [t('desk:case.recovered'), view.recoveredFen === null ? null : moneyText(view.recoveredFen)],
           [t('desk:case.object'), view.objectName ?? view.objectCode],
           [t('desk:case.problem'), view.problemName ?? view.problemCode],

@@ -16,6 +16,8 @@ export const People = ({ view }: { readonly view: CaseView }) => {
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t('desk:case.people')}</h2>
+      {view.jointAgreed && <p className="quiet">{t('desk:case.jointAgreed')}</p>}
+      {view.largePrint && <p className="flag-line">{t('desk:case.largePrint')}</p>}
       <div className="people">
         {view.parties
           .filter((party) => party.kind !== 'respondent')
@@ -30,11 +32,13 @@ export const People = ({ view }: { readonly view: CaseView }) => {
             pairs={[
               [t('desk:case.respondentName'), respondent.name],
               [t('desk:case.uscc'), respondent.uscc],
+              [t('desk:case.licence'), respondent.uscc === null ? respondent.licence : null],
               [t('desk:case.platform'), respondent.platformName],
               [t('desk:case.shop'), respondent.shop],
               [t('desk:case.address'), respondent.address],
               [t('desk:case.contact'), respondent.contact],
               [t('desk:case.phone'), respondent.phone],
+              [t('desk:case.respondentClue'), respondent.clue],
             ]}
           />
         </div>
@@ -88,7 +92,13 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
       {party.erased ? (
         <p className="quiet">{t('desk:case.erased')}</p>
       ) : (
-        <Pairs pairs={shownFields.map((field) => [t(`desk:case.${field}`), shownValue(field)] as const)} />
+        <Pairs
+          pairs={[
+            ...shownFields.map((field) => [t(`desk:case.${field}`), shownValue(field)] as const),
+            [t('desk:case.station'), party.station],
+            [t('desk:case.told'), party.told === null ? null : t(`complaint:told.${party.told}`)],
+          ]}
+        />
       )}
       {asked !== undefined && (
         <Reveal

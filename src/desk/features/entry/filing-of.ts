@@ -7,6 +7,7 @@ import type { ChosenFile } from '../../kit/fields/files-field.tsx';
 export type Entry = Partial<{
   channel: string;
   externalNumber: string;
+  receivedOn: string;
   name: string;
   phone: string;
   idType: string;
@@ -52,6 +53,10 @@ export type Entry = Partial<{
   entrust: boolean;
   evidence: readonly ChosenFile[];
 }>;
+
+/** Ways in that bring a number of their own, and those that come in on a day before they are entered. */
+export const cameWithNumber: ReadonlySet<string> = new Set(['hotline-12345', 'platform-12315']);
+export const enteredLater: ReadonlySet<string> = new Set(['letter', 'hotline-12345', 'platform-12315']);
 
 const clean = (text: string | undefined): string | undefined => {
   const trimmed = text?.trim();
@@ -120,7 +125,8 @@ const helperOf = (entry: Entry) =>
 export const filingOf = (entry: Entry): Record<string, unknown> =>
   given({
     channel: entry.channel,
-    externalNumber: clean(entry.externalNumber),
+    externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
+    receivedOn: enteredLater.has(entry.channel ?? '') ? clean(entry.receivedOn) : undefined,
     complainant: given({
       name: clean(entry.name),
       phone: clean(entry.phone),

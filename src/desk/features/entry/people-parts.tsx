@@ -7,11 +7,10 @@ import { DayField } from '../../kit/fields/day-field.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { asDay } from '../../kit/when.ts';
-import type { Entry } from './filing-of.ts';
+import { cameWithNumber, type Entry, enteredLater } from './filing-of.ts';
 import { EntryField, EntryText, Part } from './part.tsx';
 
 const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
-const withNumber: ReadonlySet<string> = new Set(['hotline-12345', 'platform-12315']);
 const idTypes = ['id-card', 'passport', 'hk-macao', 'taiwan', 'other'] as const;
 const relations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
 
@@ -22,6 +21,7 @@ export const useToday = () => {
 
 export const ChannelPart = () => {
   const t = useTexts();
+  const today = useToday();
   const channel = Form.useWatch<Entry['channel']>('channel');
   return (
     <Part title={t('desk:entry.channel')}>
@@ -31,7 +31,17 @@ export const ChannelPart = () => {
           optionType="button"
         />
       </EntryField>
-      {withNumber.has(channel ?? '') && <EntryText name="externalNumber" required={channel === 'platform-12315'} />}
+      {cameWithNumber.has(channel ?? '') && <EntryText name="externalNumber" required={channel === 'platform-12315'} />}
+      {enteredLater.has(channel ?? '') && (
+        <EntryField
+          name="receivedOn"
+          label={channel === 'platform-12315' ? 'registeredOn' : 'receivedOn'}
+          required
+          hint={t('desk:entry.receivedOnHint')}
+        >
+          <DayField today={today} days="past" />
+        </EntryField>
+      )}
     </Part>
   );
 };

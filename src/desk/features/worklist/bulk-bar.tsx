@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Select } from 'antd';
 import { useState } from 'react';
-import type { WorklistRow } from '#modules/complaints/contract.ts';
 import type { AssignManyAnswer } from '#modules/complaints/desk-contract.ts';
+import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { keys, useStaff } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';

@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import type { Day } from '#kernel/day.ts';
 import { moneyText } from '#kernel/money.ts';
-import type { WorklistRow } from '#modules/complaints/contract.ts';
+import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { useCodeNames } from '../../kit/code-names.ts';
 import { DueMark } from '../../kit/due-mark.tsx';
 import { routes } from '../../kit/paths.ts';

@@ -6,9 +6,9 @@ import type { Translate } from '#kernel/translate.ts';
 import { type CodeSystem, codesOf } from '#modules/directory/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import type { Tx } from '#platform/db.ts';
-import type { WorklistQuery } from '../contract.ts';
 import { remembered, staffFor, unitsFor } from '../reference.ts';
 import { worklist } from '../views/worklist.ts';
+import type { WorklistQuery } from '../worklist-contract.ts';
 import { aboutSheet, listSheet, listWidths, type SheetFacts, type SheetNames } from './worklist-sheet.ts';
 
 export const EXPORTED_AT_MOST = 5_000;

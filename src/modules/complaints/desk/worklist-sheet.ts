@@ -1,7 +1,7 @@
 import type { CellObject, SheetData } from 'write-excel-file/node';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
-import type { WorklistRow } from '../contract.ts';
+import type { WorklistRow } from '../worklist-contract.ts';
 
 /** Names beside the codes of a row, in the language of the sheet. */
 export type SheetNames = {

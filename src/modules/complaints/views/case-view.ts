@@ -70,6 +70,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     externalNumber: state.externalNumber ?? null,
     filedAt: (events[0]?.at ?? look.at).toISOString(),
     receivedOn: state.receivedOn,
+    arrivedOn: state.arrivedOn ?? null,
     firstReceivedOn: state.firstReceivedOn,
     acceptedOn: state.acceptedOn,
     closedOn: state.closedOn,
@@ -77,10 +78,13 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     parties: state.parties
       .filter((party) => audience !== 'respondent' || party.kind !== 'helper')
       .map((party) => partyView(opened, party, audience === 'staff' && !opened.isErased(party))),
-    respondent: await respondentView(tx, state, opened),
+    respondent: await respondentView(tx, state, opened, audience !== 'respondent'),
     purchase: purchaseView(state, opened),
     facts: opened.text(state.facts),
     claimText: opened.text(state.claimText),
+    knewOn: state.knewOn ?? null,
+    jointAgreed: state.jointAgreed === true,
+    largePrint: state.largePrint === true,
     claims: state.claims.map((claim) => ({ ...claim })),
     consents: state.consents === null ? null : { ...state.consents },
     objectCode: state.objectCode ?? null,
@@ -108,13 +112,19 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   };
 };
 
-const respondentView = async (tx: Tx, state: Complaint, opened: Opened): Promise<CaseRespondent> => {
+const respondentView = async (
+  tx: Tx,
+  state: Complaint,
+  opened: Opened,
+  withHints: boolean,
+): Promise<CaseRespondent> => {
   const party = state.parties.find((one) => one.kind === 'respondent');
   const registered =
     state.respondent.operator === undefined ? undefined : await operatorOf(tx, state.respondent.operator);
   const platform =
     state.respondent.platform === undefined ? undefined : await operatorOf(tx, state.respondent.platform);
-  const written = (field: 'name' | 'address' | 'phone' | 'contact') => opened.text(party?.fields[field]);
+  const written = (field: 'name' | 'address' | 'phone' | 'contact' | 'licence' | 'clue') =>
+    opened.text(party?.fields[field]);
   return {
     kind: state.respondent.kind,
     operator: state.respondent.operator ?? null,
@@ -123,6 +133,8 @@ const respondentView = async (tx: Tx, state: Complaint, opened: Opened): Promise
     address: registered?.address ?? written('address'),
     phone: registered?.contactPhone ?? written('phone'),
     contact: registered?.contactName ?? written('contact'),
+    licence: withHints ? written('licence') : null,
+    clue: withHints ? written('clue') : null,
     platform: state.respondent.platform ?? null,
     platformName: platform?.name ?? null,
     shop: state.respondent.shop ?? null,

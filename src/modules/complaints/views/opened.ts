@@ -68,6 +68,8 @@ export const partyView = (opened: Opened, party: Party, mayReveal: boolean): Cas
   person: party.person,
   kind: party.kind,
   relation: party.relation ?? null,
+  station: opened.text(party.fields.station),
+  told: party.told ?? null,
   masked: {
     name: field(opened, party, 'name'),
     phone: field(opened, party, 'phone'),

@@ -6,10 +6,11 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
-import type { ActBody, WorklistQuery } from '../contract.ts';
+import type { ActBody } from '../contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
+import type { WorklistQuery } from '../worklist-contract.ts';
 import { worklist, worklistCounts } from './worklist.ts';
 
 let world: World;

@@ -3,9 +3,9 @@ import { addDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
 import { closedPhases } from '../complaint.ts';
-import type { Worklist, WorklistQuery, WorklistRow } from '../contract.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor } from '../reference.ts';
+import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
 
 /** From here on a running limit is worked first. */

@@ -1,0 +1,55 @@
+import Type, { type Static } from 'typebox';
+
+/** The desk's list: what may be asked of it and what a row says. */
+
+const strict = { additionalProperties: false } as const;
+const shortText = (maxLength: number) => Type.String({ maxLength });
+const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+
+export const WorklistQuery = Type.Object(
+  {
+    phase: Type.Optional(shortText(200)),
+    handler: Type.Optional(Type.Union([Type.Literal('me'), Type.Literal('none'), uuid()])),
+    bureau: Type.Optional(shortText(80)),
+    due: Type.Optional(oneOf(['overdue', 'today', 'soon', 'later', 'provisional'])),
+    objectCode: Type.Optional(shortText(40)),
+    problemCode: Type.Optional(shortText(40)),
+    incident: Type.Optional(uuid()),
+    open: Type.Optional(Type.Boolean({ description: 'false: ended cases as well' })),
+    archived: Type.Optional(Type.Boolean({ description: 'false: of the ended ones only those not yet archived' })),
+    q: Type.Optional(shortText(200)),
+    cursor: Type.Optional(shortText(200)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  strict,
+);
+export type WorklistQuery = Static<typeof WorklistQuery>;
+
+export const WorklistRow = Type.Object({
+  number: Type.String(),
+  version: Type.Integer(),
+  phase: Type.String(),
+  bureau: Type.String(),
+  handler: Type.Union([Type.String(), Type.Null()]),
+  handlerName: Type.Union([Type.String(), Type.Null()]),
+  complainant: Type.String({ description: 'masked' }),
+  respondent: Type.Union([Type.String(), Type.Null()]),
+  objectCode: Type.Union([Type.String(), Type.Null()]),
+  problemCode: Type.Union([Type.String(), Type.Null()]),
+  amountFen: Type.Union([Type.Integer(), Type.Null()]),
+  dueOn: Type.Union([Type.String(), Type.Null()]),
+  dueRule: Type.Union([Type.String(), Type.Null()]),
+  provisional: Type.Boolean(),
+  receivedOn: Type.Union([Type.String(), Type.Null()]),
+  online: Type.Boolean(),
+  food: Type.Boolean(),
+  incident: Type.Union([Type.String(), Type.Null()]),
+  filedAt: Type.String(),
+});
+export type WorklistRow = Static<typeof WorklistRow>;
+export const Worklist = Type.Object(
+  { rows: Type.Array(WorklistRow), next: Type.Union([Type.String(), Type.Null()]) },
+  { $id: 'Worklist' },
+);
+export type Worklist = Static<typeof Worklist>;

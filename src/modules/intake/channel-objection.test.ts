@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { type Arrival, objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
+
+const today = '2026-04-20' as Day;
+const as = (kind: Actor['kind']): Actor => ({
+  kind,
+  account: 'a',
+  roles: [],
+  tenants: [],
+  bureaus: [],
+  principals: [],
+});
+const channelFault = (arrival: Arrival, kind: Actor['kind'] = 'staff') =>
+  objectionToChannel(arrival, as(kind))?.refusal;
+const dayFault = (arrival: Arrival) => objectionToReceipt(arrival, today)?.refusal;
+
+describe('CMP-01 runs from the receipt, which an official states (Order 121 arts 15, 40, 45)', () => {
+  test('nobody but an official can say that something came through the hotline, by letter or from 12315', () => {
+    for (const channel of ['counter', 'phone', 'letter', 'hotline-12345', 'platform-12315']) {
+      assert.equal(channelFault({ channel, externalNumber: '1' }, 'consumer'), 'channel-not-yours', channel);
+      assert.equal(channelFault({ channel, externalNumber: '1' }, 'operator'), 'channel-not-yours', channel);
+      assert.equal(channelFault({ channel, externalNumber: '1' }), undefined, channel);
+    }
+    assert.equal(channelFault({ channel: 'web' }, 'consumer'), undefined);
+    assert.equal(channelFault({}, 'consumer'), undefined);
+  });
+
+  test('what was registered in 12315 brings its number and its day', () => {
+    const channel = 'platform-12315';
+    assert.equal(channelFault({ channel }), 'registration-number-missing');
+    assert.equal(channelFault({ channel, externalNumber: '  ' }), 'registration-number-missing');
+    assert.equal(dayFault({ channel }), 'registration-day-missing');
+    assert.equal(dayFault({ channel, receivedOn: '2026-04-17' }), undefined);
+  });
+
+  test('a day of receipt is a day, not ahead, and only of what can lie before it is entered', () => {
+    assert.equal(dayFault({ channel: 'letter', receivedOn: '2026-04-20' }), undefined);
+    assert.equal(dayFault({ channel: 'letter' }), undefined);
+    assert.equal(dayFault({ channel: 'letter', receivedOn: '2026-04-21' }), 'receipt-day-ahead');
+    assert.equal(dayFault({ channel: 'letter', receivedOn: '2026-02-30' }), 'receipt-day-not-a-day');
+    assert.equal(dayFault({ channel: 'counter', receivedOn: '2026-04-17' }), 'receipt-day-is-today');
+    assert.equal(dayFault({ receivedOn: '2026-04-17' }), 'receipt-day-is-today');
+  });
+
+  test('without a telephone number an address is needed', () => {
+    assert.equal(objectionToAddress({})?.refusal, 'no-phone-no-address');
+    assert.equal(objectionToAddress({ address: ' ' })?.refusal, 'no-phone-no-address');
+    assert.equal(objectionToAddress({ address: '临溪路 1 号' }), undefined);
+    assert.equal(objectionToAddress({ phone: '13800000001' }), undefined);
+  });
+});

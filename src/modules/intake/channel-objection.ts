@@ -1,0 +1,51 @@
+import type { Actor } from '#kernel/actor.ts';
+import { compareDays, type Day, isDay } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+
+/** What a filing says of the way it came. */
+export type Arrival = {
+  readonly channel?: string | undefined;
+  readonly externalNumber?: string | undefined;
+  readonly receivedOn?: string | undefined;
+};
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+/** Ways in at which an official took it down; nobody else can say that they were used. */
+const staffChannels: ReadonlySet<string> = new Set(['counter', 'phone', 'letter', 'hotline-12345', 'platform-12315']);
+/** What may have come in on a day before it is entered. */
+const enteredLater: ReadonlySet<string> = new Set(['letter', 'hotline-12345', 'platform-12315']);
+
+/**
+ * Order 121 arts 8 and 40: at a companion bureau the limit runs from the registration in 12315, and such a filing counts
+ * as registered. So only an official may say that something came that way, and with the number it has there.
+ */
+export const objectionToChannel = (arrival: Arrival, actor: Actor): Refusal | undefined => {
+  const { channel, externalNumber = '' } = arrival;
+  if (channel !== undefined && staffChannels.has(channel) && actor.kind !== 'staff')
+    return refuse('channel-not-yours', { status: 422, field: 'channel', basis: [o121('8')] });
+  if (channel === 'platform-12315' && externalNumber.trim() === '')
+    return refuse('registration-number-missing', { status: 422, field: 'externalNumber', basis: [o121('40')] });
+  return undefined;
+};
+
+/** Order 121 arts 15 and 45: the limit runs from receipt, whenever what was received is entered here. */
+export const objectionToReceipt = ({ channel, receivedOn }: Arrival, today: Day): Refusal | undefined => {
+  if (receivedOn === undefined) {
+    return channel === 'platform-12315'
+      ? refuse('registration-day-missing', { status: 422, field: 'receivedOn', basis: [o121('40')] })
+      : undefined;
+  }
+  if (channel === undefined || !enteredLater.has(channel))
+    return refuse('receipt-day-is-today', { status: 422, field: 'receivedOn', basis: [o121('15')] });
+  if (!isDay(receivedOn)) return refuse('receipt-day-not-a-day', { status: 422, field: 'receivedOn' });
+  return compareDays(receivedOn, today) > 0
+    ? refuse('receipt-day-ahead', { status: 422, field: 'receivedOn', basis: [o121('15'), o121('45')] })
+    : undefined;
+};
+
+/** A letter is the only way to somebody without a telephone; it needs an address. */
+export const objectionToAddress = (person: { phone?: string | undefined; address?: string | undefined }) =>
+  person.phone === undefined && (person.address ?? '').trim() === ''
+    ? refuse('no-phone-no-address', { status: 422, field: 'complainant.address', basis: [o121('10(1)')] })
+    : undefined;
