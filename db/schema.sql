@@ -100,28 +100,32 @@ revoke execute on function expired_drafts(date,integer) from public;
 
 CREATE OR REPLACE FUNCTION public.is_party_to(asked_tenant text, asked_stream uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (select 1 from case_access a
-      where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = any (scope_principals()))
+  begin
+    return exists (select 1 from case_access a
+      where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = any (scope_principals()));
+  end
   $function$;
 grant execute on function is_party_to(text,uuid) to fangxin_app;
 revoke execute on function is_party_to(text,uuid) from public;
 
 CREATE OR REPLACE FUNCTION public.may_see_case(asked_tenant text, asked_stream uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (select 1 from stream s
+  begin
+    return exists (select 1 from stream s
       where s.tenant = asked_tenant and s.stream = asked_stream
         and ((s.tenant = any (scope_tenants()) and s.bureau = any (scope_bureaus())
               and (strpos(s.bureau, '#') = 0 or split_part(s.bureau, '#', 2) = any (scope_desks())))
           or exists (select 1 from case_access a
-            where a.tenant = s.tenant and a.stream = s.stream and a.principal = any (scope_principals()))))
+            where a.tenant = s.tenant and a.stream = s.stream and a.principal = any (scope_principals()))));
+  end
   $function$;
 grant execute on function may_see_case(text,uuid) to fangxin_app;
 revoke execute on function may_see_case(text,uuid) from public;
@@ -618,7 +622,7 @@ create table complaint_search (
   constraint complaint_search_pk PRIMARY KEY (tenant, stream)
 );
 comment on table complaint_search is 'class: personal; module: complaints; search words of the narrative, made from a copy without phones, ids, addresses and party names; erased with the person';
-CREATE INDEX complaint_search_words ON public.complaint_search USING gin (words);
+CREATE INDEX complaint_search_words ON public.complaint_search USING gin (words) WITH (gin_pending_list_limit='128');
 alter table complaint_search enable row level security;
 grant delete, insert, select on complaint_search to fangxin_app;
 
