@@ -252,6 +252,7 @@ create table answer_code (
 comment on table answer_code is 'class: case; module: complaints; codes by which an operator without an account answers a notice, hashed';
 alter table answer_code enable row level security;
 grant insert, select on answer_code to fangxin_app;
+grant update (expires_on) on answer_code to fangxin_app;
 
 create table api_token (
   api_token uuid not null,
@@ -444,7 +445,7 @@ create table case_access (
 comment on table case_access is 'class: case; module: platform; who beside the bureau may see a case';
 CREATE INDEX case_access_principal ON public.case_access USING btree (principal, tenant, stream);
 alter table case_access enable row level security;
-grant insert, select, update on case_access to fangxin_app;
+grant delete, insert, select, update on case_access to fangxin_app;
 
 create table case_clock (
   tenant text not null,
@@ -485,7 +486,7 @@ create table clock_notice (
   due_on date not null,
   at timestamp with time zone not null,
   constraint clock_notice_pk PRIMARY KEY (tenant, stream, rule, kind, due_on),
-  constraint clock_notice_kind CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'proof-day-passed'::text, 'acted'::text])))
+  constraint clock_notice_kind CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'proof-day-passed'::text, 'platform-day-passed'::text, 'acted'::text])))
 );
 comment on table clock_notice is 'class: case; module: complaints; that a limit about to end or past its end, or a day given to a party, was told or acted on; a limit that moved counts anew';
 alter table clock_notice enable row level security;
@@ -560,10 +561,12 @@ create table complaint (
   archived_on date,
   filed_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  possible_duplicate boolean default false not null,
   constraint complaint_pk PRIMARY KEY (tenant, stream),
   constraint complaint_number UNIQUE (tenant, number)
 );
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
+comment on column complaint.possible_duplicate is 'the same person complained of the same respondent shortly before; looked up when filed and when the respondent becomes known, not folded from events';
 CREATE INDEX complaint_category ON public.complaint USING btree (tenant, bureau, object_code, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (object_code IS NOT NULL));
 CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);
@@ -572,6 +575,7 @@ CREATE INDEX complaint_handler ON public.complaint USING btree (tenant, handler,
 CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, incident) WHERE (incident IS NOT NULL);
 CREATE INDEX complaint_number_tail ON public.complaint USING btree (tenant, "substring"(number, '[^-]+-[^-]+$'::text) COLLATE "C");
 CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator) WHERE (operator IS NOT NULL);
+CREATE INDEX complaint_possible_duplicate ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND possible_duplicate);
 CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
 alter table complaint enable row level security;
 grant insert, select, update on complaint to fangxin_app;
@@ -1092,7 +1096,7 @@ create table paper_delivery (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   constraint paper_delivery_pk PRIMARY KEY (tenant, stream, n, party),
-  constraint paper_delivery_party CHECK ((party = ANY (ARRAY['complainant'::text, 'respondent'::text]))),
+  constraint paper_delivery_party CHECK ((party = ANY (ARRAY['complainant'::text, 'respondent'::text, 'bureau'::text]))),
   constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'delivered'::text])))
 );
 comment on table paper_delivery is 'class: case; module: complaints; papers owed to a party: on their way, to be printed and posted, failed, or delivered';
@@ -1541,6 +1545,8 @@ alter table vault_entry add constraint vault_entry_person FOREIGN KEY (tenant, s
 
 create policy answer_code_added on answer_code for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy answer_code_ended on answer_code for update to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy answer_code_seen on answer_code for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
@@ -1565,6 +1571,8 @@ create policy case_access_changed on case_access for update to fangxin_app
   using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy case_access_compartment on case_access as restrictive for select to fangxin_app
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[]))));
+create policy case_access_ended on case_access for delete to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (role = 'respondent'::text)));
 create policy case_access_seen on case_access for select to fangxin_app
   using (((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
 create policy case_clock_added on case_clock for insert to fangxin_app

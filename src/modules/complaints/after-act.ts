@@ -69,6 +69,8 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       if (act.state.respondent.shop !== undefined)
         await recordDataRequest(tx, act.state.respondent.shop, 'asked', act.today);
       return;
+    case 'ParticularsCompleted':
+      return await followRespondent(tx, act);
     case 'ContactAttempted':
       return await tellDirectory(tx, act, event.payload);
     default:
@@ -124,6 +126,29 @@ const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code
   );
   const { operator } = act.state.respondent;
   if (operator === undefined) return;
+  const at = { tenant: act.tenant, stream: act.stream, bureau: act.state.bureau };
+  await grantAccess(tx, at, operator, 'respondent');
+};
+
+/** The respondent on file is found by its own list; one that is no longer it loses the case and the code to it. */
+const followRespondent = async (tx: Tx, act: WrittenAct): Promise<void> => {
+  const { operator } = act.state.respondent;
+  const before = act.before.respondent.operator;
+  const wasTold = act.before.respondentNotifiedOn !== null;
+  if (wasTold && act.state.respondentNotifiedOn === null) {
+    tx.send(
+      `with gone as (delete from case_access where tenant = $1 and stream = $2 and role = 'respondent' and principal = $3)
+       update answer_code set expires_on = $4::date - 1 where tenant = $1 and stream = $2 and expires_on >= $4::date`,
+      [act.tenant, act.stream, before ?? '', act.today],
+    );
+  }
+  if (operator === undefined || operator === before) return;
+  tx.send(
+    `insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'operator', $3)
+     on conflict on constraint case_locator_pk do nothing`,
+    [act.tenant, act.stream, operator],
+  );
+  if (act.state.respondentNotifiedOn === null) return;
   const at = { tenant: act.tenant, stream: act.stream, bureau: act.state.bureau };
   await grantAccess(tx, at, operator, 'respondent');
 };

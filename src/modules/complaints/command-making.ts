@@ -1,9 +1,11 @@
 import { refuse } from '#kernel/refusal.ts';
+import type { RespondentKnown } from '#modules/directory/facade.ts';
 import { newAnswerCode } from './answer-code.ts';
 import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
 import { type ActBody, actBodies, type Person } from './contract.ts';
 import type { CommandMaker } from './handle.ts';
+import { particularsCommand } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { sealedFieldsOf } from './sealing.ts';
 
@@ -17,8 +19,16 @@ const handedInBy = (side: EvidenceItem['by'], files: BoundFiles): BoundFiles =>
 const sealedFields = new Map(Object.entries(actBodies).map(([act, schema]) => [act, sealedFieldsOf(schema)]));
 
 /** A validated request body as a command: its texts sealed under the person they are about. */
-export const commandFrom = <A extends FormAct>(act: A, body: ActBody<A>, files: BoundFiles = []): CommandMaker => {
+export const commandFrom = <A extends FormAct>(
+  act: A,
+  body: ActBody<A>,
+  files: BoundFiles = [],
+  registered?: RespondentKnown,
+): CommandMaker => {
   return (loaded, sealing) => {
+    if (act === 'complete-particulars') {
+      return particularsCommand(body as ActBody<'complete-particulars'>, loaded, sealing, registered);
+    }
     const { state } = loaded;
     const about = act === 'answer' || act === 'notify-respondent' ? 'respondent' : 'complainant';
     const person = state.parties.find((party) => party.kind === about)?.person ?? loaded.stream;

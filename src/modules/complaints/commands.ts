@@ -9,6 +9,7 @@ import type {
   EarlierHandler,
   EvidenceItem,
   OutcomeResult,
+  Particulars,
   PersonField,
   RefusalParticulars,
   Sealed,
@@ -55,6 +56,7 @@ export type Command =
       readonly person?: string;
       readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
     }
+  | ({ readonly act: 'complete-particulars' } & Particulars)
   | { readonly act: 'accept'; readonly contact?: string }
   | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & RefusalParticulars & {
         readonly earlierHandler?: EarlierHandler;

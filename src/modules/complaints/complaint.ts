@@ -159,6 +159,26 @@ export type RefusalParticulars = {
   readonly competentBody?: string;
   readonly earlier?: { readonly handler: EarlierHandler; readonly body: string; readonly on?: Day };
   readonly factors?: readonly DisputeFactor[];
+  /** The officer's statement where no class says it: not about food (FSL art. 115). */
+  readonly noFoodMatter?: boolean;
+};
+
+/**
+ * What was learned of respondent, purchase and class after the filing, each replacing whole what stood there: `fields` are
+ * all the values then kept of the respondent, `online` to `purchasedOn` go with `purchase`.
+ */
+export type Particulars = {
+  readonly respondent?: Respondent;
+  readonly person?: string;
+  readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
+  readonly purchase?: Sealed;
+  readonly online?: boolean;
+  readonly amountFen?: number;
+  readonly purchasedOn?: Day;
+  readonly objectCode?: string;
+  readonly problemCode?: string;
+  readonly food?: boolean;
+  readonly note?: Sealed;
 };
 
 /** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
@@ -188,6 +208,7 @@ export type ComplaintEvent =
         claims?: readonly Claim[];
       }
     >
+  | Act<'ParticularsCompleted', Particulars>
   | Act<'EvidenceAdded', { items: readonly EvidenceItem[] }>
   | Act<'ComplaintAccepted', { on: Day; contact: string }>
   | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed } & RefusalParticulars>

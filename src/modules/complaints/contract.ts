@@ -197,6 +197,16 @@ export const actBodies = {
     },
     strict,
   ),
+  'complete-particulars': Type.Object(
+    {
+      respondent: Type.Optional(FilingRequest.properties.respondent),
+      purchase: FilingRequest.properties.purchase,
+      objectCode: Type.Optional(shortText(40)),
+      problemCode: Type.Optional(shortText(40)),
+      note: Type.Optional(sealedText(1000)),
+    },
+    { ...strict, description: 'each member given replaces whole what is on file' },
+  ),
   accept: Type.Object({ contact: Type.Optional(uuid()) }, strict),
   refuse: RefuseBody,
   transfer: Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),

@@ -19,6 +19,7 @@ import {
   resumeMediation,
   startAppraisal,
 } from './decide/mediation.ts';
+import { completeParticulars } from './decide/particulars.ts';
 import {
   addEvidence,
   addNote,
@@ -68,6 +69,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return requestProof(command, state, facts);
     case 'supply':
       return supplyProof(command, state, facts);
+    case 'complete-particulars':
+      return completeParticulars(command, state, facts);
     case 'accept':
       return acceptComplaint(command, state, facts);
     case 'refuse':

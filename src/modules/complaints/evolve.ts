@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
+import { withParticulars } from './particulars.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -155,6 +156,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         proof:
           state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
       };
+    case 'ParticularsCompleted':
+      return withParticulars(state, event.payload);
     case 'EvidenceAdded':
       return { ...state, evidence: [...state.evidence, ...event.payload.items] };
     case 'ComplaintAccepted':

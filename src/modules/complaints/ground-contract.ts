@@ -34,6 +34,9 @@ export const RefuseBody = Type.Object(
       Type.String({ maxLength: 80, description: 'ground 1: the unit that has the power, of whichever authority' }),
     ),
     competentBody: body('ground 1: the body that has the power, where it is no unit of the directory'),
+    noFoodMatter: Type.Optional(
+      Type.Boolean({ description: 'ground 1 without a class on file: stated to be no food matter (FSL art. 115)' }),
+    ),
     earlierHandler: Type.Optional(Type.Enum([...earlierHandlers])),
     earlierBody: body('ground 2: who accepted or handled the same dispute'),
     earlierOn: Type.Optional(day()),

@@ -104,7 +104,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     actor: actor.account,
     act: command.act,
     state,
-    respondentName: null,
+    respondentName: newRespondentName(decision.events, sealing),
     complainantMasked: newMask(decision.events, loaded.state, sealing),
     chained: chainEvents(
       { tenant: loaded.tenant, stream: loaded.stream },
@@ -149,6 +149,16 @@ const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: 
     const name = event.payload.fields?.name;
     const plain = name === undefined ? undefined : sealing.plain(name.entry);
     if (plain !== undefined) return maskOf('name', plain);
+  }
+  return null;
+};
+
+/** As the worklist names the respondent from now on; null where the act says nothing of the name. */
+const newRespondentName = (events: readonly ComplaintEvent[], sealing: Sealing): string | null => {
+  for (const event of events) {
+    if (event.type !== 'ParticularsCompleted') continue;
+    const { name } = event.payload.fields ?? {};
+    return (name === undefined ? undefined : sealing.plain(name.entry)) ?? null;
   }
   return null;
 };

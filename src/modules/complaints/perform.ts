@@ -9,6 +9,7 @@ import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
 import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
+import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { remembered, unitFor, unitsFor } from './reference.ts';
 import { noticeNumberObjection } from './respondent-number.ts';
@@ -40,6 +41,11 @@ export const performAct = async <A extends FormAct>(
     if (objection !== undefined) return objection;
   }
   const namedUnit = await unitIn(tx, wish.act, wish.body, on);
+  const registered =
+    wish.act === 'complete-particulars'
+      ? await registeredIn(tx, wish.body as ActBody<'complete-particulars'>)
+      : undefined;
+  if (isRefusal(registered)) return registered;
   const inHand = await itemsInHand(context, tx, wish.actor, filesNamed(wish.body), 'items');
   if (isRefusal(inHand)) return inHand;
   const done = await actOnComplaint(context, tx, {
@@ -48,7 +54,7 @@ export const performAct = async <A extends FormAct>(
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,
-    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand]),
+    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered),
     units: await unitsFor(tx, tenant, on),
     ...(named === undefined ? {} : { named }),
     ...(namedUnit === undefined ? {} : { namedUnit }),

@@ -13,6 +13,7 @@ export type ActName =
   | 'take-over'
   | 'request-proof'
   | 'supply'
+  | 'complete-particulars'
   | 'accept'
   | 'refuse'
   | 'transfer'
@@ -101,6 +102,12 @@ export const permits: readonly Permit[] = [
   },
   { act: 'request-proof', phases: [...review, ...running], who: [officers], basis: [o121('10(3)')] },
   { act: 'supply', phases: [...beforeDecision, ...running], who: [complainant, officers, intake], basis: [o121('10')] },
+  {
+    act: 'complete-particulars',
+    phases: [...beforeDecision, ...running],
+    who: [officers, intake],
+    basis: [o121('10(1)'), o121('10(2)')],
+  },
   { act: 'accept', phases: review, who: [officers], basis: [o121('15')], binding: true },
   { act: 'refuse', phases: review, who: [officers], basis: [o121('16')], binding: true },
   {

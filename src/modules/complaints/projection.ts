@@ -91,7 +91,7 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
         complaint_paper: papersOf(state),
         case_access: accessOf(acts, state),
       },
-      locators: locatorsOf(acts),
+      locators: locatorsOf(acts, state),
     };
   },
 });
@@ -120,7 +120,8 @@ const namesOf = (acts: readonly ComplaintEvent[]): Row => {
     if ((act.type === 'ProofSupplied' || act.type === 'PersonCorrected') && act.payload.person === complainant?.person)
       name = act.payload.fields?.name ?? name;
   }
-  const respondent = filed.parties.find((party) => party.kind === 'respondent')?.fields.name;
+  let respondent = filed.parties.find((party) => party.kind === 'respondent')?.fields.name;
+  for (const act of acts) if (act.type === 'ParticularsCompleted') respondent = act.payload.fields?.name ?? respondent;
   return {
     complainant_masked: name === undefined ? '' : new FromVault(name.entry, (value) => maskOf('name', value)),
     respondent_name: respondent === undefined ? null : new FromVault(respondent.entry, (value) => String(value)),
@@ -138,13 +139,13 @@ const accessOf = (acts: readonly ComplaintEvent[], state: Complaint): Row[] => {
   return [...new Map([...parties, ...entrusted].map((row) => [`${row.principal} ${row.role}`, row])).values()];
 };
 
-const locatorsOf = (acts: readonly ComplaintEvent[]) => {
+const locatorsOf = (acts: readonly ComplaintEvent[], { respondent }: Complaint) => {
   const filed = filingIn(acts);
   const account = filed.parties.find((party) => party.kind === 'complainant')?.account;
   return [
     { kind: 'number', key: filed.number },
     ...(account === undefined ? [] : [{ kind: 'account', key: account }]),
-    ...(filed.respondent.operator === undefined ? [] : [{ kind: 'operator', key: filed.respondent.operator }]),
+    ...(respondent.operator === undefined ? [] : [{ kind: 'operator', key: respondent.operator }]),
     ...(filed.externalNumber === undefined ? [] : [{ kind: 'external', key: filed.externalNumber }]),
   ];
 };

@@ -45,6 +45,7 @@ export {
 } from './views/operators.ts';
 export { findRegion, placeName, type RegionStep, regionPath } from './views/places.ts';
 export { regionInAddress } from './views/region-in-address.ts';
+export { type RespondentKnown, respondentInRegister } from './views/respondent-in-register.ts';
 export {
   type Authority,
   authorityOf,

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import {
   type EvidenceItem,
@@ -15,9 +15,10 @@ import {
   findOperators,
   intakeCentreOf,
   isFoodMatter,
-  operatorOf,
   type Respondent,
+  type RespondentKnown,
   regionInAddress,
+  respondentInRegister,
   standingOn,
   type Unit,
   unitOf,
@@ -55,8 +56,8 @@ export type Door = {
   readonly bureau: string;
   readonly intake: string;
   readonly standing: Standing;
-  /** The operator's registered name, where the directory knows it. */
-  readonly respondentName?: string | undefined;
+  /** The respondent as the directory knows it: registered name, kind, platform, seller of a shop. */
+  readonly respondent: RespondentKnown;
 };
 
 type Way = Pick<Door, 'tenant' | 'bureau' | 'intake'>;
@@ -96,16 +97,13 @@ const withRegion = async (asked: DoorQuestion, look: Look): Promise<DoorQuestion
 
 const findDoor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<Door | Refusal> => {
   const { request, at } = filing;
-  const id = request.respondent.operator;
-  const operator = id === undefined ? undefined : await operatorOf(tx, id);
-  if (id !== undefined && operator === undefined) {
-    return refuse('operator-not-known', { status: 422, field: 'respondent.operator' });
-  }
+  const respondent = await respondentInRegister(tx, request.respondent);
+  if (isRefusal(respondent)) return respondent;
   const way = await wayFor(context, tx, filing);
   if ('refusal' in way) return way;
   const published = request.channel === 'platform-12315';
   const standing = published ? 'published-channel' : await standingOn(tx, way.bureau, dayOf(at));
-  return { ...way, standing, respondentName: operator?.name };
+  return { ...way, standing, respondent };
 };
 
 export const scopeOfDoor = (door: Door, actor: Actor): Scope => ({
@@ -137,17 +135,18 @@ export const objectionToFiling = ({ actor, at, request }: FrontDoorFiling): Refu
 /** The filing as complaints makes it, once the door is known. */
 export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
   const { request, at, actor } = filing;
+  const { name: registeredName, ...refs } = door.respondent;
   return {
     actor,
     at,
-    request,
+    request: { ...request, respondent: { ...request.respondent, ...refs } },
     tenant: door.tenant,
     bureau: door.bureau,
     intake: door.intake,
     standing: door.standing,
     channel: request.channel ?? (actor.kind === 'staff' ? 'counter' : 'web'),
     complainantAccount: filing.complainantAccount ?? (actor.kind === 'consumer' ? actor.account : undefined),
-    respondentName: door.respondentName ?? request.respondent.name,
+    respondentName: registeredName ?? request.respondent.name,
     food: isFoodMatter({ problem: request.problemCode, object: request.objectCode }),
     evidence: filing.evidence,
     ...(filing.notInSource === undefined ? {} : { notInSource: filing.notInSource }),

@@ -111,6 +111,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintTakenOver',
   'ProofRequested',
   'ProofSupplied',
+  'ParticularsCompleted',
   'EvidenceAdded',
   'ComplaintAccepted',
   'ComplaintRefused',

@@ -1,10 +1,12 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { objectSystem, problemSystem } from '../../kit/code-names.ts';
 import { OperatorField, StaffField, UnitField } from '../../kit/fields/choice-fields.tsx';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
+import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-forms.ts';
 import { decisionsOf } from './act-values.ts';
@@ -128,6 +130,10 @@ export const ActControl = (props: ControlProps) => {
       return <FilesField {...rest} />;
     case 'claims':
       return <ClaimsField {...rest} />;
+    case 'object':
+      return <CodeSelect {...rest} system={objectSystem} />;
+    case 'problem':
+      return <CodeSelect {...rest} system={problemSystem} />;
     case 'choice':
       return <ChoiceControl {...props} />;
     case 'choices':

@@ -8,7 +8,7 @@ import { useTexts } from '../../kit/texts.ts';
 import { ActForm } from './act-form.tsx';
 import { actForms, type Values } from './act-forms.ts';
 import { ActPreview, Consequence } from './act-preview.tsx';
-import { bodyOf, initialValues } from './act-values.ts';
+import { bodyOf, changedMembers, initialValues } from './act-values.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { draftOf, dropDraft, keepDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
@@ -57,8 +57,13 @@ export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale 
     if (first !== undefined) form.scrollToField([first.field], { focus: true });
   };
 
-  const send = async () => {
-    const body = bodyOf(actForms[act.act], values, view.phase);
+  const send = async (all: Values = values) => {
+    const fields = actForms[act.act];
+    const typed = bodyOf(fields, all, view);
+    const body =
+      act.act === 'complete-particulars'
+        ? changedMembers(typed, bodyOf(fields, initialValues(act.act, view, account, today), view))
+        : typed;
     try {
       await doing.mutateAsync({ act: act.act, body, version, idempotencyKey: idempotencyKey.current });
       dropDraft(view.number, act.act);
@@ -74,10 +79,11 @@ export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale 
       } else showFaults(error);
     }
   };
-  const onSubmit = () => {
+  const onSubmit = (all: Values) => {
     setOvertaken(undefined);
+    setValues(all);
     if (act.binding && !asking) setAsking(true);
-    else void send();
+    else void send(all);
   };
   const onTyped = (typed: Values) => {
     setValues(typed);
@@ -91,7 +97,7 @@ export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale 
     <Drawer
       open
       onClose={onClose}
-      size={480}
+      size={act.act === 'complete-particulars' ? 720 : 480}
       title={asking ? t('desk:acts.confirmTitle', { act: name }) : name}
       mask={{ blur: false }}
       footer={

@@ -2,6 +2,8 @@ import { Form, type FormInstance } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { PurchasePart } from '../../kit/particulars/purchase-part.tsx';
+import { RespondentPart } from '../../kit/particulars/respondent-part.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { ActControl } from './act-control.tsx';
 import { type ActField, actForms, type Values } from './act-forms.ts';
@@ -14,7 +16,7 @@ type FormProps = {
   readonly form: FormInstance;
   readonly initial: Values;
   readonly onTyped: (values: Values) => void;
-  readonly onSubmit: () => void;
+  readonly onSubmit: (values: Values) => void;
 };
 
 const typedControls: ReadonlySet<ActField['control']> = new Set(['text', 'long-text', 'money', 'number']);
@@ -23,7 +25,7 @@ const typedControls: ReadonlySet<ActField['control']> = new Set(['text', 'long-t
 export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: FormProps) => {
   const t = useTexts();
   const values: Values = Form.useWatch([], form) ?? initial;
-  const fields = visibleFields(actForms[act.act], values, view.phase);
+  const fields = visibleFields(actForms[act.act], values, view);
 
   const rulesOf = (field: ActField, label: string) => [
     ...(isRequired(field, values)
@@ -56,11 +58,15 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
       layout="vertical"
       initialValues={{ ...initial }}
       onValuesChange={(_, all: Values) => onTyped(all)}
+      // The whole of it: what a search put into the form has not been typed.
       onFinish={onSubmit}
+      className={act.act === 'complete-particulars' ? 'act-particulars' : ''}
       scrollToFirstError={{ focus: true }}
       name="act"
     >
       {fields.map((field) => {
+        if (field.control === 'respondent') return <RespondentPart key={field.name} />;
+        if (field.control === 'purchase') return <PurchasePart key={field.name} />;
         const label = t(`complaint:field.${field.label}`);
         const hint = field.hint === undefined ? undefined : `complaint:hint.${field.hint}`;
         return (

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
-import { type ActField, actForms } from './act-forms.ts';
-import { bodyOf } from './act-values.ts';
+import { type ActField, type Asked, actForms } from './act-forms.ts';
+import { bodyOf, changedMembers, visibleFields } from './act-values.ts';
 
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -46,6 +46,8 @@ describe('the table of act forms against the shapes of the API', () => {
   }
 });
 
+const inPhase = (phase: Asked['phase']): Asked => ({ phase, objectCode: null, problemCode: null });
+
 describe('bodyOf', () => {
   it('reads money into fen, days stay text, a moment gets its zone', () => {
     const agreement = bodyOf(
@@ -57,7 +59,7 @@ describe('bodyOf', () => {
         terms: ' 三日内退款 ',
         outcome: [{ kind: 'refund', amount: '1280.50' }],
       },
-      'mediating',
+      inPhase('mediating'),
     );
     assert.equal(agreement.recoveredFen, 128_050);
     assert.equal(agreement.terms, '三日内退款');
@@ -65,26 +67,50 @@ describe('bodyOf', () => {
     const opened = bodyOf(
       actForms['open-mediation'],
       { mediator: 'm', mode: 'on-site', at: '2026-04-24T09:30' },
-      'accepted',
+      inPhase('accepted'),
     );
     assert.equal(opened.at, '2026-04-24T09:30:00+08:00');
   });
 
   it('leaves out what is not shown in this state, and nests dotted names', () => {
     const values = { recused: true, mediator: 'm', endedOn: '2026-04-24', reasons: 'r' };
-    assert.deepEqual(bodyOf(actForms.resume, values, 'appraisal'), { endedOn: '2026-04-24', reasons: 'r' });
-    assert.deepEqual(bodyOf(actForms.resume, values, 'interrupted'), { recused: true, mediator: 'm', reasons: 'r' });
-    assert.deepEqual(bodyOf(actForms.correct, { version: 4, 'changed.recoveredFen': '12', reasons: 'r' }, 'agreed'), {
-      version: 4,
-      changed: { recoveredFen: 1200 },
+    assert.deepEqual(bodyOf(actForms.resume, values, inPhase('appraisal')), { endedOn: '2026-04-24', reasons: 'r' });
+    assert.deepEqual(bodyOf(actForms.resume, values, inPhase('interrupted')), {
+      recused: true,
+      mediator: 'm',
       reasons: 'r',
     });
+    assert.deepEqual(
+      bodyOf(actForms.correct, { version: 4, 'changed.recoveredFen': '12', reasons: 'r' }, inPhase('agreed')),
+      {
+        version: 4,
+        changed: { recoveredFen: 1200 },
+        reasons: 'r',
+      },
+    );
   });
 
   it('keeps a no apart from a silence', () => {
-    assert.deepEqual(bodyOf(actForms.answer, { consentsToMediation: false, by: 'phone' }, 'accepted'), {
+    assert.deepEqual(bodyOf(actForms.answer, { consentsToMediation: false, by: 'phone' }, inPhase('accepted')), {
       consentsToMediation: false,
       by: 'phone',
     });
+  });
+
+  it('sends of the particulars only what differs from the file', () => {
+    const fields = actForms['complete-particulars'];
+    const onFile = { respondentKind: 'unknown', respondentName: '', online: false, objectCode: '101' };
+    const learned = { ...onFile, respondentKind: 'ordinary', respondentName: ' 强健健身 ', note: '电话核实' };
+    const asked = inPhase('under-review');
+    assert.deepEqual(changedMembers(bodyOf(fields, learned, asked), bodyOf(fields, onFile, asked)), {
+      respondent: { kind: 'ordinary', name: '强健健身' },
+      note: '电话核实',
+    });
+  });
+
+  it('asks whether it is no food matter only where no class says so', () => {
+    const names = (view: Asked) => visibleFields(actForms.refuse, { ground: 1 }, view).map((field) => field.name);
+    assert.ok(names(inPhase('under-review')).includes('noFoodMatter'));
+    assert.ok(!names({ ...inPhase('under-review'), objectCode: '201' }).includes('noFoodMatter'));
   });
 });

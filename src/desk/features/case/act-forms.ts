@@ -1,4 +1,4 @@
-import type { ActNameText } from '#modules/complaints/case-contract.ts';
+import type { ActNameText, CaseView } from '#modules/complaints/case-contract.ts';
 import { disputeFactors, earlierHandlers } from '#modules/complaints/ground-contract.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
@@ -21,9 +21,16 @@ export type Control =
   | 'files'
   | 'claims'
   | 'paper'
-  | 'decision';
+  | 'decision'
+  | 'respondent'
+  | 'purchase'
+  | 'object'
+  | 'problem';
 
 export type Values = Readonly<Record<string, unknown>>;
+
+/** What of the case decides which fields are asked. */
+export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode'>;
 
 export type ActField = {
   /** Path in the body; dots nest. */
@@ -38,7 +45,7 @@ export type ActField = {
   /** Words for yes and no where they say more than yes and no. */
   readonly words?: readonly [string, string];
   readonly days?: 'past' | 'future';
-  readonly when?: (values: Values, phase: string) => boolean;
+  readonly when?: (values: Values, view: Asked) => boolean;
 };
 
 const choice = (
@@ -106,6 +113,13 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
     field('consents.entrust', 'yes-no', 'consentEntrust', { required: oneConsent }),
   ],
+  'complete-particulars': [
+    field('respondent', 'respondent', 'respondent'),
+    field('purchase', 'purchase', 'purchase'),
+    field('objectCode', 'object', 'objectCode'),
+    field('problemCode', 'problem', 'problemCode'),
+    field('note', 'long-text', 'completionNote', must),
+  ],
   accept: [field('contact', 'staff', 'contactPerson')],
   refuse: [
     field('ground', 'ground', 'ground', must),
@@ -124,6 +138,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       hint: 'factors',
       choices: { values: disputeFactors, texts: 'law:consumer-dispute-factor' },
       when: (values) => values.ground === 3,
+    }),
+    field('noFoodMatter', 'yes-no', 'noFoodMatter', {
+      ...must,
+      hint: 'noFoodMatter',
+      when: (values, view) => values.ground === 1 && view.objectCode === null && view.problemCode === null,
     }),
     reasons('reasons', { hint: 'refuseReasons' }),
   ],
@@ -180,12 +199,12 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   interrupt: [choice('by', 'applicant', parties, 'party'), reasons('recusalReasons')],
   resume: [
-    field('recused', 'yes-no', 'recused', { ...must, when: (_, phase) => phase === 'interrupted' }),
+    field('recused', 'yes-no', 'recused', { ...must, when: (_, { phase }) => phase === 'interrupted' }),
     field('mediator', 'staff', 'newMediator', {
       ...must,
-      when: (values, phase) => phase === 'interrupted' && values.recused === true,
+      when: (values, { phase }) => phase === 'interrupted' && values.recused === true,
     }),
-    field('endedOn', 'day', 'endedOn', { ...must, days: 'past', when: (_, phase) => phase === 'appraisal' }),
+    field('endedOn', 'day', 'endedOn', { ...must, days: 'past', when: (_, { phase }) => phase === 'appraisal' }),
     reasons('resumeReasons'),
   ],
   appraise: [
@@ -281,6 +300,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'contact',
   'answer',
   'supply',
+  'complete-particulars',
   'add-evidence',
   'note',
   'deliver',

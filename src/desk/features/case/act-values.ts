@@ -1,7 +1,8 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
 import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
-import type { ActField, Values } from './act-forms.ts';
+import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
+import type { ActField, Asked, Values } from './act-forms.ts';
 
 /** What stands in the form, what goes to the server, and what the form begins with. */
 export type ClaimEntry = { readonly kind: string; readonly amount?: string };
@@ -48,13 +49,15 @@ const sent = (field: ActField, value: unknown): unknown => {
 /** Fields whose body member may not be missing although nothing was typed. */
 const whenEmpty: Readonly<Record<string, unknown>> = { outcome: [], changed: {} };
 
-export const visibleFields = (fields: readonly ActField[], values: Values, phase: string): readonly ActField[] =>
-  fields.filter((field) => field.when === undefined || field.when(values, phase));
+export const visibleFields = (fields: readonly ActField[], values: Values, view: Asked): readonly ActField[] =>
+  fields.filter((field) => field.when === undefined || field.when(values, view));
 
-export const bodyOf = (fields: readonly ActField[], values: Values, phase: string): Record<string, unknown> => {
+export const bodyOf = (fields: readonly ActField[], values: Values, view: Asked): Record<string, unknown> => {
   const body: Record<string, unknown> = {};
-  for (const field of visibleFields(fields, values, phase)) {
+  for (const field of visibleFields(fields, values, view)) {
     const [first = '', second] = field.name.split('.');
+    if (field.control === 'respondent') body[first] = respondentOf(values);
+    if (field.control === 'purchase') body[first] = purchaseOf(values);
     const value = values[field.name];
     if (isEmpty(value)) {
       if (field.control === 'claims' || second !== undefined) body[first] ??= whenEmpty[first];
@@ -64,6 +67,34 @@ export const bodyOf = (fields: readonly ActField[], values: Values, phase: strin
     else body[first] = { ...(typeof body[first] === 'object' ? body[first] : {}), [second]: sent(field, value) };
   }
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+};
+
+/** Of an act that replaces what is on file, only what differs from it. */
+export const changedMembers = (body: Record<string, unknown>, onFile: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(onFile[name])),
+  );
+
+/** Respondent, purchase and class as they stand on file. */
+const particularsOnFile = ({ respondent, purchase, ...view }: CaseView): Particulars => {
+  const fromRegister = respondent.operator !== null || respondent.shop !== null;
+  const onFile = {
+    respondentKind: respondent.kind,
+    operator: respondent.operator,
+    operatorName: fromRegister ? [respondent.name, respondent.uscc].filter(Boolean).join(' · ') : null,
+    shop: respondent.shop,
+    platform: respondent.platform,
+    respondentName: respondent.name,
+    respondentAddress: respondent.address,
+    respondentContact: respondent.contact,
+    respondentPhone: respondent.phone,
+    ...purchase,
+    online: purchase?.online ?? false,
+    amount: view.amountFen === null ? null : yuanText(view.amountFen),
+    objectCode: view.objectCode,
+    problemCode: view.problemCode,
+  };
+  return Object.fromEntries(Object.entries(onFile).filter(([, value]) => value !== null));
 };
 
 export const isRequired = (field: ActField, values: Values): boolean =>
@@ -105,6 +136,8 @@ export const initialValues = (act: ActNameText, view: CaseView, account: string,
       return { registeredOn: today };
     case 'assign':
       return { role: 'handler' };
+    case 'complete-particulars':
+      return particularsOnFile(view);
     case 'accept':
       return { contact: view.handler ?? account };
     case 'request-proof':

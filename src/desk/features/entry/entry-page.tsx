@@ -5,15 +5,16 @@ import { useEffect, useRef, useState } from 'react';
 import type { Receipt } from '#modules/complaints/contract.ts';
 import { faultsOf } from '../../kit/act-answer.ts';
 import { problemOf, write } from '../../kit/api.ts';
+import { PurchasePart } from '../../kit/particulars/purchase-part.tsx';
+import { RespondentPart } from '../../kit/particulars/respondent-part.tsx';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { EntryDone } from './entry-done.tsx';
 import { dropEntry, keepEntry, keptEntry } from './entry-draft.ts';
 import { type Entry, filingOf } from './filing-of.ts';
-import { ClaimPart, MatterPart, PurchasePart } from './matter-parts.tsx';
+import { ClaimPart, MatterPart } from './matter-parts.tsx';
 import { ChannelPart, ComplainantPart, OthersPart } from './people-parts.tsx';
-import { RespondentPart } from './respondent-part.tsx';
 
 /** Counter, phone and letter: one page, the order of the official form, nothing typed twice. */
 export const EntryPage = () => {

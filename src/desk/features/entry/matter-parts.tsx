@@ -1,58 +1,10 @@
-import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import { Input, Radio } from 'antd';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
-import { DayField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
-import { useCodes } from '../../kit/questions.ts';
+import { CodeSelect } from '../../kit/particulars/code-select.tsx';
+import { EntryField, Part } from '../../kit/particulars/part.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import type { Entry } from './filing-of.ts';
-import { EntryField, EntryText, MoneyField, Part } from './part.tsx';
-import { useToday } from './people-parts.tsx';
-
-export const PurchasePart = () => {
-  const t = useTexts();
-  const today = useToday();
-  const online = Form.useWatch<Entry['online']>('online') ?? false;
-  return (
-    <Part title={t('desk:entry.purchase')}>
-      <Form.Item name="online" valuePropName="checked" className="wide">
-        <Checkbox>{t('desk:entry.online')}</Checkbox>
-      </Form.Item>
-      <EntryText name="goods" />
-      <EntryText name="brand" />
-      <EntryText name="quantity" />
-      <EntryField name="purchasedOn">
-        <DayField today={today} days="past" />
-      </EntryField>
-      <MoneyField name="amount" label="amount" />
-      {online ? (
-        <>
-          <EntryText name="platformName" />
-          <EntryText name="orderNumber" />
-          <EntryText name="logisticsNumber" />
-          <EntryText name="shopLink" />
-        </>
-      ) : (
-        <EntryText name="place" />
-      )}
-    </Part>
-  );
-};
-
-const CodeSelect = ({ system, ...rest }: { readonly system: string }) => {
-  const t = useTexts();
-  const codes = useCodes(system);
-  const english = t.language === 'en';
-  return (
-    <Select
-      {...rest}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      placeholder={t('desk:acts.choose')}
-      options={(codes.data ?? []).map((one) => ({ value: one.code, label: english ? one.titleEn : one.titleZh }))}
-    />
-  );
-};
 
 export const MatterPart = () => {
   const t = useTexts();

@@ -4,11 +4,11 @@ import { dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { specialGroups } from '#modules/complaints/contract.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
+import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { asDay } from '../../kit/when.ts';
 import { cameWithNumber, type Entry, enteredLater } from './filing-of.ts';
-import { EntryField, EntryText, Part } from './part.tsx';
 
 const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
 const idTypes = ['id-card', 'passport', 'hk-macao', 'taiwan', 'other'] as const;

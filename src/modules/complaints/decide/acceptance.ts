@@ -27,7 +27,7 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
     respondentName(state) === undefined &&
     state.respondent.operator === undefined
   ) {
-    return refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['supply', 'refuse'] });
+    return refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['complete-particulars', 'refuse'] });
   }
   return undefined;
 };

@@ -9,7 +9,17 @@ const tests = files.filter((name) => name.endsWith('.test.ts') && name !== 'ever
 const told = [...tests, here('../permits.test.ts')].join('\n');
 
 /** Acts of forms and of the platform's own hand; what the clock and keeping bring about is tried beside them. */
-const rules = ['acceptance', 'closing', 'delivery', 'mediation', 'record', 'refusing', 'review', 'routing'];
+const rules = [
+  'acceptance',
+  'closing',
+  'delivery',
+  'mediation',
+  'particulars',
+  'record',
+  'refusing',
+  'review',
+  'routing',
+];
 
 describe('nothing is decided that no test has decided', () => {
   for (const rule of rules) {

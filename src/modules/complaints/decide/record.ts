@@ -56,7 +56,7 @@ export const notifyRespondent = (
 export const respondentObjection = (state: Complaint): Refusal | undefined => {
   const party = state.parties.find((one) => one.kind === 'respondent');
   return state.respondent.operator === undefined && party?.fields.name === undefined
-    ? refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['supply'] })
+    ? refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['complete-particulars'] })
     : undefined;
 };
 

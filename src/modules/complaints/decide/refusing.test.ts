@@ -1,41 +1,65 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isRefusal } from '#kernel/refusal.ts';
 import { consumerDisputeFactors } from '#modules/directory/rulebook/grounds.ts';
-import { filed, happens, refused, sealed } from '#test/decided.ts';
+import { factsOf, filed, happens, refused, sealed } from '#test/decided.ts';
 import type { CommandOf } from '../commands.ts';
+import { decide } from '../decide.ts';
+import { fold } from '../evolve.ts';
 import { disputeFactors } from '../ground-contract.ts';
 
 const reasons = sealed('reasons');
 type Refuse = CommandOf<'refuse'>;
 const refuse = (ground: number, more: Partial<Refuse> = {}): Refuse => ({ act: 'refuse', ground, reasons, ...more });
 const told = ['form-6 → complainant'];
+const classed = filed({ objectCode: 'education-training' });
 const beidu = { id: 'lanchuan-beidu', kind: 'bureau' };
 
 describe('refusing, ground by ground', () => {
   test('REF-01 names who has the power instead: a unit of any authority, but never the bureau itself', () => {
     const decision = happens(
-      { events: [filed()], namedUnit: beidu },
+      { events: [classed], namedUnit: beidu },
       refuse(1, { rightBureau: beidu.id }),
       ['ComplaintRefused'],
       told,
     );
     assert.equal(decision.papers[0]?.code === 'form-6' && decision.papers[0].details.rightBureau, beidu.id);
-    refused({ events: [filed()] }, refuse(1, { rightBureau: 'yunqi-linxi' }), 'right-bureau-is-own');
+    refused({ events: [classed] }, refuse(1, { rightBureau: 'yunqi-linxi' }), 'right-bureau-is-own');
   });
   test('REF-01 an id that no unit has, or a unit that takes no complaints, is never put on the paper', () => {
-    refused({ events: [filed()] }, refuse(1, { rightBureau: 'no-such-unit' }), 'no-such-bureau');
+    refused({ events: [classed] }, refuse(1, { rightBureau: 'no-such-unit' }), 'no-such-bureau');
     const station = { id: 'yunqi-linxi-chengdong', kind: 'station' };
-    refused({ events: [filed()], namedUnit: station }, refuse(1, { rightBureau: station.id }), 'no-such-bureau');
+    refused({ events: [classed], namedUnit: station }, refuse(1, { rightBureau: station.id }), 'no-such-bureau');
   });
   test('REF-01 a body outside the directory is named in words; nobody at all is refused', () => {
-    happens({ events: [filed()] }, refuse(1, { competentBody: '临溪区卫生健康局' }), ['ComplaintRefused'], told);
-    refused({ events: [filed()] }, refuse(1), 'competent-body-not-named');
+    happens({ events: [classed] }, refuse(1, { competentBody: '临溪区卫生健康局' }), ['ComplaintRefused'], told);
+    refused({ events: [classed] }, refuse(1), 'competent-body-not-named');
     const both = refuse(1, { competentBody: '临溪区卫生健康局', rightBureau: beidu.id });
-    refused({ events: [filed()], namedUnit: beidu }, both, 'one-body-has-the-power');
+    refused({ events: [classed], namedUnit: beidu }, both, 'one-body-has-the-power');
   });
   test('REF-01 for food is a transfer, not only a refusal', () => {
     const competentBody = '望山县农业农村局';
     refused({ events: [filed({ food: true })] }, refuse(1, { competentBody }), 'food-matter-is-transferred');
+  });
+  test('REF-01 without a class on file needs the statement that it is not about food (FSL art. 115)', () => {
+    const competentBody = '临溪区卫生健康局';
+    refused({ events: [filed()] }, refuse(1, { competentBody }), 'food-not-ruled-out');
+    const stated = refuse(1, { competentBody, noFoodMatter: true });
+    happens({ events: [filed()] }, stated, ['ComplaintRefused'], told);
+    refused({ events: [filed({ food: true })] }, stated, 'food-matter-is-transferred');
+  });
+  test('JUR-09 the switch says whether food that only lies in another territory is transferred too', () => {
+    const elsewhere = refuse(1, { rightBureau: beidu.id });
+    const food = fold([filed({ food: true })]);
+    const decided = (value: 'yes' | 'no') => {
+      const facts = factsOf({ namedUnit: beidu });
+      const decision = { rule: 'JUR-09', name: 'transfer-food-for-territory', value };
+      const settings = [{ ...decision, effectiveFrom: '2026-04-16', effectiveTo: null } as const];
+      return decide(elsewhere, food, { ...facts, law: { ...facts.law, settings } });
+    };
+    assert.ok(isRefusal(decide(elsewhere, food, factsOf({ namedUnit: beidu }))));
+    assert.ok(isRefusal(decided('yes')));
+    assert.ok(!isRefusal(decided('no')));
   });
   test('REF-02 names who has dealt with the same dispute', () => {
     const court = { earlierHandler: 'court', earlierBody: '临溪区人民法院' } as const;

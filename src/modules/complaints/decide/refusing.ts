@@ -1,6 +1,6 @@
 import { compareDays } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import type { GroundRule } from '#kernel/rule.ts';
+import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, RefusalParticulars } from '../complaint.ts';
@@ -42,9 +42,18 @@ export const refuseComplaint = (command: Wish, state: Complaint, facts: Facts): 
   };
 };
 
-const particularsOf = ({ rightBureau, competentBody, earlierHandler, earlierBody, earlierOn, factors }: Wish) => ({
+const particularsOf = ({
+  rightBureau,
+  competentBody,
+  noFoodMatter,
+  earlierHandler,
+  earlierBody,
+  earlierOn,
+  factors,
+}: Wish) => ({
   ...(rightBureau === undefined ? {} : { rightBureau }),
   ...(competentBody === undefined ? {} : { competentBody }),
+  ...(noFoodMatter === true ? { noFoodMatter } : {}),
   ...(earlierHandler === undefined || earlierBody === undefined
     ? {}
     : {
@@ -64,6 +73,7 @@ const objectionTo = (ground: GroundRule, command: Wish, state: Complaint, facts:
 const factOf: Readonly<Record<keyof RefusalParticulars | 'earlierHandler' | 'earlierBody' | 'earlierOn', string>> = {
   rightBureau: 'not-our-duty-or-power',
   competentBody: 'not-our-duty-or-power',
+  noFoodMatter: 'not-our-duty-or-power',
   earlier: 'already-handled-elsewhere',
   earlierHandler: 'already-handled-elsewhere',
   earlierBody: 'already-handled-elsewhere',
@@ -82,10 +92,8 @@ const strayObjection = (ground: GroundRule, command: Wish): Refusal | undefined 
 /** Whoever has no power says who has (a unit of any authority, or a body outside the directory), or asks its superior. */
 const competentObjection = (command: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
   const { rightBureau, competentBody } = command;
-  // FSL art. 115: a food matter outside the duty is handed on with a written notice, never only refused.
-  if (state.food && rightBureau === undefined) {
-    return refuse('food-matter-is-transferred', { basis: [{ text: 'fsl', article: '115' }], instead: ['transfer'] });
-  }
+  const food = foodObjection(command, state, facts);
+  if (food !== undefined) return food;
   if (rightBureau === undefined) {
     return competentBody === undefined
       ? refuse('competent-body-not-named', { status: 422, field: 'competentBody', instead: ['ask-superior'] })
@@ -96,6 +104,24 @@ const competentObjection = (command: Wish, state: Complaint, facts: Facts): Refu
   return facts.namedUnit?.id === rightBureau && handlingKinds.has(facts.namedUnit.kind)
     ? undefined
     : refuse('no-such-bureau', { status: 422, field: 'rightBureau', params: { unit: rightBureau } });
+};
+
+/** FSL art. 115: a food matter outside the duty is handed on with a written notice, never only refused. */
+const foodObjection = (command: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+  const basis = [{ text: 'fsl', article: '115' }];
+  if (state.food) {
+    // Whether it holds too where only the territory is another bureau's, each authority decides (JUR-09).
+    const { rulebook, settings } = facts.law;
+    const isOnlyTerritory = command.rightBureau !== undefined;
+    const isTransferred = switchOn(rulebook, settings, 'JUR-09', 'transfer-food-for-territory', facts.today) === 'yes';
+    return isOnlyTerritory && !isTransferred
+      ? undefined
+      : refuse('food-matter-is-transferred', { basis, instead: ['transfer'] });
+  }
+  const isClassed = state.objectCode !== undefined || state.problemCode !== undefined;
+  return isClassed || command.noFoodMatter === true
+    ? undefined
+    : refuse('food-not-ruled-out', { status: 422, field: 'noFoodMatter', basis, instead: ['complete-particulars'] });
 };
 
 const handlingKinds: ReadonlySet<string> = new Set(['bureau', 'intake-centre']);

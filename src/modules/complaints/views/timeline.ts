@@ -33,10 +33,16 @@ const silentFields: ReadonlySet<string> = new Set([
   'PaperMade.data',
   'RespondentNotified.code',
   'RespondentNotified.phone',
+  'ParticularsCompleted.purchase',
 ]);
 
 /** Texts of one party that the other does not read. */
-const ownTextsOnly: ReadonlySet<EventType> = new Set(['ProofSupplied', 'ComplaintRated', 'ProofRequested']);
+const ownTextsOnly: ReadonlySet<EventType> = new Set([
+  'ProofSupplied',
+  'ParticularsCompleted',
+  'ComplaintRated',
+  'ProofRequested',
+]);
 
 export type Audience = 'staff' | 'complainant' | 'respondent';
 

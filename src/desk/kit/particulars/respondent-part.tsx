@@ -2,10 +2,10 @@ import { Button, Form, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { checkUscc } from '#kernel/uscc.ts';
 import type { OperatorFound, ShopFound } from '#modules/directory/contract.ts';
-import { useOperators } from '../../kit/questions.ts';
-import { useTexts } from '../../kit/texts.ts';
-import type { Entry } from './filing-of.ts';
+import { useOperators } from '../questions.ts';
+import { useTexts } from '../texts.ts';
 import { EntryField, EntryText, Part } from './part.tsx';
+import type { Particulars } from './particulars-of.ts';
 
 const kinds = ['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown'] as const;
 const kindOf = { ordinary: 'ordinary', platform: 'platform', 'own-site': 'own-site', 'in-platform': 'platform-shop' };
@@ -13,8 +13,9 @@ const kindOf = { ordinary: 'ordinary', platform: 'platform', 'own-site': 'own-si
 /** Search first: a respondent from the register needs no typing and brings its code and address along. */
 export const RespondentPart = () => {
   const t = useTexts();
-  const form = Form.useFormInstance<Entry>();
-  const chosen = Form.useWatch<Entry['operatorName']>('operatorName', { form, preserve: true });
+  const form = Form.useFormInstance<Particulars>();
+  const chosen = Form.useWatch<Particulars['operatorName']>('operatorName', { form, preserve: true });
+  const kind = Form.useWatch<Particulars['respondentKind']>('respondentKind', form);
   const unchoose = () => form.setFieldsValue(nothingChosen);
   return (
     <Part title={t('desk:entry.respondent')}>
@@ -40,7 +41,7 @@ export const RespondentPart = () => {
       <EntryField name="respondentKind" required>
         <Select options={kinds.map((value) => ({ value, label: t(`complaint:respondentKind.${value}`) }))} />
       </EntryField>
-      <EntryText name="respondentName" required />
+      <EntryText name="respondentName" required={kind !== 'unknown'} />
       <EntryText name="respondentAddress" wide />
       <EntryText name="respondentContact" />
       <EntryText name="respondentPhone" inputMode="tel" />
@@ -50,7 +51,7 @@ export const RespondentPart = () => {
 
 const nothingChosen = { operator: '', shop: '', platform: '', operatorName: '' };
 
-const fromOperator = (one: OperatorFound): Partial<Entry> => ({
+const fromOperator = (one: OperatorFound): Particulars => ({
   ...nothingChosen,
   operator: one.id,
   operatorName: [one.name, one.uscc].filter(Boolean).join(' · '),
@@ -59,7 +60,7 @@ const fromOperator = (one: OperatorFound): Partial<Entry> => ({
   respondentAddress: one.address ?? '',
 });
 
-const fromShop = (one: ShopFound): Partial<Entry> => ({
+const fromShop = (one: ShopFound): Particulars => ({
   ...nothingChosen,
   shop: one.id,
   platform: one.platform,

@@ -1,8 +1,8 @@
+import './particulars.css';
 import { Form, Input, type InputProps } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { readMoney } from '#kernel/money.ts';
-import { useTexts } from '../../kit/texts.ts';
-import type { Entry } from './filing-of.ts';
+import { useTexts } from '../texts.ts';
 
 /** A part of the form under the heading the official form gives it. */
 export const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -13,7 +13,7 @@ export const Part = ({ title, children }: { readonly title: string; readonly chi
 );
 
 type FieldProps = {
-  readonly name: keyof Entry;
+  readonly name: string;
   /** `desk:entry.<label>`; the name when silent. */
   readonly label?: string;
   readonly required?: boolean;
@@ -61,7 +61,7 @@ export const EntryText = ({ inputMode, autoFocus, ...field }: TextProps) => (
   </EntryField>
 );
 
-export const MoneyField = ({ name, label }: { readonly name: keyof Entry; readonly label: string }) => {
+export const MoneyField = ({ name, label }: { readonly name: string; readonly label: string }) => {
   const t = useTexts();
   return (
     <Form.Item

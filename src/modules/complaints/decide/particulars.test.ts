@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { accepted, filed, gym, happens, refused, sealed, stateAfter } from '#test/decided.ts';
+import type { Command } from '../commands.ts';
+import type { ComplaintEvent, Sealed } from '../complaint.ts';
+
+const respondentPerson = '00000000-0000-7000-8000-000000000102';
+const unknown = filed({
+  respondent: { kind: 'unknown' },
+  parties: [
+    { person: '00000000-0000-7000-8000-000000000101', kind: 'complainant', fields: { name: sealed('林晓禾') } },
+    { person: respondentPerson, kind: 'respondent', fields: { address: sealed('桂花路 12 号') } },
+  ],
+  notInSource: ['respondent', 'purchase', 'claims'],
+});
+const found = (fields: Readonly<Record<string, Sealed>>, operator?: string): Command => ({
+  act: 'complete-particulars',
+  respondent: { kind: 'ordinary', ...(operator === undefined ? {} : { operator }) },
+  person: respondentPerson,
+  fields,
+});
+
+describe('completing what the filing left open (Order 121 art. 10)', () => {
+  const after = (events: readonly ComplaintEvent[], command: Command) =>
+    stateAfter([...events, ...happens({ events }, command, ['ParticularsCompleted']).events]);
+
+  test('a respondent found by call makes the complaint one that can be accepted', () => {
+    refused({ events: [unknown] }, { act: 'accept' }, 'respondent-not-known');
+    const known = after([unknown], found({ name: sealed('强健健身'), phone: sealed('13900000009') }, gym));
+    assert.deepEqual(known.respondent, { kind: 'ordinary', operator: gym });
+    assert.deepEqual(known.notInSource, ['purchase', 'claims']);
+    const told = { type: 'ParticularsCompleted', payload: { respondent: known.respondent } } as const;
+    happens({ events: [unknown, told] }, { act: 'accept' }, ['ComplaintAccepted'], ['form-5 → complainant']);
+  });
+  test('a purchase replaces the one before whole, and the class says whether it is about food', () => {
+    const bought: Command = {
+      act: 'complete-particulars',
+      purchase: sealed('purchase'),
+      online: true,
+      objectCode: '101',
+      food: true,
+    };
+    const state = after([filed({ amountFen: 500, purchasedOn: '2026-04-01' })], bought);
+    assert.equal(state.online, true);
+    assert.equal(state.amountFen, undefined);
+    assert.equal(state.purchasedOn, undefined);
+    assert.equal(state.food, true);
+  });
+  test('a name on file may be put right and never taken away', () => {
+    const events = [filed({ respondent: { kind: 'ordinary' } })];
+    const state = after(events, found({ address: sealed('柳荫路 8 号') }));
+    const fields = state.parties.find((party) => party.kind === 'respondent')?.fields;
+    assert.deepEqual(Object.keys(fields ?? {}).sort(), ['address', 'name']);
+  });
+  test('once accepted, another respondent is not put in the place of the first; more about the same one is', () => {
+    const events = [filed(), accepted()];
+    refused({ events }, found({ name: sealed('别家') }, 'another'), 'respondent-settled-by-acceptance');
+    after(events, found({ name: sealed('强健健身'), phone: sealed('13900000009') }, gym));
+  });
+  test('another one starts without what the first was told and agreed to', () => {
+    const told = {
+      type: 'RespondentNotified',
+      payload: { on: '2026-04-18', answerBy: '2026-04-25', code: sealed('code') },
+    } as const;
+    const back = {
+      type: 'DecisionAnnulled',
+      payload: {
+        version: 2,
+        decision: 'ComplaintAccepted',
+        back: 'under-review',
+        reasons: sealed('r'),
+        on: '2026-04-20',
+      },
+    } as const;
+    const state = after([filed(), accepted(), told, back], found({ name: sealed('别家') }, 'another'));
+    assert.equal(state.respondentNotifiedOn, null);
+    assert.equal(state.answerCode, null);
+    assert.equal(state.operatorConsent, null);
+  });
+  test('something must be learned, and by the bureau', () => {
+    refused({ events: [filed()] }, { act: 'complete-particulars', note: sealed('n') }, 'nothing-completed');
+    refused({ events: [filed()], by: 'consumer' }, { act: 'complete-particulars', objectCode: '101' }, 'not-permitted');
+  });
+});

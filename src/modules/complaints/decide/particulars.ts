@@ -1,0 +1,40 @@
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+import { isAnother, isSettled } from '../particulars.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+/** Art. 10: what the filing left open about respondent, purchase or class is put on file once it is known. */
+export const completeParticulars = (
+  command: CommandOf<'complete-particulars'>,
+  state: Complaint,
+  _facts: Facts,
+): Decision | Refusal => {
+  const { act: _act, note, person, fields, ...learned } = command;
+  if (Object.keys(learned).length === 0) {
+    return refuse('nothing-completed', { status: 422, field: 'respondent', basis: [o121('10(1)')] });
+  }
+  const { respondent } = learned;
+  if (respondent === undefined) {
+    return { events: [{ type: 'ParticularsCompleted', payload: { ...learned, ...noted(note) } }], papers: [] };
+  }
+  if (isSettled(state) && isAnother(state.respondent, respondent)) {
+    return refuse('respondent-settled-by-acceptance', { field: 'respondent', basis: [o121('15')], instead: ['annul'] });
+  }
+  const party = state.parties.find((one) => one.kind === 'respondent');
+  if (party === undefined || person !== party.person) throw new Error('a respondent without its party');
+  // A name once on file may be put right and never taken away.
+  const { name } = party.fields;
+  return {
+    events: [
+      {
+        type: 'ParticularsCompleted',
+        payload: { ...learned, person, fields: { ...(name === undefined ? {} : { name }), ...fields }, ...noted(note) },
+      },
+    ],
+    papers: [],
+  };
+};
+
+const noted = (note: CommandOf<'complete-particulars'>['note']) => (note === undefined ? {} : { note });

@@ -1,0 +1,61 @@
+import type { Complaint, Particulars, Phase, Respondent } from './complaint.ts';
+
+const afterAcceptance: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
+
+/** Somebody else than the one on file; more about the same one, or about one not yet known, is not. */
+export const isAnother = (before: Respondent, after: Respondent): boolean =>
+  (before.operator !== undefined && before.operator !== after.operator) ||
+  (before.operator === undefined && before.shop !== undefined && before.shop !== after.shop);
+
+/** What was accepted is a complaint against this one: another is put on file only after that decision is annulled. */
+export const isSettled = (state: Complaint): boolean => afterAcceptance.has(state.phase);
+
+export const withParticulars = (state: Complaint, given: Particulars): Complaint => {
+  const { objectCode, problemCode, food } = given;
+  return {
+    ...withPurchase(withRespondent(state, given), given),
+    ...(objectCode === undefined ? {} : { objectCode }),
+    ...(problemCode === undefined ? {} : { problemCode }),
+    ...(food === undefined ? {} : { food }),
+    notInSource: state.notInSource?.filter(
+      (name) =>
+        !(name === 'respondent' && given.respondent !== undefined) &&
+        !((name === 'purchase' || name === 'online') && given.purchase !== undefined),
+    ),
+  };
+};
+
+const withRespondent = (state: Complaint, { respondent, person, fields }: Particulars): Complaint => {
+  if (respondent === undefined) return state;
+  const known = {
+    ...state,
+    respondent,
+    parties: state.parties.map((party) =>
+      party.person === person && party.kind === 'respondent' ? { ...party, fields: fields ?? party.fields } : party,
+    ),
+  };
+  if (!isAnother(state.respondent, respondent)) return known;
+  // What the one before was told, said and agreed to is not the new one's.
+  return {
+    ...known,
+    respondentNotifiedOn: null,
+    respondentPhone: null,
+    answerCode: null,
+    operatorAnswered: false,
+    operatorConsent: null,
+    operatorEntrustConsent: null,
+    failedContacts: 0,
+  };
+};
+
+const withPurchase = (state: Complaint, given: Particulars): Complaint => {
+  if (given.purchase === undefined) return state;
+  const { amountFen: _amount, purchasedOn: _day, ...rest } = state;
+  return {
+    ...rest,
+    purchase: given.purchase,
+    online: given.online ?? state.online,
+    ...(given.amountFen === undefined ? {} : { amountFen: given.amountFen }),
+    ...(given.purchasedOn === undefined ? {} : { purchasedOn: given.purchasedOn }),
+  };
+};
