@@ -9,6 +9,7 @@ import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
 import { keepingRoutes, keepingSchemas } from '#modules/complaints/keeping/routes.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
+import { isOpenUnit } from '#modules/directory/facade.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
@@ -89,7 +90,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const { people } = context;
   await app.register(accountRoutes({ database: context.database, staff: people.staff }), { prefix: '/api/v1' });
   await registerAdministration(app, context);
-  await app.register(dataRequestRoutes(context.database, people.dataRequests), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes(context.database, people.dataRequests, isOpenUnit), { prefix: '/api/v1' });
   if (options.desk !== undefined) await registerDesk(app, options.desk);
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

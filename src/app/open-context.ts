@@ -29,6 +29,7 @@ export const openContext = async (options: {
   const database = openDatabase({
     url: options.appUrl,
     connections: options.connections ?? 16,
+    patience: { connectionMilliseconds: 15_000, idleMilliseconds: 120_000 },
     ...(options.onDatabaseError === undefined ? {} : { onError: options.onDatabaseError }),
   });
   const people = wirePeople(

@@ -26,6 +26,12 @@ export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
 /** PIPL art. 50 says "in time"; GB/T 35273-2020 clause 8.7 a) says thirty days. */
 const answerWithin = 30;
 
+/** A desk drowned in one person's requests could not answer the others in time. */
+export const mostOpenRequests = { atDesk: 5, anywhere: 20 } as const;
+
+/** Rows of a desk's list on one page. */
+export const requestsOnPage = 100;
+
 export type NewDataRequest = {
   readonly tenant: string;
   /** Bureau whose desk answers. */
@@ -80,8 +86,14 @@ export class DataRequests {
     this.#keys = keys;
   }
 
-  /** In the scope of the person who asks. */
-  async ask(tx: Tx, actor: Actor, wish: NewDataRequest): Promise<{ readonly id: string; readonly dueOn: Day }> {
+  /** In the scope of the person who asks; the caller has made sure that there is such a desk. */
+  async ask(
+    tx: Tx,
+    actor: Actor,
+    wish: NewDataRequest,
+  ): Promise<{ readonly id: string; readonly dueOn: Day } | Refusal> {
+    const full = await refuseWhenManyOpen(tx, actor, wish);
+    if (full !== undefined) return full;
     await this.#keys.load(wish.tenant, tx);
     const id = newId();
     const at = now();
@@ -120,21 +132,33 @@ export class DataRequests {
     );
   }
 
-  /** One's own, newest first; at a desk everything its scope sees, the next due first. */
-  list(tx: Tx, view: 'own', account: string): Promise<OwnRequest[]>;
-  list(tx: Tx, view: 'own' | 'desk', account: string): Promise<DataRequest[]>;
-  async list(tx: Tx, view: 'own' | 'desk', account: string): Promise<DataRequest[]> {
-    const rows =
-      view === 'own'
-        ? await tx.rows<Row>(`select ${columns} from data_request where account = $1 order by made_at desc limit 100`, [
-            account,
-          ])
-        : await tx.rows<Row>(
-            `select ${columns} from data_request where account <> $1 order by state <> 'open', due_on, data_request limit 200`,
-            [account],
-          );
-    if (view === 'desk')
-      return rows.map(({ sealed: _sealed, answer_sealed: _answer, ...row }) => ({ ...row, text: null, answer: null }));
+  /** At a desk: everything its scope sees but the asker's own, the next due first; `after` is the last of the page before. */
+  async atDesk(tx: Tx, account: string, after?: string): Promise<DataRequest[]> {
+    const rows = await tx.rows<Row>(
+      `select ${columns} from data_request where account <> $1
+          and ($2::uuid is null or (state <> 'open', due_on, data_request) >
+            (select p.state <> 'open', p.due_on, p.data_request from data_request p where p.data_request = $2))
+        order by state <> 'open', due_on, data_request limit $3`,
+      [account, after ?? null, requestsOnPage],
+    );
+    return rows.map(unread);
+  }
+
+  /** One of those a desk sees. */
+  async ofDesk(tx: Tx, account: string, id: string): Promise<DataRequest | undefined> {
+    const row = await tx.maybe<Row>(`select ${columns} from data_request where data_request = $1 and account <> $2`, [
+      id,
+      account,
+    ]);
+    return row === undefined ? undefined : unread(row);
+  }
+
+  /** One's own, newest first. */
+  async own(tx: Tx, account: string): Promise<OwnRequest[]> {
+    const rows = await tx.rows<Row>(
+      `select ${columns} from data_request where account = $1 order by made_at desc limit 100`,
+      [account],
+    );
     for (const tenant of new Set(rows.map((row) => row.tenant))) await this.#keys.load(tenant, tx);
     return rows.map((row) => this.#opened(row));
   }
@@ -172,6 +196,8 @@ export class DataRequests {
     if (said.outcome === 'refused' && said.basis.trim() === '') {
       return refuse('basis-missing', { status: 422, field: 'basis', basis: [{ text: 'pipl', article: '50' }] });
     }
+    const asked = await this.ofDesk(tx, actor.account, id);
+    if (asked?.tenant !== tenant) return refuse('data-request-not-open', { status: 409 });
     await this.#keys.load(tenant, tx);
     const changed = await tx.run(
       `update data_request set state = $3, answered_at = $4, answered_by = $5, answer_basis = $6, answer_sealed = $7
@@ -209,3 +235,22 @@ export class DataRequests {
     return { ...row, text: open(sealed, 'asked'), answer: answered === null ? null : open(answered, 'answered') };
   }
 }
+
+const unread = ({ sealed: _sealed, answer_sealed: _answer, ...row }: Row): DataRequest => ({
+  ...row,
+  text: null,
+  answer: null,
+});
+
+/** Counted one asker at a time: many requests at once are not each the first. */
+const refuseWhenManyOpen = async (tx: Tx, actor: Actor, wish: NewDataRequest): Promise<Refusal | undefined> => {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`data-requests:${actor.account}`]);
+  const open = await tx.one<{ here: number; anywhere: number }>(
+    `select count(*) filter (where tenant = $2 and bureau = $3) as here, count(*) as anywhere
+       from data_request where account = $1 and state = 'open'`,
+    [actor.account, wish.tenant, wish.bureau],
+  );
+  if (open.here < mostOpenRequests.atDesk && open.anywhere < mostOpenRequests.anywhere) return undefined;
+  const most = open.here < mostOpenRequests.atDesk ? mostOpenRequests.anywhere : mostOpenRequests.atDesk;
+  return refuse('data-requests-still-open', { status: 409, params: { most } });
+};

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { Keyring, newKeyFile } from './crypto/keyring.ts';
+import { TenantKeys } from './crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase, type Scope } from './db.ts';
 
 let made: TestDatabase;
@@ -38,6 +41,41 @@ test('a scope is in force from the first statement on, and gone after the last, 
     seen,
     Array.from({ length: 60 }, (_, i) => [`t${i}`, `t${i}`, null]),
   );
+});
+
+test('what must be committed beside a transaction does not wait for the pool that transactions hold', async () => {
+  const master = new Keyring(newKeyFile(new Date('2026-04-15T01:00:00Z')));
+  const keys = new TenantKeys(master, database);
+  const made = await Promise.all(
+    Array.from({ length: 12 }, (_, n) =>
+      database.transact(nobody, async (tx) => {
+        await tx.rows('select pg_sleep(0.05)');
+        await keys.load(`new-tenant-${n % 3}`, tx);
+        return keys.newest(`new-tenant-${n % 3}`).version;
+      }),
+    ),
+  );
+  assert.deepEqual(made, Array(12).fill(1));
+});
+
+test('a connection is waited for no longer than agreed, and one held in silence is taken back', async () => {
+  const patience = { connectionMilliseconds: 200, idleMilliseconds: 300 };
+  const narrow = openDatabase({ url: made.appUrl, connections: 1, patience });
+  try {
+    const held = narrow.transact(nobody, async (tx) => {
+      await tx.rows('select 1');
+      await sleep(900);
+      await tx.rows('select 1');
+    });
+    await assert.rejects(
+      narrow.transact(nobody, (tx) => tx.rows('select 1')),
+      /timeout exceeded when trying to connect/u,
+    );
+    await assert.rejects(held);
+    assert.equal((await narrow.transact(nobody, (tx) => tx.rows('select 1'))).length, 1);
+  } finally {
+    await narrow.close();
+  }
 });
 
 test('the scope changes for what follows it', async () => {

@@ -34,6 +34,11 @@ export interface Database {
   transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Statements that each commit by themselves under no scope: for looking one thing up, at a third of the round trips. */
   unscoped<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A transaction on the one connection kept beside the pool, for what must be committed while another transaction is
+   * held. Taken from the pool, it would be waited for by those who hold all of it.
+   */
+  aside<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
   /** Listener for every statement sent (bench capture); undefined switches it off. */
   capture(listener: StatementListener | undefined): void;
@@ -73,6 +78,8 @@ export type DatabaseOptions = {
   readonly url?: string;
   readonly config?: pg.PoolConfig;
   readonly connections?: number;
+  /** Longest wait for a connection, and longest silence within a transaction; neither ends when silent. */
+  readonly patience?: { readonly connectionMilliseconds: number; readonly idleMilliseconds: number };
   readonly onError?: (error: Error) => void;
 };
 
@@ -116,20 +123,32 @@ const handled = (promise: Promise<pg.QueryResult>): Promise<pg.QueryResult> => {
   return promise;
 };
 
-/** A pool under the application's own login, which owns nothing: every row it meets passes row-level security. */
-export const openDatabase = (options: DatabaseOptions): Database => {
+const poolOf = (options: DatabaseOptions, max: number, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({
     ...(options.url === undefined ? {} : { connectionString: options.url }),
     ...options.config,
-    max: options.connections ?? 10,
+    ...(options.patience === undefined
+      ? {}
+      : {
+          connectionTimeoutMillis: options.patience.connectionMilliseconds,
+          idle_in_transaction_session_timeout: options.patience.idleMilliseconds,
+        }),
+    max,
     idleTimeoutMillis: 30_000,
     application_name: 'fangxin',
     // A statement leaves without waiting for the answer to the one before: `begin` and `commit` cost no round trip.
     pipeline: true,
   });
-  const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+};
+
+/** A pool under the application's own login, which owns nothing: every row it meets passes row-level security. */
+export const openDatabase = (options: DatabaseOptions): Database => {
+  const onError = options.onError ?? (() => undefined);
+  const pool = poolOf(options, options.connections ?? 10, onError);
+  const beside = poolOf(options, 1, onError);
   let listener: StatementListener | undefined;
 
   const txOver = ({ client, pending, after }: Connection): Tx => {
@@ -177,8 +196,12 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     };
   };
 
-  const withConnection = async <T>(work: (connection: Connection) => Promise<T>, undo?: string): Promise<T> => {
-    const client = await pool.connect();
+  const withConnection = async <T>(
+    from: pg.Pool,
+    work: (connection: Connection) => Promise<T>,
+    undo?: string,
+  ): Promise<T> => {
+    const client = await from.connect();
     const connection: Connection = { client, pending: [], after: [] };
     let broken: Error | undefined;
     try {
@@ -198,9 +221,10 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     }
   };
 
-  return {
-    transact: (scope, work) =>
-      withConnection(async (connection) => {
+  const transactOn = <T>(from: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withConnection(
+      from,
+      async (connection) => {
         const { client, pending } = connection;
         const begin = `begin;${settings(scope)}`;
         listener?.(begin, [], false);
@@ -214,9 +238,15 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         // PostgreSQL answers the commit of a transaction that failed by rolling it back.
         if ((await commit).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
         return result;
-      }, 'rollback'),
+      },
+      'rollback',
+    );
+
+  return {
+    transact: (scope, work) => transactOn(pool, scope, work),
+    aside: (scope, work) => transactOn(beside, scope, work),
     unscoped: (work) =>
-      withConnection(async (connection) => {
+      withConnection(pool, async (connection) => {
         const result = await work({
           ...txOver(connection),
           rescope: () => Promise.reject(new Error('there is no transaction whose scope could change')),
@@ -224,7 +254,9 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         await allDone(connection.pending);
         return result;
       }),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), beside.end()]);
+    },
     capture: (heard) => {
       listener = heard;
     },

@@ -50,6 +50,7 @@ export {
   type Authority,
   authorityOf,
   intakeCentreOf,
+  isOpenUnit,
   mainAuthority,
   type Organisation,
   openUnitOf,

@@ -18,6 +18,7 @@ export class TenantKeys {
   readonly #keyring: Keyring;
   readonly #database: Database;
   readonly #loaded = new Map<string, Map<number, KeyObject>>();
+  readonly #making = new Map<string, Promise<TenantKeyRow[]>>();
 
   constructor(keyring: Keyring, database: Database) {
     this.#keyring = keyring;
@@ -38,7 +39,8 @@ export class TenantKeys {
 
   /**
    * Free once loaded. Reads through the caller's transaction when there is one, so that no second connection is
-   * waited for; a tenant's first key is committed on its own, because a rolled-back key must not be remembered.
+   * waited for; a tenant's first key is committed on its own, because a rolled-back key must not be remembered, and so
+   * whoever asks has made sure that there is such a tenant.
    */
   async load(tenant: string, tx?: Tx): Promise<void> {
     if (this.#loaded.has(tenant)) return;
@@ -56,9 +58,18 @@ export class TenantKeys {
     this.#loaded.set(tenant, new Map(rows.map((row) => [row.version, unwrapped(this.#keyring, row)])));
   }
 
+  /** However many ask at once, one connection is taken for it, and none of those the askers may hold. */
   #make(tenant: string): Promise<TenantKeyRow[]> {
+    const before = this.#making.get(tenant);
+    if (before !== undefined) return before;
+    const making = this.#commitNew(tenant).finally(() => this.#making.delete(tenant));
+    this.#making.set(tenant, making);
+    return making;
+  }
+
+  #commitNew(tenant: string): Promise<TenantKeyRow[]> {
     const master = this.#keyring.masterVersion;
-    return this.#database.transact(nobody, async (tx) => {
+    return this.#database.aside(nobody, async (tx) => {
       await tx.run(
         `insert into tenant_key (tenant, version, master_version, wrapped, made_at) values ($1, 1, $2, $3, $4)
          on conflict do nothing`,

@@ -8,6 +8,7 @@ import { giveRole, makeAccount } from '../auth/grants.ts';
 import { openSession } from '../auth/sessions.ts';
 import { now, shiftClock } from '../clock.ts';
 import { Keyring, newKeyFile } from '../crypto/keyring.ts';
+import { mostOpenRequests, requestsOnPage } from '../data-requests.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import { gatewaysFor } from '../messages/gateways.ts';
@@ -37,7 +38,7 @@ before(async () => {
   await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
   await app.register(administrationRoutes(database, directory), { prefix: '/api/v1' });
   await app.register(auditRoutes(database, textsFor), { prefix: '/api/v1' });
-  await app.register(dataRequestRoutes(database, people.dataRequests), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes(database, people.dataRequests, directory.isDesk), { prefix: '/api/v1' });
   app.get('/page', async (request, reply) => csrfToken(request, reply));
 });
 after(async () => {
@@ -52,6 +53,8 @@ const posts = new Set<string>();
 const directory = {
   isPost: async (_tx: Tx, tenant: string, account: string) => tenant === 'yunqi' && posts.has(account),
   placesOf: async () => new Set(['yunqi', 'yunqi-linxi']),
+  isDesk: async (_tx: Tx, desk: { tenant: string; bureau: string }) =>
+    desk.tenant === 'yunqi' && ['yunqi-linxi', 'yunqi-north'].includes(desk.bureau),
 };
 const newPost = (): string => {
   const account = newId();
@@ -245,6 +248,48 @@ test("one sees and ends one's own sessions, and holds one's own tokens", async (
   assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 200);
   assert.equal((await person.send('DELETE', `/tokens/${issued.body.id}`)).status, 204);
   assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 401);
+});
+
+test('a desk is one of the directory: an invented one is asked by nobody, however many ask at once', async () => {
+  const person = await consumer();
+  const before = await inTx((tx) => tx.one<{ n: number }>('select count(*) as n from tenant_key'));
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, (_, n) =>
+      person.send('POST', '/data-requests', { kind: 'access', text: '', desk: { tenant: `zz${n}`, bureau: 'x' } }),
+    ),
+  );
+  assert.deepEqual([...new Set(answers.map(({ status, body }) => `${status} ${body.code}`))], ['404 desk-unknown']);
+  assert.deepEqual(await inTx((tx) => tx.one('select count(*) as n from tenant_key')), before);
+});
+
+test('nobody fills a desk with requests; what comes after a full page is listed and answered all the same', async () => {
+  const desk = { tenant: 'yunqi', bureau: 'yunqi-north' };
+  const ask = (by: Browser) => by.send('POST', '/data-requests', { kind: 'access', text: '请告知', desk });
+  const one = await consumer();
+  const tries = await Promise.all(Array.from({ length: mostOpenRequests.atDesk + 4 }, () => ask(one)));
+  assert.equal(tries.filter(({ status }) => status === 201).length, mostOpenRequests.atDesk);
+  assert.equal(tries.filter(({ body }) => body.code === 'data-requests-still-open').length, 4);
+
+  const head = await official('bureau-head', 'yunqi-north');
+  for (let n = 0; n < requestsOnPage / mostOpenRequests.atDesk; n += 1) {
+    const other = await consumer();
+    await Promise.all(Array.from({ length: mostOpenRequests.atDesk }, () => ask(other)));
+  }
+  const last = (await ask(await consumer())).body.id ?? '';
+  const page = async (after = ''): Promise<string[]> =>
+    ((await head.send('GET', `/data-requests${after}`)).body as unknown as { id: string }[]).map(({ id }) => id);
+  const first = await page();
+  const second = await page(`?after=${first.at(-1)}`);
+  assert.equal(first.length, requestsOnPage);
+  assert.ok(!first.includes(last) && second.includes(last));
+  assert.equal(new Set([...first, ...second]).size, first.length + second.length);
+  const answered = await head.send('POST', `/data-requests/${last}/answer`, {
+    tenant: 'yunqi',
+    outcome: 'granted',
+    basis: '',
+    text: '已附上',
+  });
+  assert.equal(answered.status, 200);
 });
 
 test('a person asks about own data; the desk of that bureau answers, and a refusal needs its basis', async () => {

@@ -2,10 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '../auth/sessions.ts';
-import { type DataRequests, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
-import type { Database } from '../db.ts';
+import { now } from '../clock.ts';
+import { type DataRequest, type DataRequests, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
+import type { Database, Tx } from '../db.ts';
 import { orRefuse, Refused } from './errors.ts';
 import { requireActor, requireStaff } from './people.ts';
 
@@ -67,23 +69,39 @@ const deskOf = (request: FastifyRequest): Actor => {
   throw new Refused(refuse('not-permitted', { status: 403 }));
 };
 
+/** What the directory knows: whether such a unit of that authority is open on a day. */
+export type IsDesk = (tx: Tx, desk: { readonly tenant: string; readonly bureau: string }, on: Day) => Promise<boolean>;
+
 /** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
 export const dataRequestRoutes =
-  (database: Database, requests: DataRequests): FastifyPluginAsyncTypebox =>
+  (database: Database, requests: DataRequests, isDesk: IsDesk): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/data-requests',
       {
         schema: {
           tags,
-          summary: "One's own requests; for officials those their desk answers, next due first",
+          summary: "One's own requests; for officials those their desk answers, next due first, a hundred a page",
+          querystring: Type.Object(
+            {
+              after: Type.Optional(
+                Type.String({ format: 'uuid', description: 'for officials: the last one of the page before' }),
+              ),
+            },
+            closed,
+          ),
           response: { 200: Type.Array(Request) },
         },
       },
       (request) => {
         const actor = requireActor(request);
-        const view = actor.kind === 'staff' ? 'desk' : 'own';
-        return database.transact(scopeOf(actor), (tx) => requests.list(tx, view, actor.account));
+        return database.transact(
+          scopeOf(actor),
+          (tx): Promise<DataRequest[]> =>
+            actor.kind === 'staff'
+              ? requests.atDesk(tx, actor.account, request.query.after)
+              : requests.own(tx, actor.account),
+        );
       },
     );
 
@@ -103,7 +121,10 @@ export const dataRequestRoutes =
         const asked = await database.transact(scopeOf(actor), async (tx) => {
           const about = number === undefined ? desk : await requests.whereIs(tx, number);
           if (about === undefined) throw new Refused(refuse('complaint-not-found', { status: 404, field: 'number' }));
-          return await requests.ask(tx, actor, { ...about, kind, text });
+          // Named by the asker: what is not a desk must not become a tenant with a key of its own.
+          if (number === undefined && !(await isDesk(tx, about, dayOf(now()))))
+            throw new Refused(refuse('desk-unknown', { status: 404, field: 'desk' }));
+          return orRefuse(await requests.ask(tx, actor, { ...about, kind, text }));
         });
         return reply.code(201).send(asked);
       },

@@ -36,6 +36,7 @@ const byCode: Readonly<Record<string, Refusal>> = {
   // PostgreSQL: two acts in each other's way, or no connection left.
   '40001': refuse('busy', { status: 503, params: { seconds: 1 } }),
   '40P01': refuse('busy', { status: 503, params: { seconds: 1 } }),
+  '25P03': refuse('busy', { status: 503, params: { seconds: 1 } }),
   '53300': refuse('busy', { status: 503, params: { seconds: 2 } }),
   // The database is starting, stopping or gone.
   '57P01': refuse('database-away', { status: 503, params: { seconds: 5 } }),
@@ -54,9 +55,8 @@ type Thrown = Partial<FastifyError> & { readonly syscall?: string };
 const refusalFor = (error: Thrown): Refusal | undefined => {
   const code = error.code ?? '';
   if (code === 'ENOENT' && error.syscall !== 'connect') return undefined;
-  if (code === '' && /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '')) {
-    return byCode['57P01'];
-  }
+  if (code === '' && error.message === 'timeout exceeded when trying to connect') return byCode['53300'];
+  if (code === '' && /Connection terminated/.test(error.message ?? '')) return byCode['57P01'];
   return byCode[code];
 };
 

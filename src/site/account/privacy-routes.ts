@@ -26,7 +26,7 @@ export const privacyRoutes =
     const { dataRequests, consumers } = context.people;
 
     const ownRequests = (signedIn: SignedIn): Promise<OwnRequest[]> =>
-      context.database.transact(scopeOf(signedIn.actor), (tx) => dataRequests.list(tx, 'own', signedIn.actor.account));
+      context.database.transact(scopeOf(signedIn.actor), (tx) => dataRequests.own(tx, signedIn.actor.account));
 
     /** After signing in they come back here. */
     const signInFirst = (request: FastifyRequest, visit: Visit, reply: Parameters<typeof carryNote>[2]) => {
@@ -78,6 +78,7 @@ export const privacyRoutes =
         if (isRefusal(desk)) return desk;
         const { wish: kind, text = '' } = read.answer;
         const asked = await dataRequests.ask(tx, actor, { ...desk, kind, text });
+        if (isRefusal(asked)) return asked;
         const answer = { id: asked.id, dueOn: asked.dueOn };
         await storeAnswer(tx, key, { status: 303, answer });
         return answer as Record<string, string>;

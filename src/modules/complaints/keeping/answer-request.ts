@@ -23,7 +23,7 @@ export const answerRequest = async (
 ): Promise<void> => {
   if (done.request === undefined) return;
   const { dataRequests } = context.people;
-  const open = (await dataRequests.list(tx, 'desk', actor.account)).find((one) => one.id === done.request);
+  const open = await dataRequests.ofDesk(tx, actor.account, done.request);
   if (open === undefined || open.kind !== done.kind || (open.stream !== null && open.stream !== done.stream))
     throw new Refused(refuse('data-request-not-open', { status: 409, field: 'request' }));
   orRefuse(await dataRequests.answer(tx, actor, done.tenant, open.id, { outcome: 'granted', basis: done.basis, text }));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { isOpenUnit } from '#modules/directory/facade.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
@@ -32,7 +33,7 @@ before(async () => {
     [
       complaintRoutes(context),
       keepingRoutes(context),
-      dataRequestRoutes(context.database, context.people.dataRequests),
+      dataRequestRoutes(context.database, context.people.dataRequests, isOpenUnit),
     ],
     [...complaintSchemas, ...keepingSchemas],
   );

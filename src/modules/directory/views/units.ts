@@ -65,6 +65,13 @@ export const openUnitOf = (tx: Tx, id: string, on: Day): Promise<Unit | undefine
     [id, on],
   );
 
+/** Whether there is such a unit of that authority, open on the day. */
+export const isOpenUnit = async (
+  tx: Tx,
+  at: { readonly tenant: string; readonly bureau: string },
+  on: Day,
+): Promise<boolean> => (await openUnitOf(tx, at.bureau, on))?.tenant === at.tenant;
+
 export const authorityOf = (tx: Tx, tenant: string): Promise<Authority | undefined> =>
   tx.maybe<Authority>(
     `select id, name, short_name as "shortName", level, region_code as region, document_prefix as "documentPrefix"

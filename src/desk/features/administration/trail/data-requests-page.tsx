@@ -23,6 +23,7 @@ export const DataRequestsPage = () => {
   const close = () => setForm(undefined);
   if (requests.data === undefined)
     return requests.isError ? <Failure error={requests.error} onRetry={() => void requests.refetch()} /> : <Loading />;
+  const rows = requests.data.pages.flat();
   const nameOf = (id: string): string => bureaus.data?.find((one) => one.id === id)?.name ?? id;
   return (
     <div className="page">
@@ -32,7 +33,7 @@ export const DataRequestsPage = () => {
           <p className="quiet measure">{t('administration:dataRequests.intro')}</p>
         </div>
       </div>
-      {requests.data.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty>{t('administration:dataRequests.empty')}</Empty>
       ) : (
         <div className="table-scroll">
@@ -50,7 +51,7 @@ export const DataRequestsPage = () => {
               </tr>
             </thead>
             <tbody>
-              {requests.data.map((one) => (
+              {rows.map((one) => (
                 <tr key={one.id} className={one.state === 'open' ? '' : 'past'}>
                   <td>
                     {one.state === 'open' ? (
@@ -87,6 +88,13 @@ export const DataRequestsPage = () => {
               ))}
             </tbody>
           </table>
+        </div>
+      )}
+      {requests.hasNextPage && (
+        <div className="list-foot">
+          <Button loading={requests.isFetchingNextPage} onClick={() => void requests.fetchNextPage()}>
+            {t('administration:dataRequests.more')}
+          </Button>
         </div>
       )}
       {form?.do === 'open' && <OpenRequest request={form.request} onClose={close} />}
