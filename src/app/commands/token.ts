@@ -28,6 +28,7 @@ export const run: Run = async (argv, out) => {
       const account = await accountNamed(tx, kind, as);
       const wish = { account, name: 'fangxin token', mayWrite: !values['read-only'], days };
       const token = await issueApiToken(tx, { ...wish, ...(office === undefined ? {} : { office }) });
+      if (!token.isHeld) throw new StartFailure('problems:refusals.office-not-held');
       await audit(tx, {
         tenant: platformTenant,
         account: 'system:command-line',

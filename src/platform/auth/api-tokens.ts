@@ -3,7 +3,7 @@ import { type Day, dayOf } from '#kernel/day.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
-import { actingFor } from './grants.ts';
+import { actingFor, firstOffice } from './grants.ts';
 import type { SignedIn } from './sessions.ts';
 import { apiTokenPrefix, hashToken, newToken } from './tokens.ts';
 
@@ -19,7 +19,7 @@ export type NewApiToken = {
 export const issueApiToken = async (
   tx: Tx,
   wish: NewApiToken,
-): Promise<{ token: string; id: string; expiresAt: Date }> => {
+): Promise<{ token: string; id: string; isHeld: boolean; expiresAt: Date }> => {
   const at = now();
   const { kind } = await tx.one<{ kind: ActorKind }>('select kind from account where account = $1', [wish.account]);
   const { actor, office } = await actingFor(tx, wish.account, kind, dayOf(at), wish.office);
@@ -42,8 +42,12 @@ export const issueApiToken = async (
       expiresAt,
     ],
   );
-  return { token, id, expiresAt };
+  return { token, id, isHeld: (wish.office ?? firstOffice) === firstOffice || actor.bureau !== undefined, expiresAt };
 };
+
+/** Whoever begins anew begins without the scripts of before. */
+export const revokeApiTokensOf = (tx: Tx, account: string): Promise<number> =>
+  tx.run('update api_token set revoked_at = $2 where account = $1 and revoked_at is null', [account, now()]);
 
 export const revokeApiToken = (tx: Tx, account: string, id: string): Promise<number> =>
   tx.run('update api_token set revoked_at = $3 where account = $1 and api_token = $2 and revoked_at is null', [
@@ -67,11 +71,12 @@ export const findApiToken = async (tx: Tx, token: string): Promise<SignedIn | un
   const common = { by: 'token', tokenHash, strongAt: undefined, mayWrite: row.may_write } as const;
   if (row.actor_on === day) return { ...common, actor: row.actor, office: row.office };
   const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
-  await tx.run('update api_token set actor = $2, actor_on = $3, office = $4 where token_hash = $1', [
+  // A token was issued for one office, or for none: it opens nothing elsewhere.
+  if (office !== row.office || (office !== firstOffice && actor.bureau === undefined)) return undefined;
+  await tx.run('update api_token set actor = $2, actor_on = $3 where token_hash = $1', [
     tokenHash,
     JSON.stringify(actor),
     day,
-    office,
   ]);
   return { ...common, actor, office };
 };

@@ -165,6 +165,59 @@ test('somebody who lost the device starts anew, and every open session ends', as
   );
 });
 
+test('a token issued on a stolen session ends with the reset, and with the own password set after it', async () => {
+  const person = await newOfficial();
+  await settle(person);
+  const issue = () =>
+    inTx((tx) => issueApiToken(tx, { account: person.account, name: 'x', mayWrite: true, days: 366 }));
+  const stolen = await issue();
+  const { password } = good(await inTx((tx) => resetStaff(tx, security, person.account)));
+  assert.equal(await inTx((tx) => findApiToken(tx, stolen.token)), undefined);
+  const between = await issue();
+  await settle({ login: person.login, password });
+  assert.equal(await inTx((tx) => findApiToken(tx, between.token)), undefined);
+});
+
+test('a confirmed second factor is not enrolled over, and no ticket outlives the password it was earned with', async () => {
+  const person = await newOfficial();
+  const first = good(await staff.checkPassword(person.login, person.password));
+  const second = good(await staff.checkPassword(person.login, person.password));
+  const owner = good(await staff.changePassword(first.ticket, ownPassword));
+  const waiting = good(await staff.checkPassword(person.login, ownPassword));
+  assert.equal(waiting.next, 'enrol-code');
+  assert.equal(refused(await staff.changePassword(second.ticket, `${ownPassword} 2`)), 'sign-in-step-expired');
+  const enrolment = good(await staff.enrol(owner.ticket));
+  good(await staff.showCode(enrolment.ticket, codeAt(enrolment.secret, now()), 'own browser'));
+  assert.equal(refused(await staff.enrol(waiting.ticket)), 'sign-in-step-expired');
+  assert.equal(refused(await staff.enrol(owner.ticket)), 'sign-in-step-expired');
+
+  good(await inTx((tx) => resetStaff(tx, security, person.account)));
+  assert.equal(refused(await staff.enrol(waiting.ticket)), 'sign-in-step-expired');
+  assert.equal(refused(await staff.showCode(enrolment.ticket, '000000', 'x')), 'sign-in-step-expired');
+});
+
+test('when an office ends, its token opens nothing and its session is over: neither slides into another office', async () => {
+  const { account } = await newOfficial();
+  const at = { account, tenant: 'yunqi', role: 'handler', from: dayOf(now()) } as const;
+  const give = (bureau: string) => inTx((tx) => giveRole(tx, security, { ...at, bureau, sees: [bureau] }));
+  const { grant } = good(await give('yunqi-linxi'));
+  good(await give('yunqi-wangshan'));
+  const token = await inTx((tx) =>
+    issueApiToken(tx, { account, name: 'x', mayWrite: true, days: 9, office: 'yunqi-linxi' }),
+  );
+  const session = await inTx((tx) => openSession(tx, { account, kind: 'staff', strong: true, device: 'x' }));
+  assert.equal((await inTx((tx) => findApiToken(tx, token.token)))?.office, 'yunqi-linxi');
+  const signedIn = await inTx((tx) => findSession(tx, session.token));
+  assert.ok(signedIn);
+  await inTx((tx) => switchOffice(tx, signedIn, 'lanchuan-beidu'));
+  assert.equal((await inTx((tx) => findSession(tx, session.token)))?.office, 'yunqi-linxi');
+  good(await inTx((tx) => endRole(tx, security, grant)));
+  assert.equal(await inTx((tx) => findApiToken(tx, token.token)), undefined);
+  assert.equal(await inTx((tx) => findSession(tx, session.token)), undefined);
+  const anew = await inTx((tx) => openSession(tx, { account, kind: 'staff', strong: true, device: 'x' }));
+  assert.deepEqual(anew.actor.bureaus, ['yunqi-wangshan']);
+});
+
 test('step-up lasts ten minutes', async () => {
   const { token } = await settle(await newOfficial());
   await laterBy(stepUpLasts + 1000, async () => {

@@ -45,23 +45,29 @@ export const officesOf = async (tx: Tx, account: string, day: Day): Promise<Offi
 
 export type ActingFor = { readonly actor: Actor; readonly office: string; readonly offices: readonly Office[] };
 
-/** Who an account is on a day, at the wished office or else its first. */
+/** Nobody wished for one: the first office somebody holds. */
+export const firstOffice = '';
+
+/**
+ * Who an account is on a day, at the wished office. One that is not held (any more) is no office: nobody slides into
+ * the roles of another place without saying so.
+ */
 export const actingFor = async (
   tx: Tx,
   account: string,
   kind: ActorKind,
   day: Day,
-  wished = '',
+  wished: string = firstOffice,
 ): Promise<ActingFor> => {
   const principals = await tx.rows<{ principal: string }>(
     'select principal from representation where account = $1 and from_on <= $2 and (to_on is null or to_on > $2)',
     [account, day],
   );
   const offices = kind === 'staff' ? await officesOf(tx, account, day) : [];
-  const office = offices.find((one) => one.bureau === wished) ?? offices[0];
+  const office = wished === firstOffice ? offices[0] : offices.find((one) => one.bureau === wished);
   const common = { kind, account, principals: [account, ...principals.map((row) => row.principal)] };
   if (office === undefined) {
-    return { actor: { ...common, roles: [], tenants: [], bureaus: [] }, office: '', offices };
+    return { actor: { ...common, roles: [], tenants: [], bureaus: [] }, office: wished, offices };
   }
   return {
     actor: {

@@ -29,15 +29,22 @@ const totpPlace = (account: string): Buffer => place('totp', account);
 /** What the enrolment page shows: the address for a QR code, and the secret for typing. */
 export type Enrolment = { readonly address: string; readonly secret: string };
 
-/** A new unconfirmed secret; it counts only once a code made from it was shown. */
-export const beginEnrolment = async (tx: Tx, keys: TenantKeys, account: string, login: string): Promise<Enrolment> => {
+/** A new unconfirmed secret; it counts only once a code made from it was shown. Undefined when one is confirmed already. */
+export const beginEnrolment = async (
+  tx: Tx,
+  keys: TenantKeys,
+  account: string,
+  login: string,
+): Promise<Enrolment | undefined> => {
   await keys.load(platformTenant, tx);
   const secret = new Secret({ size: 20 });
   const bytes = Buffer.from(secret.bytes);
-  await tx.run(
-    'update staff_credential set totp_sealed = $2, totp_confirmed_at = null, totp_last_step = 0 where account = $1',
+  const begun = await tx.run(
+    `update staff_credential set totp_sealed = $2, totp_last_step = 0
+      where account = $1 and totp_confirmed_at is null`,
     [account, sealBytes(keys.newest(platformTenant).key, bytes, totpPlace(account))],
   );
+  if (begun === 0) return undefined;
   const shown = secret.base32.match(/.{1,4}/g)?.join(' ') ?? secret.base32;
   return { address: totpFor(login, bytes).toString(), secret: shown };
 };

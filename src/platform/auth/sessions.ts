@@ -2,7 +2,7 @@ import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { now } from '../clock.ts';
 import type { Scope, Tx } from '../db.ts';
-import { actingFor } from './grants.ts';
+import { type ActingFor, actingFor } from './grants.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 /** Who is at the other end of a request. */
@@ -54,7 +54,8 @@ export type OpenedSession = { readonly token: string; readonly actor: Actor; rea
 export const openSession = async (tx: Tx, wish: NewSession): Promise<OpenedSession> => {
   const at = now();
   const day = dayOf(at);
-  const { actor, office } = await actingFor(tx, wish.account, wish.kind, day, wish.office);
+  const wished = await actingFor(tx, wish.account, wish.kind, day, wish.office);
+  const { actor, office } = isHeld(wished) ? wished : await actingFor(tx, wish.account, wish.kind, day);
   const token = newToken();
   const expiresAt = new Date(at.getTime() + sessionLimits[wish.kind].life);
   await tx.run(
@@ -100,7 +101,13 @@ export const findSession = async (tx: Tx, token: string): Promise<SignedIn | und
   const day = dayOf(at);
   const strongAt = row.strong_at ?? undefined;
   if (row.actor_on !== day) {
-    const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
+    const acting = await actingFor(tx, row.actor.account, row.kind, day, row.office);
+    if (!isHeld(acting)) {
+      // Signing in again says for which of the other offices.
+      await endSession(tx, tokenHash);
+      return undefined;
+    }
+    const { actor, office } = acting;
     await tx.run('update session set actor = $2, actor_on = $3, office = $4, last_seen_at = $5 where token_hash = $1', [
       tokenHash,
       JSON.stringify(actor),
@@ -116,10 +123,14 @@ export const findSession = async (tx: Tx, token: string): Promise<SignedIn | und
   return { by: 'session', actor: row.actor, office: row.office, tokenHash, strongAt, mayWrite: true };
 };
 
-/** Acts for another office from the next request on; silently keeps the present one when the wish is not held. */
+/** False when the office acted for is held no longer, though others are. */
+const isHeld = ({ actor, offices }: ActingFor): boolean => offices.length === 0 || actor.bureau !== undefined;
+
+/** Acts for another office from the next request on; keeps the present one when the wish is not held. */
 export const switchOffice = async (tx: Tx, signedIn: SignedIn, office: string): Promise<SignedIn> => {
   const day = dayOf(now());
   const acting = await actingFor(tx, signedIn.actor.account, signedIn.actor.kind, day, office);
+  if (acting.actor.bureau === undefined) return signedIn;
   await tx.run('update session set actor = $2, actor_on = $3, office = $4 where token_hash = $1', [
     signedIn.tokenHash,
     JSON.stringify(acting.actor),

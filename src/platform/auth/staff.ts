@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '../audit.ts';
@@ -5,6 +6,7 @@ import { now } from '../clock.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import type { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, type Tx } from '../db.ts';
+import { revokeApiTokensOf } from './api-tokens.ts';
 import { hashPassword, oneTimePassword, passwordFits, passwordProblem } from './passwords.ts';
 import { acceptsCode, beginEnrolment, type Enrolment } from './second-factor.ts';
 import { endSessionsOf, markStrong, type OpenedSession, openSession, type SignedIn } from './sessions.ts';
@@ -64,7 +66,10 @@ export class StaffSignIn {
       : counted.totp_confirmed_at === null
         ? 'enrol-code'
         : 'show-code';
-    return { next, ticket: this.#ticket(next, counted.account, login) };
+    return {
+      next,
+      ticket: this.#ticket(next, { account: counted.account, login, earned: stampOf(counted.password_hash) }),
+    };
   }
 
   /** Sets the person's own password in place of the one-time password; goes on to the second factor. */
@@ -73,13 +78,13 @@ export class StaffSignIn {
     if (known === undefined) return lateTicket;
     const problem = passwordProblem(password, known.login);
     if (problem !== undefined) return problem;
-    const hash = await hashPassword(password);
+    const newHash = await hashPassword(password);
     const row = await this.#database.transact(nobody, async (tx) => {
-      const same = await tx.maybe<{ password_hash: string | null }>(
-        'select password_hash from staff_credential where account = $1',
-        [known.account],
-      );
-      if (await passwordFits(password, same?.password_hash ?? null)) return 'same' as const;
+      const before = await credentialOf(tx, known);
+      if (before?.must_change_password !== true) return 'late' as const;
+      if (await passwordFits(password, before.password_hash)) return 'same' as const;
+      await endSessionsOf(tx, known.account);
+      await revokeApiTokensOf(tx, known.account);
       await audit(tx, {
         tenant: platformTenant,
         account: known.account,
@@ -89,22 +94,25 @@ export class StaffSignIn {
       return await tx.one<{ totp_confirmed_at: Date | null }>(
         `update staff_credential set password_hash = $2, password_changed_at = $3, must_change_password = false
           where account = $1 returning totp_confirmed_at`,
-        [known.account, hash, now()],
+        [known.account, newHash, now()],
       );
     });
+    if (row === 'late') return lateTicket;
     if (row === 'same') return refuse('password-same', { status: 422, field: 'password' });
     const next = row.totp_confirmed_at === null ? 'enrol-code' : 'show-code';
-    return { next, ticket: this.#ticket(next, known.account, known.login) };
+    return { next, ticket: this.#ticket(next, { ...known, earned: stampOf(newHash) }) };
   }
 
   /** Data of the enrolment page: only while no second factor is confirmed yet. */
   async enrol(ticket: string): Promise<(Enrolment & { readonly ticket: string }) | Refusal> {
     const known = this.#read('enrol-code', ticket);
     if (known === undefined) return lateTicket;
-    const enrolment = await this.#database.transact(nobody, (tx) =>
-      beginEnrolment(tx, this.#keys, known.account, known.login),
+    const enrolment = await this.#database.transact(nobody, async (tx) =>
+      (await credentialOf(tx, known)) === undefined
+        ? undefined
+        : await beginEnrolment(tx, this.#keys, known.account, known.login),
     );
-    return { ...enrolment, ticket: this.#ticket('show-code', known.account, known.login) };
+    return enrolment === undefined ? lateTicket : { ...enrolment, ticket: this.#ticket('show-code', known) };
   }
 
   /** The last step. */
@@ -114,6 +122,7 @@ export class StaffSignIn {
     return this.#database.transact(nobody, async (tx) => {
       const counted = await countAttempt(tx, known.login);
       if (counted === undefined || counted.status !== 'active') return wrongSignIn;
+      if (stampOf(counted.password_hash) !== known.earned) return lateTicket;
       if (!(await acceptsCode(tx, this.#keys, known.account, code))) {
         return refuse('second-factor-wrong', { status: 401, field: 'code' });
       }
@@ -142,25 +151,44 @@ export class StaffSignIn {
   /** For a sign-in that an identity provider vouched for without a second factor of its own. */
   async stepAfterProvider(account: string): Promise<PasswordStep | Refusal> {
     const row = await this.#database.transact(nobody, (tx) =>
-      tx.maybe<{ login: string; totp_confirmed_at: Date | null }>(
-        'select login, totp_confirmed_at from staff_credential where account = $1',
+      tx.maybe<{ login: string; password_hash: string | null; totp_confirmed_at: Date | null }>(
+        'select login, password_hash, totp_confirmed_at from staff_credential where account = $1',
         [account],
       ),
     );
     if (row === undefined) return wrongSignIn;
     const next = row.totp_confirmed_at === null ? 'enrol-code' : 'show-code';
-    return { next, ticket: this.#ticket(next, account, row.login) };
+    return { next, ticket: this.#ticket(next, { account, login: row.login, earned: stampOf(row.password_hash) }) };
   }
 
-  #ticket(step: PasswordStep['next'], account: string, login: string): string {
-    return writeTicket(this.#keyring, `staff-${step}`, { account, login }, ticketMinutes);
+  #ticket(step: PasswordStep['next'], known: Known): string {
+    return writeTicket(this.#keyring, `staff-${step}`, known, ticketMinutes);
   }
 
-  #read(step: PasswordStep['next'], ticket: string): { account: string; login: string } | undefined {
-    const { account, login } = readTicket(this.#keyring, `staff-${step}`, ticket) ?? {};
-    return account === undefined || login === undefined ? undefined : { account, login };
+  #read(step: PasswordStep['next'], ticket: string): Known | undefined {
+    const { account, login, earned } = readTicket(this.#keyring, `staff-${step}`, ticket) ?? {};
+    return account === undefined || login === undefined || earned === undefined
+      ? undefined
+      : { account, login, earned };
   }
 }
+
+/** Whose ticket it is, and the password it was earned with: a change or a reset ends all tickets of before. */
+type Known = { readonly account: string; readonly login: string; readonly earned: string };
+
+const stampOf = (passwordHash: string | null): string => hash('sha256', passwordHash ?? '', 'base64url');
+
+/** Locked for the rest of the transaction; undefined when the password is no longer the one the ticket was earned with. */
+const credentialOf = async (
+  tx: Tx,
+  known: Known,
+): Promise<Pick<Credential, 'password_hash' | 'must_change_password'> | undefined> => {
+  const row = await tx.maybe<Pick<Credential, 'password_hash' | 'must_change_password'>>(
+    'select password_hash, must_change_password from staff_credential where account = $1 for update',
+    [known.account],
+  );
+  return row !== undefined && stampOf(row.password_hash) === known.earned ? row : undefined;
+};
 
 /** Counts one attempt and returns the credential; undefined when unknown or locked. */
 const countAttempt = (tx: Tx, login: string): Promise<Credential | undefined> => {
@@ -223,7 +251,26 @@ export const enrolStaff = async (
   return { password };
 };
 
-/** For somebody who lost password or device: both start anew, every session ends. */
+/** A sign-in or a token in wrong hands: all of them end, the person signs in anew. */
+export const signOutEverywhere = async (
+  tx: Tx,
+  by: Actor,
+  account: string,
+  reason: string,
+): Promise<{ readonly sessions: number; readonly tokens: number }> => {
+  const ended = { sessions: await endSessionsOf(tx, account), tokens: await revokeApiTokensOf(tx, account) };
+  await audit(tx, {
+    tenant: platformTenant,
+    account: by.account,
+    act: 'sign-out-everywhere',
+    subject: `account:${account}`,
+    reason,
+    detail: ended,
+  });
+  return ended;
+};
+
+/** For somebody who lost password or device: both start anew; every session and every token ends. */
 export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ password: string } | Refusal> => {
   if (by.kind !== 'system' && !by.roles.includes('security-administrator'))
     return refuse('not-permitted', { status: 403 });
@@ -235,6 +282,7 @@ export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ 
   );
   if (changed === 0) return refuse('account-not-found', { status: 404 });
   await endSessionsOf(tx, account);
+  await revokeApiTokensOf(tx, account);
   await audit(tx, { tenant: platformTenant, account: by.account, act: 'reset-staff', subject: `account:${account}` });
   return { password };
 };

@@ -172,7 +172,8 @@ export const accountRoutes =
           });
           return token;
         });
-        return reply.code(201).send(issued);
+        const { id, token, expiresAt } = issued;
+        return reply.code(201).send({ id, token, expiresAt });
       },
     );
 

@@ -5,9 +5,10 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { accountsIn, knownAccounts, ofTenant } from '../auth/accounts.ts';
+import { apiTokensOf } from '../auth/api-tokens.ts';
 import { endRole, giveRole, makeAccount, setAccountStatus } from '../auth/grants.ts';
 import { scopeOf } from '../auth/sessions.ts';
-import { enrolStaff, resetStaff } from '../auth/staff.ts';
+import { enrolStaff, resetStaff, signOutEverywhere } from '../auth/staff.ts';
 import { now } from '../clock.ts';
 import type { Database, Tx } from '../db.ts';
 import { orRefuse, Refused } from './errors.ts';
@@ -45,6 +46,14 @@ const Account = Type.Object({
   secondFactor: Type.Boolean(),
   lockedUntil: Type.Union([instant, Type.Null()]),
   grants: Type.Array(Grant),
+});
+const Token = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  mayWrite: Type.Boolean(),
+  office: Type.String(),
+  madeAt: instant,
+  expiresAt: instant,
 });
 const NewGrant = Type.Object(
   {
@@ -169,6 +178,48 @@ export const administrationRoutes =
         return await database.transact(scopeOf(actor), async (tx) => {
           orRefuse(await ofTenant(tx, account, tenant));
           return { account, ...orRefuse(await resetStaff(tx, actor, account)) };
+        });
+      },
+    );
+
+    app.get(
+      '/accounts/:account/tokens',
+      {
+        schema: {
+          tags,
+          summary: 'Bearer tokens of an official that still open something',
+          params: ByAccount,
+          response: { 200: Type.Array(Token) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const tenant = holding(actor, 'security-administrator');
+        const { account } = request.params;
+        return await database.transact(scopeOf(actor), async (tx) => {
+          orRefuse(await ofTenant(tx, account, tenant));
+          return await apiTokensOf(tx, account);
+        });
+      },
+    );
+
+    app.post(
+      '/accounts/:account/sign-out',
+      {
+        schema: {
+          tags,
+          summary: 'End every session and every token of an official at once; password and second factor stay',
+          params: ByAccount,
+          body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 500 }) }, closed),
+          response: { 200: Type.Object({ sessions: Type.Integer(), tokens: Type.Integer() }) },
+        },
+      },
+      async (request) => {
+        const { actor, tenant } = security(request);
+        const { account } = request.params;
+        return await database.transact(scopeOf(actor), async (tx) => {
+          orRefuse(await ofTenant(tx, account, tenant));
+          return await signOutEverywhere(tx, actor, account, request.body.reason);
         });
       },
     );

@@ -250,6 +250,25 @@ test("one sees and ends one's own sessions, and holds one's own tokens", async (
   assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 401);
 });
 
+test('the security administrator sees the tokens of an official and ends them with every session', async () => {
+  const keeper = await official('security-administrator', 'yunqi');
+  const person = await official('handler');
+  const issued = await person.send('POST', '/tokens', { name: 'export', mayWrite: true, days: 366 });
+  const bearer = { authorization: `Bearer ${issued.body.token}` };
+  const path = `/accounts/${person.account}`;
+  const tokens = (await keeper.send('GET', `${path}/tokens`)).body as unknown as { id: string }[];
+  assert.deepEqual(
+    tokens.map(({ id }) => id),
+    [issued.body.id],
+  );
+  assert.equal((await person.send('GET', `${path}/tokens`)).status, 403);
+  assert.equal((await person.send('POST', `${path}/sign-out`, { reason: '试试' })).status, 403);
+  const ended = await keeper.send('POST', `${path}/sign-out`, { reason: '令牌可能外泄' });
+  assert.deepEqual(ended.body, { sessions: 1, tokens: 1 });
+  assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 401);
+  assert.equal((await person.send('GET', '/sessions')).status, 401);
+});
+
 test('a desk is one of the directory: an invented one is asked by nobody, however many ask at once', async () => {
   const person = await consumer();
   const before = await inTx((tx) => tx.one<{ n: number }>('select count(*) as n from tenant_key'));

@@ -90,6 +90,22 @@ export const ResetPassword = ({ person, onClose }: ForProps) => {
   );
 };
 
+export const SignOut = ({ person, onClose }: ForProps) => {
+  const t = useTexts();
+  return (
+    <ChangeDrawer
+      title={t('administration:people.signOut')}
+      consequence={t('administration:people.signOutConsequence', { name: person.name })}
+      act={t('administration:people.signOut')}
+      said={t('administration:people.signedOut')}
+      refresh={[adminKeys.accounts]}
+      fields={[{ kind: 'long', name: 'reason', label: t('administration:reason'), most: 500 }]}
+      send={(values) => write(`/accounts/${person.account}/sign-out`, values)}
+      onClose={onClose}
+    />
+  );
+};
+
 const statusOf = { lock: 'locked', unlock: 'active', left: 'left' } as const;
 
 export const SetStatus = ({ person, to, onClose }: ForProps & { readonly to: keyof typeof statusOf }) => {

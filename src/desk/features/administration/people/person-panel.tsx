@@ -6,13 +6,13 @@ import { Pairs } from '../../../kit/pairs.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import type { Grant } from '../ask.ts';
 import { DateRange, isOver, Part } from '../dated.tsx';
-import { MakeAccount, ResetPassword, SetStatus } from './account-forms.tsx';
+import { MakeAccount, ResetPassword, SetStatus, SignOut } from './account-forms.tsx';
 import type { Person } from './person.ts';
 import { ChangePost, EndPost } from './post-forms.tsx';
 import { EndRole, GiveRole } from './role-forms.tsx';
 
 type Form =
-  | { readonly do: 'account' | 'reset' | 'lock' | 'unlock' | 'left' | 'role' }
+  | { readonly do: 'account' | 'reset' | 'sign-out' | 'lock' | 'unlock' | 'left' | 'role' }
   | { readonly do: 'change-post' | 'end-post'; readonly post: StaffPost }
   | { readonly do: 'end-role'; readonly grant: Grant };
 
@@ -120,6 +120,7 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
       {form?.do === 'end-post' && <EndPost post={form.post} today={today} onClose={close} />}
       {form?.do === 'account' && <MakeAccount person={person} units={units} today={today} onClose={close} />}
       {form?.do === 'reset' && <ResetPassword person={person} onClose={close} />}
+      {form?.do === 'sign-out' && <SignOut person={person} onClose={close} />}
       {(form?.do === 'lock' || form?.do === 'unlock' || form?.do === 'left') && (
         <SetStatus person={person} to={form.do} onClose={close} />
       )}
@@ -139,7 +140,7 @@ const accountText = (person: Person, t: ReturnType<typeof useTexts>): string => 
 
 type ActsProps = {
   readonly person: Person;
-  readonly onDo: (what: 'account' | 'reset' | 'lock' | 'unlock' | 'left') => void;
+  readonly onDo: (what: 'account' | 'reset' | 'sign-out' | 'lock' | 'unlock' | 'left') => void;
 };
 
 const AccountActs = ({ person, onDo }: ActsProps) => {
@@ -156,6 +157,9 @@ const AccountActs = ({ person, onDo }: ActsProps) => {
   return (
     <div className="detail-acts">
       <Button onClick={() => onDo('reset')}>{t('administration:people.reset')}</Button>
+      {known.status === 'active' && (
+        <Button onClick={() => onDo('sign-out')}>{t('administration:people.signOut')}</Button>
+      )}
       {known.status === 'active' ? (
         <Button onClick={() => onDo('lock')}>{t('administration:people.lock')}</Button>
       ) : (

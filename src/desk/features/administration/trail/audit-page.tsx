@@ -42,6 +42,7 @@ const watchedActs = [
   'cover-absence',
   'enrol-staff',
   'reset-staff',
+  'sign-out-everywhere',
   'set-account-status',
   'issue-token',
   'enter-post',
