@@ -143,9 +143,23 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-cases-none': () => casesPage({ shell, cases: [], paging: { shown: 0, total: 0 } }, t),
     'follow-papers': () => papersPage({ shell, number, papers }, t),
     'follow-supply': () =>
-      supplyPage({ ...act, asked: { kind: 'identity', what: '身份证正反面照片', dueOn: '2026-04-22' } }, t),
+      supplyPage(
+        {
+          ...act,
+          purposes: ['evidence', 'identity'],
+          asked: { kind: 'identity', what: '身份证正反面照片', dueOn: '2026-04-22' },
+        },
+        t,
+      ),
     'follow-add-evidence': () =>
-      addEvidencePage({ ...act, form: formOf({}, [{ field: 'files', says: 'follow:fault.no-file' }]) }, t),
+      addEvidencePage(
+        {
+          ...act,
+          purposes: ['evidence', 'identity', 'power-of-attorney'],
+          form: formOf({}, [{ field: 'files', says: 'follow:fault.no-file' }]),
+        },
+        t,
+      ),
     'follow-withdraw': () => withdrawPage(act, t),
     'follow-recusal': () => recusalPage({ ...act, mediator: '陈平' }, t),
     'follow-rate': () => ratePage(act, t),

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
-import { actNames, Claim, filingChannels } from './contract.ts';
+import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
@@ -97,6 +97,7 @@ export const CaseEvidence = Type.Object({
   bytes: Type.Integer(),
   sha256: Type.String(),
   by: oneOf(['complainant', 'respondent', 'staff', 'platform']),
+  purpose: oneOf([...filePurposes]),
   addedAt: instant(),
   url: Type.String(),
   thumbnailUrl: orNull(Type.String()),

@@ -8,6 +8,7 @@ import type {
   Consents,
   EarlierHandler,
   EvidenceItem,
+  FilePurpose,
   OutcomeResult,
   Particulars,
   PersonField,
@@ -50,6 +51,7 @@ export type Command =
   | {
       readonly act: 'supply';
       readonly items: readonly EvidenceItem[];
+      readonly purpose?: FilePurpose;
       readonly consents?: Consents;
       readonly claims?: readonly Claim[];
       readonly text?: Sealed;
@@ -88,7 +90,7 @@ export type Command =
       readonly dueOn: Day;
       readonly finding?: Sealed;
     }
-  | { readonly act: 'add-evidence'; readonly items: readonly EvidenceItem[] }
+  | { readonly act: 'add-evidence'; readonly items: readonly EvidenceItem[]; readonly purpose?: FilePurpose }
   | { readonly act: 'note'; readonly text: Sealed }
   | { readonly act: 'join-incident'; readonly incident: string }
   | {

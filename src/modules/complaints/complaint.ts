@@ -52,12 +52,18 @@ export type Party = {
   readonly told?: string;
 };
 
+/** What a file is for. Without one it is evidence, which the other party sees; papers about a person are for the bureau. */
+export type FilePurpose = 'evidence' | 'identity' | 'power-of-attorney' | 'representation';
+
 export type EvidenceItem = {
   readonly file: string;
   readonly sha256: string;
   readonly mediaType: string;
   readonly bytes: number;
   readonly by: 'complainant' | 'respondent' | 'staff' | 'platform';
+  readonly purpose?: FilePurpose;
+  /** Whose paper it is, where it is about a person of the case. */
+  readonly person?: string;
 };
 
 export type Consents = { readonly publicity: boolean; readonly entrust: boolean };

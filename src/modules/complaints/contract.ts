@@ -12,6 +12,12 @@ const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 const files = () => Type.Array(uuid(), { maxItems: 30 });
 
+export const filePurposes = ['evidence', 'identity', 'power-of-attorney', 'representation'] as const;
+const purpose = () =>
+  Type.Enum([...filePurposes], {
+    description: 'papers about a person are seen by the bureau and whoever handed them in, never by the other party',
+  });
+
 export const claimKinds = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
 export const Claim = Type.Object({ kind: oneOf(claimKinds), amountFen: Type.Optional(fen()) }, strict);
 
@@ -133,6 +139,12 @@ export const FilingRequest = Type.Object(
     objectCode: Type.Optional(shortText(40)),
     problemCode: Type.Optional(shortText(40)),
     evidence: Type.Optional(files()),
+    papers: Type.Optional(
+      Type.Array(Type.Object({ file: uuid(), purpose: purpose() }, strict), {
+        maxItems: 30,
+        description: 'files about the persons who file, such as the power of attorney (Order 121 arts 10 to 12)',
+      }),
+    ),
     bureau: Type.Optional(shortText(80)),
     language: Type.Optional(oneOf(['zh-CN', 'en'])),
     largePrint: Type.Optional(Type.Boolean({ description: 'letters to the complainant in large print' })),
@@ -185,6 +197,7 @@ export const actBodies = {
   supply: Type.Object(
     {
       items: items(),
+      purpose: Type.Optional(purpose()),
       text: Type.Optional(sealedText(4000)),
       identity: Type.Optional(Person),
       consents: Type.Optional(
@@ -248,6 +261,7 @@ export const actBodies = {
       from: Type.Optional(
         Type.Enum(['complainant', 'respondent'], { description: 'staff only: which party handed the files in' }),
       ),
+      purpose: Type.Optional(purpose()),
     },
     strict,
   ),

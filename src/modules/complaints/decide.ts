@@ -88,7 +88,7 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
     case 'request-platform-data':
       return requestPlatformData(command, state, facts);
     case 'add-evidence':
-      return addEvidence(command);
+      return addEvidence(command, state, facts);
     case 'note':
       return addNote(command);
     case 'join-incident':

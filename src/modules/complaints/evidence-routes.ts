@@ -9,10 +9,10 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
+import { sightOf } from './evidence-audience.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
-import { placesOf } from './permits.ts';
 import { readComplaint } from './store.ts';
 
 const Upload = Type.Object({
@@ -82,12 +82,9 @@ export const evidenceRoutes =
           const loaded = known === undefined ? undefined : await readComplaint(tx, context.vault, known);
           const item = loaded?.state.evidence.find((one) => one.file === file);
           if (loaded === undefined || item === undefined) return refuse('file-not-found', { status: 404 });
-          const places = placesOf(actor, loaded.state, loaded.tenant);
-          // The sender and the bureau in charge see what was handed in; everybody else the copy without place and device.
-          const own =
-            places.has('bureau') ||
-            (item.by === 'complainant' && places.has('complainant')) ||
-            (item.by === 'respondent' && places.has('respondent'));
+          const sight = sightOf(item, actor, loaded.state, loaded.tenant);
+          if (sight === undefined) return refuse('file-not-found', { status: 404 });
+          const own = sight === 'original';
           const wanted = variant === 'thumbnail' ? 'thumbnail' : own && variant !== 'clean' ? 'original' : 'clean';
           const ref = { tenant: loaded.tenant, stream: loaded.stream, file };
           const first = await openFile(context.files, tx, ref, { variant: wanted, range: request.headers.range });

@@ -55,9 +55,14 @@ export const bindInHand = async (
   const bound = await bindFiles(context.files, tx, {
     draft,
     files: items.map((item) => item.file),
+    purposes: purposesOf(items),
     tenant: at.tenant,
     stream: at.stream,
     givenBy: actor.account,
   });
   return isRefusal(bound) ? bound : undefined;
 };
+
+/** For the row of the file: the second wall stands on it. */
+export const purposesOf = (items: readonly EvidenceItem[]): ReadonlyMap<string, string> =>
+  new Map(items.map(({ file, purpose }) => [file, purpose ?? 'evidence']));

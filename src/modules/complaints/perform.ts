@@ -61,7 +61,8 @@ export const performAct = async <A extends FormAct>(
   });
   if (isRefusal(done) || inHand.length === 0) return done;
   const at = await placeOfNumber(tx, wish.number);
-  const unbound = await bindInHand(context, tx, wish.actor, inHand, at, scopeOf(wish.actor, [at.tenant]));
+  const taken = done.state.evidence.filter(({ file }) => inHand.some((one) => one.file === file));
+  const unbound = await bindInHand(context, tx, wish.actor, taken, at, scopeOf(wish.actor, [at.tenant]));
   if (unbound !== undefined) throw new Error(`files of an act could not be bound: ${unbound.refusal}`);
   return done;
 };

@@ -10,6 +10,7 @@ import { eventsOf } from '#platform/events.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
 import { acceptanceClock } from './clocks.ts';
 import type { Complaint, Sealed } from './complaint.ts';
+import { isAboutPerson } from './evidence-audience.ts';
 import { lawFor } from './handle.ts';
 import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
 import { claimWords } from './paper-data/notices.ts';
@@ -95,7 +96,7 @@ const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Pr
     respondent: desk.respondent.name,
     matter: desk.problem ?? desk.t('papers:notGiven'),
     ...(state.amountFen === undefined ? {} : { amount: state.amountFen }),
-    evidenceItems: state.evidence.filter((item) => item.by === 'complainant').length,
+    evidenceItems: state.evidence.filter((item) => item.by === 'complainant' && !isAboutPerson(item)).length,
     contentHash: state.contentHash,
     standing: state.standing,
     ...(clock === undefined ? {} : { clock }),
@@ -172,7 +173,9 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     claim: claimWords(desk),
     publicity: state.consents?.publicity ?? null,
     entrusted: state.consents?.entrust ?? null,
-    evidence: state.evidence.map(({ file, mediaType }) => names.get(file) ?? mediaType),
+    evidence: state.evidence
+      .filter((item) => !isAboutPerson(item))
+      .map(({ file, mediaType }) => names.get(file) ?? mediaType),
   };
   return composePaper('case-sheet', data, context.texts('zh-CN'));
 };

@@ -118,10 +118,17 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
 
 /** Files handed in beforehand, named by the filing. */
 const evidenceInHand = async (context: Context, actor: Actor, body: FilingRequest): Promise<EvidenceItem[]> => {
-  const named = body.evidence ?? [];
+  const purposes = new Map((body.papers ?? []).map(({ file, purpose }) => [file, purpose]));
+  const named = [...(body.evidence ?? []), ...purposes.keys()];
   if (named.length === 0) return [];
   const own = { ...nobody, account: actor.account };
-  return orRefuse(await context.database.transact(own, (tx) => itemsInHand(context, tx, actor, named, 'evidence')));
+  const items = orRefuse(
+    await context.database.transact(own, (tx) => itemsInHand(context, tx, actor, named, 'evidence')),
+  );
+  return items.map((item) => {
+    const purpose = purposes.get(item.file);
+    return purpose === undefined ? item : { ...item, purpose };
+  });
 };
 
 /** Who files at the counter or by telephone follows the case later with that phone, like everybody else. */

@@ -11,6 +11,8 @@ export type Binding = {
   readonly draft: string;
   /** Which files of the draft; all of them when silent. */
   readonly files?: readonly string[];
+  /** What the act took a file for, where that is other than what it was handed in as. */
+  readonly purposes?: ReadonlyMap<string, string>;
   readonly tenant: string;
   readonly stream: string;
   /** The person of the vault whose erasure takes the files along. */
@@ -57,6 +59,7 @@ export const bindFiles = async (
 const bind = async (store: FileStore, tx: Tx, binding: Binding, row: FileRow): Promise<BoundFile> => {
   const { tenant, stream, draft } = binding;
   const { file } = row;
+  const purpose = binding.purposes?.get(file) ?? row.purpose;
   if (row.key_wrapped === null || row.sha256 === null) throw new Error(`draft file ${file} has no key`);
   const fileKey = unwrapFileKey(store.keys, { keyVersion: row.key_version, wrapped: row.key_wrapped }, { draft, file });
   const key = wrapFileKey(store.keys, fileKey, { tenant, stream, file });
@@ -71,7 +74,7 @@ const bind = async (store: FileStore, tx: Tx, binding: Binding, row: FileRow): P
       file,
       binding.person ?? null,
       binding.givenBy,
-      row.purpose,
+      purpose,
       row.media_type,
       row.bytes,
       row.sha256,
@@ -89,7 +92,7 @@ const bind = async (store: FileStore, tx: Tx, binding: Binding, row: FileRow): P
   await tx.run('delete from draft_file where draft = $1 and file = $2', [draft, file]);
   return {
     file,
-    purpose: row.purpose,
+    purpose,
     mediaType: row.media_type,
     bytes: row.bytes,
     sha256: row.sha256.toString('hex'),

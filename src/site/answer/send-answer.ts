@@ -57,7 +57,7 @@ export const sendAnswer = async (
   });
   if (isRefusal(outcome)) return outcome;
   if (items.length > 0)
-    await bindToCase(kit, tx, draft.draft, { number, givenBy: actor.account, principals: actor.principals });
+    await bindToCase(kit, tx, draft.draft, { number, givenBy: actor.account, principals: actor.principals, items });
   const sent: AnswerSent = { number, by, bureau: seen.bureauName, sentAt: at.toISOString(), mediation: agrees };
   await closeDraft(context, tx, draft, sent, at);
   return sent;

@@ -69,11 +69,23 @@ const makersFor = ({ matter }: FilingAnswers): readonly Maker[] => {
 
 const incomplete = refuse('filing-incomplete', { status: 422 });
 
-const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Omit<EvidenceItem, 'by'>[]> => {
+type Handed = Omit<EvidenceItem, 'by' | 'person' | 'purpose'> & { readonly purpose: string };
+
+const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Handed[]> => {
   await tx.rescope(draftOnly(draft));
   const files = await draftFiles(kit.context.files, tx, draft);
-  return files.map(({ file, sha256, mediaType, bytes }) => ({ file, sha256, mediaType, bytes }));
+  return files.map(({ file, sha256, mediaType, bytes, purpose }) => ({ file, sha256, mediaType, bytes, purpose }));
 };
+
+/** A power of attorney proves for whom somebody speaks: it is on file, but no evidence and not for the operator. */
+const asItem = ({ purpose, ...item }: Handed): EvidenceItem => ({
+  ...item,
+  by: 'complainant',
+  ...(purpose === 'power-of-attorney' ? { purpose } : {}),
+});
+
+const countEvidence = (items: readonly Handed[]): number =>
+  items.filter(({ purpose }) => purpose === 'evidence').length;
 
 const accountOf = async ({ kit, answers }: Filing, tx: Tx): Promise<string | undefined> =>
   answers.person?.kind === 'named'
@@ -91,7 +103,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
     actor: request.signedIn?.actor ?? consumer(account),
     at,
     request: wanted,
-    evidence: items.map((item) => ({ ...item, by: 'complainant' as const })),
+    evidence: items.map(asItem),
     complainantAccount: account,
     home: kit.tenant,
   });
@@ -105,7 +117,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   }
   const { number, filedAt, contentHash, standing } = receipt;
   const { tenant } = place;
-  return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: items.length, standing, tenant };
+  return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: countEvidence(items), standing, tenant };
 };
 
 /** No account of the reporter stands in the history of a report, nor beside its files. */
@@ -122,7 +134,7 @@ const makeReport: Maker = async (tx, filing, at) => {
     actor: consumer(account ?? reporter),
     at,
     request: wanted,
-    evidence: items,
+    evidence: items.map(({ purpose: _purpose, ...item }) => item),
     reporterAccount: account,
     home: kit.tenant,
     language: visit.t.language,
@@ -135,7 +147,7 @@ const makeReport: Maker = async (tx, filing, at) => {
     if (isRefusal(bound)) throw new Error(`evidence of a report could not be bound: ${bound.refusal}`);
   }
   const { number, filedAt, contentHash } = made;
-  return { kind: 'report', number, filedAt, contentHash, evidenceCount: items.length };
+  return { kind: 'report', number, filedAt, contentHash, evidenceCount: countEvidence(items) };
 };
 
 const makeQuestion: Maker = async (tx, filing, at) => {

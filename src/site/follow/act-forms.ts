@@ -10,18 +10,30 @@ export function readFind(raw: RawForm): Reading<FindAnswer> {
   });
 }
 
+/** Evidence is shown to the other side, papers about a person are not: whoever hands a file in says which it is. */
+export const handedPurposes = ['evidence', 'identity', 'power-of-attorney', 'representation'] as const;
+export type HandedPurpose = (typeof handedPurposes)[number];
+
+const withPurpose = (raw: RawForm, files: number): { readonly purpose?: HandedPurpose } => {
+  const purpose = files === 0 ? undefined : formReader(raw).optionalChoice('purpose', handedPurposes);
+  return purpose === undefined ? {} : { purpose };
+};
+
 /** `files` is how many files came with the form: either they or words are needed. */
-export function readSupply(raw: RawForm, files: number): Reading<{ readonly text?: string }> {
+export function readSupply(
+  raw: RawForm,
+  files: number,
+): Reading<{ readonly text?: string; readonly purpose?: HandedPurpose }> {
   const read = formReader(raw);
   const text = read.optionalText('text', 4000);
   if (text === undefined && files === 0) read.fault('files', 'follow:fault.nothing-supplied');
-  return read.done(text === undefined ? {} : { text });
+  return read.done({ ...(text === undefined ? {} : { text }), ...withPurpose(raw, files) });
 }
 
-export function readAddEvidence(files: number): Reading<Record<string, never>> {
-  const read = formReader({});
+export function readAddEvidence(raw: RawForm, files: number): Reading<{ readonly purpose?: HandedPurpose }> {
+  const read = formReader(raw);
   if (files === 0) read.fault('files', 'follow:fault.no-file');
-  return read.done({});
+  return read.done(withPurpose(raw, files));
 }
 
 export const withdrawalReasons = ['settled', 'no-longer', 'elsewhere', 'other'] as const;

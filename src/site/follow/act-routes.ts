@@ -18,7 +18,15 @@ import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
 import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, versionIn, visitOf } from '#site/visit/visit.ts';
-import { readAddEvidence, readRating, readRecusal, readSupply, readWithdraw } from './act-forms.ts';
+import {
+  type HandedPurpose,
+  handedPurposes,
+  readAddEvidence,
+  readRating,
+  readRecusal,
+  readSupply,
+  readWithdraw,
+} from './act-forms.ts';
 import { type ActView, addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from './acts.page.ts';
 import type { CaseAct } from './case.page.ts';
 import { askedNow } from './follow-view.ts';
@@ -34,7 +42,7 @@ type SiteAct = {
   readonly files: boolean;
   /** Rests on what the person saw: somebody else's act in between is told first. */
   readonly bound: boolean;
-  readonly page: (view: ActView, shown: CaseView, visit: Visit) => Safe;
+  readonly page: (view: ActView, shown: CaseView, visit: Visit, side: Side) => Safe;
   /** Reads the form into the body of the act. */
   readonly read: (raw: RawForm, files: number, visit: Visit, side: Side) => Reading<Record<string, unknown>>;
 };
@@ -52,7 +60,8 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     bound: false,
     page: (view, shown, visit) => {
       const asked = askedNow(shown);
-      return supplyPage({ ...view, ...(asked === undefined ? {} : { asked }) }, visit.t);
+      const purposes = purposesFor(shown, 'complainant');
+      return supplyPage({ ...view, purposes, ...(asked === undefined ? {} : { asked }) }, visit.t);
     },
     read: (raw, files) => mapped(readSupply(raw, files), (answer) => ({ ...answer })),
   },
@@ -60,8 +69,8 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     api: 'add-evidence',
     files: true,
     bound: false,
-    page: (view, _shown, visit) => addEvidencePage(view, visit.t),
-    read: (_raw, files) => mapped(readAddEvidence(files), () => ({ items: [] })),
+    page: (view, shown, visit, side) => addEvidencePage({ ...view, purposes: purposesFor(shown, side) }, visit.t),
+    read: (raw, files) => mapped(readAddEvidence(raw, files), (answer) => ({ items: [], ...answer })),
   },
   rate: {
     api: 'rate',
@@ -93,6 +102,16 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
   },
 };
 
+/** Only what this case can need is offered: nobody without an agent has a power of attorney to show. */
+const purposesFor = ({ parties }: CaseView, side: Side): HandedPurpose[] => {
+  const has = (...kinds: string[]) => side === 'complainant' && parties.some(({ kind }) => kinds.includes(kind));
+  return handedPurposes.filter(
+    (purpose) =>
+      (purpose !== 'power-of-attorney' || has('agent')) &&
+      (purpose !== 'representation' || has('joint', 'representative')),
+  );
+};
+
 const isAct = (text: string): text is CaseAct => Object.hasOwn(acts, text);
 
 /** What a complainant does on a case: one page an act, done once, in the transaction that also binds its files. */
@@ -122,7 +141,10 @@ export const followActRoutes =
       );
       if (shown === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
       const form = visit.form(valuesOf(raw), faults, shown.version);
-      return visit.show(act.page({ shell: visit.shell, form, number }, shown, visit), faults.length > 0 ? 422 : 200);
+      return visit.show(
+        act.page({ shell: visit.shell, form, number }, shown, visit, sideOf(actor)),
+        faults.length > 0 ? 422 : 200,
+      );
     };
 
     app.get('/cases/:number/:act', (request, reply) =>
@@ -167,7 +189,12 @@ export const followActRoutes =
           });
           if (isRefusal(outcome)) throw new Refused(outcome);
           if (files.length > 0)
-            await bindToCase(kit, tx, draft, { number, givenBy: actor.account, principals: actor.principals });
+            await bindToCase(kit, tx, draft, {
+              number,
+              givenBy: actor.account,
+              principals: actor.principals,
+              items: outcome.state.evidence,
+            });
           await storeAnswer(tx, key, { status: 303, answer: null });
           return undefined;
         })

@@ -8,6 +8,7 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
+import type { HandedPurpose } from './act-forms.ts';
 import type { CaseAct } from './case.page.ts';
 
 export type ActView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
@@ -39,14 +40,32 @@ ${postForm({
 
 const accept = 'image/*,application/pdf,audio/*,video/*';
 
-export type SupplyView = ActView & {
+export type HandInView = ActView & { readonly purposes: readonly HandedPurpose[] };
+
+const purposeField = (view: HandInView, field: Fields, t: Translate): Safe =>
+  field.radios({
+    name: 'purpose',
+    legend: t('follow:act.purpose.legend'),
+    options: view.purposes.map((purpose) => ({
+      value: purpose,
+      label: t(`follow:act.purpose.${purpose}.label`),
+      hint: t(`follow:act.purpose.${purpose}.hint`),
+    })),
+  });
+
+/** Chosen beforehand until the person says otherwise. */
+const presumed = (view: ActView, purpose: HandedPurpose): FormState =>
+  view.form.values['purpose'] === undefined ? { ...view.form, values: { ...view.form.values, purpose } } : view.form;
+
+export type SupplyView = HandInView & {
   readonly asked?: { readonly kind: 'identity' | 'voluntary'; readonly what: string; readonly dueOn: Day };
 };
 
 export function supplyPage(view: SupplyView, t: Translate): Safe {
   const title = t('follow:act.supply.title');
   const { asked } = view;
-  return actPage(view, 'supply', t, {
+  const form = presumed(view, asked?.kind === 'identity' ? 'identity' : 'evidence');
+  return actPage({ ...view, form }, 'supply', t, {
     title,
     files: true,
     body: (field) => html`<h1>${title}</h1>
@@ -54,17 +73,19 @@ ${asked && inset(html`<p><b>${t('follow:act.supply.asked', { day: dayWords(asked
 ${asked?.kind === 'identity' && html`<p>${t('follow:act.supply.identity')}</p>`}
 ${asked?.kind === 'voluntary' && html`<p>${t('follow:act.supply.voluntary')}</p>`}
 ${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
+${purposeField(view, field, t)}
 ${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}`,
   });
 }
 
-export function addEvidencePage(view: ActView, t: Translate): Safe {
+export function addEvidencePage(view: HandInView, t: Translate): Safe {
   const title = t('follow:act.add-evidence.title');
-  return actPage(view, 'add-evidence', t, {
+  return actPage({ ...view, form: presumed(view, 'evidence') }, 'add-evidence', t, {
     title,
     files: true,
     body: (field) => html`<h1>${title}</h1><p>${t('follow:act.add-evidence.text')}</p>
-${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}`,
+${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
+${purposeField(view, field, t)}`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { isRefusal } from '#kernel/refusal.ts';
-import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, placeOfNumber, purposesOf } from '#modules/complaints/facade.ts';
 import { draftAccount } from '#modules/intake/facade.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
@@ -29,10 +29,21 @@ export const bindToCase = async (
   kit: SiteKit,
   tx: Tx,
   draft: string,
-  to: { readonly number: string; readonly givenBy: string; readonly principals: readonly string[] },
+  to: {
+    readonly number: string;
+    readonly givenBy: string;
+    readonly principals: readonly string[];
+    /** As the act put them on file. */
+    readonly items: readonly EvidenceItem[];
+  },
 ): Promise<void> => {
   const at = await placeOfNumber(tx, to.number);
   await tx.rescope({ ...nobody, principals: to.principals, account: draftAccount(draft), writes: [at.tenant] });
-  const bound = await bindFiles(kit.context.files, tx, { draft, ...at, givenBy: to.givenBy });
+  const bound = await bindFiles(kit.context.files, tx, {
+    draft,
+    ...at,
+    givenBy: to.givenBy,
+    purposes: purposesOf(to.items),
+  });
   if (isRefusal(bound)) throw new Refused(bound);
 };

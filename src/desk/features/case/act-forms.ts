@@ -75,6 +75,18 @@ const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address'].some((part) => Boolean(values[`identity.${part}`]));
 
+const purposeOfFiles = choice(
+  'purpose',
+  'purpose',
+  ['evidence', 'identity', 'power-of-attorney', 'representation'],
+  'evidenceFor',
+  {
+    hint: 'purpose',
+    required: false,
+    when: (values) => Array.isArray(values['items']) && values['items'].length > 0,
+  },
+);
+
 /** Both questions of form 1 or neither: one answer alone is no answer. */
 const oneConsent = (values: Values): boolean =>
   ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
@@ -104,6 +116,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   supply: [
     field('items', 'files', 'items', { hint: 'items' }),
+    purposeOfFiles,
     field('text', 'long-text', 'text'),
     field('identity.name', 'text', 'identityName', { required: someIdentity }),
     field('identity.phone', 'text', 'identityPhone', { required: someIdentity }),
@@ -187,6 +200,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   'add-evidence': [
     field('items', 'files', 'items', { ...must, hint: 'items' }),
     choice('from', 'handedInBy', parties, 'party', { required: false }),
+    purposeOfFiles,
   ],
   note: [field('text', 'long-text', 'note', must)],
   'join-incident': [field('incident', 'text', 'incident', must)],

@@ -33,6 +33,7 @@ export const Evidence = ({ view, today, onAct }: EvidenceProps) => {
                 <Thumb item={item} />
                 <span className="thumb-name">{name}</span>
                 <span className="quiet">
+                  {item.purpose !== 'evidence' && <b>{t(`complaint:evidenceFor.${item.purpose}`)} · </b>}
                   {t(`complaint:evidenceBy.${item.by}`)} · {sizeText(item.bytes)}
                 </span>
               </button>

@@ -67,7 +67,11 @@ export const evidenceItems = async (context: Context, actor: Actor, from: Bundle
         ? await contentOf(context, actor, from, item.file)
         : keptApart;
     items.push({
-      title: desk.t('papers:bundle.evidence', { n: place + 1, by: desk.t(`complaint:evidenceBy.${item.by}`) }),
+      title: desk.t('papers:bundle.evidence', {
+        n: place + 1,
+        by: desk.t(`complaint:evidenceBy.${item.by}`),
+        what: desk.t(`complaint:evidenceFor.${item.purpose ?? 'evidence'}`),
+      }),
       fileName: names.get(item.file) ?? '',
       mediaType: item.mediaType,
       sha256: item.sha256,

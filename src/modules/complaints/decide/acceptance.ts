@@ -2,7 +2,8 @@ import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, FilePurpose } from '../complaint.ts';
+import { forPurpose } from '../evidence-audience.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -73,7 +74,7 @@ const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
   return clock.provisional ? clock.sureUntil : clock.dueOn;
 };
 
-export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _facts: Facts): Decision | Refusal => {
+export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { consents, claims } = command;
   const said = command.text ?? command.fields ?? consents ?? claims;
   if (command.items.length === 0 && said === undefined) {
@@ -84,7 +85,7 @@ export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _fa
       {
         type: 'ProofSupplied',
         payload: {
-          items: command.items,
+          items: forPurpose(command.items, suppliedFor(command, state), state, facts.actor),
           ...(command.text === undefined ? {} : { text: command.text }),
           ...(command.fields === undefined || command.person === undefined
             ? {}
@@ -97,6 +98,10 @@ export const supplyProof = (command: CommandOf<'supply'>, _state: Complaint, _fa
     papers: [],
   };
 };
+
+/** What comes after an identity-proof notice is taken for such a proof unless it is said to be something else. */
+const suppliedFor = (command: CommandOf<'supply'>, state: Complaint): FilePurpose | undefined =>
+  command.purpose ?? (state.proof?.kind === 'identity' ? 'identity' : undefined);
 
 export const transferObjection = (state: Complaint): Refusal | undefined => {
   if (!state.food) {

@@ -2,6 +2,7 @@ import { compareDays } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { forPurpose } from '../evidence-audience.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -121,10 +122,11 @@ export const requestPlatformData = (
   };
 };
 
-export const addEvidence = (command: CommandOf<'add-evidence'>): Decision | Refusal =>
-  command.items.length === 0
-    ? refuse('nothing-supplied', { status: 422, field: 'items' })
-    : { events: [{ type: 'EvidenceAdded', payload: { items: command.items } }], papers: [] };
+export const addEvidence = (command: CommandOf<'add-evidence'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  if (command.items.length === 0) return refuse('nothing-supplied', { status: 422, field: 'items' });
+  const items = forPurpose(command.items, command.purpose, state, facts.actor);
+  return { events: [{ type: 'EvidenceAdded', payload: { items } }], papers: [] };
+};
 
 export const addNote = (command: CommandOf<'note'>): Decision => ({
   events: [{ type: 'NoteAdded', payload: { text: command.text } }],

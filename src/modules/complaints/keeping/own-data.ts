@@ -26,7 +26,11 @@ export const ownDataIn = async (context: Context, tx: Tx, actor: Actor, number: 
   const opened = await context.vault.openEntries(tx, loaded, entries);
   const plain = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
   const openedValue = (entry: string): string | null => (plain.has(entry) ? String(plain.get(entry)) : null);
-  const handedIn = new Set(state.evidence.flatMap(({ file, by }) => (by === party.kind ? [file] : [])));
+  const handedIn = new Set(
+    state.evidence.flatMap(({ file, by, person }) =>
+      by === party.kind && (person ?? party.person) === party.person ? [file] : [],
+    ),
+  );
   const files = (await caseFiles(context.files, tx, loaded)).flatMap((file) =>
     file.state === 'kept' && (handedIn.has(file.file) || (file.person === party.person && file.purpose !== 'bundle'))
       ? [{ file: file.file, name: file.name, mediaType: file.mediaType, bytes: file.bytes }]

@@ -5,7 +5,7 @@ import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
-import type { CaseClock, CaseEvidence, CasePaper, CasePurchase, CaseRespondent, CaseView } from '../case-contract.ts';
+import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView } from '../case-contract.ts';
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
@@ -14,6 +14,7 @@ import { placesOf } from '../permits.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { actsFor } from './acts.ts';
+import { evidenceView } from './evidence.ts';
 import { type Opened, openFor, partyView } from './opened.ts';
 import { relatedCases } from './related.ts';
 import { audienceOf, type DatedEvent, timelineOf } from './timeline.ts';
@@ -101,7 +102,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     recoveredFen: state.recoveredFen,
     food: state.food,
     contentHash: state.contentHash,
-    evidence: evidenceView(state, events),
+    evidence: await evidenceView(context, tx, loaded, events, actor),
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
     papers: papersView(state, events, audience),
@@ -159,30 +160,6 @@ const purchaseView = (state: Complaint, opened: Opened): CasePurchase | null => 
     quantity: text('quantity'),
     place: text('place'),
   };
-};
-
-const evidenceView = (state: Complaint, events: readonly DatedEvent[]): CaseEvidence[] => {
-  const addedAt = new Map<string, string>();
-  for (const { event, at } of events) {
-    const items =
-      event.type === 'ComplaintFiled' ? event.payload.evidence : 'items' in event.payload ? event.payload.items : [];
-    for (const item of items) addedAt.set(item.file, at.toISOString());
-  }
-  return state.evidence.map((item) => {
-    const url = `/api/v1/complaints/${state.number}/evidence/${item.file}`;
-    return {
-      file: item.file,
-      name: null,
-      mediaType: item.mediaType,
-      bytes: item.bytes,
-      sha256: item.sha256,
-      by: item.by,
-      addedAt: addedAt.get(item.file) ?? '',
-      url,
-      thumbnailUrl: item.mediaType.startsWith('image/') ? `${url}?variant=thumbnail` : null,
-      metadata: [],
-    };
-  });
 };
 
 const metOn: Readonly<Record<string, (state: Complaint) => Day | null>> = {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
+import { actorOf } from '#test/world.ts';
+import { respondentActor } from './answer-code.ts';
+import type { CaseView } from './case-contract.ts';
+import type { FilePurpose } from './complaint.ts';
+import { trayOf } from './files-in-hand.ts';
+import { scopeOf } from './handle.ts';
+
+describe('papers about a person', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWholeApp();
+  });
+  after(() => whole.close());
+
+  const inTray = async (who: CastName, name: string): Promise<string> => {
+    const content = (async function* () {
+      yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${name}`);
+    })();
+    const { files } = whole.world.context;
+    const taken = await takeUpload(files, { ...trayOf(actorOf(who)), purpose: 'evidence', name, content });
+    assert.ok(!isRefusal(taken), JSON.stringify(taken));
+    return taken.file;
+  };
+  const handIn = async (who: CastName, number: string, name: string, purpose?: FilePurpose): Promise<string> => {
+    const file = await inTray(who, name);
+    const more = purpose === undefined ? {} : { purpose };
+    await doAct(whole.world, who, number, 'add-evidence', { items: [file], ...more });
+    return file;
+  };
+  const get = async (who: CastName, path: string) =>
+    whole.app.inject({ url: `/api/v1/complaints/${path}`, headers: await whole.as(who) });
+  const seenBy = async (who: CastName, number: string) =>
+    (await get(who, number)).json<CaseView>().evidence.map(({ file, name }) => ({ file, name }));
+
+  test('an identity card sent in answer to form 4 is opened by the bureau, and is not there for the operator', async () => {
+    const number = await fileCase(whole.world);
+    await doAct(whole.world, 'handler', number, 'request-proof', {
+      kind: 'identity',
+      dueOn: dayOf(now()),
+      what: '身份证正反面',
+    });
+    const card = await inTray('consumer', '身份证.pdf');
+    await doAct(whole.world, 'consumer', number, 'supply', { items: [card] });
+    await doAct(whole.world, 'handler', number, 'accept', {});
+    const back = await handIn('consumer', number, '身份证背面.pdf', 'identity');
+    const receipt = await handIn('consumer', number, '收据.pdf');
+    await doAct(whole.world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 7) });
+
+    const all = [
+      { file: card, name: '身份证.pdf' },
+      { file: back, name: '身份证背面.pdf' },
+      { file: receipt, name: '收据.pdf' },
+    ];
+    assert.deepEqual(await seenBy('consumer', number), all);
+    assert.deepEqual(await seenBy('handler', number), all);
+    assert.deepEqual(await seenBy('operator', number), [{ file: receipt, name: null }]);
+    for (const file of [card, back]) {
+      assert.equal((await get('handler', `${number}/evidence/${file}`)).statusCode, 200);
+      assert.equal((await get('consumer', `${number}/evidence/${file}`)).statusCode, 200);
+      for (const variant of ['original', 'clean', 'thumbnail'])
+        assert.equal((await get('operator', `${number}/evidence/${file}?variant=${variant}`)).statusCode, 404);
+    }
+    assert.equal((await get('operator', `${number}/evidence/${receipt}`)).statusCode, 200);
+
+    // The second wall: the rows themselves are not there for the operator, by account or by code.
+    for (const actor of [actorOf('operator'), respondentActor(number)]) {
+      const rows = await whole.world.context.database.transact(scopeOf(actor), (tx) =>
+        tx.rows<{ file: string }>('select file from evidence_file where file = any ($1::uuid[])', [
+          [card, back, receipt],
+        ]),
+      );
+      assert.deepEqual(rows, [{ file: receipt }]);
+    }
+  });
+
+  test('an officer who takes papers over the counter puts on file what the complainant handed in', async () => {
+    const number = await fileCase(whole.world);
+    const file = await inTray('handler', '收据.pdf');
+    await doAct(whole.world, 'handler', number, 'supply', { items: [file] });
+    const [item] = (await get('consumer', number)).json<CaseView>().evidence;
+    assert.equal(item?.by, 'complainant');
+  });
+
+  test('the page of the case asks what a file is, and the words of the operator show no paper about a person', async () => {
+    const number = await acceptedCase(whole.world);
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('consumer');
+    await visitor.get(`/cases/${number}/add-evidence`);
+    assert.match(visitor.page, /name="purpose" value="evidence" checked/);
+    assert.match(visitor.page, /name="purpose" value="identity"/);
+    assert.doesNotMatch(visitor.page, /value="power-of-attorney"/, 'nobody speaks for this complainant');
+  });
+});

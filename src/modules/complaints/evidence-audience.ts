@@ -1,0 +1,48 @@
+import type { Actor } from '#kernel/actor.ts';
+import type { Complaint, EvidenceItem, FilePurpose, Party, PartyKind } from './complaint.ts';
+import { placesOf } from './permits.ts';
+
+/** Papers that prove who somebody is or for whom they speak: for the bureau and whoever handed them in (PIPL arts 6, 28). */
+export const isAboutPerson = (item: EvidenceItem): boolean => item.purpose !== undefined && item.purpose !== 'evidence';
+
+/** How this person may open a file of the case; undefined: it is not there for them. */
+export type EvidenceSight = 'original' | 'clean' | undefined;
+
+/**
+ * The bureau sees all as handed in, a side its own files so; the other side sees evidence without place and device.
+ * Papers about a person never reach the other side, nor an entrusted body; what officers gathered stays with them.
+ */
+export const sightOf = (item: EvidenceItem, actor: Actor, state: Complaint, tenant: string): EvidenceSight => {
+  const places = placesOf(actor, state, tenant);
+  if (places.has('bureau')) return 'original';
+  for (const side of ['complainant', 'respondent'] as const) {
+    if (!places.has(side)) continue;
+    if (item.by === side) return isOwn(item, actor, state) ? 'original' : undefined;
+    return isAboutPerson(item) || (item.by !== 'complainant' && item.by !== 'respondent') ? undefined : 'clean';
+  }
+  return places.has('entrusted') && !isAboutPerson(item) ? 'clean' : undefined;
+};
+
+/** Where several complain together, one's identity card is not for the others; an agent handles the principal's papers. */
+const isOwn = (item: EvidenceItem, actor: Actor, state: Complaint): boolean => {
+  if (!isAboutPerson(item) || item.by !== 'complainant') return true;
+  const mine = partiesActing(actor, state);
+  return mine.some(({ person, kind }) => person === item.person || leads.has(kind));
+};
+
+const leads: ReadonlySet<PartyKind> = new Set(['complainant', 'agent']);
+
+const partiesActing = (actor: Actor, state: Complaint): readonly Party[] =>
+  state.parties.filter((party) => party.account !== undefined && actor.principals.includes(party.account));
+
+/** Files of an act with what they are for; a paper about a person names the person who handed it in. */
+export const forPurpose = (
+  items: readonly EvidenceItem[],
+  purpose: FilePurpose | undefined,
+  state: Complaint,
+  actor: Actor,
+): readonly EvidenceItem[] => {
+  if (purpose === undefined || purpose === 'evidence') return items;
+  const person = partiesActing(actor, state).find(({ kind }) => kind !== 'helper')?.person;
+  return items.map((item) => ({ ...item, purpose, ...(person === undefined ? {} : { person }) }));
+};
