@@ -1651,6 +1651,12 @@ create policy event_seen on event for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = event.tenant) AND (s.stream = event.stream)))));
+create policy evidence_file_about_person on evidence_file as restrictive for select to fangxin_app
+  using (((purpose <> ALL (ARRAY['identity'::text, 'power-of-attorney'::text, 'representation'::text])) OR (given_by = ( SELECT scope_account() AS scope_account)) OR (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = evidence_file.tenant) AND (s.stream = evidence_file.stream) AND (s.tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (s.bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))) OR (EXISTS ( SELECT 1
+   FROM case_access a
+  WHERE ((a.tenant = evidence_file.tenant) AND (a.stream = evidence_file.stream) AND (a.principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) AND (a.role = ANY (ARRAY['complainant'::text, 'agent'::text, 'representative'::text, 'joint'::text])))))));
 create policy evidence_file_added on evidence_file for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy evidence_file_changed on evidence_file for update to fangxin_app
