@@ -5,7 +5,7 @@ import { maskOf } from '#kernel/mask.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from './audit.ts';
 import { now } from './clock.ts';
-import type { IndexPurpose } from './crypto/blind-index.ts';
+import { type IndexPurpose, normalFor } from './crypto/blind-index.ts';
 import {
   entryAnswers,
   type Json,
@@ -100,7 +100,9 @@ export class Vault {
       sealed.push(one.sealed);
       put.push({ entry, kind, commitment: one.commitment });
     }
-    const digests = index.map(({ purpose, value }) => this.#keyring.digest(purpose, value));
+    // A dash or a blank where no number was known would make one person of all who have none.
+    const marking = index.filter(({ purpose, value }) => normalFor(purpose, value) !== '');
+    const digests = marking.map(({ purpose, value }) => this.#keyring.digest(purpose, value));
     return {
       tenant: at.tenant,
       stream: at.stream,

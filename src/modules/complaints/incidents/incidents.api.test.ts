@@ -31,6 +31,9 @@ after(async () => {
 
 const CARD_HOLDERS = 60;
 
+/** Complain together with the first; two have nothing at all where the telephone stands, one a dash. */
+const withoutPhone = [{ name: '卡友甲' }, { name: '卡友乙' }, { name: '卡友丙', phone: '—' }];
+
 /** Everybody files once, and every tenth a second time by another channel. */
 const fileAll = async (): Promise<string[]> => {
   const actor = actorOf('consumer');
@@ -43,6 +46,7 @@ const fileAll = async (): Promise<string[]> => {
         at: now(),
         request: {
           complainant: { name: `卡友${i}`, phone: `138000100${String(i).padStart(2, '0')}`, address: '临溪区' },
+          ...(numbers.length === 0 ? { joint: withoutPhone } : {}),
           respondent: { kind: 'ordinary', operator: gymOperatorId },
           facts: '年卡未到期，健身房突然停业。',
           purchase: { online: false, goods: '年卡', amountFen: 100_000 },
@@ -107,9 +111,9 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     assert.equal((await post('handler', `/incidents/${id}/search`, {})).json<{ total: number }>().total, 0);
   });
 
-  test('who complained twice stands in the list of victims once', async () => {
+  test('who complained twice stands in the list of victims once, and who has no telephone is nobody else', async () => {
     const victims = (await get('handler', `/incidents/${id}/victims`)).json<VictimList>();
-    assert.equal(victims.people, CARD_HOLDERS);
+    assert.equal(victims.people, CARD_HOLDERS + withoutPhone.length);
     assert.equal(victims.complaints, numbers.length);
     assert.equal(victims.amountFen, numbers.length * 100_000);
     assert.ok(victims.rows.every((row) => !/\d{11}/.test(row.phone)));

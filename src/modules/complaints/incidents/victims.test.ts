@@ -27,6 +27,11 @@ test('two people with one telephone and two id numbers stay two', () => {
   );
 });
 
+test('a couple on one complaint with one telephone stay two, also when both complain again', () => {
+  const couple = [claimant('a', ['p1']), claimant('a', ['p1']), claimant('b', ['p1']), claimant('b', ['p1'])];
+  assert.deepEqual(grouped(couple), ['a+b', 'a+b']);
+});
+
 test('nothing known about somebody joins them to nobody', () => {
   assert.deepEqual(grouped([claimant('a', []), claimant('b', [])]), ['a', 'b']);
 });

@@ -10,8 +10,8 @@ export type Claimant = {
 };
 
 /**
- * Groups claimants that are one person: the same id number, or the same phone unless two id numbers say otherwise (a
- * family shares a telephone). Order is that of first appearance.
+ * Groups claimants that are one person: the same id number, or the same phone unless two id numbers or one complaint
+ * that names both say otherwise (a family shares a telephone). Order is that of first appearance.
  */
 export const withoutDuplicates = <C extends Claimant>(claimants: readonly C[]): C[][] => {
   const groups = new Groups(claimants.length);
@@ -21,13 +21,17 @@ export const withoutDuplicates = <C extends Claimant>(claimants: readonly C[]): 
     (one) => one.idNumbers,
     () => true,
   );
-  const idsOf = (i: number): Set<string> =>
-    new Set(claimants.flatMap((one, j) => (groups.rootOf(j) === groups.rootOf(i) ? one.idNumbers : [])));
+  const together = (i: number): C[] => claimants.filter((_, j) => groups.rootOf(j) === groups.rootOf(i));
+  const idsOf = (i: number): Set<string> => new Set(together(i).flatMap((one) => one.idNumbers));
+  const complaintsOf = (i: number): Set<string> => new Set(together(i).map((one) => one.complaint));
   joinEqual(
     groups,
     claimants,
     (one) => one.phones,
     (a, b) => {
+      // Named side by side in one complaint they are two, whatever telephone they share.
+      const beside = complaintsOf(a);
+      if ([...complaintsOf(b)].some((complaint) => beside.has(complaint))) return false;
       const [ofA, ofB] = [idsOf(a), idsOf(b)];
       return ofA.size === 0 || ofB.size === 0 || [...ofA].some((id) => ofB.has(id));
     },

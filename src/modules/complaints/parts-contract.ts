@@ -1,0 +1,44 @@
+import Type, { type Static } from 'typebox';
+
+/** What the shapes of the HTTP API for complaints are made of. */
+
+export const strict = { additionalProperties: false } as const;
+export const sealedText = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, sealed: true });
+export const shortText = (maxLength: number) => Type.String({ maxLength });
+export const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+export const fen = () => Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'fen (1/100 yuan)' });
+export const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+export const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+export const files = () => Type.Array(uuid(), { maxItems: 30 });
+
+export const filePurposes = ['evidence', 'identity', 'power-of-attorney', 'representation'] as const;
+export const purpose = () =>
+  Type.Enum([...filePurposes], {
+    description: 'papers about a person are seen by the bureau and whoever handed them in, never by the other party',
+  });
+
+export const claimKinds = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
+export const Claim = Type.Object({ kind: oneOf(claimKinds), amountFen: Type.Optional(fen()) }, strict);
+
+/** As the national platform asks it of those who file by phone or at the counter. */
+export const specialGroups = ['child', 'elderly', 'woman', 'other'] as const;
+
+export const Person = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    phone: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: 'left out by those who have none: letters then go to `address`',
+      }),
+    ),
+    address: Type.Optional(shortText(300)),
+    idType: Type.Optional(shortText(40)),
+    idNumber: Type.Optional(shortText(40)),
+    email: Type.Optional(shortText(200)),
+    specialGroup: Type.Optional(oneOf([...specialGroups])),
+  },
+  strict,
+);
+export type Person = Static<typeof Person>;
