@@ -5,6 +5,7 @@ import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { demoRoutes } from '#site/account/demo-routes.ts';
 import { privacyRoutes } from '#site/account/privacy-routes.ts';
+import { renewPasswordRoutes } from '#site/account/renew-password-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
@@ -67,6 +68,7 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
     await site.register(accountRoutes(kit));
     await site.register(privacyRoutes(kit));
     await site.register(staffSignInRoutes(kit));
+    await site.register(renewPasswordRoutes(kit));
     await site.register(followRoutes(kit));
     await site.register(followActRoutes(kit));
     await site.register(answerRoutes(kit));

@@ -2,7 +2,7 @@
 
 export { ask, type QuestionOrder } from './consultations/ask.ts';
 export { consultationProjection } from './consultations/projection.ts';
-export { consultationView } from './consultations/views.ts';
+export { consultationView, type OwnQuestion, ownQuestions } from './consultations/views.ts';
 export {
   beginDraft,
   closeDraft,

@@ -103,6 +103,35 @@ export class StaffSignIn {
     return { next, ticket: this.#ticket(next, { ...known, earned: stampOf(newHash) }) };
   }
 
+  /** Another password of one's own choice, while signed in: the present one is asked, every other session ends. */
+  async renewPassword(signedIn: SignedIn, present: string, password: string): Promise<{ renewed: true } | Refusal> {
+    const { account } = signedIn.actor;
+    const known = await this.#database.transact(nobody, async (tx) => {
+      const row = await tx.maybe<{ login: string }>('select login from staff_credential where account = $1', [account]);
+      const counted = row === undefined ? undefined : await countAttempt(tx, row.login);
+      return row === undefined || counted === undefined ? undefined : { login: row.login, hash: counted.password_hash };
+    });
+    if (known === undefined) return refuse('sign-in-wrong', { status: 401, field: 'present' });
+    if (!(await passwordFits(present.slice(0, 500), known.hash)))
+      return refuse('password-wrong', { status: 422, field: 'present' });
+    const problem = passwordProblem(password, known.login);
+    if (problem !== undefined) return problem;
+    if (password === present) return refuse('password-same', { status: 422, field: 'password' });
+    const hash = await hashPassword(password);
+    await this.#database.transact(nobody, async (tx) => {
+      await tx.run(
+        `update staff_credential set password_hash = $2, password_changed_at = $3, must_change_password = false
+          where account = $1`,
+        [account, hash, now()],
+      );
+      await clearAttempts(tx, account);
+      await endSessionsOf(tx, account, signedIn.tokenHash);
+      const subject = `account:${account}`;
+      await audit(tx, { tenant: platformTenant, account, act: 'change-password', subject });
+    });
+    return { renewed: true };
+  }
+
   /** Data of the enrolment page: only while no second factor is confirmed yet. */
   async enrol(ticket: string): Promise<(Enrolment & { readonly ticket: string }) | Refusal> {
     const known = this.#read('enrol-code', ticket);

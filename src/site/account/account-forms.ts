@@ -18,6 +18,14 @@ export function readOwnPassword(raw: RawForm): Reading<{ readonly password: stri
   return read.done({ password });
 }
 
+export function readRenewal(raw: RawForm): Reading<{ readonly present: string; readonly password: string }> {
+  const read = formReader(raw);
+  const present = read.requiredText('present', 'account:fault.present', 1000);
+  const password = read.requiredText('password', 'account:fault.password', 1000);
+  if (password !== '' && raw['again'] !== raw['password']) read.fault('again', 'account:fault.password-differs');
+  return read.done({ present, password });
+}
+
 /** An address of this site only: whoever wrote the link, it leads nowhere else. */
 export const localPath = (typed: unknown, otherwise: string): string =>
   typeof typed === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/u.test(typed) ? typed : otherwise;

@@ -53,8 +53,15 @@ ${table(
   view.sessions.map((session) => [session.device, instantWords(session.since, t), end(session)]),
 )}</form>
 <form method="post" action="${paths.logout}">${formGuards(view.guards)}<button class="act second">${t('account:own.logout')}</button></form>
+${
+  view.desk !== undefined &&
+  html`<h2>${t('account:own.password')}</h2>
+<p>${t('account:own.renewText')} <a href="${paths.staffRenew}">${t('account:own.renew')}</a></p>`
+}
 <h2>${t('account:own.data')}</h2>
-<p>${t('account:own.dataText')} <a href="${paths.privacyRequest}">${t('site:about.privacy.request')}</a></p>`,
+<p>${t('account:own.dataText')}</p>
+<ul><li><a href="${paths.ownData}" download>${t('account:privacy.copyLink')}</a></li>
+<li><a href="${paths.privacyRequest}">${t('site:about.privacy.request')}</a></li></ul>`,
     },
     t,
   );

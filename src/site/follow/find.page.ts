@@ -51,12 +51,13 @@ export type CasesView = {
   readonly shell: Shell;
   readonly cases: readonly CaseLine[];
   readonly paging: Paging;
+  readonly questions?: readonly CaseLine[];
   /** Complaints against the operators one acts for, instead of one's own. */
   readonly forOperator?: boolean;
 };
 
 const line = (one: CaseLine, t: Translate): Safe => html`<li>
-<h2><a href="${paths.caseOf(one.number)}">${one.respondent || t('follow:cases.noName')}</a></h2>
+<h2><a href="${one.kind === 'question' ? paths.questionOf(one.number) : paths.caseOf(one.number)}">${one.respondent || t('follow:cases.noName')}</a></h2>
 <p>${'phase' in one.state ? phaseTag(one.state.phase, t) : one.state.words}${one.waits !== undefined && html` <b>${one.waits}</b>`}</p>
 <p class="small soft num">${t(`follow:cases.kind.${one.kind}`)} ${one.number} · ${instantWords(one.filedAt, t)}</p></li>`;
 
@@ -71,10 +72,13 @@ export function casesPage(view: CasesView, t: Translate): Safe {
       title,
       body: html`<h1>${title}</h1>
 ${
-  view.cases.length === 0
-    ? nothing
-    : html`<ul class="doors">${view.cases.map((one) => line(one, t))}</ul>${pagination(view.paging, t)}`
-}`,
+  view.cases.length > 0 &&
+  html`<ul class="doors">${view.cases.map((one) => line(one, t))}</ul>${pagination(view.paging, t)}`
+}${
+  view.questions !== undefined &&
+  view.questions.length > 0 &&
+  html`<h2>${t('follow:cases.questions')}</h2><ul class="doors">${view.questions.map((one) => line(one, t))}</ul>`
+}${view.cases.length === 0 && !view.questions?.length && nothing}`,
     },
     t,
   );

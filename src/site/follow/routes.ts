@@ -10,6 +10,7 @@ import {
   readCaseNumber,
   scopeOf,
 } from '#modules/complaints/facade.ts';
+import { ownQuestions } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { deviceOf, requireActor, startSession } from '#platform/http/people.ts';
@@ -27,6 +28,7 @@ import { operatorCase, operatorList } from './operator-cases.ts';
 import { papersPage } from './papers.page.ts';
 
 const PAGE = 20;
+const QUESTIONS = 50;
 const codePlace = { action: paths.followCode, back: paths.follow };
 
 /** A number that is none leads to the list of all one's cases. */
@@ -111,9 +113,10 @@ export const followRoutes =
       });
       if (actor.kind === 'operator')
         return visit.show(await operatorList(kit, visit, actor, { at: page, size: PAGE, links }));
-      const { cases, total } = await context.database.transact(scopeOf(actor), async (tx) => ({
+      const { cases, total, questions } = await context.database.transact(scopeOf(actor), async (tx) => ({
         cases: await ownCases(tx, actor.account, { limit: PAGE, offset: (page - 1) * PAGE }),
         total: await countOwnCases(tx, actor.account),
+        questions: page === 1 ? await ownQuestions(tx, actor.account, QUESTIONS) : [],
       }));
       return visit.show(
         casesPage(
@@ -127,6 +130,13 @@ export const followRoutes =
               filedAt: one.filedAt,
             })),
             paging: links(cases.length, total),
+            questions: questions.map((one) => ({
+              number: one.number,
+              kind: 'question',
+              respondent: visit.t('follow:cases.asked'),
+              state: { words: visit.t(`intake:question.state.${one.phase}`) },
+              filedAt: one.filedAt,
+            })),
           },
           visit.t,
         ),

@@ -35,6 +35,7 @@ export const paths = {
   staffLogin: '/account/staff',
   staffCode: '/account/staff/code',
   staffPassword: '/account/staff/password',
+  staffRenew: '/account/staff/renew',
   staffEnrol: '/account/staff/enrol',
   stepUp: '/account/staff/again',
   provider: '/account/provider',

@@ -122,6 +122,18 @@ export const consultationList = async (
   };
 };
 
+export type OwnQuestion = { readonly number: string; readonly phase: string; readonly filedAt: Date };
+
+/** One's own questions in every tenant, newest first; the scope's principals must be the asker's own. */
+export const ownQuestions = (tx: Tx, account: string, limit: number): Promise<OwnQuestion[]> =>
+  tx.rows<OwnQuestion>(
+    `select c.number, c.phase, c.filed_at as "filedAt"
+     from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream
+     where l.key_kind = 'account' and l.key = $1 and l.kind = 'consultation'
+     order by c.filed_at desc, c.stream limit $2`,
+    [account, limit],
+  );
+
 const writeCursor = (at: Date, stream: string): string =>
   Buffer.from(`${at.toISOString()} ${stream}`).toString('base64url');
 

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { resetStaff } from '#platform/auth/staff.ts';
+import { nobody } from '#platform/db.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
+
+const system: Actor = { kind: 'system', account: 'system:test', roles: [], tenants: [], bureaus: [], principals: [] };
+
+describe('one’s own account', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWholeApp();
+  });
+  after(() => whole.close());
+
+  test('an official changes the password; the present one is asked and every other device is signed out', async () => {
+    const { database } = whole.world.context;
+    const reset = await database.transact(nobody, (tx) => resetStaff(tx, system, cast.mediator.account));
+    assert.ok(!isRefusal(reset));
+    const here = new SiteVisitor(whole.app, whole.world);
+    const elsewhere = new SiteVisitor(whole.app, whole.world);
+    await here.become('mediator');
+    await elsewhere.become('mediator');
+    await here.get('/account');
+    assert.match(here.page, /\/account\/staff\/renew/);
+    await here.get('/account/staff/renew');
+
+    const own = 'vier Laternen am Fluss';
+    await here.post(here.path, { present: 'somebody guesses', password: own, again: own });
+    assert.equal(here.status, 422);
+    assert.match(here.words, /现在的口令不正确/);
+    await here.post('/account/staff/renew', { present: reset.password, password: 'short', again: 'short' });
+    assert.equal(here.status, 422);
+    await here.post('/account/staff/renew', { present: reset.password, password: own, again: own });
+    assert.match(here.words, /密码已更换/);
+
+    await here.get('/account');
+    assert.equal(here.path, '/account');
+    await elsewhere.get('/account');
+    assert.equal(elsewhere.path, '/account/login', 'the other device is still signed in');
+    assert.ok(!isRefusal(await whole.world.context.people.staff.checkPassword('mediator', own)));
+    assert.ok(isRefusal(await whole.world.context.people.staff.checkPassword('mediator', reset.password)));
+  });
+
+  test('a consumer has no such page, and takes the own data along from the account', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('consumer');
+    await visitor.get('/account');
+    assert.match(visitor.page, /href="\/account\/data\.json"/);
+    assert.doesNotMatch(visitor.page, /staff\/renew/);
+    await visitor.get('/account/staff/renew');
+    assert.equal(visitor.path, '/account/staff');
+  });
+
+  test('"my cases" lists the own questions too, and nobody else’s', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('consumer');
+    const asked = await whole.app.inject({
+      method: 'POST',
+      url: '/api/v1/consultations',
+      headers: { ...(await whole.as('consumer')), 'idempotency-key': randomUUID() },
+      payload: {
+        asker: { name: '林晓禾', phone: cast.consumer.phone },
+        question: '七天无理由退货算哪一天？',
+        bureau: 'yunqi-intake',
+      },
+    });
+    assert.equal(asked.statusCode, 201, asked.body);
+    const { number } = asked.json<{ number: string }>();
+    await visitor.get('/cases');
+    assert.ok(visitor.page.includes(`/questions/${number}`), visitor.words);
+    const other = new SiteVisitor(whole.app, whole.world);
+    await other.become('second-consumer');
+    await other.get('/cases');
+    assert.ok(!other.page.includes(number));
+  });
+});
