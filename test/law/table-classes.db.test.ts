@@ -9,7 +9,9 @@ import {
   isGuarded,
   plantRow,
   rowsChanged,
+  rowsOverwritten,
   rowsSeen,
+  sample,
   strangers,
   tablesOf,
 } from './table-classes.ts';
@@ -57,6 +59,22 @@ test('no wrong tenant, bureau, party or empty scope meets a row of a case, perso
   assert.ok(tables.length >= 8, `only ${tables.length} guarded tables: is the catalogue empty?`);
   for (const table of tables) await plant(table);
   assert.deepEqual(await leaks(tables), []);
+});
+
+test('who may write in a tenant changes nothing there that is out of sight, also without naming a row', async () => {
+  const found: string[] = [];
+  for (const [who, scope] of Object.entries(strangers)) {
+    for (const table of await guardedTables()) {
+      const writer = { ...scope, writes: [sample.tenant] };
+      const changed = await app.transact(writer, (tx) => rowsOverwritten(tx, table));
+      if (changed > 0) found.push(`${table}: ${who} changes ${changed}`);
+    }
+  }
+  assert.deepEqual(found, []);
+  const changedBySelf = await app.transact({ ...(insiders[0] ?? nobody), writes: [sample.tenant] }, (tx) =>
+    rowsOverwritten(tx, 'complaint'),
+  );
+  assert.equal(changedBySelf, 1, 'the control: who sees the case may write in it');
 });
 
 test('the planted rows are there: whoever has business with the case meets one in every table', async () => {

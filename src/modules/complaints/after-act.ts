@@ -48,8 +48,13 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'RespondentNotified':
       return await openToRespondent(tx, act, event.payload);
     case 'DecisionAnnulled':
+      // The limits run again on the same days: what was said and done about them is no longer true.
+      tx.send('delete from clock_notice where tenant = $1 and stream = $2', at);
+      return markProofs(tx, act, event);
     case 'DecisionCorrected':
       return markProofs(tx, act, event);
+    case 'PersonCorrected':
+      return await moveParty(tx, act, event.payload.person);
     case 'BundleMade':
       tx.send(
         `insert into complaint_bundle (tenant, stream, version, purpose, reference, made_at) values ($1, $2, $3, $4, $5, $6)`,
@@ -151,6 +156,24 @@ const followRespondent = async (tx: Tx, act: WrittenAct): Promise<void> => {
   if (act.state.respondentNotifiedOn === null) return;
   const at = { tenant: act.tenant, stream: act.stream, bureau: act.state.bureau };
   await grantAccess(tx, at, operator, 'respondent');
+};
+
+/** The owner of a number that was wrong sees the case no more; the owner of the right one does. */
+const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void> => {
+  const accountIn = (state: Complaint) => state.parties.find((party) => party.person === person)?.account;
+  const kind = act.state.parties.find((party) => party.person === person)?.kind;
+  const [before, after] = [accountIn(act.before), accountIn(act.state)];
+  if (before === after || kind === undefined) return;
+  const { tenant, stream } = act;
+  if (before !== undefined) tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, before, kind]);
+  if (after === undefined) return;
+  await grantAccess(tx, { tenant, stream, bureau: act.state.bureau }, after, kind);
+  if (kind !== 'complainant') return;
+  tx.send(
+    `insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'account', $3)
+     on conflict do nothing`,
+    [tenant, stream, after],
+  );
 };
 
 /** Whoever scans the code of an annulled or corrected paper is told. */

@@ -303,7 +303,10 @@ export type ComplaintEvent =
       { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }
     >
   | Act<'PersonErased', { person: string; basis: string }>
-  | Act<'PersonCorrected', { person: string; fields: Readonly<Partial<Record<PersonField, Sealed>>> }>
+  | Act<
+      'PersonCorrected',
+      { person: string; fields: Readonly<Partial<Record<PersonField, Sealed>>>; account?: string | null }
+    >
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'CalendarReckonedAnew', { year: number } & LimitsMoved>

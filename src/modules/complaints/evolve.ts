@@ -277,9 +277,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         parties: state.parties.map((party) =>
-          party.person === event.payload.person
-            ? { ...party, fields: { ...party.fields, ...event.payload.fields } }
-            : party,
+          party.person === event.payload.person ? putRight(party, event.payload) : party,
         ),
       };
     case 'PlatformDataRequested':
@@ -308,6 +306,16 @@ const proofAsked = (
 /** Claims and consents asked by telephone answer no request for papers. */
 const isMaterial = ({ items, text, fields }: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload']): boolean =>
   items.length > 0 || text !== undefined || fields !== undefined;
+
+/** Another telephone number is another way in: the account of the old one no longer stands for this person. */
+const putRight = (
+  { account: before, ...party }: Complaint['parties'][number],
+  { fields, account = before }: Extract<ComplaintEvent, { type: 'PersonCorrected' }>['payload'],
+): Complaint['parties'][number] => ({
+  ...party,
+  fields: { ...party.fields, ...fields },
+  ...(account == null ? {} : { account }),
+});
 
 /** A paper that follows its decision without another event between is the decision's own. */
 const withPaper = (state: Complaint, n: number): Complaint['decisions'] => {

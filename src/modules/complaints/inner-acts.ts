@@ -22,6 +22,8 @@ export type InnerCommand =
       readonly act: 'correct-person';
       readonly person: string;
       readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
+      /** Whoever signs in with the number now on file; null: nobody does. Left out where the number lets nobody in. */
+      readonly account?: string | null;
     }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string };

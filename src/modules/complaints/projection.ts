@@ -130,7 +130,7 @@ const namesOf = (acts: readonly ComplaintEvent[]): Row => {
 
 const accessOf = (acts: readonly ComplaintEvent[], state: Complaint): Row[] => {
   const { bureau } = state;
-  const parties = filingIn(acts).parties.flatMap((party) =>
+  const parties = state.parties.flatMap((party) =>
     party.account === undefined ? [] : [{ principal: party.account, role: party.kind, bureau }],
   );
   const entrusted = acts.flatMap((act) =>
@@ -139,9 +139,9 @@ const accessOf = (acts: readonly ComplaintEvent[], state: Complaint): Row[] => {
   return [...new Map([...parties, ...entrusted].map((row) => [`${row.principal} ${row.role}`, row])).values()];
 };
 
-const locatorsOf = (acts: readonly ComplaintEvent[], { respondent }: Complaint) => {
+const locatorsOf = (acts: readonly ComplaintEvent[], { parties, respondent }: Complaint) => {
   const filed = filingIn(acts);
-  const account = filed.parties.find((party) => party.kind === 'complainant')?.account;
+  const account = parties.find((party) => party.kind === 'complainant')?.account;
   return [
     { kind: 'number', key: filed.number },
     ...(account === undefined ? [] : [{ kind: 'account', key: account }]),

@@ -15,7 +15,9 @@ import type { ActBody } from './contract.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
 import type { FormAct } from './permits.ts';
+import { reckonCases } from './reckoning/reckon-cases.ts';
 import { readComplaint } from './store.ts';
+import { settleExpiredMediations } from './sweep/expired-mediation.ts';
 import { systemActors } from './sweep/system-actor.ts';
 import { type ClockNews, newsText, tellOfficial } from './sweep/tell-official.ts';
 import { sweepClocks } from './sweep.ts';
@@ -80,6 +82,23 @@ const eventsIn = async (number: string, type: string): Promise<{ actor: string; 
     ),
   );
 
+/** Spoils what the filing says, or puts it right again. */
+const breakFiling = async (number: string, payload: unknown = {}): Promise<{ payload: unknown }> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    return await owner.transact(scopeOf(actorOf('handler')), async (tx) => {
+      const of = `e.tenant = c.tenant and e.stream = c.stream and c.number = $1 and e.version = 1`;
+      const was = await tx.one<{ payload: unknown }>(`select e.payload from event e, complaint c where ${of}`, [
+        number,
+      ]);
+      await tx.run(`update event e set payload = $2 from complaint c where ${of}`, [number, JSON.stringify(payload)]);
+      return was;
+    });
+  } finally {
+    await owner.close();
+  }
+};
+
 /** News asked for so far, oldest first, and forgotten. */
 const takeNews = async (): Promise<ClockNews[]> => {
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -119,6 +138,40 @@ describe('the sixty days', () => {
     assert.deepEqual(await eventsIn(number, 'MediationTerminated'), []);
     const ended = await act('handler', number, '2026-06-18', 'terminate', { ground: 5, reasons: '六十日届满。' });
     assert.equal(ended.state.phase, 'terminated');
+  });
+
+  test('a case that cannot be read keeps no other waiting, nor the notices, also when it stands first in the list', async () => {
+    const [broken, sound] = [await accepted(), await accepted()];
+    const { payload } = await breakFiling(broken);
+    try {
+      const report = await sweepClocks(world.context, at('2026-06-18'));
+      assert.equal(report.faults.length, 1);
+      assert.match(report.faults[0]?.stream ?? '', /^[0-9a-f-]{36}$/u);
+      assert.equal((await eventsIn(sound, 'TerminationDrafted')).length, 1);
+      assert.ok(newsOf(await takeNews(), sound).length > 0);
+      const behind = await accepted();
+      const [actor] = (await systemActors(world.context.database, 'sweep')).filter((one) => one.tenant === 'yunqi');
+      assert.ok(actor);
+      const paged = await settleExpiredMediations(world.context, actor, at('2026-06-18'), 1);
+      assert.equal(paged.faults.length, 1);
+      assert.equal((await eventsIn(behind, 'TerminationDrafted')).length, 1);
+      const cause = { year: 2026 };
+      await assert.rejects(reckonCases(world.context, { cause }, at('2026-06-18')), /1 failed/u);
+    } finally {
+      await breakFiling(broken, payload);
+    }
+  });
+
+  test('CMP-02 an ending that was annulled leaves the limit over: draft and notice come again', async () => {
+    const number = await accepted();
+    await sweepClocks(world.context, at('2026-06-17'));
+    await act('handler', number, '2026-06-18', 'terminate', { ground: 5, reasons: '六十日届满。' });
+    await act('bureau-head', number, '2026-06-20', 'annul', { reasons: '未通知双方。' });
+    await takeNews();
+    await sweepClocks(world.context, at('2026-06-21'));
+    await sweepClocks(world.context, at('2026-06-22'));
+    assert.equal((await eventsIn(number, 'TerminationDrafted')).length, 2);
+    assert.deepEqual(newsOf(await takeNews(), number), [[account('handler'), 'overdue', 'CMP-02']]);
   });
 
   test('where nobody handles the case the draft goes to the head of the bureau', async () => {

@@ -3,7 +3,7 @@ import { ClockWatch } from '#platform/clock-watch.ts';
 import type { Context } from '#platform/context.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
 import { tellOfClocks } from './sweep/clock-notices.ts';
-import { settleExpiredMediations } from './sweep/expired-mediation.ts';
+import { type Fault, settleExpiredMediations } from './sweep/expired-mediation.ts';
 import { systemActors } from './sweep/system-actor.ts';
 
 export type SweepReport = {
@@ -12,19 +12,26 @@ export type SweepReport = {
   readonly told: number;
   /** Refusal codes of what could not be done; tried again in the next round. */
   readonly left: readonly string[];
+  readonly faults: readonly Fault[];
 };
 
-/** One round over all clocks of all tenants, as of an instant. Run twice it does once; interrupted it goes on. */
+/**
+ * One round over all clocks of all tenants, as of an instant. Run twice it does once; interrupted it goes on. A case or a
+ * tenant that fails is left behind: limits of the others run by law.
+ */
 export const sweepClocks = async (context: Context, at: Date): Promise<SweepReport> => {
-  let report: SweepReport = { drafted: 0, ended: 0, told: 0, left: [] };
+  let report: SweepReport = { drafted: 0, ended: 0, told: 0, left: [], faults: [] };
   for (const actor of await systemActors(context.database, 'sweep')) {
-    const expired = await settleExpiredMediations(context, actor, at);
-    const told = await tellOfClocks(context, actor, at);
+    const tenant = actor.tenant ?? '';
+    const failed = (error: unknown): Partial<SweepReport> => ({ faults: [{ tenant, error }] });
+    const settled: Partial<SweepReport> = await settleExpiredMediations(context, actor, at).catch(failed);
+    const heard: Partial<SweepReport> = await tellOfClocks(context, actor, at).then((told) => ({ told }), failed);
     report = {
-      drafted: report.drafted + expired.drafted,
-      ended: report.ended + expired.ended,
-      told: report.told + told,
-      left: [...report.left, ...expired.left],
+      drafted: report.drafted + (settled.drafted ?? 0),
+      ended: report.ended + (settled.ended ?? 0),
+      told: report.told + (heard.told ?? 0),
+      left: [...report.left, ...(settled.left ?? [])],
+      faults: [...report.faults, ...(settled.faults ?? []), ...(heard.faults ?? [])],
     };
   }
   return report;
@@ -40,7 +47,9 @@ export const clockSweep = (context: Context, watch = new ClockWatch()): Schedule
       log.warn({ at: at.toISOString() }, 'the clock was set: limits wait until it has held for ten rounds');
       return;
     }
-    const report = await sweepClocks(context, at);
+    const { faults, ...report } = await sweepClocks(context, at);
+    for (const { tenant, stream, error } of faults)
+      log.error({ tenant, stream, err: error }, 'a limit could not be swept');
     if (report.left.length > 0) log.warn({ left: report.left }, 'limits that could not be settled');
     if (report.drafted + report.ended + report.told > 0) log.info({ ...report }, 'clocks swept');
   },

@@ -19,11 +19,12 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
 
 /** What a person may have put right about themselves (PIPL art. 46), the case running or not. */
 export const correctPerson = (command: InnerCommandOf<'correct-person'>, state: Complaint): Decision | Refusal => {
-  const { person, fields } = command;
+  const { person, fields, account } = command;
   if (!state.parties.some((one) => one.person === person))
     return refuse('person-not-found', { status: 404, field: 'person' });
   if (Object.keys(fields).length === 0) return refuse('nothing-to-correct', { status: 422, field: 'fields' });
-  return { events: [{ type: 'PersonCorrected', payload: { person, fields } }], papers: [] };
+  const payload = { person, fields, ...(account === undefined ? {} : { account }) };
+  return { events: [{ type: 'PersonCorrected', payload }], papers: [] };
 };
 
 /** Why is written in the register of holds; the case's own history says that and when. */

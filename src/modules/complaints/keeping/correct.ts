@@ -1,13 +1,14 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
-import { actOnComplaint } from '../handle.ts';
+import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
-import { readComplaint } from '../store.ts';
+import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import type { CorrectionBody } from './contract.ts';
 
@@ -24,6 +25,7 @@ export const correctPersonOf = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const { tenant, stream } = loaded;
   if (!loaded.personKeys.has(wish.person)) return refuse('person-not-found', { status: 404, field: 'person' });
+  const account = await accountNow(context, tx, actor, loaded, wish);
   const units = await unitsFor(tx, tenant, dayOf(at));
   const done = orRefuse(
     await actOnComplaint(context, tx, {
@@ -33,7 +35,7 @@ export const correctPersonOf = async (
       units,
       make: (_case, sealing) => {
         const { fields } = sealing.person(wish.fields, wish.person);
-        return { act: 'correct-person', person: wish.person, fields };
+        return { act: 'correct-person', person: wish.person, fields, ...(account === undefined ? {} : { account }) };
       },
     }),
   );
@@ -54,4 +56,30 @@ export const correctPersonOf = async (
     wish.reason,
   );
   return { version: done.version };
+};
+
+/**
+ * Whoever filed at a counter or by telephone follows the case with that number: when it is put right, the way in moves
+ * along. An account that was not let in by the number (it filed by itself) stays.
+ */
+const accountNow = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  loaded: LoadedComplaint,
+  { person, fields: { phone } }: CorrectionBody,
+): Promise<string | null | undefined> => {
+  const party = loaded.state.parties.find((one) => one.person === person);
+  if (phone === undefined || party?.kind !== 'complainant') return undefined;
+  const { consumers } = context.people;
+  if (party.account !== undefined) {
+    const entry = party.fields.phone?.entry;
+    const old = entry === undefined ? undefined : await context.vault.openEntry(tx, { ...loaded, entry });
+    const letIn = old === undefined || 'refusal' in old ? undefined : await consumers.accountOf(tx, String(old.value));
+    if (letIn !== party.account) return undefined;
+  }
+  if (readPhone(phone).kind !== 'mobile') return null;
+  const account = await consumers.accountFor(tx, phone);
+  await tx.rescope(scopeOf(actor));
+  return account;
 };

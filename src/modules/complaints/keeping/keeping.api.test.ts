@@ -19,6 +19,7 @@ import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
+import { countOwnCases } from '../views/own-cases.ts';
 import type { Hold, OwnData } from './contract.ts';
 import { keepingRoutes, keepingSchemas } from './routes.ts';
 
@@ -43,14 +44,14 @@ after(async () => {
   await world.close();
 });
 
-const file = async (): Promise<string> => {
+const file = async (phone = '13800000001'): Promise<string> => {
   const actor = actorOf('consumer');
   const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
     fileAtFrontDoor(world.context, tx, {
       actor,
       at: now(),
       request: {
-        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+        complainant: { name: '林晓禾', phone, address: '云栖市临溪区桂花路 12 号' },
         respondent: { kind: 'ordinary', operator: gymOperatorId },
         facts: '办理瑜伽年卡后场馆停业，多次索要退款未果。',
         claims: [{ kind: 'refund', amountFen: 268_000 }],
@@ -150,7 +151,7 @@ describe('a correction', () => {
     const request = await ask(number, 'correct');
     const body = {
       person: party.person,
-      fields: { name: '林小禾', phone: '13800000099' },
+      fields: { name: '林小禾', address: '云栖市临溪区桂花路 21 号' },
       reason: '姓名有误',
       request,
     };
@@ -165,6 +166,44 @@ describe('a correction', () => {
     const wrong = await call('handler', `complaints/${number}/correct-person`, { ...body, person: other.party.person });
     assert.equal(codeOf(wrong), 'person-not-found');
     assert.equal((await call('second-consumer', `complaints/${number}/correct-person`, body)).statusCode, 403);
+  });
+});
+
+describe('a wrong telephone number', () => {
+  const phoneOf = async (number: string, phone: string) => {
+    const { party } = await complainantOf(number);
+    const fields = { phone };
+    return call('handler', `complaints/${number}/correct-person`, {
+      person: party.person,
+      fields,
+      reason: '号码登记有误',
+    });
+  };
+  const waysIn = async (who: CastName, number: string): Promise<unknown[]> => [
+    (await call(who, `complaints/${number}`)).statusCode,
+    (await call(who, `complaints/${number}/own-data`)).statusCode,
+    await world.context.database.transact(scopeOf(actorOf(who)), (tx) => countOwnCases(tx, cast[who].account)),
+  ];
+
+  test('put right, ends what its owner saw and lets the owner of the right one in', async () => {
+    const earlier = Number((await waysIn('second-consumer', 'none'))[2]);
+    const number = await file();
+    const before = Number((await waysIn('consumer', number))[2]);
+    const done = await phoneOf(number, '13800000002');
+    assert.equal(done.statusCode, 200, done.body);
+    assert.deepEqual(await waysIn('consumer', number), [404, 404, before - 1]);
+    assert.deepEqual(await waysIn('second-consumer', number), [200, 200, earlier + 1]);
+    assert.deepEqual(await refoldFaults(world), []);
+    assert.equal((await phoneOf(number, '0571-88001234')).statusCode, 200);
+    assert.deepEqual(await waysIn('second-consumer', number), [404, 404, earlier]);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('does not touch an account that never came in by it', async () => {
+    const number = await file('13900005555');
+    assert.equal((await phoneOf(number, '13800000002')).statusCode, 200);
+    assert.equal((await call('consumer', `complaints/${number}`)).statusCode, 200);
+    assert.equal((await call('second-consumer', `complaints/${number}`)).statusCode, 404);
   });
 });
 

@@ -23,7 +23,10 @@ const reachOf = (cause: ReckoningCause): Reach =>
     ? { kind: 'days', from: makeDay(cause.year - 1, 12, 1), to: makeDay(cause.year + 1, 1, 31) }
     : { kind: 'rule', rule: cause.rule, from: cause.from };
 
-/** Appends the act to every case whose limits end otherwise now. Breaks off and begins again without harm. */
+/**
+ * Appends the act to every case whose limits end otherwise now. Breaks off and begins again without harm. Cases that fail
+ * do not keep the others waiting: they are told of at the end, so that the job is tried again.
+ */
 export const reckonCases = async (
   context: Context,
   order: ReckoningOrder,
@@ -31,15 +34,29 @@ export const reckonCases = async (
   signal?: AbortSignal,
 ): Promise<number> => {
   let moved = 0;
+  const faults: Error[] = [];
   for (const actor of await systemActors(context.database, 'reckoning')) {
     if (order.tenant !== undefined && order.tenant !== actor.tenant) continue;
-    for await (const page of candidatePages(context, actor, reachOf(order.cause))) {
-      for (const candidate of page) {
-        signal?.throwIfAborted();
-        if (await reckonCase(context, actor, candidate, order.cause, at)) moved += 1;
+    const failed = (stream: string, cause: unknown) => {
+      signal?.throwIfAborted();
+      faults.push(new Error(`${actor.tenant} ${stream}`, { cause }));
+    };
+    try {
+      for await (const page of candidatePages(context, actor, reachOf(order.cause))) {
+        for (const candidate of page) {
+          signal?.throwIfAborted();
+          try {
+            if (await reckonCase(context, actor, candidate, order.cause, at)) moved += 1;
+          } catch (error) {
+            failed(candidate.stream, error);
+          }
+        }
       }
+    } catch (error) {
+      failed('', error);
     }
   }
+  if (faults.length > 0) throw new AggregateError(faults, `${moved} cases reckoned anew, ${faults.length} failed`);
   return moved;
 };
 

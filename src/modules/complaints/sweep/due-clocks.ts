@@ -20,7 +20,7 @@ export const SOON_DAYS = 3;
 /** Days given to parties longer ago than this were dealt with before the platform kept notices. */
 const PROOF_LOOK_BACK = 90;
 /** What one round takes; the next round follows in a minute. */
-const AT_ONCE = 1_000;
+export const AT_ONCE = 1_000;
 
 const columns = `c.stream, c.number, c.bureau, c.intake, c.handler, c.mediator`;
 
@@ -33,7 +33,8 @@ const clocksStatement = `
     from case_clock k join complaint c on c.tenant = k.tenant and c.stream = k.stream
    where k.tenant = $1 and k.state = 'running' and not k.provisional and k.due_on >= $3 and k.due_on < $4
      and ($5::text is null or k.rule = $5) and ${untold('k.rule')} and n.due_on = k.due_on)
-   order by k.due_on, k.stream limit ${AT_ONCE}`;
+     and ($6::date is null or (k.due_on, k.stream) > ($6, $7::uuid))
+   order by k.due_on, k.stream limit $8`;
 
 const proofsStatement = `
   select ${columns}, 'identity-proof' as rule, (e.payload ->> 'dueOn')::date as "dueOn"
@@ -48,14 +49,38 @@ const proofsStatement = `
 const longAgo: Day = '1990-01-01';
 
 export const overdueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
-  tx.rows<DueClock>(clocksStatement, [tenant, 'overdue', longAgo, today, null]);
+  tx.rows<DueClock>(clocksStatement, [tenant, 'overdue', longAgo, today, null, null, null, AT_ONCE]);
 
 export const soonDueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
-  tx.rows<DueClock>(clocksStatement, [tenant, 'due-soon', today, addDays(today, SOON_DAYS + 1), null]);
+  tx.rows<DueClock>(clocksStatement, [
+    tenant,
+    'due-soon',
+    today,
+    addDays(today, SOON_DAYS + 1),
+    null,
+    null,
+    null,
+    AT_ONCE,
+  ]);
 
-/** The sixty days, over, and nothing made ready yet. */
-export const expiredMediations = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
-  tx.rows<DueClock>(clocksStatement, [tenant, 'acted', longAgo, today, 'CMP-02']);
+/** The sixty days, over, and nothing made ready yet; the page after the clock named. */
+export const expiredMediations = (
+  tx: Tx,
+  tenant: string,
+  today: Day,
+  after: DueClock | undefined,
+  atOnce: number,
+): Promise<DueClock[]> =>
+  tx.rows<DueClock>(clocksStatement, [
+    tenant,
+    'acted',
+    longAgo,
+    today,
+    'CMP-02',
+    after?.dueOn ?? null,
+    after?.stream ?? null,
+    atOnce,
+  ]);
 
 /** Identity proofs asked for whose day has passed without one (Order 121 art. 10). */
 export const passedProofDays = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>

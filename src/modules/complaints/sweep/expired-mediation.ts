@@ -6,33 +6,59 @@ import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { actOnComplaint, type CommandMaker, lawFor, scopeOf } from '../handle.ts';
 import { staffFor, unitsFor } from '../reference.ts';
-import { claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
+import { AT_ONCE, claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
 import { officersFor } from './recipients.ts';
 import { type Signature, signatureUnder } from './signed-ending.ts';
 
-export type ExpiredReport = { readonly drafted: number; readonly ended: number; readonly left: readonly string[] };
+export type ExpiredReport = {
+  readonly drafted: number;
+  readonly ended: number;
+  readonly left: readonly string[];
+  readonly faults: readonly Fault[];
+};
+
+/** What went wrong by a fault of ours or of the data: the others must not wait for it. */
+export type Fault = { readonly tenant: string; readonly stream?: string; readonly error: unknown };
 
 /**
  * Sixty days over: the decision is drafted for the named handler, or made where the bureau's head has signed for it
  * (law.md trap 12). Each case in its own transaction and decided anew there; `left` are codes of what could not be done.
  */
-export const settleExpiredMediations = async (context: Context, actor: Actor, at: Date): Promise<ExpiredReport> => {
+export const settleExpiredMediations = async (
+  context: Context,
+  actor: Actor,
+  at: Date,
+  atOnce = AT_ONCE,
+): Promise<ExpiredReport> => {
   const tenant = actor.tenant ?? '';
-  const clocks = await context.database.transact(scopeOf(actor), (tx) => expiredMediations(tx, tenant, dayOf(at)));
   let [drafted, ended] = [0, 0];
   const left: string[] = [];
-  for (const clock of clocks) {
+  const faults: Fault[] = [];
+  for await (const clock of expiredIn(context, actor, at, atOnce)) {
     try {
       const done = await context.database.transact(scopeOf(actor), (tx) => settle(context, tx, actor, clock, at));
       if (done === 'drafted') drafted += 1;
       else if (done === 'ended') ended += 1;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      left.push(error.refusal.refusal);
+      if (error instanceof Refused) left.push(error.refusal.refusal);
+      else faults.push({ tenant, stream: clock.stream, error });
     }
   }
-  return { drafted, ended, left };
+  return { drafted, ended, left, faults };
 };
+
+/** Page after page: what cannot be settled stays at the head of the list and must not hide what stands behind it. */
+async function* expiredIn(context: Context, actor: Actor, at: Date, atOnce: number): AsyncGenerator<DueClock> {
+  let after: DueClock | undefined;
+  for (;;) {
+    const page: DueClock[] = await context.database.transact(scopeOf(actor), (tx) =>
+      expiredMediations(tx, actor.tenant ?? '', dayOf(at), after, atOnce),
+    );
+    yield* page;
+    if (page.length < atOnce) return;
+    after = page.at(-1);
+  }
+}
 
 const settle = async (
   context: Context,
