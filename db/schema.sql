@@ -78,6 +78,22 @@ AS $function$ select draft from filing_draft where token_hash = asked and expire
 grant execute on function draft_of_token(bytea) to fangxin_app;
 revoke execute on function draft_of_token(bytea) from public;
 
+CREATE OR REPLACE FUNCTION public.end_party_access(asked_tenant text, asked_stream uuid, ended_principal text, ended_role text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    delete from case_access
+      where tenant = asked_tenant and stream = asked_stream and principal = ended_principal and role = ended_role
+        and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream);
+    delete from case_locator
+      where key_kind = 'account' and key = ended_principal and tenant = asked_tenant and stream = asked_stream
+        and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream);
+  $function$;
+grant execute on function end_party_access(text,uuid,text,text) to fangxin_app;
+revoke execute on function end_party_access(text,uuid,text,text) from public;
+
 CREATE OR REPLACE FUNCTION public.expire_draft_files(made_before timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -490,7 +506,7 @@ create table clock_notice (
 );
 comment on table clock_notice is 'class: case; module: complaints; that a limit about to end or past its end, or a day given to a party, was told or acted on; a limit that moved counts anew';
 alter table clock_notice enable row level security;
-grant insert, select on clock_notice to fangxin_app;
+grant delete, insert, select on clock_notice to fangxin_app;
 
 create table code (
   system text not null,
@@ -1546,7 +1562,10 @@ alter table vault_entry add constraint vault_entry_person FOREIGN KEY (tenant, s
 create policy answer_code_added on answer_code for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy answer_code_ended on answer_code for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = answer_code.tenant) AND (s.stream = answer_code.stream))))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy answer_code_seen on answer_code for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
@@ -1568,7 +1587,8 @@ create policy blind_index_seen on blind_index for select to fangxin_app
 create policy case_access_added on case_access for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy case_access_changed on case_access for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND ((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy case_access_compartment on case_access as restrictive for select to fangxin_app
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[]))));
 create policy case_access_ended on case_access for delete to fangxin_app
@@ -1578,13 +1598,18 @@ create policy case_access_seen on case_access for select to fangxin_app
 create policy case_clock_added on case_clock for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy case_clock_changed on case_clock for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy case_clock_compartment on case_clock as restrictive for select to fangxin_app
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[]))));
 create policy case_clock_seen on case_clock for select to fangxin_app
   using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
 create policy clock_notice_added on clock_notice for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy clock_notice_removed on clock_notice for delete to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = clock_notice.tenant) AND (s.stream = clock_notice.stream))))));
 create policy clock_notice_seen on clock_notice for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
@@ -1592,13 +1617,17 @@ create policy clock_notice_seen on clock_notice for select to fangxin_app
 create policy complaint_added on complaint for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_changed on complaint for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_seen on complaint for select to fangxin_app
   using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
 create policy complaint_bundle_added on complaint_bundle for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_bundle_changed on complaint_bundle for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = complaint_bundle.tenant) AND (s.stream = complaint_bundle.stream))))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_bundle_seen on complaint_bundle for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
@@ -1606,7 +1635,10 @@ create policy complaint_bundle_seen on complaint_bundle for select to fangxin_ap
 create policy complaint_paper_added on complaint_paper for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_paper_changed on complaint_paper for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = complaint_paper.tenant) AND (s.stream = complaint_paper.stream))))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_paper_seen on complaint_paper for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
@@ -1624,7 +1656,8 @@ create policy complaint_search_seen on complaint_search for select to fangxin_ap
 create policy consultation_added on consultation for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy consultation_changed on consultation for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy consultation_seen on consultation for select to fangxin_app
   using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
 create policy consultation_paper_added on consultation_paper for insert to fangxin_app
@@ -1673,7 +1706,8 @@ create policy filing_draft_held on filing_draft for all to fangxin_app
 create policy incident_added on incident for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy incident_changed on incident for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy incident_seen on incident for select to fangxin_app
   using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy incident_batch_added on incident_batch for insert to fangxin_app
@@ -1683,7 +1717,8 @@ create policy incident_batch_seen on incident_batch for select to fangxin_app
 create policy incident_batch_case_added on incident_batch_case for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy incident_batch_case_changed on incident_batch_case for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy incident_batch_case_seen on incident_batch_case for select to fangxin_app
   using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy incident_paper_added on incident_paper for insert to fangxin_app
@@ -1711,7 +1746,10 @@ create policy outcome_register_seen on outcome_register for select to fangxin_ap
 create policy paper_delivery_added on paper_delivery for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy paper_delivery_changed on paper_delivery for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = paper_delivery.tenant) AND (s.stream = paper_delivery.stream))))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy paper_delivery_seen on paper_delivery for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
@@ -1729,7 +1767,8 @@ create policy person_key_seen on person_key for select to fangxin_app
 create policy report_added on report for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy report_changed on report for update to fangxin_app
-  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy report_of_own on report for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM case_access a
@@ -1746,7 +1785,8 @@ create policy saved_view_own on saved_view for all to fangxin_app
 create policy stream_added on stream for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy stream_changed on stream for update to fangxin_app
-  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR is_party_to(tenant, stream)) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR is_party_to(tenant, stream))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy stream_compartment on stream as restrictive for select to fangxin_app
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR is_party_to(tenant, stream)));
 create policy stream_seen on stream for select to fangxin_app

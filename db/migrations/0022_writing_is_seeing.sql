@@ -54,6 +54,10 @@ alter policy report_changed on report using (
   and tenant = any ((select scope_writes())::text[])
   and tenant = any ((select scope_tenants())::text[]) and bureau = any ((select scope_bureaus())::text[]))
   with check (tenant = any ((select scope_writes())::text[]));
+alter policy answer_code_ended on answer_code using (
+  tenant = any ((select scope_writes())::text[])
+  and exists (select 1 from stream s where s.tenant = answer_code.tenant and s.stream = answer_code.stream))
+  with check (tenant = any ((select scope_writes())::text[]));
 
 -- After an annulment the limits run again on the same days: what was said and done about them no longer counts.
 create policy clock_notice_removed on clock_notice for delete to fangxin_app using (

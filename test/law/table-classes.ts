@@ -206,9 +206,15 @@ export const rowsChanged = async (tx: Tx, table: string): Promise<number> => {
 
 /** Rows a scope changes without asking for any value of them, so that the policies for reading have no say. */
 export const rowsOverwritten = async (tx: Tx, table: string): Promise<number> => {
-  const column = (await columnsOf(tx, table)).find(({ name, generated }) => !generated && byName[name] === undefined);
-  const [may] = await tx.adhoc<{ may: boolean }>(`select has_table_privilege($1, 'update') as may`, [table]);
-  if (may?.may !== true || column === undefined) return 0;
+  const may = await tx.adhoc<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = ('public.' || quote_ident($1))::regclass and attnum > 0
+       and not attisdropped and has_column_privilege(attrelid, attnum, 'update')`,
+    [table],
+  );
+  const column = (await columnsOf(tx, table)).find(
+    ({ name, generated }) => !generated && byName[name] === undefined && may.some((one) => one.name === name),
+  );
+  if (column === undefined) return 0;
   const { count } = await tx.one<{ count: number }>(
     `with changed as (update ${table} set "${column.name}" = $1 returning 1) select count(*)::int as count from changed`,
     [valueFor(column)],
