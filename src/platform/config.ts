@@ -17,6 +17,8 @@ export type Config = {
   readonly databaseConnections: number;
   /** False leaves background work undone: for measuring, and where another server does it. */
   readonly worker: boolean;
+  /** Complaints a demo finds already there at its first start, so that lists and views have something to show. */
+  readonly demoCases: number;
   /** No request limits, for measuring only: a production instance does not start with it. */
   readonly rateOff: boolean;
 };
@@ -37,6 +39,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     trustProxy: env['FANGXIN_TRUST_PROXY'] === '1',
     databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '16'),
     worker: env['FANGXIN_WORKER'] !== 'off',
+    demoCases: Number(env['FANGXIN_DEMO_CASES'] || '160'),
     rateOff: env['FANGXIN_RATE'] === 'off',
   };
 };

@@ -62,6 +62,7 @@ export class BenchInstance {
       PORT: String(this.port),
       FANGXIN_RATE: 'off',
       FANGXIN_LANG: 'en',
+      FANGXIN_DEMO_CASES: '0',
       ...this.#env,
     };
   }

@@ -57,7 +57,7 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   closing.push(() => context.database.close());
   if (context.demo) {
     out.note(out.say('cli:start.demo'));
-    await seedDemo(context, database.ownerUrl);
+    await seedDemo(context, { ownerUrl: database.ownerUrl, cases: config.demoCases });
   } else {
     // A newer program may bring code items of its own.
     await context.database.transact(nobody, loadReference);

@@ -3,9 +3,17 @@ import { tokens } from '#kernel/tokens.ts';
 
 const { colour, font, radius, text } = tokens;
 
+/** Dense as the library's compact theme, but in the desk's own size of text: that theme shrinks letters too. */
+const dense: typeof theme.compactAlgorithm = (seed, map) => {
+  const usual = map ?? theme.defaultAlgorithm(seed);
+  const compact = theme.compactAlgorithm(seed, usual);
+  const letters = Object.entries(usual).filter(([name]) => /^(?:fontSize|fontHeight|lineHeight)/u.test(name));
+  return { ...compact, ...Object.fromEntries(letters) };
+};
+
 /** Ant Design dressed in the platform's own tokens: flat, lines before boxes, one accent. */
 export const deskTheme: ThemeConfig = {
-  algorithm: theme.compactAlgorithm,
+  algorithm: dense,
   cssVar: { key: 'desk' },
   hashed: false,
   token: {
