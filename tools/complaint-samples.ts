@@ -85,7 +85,10 @@ const item = { file: 'file', sha256: 'hash', mediaType: 'image/png', bytes: 1, b
 
 /** A new act has no diagram until it stands here: the compiler asks for it. */
 export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] } = {
-  register: [{ act: 'register', externalNumber: '1', registeredOn: today }],
+  register: [
+    { act: 'register', externalNumber: '1', registeredOn: today },
+    { act: 'register', externalNumber: '2', registeredOn: today, reasons },
+  ],
   route: [{ act: 'route', to: bureau, reasoning: 'place' }],
   'return-to-intake': [{ act: 'return-to-intake', reasons }],
   assign: [{ act: 'assign', to: 'officer' }],

@@ -1,3 +1,5 @@
+import { type Day, isDay } from './day.ts';
+
 /** Numbers people read aloud and type: tenant code, day, chance, check character. No I, L, O, U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -28,4 +30,11 @@ export const readPublicNumber = (mark: NumberMark, text: string): string | undef
   const mend = (part: string) => part.replaceAll('O', '0').replace(/[IL]/gu, '1');
   const body = `${tenant}-${mark}${date}-${mend(random)}`;
   return checkOf(body) === mend(check) ? `${body}-${checkOf(body)}` : undefined;
+};
+
+/** The day a number was given, which it says itself; undefined for a text that is no number. */
+export const dayInNumber = (number: string): Day | undefined => {
+  const [, year, month, day] = /-[A-Z]?(\d{2})(\d{2})(\d{2})-[0-9A-Z]{6}-[0-9A-Z]$/u.exec(number) ?? [];
+  const on = `20${year}-${month}-${day}`;
+  return isDay(on) ? on : undefined;
 };

@@ -6,6 +6,7 @@ import { hashAnswerCode } from './answer-code.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
 import { deliveryJob } from './delivery-job.ts';
 import type { PaperParty } from './paper-orders.ts';
+import { registrationJob } from './registration-job.ts';
 import { grantAccess } from './store.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
@@ -43,6 +44,8 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
         [...at, event.payload.n, event.payload.to, event.payload.outcome === 'failed' ? 'failed' : 'delivered', act.at],
       );
       return;
+    case 'ComplaintRegistered':
+      return await tellOfRegistration(tx, act, event.payload.externalNumber);
     case 'SealedCopyKept':
       return serveScan(tx, act, event.payload);
     case 'RespondentNotified':
@@ -102,6 +105,15 @@ const sendOut = async (
     const payload = { number: act.state.number, n: paper.n, to };
     await enqueue(tx, deliveryJob, payload, { tenant: act.tenant, key: `deliver:${act.stream}:${paper.n}:${to}` });
   }
+};
+
+const tellOfRegistration = async (tx: Tx, act: WrittenAct, externalNumber: string): Promise<void> => {
+  tx.send(
+    `insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'external', $3)
+     on conflict do nothing`,
+    [act.tenant, act.stream, externalNumber],
+  );
+  await enqueue(tx, registrationJob, { number: act.state.number }, { tenant: act.tenant });
 };
 
 const serveScan = (

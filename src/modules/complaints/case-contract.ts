@@ -223,7 +223,9 @@ export const CaseView = Type.Object(
     entrustedToName: orNull(Type.String()),
     channel: oneOf([...filingChannels, 'import']),
     standing: oneOf(['published-channel', 'companion']),
-    externalNumber: orNull(Type.String()),
+    externalNumber: orNull(Type.String({ description: 'number at the national platform 12315' })),
+    registeredOn: orNull(day()),
+    sourceNumber: orNull(Type.String({ description: 'number another hotline gave' })),
     filedAt: instant(),
     receivedOn: orNull(day()),
     arrivedOn: orNull(day()),
@@ -258,7 +260,7 @@ export const CaseView = Type.Object(
     related: Type.Array(
       Type.Object({
         number: Type.String(),
-        relation: oneOf(['same-complainant', 'same-respondent', 'same-incident']),
+        relation: oneOf(['same-registration', 'same-complainant', 'same-respondent', 'same-incident']),
         phase: PhaseName,
         dueOn: orNull(day()),
       }),

@@ -35,7 +35,12 @@ export type Facts = {
 
 /** Commands as decided on: texts already lie in the vault, only their references arrive here. */
 export type Command =
-  | { readonly act: 'register'; readonly externalNumber: string; readonly registeredOn: Day }
+  | {
+      readonly act: 'register';
+      readonly externalNumber: string;
+      readonly registeredOn: Day;
+      readonly reasons?: Sealed;
+    }
   | { readonly act: 'route'; readonly to: string; readonly reportBackOn?: Day; readonly reasoning: string }
   | { readonly act: 'return-to-intake'; readonly reasons: Sealed }
   | { readonly act: 'assign'; readonly to: string; readonly role?: 'handler' | 'mediator' }

@@ -87,6 +87,13 @@ export type Phase =
   | 'terminated'
   | 'withdrawn';
 
+export const beforeDecision: ReadonlySet<Phase> = new Set([
+  'awaiting-registration',
+  'received',
+  'under-review',
+  'competence-dispute',
+]);
+
 export const closedPhases: ReadonlySet<Phase> = new Set([
   'refused',
   'transferred',
@@ -195,7 +202,18 @@ type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
 export type ComplaintEvent =
   | Act<'ComplaintFiled', Filing>
-  | Act<'ComplaintRegistered', { externalNumber: string; receivedOn: Day }>
+  | Act<
+      'ComplaintRegistered',
+      {
+        externalNumber: string;
+        /** Day of receipt in law: that of the registration where receipt waited for it. */
+        receivedOn: Day;
+        registeredOn?: Day;
+        /** Set where a wrong registration is put right. */
+        was?: { externalNumber: string; registeredOn: Day | null };
+        reasons?: Sealed;
+      }
+    >
   | Act<'ComplaintRouted', { from: string; to: string; receivedOn: Day; reportBackOn?: Day; reasoning: string }>
   | Act<'ComplaintReturned', { from: string; to: string; receivedOn: Day; reasons: Sealed }>
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
@@ -330,11 +348,22 @@ export type DecisionMade = {
   readonly papers: readonly number[];
 };
 
+export type Registration = {
+  readonly number: string;
+  readonly on: Day | null;
+  /** Receipt waited for it, so that its day is the day of receipt. */
+  readonly isReceipt: boolean;
+};
+
 export type Complaint = Filing & {
   readonly version: number;
   readonly phase: Phase;
   readonly handler: string | null;
   readonly mediator: string | null;
+  /** Registration with the national platform; a number given by the hotline 12345 is none. */
+  readonly registration: Registration | null;
+  /** Whether the present bureau's limit runs from a receipt of its own, after the first one. */
+  readonly passedOn: boolean;
   /** Day from which the present bureau's acceptance limit runs (its own receipt). */
   readonly startedOn: Day | null;
   readonly firstReceivedOn: Day | null;

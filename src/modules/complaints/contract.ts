@@ -157,7 +157,16 @@ export const outcomeResults = [
 
 /** Body of `POST /complaints/{number}/{act}` by act. */
 export const actBodies = {
-  register: Type.Object({ externalNumber: Type.String({ minLength: 1, maxLength: 80 }), registeredOn: day() }, strict),
+  register: Type.Object(
+    {
+      externalNumber: Type.String({ minLength: 1, maxLength: 80 }),
+      registeredOn: day(),
+      reasons: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 4000, sealed: true, description: 'to put right what was registered' }),
+      ),
+    },
+    strict,
+  ),
   route: Type.Object({ to: shortText(80), reportBackOn: Type.Optional(day()), reasoning: shortText(200) }, strict),
   'return-to-intake': Type.Object({ reasons: reasons() }, strict),
   assign: Type.Object({ to: uuid(), role: Type.Optional(oneOf(['handler', 'mediator'])) }, strict),

@@ -30,12 +30,12 @@ import {
   requestPlatformData,
 } from './decide/record.ts';
 import { refuseComplaint } from './decide/refusing.ts';
+import { registerComplaint } from './decide/registration.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
 import {
   askSuperior,
   assignComplaint,
   decideCompetence,
-  registerComplaint,
   returnToIntake,
   routeComplaint,
   takeOver,

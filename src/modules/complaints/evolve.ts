@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
 import { withParticulars } from './particulars.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
@@ -11,6 +11,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
       filing.standing === 'companion' && filing.receivedOn === null
         ? 'awaiting-registration'
         : atHome(filing.bureau, filing.intake),
+    registration: registrationIn(filing),
+    passedOn: false,
     handler: null,
     mediator: null,
     startedOn: filing.receivedOn,
@@ -50,6 +52,33 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
 const from = (side: 'complainant' | 'respondent', items: Complaint['evidence']): Complaint['evidence'] =>
   items.map((item) => (item.by === 'staff' ? { ...item, by: side } : item));
 
+/** A filing that came with a number of the national platform was registered there the day it counts as received. */
+const registrationIn = ({ channel, externalNumber, receivedOn }: Filing): Registration | null => {
+  if (externalNumber === undefined || channel === 'hotline-12345') return null;
+  const isReceipt = channel === 'platform-12315';
+  return { number: externalNumber, on: isReceipt ? receivedOn : null, isReceipt };
+};
+
+const registered = (
+  state: Complaint,
+  payload: Extract<ComplaintEvent, { type: 'ComplaintRegistered' }>['payload'],
+): Complaint => {
+  const { receivedOn } = payload;
+  const isReceipt = state.receivedOn === null || state.registration?.isReceipt === true;
+  const numbered = {
+    ...state,
+    registration: { number: payload.externalNumber, on: payload.registeredOn ?? receivedOn, isReceipt },
+  };
+  if (!isReceipt) return numbered;
+  return {
+    ...numbered,
+    receivedOn,
+    firstReceivedOn: receivedOn,
+    startedOn: state.passedOn ? state.startedOn : receivedOn,
+    phase: state.phase === 'awaiting-registration' ? atHome(state.bureau, state.intake) : state.phase,
+  };
+};
+
 /** A case lying at its intake body waits to be passed on; anywhere else it is being examined. */
 const atHome = (bureau: string, intake: string): Phase => (bureau === intake ? 'received' : 'under-review');
 
@@ -82,19 +111,13 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ComplaintFiled':
       return state;
     case 'ComplaintRegistered':
-      return {
-        ...state,
-        externalNumber: event.payload.externalNumber,
-        receivedOn: event.payload.receivedOn,
-        firstReceivedOn: event.payload.receivedOn,
-        startedOn: event.payload.receivedOn,
-        phase: atHome(state.bureau, state.intake),
-      };
+      return registered(state, event.payload);
     case 'ComplaintRouted':
       return {
         ...state,
         bureau: event.payload.to,
         startedOn: event.payload.receivedOn,
+        passedOn: true,
         phase: 'under-review',
         handler: null,
       };
@@ -103,6 +126,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         bureau: event.payload.to,
         startedOn: event.payload.receivedOn,
+        passedOn: false,
         phase: 'received',
         handler: null,
       };
@@ -126,6 +150,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         phaseBeforePause: null,
         handler: null,
         startedOn: event.payload.on,
+        passedOn: true,
       };
     case 'CompetenceDecided': {
       const moves = event.payload.competent !== state.bureau;
@@ -137,6 +162,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         phaseBeforePause: null,
         handler: moves ? null : state.handler,
         startedOn: moves ? event.payload.on : state.startedOn,
+        passedOn: moves || state.passedOn,
       };
     }
     case 'ProofRequested':

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
-import type { Complaint, Phase } from './complaint.ts';
+import { type Complaint, type Phase, beforeDecision as undecided } from './complaint.ts';
 
 export type ActName =
   | 'register'
@@ -65,7 +65,7 @@ export type Permit = {
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 
 const review: readonly Phase[] = ['under-review'];
-const beforeDecision: readonly Phase[] = ['awaiting-registration', 'received', 'under-review', 'competence-dispute'];
+const beforeDecision: readonly Phase[] = [...undecided];
 const running: readonly Phase[] = ['accepted', 'mediating', 'interrupted', 'appraisal'];
 const open: readonly Phase[] = [...beforeDecision, ...running];
 const ended: readonly Phase[] = ['refused', 'transferred', 'directed-elsewhere', 'agreed', 'terminated', 'withdrawn'];
@@ -81,7 +81,7 @@ const system = ['system'] as const;
 
 /** Who may do what, in which state, from which place. One row an act; the desk and the API both read it. */
 export const permits: readonly Permit[] = [
-  { act: 'register', phases: ['awaiting-registration'], who: [intake, officers], basis: [o121('40')] },
+  { act: 'register', phases: open, who: [intake, officers], basis: [o121('40')] },
   { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
   { act: 'assign', phases: [...beforeDecision, ...running], who: [officers, intake], basis: [o121('15')] },

@@ -142,7 +142,7 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
   const bought = (name: string): string => (typeof purchase[name] === 'string' ? purchase[name] : '');
   const data: PaperData['case-sheet'] = {
     number: state.number,
-    ...(state.externalNumber === undefined ? {} : { nationalNumber: state.externalNumber }),
+    ...(state.registration === null ? {} : { nationalNumber: state.registration.number }),
     channel: desk.t(`complaint:channel.${state.channel}`),
     receivedAt: `${longDay(day, desk.t)} ${time}`,
     complainant: desk.complainant.name,

@@ -147,6 +147,9 @@ const locatorsOf = (acts: readonly ComplaintEvent[], { parties, respondent }: Co
     ...(account === undefined ? [] : [{ kind: 'account', key: account }]),
     ...(respondent.operator === undefined ? [] : [{ kind: 'operator', key: respondent.operator }]),
     ...(filed.externalNumber === undefined ? [] : [{ kind: 'external', key: filed.externalNumber }]),
+    ...acts.flatMap((act) =>
+      act.type === 'ComplaintRegistered' ? [{ kind: 'external', key: act.payload.externalNumber }] : [],
+    ),
   ];
 };
 

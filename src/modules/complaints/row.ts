@@ -15,7 +15,7 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
     mediator: state.mediator,
     operator: state.respondent.operator ?? null,
     platform: state.respondent.platform ?? null,
-    external_number: state.externalNumber ?? null,
+    external_number: state.registration?.number ?? state.externalNumber ?? null,
     object_code: state.objectCode ?? null,
     problem_code: state.problemCode ?? null,
     amount_fen: state.amountFen ?? null,

@@ -5,10 +5,12 @@ import { incidentBatchJob } from './incidents/run-batch.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
+import { tellRegistration } from './tell-registration.ts';
 
 /** What complaints want done in the background. `refreshLaw` reads calendar and settings anew. */
 export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>): JobTask[] => [
   deliverPaperTask(context),
+  tellRegistration(context),
   tellOfficial(context),
   reckonAnewJob(context, refreshLaw),
   incidentBatchJob(context),

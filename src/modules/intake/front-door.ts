@@ -27,6 +27,7 @@ import type { Context } from '#platform/context.ts';
 import type { Database, Scope, Tx } from '#platform/db.ts';
 import { Remembered } from '#platform/remembered.ts';
 import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
+import { isReceivedAnyway } from './received-in-law.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
 export type FrontDoorFiling = {
@@ -101,8 +102,8 @@ const findDoor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise
   if (isRefusal(respondent)) return respondent;
   const way = await wayFor(context, tx, filing);
   if ('refusal' in way) return way;
-  const published = request.channel === 'platform-12315';
-  const standing = published ? 'published-channel' : await standingOn(tx, way.bureau, dayOf(at));
+  const received = isReceivedAnyway(filing.actor, request.channel);
+  const standing = received ? 'published-channel' : await standingOn(tx, way.bureau, dayOf(at));
   return { ...way, standing, respondent };
 };
 

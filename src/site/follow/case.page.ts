@@ -47,6 +47,8 @@ export type FollowView = {
   readonly respondent: string;
   readonly bureau: string;
   readonly filedAt: Date;
+  /** Where the national platform keeps it. */
+  readonly registration?: { readonly number: string; readonly on?: Day };
   /** Set while the bureau waits for something from the complainant. */
   readonly awaited?: { readonly what: string; readonly dueOn: Day };
   /** Why it was refused, transferred, ended: the decision's own words. */
@@ -86,6 +88,7 @@ function head(view: FollowView, t: Translate): Safe {
   return html`<p class="step">${t('follow:case.number')} <span class="num">${view.number}</span></p>
 <h1>${t(`follow:phase.${view.phase}.sentence`, { bureau: view.bureau, respondent: view.respondent })}</h1>
 <p>${phaseTag(view.phase, t)} <span class="soft">${t('follow:case.filed', { when: instantWords(view.filedAt, t), respondent: view.respondent })}</span></p>
+${view.registration !== undefined && html`<p>${t(view.registration.on === undefined ? 'follow:case.registered' : 'follow:case.registeredOn', { number: view.registration.number, day: view.registration.on === undefined ? '' : dayWords(view.registration.on, t) })}</p>`}
 ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
 ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></p><p>${said(view.reason)}</p>`)}
 ${view.recovered !== undefined && html`<p class="lead">${t('follow:case.recovered')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;

@@ -1,5 +1,5 @@
 import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
-import type { Day } from '#kernel/day.ts';
+import { type Day, isDay } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { type CaseAct, type CasePerson, caseActs, type FollowView, type StoryEntry } from './case.page.ts';
@@ -25,6 +25,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     respondent: view.respondent.name ?? t('follow:cases.noName'),
     bureau: view.bureauName,
     filedAt: new Date(view.filedAt),
+    ...(view.externalNumber === null ? {} : { registration: registrationOf(view.externalNumber, view.registeredOn) }),
     ...(asked === undefined ? {} : { awaited: { what: asked.what, dueOn: asked.dueOn } }),
     ...(reason === undefined ? {} : { reason }),
     ...(view.phase === 'agreed' && view.recoveredFen !== null && view.recoveredFen > 0
@@ -44,6 +45,9 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     people: peopleOf(view),
   };
 };
+
+const registrationOf = (number: string, on: string | null): NonNullable<FollowView['registration']> =>
+  isDay(on) ? { number, on } : { number };
 
 const cardsOf = (view: CaseView, today: Day, t: Translate): ClockCard[] =>
   view.clocks

@@ -70,7 +70,8 @@ export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale 
       onClose();
       void message.success(t('desk:acts.done', { act: name }));
     } catch (error) {
-      idempotencyKey.current = crypto.randomUUID();
+      // Where no answer came, the act may have been done: the same key sent again then says so.
+      if (problemOf(error) !== undefined) idempotencyKey.current = crypto.randomUUID();
       if (isConflict(problemOf(error))) {
         setAsking(false);
         const newer = await onStale();

@@ -95,6 +95,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   register: [
     field('externalNumber', 'text', 'externalNumber', must),
     field('registeredOn', 'day', 'registeredOn', { ...must, days: 'past' }),
+    reasons('reasons', { hint: 'registeredAnew', when: (values) => values.registeredBefore === true }),
   ],
   route: [
     field('to', 'unit', 'unit', must),

@@ -133,7 +133,9 @@ export const initialValues = (act: ActNameText, view: CaseView, account: string,
   const firstOwed = owed(view.papers)[0];
   switch (act) {
     case 'register':
-      return { registeredOn: today };
+      return view.externalNumber === null
+        ? { registeredOn: today }
+        : { registeredBefore: true, externalNumber: view.externalNumber, registeredOn: view.registeredOn ?? today };
     case 'assign':
       return { role: 'handler' };
     case 'complete-particulars':

@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined, CopyOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { type Day, dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -52,6 +52,8 @@ const enteredLater = (view: CaseView): boolean => {
   const came = view.arrivedOn ?? view.firstReceivedOn;
   return came !== null && came < dayOf(new Date(view.filedAt));
 };
+/** A record that was imported without the day it came in waits for that day, whatever the bureau's standing. */
+const isDayMissing = (view: CaseView): boolean => view.phase === 'awaiting-registration' && view.channel === 'import';
 
 export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const t = useTexts();
@@ -64,6 +66,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     await navigator.clipboard.writeText(view.number);
     void message.success(t('desk:case.copied'));
   };
+  const namesakes = view.related.filter((one) => one.relation === 'same-registration').map((one) => one.number);
   const facts: readonly (readonly [string, string | null])[] = [
     ['handler', view.handlerName ?? t('desk:case.nobody')],
     ...(view.mediatorName === null ? [] : [['mediator', view.mediatorName] as const]),
@@ -74,6 +77,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     [enteredLater(view) ? 'entered' : 'filed', instantText(view.filedAt, today, t)],
     ['channel', t(`complaint:channel.${view.channel}`)],
     ['external', view.externalNumber],
+    ['source', view.sourceNumber],
   ];
   return (
     <header className="case-head">
@@ -111,14 +115,24 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
         />
         <StateTag phase={view.phase} />
         {view.food && <span className="flag">{t('desk:list.flag.food')}</span>}
-        {view.standing === 'companion' && view.externalNumber === null && (
-          <span className="flag">{t('complaint:standing.companion')}</span>
+        {view.phase === 'awaiting-registration' && (
+          <span className="flag">{t(`complaint:standing.${isDayMissing(view) ? 'dayNotInSource' : 'companion'}`)}</span>
         )}
       </div>
       <p className="case-now">
-        {t(`complaint:now.${view.phase}`, { bureau: view.bureauName })}{' '}
+        {t(`complaint:now.${isDayMissing(view) ? 'dayNotInSource' : view.phase}`, { bureau: view.bureauName })}{' '}
         {next !== undefined && <strong className={`next next-${next.urgency}`}>{next.text}</strong>}
       </p>
+      {namesakes.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('desk:case.sameRegistration', {
+            number: view.externalNumber ?? '',
+            others: namesakes.join(t('desk:case.and')),
+          })}
+        />
+      )}
       <dl className="case-facts">
         {facts.map(
           ([name, value]) =>

@@ -2,20 +2,7 @@ import { describe, test } from 'node:test';
 import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed } from '#test/decided.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
-const companion = [filed({ standing: 'companion', receivedOn: null })];
 const reasons = sealed('reasons');
-
-describe('registering with the national platform', () => {
-  const register = { act: 'register', externalNumber: '12315-77', registeredOn: '2026-04-20' } as const;
-  test('a companion filing is received on the day of its registration', () => {
-    happens({ events: companion }, register, ['ComplaintRegistered']);
-  });
-  test('never on a day ahead, never twice', () => {
-    refused({ events: companion }, { ...register, registeredOn: '2026-04-22' }, 'registration-day-ahead');
-    const numbered = [filed({ standing: 'companion', receivedOn: null, externalNumber: '12315-77' })];
-    refused({ events: numbered }, register, 'already-registered');
-  });
-});
 
 describe('forwarding and returning', () => {
   const route = { act: 'route', to: 'yunqi-linxi', reasoning: '经营地在该辖区' } as const;

@@ -6,27 +6,6 @@ import type { Complaint } from '../complaint.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-export const registerComplaint = (
-  command: CommandOf<'register'>,
-  state: Complaint,
-  facts: Facts,
-): Decision | Refusal => {
-  if (compareDays(command.registeredOn, facts.today) > 0) {
-    return refuse('registration-day-ahead', { status: 422, field: 'registeredOn', basis: [o121('40')] });
-  }
-  if (state.externalNumber !== undefined)
-    return refuse('already-registered', { params: { number: state.externalNumber } });
-  return {
-    events: [
-      {
-        type: 'ComplaintRegistered',
-        payload: { externalNumber: command.externalNumber, receivedOn: command.registeredOn },
-      },
-    ],
-    papers: [],
-  };
-};
-
 /** From the intake body down to a bureau: the only direction form 3 goes. */
 export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const unit = facts.units.get(command.to);

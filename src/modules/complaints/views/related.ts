@@ -4,7 +4,7 @@ import type { Complaint } from '../complaint.ts';
 
 type Related = CaseView['related'];
 
-/** Cases beside this one that the same officer may open: same event, same complainant, same respondent; newest first. */
+/** Cases beside this one that the same officer may open: same number at the national platform, same event, same complainant, same respondent; newest first. */
 export const relatedCases = async (
   tx: Tx,
   at: { tenant: string; stream: string },
@@ -15,6 +15,10 @@ export const relatedCases = async (
        select distinct on (stream) stream, relation from (
          select i.stream, 'same-incident' as relation, 1 as rank from complaint i
            where i.tenant = $1 and i.incident = $3::uuid
+         union all
+         select c.stream, 'same-registration', 0 from case_locator l
+           join complaint c on c.tenant = l.tenant and c.stream = l.stream and c.external_number = l.key
+           where l.key_kind = 'external' and l.key = $6 and l.tenant = $1
          union all
          select other.stream, 'same-complainant', 2 from blind_index mine
            join blind_index other on other.tenant = mine.tenant and other.purpose = mine.purpose
@@ -32,5 +36,6 @@ export const relatedCases = async (
       state.incident,
       state.respondent.operator ?? null,
       state.parties.filter((party) => party.kind === 'complainant').map((party) => party.person),
+      state.registration?.number ?? null,
     ],
   );

@@ -17,6 +17,9 @@ export type Search = {
   readonly number: 'whole' | 'part' | undefined;
 };
 
+/** No platform gives out numbers shorter than this. */
+const SHORTEST_NUMBER = 4;
+
 const numberLike = /^[0-9A-Z-]{4,}$/u;
 
 export const likeText = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`;
@@ -30,14 +33,15 @@ export const searchFor = async (tx: Tx, actor: Actor, typed: string): Promise<Se
   // Letters alone may be part of a number and a name as well.
   const isNumber = whole !== undefined || (mayBeNumber && /\d/u.test(upper));
   const numbered = mayBeNumber ? await byNumber(tx, actor, whole ?? upper, upper) : [];
+  const external = part.length < SHORTEST_NUMBER ? [] : await byExternal(tx, actor, [...new Set([part, upper])]);
   const words = isNumber ? undefined : searchQuery(part);
   const found = words === undefined ? [] : await byWords(tx, words);
   const tooMany = found.length > FOUND_AT_MOST;
   return {
-    streams: tooMany ? undefined : [...numbered, ...found],
+    streams: tooMany ? undefined : [...numbered, ...external, ...found],
     words: tooMany ? words : undefined,
     part: isNumber ? upper : part,
-    number: whole !== undefined ? 'whole' : isNumber ? 'part' : undefined,
+    number: whole !== undefined || external.length > 0 ? 'whole' : isNumber ? 'part' : undefined,
   };
 };
 
@@ -48,6 +52,16 @@ const byNumber = async (tx: Tx, actor: Actor, whole: string, tail: string): Prom
       `select stream from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and number = $3
        union select stream from complaints_by_number_tail($4, 200)`,
       [actor.tenants, actor.bureaus, whole, tail],
+    )
+  ).map((row) => row.stream);
+
+/** The number another platform gave, whole: as registered, or as the work order brought it. */
+const byExternal = async (tx: Tx, actor: Actor, keys: readonly string[]): Promise<string[]> =>
+  (
+    await tx.rows<{ stream: string }>(
+      `select stream from case_locator
+        where key_kind = 'external' and key = any ($1::text[]) and tenant = any ($2::text[]) and kind = 'complaint'`,
+      [keys, actor.tenants],
     )
   ).map((row) => row.stream);
 
