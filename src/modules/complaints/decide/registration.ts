@@ -33,7 +33,9 @@ const dayObjection = (day: Day, state: Complaint, facts: Facts): Refusal | undef
 /** Nothing is registered before it came in; what an import or the platform itself brings was registered before it was entered. */
 const earliestDay = (state: Complaint): Day | undefined => {
   if (state.channel === 'import' || state.channel === 'platform-12315') return undefined;
-  const known = [dayInNumber(state.number), state.receivedOn ?? undefined].filter((day) => day !== undefined);
+  const known = [dayInNumber(state.number), state.receivedOn ?? undefined, state.arrivedOn].filter(
+    (day) => day !== undefined,
+  );
   return known.sort(compareDays)[0];
 };
 
