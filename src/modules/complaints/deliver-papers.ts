@@ -8,6 +8,7 @@ import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
 import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
 import { scopeOf } from './handle.ts';
+import { keepRegistration } from './keep-registration.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
 import { performAct } from './perform.ts';
@@ -35,12 +36,18 @@ export const deliverPaperTask = (context: Context): JobTask<DeliveryOrder> => ({
   run: (order, { tenant, attempt }) => deliverPaper(context, order, { tenant, attempt }),
 });
 
-/** Tells one party of one paper. Run twice, it leaves one event: what is delivered already is left alone. */
-export const deliverPaper = async (
-  context: Context,
-  order: DeliveryOrder,
-  job: { readonly tenant: string; readonly attempt: number },
-): Promise<void> => {
+type Run = { readonly tenant: string; readonly attempt: number };
+
+/**
+ * Tells one party of one paper. Run twice, it leaves one event: what is delivered already is left alone. A case of which a
+ * party is told has its form 1 on file from then on.
+ */
+export const deliverPaper = async (context: Context, order: DeliveryOrder, job: Run): Promise<void> => {
+  await bringPaper(context, order, job);
+  await keepRegistration(context, { number: order.number, tenant: job.tenant });
+};
+
+const bringPaper = async (context: Context, order: DeliveryOrder, job: Run): Promise<void> => {
   const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === job.tenant);
   if (actor === undefined) throw new NotDelivered(`no tenant ${job.tenant}`);
   const way = await context.database.transact(scopeOf(actor), (tx) => wayOf(context, tx, actor, order));

@@ -270,7 +270,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ReturnVisited':
       return { ...state, returnVisitedOn: event.payload.on, rating: event.payload.score ?? state.rating };
     case 'PaperMade':
-      return { ...state, papers: [...state.papers, event.payload], decisions: withPaper(state, event.payload.n) };
+      return { ...state, papers: [...state.papers, event.payload], decisions: withPaper(state, event.payload) };
     case 'SealedCopyKept':
       return {
         ...state,
@@ -344,9 +344,11 @@ const putRight = (
 });
 
 /** A paper that follows its decision without another event between is the decision's own. */
-const withPaper = (state: Complaint, n: number): Complaint['decisions'] => {
+const withPaper = (state: Complaint, { n, code }: PaperMade): Complaint['decisions'] => {
   const last = state.decisions.at(-1);
-  if (last === undefined || state.version !== last.version + last.papers.length + 1) return state.decisions;
+  // Form 1 tells of the filing, whenever it is written.
+  if (last === undefined || code === 'form-1' || state.version !== last.version + last.papers.length + 1)
+    return state.decisions;
   return [...state.decisions.slice(0, -1), { ...last, papers: [...last.papers, n] }];
 };
 

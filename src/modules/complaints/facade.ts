@@ -13,7 +13,7 @@ export { HistoryWriter } from './history/write-history.ts';
 export { incidentProjection } from './incidents/projection.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
 export { readCaseNumber } from './number.ts';
-export { largePrint, openPaper } from './paper-files.ts';
+export { openPaper, readingPrint } from './paper-files.ts';
 export { performAct } from './perform.ts';
 export { permits } from './permits.ts';
 export { complaintProjection } from './projection.ts';

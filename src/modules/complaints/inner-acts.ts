@@ -25,6 +25,7 @@ export type InnerCommand =
       /** Whoever signs in with the number now on file; null: nobody does. Left out where the number lets nobody in. */
       readonly account?: string | null;
     }
+  | { readonly act: 'keep-registration' }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string };
 
@@ -49,6 +50,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'draft-termination': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
   'end-expired-mediation': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
   'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
+  'keep-registration': { who: 'system', phases: 'any', basis: [o121('10')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
   'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
@@ -88,6 +90,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return erasePerson(command, state);
     case 'correct-person':
       return correctPerson(command, state);
+    case 'keep-registration':
+      return { events: [], papers: [{ code: 'form-1', to: ['file'], details: {} }] };
     case 'place-hold':
       return placeHold(command);
     case 'lift-hold':

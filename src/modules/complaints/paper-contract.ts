@@ -23,6 +23,7 @@ export const OfBundle = Type.Object({
 export const PaperQuery = Type.Object(
   {
     large: Type.Optional(Type.Boolean({ description: 'large print; made anew each time' })),
+    aid: Type.Optional(Type.Literal('en', { description: 'with a reading aid in English below; made anew each time' })),
     download: Type.Optional(Type.Boolean()),
   },
   strict,

@@ -13,6 +13,7 @@ const reasons = sealed('理由在此');
 
 /** One order of each paper that an act can make, as decisions give them. */
 const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
+  'form-1': {},
   'form-3': { to: 'yunqi-wangshan', reportBackOn: '2026-04-30' },
   'form-4': { dueOn: '2026-04-24', what: sealed('身份证正面照片\n身份证反面照片') },
   'form-5': { contact: accounts.handler },
@@ -108,6 +109,7 @@ const orderOf = <Code extends OrderedPaper>(code: Code): PaperOrder =>
 const wordsOf = (paper: CanonicalPaper): string => JSON.stringify(paper).replaceAll(/[{}"]|value|:|,/gu, '');
 
 const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
+  'form-1': ['林晓禾', '办卡后停业。', '退还货款和服务费用 ¥960.00', '陈一鸣'],
   'form-3': ['云栖市望山县市场监督管理局', '2026年4月30日'],
   'form-4': ['身份证反面照片', '人民路 1 号'],
   'form-5': ['陈一鸣', '强健健身预付费停业'],

@@ -10,7 +10,7 @@ import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import { renderPaper } from './papers-render.ts';
 import { placesOf } from './permits.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
-import { audienceOf } from './views/timeline.ts';
+import { audienceOf, isPaperFor } from './views/timeline.ts';
 
 type PaperFiles = {
   readonly made_at: Date;
@@ -27,7 +27,10 @@ export type FoundPaper = {
   readonly name: string;
   readonly person: string | undefined;
   readonly at: Date;
+  /** As the file shows it: with the aid for who filed in English. */
   readonly canonical: CanonicalPaper;
+  /** With the aid, for whoever reads in another language. */
+  readonly aided: CanonicalPaper;
   /** The file that is served: the sealed scan, else the file made first. */
   readonly file: string | null;
   readonly madeFile: string | null;
@@ -45,8 +48,7 @@ export const findPaper = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const paper = loaded.state.papers.find((made) => made.n === n);
   if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
-  const audience = audienceIn(actor, loaded);
-  if (audience !== 'staff' && !paper.to.includes(audience)) return refuse('paper-not-for-you', { status: 403 });
+  if (!isPaperFor(paper, audienceIn(actor, loaded))) return refuse('paper-not-for-you', { status: 403 });
   const { tenant, stream } = loaded;
   const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
   if ('refusal' in opened) return opened;
@@ -54,7 +56,8 @@ export const findPaper = async (
     'select made_at, pdf_file, signed_scan from complaint_paper where tenant = $1 and stream = $2 and n = $3',
     [tenant, stream, n],
   );
-  const canonical = JSON.parse(String(opened.value)) as CanonicalPaper;
+  const aided = JSON.parse(String(opened.value)) as CanonicalPaper;
+  const canonical = loaded.state.language === 'en' ? aided : withoutAid(aided);
   return {
     tenant,
     stream,
@@ -64,10 +67,13 @@ export const findPaper = async (
     person: loaded.state.parties.find((party) => party.kind === 'complainant')?.person,
     at: row.made_at,
     canonical,
+    aided,
     file: row.signed_scan ?? row.pdf_file,
     madeFile: row.pdf_file,
   };
 };
+
+const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper => paper;
 
 const audienceIn = (actor: Actor, loaded: LoadedComplaint) =>
   audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant).has('complainant'));
@@ -100,16 +106,20 @@ export const openPaper = async (
   });
 };
 
-/** The same paper for weak eyes: printed anew each time, never kept, proved by the same hash of its data. */
-export const largePrint = async (
+export type Reading = { readonly large: boolean; readonly aid: boolean };
+
+/** The same paper for weak eyes or readers of English: printed anew each time, never kept, proved by the same hash of its data. */
+export const readingPrint = async (
   context: Context,
   actor: Actor,
   number: string,
   n: number,
+  { large, aid }: Reading,
 ): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
-  return { pdf: await renderPaper(found.canonical, { at: found.at, large: true }), name: found.name };
+  const paper = aid ? found.aided : found.canonical;
+  return { pdf: await renderPaper(paper, { at: found.at, large }), name: found.name };
 };
 
 /** Makes the file unless it is there. Typesetting takes its time, so no transaction is open meanwhile. */

@@ -11,6 +11,7 @@ import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { paperOf } from './paper-data.ts';
 import type { OrderedPaper, PaperOrder } from './paper-orders.ts';
 import type { CanonicalPaper } from './papers.ts';
+import { registrationDesk } from './registration-desk.ts';
 import type { Sealing } from './sealing.ts';
 import { type LoadedComplaint, nextNumber } from './store.ts';
 import type { PaperRow } from './write.ts';
@@ -56,7 +57,8 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
 export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted): Promise<PapersMade> => {
   if (wanted.orders.length === 0) return { events: [], rows: [] };
   const { loaded, facts, sealing } = wanted;
-  const desk = await deskFor(context, tx, wanted);
+  const isRegistration = wanted.orders.some((order) => order.code === 'form-1');
+  const desk = await (isRegistration ? registrationDesk(context, tx, loaded) : deskFor(context, tx, wanted));
   const numbers = new Map<OrderedPaper, string>();
   const events: ComplaintEvent[] = [];
   const rows: PaperRow[] = [];
@@ -64,7 +66,9 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
   for (const order of wanted.orders) {
     n += 1;
     const proof = chance(12).toString('base64url');
-    const number = numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));
+    // Form 1 bears the number of the case itself.
+    const own = order.code === 'form-1' ? desk.state.number : undefined;
+    const number = own ?? numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));
     // One decision told to two parties is one decision: both copies carry its number.
     if (number !== null) numbers.set(order.code, number);
     const { event, row } = paperMade(order, desk, sealing, {
@@ -72,7 +76,7 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
       number,
       proof,
       publicUrl: context.publicUrl,
-      aid: aidFor(context, wanted.decided, order),
+      aid: context.texts('en'),
     });
     events.push(event);
     rows.push(row);
@@ -85,6 +89,7 @@ export type PaperPlace = {
   readonly number: string | null;
   readonly proof: string;
   readonly publicUrl: string;
+  /** Below the paper for a reader of another language: always part of its data, shown where it helps. */
   readonly aid: Translate | undefined;
 };
 
@@ -128,10 +133,6 @@ const sealPaper = (paper: CanonicalPaper, desk: PaperDesk, sealing: Sealing): Pi
     dataHash: createHash('sha256').update(canonical).digest('hex'),
   };
 };
-
-/** Who filed in English is helped to read what the bureau must write in Chinese. */
-const aidFor = (context: Context, state: Complaint, order: PaperOrder) =>
-  state.language === 'en' && order.to.includes('complainant') ? context.texts('en') : undefined;
 
 const officialNumber = async (tx: Tx, code: OrderedPaper, desk: PaperDesk, facts: Facts): Promise<string | null> => {
   const series = seriesFor(code, desk.unit);

@@ -25,6 +25,8 @@ type EarlierDecision = {
 
 /** What a decision tells of each paper it orders; everything else the case itself knows. */
 export type PaperDetails = {
+  /** Everything stands in the filing. */
+  'form-1': Readonly<Record<never, never>>;
   'form-3': { readonly to: string; readonly reportBackOn: Day };
   'form-4': { readonly dueOn: Day; readonly what: Sealed };
   'form-5': { readonly contact: string };

@@ -13,6 +13,7 @@ import { checkForm } from '#platform/http/guard.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
+import { registrationOf } from './keep-registration.ts';
 import { readCaseNumber } from './number.ts';
 import {
   Bundles,
@@ -26,7 +27,7 @@ import {
   ReceiptQuery,
   SealedCopyKept,
 } from './paper-contract.ts';
-import { largePrint, openPaper } from './paper-files.ts';
+import { openPaper, readingPrint } from './paper-files.ts';
 import { renderPaper } from './papers-render.ts';
 import { makePrint, type Print, type PrintMade, plainLines } from './prints.ts';
 import { makeServiceReceipt } from './receipt-to-sign.ts';
@@ -80,9 +81,10 @@ export const paperRoutes =
         const actor = requireActor(request);
         const number = numberIn(request.params.number);
         const { n } = request.params;
-        if (request.query.large === true) {
-          const large = orRefuse(await largePrint(context, actor, number, n));
-          return sendPdf(reply, large.name, large.pdf);
+        const reading = { large: request.query.large === true, aid: request.query.aid === 'en' };
+        if (reading.large || reading.aid) {
+          const print = orRefuse(await readingPrint(context, actor, number, n, reading));
+          return sendPdf(reply, print.name, print.pdf);
         }
         const disposition = request.query.download === true ? 'attachment' : 'inline';
         const { range } = request.headers;
@@ -133,7 +135,6 @@ export const paperRoutes =
 
     for (const [path, print, summary] of [
       ['receipt', 'receipt', 'Receipt of the filing'],
-      ['registration', 'registration', 'Registration form (form 1)'],
       ['case-sheet', 'case-sheet', 'Case sheet in the field order of the national platform'],
     ] as const) {
       app.get(
@@ -142,6 +143,23 @@ export const paperRoutes =
         async (request, reply) => sendPrint(reply, await printed(request, request.params.number, print)),
       );
     }
+
+    app.get(
+      '/complaints/:number/registration.pdf',
+      {
+        schema: {
+          tags,
+          summary: 'Registration form (form 1): a kept paper, made when it is first opened',
+          params: OfCase,
+        },
+      },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const number = numberIn(request.params.number);
+        const n = orRefuse(await registrationOf(context, actor, number));
+        return sendFile(reply, orRefuse(await openPaper(context, actor, number, n)));
+      },
+    );
 
     app.get(
       '/complaints/:number/case-sheet.txt',

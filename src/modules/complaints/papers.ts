@@ -44,6 +44,7 @@ export type PaperData = {
   'correction-notice': local.CorrectionNoticePaper;
   'case-sheet': CaseSheetPaper;
   'case-history': bundled.CaseHistoryPaper;
+  'case-statements': bundled.CaseStatementsPaper;
   'service-record': bundled.ServiceRecordPaper;
   'incident-fact-sheet': incident.IncidentFactSheetPaper;
   'incident-announcement': incident.IncidentAnnouncementPaper;
@@ -81,6 +82,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'correction-notice': local.correctionNotice,
   'case-sheet': caseSheet,
   'case-history': bundled.caseHistory,
+  'case-statements': bundled.caseStatements,
   'service-record': bundled.serviceRecord,
   'incident-fact-sheet': incident.incidentFactSheet,
   'incident-announcement': incident.incidentAnnouncement,

@@ -21,7 +21,7 @@ import { placesOf } from './permits.ts';
 import { readComplaint } from './store.ts';
 
 /** Papers no act makes: printed when somebody asks, from what the case says now, and never kept. */
-export type Print = 'receipt' | 'registration' | 'case-sheet';
+export type Print = 'receipt' | 'case-sheet';
 
 export type PrintMade = { readonly paper: CanonicalPaper; readonly at: Date; readonly name: string };
 
@@ -105,30 +105,6 @@ const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Pr
   return composePaper('filing-receipt', data, desk.t, state.language === 'en' ? context.texts('en') : undefined);
 };
 
-const registration = async ({ state, desk, idKind, idNumber }: PrintDesk): Promise<CanonicalPaper> => {
-  const { complainant, respondent } = desk;
-  const clerk = desk.staff.get(desk.actor);
-  return composePaper(
-    'form-1',
-    {
-      registeringUnit: desk.unit.name,
-      number: state.number,
-      complainant: { name: complainant.name, phone: complainant.phone, idKind, idNumber, address: complainant.address },
-      consents: { publicity: state.consents?.publicity ?? null, entrusted: state.consents?.entrust ?? null },
-      respondent: {
-        name: respondent.name,
-        contactPerson: respondent.contact,
-        address: respondent.address,
-        phone: respondent.phone,
-      },
-      facts: desk.facts,
-      claim: claimWords(desk),
-      ...(clerk === undefined ? {} : { clerk: { name: clerk.name, on: desk.today } }),
-    },
-    desk.t,
-  );
-};
-
 const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
   const { context, tx, tenant, stream, state, desk, filedAt, purchase, idKind, idNumber, specialGroup } = print;
   const { day, time } = dayAndTimeOf(filedAt.toISOString());
@@ -182,7 +158,6 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
 
 const composers: Readonly<Record<Print, (print: PrintDesk) => Promise<CanonicalPaper>>> = {
   receipt,
-  registration,
   'case-sheet': sheet,
 };
 

@@ -22,7 +22,7 @@ export type LoadedComplaint = {
   readonly tenant: string;
   readonly stream: string;
   readonly state: Complaint;
-  /** What a person must have seen to decide on this case: the version before the deliveries that the system wrote last. */
+  /** What a person must have seen to decide on this case: the version before what the system itself put on record last. */
   readonly settledVersion: number;
   readonly headHash: Buffer;
   readonly personKeys: ReadonlyMap<string, KeyObject>;
@@ -67,9 +67,12 @@ export const readComplaint = async (tx: Tx, vault: Vault, number: string): Promi
   return row === undefined ? undefined : await loaded(tx, vault, row, false);
 };
 
-/** A paper on its way is told a second after the act that made it; nobody's next decision hangs on that. */
-const isOwnDelivery = ({ type, actor }: StoredEvent): boolean =>
-  type === 'PaperDelivered' && actor.startsWith('system:');
+const isFormOne = (payload: unknown): boolean => (payload as { code?: unknown }).code === 'form-1';
+
+/** What the platform writes down after an act, to tell a party of its paper or to keep one: nobody's next decision hangs on it. */
+const isOwnRecord = ({ type, actor, payload }: StoredEvent): boolean =>
+  actor.startsWith('system:') &&
+  (type === 'PaperDelivered' || type === 'SealedCopyKept' || (type === 'PaperMade' && isFormOne(payload)));
 
 const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Promise<LoadedComplaint> => {
   const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);
@@ -88,7 +91,7 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
     tenant: row.tenant,
     stream: row.stream,
     state: fold(events as ComplaintEvent[]),
-    settledVersion: events.findLastIndex((event) => !isOwnDelivery(event)) + 1,
+    settledVersion: events.findLastIndex((event) => !isOwnRecord(event)) + 1,
     headHash: row.head_hash,
     personKeys,
     erased,

@@ -9,10 +9,16 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { ComplaintEvent } from '../complaint.ts';
 import { trayOf } from '../files-in-hand.ts';
 import { scopeOf } from '../handle.ts';
+import { openPaperDesk } from '../open-paper-desk.ts';
 import { performAct } from '../perform.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
+import { readComplaint } from '../store.ts';
+import { openFor } from '../views/opened.ts';
+import { hashedEvents } from './case-records.ts';
+import { statementsOf } from './case-statements.ts';
 
 let world: World;
 let api: Api;
@@ -64,7 +70,10 @@ const endedCase = async (): Promise<string> => {
     channel: 'internet',
     outcome: 'delivered',
   });
-  await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+  await doAct(world, 'handler', number, 'answer', {
+    consentsToMediation: false,
+    statement: '门店已停业，没有可退的款项。',
+  });
   await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
   return number;
 };
@@ -85,14 +94,47 @@ test('the answer bundle holds every paper, the proof of service, the evidence an
   assert.equal(first.statusCode, 200, first.body.slice(0, 300));
   const bundle = await PDFDocument.load(first.rawPayload, { updateMetadata: false });
   assert.equal(bundle.getTitle(), `投诉${number}答复卷宗`);
-  // Index 1, papers 3 (one page each), proof of service 1, evidence 3, history at least 1.
-  assert.ok(bundle.getPageCount() >= 9, `${bundle.getPageCount()} pages`);
+  // Index 1, form 1, papers 3 (one page each), statements 1, proof of service 1, evidence 3, history at least 1.
+  assert.ok(bundle.getPageCount() >= 11, `${bundle.getPageCount()} pages`);
   const again = await get('bureau-head', url);
   assert.deepEqual(again.rawPayload, first.rawPayload);
   assert.match(
     (await get('handler', `/complaints/${number}/bundles`)).json<Listed>().rows[0]?.sha256 ?? '',
     /^[0-9a-f]{64}$/u,
   );
+});
+
+test('the bundle tells what each side stated, how it was reached and what came of requests', async () => {
+  const number = await endedCase();
+  const actor = actorOf('handler');
+  const rows = await world.context.database.transact(scopeOf(actor), async (tx) => {
+    const loaded = await readComplaint(tx, world.context.vault, number);
+    assert.ok(loaded);
+    const { tenant, stream, state } = loaded;
+    const desk = await openPaperDesk(world.context, tx, { tenant, stream, state, today: '2026-06-01', actor: '' });
+    const contacted: ComplaintEvent = {
+      type: 'ContactAttempted',
+      payload: { at: '2026-05-06T02:05:00Z', channel: 'phone', party: 'respondent', outcome: 'no-answer' },
+    };
+    const events = await hashedEvents(tx, loaded, state.version);
+    const last = { version: 99, actor: '', at: new Date(0), hash: Buffer.alloc(0), event: contacted };
+    const opened = await openFor(
+      world.context,
+      tx,
+      loaded,
+      state,
+      events.map(({ event }) => event),
+    );
+    return statementsOf([...events, last], opened, desk).rows;
+  });
+  assert.deepEqual(
+    rows.map(({ matter, party, content }) => [matter, party, content]),
+    [
+      ['被投诉人答复', '被投诉人', '不同意调解\n门店已停业，没有可退的款项。\n方式：账号'],
+      ['联系当事人', '被投诉人', '方式：电话\n结果：无人接听'],
+    ],
+  );
+  assert.deepEqual(rows[1]?.at, { day: '2026-05-06', time: '10:05' });
 });
 
 test('what comes after the order is not in the bundle, and a second order makes a second one', async () => {

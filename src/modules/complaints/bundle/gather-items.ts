@@ -6,6 +6,7 @@ import type { BundleItem } from '#platform/documents/bundle.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { scopeOf } from '../handle.ts';
+import { keepRegistration } from '../keep-registration.ts';
 import type { PaperDesk } from '../paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from '../paper-files.ts';
 
@@ -27,15 +28,18 @@ export const pdfItem = (title: string, pdf: Buffer): BundleItem => ({
   content: pdf,
 });
 
-/** Each paper as it is served: with its seal where the sealed scan came back. */
+/** The registration first, then each paper as it is served: with its seal where the sealed scan came back. */
 export const paperItems = async (
   context: Context,
   actor: Actor,
   from: BundledCase,
 ): Promise<BundleItem[] | Refusal> => {
   const items: BundleItem[] = [];
-  const { number } = from;
-  for (const { n, number: official } of from.desk.state.papers) {
+  const { number, tenant } = from;
+  const registration = await keepRegistration(context, { number, tenant });
+  const known = from.desk.state.papers.filter((paper) => paper.code !== 'form-1');
+  const ordered = [...(isRefusal(registration) ? [] : [{ n: registration, number }]), ...known];
+  for (const { n, number: official } of ordered) {
     const look = () => context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
     let found = await look();
     if (!isRefusal(found) && found.file === null) {

@@ -14,7 +14,9 @@ import { composePaper, type PaperData } from '../papers.ts';
 import { renderPaper } from '../papers-render.ts';
 import { placesOf } from '../permits.ts';
 import { readComplaint } from '../store.ts';
+import { openFor } from '../views/opened.ts';
 import { hashedEvents, historyOf, serviceOf } from './case-records.ts';
+import { statementsOf } from './case-statements.ts';
 import { type BundledCase, evidenceItems, paperItems, pdfItem } from './gather-items.ts';
 
 type BundleRow = {
@@ -29,6 +31,7 @@ type Wanted = BundledCase & {
   readonly person: string | undefined;
   readonly history: PaperData['case-history'];
   readonly service: PaperData['service-record'];
+  readonly statements: PaperData['case-statements'];
 };
 
 /** The answer bundle ordered by the act of this version: made at the first open, frozen, the same bytes ever after. */
@@ -78,6 +81,13 @@ const findBundle = async (
   // The bundle shows the case as it stood when it was ordered, whatever came after.
   const state = fold(events.map(({ event }) => event));
   const today = dayOf(row.made_at);
+  const opened = await openFor(
+    context,
+    tx,
+    loaded,
+    state,
+    events.map(({ event }) => event),
+  );
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
   return {
     tenant,
@@ -88,6 +98,7 @@ const findBundle = async (
     desk,
     history: await historyOf(tx, events, desk),
     service: serviceOf(events, desk),
+    statements: statementsOf(events, opened, desk),
   };
 };
 
@@ -98,9 +109,10 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
   if (isRefusal(papers)) return papers;
   const items = [
     ...papers,
-    await innerPaper(t('papers:service-record.title'), 'service-record', wanted),
+    await innerPaper('case-statements', wanted.statements, wanted),
+    await innerPaper('service-record', wanted.service, wanted),
     ...(await evidenceItems(context, actor, wanted)),
-    await innerPaper(t('papers:case-history.title'), 'case-history', wanted),
+    await innerPaper('case-history', wanted.history, wanted),
   ];
   const title = t('papers:bundle.title', { number });
   const lines = [
@@ -123,14 +135,11 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
   });
 };
 
-const innerPaper = async (
-  title: string,
-  code: 'service-record' | 'case-history',
-  wanted: Wanted,
+const innerPaper = async <Code extends 'case-statements' | 'service-record' | 'case-history'>(
+  code: Code,
+  data: PaperData[Code],
+  { row, desk }: Wanted,
 ): Promise<BundleItem> => {
-  const paper =
-    code === 'service-record'
-      ? composePaper(code, wanted.service, wanted.desk.t)
-      : composePaper(code, wanted.history, wanted.desk.t);
-  return pdfItem(title, await renderPaper(paper, { at: wanted.row.made_at }));
+  const paper = composePaper(code, data, desk.t);
+  return pdfItem(paper.title, await renderPaper(paper, { at: row.made_at }));
 };

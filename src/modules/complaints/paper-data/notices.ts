@@ -22,8 +22,35 @@ export const claimWords = (desk: Pick<PaperDesk, 'state' | 'claim' | 't'>): stri
   return parts.length === 0 ? desk.t('papers:notGiven') : parts.join(desk.t('papers:listSeparator'));
 };
 
-/** Telling the other side, and writing down how it was told. */
-export const noticeComposers: Composers<'respondent-notice' | 'call-record'> = {
+/** The registration, telling the other side, and writing down how it was told. */
+export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-record'> = {
+  'form-1': (_details, desk, at) => {
+    const { complainant, respondent, state } = desk;
+    const given = state.parties.find((party) => party.kind === 'complainant')?.fields;
+    const clerk = desk.staff.get(desk.actor);
+    return {
+      registeringUnit: desk.unit.name,
+      number: at.number,
+      complainant: {
+        name: complainant.name,
+        phone: complainant.phone,
+        idKind: desk.plain(given?.['id-type']),
+        idNumber: desk.plain(given?.['id-number']),
+        address: complainant.address,
+      },
+      consents: { publicity: state.consents?.publicity ?? null, entrusted: state.consents?.entrust ?? null },
+      respondent: {
+        name: respondent.name,
+        contactPerson: respondent.contact,
+        address: respondent.address,
+        phone: respondent.phone,
+      },
+      facts: desk.facts,
+      claim: claimWords(desk),
+      ...(clerk === undefined ? {} : { clerk: { name: clerk.name, on: desk.today } }),
+      proof: at.proof,
+    };
+  },
   'respondent-notice': (details, desk, at) => ({
     ...headOf(desk, at),
     addressee: addresseeOf(desk, at),

@@ -30,9 +30,20 @@ export type ServiceRecordPaper = {
   }[];
 };
 
+export type CaseStatementsPaper = {
+  readonly caseNumber: string;
+  readonly authority: string;
+  readonly rows: readonly {
+    readonly at: At;
+    readonly matter: string;
+    readonly party: string;
+    readonly content: string;
+  }[];
+};
+
 const heading = (
   w: Parameters<PaperRecipe<CaseHistoryPaper>['compose']>[1],
-  data: CaseHistoryPaper | ServiceRecordPaper,
+  data: Pick<CaseHistoryPaper, 'authority' | 'caseNumber'>,
 ) => [
   { label: w.text('authority'), value: data.authority },
   { label: w.text('caseNumber'), value: data.caseNumber },
@@ -56,6 +67,29 @@ export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
           w.text(`type.${type}`),
           by.toWellFormed(),
           hash,
+        ]),
+      },
+    ],
+  }),
+};
+
+export const caseStatements: PaperRecipe<CaseStatementsPaper> = {
+  layout: 'record',
+  version: '1',
+  notes: 1,
+  proof: () => undefined,
+  compose: (data, w) => ({
+    heading: heading(w, data),
+    blocks: [
+      {
+        kind: 'table',
+        heading: ['at', 'matter', 'party', 'content'].map((key) => w.text(key)),
+        widths: [3, 2, 2, 7],
+        rows: data.rows.map(({ at, matter, party, content }) => [
+          w.moment(at.day, at.time),
+          matter,
+          party,
+          content.toWellFormed(),
         ]),
       },
     ],

@@ -17,7 +17,7 @@ import { actsFor } from './acts.ts';
 import { evidenceView } from './evidence.ts';
 import { type Opened, openFor, partyView } from './opened.ts';
 import { relatedCases } from './related.ts';
-import { audienceOf, type DatedEvent, timelineOf } from './timeline.ts';
+import { type Audience, audienceOf, type DatedEvent, isPaperFor, timelineOf } from './timeline.ts';
 
 export type Look = { readonly actor: Actor; readonly at: Date; readonly t: Translate };
 
@@ -188,7 +188,7 @@ const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint,
   };
 };
 
-const papersView = (state: Complaint, events: readonly DatedEvent[], audience: string): CasePaper[] => {
+const papersView = (state: Complaint, events: readonly DatedEvent[], audience: Audience): CasePaper[] => {
   const madeAt = new Map(
     events.flatMap(({ event, at }) =>
       event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
@@ -196,7 +196,7 @@ const papersView = (state: Complaint, events: readonly DatedEvent[], audience: s
   );
   const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
   return state.papers
-    .filter((paper) => audience === 'staff' || paper.to.some((to) => to === audience))
+    .filter((paper) => isPaperFor(paper, audience))
     .map((paper) => ({
       n: paper.n,
       code: paper.code,

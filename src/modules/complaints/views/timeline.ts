@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { TimelineEntry } from '../case-contract.ts';
-import type { ComplaintEvent, EventType } from '../complaint.ts';
+import type { ComplaintEvent, EventType, PaperMade } from '../complaint.ts';
 import { staffFor, unitFor, unitsFor } from '../reference.ts';
 import { type Opened, sealedIn } from './opened.ts';
 
@@ -49,13 +49,15 @@ export type Audience = 'staff' | 'complainant' | 'respondent';
 export const audienceOf = (actor: Actor, isComplainant: boolean): Audience =>
   actor.kind === 'staff' || actor.kind === 'system' ? 'staff' : isComplainant ? 'complainant' : 'respondent';
 
+/** A party reads what is addressed to it, and the complainant what was registered of the complaint. */
+export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, audience: Audience): boolean =>
+  audience === 'staff' || paper.to.includes(audience) || (audience === 'complainant' && paper.code === 'form-1');
+
 const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
   if (audience === 'staff') return true;
   if (innerEvents.has(event.type)) return false;
-  if (event.type === 'PaperMade' || event.type === 'PaperDelivered') {
-    const to: readonly string[] = Array.isArray(event.payload.to) ? event.payload.to : [event.payload.to as string];
-    return to.includes(audience);
-  }
+  if (event.type === 'PaperMade') return isPaperFor(event.payload, audience);
+  if (event.type === 'PaperDelivered') return event.payload.to === audience;
   return true;
 };
 

@@ -29,6 +29,7 @@ export const internalSpecimens: Pick<
   | 'service-receipt'
   | 'case-sheet'
   | 'case-history'
+  | 'case-statements'
   | 'service-record'
   | 'incident-fact-sheet'
   | 'incident-claimants'
@@ -126,6 +127,24 @@ export const internalSpecimens: Pick<
     publicity: true,
     entrusted: false,
     evidence: ['合同照片 2 张', '付款记录 1 份', '现场照片 3 张'],
+  },
+  'case-statements': {
+    caseNumber: 'YQ-20260420-7K3M9-X',
+    authority: '云栖市临溪区市场监督管理局',
+    rows: [
+      {
+        at: { day: '2026-04-23', time: '10:05' },
+        matter: '联系当事人',
+        party: '被投诉人',
+        content: '方式：电话\n结果：无人接听',
+      },
+      {
+        at: { day: '2026-04-26', time: '15:40' },
+        matter: '被投诉人答复',
+        party: '被投诉人',
+        content: '同意调解\n愿意按剩余月份退费，请求分两次支付。',
+      },
+    ],
   },
   'case-history': {
     caseNumber,

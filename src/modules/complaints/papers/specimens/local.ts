@@ -148,6 +148,7 @@ type InternalCode =
   | 'service-receipt'
   | 'case-sheet'
   | 'case-history'
+  | 'case-statements'
   | 'service-record'
   | 'incident-fact-sheet'
   | 'incident-claimants';

@@ -1,0 +1,83 @@
+import type { Day } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
+import type { PaperData } from '../papers.ts';
+import type { Opened } from '../views/opened.ts';
+import type { HashedEvent } from './case-records.ts';
+
+type Party = 'complainant' | 'respondent';
+type Said = { readonly party: Party; readonly at?: string; readonly parts: readonly (string | undefined)[] };
+
+/** What the parties stated and how they were reached: the answers, the requests and what came of them, the contacts. */
+export const statementsOf = (
+  events: readonly HashedEvent[],
+  opened: Opened,
+  desk: PaperDesk,
+): PaperData['case-statements'] => ({
+  caseNumber: desk.state.number,
+  authority: desk.unit.name,
+  rows: events.flatMap(({ event, at }) => {
+    const said = saidIn(event, opened, desk);
+    if (said === undefined) return [];
+    return [
+      {
+        at: dayAndTimeOf(said.at ?? at.toISOString()),
+        matter: desk.t(`papers:case-history.type.${event.type}`),
+        party: desk.t(`complaint:party.${said.party}`),
+        content: said.parts.filter((part) => part !== undefined && part !== '').join('\n'),
+      },
+    ];
+  }),
+});
+
+const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said | undefined => {
+  const word = (key: string, values?: Readonly<Record<string, string | number>>) =>
+    t(`papers:case-statements.${key}`, values);
+  const text = (sealed: Parameters<Opened['text']>[0]) =>
+    sealed === undefined ? undefined : (opened.text(sealed) ?? word('erased'));
+  const attached = (items: readonly unknown[]) =>
+    items.length === 0 ? undefined : word('items', { items: items.length });
+  const until = (day: Day) => word('dueOn', { day: longDay(day, t) });
+  const yesOrNo = (key: string, answer: boolean | null) =>
+    answer === null ? undefined : word(`${key}.${answer ? 'yes' : 'no'}`);
+  switch (event.type) {
+    case 'ProofRequested':
+      return { party: 'complainant', parts: [text(event.payload.what), until(event.payload.dueOn)] };
+    case 'ProofSupplied':
+      return { party: 'complainant', parts: [text(event.payload.text), attached(event.payload.items)] };
+    case 'WithdrawalStated':
+    case 'ComplaintWithdrawn':
+      return { party: 'complainant', parts: [text(event.payload.reasons)] };
+    case 'RespondentNotified':
+      return { party: 'respondent', parts: [until(event.payload.answerBy)] };
+    case 'OperatorAnswered': {
+      const { consentsToMediation, consentsToEntrust, statement, wishedTimes, items, by } = event.payload;
+      return {
+        party: 'respondent',
+        parts: [
+          yesOrNo('consent', consentsToMediation),
+          yesOrNo('entrust', consentsToEntrust),
+          text(statement),
+          wishedTimes === undefined ? undefined : word('wished', { times: text(wishedTimes) ?? '' }),
+          attached(items),
+          word('way', { way: t(`complaint:by.${by}`) }),
+        ],
+      };
+    }
+    case 'ContactAttempted': {
+      const { channel, party, outcome, note, at } = event.payload;
+      return {
+        party,
+        at,
+        parts: [
+          word('way', { way: t(`complaint:contactChannel.${channel}`) }),
+          word('outcome', { outcome: t(`complaint:contactOutcome.${outcome}`) }),
+          text(note),
+        ],
+      };
+    }
+    default:
+      return undefined;
+  }
+};

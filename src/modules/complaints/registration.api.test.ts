@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { CaseView } from './case-contract.ts';
+import { deliverPaper } from './deliver-papers.ts';
+import { scopeOf } from './handle.ts';
+import { keepRegistration } from './keep-registration.ts';
+import { findPaper } from './paper-files.ts';
+import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { paperProof } from './views/paper-proof.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [complaintRoutes(world.context)], complaintSchemas);
+});
+after(async () => {
+  await api.close();
+  await world.close();
+  await closeTypesetter();
+});
+
+const get = async (who: CastName, path: string) =>
+  api.app.inject({ url: `/api/v1/complaints/${path}`, headers: await api.as(who) });
+
+const viewed = async (who: CastName, number: string): Promise<CaseView> => (await get(who, number)).json<CaseView>();
+
+const formsIn = (view: CaseView) => view.papers.filter((paper) => paper.code === 'form-1');
+
+const sheetOf = async (number: string, n: number) => {
+  const actor = actorOf('handler');
+  const found = await world.context.database.transact(scopeOf(actor), (tx) =>
+    findPaper(world.context, tx, actor, number, n),
+  );
+  assert.ok('canonical' in found);
+  return found;
+};
+
+describe('form 1 (Order 121 art. 10; DOC-01)', () => {
+  test('is made when it is first opened, once, and is the same ever after', async () => {
+    const number = await fileCase(world);
+    assert.deepEqual(formsIn(await viewed('handler', number)), []);
+    const [first, beside] = await Promise.all([
+      get('consumer', `${number}/registration.pdf`),
+      get('handler', `${number}/registration.pdf`),
+    ]);
+    assert.equal(first.statusCode, 200, first.body);
+    assert.deepEqual(beside.rawPayload, first.rawPayload);
+    const [form, ...more] = formsIn(await viewed('consumer', number));
+    assert.deepEqual([form?.number, form?.recipients, more], [number, ['file'], []]);
+    assert.ok(form);
+    const code = (await sheetOf(number, form.n)).canonical.proof?.code ?? '';
+    const proof = await world.context.database.transact(nobody, (tx) => paperProof(tx, code));
+    assert.deepEqual([proof?.code, proof?.standing, typeof proof?.pdfHash], ['form-1', 'valid', 'string']);
+    assert.equal((await get('consumer', `${number}/documents/${form.n}`)).statusCode, 200);
+    assert.equal((await get('second-consumer', `${number}/registration.pdf`)).statusCode, 404);
+  });
+
+  test('says what was filed, whatever was supplied since', async () => {
+    const number = await fileCase(world);
+    await doAct(world, 'consumer', number, 'supply', {
+      identity: { name: '林小河', phone: '13800000001', idType: '居民身份证', idNumber: '990102199001010023' },
+    });
+    const n = await keepRegistration(world.context, { number, tenant: 'yunqi' });
+    assert.ok(typeof n === 'number');
+    const [sheet] = (await sheetOf(number, n)).canonical.blocks;
+    assert.ok(sheet?.kind === 'sheet');
+    assert.equal(sheet.groups[0]?.rows[0]?.[0]?.value, '林晓禾');
+  });
+
+  test('is on file once a party has been told of a paper; whoever looked before may go on', async () => {
+    const number = await acceptedCase(world);
+    const seen = (await viewed('handler', number)).version;
+    await deliverPaper(world.context, { number, n: 1, to: 'complainant' }, { tenant: 'yunqi', attempt: 1 });
+    const view = await viewed('handler', number);
+    assert.equal(formsIn(view).length, 1);
+    assert.ok(view.version > seen);
+    const noted = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/complaints/${number}/note`,
+      headers: { ...(await api.as('handler')), 'if-match': `"v${seen}"` },
+      payload: { text: '已电话联系。' },
+    });
+    assert.equal(noted.statusCode, 200, noted.body);
+  });
+
+  test('an annulled acceptance takes form 5 back, not form 1', async () => {
+    const number = await acceptedCase(world);
+    await keepRegistration(world.context, { number, tenant: 'yunqi' });
+    const { state } = await doAct(world, 'bureau-head', number, 'note', { text: 'x' });
+    assert.deepEqual(state.decisions[0]?.papers, [1]);
+  });
+});
+
+describe('the reading aid follows the reader', () => {
+  test('who reads in English gets any paper with an aid, and the kept file stays as it is', async () => {
+    const number = await acceptedCase(world);
+    const kept = await get('handler', `${number}/documents/1`);
+    const aided = await get('handler', `${number}/documents/1?aid=en`);
+    assert.equal(aided.statusCode, 200, aided.body);
+    assert.ok(aided.rawPayload.length > kept.rawPayload.length);
+    assert.deepEqual((await get('consumer', `${number}/documents/1`)).rawPayload, kept.rawPayload);
+    const found = await sheetOf(number, 1);
+    assert.equal(found.canonical.readingAid, undefined);
+    assert.equal(found.aided.readingAid?.language, 'en');
+  });
+});
