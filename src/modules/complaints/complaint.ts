@@ -87,22 +87,6 @@ export type Phase =
   | 'terminated'
   | 'withdrawn';
 
-export const beforeDecision: ReadonlySet<Phase> = new Set([
-  'awaiting-registration',
-  'received',
-  'under-review',
-  'competence-dispute',
-]);
-
-export const closedPhases: ReadonlySet<Phase> = new Set([
-  'refused',
-  'transferred',
-  'directed-elsewhere',
-  'agreed',
-  'terminated',
-  'withdrawn',
-]);
-
 export type Filing = {
   readonly number: string;
   readonly channel: Channel;

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import type { Actor, Role } from '#kernel/actor.ts';
 import { accepted, filed, gym, mediating, number, people, stateAfter, tenant } from '#test/decided.ts';
 import { phases } from './case-contract.ts';
-import { type Complaint, closedPhases, type Phase } from './complaint.ts';
+import type { Complaint, Phase } from './complaint.ts';
 import { type ActName, availableActs, objectionTo, type Place, permits, placesOf } from './permits.ts';
+import { closedPhases } from './phases.ts';
 
 const roles: readonly Role[] = [
   'intake-officer',

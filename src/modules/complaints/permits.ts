@@ -1,7 +1,8 @@
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { type Complaint, type Phase, beforeDecision as undecided } from './complaint.ts';
+import type { Complaint, Phase } from './complaint.ts';
+import { beforeDecision as undecided } from './phases.ts';
 
 export type ActName =
   | 'register'

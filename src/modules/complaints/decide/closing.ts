@@ -2,7 +2,8 @@ import { compareDays } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import { type Complaint, closedPhases } from '../complaint.ts';
+import type { Complaint } from '../complaint.ts';
+import { closedPhases } from '../phases.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });

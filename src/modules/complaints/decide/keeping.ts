@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Decision } from '../commands.ts';
-import { type Complaint, closedPhases } from '../complaint.ts';
+import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
+import { closedPhases } from '../phases.ts';
 
 /** PIPL art. 47: not while the duty the data was collected for is still being done. */
 export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Complaint): Decision | Refusal => {

@@ -2,7 +2,8 @@ import { compareDays, type Day } from '#kernel/day.ts';
 import { dayInNumber } from '#kernel/public-number.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import { beforeDecision, type Complaint, type ComplaintEvent } from '../complaint.ts';
+import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import { beforeDecision } from '../phases.ts';
 
 const basis = [{ text: 'order-121', article: '40' }];
 
