@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
 import { withParticulars } from './particulars.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
