@@ -105,6 +105,21 @@ AS $function$
 grant execute on function expire_draft_files(timestamp with time zone) to fangxin_app;
 revoke execute on function expire_draft_files(timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION public.expire_unheld_draft_files(made_before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with gone as (
+      delete from draft_file d where d.made_at < made_before and d.owner = 'draft:' || d.draft
+        and not exists (select 1 from filing_draft f where f.draft = d.draft)
+      returning 1)
+    select count(*)::integer from gone
+  $function$;
+grant execute on function expire_unheld_draft_files(timestamp with time zone) to fangxin_app;
+revoke execute on function expire_unheld_draft_files(timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION public.expired_drafts(asked_on date, at_most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1484,6 +1499,16 @@ create table tenant_key (
 );
 comment on table tenant_key is 'class: platform; module: platform; data key of a tenant, wrapped by the master key in the key file';
 grant insert, select, update on tenant_key to fangxin_app;
+
+create table upload_volume (
+  sender text not null,
+  on_day date not null,
+  bytes bigint not null,
+  constraint upload_volume_pk PRIMARY KEY (sender, on_day)
+);
+comment on table upload_volume is 'class: platform; module: platform; bytes handed in on a day by an account, or by a network address as keyed hash: the disk is everybody''s';
+CREATE INDEX upload_volume_on_day ON public.upload_volume USING btree (on_day);
+grant insert, select, update on upload_volume to fangxin_app;
 
 create table vault_entry (
   tenant text not null,

@@ -12,6 +12,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   'answered-request-keys': { table: 'idempotency', ended: 'made_at' },
   'demo-messages': { table: 'demo_message', ended: 'at' },
   'message-deliveries': { table: 'message_delivery', ended: 'at' },
+  'upload-volumes': { table: 'upload_volume', ended: 'on_day::timestamptz' },
   'audit-lines': { table: 'audit_line', ended: 'at' },
 };
 

@@ -9,6 +9,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
+import { uploadSenders } from '#platform/http/upload-senders.ts';
 import { sightOf } from './evidence-audience.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
@@ -58,6 +59,7 @@ export const evidenceRoutes =
             purpose: 'evidence',
             name: part.filename,
             content: part.file,
+            senders: uploadSenders(context.keyring, context.files.limits, request),
           });
           part.file.resume();
           files.push(

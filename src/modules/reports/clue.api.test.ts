@@ -102,6 +102,15 @@ const everythingOf = async (number: string): Promise<Record<string, unknown>> =>
 };
 
 describe('a clue found in mediation (Order 121 art. 27)', () => {
+  test('one key serves one complaint: the same words about another are not answered with the first receipt', async () => {
+    const [one, other] = [await fileAndAccept(), await fileAndAccept()];
+    const key = anyKey();
+    assert.equal((await findClue('mediator', one, key)).statusCode, 201);
+    const second = await findClue('mediator', other, key);
+    assert.deepEqual([second.statusCode, second.json<{ code: string }>().code], [422, 'idempotency-key-reused']);
+    assert.equal((await findClue('mediator', other)).statusCode, 201);
+  });
+
   test('CMP-05: it leaves the complaint as it was, byte for byte, and starts fifteen working days of its own', async () => {
     const number = await fileAndAccept();
     const before = await everythingOf(number);

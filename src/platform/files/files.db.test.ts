@@ -9,13 +9,14 @@ import { newId } from '../ids.ts';
 import { bindFiles } from './bind-files.ts';
 import { eraseFiles } from './erase-files.ts';
 import { draftScope } from './file-store.ts';
-import { filesFixture, officer, pdf, photo, stranger, tenant } from './fixtures/files-fixture.ts';
+import { filesFixture, inPieces, officer, pdf, photo, stranger, tenant } from './fixtures/files-fixture.ts';
 import { handingOver, refused, taken, until } from './fixtures/handing-over.ts';
 import { usualLimits } from './limits.ts';
 import { caseFiles, draftFiles, dropDraftFiles } from './list-files.ts';
 import { checkFile, openFile } from './open-file.ts';
 import { draftArea, objectPath, writeAside } from './places.ts';
 import { makePendingCopies, sweepFiles } from './sweep-files.ts';
+import { takeUpload } from './take-upload.ts';
 
 const fixture = await filesFixture({ ...usualLimits, spareBytes: 0 });
 after(() => fixture.close());
@@ -207,15 +208,48 @@ describe('the sweep', () => {
     const { temporary } = await leaveHalf(lost);
     const young = await sweepFiles(store);
     assert.equal(young.removedObjects, 0);
-    const old = await sweepFiles(store, { orphanMilliseconds: -1000, draftMilliseconds: 1e12 });
+    const old = await sweepFiles(store, {
+      orphanMilliseconds: -1000,
+      draftMilliseconds: 1e12,
+      unheldMilliseconds: 1e12,
+    });
     assert.ok(old.removedObjects >= 1);
     assert.equal((await fixture.onDisk()).includes(temporary), false);
     await readWhole(draftScope(draft), { draft, file }, { variant: 'clean' });
-    const all = await sweepFiles(store, { orphanMilliseconds: -1000, draftMilliseconds: -1000 });
+    const all = await sweepFiles(store, {
+      orphanMilliseconds: -1000,
+      draftMilliseconds: -1000,
+      unheldMilliseconds: 1e12,
+    });
     assert.ok(all.expiredDraftFiles >= 1);
     assert.equal(
       (await fixture.onDisk()).some((path) => path.includes(file)),
       false,
+    );
+  });
+
+  test('takes what no draft holds after a day, and leaves a tray and a held draft alone', async () => {
+    const [unheld, held] = [newId(), newId()];
+    taken(await handIn(unheld, pdf('unheld')));
+    taken(await handIn(held, pdf('held')));
+    const account = newId();
+    const content = inPieces(pdf('tray'));
+    taken(await takeUpload(store, { draft: account, owner: account, purpose: 'evidence', name: 'a.pdf', content }));
+    await database.transact(draftScope(held), (tx) =>
+      tx.run(
+        `insert into filing_draft (draft, token_hash, resume_number, version, sealed, made_at, changed_at, expires_on)
+         values ($1, '\\x01', 'HELD2345', 1, '\\x00', now(), now(), '2999-01-01')`,
+        [held],
+      ),
+    );
+    const left = (draft: string, owner = `draft:${draft}`) =>
+      database.transact({ ...stranger, account: owner }, (tx) => draftFiles(store, tx, draft));
+    await sweepFiles(store, { orphanMilliseconds: 1e12, draftMilliseconds: 1e12, unheldMilliseconds: 60_000 });
+    assert.equal((await left(unheld)).length, 1);
+    await sweepFiles(store, { orphanMilliseconds: 1e12, draftMilliseconds: 1e12, unheldMilliseconds: -60_000 });
+    assert.deepEqual(
+      [(await left(unheld)).length, (await left(held)).length, (await left(account, account)).length],
+      [0, 1, 1],
     );
   });
 

@@ -7,6 +7,10 @@ export type UploadLimits = {
   /** Of one draft, that is of one filing or one form. */
   readonly filesPerDraft: number;
   readonly bytesPerDraft: number;
+  /** Of one day: drafts are free, the disk is not. */
+  readonly bytesPerAddressAndDay: number;
+  readonly bytesPerAccountAndDay: number;
+  readonly bytesPerOfficialAndDay: number;
   /** Space that must be left on the disk for the database and the papers of others. */
   readonly spareBytes: number;
 };
@@ -17,6 +21,10 @@ export const usualLimits: UploadLimits = {
   bytes: { image: 20 * megabyte, pdf: 20 * megabyte, audio: 50 * megabyte, video: 200 * megabyte },
   filesPerDraft: 30,
   bytesPerDraft: 600 * megabyte,
+  // An address may be a village's: three full filings, or hundreds of the usual size.
+  bytesPerAddressAndDay: 2048 * megabyte,
+  bytesPerAccountAndDay: 1024 * megabyte,
+  bytesPerOfficialAndDay: 20_480 * megabyte,
   spareBytes: 512 * megabyte,
 };
 

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { isRefusal } from '#kernel/refusal.ts';
+import { shiftClock } from '../clock.ts';
 import { newId } from '../ids.ts';
 import { draftScope } from './file-store.ts';
-import { camera, filesFixture, pdf, photo } from './fixtures/files-fixture.ts';
+import { camera, filesFixture, inPieces, pdf, photo } from './fixtures/files-fixture.ts';
 import { handingOver, refused, taken } from './fixtures/handing-over.ts';
 import { megabyte, usualLimits } from './limits.ts';
 import { draftFiles } from './list-files.ts';
@@ -112,6 +113,36 @@ describe('handing in', () => {
       refused(await handIn(newId(), pdf('x'.repeat(90)), 'a.pdf', 'evidence', tight)),
       'files-too-large-together',
     );
+  });
+
+  test('nobody hands in more than a share of the day, however many drafts and however much at once', async () => {
+    const before = (await fixture.onDisk()).length;
+    const sender = { sender: `address:${newId()}`, mostBytes: 500 };
+    const hand = (n: number, senders = [sender]) => {
+      const draft = newId();
+      const content = inPieces(pdf(`${n}`.padEnd(80, 'x')));
+      return takeUpload(store, {
+        draft,
+        owner: `draft:${draft}`,
+        purpose: 'evidence',
+        name: 'a.pdf',
+        content,
+        senders,
+      });
+    };
+    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, n) => hand(n)));
+    const kept = outcomes.filter((outcome) => !isRefusal(outcome)).length;
+    assert.equal(kept, Math.floor(sender.mostBytes / pdf('x'.repeat(80)).length));
+    assert.deepEqual(new Set(outcomes.filter(isRefusal).map(refused)), new Set(['uploads-of-day-used-up']));
+    assert.equal((await fixture.onDisk()).length, before + kept);
+    assert.equal(refused(await hand(99)), 'uploads-of-day-used-up');
+    taken(await hand(100, [{ ...sender, sender: 'another' }]));
+    shiftClock(24 * 3_600_000);
+    try {
+      taken(await hand(101));
+    } finally {
+      shiftClock(0);
+    }
   });
 
   test('an upload cut off leaves no row, no object and nothing to read', async () => {

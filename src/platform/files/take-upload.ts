@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
 import { newSecretKey } from '../crypto/sealing.ts';
-import type { Tx } from '../db.ts';
+import { nobody, type Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import { cleanCopy } from './clean-copy.ts';
 import { sealFileName, wrapFileKey } from './file-keys.ts';
@@ -14,6 +14,7 @@ import { mediaTypeOf } from './media-types.ts';
 import { draftArea, objectPath, putInPlace, removeObject } from './places.ts';
 import { type ReceivedContent, receiveContent } from './receive-content.ts';
 import { extensionOf, nameAsGiven } from './safe-name.ts';
+import { countUpload, refuseUsedUp, type UploadSender } from './upload-volume.ts';
 
 export type Upload = {
   /** The filing or form the file is handed in to. Whoever calls has made sure that the sender holds it. */
@@ -25,6 +26,8 @@ export type Upload = {
   /** As the sender's machine calls it; only ever shown to people. */
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
+  /** On whose share of the day it counts; nobody's for what the program itself puts in. */
+  readonly senders?: readonly UploadSender[];
 };
 
 /** Facts worth saying that keep nobody from going on; texts `files:notices.<code>`. */
@@ -48,6 +51,10 @@ export type TakenFile = {
  * step there is nothing but a temporary file under a key that exists in memory only.
  */
 export const takeUpload = async (store: FileStore, upload: Upload): Promise<TakenFile | Refusal> => {
+  const { senders = [] } = upload;
+  const full =
+    senders.length === 0 ? undefined : await store.database.transact(nobody, (tx) => refuseUsedUp(tx, senders));
+  if (full !== undefined) return full;
   const file = newId();
   const fileKey = newSecretKey();
   const received = await receiveContent(store, upload.content, file, fileKey);
@@ -89,6 +96,8 @@ const writeDown = async (tx: Tx, store: FileStore, upload: Upload, whole: Whole)
     const params = { megabytes: Math.floor(bytesPerDraft / megabyte) };
     return refuse('files-too-large-together', { status: 413, field: 'file', params });
   }
+  const full = await countUpload(tx, upload.senders ?? [], whole.bytes);
+  if (full !== undefined) return full;
   const key = wrapFileKey(store.keys, whole.fileKey, { draft: upload.draft, file: whole.file });
   const unneeded = mediaTypeOf(whole.mediaType)?.cleaning === 'none';
   await tx.run(

@@ -29,12 +29,18 @@ export const requestKey = (request: FastifyRequest, principal: string): RequestK
   return keyFrom(request, principal, header);
 };
 
-/** For forms, whose key is a hidden field. */
-export const keyFrom = (request: FastifyRequest, principal: string, key: string): RequestKey => ({
+/** For forms, whose key is a hidden field; `content` where the body is read as it comes. */
+export const keyFrom = (
+  request: FastifyRequest,
+  principal: string,
+  key: string,
+  content: unknown = request.body,
+): RequestKey => ({
   principal,
   route: `${request.method} ${request.routeOptions.url ?? request.url}`,
   key,
-  requestHash: requestHash(request.body),
+  // What the path names is part of the request: the same words about another case are another request.
+  requestHash: requestHash([request.params ?? null, content ?? null]),
 });
 
 /**

@@ -208,7 +208,7 @@ export const answerRoutes =
     };
 
     app.post('/answer/evidence', { config: { csrf: 'in-handler' } }, async (request, reply) => {
-      const handed = await readMultipart(context.files, request, async () => {
+      const handed = await readMultipart(context, request, async () => {
         const draft = await withAnswer(context, request, async (_tx, answer) =>
           answer?.draft.filed === null ? answer.draft.draft : undefined,
         );

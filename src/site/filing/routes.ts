@@ -148,7 +148,7 @@ export const filingRoutes =
           };
         };
         const handed = request.isMultipart()
-          ? await readMultipart(context.files, request, place)
+          ? await readMultipart(context, request, place)
           : { raw: rawForm(request), taken: [], refused: [] };
         if (step === 'agent') return await takeStep(request, reply, step, handed.raw);
         const act = readEvidenceAct(handed.raw);

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type CaseView, caseView, performAct, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
-import { draftAccount } from '#modules/intake/facade.ts';
+import { draftAccount, draftOnly } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
@@ -152,10 +153,21 @@ export const followActRoutes =
     );
 
     app.post('/cases/:number/:act', { config: { csrf: 'in-handler' } }, async (request, reply) => {
+      requireActor(request);
+      const draft = newId();
+      try {
+        return await takeAct(request, reply, draft);
+      } finally {
+        // Whatever no act took along: a browser hands files in anew with every try.
+        if (request.isMultipart())
+          await context.database.transact(draftOnly(draft), (tx) => dropDraftFiles(context.files, tx, { draft }));
+      }
+    });
+
+    const takeAct = async (request: FastifyRequest, reply: FastifyReply, draft: string): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const actor = requireActor(request);
       const { number, act, name } = parts(request);
-      const draft = newId();
       const place = async () => ({ draft, owner: draftAccount(draft), purposes: { files: 'evidence' } });
       const handed = await readForm(kit, request, place);
       if (handed.refused.length > 0)
@@ -173,7 +185,7 @@ export const followActRoutes =
       if ('faults' in read) return await show(request, reply, handed.raw, read.faults);
       const done = await context.database
         .transact(nobody, async (tx) => {
-          const key = keyFrom(request, actor.account, idempotencyIn(handed.guards));
+          const key = keyFrom(request, actor.account, idempotencyIn(handed.guards), handed.raw);
           const earlier = await claimKey(tx, key, '');
           if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
           const files = handed.taken.length === 0 ? [] : await itemsOf(kit, tx, draft, sideOf(actor));
@@ -206,11 +218,11 @@ export const followActRoutes =
         return await show(request, reply, handed.raw, [faultFrom(done, request, Object.keys(handed.raw)[0] ?? 'text')]);
       sayDone(kit, request, reply, name);
       return visit.to(paths.caseOf(number));
-    });
+    };
   };
 
 const readForm = async (kit: SiteKit, request: FastifyRequest, place: Parameters<typeof readMultipart>[2]) => {
-  if (request.isMultipart()) return await readMultipart(kit.context.files, request, place);
+  if (request.isMultipart()) return await readMultipart(kit.context, request, place);
   checkOwnForm(request);
   return { raw: rawForm(request), guards: (request.body ?? {}) as RawForm, taken: [], refused: [] };
 };

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
-import type { FileStore } from '#platform/files/file-store.ts';
+import type { Context } from '#platform/context.ts';
 import { largestUpload } from '#platform/files/limits.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { checkForm } from '#platform/http/guard.ts';
+import { uploadSenders } from '#platform/http/upload-senders.ts';
 import type { RefusedFile } from '#site/kit/evidence.ts';
 import { guardFields } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
@@ -27,7 +28,7 @@ export type UploadPlace = {
  * kept; `placeOf` is asked once, when the first file comes.
  */
 export const readMultipart = async (
-  store: FileStore,
+  { files: store, keyring }: Pick<Context, 'files' | 'keyring'>,
   request: FastifyRequest,
   placeOf: () => Promise<UploadPlace>,
 ): Promise<Handed> => {
@@ -66,6 +67,7 @@ export const readMultipart = async (
       purpose,
       name: part.filename,
       content: part.file,
+      senders: uploadSenders(keyring, store.limits, request),
     });
     if (isRefusal(kept)) {
       part.file.resume();

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
+import { openSession } from '#platform/auth/sessions.ts';
+import { csrfOf } from '#platform/auth/tokens.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { fileCase } from '#test/cases.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { anyKey } from '#test/world.ts';
+
+let whole: WholeApp;
+before(async () => {
+  whole = await openWholeApp();
+});
+after(() => whole.close());
+
+const pdf = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';
+
+const hand = async (path: string, content = pdf, who: 'consumer' | 'second-consumer' = 'consumer'): Promise<number> => {
+  const { account, kind } = cast[who];
+  const { token } = await whole.world.context.database.transact(nobody, (tx) =>
+    openSession(tx, { account, kind, strong: false, device: 'test' }),
+  );
+  const boundary = 'handed-in-files';
+  const field = (name: string, value: string) =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const answer = await whole.app.inject({
+    method: 'POST',
+    url: path,
+    headers: {
+      accept: 'text/html',
+      cookie: `${whole.app.cookieNames.session}=${token}`,
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    },
+    payload:
+      field('_csrf', csrfOf(token)) +
+      field('_key', anyKey()) +
+      `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="a.pdf"\r\ncontent-type: application/pdf\r\n\r\n${content}\r\n--${boundary}--\r\n`,
+  });
+  return answer.statusCode;
+};
+
+const leftInDrafts = async (): Promise<number> => {
+  const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+  try {
+    return (await owner.unscoped((tx) => tx.one<{ n: number }>('select count(*) as n from draft_file'))).n;
+  } finally {
+    await owner.close();
+  }
+};
+
+const objects = (): string[] =>
+  readdirSync(whole.world.context.files.directory, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /_drafts.[0-9a-f]{2}.[0-9a-f-]{36}/u.test(path),
+  );
+
+test('files that no act takes do not stay on the disk', async () => {
+  const number = await fileCase(whole.world);
+  assert.equal(await hand(`/cases/${number}/add-evidence`, pdf, 'second-consumer'), 404);
+  assert.equal(await hand('/cases/YUNQI-260101-000000-0/add-evidence'), 404);
+  assert.equal(await hand(`/cases/${number}/add-evidence`, '<html>'), 422);
+  // An act that takes no files is done without them.
+  assert.equal(await hand(`/cases/${number}/withdraw`), 303);
+  assert.equal(await leftInDrafts(), 0);
+  for (let n = 0; n < 50 && objects().length > 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(objects(), []);
+});
+
+test('files of an act that is done go with it', async () => {
+  const number = await fileCase(whole.world);
+  assert.equal(await hand(`/cases/${number}/add-evidence`), 303);
+  assert.equal(await leftInDrafts(), 0);
+});
