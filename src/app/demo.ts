@@ -3,6 +3,7 @@ import { seedHistoryPeople } from '#db/seed/history-people.ts';
 import { seedPeople } from '#db/seed/people.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { playStories } from './demo-stories.ts';
 import { generateHistory } from './history/generate-history.ts';
 import type { OpenContext } from './open-context.ts';
 
@@ -29,4 +30,5 @@ export const seedDemo = async (
   const until = now();
   const from = new Date(until.getTime() - PAST_DAYS * DAY);
   await generateHistory(ownerUrl, { cases, seed: 'the weeks before', from, until }, () => undefined);
+  await playStories(context);
 };

@@ -3,7 +3,7 @@
 export { actorOfAnswerCode, type CodeHolder, respondentActor } from './answer-code.ts';
 export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
-export { FilingRequest, Receipt } from './contract.ts';
+export { type ActBody, FilingRequest, Receipt } from './contract.ts';
 export { type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemsInHand, purposesOf } from './files-in-hand.ts';
 export { scopeOf } from './handle.ts';
@@ -15,7 +15,7 @@ export { type LetterMade, type LetterWish, letterFile, makeLetter } from './lett
 export { readCaseNumber } from './number.ts';
 export { openPaper, readingPrint } from './paper-files.ts';
 export { performAct } from './perform.ts';
-export { permits } from './permits.ts';
+export { type FormAct, permits } from './permits.ts';
 export { complaintProjection } from './projection.ts';
 export { clockRowOf } from './row.ts';
 export { type ComplaintBrief, complaintBrief } from './views/brief.ts';
