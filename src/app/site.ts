@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { authorityOf, intakeCentreOf, mainAuthority, standingOn } from '#modules/directory/facade.ts';
-import { now } from '#platform/clock.ts';
+import { elapsed, now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { demoRoutes } from '#site/account/demo-routes.ts';
 import { privacyRoutes } from '#site/account/privacy-routes.ts';
@@ -26,30 +26,54 @@ import type { OpenContext } from './open-context.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Whose site this is: the authority of `FANGXIN_TENANT`, else the one that keeps the instance. */
-export const siteKitOf = async (context: OpenContext, tenant: string | undefined): Promise<SiteKit> => {
+/** A standing set on the desk shows on the site within this time. */
+const STANDING_KEPT_MS = 30_000;
+
+type Home = { readonly name: string; readonly tenant: string | undefined; readonly companion: boolean };
+
+const homeOf = async (context: OpenContext, tenant: string | undefined): Promise<Home> => {
   const on = dayOf(now());
-  const found = await context.database.transact(nobody, async (tx) => {
+  return await context.database.transact(nobody, async (tx) => {
     const authority = tenant === undefined ? await mainAuthority(tx) : await authorityOf(tx, tenant);
     const centre = authority === undefined ? undefined : await intakeCentreOf(tx, authority.id, on);
-    return {
-      name: authority?.name ?? '',
-      tenant: authority?.id,
-      standing: centre === undefined ? 'published-channel' : await standingOn(tx, centre.id, on),
-    };
+    const standing = centre === undefined ? 'published-channel' : await standingOn(tx, centre.id, on);
+    return { name: authority?.name ?? '', tenant: authority?.id, companion: standing === 'companion' };
   });
+};
+
+/** Whose site this is: the authority of `FANGXIN_TENANT`, else the one that keeps the instance. */
+export type HomeKit = SiteKit & {
+  /** Looks again whether the site is a channel of its own today, once the last look is old. */
+  readonly lookAgain: () => Promise<void>;
+};
+
+export const siteKitOf = async (
+  context: OpenContext,
+  tenant: string | undefined,
+  keptForMs = STANDING_KEPT_MS,
+): Promise<HomeKit> => {
+  let home = await homeOf(context, tenant);
+  let lookedAt = elapsed();
   return {
     context,
     assets: siteAssets().addresses,
     demo: context.demo,
-    authority: found.name,
-    tenant: found.tenant,
-    companion: found.standing === 'companion',
+    authority: home.name,
+    tenant: home.tenant,
+    get companion() {
+      return home.companion;
+    },
+    lookAgain: async () => {
+      if (elapsed() - lookedAt < keptForMs) return;
+      lookedAt = elapsed();
+      // A database that is away is told by whoever needs it; the banner of a minute ago still stands.
+      home = await homeOf(context, tenant).catch(() => home);
+    },
   };
 };
 
 /** Everything the public opens, with its files and its switches. */
-export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<void> => {
+export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<void> => {
   for (const file of siteAssets().files) {
     app.get(file.address, { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
       reply.type(file.type).header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`).send(file.body),
@@ -58,6 +82,7 @@ export const registerSite = async (app: FastifyInstance, kit: SiteKit): Promise<
   await app.register(async (site) => {
     answerUploadsBriefly(site);
     keepSwitches(site);
+    site.addHook('onRequest', kit.lookAgain);
     site.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true };
     });

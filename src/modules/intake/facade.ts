@@ -17,7 +17,7 @@ export {
   newTokenFor,
   tieToPhone,
 } from './drafts.ts';
-export { type FrontDoorFiling, fileAtFrontDoor } from './front-door.ts';
+export { type FrontDoorFiling, fileAtFrontDoor, standingForeseen } from './front-door.ts';
 export {
   type ImportCounts,
   type ImportDone,

@@ -212,3 +212,13 @@ const respondentOf = (request: DoorQuestion['request']): Respondent => {
   const kind = respondent.kind === 'platform' || respondent.kind === 'own-site' ? respondent.kind : 'ordinary';
   return { by: 'address', kind, businessRegion: respondent.region, domicileRegion: respondent.region };
 };
+
+/** What the receipt will be worth, told before filing; undefined where the filing could not be taken as it stands. */
+export const standingForeseen = async (
+  context: Context,
+  asked: Omit<FrontDoorFiling, 'evidence'>,
+  look: Look,
+): Promise<Standing | undefined> => {
+  const door = await doorFor(context, await withRegistered({ ...asked, evidence: [] }, look), look);
+  return isRefusal(door) ? undefined : door.standing;
+};

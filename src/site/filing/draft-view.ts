@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/day.ts';
 import { codeName, codesOf, findOperators, operatorOf } from '#modules/directory/facade.ts';
-import type { Draft } from '#modules/intake/facade.ts';
+import { type Draft, standingForeseen } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { draftFiles } from '#platform/files/list-files.ts';
@@ -9,11 +9,13 @@ import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
-import { checkPage } from './check.page.ts';
+import { type CheckView, checkPage } from './check.page.ts';
 import { claimPage } from './claim.page.ts';
 import { consentsPage } from './consents.page.ts';
 import { evidencePage } from './evidence.page.ts';
 import { factsPage } from './facts.page.ts';
+import { consumer } from './file-draft.ts';
+import { filingRequestOf } from './filing-request.ts';
 import { matterPage } from './matter.page.ts';
 import { agentPage, helperPage, jointPage, personPage, rolePage } from './people.page.ts';
 import { type CodeOption, purchasePage } from './purchase.page.ts';
@@ -83,8 +85,30 @@ export const stepOf = async (
     case 'consents':
       return consentsPage(view, t);
     case 'check':
-      return checkPage({ ...view, answers: await answersOf(kit, tx, visit, draft, read), warnings: read.warnings }, t);
+      return checkPage(await withStanding(kit, tx, visit, await checked(kit, tx, visit, draft, read, view)), t);
   }
+};
+
+const checked = async (
+  kit: SiteKit,
+  tx: Tx,
+  visit: Visit,
+  draft: Draft | undefined,
+  read: ReadDraft,
+  view: StepView,
+): Promise<CheckView> => ({
+  ...view,
+  answers: await answersOf(kit, tx, visit, draft, read),
+  warnings: read.warnings,
+});
+
+/** The preview says of the bureau that will receive what its receipt will say. */
+const withStanding = async (kit: SiteKit, tx: Tx, visit: Visit, view: CheckView): Promise<CheckView> => {
+  const request = filingRequestOf(view.answers, visit.t);
+  if (request === undefined) return view;
+  const asked = { actor: consumer(''), at: now(), request, home: kit.tenant };
+  const standing = await standingForeseen(kit.context, asked, (work) => work(tx));
+  return standing === undefined ? view : { ...view, shell: { ...view.shell, companion: standing === 'companion' } };
 };
 
 const codes = async (tx: Tx, system: string, visit: Visit): Promise<CodeOption[]> =>

@@ -101,6 +101,45 @@ const steps = async (
 const problems = (browser: Browser): string =>
   (/data-problems>([\s\S]*?)<\/div>/.exec(browser.page)?.[1] ?? '').slice(0, 400);
 
+describe('what a receipt is worth is said before filing', () => {
+  const set = (bureau: string, standing: string, revision: number) =>
+    asOwner((tx) =>
+      tx.run("insert into bureau_standing values ($1, '2026-04-15', $2, 'test', $3)", [bureau, standing, revision]),
+    );
+  const upToTheCheck = async (address: string): Promise<Browser> => {
+    const browser = new Browser();
+    await browser.get('/file/matter');
+    for (const [step, fields] of [
+      ['matter', { matter: 'complaint' }],
+      ['respondent', { ...described, address }],
+      ['purchase', { online: 'no', goods: '包子' }],
+      ['facts', { facts: '包子里吃出沙子，店家不理。' }],
+      ['claim', { claims: 'refund', refund: '19' }],
+      ['evidence', {}],
+      ['role', { role: 'self' }],
+      ['person', person],
+      ['consents', { publish: 'no', entrust: 'yes' }],
+    ] as const)
+      await browser.post(`/file/${step}`, fields);
+    assert.equal(browser.path, '/file/check', problems(browser));
+    return browser;
+  };
+  const isCompanion = (browser: Browser): boolean => browser.page.includes('不是正式投诉');
+
+  test('preview and receipt speak of the bureau that will receive, whatever the site’s own is', async () => {
+    await set('yunqi-wangshan', 'companion', 9);
+    const companion = await upToTheCheck('云栖市望山县桂花路 20 号');
+    assert.ok(isCompanion(companion), 'the preview');
+    await companion.post('/file/check', { truthful: 'yes' });
+    assert.equal(companion.path, '/file/receipt', problems(companion));
+    assert.ok(isCompanion(companion), 'the receipt');
+    const channel = await upToTheCheck('云栖市临溪区桂花路 20 号');
+    assert.ok(!isCompanion(channel), 'the preview');
+    await channel.post('/file/check', { truthful: 'yes' });
+    assert.ok(!isCompanion(channel), 'the receipt');
+  });
+});
+
 describe('what happened, told apart (Order 121 arts 3, 9)', () => {
   test('a text that is both becomes two files; nothing on the complaint’s side names the report', async () => {
     const browser = new Browser();

@@ -227,6 +227,7 @@ export const filingRoutes =
       );
       if (first === undefined) return visit.to(paths.file);
       const phone = filed.phone === null ? {} : { phone: maskPhone(filed.phone) };
-      return visit.show(receiptPage({ shell: visit.shell, receipts: [first, ...others], ...phone }, visit.t));
+      const shell = { ...visit.shell, companion: first.companion ?? visit.shell.companion };
+      return visit.show(receiptPage({ shell, receipts: [first, ...others], ...phone }, visit.t));
     });
   };
