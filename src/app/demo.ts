@@ -1,6 +1,7 @@
 import { seedDirectory } from '#db/seed/district.ts';
 import { seedHistoryPeople } from '#db/seed/history-people.ts';
 import { seedPeople } from '#db/seed/people.ts';
+import { anyComplaint } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { playStories } from './demo-stories.ts';
@@ -21,8 +22,7 @@ export const seedDemo = async (
   try {
     await owner.transact(scope, (tx) => seedDirectory(tx, now()));
     await owner.transact(scope, (tx) => seedPeople(tx, context.people));
-    if (cases === 0 || (await owner.transact(scope, (tx) => tx.maybe('select 1 from complaint limit 1'))) !== undefined)
-      return;
+    if (cases === 0 || (await owner.transact(scope, anyComplaint))) return;
     await owner.transact(scope, seedHistoryPeople);
   } finally {
     await owner.close();

@@ -18,7 +18,7 @@ export { performAct } from './perform.ts';
 export { type FormAct, permits } from './permits.ts';
 export { complaintProjection } from './projection.ts';
 export { clockRowOf } from './row.ts';
-export { type ComplaintBrief, complaintBrief } from './views/brief.ts';
+export { anyComplaint, type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { countOperatorCases, type OperatorCase, operatorCases } from './views/operator-cases.ts';
 export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';

@@ -22,3 +22,7 @@ export const complaintBrief = (tx: Tx, number: string): Promise<ComplaintBrief |
      where l.key_kind = 'number' and l.key = $1 and l.kind = 'complaint'`,
     [number],
   );
+
+/** Whether there is any complaint that the caller may see. */
+export const anyComplaint = async (tx: Tx): Promise<boolean> =>
+  (await tx.maybe('select 1 from complaint limit 1')) !== undefined;
