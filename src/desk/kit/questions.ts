@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
+import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
 import type { Worklist } from '#modules/complaints/worklist-contract.ts';
 import type { CodeItem, OperatorSearchAnswer, UnitItem } from '#modules/directory/contract.ts';
 import { queryText, read, rememberCsrf } from './api.ts';
@@ -73,6 +74,12 @@ export const useBureaus = () =>
     queryKey: ['bureaus'],
     queryFn: ({ signal }) => read<UnitItem[]>('/bureaus', signal),
     staleTime: 30 * minute,
+  });
+
+export const useIncidents = () =>
+  useQuery({
+    queryKey: ['incidents'],
+    queryFn: async ({ signal }) => (await read<IncidentList>('/incidents', signal)).rows,
   });
 
 export const useCodes = (system: string) =>

@@ -9,6 +9,7 @@ import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
 import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
+import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { remembered, unitFor, unitsFor } from './reference.ts';
@@ -38,6 +39,11 @@ export const performAct = async <A extends FormAct>(
   const { phone } = wish.body as { phone?: string };
   if (wish.act === 'notify-respondent' && phone !== undefined) {
     const objection = await noticeNumberObjection(context, tx, wish.number, phone);
+    if (objection !== undefined) return objection;
+  }
+  if (wish.act === 'join-incident') {
+    const { incident } = wish.body as ActBody<'join-incident'>;
+    const objection = await joinObjection(tx, wish.number, incident);
     if (objection !== undefined) return objection;
   }
   const namedUnit = await unitIn(tx, wish.act, wish.body, on);

@@ -2,7 +2,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
-import { OperatorField, StaffField, UnitField } from '../../kit/fields/choice-fields.tsx';
+import { IncidentField, OperatorField, StaffField, UnitField } from '../../kit/fields/choice-fields.tsx';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
@@ -126,6 +126,8 @@ export const ActControl = (props: ControlProps) => {
       return <UnitField {...rest} kinds={['association']} sameAuthorityAs={view.bureau} />;
     case 'operator':
       return <OperatorField {...rest} known={knownPlatform(view)} />;
+    case 'incident':
+      return <IncidentField {...rest} />;
     case 'files':
       return <FilesField {...rest} />;
     case 'claims':

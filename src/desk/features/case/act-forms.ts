@@ -17,6 +17,7 @@ export type Control =
   | 'any-unit'
   | 'association'
   | 'operator'
+  | 'incident'
   | 'ground'
   | 'files'
   | 'claims'
@@ -204,7 +205,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     purposeOfFiles,
   ],
   note: [field('text', 'long-text', 'note', must)],
-  'join-incident': [field('incident', 'text', 'incident', must)],
+  'join-incident': [field('incident', 'incident', 'incident', must)],
   'open-mediation': [
     field('mediator', 'staff', 'mediator', must),
     choice('mode', 'mode', ['on-site', 'phone', 'video', 'online'], 'mode'),

@@ -94,7 +94,7 @@ const BatchLine = ({ incident, batch }: { readonly incident: string; readonly ba
           refused: batch.refused,
           waiting: batch.waiting,
         })}{' '}
-        {batch.waiting > 0 && (
+        {(batch.waiting > 0 || refused.data?.some((one) => one.problem?.code === 'batch-case-failed') === true) && (
           <Button size="small" loading={resume.isPending} onClick={() => resume.mutate()}>
             {t('desk:incidents.resume')}
           </Button>

@@ -1,11 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { IncidentList, IncidentView } from '#modules/complaints/incidents/contract.ts';
-import { read, write } from '../../kit/api.ts';
+import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
+import { write } from '../../kit/api.ts';
 import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
 import { routes } from '../../kit/paths.ts';
+import { useIncidents } from '../../kit/questions.ts';
 import { Empty, Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
@@ -23,10 +24,7 @@ export const IncidentsPage = () => {
   const questions = useQueryClient();
   const [opening, setOpening] = useState(false);
   useTitle(t('desk:incidents.title'));
-  const list = useQuery({
-    queryKey: ['incidents'],
-    queryFn: async ({ signal }) => (await read<IncidentList>('/incidents', signal)).rows,
-  });
+  const list = useIncidents();
   const open = useMutation({
     mutationFn: (body: Asked) => write<IncidentView>('/incidents', body, { idempotencyKey: crypto.randomUUID() }),
     onSuccess: ({ id }) => {

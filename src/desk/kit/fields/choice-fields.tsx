@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
-import { useBureaus, useOperators, useStaff } from '../questions.ts';
+import { useBureaus, useIncidents, useOperators, useStaff } from '../questions.ts';
 import { useTexts } from '../texts.ts';
 
 type Props = {
@@ -32,6 +32,29 @@ export const StaffField = ({
       allowClear
       loading={staff.isPending}
       placeholder={t('desk:acts.choose')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
+    />
+  );
+};
+
+/** Open events by their titles: nobody types the id of one. */
+export const IncidentField = ({ id, value, onChange, ...rest }: Props) => {
+  const t = useTexts();
+  const incidents = useIncidents();
+  const options = (incidents.data ?? [])
+    .filter((one) => one.phase === 'open')
+    .map((one) => ({ value: one.id, label: `${one.title} · ${one.number}` }));
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      loading={incidents.isPending}
+      placeholder={t('desk:acts.choose')}
+      notFoundContent={incidents.isPending ? null : t('desk:incidents.empty')}
       value={value ?? null}
       options={options}
       onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}

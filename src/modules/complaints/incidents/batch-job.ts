@@ -1,3 +1,4 @@
+import { refuse } from '#kernel/refusal.ts';
 /** Ids only: what is done and in whose name is looked up when it is done. */
 export type BatchOrder = { readonly tenant: string; readonly bureau: string; readonly batch: string };
 
@@ -14,3 +15,6 @@ export const batchJob = {
     return payload;
   },
 };
+
+/** Said of a case on which the program itself failed; the others of its batch go on. */
+export const failedByFault = refuse('batch-case-failed', { status: 500 });

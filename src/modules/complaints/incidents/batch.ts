@@ -7,9 +7,9 @@ import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { actBodies } from '../contract.ts';
 import { readCaseNumber } from '../number.ts';
-import { batchJob } from './batch-job.ts';
+import { batchJob, failedByFault } from './batch-job.ts';
 import type { BatchBody } from './contract.ts';
-import { change, type IncidentWish, incidentAtHand, sealInto } from './handle.ts';
+import { change, deskObjection, type IncidentWish, incidentAtHand, sealInto } from './handle.ts';
 import type { BatchAct, IncidentEvent } from './incident.ts';
 import { matching, memberNumbers } from './members.ts';
 import type { LockedIncident } from './store.ts';
@@ -70,6 +70,27 @@ export const askForBatch = (
   tx: Tx,
   order: { readonly tenant: string; readonly bureau: string; readonly batch: string },
 ): Promise<void> => enqueue(tx, batchJob, order, { tenant: order.tenant, key: `incident-batch:${order.batch}` });
+
+/** What failed by a fault is tried again with what still waits; what was refused stays refused. */
+export const batchToResume = async (
+  tx: Tx,
+  actor: Actor,
+  { incident, batch }: { readonly incident: string; readonly batch: string },
+): Promise<{ tenant: string; bureau: string; total: number } | Refusal> => {
+  const found = await tx.maybe<{ tenant: string; bureau: string; total: number }>(
+    'select tenant, bureau, total from incident_batch where batch = $1 and incident = $2',
+    [batch, incident],
+  );
+  if (found === undefined) return refuse('batch-not-found', { status: 404 });
+  const objection = deskObjection(actor, found.bureau);
+  if (objection !== undefined) return objection;
+  await tx.run(
+    `update incident_batch_case set state = 'waiting', problem = null, done_at = null
+      where tenant = $1 and batch = $2 and state = 'refused' and problem::json ->> 'refusal' = $3`,
+    [found.tenant, batch, failedByFault.refusal],
+  );
+  return found;
+};
 
 const validators = new Map<BatchAct, ReturnType<typeof Compile>>();
 

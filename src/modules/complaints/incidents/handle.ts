@@ -27,7 +27,8 @@ export type IncidentWish<B> = {
 
 const desk: readonly string[] = ['intake-officer', 'handler', 'bureau-head'];
 
-const deskObjection = (actor: Actor, bureau: string | undefined): Refusal | undefined =>
+/** Claimants stand in an event by name: only those who handle complaints there work with it. */
+export const deskObjection = (actor: Actor, bureau: string | undefined): Refusal | undefined =>
   actor.kind === 'staff' &&
   bureau !== undefined &&
   actor.bureaus.includes(bureau) &&

@@ -85,6 +85,23 @@ const runAll = async (batch: Awaited<ReturnType<typeof order>>) => {
   while ((await runBatch(world.context, batch)).left);
 };
 
+/** Puts something else where a filing stands, past all rules. */
+const overwriteFiling = async (number: string, payload: unknown): Promise<unknown> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    return await owner.transact(nobody, async (tx) => {
+      const of = 'e.tenant = c.tenant and e.stream = c.stream and c.number = $1 and e.version = 1';
+      const was = await tx.one<{ payload: unknown }>(`select e.payload from event e, complaint c where ${of}`, [
+        number,
+      ]);
+      await tx.run(`update event e set payload = $2 from complaint c where ${of}`, [number, JSON.stringify(payload)]);
+      return was.payload;
+    });
+  } finally {
+    await owner.close();
+  }
+};
+
 describe('a gym closes and its card holders complain (art. 12)', () => {
   let id = '';
   let numbers: string[] = [];
@@ -144,6 +161,52 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     );
     assert.equal(papers.length, numbers.length - 1);
     assert.equal(new Set(papers.map((paper) => paper.number)).size, numbers.length - 1);
+  });
+
+  test('a complaint on which the program fails keeps none behind it waiting, and is tried again when asked', async () => {
+    const broken = numbers[4] ?? '';
+    const was = await overwriteFiling(broken, {});
+    const batch = await order(id, { act: 'note', numbers: numbers.slice(3, 8), body: { text: '已核对办卡凭证。' } });
+    const failed: string[] = [];
+    const run = await runBatch(world.context, batch, undefined, (number) => failed.push(number));
+    assert.deepEqual([run, failed], [{ done: 5, left: false }, [broken]]);
+    const results = async () => (await get('handler', `/incidents/${id}/batches/${batch.batch}`)).json<BatchResults>();
+    assert.deepEqual([(await results()).done, (await results()).refused], [4, 1]);
+    assert.equal((await results()).cases[1]?.problem?.code, 'batch-case-failed');
+
+    await overwriteFiling(broken, was);
+    const resume = (who: CastName, incident: string) =>
+      post(who, `/incidents/${incident}/batches/${batch.batch}/resume`, {});
+    assert.equal((await resume('mediator', id)).statusCode, 403);
+    assert.equal((await resume('handler', batch.batch)).statusCode, 404);
+    assert.equal((await resume('handler', id)).statusCode, 202);
+    await runAll(batch);
+    assert.deepEqual([(await results()).done, (await results()).refused], [5, 0]);
+  });
+
+  test('claimants are named to those who handle complaints only', async () => {
+    assert.equal((await get('mediator', `/incidents/${id}/victims`)).statusCode, 403);
+    for (const who of ['mediator', 'leader'] as const)
+      for (const path of ['victims', 'papers/1'])
+        assert.ok([403, 404].includes((await get(who, `/incidents/${id}/${path}`)).statusCode), `${who} ${path}`);
+  });
+
+  test('a complaint joins no event that is not there, or is another authority’s', async () => {
+    const elsewhere = await post('handler-other-city', '/incidents', { title: '外市事件' });
+    assert.equal(elsewhere.statusCode, 201, elsewhere.body);
+    const handler = actorOf('handler');
+    for (const incident of ['00000000-0000-7000-8000-0000000000ff', elsewhere.json<IncidentView>().id]) {
+      const done = await world.context.database.transact(scopeOf(handler), (tx) =>
+        performAct(world.context, tx, {
+          number: numbers[5] ?? '',
+          act: 'join-incident',
+          body: { incident },
+          actor: handler,
+          at: now(),
+        }),
+      );
+      assert.equal(isRefusal(done) && done.refusal, 'incident-not-found');
+    }
   });
 
   test('a batch whose text the single act would refuse is refused before anything is done', async () => {

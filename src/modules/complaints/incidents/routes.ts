@@ -7,7 +7,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { scopeOf } from '../handle.ts';
-import { askForBatch, orderBatch } from './batch.ts';
+import { askForBatch, batchToResume, orderBatch } from './batch.ts';
 import {
   AnnounceBody,
   BatchBody,
@@ -213,11 +213,7 @@ export const incidentRoutes =
         const actor = requireStaff(request);
         const { batch } = request.params as { batch: string };
         const ordered = await database.transact(scopeOf(actor), async (tx) => {
-          const found = await tx.maybe<{ tenant: string; bureau: string; total: number }>(
-            'select tenant, bureau, total from incident_batch where batch = $1',
-            [batch],
-          );
-          if (found === undefined) throw new Refused(refuse('batch-not-found', { status: 404 }));
+          const found = orRefuse(await batchToResume(tx, actor, { incident: idIn(request), batch }));
           await askForBatch(tx, { tenant: found.tenant, bureau: found.bureau, batch });
           return { batch, total: found.total };
         });

@@ -11,7 +11,7 @@ import type { ActBody } from '../contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import { askForBatch } from './batch.ts';
-import { type BatchOrder, batchJob } from './batch-job.ts';
+import { type BatchOrder, batchJob, failedByFault } from './batch-job.ts';
 import type { BatchAct } from './incident.ts';
 
 /** One job takes this many cases and asks for the next one, so that a stop never waits long. */
@@ -25,7 +25,10 @@ type BatchRow = {
   office: string;
 };
 
-type Running = { readonly order: BatchOrder; readonly row: BatchRow; readonly actor: Actor; readonly body: unknown };
+type Running = { readonly order: BatchOrder; readonly row: BatchRow; readonly actor: Actor; readonly body: unknown } & {
+  /** Told of a case on which the program failed; it must not keep the ones behind it waiting. */
+  readonly onFault: (number: string, error: unknown) => void;
+};
 
 /**
  * Does what still waits of a batch, at most `AT_ONCE` cases. The act and the line that says it was done are one
@@ -35,9 +38,11 @@ export const runBatch = async (
   context: Context,
   order: BatchOrder,
   signal?: AbortSignal,
+  onFault: Running['onFault'] = () => undefined,
 ): Promise<{ done: number; left: boolean }> => {
-  const running = await beginRunning(context, order);
-  if (running === undefined) return { done: 0, left: false };
+  const begun = await beginRunning(context, order);
+  if (begun === undefined) return { done: 0, left: false };
+  const running = { ...begun, onFault };
   for (let done = 0; done < AT_ONCE; done += 1) {
     if (signal?.aborted === true) return { done, left: true };
     if (!(await doNext(context, running))) return { done, left: false };
@@ -45,7 +50,7 @@ export const runBatch = async (
   return { done: AT_ONCE, left: true };
 };
 
-const beginRunning = (context: Context, order: BatchOrder): Promise<Running | undefined> =>
+const beginRunning = (context: Context, order: BatchOrder): Promise<Omit<Running, 'onFault'> | undefined> =>
   context.database.transact(
     { ...nobody, tenants: [order.tenant], bureaus: [order.bureau], account: 'system:incident-batch' },
     async (tx) => {
@@ -93,10 +98,12 @@ const doNext = async (context: Context, running: Running): Promise<boolean> => {
       return true;
     });
   } catch (error) {
-    if (!(error instanceof Refused) || at === undefined) throw error;
-    const { place } = at;
+    if (at === undefined) throw error;
+    const { place, number } = at;
+    const problem = error instanceof Refused ? error.refusal : failedByFault;
+    if (problem === failedByFault) running.onFault(number, error);
     await context.database.transact({ ...scope, tenants: [order.tenant] }, (tx) =>
-      keepResult(tx, order, place, { problem: error.refusal }),
+      keepResult(tx, order, place, { problem }),
     );
     return true;
   }
@@ -126,7 +133,9 @@ const keepResult = async (
 export const incidentBatchJob = (context: Context): JobTask<BatchOrder> => ({
   ...batchJob,
   run: async (order, { signal, log }) => {
-    const { done, left } = await runBatch(context, order, signal);
+    const { done, left } = await runBatch(context, order, signal, (number, err) =>
+      log.error({ err, batch: order.batch, number }, 'a complaint of a batch failed'),
+    );
     log.info({ batch: order.batch, done, left }, 'a batch went on');
     if (!left) return;
     const scope = { ...nobody, tenants: [order.tenant], bureaus: [order.bureau], account: 'system:incident-batch' };

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { letterFile } from '../letters.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
+import { deskObjection } from './handle.ts';
 import { standingsOf, victimsOf } from './members.ts';
 import { readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
@@ -27,6 +28,17 @@ export const incidentList = async (tx: Tx, actor: Actor): Promise<IncidentList> 
     [actor.tenants, actor.bureaus],
   ),
 });
+
+/** A complaint joins an open event of its own authority that the officer has at hand, nothing else. */
+export const joinObjection = async (tx: Tx, number: string, id: string): Promise<Refusal | undefined> => {
+  const incident = await readIncident(tx, id.toLowerCase());
+  const at = await tx.maybe<{ tenant: string }>('select tenant from complaint where number = $1', [number]);
+  if (incident === undefined || (at !== undefined && at.tenant !== incident.tenant))
+    return refuse('incident-not-found', { status: 422, field: 'incident' });
+  return incident.state.phase === 'closed'
+    ? refuse('incident-closed', { field: 'incident', params: { on: incident.state.closedOn ?? '' } })
+    : undefined;
+};
 
 const batchColumns = `b.batch, b.act, b.ordered_by as "orderedBy", b.ordered_at, b.total,
   (select count(*)::int from incident_batch_case c where c.tenant = b.tenant and c.batch = b.batch and c.state = 'waiting') as waiting,
@@ -108,6 +120,8 @@ export const batchResults = async (
 export const victimList = async (context: Context, tx: Tx, id: string, actor: Actor): Promise<VictimList | Refusal> => {
   const incident = await readIncident(tx, id);
   if (incident === undefined) return notFound;
+  const objection = deskObjection(actor, incident.state.bureau);
+  if (objection !== undefined) return objection;
   const people = await victimsOf(context, tx, incident);
   await audit(tx, {
     tenant: incident.tenant,
@@ -138,6 +152,8 @@ export const incidentPaper = async (
 ): Promise<{ readonly file: Promise<Buffer>; readonly name: string } | Refusal> => {
   const incident = await readIncident(tx, id);
   if (incident === undefined) return notFound;
+  const objection = deskObjection(actor, incident.state.bureau);
+  if (objection !== undefined) return objection;
   const paper = incident.state.papers.find((one) => one.n === n);
   if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
   const { made_at: madeAt } = await tx.one<{ made_at: Date }>(
