@@ -57,7 +57,7 @@ const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context
 
 const messagesTo = (phone: string) => world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
 
-const owed = async (): Promise<{ number: string; n: number; to: string; state: string }[]> =>
+const owed = async (): Promise<{ number: string; n: number; to: string; state: string; owedBy: string | null }[]> =>
   await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
     owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
   );
@@ -127,6 +127,7 @@ describe('a paper is brought to its reader', () => {
     assert.deepEqual(await eventsOf(number, 'PaperDelivered'), []);
     const row = (await owed()).find((one) => one.number === number);
     assert.deepEqual([row?.n, row?.to, row?.state], [1, 'complainant', 'to-print']);
+    assert.match(row?.owedBy ?? '', /^\d{4}-\d{2}-\d{2}$/u);
     await doAct(world, 'handler', number, 'deliver', {
       paper: 1,
       to: 'complainant',

@@ -65,6 +65,7 @@ export const OwedPapers = Type.Object(
         paperNumber: orNull(Type.String()),
         to: oneOf(parties),
         state: oneOf(['to-print', 'failed']),
+        owedBy: orNull(Type.String({ description: 'last day of the limit by which this party must be told' })),
         madeAt: instant(),
         url: Type.String(),
       }),

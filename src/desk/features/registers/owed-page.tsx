@@ -8,7 +8,7 @@ import { useSession } from '../../kit/questions.ts';
 import { Empty, Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
-import { asDay, instantText } from '../../kit/when.ts';
+import { asDay, dayOrText, instantText } from '../../kit/when.ts';
 
 type OwedRow = {
   readonly number: string;
@@ -17,11 +17,12 @@ type OwedRow = {
   readonly paperNumber: string | null;
   readonly to: 'complainant' | 'respondent';
   readonly state: 'to-print' | 'failed';
+  readonly owedBy: string | null;
   readonly madeAt: string;
   readonly url: string;
 };
 
-const columns = ['paper', 'to', 'state', 'made', 'case'] as const;
+const columns = ['paper', 'to', 'state', 'owedBy', 'made', 'case'] as const;
 
 /** The post tray: what must be printed and sent, or came back. */
 export const OwedPage = () => {
@@ -64,6 +65,9 @@ export const OwedPage = () => {
                   </td>
                   <td>{t(`complaint:party.${row.to}`)}</td>
                   <td className={row.state === 'failed' ? 'due-over' : ''}>{t(`desk:owed.${row.state}`)}</td>
+                  <td className={row.owedBy !== null && row.owedBy < today ? 'due-over' : ''}>
+                    {row.owedBy !== null && dayOrText(row.owedBy, today, t)}
+                  </td>
                   <td>{instantText(row.madeAt, today, t)}</td>
                   <td>
                     <Link to={`${routes.caseOf(row.number)}?act=deliver&paper=${row.n}&to=${row.to}`}>

@@ -9,8 +9,10 @@ import {
   type DueClock,
   type NoticeKind,
   overdueClocks,
+  overdueTellings,
   passedProofDays,
   soonDueClocks,
+  soonDueTellings,
 } from './due-clocks.ts';
 import { recipientsOf } from './recipients.ts';
 import { type ClockNews, clockNewsTask } from './tell-official.ts';
@@ -21,6 +23,8 @@ const finders: readonly (readonly [Exclude<NoticeKind, 'acted'>, Finder])[] = [
   ['due-soon', soonDueClocks],
   ['overdue', overdueClocks],
   ['proof-day-passed', passedProofDays],
+  ['telling-soon', soonDueTellings],
+  ['telling-late', overdueTellings],
 ];
 
 /** Tells officials of limits once each: one message a person and kind, asked for in the transaction that claims them. */

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 
-export type NoticeKind = 'due-soon' | 'overdue' | 'proof-day-passed' | 'acted';
+export type NoticeKind = 'due-soon' | 'overdue' | 'proof-day-passed' | 'telling-soon' | 'telling-late' | 'acted';
 
 /** A limit, or a day given to a party, that calls for something. */
 export type DueClock = {
@@ -46,6 +46,19 @@ const proofsStatement = `
      and ${untold("'identity-proof'")} and n.due_on = (e.payload ->> 'dueOn')::date)
    order by e.payload ->> 'dueOn', e.stream limit ${AT_ONCE}`;
 
+/** Arts. 15, 16: within the days of CMP-01 the decision must not only be made, the complainant must be told of it. */
+export const firstDecisionPapers = ['form-5', 'form-6', 'food-transfer-notice', 'other-path-notice'] as const;
+
+const tellingsStatement = `
+  select distinct ${columns}, k.rule, k.due_on as "dueOn"
+    from case_clock k join complaint c on c.tenant = k.tenant and c.stream = k.stream
+    join complaint_paper p on p.tenant = k.tenant and p.stream = k.stream and p.code = any ($5::text[])
+    join paper_delivery d on d.tenant = p.tenant and d.stream = p.stream and d.n = p.n and d.party = 'complainant'
+     and d.state <> 'delivered'
+   where k.tenant = $1 and k.rule = 'CMP-01' and k.state = 'met' and not k.provisional and k.due_on >= $3 and k.due_on < $4
+     and ${untold('k.rule')} and n.due_on = k.due_on)
+   order by k.due_on, c.stream limit ${AT_ONCE}`;
+
 const longAgo: Day = '1990-01-01';
 
 export const overdueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
@@ -61,6 +74,25 @@ export const soonDueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueCl
     null,
     null,
     AT_ONCE,
+  ]);
+
+/** Decided within the limit, and the complainant not told yet: about to be late. */
+export const soonDueTellings = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(tellingsStatement, [
+    tenant,
+    'telling-soon',
+    today,
+    addDays(today, SOON_DAYS + 1),
+    firstDecisionPapers,
+  ]);
+
+export const overdueTellings = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(tellingsStatement, [
+    tenant,
+    'telling-late',
+    addDays(today, -PROOF_LOOK_BACK),
+    today,
+    firstDecisionPapers,
   ]);
 
 /** The sixty days, over, and nothing made ready yet; the page after the clock named. */

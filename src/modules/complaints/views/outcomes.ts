@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { BundlePurpose, OutcomeResult } from '../complaint.ts';
 import type { PaperParty } from '../paper-orders.ts';
+import { firstDecisionPapers } from '../sweep/due-clocks.ts';
 
 export type OutcomeRow = {
   readonly number: string;
@@ -31,19 +32,23 @@ export type OwedPaper = {
   readonly paperNumber: string | null;
   readonly to: PaperParty;
   readonly state: 'to-print' | 'failed';
+  /** By when this party must have been told; null where no limit says so. */
+  readonly owedBy: Day | null;
   readonly madeAt: Date;
 };
 
-/** Papers no message can bring: to be printed and posted, or sent in vain; oldest first. */
+/** Papers no message can bring: to be printed and posted, or sent in vain; what must be told first, first. */
 export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Promise<OwedPaper[]> =>
   tx.rows<OwedPaper>(
-    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to, d.state, d.made_at as "madeAt"
+    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to, d.state, k.due_on as "owedBy", d.made_at as "madeAt"
      from paper_delivery d
      join complaint c on c.tenant = d.tenant and c.stream = d.stream
      join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
+     left join case_clock k on k.tenant = d.tenant and k.stream = d.stream and k.rule = case
+       when p.code = 'form-8' then 'CMP-03' when d.party = 'complainant' and p.code = any ($4::text[]) then 'CMP-01' end
      where d.tenant = any ($1::text[]) and d.state in ('to-print', 'failed')
-     order by d.made_at, d.stream, d.n limit $2 offset $3`,
-    [tenants, page.limit, page.offset],
+     order by k.due_on nulls last, d.made_at, d.stream, d.n limit $2 offset $3`,
+    [tenants, page.limit, page.offset, firstDecisionPapers],
   );
 
 export type BundleListed = {
