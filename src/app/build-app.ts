@@ -30,7 +30,8 @@ import { registerSite, siteKitOf } from './site.ts';
 
 export type AppOptions = {
   readonly context: OpenContext;
-  readonly trustProxy?: boolean;
+  /** Addresses of the proxies before this server, with commas between. */
+  readonly trustProxy?: string;
   readonly rate?: GuardOptions['rate'];
   readonly log?: Log;
   /** Whose public site this is; the first city of the directory when silent. */

@@ -12,7 +12,8 @@ export type Config = {
   readonly keyFile: string | undefined;
   /** Where people reach this instance, for links in notices and QR codes; no slash at the end. */
   readonly publicUrl: string;
-  readonly trustProxy: boolean;
+  /** Addresses, networks or the words `loopback`, `uniquelocal` of the proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: string | undefined;
   /** Connections the server keeps to its database. */
   readonly databaseConnections: number;
   /** False leaves background work undone: for measuring, and where another server does it. */
@@ -36,10 +37,14 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: env['DATABASE_URL'] || undefined,
     keyFile: env['FANGXIN_KEY_FILE'] || undefined,
     publicUrl: (env['FANGXIN_PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, ''),
-    trustProxy: env['FANGXIN_TRUST_PROXY'] === '1',
+    trustedProxies: proxiesIn(env['FANGXIN_TRUST_PROXY']),
     databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '16'),
     worker: env['FANGXIN_WORKER'] !== 'off',
     demoCases: Number(env['FANGXIN_DEMO_CASES'] || '160'),
     rateOff: env['FANGXIN_RATE'] === 'off',
   };
 };
+
+/** `1`: the proxy on this machine. What it was told by the sender is believed of nobody else. */
+const proxiesIn = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' || text === '0' || text === 'off' ? undefined : text === '1' ? 'loopback' : text;

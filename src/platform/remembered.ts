@@ -16,8 +16,22 @@ export class Remembered<T> {
     return held !== undefined && held.until > elapsed() ? held.value : undefined;
   }
 
+  drop(key: string): void {
+    this.#kept.delete(key);
+  }
+
   set(key: string, value: T): void {
     if (this.#kept.size >= this.#most) this.#kept.clear();
     this.#kept.set(key, { until: elapsed() + this.#keptFor, value });
   }
 }
+
+/** What is asked for many times at once is made once; a failure is not remembered. */
+export const madeOnce = <T>(kept: Remembered<Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
+  const before = kept.get(key);
+  if (before !== undefined) return before;
+  const making = make();
+  kept.set(key, making);
+  making.catch(() => kept.drop(key));
+  return making;
+};

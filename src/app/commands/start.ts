@@ -107,7 +107,7 @@ const listen = async (
   const metrics = createMetrics();
   const app = await buildApp({
     context,
-    trustProxy: config.trustProxy,
+    ...(config.trustedProxies === undefined ? {} : { trustProxy: config.trustedProxies }),
     tenant: process.env['FANGXIN_TENANT'],
     desk: desk.folder,
     metrics,

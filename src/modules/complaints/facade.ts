@@ -1,6 +1,6 @@
 /** What other modules may ask complaints, and the orders they may give (each runs in the caller's open transaction). */
 
-export { actorOfAnswerCode, type CodeHolder, respondentActor } from './answer-code.ts';
+export { actorOfAnswerCode, type CodeHolder, isCodeOpen, respondentActor } from './answer-code.ts';
 export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
 export { type ActBody, FilingRequest, Receipt } from './contract.ts';

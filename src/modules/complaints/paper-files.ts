@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
+import { madeOnce, Remembered } from '#platform/remembered.ts';
 import { scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
@@ -119,8 +121,14 @@ export const readingPrint = async (
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
   const paper = aid ? found.aided : found.canonical;
-  return { pdf: await renderPaper(paper, { at: found.at, large }), name: found.name };
+  return { pdf: await printOnce(paper, found.at, large), name: found.name };
 };
+
+const prints = new Remembered<Promise<Buffer>>(600_000, 50);
+
+/** Typesetting costs a second: the same print asked for again within ten minutes is the same bytes. */
+const printOnce = (paper: CanonicalPaper, at: Date, large: boolean): Promise<Buffer> =>
+  madeOnce(prints, hash('sha256', JSON.stringify([paper, at, large])), () => renderPaper(paper, { at, large }));
 
 /** Makes the file unless it is there. Typesetting takes its time, so no transaction is open meanwhile. */
 export const freezePaper = async (context: Context, actor: Actor, found: FoundPaper): Promise<Refusal | undefined> => {

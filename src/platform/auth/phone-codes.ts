@@ -5,6 +5,7 @@ import { now } from '../clock.ts';
 import { normalFor } from '../crypto/blind-index.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { type Database, nobody, type Tx } from '../db.ts';
+import { networkOf } from '../http/network.ts';
 import { newId } from '../ids.ts';
 import type { Messages } from '../messages/messages.ts';
 import { sameText } from './tokens.ts';
@@ -51,7 +52,7 @@ export class PhoneCodes {
     const at = now();
     const expiresAt = new Date(at.getTime() + lifeMinutes * 60 * second);
     const stored = await this.#database.transact(nobody, async (tx) => {
-      const digests = { phone: this.#hash('phone', phone), address: this.#hash('address', wish.address) };
+      const digests = { phone: this.#hash('phone', phone), address: this.#hash('address', networkOf(wish.address)) };
       const wait = await this.#wait(tx, digests);
       if (wait > 0) return refuse('too-many-codes', { status: 429, params: { seconds: wait } });
       const id = newId();

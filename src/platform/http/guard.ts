@@ -10,6 +10,7 @@ import { cookieNames, secretCookie } from './cookies.ts';
 import { answerErrors, Refused } from './errors.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { languageCookie, languageFor } from './language.ts';
+import { networkOf } from './network.ts';
 import { type ProblemPage, sendRefusal } from './problem.ts';
 import { type Rate, RateLimit } from './rate-limit.ts';
 import './people.ts';
@@ -21,18 +22,22 @@ export type GuardOptions = {
   /** Draws problems for browsers; JSON for everybody when silent. */
   readonly problemPage?: ProblemPage;
   /** Requests an address and an account may send; 'off' for measuring. */
-  readonly rate?: { readonly address: Rate; readonly account: Rate } | 'off';
+  readonly rate?: { readonly address: Rate; readonly account: Rate; readonly costly?: Rate } | 'off';
 };
 
 export const usualRate = {
   address: { perMinute: 6_000, burst: 1_200 },
   account: { perMinute: 1_200, burst: 300 },
+  // A bureau comes to work behind one address; two seconds of hashing a minute are what it may ask for.
+  costly: { perMinute: 60, burst: 60 },
 } as const;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Static files: nobody is asked for, nothing is counted. */
     readonly open?: boolean;
+    /** Slow on purpose (a password, an answer code): each address may ask for it only so often. */
+    readonly costly?: boolean;
     /** 'in-handler': an upload whose fields are not read yet; the handler calls `checkForm` itself. */
     readonly csrf?: 'in-handler';
   }
@@ -78,6 +83,7 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
   const rate = options.rate ?? usualRate;
   const byAddress = rate === 'off' ? undefined : new RateLimit(rate.address);
   const byAccount = rate === 'off' ? undefined : new RateLimit(rate.account);
+  const byCost = rate === 'off' ? undefined : new RateLimit(rate.costly ?? usualRate.costly);
 
   app.decorate('cookieNames', names);
   app.decorate('problemPage', options.problemPage);
@@ -103,8 +109,11 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request.cookies[languageCookie], request.headers['accept-language']);
     if (request.routeOptions.config.open === true) return;
-    const early = limited(request, reply, byAddress, request.ip);
+    const network = networkOf(request.ip);
+    const early = limited(request, reply, byAddress, network);
     if (early !== undefined) return early;
+    const costly = request.routeOptions.config.costly === true ? limited(request, reply, byCost, network) : undefined;
+    if (costly !== undefined) return costly;
     const bearer = bearerOf(request);
     const session = bearer === undefined ? secretCookie(request, names.session) : undefined;
     const token = bearer ?? session;

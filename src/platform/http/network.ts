@@ -5,6 +5,7 @@ import { isIPv6 } from 'node:net';
  * (RFC 6177).
  */
 export const networkOf = (address: string): string => {
+  if (!address.includes(':')) return address;
   const [plain = ''] = address.split('%');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(plain)?.[1];
   if (mapped !== undefined) return mapped;

@@ -62,7 +62,7 @@ export const staffSignInRoutes =
 
     app.get(paths.staffLogin, (request, reply) => signInPage(request, reply));
 
-    app.post(paths.staffLogin, async (request, reply) => {
+    app.post(paths.staffLogin, { config: { costly: true } }, async (request, reply) => {
       const raw = rawForm(request);
       const read = readStaffForm(raw);
       const { password: _typed, ...kept } = valuesOf(raw);
@@ -78,7 +78,7 @@ export const staffSignInRoutes =
       return visit.show(ownPasswordPage({ shell: visit.shell, form: visit.form() }, visit.t));
     });
 
-    app.post(paths.staffPassword, async (request, reply) => {
+    app.post(paths.staffPassword, { config: { costly: true } }, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const ticket = ticketFor(request, 'change-password')?.['ticket'];
       if (ticket === undefined) return visit.to(paths.staffLogin);

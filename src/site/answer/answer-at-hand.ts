@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
-import { respondentActor } from '#modules/complaints/facade.ts';
+import { isCodeOpen, respondentActor } from '#modules/complaints/facade.ts';
 import { beginDraft, type Draft, draftOfToken, keepStep } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -35,14 +35,18 @@ export const withAnswer = <T>(
   const token = tokenIn(request);
   return context.database.transact(nobody, async (tx) => {
     const draft = token === undefined ? undefined : await draftOfToken(context, tx, token);
-    return await work(tx, draft === undefined ? undefined : answerIn(draft, request.signedIn?.actor));
+    return await work(tx, draft === undefined ? undefined : await answerIn(tx, draft, request.signedIn?.actor));
   });
 };
 
-const answerIn = (draft: Draft, signedIn: Actor | undefined): AnswerAtHand | undefined => {
-  const { number, by } = draft.steps[openedStep] ?? (draft.filed as Record<string, string> | null) ?? {};
+const answerIn = async (tx: Tx, draft: Draft, signedIn: Actor | undefined): Promise<AnswerAtHand | undefined> => {
+  const { number, by, code } = draft.steps[openedStep] ?? (draft.filed as Record<string, string> | null) ?? {};
   if (typeof number !== 'string') return undefined;
-  if (by !== 'account') return { draft, number, by: 'code', actor: respondentActor(number) };
+  if (by !== 'account') {
+    // What was sent stays to be seen as sent; before that the code must open the case still.
+    const isOpen = draft.filed !== null || (typeof code === 'string' && (await isCodeOpen(tx, code, number)));
+    return isOpen ? { draft, number, by: 'code', actor: respondentActor(number) } : undefined;
+  }
   return signedIn?.kind === 'operator' ? { draft, number, by, actor: signedIn } : undefined;
 };
 
@@ -51,7 +55,9 @@ export const beginAnswer = async (
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  wish: { readonly number: string; readonly by: 'code' | 'account' },
+  wish:
+    | { readonly number: string; readonly by: 'account' }
+    | { readonly number: string; readonly by: 'code'; readonly code: string },
 ): Promise<void> => {
   const goesOn = await withAnswer(
     context,

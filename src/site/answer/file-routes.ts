@@ -37,7 +37,8 @@ export const answerFileRoutes =
       const { t } = visitOf(kit, request, reply);
       const { range } = request.headers;
       const opened = await withAnswer(context, request, async (tx, answer) => {
-        if (answer === undefined || !isFileId(file)) return notFound;
+        // An answer that was sent is over: its browser opens nothing of the case any more.
+        if (answer === undefined || answer.draft.filed !== null || !isFileId(file)) return notFound;
         await tx.rescope(scopeOf(answer.actor));
         const view = await caseView(context, tx, answer.number, { actor: answer.actor, at: now(), t });
         if (view?.evidence.some((item) => item.file === file) !== true) return notFound;

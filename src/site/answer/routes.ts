@@ -61,7 +61,7 @@ export const answerRoutes =
       );
     });
 
-    app.post(paths.answer, async (request, reply) => {
+    app.post(paths.answer, { config: { costly: true } }, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
       const again = (faults: readonly FieldFault[]) =>
@@ -70,7 +70,7 @@ export const answerRoutes =
       if ('faults' in read) return again(read.faults);
       const holder = await actorOfAnswerCode(context, read.answer.code, request.ip);
       if (isRefusal(holder)) return again([faultFrom(holder, request, 'code')]);
-      await beginAnswer(context, request, reply, { number: holder.number, by: 'code' });
+      await beginAnswer(context, request, reply, { number: holder.number, by: 'code', code: holder.code });
       return visit.to(paths.answerStep('case'));
     });
 
