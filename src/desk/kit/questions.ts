@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
 import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
 import type { Worklist } from '#modules/complaints/worklist-contract.ts';
@@ -61,6 +62,22 @@ export const useCase = (number: string) =>
     queryFn: ({ signal }) => read<CaseView>(`/complaints/${encodeURIComponent(number)}`, signal),
     staleTime: 10_000,
   });
+
+/** Asked until the case is decided on, and anew after each act: a failed call may move it to another bureau. */
+export const useCompetence = (view: Pick<CaseView, 'number' | 'version' | 'phase'>) =>
+  useQuery({
+    queryKey: [...keys.case(view.number), 'competence', view.version],
+    queryFn: ({ signal }) => read<CaseCompetence>(`/complaints/${encodeURIComponent(view.number)}/competence`, signal),
+    enabled: beforeDecision.has(view.phase),
+    staleTime: 5 * minute,
+  });
+
+const beforeDecision: ReadonlySet<string> = new Set([
+  'awaiting-registration',
+  'received',
+  'under-review',
+  'competence-dispute',
+]);
 
 export const useStaff = (bureau: string | undefined) =>
   useQuery({

@@ -24,4 +24,5 @@ export { countOperatorCases, type OperatorCase, operatorCases } from './views/op
 export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';
 export { type PaperProof, paperProof } from './views/paper-proof.ts';
 export { placeOfNumber } from './views/place-of-number.ts';
+export { earlierReceipts, type PhoneDigests } from './views/receipts.ts';
 export { writeFiling } from './write.ts';

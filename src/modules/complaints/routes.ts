@@ -10,6 +10,7 @@ import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { ActDone, actRoutes } from './act-routes.ts';
 import { CaseEvents, CaseEventsQuery, CaseView, RevealBody, Revealed } from './case-contract.ts';
+import { competenceRoutes } from './competence-routes.ts';
 import { AssignManyAnswer, AssignManyBody, WorklistCounts } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
@@ -34,6 +35,7 @@ export const complaintRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const { database } = context;
     await app.register(paperRoutes(context));
+    await app.register(competenceRoutes(context));
     const look = (request: FastifyRequest) => ({
       actor: requireActor(request),
       at: now(),

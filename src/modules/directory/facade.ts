@@ -34,6 +34,7 @@ export {
   type Respondent,
   receiverFor,
 } from './views/competence.ts';
+export { competenceInWords } from './views/competence-in-words.ts';
 export {
   findOperators,
   type OperatorQuery,

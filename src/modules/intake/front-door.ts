@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import {
   type EvidenceItem,
+  earlierReceipts,
   type FilingOrder,
   type FilingRequest,
   fileComplaint,
@@ -59,9 +60,11 @@ export type Door = {
   readonly standing: Standing;
   /** The respondent as the directory knows it: registered name, kind, platform, seller of a shop. */
   readonly respondent: RespondentKnown;
+  /** All bureaus that have the power, where several do: then the one that received the dispute first counts. */
+  readonly several: readonly string[];
 };
 
-type Way = Pick<Door, 'tenant' | 'bureau' | 'intake'>;
+type Way = Pick<Door, 'tenant' | 'bureau' | 'intake'> & { readonly several?: readonly string[] };
 type Look = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 const doors = new WeakMap<Database, Remembered<Door>>();
@@ -104,7 +107,28 @@ const findDoor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise
   if ('refusal' in way) return way;
   const received = isReceivedAnyway(filing.actor, request.channel);
   const standing = received ? 'published-channel' : await standingOn(tx, way.bureau, dayOf(at));
-  return { ...way, standing, respondent };
+  return { several: [], ...way, standing, respondent };
+};
+
+/** Art. 14: of several bureaus with the power, the one that received the same dispute first goes on with it. */
+export const doorOfFirst = async (
+  context: Context,
+  { request, actor, at }: FrontDoorFiling,
+  door: Door,
+  look: Look = (work) => context.database.unscoped(work),
+): Promise<Door> => {
+  const { operator } = door.respondent;
+  const { phone } = request.complainant;
+  if (door.several.length === 0 || operator === undefined || phone === undefined || actor.kind === 'staff') return door;
+  const digests = context.keyring.digests('phone', phone);
+  return await look(async (tx) => {
+    const receipts = await earlierReceipts(tx, digests, operator, undefined);
+    const first = receipts.find((one) => door.several.includes(one.bureau))?.bureau;
+    const unit = first === undefined || first === door.bureau ? undefined : await unitOf(tx, first);
+    if (unit === undefined) return door;
+    const on = dayOf(at);
+    return { ...door, ...(await throughUnit(tx, unit, on)), standing: await standingOn(tx, unit.id, on) };
+  });
 };
 
 export const scopeOfDoor = (door: Door, actor: Actor): Scope => ({
@@ -158,8 +182,9 @@ export const fileAtFrontDoor = async (context: Context, tx: Tx, wish: FrontDoorF
   const objection = objectionToFiling(wish);
   if (objection !== undefined) return objection;
   const filing = await withRegistered(wish, (work) => work(tx));
-  const door = await doorFor(context, filing, (work) => work(tx));
-  if ('refusal' in door) return door;
+  const nearest = await doorFor(context, filing, (work) => work(tx));
+  if ('refusal' in nearest) return nearest;
+  const door = await doorOfFirst(context, filing, nearest, (work) => work(tx));
   await tx.rescope(scopeOfDoor(door, filing.actor));
   return await fileComplaint(context, tx, orderFor(filing, door));
 };
@@ -178,7 +203,10 @@ const wayFor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<W
   const found = await competentBureaus(tx, context.law().rulebook, { on, respondent: respondentOf(request) });
   const [first] = found.competent;
   const competent = first === undefined ? undefined : await unitOf(tx, first.bureau);
-  if (first !== undefined && competent !== undefined) return await throughUnit(tx, competent, on);
+  if (first !== undefined && competent !== undefined) {
+    const several = found.competent.length < 2 ? [] : found.competent.map((one) => one.bureau);
+    return { ...(await throughUnit(tx, competent, on)), several };
+  }
   // Nobody in the directory is competent: the bureau the person named passes it on, or whose site this is.
   const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
   const home = filing.home === undefined ? undefined : await intakeCentreOf(tx, filing.home, on);

@@ -27,6 +27,7 @@ import {
 import { principalOf, requireActor } from '#platform/http/people.ts';
 import {
   doorFor,
+  doorOfFirst,
   type FrontDoorFiling,
   objectionToFiling,
   orderFor,
@@ -96,7 +97,7 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
   const objection = objectionToFiling(wish);
   if (objection !== undefined) throw new Refused(objection);
   const filing = await withRegistered(wish, (work) => context.database.unscoped(work));
-  const door = orRefuse(await doorFor(context, filing));
+  const door = await doorOfFirst(context, filing, orRefuse(await doorFor(context, filing)));
   await context.vault.load(door.tenant);
   const scope = scopeOfDoor(door, actor);
   for (let tried = 1; ; tried += 1) {

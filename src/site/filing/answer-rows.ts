@@ -12,7 +12,7 @@ import { type FilingRole, type FilingStep, type Matter, stepsFor } from './steps
 export type FilingAnswers = {
   readonly matter: Matter;
   readonly respondent?: RespondentAnswer;
-  /** The register's entry when `respondent` is an operator that was found. */
+  /** The register's entry when `respondent` is an operator or a shop that was found. */
   readonly operator?: OperatorHit;
   readonly purchase?: PurchaseAnswer;
   readonly objectName?: string;
@@ -44,6 +44,12 @@ export const respondentRows: RowsOf = ({ respondent, operator }, t) => {
       ...row(t('filing:respondent.name'), operator?.name ?? respondent.operator),
       ...row(t('filing:respondent.address'), operator?.address),
       ...row(t('filing:respondent.licence'), operator?.licence),
+    ];
+  if (respondent.kind === 'registered-shop')
+    return [
+      ...row(t('filing:respondent.shop'), operator?.name ?? respondent.shop),
+      ...row(t('filing:respondent.platform'), operator?.platform),
+      ...row(t('filing:respondent.address'), operator?.address),
     ];
   if (respondent.kind === 'platform-shop')
     return [

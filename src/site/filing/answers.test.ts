@@ -66,6 +66,7 @@ describe('what a person writes is read as it was meant', () => {
       answered(readRespondent({ chosen: 'platform-shop', platform: '某商城', shop: '某店', link: '' })),
       { kind: 'platform-shop', platform: '某商城', shop: '某店' },
     );
+    assert.deepEqual(answered(readRespondent({ chosen: 'shop:s1' })), { kind: 'registered-shop', shop: 's1' });
     assert.deepEqual(answered(readRespondent({ chosen: 'described', clue: '收款码上写着“小李”' })), {
       kind: 'described',
       clue: '收款码上写着“小李”',

@@ -23,6 +23,8 @@ export type MatterAnswer = { readonly matter: Matter };
 
 export type RespondentAnswer =
   | { readonly kind: 'operator'; readonly operator: string }
+  /** A shop of the register; its platform and seller stand there. */
+  | { readonly kind: 'registered-shop'; readonly shop: string }
   | {
       readonly kind: 'platform-shop';
       readonly platform: string;
@@ -97,13 +99,16 @@ export function readMatter(raw: RawForm): Reading<MatterAnswer> {
 }
 
 const operatorPrefix = 'operator:';
+const shopPrefix = 'shop:';
 
-/** `chosen` is `operator:<id>` of a search result, `platform-shop` or `described`. */
+/** `chosen` is `operator:<id>` or `shop:<id>` of a search result, `platform-shop` or `described`. */
 export function readRespondent(raw: RawForm): Reading<RespondentAnswer> {
   const read = formReader(raw);
   const chosen = typeof raw.chosen === 'string' ? raw.chosen : '';
   if (chosen.startsWith(operatorPrefix) && chosen.length > operatorPrefix.length)
     return read.done({ kind: 'operator', operator: chosen.slice(operatorPrefix.length) });
+  if (chosen.startsWith(shopPrefix) && chosen.length > shopPrefix.length)
+    return read.done({ kind: 'registered-shop', shop: chosen.slice(shopPrefix.length) });
   if (chosen === 'platform-shop')
     return read.done({
       kind: 'platform-shop',

@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/day.ts';
-import { codeName, codesOf, findOperators, operatorOf } from '#modules/directory/facade.ts';
+import { codeName, codesOf, findOperators, operatorOf, type ShopFound, shopOf } from '#modules/directory/facade.ts';
 import { type Draft, standingForeseen } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
@@ -9,6 +9,7 @@ import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
+import type { RespondentAnswer } from './answers.ts';
 import { type CheckView, checkPage } from './check.page.ts';
 import { claimPage } from './claim.page.ts';
 import { consentsPage } from './consents.page.ts';
@@ -124,6 +125,23 @@ const hitOf = (found: { id: string; name: string; address: string | null; uscc: 
   ...(found.uscc === null ? {} : { licence: found.uscc }),
 });
 
+const shopHit = (found: ShopFound): OperatorHit => ({
+  id: found.id,
+  name: found.shopName,
+  platform: found.platformName,
+  address: found.shownAddress ?? '',
+});
+
+/** What the register says of the one chosen. */
+const chosenHit = async (tx: Tx, chosen: RespondentAnswer | undefined): Promise<OperatorHit | undefined> => {
+  if (chosen?.kind === 'operator') {
+    const operator = await operatorOf(tx, chosen.operator);
+    return operator && hitOf(operator);
+  }
+  const shop = chosen?.kind === 'registered-shop' ? await shopOf(tx, chosen.shop) : undefined;
+  return shop && shopHit(shop);
+};
+
 const withSearch = async (
   tx: Tx,
   view: StepView,
@@ -132,14 +150,11 @@ const withSearch = async (
 ): Promise<RespondentView> => {
   if (query !== undefined && query.trim() !== '') {
     const found = await findOperators(tx, { text: query });
-    return { ...view, search: { query, hits: found.operators.map(hitOf), total: found.operators.length } };
+    const hits = [...found.operators.map(hitOf), ...found.shops.map(shopHit)];
+    return { ...view, search: { query, hits, total: hits.length } };
   }
-  const chosen = read.answers.respondent;
-  if (chosen?.kind !== 'operator') return view;
-  const operator = await operatorOf(tx, chosen.operator);
-  return operator === undefined
-    ? view
-    : { ...view, search: { query: operator.name, hits: [hitOf(operator)], total: 1 } };
+  const chosen = await chosenHit(tx, read.answers.respondent);
+  return chosen === undefined ? view : { ...view, search: { query: chosen.name, hits: [chosen], total: 1 } };
 };
 
 const kindOf = (mediaType: string): EvidenceFile['kind'] => {
@@ -183,7 +198,7 @@ export const answersOf = async (
   read: ReadDraft,
 ): Promise<FilingAnswers> => {
   const { respondent, purchase, facts } = read.answers;
-  const operator = respondent?.kind === 'operator' ? await operatorOf(tx, respondent.operator) : undefined;
+  const operator = await chosenHit(tx, respondent);
   const objectName =
     purchase?.objectCode === undefined
       ? undefined
@@ -196,7 +211,7 @@ export const answersOf = async (
     ...read.answers,
     matter: read.matter ?? 'complaint',
     evidence: await filesOf(kit, tx, draft),
-    ...(operator === undefined ? {} : { operator: hitOf(operator) }),
+    ...(operator === undefined ? {} : { operator }),
     ...(objectName === undefined ? {} : { objectName }),
     ...(problemName === undefined ? {} : { problemName }),
   };

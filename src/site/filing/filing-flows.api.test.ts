@@ -261,3 +261,16 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
     });
   });
 });
+
+test('a shop is found by its name, chosen, and filed with its platform and seller', async () => {
+  const visitor = new Browser();
+  await visitor.get('/file/matter');
+  await visitor.post('/file/matter', { matter: 'complaint' });
+  await visitor.get(`/file/respondent?q=${encodeURIComponent('小鹿母婴旗舰店')}`);
+  const chosen = /value="(shop:[0-9a-f-]{36})"/u.exec(visitor.page)?.[1];
+  assert.ok(chosen !== undefined, 'the shop is not among the hits');
+  await visitor.post('/file/respondent', { chosen });
+  assert.equal(visitor.path, '/file/purchase');
+  await visitor.get('/file/respondent?change=1');
+  assert.ok(visitor.page.includes('小鹿母婴旗舰店') && visitor.page.includes('集云优选'));
+});

@@ -94,9 +94,12 @@ const jointOf = (joint: JointAnswer | undefined): Pick<FilingRequest, 'joint' | 
 
 const respondentOf = (respondent: RespondentAnswer): FilingRequest['respondent'] => {
   if (respondent.kind === 'operator') return { kind: 'ordinary', operator: respondent.operator };
+  if (respondent.kind === 'registered-shop') return { kind: 'platform-shop', shop: respondent.shop };
   if (respondent.kind === 'platform-shop') {
     return {
       kind: 'platform-shop',
+      // Found in the register by its name: whose domicile counts where the shop shows no address.
+      platform: respondent.platform,
       name: `${respondent.shop}（${respondent.platform}）`,
       ...(respondent.address === undefined ? {} : { address: respondent.address }),
     };

@@ -22,15 +22,17 @@ export const reportRequestOf = (answers: FilingAnswers, t: Translate): ReportReq
               : { idType: t(`filing:person.idKinds.${person.identity.idKind}`), idNumber: person.identity.idNumber }),
           },
         }),
-    reported: reportedOf(respondent),
+    reported: reportedOf(respondent, answers.operator?.name),
     clue: facts.breach,
     ...(facts.place === undefined ? {} : { place: facts.place }),
     ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
   };
 };
 
-const reportedOf = (respondent: RespondentAnswer): ReportRequest['reported'] => {
+const reportedOf = (respondent: RespondentAnswer, shopName: string | undefined): ReportRequest['reported'] => {
   if (respondent.kind === 'operator') return { kind: 'ordinary', operator: respondent.operator };
+  if (respondent.kind === 'registered-shop')
+    return { kind: 'platform-shop', shop: respondent.shop, ...(shopName === undefined ? {} : { name: shopName }) };
   if (respondent.kind === 'platform-shop') {
     const { platform, shop, link, address } = respondent;
     return {

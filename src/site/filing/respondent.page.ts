@@ -6,6 +6,8 @@ import { type StepView, stepAction, stepPage } from './step-frame.ts';
 
 export type OperatorHit = {
   readonly id: string;
+  /** Name of the platform, where this is a shop on one. */
+  readonly platform?: string;
   readonly name: string;
   readonly address: string;
   /** Unified social credit code. */
@@ -59,6 +61,9 @@ ${field.text({ name: 'contact', label: t('filing:respondent.contact'), optional:
 ${field.text({ name: 'licence', label: t('filing:respondent.licence'), optional: true, spellcheck: false, width: 20 })}
 ${field.long({ name: 'clue', label: t('filing:respondent.clue'), hint: t('filing:respondent.clueHint'), optional: true, rows: 3 })}`;
 
+const hintOf = ({ platform, address, licence }: OperatorHit, t: Translate): Safe =>
+  html`${platform && t('filing:respondent.onPlatform', { platform })}${platform && address && html`<br>`}${address}${licence && html`<br><span class="num">${licence}</span>`}`;
+
 export function respondentPage(view: RespondentView, t: Translate): Safe {
   const field = fieldsOf(view.form, t);
   const title = t(view.matter === 'report' ? 'filing:respondent.questionReport' : 'filing:respondent.question');
@@ -70,9 +75,9 @@ export function respondentPage(view: RespondentView, t: Translate): Safe {
       legend: t(view.search?.hits.length ? 'filing:respondent.choose' : 'filing:respondent.chooseWithout'),
       options: [
         ...(view.search?.hits ?? []).map((hit) => ({
-          value: `operator:${hit.id}`,
+          value: `${hit.platform === undefined ? 'operator' : 'shop'}:${hit.id}`,
           label: hit.name,
-          hint: html`${hit.address}${hit.licence && html`<br><span class="num">${hit.licence}</span>`}`,
+          hint: hintOf(hit, t),
         })),
         {
           value: 'platform-shop',

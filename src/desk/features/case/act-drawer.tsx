@@ -2,6 +2,7 @@ import { Alert, App, Button, Drawer, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -18,6 +19,8 @@ type DrawerProps = {
   readonly view: CaseView;
   readonly account: string;
   readonly today: Day;
+  /** Who is competent, where the case page has asked. */
+  readonly competence: CaseCompetence | undefined;
   /** What the address says the form begins with. */
   readonly preset: Values;
   readonly onClose: () => void;
@@ -26,13 +29,17 @@ type DrawerProps = {
 };
 
 /** One act: what it does, its form, for binding ones its consequence, then done. */
-export const ActDrawer = ({ act, view, account, today, preset, onClose, onStale }: DrawerProps) => {
+export const ActDrawer = ({ act, view, account, today, competence, preset, onClose, onStale }: DrawerProps) => {
   const t = useTexts();
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const doing = useAct(view.number);
   const [kept] = useState(() => draftOf(view.number, act.act));
-  const [initial] = useState<Values>(() => ({ ...initialValues(act.act, view, account, today), ...preset, ...kept }));
+  const [initial] = useState<Values>(() => ({
+    ...initialValues(act.act, view, account, today, competence),
+    ...preset,
+    ...kept,
+  }));
   const [values, setValues] = useState<Values>(initial);
   const [asking, setAsking] = useState(false);
   // Decided on what was on screen when the form was opened, whatever has been fetched behind it since.

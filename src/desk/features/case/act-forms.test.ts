@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
 import { type ActField, type Asked, actForms } from './act-forms.ts';
-import { bodyOf, changedMembers, visibleFields } from './act-values.ts';
+import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
 
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -112,5 +114,27 @@ describe('bodyOf', () => {
     const names = (view: Asked) => visibleFields(actForms.refuse, { ground: 1 }, view).map((field) => field.name);
     assert.ok(names(inPhase('under-review')).includes('noFoodMatter'));
     assert.ok(!names({ ...inPhase('under-review'), objectCode: '201' }).includes('noFoodMatter'));
+  });
+});
+
+describe('what is said of competence is not typed again', () => {
+  const competent = (own: boolean): CaseCompetence => ({
+    on: '2026-04-21',
+    competent: [{ bureau: 'yunqi-wangshan', name: '望山县市场监督管理局', ground: '住所地', own }],
+    steps: [{ sentence: '平台未展示经营者地址', rule: 'JUR-05', articleText: null }],
+    receipts: [],
+  });
+  const begins = (act: 'route' | 'refuse', found: CaseCompetence) =>
+    initialValues(act, { papers: [] } as unknown as CaseView, 'me', '2026-04-21', found);
+
+  it('routing goes to the competent bureau, with the reason', () => {
+    const reasoning = '望山县市场监督管理局（住所地）：平台未展示经营者地址';
+    assert.deepEqual(begins('route', competent(false)), { to: 'yunqi-wangshan', reasoning });
+    assert.deepEqual(begins('route', competent(true)), {});
+  });
+
+  it('a refusal names the right bureau, never the own one', () => {
+    assert.deepEqual(begins('refuse', competent(false)), { rightBureau: 'yunqi-wangshan' });
+    assert.deepEqual(begins('refuse', competent(true)), {});
   });
 });

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
 import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 import type { ActField, Asked, Values } from './act-forms.ts';
 
@@ -128,8 +129,31 @@ const proofDay = (view: CaseView, today: Day): Day => {
   return before ?? (clock?.dueOn == null ? addDays(today, 5) : today);
 };
 
+const REASONING_AT_MOST = 200;
+
+/** To the bureau that has the power, with the ground and the sentence that say why. */
+const routedBy = (competence: CaseCompetence | undefined): Values => {
+  const [to] = competence?.competent.filter((one) => !one.own) ?? [];
+  if (to === undefined) return {};
+  const why = competence?.steps.at(-1)?.sentence;
+  const said = [`${to.name}（${to.ground}）`, why].filter(Boolean).join('：');
+  return { to: to.bureau, reasoning: said.slice(0, REASONING_AT_MOST) };
+};
+
+/** Ground 1 names who has the power instead, unless this bureau has it itself. */
+const refusedFor = (competence: CaseCompetence | undefined): Values => {
+  const [right] = competence?.competent ?? [];
+  return right === undefined || competence?.competent.some((one) => one.own) ? {} : { rightBureau: right.bureau };
+};
+
 /** What a form begins with: only what the file already says. */
-export const initialValues = (act: ActNameText, view: CaseView, account: string, today: Day): Values => {
+export const initialValues = (
+  act: ActNameText,
+  view: CaseView,
+  account: string,
+  today: Day,
+  competence?: CaseCompetence,
+): Values => {
   const firstOwed = owed(view.papers)[0];
   switch (act) {
     case 'register':
@@ -138,6 +162,10 @@ export const initialValues = (act: ActNameText, view: CaseView, account: string,
         : { registeredBefore: true, externalNumber: view.externalNumber, registeredOn: view.registeredOn ?? today };
     case 'assign':
       return { role: 'handler' };
+    case 'route':
+      return routedBy(competence);
+    case 'refuse':
+      return refusedFor(competence);
     case 'complete-particulars':
       return particularsOnFile(view);
     case 'accept':

@@ -7,7 +7,7 @@ import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { actKeys } from '../../kit/act-keys.ts';
 import { lastList, neighboursOf } from '../../kit/last-list.ts';
 import { routes } from '../../kit/paths.ts';
-import { useCase, useSession } from '../../kit/questions.ts';
+import { useCase, useCompetence, useSession } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useKeys } from '../../kit/use-keys.ts';
@@ -18,6 +18,7 @@ import { ActsPanel } from './acts-panel.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { Clocks } from './clocks.tsx';
 import { Clue } from './clue.tsx';
+import { Competence } from './competence.tsx';
 import { dropDraftsOf } from './drafts.ts';
 import { Evidence } from './evidence.tsx';
 import { Matter } from './matter.tsx';
@@ -58,6 +59,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
   const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
   const today = asDay(session.today) ?? dayOf(new Date(at));
+  const competence = useCompetence(view);
   const wished = address.get('act');
   const act = view.acts.find((one) => one.act === wished);
   const preset = useMemo(() => presetFrom(address), [address]);
@@ -91,6 +93,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
         <aside className="case-side">
           <ActsPanel view={view} today={today} onAct={open} />
           <Papers view={view} today={today} onAct={open} />
+          {competence.data !== undefined && <Competence found={competence.data} today={today} />}
           <Related view={view} today={today} />
           <Clue view={view} session={session} />
         </aside>
@@ -102,6 +105,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
           view={view}
           account={session.account}
           today={today}
+          competence={competence.data}
           preset={preset}
           onClose={close}
           onStale={onStale}

@@ -1,10 +1,9 @@
-import type { Day } from '#kernel/day.ts';
 import type { Rulebook } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Tx } from '#platform/db.ts';
 import type { CompetenceAnswer } from '../contract.ts';
 import type { JurisdictionStep } from '../jurisdiction.ts';
-import { competentBureaus, type Respondent } from './competence.ts';
+import { type CompetenceQuestion, competentBureaus } from './competence.ts';
 import { placeName, regionPath } from './places.ts';
 import { unitOf } from './units.ts';
 
@@ -23,7 +22,7 @@ const sentence = async (tx: Tx, step: JurisdictionStep, t: Translate): Promise<s
 export const competenceInWords = async (
   tx: Tx,
   rulebook: Rulebook,
-  question: { readonly on: Day; readonly respondent: Respondent },
+  question: CompetenceQuestion,
   t: Translate,
 ): Promise<CompetenceAnswer> => {
   const found = await competentBureaus(tx, rulebook, question);

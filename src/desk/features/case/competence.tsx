@@ -1,0 +1,47 @@
+import type { Day } from '#kernel/day.ts';
+import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { dayOrText } from '../../kit/when.ts';
+
+/** Who has the power, by which article, as the file stands now: what routing and refusing on ground 1 rest on. */
+export const Competence = ({ found, today }: { readonly found: CaseCompetence; readonly today: Day }) => {
+  const t = useTexts();
+  return (
+    <section aria-labelledby="competence" className="competence">
+      <h2 id="competence">{t('desk:case.competence')}</h2>
+      {found.competent.length === 0 ? (
+        <p className="flag-line">{t('desk:case.competentNone')}</p>
+      ) : (
+        <ul>
+          {found.competent.map((one) => (
+            <li key={one.bureau}>
+              <strong>{one.name}</strong>{' '}
+              <span className="quiet">
+                {one.ground}
+                {one.own && ` · ${t('desk:case.competentOwn')}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.receipts.length > 0 && (
+        <p className="quiet">
+          {t('desk:case.receipts')}
+          {found.receipts
+            .map((one) => t('desk:case.receivedBy', { bureau: one.bureauName, day: dayOrText(one.filedOn, today, t) }))
+            .join(t('desk:separator'))}
+        </p>
+      )}
+      <details>
+        <summary>{t('desk:case.competenceWhy')}</summary>
+        <ol>
+          {found.steps.map((step) => (
+            <li key={`${step.rule} ${step.sentence}`}>
+              {step.sentence} <span className="quiet">{[step.articleText, step.rule].filter(Boolean).join(' · ')}</span>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+};

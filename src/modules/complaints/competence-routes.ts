@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { refuse } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { orRefuse } from '#platform/http/errors.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import { CaseCompetence } from './competence-contract.ts';
+import { scopeOf } from './handle.ts';
+import { readCaseNumber } from './number.ts';
+import { caseCompetence } from './views/competence.ts';
+
+const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
+const notFound = () => refuse('complaint-not-found', { status: 404 });
+
+export const competenceRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    app.get(
+      '/complaints/:number/competence',
+      {
+        schema: {
+          tags: ['complaints'],
+          summary: 'Who is competent for this complaint as it stands, with the reasoning (staff)',
+          params: Numbered,
+          response: { 200: CaseCompetence },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const number = orRefuse(readCaseNumber((request.params as { number: string }).number) ?? notFound());
+        const look = { actor, at: now(), t: context.texts(request.language) };
+        const found = await context.database.transact(scopeOf(actor), (tx) =>
+          caseCompetence(context, tx, number, look),
+        );
+        return orRefuse(found ?? notFound());
+      },
+    );
+  };
