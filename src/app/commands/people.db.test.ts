@@ -206,6 +206,10 @@ test('retain counts on a dry run and removes the same on a real one, by the date
   const tokens = () => database.transact(nobody, (tx) => tx.rows('select 1 from api_token'));
   const dry = await call('retain', '--dry-run');
   assert.match(dry.printed.join('\n'), /ended access tokens: kept 180 days \(csl 23\); 1 from before/);
+  assert.match(
+    dry.printed.join('\n'),
+    /archived files: 0 past their term \(RET-04; PIPL arts 19, 47\), 0 more kept by a legal hold/,
+  );
   assert.equal((await tokens()).length, 2);
   await call('retain');
   assert.equal((await tokens()).length, 1);

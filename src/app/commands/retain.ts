@@ -1,17 +1,25 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf } from '#kernel/day.ts';
+import { filesDue, retireFiles } from '#modules/complaints/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
-import type { Run } from '../say.ts';
-import { withInstance } from '../with-instance.ts';
+import { openContext } from '../open-context.ts';
+import type { Out, Run } from '../say.ts';
+import { type OpenInstance, withInstance } from '../with-instance.ts';
 
-/** `fangxin retain [--dry-run]`: removes what its dated rule no longer lets us keep; holds are left alone. */
+/**
+ * `fangxin retain [--dry-run]`: removes what its dated rule no longer lets us keep, records first, then whole files of
+ * archived cases; files under a legal hold are named and left alone.
+ */
 export const run: Run = async (argv, out) => {
   const { values } = parseArgs({ args: [...argv], options: { 'dry-run': { type: 'boolean', default: false } } });
   const dryRun = values['dry-run'];
-  return await withInstance(async ({ ownerUrl }) => {
+  return await withInstance(async (instance) => {
+    const { ownerUrl } = instance;
     // Audit lines are beyond the application's own login: only the owner may let the oldest go.
     const owner = openDatabase({ url: ownerUrl, connections: 1 });
     const results = await owner
@@ -31,8 +39,33 @@ export const run: Run = async (argv, out) => {
       .finally(() => owner.close());
     out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
     for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
+    await retainFiles(instance, dryRun, out);
     return 0;
   });
+};
+
+const retainFiles = async (instance: OpenInstance, dryRun: boolean, out: Out): Promise<void> => {
+  const { config, ownerUrl } = instance;
+  const context = await openContext({
+    appUrl: urlForRole(ownerUrl, appRole),
+    instance,
+    publicUrl: config.publicUrl,
+    env: process.env,
+    filesDirectory: join(config.varDirectory, 'files'),
+    connections: 2,
+  });
+  try {
+    const at = now();
+    const due = await filesDue(context, at);
+    const held = due.filter((file) => file.held);
+    const count = dryRun ? due.length - held.length : await retireFiles(context, due, at);
+    out.print(`  ${out.say('people:retain.files', { count, held: held.length })}`);
+    for (const file of dryRun ? due : held) {
+      out.print(`    ${out.say(`people:retain.${file.held ? 'held' : 'file'}`, { ...file, held: '' })}`);
+    }
+  } finally {
+    await context.database.close();
+  }
 };
 
 const lineOf = ({ rule, keepDays, basis, rows, before }: RetentionResult, say: Parameters<Run>[1]['say']): string =>

@@ -311,6 +311,7 @@ export type ComplaintEvent =
     >
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
+  | Act<'FileRetired', { rule: string; years: number; on: Day }>
   | Act<'CalendarReckonedAnew', { year: number } & LimitsMoved>
   | Act<'SettingReckonedAnew', { rule: string; name: string } & LimitsMoved>
   | Act<'ComplaintArchived', { on: Day }>;

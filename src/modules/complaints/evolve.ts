@@ -314,6 +314,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'PersonErased':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
+    case 'FileRetired':
     case 'CalendarReckonedAnew':
     case 'SettingReckonedAnew':
       return state;

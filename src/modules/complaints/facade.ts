@@ -11,6 +11,7 @@ export type { HistoryOfficial, HistoryPeople, HistoryWords } from './history/his
 export { type HistoryPart, type HistorySources, type HistoryWish, livePart } from './history/live-part.ts';
 export { HistoryWriter } from './history/write-history.ts';
 export { incidentProjection } from './incidents/projection.ts';
+export { type FileDue, filesDue, retireFiles } from './keeping/retire-files.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
 export { readCaseNumber } from './number.ts';
 export { openPaper, readingPrint } from './paper-files.ts';

@@ -7,6 +7,7 @@ import type { Complaint, PersonField, Phase, Sealed } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
 import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
+import { retireFile } from './decide/retirement.ts';
 import { placesOf } from './permits.ts';
 
 /**
@@ -27,7 +28,8 @@ export type InnerCommand =
     }
   | { readonly act: 'keep-registration' }
   | { readonly act: 'place-hold'; readonly hold: string }
-  | { readonly act: 'lift-hold'; readonly hold: string };
+  | { readonly act: 'lift-hold'; readonly hold: string }
+  | { readonly act: 'retire-file' };
 
 export type ReckoningCause =
   | { readonly year: number }
@@ -55,6 +57,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
   'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
   'lift-hold': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
+  'retire-file': { who: 'system', phases: 'any', basis: [pipl('19'), pipl('47')] },
 };
 
 const mayDo = (permit: InnerPermit, actor: Actor, state: Complaint, tenant: string): boolean => {
@@ -96,5 +99,7 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return placeHold(command);
     case 'lift-hold':
       return liftHold(command);
+    case 'retire-file':
+      return retireFile(state, facts);
   }
 };

@@ -140,6 +140,7 @@ const known: ReadonlySet<string> = new Set([
   'DecisionAnnulled',
   'DecisionCorrected',
   'PersonErased',
+  'FileRetired',
   'CalendarReckonedAnew',
   'ComplaintArchived',
 ]);

@@ -37,6 +37,7 @@ const watchedActs = [
   'correct-person',
   'place-hold',
   'lift-hold',
+  'retire-file',
   'give-role',
   'end-role',
   'cover-absence',
