@@ -21,7 +21,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     title: '投诉受理决定书',
     number: '云临市监受〔2026〕第41号',
     bureau,
-    madeAt: new Date('2026-04-21T06:30:00Z'),
+    madeOn: '2026-04-21' as const,
     fileHash: hashOf('file'),
     dataHash: hashOf('data'),
     standing: 'in-force' as const,

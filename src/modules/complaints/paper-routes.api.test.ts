@@ -206,7 +206,8 @@ describe('print, wet seal, scan back', () => {
       ),
     );
     assert.deepEqual(rows, [{ pdf_hash: sha256(unsealed.rawPayload), scan_hash: sha256(served.rawPayload) }]);
-    assert.equal((await provedBy(await proofOf(number, 1)))?.pdfHash, sha256(unsealed.rawPayload));
+    const proof = await provedBy(await proofOf(number, 1));
+    assert.deepEqual([proof?.pdfHash, proof?.scanHash], [sha256(unsealed.rawPayload), sha256(served.rawPayload)]);
   });
 
   test('an empty scan, one of nothing readable, one page too few, and one by a stranger are refused', async () => {

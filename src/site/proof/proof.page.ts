@@ -1,6 +1,7 @@
+import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
-import { instantWords } from '#site/kit/figures.ts';
+import { dayWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
@@ -14,9 +15,11 @@ export type ProvedPaper = {
   readonly title: string;
   readonly number?: string;
   readonly bureau: string;
-  readonly madeAt: Date;
+  readonly madeOn: Day;
   /** SHA-256 of the PDF file, hexadecimal; absent until it was first opened. */
   readonly fileHash?: string;
+  /** SHA-256 of the scan that shows the seal of ink; absent where none was kept. */
+  readonly scanHash?: string;
   /** SHA-256 of the data the paper was made from. */
   readonly dataHash: string;
   readonly standing: 'in-force' | 'corrected' | 'annulled';
@@ -40,10 +43,13 @@ ${summaryList(
       ? []
       : [{ term: t('proof:number'), value: html`<span class="num">${paper.number}</span>` }]),
     { term: t('proof:bureau'), value: paper.bureau },
-    { term: t('proof:at'), value: instantWords(paper.madeAt, t) },
+    { term: t('proof:at'), value: dayWords(paper.madeOn, t) },
     ...(paper.fileHash === undefined
       ? []
       : [{ term: t('proof:fileHash'), value: html`<code>${grouped(paper.fileHash)}</code>` }]),
+    ...(paper.scanHash === undefined
+      ? []
+      : [{ term: t('proof:scanHash'), value: html`<code>${grouped(paper.scanHash)}</code>` }]),
     { term: t('proof:dataHash'), value: html`<code>${grouped(paper.dataHash)}</code>` },
   ],
   t,

@@ -41,8 +41,9 @@ export const proofRoutes =
                 title: visit.t(`papers:${paper.code}.title`),
                 ...(paper.number === null ? {} : { number: paper.number }),
                 bureau: paper.authority,
-                madeAt: paper.madeAt,
+                madeOn: paper.madeOn,
                 ...(paper.pdfHash === null ? {} : { fileHash: paper.pdfHash }),
+                ...(paper.scanHash === null ? {} : { scanHash: paper.scanHash }),
                 dataHash: paper.dataHash,
                 standing:
                   paper.standing === 'valid'
