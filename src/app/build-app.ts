@@ -12,6 +12,7 @@ import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts
 import { isOpenUnit } from '#modules/directory/facade.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
+import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
@@ -79,6 +80,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(evidenceRoutes(context), { prefix: '/api/v1' });
   await app.register(intakeRoutes(context), { prefix: '/api/v1' });
+  await app.register(reportEntryRoutes(context), { prefix: '/api/v1' });
   await app.register(incidentRoutes(context), { prefix: '/api/v1' });
   await app.register(consultationRoutes(context), { prefix: '/api/v1' });
   await app.register(reportRoutes(context), { prefix: '/api/v1' });

@@ -21,7 +21,7 @@ import type { PaperParty } from './paper-orders.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
 import { caseView } from './views/case-view.ts';
-import { owedPapers } from './views/outcomes.ts';
+import { type OwedPaper, owedPapers } from './views/outcomes.ts';
 
 let world: World;
 before(async () => {
@@ -57,7 +57,7 @@ const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context
 
 const messagesTo = (phone: string) => world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
 
-const owed = async (): Promise<{ number: string; n: number; to: string; state: string; owedBy: string | null }[]> =>
+const owed = async (): Promise<OwedPaper[]> =>
   await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
     owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
   );
@@ -121,12 +121,20 @@ describe('a paper is brought to its reader', () => {
     assert.ok(!(await owed()).some((one) => one.number === number));
   });
 
+  test('who has no telephone at all and asked for large print is listed so', async () => {
+    const complainant = { name: '周奶奶', address: '云栖市临溪区桂花路 8 号' };
+    const number = await acceptedCase(world, { complainant, largePrint: true });
+    await deliver(number, 1, 'complainant');
+    const row = (await owed()).find((one) => one.number === number);
+    assert.deepEqual([row?.to, row?.state, row?.largePrint], ['complainant', 'to-print', true]);
+  });
+
   test('who has no mobile number gets a letter: listed to be printed until the officer says that it went', async () => {
     const number = await acceptedCase(world, { complainant: { name: '周奶奶', phone: '0000-8200 1234' } });
     await deliver(number, 1, 'complainant');
     assert.deepEqual(await eventsOf(number, 'PaperDelivered'), []);
     const row = (await owed()).find((one) => one.number === number);
-    assert.deepEqual([row?.n, row?.to, row?.state], [1, 'complainant', 'to-print']);
+    assert.deepEqual([row?.n, row?.to, row?.state, row?.largePrint], [1, 'complainant', 'to-print', false]);
     assert.match(row?.owedBy ?? '', /^\d{4}-\d{2}-\d{2}$/u);
     await doAct(world, 'handler', number, 'deliver', {
       paper: 1,

@@ -67,6 +67,7 @@ export const OwedPapers = Type.Object(
         state: oneOf(['to-print', 'failed']),
         owedBy: orNull(Type.String({ description: 'last day of the limit by which this party must be told' })),
         madeAt: instant(),
+        largePrint: Type.Boolean({ description: 'the complainant asked for large print: `url` makes it so' }),
         url: Type.String(),
       }),
     ),

@@ -237,9 +237,10 @@ export const paperRoutes =
         const rows = await database.transact(scopeOf(actor), (tx) =>
           owedPapers(tx, actor.tenants, pageOf(request.query)),
         );
-        const urlOf = (number: string, n: number) => `/api/v1/complaints/${number}/documents/${n}`;
+        const urlOf = ({ number, n, largePrint }: (typeof rows)[number]) =>
+          `/api/v1/complaints/${number}/documents/${n}${largePrint ? '?large=true' : ''}`;
         return {
-          rows: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), url: urlOf(row.number, row.n) })),
+          rows: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), url: urlOf(row) })),
         };
       },
     );

@@ -1,18 +1,19 @@
 import './entry.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form } from 'antd';
+import { Alert, Button, Form, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { Receipt } from '#modules/complaints/contract.ts';
 import { faultsOf } from '../../kit/act-answer.ts';
 import { problemOf, write } from '../../kit/api.ts';
+import { EntryField } from '../../kit/particulars/part.tsx';
 import { PurchasePart } from '../../kit/particulars/purchase-part.tsx';
 import { RespondentPart } from '../../kit/particulars/respondent-part.tsx';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
-import { EntryDone } from './entry-done.tsx';
+import { EntryDone, type Taken } from './entry-done.tsx';
 import { dropEntry, keepEntry, keptEntry } from './entry-draft.ts';
-import { type Entry, filingOf } from './filing-of.ts';
+import { type Entry, entryKinds, wishOf } from './filing-of.ts';
+import { JointPart } from './joint-part.tsx';
 import { ClaimPart, MatterPart } from './matter-parts.tsx';
 import { ChannelPart, ComplainantPart, OthersPart } from './people-parts.tsx';
 
@@ -22,14 +23,18 @@ export const EntryPage = () => {
   useTitle(t('desk:entry.title'));
   const questions = useQueryClient();
   const [form] = Form.useForm<Entry>();
+  const kind = Form.useWatch('kind', form) ?? 'complaint';
   const [kept, setKept] = useState(keptEntry);
   const [faults, setFaults] = useState<readonly { name: string; text: string }[]>([]);
   const summary = useRef<HTMLDivElement>(null);
   // One key until it is recorded: pressing again after a broken line does not make two complaints.
   const idempotencyKey = useRef(crypto.randomUUID());
   const file = useMutation({
-    mutationFn: (entry: Entry) =>
-      write<Receipt>('/complaints', filingOf(entry), { idempotencyKey: idempotencyKey.current }),
+    mutationFn: async (entry: Entry): Promise<Taken> => {
+      const { path, body } = wishOf(entry);
+      const receipt = await write<Taken['receipt']>(path, body, { idempotencyKey: idempotencyKey.current });
+      return { kind: entry.kind ?? 'complaint', receipt };
+    },
     onSuccess: () => {
       dropEntry();
       idempotencyKey.current = crypto.randomUUID();
@@ -55,7 +60,7 @@ export const EntryPage = () => {
   if (file.data !== undefined)
     return (
       <EntryDone
-        receipt={file.data}
+        taken={file.data}
         onAnother={() => {
           file.reset();
           startOver();
@@ -97,7 +102,7 @@ export const EntryPage = () => {
         form={form}
         name="entry"
         layout="vertical"
-        initialValues={kept ?? { channel: 'phone', respondentKind: 'ordinary', online: false }}
+        initialValues={kept ?? { kind: 'complaint', channel: 'phone', respondentKind: 'ordinary', online: false }}
         onValuesChange={(_, all: Entry) => keepEntry(all)}
         onFinish={(entry: Entry) => {
           setFaults([]);
@@ -107,13 +112,25 @@ export const EntryPage = () => {
           setFaults(errorFields.map((one) => ({ name: one.name.join('_'), text: one.errors[0] ?? '' })))
         }
       >
-        <ChannelPart />
-        <ComplainantPart />
-        <RespondentPart />
-        <PurchasePart />
-        <MatterPart />
-        <ClaimPart />
-        <OthersPart />
+        <EntryField name="kind" label="kind" bare>
+          <Radio.Group
+            options={entryKinds.map((value) => ({ value, label: t(`desk:entry.kinds.${value}`) }))}
+            optionType="button"
+            buttonStyle="solid"
+          />
+        </EntryField>
+        <ChannelPart kind={kind} />
+        <ComplainantPart kind={kind} />
+        {kind === 'complaint' && <JointPart />}
+        {kind !== 'question' && <RespondentPart />}
+        {kind === 'complaint' && <PurchasePart />}
+        <MatterPart kind={kind} />
+        {kind === 'complaint' && (
+          <>
+            <ClaimPart />
+            <OthersPart />
+          </>
+        )}
         <div className="entry-foot">
           <Button type="primary" htmlType="submit" size="large" loading={file.isPending}>
             {t(file.isPending ? 'desk:entry.submitting' : 'desk:entry.submit')}

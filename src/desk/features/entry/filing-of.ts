@@ -3,18 +3,32 @@ import type { ClaimChoice } from '../../kit/fields/claims-field.tsx';
 import type { ChosenFile } from '../../kit/fields/files-field.tsx';
 import { clean, fen, given, type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 
+/** What is told at the counter: three kinds, three files. */
+export const entryKinds = ['complaint', 'report', 'question'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+export type JointEntry = Partial<{ name: string; phone: string; idNumber: string; address: string }>;
+
 /** The form as typed. Flat, so that every field has one name. */
 export type Entry = Particulars &
   Partial<{
+    kind: EntryKind;
     channel: string;
     externalNumber: string;
     receivedOn: string;
     name: string;
+    unnamed: boolean;
+    noPhone: boolean;
+    largePrint: boolean;
     phone: string;
     idType: string;
     idNumber: string;
     specialGroup: string;
     address: string;
+    hasJoint: boolean;
+    joint: readonly JointEntry[];
+    secondRepresentative: number;
+    jointAgreed: boolean;
     hasAgent: boolean;
     agentName: string;
     agentPhone: string;
@@ -58,20 +72,42 @@ const helperOf = (entry: Entry) =>
     ? given({ relation: entry.helperRelation, name: clean(entry.helperName), phone: clean(entry.helperPhone) })
     : undefined;
 
-/** What goes to the API: the shape of `FilingRequest`, checked there. */
-export const filingOf = (entry: Entry): Record<string, unknown> =>
+/** Who complains is the first representative; one more may be chosen in writing (Order 121 art. 12). */
+const jointOf = (entry: Entry) => {
+  const people = entry.hasJoint ? (entry.joint ?? []).filter((one) => clean(one?.name) !== undefined) : [];
+  if (people.length === 0) return {};
+  const second = entry.secondRepresentative;
+  return given({
+    joint: people.map((one) =>
+      given({
+        name: clean(one.name),
+        phone: clean(one.phone),
+        idType: clean(one.idNumber) === undefined ? undefined : 'id-card',
+        idNumber: clean(one.idNumber),
+        address: clean(one.address),
+      }),
+    ),
+    representatives: second === undefined || second >= people.length ? undefined : [second],
+    jointAgreed: entry.jointAgreed === true ? true : undefined,
+  });
+};
+
+/** The shape of `FilingRequest`, checked by the API. */
+const complaintOf = (entry: Entry): Record<string, unknown> =>
   given({
     channel: entry.channel,
     externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
     receivedOn: enteredLater.has(entry.channel ?? '') ? clean(entry.receivedOn) : undefined,
     complainant: given({
       name: clean(entry.name),
-      phone: clean(entry.phone),
+      phone: entry.noPhone ? undefined : clean(entry.phone),
       idType: clean(entry.idNumber) === undefined ? undefined : entry.idType,
       idNumber: clean(entry.idNumber),
       address: clean(entry.address),
       specialGroup: clean(entry.specialGroup),
     }),
+    largePrint: entry.largePrint === true ? true : undefined,
+    ...jointOf(entry),
     agent: agentOf(entry),
     helper: helperOf(entry),
     respondent: respondentOf(entry),
@@ -84,3 +120,48 @@ export const filingOf = (entry: Entry): Record<string, unknown> =>
     problemCode: entry.problemCode,
     evidence: entry.evidence?.map((one) => one.file),
   });
+
+/** The shape of `ReportRequest`; a reporter who gives no name is left out, as form 2 leaves the fields blank. */
+const reportOf = (entry: Entry): Record<string, unknown> =>
+  given({
+    ...arrivalOf(entry),
+    reporter: entry.unnamed
+      ? undefined
+      : given({
+          name: clean(entry.name),
+          phone: clean(entry.phone),
+          idType: clean(entry.idNumber) === undefined ? undefined : entry.idType,
+          idNumber: clean(entry.idNumber),
+          address: clean(entry.address),
+        }),
+    reported: respondentOf(entry),
+    clue: clean(entry.facts),
+    place: clean(entry.place),
+    problemCode: entry.problemCode,
+  });
+
+/** The shape of `QuestionRequest`. */
+const questionOf = (entry: Entry): Record<string, unknown> =>
+  given({
+    ...arrivalOf(entry),
+    asker: given({ name: clean(entry.name), phone: clean(entry.phone), address: clean(entry.address) }),
+    question: clean(entry.facts),
+    problemCode: entry.problemCode,
+  });
+
+const arrivalOf = (entry: Entry) => ({
+  channel: entry.channel,
+  externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
+});
+
+const ways = {
+  complaint: { path: '/complaints', bodyOf: complaintOf },
+  report: { path: '/reports', bodyOf: reportOf },
+  question: { path: '/consultations', bodyOf: questionOf },
+} as const;
+
+/** Where an entry goes, and what is sent there. */
+export const wishOf = (entry: Entry): { readonly path: string; readonly body: Record<string, unknown> } => {
+  const { path, bodyOf } = ways[entry.kind ?? 'complaint'];
+  return { path, body: bodyOf(entry) };
+};

@@ -3,25 +3,38 @@ import { objectSystem, problemSystem } from '../../kit/code-names.ts';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
-import { EntryField, Part } from '../../kit/particulars/part.tsx';
+import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import type { EntryKind } from './filing-of.ts';
 
-export const MatterPart = () => {
+const matterOf = {
+  complaint: { title: 'facts', problems: problemSystem },
+  report: { title: 'breach', problems: 'report-12315' },
+  question: { title: 'question', problems: problemSystem },
+} as const;
+
+export const MatterPart = ({ kind }: { readonly kind: EntryKind }) => {
   const t = useTexts();
+  const { title, problems } = matterOf[kind];
   return (
-    <Part title={t('desk:entry.facts')}>
-      <EntryField name="facts" required wide bare>
+    <Part title={t(`desk:entry.${title}`)}>
+      <EntryField name="facts" label={title} required wide bare>
         <Input.TextArea rows={5} className="field-long" maxLength={5000} showCount />
       </EntryField>
-      <EntryField name="objectCode" label="object">
-        <CodeSelect system={objectSystem} />
-      </EntryField>
+      {kind === 'complaint' && (
+        <EntryField name="objectCode" label="object">
+          <CodeSelect system={objectSystem} />
+        </EntryField>
+      )}
+      {kind === 'report' && <EntryText name="place" label="breachPlace" />}
       <EntryField name="problemCode" label="problem">
-        <CodeSelect system={problemSystem} />
+        <CodeSelect key={problems} system={problems} />
       </EntryField>
-      <EntryField name="evidence" wide>
-        <FilesField />
-      </EntryField>
+      {kind === 'complaint' && (
+        <EntryField name="evidence" wide>
+          <FilesField />
+        </EntryField>
+      )}
     </Part>
   );
 };

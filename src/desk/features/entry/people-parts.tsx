@@ -8,7 +8,7 @@ import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { asDay } from '../../kit/when.ts';
-import { cameWithNumber, type Entry, enteredLater } from './filing-of.ts';
+import { cameWithNumber, type Entry, type EntryKind, enteredLater } from './filing-of.ts';
 
 const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
 const idTypes = ['id-card', 'passport', 'hk-macao', 'taiwan', 'other'] as const;
@@ -19,7 +19,7 @@ export const useToday = () => {
   return asDay(session.data?.today) ?? dayOf(new Date(session.dataUpdatedAt));
 };
 
-export const ChannelPart = () => {
+export const ChannelPart = ({ kind }: { readonly kind: EntryKind }) => {
   const t = useTexts();
   const today = useToday();
   const channel = Form.useWatch<Entry['channel']>('channel');
@@ -32,7 +32,7 @@ export const ChannelPart = () => {
         />
       </EntryField>
       {cameWithNumber.has(channel ?? '') && <EntryText name="externalNumber" required={channel === 'platform-12315'} />}
-      {enteredLater.has(channel ?? '') && (
+      {kind === 'complaint' && enteredLater.has(channel ?? '') && (
         <EntryField
           name="receivedOn"
           label={channel === 'platform-12315' ? 'registeredOn' : 'receivedOn'}
@@ -46,9 +46,13 @@ export const ChannelPart = () => {
   );
 };
 
+const personTitle = { complaint: 'complainant', report: 'reporter', question: 'asker' } as const;
+
 /** Doubts about numbers are said and never stop the entry. */
-export const ComplainantPart = () => {
+export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
   const t = useTexts();
+  const noPhone = (Form.useWatch<Entry['noPhone']>('noPhone') ?? false) && kind === 'complaint';
+  const unnamed = (Form.useWatch<Entry['unnamed']>('unnamed') ?? false) && kind === 'report';
   const phone = Form.useWatch<Entry['phone']>('phone');
   const idType = Form.useWatch<Entry['idType']>('idType');
   const idNumber = Form.useWatch<Entry['idNumber']>('idNumber');
@@ -57,25 +61,57 @@ export const ComplainantPart = () => {
     idType === 'id-card' && idNumber !== undefined && idNumber.trim().length >= 15 && !checkCitizenId(idNumber).sound;
   const warn = (text: string) => <span className="warn-text">{text}</span>;
   return (
-    <Part title={t('desk:entry.complainant')}>
-      <EntryText name="name" required />
-      <EntryText name="phone" required inputMode="tel" {...(isOdd ? { hint: warn(t('desk:entry.phoneOdd')) } : {})} />
-      <EntryField name="idType">
-        <Select
-          allowClear
-          placeholder={t('desk:acts.choose')}
-          options={idTypes.map((value) => ({ value, label: t(`desk:entry.idTypes.${value}`) }))}
-        />
-      </EntryField>
-      <EntryText name="idNumber" {...(idDoubt ? { hint: warn(t('desk:entry.idOdd')) } : {})} />
-      <EntryText name="address" wide />
-      <EntryField name="specialGroup">
-        <Select
-          allowClear
-          placeholder={t('desk:acts.choose')}
-          options={specialGroups.map((value) => ({ value, label: t(`complaint:specialGroup.${value}`) }))}
-        />
-      </EntryField>
+    <Part title={t(`desk:entry.${personTitle[kind]}`)}>
+      {kind === 'report' && (
+        <Form.Item name="unnamed" valuePropName="checked" className="wide">
+          <Checkbox>{t('desk:entry.unnamed')}</Checkbox>
+        </Form.Item>
+      )}
+      {!unnamed && (
+        <>
+          <EntryText name="name" required={kind !== 'question'} />
+          {!noPhone && (
+            <EntryText
+              name="phone"
+              required
+              inputMode="tel"
+              {...(isOdd ? { hint: warn(t('desk:entry.phoneOdd')) } : {})}
+            />
+          )}
+          {kind === 'complaint' && (
+            <Form.Item name="noPhone" valuePropName="checked">
+              <Checkbox>{t('desk:entry.noPhone')}</Checkbox>
+            </Form.Item>
+          )}
+          {kind !== 'question' && (
+            <>
+              <EntryField name="idType">
+                <Select
+                  allowClear
+                  placeholder={t('desk:acts.choose')}
+                  options={idTypes.map((value) => ({ value, label: t(`desk:entry.idTypes.${value}`) }))}
+                />
+              </EntryField>
+              <EntryText name="idNumber" {...(idDoubt ? { hint: warn(t('desk:entry.idOdd')) } : {})} />
+            </>
+          )}
+          <EntryText name="address" wide required={noPhone} />
+        </>
+      )}
+      {kind === 'complaint' && (
+        <>
+          <EntryField name="specialGroup">
+            <Select
+              allowClear
+              placeholder={t('desk:acts.choose')}
+              options={specialGroups.map((value) => ({ value, label: t(`complaint:specialGroup.${value}`) }))}
+            />
+          </EntryField>
+          <Form.Item name="largePrint" valuePropName="checked">
+            <Checkbox>{t('desk:entry.largePrint')}</Checkbox>
+          </Form.Item>
+        </>
+      )}
     </Part>
   );
 };

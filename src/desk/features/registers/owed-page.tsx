@@ -19,6 +19,7 @@ type OwedRow = {
   readonly state: 'to-print' | 'failed';
   readonly owedBy: string | null;
   readonly madeAt: string;
+  readonly largePrint: boolean;
   readonly url: string;
 };
 
@@ -61,7 +62,8 @@ export const OwedPage = () => {
                     <a href={row.url} target="_blank" rel="noreferrer">
                       <FilePdfOutlined aria-hidden /> {t(`complaint:paper.${row.code}`)}
                     </a>{' '}
-                    <span className="quiet">{row.paperNumber}</span>
+                    <span className="quiet">{row.paperNumber}</span>{' '}
+                    {row.largePrint && <span className="flag">{t('desk:owed.largePrint')}</span>}
                   </td>
                   <td>{t(`complaint:party.${row.to}`)}</td>
                   <td className={row.state === 'failed' ? 'due-over' : ''}>{t(`desk:owed.${row.state}`)}</td>

@@ -35,13 +35,17 @@ export type OwedPaper = {
   /** By when this party must have been told; null where no limit says so. */
   readonly owedBy: Day | null;
   readonly madeAt: Date;
+  /** Asked for by the complainant at filing. */
+  readonly largePrint: boolean;
 };
 
 /** Papers no message can bring: to be printed and posted, or sent in vain; what must be told first, first. */
 export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Promise<OwedPaper[]> =>
   tx.rows<OwedPaper>(
-    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to, d.state, k.due_on as "owedBy", d.made_at as "madeAt"
+    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to, d.state, k.due_on as "owedBy", d.made_at as "madeAt",
+       d.party = 'complainant' and coalesce((filed.payload->>'largePrint')::boolean, false) as "largePrint"
      from paper_delivery d
+     join event filed on filed.tenant = d.tenant and filed.stream = d.stream and filed.version = 1
      join complaint c on c.tenant = d.tenant and c.stream = d.stream
      join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
      left join case_clock k on k.tenant = d.tenant and k.stream = d.stream and k.rule = case

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Value } from 'typebox/value';
+import { FilingRequest } from '#modules/complaints/contract.ts';
+import { QuestionRequest } from '#modules/intake/consultations/contract.ts';
+import { ReportRequest } from '#modules/reports/contract.ts';
+import { type Entry, wishOf } from './filing-of.ts';
+
+const told: Entry = {
+  channel: 'counter',
+  name: '孙桂兰',
+  phone: '13800000011',
+  address: '临溪区桂花路 3 号',
+  respondentKind: 'ordinary',
+  respondentName: '桥下理发',
+  facts: '办卡以后搬走了。',
+  claims: [{ kind: 'refund', amount: '960' }],
+  publicity: true,
+  entrust: false,
+};
+
+test('each kind goes to its own address in the shape the API takes', () => {
+  const complaint = wishOf({ ...told, kind: 'complaint' });
+  const report = wishOf({ ...told, kind: 'report', place: '桥下街' });
+  const question = wishOf({ ...told, kind: 'question' });
+  assert.deepEqual([complaint.path, report.path, question.path], ['/complaints', '/reports', '/consultations']);
+  assert.ok(Value.Check(FilingRequest, complaint.body), JSON.stringify(complaint.body));
+  assert.ok(Value.Check(ReportRequest, report.body), JSON.stringify(report.body));
+  assert.ok(Value.Check(QuestionRequest, question.body), JSON.stringify(question.body));
+});
+
+test('somebody without a telephone is entered with none, and an unnamed reporter not at all', () => {
+  const { body } = wishOf({ ...told, kind: 'complaint', noPhone: true, largePrint: true });
+  assert.deepEqual(body['complainant'], { name: '孙桂兰', address: '临溪区桂花路 3 号' });
+  assert.equal(body['largePrint'], true);
+  assert.equal('reporter' in wishOf({ ...told, kind: 'report', unnamed: true }).body, false);
+});
+
+test('those who complain together stand beside the complainant, one of them as second representative', () => {
+  const joint = [{ name: '王芳', phone: '13800000012' }, { name: '李强', idNumber: '990102199001010023' }, {}];
+  const { body } = wishOf({
+    ...told,
+    kind: 'complaint',
+    hasJoint: true,
+    joint,
+    secondRepresentative: 1,
+    jointAgreed: true,
+  });
+  assert.ok(Value.Check(FilingRequest, body), JSON.stringify(body));
+  assert.deepEqual(body['joint'], [
+    { name: '王芳', phone: '13800000012' },
+    { name: '李强', idType: 'id-card', idNumber: '990102199001010023' },
+  ]);
+  assert.deepEqual([body['representatives'], body['jointAgreed']], [[1], true]);
+  assert.equal('joint' in wishOf({ ...told, kind: 'complaint', joint }).body, false);
+});
+
+test('a day of receipt goes along only where one can be stated', () => {
+  assert.equal(wishOf({ ...told, receivedOn: '2026-04-17' }).body['receivedOn'], undefined);
+  assert.equal(wishOf({ ...told, channel: 'letter', receivedOn: '2026-04-17' }).body['receivedOn'], '2026-04-17');
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import type { ReportRequest } from '#modules/reports/facade.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { openWorld, type World } from '#test/world.ts';
+import { reportEntryRoutes } from './report-routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [reportEntryRoutes(world.context)]);
+});
+after(async () => {
+  await api.close();
+  await world.close();
+});
+
+const report: ReportRequest = {
+  channel: 'counter',
+  reported: { kind: 'unknown', name: '桥下理发', address: '云栖市临溪区桥下街' },
+  clue: '没有明码标价。',
+};
+
+const send = async (who: CastName, payload: ReportRequest, key: string = randomUUID()) => {
+  const headers = { ...(await api.as(who)), 'idempotency-key': key };
+  const answer = await api.app.inject({ method: 'POST', url: '/api/v1/reports', headers, payload });
+  return { status: answer.statusCode, body: answer.json<{ number?: string; dueOn?: string; code?: string }>() };
+};
+
+test('CMP-05 a report told at the counter is taken down once, with or without a name', async () => {
+  const key = randomUUID();
+  const first = await send('intake-officer', report, key);
+  assert.equal(first.status, 201, JSON.stringify(first.body));
+  assert.match(first.body.number ?? '', /-R\d{6}-/);
+  assert.ok(first.body.dueOn);
+  assert.deepEqual((await send('intake-officer', report, key)).body, first.body);
+  const named = await send('handler', { ...report, reporter: { name: '孙桂兰', phone: '13800000011' } });
+  assert.equal(named.status, 201, JSON.stringify(named.body));
+  assert.notEqual(named.body.number, first.body.number);
+});
+
+test('only an official takes one down', async () => {
+  assert.equal((await send('consumer', report)).status, 403);
+  assert.equal((await send('operator', report)).status, 403);
+});

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { readPhone } from '#kernel/phone.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import { ReportReceipt, ReportRequest } from '#modules/reports/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { orRefuse } from '#platform/http/errors.ts';
+import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import { reportAtFrontDoor } from './other-doors.ts';
+
+/** A report told at the counter, by telephone or in a letter, taken down by an official (Order 121 arts 8 and 28). */
+export const reportEntryRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    app.post(
+      '/reports',
+      {
+        schema: {
+          tags: ['reports'],
+          summary: 'Take down a report; a reporter who gives no name is left out',
+          operationId: 'enter-report',
+          body: ReportRequest,
+          response: { 201: ReportReceipt },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const key = orRefuse(requestKey(request, actor.account));
+        const body = request.body as ReportRequest;
+        const phone = body.reporter?.phone;
+        const stored = await context.database.transact(scopeOf(actor), async (tx) => {
+          const earlier = orRefuse(await claimKey(tx, key, actor.tenant ?? ''));
+          if (earlier !== undefined) return earlier;
+          const reporterAccount =
+            phone === undefined || readPhone(phone).kind !== 'mobile'
+              ? undefined
+              : await context.people.consumers.accountFor(tx, phone);
+          const wish = { actor, at: now(), request: body, evidence: [], reporterAccount, language: request.language };
+          const { tenant: _tenant, stream: _stream, ...receipt } = orRefuse(await reportAtFrontDoor(context, tx, wish));
+          const answer = { status: 201, answer: receipt };
+          await storeAnswer(tx, key, answer);
+          return answer;
+        });
+        return reply.code(201).send(stored.answer);
+      },
+    );
+  };
