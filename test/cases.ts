@@ -10,6 +10,16 @@ import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { actorOf, type World } from '#test/world.ts';
 
+/** As it stands on file; the paper itself is nowhere. */
+const powerOfAttorney = {
+  file: '00000000-0000-7000-8000-00000000f001',
+  sha256: '',
+  mediaType: 'application/pdf',
+  bytes: 1,
+  by: 'complainant',
+  purpose: 'power-of-attorney',
+} as const;
+
 /** A complaint about the gym that closed, as the cast's consumer makes it unless told otherwise. */
 export const fileCase = async (world: World, given: Partial<FilingRequest> = {}, at = now()): Promise<string> => {
   const actor = actorOf('consumer');
@@ -25,7 +35,7 @@ export const fileCase = async (world: World, given: Partial<FilingRequest> = {},
         consents: { publicity: true, entrust: true },
         ...given,
       },
-      evidence: [],
+      evidence: given.agent === undefined ? [] : [powerOfAttorney],
     }),
   );
   assert.ok(!isRefusal(receipt), JSON.stringify(receipt));

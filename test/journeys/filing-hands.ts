@@ -60,6 +60,8 @@ export const fileBySteps = async (town: Town, page: Page, story: FilingStory): P
     else if (step === 'respondent' && story.operator !== undefined) await chooseOperator(page, story.operator);
     else if (step === 'evidence') await handIn(town, page, story.evidence ?? []);
     else await answer(page, story.steps[step] ?? (step === 'check' ? { truthful: true } : {}));
+    const power = page.locator('[name=powerOfAttorney]');
+    if ((await power.count()) > 0) await power.setInputFiles(photo('授权委托书.png'));
     path = await goOn(page);
     const problems = page.locator('.problems');
     assert.ok(path !== before || (await problems.count()) === 0, `${step}: ${await textOf(problems)}`);

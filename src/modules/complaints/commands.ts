@@ -59,6 +59,7 @@ export type Command =
       readonly purpose?: FilePurpose;
       readonly consents?: Consents;
       readonly claims?: readonly Claim[];
+      readonly representedConsent?: boolean;
       readonly text?: Sealed;
       readonly person?: string;
       readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
@@ -130,11 +131,12 @@ export type Command =
       readonly recoveredFen: number;
       readonly terms: Sealed;
       readonly outcome: readonly Claim[];
+      readonly representedConsent?: boolean;
       readonly legalRepresentative?: Sealed;
       readonly statements?: Sealed;
     }
   | { readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed }
-  | { readonly act: 'withdraw'; readonly reasons?: Sealed }
+  | { readonly act: 'withdraw'; readonly reasons?: Sealed; readonly representedConsent?: boolean }
   | {
       readonly act: 'hand-over-fraud';
       readonly to: string;

@@ -214,6 +214,7 @@ export type ComplaintEvent =
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
         consents?: Consents;
         claims?: readonly Claim[];
+        representedConsent?: true;
       }
     >
   | Act<'ParticularsCompleted', Particulars>
@@ -265,12 +266,13 @@ export type ComplaintEvent =
         recoveredFen: number;
         terms: Sealed;
         outcome: readonly Claim[];
+        representedConsent?: true;
       }
     >
   | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed }>
   | Act<'TerminationDrafted', { on: Day; forOfficer: string }>
-  | Act<'WithdrawalStated', { on: Day; reasons?: Sealed }>
-  | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed }>
+  | Act<'WithdrawalStated', { on: Day; reasons?: Sealed; representedConsent?: true }>
+  | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed }>
   | Act<'NoteAdded', { text: Sealed }>
   | Act<'JoinedIncident', { incident: string }>

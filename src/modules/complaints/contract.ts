@@ -140,6 +140,10 @@ export const Receipt = Type.Object(
 );
 export type Receipt = Static<typeof Receipt>;
 
+const representedConsent = () =>
+  Type.Optional(
+    Type.Boolean({ description: 'of a joint complaint: those represented have agreed in writing (Order 121 art. 12)' }),
+  );
 const reasons = () => sealedText(4000);
 const items = () => Type.Optional(files());
 
@@ -190,6 +194,7 @@ export const actBodies = {
         ),
       ),
       claims: Type.Optional(Type.Array(Claim, { maxItems: 7, description: 'where the filing left them open' })),
+      representedConsent: representedConsent(),
     },
     strict,
   ),
@@ -288,13 +293,14 @@ export const actBodies = {
       recoveredFen: fen(),
       terms: sealedText(4000),
       outcome: Type.Array(Claim, { maxItems: 7 }),
+      representedConsent: representedConsent(),
       legalRepresentative: Type.Optional(sealedText(100)),
       statements: Type.Optional(sealedText(4000)),
     },
     strict,
   ),
   terminate: Type.Object({ ground: Type.Integer({ minimum: 1, maximum: 20 }), reasons: reasons() }, strict),
-  withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)) }, strict),
+  withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)), representedConsent: representedConsent() }, strict),
   'hand-over-fraud': Type.Object(
     {
       to: Type.String({ minLength: 1, maxLength: 200 }),

@@ -6,10 +6,13 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
+import type { Complaint } from './complaint.ts';
 import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
+import { hasPaperOf } from './evidence-audience.ts';
 import { scopeOf } from './handle.ts';
 import { keepRegistration } from './keep-registration.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
+import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
 import { performAct } from './perform.ts';
 import { numberForRespondent } from './respondent-number.ts';
@@ -106,9 +109,8 @@ const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrde
   const today = dayOf(now());
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
   const isComplainant = order.to === 'complainant';
-  const phone = isComplainant
-    ? plainPhone(desk.complainant.phone)
-    : await numberForRespondent(context, tx, loaded, desk);
+  const told = isComplainant ? whoIsTold(state, desk) : undefined;
+  const phone = told !== undefined ? plainPhone(told.phone) : await numberForRespondent(context, tx, loaded, desk);
   if (phone === undefined || !mobile.test(phone)) {
     await tx.run(
       `update paper_delivery set state = 'to-print', changed_at = $5 where tenant = $1 and stream = $2 and n = $3 and party = $4
@@ -117,7 +119,6 @@ const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrde
     );
     return { way: 'letter' };
   }
-  const account = state.parties.find((party) => party.kind === 'complainant')?.account;
   const t = context.texts(isComplainant && state.language === 'en' ? 'en' : 'zh-CN');
   const code = isComplainant ? '' : desk.plain(state.answerCode ?? undefined);
   const words = {
@@ -131,7 +132,7 @@ const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrde
   const kind = isComplainant ? 'complainant' : code === '' ? 'respondent' : 'respondentCode';
   return {
     way: 'message',
-    channel: isComplainant && account !== undefined ? 'internet' : 'sms',
+    channel: told?.account !== undefined ? 'internet' : 'sms',
     message: {
       channel: 'sms',
       to: phone,
@@ -143,6 +144,17 @@ const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrde
       subjectRef: `paper:${stream}:${order.n}:${order.to}`,
     },
   };
+};
+
+/** Papers go to the agent whose power of attorney is on file (art. 11), where it can be told by message. */
+const whoIsTold = (state: Complaint, desk: PaperDesk): { readonly phone: string; readonly account?: string } => {
+  const accountOf = (kind: 'agent' | 'complainant') => {
+    const account = state.parties.find((party) => party.kind === kind)?.account;
+    return account === undefined ? {} : { account };
+  };
+  if (desk.agent !== undefined && hasPaperOf(state, 'power-of-attorney') && mobile.test(plainPhone(desk.agent.phone)))
+    return { phone: desk.agent.phone, ...accountOf('agent') };
+  return { phone: desk.complainant.phone, ...accountOf('complainant') };
 };
 
 const plainPhone = (written: string): string =>

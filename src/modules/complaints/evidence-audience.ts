@@ -46,3 +46,6 @@ export const forPurpose = (
   const person = partiesActing(actor, state).find(({ kind }) => kind !== 'helper')?.person;
   return items.map((item) => ({ ...item, purpose, ...(person === undefined ? {} : { person }) }));
 };
+
+export const hasPaperOf = (state: Complaint, purpose: FilePurpose): boolean =>
+  state.evidence.some((item) => item.by === 'complainant' && item.purpose === purpose);

@@ -18,6 +18,9 @@ import { Sealing } from './sealing.ts';
 import { searchWords } from './words.ts';
 import { type FilingWrite, newStreamHead, writeFiling } from './write.ts';
 
+/** Accounts of those who act beside the complainant; representatives by their place among `joint`. */
+export type AccountsBeside = { readonly agent?: string; readonly representatives: ReadonlyMap<number, string> };
+
 /** A filing once the front door has settled who receives it and what is known of the respondent. */
 export type FilingOrder = {
   readonly actor: Actor;
@@ -30,6 +33,7 @@ export type FilingOrder = {
   readonly channel: Channel;
   /** Account of the person complaining; undefined for one without a phone of their own. */
   readonly complainantAccount?: string | undefined;
+  readonly accountsBeside?: AccountsBeside | undefined;
   readonly respondentName?: string | undefined;
   readonly food: boolean;
   readonly evidence: readonly EvidenceItem[];
@@ -108,7 +112,7 @@ const newIds = ({ tenant, at }: FilingOrder): { stream: string; number: string }
 
 const locatorsOf = (order: FilingOrder, number: string) => [
   { kind: 'number' as const, key: number },
-  ...(order.complainantAccount === undefined ? [] : [{ kind: 'account' as const, key: order.complainantAccount }]),
+  ...followers(order).map((key) => ({ kind: 'account' as const, key })),
   ...(order.request.respondent.operator === undefined
     ? []
     : [{ kind: 'operator' as const, key: order.request.respondent.operator }]),
@@ -117,6 +121,17 @@ const locatorsOf = (order: FilingOrder, number: string) => [
     : [{ kind: 'external' as const, key: order.request.externalNumber }]),
   ...(order.externalKeys ?? []).map((key) => ({ kind: 'external' as const, key })),
 ];
+
+/** In whose own list the case stands: each account once, whatever it is in the case. */
+const followers = ({ complainantAccount, accountsBeside }: FilingOrder): readonly string[] => [
+  ...new Set(
+    [complainantAccount, accountsBeside?.agent, ...(accountsBeside?.representatives.values() ?? [])].filter(
+      (account) => account !== undefined,
+    ),
+  ),
+];
+
+const accountIn = (account: string | undefined) => (account === undefined ? {} : { account });
 
 const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[] => {
   const { request, complainantAccount } = order;
@@ -130,11 +145,12 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
   if (request.agent !== undefined) {
     const { matters, powers, until, ...person } = request.agent;
     const power = canonicalJson({ matters, powers, until: until ?? null });
-    parties.push({ ...sealing.person({ ...person, power }), kind: 'agent' });
+    parties.push({ ...sealing.person({ ...person, power }), kind: 'agent', ...accountIn(order.accountsBeside?.agent) });
   }
   request.joint?.forEach((person, index) => {
     const kind = request.representatives?.includes(index) === true ? 'representative' : 'joint';
-    parties.push({ ...sealing.person(person), kind });
+    const account = kind === 'joint' ? undefined : order.accountsBeside?.representatives.get(index);
+    parties.push({ ...sealing.person(person), kind, ...accountIn(account) });
   });
   if (request.helper !== undefined) {
     const { relation, told, ...person } = request.helper;

@@ -1,5 +1,6 @@
 /** The front door as the site and other modules may use it. */
 
+export { accountsBeside } from './accounts-beside.ts';
 export { ask, type QuestionOrder } from './consultations/ask.ts';
 export { consultationProjection } from './consultations/projection.ts';
 export { consultationView, type OwnQuestion, ownQuestions } from './consultations/views.ts';

@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import {
+  type AccountsBeside,
   type EvidenceItem,
   earlierReceipts,
   type FilingOrder,
@@ -38,6 +39,7 @@ export type FrontDoorFiling = {
   readonly evidence: readonly EvidenceItem[];
   /** Account of the complaining person where that is not the actor (filing for somebody else). */
   readonly complainantAccount?: string | undefined;
+  readonly accountsBeside?: AccountsBeside;
   /** What was not asked of the person yet and must not count as said: the short path is completed by a call. */
   readonly notInSource?: readonly string[];
   readonly home?: string | undefined;
@@ -174,6 +176,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
     respondentName: registeredName ?? request.respondent.name,
     food: isFoodMatter({ problem: request.problemCode, object: request.objectCode }),
     evidence: filing.evidence,
+    accountsBeside: filing.accountsBeside,
     ...(filing.notInSource === undefined ? {} : { notInSource: filing.notInSource }),
   };
 };

@@ -25,6 +25,7 @@ import {
   violates,
 } from '#platform/http/idempotency.ts';
 import { principalOf, requireActor } from '#platform/http/people.ts';
+import { accountsBeside } from './accounts-beside.ts';
 import {
   doorFor,
   doorOfFirst,
@@ -93,6 +94,9 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
     request,
     evidence,
     ...(account === undefined ? {} : { complainantAccount: account }),
+    ...(hasBeside(request)
+      ? { accountsBeside: await context.database.transact(nobody, (tx) => accountsBeside(context, tx, request)) }
+      : {}),
   };
   const objection = objectionToFiling(wish);
   if (objection !== undefined) throw new Refused(objection);
@@ -116,6 +120,10 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
     }
   }
 };
+
+/** Most filings are made by one person alone and need no look. */
+const hasBeside = ({ agent, representatives = [] }: FilingRequest): boolean =>
+  agent !== undefined || representatives.length > 0;
 
 /** Files handed in beforehand, named by the filing. */
 const evidenceInHand = async (context: Context, actor: Actor, body: FilingRequest): Promise<EvidenceItem[]> => {

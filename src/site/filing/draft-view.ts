@@ -5,6 +5,7 @@ import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { draftFiles } from '#platform/files/list-files.ts';
 import type { EvidenceFile, RefusedFile } from '#site/kit/evidence.ts';
+import type { FieldFault } from '#site/kit/form.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
@@ -187,6 +188,20 @@ const powerOf = async (
     (file) => file.purpose === 'power-of-attorney',
   );
   return paper === undefined ? {} : { powerOfAttorney: { name: paper.name } };
+};
+
+/** An agent shows the power of attorney with the filing (Order 121 art. 11); a file that was not kept is said so. */
+export const powerFaults = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: Draft,
+  refused: readonly RefusedFile[],
+): Promise<FieldFault[]> => {
+  const field = 'powerOfAttorney';
+  if (refused.length > 0)
+    return refused.map(({ says, values }) => ({ field, says, ...(values === undefined ? {} : { values }) }));
+  const { powerOfAttorney } = await powerOf(kit, tx, draft);
+  return powerOfAttorney === undefined ? [{ field, says: 'filing:fault.power-of-attorney' }] : [];
 };
 
 /** All answers with the names behind chosen codes. */

@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
 import {
+  accountsBeside,
   askAtFrontDoor,
   closeDraft,
   type Draft,
@@ -99,12 +100,16 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   const items = await itemsIn(kit, tx, draft.draft);
   const account = await accountOf(filing, tx);
   if (account === undefined) return incomplete;
+  if (wanted.agent !== undefined && !items.some(({ purpose }) => purpose === 'power-of-attorney'))
+    return refuse('agent-without-power', { status: 422, basis: [{ text: 'order-121', article: '11' }] });
+  const beside = await accountsBeside(kit.context, tx, wanted);
   const receipt = await fileAtFrontDoor(kit.context, tx, {
-    actor: request.signedIn?.actor ?? consumer(account),
+    actor: request.signedIn?.actor ?? consumer(beside.agent ?? account),
     at,
     request: wanted,
     evidence: items.map(asItem),
     complainantAccount: account,
+    accountsBeside: beside,
     home: kit.tenant,
   });
   if (isRefusal(receipt)) return receipt;

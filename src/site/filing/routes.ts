@@ -13,11 +13,11 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { withDraft, withDraftOrNew } from '#site/visit/draft-at-hand.ts';
-import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
+import { type Handed, readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
 import { copyFiles } from './copy-files.ts';
-import { answersOf, type StepWish, stepOf } from './draft-view.ts';
+import { answersOf, powerFaults, type StepWish, stepOf } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import { type Receipt, receiptPage } from './receipt.page.ts';
@@ -81,13 +81,18 @@ export const filingRoutes =
       reply: FastifyReply,
       step: FilingStep,
       raw: RawForm,
+      handed?: Handed,
     ): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const changing = isChange(request);
       const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
         const matter = readDraft(draft.steps, dayOf(now())).matter ?? 'complaint';
         const reading = readStep(step, raw, matter, dayOf(now()));
-        if ('faults' in reading) return await again(tx, visit, draft, { step, changing, raw, faults: reading.faults });
+        const faults = [
+          ...('faults' in reading ? reading.faults : []),
+          ...(step === 'agent' ? await powerFaults(kit, tx, draft, handed?.refused ?? []) : []),
+        ];
+        if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
         return { to: onwards(step, await keepStep(context, tx, draft, step, raw, now()), changing) };
       });
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
@@ -149,8 +154,8 @@ export const filingRoutes =
         };
         const handed = request.isMultipart()
           ? await readMultipart(context, request, place)
-          : { raw: rawForm(request), taken: [], refused: [] };
-        if (step === 'agent') return await takeStep(request, reply, step, handed.raw);
+          : { raw: rawForm(request), guards: {}, taken: [], refused: [] };
+        if (step === 'agent') return await takeStep(request, reply, step, handed.raw, handed);
         const act = readEvidenceAct(handed.raw);
         const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
           if (act.act === 'remove')

@@ -38,13 +38,22 @@ export function readAddEvidence(raw: RawForm, files: number): Reading<{ readonly
 
 export const withdrawalReasons = ['settled', 'no-longer', 'elsewhere', 'other'] as const;
 
-export type WithdrawAnswer = { readonly why?: (typeof withdrawalReasons)[number]; readonly reasons?: string };
+export type WithdrawAnswer = {
+  readonly why?: (typeof withdrawalReasons)[number];
+  readonly reasons?: string;
+  readonly representedConsent?: boolean;
+};
 
 export function readWithdraw(raw: RawForm): Reading<WithdrawAnswer> {
   const read = formReader(raw);
   const why = read.optionalChoice('why', withdrawalReasons);
   const reasons = read.optionalText('reasons', 2000);
-  return read.done({ ...(why === undefined ? {} : { why }), ...(reasons === undefined ? {} : { reasons }) });
+  const represented = read.optionalChoice('representedConsent', ['yes']);
+  return read.done({
+    ...(why === undefined ? {} : { why }),
+    ...(reasons === undefined ? {} : { reasons }),
+    ...(represented === undefined ? {} : { representedConsent: true }),
+  });
 }
 
 export function readRecusal(raw: RawForm): Reading<{ readonly reasons: string }> {

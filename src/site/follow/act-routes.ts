@@ -92,13 +92,20 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     api: 'withdraw',
     files: false,
     bound: true,
-    page: (view, _shown, visit) => withdrawPage(view, visit.t),
+    page: (view, shown, visit) =>
+      withdrawPage(
+        { ...view, joint: shown.parties.some(({ kind }) => kind === 'joint' || kind === 'representative') },
+        visit.t,
+      ),
     read: (raw, _files, visit) =>
-      mapped(readWithdraw(raw), ({ why, reasons }) => {
+      mapped(readWithdraw(raw), ({ why, reasons, representedConsent }) => {
         const said = [why === undefined ? undefined : visit.t(`follow:act.withdraw.whys.${why}`), reasons].filter(
           (one) => one !== undefined,
         );
-        return said.length === 0 ? {} : { reasons: said.join('\n') };
+        return {
+          ...(said.length === 0 ? {} : { reasons: said.join('\n') }),
+          ...(representedConsent === undefined ? {} : { representedConsent }),
+        };
       }),
   },
 };

@@ -89,7 +89,7 @@ ${purposeField(view, field, t)}`,
   });
 }
 
-export function withdrawPage(view: ActView, t: Translate): Safe {
+export function withdrawPage(view: ActView & { readonly joint?: boolean }, t: Translate): Safe {
   const title = t('follow:act.withdraw.title');
   return actPage(view, 'withdraw', t, {
     title,
@@ -105,7 +105,16 @@ ${field.radios({
     label: t(`follow:act.withdraw.whys.${why}`),
   })),
 })}
-${field.long({ name: 'reasons', label: t('follow:act.withdraw.reasons'), optional: true, rows: 3, most: 2000 })}`,
+${field.long({ name: 'reasons', label: t('follow:act.withdraw.reasons'), optional: true, rows: 3, most: 2000 })}
+${
+  view.joint &&
+  field.checks({
+    name: 'representedConsent',
+    legend: t('follow:act.withdraw.representedLegend'),
+    hint: t('follow:act.withdraw.representedHint'),
+    options: [{ value: 'yes', label: t('follow:act.withdraw.represented') }],
+  })
+}`,
   });
 }
 

@@ -48,7 +48,7 @@ describe('the table of act forms against the shapes of the API', () => {
   }
 });
 
-const inPhase = (phase: Asked['phase']): Asked => ({ phase, objectCode: null, problemCode: null });
+const inPhase = (phase: Asked['phase']): Asked => ({ phase, objectCode: null, problemCode: null, parties: [] });
 
 describe('bodyOf', () => {
   it('reads money into fen, days stay text, a moment gets its zone', () => {

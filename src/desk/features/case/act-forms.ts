@@ -31,7 +31,7 @@ export type Control =
 export type Values = Readonly<Record<string, unknown>>;
 
 /** What of the case decides which fields are asked. */
-export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode'>;
+export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode' | 'parties'>;
 
 export type ActField = {
   /** Path in the body; dots nest. */
@@ -75,6 +75,13 @@ const parties = ['complainant', 'respondent'] as const;
 const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address'].some((part) => Boolean(values[`identity.${part}`]));
+
+/** Order 121 art. 12: asked only where somebody is represented. */
+const representedConsent = (rest: Partial<ActField> = {}): ActField =>
+  field('representedConsent', 'yes-no', 'representedConsent', {
+    when: (_, { parties }) => parties.some(({ kind }) => kind === 'joint' || kind === 'representative'),
+    ...rest,
+  });
 
 const purposeOfFiles = choice(
   'purpose',
@@ -125,6 +132,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('identity.idNumber', 'text', 'identityNumber'),
     field('identity.address', 'text', 'identityAddress'),
     field('claims', 'claims', 'suppliedClaims'),
+    representedConsent(),
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
     field('consents.entrust', 'yes-no', 'consentEntrust', { required: oneConsent }),
   ],
@@ -245,11 +253,12 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('outcome', 'claims', 'outcome'),
     field('recoveredFen', 'money', 'recoveredFen', { ...must, hint: 'recoveredFen' }),
     field('terms', 'long-text', 'terms', must),
+    representedConsent(must),
     field('statements', 'long-text', 'statements', { when: (values) => values.form === 'record' }),
     field('legalRepresentative', 'text', 'legalRepresentative', { when: (values) => values.form !== 'record' }),
   ],
   terminate: [field('ground', 'ground', 'ground', must), reasons('terminationReasons')],
-  withdraw: [reasons('withdrawReasons', { required: false })],
+  withdraw: [reasons('withdrawReasons', { required: false }), representedConsent(must)],
   'hand-over-fraud': [
     field('to', 'text', 'handOverTo', must),
     field('acts', 'choices', 'fraudActs', {

@@ -4,6 +4,7 @@ import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
+import { agentObjection, consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -30,7 +31,7 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
   ) {
     return refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['complete-particulars', 'refuse'] });
   }
-  return undefined;
+  return agentObjection(state);
 };
 
 const respondentName = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent')?.fields.name;
@@ -76,6 +77,8 @@ const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
 
 export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { consents, claims } = command;
+  const unasked = claims === undefined ? undefined : representedObjection(command, state);
+  if (unasked !== undefined) return unasked;
   const said = command.text ?? command.fields ?? consents ?? claims;
   if (command.items.length === 0 && said === undefined) {
     return refuse('nothing-supplied', { status: 422, field: 'items', basis: [o121('10')] });
@@ -91,7 +94,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
             ? {}
             : { person: command.person, fields: command.fields }),
           ...(consents === undefined ? {} : { consents }),
-          ...(claims === undefined ? {} : { claims }),
+          ...(claims === undefined ? {} : { claims, ...consentOfRepresented(command, state) }),
         },
       },
     ],

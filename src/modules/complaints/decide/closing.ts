@@ -5,6 +5,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
+import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -66,9 +67,13 @@ export const withdrawComplaint = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = withdrawalObjection(state);
+  const objection = withdrawalObjection(state) ?? representedObjection(command, state);
   if (objection !== undefined) return objection;
-  const payload = { on: facts.today, ...(command.reasons === undefined ? {} : { reasons: command.reasons }) };
+  const payload = {
+    on: facts.today,
+    ...consentOfRepresented(command, state),
+    ...(command.reasons === undefined ? {} : { reasons: command.reasons }),
+  };
   return {
     events: [
       state.acceptedOn === null ? { type: 'ComplaintWithdrawn', payload } : { type: 'WithdrawalStated', payload },

@@ -17,6 +17,7 @@ const rules = [
   'particulars',
   'record',
   'refusing',
+  'represented',
   'review',
   'routing',
 ];

@@ -5,6 +5,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { placesOf } from '../permits.ts';
+import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -243,8 +244,8 @@ export const recordAgreement = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const late = limitObjection(state, facts);
-  if (late !== undefined) return late;
+  const objection = limitObjection(state, facts) ?? representedObjection(command, state);
+  if (objection !== undefined) return objection;
   // Art. 24: the paper may be left out only if performed at once or both waive it; then a record is kept.
   if (command.form === 'record' && !command.performed && !command.waivedByBoth) {
     return refuse('agreement-needs-the-mediation-paper', { status: 422, field: 'form', basis: [o121('24')] });
@@ -261,6 +262,7 @@ export const recordAgreement = (
           recoveredFen: command.recoveredFen,
           terms: command.terms,
           outcome: command.outcome,
+          ...consentOfRepresented(command, state),
         },
       },
     ],

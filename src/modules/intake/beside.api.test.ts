@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { deliverPaper } from '#modules/complaints/deliver-papers.ts';
+import { trayOf } from '#modules/complaints/files-in-hand.ts';
+import { nobody } from '#platform/db.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import { doAct, tryAct } from '#test/cases.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
+import { actorOf } from '#test/world.ts';
+
+describe('who acts beside the complainant', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWholeApp();
+  });
+  after(() => whole.close());
+
+  let keys = 0;
+  const fileAs = async (who: CastName, more: object): Promise<string> => {
+    const answer = await whole.app.inject({
+      method: 'POST',
+      url: '/api/v1/complaints',
+      headers: { ...(await whole.as(who)), 'idempotency-key': `beside-${++keys}` },
+      payload: {
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+        respondent: { kind: 'ordinary', operator: gymOperatorId },
+        facts: '2026 年 1 月办理健身年卡，4 月停业。',
+        claims: [{ kind: 'refund', amountFen: 96_000 }],
+        consents: { publicity: false, entrust: false },
+        ...more,
+      },
+    });
+    assert.equal(answer.statusCode, 201, answer.body);
+    return answer.json<{ number: string }>().number;
+  };
+  const inTray = async (who: CastName, name: string): Promise<string> => {
+    const content = (async function* () {
+      yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${name}`);
+    })();
+    const { files } = whole.world.context;
+    const taken = await takeUpload(files, { ...trayOf(actorOf(who)), purpose: 'evidence', name, content });
+    assert.ok(!isRefusal(taken), JSON.stringify(taken));
+    return taken.file;
+  };
+  const seenBy = async (who: CastName, number: string) =>
+    whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as(who) });
+
+  const agent = {
+    name: '吴律师',
+    phone: cast['second-consumer'].phone,
+    matters: '代为投诉、协商、领取退款',
+    powers: '特别授权',
+  };
+
+  test('an agent follows the case with a telephone of its own, acts on it, and is told of its papers', async () => {
+    const file = await inTray('consumer', '授权委托书.pdf');
+    const number = await fileAs('consumer', { agent, papers: [{ file, purpose: 'power-of-attorney' }] });
+
+    const view = (await seenBy('second-consumer', number)).json<CaseView>();
+    assert.deepEqual(
+      view.evidence.map((item) => [item.purpose, item.name]),
+      [['power-of-attorney', '授权委托书.pdf']],
+    );
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('second-consumer');
+    await visitor.get('/cases');
+    assert.ok(visitor.page.includes(number), 'not in the list of the agent');
+    await doAct(whole.world, 'second-consumer', number, 'supply', { items: [], text: '补充说明' });
+
+    await doAct(whole.world, 'handler', number, 'accept', {});
+    await deliverPaper(whole.world.context, { number, n: 1, to: 'complainant' }, { tenant: 'yunqi', attempt: 1 });
+    const messages = await whole.world.context.database.transact(nobody, (tx) => demoMessages(tx));
+    const told = messages.filter(({ body }) => body.includes(number)).map(({ recipient }) => recipient);
+    assert.deepEqual(told, [agent.phone]);
+    const [delivered] = (await seenBy('handler', number)).json<CaseView>().papers[0]?.delivered ?? [];
+    assert.deepEqual([delivered?.channel, delivered?.outcome], ['internet', 'delivered']);
+  });
+
+  test('without a power of attorney nothing is accepted, and the papers go to the complainant', async () => {
+    const number = await fileAs('consumer', { agent });
+    const early = await tryAct(whole.world, 'handler', number, 'accept', {});
+    assert.ok(isRefusal(early) && early.refusal === 'agent-without-power');
+    const file = await inTray('second-consumer', '授权委托书.pdf');
+    await doAct(whole.world, 'second-consumer', number, 'supply', { items: [file], purpose: 'power-of-attorney' });
+    await doAct(whole.world, 'handler', number, 'accept', {});
+  });
+
+  test('a chosen representative follows the case too, others do not; withdrawing needs their consent', async () => {
+    const joint = [
+      { name: '王芳', phone: cast['second-consumer'].phone },
+      { name: '李四', phone: '13800000099' },
+    ];
+    const number = await fileAs('consumer', { joint, representatives: [0], jointAgreed: true });
+    assert.equal((await seenBy('second-consumer', number)).statusCode, 200);
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('second-consumer');
+    await visitor.get(`/cases/${number}/withdraw`);
+    assert.match(visitor.page, /name="representedConsent"/);
+    await visitor.post(`/cases/${number}/withdraw`, { why: 'settled' });
+    assert.equal(visitor.status, 422);
+    await visitor.post(`/cases/${number}/withdraw`, { why: 'settled', representedConsent: 'yes' });
+    assert.equal(visitor.path, `/cases/${number}`);
+    assert.equal((await seenBy('consumer', number)).json<CaseView>().phase, 'withdrawn');
+  });
+
+  test('at the site an agent does not get past the question without the paper', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.post('/file/role', { role: 'agent' });
+    const typed = { ...agent, idKind: 'resident-id', idNumber: '11010519491231002X', powers: 'special' };
+    await visitor.post('/file/agent', typed);
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /授权委托书（照片或者 PDF）/);
+  });
+});
