@@ -57,6 +57,13 @@ const screenText = (rule: Rule): string =>
 
 const link = (from: string, file: string): string => `[${file}](${relative(from, file)})`;
 
+/** Grounds and tests of jurisdiction are read as lists; a duty binds the acts by a test that holds them to it. */
+const unnamedUse = (kind: Rule['kind'], proofs: readonly { readonly file: string }[]): string => {
+  if (kind === 'ground' || kind === 'jurisdiction') return 'used as data';
+  const isBound = proofs.some(({ file }) => !file.startsWith('src/modules/directory/rulebook/'));
+  return isBound ? 'no code names it; the tests hold the acts to it' : 'not used';
+};
+
 const chapter = (
   [kind, heading, file]: (typeof CHAPTERS)[number],
   tests: ReturnType<typeof testsByCode>,
@@ -74,7 +81,7 @@ const chapter = (
   const proofs = [...new Set(rules.map((rule) => rule.code))].map((code) => {
     const used = (sources.get(code) ?? []).map((source) => link('docs', source));
     const proven = (tests.get(code) ?? []).map(({ file: where, title }) => `  - ${link('docs', where)}: ${title}`);
-    const usedText = used.length > 0 ? `used in ${used.join(', ')}` : 'used as data';
+    const usedText = used.length > 0 ? `used in ${used.join(', ')}` : unnamedUse(kind, tests.get(code) ?? []);
     return [`- **${code}**: ${usedText}`, ...(proven.length > 0 ? proven : ['  - no test names it yet'])].join('\n');
   });
   return [

@@ -162,6 +162,7 @@ export const CasePaper = Type.Object({
   recipients: Type.Array(oneOf(paperRecipients)),
   madeAt: instant(),
   url: Type.String(),
+  awaitsSeal: Type.Boolean({ description: 'the bureau has a seal product and it has not sealed this paper yet' }),
   delivered: Type.Array(
     Type.Object({
       to: oneOf(['complainant', 'respondent']),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
 import type { SealAdapter, SealRequest } from '#platform/documents/seal.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
@@ -18,6 +19,7 @@ import { deliverPaper, deliverPaperTask, NotDelivered } from './deliver-papers.t
 import { scopeOf } from './handle.ts';
 import { openPaper } from './paper-files.ts';
 import type { PaperParty } from './paper-orders.ts';
+import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
 import { caseView } from './views/case-view.ts';
@@ -127,6 +129,38 @@ describe('a paper is brought to its reader', () => {
     await deliver(number, 1, 'complainant');
     const row = (await owed()).find((one) => one.number === number);
     assert.deepEqual([row?.to, row?.state, row?.largePrint], ['complainant', 'to-print', true]);
+  });
+
+  test('a letter is sealed before it is printed, and an official may have any other paper sealed', async () => {
+    const product: SealAdapter = {
+      name: 'product',
+      seal: async ({ pdf }) => ({
+        state: 'sealed',
+        pdf: Buffer.concat([pdf, Buffer.from('\n% sealed\n')]),
+        sealedBy: 'product',
+      }),
+    };
+    const context = { ...world.context, seal: product };
+    const number = await acceptedCase(world, { complainant: { name: '周奶奶', phone: '0000-8200 1234' } });
+    await deliver(number, 1, 'complainant', 1, context);
+    assert.deepEqual(
+      (await stateOf(number)).sealedCopies.map((copy) => copy.n),
+      [1],
+    );
+    await doAct(world, 'handler', number, 'hand-over-fraud', { to: '公安局', reasons: '夹带', acts: ['planting'] });
+    const n = (await stateOf(number)).papers.find((paper) => paper.code === 'fraud-hand-over')?.n ?? 0;
+    const refusalOf = async (who: 'consumer' | 'handler', through: Context = context) => {
+      const done = await sealNow(through, actorOf(who), number, n);
+      return isRefusal(done) ? done.refusal : done;
+    };
+    assert.equal(await refusalOf('consumer'), 'not-permitted');
+    assert.equal(await refusalOf('handler', world.context), 'nothing-to-seal');
+    assert.equal(await refusalOf('handler'), 'sealed');
+    assert.equal(await refusalOf('handler'), 'nothing-to-seal');
+    const away: SealAdapter = { name: 'away', seal: () => Promise.reject(new Error('away')) };
+    const other = await acceptedCase(world);
+    const failed = await sealNow({ ...context, seal: away }, actorOf('handler'), other, 1);
+    assert.equal(isRefusal(failed) && failed.refusal, 'seal-product-away');
   });
 
   test('who has no mobile number gets a letter: listed to be printed until the officer says that it went', async () => {

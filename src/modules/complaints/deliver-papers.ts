@@ -54,8 +54,10 @@ const bringPaper = async (context: Context, order: DeliveryOrder, job: Run): Pro
   const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === job.tenant);
   if (actor === undefined) throw new NotDelivered(`no tenant ${job.tenant}`);
   const way = await context.database.transact(scopeOf(actor), (tx) => wayOf(context, tx, actor, order));
+  // What is printed and posted bears the seal as well, where a product sets it.
+  if (way.way === 'message' || (way.way === 'letter' && context.seal !== undefined))
+    await makeFile(context, actor, order);
   if (way.way !== 'message') return;
-  await makeFile(context, actor, order);
   // A job that died after the message and before its record must not send again.
   const { messages } = context.people;
   const sent = (await messages.hasLeft(way.message)) || !isRefusal(await messages.send(way.message));

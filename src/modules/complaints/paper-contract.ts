@@ -91,6 +91,8 @@ export const Bundles = Type.Object(
   { $id: 'Bundles' },
 );
 
+export const PaperSealed = Type.Object({ number: Type.String(), n: Type.Integer() });
+
 export const SealedCopyKept = Type.Object({
   number: Type.String(),
   version: Type.Integer(),

@@ -24,6 +24,7 @@ import {
   OwedPapers,
   PageQuery,
   PaperQuery,
+  PaperSealed,
   ReceiptQuery,
   SealedCopyKept,
 } from './paper-contract.ts';
@@ -32,6 +33,7 @@ import { renderPaper } from './papers-render.ts';
 import { makePrint, type Print, type PrintMade, plainLines } from './prints.ts';
 import { makeServiceReceipt } from './receipt-to-sign.ts';
 import { keepScan } from './scan-back.ts';
+import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { bundlesOf, outcomes, owedPapers } from './views/outcomes.ts';
 
@@ -119,6 +121,25 @@ export const paperRoutes =
         setEtag(reply, done.version);
         const sha256 = done.state.sealedCopies.find((copy) => copy.n === n)?.sha256 ?? '';
         return { number, version: done.version, sha256 };
+      },
+    );
+
+    app.post(
+      '/complaints/:number/documents/:n/seal',
+      {
+        schema: {
+          tags,
+          summary: 'Has the seal product of the bureau seal the paper; the sealed file is served from now on',
+          params: OfPaper,
+          response: { 200: PaperSealed },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const number = numberIn(request.params.number);
+        const { n } = request.params;
+        orRefuse(await sealNow(context, actor, number, n));
+        return { number, n };
       },
     );
 

@@ -1,12 +1,14 @@
 import type { Actor } from '#kernel/actor.ts';
-import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { pageCountOf } from '#platform/documents/pdf-facts.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { scopeOf } from './handle.ts';
-import type { FoundPaper } from './paper-files.ts';
+import { type FoundPaper, findPaper, freezePaper } from './paper-files.ts';
+import { objectionTo } from './permits.ts';
 import { keepSealed } from './scan-back.ts';
+import { readComplaint } from './store.ts';
 
 /**
  * Has the bureau's seal product set the seal, where there is one and the paper has a place for it; the sealed file is
@@ -29,6 +31,29 @@ export const sealPaper = async (
   const pages = await pageCountOf(outcome.pdf);
   const kept = await keepSealed(context, { actor, at: now(), found, pdf: outcome.pdf, pages });
   return isRefusal(kept) ? kept : 'sealed';
+};
+
+/** What an official asks for by hand: papers that went out by letter, to other bodies, or were handed over on the spot. */
+export const sealNow = async (
+  context: Context,
+  actor: Actor,
+  number: string,
+  n: number,
+): Promise<'sealed' | Refusal> => {
+  const look = () =>
+    context.database.transact(scopeOf(actor), async (tx) => {
+      const loaded = await readComplaint(tx, context.vault, number);
+      if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+      const objection = objectionTo('keep-sealed-copy', actor, loaded.state, loaded.tenant);
+      return objection ?? (await findPaper(context, tx, actor, number, n));
+    });
+  const found = await look();
+  if (isRefusal(found)) return found;
+  const frozen = await freezePaper(context, actor, found);
+  const made = frozen ?? (await look());
+  if (isRefusal(made)) return made;
+  const outcome = await sealPaper(context, actor, made).catch(() => refuse('seal-product-away', { status: 503 }));
+  return outcome === 'awaiting-wet-seal' ? refuse('nothing-to-seal', { params: { paper: n } }) : outcome;
 };
 
 const contentOf = async (

@@ -384,26 +384,3 @@ describe('officials are told once', () => {
     assert.match(sent[0]?.body ?? '', /^您有 4 件投诉的期限已经届满，最早的是 YUNQI-A（2026-04-24）、/);
   });
 });
-
-describe('telling the complainant (arts. 15, 16; NTC-01)', () => {
-  test('CMP-01 a decision in time that nobody was told of: a warning before the limit ends, another after it', async () => {
-    const number = await acceptedUntold();
-    const kinds = async (day: Day) => {
-      await sweepClocks(world.context, at(day));
-      // Told is whoever covers the handler that day.
-      return newsOf(await takeNews(), number).map(([, kind, rule]) => [kind, rule]);
-    };
-    assert.deepEqual(await kinds('2026-04-20'), []);
-    assert.deepEqual(await kinds('2026-04-22'), [['telling-soon', 'CMP-01']]);
-    assert.deepEqual(await kinds('2026-04-24'), []);
-    assert.deepEqual(await kinds('2026-04-25'), [['telling-late', 'CMP-01']]);
-    await act('handler', number, '2026-04-25', 'deliver', told);
-    assert.deepEqual(await kinds('2026-04-26'), []);
-  });
-
-  test('once the complainant has the paper nobody is warned', async () => {
-    const number = await accepted();
-    await sweepClocks(world.context, at('2026-04-25'));
-    assert.deepEqual(newsOf(await takeNews(), number), []);
-  });
-});

@@ -21,7 +21,8 @@ export function papersList(caseNumber: string, papers: readonly Paper[], t: Tran
       title,
       number,
       madeAt,
-    }) => html`<li><span><a href="${paths.paper(caseNumber, n)}">${title}</a> <span class="soft">PDF</span></span>
+    }) => html`<li><span><a href="${paths.paper(caseNumber, n)}">${title}</a> <span class="soft">PDF</span>
+${t.language === 'en' && html` · <a href="${paths.paper(caseNumber, n)}?aid=en">${t('follow:papers.withAid')}</a>`}</span>
 ${number !== undefined && html`<span class="small num">${number}</span>`}
 <span class="small soft num">${instantWords(madeAt, t)}</span></li>`,
   )}</ul>`;

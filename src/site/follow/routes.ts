@@ -191,7 +191,12 @@ export const followRoutes =
 
     app.get('/cases/:number/papers/:n', (request, reply) => {
       const { number, n } = request.params as { number: string; n: string };
-      return reply.redirect(`/api/v1/complaints/${encodeURIComponent(number)}/documents/${encodeURIComponent(n)}`, 303);
+      const { aid } = request.query as { aid?: unknown };
+      const reading = aid === 'en' ? '?aid=en' : '';
+      return reply.redirect(
+        `/api/v1/complaints/${encodeURIComponent(number)}/documents/${encodeURIComponent(n)}${reading}`,
+        303,
+      );
     });
   };
 

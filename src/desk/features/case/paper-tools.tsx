@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
 import { useRef } from 'react';
 import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
-import { apiAddress, problemOf, uploadSealedCopy } from '../../kit/api.ts';
+import { apiAddress, problemOf, uploadSealedCopy, write } from '../../kit/api.ts';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 
@@ -16,6 +16,12 @@ export const PaperTools = ({ view, paper }: { readonly view: CaseView; readonly 
   const seal = useMutation({
     mutationFn: (scan: File) => uploadSealedCopy(view.number, paper.n, scan, view.version),
     onSuccess: () => void message.success(t('desk:case.sealedDone')),
+    onError: (error) => void message.error(problemOf(error)?.detail ?? t('desk:state.errorText')),
+    onSettled: () => questions.invalidateQueries({ queryKey: keys.case(view.number) }),
+  });
+  const product = useMutation({
+    mutationFn: () => write(`/complaints/${encodeURIComponent(view.number)}/documents/${paper.n}/seal`, {}),
+    onSuccess: () => void message.success(t('desk:case.eSealed')),
     onError: (error) => void message.error(problemOf(error)?.detail ?? t('desk:state.errorText')),
     onSettled: () => questions.invalidateQueries({ queryKey: keys.case(view.number) }),
   });
@@ -33,7 +39,14 @@ export const PaperTools = ({ view, paper }: { readonly view: CaseView; readonly 
         </a>
       ),
     }));
-  const items = [...receipts, { key: 'sealed', label: t('desk:case.sealed'), onClick: () => picker.current?.click() }];
+  const eSeal = paper.awaitsSeal
+    ? [{ key: 'eSeal', label: t('desk:case.eSeal'), onClick: () => product.mutate() }]
+    : [];
+  const items = [
+    ...receipts,
+    ...eSeal,
+    { key: 'sealed', label: t('desk:case.sealed'), onClick: () => picker.current?.click() },
+  ];
   const name = t(`complaint:paper.${paper.code}`);
   return (
     <span className="paper-tools files">
@@ -53,7 +66,7 @@ export const PaperTools = ({ view, paper }: { readonly view: CaseView; readonly 
         <Button
           type="text"
           size="small"
-          loading={seal.isPending}
+          loading={seal.isPending || product.isPending}
           icon={<MoreOutlined aria-hidden />}
           aria-label={`${name} ${t('desk:case.prints')}`}
         />

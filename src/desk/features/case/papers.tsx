@@ -29,6 +29,14 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
             <a href={paper.url} target="_blank" rel="noreferrer">
               <FilePdfOutlined aria-hidden /> {t(`complaint:paper.${paper.code}`)}
             </a>
+            {t.language === 'en' && (
+              <>
+                {' · '}
+                <a href={`${paper.url}?aid=en`} target="_blank" rel="noreferrer">
+                  {t('desk:case.withAid')}
+                </a>
+              </>
+            )}
             <p className="quiet">{[paper.number, instantText(paper.madeAt, today, t)].filter(Boolean).join(' · ')}</p>
             {paper.delivered.map((one) => (
               <p key={`${one.to} ${one.at}`} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>

@@ -107,7 +107,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     evidence: await evidenceView(context, tx, loaded, events, actor),
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
-    papers: papersView(state, events, audience),
+    papers: papersView(state, events, audience, context.seal !== undefined),
     timeline: await timelineOf(tx, tenant, events, opened, audience, today),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
@@ -188,7 +188,15 @@ const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint,
   };
 };
 
-const papersView = (state: Complaint, events: readonly DatedEvent[], audience: Audience): CasePaper[] => {
+/** Papers with a number of a unit's series go out under its seal; form 1 and records for the file have no place for one. */
+const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean => number !== null && code !== 'form-1';
+
+const papersView = (
+  state: Complaint,
+  events: readonly DatedEvent[],
+  audience: Audience,
+  hasProduct: boolean,
+): CasePaper[] => {
   const madeAt = new Map(
     events.flatMap(({ event, at }) =>
       event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
@@ -204,6 +212,11 @@ const papersView = (state: Complaint, events: readonly DatedEvent[], audience: A
       recipients: [...paper.to],
       madeAt: madeAt.get(paper.n) ?? '',
       url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
+      awaitsSeal:
+        hasProduct &&
+        audience === 'staff' &&
+        isSealedPaper(paper) &&
+        !state.sealedCopies.some(({ n }) => n === paper.n),
       delivered: deliveries
         .filter(({ n }) => n === paper.n)
         .map(({ to, channel, outcome, at }) => ({ to, channel, outcome, at })),
