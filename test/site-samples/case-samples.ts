@@ -51,6 +51,23 @@ const viewOf = (shell: Shell, phase: CasePhase, more: Partial<FollowView> = {}):
   bureau,
   filedAt,
   clocks: [],
+  pastClocks: [
+    { title: '受理决定期限', basis: '办法第十五条', state: 'met', dueOn: '2026-04-24', metOn: '2026-04-21' },
+    { title: '调解期限', basis: '办法第二十三条', state: 'lapsed' },
+  ],
+  evidence: [
+    { id: 'a', name: '收据.jpg', bytes: 120_000, kind: 'image', address: '#a', by: 'complainant', purpose: 'evidence' },
+    {
+      id: 'b',
+      name: '身份证.jpg',
+      bytes: 90_000,
+      kind: 'image',
+      address: '#b',
+      by: 'complainant',
+      purpose: 'identity',
+    },
+    { id: 'c', name: '材料 3', bytes: 60_000, kind: 'pdf', address: '#c', by: 'respondent', purpose: 'evidence' },
+  ],
   acts: ['add-evidence', 'withdraw'],
   story: [
     { title: '通知商家', at: new Date('2026-04-22T01:10:00Z') },
@@ -74,12 +91,14 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
   const one = {
     number,
     bureau,
-    complainant: { name: '林晓', phone: '138 0000 1234' },
-    goods: '电饭煲一台',
-    boughtOn: '2026-04-12' as const,
-    amount: 128_000,
-    facts: '第二天煮饭时内胆涂层脱落，米饭里有黑色碎片。',
-    claims: ['退货', '退还货款和服务费用 ¥1,280.00'],
+    seen: {
+      complainant: '林**',
+      goods: '电饭煲一台',
+      boughtOn: '2026-04-12' as const,
+      amount: 128_000,
+      facts: '第二天煮饭时内胆涂层脱落，米饭里有黑色碎片。',
+      claims: [{ kind: 'return' }, { kind: 'refund', amountFen: 128_000 }],
+    },
     answerBy: '2026-04-29' as const,
     evidence: sampleFiles,
   };
@@ -103,7 +122,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         viewOf(shell, 'mediating', {
           clocks: [cardOf('CMP-02', '2026-04-21', '2026-05-07', t)],
           acts: ['add-evidence', 'ask-recusal', 'withdraw'],
-          mediation: { at: new Date('2026-05-11T06:00:00Z'), place: '临溪区市场监督管理局三楼调解室' },
+          mediation: { mode: 'on-site', at: new Date('2026-05-11T06:00:00Z'), place: '临溪区市场监督管理局三楼调解室' },
         }),
         t,
       ),

@@ -94,6 +94,8 @@ export function laterSamples(shell: Shell, t: Translate): Samples {
           number,
           phase: 'accepted',
           seen,
+          told: { complainant: '林**', facts: '门店停业。', claims: [{ kind: 'refund', amountFen: 96_000 }] },
+          evidence: [],
           mayAnswer: true,
           acts: ['add-evidence'],
           story: [{ title: t('follow:operator.story.RespondentNotified'), at }],

@@ -1,5 +1,4 @@
 import type { Day } from '#kernel/day.ts';
-import type { Fen } from '#kernel/money.ts';
 import type { Translate } from '#kernel/translate.ts';
 import {
   type EvidenceFile,
@@ -11,11 +10,12 @@ import {
   refusedFiles,
 } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
-import { dayWords, instantWords, moneyWords } from '#site/kit/figures.ts';
+import { dayWords, instantWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm, progressLine } from '#site/kit/form.ts';
 import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, inset, more } from '#site/kit/notices.ts';
+import { type OperatorSees, operatorRows } from '#site/kit/operator-sees.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type Row, said, summaryList } from '#site/kit/reading.ts';
 import { type AnswerStep, answerSteps, statementMost } from './answer-forms.ts';
@@ -55,15 +55,7 @@ ${more(t('answer:code.otherTitle'), html`<p>${t('answer:code.other')}</p>`)}`,
 export type AnswerCase = {
   readonly number: string;
   readonly bureau: string;
-  readonly bureauPhone?: string;
-  readonly complainant: { readonly name: string; readonly phone?: string };
-  readonly goods?: string;
-  readonly orderNumber?: string;
-  readonly boughtOn?: Day;
-  readonly amount?: Fen;
-  readonly facts: string;
-  /** Already in words of the reader's language, such as `退还货款和服务费用 ¥1,280.00`. */
-  readonly claims: readonly string[];
+  readonly seen: OperatorSees;
   readonly answerBy?: Day;
   readonly evidence: readonly EvidenceFile[];
 };
@@ -113,20 +105,7 @@ export function answerCasePage(view: AnswerCaseView, t: Translate): Safe {
     body: () => html`<h1>${title}</h1>
 <p>${t('answer:case.intro', { bureau: one.bureau })}</p>
 ${one.answerBy !== undefined && inset(html`<p><b>${t('answer:case.by', { day: dayWords(one.answerBy, t) })}</b></p>`)}
-${summaryList(
-  [
-    ...row(t('answer:case.number'), one.number),
-    ...row(t('answer:case.complainant'), one.complainant.name),
-    ...row(t('answer:case.phone'), one.complainant.phone),
-    ...row(t('answer:case.goods'), one.goods),
-    ...row(t('answer:case.order'), one.orderNumber),
-    ...row(t('answer:case.bought'), one.boughtOn && dayWords(one.boughtOn, t)),
-    ...row(t('answer:case.amount'), one.amount === undefined ? undefined : moneyWords(one.amount)),
-    ...row(t('answer:case.facts'), one.facts),
-    ...row(t('answer:case.claims'), one.claims.join(t('site:listComma'))),
-  ],
-  t,
-)}
+${summaryList([...row(t('answer:case.number'), one.number), ...operatorRows(one.seen, t)], t)}
 ${one.evidence.length > 0 && html`<h2>${t('answer:case.evidence')}</h2>${evidenceList(one.evidence, t)}`}
 ${more(t('answer:case.settleTitle'), html`<p>${t('answer:case.settle')}</p>`)}`,
     act: t('answer:case.begin'),

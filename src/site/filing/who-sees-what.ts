@@ -1,6 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
+import { maskedName, type OperatorSees, operatorRows } from '#site/kit/operator-sees.ts';
 import { type Row, said } from '#site/kit/reading.ts';
-import { claimRows, evidenceRows, type FilingAnswers, factsRows, purchaseRows, respondentRows } from './answer-rows.ts';
+import { claimRows, type FilingAnswers, respondentRows } from './answer-rows.ts';
 
 /** What each of the three would see of a complaint; shown before it is filed, so that nobody is surprised later. */
 export type Seen = {
@@ -11,10 +12,26 @@ export type Seen = {
 
 const text = (term: string, value: string): Row => ({ term, value: said(value) });
 
-/** Who complains, as far as settling needs it: name and telephone, never papers, number or address. */
-function complainant({ person }: FilingAnswers, t: Translate): readonly Row[] {
-  if (person?.kind !== 'named') return [];
-  return [text(t('filing:person.name'), person.name), text(t('filing:person.phone'), person.phone)];
+/** From the same list as the operator's own pages: the preview cannot promise what they do not keep. */
+function shownToOperator({ person, purchase, facts, claim, evidence }: FilingAnswers, t: Translate): readonly Row[] {
+  const seen: OperatorSees = {
+    complainant: person?.kind === 'named' ? maskedName(person.name) : undefined,
+    goods: purchase?.goods,
+    orderNumber: purchase?.orderNumber,
+    boughtOn: purchase?.boughtOn,
+    amount: purchase?.amount,
+    facts: facts?.facts,
+    claims: (claim?.claims ?? []).map((kind) => ({
+      kind,
+      amountFen: kind === 'refund' ? claim?.refund : kind === 'damages' ? claim?.damages : undefined,
+    })),
+    claimText: claim?.details,
+  };
+  const count = evidence.length;
+  return [
+    ...operatorRows(seen, t),
+    ...(count === 0 ? [] : [text(t('answer:case.evidence'), t('filing:seen.evidenceClean', { count }))]),
+  ];
 }
 
 function openToAll(answers: FilingAnswers, t: Translate): readonly Row[] {
@@ -32,13 +49,7 @@ function openToAll(answers: FilingAnswers, t: Translate): readonly Row[] {
 
 export function whoSeesWhat(answers: FilingAnswers, t: Translate): Seen {
   return {
-    operator: [
-      ...complainant(answers, t),
-      ...purchaseRows(answers, t),
-      ...factsRows(answers, t),
-      ...claimRows(answers, t),
-      ...evidenceRows(answers, t),
-    ],
+    operator: shownToOperator(answers, t),
     bureau: [
       t('filing:seen.bureauAll'),
       t('filing:seen.bureauMasked'),

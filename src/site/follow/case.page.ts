@@ -2,10 +2,11 @@ import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { clockCard } from '#site/kit/clock-card.ts';
+import { type EvidenceFile, evidenceList } from '#site/kit/evidence.ts';
 import { dayWords, instantWords, moneyWords } from '#site/kit/figures.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
-import { inset, nothingYet, warning } from '#site/kit/notices.ts';
+import { inset, more, nothingYet, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said, summaryList, timeline } from '#site/kit/reading.ts';
 import { type TagMood, tag } from '#site/kit/tag.ts';
@@ -40,6 +41,19 @@ export type CasePerson = {
   readonly phone?: string;
 };
 
+export type PastClock = {
+  readonly title: string;
+  readonly basis: string;
+  readonly state: 'met' | 'met-late' | 'lapsed';
+  readonly dueOn?: Day;
+  readonly metOn?: Day;
+};
+
+export type CaseFile = EvidenceFile & {
+  readonly by: 'complainant' | 'respondent' | 'staff' | 'platform';
+  readonly purpose: string;
+};
+
 export type FollowView = {
   readonly shell: Shell;
   readonly number: string;
@@ -54,8 +68,14 @@ export type FollowView = {
   /** Why it was refused, transferred, ended: the decision's own words. */
   readonly reason?: string;
   readonly recovered?: number;
-  readonly mediation?: { readonly at: Date; readonly place: string };
+  readonly mediation?: {
+    readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+    readonly at?: Date;
+    readonly place?: string;
+  };
   readonly clocks: readonly ClockCard[];
+  readonly pastClocks: readonly PastClock[];
+  readonly evidence: readonly CaseFile[];
   readonly acts: readonly CaseAct[];
   /** Newest first. */
   readonly story: readonly StoryEntry[];
@@ -94,6 +114,40 @@ ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></
 ${view.recovered !== undefined && html`<p class="lead">${t('follow:case.recovered')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
 }
 
+const mediationWords = ({ mode, at, place }: NonNullable<FollowView['mediation']>, t: Translate): string =>
+  [
+    t('follow:case.mediationMode', { mode: t(`complaint:mode.${mode}`) }),
+    at === undefined ? t('follow:case.mediationNoTime') : t('follow:case.mediationAt', { when: instantWords(at, t) }),
+    place === undefined ? '' : t('follow:case.mediationPlace', { place }),
+  ].join('');
+
+const pastClocks = (past: readonly PastClock[], t: Translate): Safe | false =>
+  past.length > 0 &&
+  more(
+    t('follow:case.pastClocks', { count: past.length }),
+    html`<ul>${past.map(
+      ({ title, basis, state, dueOn, metOn }) => html`<li><b>${title}</b> ${t(`complaint:clockState.${state}`)}
+${dueOn !== undefined && html`<br>${t('follow:case.pastDue', { day: dayWords(dueOn, t) })}`}
+${metOn !== undefined && html`<br>${t('follow:case.pastMet', { day: dayWords(metOn, t) })}`}
+<br><span class="small soft">${basis}</span></li>`,
+    )}</ul>`,
+  );
+
+/** One's own files first, papers about a person by their name, then what the other side handed in. */
+export const evidencePart = (files: readonly CaseFile[], t: Translate): Safe => {
+  const groups = (['complainant', 'respondent'] as const).flatMap((by) => {
+    const own = files.filter((file) => file.by === by);
+    const evidence = own.filter(({ purpose }) => purpose === 'evidence');
+    const papers = own.filter(({ purpose }) => purpose !== 'evidence');
+    return [
+      ...(evidence.length === 0 ? [] : [{ title: `follow:evidence.${by}`, files: evidence }]),
+      ...(papers.length === 0 ? [] : [{ title: 'follow:evidence.papers', files: papers }]),
+    ];
+  });
+  return html`<h2>${t('follow:evidence.title')}</h2>
+${groups.length === 0 ? nothingYet(t('follow:evidence.none')) : groups.map(({ title, files: listed }) => html`<h3>${t(title)}</h3>${evidenceList(listed, t)}`)}`;
+};
+
 function next(view: FollowView, t: Translate): Safe {
   const asked = view.awaited;
   return html`<h2>${t('follow:case.next')}</h2>
@@ -102,8 +156,8 @@ ${
     ? warning(html`${t('follow:case.awaited', { day: dayWords(asked.dueOn, t) })}<p>${said(asked.what)}</p>`, t)
     : html`<p>${t(`follow:phase.${view.phase}.next`, { bureau: view.bureau })}</p>`
 }
-${view.mediation && html`<p>${t('follow:case.mediation', { when: instantWords(view.mediation.at, t), place: view.mediation.place })}</p>`}
-${view.clocks.map((card) => clockCard(card, t))}`;
+${view.mediation && html`<p>${mediationWords(view.mediation, t)}</p>`}
+${view.clocks.map((card) => clockCard(card, t))}${pastClocks(view.pastClocks, t)}`;
 }
 
 function actsPart(view: FollowView, t: Translate): Safe {
@@ -143,7 +197,7 @@ export function casePage(view: FollowView, t: Translate): Safe {
       title: t('follow:case.title', { number: view.number }),
       states: [t(`follow:phase.${view.phase}.word`)],
       back: view.shell.signedIn ? paths.cases : paths.follow,
-      body: html`${head(view, t)}${next(view, t)}${actsPart(view, t)}${storyPart(view, t)}${papersPart(view, t)}${peoplePart(view, t)}`,
+      body: html`${head(view, t)}${next(view, t)}${actsPart(view, t)}${storyPart(view, t)}${papersPart(view, t)}${evidencePart(view.evidence, t)}${peoplePart(view, t)}`,
     },
     t,
   );

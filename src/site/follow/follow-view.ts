@@ -2,7 +2,16 @@ import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
 import { type Day, isDay } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import { type CaseAct, type CasePerson, caseActs, type FollowView, type StoryEntry } from './case.page.ts';
+import { evidenceKind } from '#site/kit/evidence.ts';
+import {
+  type CaseAct,
+  type CaseFile,
+  type CasePerson,
+  caseActs,
+  type FollowView,
+  type PastClock,
+  type StoryEntry,
+} from './case.page.ts';
 
 const actOf: Readonly<Record<string, CaseAct>> = {
   supply: 'supply',
@@ -33,6 +42,8 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       : {}),
     ...(meeting === undefined ? {} : { mediation: meeting }),
     clocks: cardsOf(view, today, t),
+    pastClocks: pastClocksOf(view, today, t),
+    evidence: evidenceOf(view, t),
     // Handing in asked-for papers comes first; without a request, more evidence is the act.
     acts: caseActs.filter((act) => lawful.has(act) && (act !== 'supply' || supplyOnly)),
     story: storyOf(view, t),
@@ -53,6 +64,33 @@ const cardsOf = (view: CaseView, today: Day, t: Translate): ClockCard[] =>
   view.clocks
     .filter((clock) => clock.state === 'running' || clock.state === 'overdue' || clock.state === 'paused')
     .map((clock) => clockCard(clock.reckoning, today, t));
+
+/** Whether a limit was kept is as much the complainant's business as that it runs. */
+const pastClocksOf = (view: CaseView, today: Day, t: Translate): PastClock[] =>
+  view.clocks
+    .filter((clock) => clock.state === 'met' || clock.state === 'met-late' || clock.state === 'lapsed')
+    .map((clock) => {
+      const { title, basisText } = clockCard(clock.reckoning, today, t);
+      return {
+        title,
+        basis: basisText,
+        state: clock.state as PastClock['state'],
+        ...(clock.dueOn === null ? {} : { dueOn: clock.dueOn as Day }),
+        ...(clock.metOn === null ? {} : { metOn: clock.metOn as Day }),
+      };
+    });
+
+/** The view holds only what this person may open; the other side's files come as clean copies. */
+const evidenceOf = (view: CaseView, t: Translate): CaseFile[] =>
+  view.evidence.map((item, at) => ({
+    id: item.file,
+    name: item.name ?? t('answer:case.file', { n: at + 1 }),
+    bytes: item.bytes,
+    kind: evidenceKind(item.mediaType),
+    address: item.url,
+    by: item.by,
+    purpose: item.purpose,
+  }));
 
 export type Asked = { readonly kind: 'identity' | 'voluntary'; readonly what: string; readonly dueOn: Day };
 
@@ -84,9 +122,14 @@ const lastReason = (view: CaseView): string | undefined => {
 const mediationOf = (view: CaseView): FollowView['mediation'] => {
   if (view.phase !== 'mediating') return undefined;
   const opened = view.timeline.findLast((entry) => entry.type === 'MediationOpened');
-  const at = opened?.details['at'];
+  const { at, mode } = opened?.details ?? {};
+  if (typeof mode !== 'string') return undefined;
   const place = opened?.texts.find(({ field }) => field === 'place')?.text;
-  return typeof at === 'string' && place != null ? { at: new Date(at), place } : undefined;
+  return {
+    mode: mode as NonNullable<FollowView['mediation']>['mode'],
+    ...(typeof at === 'string' ? { at: new Date(at) } : {}),
+    ...(place == null ? {} : { place }),
+  };
 };
 
 const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>

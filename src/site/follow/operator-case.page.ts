@@ -1,48 +1,26 @@
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import { dayWords, instantWords, moneyWords } from '#site/kit/figures.ts';
+import { dayWords, instantWords } from '#site/kit/figures.ts';
 import { formGuards, type Guards } from '#site/kit/form.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { inset, nothingYet } from '#site/kit/notices.ts';
+import { type OperatorSees, operatorRows } from '#site/kit/operator-sees.ts';
 import { paths } from '#site/kit/paths.ts';
-import { type Row, said, summaryList, timeline } from '#site/kit/reading.ts';
-import { type CaseAct, type FollowView, phaseTag } from './case.page.ts';
+import { said, summaryList, timeline } from '#site/kit/reading.ts';
+import { type CaseAct, evidencePart, type FollowView, phaseTag } from './case.page.ts';
 import { papersList } from './papers.page.ts';
 
-export type OperatorCaseView = Pick<FollowView, 'shell' | 'number' | 'phase' | 'story' | 'papers' | 'done'> & {
+export type OperatorCaseView = Pick<
+  FollowView,
+  'shell' | 'number' | 'phase' | 'story' | 'papers' | 'done' | 'evidence'
+> & {
   readonly shell: Shell;
   readonly guards: Guards;
   readonly seen: CaseView;
+  readonly told: OperatorSees;
   readonly mayAnswer: boolean;
   readonly acts: readonly CaseAct[];
-};
-
-const row = (term: string, value: string | null | undefined): readonly Row[] =>
-  value == null || value === '' ? [] : [{ term, value: said(value) }];
-
-const matterPart = (seen: CaseView, t: Translate): Safe => {
-  const complainant = seen.parties.find(({ kind }) => kind === 'complainant');
-  const { purchase } = seen;
-  const claims = [
-    ...seen.claims.map(({ kind, amountFen }) =>
-      amountFen === undefined
-        ? t(`complaint:claim.${kind}`)
-        : `${t(`complaint:claim.${kind}`)} ${moneyWords(amountFen)}`,
-    ),
-    seen.claimText ?? '',
-  ];
-  return summaryList(
-    [
-      ...row(t('answer:case.complainant'), complainant?.masked.name),
-      ...row(t('answer:case.goods'), purchase?.goods),
-      ...row(t('answer:case.order'), purchase?.orderNumber),
-      ...row(t('answer:case.amount'), seen.amountFen === null ? null : moneyWords(seen.amountFen)),
-      ...row(t('answer:case.facts'), seen.facts),
-      ...row(t('answer:case.claims'), claims.filter((one) => one !== '').join(t('site:listComma'))),
-    ],
-    t,
-  );
 };
 
 const actsPart = (view: OperatorCaseView, t: Translate): Safe => {
@@ -72,7 +50,8 @@ export function operatorCasePage(view: OperatorCaseView, t: Translate): Safe {
 <p>${phaseTag(view.phase, t)} <span class="soft">${t('follow:operator.filed', { when: instantWords(new Date(seen.filedAt), t), bureau: seen.bureauName })}</span></p>
 ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
 ${actsPart(view, t)}
-<h2>${t('follow:operator.matter')}</h2>${matterPart(seen, t)}
+<h2>${t('follow:operator.matter')}</h2>${summaryList(operatorRows(view.told, t), t)}
+${evidencePart(view.evidence, t)}
 <h2>${t('follow:case.story')}</h2>
 ${timeline(
   view.story.map(({ title, at, text }) => ({

@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { type CaseView, countOperatorCases, operatorCases, scopeOf } from '#modules/complaints/facade.ts';
 import type { Safe } from '#site/kit/html.ts';
+import { seenByOperator } from '#site/visit/seen-by-operator.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import { casesPage } from './find.page.ts';
 import { followView } from './follow-view.ts';
@@ -64,6 +65,8 @@ export const operatorCase = (visit: Visit, view: CaseView, today: Day, done: str
       number: view.number,
       phase: view.phase,
       seen: view,
+      told: seenByOperator(view),
+      evidence: shown.evidence,
       mayAnswer: view.acts.some(({ act }) => act === 'answer'),
       acts: shown.acts.filter((act) => act === 'add-evidence' || act === 'ask-recusal'),
       story: shown.story.map((entry, at) => {

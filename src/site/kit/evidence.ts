@@ -5,6 +5,12 @@ import { warning } from './notices.ts';
 
 export type EvidenceKind = 'image' | 'pdf' | 'audio' | 'video' | 'other';
 
+export const evidenceKind = (mediaType: string): EvidenceKind => {
+  if (mediaType === 'application/pdf') return 'pdf';
+  const [family] = mediaType.split('/');
+  return family === 'image' || family === 'audio' || family === 'video' ? family : 'other';
+};
+
 export type EvidenceFile = {
   readonly id: string;
   /** Name as the person's device gave it. */
