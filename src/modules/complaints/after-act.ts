@@ -40,8 +40,14 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'PaperDelivered':
       tx.send(
         `update paper_delivery set state = $5, changed_at = $6
-          where tenant = $1 and stream = $2 and n = $3 and party = $4 and state <> 'delivered'`,
-        [...at, event.payload.n, event.payload.to, event.payload.outcome === 'failed' ? 'failed' : 'delivered', act.at],
+          where tenant = $1 and stream = $2 and n = $3 and party = $4`,
+        [
+          ...at,
+          event.payload.n,
+          event.payload.to,
+          act.state.delivered.includes(`${event.payload.n}:${event.payload.to}`) ? 'delivered' : 'failed',
+          act.at,
+        ],
       );
       return;
     case 'ComplaintRegistered':

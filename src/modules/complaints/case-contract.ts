@@ -167,7 +167,7 @@ export const CasePaper = Type.Object({
     Type.Object({
       to: oneOf(['complainant', 'respondent']),
       channel: Type.String(),
-      outcome: oneOf(['delivered', 'failed', 'recorded']),
+      outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
       at: instant(),
     }),
   ),

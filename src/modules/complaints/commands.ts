@@ -148,7 +148,7 @@ export type Command =
       readonly paper: number;
       readonly to: 'complainant' | 'respondent';
       readonly channel: 'internet' | 'phone' | 'sms' | 'e-mail' | 'letter' | 'hand';
-      readonly outcome: 'delivered' | 'failed' | 'recorded';
+      readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
       readonly note?: Sealed;
     }
   | {

@@ -285,7 +285,8 @@ export type ComplaintEvent =
         n: number;
         to: 'complainant' | 'respondent';
         channel: string;
-        outcome: 'delivered' | 'failed' | 'recorded';
+        /** `sent`: handed to the carrier of text messages, which has not said that it arrived. */
+        outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
         at: string;
       }
     >
@@ -386,5 +387,7 @@ export type Complaint = Filing & {
   readonly papers: readonly PaperMade[];
   readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
   readonly delivered: readonly string[];
+  /** Of those told, the ones of which only the sending is known. */
+  readonly sentOnly: readonly string[];
   readonly decisions: readonly DecisionMade[];
 };

@@ -314,7 +314,7 @@ export const actBodies = {
       paper: Type.Integer({ minimum: 1 }),
       to: oneOf(['complainant', 'respondent']),
       channel: oneOf(['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand']),
-      outcome: oneOf(['delivered', 'failed', 'recorded']),
+      outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
       note: Type.Optional(sealedText(1000)),
     },
     strict,

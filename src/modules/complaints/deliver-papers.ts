@@ -82,6 +82,9 @@ const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryO
   if (isRefusal(sealed)) throw new NotDelivered(sealed.refusal);
 };
 
+/** On the site the paper lies open to its reader; of a text message we know only that the carrier took it. */
+const reached = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as const;
+
 const record = (
   context: Context,
   actor: Actor,
@@ -93,7 +96,7 @@ const record = (
     performAct(context, tx, {
       number,
       act: 'deliver',
-      body: { paper: n, to, channel, outcome: sent ? 'delivered' : 'failed' },
+      body: { paper: n, to, channel, outcome: sent ? reached[channel] : 'failed' },
       actor,
       at: now(),
     }),

@@ -1,5 +1,6 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
 import { withParticulars } from './particulars.ts';
+import { afterTelling } from './telling.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -44,6 +45,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     papers: [],
     sealedCopies: [],
     delivered: [],
+    sentOnly: [],
     decisions: [],
   };
 };
@@ -280,9 +282,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ],
       };
     case 'PaperDelivered':
-      return event.payload.outcome === 'failed'
-        ? state
-        : { ...state, delivered: [...state.delivered, `${event.payload.n}:${event.payload.to}`] };
+      return { ...state, ...afterTelling(state, event.payload) };
     case 'DecisionAnnulled':
       return {
         ...state,

@@ -9,7 +9,9 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: command.paper } });
   }
   // A job may run twice; an officer may well serve by hand what was sent before.
-  if (facts.actor.kind === 'system' && state.delivered.includes(`${command.paper}:${command.to}`)) {
+  const key = `${command.paper}:${command.to}`;
+  const isNews = command.outcome !== 'sent' && state.sentOnly.includes(key);
+  if (facts.actor.kind === 'system' && state.delivered.includes(key) && !isNews) {
     return refuse('already-delivered', { params: { paper: command.paper } });
   }
   const at = facts.now.toISOString();

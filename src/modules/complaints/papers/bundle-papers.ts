@@ -25,7 +25,7 @@ export type ServiceRecordPaper = {
     readonly number: string;
     readonly to: 'complainant' | 'respondent';
     readonly channel: string;
-    readonly outcome: 'delivered' | 'failed' | 'recorded' | 'waiting';
+    readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded' | 'waiting';
     readonly at?: At;
   }[];
 };

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { accepted, filed, happens, paperMade, refused, stateAfter } from '#test/decided.ts';
+import type { ComplaintEvent } from './complaint.ts';
+
+type Outcome = 'delivered' | 'sent' | 'failed' | 'recorded';
+
+const told = (outcome: Outcome, channel = 'sms'): ComplaintEvent => ({
+  type: 'PaperDelivered',
+  payload: { n: 1, to: 'complainant', channel, outcome, at: '2026-04-20T02:00:00.000Z' },
+});
+
+const made = [filed(), accepted(), paperMade(1, 'form-5', 'complainant')];
+const deliveredAfter = (...attempts: ComplaintEvent[]) => {
+  const state = stateAfter([...made, ...attempts]);
+  return [state.delivered.includes('1:complainant'), state.sentOnly.includes('1:complainant')];
+};
+
+describe('what is known of a notice (NTC-01)', () => {
+  test('a text message that was sent counts as told, until it is known not to have arrived', () => {
+    assert.deepEqual(deliveredAfter(told('sent')), [true, true]);
+    assert.deepEqual(deliveredAfter(told('sent'), told('failed')), [false, false]);
+    assert.deepEqual(deliveredAfter(told('sent'), told('delivered')), [true, false]);
+  });
+
+  test('what was served for certain stays told, whatever is tried afterwards', () => {
+    assert.deepEqual(deliveredAfter(told('delivered', 'hand'), told('failed')), [true, false]);
+    assert.deepEqual(deliveredAfter(told('delivered', 'hand'), told('sent')), [true, false]);
+    assert.deepEqual(deliveredAfter(told('sent'), told('delivered', 'hand'), told('failed')), [true, false]);
+  });
+
+  test('the platform sends once, and may say later that it arrived or did not', () => {
+    const command = { act: 'deliver', paper: 1, to: 'complainant', channel: 'sms' } as const;
+    const given = { events: [...made, told('sent')], by: 'delivery' } as const;
+    refused(given, { ...command, outcome: 'sent' }, 'already-delivered');
+    happens(given, { ...command, outcome: 'delivered' }, ['PaperDelivered']);
+    happens(given, { ...command, outcome: 'failed' }, ['PaperDelivered']);
+  });
+});
