@@ -231,6 +231,7 @@ describe('printed on demand', () => {
         idNumber: '990102199001010023',
         specialGroup: 'elderly',
       },
+      knewOn: '2026-04-12',
       purchase: {
         online: true,
         goods: '健身年卡',
@@ -254,7 +255,13 @@ describe('printed on demand', () => {
     assert.ok(lines.includes(`编号：${number}`));
     assert.ok(lines.includes('姓名：林晓禾'));
     assert.ok(lines.includes('证件号码：990102199001010023'));
-    for (const line of ['品牌：强健', '数量：2 张', '物流单号：SF100200300', '特殊群体：老年人'])
+    for (const line of [
+      '品牌：强健',
+      '数量：2 张',
+      '物流单号：SF100200300',
+      '特殊群体：老年人',
+      '知道权益受损日期：2026年4月12日',
+    ])
       assert.ok(lines.includes(line), line);
     assert.ok(lines.indexOf('商品或者服务：健身年卡') > lines.indexOf('姓名：林晓禾'));
     assert.equal((await get('consumer', `/complaints/${number}/case-sheet.txt`)).statusCode, 403);

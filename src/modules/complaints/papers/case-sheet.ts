@@ -20,7 +20,6 @@ export type CaseSheetPaper = {
   readonly creditCode: string;
   readonly respondentPhone: string;
   readonly respondentAddress: string;
-  readonly industry: string;
   readonly goods: string;
   readonly objectCategory: string;
   readonly brand: string;
@@ -51,7 +50,7 @@ export const caseSheet: PaperRecipe<CaseSheetPaper> = {
   proof: () => undefined,
   compose: (data, w) => {
     const { number, nationalNumber = '', channel, receivedAt, complainant, phone, idKind, idNumber } = data;
-    const { respondent, creditCode, respondentPhone, industry, goods, objectCategory, brand, quantity } = data;
+    const { respondent, creditCode, respondentPhone, goods, objectCategory, brand, quantity } = data;
     const { platform, orderNumber, logisticsNumber, problemType, specialGroup } = data;
     const day = (of: Day | null): string => (of === null ? w.text(':notGiven') : w.day(of));
     const amount = data.amount === null ? w.text(':notGiven') : w.money(data.amount);
@@ -71,8 +70,7 @@ export const caseSheet: PaperRecipe<CaseSheetPaper> = {
             {
               label: w.text('respondentGroup'),
               rows: [
-                ...pairs(w, { respondent, creditCode, respondentPhone, industry }),
-                ...single(w, { respondentAddress: data.respondentAddress }),
+                ...pairs(w, { respondent, creditCode, respondentPhone, respondentAddress: data.respondentAddress }),
               ],
             },
             {

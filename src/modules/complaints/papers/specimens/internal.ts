@@ -108,7 +108,6 @@ export const internalSpecimens: Pick<
     creditCode: '91330000MA0000000A',
     respondentPhone: '0000-8100 0002',
     respondentAddress: '云栖市临溪区中山路 88 号二层',
-    industry: '体育健身服务',
     goods: '健身年卡',
     objectCategory: '服务 / 文化、娱乐、体育服务 / 健身服务',
     brand: '强健',
