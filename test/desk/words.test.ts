@@ -22,6 +22,8 @@ const allMatches = (text: string, shape: RegExp): string[] => [...text.matchAll(
 const languages: readonly Translate[] = [textsFor('zh-CN', 'show-key'), textsFor('en', 'show-key')];
 const missingIn = (t: Translate, keys: readonly string[]): string[] =>
   keys.filter((key) => t(key, { count: 2 }) === key);
+/** As the desk looks them up: in the namespace named, else among complaints. */
+const textsIn = (texts: string): string => (texts.includes(':') ? texts : `complaint:${texts}`);
 const namespaces = [...new Set(localeFiles().map((file) => file.namespace))];
 
 for (const t of languages) {
@@ -46,7 +48,9 @@ for (const t of languages) {
       complete(fields.map((field) => `complaint:field.${field.label}`));
       complete(fields.flatMap((field) => (field.hint === undefined ? [] : [`complaint:hint.${field.hint}`])));
       complete(
-        fields.flatMap(({ choices }) => (choices?.values ?? []).map((value) => `complaint:${choices?.texts}.${value}`)),
+        fields.flatMap(({ choices }) =>
+          (choices?.values ?? []).map((value) => `${textsIn(choices?.texts ?? '')}.${value}`),
+        ),
       );
     });
 
@@ -68,7 +72,8 @@ for (const t of languages) {
         files.flatMap((file) => allMatches(textOf(file), /'((?:desk|complaint|law):[A-Za-z0-9.-]+)'/g)),
       );
       assert.ok(keys.size > 200, `${keys.size} keys found`);
-      complete([...keys]);
+      // A folder of texts is named where its values are chosen, which the test of the acts completes.
+      complete([...keys].filter((key) => key !== 'law:consumer-dispute-factor'));
     });
   });
 }
