@@ -1,5 +1,5 @@
 /**
- * Writes docs/states: the states of a complaint and of a consultation and the acts that lead from one to the next, found
+ * Writes docs/states: the states of complaint, consultation, report and event, and the acts that lead from one to the next, found
  * by walking the rules themselves. `--check` writes nothing and fails when a file is stale; `--out` names another folder.
  */
 import { mkdirSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { type Permit, permits } from '#modules/complaints/permits.ts';
 import { textsFor } from '#platform/texts.ts';
 import { type Transition, type Walk, walkComplaints } from './complaint-walk.ts';
 import { consultationDocument } from './consultation-states.ts';
+import { eventDocument, incidentKind, reportKind } from './event-states.ts';
 import { keepFresh, projectRoot } from './fresh-file.ts';
 
 const zh = textsFor('zh-CN');
@@ -86,6 +87,8 @@ export const statesDocument = (walk: Walk = walkComplaints(), table: readonly Pe
 const documents = {
   'complaints.md': () => statesDocument(),
   'intake.md': () => consultationDocument(zh),
+  'reports.md': () => eventDocument(reportKind),
+  'incidents.md': () => eventDocument(incidentKind),
 };
 
 /** 0 written or fresh, 1 when one of them is stale. */

@@ -8,6 +8,7 @@ import { permits as consultationPermits } from '#modules/intake/consultations/pe
 import { textsFor } from '#platform/texts.ts';
 import { phases, walkComplaints } from '../../tools/complaint-walk.ts';
 import { consultationDocument, walkConsultations } from '../../tools/consultation-states.ts';
+import { incidentKind, reportKind, walkEvents } from '../../tools/event-states.ts';
 import { main, statesDocument } from '../../tools/states-doc.ts';
 
 const said: string[] = [];
@@ -28,6 +29,25 @@ test('every state but an ended one can be left, and every act stands in the tabl
     walk.archivedFrom,
   );
   for (const { act } of walk.transitions) assert.ok(permits.some((permit) => permit.act === act));
+});
+
+test('a report is verified and may be prolonged once; an event ends closed, whatever came before', () => {
+  const prolonged = walkEvents(reportKind).filter(({ from, to }) => from !== to);
+  assert.deepEqual(
+    prolonged.map(({ from, event, to }) => [from, event, to]),
+    [
+      [null, 'ReportFiled', 'verifying'],
+      ['verifying', 'VerificationProlonged', 'verifying_prolonged'],
+      [null, 'ClueFound', 'verifying'],
+    ],
+  );
+  const open = [...new Set(walkEvents(incidentKind).map(({ to }) => to))].filter((state) => state !== 'closed');
+  assert.ok(open.length >= 4);
+  for (const from of open)
+    assert.ok(
+      walkEvents(incidentKind).some((step) => step.from === from && step.to === 'closed'),
+      from,
+    );
 });
 
 test('a question can be answered, corrected, transferred and closed, and then nothing more', () => {

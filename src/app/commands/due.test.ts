@@ -25,6 +25,7 @@ test('CMP-01 as JSON: rule, article, start, due, sure day and every day with its
   assert.equal(answer.dueOn, '2025-10-11');
   assert.equal(answer.sureUntil, '2026-12-31');
   assert.equal(answer.days.length, 17);
+  assert.equal(answer.calendarSource, 'packaged');
   assert.deepEqual(answer.days[3], { day: '2025-09-28', counted: 2, reason: 'make-up', name: '国庆节' });
 });
 

@@ -104,6 +104,8 @@ const asJson = (reckoning: Reckoning, receivedOn: Day | undefined): string => {
         dueOn: part.dueOn,
       })),
       calendar: reckoning.decrees,
+      // A notice entered on an instance is seen on its desk only.
+      calendarSource: 'packaged',
       days: reckoning.days,
     },
     null,

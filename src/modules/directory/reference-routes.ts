@@ -3,9 +3,19 @@ import Type from 'typebox';
 import { scopeOf } from '#platform/auth/sessions.ts';
 import type { Context } from '#platform/context.ts';
 import { requireStaff } from '#platform/http/people.ts';
-import { Closing, CodeTable, NewCodeItem, NewZone, PlaceFound, PlaceQuery, ZoneCounty } from './register-contract.ts';
+import {
+  Closing,
+  CodeTable,
+  NewCodeItem,
+  NewZone,
+  PlaceFound,
+  PlaceQuery,
+  RegionClosing,
+  ZoneCounty,
+} from './register-contract.ts';
 import { asked, readAsAdministrator } from './upkeep/asked.ts';
 import { addCodeItem, closeCodeItem, codeTables } from './upkeep/code-items.ts';
+import { closeRegion } from './upkeep/regions.ts';
 import { addZone, mapZone, placesNamed } from './upkeep/zones.ts';
 
 const tags = ['directory-upkeep'];
@@ -71,6 +81,20 @@ export const referenceRoutes =
         },
       },
       (request) => database.transact(scopeOf(requireStaff(request)), (tx) => placesNamed(tx, request.query.q)),
+    );
+
+    app.post(
+      '/places/:code/close',
+      {
+        schema: {
+          tags,
+          summary: 'A region that is no more, and what took it over',
+          params: Type.Object({ code: Type.String({ pattern: '^\\d{6}(\\d{3})?$' }) }),
+          body: RegionClosing,
+          response: code,
+        },
+      },
+      (request) => asked(database, request, (tx, keeper) => closeRegion(tx, keeper, request.params.code, request.body)),
     );
 
     app.post(

@@ -146,6 +146,18 @@ export const NewZone = Type.Object(
 export type NewZone = Static<typeof NewZone>;
 export const ZoneCounty = Type.Object({ county: Type.String({ pattern: '^\\d{6}$' }), reason: reason() }, closed);
 
+export const RegionClosing = Type.Object(
+  {
+    on: day(),
+    successor: Type.Optional(
+      Type.String({ pattern: '^\\d{6}(\\d{3})?$', description: 'what took it over; left out where it was split' }),
+    ),
+    reason: reason(),
+  },
+  closed,
+);
+export type RegionClosing = Static<typeof RegionClosing>;
+
 export const ImportBody = Type.Object({ csv: Type.String({ maxLength: 900_000 }) }, closed);
 /** Lines count from 1, the heading being the first. */
 export const ImportAnswer = Type.Object({

@@ -193,6 +193,32 @@ test('a zone under a local code is answered for by the county it lies in', async
   assert.equal((await competent()).competent[0]?.bureau, 'yunqi-linxi');
 });
 
+test('a region that was merged is closed with its successor, which then answers for what lies there', async () => {
+  const merged = { code: '990173', name: '云栖旧区', county: '990121', from: '2026-01-01' };
+  const heir = { code: '990174', name: '云栖新区', county: '990102', from: '2026-01-01' };
+  for (const zone of [merged, heir]) assert.equal((await post('/zones', zone)).status, 200);
+  const close = (more: object) => post('/places/990173/close', { on: '2026-04-20', reason: '区划调整', ...more });
+  assert.equal((await close({ successor: '990102' })).body['code'], 'no-such-successor');
+  assert.equal((await close({ successor: '990173' })).body['code'], 'no-such-successor');
+  assert.equal((await close({ on: '2099-01-01' })).body['code'], 'region-closed-ahead');
+  assert.equal((await close({ on: '2026-01-01' })).body['code'], 'region-closed-before-it-began');
+  const holding = await post('/places/990121/close', { on: '2026-04-20', reason: '区划调整' });
+  assert.equal(holding.body['code'], 'region-holds-others');
+  const wish = { on: '2026-04-20', successor: '990174', reason: '区划调整' };
+  assert.equal((await send(other, '/places/990173/close', wish)).body['code'], 'only-the-instance-keeper');
+  assert.deepEqual(await close({ successor: '990174' }), { status: 200, body: { code: '990173' } });
+  assert.equal((await close({ successor: '990174' })).body['code'], 'no-such-region');
+  const competent = (on: '2026-04-19' | '2026-04-20') =>
+    ask((tx) =>
+      directory.competentBureaus(tx, world.context.law().rulebook, {
+        on,
+        respondent: { by: 'address', kind: 'ordinary', businessRegion: '990173' },
+      }),
+    );
+  assert.equal((await competent('2026-04-19')).competent[0]?.bureau, 'yunqi-wangshan');
+  assert.equal((await competent('2026-04-20')).competent[0]?.bureau, 'yunqi-linxi');
+});
+
 test('a list is taken line by line; what cannot be taken comes back with its line and reason, and twice is once', async () => {
   const csv = `﻿名称,统一社会信用代码,经营场所,经营场所行政区划代码,备注
 "云栖市新春书店",,人民路 99 号,990102,无

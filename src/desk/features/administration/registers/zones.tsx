@@ -16,6 +16,7 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
   const t = useTexts();
   const [typed, setTyped] = useState('');
   const [form, setForm] = useState<'add' | PlaceFound>();
+  const [closing, setClosing] = useState<PlaceFound>();
   const asked = useDeferredValue(typed.trim());
   const found = useQuery({
     queryKey: ['places', asked],
@@ -64,6 +65,11 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
                     {t('administration:zones.map')}
                   </Button>
                 )}
+                {mayChange && (
+                  <Button size="small" onClick={() => setClosing(place)}>
+                    {t('administration:zones.close')}
+                  </Button>
+                )}
               </td>
             </tr>
           ))}
@@ -107,6 +113,25 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
           ]}
           send={(values) => write(`/administration/zones/${form.code}/county`, values)}
           onClose={() => setForm(undefined)}
+        />
+      )}
+      {closing !== undefined && (
+        <ChangeDrawer
+          title={t('administration:zones.closeOf', { name: closing.name })}
+          consequence={t('administration:zones.closeConsequence')}
+          act={t('administration:zones.close')}
+          said={t('administration:saved')}
+          initial={{ on: today }}
+          refresh={refresh}
+          fields={[
+            { kind: 'day', name: 'on', label: t('administration:zones.closedOn'), today, days: 'past' },
+            { kind: 'place', name: 'successor', label: t('administration:zones.successor'), optional: true },
+            { kind: 'long', name: 'reason', label: t('administration:reason'), most: 500 },
+          ]}
+          send={(values, idempotencyKey) =>
+            write(`/administration/places/${closing.code}/close`, values, { idempotencyKey })
+          }
+          onClose={() => setClosing(undefined)}
         />
       )}
     </Part>
