@@ -22,6 +22,7 @@ export class BenchInstance {
   readonly #env: Readonly<Record<string, string>>;
   readonly #nodeArguments: readonly string[];
   #server: ChildProcess | undefined;
+  #worker: ChildProcess | undefined;
 
   private constructor(
     directory: string,
@@ -88,8 +89,34 @@ export class BenchInstance {
     }
   }
 
+  /** Jobs in a process of their own, for a server started without; resolves once they are taken up. */
+  async startWorker(): Promise<void> {
+    const { ownerUrl, appUrl } = await this.urls();
+    const log = openSync(`${this.directory}.log`, 'a');
+    const worker = spawn(process.execPath, [join(projectRoot, 'test/load/worker-process.ts')], {
+      env: { ...this.#environment, LOAD_OWNER_URL: ownerUrl, LOAD_APP_URL: appUrl },
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    this.#worker = worker;
+    await new Promise<void>((resolve, reject) => {
+      worker.once('message', () => resolve());
+      worker.once('exit', (code) => reject(new Error(`the worker ended with ${code}: see ${this.directory}.log`)));
+    });
+    worker.removeAllListeners('exit');
+  }
+
+  async killWorker(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.kill('SIGKILL');
+    await ended;
+  }
+
   /** Ends the server as an administrator does; the database goes down with it. */
   async stop(): Promise<void> {
+    await this.killWorker();
     await this.kill('SIGTERM');
     await stopPostgres(join(this.directory, 'pg'));
   }
