@@ -70,6 +70,12 @@ describe('the desk of those who keep the directory and let people in', () => {
     await role.waitFor({ state: 'detached' });
     const mediator = security.page.locator('.detail tr', { hasText: t('complaint:role.mediator') });
     await mediator.waitFor();
+
+    await security.page.getByRole('button', { name: t('administration:people.signOut') }).click();
+    const out = await drawerOf(security.page);
+    await out.locator('#change_reason').fill('手机遗失');
+    await send(out);
+    await out.waitFor({ state: 'detached' });
     const grants = () =>
       desk.world.context.database.transact(nobody, (tx) =>
         tx.rows<{ role: string; sees: string[]; given_by: string; open: boolean }>(

@@ -34,7 +34,7 @@ const Control = ({ field, ...rest }: { readonly field: FieldSpec; readonly id?: 
         <Input {...rest} maxLength={field.most} {...(field.before === undefined ? {} : { prefix: field.before })} />
       );
     case 'long':
-      return <Input.TextArea {...rest} maxLength={field.most} autoSize={{ minRows: 3 }} />;
+      return <Input.TextArea {...rest} rows={3} className="field-long" maxLength={field.most} />;
     case 'day':
       return <DayField {...rest} today={field.today} days={field.days} />;
     case 'choice':
