@@ -50,7 +50,7 @@ const filing = {
   receivedOn: on,
   source: { by: 'reporter', channel: 'web' },
   reporter: null,
-  reported: { kind: 'unknown' },
+  reported: { fields: {} },
   clue: sealed,
   food: false,
   evidence: [],
