@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
@@ -328,6 +329,34 @@ describe('an operator without an account', () => {
     assert.equal(asked.state.phase, 'interrupted');
     const refused = await tryAct(world, actor, number, 'terminate', { ground: 1, reasons: 'x' });
     assert.equal(isRefusal(refused) && refused.refusal, 'not-permitted');
+  });
+
+  test('reads nothing of what the complainant said about it afterwards, nor why the complaint was withdrawn', async () => {
+    const { number, code } = await notified();
+    const holder = await actorOfAnswerCode(world.context, code, '192.0.2.1');
+    assert.ok(!isRefusal(holder));
+    await doAct(world, 'consumer', number, 'withdraw', { reasons: '怕店主报复。' });
+    await doAct(world, 'handler', number, 'terminate', { ground: 1, reasons: '投诉人撤回投诉。' });
+    await doAct(world, 'handler', number, 'return-visit', {
+      outcome: 'reached',
+      score: 2,
+      note: '消费者称店主曾威胁。',
+    });
+    await doAct(world, 'consumer', number, 'rate', { score: 1, text: '店家态度恶劣。' });
+    const t = world.context.texts('zh-CN');
+    const see = (actor: Actor) =>
+      world.context.database.transact(scopeOf(actor), (tx) =>
+        caseView(world.context, tx, number, { actor, at: new Date(), t }),
+      );
+    const [seen, own, inner] = [
+      await see(holder.actor),
+      await see(actorOf('consumer')),
+      await see(actorOf('handler')),
+    ].map((view) => JSON.stringify(view?.timeline));
+    for (const said of ['怕店主报复', '曾威胁', '态度恶劣', '"score"']) assert.ok(!seen?.includes(said), said);
+    assert.ok(seen?.includes('WithdrawalStated'));
+    assert.ok(own?.includes('怕店主报复') && own.includes('态度恶劣') && !own.includes('曾威胁'));
+    assert.ok(inner?.includes('曾威胁'));
   });
 
   test('is stopped from guessing, and others at other addresses are not', async () => {

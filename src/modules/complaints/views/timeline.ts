@@ -2,9 +2,10 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { TimelineEntry } from '../case-contract.ts';
-import type { ComplaintEvent, EventType, PaperMade } from '../complaint.ts';
+import type { ComplaintEvent, PaperMade } from '../complaint.ts';
 import { staffFor, unitFor, unitsFor } from '../reference.ts';
 import { type Opened, sealedIn } from './opened.ts';
+import { whatPartiesRead } from './what-parties-read.ts';
 
 export type DatedEvent = {
   readonly version: number;
@@ -13,35 +14,12 @@ export type DatedEvent = {
   readonly event: ComplaintEvent;
 };
 
-/** What only the bureau sees: its notes, calls, inner letters and drafts. */
-const innerEvents: ReadonlySet<EventType> = new Set([
-  'NoteAdded',
-  'ContactAttempted',
-  'SuperiorAsked',
-  'TerminationDrafted',
-  'FraudHandedOver',
-  'JoinedIncident',
-  'PlatformDataRequested',
-  'BundleMade',
-  'OutcomeRecorded',
-  'LegalHoldPlaced',
-  'LegalHoldLifted',
-]);
-
 /** Values that are means and no words: the paper itself, the code that opens the case, where it was sent. */
 const silentFields: ReadonlySet<string> = new Set([
   'PaperMade.data',
   'RespondentNotified.code',
   'RespondentNotified.phone',
   'ParticularsCompleted.purchase',
-]);
-
-/** Texts of one party that the other does not read. */
-const ownTextsOnly: ReadonlySet<EventType> = new Set([
-  'ProofSupplied',
-  'ParticularsCompleted',
-  'ComplaintRated',
-  'ProofRequested',
 ]);
 
 export type Audience = 'staff' | 'complainant' | 'respondent';
@@ -55,10 +33,17 @@ export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, audience: Audi
 
 const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
   if (audience === 'staff') return true;
-  if (innerEvents.has(event.type)) return false;
+  if (whatPartiesRead[event.type][audience] === null) return false;
   if (event.type === 'PaperMade') return isPaperFor(event.payload, audience);
   if (event.type === 'PaperDelivered') return event.payload.to === audience;
   return true;
+};
+
+/** Officials read all but the means; a party reads what is written down for it, field by field. */
+const readsField = (event: ComplaintEvent, audience: Audience): ((field: string) => boolean) => {
+  if (audience === 'staff') return (field) => !silentFields.has(`${event.type}.${field}`);
+  const fields: readonly string[] = whatPartiesRead[event.type][audience] ?? [];
+  return (field) => fields.includes(field);
 };
 
 /** What this audience may know to have happened. */
@@ -78,7 +63,7 @@ export const timelineOf = async (
   return await Promise.all(
     shown.map(async ({ version, actor, at, event }) => {
       const member = actor.startsWith('system:') ? undefined : await staffFor(tx, actor, today);
-      const textsShown = audience === 'staff' || audience === 'complainant' || !ownTextsOnly.has(event.type);
+      const reads = readsField(event, audience);
       return {
         version,
         type: event.type,
@@ -86,12 +71,10 @@ export const timelineOf = async (
         actor: audience === 'staff' ? actor : '',
         actorName: member?.name ?? null,
         actorKind: actorKindOf(actor, member !== undefined, event),
-        details: await detailsOf(tx, event, units, today),
-        texts: textsShown
-          ? sealedIn(event)
-              .filter(({ field }) => !silentFields.has(`${event.type}.${field}`))
-              .map(({ field, sealed }) => ({ field, text: opened.text(sealed) }))
-          : [],
+        details: await detailsOf(tx, event, reads, units, today),
+        texts: sealedIn(event)
+          .filter(({ field }) => reads(field))
+          .map(({ field, sealed }) => ({ field, text: opened.text(sealed) })),
       };
     }),
   );
@@ -111,12 +94,13 @@ const accountFields = new Set(['contact', 'mediator', 'against', 'by', 'forOffic
 const detailsOf = async (
   tx: Tx,
   event: ComplaintEvent,
+  reads: (field: string) => boolean,
   units: ReadonlyMap<string, { readonly name: string }>,
   today: Day,
 ): Promise<Record<string, Plain>> => {
   const details: Record<string, Plain> = {};
   for (const [name, value] of Object.entries(event.payload as Record<string, unknown>)) {
-    if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) continue;
+    if (!reads(name) || (value !== null && !['string', 'number', 'boolean'].includes(typeof value))) continue;
     details[name] = value as Plain;
     if (typeof value !== 'string') continue;
     const isUnit = unitFields.has(name) || ((name === 'to' || name === 'from') && units.has(value));
