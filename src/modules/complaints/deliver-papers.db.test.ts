@@ -337,12 +337,12 @@ describe('an operator without an account', () => {
     assert.ok(!isRefusal(holder));
     await doAct(world, 'consumer', number, 'withdraw', { reasons: '怕店主报复。' });
     await doAct(world, 'handler', number, 'terminate', { ground: 1, reasons: '投诉人撤回投诉。' });
+    await doAct(world, 'consumer', number, 'rate', { score: 1, text: '店家态度恶劣。' });
     await doAct(world, 'handler', number, 'return-visit', {
       outcome: 'reached',
       score: 2,
       note: '消费者称店主曾威胁。',
     });
-    await doAct(world, 'consumer', number, 'rate', { score: 1, text: '店家态度恶劣。' });
     const t = world.context.texts('zh-CN');
     const see = (actor: Actor) =>
       world.context.database.transact(scopeOf(actor), (tx) =>

@@ -96,6 +96,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   DecisionAnnulled: both(['version', 'decision', 'back', 'reasons', 'on']),
   DecisionCorrected: both(['version', 'decision', 'reasons', 'on']),
   SealedCopyKept: bureauOnly,
+  FileRetired: both(['rule', 'years', 'on']),
   BundleMade: bureauOnly,
   OutcomeRecorded: bureauOnly,
   PersonErased: both(['basis']),
