@@ -8,6 +8,7 @@ import { performAct } from '#modules/complaints/perform.ts';
 import type { FormAct } from '#modules/complaints/permits.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { actorOf, type World } from '#test/world.ts';
 
 /** As it stands on file; the paper itself is nowhere. */
@@ -76,4 +77,21 @@ export const acceptedCase = async (world: World, given: Partial<FilingRequest> =
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
   await doAct(world, 'handler', number, 'accept', {});
   return number;
+};
+
+/** Puts something else where a filing stands, past all rules, and says what stood there: a case the program fails on. */
+export const overwriteFiling = async (world: World, number: string, payload: unknown): Promise<unknown> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    return await owner.transact(nobody, async (tx) => {
+      const of = 'e.tenant = c.tenant and e.stream = c.stream and c.number = $1 and e.version = 1';
+      const was = await tx.one<{ payload: unknown }>(`select e.payload from event e, complaint c where ${of}`, [
+        number,
+      ]);
+      await tx.run(`update event e set payload = $2 from complaint c where ${of}`, [number, JSON.stringify(payload)]);
+      return was.payload;
+    });
+  } finally {
+    await owner.close();
+  }
 };

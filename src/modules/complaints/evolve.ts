@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
+import { endExclusion, reopened } from './exclusions.ts';
 import { withParticulars } from './particulars.ts';
 import { afterTelling } from './telling.ts';
 
@@ -50,7 +51,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
   };
 };
 
-/** Whose a file is follows from the act: what an officer took in over the counter is that party's all the same. */
+/** Whose a file is follows from the act, also where an officer took it in over the counter. */
 const from = (side: 'complainant' | 'respondent', items: Complaint['evidence']): Complaint['evidence'] =>
   items.map((item) => (item.by === 'staff' ? { ...item, by: side } : item));
 
@@ -104,9 +105,6 @@ const decided = (
     { version: state.version, type: event.type, before: state.phase, on: event.payload.on, papers: [] },
   ],
 });
-
-const endExclusion = (state: Complaint, to: Complaint['closedOn'] & string): Complaint['exclusions'] =>
-  state.exclusions.map((span) => (span.to === null ? { ...span, to } : span));
 
 const step = (state: Complaint, event: ComplaintEvent): Complaint => {
   switch (event.type) {
@@ -247,7 +245,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         phase: state.phaseBeforePause ?? 'mediating',
         phaseBeforePause: null,
-        exclusions: endExclusion(state, event.payload.to),
+        exclusions: endExclusion(state.exclusions, event.payload.to),
       };
     case 'MediationEntrusted':
       return { ...state, entrustedTo: event.payload.organisation };
@@ -257,7 +255,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...closed(state, event, 'terminated'),
         ground: event.payload.ground,
-        exclusions: endExclusion(state, event.payload.on),
+        exclusions: endExclusion(state.exclusions, event.payload.on),
       };
     case 'TerminationDrafted':
       return { ...state, terminationDrafted: true };
@@ -293,6 +291,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
         acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,
         terminationDrafted: false,
+        // The ending closed the days of the appraisal, which goes on.
+        exclusions: event.payload.back === 'appraisal' ? reopened(state.exclusions) : state.exclusions,
         decisions: state.decisions.filter((made) => made.version !== event.payload.version),
       };
     case 'DecisionCorrected':

@@ -10,6 +10,7 @@ import type { Context } from '#platform/context.ts';
 import { openDatabase } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { silentLog } from '#platform/log.ts';
+import { overwriteFiling } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ActBody } from './contract.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
@@ -90,23 +91,6 @@ const eventsIn = async (number: string, type: string): Promise<{ actor: string; 
     ),
   );
 
-/** Spoils what the filing says, or puts it right again. */
-const breakFiling = async (number: string, payload: unknown = {}): Promise<{ payload: unknown }> => {
-  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-  try {
-    return await owner.transact(scopeOf(actorOf('handler')), async (tx) => {
-      const of = `e.tenant = c.tenant and e.stream = c.stream and c.number = $1 and e.version = 1`;
-      const was = await tx.one<{ payload: unknown }>(`select e.payload from event e, complaint c where ${of}`, [
-        number,
-      ]);
-      await tx.run(`update event e set payload = $2 from complaint c where ${of}`, [number, JSON.stringify(payload)]);
-      return was;
-    });
-  } finally {
-    await owner.close();
-  }
-};
-
 /** News asked for so far, oldest first, and forgotten. */
 const takeNews = async (): Promise<ClockNews[]> => {
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -150,7 +134,7 @@ describe('the sixty days', () => {
 
   test('a case that cannot be read keeps no other waiting, nor the notices, also when it stands first in the list', async () => {
     const [broken, sound] = [await accepted(), await accepted()];
-    const { payload } = await breakFiling(broken);
+    const payload = await overwriteFiling(world, broken, {});
     try {
       const report = await sweepClocks(world.context, at('2026-06-18'));
       assert.equal(report.faults.length, 1);
@@ -166,7 +150,7 @@ describe('the sixty days', () => {
       const cause = { year: 2026 };
       await assert.rejects(reckonCases(world.context, { cause }, at('2026-06-18')), /1 failed/u);
     } finally {
-      await breakFiling(broken, payload);
+      await overwriteFiling(world, broken, payload);
     }
   });
 

@@ -8,6 +8,7 @@ import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { overwriteFiling } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
@@ -85,23 +86,6 @@ const runAll = async (batch: Awaited<ReturnType<typeof order>>) => {
   while ((await runBatch(world.context, batch)).left);
 };
 
-/** Puts something else where a filing stands, past all rules. */
-const overwriteFiling = async (number: string, payload: unknown): Promise<unknown> => {
-  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-  try {
-    return await owner.transact(nobody, async (tx) => {
-      const of = 'e.tenant = c.tenant and e.stream = c.stream and c.number = $1 and e.version = 1';
-      const was = await tx.one<{ payload: unknown }>(`select e.payload from event e, complaint c where ${of}`, [
-        number,
-      ]);
-      await tx.run(`update event e set payload = $2 from complaint c where ${of}`, [number, JSON.stringify(payload)]);
-      return was.payload;
-    });
-  } finally {
-    await owner.close();
-  }
-};
-
 describe('a gym closes and its card holders complain (art. 12)', () => {
   let id = '';
   let numbers: string[] = [];
@@ -165,7 +149,7 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
 
   test('a complaint on which the program fails keeps none behind it waiting, and is tried again when asked', async () => {
     const broken = numbers[4] ?? '';
-    const was = await overwriteFiling(broken, {});
+    const was = await overwriteFiling(world, broken, {});
     const batch = await order(id, { act: 'note', numbers: numbers.slice(3, 8), body: { text: '已核对办卡凭证。' } });
     const failed: string[] = [];
     const run = await runBatch(world.context, batch, undefined, (number) => failed.push(number));
@@ -174,7 +158,7 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     assert.deepEqual([(await results()).done, (await results()).refused], [4, 1]);
     assert.equal((await results()).cases[1]?.problem?.code, 'batch-case-failed');
 
-    await overwriteFiling(broken, was);
+    await overwriteFiling(world, broken, was);
     const resume = (who: CastName, incident: string) =>
       post(who, `/incidents/${incident}/batches/${batch.batch}/resume`, {});
     assert.equal((await resume('mediator', id)).statusCode, 403);
