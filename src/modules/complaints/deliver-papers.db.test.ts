@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cast, gymOperatorId } from '#db/seed/cast.ts';
-import type { Actor } from '#kernel/actor.ts';
+import { cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
@@ -51,9 +50,6 @@ const eventsOf = async (number: string, type: string): Promise<{ payload: Record
       [number, type],
     ),
   );
-
-const gym = { kind: 'ordinary' as const, operator: gymOperatorId };
-const isToRespondent = ({ payload }: { payload: Record<string, unknown> }): boolean => payload['to'] === 'respondent';
 
 const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context = world.context): Promise<void> =>
   deliverPaper(context, { number, n, to }, { tenant: 'yunqi', attempt });
@@ -284,38 +280,6 @@ describe('an operator without an account', () => {
     assert.equal(await look(await acceptedCase(world)), undefined);
   });
 
-  const ordinary = (given: { phone?: string }) => ({
-    respondent: { kind: 'ordinary' as const, name: '桂花路无名小店', address: '云栖市临溪区桂花路 99 号', ...given },
-  });
-
-  test('is never told at a number the complainant wrote: a letter goes out, also for a registered one', async () => {
-    const own = '13911112222';
-    for (const given of [ordinary({ phone: own }), { respondent: { ...gym, phone: own } }]) {
-      const number = await acceptedCase(world, given);
-      await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
-      await deliver(number, 2, 'respondent');
-      assert.deepEqual(await messagesTo(own), []);
-      assert.deepEqual(await eventsOf(number, 'PaperDelivered').then((all) => all.filter(isToRespondent)), []);
-      const waiting = (await owed()).find((one) => one.number === number && one.to === 'respondent');
-      assert.equal(waiting?.state, 'to-print');
-    }
-  });
-
-  test('no number of the complainant’s side is taken, however it is typed, nor is the notice sent there later', async () => {
-    const agent = { name: '周律师', phone: '13900003333', matters: '投诉', powers: 'general' as const };
-    const number = await acceptedCase(world, { ...ordinary({}), agent });
-    for (const typed of ['13800000001', '+86 138-0000-0001', '１３９００００３３３３']) {
-      const refused = await tryAct(world, 'handler', number, 'notify-respondent', {
-        answerBy: '2099-12-31',
-        phone: typed,
-      });
-      assert.equal(isRefusal(refused) && refused.refusal, 'number-of-the-complainant', typed);
-    }
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone: '13911114444' });
-    await deliver(number, 2, 'respondent');
-    assert.equal((await messagesTo('13911114444')).length, 1);
-  });
-
   test('answers with it, and later asks for the recusal of the mediator, but not in the name of the other side', async () => {
     const { number, code } = await notified();
     const holder = await actorOfAnswerCode(world.context, code, '192.0.2.1');
@@ -329,34 +293,6 @@ describe('an operator without an account', () => {
     assert.equal(asked.state.phase, 'interrupted');
     const refused = await tryAct(world, actor, number, 'terminate', { ground: 1, reasons: 'x' });
     assert.equal(isRefusal(refused) && refused.refusal, 'not-permitted');
-  });
-
-  test('reads nothing of what the complainant said about it afterwards, nor why the complaint was withdrawn', async () => {
-    const { number, code } = await notified();
-    const holder = await actorOfAnswerCode(world.context, code, '192.0.2.1');
-    assert.ok(!isRefusal(holder));
-    await doAct(world, 'consumer', number, 'withdraw', { reasons: '怕店主报复。' });
-    await doAct(world, 'handler', number, 'terminate', { ground: 1, reasons: '投诉人撤回投诉。' });
-    await doAct(world, 'consumer', number, 'rate', { score: 1, text: '店家态度恶劣。' });
-    await doAct(world, 'handler', number, 'return-visit', {
-      outcome: 'reached',
-      score: 2,
-      note: '消费者称店主曾威胁。',
-    });
-    const t = world.context.texts('zh-CN');
-    const see = (actor: Actor) =>
-      world.context.database.transact(scopeOf(actor), (tx) =>
-        caseView(world.context, tx, number, { actor, at: new Date(), t }),
-      );
-    const [seen, own, inner] = [
-      await see(holder.actor),
-      await see(actorOf('consumer')),
-      await see(actorOf('handler')),
-    ].map((view) => JSON.stringify(view?.timeline));
-    for (const said of ['怕店主报复', '曾威胁', '态度恶劣', '"score"']) assert.ok(!seen?.includes(said), said);
-    assert.ok(seen?.includes('WithdrawalStated'));
-    assert.ok(own?.includes('怕店主报复') && own.includes('态度恶劣') && !own.includes('曾威胁'));
-    assert.ok(inner?.includes('曾威胁'));
   });
 
   test('is stopped from guessing, and others at other addresses are not', async () => {

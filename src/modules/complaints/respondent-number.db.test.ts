@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { gymOperatorId } from '#db/seed/cast.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { respondentActor } from './answer-code.ts';
+import type { Complaint } from './complaint.ts';
+import { deliverPaper } from './deliver-papers.ts';
+import { scopeOf } from './handle.ts';
+import type { PaperParty } from './paper-orders.ts';
+import { readComplaint } from './store.ts';
+import { caseView } from './views/case-view.ts';
+import { owedPapers } from './views/outcomes.ts';
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(async () => {
+  await world.close();
+  await closeTypesetter();
+});
+
+const gym = { kind: 'ordinary' as const, operator: gymOperatorId };
+
+const stateOf = async (number: string): Promise<Complaint> => {
+  const loaded = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    readComplaint(tx, world.context.vault, number),
+  );
+  assert.ok(loaded);
+  return loaded.state;
+};
+
+const deliver = (number: string, n: number, to: PaperParty): Promise<void> =>
+  deliverPaper(world.context, { number, n, to }, { tenant: 'yunqi', attempt: 1 });
+
+const messagesTo = (phone: string) => world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
+
+const owed = async (): Promise<{ number: string; n: number; to: string; state: string }[]> =>
+  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
+  );
+
+describe('whoever holds the answer code speaks for the respondent, so it', () => {
+  const ordinary = (given: { phone?: string }) => ({
+    respondent: { kind: 'ordinary' as const, name: '桂花路无名小店', address: '云栖市临溪区桂花路 99 号', ...given },
+  });
+
+  test('is never told at a number the complainant wrote: a letter goes out, also for a registered one', async () => {
+    const own = '13911112222';
+    for (const given of [ordinary({ phone: own }), { respondent: { ...gym, phone: own } }]) {
+      const number = await acceptedCase(world, given);
+      await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
+      await deliver(number, 2, 'respondent');
+      assert.deepEqual(await messagesTo(own), []);
+      const { delivered } = await stateOf(number);
+      assert.ok(!delivered.some((one) => one.endsWith(':respondent')));
+      const waiting = (await owed()).find((one) => one.number === number && one.to === 'respondent');
+      assert.equal(waiting?.state, 'to-print');
+    }
+  });
+
+  test('no number of the complainant’s side is taken, however it is typed, nor is the notice sent there later', async () => {
+    const agent = { name: '周律师', phone: '13900003333', matters: '投诉', powers: 'general' as const };
+    const number = await acceptedCase(world, { ...ordinary({}), agent });
+    for (const typed of ['13800000001', '+86 138-0000-0001', '１３９００００３３３３']) {
+      const refused = await tryAct(world, 'handler', number, 'notify-respondent', {
+        answerBy: '2099-12-31',
+        phone: typed,
+      });
+      assert.equal(isRefusal(refused) && refused.refusal, 'number-of-the-complainant', typed);
+    }
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone: '13911114444' });
+    await deliver(number, 2, 'respondent');
+    assert.equal((await messagesTo('13911114444')).length, 1);
+  });
+
+  test('reads nothing of what the complainant said about it afterwards, nor why the complaint was withdrawn', async () => {
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone: '13911115555' });
+    const holder = respondentActor(number);
+    await doAct(world, 'consumer', number, 'withdraw', { reasons: '怕店主报复。' });
+    await doAct(world, 'handler', number, 'terminate', { ground: 1, reasons: '投诉人撤回投诉。' });
+    await doAct(world, 'consumer', number, 'rate', { score: 1, text: '店家态度恶劣。' });
+    await doAct(world, 'handler', number, 'return-visit', {
+      outcome: 'reached',
+      score: 2,
+      note: '消费者称店主曾威胁。',
+    });
+    const t = world.context.texts('zh-CN');
+    const see = (actor: Actor) =>
+      world.context.database.transact(scopeOf(actor), (tx) =>
+        caseView(world.context, tx, number, { actor, at: new Date(), t }),
+      );
+    const [seen, own, inner] = [await see(holder), await see(actorOf('consumer')), await see(actorOf('handler'))].map(
+      (view) => JSON.stringify(view?.timeline),
+    );
+    for (const said of ['怕店主报复', '曾威胁', '态度恶劣', '"score"']) assert.ok(!seen?.includes(said), said);
+    assert.ok(seen?.includes('WithdrawalStated'));
+    assert.ok(own?.includes('怕店主报复') && own.includes('态度恶劣') && !own.includes('曾威胁'));
+    assert.ok(inner?.includes('曾威胁'));
+  });
+});
