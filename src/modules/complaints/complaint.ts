@@ -53,7 +53,7 @@ export type Party = {
 };
 
 /** What a file is for. Without one it is evidence, which the other party sees; papers about a person are for the bureau. */
-export type FilePurpose = 'evidence' | 'identity' | 'power-of-attorney' | 'representation';
+export type FilePurpose = 'evidence' | 'identity' | 'power-of-attorney' | 'representation' | 'telling';
 
 export type EvidenceItem = {
   readonly file: string;

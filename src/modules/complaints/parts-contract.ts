@@ -11,7 +11,7 @@ export const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a
 export const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 export const files = () => Type.Array(uuid(), { maxItems: 30 });
 
-export const filePurposes = ['evidence', 'identity', 'power-of-attorney', 'representation'] as const;
+export const filePurposes = ['evidence', 'identity', 'power-of-attorney', 'representation', 'telling'] as const;
 export const purpose = () =>
   Type.Enum([...filePurposes], {
     description: 'papers about a person are seen by the bureau and whoever handed them in, never by the other party',

@@ -25,6 +25,8 @@ export type FilingAnswers = {
   readonly agent?: AgentAnswer;
   readonly joint?: JointAnswer;
   readonly helper?: HelperAnswer;
+  /** Names of recordings in which the person told it. */
+  readonly heard?: readonly string[];
   readonly consents?: ConsentsAnswer;
 };
 
@@ -156,7 +158,7 @@ const jointRows: RowsOf = ({ joint }, t) =>
         ...row(t('filing:joint.secondName'), joint.second?.name),
       ];
 
-const helperRows: RowsOf = ({ helper }, t) =>
+const helperRows: RowsOf = ({ helper, heard = [] }, t) =>
   helper === undefined
     ? []
     : [
@@ -165,6 +167,7 @@ const helperRows: RowsOf = ({ helper }, t) =>
         ...row(t('filing:helper.relation'), t(`filing:helper.relations.${helper.relation}`)),
         ...row(t('filing:helper.station'), helper.station),
         ...row(t('filing:helper.told'), t(`filing:helper.tellings.${helper.told}`)),
+        ...row(t('filing:helper.heard'), heard.join(t('site:listComma'))),
       ];
 
 const consentsRows: RowsOf = ({ consents }, t) =>

@@ -203,11 +203,15 @@ export function readCheck(raw: RawForm): Reading<{ readonly truthful: boolean }>
   return read.done({ truthful: read.ticked('truthful', 'filing:fault.truthful') });
 }
 
-export function readShort(raw: RawForm): Reading<ShortAnswer> {
+/** With a recording or a photo the facts may stay unwritten: an officer listens and completes them. */
+export function readShort(raw: RawForm, inFile?: string): Reading<ShortAnswer> {
   const read = formReader(raw);
   return read.done({
     respondent: read.requiredText('respondent', 'filing:fault.short-respondent'),
-    facts: read.requiredText('facts', 'filing:fault.facts', textLimits.facts),
+    facts:
+      inFile === undefined
+        ? read.requiredText('facts', 'filing:fault.facts', textLimits.facts)
+        : (read.optionalText('facts', textLimits.facts) ?? inFile),
     phone: read.requiredPhone('phone', 'filing:fault.phone'),
     ...given({ name: read.optionalText('name', 100) }),
   });

@@ -83,7 +83,14 @@ export const stepOf = async (
     case 'joint':
       return jointPage(view, t);
     case 'helper':
-      return helperPage(view, t);
+      return helperPage(
+        {
+          ...view,
+          heard: await namesOf(kit, tx, draft, 'telling'),
+          ...(wish.refused === undefined ? {} : { refused: wish.refused }),
+        },
+        t,
+      );
     case 'consents':
       return consentsPage(view, t);
     case 'check':
@@ -178,6 +185,14 @@ export const filesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined): P
     }));
 };
 
+/** Files of a draft handed in for this purpose, by name. */
+const namesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined, purpose: string): Promise<string[]> =>
+  draft === undefined
+    ? []
+    : (await draftFiles(kit.context.files, tx, draft.draft))
+        .filter((file) => file.purpose === purpose)
+        .map((file) => file.name);
+
 const powerOf = async (
   kit: SiteKit,
   tx: Tx,
@@ -226,6 +241,7 @@ export const answersOf = async (
     ...read.answers,
     matter: read.matter ?? 'complaint',
     evidence: await filesOf(kit, tx, draft),
+    heard: await namesOf(kit, tx, draft, 'telling'),
     ...(operator === undefined ? {} : { operator }),
     ...(objectName === undefined ? {} : { objectName }),
     ...(problemName === undefined ? {} : { problemName }),

@@ -72,26 +72,40 @@ const incomplete = refuse('filing-incomplete', { status: 422 });
 
 type Handed = Omit<EvidenceItem, 'by' | 'person' | 'purpose'> & { readonly purpose: string };
 
-const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Handed[]> => {
+export const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Handed[]> => {
   await tx.rescope(draftOnly(draft));
   const files = await draftFiles(kit.context.files, tx, draft);
   return files.map(({ file, sha256, mediaType, bytes, purpose }) => ({ file, sha256, mediaType, bytes, purpose }));
 };
 
-/** A power of attorney proves for whom somebody speaks: it is on file, but no evidence and not for the operator. */
-const asItem = ({ purpose, ...item }: Handed): EvidenceItem => ({
+/** A power of attorney proves for whom somebody speaks, a voice message is how it was told: no evidence, and not for the operator. */
+export const asItem = ({ purpose, ...item }: Handed): EvidenceItem => ({
   ...item,
   by: 'complainant',
-  ...(purpose === 'power-of-attorney' ? { purpose } : {}),
+  ...(purpose === 'power-of-attorney' || purpose === 'telling' ? { purpose } : {}),
 });
 
-const countEvidence = (items: readonly Handed[]): number =>
+export const countEvidence = (items: readonly Handed[]): number =>
   items.filter(({ purpose }) => purpose === 'evidence').length;
 
 const accountOf = async ({ kit, answers }: Filing, tx: Tx): Promise<string | undefined> =>
   answers.person?.kind === 'named'
     ? await kit.context.people.consumers.accountFor(tx, answers.person.phone)
     : undefined;
+
+/** Files of a draft go into the case made from it, in the same transaction. */
+export const bindToCase = async (
+  kit: SiteKit,
+  tx: Tx,
+  { draft, number, account }: { readonly draft: string; readonly number: string; readonly account: string },
+): Promise<{ readonly tenant: string; readonly stream: string }> => {
+  await tx.rescope({ ...nobody, principals: [account], account });
+  const place = await placeOfNumber(tx, number);
+  await tx.rescope({ ...nobody, principals: [account], account: draftAccount(draft), writes: [place.tenant] });
+  const bound = await bindFiles(kit.context.files, tx, { draft, ...place, givenBy: account });
+  if (isRefusal(bound)) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
+  return place;
+};
 
 const makeComplaint: Maker = async (tx, filing, at) => {
   const { kit, visit, request, draft, answers } = filing;
@@ -113,15 +127,8 @@ const makeComplaint: Maker = async (tx, filing, at) => {
     home: kit.tenant,
   });
   if (isRefusal(receipt)) return receipt;
-  await tx.rescope({ ...nobody, principals: [account], account });
-  const place = await placeOfNumber(tx, receipt.number);
-  if (items.length > 0) {
-    await tx.rescope({ ...nobody, principals: [account], account: draftAccount(draft.draft), writes: [place.tenant] });
-    const bound = await bindFiles(kit.context.files, tx, { draft: draft.draft, ...place, givenBy: account });
-    if (isRefusal(bound)) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
-  }
+  const { tenant } = await bindToCase(kit, tx, { draft: draft.draft, number: receipt.number, account });
   const { number, filedAt, contentHash, standing } = receipt;
-  const { tenant } = place;
   return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: countEvidence(items), standing, tenant };
 };
 

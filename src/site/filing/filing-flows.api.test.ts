@@ -157,8 +157,8 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
       ['check', { truthful: 'yes' }],
     ]);
     const numbers = browser.numbers();
-    const complaint = numbers.find((number) => !number.includes('-R')) ?? '';
-    const report = numbers.find((number) => number.includes('-R')) ?? '';
+    const complaint = numbers.find((number) => !/-R\d{6}-/.test(number)) ?? '';
+    const report = numbers.find((number) => /-R\d{6}-/.test(number)) ?? '';
     assert.ok(complaint !== '' && report !== '', numbers.join());
     assert.match(browser.page, /class="card clock/);
     await asOwner(async (tx) => {

@@ -1,16 +1,18 @@
 import type { Translate } from '#kernel/translate.ts';
+import { type RefusedFile, refusedFiles } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { inset, more } from '#site/kit/notices.ts';
 import { agentPowers, helperRelations, idKinds, tellings } from './read-people.ts';
 import { type StepView, stepPage } from './step-frame.ts';
 import { filingRoles } from './steps.ts';
+import { tellingFields } from './telling-fields.ts';
 
 export type RoleView = StepView;
 export type PersonView = StepView;
 export type AgentView = StepView & { readonly powerOfAttorney?: { readonly name: string } };
 export type JointView = StepView;
-export type HelperView = StepView;
+export type HelperView = StepView & { readonly heard?: readonly string[]; readonly refused?: readonly RefusedFile[] };
 
 const nameField = (field: Fields, t: Translate, autocomplete?: string): Safe =>
   field.text({
@@ -139,11 +141,15 @@ export function helperPage(view: HelperView, t: Translate): Safe {
   const title = t('filing:helper.question');
   return stepPage(view, 'helper', t, {
     title,
+    files: true,
     fields: html`<h1>${title}</h1><p>${t('filing:helper.intro')}</p>
+${view.refused !== undefined && refusedFiles(view.refused, t)}
 ${field.radios({ name: 'relation', legend: t('filing:helper.relation'), options: helperRelations.map((one) => ({ value: one, label: t(`filing:helper.relations.${one}`) })) })}
 ${field.text({ name: 'station', label: t('filing:helper.station'), hint: t('filing:helper.stationHint'), optional: true })}
 ${nameField(field, t, 'name')}
 ${phoneField(field, t, t('filing:helper.phoneHint'), 'tel')}
-${field.radios({ name: 'told', legend: t('filing:helper.told'), options: tellings.map((one) => ({ value: one, label: t(`filing:helper.tellings.${one}`) })) })}`,
+${field.radios({ name: 'told', legend: t('filing:helper.told'), options: tellings.map((one) => ({ value: one, label: t(`filing:helper.tellings.${one}`) })) })}
+${view.heard !== undefined && view.heard.length > 0 && inset(html`<p>${t('filing:helper.have', { names: view.heard.join(t('site:listComma')) })}</p>`)}
+${tellingFields(field, t, 'helper')}`,
   });
 }

@@ -30,6 +30,13 @@ const stepIn = (request: FastifyRequest): FilingStep => {
   return step;
 };
 
+/** What a file of these steps is for, by the field it comes in. */
+const purposesOf = {
+  evidence: { files: 'evidence' },
+  agent: { powerOfAttorney: 'power-of-attorney' },
+  helper: { heard: 'telling', receipt: 'evidence' },
+} as const;
+
 const isChange = (request: FastifyRequest): boolean => (request.query as { change?: string }).change === '1';
 
 /** The guided filing: every step a page and a form, kept in a draft from the first answer on. */
@@ -140,7 +147,7 @@ export const filingRoutes =
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
     });
 
-    for (const step of ['evidence', 'agent'] as const) {
+    for (const step of ['evidence', 'agent', 'helper'] as const) {
       app.post(`/file/${step}`, { config: { csrf: 'in-handler' } }, async (request, reply) => {
         const visit = visitOf(kit, request, reply);
         const place = async (): Promise<UploadPlace> => {
@@ -149,13 +156,25 @@ export const filingRoutes =
           return {
             draft: draft.draft,
             owner: draftAccount(draft.draft),
-            purposes: step === 'agent' ? { powerOfAttorney: 'power-of-attorney' } : { files: 'evidence' },
+            purposes: purposesOf[step],
           };
         };
         const handed = request.isMultipart()
           ? await readMultipart(context, request, place)
           : { raw: rawForm(request), guards: {}, taken: [], refused: [] };
-        if (step === 'agent') return await takeStep(request, reply, step, handed.raw, handed);
+        if (step === 'helper' && handed.refused.length > 0) {
+          const { raw, refused } = handed;
+          const page = await withDraftOrNew(context, request, reply, (tx, draft) =>
+            stepOf(kit, tx, visit, draft, {
+              step,
+              form: visit.form(valuesOf(raw)),
+              changing: isChange(request),
+              refused,
+            }),
+          );
+          return visit.show(page, 422);
+        }
+        if (step !== 'evidence') return await takeStep(request, reply, step, handed.raw, handed);
         const act = readEvidenceAct(handed.raw);
         const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
           if (act.act === 'remove')

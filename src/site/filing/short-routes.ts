@@ -1,19 +1,22 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
-import { fileAtFrontDoor } from '#modules/intake/facade.ts';
+import { draftAccount, fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { checkForm } from '#platform/http/guard.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import { principalOf } from '#platform/http/people.ts';
-import type { FieldFault } from '#site/kit/form.ts';
+import { newId } from '#platform/ids.ts';
+import { type FieldFault, guardFields } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, readNote } from '#site/visit/carried-note.ts';
+import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
-import { consumer } from './file-draft.ts';
+import { asItem, bindToCase, consumer, countEvidence, itemsIn } from './file-draft.ts';
 import { receiptPage } from './receipt.page.ts';
 import { receiptStanding } from './receipt-clock.ts';
 import { shortPage } from './short.page.ts';
@@ -29,6 +32,9 @@ const filingOf = (answer: ShortAnswer, language: Language) => ({
   consents: { publicity: false, entrust: false },
 });
 
+/** A recording is how it was told and stays with the bureau; a photo of the receipt is evidence. */
+const tellings = { heard: 'telling', receipt: 'evidence' } as const;
+
 /** Until the call nobody may take these for answered; `supply` brings the person, and acceptance waits for it. */
 const notAskedYet = ['complainant', 'claims', 'consents'];
 
@@ -38,36 +44,53 @@ export const shortRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
 
+    const readForm = async (request: FastifyRequest, place: UploadPlace) => {
+      if (request.isMultipart()) return await readMultipart(context, request, async () => place);
+      const guards = request.body as Record<string, unknown>;
+      checkForm(request, guards[guardFields.csrf]);
+      return { raw: rawForm(request), guards, taken: [], refused: [] };
+    };
+
     app.get(paths.fileShort, (request, reply) => {
       const visit = visitOf(kit, request, reply);
       return visit.show(shortPage({ shell: visit.shell, form: visit.form() }, visit.t));
     });
 
-    app.post(paths.fileShort, async (request, reply) => {
+    app.post(paths.fileShort, { config: { csrf: 'in-handler' } }, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const raw = rawForm(request);
-      const again = (faults: readonly FieldFault[]) =>
-        visit.show(shortPage({ shell: visit.shell, form: visit.form(valuesOf(raw), faults) }, visit.t), 422);
-      const read = readShort(raw);
+      const draft = newId();
+      const owner = draftAccount(draft);
+      const { raw, guards, taken, refused } = await readForm(request, { draft, owner, purposes: tellings });
+      const again = (faults: readonly FieldFault[]) => {
+        const lost: FieldFault[] = taken.length > 0 ? [{ field: 'heard', says: 'filing:short.chooseAgain' }] : [];
+        const form = visit.form(valuesOf(raw), [...faults, ...lost]);
+        return visit.show(shortPage({ shell: visit.shell, form, refused }, visit.t), 422);
+      };
+      if (refused.length > 0) return again([]);
+      const read = readShort(raw, taken.length > 0 ? visit.t('filing:short.inFile') : undefined);
       if ('faults' in read) return again(read.faults);
       const { answer } = read;
-      const key = keyFrom(request, principalOf(request, reply), idempotencyIn(request.body as Record<string, unknown>));
+      const key = keyFrom(request, principalOf(request, reply), idempotencyIn(guards));
       const done = await context.database.transact(nobody, async (tx) => {
         const earlier = await claimKey(tx, key, '');
         if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
         const account = await context.people.consumers.accountFor(tx, answer.phone);
+        const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
         const receipt = await fileAtFrontDoor(context, tx, {
           actor: request.signedIn?.actor ?? consumer(account),
           at: now(),
           request: filingOf(answer, visit.t.language),
-          evidence: [],
+          evidence: items.map(asItem),
           complainantAccount: account,
           home: kit.tenant,
           notInSource: notAskedYet,
         });
         if (isRefusal(receipt)) return receipt;
         const { number, filedAt, contentHash, standing } = receipt;
-        const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone) };
+        if (items.length > 0) await bindToCase(kit, tx, { draft, number, account });
+        const evidence = String(countEvidence(items));
+        const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone), evidence };
+        await tx.rescope({ ...nobody, principals: [account], account });
         await storeAnswer(tx, key, { status: 303, answer: kept });
         return kept;
       });
@@ -78,7 +101,7 @@ export const shortRoutes =
 
     app.get(paths.fileShortDone, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const { number, filedAt, contentHash, standing, phone } = readNote(context, request, 'short') ?? {};
+      const { number, filedAt, contentHash, standing, phone, evidence } = readNote(context, request, 'short') ?? {};
       if (number === undefined || filedAt === undefined || contentHash === undefined) return visit.to(paths.fileShort);
       const at = new Date(filedAt);
       const known = standing === 'published-channel' ? standing : 'companion';
@@ -87,7 +110,7 @@ export const shortRoutes =
         number,
         filedAt: at,
         contentHash,
-        evidenceCount: 0,
+        evidenceCount: Number(evidence ?? 0),
         ...receiptStanding(context, { standing: known, tenant: kit.tenant ?? '', filedAt: at }, visit.t),
       };
       const told = phone === undefined ? {} : { phone };

@@ -1,12 +1,14 @@
 import type { Translate } from '#kernel/translate.ts';
+import { type RefusedFile, refusedFiles } from '#site/kit/evidence.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { paths } from '#site/kit/paths.ts';
 import { textLimits } from './answers.ts';
+import { tellingFields } from './telling-fields.ts';
 
-export type ShortView = { readonly shell: Shell; readonly form: FormState };
+export type ShortView = { readonly shell: Shell; readonly form: FormState; readonly refused?: readonly RefusedFile[] };
 
 /** Three questions; an officer calls and asks for the rest. */
 export function shortPage(view: ShortView, t: Translate): Safe {
@@ -19,11 +21,14 @@ export function shortPage(view: ShortView, t: Translate): Safe {
       states: formStates(view.form, t),
       back: paths.home,
       body: html`${errorSummary(view.form, t)}<h1>${title}</h1><p>${t('filing:short.intro')}</p>
+${view.refused !== undefined && refusedFiles(view.refused, t)}
 ${postForm({
   action: paths.fileShort,
   form: view.form,
+  files: true,
   body: html`${field.text({ name: 'respondent', label: t('filing:short.respondent'), hint: t('filing:short.respondentHint') })}
 ${field.long({ name: 'facts', label: t('filing:short.facts'), hint: t('filing:short.factsHint'), rows: 6, most: textLimits.facts })}
+${tellingFields(field, t, 'short')}
 ${field.text({ name: 'phone', label: t('filing:short.phone'), hint: t('filing:short.phoneHint'), inputmode: 'tel', autocomplete: 'tel', width: 20 })}
 ${field.text({ name: 'name', label: t('filing:short.name'), optional: true, autocomplete: 'name', width: 20 })}`,
   act: t('filing:short.send'),

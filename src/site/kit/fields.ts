@@ -23,7 +23,12 @@ export type SelectSpec = FieldSpec & {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 };
 
-export type FileSpec = FieldSpec & { readonly accept?: string; readonly multiple?: boolean };
+export type FileSpec = FieldSpec & {
+  readonly accept?: string;
+  readonly multiple?: boolean;
+  /** A phone opens its recorder or camera at once. */
+  readonly capture?: 'user' | 'environment';
+};
 
 type Frame = {
   readonly id: string;
@@ -121,7 +126,13 @@ ${spec.options.map(({ value, label }) => html`<option${attributes({ value, selec
 
 function file(form: FormState, t: Translate, spec: FileSpec): Safe {
   const around = frame(form, t, spec);
-  const own = attributes({ type: 'file', ...shared(spec, around), accept: spec.accept, multiple: spec.multiple });
+  const own = attributes({
+    type: 'file',
+    ...shared(spec, around),
+    accept: spec.accept,
+    multiple: spec.multiple,
+    capture: spec.capture,
+  });
   return field(
     around,
     html`<div class="upload" data-upload="${t('site:form.uploading', { percent: '#' })}"><input${own}></div>`,
