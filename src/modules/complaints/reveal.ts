@@ -1,9 +1,12 @@
-import type { Actor } from '#kernel/actor.ts';
+import type { Actor, Role } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { PersonField } from './complaint.ts';
 import { readComplaint } from './store.ts';
+
+/** Who works on the case needs the value; who reads figures or leads a talk does not (PIPL art. 6). */
+const openers: ReadonlySet<Role> = new Set(['intake-officer', 'handler', 'bureau-head']);
 
 const fieldOf: Readonly<Record<string, PersonField>> = {
   name: 'name',
@@ -23,6 +26,8 @@ export const revealField = async (
 ): Promise<string | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
+  if (!actor.roles.some((role) => openers.has(role)))
+    return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
   const party = loaded.state.parties.find((one) => one.person === wish.person);
   const field = fieldOf[wish.field];
   const sealed = field === undefined ? undefined : party?.fields[field];

@@ -67,5 +67,6 @@ export {
   type UnitKind,
   unitOf,
   unitsOf,
+  unitsOfDesk,
   whoWorksAt,
 } from './views/units.ts';

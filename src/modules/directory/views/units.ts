@@ -169,6 +169,17 @@ export const staffMember = (tx: Tx, account: string, on: Day): Promise<StaffMemb
     [account, on],
   );
 
+/** Units in which an official holds a desk on a day, over all posts that run; a station's desk is that of its bureau too. */
+export const unitsOfDesk = async (tx: Tx, account: string, desk: string, on: Day): Promise<string[]> =>
+  (
+    await tx.rows<{ unit: string; parent: string | null }>(
+      `select p.unit, case when b.kind = 'station' then b.parent end as parent
+         from staff_profile p join bureau b on b.id = p.unit
+        where p.account = $1 and $2 = any (p.desks) and p.from_on <= $3::date and (p.to_on is null or p.to_on > $3::date)`,
+      [account, desk, on],
+    )
+  ).flatMap(({ unit, parent }) => (parent === null ? [unit] : [unit, parent]));
+
 export type Organisation = {
   readonly id: string;
   readonly kind: 'association' | 'mediation-body' | 'appraisal-body' | 'service-station';
