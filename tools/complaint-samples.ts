@@ -106,6 +106,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   answer: [{ act: 'answer', consentsToMediation: true, consentsToEntrust: true, items: [], by: 'account' }],
   'notify-respondent': [{ act: 'notify-respondent', answerBy: today, code: sealed }],
   'request-platform-data': [{ act: 'request-platform-data', platform: 'platform', dueOn: today }],
+  'record-platform-data': [{ act: 'record-platform-data', outcome: 'refused' }],
   'add-evidence': [{ act: 'add-evidence', items: [item] }],
   note: [{ act: 'note', text: sealed }],
   'join-incident': [{ act: 'join-incident', incident: 'incident' }],

@@ -26,6 +26,7 @@ export const filterNames = [
   'objectCode',
   'problemCode',
   'incident',
+  'duplicates',
   'open',
 ] as const;
 export type FilterName = (typeof filterNames)[number];

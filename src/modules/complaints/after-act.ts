@@ -3,6 +3,7 @@ import { recordDataRequest, recordShopContact } from '#modules/directory/facade.
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { hashAnswerCode } from './answer-code.ts';
+import { papersToBodies } from './case-contract.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
 import { deliveryJob } from './delivery-job.ts';
 import type { PaperParty } from './paper-orders.ts';
@@ -83,6 +84,12 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       if (act.state.respondent.shop !== undefined)
         await recordDataRequest(tx, act.state.respondent.shop, 'asked', act.today);
       return;
+    case 'PlatformDataReceived':
+      if (act.state.respondent.shop !== undefined) {
+        const state = event.payload.outcome === 'answered' ? 'answered' : 'refused';
+        await recordDataRequest(tx, act.state.respondent.shop, state, act.today);
+      }
+      return;
     case 'ParticularsCompleted':
       return await followRespondent(tx, act);
     case 'ContactAttempted':
@@ -98,8 +105,16 @@ const isParty = (to: string): to is PaperParty => to === 'complainant' || to ===
 const sendOut = async (
   tx: Tx,
   act: WrittenAct,
-  paper: { readonly n: number; readonly to: readonly string[] },
+  paper: { readonly n: number; readonly code: string; readonly to: readonly string[] },
 ): Promise<void> => {
+  // No message reaches a body outside: its paper waits in the post tray until it is served.
+  if (paper.to.includes('bureau') && papersToBodies.includes(paper.code)) {
+    tx.send(
+      `insert into paper_delivery (tenant, stream, n, party, state, made_at, changed_at)
+       values ($1, $2, $3, 'bureau', 'to-print', $4, $4)`,
+      [act.tenant, act.stream, paper.n, act.at],
+    );
+  }
   const parties = paper.to.filter(isParty);
   if (parties.length === 0) return;
   tx.send(
@@ -157,6 +172,21 @@ const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code
 const followRespondent = async (tx: Tx, act: WrittenAct): Promise<void> => {
   const { operator } = act.state.respondent;
   const before = act.before.respondent.operator;
+  tx.send(
+    `update complaint c set possible_duplicate = exists (select 1 from blind_index mine
+         join blind_index b on b.tenant = mine.tenant and b.purpose = mine.purpose and b.version = mine.version
+           and b.digest = mine.digest and b.stream <> mine.stream
+         join complaint o on o.tenant = b.tenant and o.stream = b.stream
+        where mine.tenant = $1 and mine.stream = $2 and mine.person = any ($3::uuid[])
+          and o.filed_at <= c.filed_at and o.filed_at > c.filed_at - interval '180 days'
+          and (o.operator = c.operator or o.respondent_name = c.respondent_name))
+      where c.tenant = $1 and c.stream = $2`,
+    [
+      act.tenant,
+      act.stream,
+      act.state.parties.filter((party) => party.kind === 'complainant').map((party) => party.person),
+    ],
+  );
   const wasTold = act.before.respondentNotifiedOn !== null;
   if (wasTold && act.state.respondentNotifiedOn === null) {
     tx.send(

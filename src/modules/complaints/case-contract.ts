@@ -129,6 +129,9 @@ export const CaseClock = Type.Object({
 });
 export type CaseClock = Static<typeof CaseClock>;
 
+/** Papers to bodies outside the platform: printed and served like a letter to a party. */
+export const papersToBodies: readonly string[] = ['platform-data-request', 'food-transfer', 'fraud-hand-over'];
+
 export const paperRecipients = ['complainant', 'respondent', 'bureau', 'file'] as const;
 
 /** `papers` names what the act will make and for whom, so that the desk says it before the act is done. */
@@ -165,7 +168,7 @@ export const CasePaper = Type.Object({
   awaitsSeal: Type.Boolean({ description: 'the bureau has a seal product and it has not sealed this paper yet' }),
   delivered: Type.Array(
     Type.Object({
-      to: oneOf(['complainant', 'respondent']),
+      to: oneOf(['complainant', 'respondent', 'bureau']),
       channel: Type.String(),
       outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
       at: instant(),
@@ -261,7 +264,13 @@ export const CaseView = Type.Object(
     related: Type.Array(
       Type.Object({
         number: Type.String(),
-        relation: oneOf(['same-registration', 'same-complainant', 'same-respondent', 'same-incident']),
+        relation: oneOf([
+          'possible-duplicate',
+          'same-registration',
+          'same-complainant',
+          'same-respondent',
+          'same-incident',
+        ]),
         phase: PhaseName,
         dueOn: orNull(day()),
       }),

@@ -47,6 +47,15 @@ export const commandFrom = <A extends FormAct>(
       const { identity, ...rest } = fields;
       return { act, ...rest, ...sealing.person(identity as Person, person) } as unknown as Command;
     }
+    if (act === 'record-platform-data') {
+      const { outcome, note } = fields;
+      const { name, address, contact, phone, licence } = body as ActBody<'record-platform-data'>;
+      const gave = { ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) };
+      const rest = { ...(address === undefined ? {} : { address }), contact, licence };
+      const seller = state.parties.find((party) => party.kind === 'respondent')?.person ?? loaded.stream;
+      const told = sealing.person({ ...gave, ...rest }, seller);
+      return { act, outcome, ...told, ...(note === undefined ? {} : { note }) } as unknown as Command;
+    }
     if (act === 'record-agreement') fields['waivedByBoth'] ??= false;
     if (act === 'notify-respondent') fields['code'] = sealing.text(person, 'answer-code', newAnswerCode());
     if (act === 'answer') fields['by'] ??= 'account';

@@ -12,6 +12,7 @@ import type {
   OutcomeResult,
   Particulars,
   PersonField,
+  PlatformOutcome,
   RefusalParticulars,
   Sealed,
 } from './complaint.ts';
@@ -96,6 +97,13 @@ export type Command =
       readonly dueOn: Day;
       readonly finding?: Sealed;
     }
+  | {
+      readonly act: 'record-platform-data';
+      readonly outcome: PlatformOutcome;
+      readonly person?: string;
+      readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
+      readonly note?: Sealed;
+    }
   | { readonly act: 'add-evidence'; readonly items: readonly EvidenceItem[]; readonly purpose?: FilePurpose }
   | { readonly act: 'note'; readonly text: Sealed }
   | { readonly act: 'join-incident'; readonly incident: string }
@@ -146,7 +154,7 @@ export type Command =
   | {
       readonly act: 'deliver';
       readonly paper: number;
-      readonly to: 'complainant' | 'respondent';
+      readonly to: 'complainant' | 'respondent' | 'bureau';
       readonly channel: 'internet' | 'phone' | 'sms' | 'e-mail' | 'letter' | 'hand';
       readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
       readonly note?: Sealed;

@@ -160,10 +160,7 @@ export type RefusalParticulars = {
   readonly noFoodMatter?: boolean;
 };
 
-/**
- * What was learned of respondent, purchase and class after the filing, each replacing whole what stood there: `fields` are
- * all the values then kept of the respondent, `online` to `purchasedOn` go with `purchase`.
- */
+/** Learned of respondent, purchase and class after the filing; what is given replaces whole what stood there. */
 export type Particulars = {
   readonly respondent?: Respondent;
   readonly person?: string;
@@ -176,6 +173,13 @@ export type Particulars = {
   readonly problemCode?: string;
   readonly food?: boolean;
   readonly note?: Sealed;
+};
+
+export type PlatformOutcome = 'answered' | 'refused' | 'no-answer';
+
+export type PlatformAnswer = Pick<Particulars, 'person' | 'fields' | 'note'> & {
+  readonly outcome: PlatformOutcome;
+  readonly on: Day;
 };
 
 /** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
@@ -240,6 +244,7 @@ export type ComplaintEvent =
     >
   | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
+  | Act<'PlatformDataReceived', PlatformAnswer>
   | Act<
       'MediationOpened',
       {
@@ -283,7 +288,7 @@ export type ComplaintEvent =
       'PaperDelivered',
       {
         n: number;
-        to: 'complainant' | 'respondent';
+        to: 'complainant' | 'respondent' | 'bureau';
         channel: string;
         /** `sent`: handed to the carrier of text messages, which has not said that it arrived. */
         outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
@@ -363,6 +368,7 @@ export type Complaint = Filing & {
   readonly operatorEntrustConsent: boolean | null;
   readonly operatorAnswered: boolean;
   readonly failedContacts: number;
+  readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
   readonly respondentNotifiedOn: Day | null;
   /** Number the notice goes to, where the officer gave one. */
   readonly respondentPhone: Sealed | null;

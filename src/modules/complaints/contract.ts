@@ -243,6 +243,18 @@ export const actBodies = {
     { platform: shortText(80), dueOn: day(), finding: Type.Optional(sealedText(500)) },
     strict,
   ),
+  'record-platform-data': Type.Object(
+    {
+      outcome: oneOf(['answered', 'refused', 'no-answer']),
+      name: Type.Optional(shortText(200)),
+      address: Type.Optional(shortText(300)),
+      contact: Type.Optional(shortText(100)),
+      phone: Type.Optional(shortText(40)),
+      licence: Type.Optional(shortText(60)),
+      note: Type.Optional(sealedText(1000)),
+    },
+    strict,
+  ),
   'add-evidence': Type.Object(
     {
       items: files(),
@@ -312,7 +324,7 @@ export const actBodies = {
   deliver: Type.Object(
     {
       paper: Type.Integer({ minimum: 1 }),
-      to: oneOf(['complainant', 'respondent']),
+      to: oneOf(['complainant', 'respondent', 'bureau']),
       channel: oneOf(['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand']),
       outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
       note: Type.Optional(sealedText(1000)),

@@ -27,6 +27,7 @@ import {
   notifyRespondent,
   recordAnswer,
   recordContact,
+  recordPlatformData,
   requestPlatformData,
 } from './decide/record.ts';
 import { refuseComplaint } from './decide/refusing.ts';
@@ -87,6 +88,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return notifyRespondent(command, state, facts);
     case 'request-platform-data':
       return requestPlatformData(command, state, facts);
+    case 'record-platform-data':
+      return recordPlatformData(command, state, facts);
     case 'add-evidence':
       return addEvidence(command, state, facts);
     case 'note':

@@ -1,6 +1,6 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
 import { endExclusion, reopened } from './exclusions.ts';
-import { withParticulars } from './particulars.ts';
+import { withLearned } from './particulars.ts';
 import { afterTelling } from './telling.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
@@ -27,6 +27,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorEntrustConsent: null,
     operatorAnswered: false,
     failedContacts: 0,
+    platformRequest: null,
     respondentNotifiedOn: null,
     respondentPhone: null,
     answerCode: null,
@@ -183,7 +184,9 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
           state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
       };
     case 'ParticularsCompleted':
-      return withParticulars(state, event.payload);
+    case 'PlatformDataRequested':
+    case 'PlatformDataReceived':
+      return withLearned(state, event);
     case 'EvidenceAdded':
       return { ...state, evidence: [...state.evidence, ...event.payload.items] };
     case 'ComplaintAccepted':
@@ -306,7 +309,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
           party.person === event.payload.person ? putRight(party, event.payload) : party,
         ),
       };
-    case 'PlatformDataRequested':
     case 'FraudHandedOver':
     case 'NoteAdded':
     case 'BundleMade':

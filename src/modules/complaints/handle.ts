@@ -156,7 +156,7 @@ const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: 
 /** As the worklist names the respondent from now on; null where the act says nothing of the name. */
 const newRespondentName = (events: readonly ComplaintEvent[], sealing: Sealing): string | null => {
   for (const event of events) {
-    if (event.type !== 'ParticularsCompleted') continue;
+    if (event.type !== 'ParticularsCompleted' && event.type !== 'PlatformDataReceived') continue;
     const { name } = event.payload.fields ?? {};
     return (name === undefined ? undefined : sealing.plain(name.entry)) ?? null;
   }

@@ -63,7 +63,7 @@ export const OwedPapers = Type.Object(
         n: Type.Integer(),
         code: Type.String(),
         paperNumber: orNull(Type.String()),
-        to: oneOf(parties),
+        to: oneOf([...parties, 'bureau']),
         state: oneOf(['to-print', 'failed']),
         owedBy: orNull(Type.String({ description: 'last day of the limit by which this party must be told' })),
         madeAt: instant(),

@@ -107,7 +107,7 @@ describe('papers name people and bodies as the directory knows them', () => {
   test('form 6 names the bureau of another city by its name; an id nobody has is refused, not printed', async () => {
     const number = await fileCase(world);
     const reasons = '经营地和住所都在澜川市北渡区。';
-    const unknown = { ground: 1, reasons, rightBureau: 'lanchuan-nowhere' };
+    const unknown = { ground: 1, reasons, rightBureau: 'lanchuan-nowhere', noFoodMatter: true };
     const refused = await tryAct(world, 'handler', number, 'refuse', unknown);
     assert.equal(isRefusal(refused) && refused.refusal, 'no-such-bureau');
     await doAct(world, 'handler', number, 'refuse', { ...unknown, rightBureau: 'lanchuan-beidu' });

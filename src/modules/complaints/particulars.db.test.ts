@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
-import { dayOf } from '#kernel/day.ts';
+import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
+import { passedPlatformDays } from './sweep/due-clocks.ts';
 import { caseView } from './views/case-view.ts';
+import { owedPapers } from './views/outcomes.ts';
 import { worklist } from './views/worklist.ts';
 
 let world: World;
@@ -97,5 +100,79 @@ describe('an officer completes what a filing left open (Order 121 art. 10)', () 
     assert.ok(isRefusal(gone), 'the first respondent still stands in the case');
     assert.equal((await rowOf(number))?.respondent, '别家');
     assert.deepEqual(await refoldFaults(world), []);
+  });
+});
+
+describe('a platform is asked for its seller (CPL art. 44)', () => {
+  test('the letter waits in the post tray, is served on record; the day is watched; the answer names the respondent', async () => {
+    const number = await fileCase(world, {
+      respondent: { kind: 'platform-shop', shop: demoShopId(3) },
+      complainant: { name: '林晓禾', phone: '13800000031', address: '桂花路 12 号' },
+    });
+    const head = actorOf('bureau-head');
+    const inScope = <T>(look: Parameters<typeof world.context.database.transact<T>>[1]) =>
+      world.context.database.transact(scopeOf(head), look);
+    await doAct(world, 'handler', number, 'request-platform-data', {
+      platform: platformOperatorId,
+      dueOn: dayOf(now()),
+    });
+    const owed = async () =>
+      (await inScope((tx) => owedPapers(tx, head.tenants, { limit: 100, offset: 0 }))).filter(
+        (one) => one.number === number && one.to === 'bureau',
+      );
+    const [letter] = await owed();
+    assert.ok(letter?.code === 'platform-data-request');
+    await doAct(world, 'handler', number, 'deliver', {
+      paper: letter.n,
+      to: 'bureau',
+      channel: 'letter',
+      outcome: 'delivered',
+    });
+    assert.deepEqual(await owed(), []);
+    const late = () => inScope((tx) => passedPlatformDays(tx, 'yunqi', '2099-12-31'));
+    const tomorrow = addDays(dayOf(now()), 1);
+    const told = () => inScope((tx) => passedPlatformDays(tx, 'yunqi', tomorrow));
+    assert.ok((await told()).some((one) => one.number === number));
+    assert.ok(!(await late()).some((one) => one.number === number), 'days long past are not told of');
+    await doAct(world, 'handler', number, 'record-platform-data', {
+      outcome: 'answered',
+      name: '云栖市真名商贸有限公司',
+      phone: '13900000039',
+    });
+    assert.ok(!(await told()).some((one) => one.number === number));
+    assert.equal((await rowOf(number))?.respondent, '云栖市真名商贸有限公司');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+});
+
+describe('a filing that may repeat an earlier one', () => {
+  const marked = async (number: string) => (await rowOf(number))?.possibleDuplicate;
+  const by = (phone: string) => ({ name: '方采薇', phone, address: '柳荫路 8 号' });
+  test('is marked when filed, found by the filter, and listed on the case', async () => {
+    const first = await fileCase(world, { complainant: by('13900000041') });
+    const again = await fileCase(world, { complainant: by('13900000041') });
+    const other = await fileCase(world, { complainant: by('13900000042') });
+    assert.deepEqual([await marked(first), await marked(again), await marked(other)], [false, true, false]);
+    const actor = actorOf('bureau-head');
+    const list = await world.context.database.transact(scopeOf(actor), (tx) =>
+      worklist(tx, actor, { duplicates: true, limit: 100 }, dayOf(now())),
+    );
+    assert.ok(!isRefusal(list));
+    const numbers = list.rows.map((row) => row.number);
+    assert.ok(numbers.includes(again) && !numbers.includes(first) && !numbers.includes(other));
+    const related = (await seen(again)).related.find((one) => one.number === first);
+    assert.equal(related?.relation, 'possible-duplicate');
+  });
+  test('is recognised too once an officer has found the respondent', async () => {
+    await fileCase(world, { complainant: by('13900000043') });
+    const number = await fileCase(world, {
+      complainant: by('13900000043'),
+      respondent: { kind: 'unknown', address: '云栖市临溪区桂花路 12 号' },
+    });
+    assert.equal(await marked(number), false);
+    await doAct(world, 'handler', number, 'complete-particulars', {
+      respondent: { kind: 'ordinary', operator: gymOperatorId },
+    });
+    assert.equal(await marked(number), true);
   });
 });

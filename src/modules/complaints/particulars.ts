@@ -1,4 +1,4 @@
-import type { Complaint, Particulars, Phase, Respondent } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Particulars, Phase, PlatformAnswer, Respondent } from './complaint.ts';
 
 const afterAcceptance: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
 
@@ -10,7 +10,7 @@ export const isAnother = (before: Respondent, after: Respondent): boolean =>
 /** What was accepted is a complaint against this one: another is put on file only after that decision is annulled. */
 export const isSettled = (state: Complaint): boolean => afterAcceptance.has(state.phase);
 
-export const withParticulars = (state: Complaint, given: Particulars): Complaint => {
+const withParticulars = (state: Complaint, given: Particulars): Complaint => {
   const { objectCode, problemCode, food } = given;
   return {
     ...withPurchase(withRespondent(state, given), given),
@@ -58,4 +58,36 @@ const withPurchase = (state: Complaint, given: Particulars): Complaint => {
     ...(given.amountFen === undefined ? {} : { amountFen: given.amountFen }),
     ...(given.purchasedOn === undefined ? {} : { purchasedOn: given.purchasedOn }),
   };
+};
+
+type Asked = Extract<ComplaintEvent, { type: 'PlatformDataRequested' }>['payload'];
+
+/** Whoever is asked for through a platform sells on it. */
+const withPlatformAsked = (state: Complaint, { platform, dueOn }: Asked): Complaint => ({
+  ...state,
+  platformRequest: { dueOn, outcome: null },
+  respondent:
+    state.respondent.kind === 'unknown' ? { ...state.respondent, kind: 'platform-shop', platform } : state.respondent,
+});
+
+const withPlatformAnswer = (state: Complaint, { outcome, person, fields }: PlatformAnswer): Complaint => ({
+  ...state,
+  platformRequest: state.platformRequest === null ? null : { ...state.platformRequest, outcome },
+  parties: state.parties.map((party) =>
+    party.person === person && party.kind === 'respondent'
+      ? { ...party, fields: { ...party.fields, ...fields } }
+      : party,
+  ),
+});
+
+type Learned = Extract<
+  ComplaintEvent,
+  { type: 'ParticularsCompleted' | 'PlatformDataRequested' | 'PlatformDataReceived' }
+>;
+
+export const withLearned = (state: Complaint, event: Learned): Complaint => {
+  if (event.type === 'ParticularsCompleted') return withParticulars(state, event.payload);
+  return event.type === 'PlatformDataRequested'
+    ? withPlatformAsked(state, event.payload)
+    : withPlatformAnswer(state, event.payload);
 };

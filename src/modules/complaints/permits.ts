@@ -23,6 +23,7 @@ export type ActName =
   | 'answer'
   | 'notify-respondent'
   | 'request-platform-data'
+  | 'record-platform-data'
   | 'add-evidence'
   | 'note'
   | 'join-incident'
@@ -136,6 +137,12 @@ export const permits: readonly Permit[] = [
   { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted], basis: [o121('18')] },
   {
     act: 'request-platform-data',
+    phases: [...review, ...running, 'received'],
+    who: [officers, intake],
+    basis: [{ text: 'cpl', article: '44' }],
+  },
+  {
+    act: 'record-platform-data',
     phases: [...review, ...running, 'received'],
     who: [officers, intake],
     basis: [{ text: 'cpl', article: '44' }],

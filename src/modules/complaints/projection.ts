@@ -121,7 +121,9 @@ const namesOf = (acts: readonly ComplaintEvent[]): Row => {
       name = act.payload.fields?.name ?? name;
   }
   let respondent = filed.parties.find((party) => party.kind === 'respondent')?.fields.name;
-  for (const act of acts) if (act.type === 'ParticularsCompleted') respondent = act.payload.fields?.name ?? respondent;
+  for (const act of acts)
+    if (act.type === 'ParticularsCompleted' || act.type === 'PlatformDataReceived')
+      respondent = act.payload.fields?.name ?? respondent;
   return {
     complainant_masked: name === undefined ? '' : new FromVault(name.entry, (value) => maskOf('name', value)),
     respondent_name: respondent === undefined ? null : new FromVault(respondent.entry, (value) => String(value)),

@@ -16,6 +16,9 @@ export const WorklistQuery = Type.Object(
     objectCode: Type.Optional(shortText(40)),
     problemCode: Type.Optional(shortText(40)),
     incident: Type.Optional(uuid()),
+    duplicates: Type.Optional(
+      Type.Boolean({ description: 'true: only those that may repeat an earlier complaint of the same person' }),
+    ),
     open: Type.Optional(Type.Boolean({ description: 'false: ended cases as well' })),
     archived: Type.Optional(Type.Boolean({ description: 'false: of the ended ones only those not yet archived' })),
     q: Type.Optional(shortText(200)),
@@ -45,6 +48,7 @@ export const WorklistRow = Type.Object({
   online: Type.Boolean(),
   food: Type.Boolean(),
   incident: Type.Union([Type.String(), Type.Null()]),
+  possibleDuplicate: Type.Boolean(),
   filedAt: Type.String(),
 });
 export type WorklistRow = Static<typeof WorklistRow>;

@@ -52,16 +52,52 @@ export const changedRow = (write: ActWrite): Part => ({
   values: [...rowValues(write), write.respondentName, write.complainantMasked],
 });
 
-export const newRow = (write: FilingWrite): Part => ({
-  name: 'row',
-  sql: (at) => {
-    const more = at + rowNames.length;
-    return `insert into complaint (tenant, stream, bureau, changed_at, filed_at, ${rowColumns}, respondent_name,
-        complainant_masked, number, channel)
-      values ($1, $2, $3, $4, $4, ${rowPlaces(at)}, $${more}, $${more + 1}, $${more + 2}, $${more + 3})`;
-  },
-  values: [...rowValues(write), write.respondentName, write.complainantMasked, write.state.number, write.state.channel],
-});
+export const newRow = (write: FilingWrite): Part => {
+  const marks = marksOfComplainant(write);
+  // Nobody is recognised by a name alone.
+  const isLooked = marks.digests.length > 0 && (write.respondentName ?? write.state.respondent.operator) !== undefined;
+  return {
+    name: isLooked ? 'row_looked' : 'row',
+    sql: (at) => {
+      const more = at + rowNames.length;
+      return `insert into complaint (tenant, stream, bureau, changed_at, filed_at, ${rowColumns}, respondent_name,
+          complainant_masked, number, channel, possible_duplicate)
+        values ($1, $2, $3, $4, $4, ${rowPlaces(at)}, $${more}, $${more + 1}, $${more + 2}, $${more + 3},
+          ${isLooked ? filedShortlyBefore(more) : 'false'})`;
+    },
+    values: [
+      ...rowValues(write),
+      write.respondentName,
+      write.complainantMasked,
+      write.state.number,
+      write.state.channel,
+      ...(isLooked ? [write.state.respondent.operator ?? null, marks.purposes, marks.versions, marks.digests] : []),
+    ],
+  };
+};
+
+const marksOfComplainant = ({ state, entries }: FilingWrite) => {
+  const person = state.parties.find((party) => party.kind === 'complainant')?.person;
+  const own = entries.filter((one) => one.person === person);
+  return {
+    purposes: own.flatMap((one) => one.purposes),
+    versions: own.flatMap((one) => one.versions),
+    digests: own.flatMap((one) => one.digests),
+  };
+};
+
+/**
+ * Whether the same person complained of the same respondent within half a year: part of the filing's own statement, so
+ * that it costs no turn. Whoever files very often is looked at up to a bound.
+ */
+const filedShortlyBefore = (more: number): string =>
+  `exists (select 1 from (select b.stream
+        from unnest($${more + 5}::text[], $${more + 6}::integer[], $${more + 7}::bytea[]) u(purpose, version, digest)
+        join blind_index b on b.tenant = $1 and b.purpose = u.purpose and b.version = u.version and b.digest = u.digest
+        limit 100) m
+      join complaint o on o.tenant = $1 and o.stream = m.stream
+      where o.filed_at > $4::timestamptz - interval '180 days'
+        and (o.operator = $${more + 4}::text or o.respondent_name = $${more}::text))`;
 
 export const changedHead = ({ chained }: ActWrite): Part => ({
   name: 'head',

@@ -63,7 +63,7 @@ const GroundControl = ({ field: _field, act, view: _view, today: _today, ...rest
 const PaperControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
   const options = view.papers
-    .filter((paper) => paper.recipients.some((to) => to === 'complainant' || to === 'respondent'))
+    .filter((paper) => paper.recipients.some((to) => to !== 'file'))
     .map((paper) => ({
       value: paper.n,
       label: [

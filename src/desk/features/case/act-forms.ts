@@ -207,6 +207,16 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('finding', 'long-text', 'finding'),
     field('dueOn', 'day', 'dataDueOn', { ...must, days: 'future' }),
   ],
+  'record-platform-data': [
+    choice('outcome', 'platformOutcome', ['answered', 'refused', 'no-answer'], 'platformOutcome'),
+    ...(['name', 'address', 'contact', 'phone', 'licence'] as const).map((name) =>
+      field(name, 'text', `seller.${name}`, {
+        required: (values) => name === 'name' && values.outcome === 'answered',
+        when: (values) => values.outcome === 'answered',
+      }),
+    ),
+    field('note', 'long-text', 'platformNote'),
+  ],
   'add-evidence': [
     field('items', 'files', 'items', { ...must, hint: 'items' }),
     choice('from', 'handedInBy', parties, 'party', { required: false }),
@@ -271,7 +281,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   deliver: [
     field('paper', 'paper', 'paper', must),
-    choice('to', 'deliverTo', parties, 'party'),
+    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
     choice('channel', 'deliveryChannel', ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'], 'contactChannel'),
     choice('outcome', 'deliveryOutcome', ['delivered', 'failed', 'recorded'], 'deliveryOutcome'),
     field('note', 'long-text', 'deliveryNote'),
@@ -334,6 +344,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'withdraw',
   'join-incident',
   'request-platform-data',
+  'record-platform-data',
   'bundle',
   'record-outcome',
 ]);

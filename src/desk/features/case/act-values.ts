@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
-import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
+import { type ActNameText, type CasePaper, type CaseView, papersToBodies } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 import type { ActField, Asked, Values } from './act-forms.ts';
@@ -102,10 +102,12 @@ export const isRequired = (field: ActField, values: Values): boolean =>
   typeof field.required === 'function' ? field.required(values) : (field.required ?? false);
 
 /** Papers owed to a party and not delivered: the first is what "deliver" most likely means. */
-export const owed = (papers: readonly CasePaper[]): { paper: CasePaper; to: 'complainant' | 'respondent' }[] =>
+export const owed = (
+  papers: readonly CasePaper[],
+): { paper: CasePaper; to: 'complainant' | 'respondent' | 'bureau' }[] =>
   papers.flatMap((paper) =>
-    (['complainant', 'respondent'] as const)
-      .filter((to) => paper.recipients.includes(to))
+    (['complainant', 'respondent', 'bureau'] as const)
+      .filter((to) => paper.recipients.includes(to) && (to !== 'bureau' || papersToBodies.includes(paper.code)))
       .filter((to) => !paper.delivered.some((one) => one.to === to && one.outcome !== 'failed'))
       .map((to) => ({ paper, to })),
   );

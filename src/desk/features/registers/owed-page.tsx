@@ -15,7 +15,7 @@ type OwedRow = {
   readonly n: number;
   readonly code: string;
   readonly paperNumber: string | null;
-  readonly to: 'complainant' | 'respondent';
+  readonly to: 'complainant' | 'respondent' | 'bureau';
   readonly state: 'to-print' | 'failed';
   readonly owedBy: string | null;
   readonly madeAt: string;
@@ -65,7 +65,7 @@ export const OwedPage = () => {
                     <span className="quiet">{row.paperNumber}</span>{' '}
                     {row.largePrint && <span className="flag">{t('desk:owed.largePrint')}</span>}
                   </td>
-                  <td>{t(`complaint:party.${row.to}`)}</td>
+                  <td>{t(`complaint:recipient.${row.to}`)}</td>
                   <td className={row.state === 'failed' ? 'due-over' : ''}>{t(`desk:owed.${row.state}`)}</td>
                   <td className={row.owedBy !== null && row.owedBy < today ? 'due-over' : ''}>
                     {row.owedBy !== null && dayOrText(row.owedBy, today, t)}

@@ -70,6 +70,7 @@ const flagsOf = (row: WorklistRow): string[] => [
   ...(row.food ? ['food'] : []),
   ...(row.online ? ['online'] : []),
   ...(row.incident === null ? [] : ['incident']),
+  ...(row.possibleDuplicate ? ['duplicate'] : []),
   ...(row.provisional ? ['provisional'] : []),
 ];
 

@@ -68,6 +68,11 @@ export const FilterBar = ({ searchField }: { readonly searchField: RefObject<HTM
       : []),
     { name: 'objectCode', label: t('desk:list.object'), choices: codeChoices(objects.data) },
     { name: 'problemCode', label: t('desk:list.problem'), choices: codeChoices(problems.data) },
+    {
+      name: 'duplicates',
+      label: t('desk:list.duplicates'),
+      choices: [{ value: 'true', label: t('desk:list.duplicatesOnly') }],
+    },
   ];
   const isFiltered = filterNames.some((name) => address.has(name));
 

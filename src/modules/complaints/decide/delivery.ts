@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import type { PaperOrder } from '../paper-orders.ts';
+import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 
 export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const paper = state.papers.find((made) => made.n === command.paper);
@@ -22,17 +22,17 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
         payload: { n: paper.n, to: command.to, channel: command.channel, outcome: command.outcome, at },
       },
     ],
-    papers: command.channel === 'phone' ? [callRecordOf(command, at)] : [],
+    papers: command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : [],
   };
 };
 
 /** What is told by telephone leaves no trace of its own: the call is written down. */
-const callRecordOf = (command: CommandOf<'deliver'>, at: string): PaperOrder => ({
+const callRecordOf = (command: CommandOf<'deliver'>, to: PaperParty, at: string): PaperOrder => ({
   code: 'call-record',
   to: ['file'],
   details: {
     paper: command.paper,
-    to: command.to,
+    to,
     at,
     reached: command.outcome !== 'failed',
     ...(command.note === undefined ? {} : { note: command.note }),

@@ -6,7 +6,7 @@ import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
-import { platformObjection, respondentObjection } from './record.ts';
+import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { annulmentObjection } from './review.ts';
 import { returnObjection } from './routing.ts';
 
@@ -32,6 +32,8 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
       return returnObjection(state);
     case 'request-platform-data':
       return platformObjection(state);
+    case 'record-platform-data':
+      return platformAnswerObjection(state);
     case 'withdraw':
       return withdrawalObjection(state);
     case 'rate':

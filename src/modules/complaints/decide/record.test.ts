@@ -1,5 +1,16 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, accounts, delivered, filed, happens, paperMade, refused, sealed } from '#test/decided.ts';
+import {
+  accepted,
+  accounts,
+  delivered,
+  filed,
+  happens,
+  paperMade,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
 
 const text = sealed('text');
 const shop = filed({ respondent: { kind: 'platform-shop', shop: 'shop-1', platform: 'platform-1' } });
@@ -43,6 +54,28 @@ describe('the other side', () => {
     happens({ events: [shop] }, ask, ['PlatformDataRequested'], ['platform-data-request → bureau']);
     refused({ events: [filed()] }, ask, 'respondent-is-no-platform-shop');
     refused({ events: [shop] }, { ...ask, dueOn: '2026-04-20' }, 'answer-day-in-the-past');
+    const unknown = filed({ respondent: { kind: 'unknown' } });
+    const asked = happens({ events: [unknown] }, ask, ['PlatformDataRequested'], ['platform-data-request → bureau']);
+    const { respondent, platformRequest } = stateAfter([unknown, ...asked.events]);
+    assert.deepEqual(respondent, { kind: 'platform-shop', platform: 'platform-1' });
+    assert.deepEqual(platformRequest, { dueOn: '2026-04-30', outcome: null });
+  });
+  test('what the platform gives becomes what is known of the seller, once a request (CPL art. 44)', () => {
+    const asked = { type: 'PlatformDataRequested', payload: { platform: 'p', dueOn: '2026-04-30' } } as const;
+    const person = '00000000-0000-7000-8000-000000000102';
+    const fields = { name: sealed('晴天小家电有限公司'), phone: sealed('13900000009') };
+    const answer = { act: 'record-platform-data', outcome: 'answered', person, fields } as const;
+    refused({ events: [shop] }, answer, 'platform-not-asked');
+    const events = [shop, asked];
+    const done = happens({ events }, answer, ['PlatformDataReceived']);
+    const state = stateAfter([...events, ...done.events]);
+    const known = state.parties.find((party) => party.kind === 'respondent')?.fields;
+    assert.equal(known?.name?.entry, '晴天小家电有限公司');
+    assert.equal(known?.['named-as']?.entry, '强健健身');
+    refused({ events: [...events, ...done.events] }, answer, 'platform-not-asked');
+    refused({ events }, { act: 'record-platform-data', outcome: 'answered' }, 'platform-answer-is-empty');
+    refused({ events }, { ...answer, outcome: 'refused' }, 'platform-gave-nothing');
+    happens({ events }, { act: 'record-platform-data', outcome: 'no-answer' }, ['PlatformDataReceived']);
   });
 });
 

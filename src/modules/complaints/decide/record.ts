@@ -90,7 +90,7 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, _f
 };
 
 export const platformObjection = (state: Complaint): Refusal | undefined => {
-  if (state.respondent.kind !== 'platform-shop') {
+  if (state.respondent.kind !== 'platform-shop' && state.respondent.kind !== 'unknown') {
     return refuse('respondent-is-no-platform-shop', { basis: [{ text: 'cpl', article: '44' }] });
   }
   return undefined;
@@ -121,6 +121,57 @@ export const requestPlatformData = (
     ],
   };
 };
+
+/** What is recorded must have been asked for, and each request is answered once. */
+export const platformAnswerObjection = (state: Complaint): Refusal | undefined =>
+  state.platformRequest === null || state.platformRequest.outcome !== null
+    ? refuse('platform-not-asked', { basis: cpl44, instead: ['request-platform-data'] })
+    : undefined;
+
+/** CPL art. 44: what the platform gave of its seller becomes what is known of the respondent. */
+export const recordPlatformData = (
+  command: CommandOf<'record-platform-data'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const objection = platformAnswerObjection(state);
+  if (objection !== undefined) return objection;
+  const { outcome, person, fields, note } = command;
+  const gave = fields === undefined ? [] : Object.keys(fields);
+  if (outcome === 'answered' && gave.length === 0) {
+    return refuse('platform-answer-is-empty', { status: 422, field: 'name', basis: cpl44 });
+  }
+  if (outcome !== 'answered' && gave.length > 0) {
+    return refuse('platform-gave-nothing', { status: 422, field: 'outcome', basis: cpl44 });
+  }
+  // The shop's own name stays on file beside the one the platform gave.
+  const shown = state.parties.find((party) => party.person === person)?.fields;
+  const asCalled = shown?.['named-as'] ?? shown?.name;
+  return {
+    events: [
+      {
+        type: 'PlatformDataReceived',
+        payload: {
+          outcome,
+          on: facts.today,
+          ...(person === undefined || fields === undefined || gave.length === 0
+            ? {}
+            : {
+                person,
+                fields: {
+                  ...(fields.name === undefined || asCalled === undefined ? {} : { 'named-as': asCalled }),
+                  ...fields,
+                },
+              }),
+          ...(note === undefined ? {} : { note }),
+        },
+      },
+    ],
+    papers: [],
+  };
+};
+
+const cpl44 = [{ text: 'cpl', article: '44' }];
 
 export const addEvidence = (command: CommandOf<'add-evidence'>, state: Complaint, facts: Facts): Decision | Refusal => {
   if (command.items.length === 0) return refuse('nothing-supplied', { status: 422, field: 'items' });

@@ -10,6 +10,7 @@ import {
   type NoticeKind,
   overdueClocks,
   overdueTellings,
+  passedPlatformDays,
   passedProofDays,
   soonDueClocks,
   soonDueTellings,
@@ -23,6 +24,7 @@ const finders: readonly (readonly [Exclude<NoticeKind, 'acted'>, Finder])[] = [
   ['due-soon', soonDueClocks],
   ['overdue', overdueClocks],
   ['proof-day-passed', passedProofDays],
+  ['platform-day-passed', passedPlatformDays],
   ['telling-soon', soonDueTellings],
   ['telling-late', overdueTellings],
 ];

@@ -1,7 +1,14 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 
-export type NoticeKind = 'due-soon' | 'overdue' | 'proof-day-passed' | 'telling-soon' | 'telling-late' | 'acted';
+export type NoticeKind =
+  | 'due-soon'
+  | 'overdue'
+  | 'proof-day-passed'
+  | 'telling-soon'
+  | 'telling-late'
+  | 'platform-day-passed'
+  | 'acted';
 
 /** A limit, or a day given to a party, that calls for something. */
 export type DueClock = {
@@ -58,6 +65,16 @@ const tellingsStatement = `
    where k.tenant = $1 and k.rule = 'CMP-01' and k.state = 'met' and not k.provisional and k.due_on >= $3 and k.due_on < $4
      and ${untold('k.rule')} and n.due_on = k.due_on)
    order by k.due_on, c.stream limit ${AT_ONCE}`;
+
+const platformsStatement = `
+  select ${columns}, 'platform-data' as rule, (e.payload ->> 'dueOn')::date as "dueOn"
+    from event e join complaint c on c.tenant = e.tenant and c.stream = e.stream
+   where e.tenant = $1 and e.type = 'PlatformDataRequested' and e.payload ->> 'dueOn' >= $3
+     and e.payload ->> 'dueOn' < $4 and c.closed_on is null
+     and not exists (select 1 from event s where s.tenant = e.tenant and s.stream = e.stream
+       and s.type in ('PlatformDataReceived', 'PlatformDataRequested') and s.version > e.version)
+     and ${untold("'platform-data'")} and n.due_on = (e.payload ->> 'dueOn')::date)
+   order by e.payload ->> 'dueOn', e.stream limit ${AT_ONCE}`;
 
 const longAgo: Day = '1990-01-01';
 
@@ -117,6 +134,10 @@ export const expiredMediations = (
 /** Identity proofs asked for whose day has passed without one (Order 121 art. 10). */
 export const passedProofDays = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
   tx.rows<DueClock>(proofsStatement, [tenant, 'proof-day-passed', addDays(today, -PROOF_LOOK_BACK), today]);
+
+/** Platforms that were asked for a seller's data and let the day pass (CPL art. 44). */
+export const passedPlatformDays = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(platformsStatement, [tenant, 'platform-day-passed', addDays(today, -PROOF_LOOK_BACK), today]);
 
 /** True for who comes first, in the transaction of what is done: a second round, or a second server, does nothing. */
 export const claimNotices = async (

@@ -30,7 +30,7 @@ export type OwedPaper = {
   readonly n: number;
   readonly code: string;
   readonly paperNumber: string | null;
-  readonly to: PaperParty;
+  readonly to: PaperParty | 'bureau';
   readonly state: 'to-print' | 'failed';
   /** By when this party must have been told; null where no limit says so. */
   readonly owedBy: Day | null;

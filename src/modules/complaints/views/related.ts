@@ -11,7 +11,9 @@ export const relatedCases = async (
   state: Complaint,
 ): Promise<Related> =>
   await tx.rows<Related[number]>(
-    `select c.number, r.relation, c.phase, c.due_on as "dueOn" from (
+    `select c.number, c.phase,
+       case when r.relation = 'same-complainant' and (c.operator = $4 or c.respondent_name = own.respondent_name)
+         then 'possible-duplicate' else r.relation end as relation, c.due_on as "dueOn" from (
        select distinct on (stream) stream, relation from (
          select i.stream, 'same-incident' as relation, 1 as rank from complaint i
            where i.tenant = $1 and i.incident = $3::uuid
@@ -29,6 +31,7 @@ export const relatedCases = async (
            where o.tenant = $1 and o.operator = $4 order by o.filed_at desc limit 20)
        ) found where stream <> $2 order by stream, rank
      ) r join complaint c on c.tenant = $1 and c.stream = r.stream
+       join complaint own on own.tenant = $1 and own.stream = $2
      order by c.filed_at desc limit 20`,
     [
       at.tenant,

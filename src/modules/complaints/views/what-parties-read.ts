@@ -75,6 +75,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   OperatorAnswered: both(['consentsToMediation', 'consentsToEntrust', 'statement', 'wishedTimes', 'by']),
   RespondentNotified: both(['on', 'answerBy']),
   PlatformDataRequested: bureauOnly,
+  PlatformDataReceived: bureauOnly,
   MediationOpened: both(['mediator', 'mode', 'at', 'place', 'recusalDays', 'on']),
   MediationInterrupted: both(['by', 'on']),
   RecusalDecided: both(['recused', 'mediator', 'reasons', 'on']),

@@ -17,6 +17,7 @@ type Row = Omit<WorklistRow, 'handlerName' | 'filedAt'> & { stream: string; file
 const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.handler, c.complainant_masked as complainant,
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
+  c.possible_duplicate as "possibleDuplicate",
   c.filed_at as filed, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */
@@ -94,6 +95,7 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
   if (query.objectCode !== undefined) where.push(`c.object_code = ${place(query.objectCode)}`);
   if (query.problemCode !== undefined) where.push(`c.problem_code = ${place(query.problemCode)}`);
   if (query.incident !== undefined) where.push(`c.incident = ${place(query.incident)}::uuid`);
+  if (query.duplicates === true) where.push('c.possible_duplicate');
   const due = dueCondition(query.due, today, place);
   if (due !== undefined) where.push(due);
   return where;
