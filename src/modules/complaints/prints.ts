@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { maskOf } from '#kernel/mask.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
@@ -18,6 +19,7 @@ import { dayAndTimeOf, type PaperDesk } from './paper-data/paper-desk.ts';
 import type { CanonicalPaper } from './papers.ts';
 import { composePaper, type PaperData } from './papers.ts';
 import { placesOf } from './permits.ts';
+import { openers } from './reveal.ts';
 import { readComplaint } from './store.ts';
 
 /** Papers no act makes: printed when somebody asks, from what the case says now, and never kept. */
@@ -50,7 +52,8 @@ export const makePrint = async (
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const places = placesOf(actor, loaded.state, loaded.tenant);
-  const isAllowed = places.has('bureau') || (places.has('complainant') && print !== 'case-sheet');
+  const isOfficer = places.has('bureau') && actor.roles.some((role) => openers.has(role));
+  const isAllowed = isOfficer || (places.has('complainant') && print !== 'case-sheet');
   if (!isAllowed) return refuse('paper-not-for-you', { status: 403 });
   const { tenant, stream, state } = loaded;
   const [filed] = await eventsOf(tx, loaded);
@@ -78,7 +81,8 @@ export const makePrint = async (
     filedAt,
     purchase: typeof purchase === 'object' && purchase !== null ? (purchase as Record<string, unknown>) : {},
     idKind: textOf(idType),
-    idNumber: textOf(idNumber),
+    // Whoever needs the whole number opens it with a reason, on record.
+    idNumber: isOfficer ? maskOf('id-number', textOf(idNumber)) : textOf(idNumber),
     specialGroup: textOf(specialGroup),
   });
   await audit(tx, { tenant, account: actor.account, act: `print-${print}`, subject: `stream:${stream}` });

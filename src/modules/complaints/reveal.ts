@@ -6,7 +6,7 @@ import type { PersonField } from './complaint.ts';
 import { readComplaint } from './store.ts';
 
 /** Who works on the case needs the value; who reads figures or leads a talk does not (PIPL art. 6). */
-const openers: ReadonlySet<Role> = new Set(['intake-officer', 'handler', 'bureau-head']);
+export const openers: ReadonlySet<Role> = new Set(['intake-officer', 'handler', 'bureau-head']);
 
 const fieldOf: Readonly<Record<string, PersonField>> = {
   name: 'name',
