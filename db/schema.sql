@@ -593,6 +593,7 @@ create table complaint (
   filed_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   possible_duplicate boolean default false not null,
+  withdrawal_stated_on date,
   constraint complaint_pk PRIMARY KEY (tenant, stream),
   constraint complaint_number UNIQUE (tenant, number)
 );
@@ -608,6 +609,7 @@ CREATE INDEX complaint_number_tail ON public.complaint USING btree (tenant, "sub
 CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator) WHERE (operator IS NOT NULL);
 CREATE INDEX complaint_possible_duplicate ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND possible_duplicate);
 CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
+CREATE INDEX complaint_withdrawn ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (withdrawal_stated_on IS NOT NULL));
 alter table complaint enable row level security;
 grant insert, select, update on complaint to fangxin_app;
 

@@ -85,7 +85,12 @@ export const filed = (given: Partial<Filing> = {}): ComplaintEvent => ({
     receivedOn: '2026-04-15',
     respondent: { kind: 'ordinary', operator: gym },
     parties: [
-      { person: id(101), kind: 'complainant', account: accounts.consumer, fields: { name: sealed('林晓禾') } },
+      {
+        person: id(101),
+        kind: 'complainant',
+        account: accounts.consumer,
+        fields: { name: sealed('林晓禾'), address: sealed('桂花路 12 号') },
+      },
       { person: id(102), kind: 'respondent', account: `respondent:${number}`, fields: { name: sealed('强健健身') } },
     ],
     online: false,
@@ -112,6 +117,11 @@ export const answered = (mediation: boolean | null = true, entrust: boolean | nu
 export const opened = (on: Day = '2026-04-20', mediator: string = accounts.mediator): ComplaintEvent => ({
   type: 'MediationOpened',
   payload: { mediator, mode: 'phone', on },
+});
+
+export const contacted = (outcome: string, party: 'complainant' | 'respondent' = 'respondent'): ComplaintEvent => ({
+  type: 'ContactAttempted',
+  payload: { at: '2026-04-20T02:00:00Z', channel: 'phone', party, outcome },
 });
 
 export const paperMade = (
@@ -141,16 +151,23 @@ export type Given = {
   readonly on?: Day;
   readonly named?: Named;
   readonly namedUnit?: NonNullable<Facts['namedUnit']>;
+  readonly settings?: Facts['law']['settings'];
 };
 
 export const stateAfter = (events: readonly ComplaintEvent[]): Complaint => fold(events);
 
-export const factsOf = ({ by = 'handler', on = '2026-04-21', named, namedUnit }: Omit<Given, 'events'>): Facts => ({
+export const factsOf = ({
+  by = 'handler',
+  on = '2026-04-21',
+  named,
+  namedUnit,
+  settings = [],
+}: Omit<Given, 'events'>): Facts => ({
   now: new Date(`${on}T02:00:00Z`),
   today: on,
   actor: people[by],
   tenant,
-  law: { calendar: packagedCalendar(), rulebook, settings: [] },
+  law: { calendar: packagedCalendar(), rulebook, settings },
   units,
   ...(named === undefined ? {} : { named }),
   ...(namedUnit === undefined ? {} : { namedUnit }),

@@ -21,7 +21,7 @@ const filing: Filing = {
   receivedOn: today,
   respondent: { kind: 'platform-shop', operator: 'operator', platform: 'platform' },
   parties: [
-    { person: 'consumer', kind: 'complainant', account: 'consumer', fields: { name: sealed } },
+    { person: 'consumer', kind: 'complainant', account: 'consumer', fields: { name: sealed, address: sealed } },
     { person: 'operator', kind: 'respondent', account: 'operator', fields: { name: sealed } },
   ],
   online: true,
@@ -116,7 +116,12 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
     { act: 'interrupt', by: 'respondent', reasons },
   ],
   resume: [{ act: 'resume', recused: true, mediator: 'second', reasons }],
-  appraise: [{ act: 'appraise', body: 'laboratory', designated: false, costBorneBy: 'shared' }],
+  appraise: (['shared', 'not-agreed'] as const).map((costBorneBy) => ({
+    act: 'appraise',
+    body: 'laboratory',
+    designated: false,
+    costBorneBy,
+  })),
   entrust: [{ act: 'entrust', organisation: association }],
   'record-agreement': [
     {
@@ -129,7 +134,12 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
       outcome: [],
     },
   ],
-  terminate: [1, 2, 3, 4, 6, 7, 8].map((ground) => ({ act: 'terminate', ground, reasons })),
+  terminate: [
+    { act: 'terminate', ground: 1, reasons, settledOn: today },
+    { act: 'terminate', ground: 6, reasons, found: 'fraud' },
+    { act: 'terminate', ground: 7, reasons, ended: 'respondent' },
+    ...[2, 3, 4, 8].map((ground) => ({ act: 'terminate', ground, reasons }) as const),
+  ],
   withdraw: [{ act: 'withdraw' }],
   'hand-over-fraud': [{ act: 'hand-over-fraud', to: 'police', reasons }],
   deliver: [{ act: 'deliver', paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' }],

@@ -16,7 +16,7 @@ export const places = [
 export type Place = (typeof places)[number][0];
 
 export const filingOf = (texts: Readonly<Partial<Record<Place, string>>>): FilingRequest => ({
-  complainant: { name: '林晓禾', phone: '13800000001' },
+  complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
   respondent: {
     kind: 'unknown',
     region: '990102',

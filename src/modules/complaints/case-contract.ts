@@ -134,6 +134,8 @@ export const papersToBodies: readonly string[] = ['platform-data-request', 'food
 
 export const paperRecipients = ['complainant', 'respondent', 'bureau', 'file'] as const;
 
+const RefusalParams = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
+
 /** `papers` names what the act will make and for whom, so that the desk says it before the act is done. */
 export const CaseAct = Type.Object({
   act: ActNameText,
@@ -142,9 +144,20 @@ export const CaseAct = Type.Object({
   articleText: orNull(Type.String()),
   papers: Type.Array(Type.Object({ code: Type.String(), to: Type.Array(oneOf(paperRecipients)) })),
   grounds: Type.Optional(
-    Type.Array(Type.Object({ number: Type.Integer(), textKey: Type.String() }), {
-      description: 'refuse, terminate: the grounds in force for this case, with the key of their text',
-    }),
+    Type.Array(
+      Type.Object({
+        number: Type.Integer(),
+        textKey: Type.String(),
+        why: orNull(Type.Object({ code: Type.String(), params: RefusalParams, instead: Type.Array(Type.String()) })),
+      }),
+      {
+        description:
+          'refuse, terminate, correct: the grounds in force for this case with the key of their text; `why` says what the file still lacks for one',
+      },
+    ),
+  ),
+  choices: Type.Optional(
+    Type.Record(Type.String(), Type.Array(Type.String()), { description: 'fields whose values this case narrows' }),
   ),
 });
 export type CaseAct = Static<typeof CaseAct>;
@@ -152,9 +165,10 @@ export type CaseAct = Static<typeof CaseAct>;
 export const UnavailableAct = Type.Object({
   act: ActNameText,
   code: Type.String({ description: 'refusal code; texts are `complaint:refusals.<code>`' }),
-  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  params: RefusalParams,
   basis: Type.Array(Basis),
   instead: Type.Array(Type.String()),
+  roles: Type.Array(Type.String(), { description: 'whose act it is, where it is not this person’s' }),
 });
 export type UnavailableAct = Static<typeof UnavailableAct>;
 
@@ -209,6 +223,17 @@ export const CaseEvents = Type.Object(
   { $id: 'CaseEvents' },
 );
 export type CaseEvents = Static<typeof CaseEvents>;
+
+/** Mediation that only waits to be ended by decision: who is to make it, on which ground, and what it could say. */
+export const DecisionToMake = Type.Object({
+  because: oneOf(['limit', 'withdrawal']),
+  ground: Type.Integer(),
+  since: day(),
+  officer: orNull(Type.String()),
+  officerName: orNull(Type.String()),
+  reasons: Type.String(),
+});
+export type DecisionToMake = Static<typeof DecisionToMake>;
 
 export const CaseView = Type.Object(
   {
@@ -277,6 +302,7 @@ export const CaseView = Type.Object(
     ),
     incident: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
+    toEnd: orNull(DecisionToMake),
   },
   { $id: 'CaseView' },
 );

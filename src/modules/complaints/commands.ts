@@ -6,16 +6,15 @@ import type {
   Claim,
   ComplaintEvent,
   Consents,
-  EarlierHandler,
   EvidenceItem,
   FilePurpose,
   OutcomeResult,
   Particulars,
   PersonField,
   PlatformOutcome,
-  RefusalParticulars,
   Sealed,
 } from './complaint.ts';
+import type { EarlierHandler, EndingParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 
@@ -79,6 +78,7 @@ export type Command =
       readonly party: 'complainant' | 'respondent';
       readonly channel: 'phone' | 'sms' | 'e-mail' | 'letter' | 'visit' | 'platform';
       readonly outcome: ContactOutcome;
+      readonly at?: string;
       readonly note?: Sealed;
     }
   | {
@@ -127,13 +127,14 @@ export type Command =
       readonly act: 'appraise';
       readonly body: string;
       readonly designated: boolean;
-      readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme';
+      readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme' | 'not-agreed';
       readonly from?: Day;
     }
   | { readonly act: 'entrust'; readonly organisation: string; readonly reportBackOn?: Day }
   | {
       readonly act: 'record-agreement';
       readonly form: 'mediation-paper' | 'record';
+      readonly agreedOn?: Day;
       readonly performed: boolean;
       readonly waivedByBoth: boolean;
       readonly recoveredFen: number;
@@ -143,7 +144,7 @@ export type Command =
       readonly legalRepresentative?: Sealed;
       readonly statements?: Sealed;
     }
-  | { readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed }
+  | ({ readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed } & EndingParticulars)
   | { readonly act: 'withdraw'; readonly reasons?: Sealed; readonly representedConsent?: boolean }
   | {
       readonly act: 'hand-over-fraud';
@@ -193,22 +194,16 @@ export type Command =
 
 export type CommandOf<A extends Command['act']> = Extract<Command, { act: A }>;
 
-export type ContactOutcome = 'reached' | 'no-answer' | 'wrong-number' | 'refused' | 'returned';
+export type ContactOutcome = 'reached' | 'no-answer' | 'wrong-number' | 'refused' | 'returned' | 'absent';
 
-/** Proper paths of art. 44: matters that are no complaint although they come as one. */
+/** Proper paths of art. 44 (and 43): matters that are no complaint although they come as one. */
 export type ElsewherePath =
   | 'consultation'
   | 'government-information'
   | 'reconsideration'
   | 'discipline'
+  | 'anti-monopoly'
   | 'letters-and-visits';
-export const elsewherePaths: readonly ElsewherePath[] = [
-  'consultation',
-  'government-information',
-  'reconsideration',
-  'discipline',
-  'letters-and-visits',
-];
 
 /** What an act amounts to: its events, the papers it must make, and whether the case changes hands. */
 export type Decision = { readonly events: readonly ComplaintEvent[]; readonly papers: readonly PaperOrder[] };

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
+import type { EndingParticulars, RefusalParticulars } from './ground-particulars.ts';
 
 /** A value kept in the vault: where it lies and what binds the act to it. */
 export type Sealed = { readonly entry: string; readonly commitment: string };
@@ -134,33 +135,10 @@ export type PaperMade = {
   readonly dataHash: string;
 };
 
-/** Order 121 art. 17(1): flags for a human, no number decides. */
-export type DisputeFactor =
-  | 'quantity-out-of-habit'
-  | 'many-alike-in-short-time'
-  | 'no-real-purchase-or-harm'
-  | 'shared-phone-or-address'
-  | 'other';
-/** Order 121 art. 16(2): a firm, or since that order another mediation organisation, is none of them. */
-export type EarlierHandler =
-  | 'court'
-  | 'arbitration'
-  | 'market-regulation'
-  | 'other-administrative'
-  | 'association'
-  | 'mediation-organisation';
-
-/** What one ground must name and another may: who has the power, who handled it before, what was considered. */
-export type RefusalParticulars = {
-  readonly rightBureau?: string;
-  readonly competentBody?: string;
-  readonly earlier?: { readonly handler: EarlierHandler; readonly body: string; readonly on?: Day };
-  readonly factors?: readonly DisputeFactor[];
-  /** The officer's statement where no class says it: not about food (FSL art. 115). */
-  readonly noFoodMatter?: boolean;
-};
-
-/** Learned of respondent, purchase and class after the filing; what is given replaces whole what stood there. */
+/**
+ * What was learned of respondent, purchase and class after the filing, each replacing whole what stood there: `fields` are
+ * all the values then kept of the respondent, `online` to `purchasedOn` go with `purchase`.
+ */
 export type Particulars = {
   readonly respondent?: Respondent;
   readonly person?: string;
@@ -259,6 +237,7 @@ export type ComplaintEvent =
   | Act<'MediationInterrupted', { by: 'complainant' | 'respondent'; against: string; reasons: Sealed; on: Day }>
   | Act<'RecusalDecided', { recused: boolean; mediator: string; reasons: Sealed; on: Day }>
   | Act<'AppraisalStarted', { from: Day; body: string; designated: boolean; costBorneBy: string }>
+  | Act<'AppraisalNotAgreed', { on: Day; body: string }>
   | Act<'AppraisalEnded', { to: Day; result: Sealed }>
   | Act<'MediationEntrusted', { organisation: string; on: Day }>
   | Act<
@@ -274,7 +253,7 @@ export type ComplaintEvent =
         representedConsent?: true;
       }
     >
-  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed }>
+  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & EndingParticulars>
   | Act<'TerminationDrafted', { on: Day; forOfficer: string }>
   | Act<'WithdrawalStated', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed; representedConsent?: true }>
@@ -369,6 +348,9 @@ export type Complaint = Filing & {
   readonly operatorAnswered: boolean;
   readonly failedContacts: number;
   readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
+  /** Who has clearly refused mediation, or stayed away from a session, as contacts put on file tell. */
+  readonly unwilling: readonly ('complainant' | 'respondent')[];
+  readonly appraisalDisputedOn: Day | null;
   readonly respondentNotifiedOn: Day | null;
   /** Number the notice goes to, where the officer gave one. */
   readonly respondentPhone: Sealed | null;
@@ -386,6 +368,7 @@ export type Complaint = Filing & {
   readonly recoveredFen: number | null;
   readonly withdrawalStatedOn: Day | null;
   readonly terminationDrafted: boolean;
+  readonly draftedFor: string | null;
   readonly rating: number | null;
   readonly returnVisitedOn: Day | null;
   readonly archivedOn: Day | null;

@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { RefuseBody } from './ground-contract.ts';
+import { RefuseBody, TerminateBody } from './ground-contract.ts';
 import {
   Claim,
   day,
@@ -147,6 +147,14 @@ const representedConsent = () =>
 const reasons = () => sealedText(4000);
 const items = () => Type.Optional(files());
 
+export const elsewherePaths = [
+  'consultation',
+  'government-information',
+  'reconsideration',
+  'discipline',
+  'anti-monopoly',
+  'letters-and-visits',
+] as const;
 export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
 export const bundlePurposes = ['reconsideration', 'court'] as const;
 export const outcomeResults = [
@@ -213,7 +221,7 @@ export const actBodies = {
   transfer: Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),
   'direct-elsewhere': Type.Object(
     {
-      path: oneOf(['consultation', 'government-information', 'reconsideration', 'discipline', 'letters-and-visits']),
+      path: oneOf([...elsewherePaths]),
       reasons: reasons(),
     },
     strict,
@@ -222,7 +230,8 @@ export const actBodies = {
     {
       party: oneOf(['complainant', 'respondent']),
       channel: oneOf(['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform']),
-      outcome: oneOf(['reached', 'no-answer', 'wrong-number', 'refused', 'returned']),
+      outcome: oneOf(['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent']),
+      at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
       note: Type.Optional(sealedText(1000)),
     },
     strict,
@@ -291,7 +300,7 @@ export const actBodies = {
     {
       body: Type.String({ minLength: 1, maxLength: 200 }),
       designated: Type.Boolean(),
-      costBorneBy: oneOf(['complainant', 'respondent', 'shared', 'programme']),
+      costBorneBy: oneOf(['complainant', 'respondent', 'shared', 'programme', 'not-agreed']),
       from: Type.Optional(day()),
     },
     strict,
@@ -300,6 +309,7 @@ export const actBodies = {
   'record-agreement': Type.Object(
     {
       form: oneOf(['mediation-paper', 'record']),
+      agreedOn: Type.Optional({ ...day(), description: 'the day of the agreement, if earlier than today' }),
       performed: Type.Boolean(),
       waivedByBoth: Type.Optional(Type.Boolean()),
       recoveredFen: fen(),
@@ -311,7 +321,7 @@ export const actBodies = {
     },
     strict,
   ),
-  terminate: Type.Object({ ground: Type.Integer({ minimum: 1, maximum: 20 }), reasons: reasons() }, strict),
+  terminate: TerminateBody,
   withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)), representedConsent: representedConsent() }, strict),
   'hand-over-fraud': Type.Object(
     {

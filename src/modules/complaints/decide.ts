@@ -7,10 +7,10 @@ import {
   handOverFraud,
   rateComplaint,
   recordReturnVisit,
-  terminateMediation,
   withdrawComplaint,
 } from './decide/closing.ts';
 import { keepSealedCopy, recordDelivery } from './decide/delivery.ts';
+import { terminateMediation } from './decide/ending.ts';
 import {
   entrustMediation,
   interruptMediation,

@@ -161,7 +161,9 @@ describe('a paper is brought to its reader', () => {
   });
 
   test('who has no mobile number gets a letter: listed to be printed until the officer says that it went', async () => {
-    const number = await acceptedCase(world, { complainant: { name: '周奶奶', phone: '0000-8200 1234' } });
+    const number = await acceptedCase(world, {
+      complainant: { name: '周奶奶', phone: '0000-8200 1234', address: '临溪区桂花路 3 号' },
+    });
     await deliver(number, 1, 'complainant');
     assert.deepEqual(await eventsOf(number, 'PaperDelivered'), []);
     const row = (await owed()).find((one) => one.number === number);

@@ -36,6 +36,7 @@ export const worklistViews = [
   'soon',
   'review',
   'mediating',
+  'to-end',
   'closed-unarchived',
   'all-open',
 ] as const;

@@ -41,7 +41,7 @@ const file = async (respondentName?: string): Promise<string> => {
       actor,
       at: now(),
       request: {
-        complainant: { name: '林晓禾', phone: '13800000001' },
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
         respondent:
           respondentName === undefined
             ? { kind: 'ordinary', operator: gymOperatorId }

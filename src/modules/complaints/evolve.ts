@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
+import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { afterTelling } from './telling.ts';
@@ -28,6 +29,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorAnswered: false,
     failedContacts: 0,
     platformRequest: null,
+    unwilling: [],
+    appraisalDisputedOn: null,
     respondentNotifiedOn: null,
     respondentPhone: null,
     answerCode: null,
@@ -40,6 +43,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     recoveredFen: null,
     withdrawalStatedOn: null,
     terminationDrafted: false,
+    draftedFor: null,
     rating: null,
     returnVisitedOn: null,
     archivedOn: null,
@@ -198,14 +202,16 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ComplaintDirectedElsewhere':
       return closed(state, event, 'directed-elsewhere');
     case 'ContactAttempted':
-      return event.payload.party === 'respondent'
-        ? { ...state, failedContacts: event.payload.outcome === 'reached' ? 0 : state.failedContacts + 1 }
-        : state;
+      return contacted(state, event.payload);
     case 'OperatorAnswered':
       return {
         ...state,
         operatorAnswered: true,
         operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
+        unwilling:
+          event.payload.consentsToMediation === true
+            ? state.unwilling.filter((party) => party !== 'respondent')
+            : state.unwilling,
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
         evidence: [...state.evidence, ...from('respondent', event.payload.items)],
       };
@@ -243,6 +249,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         phaseBeforePause: state.phase,
         exclusions: [...state.exclusions, { from: event.payload.from, to: null }],
       };
+    case 'AppraisalNotAgreed':
+      return { ...state, appraisalDisputedOn: event.payload.on };
     case 'AppraisalEnded':
       return {
         ...state,
@@ -261,7 +269,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         exclusions: endExclusion(state.exclusions, event.payload.on),
       };
     case 'TerminationDrafted':
-      return { ...state, terminationDrafted: true };
+      return { ...state, terminationDrafted: true, draftedFor: event.payload.forOfficer };
     case 'WithdrawalStated':
       return { ...state, withdrawalStatedOn: event.payload.on };
     case 'ComplaintWithdrawn':
@@ -296,6 +304,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         terminationDrafted: false,
         // The ending closed the days of the appraisal, which goes on.
         exclusions: event.payload.back === 'appraisal' ? reopened(state.exclusions) : state.exclusions,
+        draftedFor: null,
         decisions: state.decisions.filter((made) => made.version !== event.payload.version),
       };
     case 'DecisionCorrected':
@@ -322,29 +331,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return state;
   }
 };
-
-/** The day of form 4 stands until it is answered or given anew: a wish for more does not take it away. */
-const proofAsked = (
-  running: Complaint['proof'],
-  { kind, dueOn }: Extract<ComplaintEvent, { type: 'ProofRequested' }>['payload'],
-): Complaint['proof'] =>
-  running?.kind === 'identity' && !running.answered && kind === 'voluntary'
-    ? running
-    : { kind, dueOn, answered: false };
-
-/** Claims and consents asked by telephone answer no request for papers. */
-const isMaterial = ({ items, text, fields }: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload']): boolean =>
-  items.length > 0 || text !== undefined || fields !== undefined;
-
-/** Another telephone number is another way in: the account of the old one no longer stands for this person. */
-const putRight = (
-  { account: before, ...party }: Complaint['parties'][number],
-  { fields, account = before }: Extract<ComplaintEvent, { type: 'PersonCorrected' }>['payload'],
-): Complaint['parties'][number] => ({
-  ...party,
-  fields: { ...party.fields, ...fields },
-  ...(account == null ? {} : { account }),
-});
 
 /** A paper that follows its decision without another event between is the decision's own. */
 const withPaper = (state: Complaint, { n, code }: PaperMade): Complaint['decisions'] => {

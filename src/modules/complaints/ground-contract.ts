@@ -1,6 +1,6 @@
 import Type from 'typebox';
 
-/** What a refusal has to say beside its ground and reasons, ground by ground. */
+/** What a refusal or a termination has to say beside its ground and reasons, ground by ground. */
 
 const strict = { additionalProperties: false } as const;
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
@@ -42,6 +42,25 @@ export const RefuseBody = Type.Object(
     earlierOn: Type.Optional(day()),
     factors: Type.Optional(
       Type.Array(Type.Enum([...disputeFactors]), { maxItems: 5, description: 'ground 3: Order 121 art. 17(1)' }),
+    ),
+  },
+  strict,
+);
+
+/** Order 121 art. 23(1)(6): an item of art. 16 that shows itself after acceptance, or art. 42. */
+export const foundLater = ['1', '2', '3', '4', '5', '6', '7', 'fraud'] as const;
+
+export const TerminateBody = Type.Object(
+  {
+    ground: Type.Integer({ minimum: 1, maximum: 20 }),
+    reasons: reasons(),
+    settledOn: Type.Optional({
+      ...day(),
+      description: 'ground 1 without a withdrawal on file: the day on which the parties settled by themselves',
+    }),
+    found: Type.Optional(Type.Enum([...foundLater], { description: 'the later ground for refusing, or fraud' })),
+    ended: Type.Optional(
+      Type.Enum(['complainant', 'respondent'], { description: 'who died or lost its standing as a subject' }),
     ),
   },
   strict,

@@ -48,7 +48,7 @@ const acceptedLate = async (): Promise<string> => {
       actor: consumer,
       at: at('2026-12-01'),
       request: {
-        complainant: { name: '林晓禾', phone: '13800000001' },
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
         respondent: { kind: 'ordinary', operator: gymOperatorId },
         facts: '办卡后停业。',
         claims: [{ kind: 'refund' }],

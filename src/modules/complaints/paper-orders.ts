@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
-import type { EventType, RefusalParticulars, Sealed } from './complaint.ts';
+import type { EventType, Sealed } from './complaint.ts';
+import type { EndingParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 import type { OtherPath } from './papers/local-letters.ts';
 import type { MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
@@ -38,7 +39,7 @@ export type PaperDetails = {
     readonly place?: Sealed;
     readonly recusalDays?: number;
   };
-  'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed };
+  'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
   'form-9': { readonly terms: Sealed; readonly legalRepresentative?: Sealed };
   'supplement-request': { readonly dueOn: Day; readonly what: Sealed };
   'respondent-notice': { readonly answerBy: Day; readonly code: Sealed };

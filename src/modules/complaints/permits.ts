@@ -57,6 +57,7 @@ export type Permit = {
   readonly act: ActName;
   readonly phases: readonly Phase[];
   readonly who: readonly (readonly [Place, ...Role[]])[];
+  /** Empty where no article says it: a rule of the house. */
   readonly basis: readonly LegalBasis[];
   /** Binding or hard to take back: the desk asks with the consequence in words. */
   readonly binding?: boolean;
@@ -86,7 +87,7 @@ export const permits: readonly Permit[] = [
   { act: 'register', phases: open, who: [intake, officers], basis: [o121('40')] },
   { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
-  { act: 'assign', phases: [...beforeDecision, ...running], who: [officers, intake], basis: [o121('15')] },
+  { act: 'assign', phases: [...beforeDecision, ...running], who: [officers, intake], basis: [] },
   { act: 'ask-superior', phases: review, who: [officers], basis: [o121('13'), o121('33')] },
   {
     act: 'decide-competence',
@@ -153,7 +154,7 @@ export const permits: readonly Permit[] = [
     who: [complainant, respondent, officers, intake, mediators, entrusted],
     basis: [o121('10(1)')],
   },
-  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted], basis: [o121('26')], afterArchive: true },
+  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted], basis: [], afterArchive: true },
   { act: 'join-incident', phases: open, who: [officers, intake], basis: [o121('12')] },
   {
     act: 'open-mediation',
@@ -180,23 +181,29 @@ export const permits: readonly Permit[] = [
   { act: 'terminate', phases: running, who: [officers], basis: [o121('23')], binding: true },
   { act: 'withdraw', phases: open, who: [complainant, officers, intake], basis: [o121('23(1)(1)')], binding: true },
   { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
-  { act: 'deliver', phases: any, who: [officers, intake, mediators, system], basis: [o121('15')], afterArchive: true },
+  {
+    act: 'deliver',
+    phases: any,
+    who: [officers, intake, mediators, system],
+    basis: [o121('15'), o121('20'), o121('23(2)')],
+    afterArchive: true,
+  },
   {
     act: 'keep-sealed-copy',
     phases: any,
     who: [officers, intake, mediators, system],
-    basis: [o121('24')],
+    basis: [],
     afterArchive: true,
   },
-  { act: 'bundle', phases: any, who: [officers], basis: [o121('26')], afterArchive: true },
-  { act: 'record-outcome', phases: any, who: [officers], basis: [o121('26')], afterArchive: true },
+  { act: 'bundle', phases: any, who: [officers], basis: [], afterArchive: true },
+  { act: 'record-outcome', phases: any, who: [officers], basis: [], afterArchive: true },
   { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')], afterArchive: true },
   { act: 'return-visit', phases: ended, who: [officers, intake], basis: [o121('26')], afterArchive: true },
   {
     act: 'correct',
     phases: any,
     who: [['bureau', 'bureau-head']],
-    basis: [o121('26')],
+    basis: [],
     binding: true,
     afterArchive: true,
   },
@@ -204,11 +211,11 @@ export const permits: readonly Permit[] = [
     act: 'annul',
     phases: ['accepted', ...ended],
     who: [['bureau', 'bureau-head']],
-    basis: [o121('26')],
+    basis: [],
     binding: true,
     afterArchive: true,
   },
-  { act: 'archive', phases: ended, who: [officers], basis: [o121('24')] },
+  { act: 'archive', phases: ended, who: [officers], basis: [] },
 ];
 
 const byAct = new Map(permits.map((permit) => [permit.act, permit]));

@@ -49,6 +49,7 @@ const tables: readonly ProjectedTable[] = [
       'recovered_fen',
       'incident',
       'archived_on',
+      'withdrawal_stated_on',
     ],
     waits: awaitsDecree(new Set(['due_on', 'due_rule', 'provisional'])),
   },

@@ -31,6 +31,7 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
     recovered_fen: state.recoveredFen,
     incident: state.incident,
     archived_on: state.archivedOn,
+    withdrawal_stated_on: state.withdrawalStatedOn,
   };
 };
 

@@ -40,7 +40,7 @@ const file = async (on: Day): Promise<string> => {
       actor,
       at: at(on),
       request: {
-        complainant: { name: '林晓禾', phone: '13800000001' },
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
         respondent: { kind: 'ordinary', operator: gymOperatorId },
         facts: '办卡后停业。',
         claims: [{ kind: 'refund', amountFen: 268_000 }],
@@ -116,6 +116,7 @@ describe('the sixty days', () => {
   test('CMP-02 TER-05 the day after the last the decision is drafted for the handler, once, however often the sweep runs', async () => {
     const number = await accepted();
     await sweepClocks(world.context, at('2026-06-16'));
+    await takeNews();
     assert.deepEqual(await eventsIn(number, 'TerminationDrafted'), []);
     const rounds = await Promise.all([1, 2, 3].map(() => sweepClocks(world.context, at('2026-06-17'))));
     await sweepClocks(world.context, at('2026-06-18'));
@@ -128,6 +129,7 @@ describe('the sixty days', () => {
     assert.deepEqual(drafted[0]?.payload, { on: '2026-06-17', forOfficer: account('handler') });
     assert.equal(drafted[0]?.actor, 'system:sweep');
     assert.deepEqual(await eventsIn(number, 'MediationTerminated'), []);
+    assert.deepEqual(newsOf(await takeNews(), number), [[account('handler'), 'to-end', 'CMP-02']]);
     const ended = await act('handler', number, '2026-06-18', 'terminate', { ground: 5, reasons: '六十日届满。' });
     assert.equal(ended.state.phase, 'terminated');
   });
@@ -163,7 +165,7 @@ describe('the sixty days', () => {
     await sweepClocks(world.context, at('2026-06-21'));
     await sweepClocks(world.context, at('2026-06-22'));
     assert.equal((await eventsIn(number, 'TerminationDrafted')).length, 2);
-    assert.deepEqual(newsOf(await takeNews(), number), [[account('handler'), 'overdue', 'CMP-02']]);
+    assert.deepEqual(newsOf(await takeNews(), number), [[account('handler'), 'to-end', 'CMP-02']]);
   });
 
   test('where nobody handles the case the draft goes to the head of the bureau', async () => {

@@ -43,7 +43,12 @@ const file = async (): Promise<string> => {
       actor,
       at: filedOn,
       request: {
-        complainant: { name: '方采薇', phone: '13900000001', idNumber: '990102199003070023' },
+        complainant: {
+          name: '方采薇',
+          phone: '13900000001',
+          idNumber: '990102199003070023',
+          address: '云栖市临溪区桂花路 12 号',
+        },
         respondent: { kind: 'ordinary', operator: gymOperatorId, name: '楼下那家健身房' },
         purchase: { online: false, amountFen: 268_000 },
         facts: '2026 年 3 月办理年卡，4 月场馆停业。',
@@ -127,7 +132,7 @@ describe('verify', () => {
       {
         streams: 3,
         events: 6,
-        values: 22,
+        values: 25,
         rows: 14,
         faults: 0,
         waiting: 0,
@@ -235,7 +240,7 @@ describe('verify', () => {
       [numbers[1]],
     );
     assert.deepEqual(said(outcome), []);
-    assert.equal(outcome.so.erased.get('pipl:47'), 7);
+    assert.equal(outcome.so.erased.get('pipl:47'), 8);
   });
 
   test('sees nothing under the application login without a scope, and all of a bureau with one', async () => {

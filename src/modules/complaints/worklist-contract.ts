@@ -13,6 +13,7 @@ export const WorklistQuery = Type.Object(
     handler: Type.Optional(Type.Union([Type.Literal('me'), Type.Literal('none'), uuid()])),
     bureau: Type.Optional(shortText(80)),
     due: Type.Optional(oneOf(['overdue', 'today', 'soon', 'later', 'provisional'])),
+    toEnd: Type.Optional(Type.Boolean({ description: 'true: mediation that only waits to be ended by decision' })),
     objectCode: Type.Optional(shortText(40)),
     problemCode: Type.Optional(shortText(40)),
     incident: Type.Optional(uuid()),
@@ -49,6 +50,9 @@ export const WorklistRow = Type.Object({
   food: Type.Boolean(),
   incident: Type.Union([Type.String(), Type.Null()]),
   possibleDuplicate: Type.Boolean(),
+  toEnd: Type.Union([Type.Literal('limit'), Type.Literal('withdrawal'), Type.Null()], {
+    description: 'why mediation only waits to be ended by decision',
+  }),
   filedAt: Type.String(),
 });
 export type WorklistRow = Static<typeof WorklistRow>;

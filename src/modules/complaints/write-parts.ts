@@ -32,6 +32,7 @@ const rowNames = [
   'recovered_fen',
   'incident',
   'archived_on',
+  'withdrawal_stated_on',
 ] as const satisfies readonly Exclude<keyof ComplaintRow, 'bureau'>[];
 
 const rowColumns = rowNames.join(', ');

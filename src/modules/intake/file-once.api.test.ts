@@ -25,7 +25,7 @@ after(async () => {
 });
 
 const request = (facts: string, more: Partial<FilingRequest> = {}): FilingRequest => ({
-  complainant: { name: '林晓禾', phone: '13800000001' },
+  complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
   respondent: { kind: 'ordinary', operator: gymOperatorId },
   facts,
   claims: [{ kind: 'refund', amountFen: 100 }],

@@ -23,7 +23,7 @@ after(async () => {
 });
 
 const request = (more: Partial<FilingRequest> = {}): FilingRequest => ({
-  complainant: { name: '林晓禾', phone: '13800000001' },
+  complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
   respondent: { kind: 'ordinary', operator: gymOperatorId },
   facts: '交了年费，店关门了。',
   claims: [{ kind: 'refund', amountFen: 100 }],

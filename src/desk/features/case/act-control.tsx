@@ -11,6 +11,7 @@ import { useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-forms.ts';
 import { decisionsOf } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
+import { insteadText, whyText } from './why-not.ts';
 
 type ControlProps = {
   readonly field: ActField;
@@ -28,10 +29,13 @@ const textsIn = (texts: string): string => (texts.includes(':') ? texts : `compl
 /** Few choices stand open, many fold away. */
 const MOST_OPEN_CHOICES = 4;
 
-const ChoiceControl = ({ field, act: _act, view: _view, today: _today, ...rest }: ControlProps) => {
+const ChoiceControl = ({ field, act, view: _view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
   const { values = [], texts = '' } = field.choices ?? {};
-  const options = values.map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }));
+  const inThisCase = act.choices?.[field.name] ?? values;
+  const options = values
+    .filter((value) => inThisCase.includes(value))
+    .map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }));
   return options.length <= MOST_OPEN_CHOICES ? (
     <Radio.Group {...rest} options={options} />
   ) : (
@@ -51,11 +55,21 @@ const ChoicesControl = ({ field, act: _act, view: _view, today: _today, ...rest 
   );
 };
 
-const GroundControl = ({ field: _field, act, view: _view, today: _today, ...rest }: ControlProps) => {
+const GroundControl = ({ field: _field, act, view: _view, today, ...rest }: ControlProps) => {
   const t = useTexts();
   const options = (act.grounds ?? []).map((ground) => ({
     value: ground.number,
-    label: t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) }),
+    disabled: ground.why !== null,
+    label: (
+      <>
+        {t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) })}
+        {ground.why !== null && (
+          <span className="why">
+            {[whyText(ground.why, today, t), insteadText(ground.why.instead, t)].filter(Boolean).join(' ')}
+          </span>
+        )}
+      </>
+    ),
   }));
   return <Radio.Group {...rest} className="grounds" options={options} />;
 };

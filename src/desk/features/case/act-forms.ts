@@ -1,5 +1,6 @@
 import type { ActNameText, CaseView } from '#modules/complaints/case-contract.ts';
-import { disputeFactors, earlierHandlers } from '#modules/complaints/ground-contract.ts';
+import { elsewherePaths } from '#modules/complaints/contract.ts';
+import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
 export type Control =
@@ -170,24 +171,18 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     reasons('reasons', { hint: 'refuseReasons' }),
   ],
   transfer: [field('to', 'text', 'transferTo', must), reasons()],
-  'direct-elsewhere': [
-    choice(
-      'path',
-      'path',
-      ['consultation', 'government-information', 'reconsideration', 'discipline', 'letters-and-visits'],
-      'path',
-    ),
-    reasons(),
-  ],
+  'direct-elsewhere': [choice('path', 'path', elsewherePaths, 'path'), reasons()],
   contact: [
     choice('party', 'party', parties, 'party'),
     choice('channel', 'contactChannel', ['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform'], 'contactChannel'),
     choice(
       'outcome',
       'contactOutcome',
-      ['reached', 'no-answer', 'wrong-number', 'refused', 'returned'],
+      ['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent'],
       'contactOutcome',
+      { hint: 'contactOutcome' },
     ),
+    field('at', 'moment', 'contactAt', { hint: 'contactAt', days: 'past' }),
     field('note', 'long-text', 'contactNote', { hint: 'contactNote' }),
   ],
   answer: [
@@ -247,8 +242,14 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       ...must,
       words: ['desk:acts.designatedYes', 'desk:acts.designatedNo'],
     }),
-    choice('costBorneBy', 'costBorneBy', ['complainant', 'respondent', 'shared', 'programme'], 'costBearer'),
-    field('from', 'day', 'from', { days: 'past' }),
+    choice(
+      'costBorneBy',
+      'costBorneBy',
+      ['complainant', 'respondent', 'shared', 'programme', 'not-agreed'],
+      'costBearer',
+      { hint: 'costBorneBy' },
+    ),
+    field('from', 'day', 'from', { days: 'past', when: (values) => values.costBorneBy !== 'not-agreed' }),
   ],
   entrust: [
     field('organisation', 'association', 'organisation', must),
@@ -256,6 +257,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   'record-agreement': [
     choice('form', 'agreementForm', ['mediation-paper', 'record'], 'agreementForm', { hint: 'agreementForm' }),
+    field('agreedOn', 'day', 'agreedOn', { hint: 'agreedOn', days: 'past' }),
     field('performed', 'yes-no', 'performed', must),
     field('waivedByBoth', 'yes-no', 'waivedByBoth', {
       when: (values) => values.form === 'record' && values.performed === false,
@@ -267,7 +269,13 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('statements', 'long-text', 'statements', { when: (values) => values.form === 'record' }),
     field('legalRepresentative', 'text', 'legalRepresentative', { when: (values) => values.form !== 'record' }),
   ],
-  terminate: [field('ground', 'ground', 'ground', must), reasons('terminationReasons')],
+  terminate: [
+    field('ground', 'ground', 'ground', must),
+    field('settledOn', 'day', 'settledOn', { hint: 'settledOn', days: 'past', when: (values) => values.ground === 1 }),
+    choice('found', 'found', foundLater, 'found', { when: (values) => values.ground === 6 }),
+    choice('ended', 'ended', parties, 'party', { when: (values) => values.ground === 7 }),
+    reasons('terminationReasons'),
+  ],
   withdraw: [reasons('withdrawReasons', { required: false }), representedConsent(must)],
   'hand-over-fraud': [
     field('to', 'text', 'handOverTo', must),
@@ -319,8 +327,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   correct: [
     field('version', 'decision', 'decision', must),
-    field('changed.ground', 'number', 'ground'),
-    field('changed.recoveredFen', 'money', 'recoveredFen'),
+    field('changed.ground', 'ground', 'ground', {
+      when: (_, { phase }) => phase === 'refused' || phase === 'terminated',
+    }),
+    field('changed.recoveredFen', 'money', 'recoveredFen', { when: (_, { phase }) => phase === 'agreed' }),
     field('changed.amountFen', 'money', 'amountFen'),
     reasons(),
   ],

@@ -12,7 +12,7 @@ export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly va
   return (
     <div className="act-preview">
       <p>{t(`complaint:does.${act.act}`)}</p>
-      <p className="basis">{basisText(act.basis, t)}</p>
+      <p className="basis">{act.basis.length === 0 ? t('desk:acts.ownRule') : basisText(act.basis, t)}</p>
       {papers.length > 0 && (
         <p>
           <strong>{t('desk:acts.makes')}</strong>
@@ -33,6 +33,7 @@ export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly va
 
 /** The choice in the form decides which of the possible papers is made. */
 const papersOf = (act: CaseAct, values: Values): CaseAct['papers'] => {
+  if (act.act === 'appraise' && values.costBorneBy === 'not-agreed') return [];
   if (act.act === 'open-mediation' && values.mode !== 'on-site') return [];
   if (act.act === 'request-proof' && values.kind !== 'identity') return [];
   if (act.act === 'record-agreement') {

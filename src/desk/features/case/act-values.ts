@@ -188,6 +188,8 @@ export const initialValues = (
       return { from: today };
     case 'record-agreement':
       return { form: 'mediation-paper', outcome: view.claims.map(claimEntry) };
+    case 'terminate':
+      return view.toEnd === null ? {} : { ground: view.toEnd.ground, reasons: view.toEnd.reasons };
     case 'request-platform-data':
       return { ...(view.respondent.platform === null ? {} : { platform: view.respondent.platform }) };
     case 'deliver':

@@ -3,9 +3,9 @@ import { articleName } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView, UnavailableAct } from '#modules/complaints/case-contract.ts';
 import { actKeys } from '../../kit/act-keys.ts';
-import { hasText, useTexts } from '../../kit/texts.ts';
-import { dayOrText } from '../../kit/when.ts';
+import { useTexts } from '../../kit/texts.ts';
 import { actGroups, groupOf } from './act-forms.ts';
+import { insteadText, whyText } from './why-not.ts';
 
 type PanelProps = { readonly view: CaseView; readonly today: Day; readonly onAct: (act: string) => void };
 
@@ -59,7 +59,7 @@ const ActRow = ({ act, primary, onAct }: RowProps) => {
         onClick={() => onAct(act.act)}
       >
         <span className="act-name">{t(`complaint:act.${act.act}`)}</span>
-        <span className="act-basis">{shortBasis(act, t)}</span>
+        <span className="act-basis">{shortBasis(act.basis, t)}</span>
         {key !== undefined && <kbd>{key}</kbd>}
       </Button>
     </li>
@@ -67,28 +67,20 @@ const ActRow = ({ act, primary, onAct }: RowProps) => {
 };
 
 /** The articles alone; the full citation stands in the form. */
-const shortBasis = (act: CaseAct, t: ReturnType<typeof useTexts>): string =>
-  act.basis.map((one) => articleName(one.article, t.language, one.text)).join(t('desk:separator'));
+const shortBasis = (basis: CaseAct['basis'], t: ReturnType<typeof useTexts>): string =>
+  basis.length === 0
+    ? t('desk:acts.ownRule')
+    : basis.map((one) => articleName(one.article, t.language, one.text)).join(t('desk:separator'));
 
 const WhyNot = ({ one, today }: { readonly one: UnavailableAct; readonly today: Day }) => {
   const t = useTexts();
-  const key = `complaint:refusals.${one.code}`;
-  const params = Object.fromEntries(
-    Object.entries(one.params).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? dayOrText(value, today, t) : value,
-    ]),
-  );
+  const roles = one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'));
   return (
     <li>
       <strong>{t(`complaint:act.${one.act}`)}</strong>
-      <span>{hasText(key) ? t(key, params) : one.code}</span>
-      {one.instead.length > 0 && (
-        <span className="quiet">
-          {t('desk:acts.instead')}
-          {one.instead.map((act) => t(`complaint:act.${act}`)).join(t('desk:separator'))}
-        </span>
-      )}
+      {one.basis.length > 0 && <span className="act-basis">{shortBasis(one.basis, t)}</span>}
+      <span>{roles === '' ? whyText(one, today, t) : t('desk:acts.byRole', { roles })}</span>
+      {one.instead.length > 0 && <span className="quiet">{insteadText(one.instead, t)}</span>}
     </li>
   );
 };

@@ -26,6 +26,7 @@ import { Papers } from './papers.tsx';
 import { People } from './people.tsx';
 import { Related } from './related.tsx';
 import { Story } from './story.tsx';
+import { ToEnd } from './to-end.tsx';
 
 export const CasePage = () => {
   const { number = '' } = useParams();
@@ -82,6 +83,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
   return (
     <div className="case">
       <CaseHeader view={view} today={today} before={before} after={after} />
+      <ToEnd view={view} today={today} onAct={open} />
       <div className="case-columns">
         <div className="case-main">
           <Clocks view={view} today={today} />

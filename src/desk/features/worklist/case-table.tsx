@@ -67,6 +67,7 @@ type RowProps = {
 };
 
 const flagsOf = (row: WorklistRow): string[] => [
+  ...(row.toEnd === null ? [] : [row.toEnd]),
   ...(row.food ? ['food'] : []),
   ...(row.online ? ['online'] : []),
   ...(row.incident === null ? [] : ['incident']),

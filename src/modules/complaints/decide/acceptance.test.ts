@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, accounts, filed, happens, refused, sealed } from '#test/decided.ts';
+import { accepted, accounts, filed, happens, refused, sealed, stateAfter } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
 import { fold } from '../evolve.ts';
 
@@ -15,6 +15,19 @@ describe('accepting', () => {
     refused({ events: [filed({ notInSource: ['complainant'] })] }, { act: 'accept' }, 'complainant-not-known');
     const nobody = filed({ respondent: { kind: 'unknown' }, parties: [] });
     refused({ events: [nobody] }, { act: 'accept' }, 'respondent-not-known');
+  });
+  test('CMP-01: what art. 10(1) asks for is put on file first: address, claim, and the two questions of form 1', () => {
+    const { parties } = stateAfter([filed()]);
+    const homeless = parties.map((party) => ({ ...party, fields: { name: reasons } }));
+    refused({ events: [filed({ parties: homeless })] }, { act: 'accept' }, 'complainant-address-missing');
+    refused({ events: [filed({ claims: [] })] }, { act: 'accept' }, 'claim-not-stated');
+    happens(
+      { events: [filed({ claims: [], claimText: reasons })] },
+      { act: 'accept' },
+      ['ComplaintAccepted'],
+      ['form-5 → complainant'],
+    );
+    refused({ events: [filed({ consents: null })] }, { act: 'accept' }, 'consents-not-asked');
   });
   test('not twice', () => {
     refused({ events: [filed(), accepted()] }, { act: 'accept' }, 'not-in-this-state');
@@ -89,5 +102,14 @@ describe('elsewhere', () => {
       ['ComplaintDirectedElsewhere'],
       ['other-path-notice → complainant'],
     );
+  });
+  test('letters and visits were a way under Order 20, anti-monopoly matters have theirs since (art. 43)', () => {
+    const to = (path: 'letters-and-visits' | 'anti-monopoly') => ({ act: 'direct-elsewhere', path, reasons }) as const;
+    const old = [filed({ receivedOn: '2026-04-14' })];
+    const told = ['other-path-notice → complainant'];
+    refused({ events: [filed()] }, to('letters-and-visits'), 'no-such-path');
+    refused({ events: old }, to('anti-monopoly'), 'no-such-path');
+    happens({ events: old }, to('letters-and-visits'), ['ComplaintDirectedElsewhere'], told);
+    happens({ events: [filed()] }, to('anti-monopoly'), ['ComplaintDirectedElsewhere'], told);
   });
 });

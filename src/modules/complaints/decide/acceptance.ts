@@ -1,7 +1,7 @@
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { acceptanceClock } from '../clocks.ts';
-import type { CommandOf, Decision, Facts } from '../commands.ts';
+import { acceptanceClock, groundsFor } from '../clocks.ts';
+import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { agentObjection, consentOfRepresented, representedObjection } from './represented.ts';
@@ -19,7 +19,7 @@ export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, 
   };
 };
 
-/** Art. 10 and 11: without a known person, a known respondent and a claim there is nothing to accept. */
+/** Art. 10(1): name and address of both sides and a claim, with the two questions of form 1 asked. */
 export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
   if (state.notInSource?.includes('complainant') === true) {
     return refuse('complainant-not-known', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
@@ -31,7 +31,17 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
   ) {
     return refuse('respondent-not-known', { basis: [o121('10(1)')], instead: ['complete-particulars', 'refuse'] });
   }
-  return agentObjection(state);
+  const lacking = whatIsLacking(state);
+  return lacking === undefined
+    ? agentObjection(state)
+    : refuse(lacking, { basis: [o121('10(1)')], instead: ['supply', 'request-proof', 'refuse'] });
+};
+
+const whatIsLacking = (state: Complaint) => {
+  const complainant = state.parties.find((party) => party.kind === 'complainant');
+  if (complainant?.fields.address === undefined) return 'complainant-address-missing';
+  if (state.claims.length === 0 && state.claimText === undefined) return 'claim-not-stated';
+  return state.consents === null ? 'consents-not-asked' : undefined;
 };
 
 const respondentName = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent')?.fields.name;
@@ -142,11 +152,25 @@ export const transferComplaint = (
   };
 };
 
-export const directElsewhere = (command: CommandOf<'direct-elsewhere'>, _state: Complaint, facts: Facts): Decision => ({
-  events: [
-    { type: 'ComplaintDirectedElsewhere', payload: { on: facts.today, path: command.path, reasons: command.reasons } },
-  ],
-  papers: [
-    { code: 'other-path-notice', to: ['complainant'], details: { path: command.path, reasons: command.reasons } },
-  ],
-});
+const always = ['consultation', 'government-information', 'reconsideration', 'discipline'] as const;
+
+/** Order 121 left letters and visits out of the list that Order 20 had; anti-monopoly matters have rules of their own (art. 43). */
+export const pathsFor = (state: Complaint, facts: Facts): readonly ElsewherePath[] => {
+  const [first] = groundsFor('refusal', state, facts.today, facts.law);
+  return [...always, first?.basis[0].text === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
+};
+
+export const directElsewhere = (
+  command: CommandOf<'direct-elsewhere'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const { path, reasons } = command;
+  if (!pathsFor(state, facts).includes(path)) {
+    return refuse('no-such-path', { status: 422, field: 'path', basis: [o121('44')] });
+  }
+  return {
+    events: [{ type: 'ComplaintDirectedElsewhere', payload: { on: facts.today, path, reasons } }],
+    papers: [{ code: 'other-path-notice', to: ['complainant'], details: { path, reasons } }],
+  };
+};

@@ -4,7 +4,7 @@ import { groundsFor, mediationClock } from '../clocks.ts';
 import type { Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
-import { terminateMediation } from './closing.ts';
+import { terminateMediation } from './ending.ts';
 
 const basis = [{ text: 'order-121', article: '23(1)(5)' }];
 

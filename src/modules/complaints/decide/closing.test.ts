@@ -1,74 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isRefusal } from '#kernel/refusal.ts';
-import {
-  accepted,
-  answered,
-  delivered,
-  factsOf,
-  filed,
-  happens,
-  mediating,
-  paperMade,
-  refused,
-  sealed,
-  stateAfter,
-} from '#test/decided.ts';
-import type { Command } from '../commands.ts';
-import { archiveObjection, terminateMediation } from './closing.ts';
+import { delivered, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
+import { archiveObjection } from './closing.ts';
 
 const reasons = sealed('reasons');
-const end = (ground: number): Command => ({ act: 'terminate', ground, reasons });
-const bothTold = ['form-8 → complainant', 'form-8 → respondent'];
 const ended = [
   ...mediating,
   { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 3, reasons } },
 ] as const;
-
-describe('ending mediation, ground by ground', () => {
-  test('TER-01 withdrawn or settled; CMP-03: both are told by form 8', () => {
-    happens({ events: mediating }, end(1), ['MediationTerminated'], bothTold);
-  });
-  test('TER-02 needs a refusal or an absence on file', () => {
-    refused({ events: [filed(), accepted()] }, end(2), 'no-refusal-or-absence-on-file');
-    happens({ events: [filed(), accepted(), answered(false)] }, end(2), ['MediationTerminated'], bothTold);
-    const called = {
-      type: 'ContactAttempted',
-      payload: { at: '2026-04-20T02:00:00Z', channel: 'phone', party: 'respondent', outcome: 'no-answer' },
-    } as const;
-    happens({ events: [filed(), accepted(), called] }, end(2), ['MediationTerminated'], bothTold);
-  });
-  test('TER-03 no agreement possible', () => {
-    happens({ events: mediating }, end(3), ['MediationTerminated'], bothTold);
-  });
-  test('TER-04 no agreement on the cost of an appraisal', () => {
-    happens({ events: mediating }, end(4), ['MediationTerminated'], bothTold);
-  });
-  test('TER-05 only when the sixty days of CMP-02 are over', () => {
-    refused({ events: mediating, on: '2026-06-16' }, end(5), 'mediation-limit-not-over');
-    const unaccepted = { ...stateAfter(mediating), acceptedOn: null };
-    const outcome = terminateMediation({ act: 'terminate', ground: 5, reasons }, unaccepted, factsOf({}));
-    assert.equal(isRefusal(outcome) && outcome.refusal, 'mediation-limit-not-running');
-    happens({ events: mediating, on: '2026-06-17' }, end(5), ['MediationTerminated'], bothTold);
-  });
-  test('TER-06 a ground for refusing or a fraud came to light', () => {
-    happens({ events: mediating }, end(6), ['MediationTerminated'], bothTold);
-  });
-  test('TER-07 death or dissolution', () => {
-    happens({ events: mediating }, end(7), ['MediationTerminated'], bothTold);
-  });
-  test('TER-08 another legal ground, and no ninth', () => {
-    happens({ events: mediating }, end(8), ['MediationTerminated'], bothTold);
-    refused({ events: mediating }, end(9), 'no-such-termination-ground');
-  });
-  test('TER-02 of a case under the earlier order stands on the form under its present number', () => {
-    const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14')];
-    const decision = happens({ events: old }, end(2), ['MediationTerminated'], bothTold);
-    const [order] = decision.papers;
-    assert.ok(order?.code === 'form-8');
-    assert.equal(order.details.ground, 4);
-  });
-});
 
 describe('withdrawing', () => {
   test('before acceptance the matter ends, after it an officer still decides', () => {

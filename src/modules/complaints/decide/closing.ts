@@ -1,62 +1,10 @@
-import { compareDays } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
-import { terminationGroundOnForm } from './ground-on-form.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
-
-export const terminateMediation = (
-  command: CommandOf<'terminate'>,
-  state: Complaint,
-  facts: Facts,
-): Decision | Refusal => {
-  const ground = groundsFor('termination', state, facts.today, facts.law).find(
-    (rule) => rule.number === command.ground,
-  );
-  if (ground === undefined) {
-    return refuse('no-such-termination-ground', {
-      status: 422,
-      field: 'ground',
-      basis: [o121('23')],
-      params: { ground: command.ground },
-    });
-  }
-  const unfounded = groundObjection(ground.fact, state, facts);
-  if (unfounded !== undefined) return { ...unfounded, basis: ground.basis };
-  const details = { ground: terminationGroundOnForm(ground, facts), reasons: command.reasons };
-  return {
-    events: [
-      { type: 'MediationTerminated', payload: { on: facts.today, ground: command.ground, reasons: command.reasons } },
-    ],
-    papers: [
-      { code: 'form-8', to: ['complainant'], details },
-      { code: 'form-8', to: ['respondent'], details },
-    ],
-  };
-};
-
-/** What the file must already show before a ground can be used. */
-const groundObjection = (fact: string, state: Complaint, facts: Facts): Refusal | undefined => {
-  if (fact === 'absent-or-refusing') {
-    const shown = state.operatorConsent === false || state.failedContacts > 0 || state.phase === 'mediating';
-    return shown ? undefined : refuse('no-refusal-or-absence-on-file', { instead: ['contact', 'answer'] });
-  }
-  if (fact === 'time-expired') {
-    const due = mediationClock(state, facts.law);
-    if (due === undefined || due.dueOn === null) return refuse('mediation-limit-not-running');
-    if (due.provisional || compareDays(facts.today, due.dueOn) <= 0) {
-      return refuse('mediation-limit-not-over', {
-        params: { dueOn: due.dueOn },
-        instead: ['record-agreement', 'open-mediation'],
-      });
-    }
-  }
-  return undefined;
-};
 
 export const withdrawalObjection = (state: Complaint): Refusal | undefined =>
   state.withdrawalStatedOn !== null ? refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')] }) : undefined;
@@ -139,7 +87,7 @@ export const recordReturnVisit = (
 };
 
 export const archiveObjection = (state: Complaint): Refusal | undefined => {
-  if (!closedPhases.has(state.phase)) return refuse('case-not-ended', { basis: [o121('24')] });
+  if (!closedPhases.has(state.phase)) return refuse('case-not-ended');
   const untold = undelivered(state);
   if (untold.length > 0) {
     return refuse('papers-not-delivered', {

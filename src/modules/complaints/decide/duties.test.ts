@@ -45,7 +45,7 @@ const doings: Readonly<Record<string, Doing>> = {
   },
   'mediation-terminated': {
     given: { events: [...mediating] },
-    command: { act: 'terminate', ground: 2, reasons },
+    command: { act: 'terminate', ground: 3, reasons },
   },
   'agreement-reached-on-site': {
     given: { events: [...mediating] },
@@ -61,7 +61,7 @@ const doings: Readonly<Record<string, Doing>> = {
   },
   'not-under-this-procedure': {
     given: { events: [filed()] },
-    command: { act: 'direct-elsewhere', path: 'letters-and-visits', reasons },
+    command: { act: 'direct-elsewhere', path: 'reconsideration', reasons },
   },
   'food-matter-transferred': {
     given: { events: [filed({ food: true })] },

@@ -13,6 +13,7 @@ const rules = [
   'acceptance',
   'closing',
   'delivery',
+  'ending',
   'mediation',
   'particulars',
   'record',

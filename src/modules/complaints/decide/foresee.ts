@@ -19,7 +19,6 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
       return consentObjection(state) ?? limitObjection(state, facts);
     case 'entrust':
       return entrustObjection(state);
-    case 'record-agreement':
     case 'appraise':
       return limitObjection(state, facts);
     case 'notify-respondent':

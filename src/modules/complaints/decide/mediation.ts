@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import type { PaperOrder } from '../paper-orders.ts';
+import type { PaperDetails, PaperOrder } from '../paper-orders.ts';
 import { placesOf } from '../permits.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
@@ -169,6 +169,11 @@ const endAppraisal = (command: CommandOf<'resume'>, state: Complaint, facts: Fac
 };
 
 export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const { body, costBorneBy } = command;
+  // Art. 23(1)(4): that the parties do not agree who pays is put on file; no appraisal begins and no time is left out.
+  if (costBorneBy === 'not-agreed') {
+    return { events: [{ type: 'AppraisalNotAgreed', payload: { on: facts.today, body } }], papers: [] };
+  }
   const from = command.from ?? facts.today;
   if (compareDays(from, facts.today) > 0)
     return refuse('appraisal-start-ahead', { status: 422, field: 'from', basis: [o121('22')] });
@@ -181,20 +186,17 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
     events: [
       {
         type: 'AppraisalStarted',
-        payload: { from, body: command.body, designated: command.designated, costBorneBy: command.costBorneBy },
+        payload: { from, body, designated: command.designated, costBorneBy },
       },
     ],
-    papers: appraisalPapers(command, from),
+    papers: appraisalPapers({ body, designated: command.designated, costBorneBy, from }),
   };
 };
 
-const appraisalPapers = (command: CommandOf<'appraise'>, from: Day): PaperOrder[] => {
-  const details = { body: command.body, designated: command.designated, costBorneBy: command.costBorneBy, from };
-  return [
-    { code: 'appraisal-notice', to: ['complainant'], details },
-    { code: 'appraisal-notice', to: ['respondent'], details },
-  ];
-};
+const appraisalPapers = (details: PaperDetails['appraisal-notice']): PaperOrder[] => [
+  { code: 'appraisal-notice', to: ['complainant'], details },
+  { code: 'appraisal-notice', to: ['respondent'], details },
+];
 
 /** Art. 19: both must have agreed. */
 export const entrustObjection = (state: Complaint): Refusal | undefined => {
@@ -244,8 +246,14 @@ export const recordAgreement = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = limitObjection(state, facts) ?? representedObjection(command, state);
-  if (objection !== undefined) return objection;
+  const agreedOn = command.agreedOn ?? facts.today;
+  const misdated = agreementDayObjection(agreedOn, state, facts);
+  if (misdated !== undefined) return misdated;
+  // The sixty days end with the agreement, not with its entry into the file.
+  const late = limitObjection(state, { ...facts, today: agreedOn });
+  if (late !== undefined) return late;
+  const unasked = representedObjection(command, state);
+  if (unasked !== undefined) return unasked;
   // Art. 24: the paper may be left out only if performed at once or both waive it; then a record is kept.
   if (command.form === 'record' && !command.performed && !command.waivedByBoth) {
     return refuse('agreement-needs-the-mediation-paper', { status: 422, field: 'form', basis: [o121('24')] });
@@ -255,7 +263,7 @@ export const recordAgreement = (
       {
         type: 'AgreementRecorded',
         payload: {
-          on: facts.today,
+          on: agreedOn,
           form: command.form,
           performed: command.performed,
           waivedByBoth: command.waivedByBoth,
@@ -268,6 +276,14 @@ export const recordAgreement = (
     ],
     papers: [agreementPaper(command)],
   };
+};
+
+const agreementDayObjection = (agreedOn: Day, state: Complaint, facts: Facts): Refusal | undefined => {
+  const wrong = { status: 422, field: 'agreedOn', basis: [o121('24')] } as const;
+  if (compareDays(agreedOn, facts.today) > 0) return refuse('agreement-day-ahead', wrong);
+  return state.acceptedOn !== null && compareDays(agreedOn, state.acceptedOn) < 0
+    ? refuse('agreement-before-acceptance', wrong)
+    : undefined;
 };
 
 /** Three copies of the mediation paper, or a record for the file. */

@@ -8,7 +8,11 @@ const respondentPerson = '00000000-0000-7000-8000-000000000102';
 const unknown = filed({
   respondent: { kind: 'unknown' },
   parties: [
-    { person: '00000000-0000-7000-8000-000000000101', kind: 'complainant', fields: { name: sealed('林晓禾') } },
+    {
+      person: '00000000-0000-7000-8000-000000000101',
+      kind: 'complainant',
+      fields: { name: sealed('林晓禾'), address: sealed('桂花路 1 号') },
+    },
     { person: respondentPerson, kind: 'respondent', fields: { address: sealed('桂花路 12 号') } },
   ],
   notInSource: ['respondent', 'purchase', 'claims'],

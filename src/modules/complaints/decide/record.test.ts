@@ -17,6 +17,14 @@ const shop = filed({ respondent: { kind: 'platform-shop', shop: 'shop-1', platfo
 const file = { file: 'f', sha256: 'a', mediaType: 'application/pdf', bytes: 1, by: 'complainant' } as const;
 
 describe('what is only put on file', () => {
+  test('a call of yesterday is entered today under the time it had, one of tomorrow is not', () => {
+    const call = { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' } as const;
+    const at = '2026-04-20T07:00:00.000Z';
+    const decision = happens({ events: [filed()] }, { ...call, at }, ['ContactAttempted']);
+    const [event] = decision.events;
+    assert.equal(event?.type === 'ContactAttempted' && event.payload.at, at);
+    refused({ events: [filed()] }, { ...call, at: '2026-04-22T07:00:00Z' }, 'contact-lies-ahead');
+  });
   test('a call, a note, a piece of evidence, an event with many cases', () => {
     happens({ events: [filed()] }, { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' }, [
       'ContactAttempted',

@@ -8,21 +8,31 @@ const o121 = (article: string) => ({ text: 'order-121', article });
 
 /** Acts that put something on file without deciding anything. */
 
-export const recordContact = (command: CommandOf<'contact'>, _state: Complaint, facts: Facts): Decision => ({
-  events: [
-    {
-      type: 'ContactAttempted',
-      payload: {
-        at: facts.now.toISOString(),
-        channel: command.channel,
-        party: command.party,
-        outcome: command.outcome,
-        ...(command.note === undefined ? {} : { note: command.note }),
+export const recordContact = (command: CommandOf<'contact'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const at = command.at === undefined ? facts.now : new Date(command.at);
+  if (at.getTime() > facts.now.getTime()) {
+    return refuse('contact-lies-ahead', { status: 422, field: 'at', basis: [o121('23(1)(2)')] });
+  }
+  const session = state.mediation?.at ?? null;
+  if (command.outcome === 'absent' && (session === null || new Date(session).getTime() > facts.now.getTime())) {
+    return refuse('no-session-to-miss', { status: 422, field: 'outcome', basis: [o121('23(1)(2)')] });
+  }
+  return {
+    events: [
+      {
+        type: 'ContactAttempted',
+        payload: {
+          at: at.toISOString(),
+          channel: command.channel,
+          party: command.party,
+          outcome: command.outcome,
+          ...(command.note === undefined ? {} : { note: command.note }),
+        },
       },
-    },
-  ],
-  papers: [],
-});
+    ],
+    papers: [],
+  };
+};
 
 /** The operator is told of the complaint, asked whether it agrees to mediation, and given a code to answer with. */
 export const notifyRespondent = (

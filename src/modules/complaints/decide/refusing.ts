@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint, RefusalParticulars } from '../complaint.ts';
+import type { Complaint } from '../complaint.ts';
+import type { RefusalParticulars } from '../ground-particulars.ts';
 import { refusalGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -67,7 +68,7 @@ const objectionTo = (ground: GroundRule, command: Wish, state: Complaint, facts:
   (ground.fact === 'not-our-duty-or-power' ? competentObjection(command, state, facts) : undefined) ??
   (ground.fact === 'already-handled-elsewhere' ? earlierObjection(ground, command, facts) : undefined) ??
   (ground.fact === 'no-consumer-dispute' ? factorObjection(ground, command) : undefined) ??
-  (proofFacts.has(ground.fact) ? proofObjection(state, facts) : undefined);
+  proofObjectionTo(ground, state, facts);
 
 /** Nothing goes on the paper that belongs to another ground. */
 const factOf: Readonly<Record<keyof RefusalParticulars | 'earlierHandler' | 'earlierBody' | 'earlierOn', string>> = {
@@ -151,8 +152,12 @@ const factorObjection = (ground: GroundRule, { factors = [] }: Wish): Refusal | 
 /** Grounds that may rest on a missing proof. */
 const proofFacts = new Set(['papers-missing-or-false', 'identity-false-or-unproven']);
 
-const proofObjection = ({ proof }: Complaint, facts: Facts): Refusal | undefined =>
-  proof !== null && proof.kind === 'identity' && !proof.answered && compareDays(facts.today, proof.dueOn) <= 0
+export const proofObjectionTo = (ground: GroundRule, { proof }: Complaint, facts: Facts): Refusal | undefined =>
+  proofFacts.has(ground.fact) &&
+  proof !== null &&
+  proof.kind === 'identity' &&
+  !proof.answered &&
+  compareDays(facts.today, proof.dueOn) <= 0
     ? refuse('proof-still-running', {
         basis: [o121('10(3)')],
         params: { dueOn: proof.dueOn },

@@ -66,6 +66,11 @@ describe('correcting', () => {
   test('nothing else, of no other decision, and something', () => {
     refused({ events: ended, by: 'head' }, { ...correct, version: 1 }, 'no-such-decision');
     refused({ events: ended, by: 'head' }, { ...correct, changed: {} }, 'nothing-to-correct');
+    refused({ events: ended, by: 'head' }, { ...correct, changed: { ground: 9 } }, 'no-such-ground-of-this-decision');
+    refused({ events: ended, by: 'head' }, { ...correct, changed: { recoveredFen: 1 } }, 'decision-recovered-nothing');
+    const acceptance = stateAfter(mediating).decisions.at(0)?.version ?? 0;
+    const ofAcceptance = { ...correct, version: acceptance };
+    refused({ events: ended, by: 'head' }, ofAcceptance, 'decision-has-no-ground');
     refused({ events: ended, by: 'head' }, { ...correct, changed: { bureau: 'yunqi-wangshan' } }, 'not-correctable');
     refused({ events: ended, by: 'head' }, { ...correct, changed: { ground: '3' } }, 'not-correctable');
   });

@@ -1,20 +1,21 @@
 import { compareDays } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { GroundRule } from '#kernel/rule.ts';
+import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint, DecisionMade } from '../complaint.ts';
+import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
 import type { Correction, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
 
 /** A decision is looked at again: by its own bureau, by its superior, or by a court. */
 
-const o121 = (article: string) => ({ text: 'order-121', article });
 const parties: readonly PaperParty[] = ['complainant', 'respondent'];
 
 export const annulmentObjection = (state: Complaint): Refusal | undefined =>
-  state.decisions.length === 0 ? refuse('no-decision-to-annul', { basis: [o121('26')] }) : undefined;
+  state.decisions.length === 0 ? refuse('no-decision-to-annul') : undefined;
 
 export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const last = state.decisions.at(-1);
-  if (last === undefined) return refuse('no-decision-to-annul', { basis: [o121('26')] });
+  if (last === undefined) return refuse('no-decision-to-annul');
   return {
     events: [
       {
@@ -69,6 +70,8 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
         instead: ['annul'],
       });
     }
+    const objection = correctionObjection(field, is, made, state, facts);
+    if (objection !== undefined) return objection;
     corrections.push({ field, was: state[field] ?? null, is });
   }
   if (corrections.length === 0) return refuse('nothing-to-correct', { status: 422, field: 'changed' });
@@ -90,6 +93,35 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
       return { code: 'correction-notice', to: [party], details };
     }),
   };
+};
+
+const listOf: Readonly<Partial<Record<EventType, GroundRule['list']>>> = {
+  ComplaintRefused: 'refusal',
+  MediationTerminated: 'termination',
+};
+
+/** The grounds a decision of this kind has under the order of the case; none where it has no ground at all. */
+export const groundsOfDecision = (made: DecisionMade | undefined, state: Complaint, facts: Facts): GroundRule[] => {
+  const list = made === undefined ? undefined : listOf[made.type];
+  return list === undefined ? [] : groundsFor(list, state, facts.today, facts.law);
+};
+
+const correctionObjection = (
+  field: Correction['field'],
+  is: number,
+  made: DecisionMade,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined => {
+  if (field === 'recoveredFen' && made.type !== 'AgreementRecorded') {
+    return refuse('decision-recovered-nothing', { status: 422, field: 'changed.recoveredFen' });
+  }
+  if (field !== 'ground') return undefined;
+  const grounds = groundsOfDecision(made, state, facts);
+  if (grounds.length === 0) return refuse('decision-has-no-ground', { status: 422, field: 'changed.ground' });
+  return grounds.some((rule) => rule.number === is)
+    ? undefined
+    : refuse('no-such-ground-of-this-decision', { status: 422, field: 'changed.ground', params: { ground: is } });
 };
 
 /** The whole file for the body that reviews it, made from what stands on record at this version. */

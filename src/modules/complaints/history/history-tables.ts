@@ -29,6 +29,7 @@ const complaintColumns = [
   'recovered_fen',
   'incident',
   'archived_on',
+  'withdrawal_stated_on',
 ] as const;
 
 /** Everything the acts of lived cases leave behind, gathered by table; those that others refer to come first. */

@@ -9,6 +9,7 @@ import {
   matterOf,
   type PaperAt,
   type PaperDesk,
+  personOf,
   receivedOnOf,
   unitName,
 } from './paper-desk.ts';
@@ -83,6 +84,9 @@ export const decisionComposers: Composers<
   'form-8': (details, desk, at) => ({
     ...letterOf(desk, at),
     grounds: [details.ground],
+    ...(details.settledOn === undefined ? {} : { settledOn: details.settledOn }),
+    ...(details.found === undefined ? {} : { found: details.found }),
+    ...(details.ended === undefined ? {} : { ended: personOf(desk, details.ended).name }),
     reason: desk.plain(details.reasons),
   }),
   'supplement-request': (details, desk, at) => ({

@@ -39,6 +39,7 @@ export type OtherPath =
   | 'government-information'
   | 'reconsideration'
   | 'discipline'
+  | 'anti-monopoly'
   | 'letters-and-visits';
 
 export type OtherPathNoticePaper = Letterhead & {

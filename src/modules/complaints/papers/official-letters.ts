@@ -81,6 +81,12 @@ export type TerminationPaper = Letterhead & {
   readonly addressee: string;
   readonly matter: string;
   readonly grounds: readonly TerminationGround[];
+  /** Ground 1: the day on which the parties settled by themselves. */
+  readonly settledOn?: Day;
+  /** Ground 6: the item of art. 16, or art. 42. */
+  readonly found?: string;
+  /** Ground 7: whose death or end it is. */
+  readonly ended?: string;
   readonly reason?: string;
 };
 
@@ -172,14 +178,23 @@ export const mediationNotice = letterRecipe<MediationNoticePaper>({
   },
 });
 
+const endedBy = (w: Wording, data: TerminationPaper): Block[] => [
+  ...(data.settledOn === undefined ? [] : [w.sentence('settledOn', { on: w.day(data.settledOn) })]),
+  ...(data.found === undefined ? [] : [data.found === 'fraud' ? w.sentence('fraud') : foundOf(w, data.found)]),
+  ...(data.ended === undefined ? [] : [w.sentence('ended', { name: data.ended })]),
+];
+
+const foundOf = (w: Wording, found: string): Block => w.sentence('found', { item: w.text(`:numeral.${found}`) });
+
 export const termination = letterRecipe<TerminationPaper>({
   official: 8,
-  version: '2',
+  version: '3',
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', { matter: data.matter, items: groundNumerals(w, data.grounds) }),
       groundsOf(w, 8, data.grounds),
+      ...endedBy(w, data),
       ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
       w.sentence('remedies'),
       w.sentence('closing'),

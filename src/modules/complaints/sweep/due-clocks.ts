@@ -39,7 +39,7 @@ const clocksStatement = `
   select ${columns}, k.rule, k.due_on as "dueOn"
     from case_clock k join complaint c on c.tenant = k.tenant and c.stream = k.stream
    where k.tenant = $1 and k.state = 'running' and not k.provisional and k.due_on >= $3 and k.due_on < $4
-     and ($5::text is null or k.rule = $5) and ${untold('k.rule')} and n.due_on = k.due_on)
+     and ($5::text is null or k.rule = $5) and ($2 <> 'overdue' or k.rule <> 'CMP-02') and ${untold('k.rule')} and n.due_on = k.due_on)
      and ($6::date is null or (k.due_on, k.stream) > ($6, $7::uuid))
    order by k.due_on, k.stream limit $8`;
 
@@ -78,6 +78,7 @@ const platformsStatement = `
 
 const longAgo: Day = '1990-01-01';
 
+/** The sixty days are told of by the decision drafted when they end, to the officer it is drafted for. */
 export const overdueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
   tx.rows<DueClock>(clocksStatement, [tenant, 'overdue', longAgo, today, null, null, null, AT_ONCE]);
 

@@ -4,11 +4,13 @@ import { isRefusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { enqueue } from '#platform/jobs.ts';
 import { actOnComplaint, type CommandMaker, lawFor, scopeOf } from '../handle.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { AT_ONCE, claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
 import { officersFor } from './recipients.ts';
 import { type Signature, signatureUnder } from './signed-ending.ts';
+import { type ClockNews, clockNewsTask } from './tell-official.ts';
 
 export type ExpiredReport = {
   readonly drafted: number;
@@ -73,28 +75,34 @@ const settle = async (
   if (claimed.length === 0) return 'already';
   const { settings } = lawFor(context, tenant);
   const signature = await signatureUnder(tx, { tenant, bureau: clock.bureau }, settings, today);
-  const make =
-    signature === undefined
-      ? await drafting(tx, tenant, clock, today)
-      : await ending(context, tx, clock, signature, today);
+  const officer = signature === undefined ? await officerFor(tx, tenant, clock, today) : undefined;
+  const make = signature === undefined ? drafting(officer) : await ending(context, tx, clock, signature, today);
   const units = await unitsFor(tx, tenant, today);
   const outcome = await actOnComplaint(context, tx, { number: clock.number, actor, at, units, make });
   if (isRefusal(outcome) && outcome.refusal === 'termination-already-drafted') return 'already';
   orRefuse(outcome);
+  if (officer !== undefined) {
+    const { number, rule, dueOn } = clock;
+    const news: ClockNews = { account: officer, kind: 'to-end', clocks: [{ number, rule, dueOn }] };
+    await enqueue(tx, clockNewsTask, news, { tenant });
+  }
   return signature === undefined ? 'drafted' : 'ended';
 };
 
-const drafting = async (
+const officerFor = async (
   tx: Tx,
   tenant: string,
   clock: DueClock,
   today: ReturnType<typeof dayOf>,
-): Promise<CommandMaker> => {
+): Promise<string | undefined> => {
   const [head] = clock.handler === null ? await officersFor(tx, tenant, clock.bureau, ['bureau-head'], today) : [];
-  const officer = clock.handler ?? clock.mediator ?? head;
-  return () =>
-    officer === undefined ? refuse('no-officer-to-draft-for') : { act: 'draft-termination', forOfficer: officer };
+  return clock.handler ?? clock.mediator ?? head;
 };
+
+const drafting =
+  (officer: string | undefined): CommandMaker =>
+  () =>
+    officer === undefined ? refuse('no-officer-to-draft-for') : { act: 'draft-termination', forOfficer: officer };
 
 const ending = async (
   context: Context,

@@ -11,7 +11,14 @@ import { isRecorded, type JobTask, recordOnce } from '#platform/jobs.ts';
 /** What one official is told about limits; numbers and days only, so it may lie in the job table. */
 export type ClockNews = {
   readonly account: string;
-  readonly kind: 'due-soon' | 'overdue' | 'proof-day-passed' | 'telling-soon' | 'telling-late' | 'platform-day-passed';
+  readonly kind:
+    | 'due-soon'
+    | 'overdue'
+    | 'proof-day-passed'
+    | 'telling-soon'
+    | 'telling-late'
+    | 'platform-day-passed'
+    | 'to-end';
   readonly clocks: readonly { readonly number: string; readonly rule: string; readonly dueOn: string }[];
 };
 

@@ -1,12 +1,17 @@
 import { basisText } from '#kernel/article.ts';
 import type { Refusal } from '#kernel/refusal.ts';
+import type { GroundRule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseAct, UnavailableAct } from '../case-contract.ts';
 import { groundsFor } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { pathsFor } from '../decide/acceptance.ts';
+import { endingObjection } from '../decide/ending.ts';
 import { foreseenObjection, papersOfAct } from '../decide/foresee.ts';
-import { isFormAct, objectionTo, permits } from '../permits.ts';
+import { proofObjectionTo } from '../decide/refusing.ts';
+import { groundsOfDecision } from '../decide/review.ts';
+import { type ActName, isFormAct, objectionTo, type Permit, permits } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
 export const actsFor = (
@@ -28,24 +33,60 @@ export const actsFor = (
         articleText: basisText(permit.basis, t),
         papers: (papersOfAct[act] ?? []).map((paper) => ({ code: paper.code, to: [...paper.to] })),
         ...groundsOf(act, state, facts),
+        ...choicesOf(act, state, facts),
       });
     } else if (objection.refusal !== 'not-permitted') {
       unavailable.push(unavailableAct(act, objection));
+    } else if (isAnothers(permit, state, facts)) {
+      unavailable.push(unavailableAct(act, { ...objection, instead: [] }, rolesOf(permit)));
     }
   }
   return { acts, unavailable };
 };
 
-const groundsOf = (act: string, state: Complaint, facts: Facts): Pick<CaseAct, 'grounds'> => {
-  if (act !== 'refuse' && act !== 'terminate') return {};
-  const grounds = groundsFor(act === 'refuse' ? 'refusal' : 'termination', state, facts.today, facts.law);
-  return { grounds: grounds.map(({ number, textKey }) => ({ number, textKey })) };
+/** An act of this state that belongs to another office: who looks for it is told whose it is. */
+const isAnothers = (permit: Permit, state: Complaint, facts: Facts): boolean =>
+  facts.actor.kind === 'staff' &&
+  state.archivedOn === null &&
+  permit.phases.includes(state.phase) &&
+  rolesOf(permit).length > 0;
+
+const rolesOf = (permit: Permit): string[] => [...new Set(permit.who.flatMap(([, ...roles]) => roles))];
+
+const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'grounds'> => {
+  const shown = (rules: readonly GroundRule[], why: (rule: GroundRule) => Refusal | undefined) => ({
+    grounds: rules.map((rule) => ({ number: rule.number, textKey: rule.textKey, why: whyNot(why(rule)) })),
+  });
+  const { today, law } = facts;
+  switch (act) {
+    case 'refuse':
+      return shown(groundsFor('refusal', state, today, law), (rule) => proofObjectionTo(rule, state, facts));
+    case 'terminate':
+      return shown(groundsFor('termination', state, today, law), (rule) => endingObjection(rule, state, facts));
+    case 'correct':
+      return shown(groundsOfDecision(state.decisions.at(-1), state, facts), () => undefined);
+    default:
+      return {};
+  }
 };
 
-const unavailableAct = (act: UnavailableAct['act'], objection: Refusal): UnavailableAct => ({
+const whyNot = (objection: Refusal | undefined) =>
+  objection === undefined
+    ? null
+    : { code: objection.refusal, params: { ...objection.params }, instead: [...(objection.instead ?? [])] };
+
+const choicesOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'choices'> =>
+  act === 'direct-elsewhere' ? { choices: { path: [...pathsFor(state, facts)] } } : {};
+
+const unavailableAct = (
+  act: UnavailableAct['act'],
+  objection: Refusal,
+  roles: readonly string[] = [],
+): UnavailableAct => ({
   act,
   code: objection.refusal,
   params: { ...objection.params },
   basis: [...(objection.basis ?? [])],
   instead: [...(objection.instead ?? [])],
+  roles: [...roles],
 });

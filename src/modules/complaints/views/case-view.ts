@@ -1,14 +1,16 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
-import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView } from '../case-contract.ts';
+import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { placesOf } from '../permits.ts';
 import { staffFor, unitsFor } from '../reference.ts';
@@ -112,7 +114,26 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
     notInSource: [...(state.notInSource ?? [])],
+    toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
+};
+
+/** The text a decision could carry is Chinese whoever looks: it goes on form 8. */
+const decisionToMake = async (
+  context: Context,
+  state: Complaint,
+  facts: Facts,
+  nameOf: (account: string | null) => Promise<string | null>,
+): Promise<DecisionToMake | null> => {
+  const toEnd = whyToEnd(state, facts);
+  if (toEnd === undefined) return null;
+  const zh = context.texts('zh-CN');
+  const { because, ground, since, officer } = toEnd;
+  const reasons = zh(`reminder:draft.${because}`, {
+    since: longDay(since, zh),
+    acceptedOn: longDay(state.acceptedOn ?? since, zh),
+  });
+  return { because, ground: ground.number, since, officer, officerName: await nameOf(officer), reasons };
 };
 
 const respondentView = async (

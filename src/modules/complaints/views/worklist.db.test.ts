@@ -46,7 +46,7 @@ const file = async (on: Day, facts: string): Promise<string> => {
       actor,
       at: at(on),
       request: {
-        complainant: { name: '林晓禾', phone: '13800000001' },
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
         respondent: { kind: 'ordinary', operator: gymOperatorId },
         facts,
         claims: [{ kind: 'refund' }],
@@ -139,6 +139,7 @@ describe('the worklist', () => {
       review: 2,
       mediating: 0,
       'all-open': 3,
+      'to-end': 0,
       'closed-unarchived': 1,
     });
   });

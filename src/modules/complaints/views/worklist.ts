@@ -12,13 +12,18 @@ import { likeText, type Search, searchFor } from './worklist-search.ts';
 const SOON_DAYS = 3;
 const PAGE = 20;
 
-type Row = Omit<WorklistRow, 'handlerName' | 'filedAt'> & { stream: string; filed: Date; sort_on: string };
+type Row = Omit<WorklistRow, 'handlerName' | 'filedAt' | 'toEnd'> & {
+  stream: string;
+  filed: Date;
+  sort_on: string;
+  withdrawn: boolean;
+};
 
 const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.handler, c.complainant_masked as complainant,
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
   c.possible_duplicate as "possibleDuplicate",
-  c.filed_at as filed, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
+  c.filed_at as filed, (c.closed_on is null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */
 const sortKey = "coalesce(c.due_on, 'infinity'::date)";
@@ -80,10 +85,16 @@ const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly str
 };
 
 const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
-  const { stream: _stream, filed, sort_on: _sort, ...shown } = row;
+  const { stream: _stream, filed, sort_on: _sort, withdrawn, ...shown } = row;
   const handlerName = row.handler === null ? null : ((await staffFor(tx, row.handler, today))?.name ?? null);
-  return { ...shown, handlerName, filedAt: filed.toISOString() };
+  const isOver = row.dueRule === 'CMP-02' && !row.provisional && row.dueOn !== null && row.dueOn < today;
+  const toEnd = withdrawn ? 'withdrawal' : isOver ? 'limit' : null;
+  return { ...shown, handlerName, filedAt: filed.toISOString(), toEnd };
 };
+
+/** The limit of mediation is over, or the complaint was withdrawn after acceptance: an officer has a decision to make. */
+const waitsForDecision = (row: string, today: string): string =>
+  `(${row}withdrawal_stated_on is not null or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
 
 const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (value: unknown) => string): string[] => {
   const where: string[] = [];
@@ -92,6 +103,7 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
     where.push(`(c.handler = ${place(actor.account)} or c.mediator = ${place(actor.account)})`);
   else if (query.handler === 'none') where.push('c.handler is null');
   else if (query.handler !== undefined) where.push(`c.handler = ${place(query.handler)}`);
+  if (query.toEnd === true) where.push(`c.closed_on is null and ${waitsForDecision('c.', place(today))}`);
   if (query.objectCode !== undefined) where.push(`c.object_code = ${place(query.objectCode)}`);
   if (query.problemCode !== undefined) where.push(`c.problem_code = ${place(query.problemCode)}`);
   if (query.incident !== undefined) where.push(`c.incident = ${place(query.incident)}::uuid`);
@@ -152,6 +164,7 @@ export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<
          count(*) filter (where due_on between $4::date and $5::date)::int as soon,
          count(*) filter (where phase in ('received', 'under-review'))::int as review,
          count(*) filter (where phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
+         count(*) filter (where ${waitsForDecision('', '$4')})::int as "to-end",
          count(*)::int as "all-open"
        from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null) o,
      (select count(*)::int as "closed-unarchived"

@@ -23,6 +23,13 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     byDefault: 'no',
     basis: [order121('23(1)(5)')],
   },
+  {
+    name: 'failed-contacts',
+    rule: 'TER-02',
+    choices: ['1', '2', '3'],
+    byDefault: '2',
+    basis: [order121('23(1)(2)')],
+  },
   { name: 'transfer-food-for-territory', rule: 'JUR-09', choices: yesOrNo, byDefault: 'yes', basis: [fsl('115')] },
   {
     name: 'competence-limit-for-complaints',

@@ -24,6 +24,11 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
       'Switch `end-mediation-without-officer` of TER-05, default no: the decision is drafted for a named officer.',
   },
   {
+    question:
+      'How many failed contacts show that a party does not come without good reason (art. 23(1)(2)): no text says a number',
+    answer: 'Switch `failed-contacts` of TER-02, default two; a clear refusal or a missed session needs no second one.',
+  },
+  {
     question: "Whether a food complaint is transferred where only the territory is another bureau's (FSL art. 115)",
     answer: 'Switch `transfer-food-for-territory` of JUR-09, default yes.',
   },

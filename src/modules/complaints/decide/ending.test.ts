@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isRefusal } from '#kernel/refusal.ts';
+import type { RuleSetting } from '#kernel/rule.ts';
+import {
+  accepted,
+  accounts,
+  answered,
+  contacted,
+  factsOf,
+  filed,
+  happens,
+  mediating,
+  namedMediator,
+  opened,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
+import type { CommandOf } from '../commands.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+import { terminateMediation } from './ending.ts';
+import { whyToEnd } from './to-end.ts';
+
+const reasons = sealed('reasons');
+type Terminate = CommandOf<'terminate'>;
+const end = (ground: number, more: Partial<Terminate> = {}): Terminate => ({
+  act: 'terminate',
+  ground,
+  reasons,
+  ...more,
+});
+const bothTold = ['form-8 → complainant', 'form-8 → respondent'];
+const ends = (events: readonly ComplaintEvent[], command: Terminate, on?: '2026-06-17') =>
+  happens({ events, ...(on === undefined ? {} : { on }) }, command, ['MediationTerminated'], bothTold);
+
+const begun = [filed(), accepted()];
+const withdrawn: ComplaintEvent = { type: 'WithdrawalStated', payload: { on: '2026-04-21' } };
+const disputed: ComplaintEvent = { type: 'AppraisalNotAgreed', payload: { on: '2026-04-21', body: '云栖质检院' } };
+
+describe('ending mediation: each ground stands on facts', () => {
+  test('TER-01 a withdrawal on file, or the day on which the parties settled; CMP-03: both are told by form 8', () => {
+    refused({ events: mediating }, end(1), 'no-withdrawal-or-settlement');
+    ends([...mediating, withdrawn], end(1));
+    const decision = ends(mediating, end(1, { settledOn: '2026-04-20' }));
+    assert.ok(decision.papers[0]?.code === 'form-8');
+    assert.equal(decision.papers[0].details.settledOn, '2026-04-20');
+    refused({ events: mediating }, end(1, { settledOn: '2026-04-22' }), 'settlement-day-ahead');
+  });
+  test('TER-02 a refusal or an absence on file; that mediation is under way shows neither', () => {
+    refused({ events: begun }, end(2), 'no-refusal-or-absence-on-file');
+    refused({ events: mediating }, end(2), 'no-refusal-or-absence-on-file');
+    ends([...begun, answered(false)], end(2));
+    ends([...begun, contacted('refused')], end(2));
+    ends([...begun, contacted('refused', 'complainant')], end(2));
+    ends([...mediating, contacted('absent')], end(2));
+    refused({ events: [...begun, contacted('refused'), answered(true)] }, end(2), 'no-refusal-or-absence-on-file');
+  });
+  test('TER-02 one failed call is not enough, unless the bureau has decided so; a call that succeeds takes them back', () => {
+    const once = [...begun, contacted('no-answer')];
+    refused({ events: once }, end(2), 'no-refusal-or-absence-on-file');
+    ends([...once, contacted('wrong-number')], end(2));
+    refused(
+      { events: [...once, contacted('reached'), contacted('no-answer')] },
+      end(2),
+      'no-refusal-or-absence-on-file',
+    );
+    const setting: RuleSetting = {
+      rule: 'TER-02',
+      name: 'failed-contacts',
+      value: '1',
+      effectiveFrom: '2026-04-15',
+      effectiveTo: null,
+    };
+    happens({ events: once, settings: [setting] }, end(2), ['MediationTerminated'], bothTold);
+  });
+  test('TER-02 under Order 20 only the respondent could refuse', () => {
+    const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14')];
+    refused({ events: [...old, contacted('refused', 'complainant')] }, end(3), 'no-refusal-or-absence-on-file');
+    ends([...old, contacted('refused')], end(3));
+  });
+  test('TER-02 nobody has missed a session that was not held', () => {
+    const absent = { act: 'contact', party: 'respondent', channel: 'visit', outcome: 'absent' } as const;
+    refused({ events: mediating }, absent, 'no-session-to-miss');
+    const held: ComplaintEvent = {
+      type: 'MediationOpened',
+      payload: { mediator: accounts.mediator, mode: 'on-site', on: '2026-04-18', at: '2026-04-20T01:00:00Z' },
+    };
+    happens({ events: [...begun, answered(), held] }, absent, ['ContactAttempted']);
+  });
+  test('TER-03 after mediation, not instead of it', () => {
+    refused({ events: begun }, end(3), 'mediation-not-held');
+    ends(mediating, end(3));
+  });
+  test('TER-04 that the cost is not agreed on is put on file first; no appraisal begins by it', () => {
+    refused({ events: mediating }, end(4), 'no-appraisal-dispute-on-file');
+    const act = { act: 'appraise', body: '云栖质检院', designated: false, costBorneBy: 'not-agreed' } as const;
+    happens({ events: mediating }, act, ['AppraisalNotAgreed']);
+    assert.deepEqual(stateAfter([...mediating, disputed]).phase, 'mediating');
+    ends([...mediating, disputed], end(4));
+  });
+  test('TER-05 only when the sixty days of CMP-02 are over', () => {
+    refused({ events: mediating, on: '2026-06-16' }, end(5), 'mediation-limit-not-over');
+    const unaccepted = { ...stateAfter(mediating), acceptedOn: null };
+    const outcome = terminateMediation(end(5), unaccepted, factsOf({}));
+    assert.equal(isRefusal(outcome) && outcome.refusal, 'mediation-limit-not-running');
+    ends(mediating, end(5), '2026-06-17');
+  });
+  test('TER-06 says which item of art. 16 came to light, or art. 42', () => {
+    refused({ events: mediating }, end(6), 'found-ground-not-named');
+    ends(mediating, end(6, { found: '3' }));
+    ends(mediating, end(6, { found: 'fraud' }));
+    const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), answered(), opened()];
+    refused({ events: old }, end(6, { found: 'fraud' }), 'found-ground-not-named');
+  });
+  test('TER-07 says who died or ceased to exist', () => {
+    refused({ events: mediating }, end(7), 'ended-party-not-named');
+    ends(mediating, end(7, { ended: 'respondent' }));
+  });
+  test('TER-08 another legal ground, and no ninth', () => {
+    ends(mediating, end(8));
+    refused({ events: mediating }, end(9), 'no-such-termination-ground');
+    refused({ events: mediating }, end(8, { ended: 'respondent' }), 'belongs-to-another-ground');
+  });
+  test('TER-02 of a case under the earlier order stands on the form under its present number', () => {
+    const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), disputed];
+    const [order] = ends(old, end(2)).papers;
+    assert.ok(order?.code === 'form-8');
+    assert.equal(order.details.ground, 4);
+  });
+});
+
+describe('what only waits to be ended by decision', () => {
+  const why = (events: readonly ComplaintEvent[], on: '2026-06-16' | '2026-06-17') =>
+    whyToEnd(stateAfter(events), factsOf({ on }));
+  test('TER-05 the day after the sixty days, with the officer it was drafted for', () => {
+    assert.equal(why(mediating, '2026-06-16'), undefined);
+    const drafted: ComplaintEvent = {
+      type: 'TerminationDrafted',
+      payload: { on: '2026-06-17', forOfficer: accounts.head },
+    };
+    const due = why([...mediating, drafted], '2026-06-17');
+    assert.deepEqual(
+      [due?.because, due?.ground.number, due?.since, due?.officer],
+      ['limit', 5, '2026-06-16', accounts.head],
+    );
+  });
+  test('TER-01 a withdrawal after acceptance, whatever the day', () => {
+    const due = why([...mediating, withdrawn], '2026-06-17');
+    assert.deepEqual([due?.because, due?.ground.number, due?.since], ['withdrawal', 1, '2026-04-21']);
+    const over: ComplaintEvent = { type: 'MediationTerminated', payload: { on: '2026-06-17', ground: 1, reasons } };
+    assert.equal(why([...mediating, withdrawn, over], '2026-06-17'), undefined);
+  });
+  test('an agreement of the last day entered later is still in time', () => {
+    const agree = (agreedOn?: '2026-06-16' | '2026-06-18' | '2026-04-16'): CommandOf<'record-agreement'> => ({
+      act: 'record-agreement',
+      form: 'mediation-paper',
+      performed: false,
+      waivedByBoth: false,
+      recoveredFen: 0,
+      terms: sealed('terms'),
+      outcome: [],
+      ...(agreedOn === undefined ? {} : { agreedOn }),
+    });
+    const given = { events: mediating, on: '2026-06-17', named: namedMediator } as const;
+    refused(given, agree(), 'mediation-limit-passed');
+    const papers = ['form-9 → complainant, respondent, file'];
+    const decision = happens(given, agree('2026-06-16'), ['AgreementRecorded'], papers);
+    assert.equal(stateAfter([...mediating, ...decision.events]).closedOn, '2026-06-16');
+    refused(given, agree('2026-06-18'), 'agreement-day-ahead');
+    refused(given, agree('2026-04-16'), 'agreement-before-acceptance');
+  });
+});

@@ -1,0 +1,141 @@
+import { compareDays } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { type GroundRule, switchOn } from '#kernel/rule.ts';
+import { groundsFor, mediationClock } from '../clocks.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+import type { EndingParticulars } from '../ground-particulars.ts';
+import { terminationGroundOnForm } from './ground-on-form.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+type Wish = CommandOf<'terminate'>;
+
+/** A decision under seal (form 8): each ground stands on facts, on file already or named with it. */
+export const terminateMediation = (command: Wish, state: Complaint, facts: Facts): Decision | Refusal => {
+  const ground = groundsFor('termination', state, facts.today, facts.law).find(
+    (rule) => rule.number === command.ground,
+  );
+  if (ground === undefined) {
+    return refuse('no-such-termination-ground', {
+      status: 422,
+      field: 'ground',
+      basis: [o121('23')],
+      params: { ground: command.ground },
+    });
+  }
+  const objection = endingObjection(ground, state, facts) ?? particularsObjection(ground, command, state, facts);
+  if (objection !== undefined) return { ...objection, basis: ground.basis };
+  const { reasons } = command;
+  const particulars = particularsOf(command);
+  const details = { ground: terminationGroundOnForm(ground, facts), reasons, ...particulars };
+  return {
+    events: [
+      { type: 'MediationTerminated', payload: { on: facts.today, ground: command.ground, reasons, ...particulars } },
+    ],
+    papers: [
+      { code: 'form-8', to: ['complainant'], details },
+      { code: 'form-8', to: ['respondent'], details },
+    ],
+  };
+};
+
+const particularsOf = ({ settledOn, found, ended }: Wish): EndingParticulars => ({
+  ...(settledOn === undefined ? {} : { settledOn }),
+  ...(found === undefined ? {} : { found }),
+  ...(ended === undefined ? {} : { ended }),
+});
+
+/** What the file must already show before a ground can be used; nothing said with the decision makes up for it. */
+export const endingObjection = (ground: GroundRule, state: Complaint, facts: Facts): Refusal | undefined => {
+  switch (ground.fact) {
+    case 'absent-or-refusing':
+      return isUnwilling(ground, state, facts)
+        ? undefined
+        : refuse('no-refusal-or-absence-on-file', {
+            params: { times: contactsNeeded(facts) },
+            instead: ['contact', 'answer'],
+          });
+    case 'no-agreement-possible':
+      return state.mediation === null
+        ? refuse('mediation-not-held', { instead: ['open-mediation', 'contact'] })
+        : undefined;
+    case 'appraisal-cost-disputed':
+      return state.appraisalDisputedOn === null
+        ? refuse('no-appraisal-dispute-on-file', { instead: ['appraise'] })
+        : undefined;
+    case 'time-expired':
+      return timeObjection(state, facts);
+    default:
+      return undefined;
+  }
+};
+
+/** Art. 23(1)(2): either party's clear refusal or absence; under Order 20 art. 21(1)(3) only the respondent's refusal. */
+const isUnwilling = (ground: GroundRule, state: Complaint, facts: Facts): boolean => {
+  const either = ground.basis[0].text === 'order-121';
+  return (
+    state.operatorConsent === false ||
+    state.unwilling.some((party) => either || party === 'respondent') ||
+    state.failedContacts >= contactsNeeded(facts)
+  );
+};
+
+/** No text says how often a party must be called before its silence counts as staying away. */
+const contactsNeeded = ({ law, today }: Facts): number =>
+  Number(switchOn(law.rulebook, law.settings, 'TER-02', 'failed-contacts', today) ?? 2);
+
+const timeObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
+  const due = mediationClock(state, facts.law);
+  if (due === undefined || due.dueOn === null) return refuse('mediation-limit-not-running');
+  return due.provisional || compareDays(facts.today, due.dueOn) <= 0
+    ? refuse('mediation-limit-not-over', {
+        params: { dueOn: due.dueOn },
+        instead: ['record-agreement', 'open-mediation'],
+      })
+    : undefined;
+};
+
+const factOf: Readonly<Record<keyof EndingParticulars, readonly string[]>> = {
+  settledOn: ['withdrawn-or-settled'],
+  found: ['refusal-ground-found', 'refusal-ground-or-fraud-found'],
+  ended: ['party-dead-or-dissolved'],
+};
+const particularFields = ['settledOn', 'found', 'ended'] as const;
+
+const particularsObjection = (
+  ground: GroundRule,
+  command: Wish,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined => {
+  const stray = particularFields.find((field) => command[field] !== undefined && !factOf[field].includes(ground.fact));
+  if (stray !== undefined) {
+    return refuse('belongs-to-another-ground', { status: 422, field: stray, params: { ground: ground.number } });
+  }
+  if (factOf.settledOn.includes(ground.fact)) return settlementObjection(command, state, facts);
+  if (factOf.found.includes(ground.fact)) return foundObjection(ground, command, state, facts);
+  if (factOf.ended.includes(ground.fact) && command.ended === undefined) {
+    return refuse('ended-party-not-named', { status: 422, field: 'ended' });
+  }
+  return undefined;
+};
+
+const settlementObjection = ({ settledOn }: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+  if (settledOn === undefined) {
+    return state.withdrawalStatedOn === null
+      ? refuse('no-withdrawal-or-settlement', { status: 422, field: 'settledOn', instead: ['withdraw'] })
+      : undefined;
+  }
+  return compareDays(settledOn, facts.today) > 0
+    ? refuse('settlement-day-ahead', { status: 422, field: 'settledOn' })
+    : undefined;
+};
+
+const foundObjection = (ground: GroundRule, { found }: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+  const isKnown =
+    found === 'fraud'
+      ? ground.fact === 'refusal-ground-or-fraud-found'
+      : groundsFor('refusal', state, facts.today, facts.law).some((rule) => String(rule.number) === found);
+  return isKnown ? undefined : refuse('found-ground-not-named', { status: 422, field: 'found' });
+};

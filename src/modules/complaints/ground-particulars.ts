@@ -1,0 +1,34 @@
+import type { Day } from '#kernel/day.ts';
+
+/** Order 121 art. 17(1): flags for a human, no number decides. */
+export type DisputeFactor =
+  | 'quantity-out-of-habit'
+  | 'many-alike-in-short-time'
+  | 'no-real-purchase-or-harm'
+  | 'shared-phone-or-address'
+  | 'other';
+/** Order 121 art. 16(2): a firm, or since that order another mediation organisation, is none of them. */
+export type EarlierHandler =
+  | 'court'
+  | 'arbitration'
+  | 'market-regulation'
+  | 'other-administrative'
+  | 'association'
+  | 'mediation-organisation';
+
+/** What one ground must name and another may: who has the power, who handled it before, what was considered. */
+export type RefusalParticulars = {
+  readonly rightBureau?: string;
+  readonly competentBody?: string;
+  readonly earlier?: { readonly handler: EarlierHandler; readonly body: string; readonly on?: Day };
+  readonly factors?: readonly DisputeFactor[];
+  /** The officer's statement where no class says it: not about food (FSL art. 115). */
+  readonly noFoodMatter?: boolean;
+};
+
+export type EndingParticulars = {
+  readonly settledOn?: Day;
+  /** Art. 23(1)(6): the item of art. 16 that came to light after acceptance, or the fraud of art. 42. */
+  readonly found?: '1' | '2' | '3' | '4' | '5' | '6' | '7' | 'fraud';
+  readonly ended?: 'complainant' | 'respondent';
+};
