@@ -65,6 +65,12 @@ describe('an officer completes what a filing left open (Order 121 art. 10)', () 
     assert.equal(view.food, true);
     assert.equal((await rowOf(number))?.respondent, view.respondent.name);
     assert.equal((await rowOf(number))?.food, true);
+    const without = await tryAct(world, 'handler', number, 'accept', {});
+    assert.ok(isRefusal(without), 'neither address nor claim is on file');
+    await doAct(world, 'handler', number, 'supply', {
+      identity: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+      claims: [{ kind: 'refund', amountFen: 96_000 }],
+    });
     await doAct(world, 'handler', number, 'accept', {});
     assert.deepEqual(await refoldFaults(world), []);
   });

@@ -87,7 +87,7 @@ const representedConsent = (rest: Partial<ActField> = {}): ActField =>
 const purposeOfFiles = choice(
   'purpose',
   'purpose',
-  ['evidence', 'identity', 'power-of-attorney', 'representation'],
+  ['evidence', 'identity', 'power-of-attorney', 'representation', 'telling'],
   'evidenceFor',
   {
     hint: 'purpose',
@@ -291,7 +291,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('paper', 'paper', 'paper', must),
     choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
     choice('channel', 'deliveryChannel', ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'], 'contactChannel'),
-    choice('outcome', 'deliveryOutcome', ['delivered', 'failed', 'recorded'], 'deliveryOutcome'),
+    choice('outcome', 'deliveryOutcome', ['delivered', 'sent', 'failed', 'recorded'], 'deliveryOutcome'),
     field('note', 'long-text', 'deliveryNote'),
   ],
   bundle: [

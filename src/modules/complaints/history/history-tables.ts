@@ -115,6 +115,10 @@ export class HistoryTables {
     const { versions, types, payloads, hashes } = act.chained;
     for (const [i, version] of versions.entries()) {
       this.#event.add(...at, version, types[i], payloads[i], act.actor, act.at, hashes[i]);
+      if (types[i] === 'ComplaintRegistered') {
+        const { externalNumber } = JSON.parse(payloads[i] ?? '{}') as { externalNumber: string };
+        this.#locator.add('external', externalNumber, ...at, 'complaint');
+      }
     }
     for (const one of lived.filing.sealing.prepared.slice(sealedBefore, act.sealedSoFar)) {
       if (one.key !== undefined) this.#key.add(...at, one.person, one.key.tenantKeyVersion, one.key.wrapped);
