@@ -41,7 +41,7 @@ const acceptedUntold = async (): Promise<string> => {
       actor,
       at: at('2026-04-15'),
       request: {
-        complainant: { name: '林晓禾', phone: '13800000001' },
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
         respondent: { kind: 'ordinary', operator: gymOperatorId },
         facts: '办卡后停业。',
         claims: [{ kind: 'refund', amountFen: 268_000 }],
