@@ -69,7 +69,7 @@ export const privacyRoutes =
       const read = readPrivacyForm(raw);
       if ('faults' in read) return await again(read.faults);
       const { actor } = signedIn;
-      const guards = request.body as Record<string, unknown>;
+      const guards = (request.body ?? {}) as Record<string, unknown>;
       const key = keyFrom(request, actor.account, idempotencyIn(guards));
       const done = await context.database.transact(scopeOf(actor), async (tx) => {
         const earlier = await claimKey(tx, key, '');

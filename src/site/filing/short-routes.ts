@@ -46,7 +46,7 @@ export const shortRoutes =
 
     const readForm = async (request: FastifyRequest, place: UploadPlace) => {
       if (request.isMultipart()) return await readMultipart(context, request, async () => place);
-      const guards = request.body as Record<string, unknown>;
+      const guards = (request.body ?? {}) as Record<string, unknown>;
       checkForm(request, guards[guardFields.csrf]);
       return { raw: rawForm(request), guards, taken: [], refused: [] };
     };
