@@ -138,7 +138,9 @@ describe('a paper is brought to its reader', () => {
       }),
     };
     const context = { ...world.context, seal: product };
-    const number = await acceptedCase(world, { complainant: { name: '周奶奶', phone: '0000-8200 1234', address: '临溪区桂花路 3 号' } });
+    const number = await acceptedCase(world, {
+      complainant: { name: '周奶奶', phone: '0000-8200 1234', address: '临溪区桂花路 3 号' },
+    });
     await deliver(number, 1, 'complainant', 1, context);
     assert.deepEqual(
       (await stateOf(number)).sealedCopies.map((copy) => copy.n),
