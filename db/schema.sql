@@ -29,35 +29,51 @@ AS $function$
 grant execute on function case_of_answer_code(text) to fangxin_app;
 revoke execute on function case_of_answer_code(text) from public;
 
-CREATE OR REPLACE FUNCTION public.complaints_by_number_tail(asked text, at_most integer)
- RETURNS TABLE(stream uuid)
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.complaints_found(asked_words tsquery, asked_name text, asked_number text, asked_tail text, asked_external text[], at_most integer)
+ RETURNS TABLE(stream uuid, external boolean)
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select c.stream from complaint c
-     where c.tenant = any ((select scope_tenants())::text[])
-       and (substring(c.number from '[^-]+-[^-]+$') collate "C") >= asked
-       and (substring(c.number from '[^-]+-[^-]+$') collate "C") < asked || '~'
-       and c.bureau = any ((select scope_bureaus())::text[])
-     limit at_most
+  declare
+    tenants constant text[] := scope_tenants();
+    bureaus constant text[] := scope_bureaus();
+    name constant text := plain_name(asked_name);
+    name_words constant tsquery := name_query(asked_name);
+  begin
+    if asked_number is not null then
+      return query select c.stream, false from complaint c
+        where c.tenant = any (tenants) and c.bureau = any (bureaus) and c.number = asked_number;
+    end if;
+    if asked_tail is not null then
+      return query select c.stream, false from complaint c
+        where c.tenant = any (tenants) and c.bureau = any (bureaus)
+          and (substring(c.number from '[^-]+-[^-]+$') collate "C") >= asked_tail
+          and (substring(c.number from '[^-]+-[^-]+$') collate "C") < asked_tail || '~'
+        limit 200;
+    end if;
+    if asked_external is not null then
+      return query select l.stream, true from case_locator l join complaint c on c.tenant = l.tenant and c.stream = l.stream
+        where l.key_kind = 'external' and l.key = any (asked_external) and l.kind = 'complaint'
+          and l.tenant = any (tenants) and c.bureau = any (bureaus);
+    end if;
+    if asked_words is not null then
+      return query select w.stream, false from complaint_search w
+          join complaint c on c.tenant = w.tenant and c.stream = w.stream
+        where w.words @@ asked_words and w.tenant = any (tenants) and c.bureau = any (bureaus)
+        limit at_most;
+    end if;
+    if name_words is not null then
+      return query select n.stream, false from complaint_name n
+          join complaint c on c.tenant = n.tenant and c.stream = n.stream
+        where n.pairs @@ name_words and n.tenant = any (tenants) and c.bureau = any (bureaus)
+          and strpos(plain_name(c.respondent_name), name) > 0
+        limit at_most;
+    end if;
+  end
   $function$;
-grant execute on function complaints_by_number_tail(text,integer) to fangxin_app;
-revoke execute on function complaints_by_number_tail(text,integer) from public;
-
-CREATE OR REPLACE FUNCTION public.complaints_with_words(asked tsquery, at_most integer)
- RETURNS TABLE(stream uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    select w.stream from complaint_search w join complaint c on c.tenant = w.tenant and c.stream = w.stream
-     where w.words @@ asked and w.tenant = any ((select scope_tenants())::text[])
-       and c.bureau = any ((select scope_bureaus())::text[])
-     limit at_most
-  $function$;
-grant execute on function complaints_with_words(tsquery,integer) to fangxin_app;
-revoke execute on function complaints_with_words(tsquery,integer) from public;
+grant execute on function complaints_found(tsquery,text,text,text,text[],integer) to fangxin_app;
+revoke execute on function complaints_found(tsquery,text,text,text,text[],integer) from public;
 
 CREATE OR REPLACE FUNCTION public.draft_of_number(asked text, asked_version integer, asked_digest bytea)
  RETURNS uuid
@@ -151,15 +167,35 @@ CREATE OR REPLACE FUNCTION public.may_see_case(asked_tenant text, asked_stream u
 AS $function$
   begin
     return exists (select 1 from stream s
-      where s.tenant = asked_tenant and s.stream = asked_stream
-        and ((s.tenant = any (scope_tenants()) and s.bureau = any (scope_bureaus())
-              and (strpos(s.bureau, '#') = 0 or split_part(s.bureau, '#', 2) = any (scope_desks())))
-          or exists (select 1 from case_access a
-            where a.tenant = s.tenant and a.stream = s.stream and a.principal = any (scope_principals()))));
+        where s.tenant = asked_tenant and s.stream = asked_stream
+          and s.tenant = any (scope_tenants()) and s.bureau = any (scope_bureaus())
+          and (strpos(s.bureau, '#') = 0 or split_part(s.bureau, '#', 2) = any (scope_desks())))
+      or exists (select 1 from case_access a
+        where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = any (scope_principals()));
   end
   $function$;
 grant execute on function may_see_case(text,uuid) to fangxin_app;
 revoke execute on function may_see_case(text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION public.name_pairs(name text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select coalesce(array_to_tsvector(array_agg(distinct substr(p.plain, i, 2))), ''::tsvector)
+      from (select left(plain_name(name), 200) as plain) p, generate_series(1, length(p.plain)) i
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.name_query(asked text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select string_agg('''' || replace(replace(substr(p.plain, i, 2), '\', '\\'), '''', '''''') || ''''
+        || case when length(p.plain) = 1 then ':*' else '' end, ' & ')::tsquery
+      from (select left(plain_name(asked), 40) as plain) p, generate_series(1, greatest(length(p.plain) - 1, 1)) i
+     where p.plain <> ''
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.pending_clean_files(at_most integer)
  RETURNS TABLE(draft uuid, tenant text, stream uuid, bureau text, file uuid)
@@ -175,6 +211,12 @@ AS $function$
   $function$;
 grant execute on function pending_clean_files(integer) to fangxin_app;
 revoke execute on function pending_clean_files(integer) from public;
+
+CREATE OR REPLACE FUNCTION public.plain_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select lower(regexp_replace(normalize(name, NFKC), '\s', '', 'g')) $function$;
 
 CREATE OR REPLACE FUNCTION public.region_edition_now(wanted text)
  RETURNS text
@@ -206,37 +248,37 @@ CREATE OR REPLACE FUNCTION public.scope_account()
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select nullif(current_setting('app.account', true), '') $function$;
+AS $function$ select nullif(split_part(current_setting('app.scope', true), '|', 4), '') $function$;
 
 CREATE OR REPLACE FUNCTION public.scope_bureaus()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select string_to_array(nullif(current_setting('app.bureaus', true), ''), ',') $function$;
+AS $function$ select string_to_array(nullif(split_part(current_setting('app.scope', true), '|', 2), ''), ',') $function$;
 
 CREATE OR REPLACE FUNCTION public.scope_desks()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select string_to_array(nullif(current_setting('app.desks', true), ''), ',') $function$;
+AS $function$ select string_to_array(nullif(split_part(current_setting('app.scope', true), '|', 5), ''), ',') $function$;
 
 CREATE OR REPLACE FUNCTION public.scope_principals()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select string_to_array(nullif(current_setting('app.principals', true), ''), ',') $function$;
+AS $function$ select string_to_array(nullif(split_part(current_setting('app.scope', true), '|', 3), ''), ',') $function$;
 
 CREATE OR REPLACE FUNCTION public.scope_tenants()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select string_to_array(nullif(current_setting('app.tenants', true), ''), ',') $function$;
+AS $function$ select string_to_array(nullif(split_part(current_setting('app.scope', true), '|', 1), ''), ',') $function$;
 
 CREATE OR REPLACE FUNCTION public.scope_writes()
  RETURNS text[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
-AS $function$ select string_to_array(nullif(current_setting('app.writes', true), ''), ',') $function$;
+AS $function$ select string_to_array(nullif(split_part(current_setting('app.scope', true), '|', 6), ''), ',') $function$;
 
 CREATE OR REPLACE FUNCTION public.stored_file_areas(asked uuid[])
  RETURNS TABLE(file uuid, area text)
@@ -628,6 +670,17 @@ create table complaint_bundle (
 comment on table complaint_bundle is 'class: case; module: complaints; answer bundles by the version of the case they show, with the hash of the file once made';
 alter table complaint_bundle enable row level security;
 grant insert, select, update on complaint_bundle to fangxin_app;
+
+create table complaint_name (
+  tenant text not null,
+  stream uuid not null,
+  pairs tsvector not null,
+  constraint complaint_name_pk PRIMARY KEY (tenant, stream)
+);
+comment on table complaint_name is 'class: case; module: complaints; pairs of letters of the respondent''s name, for finding cases by a part of it';
+CREATE INDEX complaint_name_pairs ON public.complaint_name USING gin (pairs) WITH (gin_pending_list_limit='128');
+alter table complaint_name enable row level security;
+grant delete, insert, select, update on complaint_name to fangxin_app;
 
 create table complaint_paper (
   tenant text not null,
@@ -1546,6 +1599,7 @@ alter table code_map add constraint code_map_from FOREIGN KEY (from_system, from
 alter table code_map add constraint code_map_to FOREIGN KEY (to_system, to_code) REFERENCES code(system, code);
 alter table complaint add constraint complaint_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table complaint_bundle add constraint complaint_bundle_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table complaint_name add constraint complaint_name_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table complaint_paper add constraint complaint_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table complaint_search add constraint complaint_search_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table consultation add constraint consultation_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
@@ -1659,6 +1713,21 @@ create policy complaint_bundle_seen on complaint_bundle for select to fangxin_ap
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = complaint_bundle.tenant) AND (s.stream = complaint_bundle.stream)))));
+create policy complaint_name_added on complaint_name for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy complaint_name_changed on complaint_name for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = complaint_name.tenant) AND (s.stream = complaint_name.stream))))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy complaint_name_removed on complaint_name for delete to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = complaint_name.tenant) AND (s.stream = complaint_name.stream))))));
+create policy complaint_name_seen on complaint_name for select to fangxin_app
+  using ((EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = complaint_name.tenant) AND (s.stream = complaint_name.stream)))));
 create policy complaint_paper_added on complaint_paper for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_paper_changed on complaint_paper for update to fangxin_app

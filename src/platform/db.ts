@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 
-/** What a transaction may see and write: row-level security reads it from `app.*` settings. Empty means nothing. */
+/** What a transaction may see and write: row-level security reads it from `app.scope`. Empty means nothing. */
 export type Scope = {
   readonly tenants: readonly string[];
   readonly bureaus: readonly string[];
@@ -62,17 +62,18 @@ const nameOf = (text: string): string => {
   return name;
 };
 
-const list = (items: readonly string[]): string => {
+const part = (items: readonly string[]): string => {
   for (const item of items) {
-    if (item.includes(',')) throw new Error('a scope id may not hold a comma');
+    if (/[,|]/u.test(item)) throw new Error('a scope id may hold neither a comma nor a bar');
   }
-  return pg.escapeLiteral(items.join(','));
+  return items.join(',');
 };
 
-const settings = (scope: Scope): string =>
-  `set local app.tenants=${list(scope.tenants)};set local app.bureaus=${list(scope.bureaus)};` +
-  `set local app.principals=${list(scope.principals)};set local app.account=${pg.escapeLiteral(scope.account)};` +
-  `set local app.desks=${list(scope.desks ?? [])};set local app.writes=${list(scope.writes ?? scope.tenants)}`;
+const settings = (scope: Scope): string => {
+  const { tenants, bureaus, principals, account, desks = [], writes = tenants } = scope;
+  const parts = [tenants, bureaus, principals, [account], desks, writes].map(part);
+  return `set local app.scope=${pg.escapeLiteral(parts.join('|'))}`;
+};
 
 export type DatabaseOptions = {
   readonly url?: string;

@@ -268,3 +268,13 @@ export const words = (write: FilingWrite): Part => ({
     `insert into complaint_search (tenant, stream, words) values ($1, $2, array_to_tsvector($${at}::text[]))`,
   values: [write.words],
 });
+
+/** For finding the case by a part of the respondent's name; a name that changed is found as it is now. */
+export const nameParts = ({ respondentName }: ActWrite, isNew = false): Part[] => {
+  if (respondentName === null) return [];
+  // Whoever files cannot see the row yet, which a look for one that stands there already would ask for.
+  const anew = isNew ? '' : 'on conflict on constraint complaint_name_pk do update set pairs = excluded.pairs';
+  const sql = (at: number) =>
+    `insert into complaint_name (tenant, stream, pairs) values ($1, $2, name_pairs($${at})) ${anew}`;
+  return [{ name: 'named', sql, values: [respondentName] }];
+};

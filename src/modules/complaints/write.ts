@@ -10,6 +10,7 @@ import {
   changedRow,
   clockParts,
   foundBy,
+  nameParts,
   newHead,
   newRow,
   type Part,
@@ -97,6 +98,7 @@ export const writeAct = (tx: Tx, write: ActWrite): void => {
     ...clockParts(write),
     ...vaultParts(write),
     ...paperParts(write),
+    ...nameParts(write),
   ]);
   tx.send(text, values);
 };
@@ -110,6 +112,7 @@ export const writeFiling = (tx: Tx, write: FilingWrite): void => {
     ...vaultParts(write),
     foundBy(write),
     parties(write),
+    ...nameParts(write, true),
     ...(write.words.length === 0 ? [] : [words(write)]),
   ]);
   tx.send(text, values);

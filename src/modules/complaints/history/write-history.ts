@@ -55,6 +55,12 @@ export class HistoryWriter {
         rows.map((row) => row.last_number),
       ],
     );
+    await this.#client.query(
+      `insert into complaint_name (tenant, stream, pairs)
+       select c.tenant, c.stream, name_pairs(c.respondent_name) from complaint c
+        where c.respondent_name is not null
+          and not exists (select 1 from complaint_name n where n.tenant = c.tenant and n.stream = c.stream)`,
+    );
     await this.#client.query('commit');
     await this.#client.query('analyze');
   }

@@ -78,8 +78,10 @@ const retire = async (context: Context, tx: Tx, actor: Actor, file: FileDue, at:
   orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: 'case', basis }));
   await forgetWords(tx, { tenant, stream });
   // A name nobody's register holds may be that of a person.
-  await tx.run('update complaint set respondent_name = null where tenant = $1 and stream = $2 and operator is null', [
-    tenant,
-    stream,
-  ]);
+  await tx.run(
+    `with unnamed as (update complaint set respondent_name = null
+       where tenant = $1 and stream = $2 and operator is null returning tenant, stream)
+     delete from complaint_name n using unnamed u where n.tenant = u.tenant and n.stream = u.stream`,
+    [tenant, stream],
+  );
 };

@@ -1,4 +1,3 @@
-import type { Actor } from '#kernel/actor.ts';
 import type { Tx } from '#platform/db.ts';
 import { readCaseNumber } from '../number.ts';
 import { searchQuery } from '../words.ts';
@@ -7,11 +6,11 @@ import { searchQuery } from '../words.ts';
 const FOUND_AT_MOST = 2_000;
 
 export type Search = {
-  /** Cases found by number or words; undefined when there are too many to name. */
+  /** Cases found by number, words or name; undefined when there are too many to name. */
   readonly streams: readonly string[] | undefined;
   /** Words for looking at each row, where they are everywhere. */
   readonly words: string | undefined;
-  /** Text for `like` on the number and the respondent's name. */
+  /** What was typed, for looking into numbers and names. */
   readonly part: string;
   /** A number or a part of one is nobody's name; a whole one needs no further looking. */
   readonly number: 'whole' | 'part' | undefined;
@@ -25,50 +24,32 @@ const numberLike = /^[0-9A-Z-]{4,}$/u;
 export const likeText = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`;
 
 /** What a person typed into the search field, looked up where an index answers. */
-export const searchFor = async (tx: Tx, actor: Actor, typed: string): Promise<Search> => {
-  const part = typed.trim();
+export const searchFor = async (tx: Tx, typed: string): Promise<Search> => {
+  const part = typed.toWellFormed().replaceAll('\0', ' ').trim();
   const upper = part.toUpperCase();
   const whole = readCaseNumber(part);
   const mayBeNumber = whole !== undefined || numberLike.test(upper);
   // Letters alone may be part of a number and a name as well.
   const isNumber = whole !== undefined || (mayBeNumber && /\d/u.test(upper));
-  const numbered = mayBeNumber ? await byNumber(tx, actor, whole ?? upper, upper) : [];
-  const external = part.length < SHORTEST_NUMBER ? [] : await byExternal(tx, actor, [...new Set([part, upper])]);
   const words = isNumber ? undefined : searchQuery(part);
-  const found = words === undefined ? [] : await byWords(tx, words);
+  const found = await tx.rows<{ stream: string; external: boolean }>(
+    'select stream, external from complaints_found($1::tsquery, $2, $3, $4, $5::text[], $6)',
+    [
+      words ?? null,
+      isNumber ? null : part,
+      // A whole number, or the beginning of its last two parts.
+      mayBeNumber ? (whole ?? upper) : null,
+      mayBeNumber ? upper : null,
+      part.length < SHORTEST_NUMBER ? null : [...new Set([part, upper])],
+      FOUND_AT_MOST + 1,
+    ],
+  );
   const tooMany = found.length > FOUND_AT_MOST;
+  const isWhole = whole !== undefined || found.some((one) => one.external);
   return {
-    streams: tooMany ? undefined : [...numbered, ...external, ...found],
+    streams: tooMany ? undefined : [...new Set(found.map((one) => one.stream))],
     words: tooMany ? words : undefined,
     part: isNumber ? upper : part,
-    number: whole !== undefined || external.length > 0 ? 'whole' : isNumber ? 'part' : undefined,
+    number: isWhole ? 'whole' : isNumber ? 'part' : undefined,
   };
 };
-
-/** The whole number, or the beginning of its last two parts. */
-const byNumber = async (tx: Tx, actor: Actor, whole: string, tail: string): Promise<string[]> =>
-  (
-    await tx.rows<{ stream: string }>(
-      `select stream from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and number = $3
-       union select stream from complaints_by_number_tail($4, 200)`,
-      [actor.tenants, actor.bureaus, whole, tail],
-    )
-  ).map((row) => row.stream);
-
-/** The number another platform gave, whole: as registered, or as the work order brought it. */
-const byExternal = async (tx: Tx, actor: Actor, keys: readonly string[]): Promise<string[]> =>
-  (
-    await tx.rows<{ stream: string }>(
-      `select stream from case_locator
-        where key_kind = 'external' and key = any ($1::text[]) and tenant = any ($2::text[]) and kind = 'complaint'`,
-      [keys, actor.tenants],
-    )
-  ).map((row) => row.stream);
-
-const byWords = async (tx: Tx, words: string): Promise<string[]> =>
-  (
-    await tx.rows<{ stream: string }>('select stream from complaints_with_words($1::tsquery, $2)', [
-      words,
-      FOUND_AT_MOST + 1,
-    ])
-  ).map((row) => row.stream);

@@ -44,32 +44,42 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     values.push(value);
     return `$${values.length}`;
   };
-  const search = query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, actor, query.q);
+  const search = query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, query.q);
   const where = conditions(query, actor, today, place);
-  if (search !== undefined) where.push(searchCondition(search, query, place));
+  const named = search === undefined ? undefined : namedBy(search, query);
+  if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
+  else if (search !== undefined) where.push(searchCondition(search, query, place));
   if (after !== undefined)
     where.push(`(${sortKey}, c.stream) > (${place(after.on)}::date, ${place(after.stream)}::uuid)`);
-  const walks = sidesOf(query, search).map(
+  const sides = sidesOf(query, search);
+  const rows = await tx.adhoc<Row>(named === undefined ? walking(sides, where) : lookingUp(sides, where), values);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const listed: WorklistRow[] = [];
+  // One after the other: a transaction has one connection, and the names are remembered anyway.
+  for (const row of shown) listed.push(await shownRow(tx, row, today));
+  return {
+    rows: listed,
+    next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
+  };
+};
+
+const walking = (sides: readonly string[], where: readonly string[]): string => {
+  const walks = sides.map(
     (side) => `(select ${columns} from complaint c
          where c.tenant = t.tenant and c.bureau = b.bureau and ${[side, ...where].join(' and ')}
          order by ${sortKey}, c.stream limit $3)`,
   );
-  const rows = await tx.adhoc<Row>(
-    `select r.* from unnest($1::text[]) t(tenant) cross join unnest($2::text[]) b(bureau)
+  return `select r.* from unnest($1::text[]) t(tenant) cross join unnest($2::text[]) b(bureau)
        cross join lateral (${walks.join(' union all ')}) r
-     order by r.sort_on::date, r.stream limit $3`,
-    values,
-  );
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const named: WorklistRow[] = [];
-  // One after the other: a transaction has one connection, and the names are remembered anyway.
-  for (const row of shown) named.push(await shownRow(tx, row, today));
-  return {
-    rows: named,
-    next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
-  };
+     order by r.sort_on::date, r.stream limit $3`;
 };
+
+/** Where a search has named the cases, they are few: each is fetched by its key. */
+const lookingUp = (sides: readonly string[], where: readonly string[]): string =>
+  `select ${columns} from complaint c
+     where c.tenant = any ($1::text[]) and c.bureau = any ($2::text[]) and (${sides.join(' or ')}) and ${where.join(' and ')}
+     order by ${sortKey}, c.stream limit $3`;
 
 /** Open cases, ended ones or both; each side has an index of its own, so that ended cases never slow the open ones. */
 const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly string[] => {
@@ -113,6 +123,13 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
   return where;
 };
 
+/** Parts from the middle of a number are looked for among the open cases only, by walking them. */
+const looksIntoNumbers = (search: Search, query: WorklistQuery): boolean =>
+  search.number === 'part' && query.open !== false;
+
+const namedBy = (search: Search, query: WorklistQuery): readonly string[] | undefined =>
+  looksIntoNumbers(search, query) ? undefined : search.streams;
+
 const searchCondition = (search: Search, query: WorklistQuery, place: (value: unknown) => string): string => {
   const ways: string[] = [];
   if (search.streams !== undefined) ways.push(`c.stream = any (${place(search.streams)}::uuid[])`);
@@ -120,9 +137,8 @@ const searchCondition = (search: Search, query: WorklistQuery, place: (value: un
     ways.push(`exists (select 1 from complaint_search w where w.tenant = c.tenant and w.stream = c.stream
       and w.words @@ ${place(search.words)}::tsquery)`);
   }
-  // Parts from the middle of a number are looked for among the open cases only.
   if (search.number === undefined) ways.push(`c.respondent_name like ${place(likeText(search.part))}`);
-  else if (search.number === 'part' && query.open !== false) ways.push(`c.number like ${place(likeText(search.part))}`);
+  if (looksIntoNumbers(search, query)) ways.push(`c.number like ${place(likeText(search.part))}`);
   return `(${ways.join(' or ')})`;
 };
 
