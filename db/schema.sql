@@ -34,6 +34,7 @@ CREATE OR REPLACE FUNCTION public.complaints_found(asked_words tsquery, asked_na
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   declare
     tenants constant text[] := scope_tenants();
@@ -179,22 +180,35 @@ revoke execute on function may_see_case(text,uuid) from public;
 
 CREATE OR REPLACE FUNCTION public.name_pairs(name text)
  RETURNS tsvector
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-    select coalesce(array_to_tsvector(array_agg(distinct substr(p.plain, i, 2))), ''::tsvector)
-      from (select left(plain_name(name), 200) as plain) p, generate_series(1, length(p.plain)) i
+  declare
+    plain constant text := left(plain_name(name), 200);
+    pairs text[] := '{}';
+  begin
+    for i in 1 .. length(plain) loop
+      pairs := pairs || substr(plain, i, 2);
+    end loop;
+    return array_to_tsvector(pairs);
+  end
   $function$;
 
 CREATE OR REPLACE FUNCTION public.name_query(asked text)
  RETURNS tsquery
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-    select string_agg('''' || replace(replace(substr(p.plain, i, 2), '\', '\\'), '''', '''''') || ''''
-        || case when length(p.plain) = 1 then ':*' else '' end, ' & ')::tsquery
-      from (select left(plain_name(asked), 40) as plain) p, generate_series(1, greatest(length(p.plain) - 1, 1)) i
-     where p.plain <> ''
+  declare
+    plain constant text := left(plain_name(asked), 40);
+    query text := '';
+  begin
+    for i in 1 .. greatest(length(plain) - 1, 1) loop
+      query := query || case when i > 1 then ' & ' else '' end
+        || '''' || replace(replace(substr(plain, i, 2), '\', '\\'), '''', '''''') || '''';
+    end loop;
+    return case when plain = '' then null when length(plain) = 1 then query || ':*' else query end::tsquery;
+  end
   $function$;
 
 CREATE OR REPLACE FUNCTION public.pending_clean_files(at_most integer)
@@ -646,9 +660,9 @@ CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, C
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);
 CREATE INDEX complaint_filed ON public.complaint USING btree (tenant, bureau, filed_at DESC, stream);
 CREATE INDEX complaint_handler ON public.complaint USING btree (tenant, handler, due_on) WHERE (closed_on IS NULL);
-CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, incident) WHERE (incident IS NOT NULL);
+CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, incident, filed_at DESC) WHERE (incident IS NOT NULL);
 CREATE INDEX complaint_number_tail ON public.complaint USING btree (tenant, "substring"(number, '[^-]+-[^-]+$'::text) COLLATE "C");
-CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator) WHERE (operator IS NOT NULL);
+CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator, bureau, filed_at DESC) WHERE (operator IS NOT NULL);
 CREATE INDEX complaint_possible_duplicate ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND possible_duplicate);
 CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
 CREATE INDEX complaint_withdrawn ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (withdrawal_stated_on IS NOT NULL));

@@ -122,6 +122,16 @@ describe('the worklist', () => {
     assert.deepEqual(await numbers({ q: '%_\\' }), []);
   });
 
+  test('a part of a name is found however it is typed, one letter as well; what only looks alike is not', async () => {
+    for (const q of ['强', '强 健', ' 强健', '强健\0']) assert.equal((await numbers({ q })).length, 3, q);
+    assert.deepEqual(await numbers({ q: '健强' }), []);
+    for (const q of ["强'健", '强\\健', '强 & !健', '强健%']) assert.deepEqual(await numbers({ q }), [], q);
+  });
+
+  test('what is named twice, by words and by name, is listed once', async () => {
+    assert.deepEqual(await numbers({ q: '健身' }), [made.late, made.review, made.accepted]);
+  });
+
   test('another county finds nothing, by number, by its end or by words', async () => {
     const [, , chance] = made.review.split('-');
     for (const q of [made.review, chance ?? '', '健身', '强健'])
