@@ -53,6 +53,12 @@ export const CaseParty = Type.Object({
     address: orNull(Type.String()),
     email: orNull(Type.String()),
   }),
+  power: orNull(
+    Type.Object(
+      { matters: orNull(Type.String()), powers: orNull(Type.String()), until: orNull(day()) },
+      { description: 'of an agent, for the bureau: what the power of attorney states (Order 121 art. 11)' },
+    ),
+  ),
   erased: Type.Boolean(),
   mayReveal: Type.Boolean({ description: 'may this person open values of this party, with a reason' }),
 });

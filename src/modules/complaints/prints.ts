@@ -19,8 +19,8 @@ import { dayAndTimeOf, type PaperDesk } from './paper-data/paper-desk.ts';
 import type { CanonicalPaper } from './papers.ts';
 import { composePaper, type PaperData } from './papers.ts';
 import { placesOf } from './permits.ts';
-import { openers } from './reveal.ts';
 import { readComplaint } from './store.ts';
+import { mayOpenValues } from './who-may-open.ts';
 
 /** Papers no act makes: printed when somebody asks, from what the case says now, and never kept. */
 export type Print = 'receipt' | 'case-sheet';
@@ -52,7 +52,7 @@ export const makePrint = async (
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const places = placesOf(actor, loaded.state, loaded.tenant);
-  const isOfficer = places.has('bureau') && actor.roles.some((role) => openers.has(role));
+  const isOfficer = places.has('bureau') && mayOpenValues(actor, loaded.state);
   const isAllowed = isOfficer || (places.has('complainant') && print !== 'case-sheet');
   if (!isAllowed) return refuse('paper-not-for-you', { status: 403 });
   const { tenant, stream, state } = loaded;

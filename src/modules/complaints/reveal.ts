@@ -1,12 +1,10 @@
-import type { Actor, Role } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { PersonField } from './complaint.ts';
 import { readComplaint } from './store.ts';
-
-/** Who works on the case needs the value; who reads figures or leads a talk does not (PIPL art. 6). */
-export const openers: ReadonlySet<Role> = new Set(['intake-officer', 'handler', 'bureau-head']);
+import { mayOpenValues } from './who-may-open.ts';
 
 const fieldOf: Readonly<Record<string, PersonField>> = {
   name: 'name',
@@ -26,7 +24,7 @@ export const revealField = async (
 ): Promise<string | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
-  if (!actor.roles.some((role) => openers.has(role)))
+  if (!mayOpenValues(actor, loaded.state))
     return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
   const party = loaded.state.parties.find((one) => one.person === wish.person);
   const field = fieldOf[wish.field];

@@ -11,6 +11,7 @@ import { useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-forms.ts';
 import { decisionsOf } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
+import { limitsOf } from './field-limits.ts';
 import { insteadText, whyText } from './why-not.ts';
 
 type ControlProps = {
@@ -110,14 +111,15 @@ const knownPlatform = ({ respondent }: CaseView) =>
 /** One field of an act's form. The form hands `id`, `value` and `onChange` through. */
 export const ActControl = (props: ControlProps) => {
   const t = useTexts();
-  const { field, act: _act, view, today, ...rest } = props;
+  const { field, act, view, today, ...rest } = props;
+  const { maxLength, minimum = 1, maximum = 20 } = limitsOf(act.act, field.name);
   switch (field.control) {
     case 'long-text':
-      return <Input.TextArea {...rest} rows={3} className="field-long" maxLength={4000} showCount />;
+      return <Input.TextArea {...rest} rows={3} className="field-long" maxLength={maxLength ?? 4000} showCount />;
     case 'money':
       return <Input {...rest} prefix="¥" inputMode="decimal" className="field-money" />;
     case 'number':
-      return <InputNumber {...rest} min={1} max={20} precision={0} />;
+      return <InputNumber {...rest} min={minimum} max={maximum} precision={0} />;
     case 'day':
       return <DayField {...rest} today={today} days={field.days} />;
     case 'moment':
@@ -161,6 +163,6 @@ export const ActControl = (props: ControlProps) => {
     case 'decision':
       return <DecisionControl {...props} />;
     default:
-      return <Input {...rest} maxLength={200} />;
+      return <Input {...rest} maxLength={maxLength ?? 200} />;
   }
 };

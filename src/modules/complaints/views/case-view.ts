@@ -15,6 +15,7 @@ import { lawFor } from '../handle.ts';
 import { placesOf } from '../permits.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
+import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
 import { evidenceView } from './evidence.ts';
 import { type Opened, openFor, partyView } from './opened.ts';
@@ -50,6 +51,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const units = await unitsFor(tx, tenant, today);
   const places = placesOf(actor, state, tenant);
   const audience = audienceOf(actor, places.has('complainant'));
+  const mayOpen = mayOpenValues(actor, state);
   const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units };
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
@@ -82,7 +84,9 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     archivedOn: state.archivedOn,
     parties: state.parties
       .filter((party) => audience !== 'respondent' || party.kind !== 'helper')
-      .map((party) => partyView(opened, party, audience === 'staff' && !opened.isErased(party))),
+      .map((party) =>
+        partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), withPower: audience === 'staff' }),
+      ),
     respondent: await respondentView(tx, state, opened, audience !== 'respondent'),
     purchase: purchaseView(state, opened),
     facts: opened.text(state.facts),

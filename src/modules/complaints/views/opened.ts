@@ -63,8 +63,22 @@ export const openFor = async (
 
 const field = (opened: Opened, party: Party, name: PersonField): string | null => opened.masked(party, name);
 
+const powerOf = (sealed: string | null): CaseParty['power'] => {
+  if (sealed === null) return null;
+  const {
+    matters = null,
+    powers = null,
+    until = null,
+  } = JSON.parse(sealed) as Partial<NonNullable<CaseParty['power']>>;
+  return { matters, powers, until };
+};
+
 /** A party as screens show it: masked, whoever looks. */
-export const partyView = (opened: Opened, party: Party, mayReveal: boolean): CaseParty => ({
+export const partyView = (
+  opened: Opened,
+  party: Party,
+  { mayReveal, withPower }: { readonly mayReveal: boolean; readonly withPower: boolean },
+): CaseParty => ({
   person: party.person,
   kind: party.kind,
   relation: party.relation ?? null,
@@ -78,6 +92,7 @@ export const partyView = (opened: Opened, party: Party, mayReveal: boolean): Cas
     address: field(opened, party, 'address'),
     email: field(opened, party, 'email'),
   },
+  power: withPower ? powerOf(opened.text(party.fields.power)) : null,
   erased: opened.isErased(party),
   mayReveal,
 });

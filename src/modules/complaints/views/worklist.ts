@@ -112,7 +112,10 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
   if (query.handler === 'me')
     where.push(`(c.handler = ${place(actor.account)} or c.mediator = ${place(actor.account)})`);
   else if (query.handler === 'none') where.push('c.handler is null');
-  else if (query.handler !== undefined) where.push(`c.handler = ${place(query.handler)}`);
+  else if (query.handler !== undefined) {
+    const account = place(query.handler);
+    where.push(`(c.handler = ${account} or c.mediator = ${account})`);
+  }
   if (query.toEnd === true) where.push(`c.closed_on is null and ${waitsForDecision('c.', place(today))}`);
   if (query.objectCode !== undefined) where.push(`c.object_code = ${place(query.objectCode)}`);
   if (query.problemCode !== undefined) where.push(`c.problem_code = ${place(query.problemCode)}`);
@@ -169,7 +172,7 @@ const readCursor = (cursor: string): { on: string; stream: string } | undefined 
   return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
 };
 
-/** Counts behind the desk's views, and the load of each person: over the open cases and those not yet put away. */
+/** Counts behind the desk's views, and the load of each person who handles or mediates: over the open cases and those not yet put away. */
 export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<WorklistCounts> => {
   const soon = addDays(today, SOON_DAYS);
   const views = await tx.one<Record<string, number>>(
@@ -189,11 +192,13 @@ export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<
     [actor.tenants, actor.bureaus, actor.account, today, soon],
   );
   const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
-    `select handler as account, count(*)::int as open,
-       count(*) filter (where due_on < $3::date and not provisional)::int as overdue,
-       count(*) filter (where due_on between $3::date and $4::date)::int as "dueSoon"
-     from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null and handler is not null
-     group by handler order by open desc limit 200`,
+    `select w.account, count(*)::int as open,
+       count(*) filter (where c.due_on < $3::date and not c.provisional)::int as overdue,
+       count(*) filter (where c.due_on between $3::date and $4::date)::int as "dueSoon"
+     from complaint c
+       cross join lateral (select c.handler union select c.mediator) w(account)
+     where c.tenant = any ($1::text[]) and c.bureau = any ($2::text[]) and c.closed_on is null and w.account is not null
+     group by w.account order by open desc limit 200`,
     [actor.tenants, actor.bureaus, today, soon],
   );
   const named: WorklistCounts['load'] = [];
