@@ -48,7 +48,7 @@ export const CaseParty = Type.Object({
   masked: Type.Object({
     name: orNull(Type.String()),
     phone: orNull(Type.String()),
-    idType: orNull(Type.String()),
+    idType: orNull(Type.String({ description: 'a code, or words where it is of no known kind' })),
     idNumber: orNull(Type.String()),
     address: orNull(Type.String()),
     email: orNull(Type.String()),

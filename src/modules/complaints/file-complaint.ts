@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { agentPowersCode } from '#kernel/identity-words.ts';
 import { maskOf } from '#kernel/mask.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -144,7 +145,7 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
   ];
   if (request.agent !== undefined) {
     const { matters, powers, until, ...person } = request.agent;
-    const power = canonicalJson({ matters, powers, until: until ?? null });
+    const power = canonicalJson({ matters, powers: agentPowersCode(powers), until: until ?? null });
     parties.push({ ...sealing.person({ ...person, power }), kind: 'agent', ...accountIn(order.accountsBeside?.agent) });
   }
   request.joint?.forEach((person, index) => {

@@ -227,7 +227,7 @@ describe('printed on demand', () => {
       complainant: {
         name: '林晓禾',
         phone: '13800000001',
-        idType: '居民身份证',
+        idType: 'id-card',
         idNumber: '990102199001010023',
         specialGroup: 'elderly',
       },
@@ -260,6 +260,7 @@ describe('printed on demand', () => {
       '数量：2 张',
       '物流单号：SF100200300',
       '特殊群体：老年人',
+      '证件类型：居民身份证',
       '知道权益受损日期：2026年4月12日',
     ])
       assert.ok(lines.includes(line), line);

@@ -82,6 +82,17 @@ test('form 1 has the labels of the official set, in its order', () => {
   );
 });
 
+test('the kind of identity paper stands in words of the language it is read in, whatever was kept', () => {
+  for (const kept of ['resident-id', 'id-card', '居民身份证', 'Resident identity card (居民身份证)']) {
+    const form1 = { ...specimens['form-1'], complainant: { ...specimens['form-1'].complainant, idKind: kept } };
+    const paper = composePaper('form-1', form1, zh, textsFor('en'));
+    assert.ok(JSON.stringify(paper.blocks).includes('"证件类型","value":"居民身份证"'), kept);
+    assert.ok(JSON.stringify(paper.readingAid).includes('"value":"Resident identity card'), kept);
+    const sheet = composePaper('case-sheet', { ...specimens['case-sheet'], idKind: kept }, zh);
+    assert.ok(JSON.stringify(sheet.blocks).includes('"证件类型","value":"居民身份证"'), kept);
+  }
+});
+
 test('an unasked consent ticks neither box', () => {
   const unasked = { ...specimens['form-1'], consents: { publicity: null, entrusted: false } };
   const [sheet] = composePaper('form-1', unasked, zh).blocks;

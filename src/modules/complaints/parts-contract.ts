@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { idKinds } from '#kernel/identity-words.ts';
 
 /** What the shapes of the HTTP API for complaints are made of. */
 
@@ -34,7 +35,12 @@ export const Person = Type.Object(
       }),
     ),
     address: Type.Optional(shortText(300)),
-    idType: Type.Optional(shortText(40)),
+    idType: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: `one of ${idKinds.join(', ')}; of another kind, what the paper is called`,
+      }),
+    ),
     idNumber: Type.Optional(shortText(40)),
     email: Type.Optional(shortText(200)),
     specialGroup: Type.Optional(oneOf([...specialGroups])),

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { TSchema } from 'typebox';
+import { idKindCode } from '#kernel/identity-words.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewIndex, PreparedEntries, PutEntry, Vault } from '#platform/vault.ts';
@@ -64,7 +65,7 @@ export class Sealing {
       ['named-as', values.namedAs],
       ['phone', values.phone],
       ['address', values.address],
-      ['id-type', values.idType],
+      ['id-type', values.idType === undefined ? undefined : idKindCode(values.idType)],
       ['id-number', values.idNumber],
       ['email', values.email],
       ['special-group', values.specialGroup],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { idKindCode } from '#kernel/identity-words.ts';
 import type { Context } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewEntry, PreparedEntries } from '#platform/vault.ts';
@@ -46,7 +47,7 @@ export const sealReport = (
           ['name', reporter.name],
           ['phone', reporter.phone],
           ['address', reporter.address],
-          ['id-type', reporter.idType],
+          ['id-type', reporter.idType === undefined ? undefined : idKindCode(reporter.idType)],
           ['id-number', reporter.idNumber],
         ]);
   return {

@@ -131,7 +131,7 @@ const personRows: RowsOf = ({ person }, t) => {
     ...row(t('filing:person.name'), person.name),
     ...row(t('filing:person.phone'), person.phone),
     ...row(t('filing:person.address'), person.address),
-    ...row(t('filing:person.idKind'), person.identity && t(`filing:person.idKinds.${person.identity.idKind}`)),
+    ...row(t('filing:person.idKind'), person.identity && t(`complaint:idKind.${person.identity.idKind}`)),
     ...row(t('filing:person.idNumber'), person.identity?.idNumber),
   ];
 };
@@ -142,9 +142,9 @@ const agentRows: RowsOf = ({ agent }, t) =>
     : [
         ...row(t('filing:rows.agent'), agent.name),
         ...row(t('filing:person.phone'), agent.phone),
-        ...row(t('filing:person.idKind'), t(`filing:person.idKinds.${agent.idKind}`)),
+        ...row(t('filing:person.idKind'), t(`complaint:idKind.${agent.idKind}`)),
         ...row(t('filing:person.idNumber'), agent.idNumber),
-        ...row(t('filing:agent.powers'), t(`filing:agent.power.${agent.powers}.label`)),
+        ...row(t('filing:agent.powers'), t(`complaint:agentPower.${agent.powers}`)),
       ];
 
 const jointRows: RowsOf = ({ joint }, t) =>

@@ -113,7 +113,7 @@ const checked = async (
 
 /** The preview says of the bureau that will receive what its receipt will say. */
 const withStanding = async (kit: SiteKit, tx: Tx, visit: Visit, view: CheckView): Promise<CheckView> => {
-  const request = filingRequestOf(view.answers, visit.t);
+  const request = filingRequestOf(view.answers, visit.t.language);
   if (request === undefined) return view;
   const asked = { actor: consumer(''), at: now(), request, home: kit.tenant };
   const standing = await standingForeseen(kit.context, asked, (work) => work(tx));

@@ -109,7 +109,7 @@ export const bindToCase = async (
 
 const makeComplaint: Maker = async (tx, filing, at) => {
   const { kit, visit, request, draft, answers } = filing;
-  const wanted = filingRequestOf(answers, visit.t);
+  const wanted = filingRequestOf(answers, visit.t.language);
   if (wanted === undefined) return incomplete;
   const items = await itemsIn(kit, tx, draft.draft);
   const account = await accountOf(filing, tx);
@@ -137,7 +137,7 @@ const reporter = 'system:front-door';
 
 const makeReport: Maker = async (tx, filing, at) => {
   const { kit, visit, answers, draft } = filing;
-  const wanted = reportRequestOf(answers, visit.t);
+  const wanted = reportRequestOf(answers);
   if (wanted === undefined) return incomplete;
   const from = filing.reportFiles ?? draft.draft;
   const items = await itemsIn(kit, tx, from);

@@ -1,20 +1,20 @@
-import type { Translate } from '#kernel/translate.ts';
+import type { Language } from '#kernel/translate.ts';
 import type { FilingRequest } from '#modules/complaints/contract.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import type { PurchaseAnswer, RespondentAnswer } from './answers.ts';
 import type { AgentAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
 
 /** What the steps gathered, as one filing of the complaints contract; undefined while a part is missing. */
-export const filingRequestOf = (answers: FilingAnswers, t: Translate): FilingRequest | undefined => {
+export const filingRequestOf = (answers: FilingAnswers, language: Language): FilingRequest | undefined => {
   const { respondent, facts, claim, person, consents, purchase } = answers;
   if (respondent === undefined || facts?.facts === undefined || claim === undefined || consents === undefined)
     return undefined;
   if (person?.kind !== 'named') return undefined;
   return {
     channel: 'web',
-    language: t.language,
-    complainant: complainantOf(person, t),
-    ...(answers.agent === undefined ? {} : { agent: agentOf(answers.agent, t) }),
+    language,
+    complainant: complainantOf(person),
+    ...(answers.agent === undefined ? {} : { agent: agentOf(answers.agent) }),
     ...jointOf(answers.joint),
     ...(answers.helper === undefined ? {} : { helper: answers.helper }),
     respondent: respondentOf(respondent),
@@ -57,25 +57,20 @@ const boughtFrom = (purchase: PurchaseAnswer, respondent: RespondentAnswer) => {
   };
 };
 
-const complainantOf = (
-  person: Extract<PersonAnswer, { kind: 'named' }>,
-  t: Translate,
-): FilingRequest['complainant'] => ({
+const complainantOf = (person: Extract<PersonAnswer, { kind: 'named' }>): FilingRequest['complainant'] => ({
   name: person.name,
   phone: person.phone,
   ...(person.address === undefined ? {} : { address: person.address }),
-  ...(person.identity === undefined
-    ? {}
-    : { idType: t(`filing:person.idKinds.${person.identity.idKind}`), idNumber: person.identity.idNumber }),
+  ...(person.identity === undefined ? {} : { idType: person.identity.idKind, idNumber: person.identity.idNumber }),
 });
 
-const agentOf = (agent: AgentAnswer, t: Translate): NonNullable<FilingRequest['agent']> => ({
+const agentOf = (agent: AgentAnswer): NonNullable<FilingRequest['agent']> => ({
   name: agent.name,
   phone: agent.phone,
-  idType: t(`filing:person.idKinds.${agent.idKind}`),
+  idType: agent.idKind,
   idNumber: agent.idNumber,
   matters: agent.matters,
-  powers: t(`filing:agent.power.${agent.powers}.label`),
+  powers: agent.powers,
   ...(agent.until === undefined ? {} : { until: agent.until }),
 });
 

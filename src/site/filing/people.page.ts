@@ -1,9 +1,10 @@
+import { agentPowers, idKinds } from '#kernel/identity-words.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { type RefusedFile, refusedFiles } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { inset, more } from '#site/kit/notices.ts';
-import { agentPowers, helperRelations, idKinds, tellings } from './read-people.ts';
+import { helperRelations, tellings } from './read-people.ts';
 import { type StepView, stepPage } from './step-frame.ts';
 import { filingRoles } from './steps.ts';
 import { tellingFields } from './telling-fields.ts';
@@ -36,7 +37,7 @@ const phoneField = (field: Fields, t: Translate, hint: string, autocomplete?: st
 const identityFields = (field: Fields, t: Translate): Safe => html`${field.select({
   name: 'idKind',
   label: t('filing:person.idKind'),
-  options: idKinds.map((kind) => ({ value: kind, label: t(`filing:person.idKinds.${kind}`) })),
+  options: idKinds.map((kind) => ({ value: kind, label: t(`complaint:idKind.${kind}`) })),
 })}
 ${field.text({ name: 'idNumber', label: t('filing:person.idNumber'), hint: t('filing:person.idNumberHint'), spellcheck: false, width: 20 })}`;
 
@@ -112,8 +113,8 @@ ${field.radios({
   legend: t('filing:agent.powers'),
   options: agentPowers.map((power) => ({
     value: power,
-    label: t(`filing:agent.power.${power}.label`),
-    hint: t(`filing:agent.power.${power}.hint`),
+    label: t(`complaint:agentPower.${power}`),
+    hint: t(`filing:agent.powerHint.${power}`),
   })),
 })}
 ${field.text({ name: 'matters', label: t('filing:agent.matters'), hint: t('filing:agent.mattersHint') })}

@@ -1,18 +1,8 @@
 import { checkCitizenId } from '#kernel/citizen-id.ts';
 import type { Day } from '#kernel/day.ts';
+import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
 import { type FormReader, formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import type { Matter } from './steps.ts';
-
-export const idKinds = [
-  'resident-id',
-  'passport',
-  'hong-kong-macau-permit',
-  'taiwan-permit',
-  'residence-permit',
-  'foreign-permanent-resident',
-  'other',
-] as const;
-export type IdKind = (typeof idKinds)[number];
 
 export const helperRelations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
 export type HelperRelation = (typeof helperRelations)[number];
@@ -20,9 +10,6 @@ export type HelperRelation = (typeof helperRelations)[number];
 /** How the helper learned it. */
 export const tellings = ['in-person', 'voice', 'receipt-photo'] as const;
 export type Telling = (typeof tellings)[number];
-
-export const agentPowers = ['general', 'special'] as const;
-export type AgentPowers = (typeof agentPowers)[number];
 
 export type IdentityAnswer = {
   readonly name: string;

@@ -1,11 +1,10 @@
-import type { Translate } from '#kernel/translate.ts';
 import type { QuestionAtDoor } from '#modules/intake/facade.ts';
 import type { ReportRequest } from '#modules/reports/facade.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import type { RespondentAnswer } from './answers.ts';
 
 /** The report in a filing; of a filing that is also a complaint, only what belongs to the report. */
-export const reportRequestOf = (answers: FilingAnswers, t: Translate): ReportRequest | undefined => {
+export const reportRequestOf = (answers: FilingAnswers): ReportRequest | undefined => {
   const { respondent, facts, person } = answers;
   if (respondent === undefined || facts?.breach === undefined || person === undefined) return undefined;
   return {
@@ -19,7 +18,7 @@ export const reportRequestOf = (answers: FilingAnswers, t: Translate): ReportReq
             ...(person.address === undefined ? {} : { address: person.address }),
             ...(person.identity === undefined
               ? {}
-              : { idType: t(`filing:person.idKinds.${person.identity.idKind}`), idNumber: person.identity.idNumber }),
+              : { idType: person.identity.idKind, idNumber: person.identity.idNumber }),
           },
         }),
     reported: reportedOf(respondent, answers.operator?.name),

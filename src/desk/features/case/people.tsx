@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { agentPowersText, idKindText } from '#kernel/identity-words.ts';
 import type { CaseParty, CaseView, RevealField } from '#modules/complaints/case-contract.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
@@ -84,9 +85,6 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
       </>
     );
   };
-  // What was filed with the words of its day is shown as it was written.
-  const wordFor = (of: 'idKind' | 'agentPower', value: string | null): string | null =>
-    value !== null && hasText(`complaint:${of}.${value}`) ? t(`complaint:${of}.${value}`) : value;
   const relation = party.relation === null ? undefined : `complaint:relation.${party.relation}`;
   return (
     <div>
@@ -100,9 +98,9 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
         <Pairs
           pairs={[
             ...shownFields.map((field) => [t(`desk:case.${field}`), shownValue(field)] as const),
-            [t('desk:case.idType'), wordFor('idKind', party.masked.idType)],
+            [t('desk:case.idType'), party.masked.idType && idKindText(party.masked.idType, t)],
             [t('desk:case.agentMatters'), party.power?.matters ?? null],
-            [t('desk:case.agentPowers'), wordFor('agentPower', party.power?.powers ?? null)],
+            [t('desk:case.agentPowers'), party.power?.powers && agentPowersText(party.power.powers, t)],
             [t('desk:case.agentUntil'), party.power?.until == null ? null : longDay(party.power.until as Day, t)],
             [t('desk:case.station'), party.station],
             [t('desk:case.told'), party.told === null ? null : t(`complaint:told.${party.told}`)],

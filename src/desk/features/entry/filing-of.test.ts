@@ -49,7 +49,7 @@ test('those who complain together stand beside the complainant, one of them as s
   assert.ok(Value.Check(FilingRequest, body), JSON.stringify(body));
   assert.deepEqual(body['joint'], [
     { name: '王芳', phone: '13800000012' },
-    { name: '李强', idType: 'id-card', idNumber: '990102199001010023' },
+    { name: '李强', idType: 'resident-id', idNumber: '990102199001010023' },
   ]);
   assert.deepEqual([body['representatives'], body['jointAgreed']], [[1], true]);
   assert.equal('joint' in wishOf({ ...told, kind: 'complaint', joint }).body, false);

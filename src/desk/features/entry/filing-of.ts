@@ -82,7 +82,7 @@ const jointOf = (entry: Entry) => {
       given({
         name: clean(one.name),
         phone: clean(one.phone),
-        idType: clean(one.idNumber) === undefined ? undefined : 'id-card',
+        idType: clean(one.idNumber) === undefined ? undefined : 'resident-id',
         idNumber: clean(one.idNumber),
         address: clean(one.address),
       }),

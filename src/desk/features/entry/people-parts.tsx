@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
 import { checkCitizenId } from '#kernel/citizen-id.ts';
 import { dayOf } from '#kernel/day.ts';
+import { agentPowers, idKinds } from '#kernel/identity-words.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { specialGroups } from '#modules/complaints/contract.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
@@ -11,7 +12,6 @@ import { asDay } from '../../kit/when.ts';
 import { cameWithNumber, type Entry, type EntryKind, enteredLater } from './filing-of.ts';
 
 const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
-const idTypes = ['id-card', 'passport', 'hk-macao', 'taiwan', 'other'] as const;
 const relations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
 
 export const useToday = () => {
@@ -58,7 +58,10 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
   const idNumber = Form.useWatch<Entry['idNumber']>('idNumber');
   const isOdd = phone !== undefined && phone.trim().length > 6 && readPhone(phone).kind === 'unrecognised';
   const idDoubt =
-    idType === 'id-card' && idNumber !== undefined && idNumber.trim().length >= 15 && !checkCitizenId(idNumber).sound;
+    idType === 'resident-id' &&
+    idNumber !== undefined &&
+    idNumber.trim().length >= 15 &&
+    !checkCitizenId(idNumber).sound;
   const warn = (text: string) => <span className="warn-text">{text}</span>;
   return (
     <Part title={t(`desk:entry.${personTitle[kind]}`)}>
@@ -89,7 +92,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
                 <Select
                   allowClear
                   placeholder={t('desk:acts.choose')}
-                  options={idTypes.map((value) => ({ value, label: t(`desk:entry.idTypes.${value}`) }))}
+                  options={idKinds.map((value) => ({ value, label: t(`complaint:idKind.${value}`) }))}
                 />
               </EntryField>
               <EntryText name="idNumber" {...(idDoubt ? { hint: warn(t('desk:entry.idOdd')) } : {})} />
@@ -131,7 +134,9 @@ export const OthersPart = () => {
           <EntryText name="agentName" required />
           <EntryText name="agentPhone" required inputMode="tel" />
           <EntryText name="agentMatters" label="matters" required />
-          <EntryText name="agentPowers" label="powers" required />
+          <EntryField name="agentPowers" label="powers" required>
+            <Radio.Group options={agentPowers.map((value) => ({ value, label: t(`complaint:agentPower.${value}`) }))} />
+          </EntryField>
           <EntryField name="agentUntil" label="until">
             <DayField today={today} days="future" />
           </EntryField>

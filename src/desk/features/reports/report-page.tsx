@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { idKindText } from '#kernel/identity-words.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import type { ReportView } from '#modules/reports/contract.ts';
 import { read, write } from '../../kit/api.ts';
@@ -55,6 +56,10 @@ export const ReportPage = () => {
     return found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Loading />;
   const view = found.data;
   const masked = view.reporter?.masked ?? {};
+  const shown = (field: ReporterField): string => {
+    const value = opened[field] ?? masked[field] ?? '';
+    return field === 'id-type' ? idKindText(value, t) : value;
+  };
   return (
     <div className="page">
       <Link className="back" to={routes.reports}>
@@ -103,7 +108,7 @@ export const ReportPage = () => {
               t(`desk:reports.field.${field}`),
               masked[field] ? (
                 <>
-                  {opened[field] ?? masked[field]}
+                  {shown(field)}
                   {opened[field] === undefined && (
                     <Button
                       size="small"

@@ -124,7 +124,7 @@ const filingOrder = (
         name: `${chance.pick(words.families)}${chance.pick(words.given)}`,
         phone: `139${chance.digits(8)}`,
         address: `${street} ${chance.between(1, 220)} 号`,
-        ...(chance.happens(0.5) ? { idType: '居民身份证', idNumber: `990102199${chance.digits(9)}` } : {}),
+        ...(chance.happens(0.5) ? { idType: 'resident-id', idNumber: `990102199${chance.digits(9)}` } : {}),
       },
       respondent: { kind: 'ordinary', operator: operator.record.id },
       purchase: { online: chance.happens(0.3), amountFen },

@@ -1,5 +1,6 @@
 /** A case in the field order of the national 12315 platform. */
 import type { Day } from '#kernel/day.ts';
+import { idKindText } from '#kernel/identity-words.ts';
 import type { Fen } from '#kernel/money.ts';
 import { type PaperRecipe, pairs, single } from './parts.ts';
 import type { Wording } from './wording.ts';
@@ -45,7 +46,7 @@ const consent = (w: Wording, answer: boolean | null): string =>
 
 export const caseSheet: PaperRecipe<CaseSheetPaper> = {
   layout: 'form',
-  version: '2',
+  version: '3',
   notes: 0,
   proof: () => undefined,
   compose: (data, w) => {
@@ -63,7 +64,7 @@ export const caseSheet: PaperRecipe<CaseSheetPaper> = {
             {
               label: w.text('complainantGroup'),
               rows: [
-                ...pairs(w, { complainant, phone, idKind, idNumber }),
+                ...pairs(w, { complainant, phone, idKind: idKindText(idKind, w.translate), idNumber }),
                 ...single(w, { address: data.address, specialGroup }),
               ],
             },

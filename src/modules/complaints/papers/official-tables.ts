@@ -1,5 +1,6 @@
 /** Forms 1 and 9 of the official set of April 2026: the two that are filled in, field by field. */
 import type { Day } from '#kernel/day.ts';
+import { idKindText } from '#kernel/identity-words.ts';
 import { cell, type Letterhead, type PaperRecipe, type ProofOfPaper, sealOf, yesOrNo } from './parts.ts';
 import type { Wording } from './wording.ts';
 
@@ -9,6 +10,7 @@ export type RegistrationPaper = {
   readonly complainant: {
     readonly name: string;
     readonly phone: string;
+    /** As kept: a code, or words. */
     readonly idKind: string;
     readonly idNumber: string;
     readonly address: string;
@@ -49,7 +51,7 @@ const signed = (w: Wording, key: string, by: { readonly name: string; readonly o
 
 export const registration: PaperRecipe<RegistrationPaper> = {
   layout: 'form',
-  version: '1',
+  version: '2',
   official: 1,
   notes: 4,
   proof: (data) => data.proof,
@@ -66,7 +68,10 @@ export const registration: PaperRecipe<RegistrationPaper> = {
             label: w.text('complainant'),
             rows: [
               [cell(w, 'name', data.complainant.name), cell(w, 'phone', data.complainant.phone)],
-              [cell(w, 'idKind', data.complainant.idKind), cell(w, 'idNumber', data.complainant.idNumber)],
+              [
+                cell(w, 'idKind', idKindText(data.complainant.idKind, w.translate)),
+                cell(w, 'idNumber', data.complainant.idNumber),
+              ],
               [cell(w, 'address', data.complainant.address)],
               [yesOrNo(w, 'publicity', data.consents.publicity), yesOrNo(w, 'entrusted', data.consents.entrusted)],
             ],
