@@ -107,7 +107,6 @@ export const CaseEvidence = Type.Object({
   addedAt: instant(),
   url: Type.String(),
   thumbnailUrl: orNull(Type.String()),
-  metadata: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
 });
 export type CaseEvidence = Static<typeof CaseEvidence>;
 

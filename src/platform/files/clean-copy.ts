@@ -48,14 +48,17 @@ const removeCopies = async (store: FileStore, ref: FileRef): Promise<void> => {
 };
 
 const clean = async (store: FileStore, ref: FileRef, row: FileRow, key: KeyObject): Promise<Cleaned> => {
-  const way = mediaTypeOf(row.media_type)?.cleaning ?? 'keep';
-  if (way === 'keep') return { cleaning: 'kept' };
+  const way = mediaTypeOf(row.media_type)?.cleaning;
+  // A type that was accepted once and is no longer.
+  if (way === undefined) return { cleaning: 'kept' };
   if (way === 'none') return { cleaning: 'unneeded' };
   const original: ObjectName = { file: ref.file, variant: 'original' };
   const handle = await open(objectPath(store.directory, areaOf(ref), original), 'r');
   try {
     const reader = await SealedReader.open(handle, key, original);
-    return way === 'redraw' ? await redraw(store, ref, reader, key) : await blank(store, ref, row, reader, key);
+    if (way === 'redraw') return await redraw(store, ref, reader, key);
+    if (way === 'rewrite') return await rewrite(store, ref, row, reader, key);
+    return await blank(store, ref, row, reader, key);
   } finally {
     await handle.close();
   }
@@ -72,6 +75,20 @@ const redraw = async (store: FileStore, ref: FileRef, reader: SealedReader, key:
     cleanBytes: drawn.clean.length,
     thumbnailBytes: drawn.thumbnail.length,
   };
+};
+
+/** A document that is locked or does not follow its format is shown as it is: the other side may need to answer it. */
+const rewrite = async (
+  store: FileStore,
+  ref: FileRef,
+  row: FileRow,
+  reader: SealedReader,
+  key: KeyObject,
+): Promise<Cleaned> => {
+  const clean = await store.pdfs.clean(await reader.part(0, reader.bytes));
+  if (clean === undefined) return { cleaning: 'kept' };
+  await write(store, ref, 'clean', key, [clean]);
+  return { cleaning: 'made', cleanMediaType: row.media_type, cleanBytes: clean.length };
 };
 
 const blank = async (

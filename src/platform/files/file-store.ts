@@ -3,6 +3,7 @@ import type { TenantKeys } from '../crypto/tenant-keys.ts';
 import type { Database, Scope } from '../db.ts';
 import { createImageCleaner, type ImageCleaner } from './image-cleaner.ts';
 import { type UploadLimits, usualLimits } from './limits.ts';
+import { createPdfCleaner, type PdfCleaner } from './pdf-cleaner.ts';
 
 /** Everything the work with files needs; one for a server. */
 export type FileStore = {
@@ -12,6 +13,7 @@ export type FileStore = {
   readonly keys: TenantKeys;
   readonly limits: UploadLimits;
   readonly images: ImageCleaner;
+  readonly pdfs: PdfCleaner;
   /** What went wrong after the answer was given: an object that could not be removed, for the log. */
   readonly onFault: (fault: unknown) => void;
 };
@@ -31,6 +33,7 @@ export const openFileStore = (options: FileStoreOptions): FileStore => ({
   keys: options.keys,
   limits: options.limits ?? usualLimits,
   images: options.images ?? createImageCleaner(),
+  pdfs: createPdfCleaner(),
   onFault: options.onFault ?? (() => undefined),
 });
 

@@ -5,7 +5,8 @@
  */
 import { buffer } from 'node:stream/consumers';
 import sharp, { type Sharp } from 'sharp';
-import { type ImageFacts, NOT_AN_IMAGE } from './image-facts.ts';
+import type { ImageFacts } from './image-facts.ts';
+import { NOT_READABLE } from './throw-away-process.ts';
 
 const MOST_PIXELS = 268_000_000;
 const THUMBNAIL_EDGE = 360;
@@ -46,7 +47,7 @@ const drawAnew = async (): Promise<{ facts: ImageFacts; clean: Buffer; thumbnail
   return { facts, clean: clean.data, thumbnail };
 };
 
-const { facts, clean, thumbnail } = await drawAnew().catch(() => process.exit(NOT_AN_IMAGE));
+const { facts, clean, thumbnail } = await drawAnew().catch(() => process.exit(NOT_READABLE));
 const json = Buffer.from(JSON.stringify(facts), 'utf8');
 const lengths = Buffer.alloc(12);
 for (const [index, part] of [json, clean, thumbnail].entries()) lengths.writeUInt32BE(part.length, index * 4);

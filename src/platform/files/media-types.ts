@@ -1,10 +1,10 @@
 import type { FileKind } from './limits.ts';
 
 /**
- * How the copy for other eyes is made: `redraw` an image anew, `blank` the places where the format keeps descriptions,
- * `none` when the format has no such places, `keep` when they cannot be taken out here.
+ * How the copy for other eyes is made: `redraw` an image anew, `rewrite` a document without what describes it, `blank` the
+ * places where the format keeps descriptions, `none` when the format has no such places.
  */
-export type CleaningWay = 'redraw' | 'blank' | 'none' | 'keep';
+export type CleaningWay = 'redraw' | 'rewrite' | 'blank' | 'none';
 
 export type MediaType = {
   readonly kind: FileKind;
@@ -24,23 +24,23 @@ const accepted: Readonly<Record<string, MediaType>> = {
   // What an iPhone calls HEIC is patented: the image library cannot redraw it.
   'image/heic': { kind: 'image', extensions: ['heic', 'heif'], cleaning: 'blank' },
   'image/heif': { kind: 'image', extensions: ['heif', 'heic'], cleaning: 'blank' },
-  'application/pdf': { kind: 'pdf', extensions: ['pdf'], cleaning: 'keep' },
+  'application/pdf': { kind: 'pdf', extensions: ['pdf'], cleaning: 'rewrite' },
   'audio/mpeg': { kind: 'audio', extensions: ['mp3', 'mpga', 'mp2'], cleaning: 'blank' },
   'audio/mp4': { kind: 'audio', extensions: ['m4a', 'mp4', 'm4b'], cleaning: 'blank' },
   'audio/x-m4a': { kind: 'audio', extensions: ['m4a', 'mp4'], cleaning: 'blank' },
   'audio/wav': { kind: 'audio', extensions: ['wav'], cleaning: 'blank' },
   'audio/amr': { kind: 'audio', extensions: ['amr'], cleaning: 'none' },
-  'audio/aac': { kind: 'audio', extensions: ['aac'], cleaning: 'keep' },
-  'audio/ogg': { kind: 'audio', extensions: ['ogg', 'oga', 'opus'], cleaning: 'keep' },
-  'audio/flac': { kind: 'audio', extensions: ['flac'], cleaning: 'keep' },
+  'audio/aac': { kind: 'audio', extensions: ['aac'], cleaning: 'blank' },
+  'audio/ogg': { kind: 'audio', extensions: ['ogg', 'oga', 'opus'], cleaning: 'blank' },
+  'audio/flac': { kind: 'audio', extensions: ['flac'], cleaning: 'blank' },
   'video/mp4': { kind: 'video', extensions: ['mp4', 'm4v'], cleaning: 'blank' },
   'video/x-m4v': { kind: 'video', extensions: ['m4v', 'mp4'], cleaning: 'blank' },
   'video/quicktime': { kind: 'video', extensions: ['mov', 'qt'], cleaning: 'blank' },
   'video/3gpp': { kind: 'video', extensions: ['3gp', '3gpp'], cleaning: 'blank' },
   'video/3gpp2': { kind: 'video', extensions: ['3g2'], cleaning: 'blank' },
-  'video/webm': { kind: 'video', extensions: ['webm'], cleaning: 'keep' },
-  'video/matroska': { kind: 'video', extensions: ['mkv'], cleaning: 'keep' },
-  'video/vnd.avi': { kind: 'video', extensions: ['avi'], cleaning: 'keep' },
+  'video/webm': { kind: 'video', extensions: ['webm'], cleaning: 'blank' },
+  'video/matroska': { kind: 'video', extensions: ['mkv'], cleaning: 'blank' },
+  'video/vnd.avi': { kind: 'video', extensions: ['avi'], cleaning: 'blank' },
 };
 
 export const mediaTypeOf = (type: string): MediaType | undefined =>

@@ -100,6 +100,8 @@ export class SealedReader {
   readonly #handle: FileHandle;
   readonly #key: KeyObject;
   readonly #lastChunk: number;
+  /** Who walks through a format asks for small places one after the other. */
+  #latest: { readonly chunk: number; readonly plain: Buffer } | undefined;
 
   private constructor(handle: FileHandle, key: KeyObject, bytes: number) {
     this.#handle = handle;
@@ -125,7 +127,9 @@ export class SealedReader {
   async from(offset: number): Promise<Buffer> {
     if (offset >= this.bytes && offset > 0) return Buffer.alloc(0);
     const chunk = Math.floor(offset / chunkBytes);
-    return (await this.#open(chunk)).subarray(offset - chunk * chunkBytes);
+    const latest = this.#latest?.chunk === chunk ? this.#latest : { chunk, plain: await this.#open(chunk) };
+    this.#latest = latest;
+    return latest.plain.subarray(offset - chunk * chunkBytes);
   }
 
   /** Plain bytes of a place, fewer where the content ends. @throws SealBroken */

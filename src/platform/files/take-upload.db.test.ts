@@ -40,7 +40,7 @@ describe('handing in', () => {
     assert.equal((await sharp(small.content).metadata()).format, 'webp');
   });
 
-  test('the same content twice is one file; another ending is said and not refused; a PDF keeps its properties', async () => {
+  test('the same content twice is one file; another ending is said and not refused; a PDF nobody can read keeps its properties', async () => {
     const draft = newId();
     const content = pdf('twice');
     const first = taken(await handIn(draft, content, 'contract.pdf'));

@@ -27,10 +27,14 @@ function shownToOperator({ person, purchase, facts, claim, evidence }: FilingAns
     })),
     claimText: claim?.details,
   };
-  const count = evidence.length;
+  const asItIs = evidence.filter((file) => file.keepsDescriptions === true).length;
+  const shown = [
+    [evidence.length - asItIs, 'filing:seen.evidenceClean'],
+    [asItIs, 'filing:seen.evidenceAsItIs'],
+  ] as const;
   return [
     ...operatorRows(seen, t),
-    ...(count === 0 ? [] : [text(t('answer:case.evidence'), t('filing:seen.evidenceClean', { count }))]),
+    ...shown.flatMap(([count, words]) => (count === 0 ? [] : [text(t('answer:case.evidence'), t(words, { count }))])),
   ];
 }
 

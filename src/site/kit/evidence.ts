@@ -17,6 +17,8 @@ export type EvidenceFile = {
   readonly name: string;
   readonly bytes: number;
   readonly kind: EvidenceKind;
+  /** Its own record of place, time and device could not be taken out: others see it as it is. */
+  readonly keepsDescriptions?: boolean;
   /** Where it can be opened by who sees this page. */
   readonly address: string;
 };

@@ -63,7 +63,6 @@ export const EvidenceViewer = ({ items, at, today, onMove, onClose }: ViewerProp
           [t(`complaint:evidenceBy.${item.by}`), instantText(item.addedAt, today, t)],
           [item.mediaType, sizeText(item.bytes)],
           [t('desk:case.fileHash'), <code key="hash">{item.sha256}</code>],
-          ...item.metadata.map((one) => [one.name, one.value] as const),
         ]}
       />
       <Button href={item.url} download={name}>

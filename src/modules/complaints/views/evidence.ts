@@ -37,7 +37,6 @@ export const evidenceView = async (
       addedAt: addedAt.get(item.file) ?? '',
       url,
       thumbnailUrl: item.mediaType.startsWith('image/') ? `${url}?variant=thumbnail` : null,
-      metadata: [],
     };
   });
 };

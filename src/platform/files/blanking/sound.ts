@@ -1,4 +1,4 @@
-/** MP3 (ID3v2, ID3v1, APE tags) and WAV (RIFF chunks). */
+/** MP3 and AAC (ID3v2, ID3v1, APE tags), and FLAC (blocks before the sound). */
 import { type Content, Irregular, type Patch } from './patches.ts';
 
 export const blankMp3 = async (content: Content): Promise<Patch[]> => {
@@ -27,20 +27,26 @@ export const blankMp3 = async (content: Content): Promise<Patch[]> => {
   return patches;
 };
 
-const neededInWave = new Set(['fmt ', 'data', 'fact']);
+const PADDING = 1;
+/** Stream facts, seek table and cue sheet are needed to play; comments, pictures and what applications add are not. */
+const neededInFlac = new Set([0, PADDING, 3, 5]);
 
-export const blankWave = async (content: Content): Promise<Patch[]> => {
-  const patches: Patch[] = [];
-  if ((await content.part(0, 4)).toString('latin1') !== 'RIFF') throw new Irregular('not RIFF');
-  for (let at = 12; at + 8 <= content.bytes; ) {
-    const head = await content.part(at, 8);
-    const length = head.readUInt32LE(4);
-    const type = head.toString('latin1', 0, 4);
-    const end = Math.min(content.bytes, at + 8 + length);
-    if (!neededInWave.has(type)) {
-      patches.push({ at, length: 4, bytes: Buffer.from('JUNK', 'latin1') }, { at: at + 8, length: end - at - 8 });
+export const blankFlac = async (content: Content): Promise<Patch[]> => {
+  const patches = (await blankMp3(content)).filter((patch) => patch.at <= 10);
+  const tag = patches.find((patch) => patch.at === 10);
+  const begin = tag === undefined ? 0 : 10 + tag.length;
+  if ((await content.part(begin, 4)).toString('latin1') !== 'fLaC') throw new Irregular('not FLAC');
+  let isLast = false;
+  for (let at = begin + 4; !isLast; ) {
+    const head = await content.part(at, 4);
+    const [kind = 0] = head;
+    const length = head.readUIntBE(1, 3);
+    if (at + 4 + length > content.bytes) throw new Irregular('a block longer than the file');
+    isLast = (kind & 0x80) !== 0;
+    if (!neededInFlac.has(kind & 0x7f)) {
+      patches.push({ at, length: 1, bytes: Buffer.from([(kind & 0x80) | PADDING]) }, { at: at + 4, length });
     }
-    at = end + (length % 2);
+    at += 4 + length;
   }
   return patches;
 };
