@@ -181,7 +181,7 @@ export const filesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined): P
       name: file.name,
       bytes: file.bytes,
       kind: kindOf(file.mediaType),
-      keepsDescriptions: file.state === 'kept' && file.cleaning === 'kept',
+      keepsDescriptions: file.cleaning === 'kept',
       address: paths.fileEvidence(file.file),
     }));
 };
