@@ -16,8 +16,8 @@ const root = resolve(import.meta.dirname, '..');
 const zh = textsFor('zh-CN');
 const en = textsFor('en');
 
-const CHAPTERS: readonly (readonly [kind: RuleKind, heading: string, file: string])[] = [
-  ['limit', 'Limits', 'limits.ts'],
+const CHAPTERS: readonly (readonly [kind: RuleKind, heading: string, ...files: string[]])[] = [
+  ['limit', 'Limits', 'limits.ts', 'person-limits.ts'],
   ['ground', 'Grounds for refusing and for ending mediation', 'grounds.ts'],
   ['jurisdiction', 'Jurisdiction', 'jurisdiction.ts'],
   ['document-duty', 'Papers that have to be made', 'documents.ts'],
@@ -35,7 +35,8 @@ const measure = (rule: Rule): string => {
     const limits = rule.limits.map(({ count, unit }) => `${count} ${unit.replace('-', ' ')}`).join(' or ');
     const earlier = rule.limits.length > 1 ? ', whichever ends first' : '';
     const without = rule.excludes.length > 0 ? `, without ${rule.excludes.join(', ')}` : '';
-    return `${limits} from ${rule.startEvent}${earlier}${without}`;
+    const own = rule.ownNumber === true ? "; the number is the platform's own" : '';
+    return `${limits} from ${rule.startEvent}${earlier}${without}${own}`;
   }
   if (rule.kind === 'ground') return `${rule.list} ${rule.number}: ${rule.fact}`;
   if (rule.kind === 'jurisdiction')
@@ -65,14 +66,14 @@ const unnamedUse = (kind: Rule['kind'], proofs: readonly { readonly file: string
 };
 
 const chapter = (
-  [kind, heading, file]: (typeof CHAPTERS)[number],
+  [kind, heading, ...files]: (typeof CHAPTERS)[number],
   tests: ReturnType<typeof testsByCode>,
   sources: ReturnType<typeof sourcesByCode>,
 ): string => {
   const rules = rulebook.rules
     .filter((rule) => rule.kind === kind)
     .sort((a, b) => (a.code + a.effectiveFrom < b.code + b.effectiveFrom ? -1 : 1));
-  const written = `src/modules/directory/rulebook/${file}`;
+  const written = files.map((file) => link('docs', `src/modules/directory/rulebook/${file}`)).join(' and ');
   const rows = rules.map((rule) =>
     [cell(basisText(rule.basis, zh)), rule.code, inForce(rule), cell(measure(rule)), cell(screenText(rule))].join(
       ' | ',
@@ -87,7 +88,7 @@ const chapter = (
   return [
     `## ${heading}`,
     '',
-    `Written in ${link('docs', written)}.`,
+    `Written in ${written}.`,
     '',
     '| Article | Rule | In force | What it says | On the screen |',
     '|---|---|---|---|---|',

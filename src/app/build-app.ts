@@ -93,7 +93,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const { people } = context;
   await app.register(accountRoutes({ database: context.database, staff: people.staff }), { prefix: '/api/v1' });
   await registerAdministration(app, context);
-  await app.register(dataRequestRoutes(context.database, people.dataRequests, isOpenUnit), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes(context, isOpenUnit), { prefix: '/api/v1' });
   if (options.desk !== undefined) await registerDesk(app, options.desk);
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

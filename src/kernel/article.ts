@@ -14,7 +14,10 @@ const SINGLE_LISTS: Readonly<Record<string, readonly number[]>> = {
 const DIGITS = '零一二三四五六七八九';
 const ARTICLE_SHAPE = /^(\d{1,3})(?:\((\d{1,2})\))?(?:\((\d{1,2})\))?$/;
 
-export const isArticle = (text: string): boolean => ARTICLE_SHAPE.test(text);
+/** Clauses of a standard: `8.7`. */
+const CLAUSE_SHAPE = /^\d{1,2}(?:\.\d{1,2})+$/;
+
+export const isArticle = (text: string): boolean => ARTICLE_SHAPE.test(text) || CLAUSE_SHAPE.test(text);
 
 /** Whole numbers below 1000 as statutes write them: 十五, 二十三, 一百一十五. */
 export const chineseNumber = (n: number): string => {
@@ -29,6 +32,7 @@ export const chineseNumber = (n: number): string => {
 
 /** `23(1)(5)` → 第二十三条第一款第五项 / Article 23(1)(5). Text that is no article comes back as it is. */
 export const articleName = (article: string, language: Language, text?: string): string => {
+  if (CLAUSE_SHAPE.test(article)) return language === 'en' ? `Clause ${article}` : `第${article}条`;
   const parts = ARTICLE_SHAPE.exec(article);
   if (!parts) return article;
   if (language === 'en') return `Article ${article}`;

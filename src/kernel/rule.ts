@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import { addDays, type Day } from '#kernel/day.ts';
 import type { Limit } from '#kernel/limit.ts';
 import type { LegalBasis } from '#kernel/refusal.ts';
 
@@ -24,6 +24,8 @@ type DatedRule = {
   readonly effectiveFrom: Day;
   readonly effectiveTo: Day | null;
   readonly regimeBy: RegimeDay;
+  /** The article asks for a limit and names none: the number is the platform's own. */
+  readonly ownNumber?: true;
 };
 
 /** One of the limits that run together; the earliest to end is the limit. */
@@ -132,6 +134,21 @@ export const rulesOn = <K extends RuleKind>(rulebook: Rulebook, kind: K, day: Da
 
 export const limitRuleOn = (rulebook: Rulebook, code: string, day: Day): LimitRule | undefined =>
   rulesOn(rulebook, 'limit', day).find((rule) => rule.code === code);
+
+/**
+ * Length of a limit that counts plain calendar days and stands alone; a day before its first version is measured by
+ * that one. Throws where the rulebook has no such limit: a fault of the rulebook.
+ */
+export const daysOf = (rulebook: Rulebook, code: string, day: Day): number => {
+  const rule = limitRuleOn(rulebook, code, day) ?? versionsOf(rulebook, code)[0];
+  const limit = rule?.kind === 'limit' && rule.limits.length === 1 ? rule.limits[0] : undefined;
+  if (limit?.unit !== 'calendar-days' || limit.rollOnHoliday) throw new Error(`no plain limit of days: ${code}`);
+  return limit.count;
+};
+
+/** Last day of such a limit that starts from this day, which is not counted. */
+export const lastDayOf = (rulebook: Rulebook, code: string, startOn: Day): Day =>
+  addDays(startOn, daysOf(rulebook, code, startOn));
 
 /** The grounds of one list in the order of the form. */
 export const groundsOn = (rulebook: Rulebook, list: GroundRule['list'], day: Day): GroundRule[] =>

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, type Day, dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { audit } from './audit.ts';
 import { readProfile } from './auth/consumer-profile.ts';
 import { now } from './clock.ts';
@@ -22,9 +23,6 @@ export type DataRequestKind = (typeof dataRequestKinds)[number];
 
 export const dataRequestOutcomes = ['granted', 'partly-granted', 'refused'] as const;
 export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
-
-/** PIPL art. 50 says "in time"; GB/T 35273-2020 clause 8.7 a) says thirty days. */
-const answerWithin = 30;
 
 /** A desk drowned in one person's requests could not answer the others in time. */
 export const mostOpenRequests = { atDesk: 5, anywhere: 20 } as const;
@@ -91,13 +89,14 @@ export class DataRequests {
     tx: Tx,
     actor: Actor,
     wish: NewDataRequest,
+    rulebook: Rulebook,
   ): Promise<{ readonly id: string; readonly dueOn: Day } | Refusal> {
     const full = await refuseWhenManyOpen(tx, actor, wish);
     if (full !== undefined) return full;
     await this.#keys.load(wish.tenant, tx);
     const id = newId();
     const at = now();
-    const dueOn = addDays(dayOf(at), answerWithin);
+    const dueOn = lastDayOf(rulebook, 'PIP-01', dayOf(at));
     await tx.run(
       `insert into data_request (tenant, data_request, bureau, account, stream, kind, sealed, made_at, due_on, state)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')`,

@@ -30,10 +30,14 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     errorStatuses.map((status) => [`error-${status}`, () => errorPage({ shell, status, reference: '7K3M9Q2T' }, t)]),
   );
   return {
-    home: () => homePage({ shell }, t),
+    home: () => homePage({ shell, draftDays: 30 }, t),
     'home-draft': () =>
       homePage(
-        { shell: { ...shell, companion: true, signedIn: { name: '林晓' } }, draft: { resume: '/file/facts' } },
+        {
+          shell: { ...shell, companion: true, signedIn: { name: '林晓' } },
+          draftDays: 30,
+          draft: { resume: '/file/facts' },
+        },
         t,
       ),
     'about-privacy': () => privacyNoticePage({ shell }, t),

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import { daysOf, lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { recordDataRequest, recordShopContact } from '#modules/directory/facade.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
@@ -16,6 +17,7 @@ export type WrittenAct = {
   readonly stream: string;
   readonly at: Date;
   readonly today: Day;
+  readonly rulebook: Rulebook;
   /** Version of the case before the act. */
   readonly since: number;
   readonly before: Complaint;
@@ -150,17 +152,14 @@ const serveScan = (
   );
 };
 
-/** Long enough for the sixty days of mediation with an appraisal in between. */
-const CODE_DAYS = 180;
-
 const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code: Sealed }): Promise<void> => {
   const code = act.plain(notice.code);
   if (code === undefined) throw new Error('a notice without its answer code');
   tx.send(
     `with told as (insert into answer_code (tenant, stream, code_hash, made_at, expires_on)
-       values ($1, $2, $3, $4, $5::date + $6::integer))
+       values ($1, $2, $3, $4, $5::date))
      insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'answer-code', $3)`,
-    [act.tenant, act.stream, await hashAnswerCode(code), act.at, act.today, CODE_DAYS],
+    [act.tenant, act.stream, await hashAnswerCode(code), act.at, lastDayOf(act.rulebook, 'ANS-01', act.today)],
   );
   const { operator } = act.state.respondent;
   if (operator === undefined) return;
@@ -178,13 +177,14 @@ const followRespondent = async (tx: Tx, act: WrittenAct): Promise<void> => {
            and b.digest = mine.digest and b.stream <> mine.stream
          join complaint o on o.tenant = b.tenant and o.stream = b.stream
         where mine.tenant = $1 and mine.stream = $2 and mine.person = any ($3::uuid[])
-          and o.filed_at <= c.filed_at and o.filed_at > c.filed_at - interval '180 days'
+          and o.filed_at <= c.filed_at and o.filed_at > c.filed_at - make_interval(days => $4::integer)
           and (o.operator = c.operator or o.respondent_name = c.respondent_name))
       where c.tenant = $1 and c.stream = $2`,
     [
       act.tenant,
       act.stream,
       act.state.parties.filter((party) => party.kind === 'complainant').map((party) => party.person),
+      daysOf(act.rulebook, 'REP-01', act.today),
     ],
   );
   const wasTold = act.before.respondentNotifiedOn !== null;

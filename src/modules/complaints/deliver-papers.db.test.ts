@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
 import type { SealAdapter, SealRequest } from '#platform/documents/seal.ts';
@@ -311,16 +313,17 @@ describe('an operator without an account', () => {
     assert.ok(!isRefusal(await actorOfAnswerCode(world.context, code, '198.51.100.8')));
   });
 
-  test('a code past its day opens nothing; no table holds a code readably', async () => {
+  test('ANS-01 a code past its day opens nothing; no table holds a code readably', async () => {
     const { number, code } = await notified();
     const handler = scopeOf(actorOf('handler'));
     const rows = await world.context.database.transact(handler, (tx) =>
-      tx.rows<{ code_hash: string }>(
-        'select a.code_hash from answer_code a join complaint c using (tenant, stream) where c.number = $1',
+      tx.rows<{ code_hash: string; expires_on: string }>(
+        'select a.code_hash, a.expires_on from answer_code a join complaint c using (tenant, stream) where c.number = $1',
         [number],
       ),
     );
-    assert.deepEqual(rows, [{ code_hash: await hashAnswerCode(code) }]);
+    const lastDay = addDays(dayOf(now()), 180);
+    assert.deepEqual(rows, [{ code_hash: await hashAnswerCode(code), expires_on: lastDay }], 'ANS-01');
     const { default: pg } = await import('pg');
     const owner = new pg.Client({ connectionString: world.ownerUrl });
     await owner.connect();

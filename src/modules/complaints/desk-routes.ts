@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
+import { daysOf } from '#kernel/rule.ts';
 import { coverAbsence, coversFor, endCover } from '#platform/auth/absence-cover.ts';
 import { colleaguesIn } from '#platform/auth/colleagues.ts';
 import { now } from '#platform/clock.ts';
@@ -197,7 +198,14 @@ export const deskRoutes =
         const { actor } = requireStrong(request);
         const { from, to, ...wish } = request.body;
         const given = await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await coverAbsence(tx, actor, { ...wish, from: from as Day, to: to as Day }, today())),
+          orRefuse(
+            await coverAbsence(
+              tx,
+              actor,
+              { ...wish, from: from as Day, to: to as Day },
+              { today: today(), longestDays: daysOf(context.law().rulebook, 'CVR-01', today()) },
+            ),
+          ),
         );
         return reply.code(201).send({ grants: [...given.grants] });
       },

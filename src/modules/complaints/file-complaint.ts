@@ -4,6 +4,7 @@ import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { agentPowersCode } from '#kernel/identity-words.ts';
 import { maskOf } from '#kernel/mask.ts';
+import { daysOf } from '#kernel/rule.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
@@ -86,6 +87,7 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
     entries: sealing.prepared,
     papers: [],
     auditId: newId(),
+    repeatedWithin: daysOf(context.law().rulebook, 'REP-01', dayOf(at)),
     locators: locatorsOf(order, number),
     access: parties.flatMap((party) =>
       party.account === undefined ? [] : [{ principal: party.account, role: party.kind }],

@@ -37,7 +37,7 @@ export type PaperDetails = {
     readonly mode: MediationMode;
     readonly at: string;
     readonly place?: Sealed;
-    readonly recusalDays?: number;
+    readonly recusalDays: number;
   };
   'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
   'form-9': { readonly terms: Sealed; readonly legalRepresentative?: Sealed };

@@ -154,7 +154,7 @@ describe('a platform is asked for its seller (CPL art. 44)', () => {
 describe('a filing that may repeat an earlier one', () => {
   const marked = async (number: string) => (await rowOf(number))?.possibleDuplicate;
   const by = (phone: string) => ({ name: '方采薇', phone, address: '柳荫路 8 号' });
-  test('is marked when filed, found by the filter, and listed on the case', async () => {
+  test('REP-01 is marked when filed, found by the filter, and listed on the case', async () => {
     const first = await fileCase(world, { complainant: by('13900000041') });
     const again = await fileCase(world, { complainant: by('13900000041') });
     const other = await fileCase(world, { complainant: by('13900000042') });

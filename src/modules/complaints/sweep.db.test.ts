@@ -322,7 +322,7 @@ describe('officials are told once', () => {
         tx,
         head,
         { absent: account('handler'), by: account('mediator'), from: '2026-04-20', to: '2026-05-06', reason: '休假' },
-        '2026-04-18',
+        { today: '2026-04-18', longestDays: 92 },
       ),
     );
     assert.ok(!isRefusal(given), JSON.stringify(given));

@@ -72,7 +72,9 @@ export const newRow = (write: FilingWrite): Part => {
       write.complainantMasked,
       write.state.number,
       write.state.channel,
-      ...(isLooked ? [write.state.respondent.operator ?? null, marks.purposes, marks.versions, marks.digests] : []),
+      ...(isLooked
+        ? [write.state.respondent.operator ?? null, marks.purposes, marks.versions, marks.digests, write.repeatedWithin]
+        : []),
     ],
   };
 };
@@ -88,7 +90,7 @@ const marksOfComplainant = ({ state, entries }: FilingWrite) => {
 };
 
 /**
- * Whether the same person complained of the same respondent within half a year: part of the filing's own statement, so
+ * Whether the same person complained of the same respondent a short time before (REP-01): part of the filing's own statement, so
  * that it costs no turn. Whoever files very often is looked at up to a bound.
  */
 const filedShortlyBefore = (more: number): string =>
@@ -97,7 +99,7 @@ const filedShortlyBefore = (more: number): string =>
         join blind_index b on b.tenant = $1 and b.purpose = u.purpose and b.version = u.version and b.digest = u.digest
         limit 100) m
       join complaint o on o.tenant = $1 and o.stream = m.stream
-      where o.filed_at > $4::timestamptz - interval '180 days'
+      where o.filed_at > $4::timestamptz - make_interval(days => $${more + 8}::integer)
         and (o.operator = $${more + 4}::text or o.respondent_name = $${more}::text))`;
 
 export const changedHead = ({ chained }: ActWrite): Part => ({

@@ -59,6 +59,8 @@ export type ActWrite = {
 };
 
 export type FilingWrite = ActWrite & {
+  /** How many days back an earlier filing marks this one as a possible repetition (REP-01). */
+  readonly repeatedWithin: number;
   readonly locators: readonly { readonly kind: 'number' | 'account' | 'operator' | 'external'; readonly key: string }[];
   readonly access: readonly { readonly principal: string; readonly role: string }[];
   readonly words: readonly string[];

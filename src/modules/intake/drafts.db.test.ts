@@ -52,7 +52,7 @@ test('opening it elsewhere ends the first browser’s hold', async () => {
   assert.equal((await byToken(fresh))?.draft, draft.draft);
 });
 
-test('after thirty days a draft is gone, one day earlier it is not', async () => {
+test('DRF-01 after thirty days a draft is gone, one day earlier it is not', async () => {
   await makeDraft();
   assert.equal(await dropExpiredDrafts(world.context, new Date('2026-12-01T10:00:00Z')), 0);
   assert.ok((await dropExpiredDrafts(world.context, new Date('2026-12-02T10:00:00Z'))) >= 1);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { addDays, type Day, dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { lastDayOf } from '#kernel/rule.ts';
 import { platformTenant } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { openBytes, place, sealBytes } from '#platform/crypto/sealing.ts';
@@ -20,8 +21,10 @@ export type Draft = {
   readonly expiresOn: Day;
 };
 
-const KEPT_DAYS = 30;
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Last day of a draft touched now. */
+const keptUntil = (context: Context, at: Date): Day => lastDayOf(context.law().rulebook, 'DRF-01', dayOf(at));
 
 export const draftAccount = (draft: string): string => `draft:${draft}`;
 export const draftOnly = (draft: string): Scope => ({ ...nobody, account: draftAccount(draft) });
@@ -55,7 +58,7 @@ export const beginDraft = async (
   const draft = newId();
   const token = chance(32).toString('base64url');
   const resumeNumber = [...chance(8)].map((byte) => alphabet[byte % alphabet.length]).join('');
-  const expiresOn = addDays(dayOf(at), KEPT_DAYS);
+  const expiresOn = keptUntil(context, at);
   await tx.rescope(draftOnly(draft));
   await tx.run(
     `insert into filing_draft (draft, token_hash, resume_number, account, version, sealed, made_at, changed_at, expires_on)
@@ -124,7 +127,7 @@ export const keepStep = async (
   const steps = { ...draft.steps, [step]: form };
   await tx.run(
     'update filing_draft set version = version + 1, sealed = $2, changed_at = $3, expires_on = $4 where draft = $1',
-    [draft.draft, await seal(context, tx, draft.draft, 'steps', steps), at, addDays(dayOf(at), KEPT_DAYS)],
+    [draft.draft, await seal(context, tx, draft.draft, 'steps', steps), at, keptUntil(context, at)],
   );
   return { ...draft, steps, version: draft.version + 1 };
 };

@@ -6,9 +6,6 @@ import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
 import { administrators, endRepresentation, enterGrant, forgetSnapshots } from './grants.ts';
 
-/** A longer absence is a change of office, which the security administrator enters. */
-const LONGEST_DAYS = 92;
-
 export type AbsenceCover = {
   readonly absent: string;
   readonly by: string;
@@ -17,6 +14,9 @@ export type AbsenceCover = {
   readonly to: Day;
   readonly reason: string;
 };
+
+/** `longestDays`: CVR-01. */
+export type CoverTerms = { readonly today: Day; readonly longestDays: number };
 
 type HeldGrant = { readonly role: Role; readonly tenant: string; readonly bureau: string; readonly sees: string[] };
 
@@ -27,13 +27,13 @@ const reachOf = (actor: Actor): { readonly tenants: readonly string[]; readonly 
   return { tenants: [], bureaus: [] };
 };
 
-const faultOf = (actor: Actor, wish: AbsenceCover, today: Day): Refusal | undefined => {
+const faultOf = (actor: Actor, wish: AbsenceCover, { today, longestDays }: CoverTerms): Refusal | undefined => {
   if (reachOf(actor).tenants.length === 0) return refuse('not-permitted', { status: 403 });
   if (wish.absent === wish.by) return refuse('cover-by-the-absent', { status: 422, field: 'by' });
   if (compareDays(wish.from, today) < 0) return refuse('cover-day-in-the-past', { status: 422, field: 'from' });
   if (compareDays(wish.to, wish.from) <= 0) return refuse('cover-ends-before-it-begins', { status: 422, field: 'to' });
-  if (daysBetween(wish.from, wish.to) > LONGEST_DAYS) {
-    const latest = addDays(wish.from, LONGEST_DAYS);
+  if (daysBetween(wish.from, wish.to) > longestDays) {
+    const latest = addDays(wish.from, longestDays);
     return refuse('cover-too-long', { status: 422, field: 'to', params: { latest } });
   }
   if (wish.reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });
@@ -45,9 +45,9 @@ export const coverAbsence = async (
   tx: Tx,
   actor: Actor,
   wish: AbsenceCover,
-  today: Day,
+  terms: CoverTerms,
 ): Promise<{ readonly grants: readonly string[] } | Refusal> => {
-  const fault = faultOf(actor, wish, today);
+  const fault = faultOf(actor, wish, terms);
   if (fault !== undefined) return fault;
   const { tenants, bureaus } = reachOf(actor);
   const known = await tx.maybe<{ known: boolean }>(

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { type FastifyInstance, fastify, type InjectOptions } from 'fastify';
 import type { Role } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { giveRole, makeAccount } from '../auth/grants.ts';
 import { openSession } from '../auth/sessions.ts';
@@ -21,6 +22,7 @@ import { dataRequestRoutes } from './data-request-routes.ts';
 import { guard } from './guard.ts';
 import { csrfToken } from './people.ts';
 
+const law = { rulebook, calendar: { years: {} }, settingsOf: () => [] };
 const keyring = new Keyring(newKeyFile(new Date('2026-05-06T00:00:00Z')));
 let home: TestDatabase;
 let database: Database;
@@ -38,7 +40,7 @@ before(async () => {
   await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
   await app.register(administrationRoutes(database, directory), { prefix: '/api/v1' });
   await app.register(auditRoutes(database, textsFor), { prefix: '/api/v1' });
-  await app.register(dataRequestRoutes(database, people.dataRequests, directory.isDesk), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes({ database, people, law: () => law }, directory.isDesk), { prefix: '/api/v1' });
   app.get('/page', async (request, reply) => csrfToken(request, reply));
 });
 after(async () => {

@@ -6,8 +6,9 @@ import { type Day, dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { now } from '../clock.ts';
-import { type DataRequest, type DataRequests, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
-import type { Database, Tx } from '../db.ts';
+import type { Context } from '../context.ts';
+import { type DataRequest, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
+import type { Tx } from '../db.ts';
 import { orRefuse, Refused } from './errors.ts';
 import { requireActor, requireStaff } from './people.ts';
 
@@ -74,7 +75,10 @@ export type IsDesk = (tx: Tx, desk: { readonly tenant: string; readonly bureau: 
 
 /** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
 export const dataRequestRoutes =
-  (database: Database, requests: DataRequests, isDesk: IsDesk): FastifyPluginAsyncTypebox =>
+  (
+    { database, people: { dataRequests: requests }, law }: Pick<Context, 'database' | 'people' | 'law'>,
+    isDesk: IsDesk,
+  ): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/data-requests',
@@ -124,7 +128,7 @@ export const dataRequestRoutes =
           // Named by the asker: what is not a desk must not become a tenant with a key of its own.
           if (number === undefined && !(await isDesk(tx, about, dayOf(now()))))
             throw new Refused(refuse('desk-unknown', { status: 404, field: 'desk' }));
-          return orRefuse(await requests.ask(tx, actor, { ...about, kind, text }));
+          return orRefuse(await requests.ask(tx, actor, { ...about, kind, text }, law().rulebook));
         });
         return reply.code(201).send(asked);
       },

@@ -77,7 +77,7 @@ export const privacyRoutes =
         const desk = await deskFor(tx, read.answer);
         if (isRefusal(desk)) return desk;
         const { wish: kind, text = '' } = read.answer;
-        const asked = await dataRequests.ask(tx, actor, { ...desk, kind, text });
+        const asked = await dataRequests.ask(tx, actor, { ...desk, kind, text }, context.law().rulebook);
         if (isRefusal(asked)) return asked;
         const answer = { id: asked.id, dueOn: asked.dueOn };
         await storeAnswer(tx, key, { status: 303, answer });

@@ -8,7 +8,7 @@ import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { dropNote, readNote } from '#site/visit/carried-note.ts';
-import { keepToken, withDraft } from '#site/visit/draft-at-hand.ts';
+import { draftDays, keepToken, withDraft } from '#site/visit/draft-at-hand.ts';
 import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
@@ -113,11 +113,14 @@ export const draftRoutes =
       });
       if (opened === undefined) {
         dropNote(reply, 'resume');
-        const form = visit.form({ draft: number, phone }, [{ field: 'draft', says: 'filing:fault.draft-not-found' }]);
+        const values = { days: draftDays(context) };
+        const form = visit.form({ draft: number, phone }, [
+          { field: 'draft', says: 'filing:fault.draft-not-found', values },
+        ]);
         return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
       }
       if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
-      keepToken(request, reply, opened.token);
+      keepToken(context, request, reply, opened.token);
       dropNote(reply, 'resume');
       return visit.to(opened.to);
     });

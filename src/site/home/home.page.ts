@@ -6,6 +6,8 @@ import { paths } from '#site/kit/paths.ts';
 
 export type HomeView = {
   readonly shell: Shell;
+  /** How long a draft is kept. */
+  readonly draftDays: number;
   /** A draft this browser began. */
   readonly draft?: { readonly resume: string };
 };
@@ -30,7 +32,7 @@ export function homePage(view: HomeView, t: Translate): Safe {
 <p class="lead">${t('site:home.lead', { authority: view.shell.authority })}</p>
 ${view.draft && inset(html`<p><b>${t('site:home.draft')}</b> <a href="${view.draft.resume}">${t('site:home.draftResume')}</a></p>`)}
 <div class="acts"><a class="act" href="${paths.file}">${t('site:home.begin')}</a></div>
-<p class="soft">${t('site:home.need')}</p></div>
+<p class="soft">${t('site:home.need', { days: view.draftDays })}</p></div>
 <h2>${t('site:home.doors')}</h2>
 <ul class="doors c2">${doors.map(
         ({ address, door }) =>

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { paths } from '#site/kit/paths.ts';
-import { withDraft } from '#site/visit/draft-at-hand.ts';
+import { draftDays, withDraft } from '#site/visit/draft-at-hand.ts';
 import { type SiteKit, visitOf } from '#site/visit/visit.ts';
 import { accessibilityPage, privacyNoticePage } from './about.page.ts';
 import { homePage } from './home.page.ts';
@@ -17,7 +17,14 @@ export const homeRoutes =
         async (_tx, draft) => draft !== undefined && draft.filed === null && Object.keys(draft.steps).length > 0,
       );
       return visit.show(
-        homePage({ shell: visit.shell, ...(open ? { draft: { resume: paths.fileStep('check') } } : {}) }, visit.t),
+        homePage(
+          {
+            shell: visit.shell,
+            draftDays: draftDays(kit.context),
+            ...(open ? { draft: { resume: paths.fileStep('check') } } : {}),
+          },
+          visit.t,
+        ),
       );
     });
     app.get(paths.privacyNotice, (request, reply) => {

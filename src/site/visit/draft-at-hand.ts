@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { daysOf } from '#kernel/rule.ts';
 import { beginDraft, type Draft, draftOfToken } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -6,17 +8,19 @@ import { nobody, type Tx } from '#platform/db.ts';
 
 /** Strictly necessary, from the first answer on: without it the person would have to begin again. */
 const draftCookie = 'fangxin-draft';
-const KEPT_SECONDS = 30 * 24 * 3600;
+
+/** How long a draft is kept from its last change on. */
+export const draftDays = (context: Context): number => daysOf(context.law().rulebook, 'DRF-01', dayOf(now()));
 
 const tokenIn = (request: FastifyRequest): string | undefined => {
   const token = request.cookies[draftCookie];
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/u.test(token) ? token : undefined;
 };
 
-export const keepToken = (request: FastifyRequest, reply: FastifyReply, token: string): void => {
+export const keepToken = (context: Context, request: FastifyRequest, reply: FastifyReply, token: string): void => {
   reply.setCookie(draftCookie, token, {
     path: '/',
-    maxAge: KEPT_SECONDS,
+    maxAge: draftDays(context) * 24 * 3600,
     httpOnly: true,
     sameSite: 'lax',
     secure: request.server.cookieNames.secure,
@@ -54,6 +58,6 @@ export const withDraftOrNew = async <T>(
     fresh = begun.token;
     return await work(tx, begun.draft);
   });
-  if (fresh !== undefined) keepToken(request, reply, fresh);
+  if (fresh !== undefined) keepToken(context, request, reply, fresh);
   return result;
 };

@@ -1,6 +1,7 @@
 import { Alert, App, Button, Drawer, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Day } from '#kernel/day.ts';
+import type { Rulebook } from '#kernel/rule.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
@@ -22,6 +23,8 @@ type DrawerProps = {
   /** Who is competent, where the case page has asked. */
   readonly competence: CaseCompetence | undefined;
   /** What the address says the form begins with. */
+  /** Absent while it is being fetched: what follows from a rule then stays blank. */
+  readonly rulebook: Rulebook | undefined;
   readonly preset: Values;
   readonly onClose: () => void;
   /** Asks for the case anew after somebody else acted. */
@@ -29,14 +32,24 @@ type DrawerProps = {
 };
 
 /** One act: what it does, its form, for binding ones its consequence, then done. */
-export const ActDrawer = ({ act, view, account, today, competence, preset, onClose, onStale }: DrawerProps) => {
+export const ActDrawer = ({
+  act,
+  view,
+  account,
+  today,
+  competence,
+  rulebook,
+  preset,
+  onClose,
+  onStale,
+}: DrawerProps) => {
   const t = useTexts();
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const doing = useAct(view.number);
   const [kept] = useState(() => draftOf(view.number, act.act));
   const [initial] = useState<Values>(() => ({
-    ...initialValues(act.act, view, account, today, competence),
+    ...initialValues(act.act, view, account, today, competence, rulebook),
     ...preset,
     ...kept,
   }));

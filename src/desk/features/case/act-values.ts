@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
+import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { type ActNameText, type CasePaper, type CaseView, papersToBodies } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
@@ -155,6 +156,7 @@ export const initialValues = (
   account: string,
   today: Day,
   competence?: CaseCompetence,
+  rulebook?: Rulebook,
 ): Values => {
   const firstOwed = owed(view.papers)[0];
   switch (act) {
@@ -181,7 +183,7 @@ export const initialValues = (
     case 'open-mediation':
       return { mediator: view.mediator ?? view.handler ?? account, mode: 'on-site' };
     case 'notify-respondent':
-      return { answerBy: addDays(today, 7) };
+      return rulebook === undefined ? {} : { answerBy: lastDayOf(rulebook, 'ANS-02', today) };
     case 'resume':
       return view.phase === 'appraisal' ? { endedOn: today } : {};
     case 'appraise':

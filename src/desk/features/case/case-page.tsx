@@ -6,6 +6,7 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { actKeys } from '../../kit/act-keys.ts';
 import { lastList, neighboursOf } from '../../kit/last-list.ts';
+import { useRules } from '../../kit/law-questions.ts';
 import { routes } from '../../kit/paths.ts';
 import { useCase, useCompetence, useSession } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
@@ -61,6 +62,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
   const [address, setAddress] = useSearchParams();
   const today = asDay(session.today) ?? dayOf(new Date(at));
   const competence = useCompetence(view);
+  const rules = useRules();
   const wished = address.get('act');
   const act = view.acts.find((one) => one.act === wished);
   const preset = useMemo(() => presetFrom(address), [address]);
@@ -108,6 +110,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
           account={session.account}
           today={today}
           competence={competence.data}
+          rulebook={rules.data?.rulebook}
           preset={preset}
           onClose={close}
           onStale={onStale}

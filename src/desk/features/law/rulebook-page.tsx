@@ -99,7 +99,10 @@ const RuleTable = ({ rules, caption }: { readonly rules: readonly Rule[]; readon
                 <strong>{titleOf(rule, t)}</strong> {lengthOf(rule, t)}
                 <p>{sentenceOf(rule, t)}</p>
               </td>
-              <td className="wrap">{basisText(rule.basis, t)}</td>
+              <td className="wrap">
+                {basisText(rule.basis, t)}
+                {rule.ownNumber === true && <p className="quiet">{t('desk:law.ownNumber')}</p>}
+              </td>
               <td className="day">{rule.effectiveFrom}</td>
               <td className="day">{rule.effectiveTo ?? t('desk:law.openEnd')}</td>
             </tr>

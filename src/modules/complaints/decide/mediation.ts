@@ -1,5 +1,6 @@
 import { addDays, compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { daysOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
@@ -44,19 +45,19 @@ export const openMediation = (
         },
       },
     ],
-    papers: noticesOf(command),
+    papers: noticesOf(command, daysOf(facts.law.rulebook, 'RCS-01', facts.today)),
   };
 };
 
 /** Art. 20: whoever is to come, or to be at a telephone or screen, is told when, where and by whom. */
-const noticesOf = (command: CommandOf<'open-mediation'>): PaperOrder[] => {
+const noticesOf = (command: CommandOf<'open-mediation'>, usualDays: number): PaperOrder[] => {
   if (command.at === undefined) return [];
   const details = {
     mediator: command.mediator,
     mode: command.mode,
     at: command.at,
     ...(command.place === undefined ? {} : { place: command.place }),
-    ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
+    recusalDays: command.recusalDays ?? usualDays,
   };
   return [
     { code: 'form-7', to: ['complainant'], details },

@@ -31,11 +31,7 @@ before(async () => {
   const { context } = world;
   api = await openApi(
     world,
-    [
-      complaintRoutes(context),
-      keepingRoutes(context),
-      dataRequestRoutes(context.database, context.people.dataRequests, isOpenUnit),
-    ],
+    [complaintRoutes(context), keepingRoutes(context), dataRequestRoutes(context, isOpenUnit)],
     [...complaintSchemas, ...keepingSchemas],
   );
 });

@@ -42,7 +42,7 @@ export const mediationComposers: Composers<
       mode: details.mode,
       place: placeOf(desk, details.mode, desk.plain(details.place)),
       bring: [],
-      recusalDays: details.recusalDays ?? 3,
+      recusalDays: details.recusalDays,
       mediators: [mediator.name],
       phone: mediator.phone,
     };

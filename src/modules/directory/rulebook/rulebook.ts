@@ -4,6 +4,7 @@ import { groundRules } from './grounds.ts';
 import { jurisdictionRules } from './jurisdiction.ts';
 import { limitRules } from './limits.ts';
 import { noticeRules } from './notices.ts';
+import { personLimitRules } from './person-limits.ts';
 import { retentionRules } from './retention.ts';
 import { ruleSwitches } from './switches.ts';
 import { legalTexts } from './texts.ts';
@@ -11,6 +12,14 @@ import { legalTexts } from './texts.ts';
 /** Every rule the platform obeys today. A value like any other: rules take it as an argument and never import it. */
 export const rulebook: Rulebook = {
   texts: legalTexts,
-  rules: [...limitRules, ...groundRules, ...jurisdictionRules, ...documentRules, ...noticeRules, ...retentionRules],
+  rules: [
+    ...limitRules,
+    ...personLimitRules,
+    ...groundRules,
+    ...jurisdictionRules,
+    ...documentRules,
+    ...noticeRules,
+    ...retentionRules,
+  ],
   switches: ruleSwitches,
 };

@@ -43,6 +43,7 @@ export const legalTexts: readonly LegalText[] = [
     effectiveFrom: '2021-05-01',
     effectiveTo: null,
   },
+  { id: 'gbt-35273', promulgatedOn: '2020-03-06', effectiveFrom: '2020-10-01', effectiveTo: null },
   { id: 'ecl', promulgatedOn: '2018-08-31', effectiveFrom: '2019-01-01', effectiveTo: null },
 ];
 

@@ -1,0 +1,91 @@
+import type { LegalBasis } from '#kernel/refusal.ts';
+import type { LimitRule } from '#kernel/rule.ts';
+import { ORDER_20_FROM, ORDER_121_FROM, order20, order121 } from './texts.ts';
+
+const pipl = (article: string): LegalBasis => ({ text: 'pipl', article });
+const PIPL_FROM = '2021-11-01';
+
+type Wanted = Pick<LimitRule, 'code' | 'startEvent' | 'effectiveFrom'> & {
+  readonly days: number;
+  readonly basis: LimitRule['basis'];
+  readonly supportedBy?: readonly LegalBasis[];
+  readonly effectiveTo?: LimitRule['effectiveTo'];
+};
+
+/** Plain calendar days for somebody who asks, answers or waits: a last day on a holiday stays where it is. */
+const plainDays = ({ days, effectiveTo = null, ...rule }: Wanted): LimitRule => ({
+  kind: 'limit',
+  ...rule,
+  effectiveTo,
+  regimeBy: 'start',
+  excludes: [],
+  limits: [{ unit: 'calendar-days', count: days, rollOnHoliday: false, weekendsRoll: false, basis: rule.basis[0] }],
+});
+
+/** The text says why there is a limit and leaves its length open: the number is the platform's, dated like any other. */
+const own = (wanted: Wanted): LimitRule => ({ ...plainDays(wanted), ownNumber: true });
+
+export const personLimitRules: readonly LimitRule[] = [
+  // PIPL art. 50 says "in time"; the standard says thirty days.
+  plainDays({
+    code: 'PIP-01',
+    startEvent: 'data-request-received',
+    days: 30,
+    basis: [
+      { text: 'gbt-35273', article: '8.7' },
+      { text: 'pipl', article: '50(1)' },
+    ],
+    effectiveFrom: PIPL_FROM,
+  }),
+  // As long as mediation may last with an appraisal in between, and no longer than that.
+  own({ code: 'ANS-01', startEvent: 'answer-code-made', days: 180, basis: [pipl('19')], effectiveFrom: PIPL_FROM }),
+  own({
+    code: 'ANS-02',
+    startEvent: 'respondent-notified',
+    days: 7,
+    basis: [order20('16')],
+    effectiveFrom: ORDER_20_FROM,
+    effectiveTo: ORDER_121_FROM,
+  }),
+  own({
+    code: 'ANS-02',
+    startEvent: 'respondent-notified',
+    days: 7,
+    basis: [order121('18')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
+  own({
+    code: 'RCS-01',
+    startEvent: 'mediation-notified',
+    days: 3,
+    basis: [order20('19')],
+    effectiveFrom: ORDER_20_FROM,
+    effectiveTo: ORDER_121_FROM,
+  }),
+  own({
+    code: 'RCS-01',
+    startEvent: 'mediation-notified',
+    days: 3,
+    basis: [order121('21(2)')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
+  own({ code: 'DRF-01', startEvent: 'draft-saved', days: 30, basis: [pipl('19')], effectiveFrom: PIPL_FROM }),
+  // Only a mark for an officer: art. 17 names repetition in a short time and no number of days.
+  own({
+    code: 'REP-01',
+    startEvent: 'earlier-complaint-received',
+    days: 180,
+    basis: [order20('15')],
+    effectiveFrom: ORDER_20_FROM,
+    effectiveTo: ORDER_121_FROM,
+  }),
+  own({
+    code: 'REP-01',
+    startEvent: 'earlier-complaint-received',
+    days: 180,
+    basis: [order121('17')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
+  // A longer absence is a change of office, which the security administrator enters.
+  own({ code: 'CVR-01', startEvent: 'cover-began', days: 92, basis: [pipl('51')], effectiveFrom: PIPL_FROM }),
+];
