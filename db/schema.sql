@@ -749,7 +749,7 @@ create table consultation (
   changed_at timestamp with time zone not null,
   constraint consultation_pk PRIMARY KEY (tenant, stream),
   constraint consultation_number UNIQUE (tenant, number),
-  constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text])))
+  constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text, 'retired'::text])))
 );
 comment on table consultation is 'class: case; module: intake; present state of a question put to the department, folded from its events';
 CREATE INDEX consultation_filed ON public.consultation USING btree (tenant, bureau, filed_at, stream);
@@ -1368,11 +1368,12 @@ create table report (
   changed_at timestamp with time zone not null,
   constraint report_pk PRIMARY KEY (tenant, stream),
   constraint report_number UNIQUE (tenant, number),
-  constraint report_phase CHECK ((phase = 'verifying'::text)),
+  constraint report_phase CHECK ((phase = ANY (ARRAY['verifying'::text, 'retired'::text]))),
   constraint report_source CHECK ((source = ANY (ARRAY['reporter'::text, 'mediation'::text])))
 );
 comment on table report is 'class: reporter; module: reports; present state of a report or a clue found in mediation; its texts lie in the vault and are indexed nowhere';
 CREATE INDEX report_due ON public.report USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream);
+CREATE INDEX report_kept ON public.report USING btree (tenant, COALESCE(due_on, received_on)) WHERE (phase <> 'retired'::text);
 alter table report enable row level security;
 grant insert, select, update on report to fangxin_app;
 
@@ -1389,7 +1390,7 @@ create table reporter (
 comment on table reporter is 'class: reporter; module: reports; who made a report, apart from it: account and keyed digest of the phone (art. 35 asks whether the same person reported before)';
 CREATE INDEX reporter_phone ON public.reporter USING btree (tenant, phone_version, phone_digest);
 alter table reporter enable row level security;
-grant insert, select on reporter to fangxin_app;
+grant delete, insert, select on reporter to fangxin_app;
 
 create table representation (
   account uuid not null,
@@ -1887,6 +1888,8 @@ create policy report_seen on report for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy reporter_added on reporter for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy reporter_forgotten on reporter for delete to fangxin_app
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy reporter_seen on reporter for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy saved_view_own on saved_view for all to fangxin_app

@@ -62,11 +62,15 @@ export const reportKind: Kind<Report, ReportEvent> = {
   source: 'src/modules/reports/report.ts',
   evolve: foldReport,
   begins: ['ReportFiled', 'ClueFound'],
-  stateOf: (state) => (state.prolongedOn === null ? state.phase : `${state.phase}_prolonged`),
+  stateOf: (state) =>
+    state.prolongedOn === null || state.phase === 'retired' ? state.phase : `${state.phase}_prolonged`,
   samples: {
     ReportFiled: { type: 'ReportFiled', payload: filing },
     ClueFound: { type: 'ClueFound', payload: filing },
     VerificationProlonged: { type: 'VerificationProlonged', payload: { on, approvedBy: 'head', reasons: sealed } },
+    LegalHoldPlaced: { type: 'LegalHoldPlaced', payload: { hold: 'hold' } },
+    LegalHoldLifted: { type: 'LegalHoldLifted', payload: { hold: 'hold' } },
+    ReportRetired: { type: 'ReportRetired', payload: { rule: 'RET-05', years: 10, on } },
   },
 };
 

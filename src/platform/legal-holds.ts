@@ -68,9 +68,9 @@ export const holdsOn = (tx: Tx, at: CaseKey): Promise<LegalHold[]> =>
   );
 
 /** Holds that still bind on any case the scope sees, with the number of the case. */
-export const holdsInReach = (tx: Tx): Promise<(LegalHold & { readonly number: string })[]> =>
+export const holdsInReach = (tx: Tx): Promise<(LegalHold & { readonly number: string; readonly kind: string })[]> =>
   tx.rows(
-    `select h.legal_hold as id, h.reason, h.placed_by as "placedBy", h.placed_at as "placedAt", l.key as number
+    `select h.legal_hold as id, h.reason, h.placed_by as "placedBy", h.placed_at as "placedAt", l.key as number, l.kind
        from legal_hold h join case_locator l on l.tenant = h.tenant and l.stream = h.stream and l.key_kind = 'number'
       where h.lifted_at is null order by h.placed_at limit 500`,
   );

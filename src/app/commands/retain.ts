@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf } from '#kernel/day.ts';
 import { filesDue, retireFiles } from '#modules/complaints/facade.ts';
+import { consultationsDue, retireConsultations } from '#modules/intake/facade.ts';
+import { reportsDue, retireReports } from '#modules/reports/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
@@ -13,7 +15,7 @@ import { type OpenInstance, withInstance } from '../with-instance.ts';
 
 /**
  * `fangxin retain [--dry-run]`: removes what its dated rule no longer lets us keep, records first, then whole files of
- * archived cases; files under a legal hold are named and left alone.
+ * archived cases, reports and closed questions; what is under a legal hold is named and left alone.
  */
 export const run: Run = async (argv, out) => {
   const { values } = parseArgs({ args: [...argv], options: { 'dry-run': { type: 'boolean', default: false } } });
@@ -56,16 +58,31 @@ const retainFiles = async (instance: OpenInstance, dryRun: boolean, out: Out): P
   });
   try {
     const at = now();
-    const due = await filesDue(context, at);
-    const held = due.filter((file) => file.held);
-    const count = dryRun ? due.length - held.length : await retireFiles(context, due, at);
-    out.print(`  ${out.say('people:retain.files', { count, held: held.length })}`);
-    for (const file of dryRun ? due : held) {
-      out.print(`    ${out.say(`people:retain.${file.held ? 'held' : 'file'}`, { ...file, held: '' })}`);
-    }
+    const files = (await filesDue(context, at)).map((file) => ({ ...file, endedOn: file.archivedOn }));
+    await tell('files', files, dryRun ? undefined : () => retireFiles(context, files, at), out);
+    const reports = await reportsDue(context, at);
+    await tell('reports', reports, dryRun ? undefined : () => retireReports(context, reports, at), out);
+    const questions = await consultationsDue(context, at);
+    await tell('questions', questions, dryRun ? undefined : () => retireConsultations(context, questions, at), out);
   } finally {
     await context.database.close();
   }
+};
+
+type Due = { readonly number: string; readonly endedOn: string; readonly years: number; readonly held: boolean };
+
+/** Without `carryOut` everything that is due is named, else only what a hold keeps. */
+const tell = async (
+  what: 'files' | 'reports' | 'questions',
+  due: readonly Due[],
+  carryOut: (() => Promise<number>) | undefined,
+  out: Out,
+): Promise<void> => {
+  const held = due.filter((one) => one.held);
+  const count = carryOut === undefined ? due.length - held.length : await carryOut();
+  out.print(`  ${out.say(`people:retain.${what}`, { count, held: held.length })}`);
+  for (const { number, endedOn, years, held: isHeld } of carryOut === undefined ? due : held)
+    out.print(`    ${out.say(`people:retain.${isHeld ? 'held' : 'file'}`, { number, endedOn, years })}`);
 };
 
 const lineOf = ({ rule, keepDays, basis, rows, before }: RetentionResult, say: Parameters<Run>[1]['say']): string =>

@@ -19,6 +19,7 @@ export { performAct } from './perform.ts';
 export { type FormAct, permits } from './permits.ts';
 export { complaintProjection } from './projection.ts';
 export { clockRowOf } from './row.ts';
+export { systemActors } from './sweep/system-actor.ts';
 export { anyComplaint, type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { countOperatorCases, type OperatorCase, operatorCases } from './views/operator-cases.ts';

@@ -23,13 +23,17 @@ const reckoned = (rule: string, startOn: Day, receivedOn: Day, law: LawFacts): R
 export const endOf = ({ dueOn, unrolledDueOn, startOn }: Reckoning): Day => dueOn ?? unrolledDueOn ?? startOn;
 
 /** CMP-05, and once the head has approved, CMP-06 from the last day of CMP-05 on. */
-export const clocksOf = (state: Pick<Report, 'receivedOn' | 'prolongedOn'>, law: LawFacts): VerificationClock[] => {
+export const clocksOf = (
+  state: Pick<Report, 'receivedOn' | 'prolongedOn' | 'phase'>,
+  law: LawFacts,
+): VerificationClock[] => {
+  const last = state.phase === 'retired' ? 'met' : 'running';
   const first = reckoned('CMP-05', state.receivedOn, state.receivedOn, law);
   if (first === undefined) return [];
-  if (state.prolongedOn === null) return [{ rule: 'CMP-05', state: 'running', reckoning: first }];
+  if (state.prolongedOn === null) return [{ rule: 'CMP-05', state: last, reckoning: first }];
   const second = reckoned('CMP-06', endOf(first), state.receivedOn, law);
   return [
     { rule: 'CMP-05', state: 'met', reckoning: first },
-    ...(second === undefined ? [] : [{ rule: 'CMP-06' as const, state: 'running' as const, reckoning: second }]),
+    ...(second === undefined ? [] : [{ rule: 'CMP-06' as const, state: last, reckoning: second } as const]),
   ];
 };

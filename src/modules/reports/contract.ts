@@ -164,6 +164,9 @@ export const ReportView = Type.Object(
       }),
     ),
     clocks: Type.Array(ReportClock),
+    retiredOn: orNull(day()),
+    mayHold: Type.Boolean(),
+    mayLiftHold: Type.Boolean(),
     mayProlong: Type.Boolean(),
     timeline: Type.Array(Type.Object({ type: Type.String(), at: Type.String(), actor: Type.String() })),
   },
@@ -176,3 +179,13 @@ export const RevealReporterBody = Type.Object(
   { field: oneOf(['name', 'phone', 'address', 'id-type', 'id-number']), reason: text(500, 2) },
   strict,
 );
+
+export const HoldBody = Type.Object({ reason: text(500, 2) }, strict);
+export const Hold = Type.Object({
+  id: Type.String(),
+  reason: Type.String(),
+  placedBy: Type.String(),
+  placedByName: Type.String(),
+  placedAt: Type.String(),
+});
+export type Hold = Static<typeof Hold>;

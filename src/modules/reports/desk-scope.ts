@@ -25,3 +25,6 @@ const deskScope = (actor: Actor, held: readonly string[]): Scope => ({
   bureaus: [...actor.bureaus, ...held.map(compartmentOf)],
   desks: [DESK],
 });
+
+/** The platform itself, which meets every report of one tenant: its scope begins where `enterReports` ends. */
+export const everyReport = (actor: Actor): Scope => deskScope(actor, actor.bureaus);

@@ -185,6 +185,8 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
       status: 412,
       params: { relied: wish.expectedVersion, present: state.version },
     });
+  // Before anything is sealed: the key of a report that was let go is destroyed.
+  if (state.phase === 'retired') return refuse('report-retired', { status: 409 });
   const law = lawFor(context, tenant);
   const put = await context.vault.putEntries(tx, {
     tenant,

@@ -36,3 +36,14 @@ export const prolongObjection = (actor: Actor, report: { readonly bureau: string
   actor.roles.includes('bureau-head') && actor.bureaus.includes(report.bureau)
     ? undefined
     : refuse('prolonging-needs-the-head', { status: 403, basis: [o121('27')] });
+
+/** Whoever works at the reports desk keeps a report whole for a review, suit or inquiry; the head lets it go again. */
+export const holdObjection = (
+  actor: Actor,
+  report: { readonly bureau: string },
+  act: 'place-hold' | 'lift-hold',
+): Refusal | undefined => {
+  const roles: readonly Role[] = act === 'lift-hold' ? ['bureau-head'] : ['handler', 'bureau-head'];
+  const may = actor.bureaus.includes(report.bureau) && actor.roles.some((role) => roles.includes(role));
+  return may ? undefined : refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '47(2)' }] });
+};

@@ -61,22 +61,36 @@ type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 export type ReportEvent =
   | Act<'ReportFiled', ReportFiling>
   | Act<'ClueFound', ReportFiling>
-  | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>;
+  | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>
+  | Act<'LegalHoldPlaced', { hold: string }>
+  | Act<'LegalHoldLifted', { hold: string }>
+  | Act<'ReportRetired', { rule: 'RET-05'; years: number; on: Day }>;
 
 export type Report = ReportFiling & {
   readonly version: number;
   /** The process of verifying and deciding comes with enforcement; until then a report is kept and its clock runs. */
-  readonly phase: 'verifying';
+  readonly phase: 'verifying' | 'retired';
   readonly prolongedOn: Day | null;
+  /** Day on which everything of persons in it was destroyed. */
+  readonly retiredOn: Day | null;
 };
 
 export const evolve = (state: Report | undefined, event: ReportEvent): Report => {
   if (event.type === 'ReportFiled' || event.type === 'ClueFound') {
     if (state !== undefined) throw new Error('a report begins once');
-    return { ...event.payload, version: 1, phase: 'verifying', prolongedOn: null };
+    return { ...event.payload, version: 1, phase: 'verifying', prolongedOn: null, retiredOn: null };
   }
   if (state === undefined) throw new Error('a report begins with ReportFiled or ClueFound');
-  return { ...state, version: state.version + 1, prolongedOn: event.payload.on };
+  const next = { ...state, version: state.version + 1 };
+  switch (event.type) {
+    case 'VerificationProlonged':
+      return { ...next, prolongedOn: event.payload.on };
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+      return next;
+    case 'ReportRetired':
+      return { ...next, phase: 'retired', retiredOn: event.payload.on };
+  }
 };
 
 export const fold = (events: readonly ReportEvent[]): Report => {

@@ -15,6 +15,8 @@ import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts
 import { requireStaff } from '#platform/http/people.ts';
 import {
   ClueBody,
+  Hold,
+  HoldBody,
   ProlongBody,
   ReportList,
   ReportQuery,
@@ -24,6 +26,7 @@ import {
 } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
 import { noteClue, prolong } from './handle.ts';
+import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
 import { findReport } from './store.ts';
 import { reportList, reportView, revealReporter } from './views.ts';
 
@@ -143,6 +146,59 @@ export const reportRoutes =
         );
         return await sendReport(request, reply);
       },
+    );
+
+    app.get(
+      '/reports/:number/legal-holds',
+      {
+        schema: {
+          tags,
+          summary: 'Holds that keep the report from the end of its term',
+          params: Numbered,
+          response: { 200: Type.Array(Hold) },
+        },
+      },
+      (request, reply) =>
+        atDesk(request, reply, async (tx, look) =>
+          orRefuse(await holdsOfReport(tx, numberIn(request), dayOf(look.at))),
+        ),
+    );
+
+    app.post(
+      '/reports/:number/legal-holds',
+      {
+        schema: {
+          tags,
+          summary: 'Keep the report whole while a review, suit or inquiry runs',
+          params: Numbered,
+          body: HoldBody,
+          response: { 201: Type.Object({ hold: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const { reason } = request.body as { reason: string };
+        const placed = await atDesk(request, reply, async (tx, look) =>
+          orRefuse(await holdReport(context, tx, { ...look, number: numberIn(request) }, reason)),
+        );
+        return reply.code(201).send(placed);
+      },
+    );
+
+    app.post(
+      '/reports/:number/legal-holds/:hold/lift',
+      {
+        schema: {
+          tags,
+          summary: 'Lift a hold; the bureau head',
+          params: Type.Object({ number: Type.String({ maxLength: 80 }), hold: Type.String({ format: 'uuid' }) }),
+          response: { 200: Type.Object({ lifted: Type.String() }) },
+        },
+      },
+      (request, reply) =>
+        atDesk(request, reply, async (tx, look) => {
+          const { hold } = request.params as { hold: string };
+          return orRefuse(await releaseReport(context, tx, { ...look, number: numberIn(request) }, hold));
+        }),
     );
 
     app.post(

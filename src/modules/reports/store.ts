@@ -135,11 +135,14 @@ export const lockReport = async (tx: Tx, number: string): Promise<LockedReport |
   return { ...found, state: fold(head.events as unknown as ReportEvent[]), head };
 };
 
-export const writeProlonged = async (
+export type ReportChange = Pick<NewReport, 'at' | 'actor' | 'act' | 'event' | 'state' | 'clocks'>;
+
+/** An act after the first: history and row. What else it changes, its own caller writes. */
+export const writeChange = async (
   tx: Tx,
   context: Context,
   locked: LockedReport,
-  change: Pick<NewReport, 'at' | 'actor' | 'event' | 'state' | 'clocks'>,
+  change: ReportChange,
 ): Promise<void> => {
   const { tenant, stream } = locked;
   await continueStream(tx, context.vault, locked.head, {
@@ -152,10 +155,28 @@ export const writeProlonged = async (
   });
   const row = rowOf(change.state, change.clocks);
   tx.send(
-    `update report set version = $3, due_on = $4, due_rule = $5, provisional = $6, changed_at = $7
+    `update report set version = $3, phase = $4, due_on = $5, due_rule = $6, provisional = $7, changed_at = $8
       where tenant = $1 and stream = $2`,
-    [tenant, stream, row.version, row.due_on, row.due_rule, row.provisional, change.at],
+    [tenant, stream, row.version, row.phase, row.due_on, row.due_rule, row.provisional, change.at],
   );
+  await audit(tx, { tenant, account: change.actor, act: change.act, subject: `stream:${stream}` });
+};
+
+/** The way back from a phone or an account to the report, and the limit that ran. */
+export const forgetReporter = (tx: Tx, at: { readonly tenant: string; readonly stream: string }): void => {
+  tx.send("update case_clock set state = 'met' where tenant = $1 and stream = $2", [at.tenant, at.stream]);
+  tx.send('delete from reporter where tenant = $1 and stream = $2', [at.tenant, at.stream]);
+  tx.send("delete from case_access where tenant = $1 and stream = $2 and role = 'reporter'", [at.tenant, at.stream]);
+};
+
+export const writeProlonged = async (
+  tx: Tx,
+  context: Context,
+  locked: LockedReport,
+  change: Omit<ReportChange, 'act'>,
+): Promise<void> => {
+  const { tenant, stream } = locked;
+  await writeChange(tx, context, locked, { ...change, act: 'prolong-verification' });
   tx.send("update case_clock set state = 'met' where tenant = $1 and stream = $2 and rule = 'CMP-05'", [
     tenant,
     stream,
@@ -163,8 +184,7 @@ export const writeProlonged = async (
   await writeClocks(
     tx,
     { tenant, stream },
-    row.bureau,
+    compartmentOf(change.state.bureau),
     change.clocks.filter((clock) => clock.rule === 'CMP-06'),
   );
-  await audit(tx, { tenant, account: change.actor, act: 'prolong-verification', subject: `stream:${stream}` });
 };

@@ -10,7 +10,7 @@ import { eventsOf } from '#platform/events.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
 import { lawFor } from './handle.ts';
-import { prolongObjection } from './permits.ts';
+import { holdObjection, prolongObjection } from './permits.ts';
 import { fold, type Report, type ReportEvent, type Sealed } from './report.ts';
 import { findReport } from './store.ts';
 
@@ -92,7 +92,11 @@ export const reportView = async (
     contentHash: state.contentHash,
     evidence: state.evidence.map((item) => ({ ...item, url: `/api/v1/reports/${state.number}/evidence/${item.file}` })),
     clocks: clocksOf(state, law).map((clock) => clockView(clock, dayOf(look.at))),
-    mayProlong: state.prolongedOn === null && prolongObjection(look.actor, state) === undefined,
+    retiredOn: state.retiredOn,
+    mayHold: holdObjection(look.actor, state, 'place-hold') === undefined,
+    mayLiftHold: holdObjection(look.actor, state, 'lift-hold') === undefined,
+    mayProlong:
+      state.phase !== 'retired' && state.prolongedOn === null && prolongObjection(look.actor, state) === undefined,
     timeline: events.map(({ type, at, actor }) => ({ type, at: at.toISOString(), actor })),
   };
 };
@@ -142,7 +146,7 @@ export const reportList = async (
     `select tenant, stream, number, version, split_part(bureau, '#', 1) as bureau, phase, source, is_named as named,
        problem_code as "problemCode", food, received_on as "receivedOn", due_on as "dueOn", due_rule as "dueRule",
        provisional, filed_at as filed, coalesce(due_on, 'infinity'::date)::text as sort_on
-     from report where tenant = any ($1::text[]) and bureau like '%#reports'
+     from report where tenant = any ($1::text[]) and bureau like '%#reports' and phase <> 'retired'
        and ($2::text is null or source = $2)
        and ($3::text is null or ($3 = 'overdue' and due_on < $4::date and not provisional)
          or ($3 = 'soon' and due_on between $4::date and $5::date))

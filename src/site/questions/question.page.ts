@@ -7,7 +7,7 @@ import { inset } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type Row, said, summaryList } from '#site/kit/reading.ts';
 
-export type QuestionPhase = 'asked' | 'answered' | 'transferred' | 'closed';
+export type QuestionPhase = 'asked' | 'answered' | 'transferred' | 'closed' | 'retired';
 
 export type QuestionView = {
   readonly shell: Shell;
@@ -25,7 +25,7 @@ const factRows = (view: QuestionView, t: Translate): readonly Row[] => [
   { term: t('intake:question.number'), value: html`<b class="num">${view.number}</b>` },
   { term: t('intake:question.at'), value: instantWords(view.askedAt, t) },
   { term: t('intake:question.bureau'), value: said(view.bureau) },
-  { term: t('intake:question.asked'), value: said(view.question) },
+  ...(view.phase === 'retired' ? [] : [{ term: t('intake:question.asked'), value: said(view.question) }]),
 ];
 
 const answerRows = ({ answer }: QuestionView, t: Translate): readonly Row[] =>
@@ -48,7 +48,7 @@ const answerRows = ({ answer }: QuestionView, t: Translate): readonly Row[] =>
 export function questionPage(view: QuestionView, t: Translate): Safe {
   const title = t('intake:question.title');
   const state = t(`intake:question.state.${view.phase}`);
-  const answered = answerRows(view, t);
+  const answered = view.phase === 'retired' ? [] : answerRows(view, t);
   return layout(
     {
       shell: view.shell,
@@ -57,6 +57,7 @@ export function questionPage(view: QuestionView, t: Translate): Safe {
       back: paths.cases,
       body: html`<h1>${title}</h1>${inset(html`<p>${state}</p>`)}
 ${view.transferredTo && html`<p>${t('intake:question.transferred', { body: view.transferredTo })}</p>`}
+${view.phase === 'retired' && html`<p>${t('intake:question.retired')}</p>`}
 ${answered.length > 0 && html`<h2>${t('intake:question.answer')}</h2>${summaryList(answered, t)}`}
 <h2>${t('intake:question.asked')}</h2>${summaryList(factRows(view, t), t)}
 ${

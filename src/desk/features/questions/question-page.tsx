@@ -6,6 +6,7 @@ import type { Translate } from '#kernel/translate.ts';
 import type { ConsultationView } from '#modules/intake/consultations/contract.ts';
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
+import { LegalHolds } from '../../kit/legal-holds.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
@@ -96,6 +97,7 @@ export const QuestionPage = () => {
           </p>
         </section>
       )}
+      {view.phase === 'retired' && <p>{t('desk:questions.retired')}</p>}
       <ul>
         {view.papers.map((paper) => (
           <li key={paper.n}>
@@ -105,6 +107,7 @@ export const QuestionPage = () => {
           </li>
         ))}
       </ul>
+      <LegalHolds path={path} mayHold={view.mayHold && view.phase !== 'retired'} mayLift={view.mayLiftHold} />
       {act !== undefined && (
         <AskDrawer
           key={act}

@@ -9,6 +9,7 @@ import type { ReportView } from '#modules/reports/contract.ts';
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { ClockBox } from '../../kit/clock-box.tsx';
+import { LegalHolds } from '../../kit/legal-holds.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
 import { sizeText } from '../../kit/size-text.ts';
@@ -16,7 +17,7 @@ import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
-import { instantText } from '../../kit/when.ts';
+import { dayOrText, instantText } from '../../kit/when.ts';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
 type ReporterField = (typeof fields)[number];
@@ -152,6 +153,8 @@ export const ReportPage = () => {
           </ul>
         </section>
       )}
+      {view.retiredOn !== null && <p>{t('desk:reports.retired', { on: dayOrText(view.retiredOn, today, t) })}</p>}
+      <LegalHolds path={path} mayHold={view.mayHold && view.retiredOn === null} mayLift={view.mayLiftHold} />
       {prolonging && (
         <AskDrawer
           title={t('desk:reports.prolong')}

@@ -1,4 +1,5 @@
-import { compareDays, type Day, dateOf, lastDayOfMonth, makeDay, monthOf, yearOf } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
+import { lastDayToGo } from '#kernel/keeping-term.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { switchOn } from '#kernel/rule.ts';
 import type { LawFacts } from '../clocks.ts';
@@ -10,12 +11,6 @@ const rule = 'RET-04';
 /** How long an archived file is kept on this day; no text gives a term, so the authority decides (PIPL art. 19). */
 export const yearsKept = (law: LawFacts, today: Day): number =>
   Number(switchOn(law.rulebook, law.settings, rule, 'complaint-file-years', today));
-
-/** Files archived on this day or before may go. */
-export const lastDayToGo = (today: Day, years: number): Day => {
-  const first = makeDay(yearOf(today) - years, monthOf(today), 1);
-  return makeDay(yearOf(first), monthOf(first), Math.min(dateOf(today), dateOf(lastDayOfMonth(first))));
-};
 
 /** Nobody asks for it: the term is over, and what is kept of the persons goes with all papers and evidence. */
 export const retireFile = (state: Complaint, facts: Facts): Decision | Refusal => {

@@ -63,7 +63,10 @@ export const Hold = Type.Object(
 export type Hold = Static<typeof Hold>;
 
 /** A hold with the number of its case, for the list of all. */
-export const HeldCase = Type.Object({ number: Type.String(), ...Hold.properties }, { $id: 'HeldCase' });
+export const HeldCase = Type.Object(
+  { number: Type.String(), kind: Type.String({ description: 'complaint or consultation' }), ...Hold.properties },
+  { $id: 'HeldCase' },
+);
 export type HeldCase = Static<typeof HeldCase>;
 
 const PlainRecord = Type.Record(Type.String(), Type.Unknown());

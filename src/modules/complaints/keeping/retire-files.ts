@@ -1,11 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { lastDayToGo } from '#kernel/keeping-term.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { holdsOn } from '#platform/legal-holds.ts';
-import { lastDayToGo, yearsKept } from '../decide/retirement.ts';
+import { yearsKept } from '../decide/retirement.ts';
 import { actOnComplaint, lawFor, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
 import { systemActors } from '../sweep/system-actor.ts';

@@ -29,6 +29,8 @@ export const retentionRules: readonly RetentionRule[] = [
   until(keep('RET-02', 'network-log', 6, { text: 'csl', article: '21' }, '2017-06-01'), '2026-01-01'),
   keep('RET-02', 'network-log', 6, { text: 'csl', article: '23' }, '2026-01-01'),
   keep('RET-03', 'platform-trade-data', 36, { text: 'ecl', article: '31' }, '2019-01-01'),
-  // No text sets a term for complaint files; PIPL only says: no longer than needed. The switch decides.
+  // No text sets a term for these files; PIPL only says: no longer than needed. The switches decide.
   keep('RET-04', 'complaint-file', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
+  keep('RET-05', 'report-file', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
+  keep('RET-06', 'consultation-file', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
 ];

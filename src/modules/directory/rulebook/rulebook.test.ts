@@ -218,4 +218,11 @@ describe('jurisdiction, papers, notices, retention', () => {
     assert.deepEqual([months('RET-01'), months('RET-03'), months('RET-04')], [36, 36, 0]);
     assert.equal(switchOn(rulebook, [], 'RET-04', 'complaint-file-years', '2026-05-06'), '10');
   });
+
+  test('RET-05 RET-06: reports ten years and never less than five, questions three', () => {
+    assert.equal(switchOn(rulebook, [], 'RET-05', 'report-file-years', '2026-05-06'), '10');
+    assert.equal(switchOn(rulebook, [], 'RET-06', 'consultation-file-years', '2026-05-06'), '3');
+    const shortest = rulebook.switches.find((one) => one.name === 'report-file-years')?.choices.map(Number) ?? [];
+    assert.equal(Math.min(...shortest), 5);
+  });
 });

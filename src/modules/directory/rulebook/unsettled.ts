@@ -47,6 +47,11 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
     answer: 'Switch `complaint-file-years` of RET-04, default ten years, with legal hold.',
   },
   {
+    question: 'How long reports and consultations are kept: no term found either',
+    answer:
+      'Switches `report-file-years` of RET-05 (default ten, counted from the last day of verification until the outcome of an enforcement case is kept here) and `consultation-file-years` of RET-06 (default three, from the closing), both with legal hold.',
+  },
+  {
     question: 'Whether days before 15 April 2026 rolled over holidays: Order 20 has no article on periods',
     answer: 'Reckoned as art. 45 of Order 121 does; the day before the roll is shown as the target.',
   },

@@ -60,9 +60,12 @@ export type ConsultationEvent =
       { on: Day | null; text: Sealed; basis: readonly string[]; papers: readonly PaperMade[] }
     >
   | Act<'ConsultationTransferred', { on: Day; to: string; reasons: Sealed; papers: readonly PaperMade[] }>
-  | Act<'ConsultationClosed', { on: Day | null; told: ToldBy }>;
+  | Act<'ConsultationClosed', { on: Day | null; told: ToldBy }>
+  | Act<'LegalHoldPlaced', { hold: string }>
+  | Act<'LegalHoldLifted', { hold: string }>
+  | Act<'ConsultationRetired', { rule: 'RET-06'; years: number; on: Day }>;
 
-export type ConsultationPhase = 'asked' | 'answered' | 'transferred' | 'closed';
+export type ConsultationPhase = 'asked' | 'answered' | 'transferred' | 'closed' | 'retired';
 
 export type Consultation = Asking & {
   readonly version: number;
@@ -102,6 +105,11 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       };
     case 'ConsultationClosed':
       return { ...next, phase: 'closed', closedOn: event.payload.on };
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+      return next;
+    case 'ConsultationRetired':
+      return { ...next, phase: 'retired' };
   }
 };
 

@@ -60,7 +60,7 @@ export type CloseBody = Static<typeof CloseBody>;
 
 export const ConsultationQuery = Type.Object(
   {
-    phase: Type.Optional(oneOf(['asked', 'answered', 'transferred', 'closed'])),
+    phase: Type.Optional(oneOf(['asked', 'answered', 'transferred', 'closed', 'retired'])),
     open: Type.Optional(Type.Boolean()),
     cursor: Type.Optional(text(200)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -92,7 +92,7 @@ export const ConsultationView = Type.Object(
   {
     number: Type.String(),
     version: Type.Integer(),
-    phase: oneOf(['asked', 'answered', 'transferred', 'closed']),
+    phase: oneOf(['asked', 'answered', 'transferred', 'closed', 'retired']),
     bureau: Type.String(),
     bureauName: Type.String(),
     channel: Type.String(),
@@ -117,7 +117,19 @@ export const ConsultationView = Type.Object(
       Type.Object({ n: Type.Integer(), code: Type.String(), number: Type.String(), url: Type.String() }),
     ),
     acts: Type.Array(oneOf(['answer', 'transfer', 'close'])),
+    mayHold: Type.Boolean(),
+    mayLiftHold: Type.Boolean(),
   },
   { $id: 'ConsultationView' },
 );
 export type ConsultationView = Static<typeof ConsultationView>;
+
+export const HoldBody = Type.Object({ reason: text(500, 2) }, strict);
+export const Hold = Type.Object({
+  id: Type.String(),
+  reason: Type.String(),
+  placedBy: Type.String(),
+  placedByName: Type.String(),
+  placedAt: Type.String(),
+});
+export type Hold = Static<typeof Hold>;

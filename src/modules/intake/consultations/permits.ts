@@ -43,3 +43,13 @@ export const transferObjection = (state: Consultation, statedAsFood: boolean): R
   state.food || statedAsFood
     ? undefined
     : refuse('transfer-is-for-food-questions', { basis: [{ text: 'fsl', article: '115' }], instead: ['answer'] });
+
+/** Whoever works at the desk keeps a question whole for a review, suit or inquiry; the head lets it go again. */
+export const holdObjection = (
+  actor: Actor,
+  state: Consultation,
+  act: 'place-hold' | 'lift-hold',
+): Refusal | undefined =>
+  isAtDesk(actor, state, act === 'lift-hold' ? ['bureau-head'] : ['handler', 'bureau-head'])
+    ? undefined
+    : refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '47(2)' }] });

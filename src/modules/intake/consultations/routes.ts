@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { readPublicNumber } from '#kernel/public-number.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
@@ -22,17 +21,12 @@ import {
   TransferBody,
 } from './contract.ts';
 import { answerConsultation, closeConsultation, transferConsultation } from './handle.ts';
+import { keepingRoutes, numberIn } from './keeping-routes.ts';
 import { consultationList, consultationPaper, consultationView } from './views.ts';
 
 const tags = ['consultations'];
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
 const PaperOf = Type.Object({ number: Type.String({ maxLength: 80 }), n: Type.Integer({ minimum: 1 }) });
-
-const numberIn = (request: FastifyRequest): string => {
-  const number = readPublicNumber('Q', (request.params as { number: string }).number);
-  if (number === undefined) throw new Refused(refuse('consultation-not-found', { status: 404 }));
-  return number;
-};
 
 /** Questions put to the department, under /api/v1. */
 export const consultationRoutes =
@@ -126,6 +120,8 @@ export const consultationRoutes =
           .send(await paper.file);
       },
     );
+
+    await app.register(keepingRoutes(context));
 
     const acts = {
       answer: { summary: 'Answer the question', body: AnswerBody, run: answerConsultation },

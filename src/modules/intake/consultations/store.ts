@@ -89,11 +89,10 @@ export const readConsultation = async (tx: Tx, number: string): Promise<LoadedCo
   return { tenant, stream, filedAt, state: fold(events as unknown as ConsultationEvent[]) };
 };
 
+export type LockedConsultation = LoadedConsultation & { readonly head: LockedStream };
+
 /** Undefined when out of scope or unknown. */
-export const lockConsultation = async (
-  tx: Tx,
-  number: string,
-): Promise<(LoadedConsultation & { readonly head: LockedStream }) | undefined> => {
+export const lockConsultation = async (tx: Tx, number: string): Promise<LockedConsultation | undefined> => {
   const found = await tx.maybe<Found>(findStatement, [number]);
   if (found === undefined) return undefined;
   const { tenant, stream, filed_at: filedAt } = found;
@@ -114,7 +113,7 @@ export type ConsultationChange = {
 export const writeChange = async (
   tx: Tx,
   context: Context,
-  locked: LoadedConsultation & { readonly head: LockedStream },
+  locked: LockedConsultation,
   change: ConsultationChange,
 ): Promise<void> => {
   const { tenant, stream } = locked;

@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Sealed } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
-import { availableActs } from './permits.ts';
+import { availableActs, holdObjection } from './permits.ts';
 import { readConsultation } from './store.ts';
 
 const PAGE = 20;
@@ -35,7 +35,8 @@ export const consultationView = async (
     const value = open(state.asker.fields[field]);
     return value === null || isOwn ? value : maskOf(field, value);
   };
-  const shown = isOwn ? state.papers.filter((paper) => paper.code !== 'food-transfer') : state.papers;
+  const kept = state.phase === 'retired' ? [] : state.papers;
+  const shown = isOwn ? kept.filter((paper) => paper.code !== 'food-transfer') : kept;
   return {
     number: state.number,
     version: state.version,
@@ -66,6 +67,8 @@ export const consultationView = async (
       url: `/api/v1/consultations/${state.number}/papers/${n}`,
     })),
     acts: availableActs(actor, state),
+    mayHold: holdObjection(actor, state, 'place-hold') === undefined,
+    mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
   };
 };
 

@@ -38,6 +38,8 @@ const watchedActs = [
   'place-hold',
   'lift-hold',
   'retire-file',
+  'retire-report',
+  'retire-consultation',
   'give-role',
   'end-role',
   'cover-absence',

@@ -15,12 +15,19 @@ import { ChangeDrawer } from '../change-drawer.tsx';
 type HeldCase = {
   readonly id: string;
   readonly number: string;
+  readonly kind: string;
   readonly reason: string;
   readonly placedByName: string;
   readonly placedAt: string;
 };
 
-const refresh = [adminKeys.holds, ['case']] as const;
+const refresh = [adminKeys.holds, ['case'], ['questions']] as const;
+
+/** A question's number carries a Q where a complaint's has only the day. */
+const isQuestion = (number: string): boolean => /-Q\d/iu.test(number);
+
+const pathOf = (number: string): string =>
+  `/${isQuestion(number) ? 'consultations' : 'complaints'}/${encodeURIComponent(number.trim())}/legal-holds`;
 
 /** Cases kept whole while a reconsideration, suit or inquiry runs. */
 export const HoldsPage = () => {
@@ -70,7 +77,9 @@ export const HoldsPage = () => {
               {held.data.map((one) => (
                 <tr key={one.id}>
                   <th scope="row">
-                    <Link to={routes.caseOf(one.number)}>{one.number}</Link>
+                    <Link to={one.kind === 'consultation' ? routes.questionOf(one.number) : routes.caseOf(one.number)}>
+                      {one.number}
+                    </Link>
                   </th>
                   <td>{one.reason}</td>
                   <td>
@@ -106,9 +115,7 @@ export const HoldsPage = () => {
               most: 500,
             },
           ]}
-          send={({ number, reason }) =>
-            write(`/complaints/${encodeURIComponent(String(number).trim())}/legal-holds`, { reason })
-          }
+          send={({ number, reason }) => write(pathOf(String(number)), { reason })}
           onClose={() => setForm(undefined)}
         />
       )}
@@ -120,7 +127,7 @@ export const HoldsPage = () => {
           said={t('administration:saved')}
           refresh={refresh}
           fields={[]}
-          send={() => write(`/complaints/${encodeURIComponent(form.number)}/legal-holds/${form.id}/lift`, {})}
+          send={() => write(`${pathOf(form.number)}/${form.id}/lift`, {})}
           onClose={() => setForm(undefined)}
         />
       )}

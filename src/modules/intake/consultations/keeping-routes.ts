@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { dayOf } from '#kernel/day.ts';
+import { readPublicNumber } from '#kernel/public-number.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import { Hold, HoldBody } from './contract.ts';
+import { holdConsultation, holdsOfConsultation, releaseConsultation } from './keeping.ts';
+
+const tags = ['consultations'];
+const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
+const HoldOf = Type.Object({ number: Type.String({ maxLength: 80 }), hold: Type.String({ format: 'uuid' }) });
+
+export const numberIn = (request: FastifyRequest): string => {
+  const number = readPublicNumber('Q', (request.params as { number: string }).number);
+  if (number === undefined) throw new Refused(refuse('consultation-not-found', { status: 404 }));
+  return number;
+};
+
+/** Holds on a question, which keep it from the end of its term. */
+export const keepingRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { database } = context;
+    const wishOf = (request: FastifyRequest) => ({
+      actor: requireStaff(request),
+      number: numberIn(request),
+      at: now(),
+    });
+
+    app.get(
+      '/consultations/:number/legal-holds',
+      {
+        schema: {
+          tags,
+          summary: 'Holds that keep the question from the end of its term',
+          params: Numbered,
+          response: { 200: Type.Array(Hold) },
+        },
+      },
+      async (request) => {
+        const { actor, number, at } = wishOf(request);
+        return await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await holdsOfConsultation(tx, number, dayOf(at))),
+        );
+      },
+    );
+
+    app.post(
+      '/consultations/:number/legal-holds',
+      {
+        schema: {
+          tags,
+          summary: 'Keep the question whole while a review, suit or inquiry runs',
+          params: Numbered,
+          body: HoldBody,
+          response: { 201: Type.Object({ hold: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const wish = wishOf(request);
+        const { reason } = request.body as { reason: string };
+        const placed = await database.transact(scopeOf(wish.actor), async (tx) =>
+          orRefuse(await holdConsultation(context, tx, wish, reason)),
+        );
+        return reply.code(201).send(placed);
+      },
+    );
+
+    app.post(
+      '/consultations/:number/legal-holds/:hold/lift',
+      {
+        schema: {
+          tags,
+          summary: 'Lift a hold; the bureau head',
+          params: HoldOf,
+          response: { 200: Type.Object({ lifted: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const wish = wishOf(request);
+        const { hold } = request.params as { hold: string };
+        return await database.transact(scopeOf(wish.actor), async (tx) =>
+          orRefuse(await releaseConsultation(context, tx, wish, hold)),
+        );
+      },
+    );
+  };

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { complaintRoutes } from '#modules/complaints/routes.ts';
+import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { verifyStreams } from '#platform/verify.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { anyKey, openWorld, type World } from '#test/world.ts';
+import { consultationProjection, consultationsDue, retireConsultations } from '../facade.ts';
+import type { ConsultationView, Hold } from './contract.ts';
+import { consultationRoutes } from './routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  api = await openApi(world, [complaintRoutes(world.context), consultationRoutes(world.context)]);
+});
+after(async () => {
+  await api.close();
+  await closeTypesetter();
+  await world.close();
+});
+
+const years = (n: number): Date => new Date(now().getTime() + n * 365.25 * 86_400_000);
+
+const call = async (who: CastName, path: string, payload?: object, more: Record<string, string> = {}) =>
+  api.app.inject({
+    method: payload === undefined ? 'GET' : 'POST',
+    url: `/api/v1/${path}`,
+    headers: { ...(await api.inBrowser(who)), ...more },
+    ...(payload === undefined ? {} : { payload }),
+  });
+
+const asked = async (): Promise<string> => {
+  const question = {
+    asker: { name: '林晓禾', phone: '13800000001' },
+    question: '健身房说年卡不退不换，这样规定合法吗？',
+    bureau: 'yunqi-linxi',
+  };
+  const answer = await call('consumer', 'consultations', question, { 'idempotency-key': anyKey() });
+  assert.equal(answer.statusCode, 201, answer.body);
+  return answer.json<{ number: string }>().number;
+};
+
+const closed = async (): Promise<string> => {
+  const number = await asked();
+  for (const [n, act, body] of [
+    [1, 'answer', { text: '内容无效，您可以要求退还余额。' }],
+    [2, 'close', { told: 'phone' }],
+  ] as const) {
+    const done = await call('handler', `consultations/${number}/${act}`, body, { 'if-match': `"v${n}"` });
+    assert.equal(done.statusCode, 200, done.body);
+  }
+  return number;
+};
+
+const verified = async () => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const faults: string[] = [];
+  try {
+    const so = await owner.transact(nobody, (tx) =>
+      verifyStreams(tx, {
+        vault: world.context.vault,
+        projections: [consultationProjection],
+        onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
+      }),
+    );
+    return { faults, erased: [...so.erased.keys()] };
+  } finally {
+    await owner.close();
+  }
+};
+
+test('RET-06 a closed question goes when its term is over, an open one and a held one stay; verify says why', async () => {
+  const [gone, held, open] = [await closed(), await closed(), await asked()];
+  const path = `consultations/${held}/legal-holds`;
+  assert.equal((await call('handler-other-county', path, { reason: '行政复议期间' })).statusCode, 404);
+  const placed = await call('handler', path, { reason: '行政复议期间' });
+  assert.equal(placed.statusCode, 201, placed.body);
+  assert.deepEqual(await consultationsDue(world.context, years(2.9)), []);
+  const due = await consultationsDue(world.context, years(3.1));
+  assert.deepEqual(
+    due.map((one) => [one.number, one.years, one.held]).sort(),
+    [
+      [gone, 3, false],
+      [held, 3, true],
+    ].sort(),
+  );
+  assert.equal(await retireConsultations(world.context, due, years(3.1)), 1);
+
+  const own = (await call('consumer', `consultations/${gone}`)).json<ConsultationView>();
+  assert.deepEqual([own.phase, own.question, own.asker.name, own.papers], ['retired', null, null, []]);
+  assert.equal((await call('handler', `consultations/${gone}/papers/1`)).statusCode, 410);
+  for (const number of [held, open])
+    assert.ok((await call('handler', `consultations/${number}`)).json<ConsultationView>().question);
+  const { faults, erased } = await verified();
+  assert.deepEqual(faults, []);
+  assert.deepEqual(erased, ['pipl 19, 47; RET-06']);
+  assert.deepEqual(
+    (await consultationsDue(world.context, years(3.1))).map((one) => one.number),
+    [held],
+  );
+
+  const { hold } = placed.json<{ hold: string }>();
+  assert.equal((await call('handler', `${path}/${hold}/lift`, {})).json<{ code: string }>().code, 'not-permitted');
+  assert.equal((await call('bureau-head', `${path}/${hold}/lift`, {})).statusCode, 200);
+  assert.deepEqual((await call('handler', path)).json<Hold[]>(), []);
+  assert.equal(
+    await retireConsultations(world.context, await consultationsDue(world.context, years(3.1)), years(3.1)),
+    1,
+  );
+  assert.deepEqual((await verified()).faults, []);
+});
