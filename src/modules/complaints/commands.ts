@@ -14,7 +14,7 @@ import type {
   PlatformOutcome,
   Sealed,
 } from './complaint.ts';
-import type { EarlierHandler, EndingParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 
@@ -66,11 +66,7 @@ export type Command =
     }
   | ({ readonly act: 'complete-particulars' } & Particulars)
   | { readonly act: 'accept'; readonly contact?: string }
-  | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & RefusalParticulars & {
-        readonly earlierHandler?: EarlierHandler;
-        readonly earlierBody?: string;
-        readonly earlierOn?: Day;
-      })
+  | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & SaidOfRefusal)
   | { readonly act: 'transfer'; readonly to: string; readonly reasons: Sealed }
   | { readonly act: 'direct-elsewhere'; readonly path: ElsewherePath; readonly reasons: Sealed }
   | {
@@ -183,12 +179,13 @@ export type Command =
       readonly score?: number;
       readonly note?: Sealed;
     }
-  | {
+  | ({
       readonly act: 'correct';
       readonly version: number;
       readonly changed: Readonly<Record<string, string | number | boolean>>;
       readonly reasons: Sealed;
-    }
+    } & SaidOfRefusal &
+      EndingParticulars)
   | { readonly act: 'annul'; readonly reasons: Sealed }
   | { readonly act: 'archive' };
 

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
-import type { EndingParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 
 /** A value kept in the vault: where it lies and what binds the act to it. */
 export type Sealed = { readonly entry: string; readonly commitment: string };
@@ -283,7 +283,7 @@ export type ComplaintEvent =
         changed: Readonly<Record<string, string | number | boolean>>;
         reasons: Sealed;
         on: Day;
-      }
+      } & GroundParticulars
     >
   | Act<'SealedCopyKept', { n: number; file: string; sha256: string; pages: number }>
   | Act<'BundleMade', { purpose: BundlePurpose; reference: string; on: Day }>
@@ -318,7 +318,23 @@ export type DecisionMade = {
   readonly on: Day;
   /** Numbers of the papers made by the same act. */
   readonly papers: readonly number[];
+  /** What it names beside its ground, as corrected since. */
+  readonly particulars: GroundParticulars;
+  /** What the file showed when it was made; what came later bears it no more. */
+  readonly upon: FileUpon;
 };
+
+/** Whatever on file bears or bars a ground. */
+export type FileUpon = Pick<
+  Complaint,
+  | 'proof'
+  | 'operatorConsent'
+  | 'unwilling'
+  | 'failedContacts'
+  | 'mediation'
+  | 'appraisalDisputedOn'
+  | 'withdrawalStatedOn'
+>;
 
 export type Registration = {
   readonly number: string;

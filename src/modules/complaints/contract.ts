@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { RefuseBody, TerminateBody } from './ground-contract.ts';
+import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import {
   Claim,
   day,
@@ -374,17 +374,7 @@ export const actBodies = {
     },
     strict,
   ),
-  correct: Type.Object(
-    {
-      version: Type.Integer({ minimum: 1 }),
-      changed: Type.Record(
-        Type.String({ maxLength: 40 }),
-        Type.Union([Type.String({ maxLength: 200 }), Type.Integer(), Type.Boolean()]),
-      ),
-      reasons: reasons(),
-    },
-    strict,
-  ),
+  correct: CorrectBody,
   annul: Type.Object({ reasons: reasons() }, strict),
   archive: Type.Object({}, strict),
 } as const satisfies Record<string, TSchema>;

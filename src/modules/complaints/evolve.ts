@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
+import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
@@ -105,10 +106,7 @@ const decided = (
   event: ComplaintEvent & { payload: { on: Complaint['closedOn'] & string } },
 ): Complaint => ({
   ...state,
-  decisions: [
-    ...state.decisions,
-    { version: state.version, type: event.type, before: state.phase, on: event.payload.on, papers: [] },
-  ],
+  decisions: [...state.decisions, decisionMade(state, event)],
 });
 
 const step = (state: Complaint, event: ComplaintEvent): Complaint => {
@@ -308,7 +306,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         decisions: state.decisions.filter((made) => made.version !== event.payload.version),
       };
     case 'DecisionCorrected':
-      return corrected(state, event.payload.changed);
+      return corrected(state, event.payload);
     case 'ComplaintArchived':
       return { ...state, archivedOn: event.payload.on };
     case 'PersonCorrected':
@@ -352,19 +350,6 @@ const stillMissing = (
     ...(supplied.claims === undefined ? [] : ['claims']),
   ]);
   return missing?.filter((field) => !there.has(field));
-};
-
-/** Only facts that a slip of the pen can touch are correctable; a wrong decision is annulled. */
-const corrected = (state: Complaint, changed: Readonly<Record<string, string | number | boolean>>): Complaint => {
-  const ground = changed['ground'];
-  const recovered = changed['recoveredFen'];
-  const amount = changed['amountFen'];
-  return {
-    ...state,
-    ...(typeof ground === 'number' ? { ground } : {}),
-    ...(typeof recovered === 'number' ? { recoveredFen: recovered } : {}),
-    ...(typeof amount === 'number' ? { amountFen: amount } : {}),
-  };
 };
 
 /** One more event folded into the state; the first must be `ComplaintFiled`. */

@@ -26,42 +26,53 @@ export const earlierHandlers = [
   'mediation-organisation',
 ] as const;
 
-export const RefuseBody = Type.Object(
-  {
-    ground: Type.Integer({ minimum: 1, maximum: 20 }),
-    reasons: reasons(),
-    rightBureau: Type.Optional(
-      Type.String({ maxLength: 80, description: 'ground 1: the unit that has the power, of whichever authority' }),
-    ),
-    competentBody: body('ground 1: the body that has the power, where it is no unit of the directory'),
-    noFoodMatter: Type.Optional(
-      Type.Boolean({ description: 'ground 1 without a class on file: stated to be no food matter (FSL art. 115)' }),
-    ),
-    earlierHandler: Type.Optional(Type.Enum([...earlierHandlers])),
-    earlierBody: body('ground 2: who accepted or handled the same dispute'),
-    earlierOn: Type.Optional(day()),
-    factors: Type.Optional(
-      Type.Array(Type.Enum([...disputeFactors]), { maxItems: 5, description: 'ground 3: Order 121 art. 17(1)' }),
-    ),
-  },
-  strict,
-);
+const ofRefusal = {
+  rightBureau: Type.Optional(
+    Type.String({ maxLength: 80, description: 'ground 1: the unit that has the power, of whichever authority' }),
+  ),
+  competentBody: body('ground 1: the body that has the power, where it is no unit of the directory'),
+  noFoodMatter: Type.Optional(
+    Type.Boolean({ description: 'ground 1 without a class on file: stated to be no food matter (FSL art. 115)' }),
+  ),
+  earlierHandler: Type.Optional(Type.Enum([...earlierHandlers])),
+  earlierBody: body('ground 2: who accepted or handled the same dispute'),
+  earlierOn: Type.Optional(day()),
+  factors: Type.Optional(
+    Type.Array(Type.Enum([...disputeFactors]), { maxItems: 5, description: 'ground 3: Order 121 art. 17(1)' }),
+  ),
+};
+
+const ground = () => Type.Integer({ minimum: 1, maximum: 20 });
+
+export const RefuseBody = Type.Object({ ground: ground(), reasons: reasons(), ...ofRefusal }, strict);
 
 /** Order 121 art. 23(1)(6): an item of art. 16 that shows itself after acceptance, or art. 42. */
 export const foundLater = ['1', '2', '3', '4', '5', '6', '7', 'fraud'] as const;
 
-export const TerminateBody = Type.Object(
+const ofEnding = {
+  settledOn: Type.Optional({
+    ...day(),
+    description: 'ground 1 without a withdrawal on file: the day on which the parties settled by themselves',
+  }),
+  found: Type.Optional(Type.Enum([...foundLater], { description: 'the later ground for refusing, or fraud' })),
+  ended: Type.Optional(
+    Type.Enum(['complainant', 'respondent'], { description: 'who died or lost its standing as a subject' }),
+  ),
+};
+
+export const TerminateBody = Type.Object({ ground: ground(), reasons: reasons(), ...ofEnding }, strict);
+
+/** A ground put right names all it rests on anew, by the same members as the decision and under the same tests. */
+export const CorrectBody = Type.Object(
   {
-    ground: Type.Integer({ minimum: 1, maximum: 20 }),
-    reasons: reasons(),
-    settledOn: Type.Optional({
-      ...day(),
-      description: 'ground 1 without a withdrawal on file: the day on which the parties settled by themselves',
-    }),
-    found: Type.Optional(Type.Enum([...foundLater], { description: 'the later ground for refusing, or fraud' })),
-    ended: Type.Optional(
-      Type.Enum(['complainant', 'respondent'], { description: 'who died or lost its standing as a subject' }),
+    version: Type.Integer({ minimum: 1 }),
+    changed: Type.Record(
+      Type.String({ maxLength: 40 }),
+      Type.Union([Type.String({ maxLength: 200 }), Type.Integer(), Type.Boolean()]),
     ),
+    reasons: reasons(),
+    ...ofRefusal,
+    ...ofEnding,
   },
   strict,
 );

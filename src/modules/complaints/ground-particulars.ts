@@ -26,9 +26,19 @@ export type RefusalParticulars = {
   readonly noFoodMatter?: boolean;
 };
 
+/** The same as a command says it: an earlier handling in three parts. */
+export type SaidOfRefusal = Omit<RefusalParticulars, 'earlier'> & {
+  readonly earlierHandler?: EarlierHandler;
+  readonly earlierBody?: string;
+  readonly earlierOn?: Day;
+};
+
 export type EndingParticulars = {
   readonly settledOn?: Day;
   /** Art. 23(1)(6): the item of art. 16 that came to light after acceptance, or the fraud of art. 42. */
   readonly found?: '1' | '2' | '3' | '4' | '5' | '6' | '7' | 'fraud';
   readonly ended?: 'complainant' | 'respondent';
 };
+
+/** What a decision names beside its ground, whichever list that is of. */
+export type GroundParticulars = RefusalParticulars & EndingParticulars;

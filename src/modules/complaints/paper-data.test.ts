@@ -59,6 +59,17 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
       { field: 'ground', was: 2, is: 3 },
       { field: 'recoveredFen', was: null, is: 96_000 },
     ],
+    particulars: {
+      was: { competentBody: '临溪区卫生健康局' },
+      is: {
+        rightBureau: 'yunqi-wangshan',
+        earlier: { handler: 'court', body: '临溪区人民法院', on: '2026-03-02' },
+        factors: ['shared-phone-or-address'],
+        settledOn: '2026-04-16',
+        found: 'fraud',
+        ended: 'respondent',
+      },
+    },
   },
 };
 
@@ -132,7 +143,10 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
   'call-record': ['13800000001', '投诉受理决定书', '知道了。'],
   'fraud-hand-over': ['林晓禾', '第四十二条所列'],
   'annulment-notice': ['投诉受理决定书', '第1号', '理由在此，我局决定撤销'],
-  'correction-notice': ['第（2）项', '第（3）项', '¥960.00', '未提供'],
+  'correction-notice': [
+    ...['第（2）项', '第（3）项', '¥960.00', '未提供', '临溪区卫生健康局', '云栖市望山县市场监督管理局'],
+    ...['临溪区人民法院（2026年3月2日）', '多人使用同一手机号码', '2026年4月16日', '第四十二条', '强健健身'],
+  ],
 };
 
 describe('every paper an act orders', () => {

@@ -172,11 +172,12 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
   });
 
 const unitsNamed = (order: PaperOrder): string[] => {
-  const named =
-    order.code === 'form-6'
-      ? order.details.rightBureau
-      : order.code === 'competence-request'
-        ? order.details.rival
-        : undefined;
-  return named === undefined ? [] : [named];
+  const named = (): readonly (string | undefined)[] => {
+    if (order.code === 'form-6') return [order.details.rightBureau];
+    if (order.code === 'competence-request') return [order.details.rival];
+    if (order.code !== 'correction-notice') return [];
+    const { particulars } = order.details;
+    return [particulars?.was.rightBureau, particulars?.is.rightBureau];
+  };
+  return named().flatMap((id) => (id === undefined ? [] : [id]));
 };

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
-import type { EndingParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 import type { OtherPath } from './papers/local-letters.ts';
 import type { MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
@@ -71,7 +71,10 @@ export type PaperDetails = {
   };
   'fraud-hand-over': { readonly to: string; readonly reasons: Sealed; readonly acts: readonly FraudAct[] };
   'annulment-notice': EarlierDecision;
-  'correction-notice': EarlierDecision & { readonly corrections: readonly Correction[] };
+  'correction-notice': EarlierDecision & {
+    readonly corrections: readonly Correction[];
+    readonly particulars?: { readonly was: GroundParticulars; readonly is: GroundParticulars };
+  };
 };
 
 /** Papers that acts make; the others of the catalogue are printed on demand. */

@@ -153,7 +153,8 @@ describe('the standing of a paper', () => {
     assert.deepEqual(decision?.papers, [2, 3]);
     const corrected = await doAct(world, 'bureau-head', number, 'correct', {
       version: decision?.version ?? 0,
-      changed: { ground: 3 },
+      changed: { ground: 7 },
+      ended: 'respondent',
       reasons: '情形序号有误',
     });
     assert.deepEqual(

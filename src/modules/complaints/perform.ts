@@ -97,7 +97,11 @@ const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Fa
 };
 
 /** Units that may belong to another authority than the case. */
-const unitField: Readonly<Partial<Record<FormAct, string>>> = { refuse: 'rightBureau', 'ask-superior': 'rival' };
+const unitField: Readonly<Partial<Record<FormAct, string>>> = {
+  refuse: 'rightBureau',
+  correct: 'rightBureau',
+  'ask-superior': 'rival',
+};
 
 const unitIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Facts['namedUnit']> => {
   const field = unitField[act];

@@ -8,7 +8,7 @@ import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import type { ActField } from './act-forms.ts';
+import type { ActField } from './act-field.ts';
 import { decisionsOf } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
 import { limitsOf } from './field-limits.ts';

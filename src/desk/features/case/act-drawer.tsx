@@ -7,8 +7,9 @@ import type { CaseCompetence } from '#modules/complaints/competence-contract.ts'
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
 import { useTexts } from '../../kit/texts.ts';
+import type { Values } from './act-field.ts';
 import { ActForm } from './act-form.tsx';
-import { actForms, type Values } from './act-forms.ts';
+import { actForms } from './act-forms.ts';
 import { ActPreview, Consequence } from './act-preview.tsx';
 import { bodyOf, changedMembers, initialValues } from './act-values.ts';
 import { ConflictNotice } from './conflict-notice.tsx';

@@ -6,7 +6,8 @@ import { PurchasePart } from '../../kit/particulars/purchase-part.tsx';
 import { RespondentPart } from '../../kit/particulars/respondent-part.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { ActControl } from './act-control.tsx';
-import { type ActField, actForms, type Values } from './act-forms.ts';
+import type { ActField, Values } from './act-field.ts';
+import { actForms } from './act-forms.ts';
 import { isRequired, visibleFields } from './act-values.ts';
 
 type FormProps = {

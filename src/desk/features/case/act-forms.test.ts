@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
-import { type ActField, type Asked, actForms } from './act-forms.ts';
+import type { ActField, Asked } from './act-field.ts';
+import { actForms } from './act-forms.ts';
 import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
 
 type Shape = {

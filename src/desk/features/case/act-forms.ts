@@ -1,78 +1,10 @@
-import type { ActNameText, CaseView } from '#modules/complaints/case-contract.ts';
+import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { elsewherePaths } from '#modules/complaints/contract.ts';
-import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
+import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
+import { ofEnding, ofRefusal } from './ground-fields.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
-export type Control =
-  | 'text'
-  | 'long-text'
-  | 'day'
-  | 'moment'
-  | 'money'
-  | 'number'
-  | 'choice'
-  | 'choices'
-  | 'yes-no'
-  | 'staff'
-  | 'unit'
-  | 'any-unit'
-  | 'association'
-  | 'operator'
-  | 'incident'
-  | 'ground'
-  | 'files'
-  | 'claims'
-  | 'paper'
-  | 'decision'
-  | 'respondent'
-  | 'purchase'
-  | 'object'
-  | 'problem';
 
-export type Values = Readonly<Record<string, unknown>>;
-
-/** What of the case decides which fields are asked. */
-export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode' | 'parties'>;
-
-export type ActField = {
-  /** Path in the body; dots nest. */
-  readonly name: string;
-  readonly control: Control;
-  /** `complaint:field.<label>`; a hint of the same name is shown when there is one. */
-  readonly label: string;
-  readonly hint?: string;
-  readonly required?: boolean | ((values: Values) => boolean);
-  /** `texts` lies in `complaint:` unless it names a namespace of its own. */
-  readonly choices?: { readonly values: readonly string[]; readonly texts: string; readonly numeric?: boolean };
-  /** Words for yes and no where they say more than yes and no. */
-  readonly words?: readonly [string, string];
-  readonly days?: 'past' | 'future';
-  readonly when?: (values: Values, view: Asked) => boolean;
-};
-
-const choice = (
-  name: string,
-  label: string,
-  values: readonly string[],
-  texts: string,
-  rest: Partial<ActField> = {},
-): ActField => ({ name, control: 'choice', label, choices: { values, texts }, required: true, ...rest });
-const reasons = (label = 'reasons', rest: Partial<ActField> = {}): ActField => ({
-  name: 'reasons',
-  control: 'long-text',
-  label,
-  required: true,
-  ...rest,
-});
-const field = (name: string, control: Control, label: string, rest: Partial<ActField> = {}): ActField => ({
-  name,
-  control,
-  label,
-  ...rest,
-});
-const must = { required: true } as const;
-
-const parties = ['complainant', 'respondent'] as const;
 const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address'].some((part) => Boolean(values[`identity.${part}`]));
@@ -147,27 +79,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   accept: [field('contact', 'staff', 'contactPerson')],
   refuse: [
     field('ground', 'ground', 'ground', must),
-    field('rightBureau', 'any-unit', 'rightBureau', { hint: 'rightBureau', when: (values) => values.ground === 1 }),
-    field('competentBody', 'text', 'competentBody', {
-      hint: 'competentBody',
-      required: true,
-      when: (values) => values.ground === 1 && !values.rightBureau,
-    }),
-    choice('earlierHandler', 'earlierHandler', earlierHandlers, 'earlierHandler', {
-      when: (values) => values.ground === 2,
-    }),
-    field('earlierBody', 'text', 'earlierBody', { ...must, when: (values) => values.ground === 2 }),
-    field('earlierOn', 'day', 'earlierOn', { days: 'past', when: (values) => values.ground === 2 }),
-    field('factors', 'choices', 'factors', {
-      hint: 'factors',
-      choices: { values: disputeFactors, texts: 'law:consumer-dispute-factor' },
-      when: (values) => values.ground === 3,
-    }),
-    field('noFoodMatter', 'yes-no', 'noFoodMatter', {
-      ...must,
-      hint: 'noFoodMatter',
-      when: (values, view) => values.ground === 1 && view.objectCode === null && view.problemCode === null,
-    }),
+    ...ofRefusal((values, ground) => values.ground === ground),
     reasons('reasons', { hint: 'refuseReasons' }),
   ],
   transfer: [field('to', 'text', 'transferTo', must), reasons()],
@@ -271,9 +183,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   terminate: [
     field('ground', 'ground', 'ground', must),
-    field('settledOn', 'day', 'settledOn', { hint: 'settledOn', days: 'past', when: (values) => values.ground === 1 }),
-    choice('found', 'found', foundLater, 'found', { when: (values) => values.ground === 6 }),
-    choice('ended', 'ended', parties, 'party', { when: (values) => values.ground === 7 }),
+    ...ofEnding((values, ground) => values.ground === ground),
     reasons('terminationReasons'),
   ],
   withdraw: [reasons('withdrawReasons', { required: false }), representedConsent(must)],
@@ -330,6 +240,8 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('changed.ground', 'ground', 'ground', {
       when: (_, { phase }) => phase === 'refused' || phase === 'terminated',
     }),
+    ...ofRefusal((values, ground, { phase }) => phase === 'refused' && values['changed.ground'] === ground),
+    ...ofEnding((values, ground, { phase }) => phase === 'terminated' && values['changed.ground'] === ground),
     field('changed.recoveredFen', 'money', 'recoveredFen', { when: (_, { phase }) => phase === 'agreed' }),
     field('changed.amountFen', 'money', 'amountFen'),
     reasons(),

@@ -3,7 +3,8 @@ import { moneyText, readMoney } from '#kernel/money.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { useBureaus } from '../../kit/questions.ts';
 import { hasText, useTexts } from '../../kit/texts.ts';
-import { actForms, type Values } from './act-forms.ts';
+import type { Values } from './act-field.ts';
+import { actForms } from './act-forms.ts';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
 export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly values: Values }) => {

@@ -4,7 +4,7 @@ import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { type ActNameText, type CasePaper, type CaseView, papersToBodies } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
-import type { ActField, Asked, Values } from './act-forms.ts';
+import type { ActField, Asked, Values } from './act-field.ts';
 
 /** What stands in the form, what goes to the server, and what the form begins with. */
 export type ClaimEntry = { readonly kind: string; readonly amount?: string };

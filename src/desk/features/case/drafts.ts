@@ -1,4 +1,4 @@
-import type { Values } from './act-forms.ts';
+import type { Values } from './act-field.ts';
 
 /** What was typed into a form that was closed or overtaken, until the case is left. Never leaves the window's memory. */
 const kept = new Map<string, Values>();

@@ -1,5 +1,5 @@
 import { compareDays } from '#kernel/day.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
@@ -9,25 +9,18 @@ import { terminationGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-type Wish = CommandOf<'terminate'>;
+type Wish = { readonly ground: number } & EndingParticulars;
 
 /** A decision under seal (form 8): each ground stands on facts, on file already or named with it. */
-export const terminateMediation = (command: Wish, state: Complaint, facts: Facts): Decision | Refusal => {
-  const ground = groundsFor('termination', state, facts.today, facts.law).find(
-    (rule) => rule.number === command.ground,
-  );
-  if (ground === undefined) {
-    return refuse('no-such-termination-ground', {
-      status: 422,
-      field: 'ground',
-      basis: [o121('23')],
-      params: { ground: command.ground },
-    });
-  }
-  const objection = endingObjection(ground, state, facts) ?? particularsObjection(ground, command, state, facts);
-  if (objection !== undefined) return { ...objection, basis: ground.basis };
+export const terminateMediation = (
+  command: CommandOf<'terminate'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const ground = endingGround(command, state, facts);
+  if (isRefusal(ground)) return ground;
   const { reasons } = command;
-  const particulars = particularsOf(command);
+  const particulars = endingParticulars(command);
   const details = { ground: terminationGroundOnForm(ground, facts), reasons, ...particulars };
   return {
     events: [
@@ -40,7 +33,22 @@ export const terminateMediation = (command: Wish, state: Complaint, facts: Facts
   };
 };
 
-const particularsOf = ({ settledOn, found, ended }: Wish): EndingParticulars => ({
+/** The ground of this number where the file and what is named with it bear it, in a decision as in its correction. */
+export const endingGround = (wish: Wish, state: Complaint, facts: Facts): GroundRule | Refusal => {
+  const ground = groundsFor('termination', state, facts.today, facts.law).find((rule) => rule.number === wish.ground);
+  if (ground === undefined) {
+    return refuse('no-such-termination-ground', {
+      status: 422,
+      field: 'ground',
+      basis: [o121('23')],
+      params: { ground: wish.ground },
+    });
+  }
+  const objection = endingObjection(ground, state, facts) ?? particularsObjection(ground, wish, state, facts);
+  return objection === undefined ? ground : { ...objection, basis: ground.basis };
+};
+
+export const endingParticulars = ({ settledOn, found, ended }: EndingParticulars): EndingParticulars => ({
   ...(settledOn === undefined ? {} : { settledOn }),
   ...(found === undefined ? {} : { found }),
   ...(ended === undefined ? {} : { ended }),

@@ -1,31 +1,22 @@
 import { compareDays } from '#kernel/day.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import type { RefusalParticulars } from '../ground-particulars.ts';
+import type { RefusalParticulars, SaidOfRefusal } from '../ground-particulars.ts';
 import { refusalGroundOnForm } from './ground-on-form.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-type Wish = CommandOf<'refuse'>;
+type Wish = { readonly ground: number } & SaidOfRefusal;
 
-/** A decision under seal, ground by ground: what it must name beside its reasons stands in `particularsOf`. */
-export const refuseComplaint = (command: Wish, state: Complaint, facts: Facts): Decision | Refusal => {
-  const ground = groundsFor('refusal', state, facts.today, facts.law).find((rule) => rule.number === command.ground);
-  if (ground === undefined) {
-    return refuse('no-such-refusal-ground', {
-      status: 422,
-      field: 'ground',
-      basis: [o121('16')],
-      params: { ground: command.ground },
-    });
-  }
-  const objection = objectionTo(ground, command, state, facts);
-  if (objection !== undefined) return { basis: ground.basis, ...objection };
+/** A decision under seal, ground by ground: what it must name beside its reasons stands in `refusalParticulars`. */
+export const refuseComplaint = (command: CommandOf<'refuse'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const ground = refusalGround(command, state, facts);
+  if (isRefusal(ground)) return ground;
   const { reasons } = command;
-  const particulars = particularsOf(command);
+  const particulars = refusalParticulars(command);
   return {
     events: [
       {
@@ -43,7 +34,22 @@ export const refuseComplaint = (command: Wish, state: Complaint, facts: Facts): 
   };
 };
 
-const particularsOf = ({
+/** The ground of this number where the file and what is named with it bear it, in a decision as in its correction. */
+export const refusalGround = (wish: Wish, state: Complaint, facts: Facts): GroundRule | Refusal => {
+  const ground = groundsFor('refusal', state, facts.today, facts.law).find((rule) => rule.number === wish.ground);
+  if (ground === undefined) {
+    return refuse('no-such-refusal-ground', {
+      status: 422,
+      field: 'ground',
+      basis: [o121('16')],
+      params: { ground: wish.ground },
+    });
+  }
+  const objection = objectionTo(ground, wish, state, facts);
+  return objection === undefined ? ground : { basis: ground.basis, ...objection };
+};
+
+export const refusalParticulars = ({
   rightBureau,
   competentBody,
   noFoodMatter,
@@ -51,7 +57,7 @@ const particularsOf = ({
   earlierBody,
   earlierOn,
   factors,
-}: Wish) => ({
+}: SaidOfRefusal): RefusalParticulars => ({
   ...(rightBureau === undefined ? {} : { rightBureau }),
   ...(competentBody === undefined ? {} : { competentBody }),
   ...(noFoodMatter === true ? { noFoodMatter } : {}),
@@ -71,11 +77,10 @@ const objectionTo = (ground: GroundRule, command: Wish, state: Complaint, facts:
   proofObjectionTo(ground, state, facts);
 
 /** Nothing goes on the paper that belongs to another ground. */
-const factOf: Readonly<Record<keyof RefusalParticulars | 'earlierHandler' | 'earlierBody' | 'earlierOn', string>> = {
+const factOf: Readonly<Record<keyof SaidOfRefusal, string>> = {
   rightBureau: 'not-our-duty-or-power',
   competentBody: 'not-our-duty-or-power',
   noFoodMatter: 'not-our-duty-or-power',
-  earlier: 'already-handled-elsewhere',
   earlierHandler: 'already-handled-elsewhere',
   earlierBody: 'already-handled-elsewhere',
   earlierOn: 'already-handled-elsewhere',

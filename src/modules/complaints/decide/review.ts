@@ -1,10 +1,14 @@
 import { compareDays } from '#kernel/day.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { GroundRule } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
+import type { EndingParticulars, GroundParticulars, SaidOfRefusal } from '../ground-particulars.ts';
 import type { Correction, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
+import { endingGround, endingObjection, endingParticulars } from './ending.ts';
+import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
+import { proofObjectionTo, refusalGround, refusalParticulars } from './refusing.ts';
 
 /** A decision is looked at again: by its own bureau, by its superior, or by a court. */
 
@@ -70,11 +74,15 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
         instead: ['annul'],
       });
     }
-    const objection = correctionObjection(field, is, made, state, facts);
+    const objection = correctionObjection(field, made);
     if (objection !== undefined) return objection;
-    corrections.push({ field, was: state[field] ?? null, is });
+    const was = state[field] ?? null;
+    if (was !== is) corrections.push({ field, was, is });
   }
-  if (corrections.length === 0) return refuse('nothing-to-correct', { status: 422, field: 'changed' });
+  const grounded = groundCorrected(command, made, state, facts);
+  if (isRefusal(grounded)) return grounded;
+  if (corrections.length === 0 && grounded === undefined)
+    return refuse('nothing-to-correct', { status: 422, field: 'changed' });
   return {
     events: [
       {
@@ -85,11 +93,17 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
           changed: command.changed,
           reasons: command.reasons,
           on: facts.today,
+          ...grounded?.particulars,
         },
       },
     ],
     papers: toldOf(made, state).map((party): PaperOrder => {
-      const details = { ...earlier(made, state, party), reasons: command.reasons, corrections };
+      const details = {
+        ...earlier(made, state, party),
+        reasons: command.reasons,
+        corrections: corrections.map((one) => (one.field === 'ground' ? asOnForm(one, made, state, facts) : one)),
+        ...(grounded === undefined ? {} : { particulars: { was: made.particulars, is: grounded.particulars } }),
+      };
       return { code: 'correction-notice', to: [party], details };
     }),
   };
@@ -106,22 +120,74 @@ export const groundsOfDecision = (made: DecisionMade | undefined, state: Complai
   return list === undefined ? [] : groundsFor(list, state, facts.today, facts.law);
 };
 
-const correctionObjection = (
-  field: Correction['field'],
-  is: number,
-  made: DecisionMade,
-  state: Complaint,
-  facts: Facts,
-): Refusal | undefined => {
+const correctionObjection = (field: Correction['field'], made: DecisionMade): Refusal | undefined => {
   if (field === 'recoveredFen' && made.type !== 'AgreementRecorded') {
     return refuse('decision-recovered-nothing', { status: 422, field: 'changed.recoveredFen' });
   }
-  if (field !== 'ground') return undefined;
+  return field === 'ground' && listOf[made.type] === undefined
+    ? refuse('decision-has-no-ground', { status: 422, field: 'changed.ground' })
+    : undefined;
+};
+
+type Wish = CommandOf<'correct'>;
+
+const saidOfRefusal = [
+  ...(['rightBureau', 'competentBody', 'noFoodMatter', 'earlierHandler', 'earlierBody', 'earlierOn'] as const),
+  'factors',
+] as const satisfies readonly (keyof SaidOfRefusal)[];
+const saidOfEnding = ['settledOn', 'found', 'ended'] as const satisfies readonly (keyof EndingParticulars)[];
+
+/** The file and the day of the decision: a correction makes it say what it could have said then. */
+const fileOf = (made: DecisionMade, state: Complaint): Complaint => ({ ...state, ...made.upon });
+const factsOn = (made: DecisionMade, facts: Facts): Facts => ({ ...facts, today: made.on });
+
+/** Why the file of that day bears no such ground; what has to be named with it is asked when it is. */
+export const correctedGroundObjection = (
+  ground: GroundRule,
+  made: DecisionMade,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined =>
+  ground.list === 'refusal'
+    ? proofObjectionTo(ground, fileOf(made, state), factsOn(made, facts))
+    : endingObjection(ground, fileOf(made, state), factsOn(made, facts));
+
+/** A ground put right, or only what is named with it, passes every test of the decision itself. */
+const groundCorrected = (
+  command: Wish,
+  made: DecisionMade,
+  state: Complaint,
+  facts: Facts,
+): { readonly particulars: GroundParticulars } | Refusal | undefined => {
+  const said = [...saidOfRefusal, ...saidOfEnding].filter((field) => command[field] !== undefined);
+  const changed = command.changed.ground;
+  if (said.length === 0 && (changed === undefined || changed === state.ground)) return undefined;
+  const list = listOf[made.type];
+  if (list === undefined) return refuse('decision-has-no-ground', { status: 422, field: said[0] ?? 'changed.ground' });
+  const ground = typeof changed === 'number' ? changed : (state.ground ?? 0);
+  if (!groundsOfDecision(made, state, facts).some((rule) => rule.number === ground)) {
+    return refuse('no-such-ground-of-this-decision', { status: 422, field: 'changed.ground', params: { ground } });
+  }
+  const ofOtherList: readonly string[] = list === 'refusal' ? saidOfEnding : saidOfRefusal;
+  const stray = said.find((field) => ofOtherList.includes(field));
+  if (stray !== undefined)
+    return refuse('belongs-to-another-ground', { status: 422, field: stray, params: { ground } });
+  const [file, then] = [fileOf(made, state), factsOn(made, facts)];
+  const wish = { ...command, ground };
+  const found = list === 'refusal' ? refusalGround(wish, file, then) : endingGround(wish, file, then);
+  if (isRefusal(found)) return { field: 'changed.ground', ...found };
+  return { particulars: list === 'refusal' ? refusalParticulars(command) : endingParticulars(command) };
+};
+
+/** Numbers as the paper corrected has them: the present list, whatever order the case is of. */
+const asOnForm = (correction: Correction, made: DecisionMade, state: Complaint, facts: Facts): Correction => {
   const grounds = groundsOfDecision(made, state, facts);
-  if (grounds.length === 0) return refuse('decision-has-no-ground', { status: 422, field: 'changed.ground' });
-  return grounds.some((rule) => rule.number === is)
-    ? undefined
-    : refuse('no-such-ground-of-this-decision', { status: 422, field: 'changed.ground', params: { ground: is } });
+  const onForm = (number: number): number => {
+    const rule = grounds.find((one) => one.number === number);
+    if (rule === undefined) return number;
+    return rule.list === 'refusal' ? refusalGroundOnForm(rule, facts) : terminationGroundOnForm(rule, facts);
+  };
+  return { ...correction, was: correction.was === null ? null : onForm(correction.was), is: onForm(correction.is) };
 };
 
 /** The whole file for the body that reviews it, made from what stands on record at this version. */

@@ -1,4 +1,6 @@
+import { longDay } from '#kernel/day-text.ts';
 import { moneyText } from '#kernel/money.ts';
+import type { GroundParticulars } from '../ground-particulars.ts';
 import type { Correction, PaperDetails } from '../paper-orders.ts';
 import {
   addresseeOf,
@@ -39,6 +41,45 @@ const shownValue = (desk: PaperDesk, field: Correction['field'], value: number |
   if (value === null) return desk.t('papers:notGiven');
   return field === 'ground' ? desk.t('papers:correction-notice.groundValue', { n: value }) : moneyText(value);
 };
+
+type Shown = keyof GroundParticulars & keyof typeof particularText;
+
+/** What is named with a ground, as a notice says it; a statement that it is no food matter stands on no paper. */
+const particularText = {
+  rightBureau: (desk, id) => unitName(desk, id),
+  competentBody: (_desk, body) => body,
+  earlier: (desk, { body, on }) =>
+    on === undefined ? body : desk.t('papers:correction-notice.earlierOn', { body, on: longDay(on, desk.t) }),
+  factors: (desk, factors) =>
+    factors.map((one) => desk.t(`law:consumer-dispute-factor.${one}`)).join(desk.t('papers:listSeparator')),
+  settledOn: (desk, on) => longDay(on, desk.t),
+  found: (desk, found) =>
+    found === 'fraud'
+      ? desk.t('papers:correction-notice.fraud')
+      : desk.t('papers:correction-notice.groundValue', { n: found }),
+  ended: (desk, party) => personOf(desk, party).name,
+} as const satisfies {
+  readonly [Field in Exclude<keyof GroundParticulars, 'noFoodMatter'>]: (
+    desk: PaperDesk,
+    value: NonNullable<GroundParticulars[Field]>,
+  ) => string;
+};
+
+const particularWords = <Field extends Shown>(desk: PaperDesk, field: Field, of: GroundParticulars): string => {
+  const value = of[field];
+  const text = particularText[field] as (desk: PaperDesk, value: NonNullable<GroundParticulars[Field]>) => string;
+  return value == null ? desk.t('papers:notGiven') : text(desk, value);
+};
+
+const particularsCorrected = ({ particulars }: PaperDetails['correction-notice'], desk: PaperDesk) =>
+  particulars === undefined
+    ? []
+    : (Object.keys(particularText) as Shown[]).flatMap((field) => {
+        const [was, is] = [particulars.was, particulars.is].map((one) => particularWords(desk, field, one));
+        return was === undefined || is === undefined || was === is
+          ? []
+          : [{ what: desk.t(`papers:correction-notice.field.${field}`), was, is }];
+      });
 
 const competentBodyOf = (details: PaperDetails['form-6'], desk: PaperDesk): { competentBody?: string } => {
   if (details.rightBureau !== undefined) return { competentBody: unitName(desk, details.rightBureau) };
@@ -117,10 +158,13 @@ export const decisionComposers: Composers<
     ...headOf(desk, at),
     addressee: addresseeOf(desk, at),
     ...earlierOf(details, desk),
-    corrections: details.corrections.map(({ field, was, is }) => ({
-      what: desk.t(`papers:correction-notice.field.${field}`),
-      was: shownValue(desk, field, was),
-      is: shownValue(desk, field, is),
-    })),
+    corrections: [
+      ...details.corrections.map(({ field, was, is }) => ({
+        what: desk.t(`papers:correction-notice.field.${field}`),
+        was: shownValue(desk, field, was),
+        is: shownValue(desk, field, is),
+      })),
+      ...particularsCorrected(details, desk),
+    ],
   }),
 };

@@ -10,7 +10,7 @@ import { pathsFor } from '../decide/acceptance.ts';
 import { endingObjection } from '../decide/ending.ts';
 import { foreseenObjection, papersOfAct } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
-import { groundsOfDecision } from '../decide/review.ts';
+import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
@@ -63,8 +63,12 @@ const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 
       return shown(groundsFor('refusal', state, today, law), (rule) => proofObjectionTo(rule, state, facts));
     case 'terminate':
       return shown(groundsFor('termination', state, today, law), (rule) => endingObjection(rule, state, facts));
-    case 'correct':
-      return shown(groundsOfDecision(state.decisions.at(-1), state, facts), () => undefined);
+    case 'correct': {
+      const made = state.decisions.at(-1);
+      return made === undefined
+        ? {}
+        : shown(groundsOfDecision(made, state, facts), (rule) => correctedGroundObjection(rule, made, state, facts));
+    }
     default:
       return {};
   }

@@ -1,0 +1,73 @@
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+
+/** One field of an act's form, and the ways to write one down. */
+export type Control =
+  | 'text'
+  | 'long-text'
+  | 'day'
+  | 'moment'
+  | 'money'
+  | 'number'
+  | 'choice'
+  | 'choices'
+  | 'yes-no'
+  | 'staff'
+  | 'unit'
+  | 'any-unit'
+  | 'association'
+  | 'operator'
+  | 'incident'
+  | 'ground'
+  | 'files'
+  | 'claims'
+  | 'paper'
+  | 'decision'
+  | 'respondent'
+  | 'purchase'
+  | 'object'
+  | 'problem';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What of the case decides which fields are asked. */
+export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode' | 'parties'>;
+
+export type ActField = {
+  /** Path in the body; dots nest. */
+  readonly name: string;
+  readonly control: Control;
+  /** `complaint:field.<label>`; a hint of the same name is shown when there is one. */
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean | ((values: Values) => boolean);
+  /** `texts` lies in `complaint:` unless it names a namespace of its own. */
+  readonly choices?: { readonly values: readonly string[]; readonly texts: string; readonly numeric?: boolean };
+  /** Words for yes and no where they say more than yes and no. */
+  readonly words?: readonly [string, string];
+  readonly days?: 'past' | 'future';
+  readonly when?: (values: Values, view: Asked) => boolean;
+};
+
+export const choice = (
+  name: string,
+  label: string,
+  values: readonly string[],
+  texts: string,
+  rest: Partial<ActField> = {},
+): ActField => ({ name, control: 'choice', label, choices: { values, texts }, required: true, ...rest });
+export const reasons = (label = 'reasons', rest: Partial<ActField> = {}): ActField => ({
+  name: 'reasons',
+  control: 'long-text',
+  label,
+  required: true,
+  ...rest,
+});
+export const field = (name: string, control: Control, label: string, rest: Partial<ActField> = {}): ActField => ({
+  name,
+  control,
+  label,
+  ...rest,
+});
+export const must = { required: true } as const;
+
+export const parties = ['complainant', 'respondent'] as const;

@@ -1,0 +1,43 @@
+import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
+import { type ActField, type Asked, choice, field, must, parties, type Values } from './act-field.ts';
+
+type IsGround = (values: Values, ground: number, view: Asked) => boolean;
+
+/** What a refusal names with its ground, in the decision and when the ground is put right. */
+export const ofRefusal = (isGround: IsGround): readonly ActField[] => {
+  const on =
+    (ground: number, also: (values: Values, view: Asked) => boolean = () => true): NonNullable<ActField['when']> =>
+    (values, view) =>
+      isGround(values, ground, view) && also(values, view);
+  return [
+    field('rightBureau', 'any-unit', 'rightBureau', { hint: 'rightBureau', when: on(1) }),
+    field('competentBody', 'text', 'competentBody', {
+      hint: 'competentBody',
+      required: true,
+      when: on(1, (values) => !values.rightBureau),
+    }),
+    choice('earlierHandler', 'earlierHandler', earlierHandlers, 'earlierHandler', { when: on(2) }),
+    field('earlierBody', 'text', 'earlierBody', { ...must, when: on(2) }),
+    field('earlierOn', 'day', 'earlierOn', { days: 'past', when: on(2) }),
+    field('factors', 'choices', 'factors', {
+      hint: 'factors',
+      choices: { values: disputeFactors, texts: 'law:consumer-dispute-factor' },
+      when: on(3),
+    }),
+    field('noFoodMatter', 'yes-no', 'noFoodMatter', {
+      ...must,
+      hint: 'noFoodMatter',
+      when: on(1, (_, view) => view.objectCode === null && view.problemCode === null),
+    }),
+  ];
+};
+
+export const ofEnding = (isGround: IsGround): readonly ActField[] => [
+  field('settledOn', 'day', 'settledOn', {
+    hint: 'settledOn',
+    days: 'past',
+    when: (values, view) => isGround(values, 1, view),
+  }),
+  choice('found', 'found', foundLater, 'found', { when: (values, view) => isGround(values, 6, view) }),
+  choice('ended', 'ended', parties, 'party', { when: (values, view) => isGround(values, 7, view) }),
+];
