@@ -8,6 +8,7 @@ import { privacyRoutes } from '#site/account/privacy-routes.ts';
 import { renewPasswordRoutes } from '#site/account/renew-password-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
+import { announcementRoutes } from '#site/announcements/routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
 import { answerRoutes } from '#site/answer/routes.ts';
 import { apiDocsRoutes } from '#site/api-docs/routes.ts';
@@ -100,6 +101,7 @@ export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<
     await site.register(answerFileRoutes(kit));
     await site.register(questionRoutes(kit));
     await site.register(proofRoutes(kit));
+    await site.register(announcementRoutes(kit));
     await site.register(apiDocsRoutes(kit));
     if (kit.demo) await site.register(demoRoutes(kit));
   });

@@ -3,6 +3,7 @@ import { textsFor } from '#platform/texts.ts';
 import { accountPage, privacyDonePage, privacyPage } from '#site/account/account.page.ts';
 import { castMembers, castPage, mailboxPage } from '#site/account/demo.page.ts';
 import { phoneCodePage, phonePage, staffCodePage, staffPage } from '#site/account/sign-in.page.ts';
+import { announcementPage, announcementsPage } from '#site/announcements/announcements.page.ts';
 import { accessibilityPage, privacyNoticePage } from '#site/home/about.page.ts';
 import { errorPage, errorStatuses } from '#site/home/error.page.ts';
 import { homePage } from '#site/home/home.page.ts';
@@ -26,6 +27,18 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     dataHash: hashOf('data'),
     standing: 'in-force' as const,
   };
+  const announced = {
+    incident: '019a1866-ec3c-7f8d-83a1-cfa2efff876b',
+    number: '云临市监消告〔2026〕第3号',
+    title: '强健健身（桂花路店）停业退费事件',
+    operator: '云栖市强健健身有限公司',
+    authority: bureau,
+    publishedOn: '2026-04-21' as const,
+    verified: ['2026年4月10日起停业，预收款没有退还。', '法定代表人下落不明，已列入经营异常名录。'],
+    steps: ['保留办卡合同和付款凭证。', '2026年5月31日前可以登记，已投诉的不用再登记。'],
+    phone: '0990-12315',
+    proof: 'A1B2C3',
+  };
   const errors = Object.fromEntries(
     errorStatuses.map((status) => [`error-${status}`, () => errorPage({ shell, status, reference: '7K3M9Q2T' }, t)]),
   );
@@ -43,6 +56,9 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     'about-privacy': () => privacyNoticePage({ shell }, t),
     'about-accessibility': () => accessibilityPage({ shell }, t),
     ...errors,
+    announcements: () => announcementsPage({ shell, page: 2, more: true, rows: [announced] }, t),
+    'announcements-none': () => announcementsPage({ shell, page: 1, more: false, rows: [] }, t),
+    announcement: () => announcementPage({ shell, ...announced, earlier: [announced] }, t),
     'proof-found': () => proofPage({ shell, code: 'A1B2C3', paper }, t),
     'proof-annulled': () => proofPage({ shell, code: 'A1B2C3', paper: { ...paper, standing: 'annulled' } }, t),
     'proof-unknown': () => proofPage({ shell, code: '"><script>alert(1)</script>' }, t),

@@ -1,21 +1,39 @@
-import { Alert, Button, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { dayOf } from '#kernel/day.ts';
 import { problemOf } from './api.ts';
-import { OperatorField } from './fields/choice-fields.tsx';
-import { DayField } from './fields/day-field.tsx';
+import { OperatorField, StaffField, UnitField } from './fields/choice-fields.tsx';
+import { DayField, MomentField } from './fields/day-field.tsx';
 import { useSession } from './questions.ts';
 import { useTexts } from './texts.ts';
 import { asDay } from './when.ts';
+
+type AskKind =
+  | 'text'
+  | 'long'
+  | 'lines'
+  | 'day'
+  | 'moment'
+  | 'number'
+  | 'yes-no'
+  | 'choice'
+  | 'choices'
+  | 'operator'
+  | 'unit'
+  | 'staff';
 
 /** A short form beside a page: for matters whose acts are few and the same everywhere. */
 export type AskField = {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'lines' | 'day' | 'number' | 'yes-no' | 'choice' | 'operator';
+  readonly kind: AskKind;
   readonly required?: boolean;
   readonly hint?: string;
   readonly choices?: readonly { readonly value: string | number; readonly label: string }[];
+  /** Asked only then; always when silent. */
+  readonly when?: (values: Asked) => boolean;
+  /** Whose staff may be named. */
+  readonly bureau?: string;
 };
 export type Asked = Readonly<Record<string, unknown>>;
 
@@ -31,13 +49,18 @@ type AskProps = {
   readonly onClose: () => void;
 };
 
+const shownOf = (fields: readonly AskField[], values: Asked): readonly AskField[] =>
+  fields.filter(({ when }) => when?.(values) !== false);
+
 /** Lines become a list; what was left empty is left out. */
 const valuesOf = (fields: readonly AskField[], typed: Asked): Asked => {
   const values: Record<string, unknown> = {};
-  for (const { name, kind } of fields) {
+  for (const { name, kind } of shownOf(fields, typed)) {
     const value = typed[name];
     if (value === undefined || value === null || value === '') continue;
-    if (kind === 'lines') {
+    if (Array.isArray(value) && value.length === 0) continue;
+    if (kind === 'moment') values[name] = `${String(value)}:00+08:00`;
+    else if (kind === 'lines') {
       const lines = String(value)
         .split('\n')
         .map((line) => line.trim())
@@ -53,6 +76,7 @@ export const AskDrawer = (props: AskProps) => {
   const t = useTexts();
   const [form] = Form.useForm<Record<string, unknown>>();
   const problem = problemOf(error);
+  const typed: Asked = Form.useWatch([], form) ?? initial ?? {};
   return (
     <Drawer
       open
@@ -76,9 +100,9 @@ export const AskDrawer = (props: AskProps) => {
         form={form}
         layout="vertical"
         initialValues={{ ...initial }}
-        onFinish={(typed: Asked) => onAsked(valuesOf(fields, typed))}
+        onFinish={(values: Asked) => onAsked(valuesOf(fields, values))}
       >
-        {fields.map((field) => (
+        {shownOf(fields, typed).map((field) => (
           <Form.Item
             key={field.name}
             name={field.name}
@@ -106,6 +130,14 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
       return <Input.TextArea {...rest} rows={4} className="field-long" maxLength={5000} />;
     case 'day':
       return <DayField {...rest} today={today} />;
+    case 'moment':
+      return <MomentField {...rest} today={today} />;
+    case 'unit':
+      return <UnitField {...rest} kinds={['bureau', 'intake-centre']} />;
+    case 'staff':
+      return <StaffField {...rest} bureau={field.bureau} />;
+    case 'choices':
+      return <Checkbox.Group {...rest} className="factors" options={[...(field.choices ?? [])]} />;
     case 'number':
       return <InputNumber {...rest} min={1} max={20} precision={0} />;
     case 'operator':

@@ -305,6 +305,9 @@ export const CaseView = Type.Object(
         dueOn: orNull(day()),
       }),
     ),
+    announcement: orNull(
+      Type.Object({ incident: Type.String(), number: Type.String(), title: Type.String(), publishedOn: day() }),
+    ),
     incident: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
     toEnd: orNull(DecisionToMake),

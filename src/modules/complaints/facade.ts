@@ -10,6 +10,13 @@ export { scopeOf } from './handle.ts';
 export type { HistoryOfficial, HistoryPeople, HistoryWords } from './history/history-world.ts';
 export { type HistoryPart, type HistorySources, type HistoryWish, livePart } from './history/live-part.ts';
 export { HistoryWriter } from './history/write-history.ts';
+export {
+  type Announcement,
+  type AnnouncementPage,
+  announcements,
+  announcementsOn,
+  type ListedAnnouncement,
+} from './incidents/announcements.ts';
 export { incidentProjection } from './incidents/projection.ts';
 export { type FileDue, filesDue, retireFiles } from './keeping/retire-files.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';

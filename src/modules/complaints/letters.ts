@@ -28,6 +28,8 @@ export type LetterMade = {
   /** Canonical JSON, to be sealed by the caller. */
   readonly canonical: string;
   readonly dataHash: string;
+  /** What its QR code opens. */
+  readonly proof: string;
 };
 
 /** Composes the letter, takes its number from the unit's gapless series and makes it provable. */
@@ -51,7 +53,7 @@ export const makeLetter = async <Code extends PaperCode>(
      values ($1, $2, $3, $4, $5, $6, $7, 'valid')`,
     [tenant, code, number, wish.code, unit.name, dataHash, on],
   );
-  return { number, templateVersion: paper.templateVersion, canonical, dataHash };
+  return { number, templateVersion: paper.templateVersion, canonical, dataHash, proof: code };
 };
 
 /** The file of a letter; always the same bytes for the same letter and moment. */

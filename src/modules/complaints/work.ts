@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
+import { tellAnnouncement } from './incidents/tell-announcement.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
@@ -14,6 +15,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   tellOfficial(context),
   reckonAnewJob(context, refreshLaw),
   incidentBatchJob(context),
+  tellAnnouncement(context),
 ];
 
 export const complaintSchedule = (context: Context): ScheduledTask[] => [clockSweep(context)];

@@ -63,6 +63,8 @@ export type FollowView = {
   readonly filedAt: Date;
   /** Where the national platform keeps it. */
   readonly registration?: { readonly number: string; readonly on?: Day };
+  /** What was announced on the event the complaint is about. */
+  readonly announcement?: { readonly title: string; readonly address: string; readonly on: Day };
   /** Set while the bureau waits for something from the complainant. */
   readonly awaited?: { readonly what: string; readonly dueOn: Day };
   /** Why it was refused, transferred, ended: the decision's own words. */
@@ -111,6 +113,7 @@ function head(view: FollowView, t: Translate): Safe {
 ${view.registration !== undefined && html`<p>${t(view.registration.on === undefined ? 'follow:case.registered' : 'follow:case.registeredOn', { number: view.registration.number, day: view.registration.on === undefined ? '' : dayWords(view.registration.on, t) })}</p>`}
 ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
 ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></p><p>${said(view.reason)}</p>`)}
+${view.announcement !== undefined && inset(html`<p>${t('follow:case.announced', { day: dayWords(view.announcement.on, t) })} <a href="${view.announcement.address}">${view.announcement.title}</a></p>`)}
 ${view.recovered !== undefined && html`<p class="lead">${t('follow:case.recovered')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
 }
 

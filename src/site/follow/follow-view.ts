@@ -3,6 +3,7 @@ import { type Day, isDay } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { evidenceKind } from '#site/kit/evidence.ts';
+import { paths } from '#site/kit/paths.ts';
 import {
   type CaseAct,
   type CaseFile,
@@ -35,6 +36,15 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     bureau: view.bureauName,
     filedAt: new Date(view.filedAt),
     ...(view.externalNumber === null ? {} : { registration: registrationOf(view.externalNumber, view.registeredOn) }),
+    ...(view.announcement === null
+      ? {}
+      : {
+          announcement: {
+            title: view.announcement.title,
+            address: paths.announcement(view.announcement.incident),
+            on: view.announcement.publishedOn as Day,
+          },
+        }),
     ...(asked === undefined ? {} : { awaited: { what: asked.what, dueOn: asked.dueOn } }),
     ...(reason === undefined ? {} : { reason }),
     ...(view.phase === 'agreed' && view.recoveredFen !== null && view.recoveredFen > 0

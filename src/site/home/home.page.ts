@@ -17,6 +17,7 @@ const doors = [
   { address: paths.fileResume, door: 'resume' },
   { address: paths.fileShort, door: 'short' },
   { address: paths.answer, door: 'answer' },
+  { address: paths.announcements, door: 'announcements' },
   { address: paths.proof, door: 'proof' },
   { address: paths.staffLogin, door: 'staff' },
 ] as const;

@@ -3,6 +3,9 @@ export const paths = {
   home: '/',
   privacyNotice: '/about/privacy',
   accessibility: '/about/accessibility',
+  announcements: '/announcements',
+  announcementsPage: (page: number): string => `/announcements?page=${page}`,
+  announcement: (incident: string): string => `/announcements/${encodeURIComponent(incident)}`,
 
   file: '/file',
   fileStep: (step: string): string => `/file/${step}`,

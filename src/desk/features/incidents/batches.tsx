@@ -55,7 +55,11 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
           key={act}
           title={t(`complaint:act.${act}`)}
           submit={t(`complaint:act.${act}`)}
-          fields={batchFields(act, t, { rules: law.data?.rulebook.rules ?? [], today })}
+          fields={batchFields(act, t, {
+            rules: law.data?.rulebook.rules ?? [],
+            today,
+            bureau: view.bureau,
+          })}
           busy={order.isPending}
           error={order.error}
           onClose={() => {

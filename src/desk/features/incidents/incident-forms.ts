@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { earlierHandlers } from '#modules/complaints/ground-contract.ts';
+import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
 import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
 import type { Asked, AskField } from '../../kit/ask-drawer.tsx';
 
@@ -42,6 +42,9 @@ export const batchActs = [
   'request-proof',
   'contact',
   'note',
+  'assign',
+  'open-mediation',
+  'archive',
 ] as const;
 export type BatchAct = (typeof batchActs)[number];
 
@@ -57,29 +60,98 @@ const groundsOf = (rules: readonly Rule[], list: GroundRule['list'], today: Day,
       label: t('desk:acts.ground', { n: rule.number, text: t(rule.textKey) }),
     }));
 
-type Law = { readonly rules: readonly Rule[]; readonly today: Day };
+type Place = { readonly rules: readonly Rule[]; readonly today: Day; readonly bureau: string };
 
-/** What grounds 1 and 2 must name; left empty for any other. */
+const isGround =
+  (...numbers: readonly number[]) =>
+  ({ ground }: Asked): boolean =>
+    numbers.includes(Number(ground));
+
+type Words = { readonly field: (name: string) => string; readonly hint: (name: string) => string };
+const wordsOf = (t: Translate): Words => ({
+  field: (name) => t(`complaint:field.${name}`),
+  hint: (name) => t(`complaint:hint.${name}`),
+});
+
+/** What a ground of refusal has to say beside its reasons: the right body, who handled it before, the factors weighed. */
 const refusalFields = (t: Translate): readonly AskField[] => {
-  const text = (name: string): AskField => ({
-    name,
-    label: t(`complaint:field.${name}`),
-    kind: 'text',
-    hint: t(`desk:incidents.${name}Hint`),
-  });
+  const { field, hint } = wordsOf(t);
   return [
-    text('competentBody'),
+    { name: 'rightBureau', label: field('rightBureau'), kind: 'unit', hint: hint('rightBureau'), when: isGround(1) },
+    {
+      name: 'competentBody',
+      label: field('competentBody'),
+      kind: 'text',
+      required: true,
+      hint: hint('competentBody'),
+      when: (values) => isGround(1)(values) && !values.rightBureau,
+    },
+    {
+      name: 'noFoodMatter',
+      label: field('noFoodMatter'),
+      kind: 'yes-no',
+      required: true,
+      hint: hint('noFoodMatter'),
+      when: isGround(1),
+    },
     {
       name: 'earlierHandler',
-      label: t('complaint:field.earlierHandler'),
+      label: field('earlierHandler'),
       kind: 'choice',
+      required: true,
       choices: earlierHandlers.map((value) => ({ value, label: t(`complaint:earlierHandler.${value}`) })),
+      when: isGround(2),
     },
-    text('earlierBody'),
+    { name: 'earlierBody', label: field('earlierBody'), kind: 'text', required: true, when: isGround(2) },
+    { name: 'earlierOn', label: field('earlierOn'), kind: 'day', when: isGround(2) },
+    {
+      name: 'factors',
+      label: field('factors'),
+      kind: 'choices',
+      hint: hint('factors'),
+      choices: disputeFactors.map((value) => ({ value, label: t(`law:consumer-dispute-factor.${value}`) })),
+      when: isGround(3),
+    },
   ];
 };
 
-export const batchFields = (act: BatchAct, t: Translate, { rules, today }: Law): readonly AskField[] => {
+/** The fact a ground of termination rests on. */
+const terminationFields = (t: Translate): readonly AskField[] => {
+  const { field, hint } = wordsOf(t);
+  const choice = (name: string, texts: string, values: readonly string[], ground: number): AskField => ({
+    name,
+    label: field(name),
+    kind: 'choice',
+    required: true,
+    choices: values.map((value) => ({ value, label: t(`complaint:${texts}.${value}`) })),
+    when: isGround(ground),
+  });
+  return [
+    { name: 'settledOn', label: field('settledOn'), kind: 'day', hint: hint('settledOn'), when: isGround(1) },
+    choice('found', 'found', foundLater, 6),
+    choice('ended', 'party', ['complainant', 'respondent'], 7),
+  ];
+};
+
+/** One meeting for all: who leads it, how, when and where. */
+const meetingFields = (t: Translate, bureau: string): readonly AskField[] => {
+  const { field, hint } = wordsOf(t);
+  const isOnSite = ({ mode }: Asked): boolean => mode === 'on-site';
+  return [
+    { name: 'mediator', label: field('mediator'), kind: 'staff', bureau, required: true },
+    {
+      name: 'mode',
+      label: field('mode'),
+      kind: 'choice',
+      required: true,
+      choices: ['on-site', 'phone', 'video', 'online'].map((value) => ({ value, label: t(`complaint:mode.${value}`) })),
+    },
+    { name: 'at', label: field('at'), kind: 'moment', hint: hint('at') },
+    { name: 'place', label: field('place'), kind: 'text', required: true, when: isOnSite },
+  ];
+};
+
+export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau }: Place): readonly AskField[] => {
   const field = (name: string): string => t(`complaint:field.${name}`);
   const choices = (group: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`complaint:${group}.${value}`) }));
@@ -97,7 +169,7 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today }: Law):
           required: true,
           choices: groundsOf(rules, act === 'refuse' ? 'refusal' : 'termination', today, t),
         },
-        ...(act === 'refuse' ? refusalFields(t) : []),
+        ...(act === 'refuse' ? refusalFields(t) : terminationFields(t)),
         reasons,
       ];
     case 'notify-respondent':
@@ -135,10 +207,16 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today }: Law):
           label: field('contactOutcome'),
           kind: 'choice',
           required: true,
-          choices: choices('contactOutcome', ['reached', 'no-answer', 'wrong-number', 'refused', 'returned']),
+          choices: choices('contactOutcome', ['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent']),
         },
         { name: 'note', label: field('contactNote'), kind: 'long' },
       ];
+    case 'assign':
+      return [{ name: 'to', label: field('assignee'), kind: 'staff', bureau, required: true }];
+    case 'open-mediation':
+      return meetingFields(t, bureau);
+    case 'archive':
+      return [];
     case 'note':
       return [{ name: 'text', label: field('note'), kind: 'long', required: true }];
   }

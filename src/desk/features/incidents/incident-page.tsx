@@ -87,7 +87,11 @@ export const IncidentPage = () => {
           [t('desk:incidents.amount'), moneyText(view.amountFen)],
           [
             t('desk:incidents.announcement'),
-            view.announcedOn && t('desk:incidents.announcedOn', { day: dayOrText(view.announcedOn, today, t) }),
+            view.announcedOn && (
+              <a key="announced" href={`/announcements/${view.id}`} target="_blank" rel="noreferrer">
+                {t('desk:incidents.announcedOn', { day: dayOrText(view.announcedOn, today, t) })}
+              </a>
+            ),
           ],
         ]}
       />

@@ -122,5 +122,6 @@ const numbersFor = async (
     return [...new Set(read.flatMap(({ number }) => (number === undefined ? [] : [number])))];
   }
   if (wish.act === 'join-incident') return (await matching(tx, actor, locked, wish.search ?? {})).numbers;
-  return await memberNumbers(tx, locked, true);
+  // Only what has ended can be put away.
+  return await memberNumbers(tx, locked, wish.act === 'archive' ? 'ended' : 'open');
 };

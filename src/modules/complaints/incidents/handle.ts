@@ -11,6 +11,7 @@ import { chance, newId } from '#platform/ids.ts';
 import type { Sealed } from '../complaint.ts';
 import { makeLetter } from '../letters.ts';
 import { composePaper } from '../papers.ts';
+import { publish } from './announcements.ts';
 import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
 import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
 import { standingsOf, victimsOf } from './members.ts';
@@ -193,6 +194,8 @@ export const announce = async (
   const unit = await unitOf(tx, locked.state.bureau);
   if (unit === undefined) throw new Error(`no unit ${locked.state.bureau}`);
   const texts = await openedTexts(context, tx, locked);
+  const { verified, steps } = wish.body;
+  const phone = wish.body.phone ?? unit.phone;
   const made = await makeLetter(context, tx, {
     code: 'incident-announcement',
     tenant: locked.tenant,
@@ -203,10 +206,22 @@ export const announce = async (
       ...head,
       incident: texts.title,
       operator: texts.operatorName,
-      verified: wish.body.verified,
-      steps: wish.body.steps,
-      phone: wish.body.phone ?? unit.phone,
+      verified,
+      steps,
+      phone,
     }),
+  });
+  await publish(tx, locked, {
+    n: locked.state.papers.length + 1,
+    number: made.number,
+    title: texts.title,
+    operator: texts.operatorName === '' ? null : texts.operatorName,
+    verified,
+    steps,
+    phone,
+    authority: unit.name,
+    publishedOn: dayOf(wish.at),
+    proof: made.proof,
   });
   return await keepPaper(context, tx, locked, wish, { ...made, code: 'incident-announcement' });
 };

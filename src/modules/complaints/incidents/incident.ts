@@ -11,6 +11,9 @@ export const batchActs = [
   'request-proof',
   'contact',
   'note',
+  'assign',
+  'open-mediation',
+  'archive',
 ] as const;
 export type BatchAct = (typeof batchActs)[number];
 

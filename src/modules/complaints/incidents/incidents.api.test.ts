@@ -6,6 +6,8 @@ import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { overwriteFiling } from '#test/cases.ts';
@@ -13,10 +15,13 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import { complaintProjection } from '../projection.ts';
+import { caseView } from '../views/case-view.ts';
+import { announcements, announcementsOn } from './announcements.ts';
 import type { BatchResults, IncidentView, VictimList } from './contract.ts';
 import { incidentProjection } from './projection.ts';
 import { incidentRoutes } from './routes.ts';
 import { runBatch } from './run-batch.ts';
+import { tellAnnouncement } from './tell-announcement.ts';
 
 let world: World;
 let api: Api;
@@ -239,12 +244,63 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     }
   });
 
-  test('others see nothing of it; an event with open complaints cannot be closed', async () => {
+  test('what was announced stands where everybody may read it, on the page of each complaint, and is told once', async () => {
+    const published = await world.context.database.transact(nobody, (tx) => announcementsOn(tx, id));
+    assert.deepEqual(
+      published.map(({ title, verified, steps, authority }) => [title, verified, steps, authority !== '']),
+      [['强健健身突然停业', ['该场所已停业'], ['保留办卡凭证，等候统一通知'], true]],
+    );
+    const listed = await world.context.database.transact(nobody, (tx) => announcements(tx, 'yunqi', 1));
+    assert.deepEqual([listed.rows.map(({ incident }) => incident), listed.more], [[id], false]);
+    assert.deepEqual(
+      (await world.context.database.transact(nobody, (tx) => announcements(tx, 'lanchuan', 1))).rows,
+      [],
+    );
+    const consumer = actorOf('consumer');
+    const view = await world.context.database.transact(scopeOf(consumer), (tx) =>
+      caseView(world.context, tx, numbers[1] ?? '', { actor: consumer, at: now(), t: world.context.texts('zh-CN') }),
+    );
+    assert.equal(view?.announcement?.title, '强健健身突然停业');
+
+    const job = tellAnnouncement(world.context);
+    const news = { incident: id, n: published[0]?.n ?? 0, after: '' };
+    const running = { tenant: 'yunqi', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+    // Portion by portion, and once more, as a job that died after its last message would be.
+    const middle = [...numbers].sort()[49] ?? '';
+    for (const after of ['', middle, '', middle]) await job.run({ ...news, after }, running);
+    const told = await Promise.all(
+      Array.from({ length: CARD_HOLDERS }, (_, i) =>
+        world.context.database.transact(nobody, (tx) => demoMessages(tx, `138000100${String(i).padStart(2, '0')}`)),
+      ),
+    );
+    const bodies = told.flat().filter(({ body }) => body.includes(`/announcements/${id}`));
+    assert.equal(bodies.length, numbers.length);
+  });
+
+  test('an event with open complaints cannot be closed', async () => {
+    const closed = await post('handler', `/incidents/${id}/close`, {}, (await see(id)).version);
+    assert.equal(closed.json<{ code: string }>().code, 'incident-has-open-complaints');
+  });
+
+  test('all end by one order on the ground that the business is no more, and are put away together', async () => {
+    const ended = await order(id, {
+      act: 'terminate',
+      body: { ground: 7, ended: 'respondent', reasons: '经营者已经注销，主体资格灭失。' },
+    });
+    await runAll(ended);
+    const after = (await get('handler', `/incidents/${id}/batches/${ended.batch}`)).json<BatchResults>();
+    assert.deepEqual([after.done, after.refused], [numbers.length - 1, 0], JSON.stringify(after.cases[0]?.problem));
+    const archived = await order(id, { act: 'archive' });
+    await runAll(archived);
+    const put = (await get('handler', `/incidents/${id}/batches/${archived.batch}`)).json<BatchResults>();
+    assert.equal(put.total, numbers.length);
+    assert.ok(put.cases.every(({ problem }) => problem === null || problem.code !== 'batch-case-failed'));
+  });
+
+  test('others see nothing of it', async () => {
     for (const who of ['handler-other-county', 'handler-other-city', 'auditor'] as const)
       assert.equal((await get(who, `/incidents/${id}`)).statusCode, 404, who);
     assert.equal((await get('operator', `/incidents/${id}`)).statusCode, 403);
-    const closed = await post('handler', `/incidents/${id}/close`, {}, (await see(id)).version);
-    assert.equal(closed.json<{ code: string }>().code, 'incident-has-open-complaints');
     assert.equal((await post('mediator', '/incidents', { title: '不是我的权限' })).statusCode, 403);
   });
 

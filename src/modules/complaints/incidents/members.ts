@@ -38,13 +38,13 @@ export const matching = async (
   return { total: rows.length, numbers: rows.map((row) => row.number) };
 };
 
-/** Complaints of the event, in the order they came; those still open when an act is to be done on them. */
-export const memberNumbers = async (tx: Tx, incident: LoadedIncident, onlyOpen: boolean): Promise<string[]> =>
+/** Complaints of the event an act may be done on, in the order they came; what is put away already is left alone. */
+export const memberNumbers = async (tx: Tx, incident: LoadedIncident, which: 'open' | 'ended'): Promise<string[]> =>
   (
     await tx.rows<{ number: string }>(
-      `select number from complaint where tenant = $1 and incident = $2 and (not $3 or closed_on is null)
+      `select number from complaint where tenant = $1 and incident = $2 and (closed_on is null) = $3 and archived_on is null
        order by filed_at, stream limit ${MOST}`,
-      [incident.tenant, incident.stream, onlyOpen],
+      [incident.tenant, incident.stream, which === 'open'],
     )
   ).map((row) => row.number);
 

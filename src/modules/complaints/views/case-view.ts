@@ -12,6 +12,7 @@ import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
+import { announcementFor } from '../incidents/announcements.ts';
 import { placesOf } from '../permits.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
@@ -117,6 +118,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     timeline: await timelineOf(tx, tenant, events, opened, audience, today),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
+    announcement: await announcementFor(tx, state.incident),
     notInSource: [...(state.notInSource ?? [])],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };

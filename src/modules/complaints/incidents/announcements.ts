@@ -1,0 +1,75 @@
+import type { Day } from '#kernel/day.ts';
+import type { Tx } from '#platform/db.ts';
+import { enqueue } from '#platform/jobs.ts';
+import { announcementJob } from './announcement-job.ts';
+import type { LoadedIncident } from './store.ts';
+
+/** What an authority has announced on an event: for everybody, naming no complainant. */
+export type Announcement = {
+  readonly n: number;
+  /** Official number of the announcement. */
+  readonly number: string;
+  readonly title: string;
+  readonly operator: string | null;
+  readonly verified: readonly string[];
+  readonly steps: readonly string[];
+  readonly phone: string;
+  readonly authority: string;
+  readonly publishedOn: Day;
+  /** What its QR code opens. */
+  readonly proof: string;
+};
+
+export type ListedAnnouncement = Pick<Announcement, 'number' | 'title' | 'authority' | 'publishedOn'> & {
+  readonly incident: string;
+};
+
+/** Published with the act, and told to every complainant of the event once the act has been committed. */
+export const publish = async (tx: Tx, at: LoadedIncident, announcement: Announcement): Promise<void> => {
+  const { n, number, title, operator, verified, steps, phone, authority, publishedOn, proof } = announcement;
+  tx.send(
+    `insert into announcement (tenant, incident, n, bureau, number, title, operator, verified, steps, phone, authority,
+       published_on, proof) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      ...[at.tenant, at.stream, n, at.state.bureau, number, title, operator],
+      ...[verified, steps, phone, authority, publishedOn, proof],
+    ],
+  );
+  await enqueue(tx, announcementJob, { incident: at.stream, n, after: '' }, { tenant: at.tenant });
+};
+
+const columns = `a.n, a.number, a.title, a.operator, a.verified, a.steps, a.phone, a.authority,
+  a.published_on as "publishedOn", a.proof`;
+
+/** All that was announced on an event, newest first: the newest is what holds. */
+export const announcementsOn = (tx: Tx, incident: string): Promise<Announcement[]> =>
+  tx.rows<Announcement>(
+    `select ${columns} from announcement a where a.incident = $1::uuid order by a.n desc limit 50`,
+    [incident],
+  );
+
+export type AnnouncementPage = { readonly rows: readonly ListedAnnouncement[]; readonly more: boolean };
+
+const LISTED = 20;
+
+/** Events of an authority with their newest announcement, latest first. */
+export const announcements = async (tx: Tx, tenant: string | undefined, page: number): Promise<AnnouncementPage> => {
+  const rows = await tx.rows<ListedAnnouncement>(
+    `select incident, number, title, authority, published_on as "publishedOn" from announcement a
+      where ($1::text is null or a.tenant = $1)
+        and a.n = (select max(n) from announcement b where b.tenant = a.tenant and b.incident = a.incident)
+      order by published_on desc, incident limit $2 offset $3`,
+    [tenant ?? null, LISTED + 1, (page - 1) * LISTED],
+  );
+  return { rows: rows.slice(0, LISTED), more: rows.length > LISTED };
+};
+
+/** The newest announcement on the event a case belongs to. */
+export const announcementFor = async (tx: Tx, incident: string | null): Promise<ListedAnnouncement | null> =>
+  incident === null
+    ? null
+    : ((await tx.maybe<ListedAnnouncement>(
+        `select incident, number, title, authority, published_on as "publishedOn" from announcement
+          where incident = $1::uuid order by n desc limit 1`,
+        [incident],
+      )) ?? null);

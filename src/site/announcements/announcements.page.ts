@@ -1,0 +1,101 @@
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { dayWords } from '#site/kit/figures.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { inset, nothingYet } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
+import { summaryList } from '#site/kit/reading.ts';
+
+export type AnnouncementsView = {
+  readonly shell: Shell;
+  readonly page: number;
+  readonly more: boolean;
+  readonly rows: readonly {
+    readonly incident: string;
+    readonly number: string;
+    readonly title: string;
+    readonly authority: string;
+    readonly publishedOn: Day;
+  }[];
+};
+
+/** What authorities have announced on events that many complaints are about, latest first. */
+export function announcementsPage({ shell, rows, page, more }: AnnouncementsView, t: Translate): Safe {
+  const title = t('site:announcements.title');
+  return layout(
+    {
+      shell,
+      title,
+      back: paths.home,
+      body: html`<h1>${title}</h1>
+<p>${t('site:announcements.intro')}</p>
+${
+  rows.length === 0
+    ? nothingYet(t('site:announcements.none'))
+    : html`<ul class="line">${rows.map(
+        (row) => html`<li><h2><a href="${paths.announcement(row.incident)}">${row.title}</a></h2>
+<p class="small soft">${row.authority} · <span class="num">${row.number}</span> · ${dayWords(row.publishedOn, t)}</p></li>`,
+      )}</ul>`
+}
+${
+  (page > 1 || more) &&
+  html`<p>${page > 1 && html`<a href="${paths.announcementsPage(page - 1)}">${t('site:announcements.newer')}</a> `}${
+    more && html`<a href="${paths.announcementsPage(page + 1)}">${t('site:announcements.older')}</a>`
+  }</p>`
+}`,
+    },
+    t,
+  );
+}
+
+export type AnnouncementView = {
+  readonly shell: Shell;
+  readonly title: string;
+  readonly operator: string | null;
+  readonly verified: readonly string[];
+  readonly steps: readonly string[];
+  readonly phone: string;
+  readonly authority: string;
+  readonly number: string;
+  readonly publishedOn: Day;
+  readonly proof: string;
+  /** Announcements this one takes the place of, newest first. */
+  readonly earlier: readonly { readonly number: string; readonly publishedOn: Day }[];
+};
+
+const numbered = (items: readonly string[]): Safe => html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>`;
+
+export function announcementPage(view: AnnouncementView, t: Translate): Safe {
+  return layout(
+    {
+      shell: view.shell,
+      title: view.title,
+      back: paths.announcements,
+      body: html`<h1>${view.title}</h1>
+<p class="lead">${t('site:announcements.lead', { authority: view.authority, day: dayWords(view.publishedOn, t) })}</p>
+<h2>${t('site:announcements.verified')}</h2>
+${numbered(view.verified)}
+<h2>${t('site:announcements.steps')}</h2>
+${numbered(view.steps)}
+${inset(html`<p>${t('site:announcements.own')} <a href="${paths.follow}">${t('site:announcements.follow')}</a></p>`)}
+${summaryList(
+  [
+    ...(view.operator === null ? [] : [{ term: t('site:announcements.operator'), value: view.operator }]),
+    { term: t('site:announcements.authority'), value: view.authority },
+    { term: t('site:announcements.phone'), value: view.phone },
+    { term: t('site:announcements.number'), value: html`<span class="num">${view.number}</span>` },
+  ],
+  t,
+)}
+<p><a href="${paths.proofOf(view.proof)}">${t('site:announcements.proof')}</a></p>
+${
+  view.earlier.length > 0 &&
+  html`<h2>${t('site:announcements.earlier')}</h2><ul>${view.earlier.map(
+    (one) => html`<li><span class="num">${one.number}</span> · ${dayWords(one.publishedOn, t)}</li>`,
+  )}</ul>`
+}`,
+    },
+    t,
+  );
+}
