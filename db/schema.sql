@@ -319,6 +319,27 @@ create table account (
 comment on table account is 'class: platform; module: platform; one row a person who can sign in; no name, no number';
 grant insert, select, update on account to fangxin_app;
 
+create table announcement (
+  tenant text not null,
+  incident uuid not null,
+  n integer not null,
+  bureau text not null,
+  number text not null,
+  title text not null,
+  operator text,
+  verified text[] not null,
+  steps text[] not null,
+  phone text not null,
+  authority text not null,
+  published_on date not null,
+  proof text not null,
+  constraint announcement_pk PRIMARY KEY (tenant, incident, n)
+);
+comment on table announcement is 'class: public; module: complaints; announcements on events that many complaints are about, as published; they name no complainant';
+CREATE INDEX announcement_published ON public.announcement USING btree (published_on DESC, incident, n DESC);
+alter table announcement enable row level security;
+grant insert, select on announcement to fangxin_app;
+
 create table answer_attempt (
   address_digest bytea not null,
   at timestamp with time zone not null
@@ -1655,6 +1676,10 @@ alter table staff_profile add constraint staff_profile_unit FOREIGN KEY (unit) R
 alter table switch_signature add constraint switch_signature_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table vault_entry add constraint vault_entry_person FOREIGN KEY (tenant, stream, person) REFERENCES person_key(tenant, stream, person);
 
+create policy announcement_added on announcement for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy announcement_seen on announcement for select to fangxin_app
+  using (true);
 create policy answer_code_added on answer_code for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy answer_code_ended on answer_code for update to fangxin_app
