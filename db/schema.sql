@@ -307,6 +307,25 @@ AS $function$
 grant execute on function stored_file_areas(uuid[]) to fangxin_app;
 revoke execute on function stored_file_areas(uuid[]) from public;
 
+CREATE OR REPLACE FUNCTION public.superiors_on(asked text, day date)
+ RETURNS TABLE(step integer, unit text, bodies text[])
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive up (step, unit, bodies) as (
+    select 1, coalesce(s.superior, case when b.kind <> 'bureau' then b.parent end), coalesce(s.bodies, '{}')
+      from bureau b left join lateral (
+        select d.superior, d.bodies from bureau_superior d where b.kind = 'bureau' and d.bureau = b.id and d.from_on <= day
+        order by d.from_on desc, d.revision desc limit 1) s on true
+      where b.id = asked
+    union all
+    select up.step + 1, s.superior, s.bodies from up cross join lateral (
+        select d.superior, d.bodies from bureau_superior d where d.bureau = up.unit and d.from_on <= day
+        order by d.from_on desc, d.revision desc limit 1) s
+      where up.unit is not null and up.step < 9)
+  select up.step, up.unit, up.bodies from up where up.unit is not null or up.bodies <> '{}' order by up.step
+$function$;
+
 create table account (
   account uuid not null,
   kind text not null,
@@ -511,6 +530,24 @@ create table bureau_standing (
 );
 comment on table bureau_standing is 'class: reference; module: directory; standing towards the national 12315 platform, each row valid until the next; of two for one day the later revision';
 grant insert, select, update on bureau_standing to fangxin_app;
+
+create table bureau_superior (
+  bureau text not null,
+  from_on date not null,
+  revision integer default 1 not null,
+  superior text,
+  bodies text[] default '{}'::text[] not null,
+  reason text not null,
+  entered_by text,
+  entered_at timestamp with time zone,
+  constraint bureau_superior_pk PRIMARY KEY (bureau, from_on, revision),
+  constraint bureau_superior_not_itself CHECK ((superior <> bureau)),
+  constraint bureau_superior_one_way CHECK (((superior IS NULL) OR (bodies = '{}'::text[])))
+);
+comment on table bureau_superior is 'class: reference; module: directory; the superior of a bureau, each row valid until the next; of two for one day the later revision';
+comment on column bureau_superior.superior is 'a unit that works here, of whichever authority; its own superiors follow from its rows';
+comment on column bureau_superior.bodies is 'superiors that do not work here, by name, the nearest first; empty with no unit: nobody stands above';
+grant insert, select on bureau_superior to fangxin_app;
 
 create table calendar_day (
   year integer not null,
@@ -1627,6 +1664,8 @@ alter table bureau_area add constraint bureau_area_region FOREIGN KEY (region_ed
 alter table bureau_name add constraint bureau_name_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table bureau_power add constraint bureau_power_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table bureau_standing add constraint bureau_standing_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
+alter table bureau_superior add constraint bureau_superior_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
+alter table bureau_superior add constraint bureau_superior_unit FOREIGN KEY (superior) REFERENCES bureau(id);
 alter table calendar_day add constraint calendar_day_year FOREIGN KEY (year, revision) REFERENCES calendar_year(year, revision);
 alter table clock_notice add constraint clock_notice_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table code add constraint code_in_system FOREIGN KEY (system) REFERENCES code_system(id);

@@ -6,6 +6,7 @@ import type { Command, Decision, Facts } from '#modules/complaints/commands.ts';
 import type { Complaint, ComplaintEvent, Filing, Sealed } from '#modules/complaints/complaint.ts';
 import { decide } from '#modules/complaints/decide.ts';
 import { fold } from '#modules/complaints/evolve.ts';
+import type { Superior } from '#modules/complaints/superiors.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 
@@ -72,6 +73,20 @@ const units: Facts['units'] = new Map([
   ['yunqi-linxi', { kind: 'bureau', parent: 'yunqi-city' }],
   ['yunqi-wangshan', { kind: 'bureau', parent: 'yunqi-city' }],
   ['linxi-association', { kind: 'association', parent: null }],
+]);
+
+/** City, province and nation above the counties, as in the demonstration district. */
+const province: readonly Superior[] = [
+  { unit: null, name: '云澜省市场监督管理局' },
+  { unit: null, name: '国家市场监督管理总局' },
+];
+const superiors: Facts['above'] = new Map<string, readonly Superior[]>([
+  ['yunqi-city', province],
+  ...['yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'].map(
+    (unit) => [unit, [{ unit: 'yunqi-city', name: '云栖市市场监督管理局' }, ...province]] as const,
+  ),
+  ['lanchuan-beidu', [{ unit: 'lanchuan-city', name: '澜川市市场监督管理局' }, ...province]],
+  ['far-away', [{ unit: null, name: '别省市场监督管理局' }]],
 ]);
 
 export const filed = (given: Partial<Filing> = {}): ComplaintEvent => ({
@@ -152,6 +167,7 @@ export type Given = {
   readonly named?: Named;
   readonly namedUnit?: NonNullable<Facts['namedUnit']>;
   readonly settings?: Facts['law']['settings'];
+  readonly above?: Facts['above'];
 };
 
 export const stateAfter = (events: readonly ComplaintEvent[]): Complaint => fold(events);
@@ -162,6 +178,7 @@ export const factsOf = ({
   named,
   namedUnit,
   settings = [],
+  above = superiors,
 }: Omit<Given, 'events'>): Facts => ({
   now: new Date(`${on}T02:00:00Z`),
   today: on,
@@ -169,6 +186,7 @@ export const factsOf = ({
   tenant,
   law: { calendar: packagedCalendar(), rulebook, settings },
   units,
+  above,
   ...(named === undefined ? {} : { named }),
   ...(namedUnit === undefined ? {} : { namedUnit }),
 });

@@ -10,7 +10,13 @@ import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 
 const today: Day = '2026-06-10';
 const sealed: Sealed = { entry: 'entry', commitment: 'commitment' };
-const [intake, bureau, rival, association] = ['yunqi', 'yunqi-linxi', 'yunqi-wangshan', 'yunqi-association'] as const;
+const [city, intake, bureau, rival, association] = [
+  'yunqi-city',
+  'yunqi',
+  'yunqi-linxi',
+  'yunqi-wangshan',
+  'yunqi-association',
+] as const;
 
 const filing: Filing = {
   number: 'sample',
@@ -54,7 +60,7 @@ const person = (kind: Actor['kind'], account: string, more: Partial<Actor> = {})
 });
 
 const actors: readonly Actor[] = [
-  person('staff', 'officer', { roles, tenants: ['yunqi'], bureaus: [intake, bureau, rival] }),
+  person('staff', 'officer', { roles, tenants: ['yunqi'], bureaus: [city, intake, bureau, rival] }),
   person('staff', 'association', { roles, principals: [association] }),
   person('consumer', 'consumer'),
   person('operator', 'operator'),
@@ -73,11 +79,13 @@ export const factsOf = (named: string): readonly Facts[] =>
     law: { calendar, rulebook, settings: [] },
     named: { account: named, roles, bureaus: [intake, bureau, rival, association] },
     units: new Map([
-      [intake, { kind: 'intake', parent: null }],
-      [bureau, { kind: 'bureau', parent: intake }],
-      [rival, { kind: 'bureau', parent: intake }],
+      [city, { kind: 'bureau', parent: null }],
+      [intake, { kind: 'intake', parent: city }],
+      [bureau, { kind: 'bureau', parent: city }],
+      [rival, { kind: 'bureau', parent: city }],
       [association, { kind: 'association', parent: intake }],
     ]),
+    above: new Map([bureau, rival, intake].map((unit) => [unit, [{ unit: city, name: city }]])),
   }));
 
 const reasons = sealed;

@@ -6,10 +6,11 @@ import { audit } from '#platform/audit.ts';
 import type { Tx } from '#platform/db.ts';
 import { castOfficials } from './cast.ts';
 import { demoOperatorId, demoOperators, demoPremises, demoShops } from './operators.ts';
-import { demoAuthorities, demoEdition, demoRegions, demoStandings, demoUnits } from './places.ts';
+import { demoAuthorities, demoEdition, demoRegions, demoStandings, demoSuperiors, demoUnits } from './places.ts';
 
 const OPENED_ON = '2019-01-01';
 const POWERS_BASIS = 'order-121 4; order-121 13';
+const SUPERIOR_BASIS = 'order-121 13(4)';
 
 type OrganisationSeed = {
   readonly id: string;
@@ -136,6 +137,13 @@ const enterUnits = async (tx: Tx): Promise<void> => {
      from jsonb_to_recordset($1::jsonb) as x(unit text, "fromOn" text, standing text)
      on conflict (bureau, from_on, revision) do nothing`,
     [JSON.stringify(demoStandings)],
+  );
+  await tx.run(
+    `insert into bureau_superior (bureau, from_on, superior, bodies, reason)
+     select x.unit, $2, x.superior, coalesce((select array_agg(body) from jsonb_array_elements_text(x.bodies) body), '{}'), $3
+     from jsonb_to_recordset($1::jsonb) as x(unit text, superior text, bodies jsonb)
+     on conflict (bureau, from_on, revision) do nothing`,
+    [JSON.stringify(demoSuperiors), OPENED_ON, SUPERIOR_BASIS],
   );
 };
 

@@ -204,3 +204,15 @@ export const demoStandings: readonly { readonly unit: string; readonly fromOn: s
     { unit: 'yunqi-city', fromOn: '2026-04-15', standing: 'published-channel' },
     { unit: 'lanchuan-city', fromOn: '2020-01-01', standing: 'companion' },
   ];
+
+/** The province and the nation do not work on this instance: they are known by name. */
+const ABOVE_THE_CITIES = ['云澜省市场监督管理局', '国家市场监督管理总局'] as const;
+
+/** Who stands above each bureau. */
+export const demoSuperiors: readonly {
+  readonly unit: string;
+  readonly superior: string | null;
+  readonly bodies: readonly string[];
+}[] = demoUnits
+  .filter(({ kind }) => kind === 'bureau')
+  .map(({ id, parent }) => ({ unit: id, superior: parent, bodies: parent === null ? ABOVE_THE_CITIES : [] }));

@@ -17,6 +17,7 @@ import type {
 import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
+import type { Above } from './superiors.ts';
 
 /** What every decision is handed as values: time, person, law. */
 export type Facts = {
@@ -29,6 +30,8 @@ export type Facts = {
   readonly named?: { readonly account: string; readonly roles: readonly string[]; readonly bureaus: readonly string[] };
   /** Units of this authority by id, for routing within it. */
   readonly units: ReadonlyMap<string, { readonly kind: string; readonly parent: string | null }>;
+  /** Superiors of the case's bureau and of a unit the command or the case names. */
+  readonly above: Above;
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
   readonly namedUnit?: { readonly id: string; readonly kind: string };
 };

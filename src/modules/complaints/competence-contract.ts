@@ -19,6 +19,13 @@ export const CaseCompetence = Type.Object(
         articleText: Type.Union([Type.String(), Type.Null()]),
       }),
     ),
+    superiors: Type.Array(
+      Type.Object({
+        unit: Type.Union([Type.String(), Type.Null()], { description: 'null: does not work here' }),
+        name: Type.String(),
+      }),
+      { description: 'who stands above the bureau of the case today, the nearest first' },
+    ),
     receipts: Type.Array(Type.Object({ bureauName: Type.String(), filedOn: Type.String() }), {
       description: 'receipts of the same dispute, looked for where several bureaus are competent',
     }),

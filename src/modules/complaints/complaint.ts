@@ -183,7 +183,8 @@ export type ComplaintEvent =
   | Act<'ComplaintRouted', { from: string; to: string; receivedOn: Day; reportBackOn?: Day; reasoning: string }>
   | Act<'ComplaintReturned', { from: string; to: string; receivedOn: Day; reasons: Sealed }>
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
-  | Act<'SuperiorAsked', { reasons: Sealed; rival?: string; on: Day }>
+  /** `superior`: a unit by its id or a body outside by its name; the first cases were asked about without one. */
+  | Act<'SuperiorAsked', { reasons: Sealed; superior?: string; rival?: string; on: Day }>
   | Act<'CompetenceDecided', { competent: string; on: Day; reasons: Sealed }>
   | Act<'ComplaintTakenOver', { from: string; to: string; on: Day; reasons: Sealed }>
   | Act<'ProofRequested', { kind: 'identity' | 'voluntary'; dueOn: Day; what: Sealed }>

@@ -48,7 +48,8 @@ import { objectionTo } from './permits.ts';
 export const decide = (command: Command | InnerCommand, state: Complaint, facts: Facts): Decision | Refusal =>
   isInner(command)
     ? decideInner(command, state, facts)
-    : (objectionTo(command.act, facts.actor, state, facts.tenant) ?? outcomeOf(command, state, facts));
+    : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
+      outcomeOf(command, state, facts));
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {
   switch (command.act) {

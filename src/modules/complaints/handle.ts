@@ -14,6 +14,7 @@ import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { InnerCommand } from './inner-acts.ts';
 import { makePapers } from './paper-making.ts';
+import { aboveFor } from './reference.ts';
 import { Sealing } from './sealing.ts';
 import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber } from './store.ts';
 import { writeAct } from './write.ts';
@@ -73,13 +74,15 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys, loaded.erased);
   const command = request.make(loaded, sealing);
   if (isRefusal(command)) return command;
+  const today = dayOf(request.at);
   const facts: Facts = {
     now: request.at,
-    today: dayOf(request.at),
+    today,
     actor,
     tenant: loaded.tenant,
     law: lawFor(context, loaded.tenant),
     units: request.units,
+    above: await aboveFor(tx, [loaded.state.bureau, request.namedUnit?.id], today),
     ...(request.named === undefined ? {} : { named: request.named }),
     ...(request.namedUnit === undefined ? {} : { namedUnit: request.namedUnit }),
   };

@@ -30,7 +30,7 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
   'supplement-request': { dueOn: '2026-04-27', what: sealed('合同全文') },
   'respondent-notice': { answerBy: '2026-04-30', code: sealed('H7KM2-Q9XWD') },
   'platform-data-request': { platform: 'platform-1', dueOn: '2026-04-30' },
-  'competence-request': { reasons, rival: 'yunqi-wangshan' },
+  'competence-request': { reasons, superior: '云栖市市场监督管理局', rival: 'yunqi-wangshan' },
   'food-transfer-notice': { to: '望山县农业农村局', reasons },
   'food-transfer': { to: '望山县农业农村局' },
   'other-path-notice': { path: 'letters-and-visits', reasons },

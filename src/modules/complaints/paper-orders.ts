@@ -44,7 +44,7 @@ export type PaperDetails = {
   'supplement-request': { readonly dueOn: Day; readonly what: Sealed };
   'respondent-notice': { readonly answerBy: Day; readonly code: Sealed };
   'platform-data-request': { readonly platform: string; readonly dueOn: Day; readonly finding?: Sealed };
-  'competence-request': { readonly reasons: Sealed; readonly rival?: string };
+  'competence-request': { readonly reasons: Sealed; readonly superior: string; readonly rival?: string };
   'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };
   'food-transfer': { readonly to: string };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };

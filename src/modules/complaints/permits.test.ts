@@ -19,7 +19,9 @@ const roles: readonly Role[] = [
   'auditor',
   'leader',
 ];
-const bureaus = ['yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'];
+const bureaus = ['yunqi-city', 'yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'];
+const city = { unit: 'yunqi-city', name: '云栖市市场监督管理局' };
+const aboveOf = (state: Complaint) => (state.bureau === 'yunqi-city' ? [] : [city]);
 const principals = [people.consumer.account, `respondent:${number}`, gym, 'linxi-association', 'somebody-else'];
 
 const anyActor: fc.Arbitrary<Actor> = fc.record({
@@ -56,7 +58,7 @@ const standsAt = (actor: Actor, state: Complaint, place: Place): boolean => {
     case 'bureau':
       return official;
     case 'superior':
-      return official && actor.bureaus.includes(state.intake);
+      return official && state.bureau !== 'yunqi-city' && actor.bureaus.includes('yunqi-city');
     case 'entrusted':
       return state.entrustedTo !== null && actor.principals.includes(state.entrustedTo);
     case 'complainant':
@@ -73,7 +75,7 @@ describe('who may do what', () => {
   test('nobody acts without standing in a place and holding a role that the act asks for', () => {
     fc.assert(
       fc.property(anyActor, anyState, anyAct, (actor, state, act) => {
-        if (objectionTo(act, actor, state, tenant) !== undefined) return;
+        if (objectionTo(act, actor, state, tenant, aboveOf(state)) !== undefined) return;
         const permit = permits.find((one) => one.act === act);
         assert.ok(permit);
         assert.ok(
@@ -119,10 +121,10 @@ describe('who may do what', () => {
   test('what is offered is exactly what is not refused', () => {
     fc.assert(
       fc.property(anyActor, anyState, (actor, state) => {
-        const offered = availableActs(actor, state, tenant);
+        const offered = availableActs(actor, state, tenant, aboveOf(state));
         const possible = permits
           .map((permit) => permit.act)
-          .filter((act) => objectionTo(act, actor, state, tenant) === undefined);
+          .filter((act) => objectionTo(act, actor, state, tenant, aboveOf(state)) === undefined);
         assert.deepEqual(offered, possible);
       }),
       { numRuns: 1_000 },
@@ -147,6 +149,21 @@ describe('who may do what', () => {
     const state = stateAfter(mediating);
     assert.deepEqual(availableActs(people.delivery, state, tenant), ['deliver', 'keep-sealed-copy']);
     assert.equal(objectionTo('note', people.delivery, state, tenant)?.refusal, 'not-permitted');
+  });
+
+  test('JUR-07: only a superior of the directory decides or takes over, and whoever is none is told who is', () => {
+    const state = stateAfter([filed()]);
+    const above = [city, { unit: null, name: '云澜省市场监督管理局' }];
+    assert.ok(placesOf(people.intake, state, tenant, above).has('superior'));
+    assert.ok(!placesOf(people.head, state, tenant, above).has('superior'));
+    // Being the intake body of the case makes nobody its superior.
+    const own = stateAfter([filed({ bureau: 'yunqi-linxi', intake: 'yunqi-linxi' })]);
+    assert.ok(!placesOf(people.head, own, tenant, above).has('superior'));
+    const told = objectionTo('take-over', people.head, state, tenant, above);
+    assert.equal(told?.refusal, 'not-the-superior');
+    assert.equal(told.params?.['superior'], '云栖市市场监督管理局');
+    assert.equal(objectionTo('take-over', people.head, state, tenant, [])?.refusal, 'no-superior-bureau');
+    assert.equal(objectionTo('take-over', people.otherCounty, state, tenant, above)?.refusal, 'not-permitted');
   });
 
   test('an act in the wrong state is refused with what is possible instead', () => {

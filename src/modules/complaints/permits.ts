@@ -3,6 +3,7 @@ import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { beforeDecision as undecided } from './phases.ts';
+import { actsFor, type Superior } from './superiors.ts';
 
 export type ActName =
   | 'register'
@@ -227,13 +228,18 @@ export const permitOf = (act: ActName): Permit => {
 };
 
 /** The places this person stands in towards this case; several at once are possible. */
-export const placesOf = (actor: Actor, state: Complaint, tenant: string): ReadonlySet<Place> => {
+export const placesOf = (
+  actor: Actor,
+  state: Complaint,
+  tenant: string,
+  above: readonly Superior[] = [],
+): ReadonlySet<Place> => {
   const places = new Set<Place>();
   if (actor.kind === 'system') places.add('system');
   if (actor.kind === 'staff' && actor.tenants.includes(tenant)) {
     if (actor.bureaus.includes(state.bureau)) places.add('bureau');
-    // One who answers for the whole authority (its intake body) stands above the counties in a quarrel over competence.
-    if (actor.bureaus.includes(state.bureau) && actor.bureaus.includes(state.intake)) places.add('superior');
+    // Whoever acts for the bureau above and sees the case there; the intake centre does so for its city.
+    if (actor.bureaus.includes(state.bureau) && actsFor(actor.bureaus, above) !== undefined) places.add('superior');
   }
   if (state.entrustedTo !== null && actor.principals.includes(state.entrustedTo)) places.add('entrusted');
   // An operator with an account of its own stands there once it has been told.
@@ -256,28 +262,54 @@ const grants = (actor: Actor, places: ReadonlySet<Place>, rule: readonly [Place,
 };
 
 /** May this person do this now? Undefined means yes; else the reason, with its law. */
-export const objectionTo = (act: ActName, actor: Actor, state: Complaint, tenant: string): Refusal | undefined => {
+export const objectionTo = (
+  act: ActName,
+  actor: Actor,
+  state: Complaint,
+  tenant: string,
+  above: readonly Superior[] = [],
+): Refusal | undefined => {
   const permit = permitOf(act);
   const { basis } = permit;
-  const places = placesOf(actor, state, tenant);
+  const places = placesOf(actor, state, tenant, above);
   if (!permit.who.some((rule) => grants(actor, places, rule))) {
-    const instead = availableActs(actor, state, tenant);
+    const instead = availableActs(actor, state, tenant, above);
+    if (isForSuperiors(permit) && places.has('bureau') && !places.has('superior'))
+      return notTheSuperior(permit, state, above, instead);
     return refuse('not-permitted', { status: 403, basis, params: { act }, instead });
   }
   if (isShutByArchive(permit, state)) return refuse('already-archived', { basis, params: { act } });
   if (!permit.phases.includes(state.phase)) {
-    const instead = availableActs(actor, state, tenant);
+    const instead = availableActs(actor, state, tenant, above);
     return refuse('not-in-this-state', { basis, params: { act, phase: state.phase }, instead });
   }
   return undefined;
 };
 
+const isForSuperiors = ({ who }: Permit): boolean => who.every(([place]) => place === 'superior');
+
+/** A bureau that stands not above this one is told who does. */
+const notTheSuperior = (
+  { act, basis }: Permit,
+  state: Complaint,
+  [nearest]: readonly Superior[],
+  instead: readonly ActName[],
+): Refusal =>
+  nearest === undefined
+    ? refuse('no-superior-bureau', { status: 403, basis, params: { act, unit: state.bureau }, instead })
+    : refuse('not-the-superior', { status: 403, basis, params: { act, superior: nearest.name }, instead });
+
 const isShutByArchive = (permit: Permit, state: Complaint): boolean =>
   state.archivedOn !== null && permit.afterArchive !== true;
 
 /** Every act lawful now for this person, in table order. */
-export const availableActs = (actor: Actor, state: Complaint, tenant: string): ActName[] => {
-  const places = placesOf(actor, state, tenant);
+export const availableActs = (
+  actor: Actor,
+  state: Complaint,
+  tenant: string,
+  above: readonly Superior[] = [],
+): ActName[] => {
+  const places = placesOf(actor, state, tenant, above);
   return permits
     .filter((permit) => permit.phases.includes(state.phase) && !isShutByArchive(permit, state))
     .filter((permit) => permit.who.some((rule) => grants(actor, places, rule)))

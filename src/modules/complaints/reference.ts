@@ -7,11 +7,13 @@ import {
   operatorOf,
   type StaffMember,
   staffMember,
+  superiorsOf,
   type Unit,
   unitsOf,
 } from '#modules/directory/facade.ts';
 import { elapsed } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
+import type { Above, Superior } from './superiors.ts';
 
 /** Reference rows change a few times a year and are asked for by every act: kept for half a minute a process. */
 const KEPT_FOR = 30_000;
@@ -40,6 +42,15 @@ export const unitsFor = (tx: Tx, tenant: string, on: Day): Promise<ReadonlyMap<s
 /** Any unit by its id, whichever authority it belongs to; undefined when there is none or it is closed by then. */
 export const unitFor = (tx: Tx, id: string, on: Day): Promise<Unit | undefined> =>
   remembered(`unit:${id}:${on}`, () => openUnitOf(tx, id, on));
+
+/** Who stands above each of these units on the day. */
+export const aboveFor = async (tx: Tx, units: readonly (string | undefined)[], on: Day): Promise<Above> => {
+  const above = new Map<string, readonly Superior[]>();
+  for (const unit of units)
+    if (unit !== undefined && !above.has(unit))
+      above.set(unit, await remembered(`superiors:${unit}:${on}`, () => superiorsOf(tx, unit, on)));
+  return above;
+};
 
 export const authorityFor = (tx: Tx, tenant: string) =>
   remembered(`authority:${tenant}`, () => authorityOf(tx, tenant));

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { asked, askedStrongly, readAsAdministrator } from './upkeep/asked.ts';
 import { authorities, openAuthority } from './upkeep/authorities.ts';
+import { setSuperior } from './upkeep/superiors.ts';
 import { endArea, endPower, giveArea, givePower, setStanding } from './upkeep/unit-dates.ts';
 import { closeUnit, openUnit, renameUnit } from './upkeep/units.ts';
 import {
@@ -18,6 +19,7 @@ import {
   PowerFrom,
   PowerTo,
   StandingFrom,
+  SuperiorFrom,
   UnitClosing,
   UnitHistory,
   UnitNaming,
@@ -157,5 +159,20 @@ export const unitRoutes =
       },
       (request) =>
         askedStrongly(database, request, (tx, keeper) => setStanding(tx, keeper, request.params.id, request.body)),
+    );
+
+    app.post(
+      '/units/:id/superiors',
+      {
+        schema: {
+          tags,
+          summary: 'Who stands above a bureau from a day on: a unit that works here, or bodies outside by name',
+          params: ByUnit,
+          body: SuperiorFrom,
+          response: done,
+        },
+      },
+      (request) =>
+        askedStrongly(database, request, (tx, keeper) => setSuperior(tx, keeper, request.params.id, request.body)),
     );
   };

@@ -95,6 +95,19 @@ export const UnitHistory = Type.Object({
   ),
   standings: Type.Array(Type.Object({ from: Type.String(), standing: Type.String(), note: Type.String() })),
   standing: Type.Enum([...standings], { description: 'today, its own or its parent’s' }),
+  superiors: Type.Array(
+    Type.Object({
+      from: Type.String(),
+      superior: orNull(Type.String({ description: 'a unit that works here' })),
+      name: orNull(Type.String()),
+      bodies: Type.Array(Type.String(), { description: 'superiors outside, the nearest first' }),
+      reason: Type.String(),
+    }),
+    { description: 'every row that was ever entered, the latest first' },
+  ),
+  above: Type.Array(Type.Object({ unit: orNull(Type.String()), name: Type.String() }), {
+    description: 'everybody above it today, the nearest first',
+  }),
 });
 export type UnitHistory = Static<typeof UnitHistory>;
 
@@ -160,6 +173,18 @@ export const PostEnding = Type.Object(
   closed,
 );
 export type PostEnding = Static<typeof PostEnding>;
+
+/** Either a unit that works here, or bodies outside by name, or nobody above. */
+export const SuperiorFrom = Type.Object(
+  {
+    superior: orNull(unitCode()),
+    bodies: Type.Array(text(80), { maxItems: 5, description: 'superiors that do not work here, the nearest first' }),
+    from: day(),
+    reason: text(500),
+  },
+  closed,
+);
+export type SuperiorFrom = Static<typeof SuperiorFrom>;
 
 const organisation = {
   name: text(80),

@@ -156,6 +156,41 @@ test('powers, places and standing begin and end on days', async () => {
   assert.equal(await ask((tx) => directory.standingOn(tx, 'yunqi-wangshan', '2098-01-01')), 'published-channel');
 });
 
+test('JUR-07 a bureau has its superior from a day on: a unit that works here, or bodies outside by name', async () => {
+  const names = async (unit: string, on: '2026-06-01' | '2098-06-01' | '2099-06-01') =>
+    (await ask((tx) => directory.superiorsOf(tx, unit, on))).map((one) => one.unit ?? one.name);
+  const outside = ['云澜省市场监督管理局', '国家市场监督管理总局'];
+  assert.deepEqual(await names('yunqi-wangshan', '2026-06-01'), ['yunqi-city', ...outside]);
+  assert.deepEqual(await names('yunqi-wangshan-yunling', '2026-06-01'), ['yunqi-wangshan', 'yunqi-city', ...outside]);
+  assert.deepEqual(await names('yunqi-city', '2026-06-01'), outside);
+
+  const set = (unit: string, wish: object) =>
+    post(`/units/${unit}/superiors`, { superior: null, bodies: [], reason: '省直管县改革', ...wish });
+  assert.equal((await set('yunqi-wangshan', { bodies: outside, from: '2098-01-01' })).status, 200);
+  assert.deepEqual(await names('yunqi-wangshan', '2098-06-01'), outside);
+  assert.equal((await set('yunqi-wangshan', { superior: 'lanchuan-city', from: '2099-01-01' })).status, 200);
+  assert.deepEqual(await names('yunqi-wangshan', '2099-06-01'), ['lanchuan-city', ...outside]);
+  assert.deepEqual(await names('yunqi-wangshan', '2026-06-01'), ['yunqi-city', ...outside]);
+
+  const code = async (unit: string, wish: object) => (await set(unit, { from: '2098-01-01', ...wish })).body['code'];
+  assert.equal(await code('yunqi-city', { superior: 'yunqi-linxi' }), 'superior-stands-below');
+  assert.equal(await code('yunqi-city', { superior: 'yunqi-city' }), 'superior-is-no-bureau');
+  assert.equal(await code('yunqi-city', { superior: 'yunqi-intake' }), 'superior-is-no-bureau');
+  assert.equal(await code('yunqi-linxi', { superior: 'yunqi-city', bodies: outside }), 'superior-here-or-outside');
+  assert.equal(await code('yunqi-linxi', { bodies: [' '] }), 'text-says-nothing');
+  assert.equal(await code('yunqi-intake', { superior: 'yunqi-city' }), 'superior-is-for-bureaus');
+  assert.equal(await code('lanchuan-beidu', { bodies: outside }), 'bureau-unknown');
+
+  const { body } = await send(keeper, '/units');
+  const wangshan = (body as unknown as UnitHistory[]).find((unit) => unit.id === 'yunqi-wangshan');
+  assert.deepEqual(
+    wangshan?.superiors.map((row) => row.name ?? row.bodies.join()),
+    ['澜川市市场监督管理局', outside.join(), '云栖市市场监督管理局'],
+  );
+  assert.equal(wangshan?.above[0]?.unit, 'yunqi-city');
+  assert.ok((await linesAbout('unit:yunqi-wangshan')).some((line) => line.act === 'set-superior'));
+});
+
 test('a post waits for its account; another title from a day on ends the row before it', async () => {
   const person = {
     name: '钱多多',

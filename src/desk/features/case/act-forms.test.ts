@@ -123,6 +123,7 @@ describe('what is said of competence is not typed again', () => {
     on: '2026-04-21',
     competent: [{ bureau: 'yunqi-wangshan', name: '望山县市场监督管理局', ground: '住所地', own }],
     steps: [{ sentence: '平台未展示经营者地址', rule: 'JUR-05', articleText: null }],
+    superiors: [],
     receipts: [],
   });
   const begins = (act: 'route' | 'refuse', found: CaseCompetence) =>

@@ -32,6 +32,11 @@ export const Competence = ({ found, today }: { readonly found: CaseCompetence; r
             .join(t('desk:separator'))}
         </p>
       )}
+      {found.superiors.length > 0 && (
+        <p className="quiet">
+          {t('desk:case.superiors', { names: found.superiors.map((one) => one.name).join(' → ') })}
+        </p>
+      )}
       <details>
         <summary>{t('desk:case.competenceWhy')}</summary>
         <ol>

@@ -25,7 +25,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Names an event's sentence may use although its details hold none. */
-const nameFields = ['from', 'to', 'competent', 'organisation', 'mediator', 'against', 'platform'] as const;
+const nameFields = ['from', 'to', 'competent', 'superior', 'rival', 'organisation', 'mediator', 'against', 'platform'] as const;
 
 const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>
   value === null || value === undefined ? 'open' : value ? 'yes' : 'no';

@@ -8,7 +8,7 @@ import { archiveObjection, ratingObjection, withdrawalObjection } from './closin
 import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { annulmentObjection } from './review.ts';
-import { returnObjection } from './routing.ts';
+import { returnObjection, superiorObjection } from './routing.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
@@ -29,6 +29,8 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
       return transferObjection(state);
     case 'return-to-intake':
       return returnObjection(state);
+    case 'ask-superior':
+      return superiorObjection(state, facts);
     case 'request-platform-data':
       return platformObjection(state);
     case 'record-platform-data':

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed } from '#test/decided.ts';
 
@@ -72,6 +73,27 @@ describe('CMP-07: who is competent', () => {
       ['competence-request → bureau'],
     );
   });
+  test('JUR-07: the nearest body above both is asked, and the paper is addressed to it', () => {
+    const ask = (rival?: string) => {
+      const made = happens(
+        { events: [filed()] },
+        { act: 'ask-superior', reasons, ...(rival === undefined ? {} : { rival }) },
+        ['SuperiorAsked'],
+        ['competence-request → bureau'],
+      );
+      const [event] = made.events;
+      const [paper] = made.papers;
+      assert.ok(event?.type === 'SuperiorAsked' && paper?.code === 'competence-request');
+      return [event.payload.superior, paper.details.superior];
+    };
+    assert.deepEqual(ask(), ['yunqi-city', '云栖市市场监督管理局']);
+    assert.deepEqual(ask('yunqi-wangshan'), ['yunqi-city', '云栖市市场监督管理局']);
+    assert.deepEqual(ask('lanchuan-beidu'), ['云澜省市场监督管理局', '云澜省市场监督管理局']);
+    assert.deepEqual(ask('yunqi-city'), ['云澜省市场监督管理局', '云澜省市场监督管理局']);
+    refused({ events: [filed()] }, { act: 'ask-superior', reasons, rival: 'far-away' }, 'no-common-superior');
+    refused({ events: [filed()] }, { act: 'ask-superior', reasons, rival: 'yunqi-linxi' }, 'rival-is-own');
+    refused({ events: [filed()], above: new Map() }, { act: 'ask-superior', reasons }, 'no-superior-bureau');
+  });
   test('the superior names a bureau, and only a bureau', () => {
     const asked = { type: 'SuperiorAsked', payload: { reasons, on: '2026-04-17' } } as const;
     const given = { events: [filed(), asked], by: 'intake' } as const;
@@ -84,7 +106,8 @@ describe('CMP-07: who is competent', () => {
     refused(
       { events: [filed({ bureau: 'yunqi-city' })], by: 'intake' },
       { act: 'take-over', reasons },
-      'no-superior-bureau',
+      'not-the-superior',
     );
+    refused({ events: [filed()], by: 'head' }, { act: 'take-over', reasons }, 'not-the-superior');
   });
 });

@@ -83,6 +83,7 @@ export class LivedCase {
       tenant,
       law: lawFor(this.#teller.context, tenant),
       units,
+      above: new Map(),
       ...(named === undefined ? {} : { named }),
     };
     const decision = decide(command, this.state, facts);

@@ -30,7 +30,7 @@ export const betweenComposers: Composers<
   }),
   'competence-request': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: desk.units.get(desk.unit.parent ?? '')?.name ?? desk.authority,
+    addressee: details.superior,
     caseNumber: desk.state.number,
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),

@@ -24,7 +24,9 @@ export const actsFor = (
   for (const permit of permits) {
     const { act } = permit;
     if (!isFormAct(act)) continue;
-    const objection = objectionTo(act, facts.actor, state, facts.tenant) ?? foreseenObjection(act, state, facts);
+    const objection =
+      objectionTo(act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
+      foreseenObjection(act, state, facts);
     if (objection === undefined) {
       acts.push({
         act,

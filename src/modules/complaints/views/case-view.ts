@@ -14,7 +14,7 @@ import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
 import { placesOf } from '../permits.ts';
-import { staffFor, unitsFor } from '../reference.ts';
+import { aboveFor, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
@@ -50,10 +50,11 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     events.map(({ event }) => event),
   );
   const units = await unitsFor(tx, tenant, today);
+  const above = await aboveFor(tx, [state.bureau], today);
   const places = placesOf(actor, state, tenant);
   const audience = audienceOf(actor, places.has('complainant'));
   const mayOpen = mayOpenValues(actor, state);
-  const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units };
+  const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units, above };
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
   const language = t.language;

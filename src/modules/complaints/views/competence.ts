@@ -2,7 +2,13 @@ import type { Actor } from '#kernel/actor.ts';
 import { basisText } from '#kernel/article.ts';
 import { dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { type CompetenceQuestion, competenceInWords, regionInAddress, unitOf } from '#modules/directory/facade.ts';
+import {
+  type CompetenceQuestion,
+  competenceInWords,
+  regionInAddress,
+  superiorsOf,
+  unitOf,
+} from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -42,6 +48,10 @@ export const caseCompetence = async (
     on: found.on,
     competent: found.competent.map((one) => ({ ...one, own: one.bureau === state.bureau })),
     steps: found.steps.map(({ sentence, rule, basis }) => ({ sentence, rule, articleText: basisText(basis, look.t) })),
+    superiors: (await superiorsOf(tx, state.bureau, dayOf(look.at))).map(({ unit, name: above }) => ({
+      unit,
+      name: above,
+    })),
     receipts: await Promise.all(
       receipts.map(async ({ bureau, filedOn }) => ({
         bureauName: (await unitOf(tx, bureau))?.name ?? bureau,

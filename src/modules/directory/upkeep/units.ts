@@ -2,6 +2,7 @@ import { addDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
 import type { NewUnit, UnitNaming } from '../upkeep-contract.ts';
+import { enterSuperior } from './superiors.ts';
 import {
   ownUnit,
   powerFault,
@@ -77,6 +78,9 @@ export const enterUnit = async (tx: Tx, tenant: string, unit: NewUnit): Promise<
      select $1, region_edition_now(code), code, $3 from unnest($2::text[]) code`,
     [unit.id, unit.areas, unit.from],
   );
+  if (unit.kind === 'bureau' && unit.parent !== null) {
+    await enterSuperior(tx, unit.id, { superior: unit.parent, from: unit.from, reason: unit.basis.trim() });
+  }
   return true;
 };
 
@@ -139,7 +143,9 @@ const closingFault = async (tx: Tx, unit: UnitRow, on: Day, left: LeftAtUnit): P
   if (on <= unit.openedOn)
     return refuse('before-the-unit-opens', { status: 422, field: 'on', params: { on: unit.openedOn } });
   const { units, posts } = await tx.one<{ units: number; posts: number }>(
-    `select (select count(*) from bureau where parent = $1 and (closed_on is null or closed_on > $2::date)) as units,
+    `select (select count(*) from bureau b where (b.closed_on is null or b.closed_on > $2::date)
+          and (b.parent = $1 or (select s.superior from bureau_superior s where s.bureau = b.id and s.from_on <= $2::date
+            order by s.from_on desc, s.revision desc limit 1) = $1)) as units,
        (select count(*) from staff_profile where unit = $1 and (to_on is null or to_on > $2::date)
           and from_on is distinct from to_on) as posts`,
     [unit.id, on],

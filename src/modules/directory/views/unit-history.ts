@@ -1,9 +1,10 @@
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { UnitHistory } from '../upkeep-contract.ts';
+import { superiorsOf } from './superiors.ts';
 import { standingOn } from './units.ts';
 
-type Row = Omit<UnitHistory, 'standing'>;
+type Row = Omit<UnitHistory, 'standing' | 'above'>;
 
 const UNITS = `
   select b.id, b.kind, b.parent, b.region_code as region, b.name, b.short_name as "shortName", b.address, b.phone,
@@ -20,7 +21,10 @@ const UNITS = `
       where a.bureau = b.id), '[]') as areas,
     coalesce((select jsonb_agg(jsonb_build_object('from', s.from_on, 'standing', s.standing, 'note', s.note)
         order by s.from_on desc, s.revision desc)
-      from bureau_standing s where s.bureau = b.id), '[]') as standings
+      from bureau_standing s where s.bureau = b.id), '[]') as standings,
+    coalesce((select jsonb_agg(jsonb_build_object('from', s.from_on, 'superior', s.superior, 'name', u.name,
+        'bodies', to_jsonb(s.bodies), 'reason', s.reason) order by s.from_on desc, s.revision desc)
+      from bureau_superior s left join bureau_on($2::date) u on u.id = s.superior where s.bureau = b.id), '[]') as superiors
   from bureau_on($2::date) b where b.tenant = $1
   order by (b.closed_on is not null and b.closed_on <= $2::date), b.parent nulls first, b.id`;
 
@@ -28,6 +32,10 @@ const UNITS = `
 export const unitHistories = async (tx: Tx, tenant: string, on: Day): Promise<UnitHistory[]> => {
   const units: UnitHistory[] = [];
   for (const row of await tx.rows<Row>(UNITS, [tenant, on]))
-    units.push({ ...row, standing: await standingOn(tx, row.id, on) });
+    units.push({
+      ...row,
+      standing: await standingOn(tx, row.id, on),
+      above: (await superiorsOf(tx, row.id, on)).map(({ unit, name }) => ({ unit, name })),
+    });
   return units;
 };

@@ -59,6 +59,7 @@ const watchedActs = [
   'give-area',
   'end-area',
   'set-standing',
+  'set-superior',
   'enter-decree',
   'decide-switch',
   'change-operator',

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { write } from '../../../kit/api.ts';
+import { useBureaus } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
 import { holds } from '../dated.tsx';
@@ -132,6 +133,55 @@ export const SetStanding = ({ unit, today, onClose }: DateFormProps) => {
         { kind: 'long', name: 'note', label: t('administration:units.standingNote'), most: 500 },
       ]}
       send={(values) => write(pathOf(unit, 'standings'), values)}
+      onClose={onClose}
+    />
+  );
+};
+
+const linesOf = (text: unknown): string[] =>
+  String(text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Who takes its cases over and settles its disputes over competence: a unit that works here, or bodies by name. */
+export const SetSuperior = ({ unit, today, onClose }: DateFormProps) => {
+  const t = useTexts();
+  const bureaus = useBureaus();
+  const [now] = unit.superiors.filter((row) => row.from <= today);
+  return (
+    <ChangeDrawer
+      title={t('administration:units.setSuperior')}
+      consequence={t('administration:units.superiorConsequence')}
+      act={t('administration:units.setSuperior')}
+      said={t('administration:saved')}
+      initial={{ from: today, superior: now?.superior ?? undefined, bodies: (now?.bodies ?? []).join('\n') }}
+      refresh={refreshUnits}
+      fields={[
+        {
+          kind: 'choice',
+          name: 'superior',
+          label: t('administration:units.superiorHere'),
+          hint: t('administration:units.superiorHereHint'),
+          optional: true,
+          options: (bureaus.data ?? [])
+            .filter((one) => one.kind === 'bureau' && one.id !== unit.id)
+            .map((one) => ({ value: one.id, label: one.name })),
+        },
+        {
+          kind: 'long',
+          name: 'bodies',
+          label: t('administration:units.superiorOutside'),
+          hint: t('administration:units.superiorOutsideHint'),
+          optional: true,
+          most: 400,
+        },
+        { kind: 'day', name: 'from', label: t('administration:from'), today },
+        { kind: 'long', name: 'reason', label: t('administration:basis'), most: 500 },
+      ]}
+      send={({ superior, bodies, ...values }) =>
+        write(pathOf(unit, 'superiors'), { ...values, superior: superior ?? null, bodies: linesOf(bodies) })
+      }
       onClose={onClose}
     />
   );

@@ -6,11 +6,12 @@ import { Pairs } from '../../../kit/pairs.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText } from '../../../kit/when.ts';
 import { basisWords, DateRange, isOver, Part } from '../dated.tsx';
-import { EndArea, EndPower, GiveArea, GivePower, SetStanding } from './unit-date-forms.tsx';
+import { Superiors } from './superiors.tsx';
+import { EndArea, EndPower, GiveArea, GivePower, SetStanding, SetSuperior } from './unit-date-forms.tsx';
 import { CloseUnit, RenameUnit } from './unit-forms.tsx';
 
 type Form =
-  | { readonly do: 'rename' | 'close' | 'power' | 'area' | 'standing' }
+  | { readonly do: 'rename' | 'close' | 'power' | 'area' | 'standing' | 'superior' }
   | { readonly do: 'end-power'; readonly power: string }
   | { readonly do: 'end-area'; readonly region: string; readonly name: string };
 
@@ -60,6 +61,13 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
           ],
         ]}
       />
+      {unit.kind === 'bureau' && (
+        <Superiors
+          unit={unit}
+          today={today}
+          act={may && small(t('administration:units.setSuperior'), { do: 'superior' })}
+        />
+      )}
       <Part
         title={t('administration:units.powers')}
         act={may && small(t('administration:units.givePower'), { do: 'power' })}
@@ -138,6 +146,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
       {form?.do === 'close' && <CloseUnit unit={unit} today={today} onClose={close} />}
       {form?.do === 'power' && <GivePower unit={unit} today={today} onClose={close} />}
       {form?.do === 'area' && <GiveArea unit={unit} today={today} onClose={close} />}
+      {form?.do === 'superior' && <SetSuperior unit={unit} today={today} onClose={close} />}
       {form?.do === 'standing' && <SetStanding unit={unit} today={today} onClose={close} />}
       {form?.do === 'end-power' && <EndPower unit={unit} power={form.power} today={today} onClose={close} />}
       {form?.do === 'end-area' && (
