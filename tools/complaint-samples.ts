@@ -100,7 +100,18 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   route: [{ act: 'route', to: bureau, reasoning: 'place' }],
   'return-to-intake': [{ act: 'return-to-intake', reasons }],
   assign: [{ act: 'assign', to: 'officer' }],
+  'dispute-competence': [{ act: 'dispute-competence', rivalBody: 'elsewhere', reasons }],
   'ask-superior': [{ act: 'ask-superior', reasons }],
+  'agree-competence': (['own', 'rival'] as const).map((takenBy) => ({
+    act: 'agree-competence',
+    takenBy,
+    agreedOn: today,
+    counterpart: sealed,
+    reasons,
+  })),
+  'record-designation': [
+    { act: 'record-designation', body: city, decidedOn: today, document: '1', competentBody: 'elsewhere', reasons },
+  ],
   'decide-competence': [{ act: 'decide-competence', competent: bureau, reasons }],
   'take-over': [{ act: 'take-over', reasons }],
   'request-proof': [{ act: 'request-proof', kind: 'identity', dueOn: today, what: sealed }],

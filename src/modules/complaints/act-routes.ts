@@ -82,9 +82,19 @@ export const actRoutes = (app: FastifyInstance, context: Context, { params, numb
         const number = numberIn(request);
         const answer = await done(request, act, number);
         setEtag(reply, answer.version);
-        return wantsMinimal(request) ? answer : await sendCase(request, reply, number);
+        return wantsMinimal(request) ? answer : await inSight(() => sendCase(request, reply, number), answer);
       },
     );
+  }
+};
+
+/** An act may take the case out of one's own sight: then the short answer says that it was done. */
+const inSight = async (show: () => Promise<unknown>, answer: ActDone): Promise<unknown> => {
+  try {
+    return await show();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.refusal === 'complaint-not-found') return answer;
+    throw error;
   }
 };
 

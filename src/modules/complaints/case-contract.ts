@@ -135,7 +135,12 @@ export const CaseClock = Type.Object({
 export type CaseClock = Static<typeof CaseClock>;
 
 /** Papers to bodies outside the platform: printed and served like a letter to a party. */
-export const papersToBodies: readonly string[] = ['platform-data-request', 'food-transfer', 'fraud-hand-over'];
+export const papersToBodies: readonly string[] = [
+  'platform-data-request',
+  'food-transfer',
+  'competence-transfer',
+  'fraud-hand-over',
+];
 
 export const paperRecipients = ['complainant', 'respondent', 'bureau', 'file'] as const;
 
@@ -264,6 +269,11 @@ export const CaseView = Type.Object(
     receivedOn: orNull(day()),
     arrivedOn: orNull(day()),
     firstReceivedOn: orNull(day()),
+    ownReceivedOn: orNull(
+      Type.String({
+        description: 'receipt by the present bureau, from which its limit runs, where it is not the first',
+      }),
+    ),
     acceptedOn: orNull(day()),
     closedOn: orNull(day()),
     archivedOn: orNull(day()),

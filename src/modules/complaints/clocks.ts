@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '#kernel/calendar.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
-import { type GroundRule, groundsOn, type Rulebook, type RuleSetting } from '#kernel/rule.ts';
+import { type GroundRule, groundsOn, type Rulebook, type RuleSetting, switchOn } from '#kernel/rule.ts';
 import type { Complaint, Phase } from './complaint.ts';
 
 export type LawFacts = {
@@ -32,8 +32,14 @@ const seedsOf = (state: Complaint): ClockSeed[] => {
   if (state.phase === 'terminated' && state.closedOn !== null) {
     seeds.push({ rule: 'CMP-03', startOn: state.closedOn, state: bothTold(state) ? 'met' : 'running' });
   }
-  if (state.competenceAskedOn !== null)
-    seeds.push({ rule: 'CMP-07', startOn: state.competenceAskedOn, state: 'running' });
+  if (state.dispute !== null) {
+    const ended: ClockState = state.settled === null ? 'stopped' : 'met';
+    seeds.push({
+      rule: 'CMP-07',
+      startOn: state.dispute.since,
+      state: state.phase === 'competence-dispute' ? 'running' : ended,
+    });
+  }
   return seeds;
 };
 
@@ -76,8 +82,13 @@ const reckoned = (rule: string, startOn: Day, state: Complaint, law: LawFacts): 
   return answers.get(question);
 };
 
+/** Art. 33 stands among the articles on reports; whether its limit holds for complaints too, each authority decides. */
+const limitsDisputes = (on: Day, { rulebook, settings }: LawFacts): boolean =>
+  switchOn(rulebook, settings, 'CMP-07', 'competence-limit-for-complaints', on) !== 'no';
+
 export const clocksOf = (state: Complaint, law: LawFacts): Clock[] =>
   seedsOf(state).flatMap((seed) => {
+    if (seed.rule === 'CMP-07' && !limitsDisputes(seed.startOn, law)) return [];
     const reckoning = reckoned(seed.rule, seed.startOn, state, law);
     return reckoning === undefined ? [] : [{ rule: seed.rule, state: seed.state, reckoning }];
   });

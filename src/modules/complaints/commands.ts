@@ -33,7 +33,7 @@ export type Facts = {
   /** Superiors of the case's bureau and of a unit the command or the case names. */
   readonly above: Above;
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
-  readonly namedUnit?: { readonly id: string; readonly kind: string };
+  readonly namedUnit?: { readonly id: string; readonly kind: string; readonly name?: string };
 };
 
 /** Commands as decided on: texts already lie in the vault, only their references arrive here. */
@@ -47,8 +47,42 @@ export type Command =
   | { readonly act: 'route'; readonly to: string; readonly reportBackOn?: Day; readonly reasoning: string }
   | { readonly act: 'return-to-intake'; readonly reasons: Sealed }
   | { readonly act: 'assign'; readonly to: string; readonly role?: 'handler' | 'mediator' }
-  | { readonly act: 'ask-superior'; readonly reasons: Sealed; readonly rival?: string }
-  | { readonly act: 'decide-competence'; readonly competent: string; readonly reasons: Sealed }
+  | {
+      readonly act: 'dispute-competence';
+      readonly rival?: string;
+      readonly rivalBody?: string;
+      readonly arisenOn?: Day;
+      readonly reasons: Sealed;
+    }
+  | {
+      readonly act: 'ask-superior';
+      readonly rival?: string;
+      readonly rivalBody?: string;
+      readonly superior?: string;
+      readonly reasons: Sealed;
+    }
+  | {
+      readonly act: 'agree-competence';
+      readonly takenBy: 'own' | 'rival';
+      readonly agreedOn: Day;
+      readonly counterpart: Sealed;
+      readonly reasons: Sealed;
+    }
+  | {
+      readonly act: 'record-designation';
+      readonly body: string;
+      readonly decidedOn: Day;
+      readonly document: string;
+      readonly competent?: string;
+      readonly competentBody?: string;
+      readonly reasons: Sealed;
+    }
+  | {
+      readonly act: 'decide-competence';
+      readonly competent: string;
+      readonly document?: string;
+      readonly reasons: Sealed;
+    }
   | { readonly act: 'take-over'; readonly reasons: Sealed }
   | {
       readonly act: 'request-proof';

@@ -1,4 +1,50 @@
 import Type, { type Static } from 'typebox';
+import { day, oneOf, sealedText, shortText, strict } from './parts-contract.ts';
+
+const reasons = () => sealedText(4000);
+const bodyName = () =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'one that does not work here' }));
+const unit = () => Type.Optional(shortText(80));
+const document = () => Type.String({ minLength: 1, maxLength: 80, description: 'number of the document' });
+
+/** Bodies of the acts about who handles a case. A bureau is named by its id, or by its name where it does not work here. */
+export const competenceBodies = {
+  'dispute-competence': Type.Object(
+    { rival: unit(), rivalBody: bodyName(), arisenOn: Type.Optional(day()), reasons: reasons() },
+    strict,
+  ),
+  'ask-superior': Type.Object(
+    {
+      rival: unit(),
+      rivalBody: bodyName(),
+      superior: Type.Optional({
+        ...shortText(80),
+        description: 'one of those above the bureau, where not the nearest',
+      }),
+      reasons: reasons(),
+    },
+    strict,
+  ),
+  'agree-competence': Type.Object(
+    { takenBy: oneOf(['own', 'rival']), agreedOn: day(), counterpart: sealedText(500), reasons: reasons() },
+    strict,
+  ),
+  'record-designation': Type.Object(
+    {
+      body: { ...shortText(80), description: 'the superior that decided: a unit, or a body outside by its name' },
+      decidedOn: day(),
+      document: document(),
+      competent: unit(),
+      competentBody: bodyName(),
+      reasons: reasons(),
+    },
+    strict,
+  ),
+  'decide-competence': Type.Object(
+    { competent: shortText(80), document: Type.Optional(document()), reasons: reasons() },
+    strict,
+  ),
+} as const;
 
 /** Who is competent for a case, and why: Order 121 arts 13 and 14 step by step. */
 export const CaseCompetence = Type.Object(
@@ -26,6 +72,20 @@ export const CaseCompetence = Type.Object(
       }),
       { description: 'who stands above the bureau of the case today, the nearest first' },
     ),
+    dispute: Type.Union([
+      Type.Object(
+        {
+          rival: Type.Union([Type.String(), Type.Null()]),
+          rivalName: Type.Union([Type.String(), Type.Null()]),
+          since: day(),
+          asked: Type.Union([Type.String(), Type.Null()]),
+          askedName: Type.Union([Type.String(), Type.Null()]),
+        },
+        { description: 'a quarrel over who handles it, also an ended one' },
+      ),
+      Type.Null(),
+    ]),
+    settled: Type.Union([Type.Object({ how: oneOf(['agreed', 'designated', 'taken-over']), on: day() }), Type.Null()]),
     receipts: Type.Array(Type.Object({ bureauName: Type.String(), filedOn: Type.String() }), {
       description: 'receipts of the same dispute, looked for where several bureaus are competent',
     }),

@@ -72,3 +72,82 @@ describe('JUR-07 a superior is one of the directory', () => {
     assert.equal(entry.details['rivalName'], '澜川市北渡区市场监督管理局');
   });
 });
+
+describe('JUR-10 a dispute between two bureaus is settled', () => {
+  const counterpart = '陆川，电话确认';
+  const cmp07 = (view: CaseView) => view.clocks.find((clock) => clock.rule === 'CMP-07');
+
+  test('CMP-07 by agreement: the case moves, both receipts are shown, the complainant is told, the clock is met', async () => {
+    const number = await fileCase(world);
+    const filed = await seen('handler', number);
+    const said = await act('handler', number, 'dispute-competence', { rival: 'yunqi-wangshan', reasons });
+    assert.equal(said.status, 200, JSON.stringify(said.body));
+    assert.equal(cmp07(said.body)?.state, 'running');
+    const { dispute } = await competence('handler', number);
+    assert.equal(dispute?.rivalName, '云栖市望山县市场监督管理局');
+    const agreedOn = filed.receivedOn ?? '';
+    const wish = { takenBy: 'rival', agreedOn, counterpart, reasons: '实际经营地在望山县' };
+    assert.equal((await act('handler', number, 'agree-competence', wish)).status, 403);
+    const agreed = await act('bureau-head', number, 'agree-competence', wish);
+    // Out of the head's own sight now: the short answer says that it was done.
+    assert.deepEqual([agreed.status, agreed.body.phase, agreed.body.timeline], [200, 'under-review', undefined]);
+
+    const there = await seen('handler-other-county', number);
+    assert.deepEqual([there.bureau, there.phase, there.handler], ['yunqi-wangshan', 'under-review', null]);
+    assert.deepEqual([there.firstReceivedOn, there.ownReceivedOn], [filed.receivedOn, agreedOn]);
+    assert.equal(filed.ownReceivedOn, null);
+    assert.equal(cmp07(there)?.state, 'met');
+    assert.equal((await competence('handler-other-county', number)).steps.at(-1)?.rule, 'JUR-10');
+
+    const own = await seen('consumer', number);
+    assert.ok(own.papers.some((paper) => paper.code === 'competence-notice'));
+    const told = own.timeline.find((entry) => entry.type === 'CompetenceAgreed');
+    assert.equal(told?.details['competentName'], '云栖市望山县市场监督管理局');
+    assert.ok(!JSON.stringify(own).includes(counterpart));
+    assert.ok(!own.timeline.some((entry) => entry.type === 'CompetenceDisputed'));
+    const back = await act('handler-other-county', number, 'return-to-intake', { reasons });
+    assert.equal(back.body.code, 'competence-settled');
+  });
+
+  test('by the province, on paper: the case goes to the other city with its file, and ends here', async () => {
+    const number = await fileCase(world);
+    const { receivedOn } = await seen('handler', number);
+    await act('handler', number, 'dispute-competence', { rival: 'lanchuan-beidu', reasons });
+    const wish = {
+      decidedOn: receivedOn,
+      document: '云澜市监指〔2026〕7号',
+      competent: 'lanchuan-beidu',
+      reasons: '住所地在北渡区',
+    };
+    const wrong = await act('handler', number, 'record-designation', { ...wish, body: 'yunqi-city' });
+    assert.deepEqual([wrong.status, wrong.body.code], [422, 'not-the-common-superior']);
+    assert.match(wrong.body.detail, /云澜省市场监督管理局/u);
+    const done = await act('handler', number, 'record-designation', { ...wish, body: '云澜省市场监督管理局' });
+    assert.equal(done.status, 200, JSON.stringify(done.body));
+    assert.equal(done.body.phase, 'transferred');
+    assert.equal(cmp07(done.body)?.state, 'met');
+    const entry = done.body.timeline.find((one) => one.type === 'CompetenceDecided');
+    assert.equal(entry?.details['document'], wish.document);
+    assert.equal(entry.details['competentName'], '澜川市北渡区市场监督管理局');
+    assert.equal(
+      done.body.timeline.find((one) => one.type === 'ComplaintTransferredOut')?.details['to'],
+      '澜川市北渡区市场监督管理局',
+    );
+    const letter = done.body.papers.find((paper) => paper.code === 'competence-transfer');
+    assert.deepEqual(letter?.recipients, ['bureau']);
+  });
+
+  test('by the superior in the system, which may also leave it where it is', async () => {
+    const number = await fileCase(world);
+    await act('handler', number, 'ask-superior', { reasons, rival: 'yunqi-wangshan' });
+    const refused = await act('bureau-head', number, 'decide-competence', { competent: 'yunqi-linxi', reasons });
+    assert.deepEqual([refused.status, refused.body.code], [403, 'not-the-superior']);
+    const kept = await act('intake-officer', number, 'decide-competence', { competent: 'yunqi-linxi', reasons });
+    assert.equal(kept.status, 200, JSON.stringify(kept.body));
+    assert.deepEqual(
+      [kept.body.bureau, kept.body.phase, kept.body.ownReceivedOn],
+      ['yunqi-linxi', 'under-review', null],
+    );
+    assert.ok(!kept.body.papers.some((paper) => paper.code === 'competence-notice'));
+  });
+});

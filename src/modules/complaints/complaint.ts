@@ -1,76 +1,33 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
+import type {
+  Channel,
+  Claim,
+  Consents,
+  EvidenceItem,
+  Party,
+  PersonField,
+  Respondent,
+  Sealed,
+  Standing,
+} from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 
-/** A value kept in the vault: where it lies and what binds the act to it. */
-export type Sealed = { readonly entry: string; readonly commitment: string };
-
-export type Channel =
-  | 'web'
-  | 'web-short'
-  | 'counter'
-  | 'phone'
-  | 'letter'
-  | 'hotline-12345'
-  | 'platform-12315'
-  | 'import'
-  | 'api';
-export type ClaimKind = 'repair' | 'redo' | 'replace' | 'return' | 'make-up-quantity' | 'refund' | 'damages';
-export type Claim = { readonly kind: ClaimKind; readonly amountFen?: number };
-export type RespondentKind = 'ordinary' | 'platform' | 'own-site' | 'platform-shop' | 'unknown';
-
-export type Respondent = {
-  readonly kind: RespondentKind;
-  readonly operator?: string;
-  /** Platform operator where the respondent sells on a platform. */
-  readonly platform?: string;
-  readonly shop?: string;
-};
-
-export type PartyKind = 'complainant' | 'agent' | 'representative' | 'joint' | 'helper' | 'respondent';
-export type PersonField =
-  | 'name'
-  | 'named-as'
-  | 'phone'
-  | 'address'
-  | 'id-number'
-  | 'id-type'
-  | 'email'
-  | 'special-group'
-  | 'contact'
-  | 'power'
-  | 'licence'
-  | 'clue'
-  | 'station';
-export type Party = {
-  readonly person: string;
-  readonly kind: PartyKind;
-  readonly account?: string;
-  readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
-  /** For a helper: keeper, clerk, child, officer. */
-  readonly relation?: string;
-  /** For a helper: how it learned what it files. */
-  readonly told?: string;
-};
-
-/** What a file is for. Without one it is evidence, which the other party sees; papers about a person are for the bureau. */
-export type FilePurpose = 'evidence' | 'identity' | 'power-of-attorney' | 'representation' | 'telling';
-
-export type EvidenceItem = {
-  readonly file: string;
-  readonly sha256: string;
-  readonly mediaType: string;
-  readonly bytes: number;
-  readonly by: 'complainant' | 'respondent' | 'staff' | 'platform';
-  readonly purpose?: FilePurpose;
-  /** Whose paper it is, where it is about a person of the case. */
-  readonly person?: string;
-};
-
-export type Consents = { readonly publicity: boolean; readonly entrust: boolean };
-
-/** Whether filing here is filing in law (`published-channel`) or waits for the national platform's registration. */
-export type Standing = 'published-channel' | 'companion';
+export type {
+  Channel,
+  Claim,
+  ClaimKind,
+  Consents,
+  EvidenceItem,
+  FilePurpose,
+  Party,
+  PartyKind,
+  PersonField,
+  Respondent,
+  RespondentKind,
+  Sealed,
+  Standing,
+} from './filing-parts.ts';
 
 export type Phase =
   | 'awaiting-registration'
@@ -185,7 +142,26 @@ export type ComplaintEvent =
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
   /** `superior`: a unit by its id or a body outside by its name; the first cases were asked about without one. */
   | Act<'SuperiorAsked', { reasons: Sealed; superior?: string; rival?: string; on: Day }>
-  | Act<'CompetenceDecided', { competent: string; on: Day; reasons: Sealed }>
+  /** `rival`, `competent`, `body`: a unit by its id or a body that does not work here by its name. */
+  | Act<'CompetenceDisputed', { rival: string; on: Day; reasons: Sealed }>
+  | Act<
+      'CompetenceAgreed',
+      { competent: string; on: Day; agreedOn: Day; counterpart: Sealed; reasons: Sealed; leaves?: true }
+    >
+  | Act<
+      'CompetenceDecided',
+      {
+        competent: string;
+        on: Day;
+        reasons: Sealed;
+        /** The superior; the first decisions did not name it. */
+        body?: string;
+        document?: string;
+        /** Of a decision taken elsewhere and recorded here. */
+        decidedOn?: Day;
+        leaves?: true;
+      }
+    >
   | Act<'ComplaintTakenOver', { from: string; to: string; on: Day; reasons: Sealed }>
   | Act<'ProofRequested', { kind: 'identity' | 'voluntary'; dueOn: Day; what: Sealed }>
   | Act<
@@ -359,7 +335,10 @@ export type Complaint = Filing & {
   readonly acceptedOn: Day | null;
   readonly closedOn: Day | null;
   readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
-  readonly competenceAskedOn: Day | null;
+  /** A quarrel over who handles it, kept after its end: with whom, since when, and which superior was asked. */
+  readonly dispute: { readonly rival: string | null; readonly since: Day; readonly asked: string | null } | null;
+  /** How the competence of the present bureau was settled. */
+  readonly settled: { readonly how: 'agreed' | 'designated' | 'taken-over'; readonly on: Day } | null;
   readonly operatorConsent: boolean | null;
   readonly operatorEntrustConsent: boolean | null;
   readonly operatorAnswered: boolean;

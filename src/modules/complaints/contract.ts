@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { competenceBodies } from './competence-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import {
   Claim,
@@ -182,8 +183,7 @@ export const actBodies = {
   route: Type.Object({ to: shortText(80), reportBackOn: Type.Optional(day()), reasoning: shortText(200) }, strict),
   'return-to-intake': Type.Object({ reasons: reasons() }, strict),
   assign: Type.Object({ to: uuid(), role: Type.Optional(oneOf(['handler', 'mediator'])) }, strict),
-  'ask-superior': Type.Object({ reasons: reasons(), rival: Type.Optional(shortText(80)) }, strict),
-  'decide-competence': Type.Object({ competent: shortText(80), reasons: reasons() }, strict),
+  ...competenceBodies,
   'take-over': Type.Object({ reasons: reasons() }, strict),
   'request-proof': Type.Object(
     { kind: oneOf(['identity', 'voluntary']), dueOn: day(), what: sealedText(1000) },

@@ -9,6 +9,14 @@ import {
   recordReturnVisit,
   withdrawComplaint,
 } from './decide/closing.ts';
+import {
+  agreeCompetence,
+  askSuperior,
+  decideCompetence,
+  disputeCompetence,
+  recordDesignation,
+  takeOver,
+} from './decide/competence.ts';
 import { keepSealedCopy, recordDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
 import {
@@ -33,14 +41,7 @@ import {
 import { refuseComplaint } from './decide/refusing.ts';
 import { registerComplaint } from './decide/registration.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
-import {
-  askSuperior,
-  assignComplaint,
-  decideCompetence,
-  returnToIntake,
-  routeComplaint,
-  takeOver,
-} from './decide/routing.ts';
+import { assignComplaint, returnToIntake, routeComplaint } from './decide/routing.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
@@ -61,8 +62,14 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return returnToIntake(command, state, facts);
     case 'assign':
       return assignComplaint(command, state, facts);
+    case 'dispute-competence':
+      return disputeCompetence(command, state, facts);
     case 'ask-superior':
       return askSuperior(command, state, facts);
+    case 'agree-competence':
+      return agreeCompetence(command, state, facts);
+    case 'record-designation':
+      return recordDesignation(command, state, facts);
     case 'decide-competence':
       return decideCompetence(command, state, facts);
     case 'take-over':

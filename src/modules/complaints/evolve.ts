@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
+import { disputed, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { endExclusion, reopened } from './exclusions.ts';
@@ -24,7 +25,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     acceptedOn: null,
     closedOn: null,
     proof: null,
-    competenceAskedOn: null,
+    dispute: null,
+    settled: null,
     operatorConsent: null,
     operatorEntrustConsent: null,
     operatorAnswered: false,
@@ -123,6 +125,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         passedOn: true,
         phase: 'under-review',
         handler: null,
+        settled: null,
       };
     case 'ComplaintReturned':
       return {
@@ -132,42 +135,19 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         passedOn: false,
         phase: 'received',
         handler: null,
+        settled: null,
       };
     case 'ComplaintAssigned':
       return event.payload.role === 'mediator'
         ? { ...state, mediator: event.payload.to }
         : { ...state, handler: event.payload.to };
+    case 'CompetenceDisputed':
     case 'SuperiorAsked':
-      return {
-        ...state,
-        phase: 'competence-dispute',
-        competenceAskedOn: event.payload.on,
-        phaseBeforePause: state.phase,
-      };
+      return disputed(state, event);
+    case 'CompetenceAgreed':
+    case 'CompetenceDecided':
     case 'ComplaintTakenOver':
-      return {
-        ...state,
-        bureau: event.payload.to,
-        phase: 'under-review',
-        competenceAskedOn: null,
-        phaseBeforePause: null,
-        handler: null,
-        startedOn: event.payload.on,
-        passedOn: true,
-      };
-    case 'CompetenceDecided': {
-      const moves = event.payload.competent !== state.bureau;
-      return {
-        ...state,
-        bureau: event.payload.competent,
-        phase: 'under-review',
-        competenceAskedOn: null,
-        phaseBeforePause: null,
-        handler: moves ? null : state.handler,
-        startedOn: moves ? event.payload.on : state.startedOn,
-        passedOn: moves || state.passedOn,
-      };
-    }
+      return settled(state, event);
     case 'ProofRequested':
       return { ...state, proof: proofAsked(state.proof, event.payload) };
     case 'ProofSupplied':

@@ -14,7 +14,7 @@ import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { InnerCommand } from './inner-acts.ts';
 import { makePapers } from './paper-making.ts';
-import { aboveFor } from './reference.ts';
+import { aboveFor, unitFor } from './reference.ts';
 import { Sealing } from './sealing.ts';
 import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber } from './store.ts';
 import { writeAct } from './write.ts';
@@ -75,6 +75,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const command = request.make(loaded, sealing);
   if (isRefusal(command)) return command;
   const today = dayOf(request.at);
+  const { rival } = loaded.state.dispute ?? {};
+  const namedUnit = request.namedUnit ?? (rival == null ? undefined : await unitFor(tx, rival, today));
   const facts: Facts = {
     now: request.at,
     today,
@@ -82,9 +84,9 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     tenant: loaded.tenant,
     law: lawFor(context, loaded.tenant),
     units: request.units,
-    above: await aboveFor(tx, [loaded.state.bureau, request.namedUnit?.id], today),
+    above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
     ...(request.named === undefined ? {} : { named: request.named }),
-    ...(request.namedUnit === undefined ? {} : { namedUnit: request.namedUnit }),
+    ...(namedUnit === undefined ? {} : { namedUnit }),
   };
   const decision = decide(command, loaded.state, facts);
   if (isRefusal(decision)) return decision;

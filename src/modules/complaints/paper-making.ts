@@ -48,6 +48,8 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'annulment-notice': '投撤',
   'correction-notice': '投更',
   'competence-request': '投请',
+  'competence-notice': '投管',
+  'competence-transfer': '投管函',
   'recusal-decision': '投回',
   'appraisal-notice': '投鉴',
   entrustment: '投委',
@@ -171,13 +173,20 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
     operators: orders.flatMap((order) => (order.code === 'platform-data-request' ? [order.details.platform] : [])),
   });
 
-const unitsNamed = (order: PaperOrder): string[] => {
-  const named = (): readonly (string | undefined)[] => {
-    if (order.code === 'form-6') return [order.details.rightBureau];
-    if (order.code === 'competence-request') return [order.details.rival];
-    if (order.code !== 'correction-notice') return [];
-    const { particulars } = order.details;
-    return [particulars?.was.rightBureau, particulars?.is.rightBureau];
-  };
-  return named().flatMap((id) => (id === undefined ? [] : [id]));
+const unitsNamed = (order: PaperOrder): string[] => unitsOn(order).flatMap((id) => (id === undefined ? [] : [id]));
+
+const unitsOn = (order: PaperOrder): readonly (string | undefined)[] => {
+  switch (order.code) {
+    case 'form-6':
+      return [order.details.rightBureau];
+    case 'correction-notice':
+      return [order.details.particulars?.was.rightBureau, order.details.particulars?.is.rightBureau];
+    case 'competence-request':
+      return [order.details.rival];
+    case 'competence-notice':
+    case 'competence-transfer':
+      return [order.details.competent];
+    default:
+      return [];
+  }
 };

@@ -24,6 +24,15 @@ type EarlierDecision = {
   readonly reasons: Sealed;
 };
 
+/** Which bureau handles the case now and how that was settled; `competent` by its id, or by its name outside. */
+type Settlement = {
+  readonly how: 'agreed' | 'designated' | 'taken-over';
+  readonly competent: string;
+  readonly superior?: string;
+  readonly document?: string;
+  readonly reasons: Sealed;
+};
+
 /** What a decision tells of each paper it orders; everything else the case itself knows. */
 export type PaperDetails = {
   /** Everything stands in the filing. */
@@ -45,6 +54,8 @@ export type PaperDetails = {
   'respondent-notice': { readonly answerBy: Day; readonly code: Sealed };
   'platform-data-request': { readonly platform: string; readonly dueOn: Day; readonly finding?: Sealed };
   'competence-request': { readonly reasons: Sealed; readonly superior: string; readonly rival?: string };
+  'competence-notice': Settlement & { readonly since: Day };
+  'competence-transfer': Settlement;
   'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };
   'food-transfer': { readonly to: string };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };

@@ -4,6 +4,7 @@ import * as between from './papers/between-bodies.ts';
 import * as bundled from './papers/bundle-papers.ts';
 import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';
 import { type CaseSheetPaper, caseSheet } from './papers/case-sheet.ts';
+import * as competence from './papers/competence-letters.ts';
 import * as incident from './papers/incident-papers.ts';
 import * as local from './papers/local-letters.ts';
 import * as records from './papers/local-records.ts';
@@ -29,6 +30,8 @@ export type PaperData = {
   'respondent-notice': local.RespondentNoticePaper;
   'platform-data-request': local.PlatformDataRequestPaper;
   'competence-request': between.CompetenceRequestPaper;
+  'competence-notice': competence.CompetenceNoticePaper;
+  'competence-transfer': competence.CompetenceTransferPaper;
   'food-transfer-notice': local.FoodTransferNoticePaper;
   'food-transfer': between.FoodTransferPaper;
   'other-path-notice': local.OtherPathNoticePaper;
@@ -67,6 +70,8 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'respondent-notice': local.respondentNotice,
   'platform-data-request': local.platformDataRequest,
   'competence-request': between.competenceRequest,
+  'competence-notice': competence.competenceNotice,
+  'competence-transfer': competence.competenceTransfer,
   'food-transfer-notice': local.foodTransferNotice,
   'food-transfer': between.foodTransfer,
   'other-path-notice': local.otherPathNotice,

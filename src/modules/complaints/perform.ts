@@ -100,7 +100,10 @@ const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Fa
 const unitField: Readonly<Partial<Record<FormAct, string>>> = {
   refuse: 'rightBureau',
   correct: 'rightBureau',
+  'dispute-competence': 'rival',
   'ask-superior': 'rival',
+  'record-designation': 'competent',
+  'decide-competence': 'competent',
 };
 
 const unitIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Facts['namedUnit']> => {

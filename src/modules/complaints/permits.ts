@@ -10,7 +10,10 @@ export type ActName =
   | 'route'
   | 'return-to-intake'
   | 'assign'
+  | 'dispute-competence'
   | 'ask-superior'
+  | 'agree-competence'
+  | 'record-designation'
   | 'decide-competence'
   | 'take-over'
   | 'request-proof'
@@ -89,7 +92,30 @@ export const permits: readonly Permit[] = [
   { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
   { act: 'assign', phases: [...beforeDecision, ...running], who: [officers, intake], basis: [] },
-  { act: 'ask-superior', phases: review, who: [officers], basis: [o121('13'), o121('33')] },
+  { act: 'dispute-competence', phases: review, who: [officers], basis: [o121('14'), o121('33')] },
+  {
+    act: 'ask-superior',
+    phases: [...review, 'competence-dispute'],
+    who: [officers],
+    basis: [o121('13'), o121('33')],
+  },
+  {
+    act: 'agree-competence',
+    phases: ['competence-dispute'],
+    who: [
+      ['bureau', 'bureau-head'],
+      ['superior', 'bureau-head', 'intake-officer'],
+    ],
+    basis: [o121('33')],
+    binding: true,
+  },
+  {
+    act: 'record-designation',
+    phases: [...review, 'competence-dispute'],
+    who: [officers, intake],
+    basis: [o121('13(4)'), o121('33')],
+    binding: true,
+  },
   {
     act: 'decide-competence',
     phases: ['competence-dispute'],

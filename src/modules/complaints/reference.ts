@@ -44,10 +44,10 @@ export const unitFor = (tx: Tx, id: string, on: Day): Promise<Unit | undefined> 
   remembered(`unit:${id}:${on}`, () => openUnitOf(tx, id, on));
 
 /** Who stands above each of these units on the day. */
-export const aboveFor = async (tx: Tx, units: readonly (string | undefined)[], on: Day): Promise<Above> => {
+export const aboveFor = async (tx: Tx, units: readonly (string | null | undefined)[], on: Day): Promise<Above> => {
   const above = new Map<string, readonly Superior[]>();
   for (const unit of units)
-    if (unit !== undefined && !above.has(unit))
+    if (unit != null && !above.has(unit) && (await unitFor(tx, unit, on)) !== undefined)
       above.set(unit, await remembered(`superiors:${unit}:${on}`, () => superiorsOf(tx, unit, on)));
   return above;
 };

@@ -113,9 +113,23 @@ test('JUR-06 a receipt by a bureau without power decides nothing', () => {
 
 test('JUR-07 a superior that takes over stands alone', () => {
   const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
-  const decided = decideJurisdiction({ on, respondent, takenOverBy: 'yunqi-city' });
+  const decided = decideJurisdiction({ on, respondent, settled: { bureau: 'yunqi-city', how: 'taken-over' } });
   assert.deepEqual(decided.competent, [{ bureau: 'yunqi-city', ground: 'superior' }]);
   assert.deepEqual(decided.steps.at(-1)?.excluded, ['yunqi-linxi', 'yunqi-wangshan']);
+});
+
+test('JUR-10 what two bureaus agreed or their superior decided goes before the first receipt', () => {
+  const respondent = { kind: 'ordinary', domicile: wangshan, business: [linxi] } as const;
+  const receipts = [{ bureau: 'yunqi-linxi', receivedAt: new Date(0) }];
+  for (const [how, step] of [
+    ['agreed', 'agreed-between-bureaus'],
+    ['designated', 'designated-by-superior'],
+  ] as const) {
+    const found = decideJurisdiction({ on, respondent, receipts, settled: { bureau: 'yunqi-wangshan', how } });
+    assert.deepEqual(found.competent, [{ bureau: 'yunqi-wangshan', ground: 'agreed-or-designated' }]);
+    assert.deepEqual([found.steps.at(-1)?.step, found.steps.at(-1)?.rule], [step, 'JUR-10']);
+    assert.deepEqual(found.steps.at(-1)?.basis, [{ text: 'order-121', article: '33' }]);
+  }
 });
 
 test('JUR-06 whatever the order of the receipts, the same bureau wins', () => {

@@ -30,14 +30,16 @@ export type RespondentPlaces =
 
 export type Receipt = { readonly bureau: string; readonly receivedAt: Date };
 
+export type Settlement = { readonly bureau: string; readonly how: 'agreed' | 'designated' | 'taken-over' };
+
 export type JurisdictionFacts = {
   /** The day whose rules count: that of receipt. */
   readonly on: Day;
   readonly respondent: RespondentPlaces;
   /** Receipts of the same dispute by any bureau, in any order. */
   readonly receipts?: readonly Receipt[];
-  /** The superior bureau that decided to handle this complaint itself. */
-  readonly takenOverBy?: string | undefined;
+  /** The bureau that handles it because two bureaus agreed so, their superior named it, or it is that superior itself. */
+  readonly settled?: Settlement | undefined;
 };
 
 /** As the rulebook names what makes a bureau competent. */
@@ -57,7 +59,9 @@ export type JurisdictionStep = {
     | 'no-bureau-for-place'
     | 'several-bureaus-have-power'
     | 'received-first'
-    | 'taken-over-by-superior';
+    | 'taken-over-by-superior'
+    | 'designated-by-superior'
+    | 'agreed-between-bureaus';
   readonly rule: string;
   readonly basis: readonly [LegalBasis, ...LegalBasis[]];
   /** What the place would have been to the respondent, where one is missing. */
@@ -86,6 +90,13 @@ const RESPONDENT = {
 const NOT_REACHABLE = 'no-address-shown-or-unreachable';
 const SEVERAL = 'several-competent';
 const SUPERIOR = 'superior-takes-over-or-is-asked';
+const DISPUTE = 'bureaus-agree-or-superior-designates';
+
+const SETTLED = {
+  'taken-over': { step: 'taken-over-by-superior', condition: SUPERIOR },
+  designated: { step: 'designated-by-superior', condition: DISPUTE },
+  agreed: { step: 'agreed-between-bureaus', condition: DISPUTE },
+} as const;
 
 const cite = ({ code, basis }: JurisdictionRule): Pick<JurisdictionStep, 'rule' | 'basis'> => ({ rule: code, basis });
 
@@ -163,9 +174,10 @@ export const decideJurisdiction = (rulebook: Rulebook, facts: JurisdictionFacts)
   const rule = ruleFor(rules, facts.respondent);
   const draft = rule ? byPlaces(facts.respondent, rule) : { competent: [], steps: [] };
 
-  const superior = rules.find((one) => one.condition === SUPERIOR);
-  if (facts.takenOverBy !== undefined && superior) {
-    return narrowed(draft, superior, 'taken-over-by-superior', facts.takenOverBy);
+  if (facts.settled !== undefined) {
+    const { step, condition } = SETTLED[facts.settled.how];
+    const how = rules.find((one) => one.condition === condition);
+    if (how !== undefined) return narrowed(draft, how, step, facts.settled.bureau);
   }
   const several = rules.find((one) => one.condition === SEVERAL);
   if (draft.competent.length < 2 || !several) return draft;

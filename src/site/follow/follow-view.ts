@@ -164,6 +164,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintRouted',
   'ComplaintReturned',
   'ComplaintAssigned',
+  'CompetenceAgreed',
   'CompetenceDecided',
   'ComplaintTakenOver',
   'ProofRequested',

@@ -7,6 +7,7 @@ import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
+import { useCompetence } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-field.ts';
 import { decisionsOf } from './act-values.ts';
@@ -103,6 +104,23 @@ const DecisionControl = ({ field: _field, act: _act, view, today, ...rest }: Con
   return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
 };
 
+/** Those who stand above the bureau of the case, the nearest first. */
+const SuperiorControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const competence = useCompetence(view);
+  const options = (competence.data?.superiors ?? []).map((one) => ({ value: one.unit ?? one.name, label: one.name }));
+  return (
+    <Select
+      {...rest}
+      allowClear
+      loading={competence.isPending}
+      options={options}
+      placeholder={t('desk:acts.choose')}
+      notFoundContent={competence.isPending ? null : t('complaint:refusals.no-superior-bureau')}
+    />
+  );
+};
+
 const knownPlatform = ({ respondent }: CaseView) =>
   respondent.platform === null
     ? undefined
@@ -138,6 +156,12 @@ export const ActControl = (props: ControlProps) => {
       return <UnitField {...rest} kinds={['bureau']} without={view.bureau} sameAuthorityAs={view.bureau} />;
     case 'any-unit':
       return <UnitField {...rest} kinds={['bureau', 'intake-centre']} without={view.bureau} />;
+    case 'own-bureau':
+      return <UnitField {...rest} kinds={['bureau']} sameAuthorityAs={view.bureau} />;
+    case 'any-bureau':
+      return <UnitField {...rest} kinds={['bureau']} />;
+    case 'superior':
+      return <SuperiorControl {...props} />;
     case 'association':
       return <UnitField {...rest} kinds={['association']} sameAuthorityAs={view.bureau} />;
     case 'operator':

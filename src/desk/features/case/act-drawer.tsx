@@ -1,11 +1,13 @@
 import { Alert, App, Button, Drawer, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Day } from '#kernel/day.ts';
 import type { Rulebook } from '#kernel/rule.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
+import { routes } from '../../kit/paths.ts';
 import { useTexts } from '../../kit/texts.ts';
 import type { Values } from './act-field.ts';
 import { ActForm } from './act-form.tsx';
@@ -14,7 +16,7 @@ import { ActPreview, Consequence } from './act-preview.tsx';
 import { bodyOf, changedMembers, initialValues } from './act-values.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { draftOf, dropDraft, keepDraft } from './drafts.ts';
-import { useAct } from './use-act.ts';
+import { isStillSeen, useAct } from './use-act.ts';
 
 type DrawerProps = {
   readonly act: CaseAct;
@@ -47,6 +49,7 @@ export const ActDrawer = ({
   const t = useTexts();
   const { message } = App.useApp();
   const [form] = Form.useForm();
+  const navigate = useNavigate();
   const doing = useAct(view.number);
   const [kept] = useState(() => draftOf(view.number, act.act));
   const [initial] = useState<Values>(() => ({
@@ -86,10 +89,11 @@ export const ActDrawer = ({
         ? changedMembers(typed, bodyOf(fields, initialValues(act.act, view, account, today), view))
         : typed;
     try {
-      await doing.mutateAsync({ act: act.act, body, version, idempotencyKey: idempotencyKey.current });
+      const answer = await doing.mutateAsync({ act: act.act, body, version, idempotencyKey: idempotencyKey.current });
       dropDraft(view.number, act.act);
       onClose();
-      void message.success(t('desk:acts.done', { act: name }));
+      void message.success(t(isStillSeen(answer) ? 'desk:acts.done' : 'desk:acts.doneAndGone', { act: name }));
+      if (!isStillSeen(answer)) void navigate(routes.cases);
     } catch (error) {
       // Where no answer came, the act may have been done: the same key sent again then says so.
       if (problemOf(error) !== undefined) idempotencyKey.current = crypto.randomUUID();

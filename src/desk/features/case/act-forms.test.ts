@@ -124,6 +124,8 @@ describe('what is said of competence is not typed again', () => {
     competent: [{ bureau: 'yunqi-wangshan', name: '望山县市场监督管理局', ground: '住所地', own }],
     steps: [{ sentence: '平台未展示经营者地址', rule: 'JUR-05', articleText: null }],
     superiors: [],
+    dispute: null,
+    settled: null,
     receipts: [],
   });
   const begins = (act: 'route' | 'refuse', found: CaseCompetence) =>

@@ -1,6 +1,7 @@
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { elsewherePaths } from '#modules/complaints/contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
+import { competenceForms } from './competence-forms.ts';
 import { ofEnding, ofRefusal } from './ground-fields.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
@@ -48,8 +49,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('to', 'staff', 'assignee', must),
     choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', { required: false }),
   ],
-  'ask-superior': [reasons(), field('rival', 'any-unit', 'rival')],
-  'decide-competence': [field('competent', 'unit', 'competent', must), reasons()],
+  ...competenceForms,
   'take-over': [reasons()],
   'request-proof': [
     choice('kind', 'proofKind', ['identity', 'voluntary'], 'proofKind'),
@@ -275,6 +275,8 @@ const deciding: ReadonlySet<ActNameText> = new Set([
   'refuse',
   'transfer',
   'direct-elsewhere',
+  'agree-competence',
+  'record-designation',
   'decide-competence',
   'take-over',
   'record-agreement',

@@ -34,6 +34,7 @@ export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly va
 
 /** The choice in the form decides which of the possible papers is made. */
 const papersOf = (act: CaseAct, values: Values): CaseAct['papers'] => {
+  if (act.act === 'agree-competence' && values.takenBy !== 'rival') return [];
   if (act.act === 'appraise' && values.costBorneBy === 'not-agreed') return [];
   if (act.act === 'open-mediation' && values.mode !== 'on-site') return [];
   if (act.act === 'request-proof' && values.kind !== 'identity') return [];
@@ -64,7 +65,8 @@ export const Consequence = ({ act, view, values }: ConsequenceProps) => {
         <p>
           {t(key, {
             bureau: view.bureauName,
-            competent: nameOf(values.competent),
+            competent: nameOf(values.competent ?? values.competentBody),
+            taker: values.takenBy === 'own' ? view.bureauName : t('complaint:takenBy.rival'),
             organisation: nameOf(values.organisation),
             to: String(values.to ?? ''),
             recovered: moneyText('fen' in money ? money.fen : 0),

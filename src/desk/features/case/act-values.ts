@@ -149,6 +149,13 @@ const refusedFor = (competence: CaseCompetence | undefined): Values => {
   return right === undefined || competence?.competent.some((one) => one.own) ? {} : { rightBureau: right.bureau };
 };
 
+/** By the superior that was asked, else the nearest. */
+const designationOf = (competence: CaseCompetence | undefined, today: Day): Values => {
+  const [nearest] = competence?.superiors ?? [];
+  const body = competence?.dispute?.asked ?? nearest?.unit ?? nearest?.name;
+  return body === undefined ? { decidedOn: today } : { decidedOn: today, body };
+};
+
 /** What a form begins with: only what the file already says. */
 export const initialValues = (
   act: ActNameText,
@@ -166,6 +173,12 @@ export const initialValues = (
         : { registeredBefore: true, externalNumber: view.externalNumber, registeredOn: view.registeredOn ?? today };
     case 'assign':
       return { role: 'handler' };
+    case 'dispute-competence':
+      return { arisenOn: today };
+    case 'agree-competence':
+      return { agreedOn: today };
+    case 'record-designation':
+      return designationOf(competence, today);
     case 'route':
       return routedBy(competence);
     case 'refuse':

@@ -61,6 +61,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const { message } = App.useApp();
   const next = nextSentence(view, today, t);
   const receivedOn = asDay(view.receivedOn);
+  const ownReceivedOn = asDay(view.ownReceivedOn);
   const arrivedOn = asDay(view.arrivedOn);
   const copyNumber = async () => {
     await navigator.clipboard.writeText(view.number);
@@ -72,7 +73,11 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     ...(view.mediatorName === null ? [] : [['mediator', view.mediatorName] as const]),
     ...(view.entrustedToName === null ? [] : [['entrusted', view.entrustedToName] as const]),
     ['bureau', view.bureauName],
-    ['received', receivedOn === undefined ? null : dayText(receivedOn, today, t)],
+    [
+      ownReceivedOn === undefined ? 'received' : 'firstReceived',
+      receivedOn === undefined ? null : dayText(receivedOn, today, t),
+    ],
+    ['ownReceived', ownReceivedOn === undefined ? null : dayText(ownReceivedOn, today, t)],
     ['arrived', arrivedOn === undefined ? null : dayText(arrivedOn, today, t)],
     [enteredLater(view) ? 'entered' : 'filed', instantText(view.filedAt, today, t)],
     ['channel', t(`complaint:channel.${view.channel}`)],

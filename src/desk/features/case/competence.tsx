@@ -1,7 +1,17 @@
 import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { dayOrText } from '../../kit/when.ts';
+
+const disputeText = (dispute: NonNullable<CaseCompetence['dispute']>, today: Day, t: Translate): string =>
+  [
+    dispute.rivalName !== null &&
+      t('desk:case.disputedWith', { rival: dispute.rivalName, since: dayOrText(dispute.since, today, t) }),
+    dispute.askedName !== null && t('desk:case.superiorAsked', { superior: dispute.askedName }),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 /** Who has the power, by which article, as the file stands now: what routing and refusing on ground 1 rest on. */
 export const Competence = ({ found, today }: { readonly found: CaseCompetence; readonly today: Day }) => {
@@ -30,6 +40,14 @@ export const Competence = ({ found, today }: { readonly found: CaseCompetence; r
           {found.receipts
             .map((one) => t('desk:case.receivedBy', { bureau: one.bureauName, day: dayOrText(one.filedOn, today, t) }))
             .join(t('desk:separator'))}
+        </p>
+      )}
+      {found.dispute !== null && found.settled === null && (
+        <p className="flag-line">{disputeText(found.dispute, today, t)}</p>
+      )}
+      {found.settled !== null && (
+        <p className="quiet">
+          {t(`desk:case.settled.${found.settled.how}`, { on: dayOrText(found.settled.on, today, t) })}
         </p>
       )}
       {found.superiors.length > 0 && (

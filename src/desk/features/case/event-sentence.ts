@@ -25,7 +25,18 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Names an event's sentence may use although its details hold none. */
-const nameFields = ['from', 'to', 'competent', 'superior', 'rival', 'organisation', 'mediator', 'against', 'platform'] as const;
+const nameFields = [
+  'from',
+  'to',
+  'competent',
+  'superior',
+  'rival',
+  'body',
+  'organisation',
+  'mediator',
+  'against',
+  'platform',
+] as const;
 
 const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>
   value === null || value === undefined ? 'open' : value ? 'yes' : 'no';
@@ -34,7 +45,7 @@ const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>
 export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): string => {
   const { details, type } = entry;
   const groups = wordsOf[type] ?? {};
-  const values: Record<string, string | number> = { from: '', to: '', number: '', paper: '', body: '' };
+  const values: Record<string, string | number> = { from: '', to: '', number: '', paper: '', body: '', document: '' };
   for (const name of nameFields) values[`${name}Name`] = String(details[name] ?? '');
   for (const [name, value] of Object.entries(details)) {
     const group = groups[name];

@@ -12,13 +12,18 @@ type Doing = {
   readonly idempotencyKey: string;
 };
 
+/** The case as it is now; only that it was done where it has gone out of one's sight. */
+export type ActAnswer = CaseView | { readonly number: string; readonly version: number; readonly phase: string };
+
+export const isStillSeen = (answer: ActAnswer): answer is CaseView => 'timeline' in answer;
+
 export const useAct = (number: string) => {
   const questions = useQueryClient();
   return useMutation({
     mutationFn: ({ act, body, version, idempotencyKey }: Doing) =>
-      write<CaseView>(`/complaints/${encodeURIComponent(number)}/${act}`, body, { version, idempotencyKey }),
+      write<ActAnswer>(`/complaints/${encodeURIComponent(number)}/${act}`, body, { version, idempotencyKey }),
     onSuccess: (view) => {
-      questions.setQueryData(keys.case(number), view);
+      if (isStillSeen(view)) questions.setQueryData(keys.case(number), view);
       void questions.invalidateQueries({ queryKey: keys.worklist });
       void questions.invalidateQueries({ queryKey: keys.counts });
     },

@@ -21,6 +21,7 @@ const rules = [
   'represented',
   'review',
   'routing',
+  'competence',
 ];
 
 describe('nothing is decided that no test has decided', () => {

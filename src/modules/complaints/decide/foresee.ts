@@ -5,10 +5,11 @@ import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
+import { agreementObjection, superiorObjection } from './competence.ts';
 import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { annulmentObjection } from './review.ts';
-import { returnObjection, superiorObjection } from './routing.ts';
+import { returnObjection } from './routing.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
@@ -31,6 +32,8 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
       return returnObjection(state);
     case 'ask-superior':
       return superiorObjection(state, facts);
+    case 'agree-competence':
+      return agreementObjection(state);
     case 'request-platform-data':
       return platformObjection(state);
     case 'record-platform-data':
@@ -46,12 +49,21 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
   }
 };
 
+const handOver = [
+  { code: 'competence-notice', to: ['complainant'] },
+  { code: 'competence-transfer', to: ['bureau'] },
+] as const;
+
 /** The papers an act makes and for whom, told before it is done. */
 export const papersOfAct: Readonly<
   Partial<Record<ActName, readonly { readonly code: OrderedPaper; readonly to: readonly PaperRecipient[] }[]>>
 > = {
   route: [{ code: 'form-3', to: ['bureau'] }],
   'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],
+  'agree-competence': handOver,
+  'record-designation': handOver,
+  'decide-competence': [{ code: 'competence-notice', to: ['complainant'] }],
+  'take-over': [{ code: 'competence-notice', to: ['complainant'] }],
   'request-proof': [
     { code: 'form-4', to: ['complainant'] },
     { code: 'supplement-request', to: ['complainant'] },

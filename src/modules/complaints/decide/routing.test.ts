@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed } from '#test/decided.ts';
 
@@ -36,6 +35,12 @@ describe('forwarding and returning', () => {
       { type: 'CompetenceDecided', payload: { competent: 'yunqi-linxi', on: '2026-04-16', reasons } },
     ] as const;
     refused({ events: ownIntake }, { act: 'return-to-intake', reasons }, 'is-own-intake');
+    // What was settled between bureaus or from above binds the one it fell to, until it is routed anew.
+    const named = {
+      type: 'CompetenceDecided',
+      payload: { competent: 'yunqi-linxi', on: '2026-04-16', reasons },
+    } as const;
+    refused({ events: [filed(), named] }, { act: 'return-to-intake', reasons }, 'competence-settled');
   });
 });
 
@@ -61,53 +66,5 @@ describe('assigning', () => {
       payload: { to: accounts.mediator, by: accounts.head, role: 'mediator' },
     } as const;
     refused({ events: [filed(), before], named: namedMediator }, assign, 'already-assigned');
-  });
-});
-
-describe('CMP-07: who is competent', () => {
-  test('CMP-07: the superior is asked in writing, with the other bureau where there is one', () => {
-    happens(
-      { events: [filed()] },
-      { act: 'ask-superior', reasons, rival: 'yunqi-wangshan' },
-      ['SuperiorAsked'],
-      ['competence-request → bureau'],
-    );
-  });
-  test('JUR-07: the nearest body above both is asked, and the paper is addressed to it', () => {
-    const ask = (rival?: string) => {
-      const made = happens(
-        { events: [filed()] },
-        { act: 'ask-superior', reasons, ...(rival === undefined ? {} : { rival }) },
-        ['SuperiorAsked'],
-        ['competence-request → bureau'],
-      );
-      const [event] = made.events;
-      const [paper] = made.papers;
-      assert.ok(event?.type === 'SuperiorAsked' && paper?.code === 'competence-request');
-      return [event.payload.superior, paper.details.superior];
-    };
-    assert.deepEqual(ask(), ['yunqi-city', '云栖市市场监督管理局']);
-    assert.deepEqual(ask('yunqi-wangshan'), ['yunqi-city', '云栖市市场监督管理局']);
-    assert.deepEqual(ask('lanchuan-beidu'), ['云澜省市场监督管理局', '云澜省市场监督管理局']);
-    assert.deepEqual(ask('yunqi-city'), ['云澜省市场监督管理局', '云澜省市场监督管理局']);
-    refused({ events: [filed()] }, { act: 'ask-superior', reasons, rival: 'far-away' }, 'no-common-superior');
-    refused({ events: [filed()] }, { act: 'ask-superior', reasons, rival: 'yunqi-linxi' }, 'rival-is-own');
-    refused({ events: [filed()], above: new Map() }, { act: 'ask-superior', reasons }, 'no-superior-bureau');
-  });
-  test('the superior names a bureau, and only a bureau', () => {
-    const asked = { type: 'SuperiorAsked', payload: { reasons, on: '2026-04-17' } } as const;
-    const given = { events: [filed(), asked], by: 'intake' } as const;
-    happens(given, { act: 'decide-competence', competent: 'yunqi-wangshan', reasons }, ['CompetenceDecided']);
-    refused(given, { act: 'decide-competence', competent: 'nowhere', reasons }, 'no-such-bureau');
-  });
-  test('JUR-07: the bureau above takes a case over, where there is one, and its own days begin', () => {
-    const given = { events: [filed()], by: 'intake' } as const;
-    happens(given, { act: 'take-over', reasons }, ['ComplaintTakenOver']);
-    refused(
-      { events: [filed({ bureau: 'yunqi-city' })], by: 'intake' },
-      { act: 'take-over', reasons },
-      'not-the-superior',
-    );
-    refused({ events: [filed()], by: 'head' }, { act: 'take-over', reasons }, 'not-the-superior');
   });
 });

@@ -1,9 +1,8 @@
 import { addDays, compareDays, type Day } from '#kernel/day.ts';
-import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import { actsFor, commonSuperiors, type Superior } from '../superiors.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -50,6 +49,14 @@ export const returnObjection = (state: Complaint): Refusal | undefined => {
   if (state.intake === state.bureau) {
     return refuse('is-own-intake', { basis: [o121('41')], instead: ['refuse', 'ask-superior'] });
   }
+  // What two bureaus agreed or their superior decided binds the one it fell to.
+  if (state.settled !== null) {
+    return refuse('competence-settled', {
+      basis: [o121('13(4)'), o121('33')],
+      params: { on: state.settled.on },
+      instead: ['ask-superior'],
+    });
+  }
   return undefined;
 };
 
@@ -92,94 +99,6 @@ export const assignComplaint = (command: CommandOf<'assign'>, state: Complaint, 
     return refuse('already-assigned', { field: 'to' });
   return {
     events: [{ type: 'ComplaintAssigned', payload: { to: command.to, by: facts.actor.account, role } }],
-    papers: [],
-  };
-};
-
-export const superiorObjection = (state: Complaint, facts: Facts): Refusal | undefined =>
-  (facts.above.get(state.bureau) ?? []).length > 0
-    ? undefined
-    : refuse('no-superior-bureau', { basis: [o121('13(4)')], params: { unit: state.bureau } });
-
-/** A question between two bureaus goes to the nearest body that stands above both (art. 33). */
-export const askSuperior = (command: CommandOf<'ask-superior'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const superior = superiorToAsk(command.rival, state, facts);
-  if (isRefusal(superior)) return superior;
-  const rival = command.rival === undefined ? {} : { rival: command.rival };
-  const { reasons } = command;
-  return {
-    events: [
-      {
-        type: 'SuperiorAsked',
-        payload: { reasons, on: facts.today, superior: superior.unit ?? superior.name, ...rival },
-      },
-    ],
-    papers: [{ code: 'competence-request', to: ['bureau'], details: { reasons, superior: superior.name, ...rival } }],
-  };
-};
-
-const superiorToAsk = (rival: string | undefined, state: Complaint, facts: Facts): Superior | Refusal => {
-  const objection = superiorObjection(state, facts);
-  if (objection !== undefined) return objection;
-  const own = facts.above.get(state.bureau) ?? [];
-  if (rival === state.bureau) {
-    return refuse('rival-is-own', { status: 422, field: 'rival', basis: [o121('33')] });
-  }
-  const common = rival === undefined ? own : commonSuperiors(own, facts.above.get(rival) ?? []);
-  return (
-    common[0] ??
-    refuse('no-common-superior', {
-      status: 422,
-      field: 'rival',
-      basis: [o121('33')],
-      params: { superior: own.map(({ name }) => name).join('、') },
-    })
-  );
-};
-
-export const decideCompetence = (
-  command: CommandOf<'decide-competence'>,
-  _state: Complaint,
-  facts: Facts,
-): Decision | Refusal => {
-  const unit = facts.units.get(command.competent);
-  if (unit === undefined || unit.kind !== 'bureau') {
-    return refuse('no-such-bureau', {
-      status: 422,
-      field: 'competent',
-      basis: [o121('33')],
-      params: { unit: command.competent },
-    });
-  }
-  return {
-    events: [
-      {
-        type: 'CompetenceDecided',
-        payload: { competent: command.competent, on: facts.today, reasons: command.reasons },
-      },
-    ],
-    papers: [],
-  };
-};
-
-/** Art. 13(4): a superior may handle itself what came to one below it; its seven working days run from that day. */
-export const takeOver = (command: CommandOf<'take-over'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const above = facts.above.get(state.bureau) ?? [];
-  const superior = actsFor(facts.actor.bureaus, above)?.unit;
-  if (superior == null || facts.units.get(superior)?.kind !== 'bureau') {
-    return refuse('not-the-superior', {
-      status: 403,
-      basis: [o121('13(4)')],
-      params: { act: 'take-over', superior: above[0]?.name ?? state.bureau },
-    });
-  }
-  return {
-    events: [
-      {
-        type: 'ComplaintTakenOver',
-        payload: { from: state.bureau, to: superior, on: facts.today, reasons: command.reasons },
-      },
-    ],
     papers: [],
   };
 };

@@ -1,18 +1,30 @@
+import type { PaperDetails } from '../paper-orders.ts';
 import {
   addresseeOf,
+  bodyName,
   type Composers,
   contactOf,
   enclosuresOf,
   headOf,
   matterOf,
+  type PaperDesk,
   receivedOnOf,
   unitName,
 } from './paper-desk.ts';
+
+const settlementOf = (details: PaperDetails['competence-transfer'], desk: PaperDesk) => ({
+  how: details.how,
+  body: bodyName(desk, details.competent),
+  ...(details.superior === undefined ? {} : { superior: details.superior }),
+  ...(details.document === undefined ? {} : { document: details.document }),
+});
 
 /** Papers by which a matter goes from one body to another. */
 export const betweenComposers: Composers<
   | 'form-3'
   | 'competence-request'
+  | 'competence-notice'
+  | 'competence-transfer'
   | 'food-transfer-notice'
   | 'food-transfer'
   | 'fraud-hand-over'
@@ -34,8 +46,33 @@ export const betweenComposers: Composers<
     caseNumber: desk.state.number,
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
-    ...(details.rival === undefined ? {} : { rival: unitName(desk, details.rival) }),
+    ...(details.rival === undefined ? {} : { rival: bodyName(desk, details.rival) }),
     reason: desk.plain(details.reasons),
+    contact: contactOf(desk),
+  }),
+  'competence-notice': (details, desk, at) => {
+    const body = desk.units.get(details.competent);
+    return {
+      ...headOf(desk, at),
+      addressee: addresseeOf(desk, at),
+      receivedOn: receivedOnOf(desk),
+      matter: matterOf(desk),
+      ...settlementOf(details, desk),
+      since: details.since,
+      ...(body?.phone === undefined ? {} : { bodyPhone: body.phone }),
+      ...(body?.address === undefined ? {} : { bodyAddress: body.address }),
+      reason: desk.plain(details.reasons),
+    };
+  },
+  'competence-transfer': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: bodyName(desk, details.competent),
+    person: desk.complainant.name,
+    caseNumber: desk.state.number,
+    receivedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    ...settlementOf(details, desk),
+    enclosures: enclosuresOf(desk),
     contact: contactOf(desk),
   }),
   'food-transfer-notice': (details, desk, at) => ({

@@ -21,7 +21,7 @@ export type PaperDesk = {
     readonly phone: string;
     readonly documentPrefix: string;
   };
-  readonly units: ReadonlyMap<string, { readonly name: string }>;
+  readonly units: ReadonlyMap<string, { readonly name: string; readonly phone?: string; readonly address?: string }>;
   /** The city's authority, above every unit. */
   readonly authority: string;
   readonly state: Complaint;
@@ -85,6 +85,9 @@ export const unitName = (desk: PaperDesk, id: string): string => {
   if (unit === undefined) throw new Error(`no unit ${id} to name on a paper`);
   return unit.name;
 };
+
+/** A unit by its id, or a body that does not work here, which goes by its name. */
+export const bodyName = (desk: PaperDesk, idOrName: string): string => desk.units.get(idOrName)?.name ?? idOrName;
 
 export const linesOf = (text: string): string[] =>
   text

@@ -50,7 +50,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     events.map(({ event }) => event),
   );
   const units = await unitsFor(tx, tenant, today);
-  const above = await aboveFor(tx, [state.bureau], today);
+  const above = await aboveFor(tx, [state.bureau, state.dispute?.rival], today);
   const places = placesOf(actor, state, tenant);
   const audience = audienceOf(actor, places.has('complainant'));
   const mayOpen = mayOpenValues(actor, state);
@@ -81,6 +81,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     receivedOn: state.receivedOn,
     arrivedOn: state.arrivedOn ?? null,
     firstReceivedOn: state.firstReceivedOn,
+    ownReceivedOn: state.passedOn ? state.startedOn : null,
     acceptedOn: state.acceptedOn,
     closedOn: state.closedOn,
     archivedOn: state.archivedOn,
@@ -195,6 +196,7 @@ const purchaseView = (state: Complaint, opened: Opened): CasePurchase | null => 
 const metOn: Readonly<Record<string, (state: Complaint) => Day | null>> = {
   'CMP-01': (state) => state.decisions[0]?.on ?? state.closedOn,
   'CMP-02': (state) => state.closedOn,
+  'CMP-07': (state) => state.settled?.on ?? null,
 };
 
 const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint, today: Day): CaseClock => {

@@ -36,7 +36,7 @@ export const caseCompetence = async (
   const question: CompetenceQuestion = {
     on: state.receivedOn ?? dayOf(look.at),
     respondent: await respondentAsked(context, tx, loaded),
-    takenOverBy: await takenOverBy(tx, loaded),
+    ...(state.settled === null ? {} : { settled: { bureau: state.bureau, how: state.settled.how } }),
   };
   const alone = await competenceInWords(tx, rulebook, question, look.t);
   const receipts = alone.competent.length < 2 ? [] : await receiptsLooked(context, tx, loaded, look);
@@ -52,6 +52,8 @@ export const caseCompetence = async (
       unit,
       name: above,
     })),
+    dispute: await disputeOf(tx, state),
+    settled: state.settled,
     receipts: await Promise.all(
       receipts.map(async ({ bureau, filedOn }) => ({
         bureauName: (await unitOf(tx, bureau))?.name ?? bureau,
@@ -96,14 +98,13 @@ const writtenRegion = async (context: Context, tx: Tx, { tenant, stream, state }
 
 const respondentParty = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent');
 
-const takenOverBy = async (tx: Tx, { tenant, stream }: LoadedComplaint): Promise<string | undefined> =>
-  (
-    await tx.maybe<{ bureau: string }>(
-      `select payload ->> 'to' as bureau from event
-        where tenant = $1 and stream = $2 and type = 'ComplaintTakenOver' order by version desc limit 1`,
-      [tenant, stream],
-    )
-  )?.bureau;
+/** As the case tells it, with the names of the bodies. */
+const disputeOf = async (tx: Tx, { dispute }: Complaint): Promise<CaseCompetence['dispute']> => {
+  if (dispute === null) return null;
+  const nameOf = async (body: string | null) => (body === null ? null : ((await unitOf(tx, body))?.name ?? body));
+  const asked = dispute.asked === '' ? null : dispute.asked;
+  return { ...dispute, asked, rivalName: await nameOf(dispute.rival), askedName: await nameOf(asked) };
+};
 
 /** Other bureaus tell only that they received it and when; that it was asked stands in the audit trail. */
 const receiptsLooked = async (

@@ -87,7 +87,16 @@ const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): Ti
 };
 
 type Plain = string | number | boolean | null;
-const unitFields = new Set(['bureau', 'intake', 'competent', 'rightBureau', 'organisation', 'rival', 'superior']);
+const unitFields = new Set([
+  'bureau',
+  'intake',
+  'competent',
+  'rightBureau',
+  'organisation',
+  'rival',
+  'superior',
+  'body',
+]);
 const accountFields = new Set(['contact', 'mediator', 'against', 'by', 'forOfficer']);
 
 /** Plain values of the payload, with names beside ids; lists and sealed values are left to their own places. */

@@ -60,6 +60,11 @@ export const jurisdictionRules: readonly JurisdictionRule[] = [
     condition: 'intake-routes-unit-returns',
     competent: ['subordinate-bureau', 'unit-of-same-bureau'],
   }),
+  ...unchanged('JUR-10', '30', '33', {
+    respondent: 'any',
+    condition: 'bureaus-agree-or-superior-designates',
+    competent: ['agreed-or-designated'],
+  }),
   {
     kind: 'jurisdiction',
     code: 'JUR-09',

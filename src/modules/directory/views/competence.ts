@@ -8,6 +8,7 @@ import {
   type Place,
   type Receipt,
   type RespondentPlaces,
+  type Settlement,
 } from '../jurisdiction.ts';
 import { operatorOf, platformOf, premisesRegions, type ShopRecord, shopOf } from './operators.ts';
 import { bureausOfRegions } from './places.ts';
@@ -42,7 +43,7 @@ export type CompetenceQuestion = {
   readonly on: Day;
   readonly respondent: Respondent;
   readonly receipts?: readonly Receipt[];
-  readonly takenOverBy?: string | undefined;
+  readonly settled?: Settlement | undefined;
 };
 
 /** Regions instead of places: the bureaus are looked up for all of them at once. */
@@ -144,7 +145,7 @@ export const competentBureaus = async (
   rulebook: Rulebook,
   question: CompetenceQuestion,
 ): Promise<Jurisdiction> => {
-  const { on, receipts, takenOverBy } = question;
+  const { on, receipts, settled } = question;
   const where = await whereabouts(tx, question.respondent, on);
   const bureaus = new Map<string, string[]>();
   for (const { region, bureau } of await bureausOfRegions(tx, regionsIn(where), on)) {
@@ -153,7 +154,7 @@ export const competentBureaus = async (
   return decideJurisdiction(rulebook, {
     on,
     respondent: respondentPlaces(where, bureaus),
-    takenOverBy,
+    settled,
     ...(receipts ? { receipts } : {}),
   });
 };

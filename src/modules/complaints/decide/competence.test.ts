@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { factsOf, filed, happens, refused, sealed, stateAfter } from '#test/decided.ts';
+import { clocksOf } from '../clocks.ts';
+import type { Command } from '../commands.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+
+const reasons = sealed('reasons');
+const counterpart = sealed('王五，电话');
+
+const disputed = (rival: string, on: ComplaintDay = '2026-04-17'): ComplaintEvent => ({
+  type: 'CompetenceDisputed',
+  payload: { rival, on, reasons },
+});
+type ComplaintDay = Extract<ComplaintEvent, { type: 'CompetenceDisputed' }>['payload']['on'];
+const wangshan = { id: 'yunqi-wangshan', kind: 'bureau', name: '云栖市望山县市场监督管理局' } as const;
+const beidu = { id: 'lanchuan-beidu', kind: 'bureau', name: '澜川市北渡区市场监督管理局' } as const;
+const far = { id: 'far-away', kind: 'bureau' } as const;
+
+const clockOf = (events: readonly ComplaintEvent[], settings: Parameters<typeof factsOf>[0]['settings'] = []) =>
+  clocksOf(stateAfter(events), factsOf({ settings }).law).find(({ rule }) => rule === 'CMP-07');
+
+const after = (events: readonly ComplaintEvent[], decision: { readonly events: readonly ComplaintEvent[] }) =>
+  stateAfter([...events, ...decision.events]);
+
+describe('CMP-07: a dispute over competence', () => {
+  test('CMP-07: begins with the other bureau and the day it arose; the superior may be asked later', () => {
+    const dispute = { act: 'dispute-competence', rival: 'yunqi-wangshan', arisenOn: '2026-04-17', reasons } as const;
+    const made = happens({ events: [filed()], namedUnit: wangshan }, dispute, ['CompetenceDisputed']);
+    const state = after([filed()], made);
+    assert.deepEqual(state.dispute, { rival: 'yunqi-wangshan', since: '2026-04-17', asked: null });
+    const clock = clockOf([filed(), ...made.events]);
+    assert.deepEqual(
+      [clock?.state, clock?.reckoning.startOn, clock?.reckoning.dueOn],
+      ['running', '2026-04-17', '2026-04-28'],
+    );
+    const asked = happens(
+      { events: [filed(), ...made.events] },
+      { act: 'ask-superior', reasons },
+      ['SuperiorAsked'],
+      ['competence-request → bureau'],
+    );
+    const later = stateAfter([filed(), ...made.events, ...asked.events]);
+    assert.deepEqual(later.dispute, { rival: 'yunqi-wangshan', since: '2026-04-17', asked: 'yunqi-city' });
+    assert.equal(clockOf([filed(), ...made.events, ...asked.events])?.reckoning.dueOn, '2026-04-28');
+    refused(
+      { events: [filed(), ...made.events, ...asked.events] },
+      { act: 'ask-superior', reasons },
+      'superior-asked-already',
+    );
+  });
+
+  test('with one that does not work here, by its name', () => {
+    const dispute = { act: 'dispute-competence', rivalBody: '别省某区市场监督管理局', reasons } as const;
+    const made = happens({ events: [filed()] }, dispute, ['CompetenceDisputed']);
+    const given = { events: [filed(), ...made.events] };
+    refused(given, { act: 'ask-superior', reasons }, 'superior-not-named');
+    const ask = { act: 'ask-superior', superior: '国家市场监督管理总局', reasons } as const;
+    const asked = happens(given, ask, ['SuperiorAsked'], ['competence-request → bureau']);
+    assert.equal(after(given.events, asked).dispute?.asked, '国家市场监督管理总局');
+    refused(given, { ...ask, superior: '某局' }, 'not-the-common-superior');
+  });
+
+  test('with exactly one bureau, not with itself, not before the complaint came and not tomorrow', () => {
+    const dispute = { act: 'dispute-competence', rival: 'yunqi-wangshan', reasons } as const;
+    const given = { events: [filed()], namedUnit: wangshan };
+    refused(given, { act: 'dispute-competence', reasons }, 'rival-not-named');
+    refused(given, { ...dispute, rivalBody: '某局' }, 'bureau-named-twice');
+    refused({ events: [filed()] }, { ...dispute, rival: 'nowhere' }, 'no-such-bureau');
+    const own = { id: 'yunqi-linxi', kind: 'bureau' } as const;
+    refused({ events: [filed()], namedUnit: own }, { ...dispute, rival: 'yunqi-linxi' }, 'rival-is-own');
+    refused(given, { ...dispute, arisenOn: '2026-04-22' }, 'day-ahead');
+    refused(given, { ...dispute, arisenOn: '2026-04-14' }, 'before-it-arose');
+  });
+
+  test('CMP-07: an authority may decide that the limit is for reports only', () => {
+    const no = {
+      rule: 'CMP-07',
+      name: 'competence-limit-for-complaints',
+      value: 'no',
+      effectiveFrom: '2026-01-01',
+      effectiveTo: null,
+    } as const;
+    assert.equal(clockOf([filed(), disputed('yunqi-wangshan')], [no]), undefined);
+  });
+
+  test('CMP-07: a limit never runs on after the complaint was withdrawn in the middle of a dispute', () => {
+    const withdrawn = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } } as const;
+    assert.equal(clockOf([filed(), disputed('yunqi-wangshan'), withdrawn])?.state, 'stopped');
+  });
+});
+
+describe('JUR-10: the two bureaus agree', () => {
+  const agree = { act: 'agree-competence', agreedOn: '2026-04-20', counterpart, reasons } as const;
+
+  test('CMP-07: that it stays: nothing moves, nobody is told, the limit is met', () => {
+    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'head' } as const;
+    const made = happens(given, { ...agree, takenBy: 'own' }, ['CompetenceAgreed']);
+    const state = after(given.events, made);
+    assert.deepEqual([state.bureau, state.phase, state.startedOn], ['yunqi-linxi', 'under-review', '2026-04-15']);
+    assert.equal(clockOf([...given.events, ...made.events])?.state, 'met');
+  });
+
+  test('that the other takes it: its limit runs from its own receipt, and the complainant is told', () => {
+    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'head' } as const;
+    const made = happens(
+      given,
+      { ...agree, takenBy: 'rival' },
+      ['CompetenceAgreed'],
+      ['competence-notice → complainant'],
+    );
+    const state = after(given.events, made);
+    assert.deepEqual([state.bureau, state.phase, state.handler], ['yunqi-wangshan', 'under-review', null]);
+    assert.deepEqual([state.startedOn, state.firstReceivedOn, state.passedOn], ['2026-04-21', '2026-04-15', true]);
+  });
+
+  test('that a bureau of another city takes it: the file goes there and the case ends here', () => {
+    const given = { events: [filed(), disputed('lanchuan-beidu')], by: 'head', namedUnit: beidu } as const;
+    const made = happens(
+      given,
+      { ...agree, takenBy: 'rival' },
+      ['CompetenceAgreed', 'ComplaintTransferredOut'],
+      ['competence-notice → complainant', 'competence-transfer → bureau'],
+    );
+    const [, out] = made.events;
+    assert.ok(out?.type === 'ComplaintTransferredOut');
+    assert.deepEqual([out.payload.to, out.payload.basis], [beidu.name, 'order-121:33']);
+    const state = after(given.events, made);
+    assert.deepEqual([state.bureau, state.phase, state.closedOn], ['yunqi-linxi', 'transferred', '2026-04-21']);
+    assert.equal(clockOf([...given.events, ...made.events])?.state, 'met');
+  });
+
+  test('is recorded by the head, with somebody to agree with, on a day since it arose', () => {
+    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'head' } as const;
+    refused({ ...given, by: 'handler' }, { ...agree, takenBy: 'own' }, 'not-permitted');
+    refused(given, { ...agree, takenBy: 'own', agreedOn: '2026-04-16' }, 'before-it-arose');
+    refused(given, { ...agree, takenBy: 'own', agreedOn: '2026-04-22' }, 'day-ahead');
+    const alone = { type: 'SuperiorAsked', payload: { reasons, on: '2026-04-17', superior: 'yunqi-city' } } as const;
+    refused({ events: [filed(), alone], by: 'head' }, { ...agree, takenBy: 'own' }, 'nobody-to-agree-with');
+  });
+});
+
+describe('JUR-10: the common superior decides', () => {
+  const record = {
+    act: 'record-designation',
+    body: '云澜省市场监督管理局',
+    decidedOn: '2026-04-20',
+    document: '云澜市监指〔2026〕7号',
+    reasons,
+  } as const;
+
+  test('outside the system: recorded with body, day and number; a case of the own authority moves', () => {
+    const given = { events: [filed(), disputed('yunqi-wangshan')], namedUnit: wangshan } as const;
+    const made = happens(
+      given,
+      { ...record, competent: 'yunqi-wangshan' },
+      ['CompetenceDecided'],
+      ['competence-notice → complainant'],
+    );
+    const [event] = made.events;
+    assert.ok(event?.type === 'CompetenceDecided');
+    const { body, document, decidedOn, competent } = event.payload;
+    assert.deepEqual(
+      [body, document, decidedOn, competent],
+      [record.body, record.document, '2026-04-20', 'yunqi-wangshan'],
+    );
+    assert.equal(after(given.events, made).bureau, 'yunqi-wangshan');
+    const own = { id: 'yunqi-linxi', kind: 'bureau' } as const;
+    happens({ ...given, namedUnit: own }, { ...record, competent: 'yunqi-linxi' }, ['CompetenceDecided']);
+  });
+
+  test('that a bureau of another city, or the superior itself, handles it: the case leaves the authority', () => {
+    const events = [filed(), disputed('lanchuan-beidu')];
+    const papers = ['competence-notice → complainant', 'competence-transfer → bureau'];
+    const out = ['CompetenceDecided', 'ComplaintTransferredOut'] as const;
+    happens({ events, namedUnit: beidu }, { ...record, competent: 'lanchuan-beidu' }, out, papers);
+    const taken = happens({ events: [filed()] }, { ...record, competentBody: record.body }, out, papers);
+    const [notice] = taken.papers;
+    assert.ok(notice?.code === 'competence-notice');
+    assert.equal(notice.details.how, 'taken-over');
+  });
+
+  test('only one that stands above both, of a bureau below it, on a day that can be', () => {
+    const given = { events: [filed(), disputed('lanchuan-beidu')], namedUnit: beidu } as const;
+    const named = { ...record, competent: 'lanchuan-beidu' } as const;
+    refused(given, { ...named, body: 'yunqi-city' }, 'not-the-common-superior');
+    refused({ events: [filed()], namedUnit: beidu }, { ...named, body: 'yunqi-city' }, 'not-below-the-superior');
+    refused({ events: [filed()], namedUnit: far }, { ...named, competent: 'far-away' }, 'not-below-the-superior');
+    refused(given, record, 'competent-not-named');
+    refused(given, { ...named, competentBody: '某局' }, 'bureau-named-twice');
+    refused(given, { ...named, competent: 'nowhere' }, 'no-such-bureau');
+    refused(given, { ...named, decidedOn: '2026-04-22' }, 'day-ahead');
+    refused(given, { ...named, decidedOn: '2026-04-10' }, 'before-it-arose');
+  });
+
+  test('in the system: a superior of both names a bureau below it, and only a bureau', () => {
+    const asked = { type: 'SuperiorAsked', payload: { reasons, on: '2026-04-17', rival: 'yunqi-wangshan' } } as const;
+    const given = { events: [filed(), asked], by: 'intake', namedUnit: wangshan } as const;
+    const decide = { act: 'decide-competence', competent: 'yunqi-wangshan', document: '3号', reasons } as const;
+    const made = happens(given, decide, ['CompetenceDecided'], ['competence-notice → complainant']);
+    const [event] = made.events;
+    assert.ok(event?.type === 'CompetenceDecided');
+    assert.deepEqual([event.payload.body, event.payload.document], ['yunqi-city', '3号']);
+    happens(given, { ...decide, competent: 'yunqi-linxi' }, ['CompetenceDecided']);
+    refused(given, { ...decide, competent: 'nowhere' }, 'no-such-bureau');
+    refused({ ...given, by: 'head' }, decide, 'not-the-superior');
+    const between = { events: [filed(), disputed('lanchuan-beidu')], by: 'intake' } as const;
+    refused(between, { ...decide, competent: 'yunqi-linxi' }, 'not-the-common-superior');
+  });
+});
+
+describe('JUR-07: a superior takes over or is asked', () => {
+  const takeOver = { act: 'take-over', reasons } as const;
+
+  test('JUR-07: the bureau above takes a case over, where there is one, and its own days begin', () => {
+    const made = happens(
+      { events: [filed()], by: 'intake' },
+      takeOver,
+      ['ComplaintTakenOver'],
+      ['competence-notice → complainant'],
+    );
+    const state = after([filed()], made);
+    assert.deepEqual([state.bureau, state.startedOn, state.settled?.how], ['yunqi-city', '2026-04-21', 'taken-over']);
+    refused({ events: [filed({ bureau: 'yunqi-city' })], by: 'intake' }, takeOver, 'not-the-superior');
+    refused({ events: [filed()], by: 'head' }, takeOver, 'not-the-superior');
+  });
+
+  test('JUR-07: the nearest body above both is asked, and the paper is addressed to it', () => {
+    const ask = (rival?: typeof wangshan | typeof beidu | { id: string; kind: 'bureau' }) => {
+      const command: Command = { act: 'ask-superior', reasons, ...(rival === undefined ? {} : { rival: rival.id }) };
+      const made = happens(
+        { events: [filed()], ...(rival === undefined ? {} : { namedUnit: rival }) },
+        command,
+        ['SuperiorAsked'],
+        ['competence-request → bureau'],
+      );
+      const [event] = made.events;
+      const [paper] = made.papers;
+      assert.ok(event?.type === 'SuperiorAsked' && paper?.code === 'competence-request');
+      return [event.payload.superior, paper.details.superior];
+    };
+    const province = ['云澜省市场监督管理局', '云澜省市场监督管理局'];
+    assert.deepEqual(ask(), ['yunqi-city', '云栖市市场监督管理局']);
+    assert.deepEqual(ask(wangshan), ['yunqi-city', '云栖市市场监督管理局']);
+    assert.deepEqual(ask(beidu), province);
+    assert.deepEqual(ask({ id: 'yunqi-city', kind: 'bureau' }), province);
+    const asks = { act: 'ask-superior', reasons } as const;
+    refused({ events: [filed()], namedUnit: far }, { ...asks, rival: 'far-away' }, 'no-common-superior');
+    refused({ events: [filed()], above: new Map() }, asks, 'no-superior-bureau');
+  });
+});

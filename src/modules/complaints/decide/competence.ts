@@ -1,0 +1,263 @@
+import { compareDays, type Day } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
+import type { PaperOrder } from '../paper-orders.ts';
+import { actsFor, commonSuperiors, type Superior } from '../superiors.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+const idOf = ({ unit, name }: Superior): string => unit ?? name;
+const names = (superiors: readonly Superior[]): string => superiors.map(({ name }) => name).join('、');
+
+const aboveOwn = (state: Complaint, facts: Facts): readonly Superior[] => facts.above.get(state.bureau) ?? [];
+
+/** Who stands above both bureaus of a dispute; above the case's own where the directory does not know the other. */
+const commonTo = (rival: string | undefined, state: Complaint, facts: Facts): readonly Superior[] => {
+  const own = aboveOwn(state, facts);
+  const others = rival === undefined ? undefined : facts.above.get(rival);
+  return others === undefined ? own : commonSuperiors(own, others);
+};
+
+export const superiorObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
+  if (state.phase === 'competence-dispute' && state.dispute !== null && state.dispute.asked !== null) {
+    return refuse('superior-asked-already', { basis: [o121('33')], instead: ['record-designation'] });
+  }
+  return aboveOwn(state, facts).length > 0
+    ? undefined
+    : refuse('no-superior-bureau', { basis: [o121('13(4)')], params: { unit: state.bureau } });
+};
+
+type Named = { readonly unit?: string | undefined; readonly body?: string | undefined };
+
+/** A bureau of any authority by its id, or one that does not work here by its name: exactly one of the two. */
+const named = (said: Named, fields: readonly [string, string], facts: Facts): string | undefined | Refusal => {
+  const { unit, body } = said;
+  if (unit !== undefined && body !== undefined) {
+    return refuse('bureau-named-twice', { status: 422, field: fields[1], basis: [o121('33')] });
+  }
+  if (unit !== undefined && (facts.namedUnit?.id !== unit || facts.namedUnit.kind !== 'bureau')) {
+    return refuse('no-such-bureau', { status: 422, field: fields[0], basis: [o121('33')], params: { unit } });
+  }
+  return unit ?? body;
+};
+
+const rivalIn = (command: { rival?: string; rivalBody?: string }, state: Complaint, facts: Facts) => {
+  const rival = named({ unit: command.rival, body: command.rivalBody }, ['rival', 'rivalBody'], facts);
+  return rival === state.bureau ? refuse('rival-is-own', { status: 422, field: 'rival', basis: [o121('33')] }) : rival;
+};
+
+const dayObjection = (on: Day, since: Day | null, today: Day, field: string): Refusal | undefined => {
+  if (compareDays(on, today) > 0) return refuse('day-ahead', { status: 422, field, basis: [o121('33')] });
+  return since !== null && compareDays(on, since) < 0
+    ? refuse('before-it-arose', { status: 422, field, basis: [o121('33')], params: { since } })
+    : undefined;
+};
+
+/** Art. 33: two bureaus do not agree on who handles it; seven working days to settle it begin. */
+export const disputeCompetence = (
+  command: CommandOf<'dispute-competence'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const rival = rivalIn(command, state, facts);
+  if (isRefusal(rival)) return rival;
+  if (rival === undefined) {
+    return refuse('rival-not-named', { status: 422, field: 'rival', basis: [o121('33')] });
+  }
+  const on = command.arisenOn ?? facts.today;
+  const objection = dayObjection(on, state.firstReceivedOn, facts.today, 'arisenOn');
+  if (objection !== undefined) return objection;
+  return { events: [{ type: 'CompetenceDisputed', payload: { rival, on, reasons: command.reasons } }], papers: [] };
+};
+
+/** A question between two bureaus goes to the nearest body that stands above both (art. 33). */
+export const askSuperior = (command: CommandOf<'ask-superior'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const objection = superiorObjection(state, facts);
+  if (objection !== undefined) return objection;
+  const said = rivalIn(command, state, facts);
+  if (isRefusal(said)) return said;
+  const disputed = state.phase === 'competence-dispute' ? state.dispute?.rival : undefined;
+  const rival = disputed ?? said;
+  const superior = superiorToAsk(command.superior, rival, state, facts);
+  if (isRefusal(superior)) return superior;
+  const { reasons } = command;
+  const between = rival === undefined ? {} : { rival };
+  return {
+    events: [{ type: 'SuperiorAsked', payload: { reasons, on: facts.today, superior: idOf(superior), ...between } }],
+    papers: [{ code: 'competence-request', to: ['bureau'], details: { reasons, superior: superior.name, ...between } }],
+  };
+};
+
+const superiorToAsk = (
+  wished: string | undefined,
+  rival: string | undefined,
+  state: Complaint,
+  facts: Facts,
+): Superior | Refusal => {
+  const common = commonTo(rival, state, facts);
+  const [nearest] = common;
+  if (nearest === undefined) {
+    const params = { superior: names(aboveOwn(state, facts)) };
+    return refuse('no-common-superior', { status: 422, field: 'rival', basis: [o121('33')], params });
+  }
+  if (wished !== undefined) return common.find((one) => idOf(one) === wished) ?? notCommon(common, 'superior');
+  // Of a bureau that the directory does not know nobody can say who stands above both.
+  const isUnknown = rival !== undefined && facts.above.get(rival) === undefined;
+  return isUnknown && common.length > 1
+    ? refuse('superior-not-named', { status: 422, field: 'superior', basis: [o121('33')] })
+    : nearest;
+};
+
+const notCommon = (common: readonly Superior[], field: string): Refusal =>
+  refuse('not-the-common-superior', {
+    status: 422,
+    field,
+    basis: [o121('33')],
+    params: { superior: names(common) },
+  });
+
+export const agreementObjection = (state: Complaint): Refusal | undefined =>
+  state.phase === 'competence-dispute' && state.dispute?.rival == null
+    ? refuse('nobody-to-agree-with', { basis: [o121('33')], instead: ['record-designation'] })
+    : undefined;
+
+/** Art. 33: the two bureaus agreed who handles it; the case stays, moves, or leaves the authority. */
+export const agreeCompetence = (
+  command: CommandOf<'agree-competence'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const objection =
+    agreementObjection(state) ?? dayObjection(command.agreedOn, state.dispute?.since ?? null, facts.today, 'agreedOn');
+  if (objection !== undefined) return objection;
+  const { agreedOn, counterpart, reasons } = command;
+  const competent = command.takenBy === 'own' ? state.bureau : (state.dispute?.rival ?? state.bureau);
+  const settled = { how: 'agreed', competent, reasons } as const;
+  return handedOver(settled, state, facts, (leaves) => ({
+    type: 'CompetenceAgreed',
+    payload: { competent, on: facts.today, agreedOn, counterpart, reasons, ...leaves },
+  }));
+};
+
+/** The superior decides here, in the system. */
+export const decideCompetence = (
+  command: CommandOf<'decide-competence'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const { competent, reasons, document } = command;
+  const superior = actsFor(facts.actor.bureaus, commonTo(state.dispute?.rival ?? undefined, state, facts));
+  if (superior === undefined) return notCommon(commonTo(state.dispute?.rival ?? undefined, state, facts), 'competent');
+  if (facts.units.get(competent)?.kind !== 'bureau') {
+    return refuse('no-such-bureau', {
+      status: 422,
+      field: 'competent',
+      basis: [o121('33')],
+      params: { unit: competent },
+    });
+  }
+  const below = belowObjection(competent, superior, facts);
+  if (below !== undefined) return below;
+  const written = document === undefined ? {} : { document };
+  const settled = { how: 'designated', competent, reasons, superior: superior.name, ...written } as const;
+  return handedOver(settled, state, facts, () => ({
+    type: 'CompetenceDecided',
+    payload: { competent, on: facts.today, reasons, body: idOf(superior), ...written },
+  }));
+};
+
+/** The superior decided elsewhere, on paper: what came is recorded with its day and number. */
+export const recordDesignation = (
+  command: CommandOf<'record-designation'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const { body, decidedOn, document, reasons } = command;
+  const common = commonTo(state.dispute?.rival ?? undefined, state, facts);
+  const superior = common.find((one) => idOf(one) === body);
+  if (superior === undefined) return notCommon(common, 'body');
+  const competent = named(
+    { unit: command.competent, body: command.competentBody },
+    ['competent', 'competentBody'],
+    facts,
+  );
+  if (isRefusal(competent)) return competent;
+  if (competent === undefined) {
+    return refuse('competent-not-named', { status: 422, field: 'competent', basis: [o121('33')] });
+  }
+  const objection =
+    dayObjection(decidedOn, state.firstReceivedOn, facts.today, 'decidedOn') ??
+    belowObjection(competent, superior, facts);
+  if (objection !== undefined) return objection;
+  const how = competent === idOf(superior) ? 'taken-over' : 'designated';
+  const settled = { how, competent, reasons, superior: superior.name, document } as const;
+  return handedOver(settled, state, facts, (leaves) => ({
+    type: 'CompetenceDecided',
+    payload: { competent, on: facts.today, reasons, body, document, decidedOn, ...leaves },
+  }));
+};
+
+/** A superior names itself or one below it; of a bureau that does not work here the directory knows neither. */
+const belowObjection = (competent: string, superior: Superior, facts: Facts): Refusal | undefined => {
+  const above = facts.above.get(competent);
+  return above === undefined || competent === idOf(superior) || above.some((one) => idOf(one) === idOf(superior))
+    ? undefined
+    : refuse('not-below-the-superior', {
+        status: 422,
+        field: 'competent',
+        basis: [o121('33')],
+        params: { superior: superior.name },
+      });
+};
+
+/** Art. 13(4): a superior may handle itself what came to one below it; its seven working days run from that day. */
+export const takeOver = (command: CommandOf<'take-over'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const above = aboveOwn(state, facts);
+  const superior = actsFor(facts.actor.bureaus, above);
+  if (superior?.unit == null || facts.units.get(superior.unit)?.kind !== 'bureau') {
+    return refuse('not-the-superior', {
+      status: 403,
+      basis: [o121('13(4)')],
+      params: { act: 'take-over', superior: above[0]?.name ?? state.bureau },
+    });
+  }
+  const { reasons } = command;
+  const to = superior.unit;
+  return handedOver({ how: 'taken-over', competent: to, reasons }, state, facts, () => ({
+    type: 'ComplaintTakenOver',
+    payload: { from: state.bureau, to, on: facts.today, reasons },
+  }));
+};
+
+type Settled = {
+  readonly how: 'agreed' | 'designated' | 'taken-over';
+  readonly competent: string;
+  readonly reasons: Sealed;
+  readonly superior?: string;
+  readonly document?: string;
+};
+
+/** Nothing is told where the case stays; where it goes to another bureau the complainant learns which. */
+const handedOver = (
+  settled: Settled,
+  state: Complaint,
+  facts: Facts,
+  event: (leaves: { leaves?: true }) => ComplaintEvent,
+): Decision => {
+  const { competent, reasons } = settled;
+  if (competent === state.bureau) return { events: [event({})], papers: [] };
+  const details = { ...settled, since: facts.today };
+  const notice: PaperOrder = { code: 'competence-notice', to: ['complainant'], details };
+  if (facts.units.get(competent)?.kind === 'bureau') return { events: [event({})], papers: [notice] };
+  return {
+    events: [
+      event({ leaves: true }),
+      {
+        type: 'ComplaintTransferredOut',
+        payload: { on: facts.today, to: facts.namedUnit?.name ?? competent, basis: 'order-121:33', reasons },
+      },
+    ],
+    papers: [notice, { code: 'competence-transfer', to: ['bureau'], details }],
+  };
+};

@@ -1,0 +1,35 @@
+import type { Complaint, ComplaintEvent } from './complaint.ts';
+
+type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>;
+
+/** The seven working days run from the day the quarrel arose, also where the superior is asked later. */
+export const disputed = (state: Complaint, event: Of<'CompetenceDisputed' | 'SuperiorAsked'>): Complaint => {
+  const running = state.phase === 'competence-dispute' ? state.dispute : null;
+  const asked = event.type === 'SuperiorAsked' ? (event.payload.superior ?? '') : null;
+  return {
+    ...state,
+    phase: 'competence-dispute',
+    dispute: {
+      rival: event.payload.rival ?? running?.rival ?? null,
+      since: running?.since ?? event.payload.on,
+      asked,
+    },
+  };
+};
+
+/** It ends with one bureau that handles the case; between bureaus the receiver's limit runs from its own receipt. */
+export const settled = (
+  state: Complaint,
+  { type, payload }: Of<'CompetenceAgreed' | 'CompetenceDecided' | 'ComplaintTakenOver'>,
+): Complaint => {
+  const how = type === 'ComplaintTakenOver' ? 'taken-over' : type === 'CompetenceAgreed' ? 'agreed' : 'designated';
+  const present = {
+    ...state,
+    phase: 'under-review',
+    phaseBeforePause: null,
+    settled: { how, on: payload.on },
+  } as const;
+  const to = 'to' in payload ? payload.to : payload.competent;
+  if (to === state.bureau || ('leaves' in payload && payload.leaves === true)) return present;
+  return { ...present, bureau: to, handler: null, startedOn: payload.on, passedOn: true };
+};

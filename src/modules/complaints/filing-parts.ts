@@ -1,0 +1,71 @@
+/** What a filing is made of: values that the whole life of a complaint speaks in. */
+
+/** A value kept in the vault: where it lies and what binds the act to it. */
+export type Sealed = { readonly entry: string; readonly commitment: string };
+
+export type Channel =
+  | 'web'
+  | 'web-short'
+  | 'counter'
+  | 'phone'
+  | 'letter'
+  | 'hotline-12345'
+  | 'platform-12315'
+  | 'import'
+  | 'api';
+export type ClaimKind = 'repair' | 'redo' | 'replace' | 'return' | 'make-up-quantity' | 'refund' | 'damages';
+export type Claim = { readonly kind: ClaimKind; readonly amountFen?: number };
+export type RespondentKind = 'ordinary' | 'platform' | 'own-site' | 'platform-shop' | 'unknown';
+
+export type Respondent = {
+  readonly kind: RespondentKind;
+  readonly operator?: string;
+  /** Platform operator where the respondent sells on a platform. */
+  readonly platform?: string;
+  readonly shop?: string;
+};
+
+export type PartyKind = 'complainant' | 'agent' | 'representative' | 'joint' | 'helper' | 'respondent';
+export type PersonField =
+  | 'name'
+  | 'named-as'
+  | 'phone'
+  | 'address'
+  | 'id-number'
+  | 'id-type'
+  | 'email'
+  | 'special-group'
+  | 'contact'
+  | 'power'
+  | 'licence'
+  | 'clue'
+  | 'station';
+export type Party = {
+  readonly person: string;
+  readonly kind: PartyKind;
+  readonly account?: string;
+  readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
+  /** For a helper: keeper, clerk, child, officer. */
+  readonly relation?: string;
+  /** For a helper: how it learned what it files. */
+  readonly told?: string;
+};
+
+/** What a file is for. Without one it is evidence, which the other party sees; papers about a person are for the bureau. */
+export type FilePurpose = 'evidence' | 'identity' | 'power-of-attorney' | 'representation' | 'telling';
+
+export type EvidenceItem = {
+  readonly file: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly by: 'complainant' | 'respondent' | 'staff' | 'platform';
+  readonly purpose?: FilePurpose;
+  /** Whose paper it is, where it is about a person of the case. */
+  readonly person?: string;
+};
+
+export type Consents = { readonly publicity: boolean; readonly entrust: boolean };
+
+/** Whether filing here is filing in law (`published-channel`) or waits for the national platform's registration. */
+export type Standing = 'published-channel' | 'companion';

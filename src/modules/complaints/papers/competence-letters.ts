@@ -1,0 +1,75 @@
+/** What is written when a complaint comes to another bureau: to the complainant, and with the file to that bureau. */
+import type { Day } from '#kernel/day.ts';
+import { type Contact, type Letterhead, letter, letterRecipe, optional } from './parts.ts';
+
+type Settlement = {
+  readonly how: 'agreed' | 'designated' | 'taken-over';
+  /** Who handles it now. */
+  readonly body: string;
+  /** The superior that decided, and the number of its document. */
+  readonly superior?: string;
+  readonly document?: string;
+};
+
+export type CompetenceNoticePaper = Letterhead &
+  Settlement & {
+    readonly addressee: string;
+    readonly receivedOn: Day;
+    readonly matter: string;
+    readonly since: Day;
+    readonly bodyPhone?: string;
+    readonly bodyAddress?: string;
+    readonly reason: string;
+  };
+
+export type CompetenceTransferPaper = Letterhead &
+  Settlement & {
+    readonly addressee: string;
+    readonly person: string;
+    readonly caseNumber: string;
+    readonly receivedOn: Day;
+    readonly matter: string;
+    readonly enclosures: { readonly papers: number; readonly pages: number };
+    readonly contact: Contact;
+  };
+
+const numbered = ({ document }: Settlement): string => (document === undefined ? '' : `（${document}）`);
+
+export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('received', { receivedOn: w.day(data.receivedOn), matter: data.matter }),
+      w.sentence(data.how, {
+        body: data.body,
+        superior: data.superior ?? '',
+        document: numbered(data),
+        since: w.day(data.since),
+      }),
+      w.sentence('limit', { body: data.body }),
+      ...optional(
+        data.bodyPhone === undefined
+          ? undefined
+          : w.sentence('reach', { phone: data.bodyPhone, address: data.bodyAddress ?? '' }),
+      ),
+      w.sentence(':reason', { reason: data.reason }),
+      w.sentence(':closing'),
+    ]),
+});
+
+export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('received', {
+        receivedOn: w.day(data.receivedOn),
+        person: data.person,
+        matter: data.matter,
+        caseNumber: data.caseNumber,
+      }),
+      w.sentence(data.how, { superior: data.superior ?? '', document: numbered(data) }),
+      w.sentence('told'),
+      w.sentence(':enclosures', data.enclosures),
+      w.sentence(':contact', data.contact),
+    ]),
+});
