@@ -883,6 +883,7 @@ create table demo_message (
   subject text not null,
   body text not null,
   at timestamp with time zone not null,
+  attachments text[] default '{}'::text[] not null,
   constraint demo_message_pk PRIMARY KEY (demo_message),
   constraint demo_message_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text])))
 );
@@ -1107,6 +1108,7 @@ create table job_order (
   payload json not null,
   run_at timestamp with time zone,
   job_key text,
+  max_attempts integer,
   constraint job_order_pk PRIMARY KEY (job_order)
 );
 comment on table job_order is 'class: platform; module: platform; jobs asked for and not yet taken up by a worker; ids only, nothing personal';
@@ -1139,13 +1141,38 @@ create table message_delivery (
   gateway_ref text,
   failure text,
   at timestamp with time zone not null,
+  gateway text,
+  reason text,
+  receipt_code text,
+  receipt_at timestamp with time zone,
+  noted_at timestamp with time zone,
   constraint message_delivery_pk PRIMARY KEY (tenant, message_delivery),
   constraint message_delivery_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
-  constraint message_delivery_state CHECK ((state = ANY (ARRAY['sent'::text, 'failed'::text])))
+  constraint message_delivery_state CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
 );
 comment on table message_delivery is 'class: platform; module: platform; that a message left, when and by which way: masked recipient, never its text';
+comment on column message_delivery.noted_at is 'when the case or letter it belongs to took notice of the receipt';
+CREATE INDEX message_delivery_own ON public.message_delivery USING btree (message_delivery);
+CREATE INDEX message_delivery_ref ON public.message_delivery USING btree (gateway_ref) WHERE (gateway_ref IS NOT NULL);
 CREATE INDEX message_delivery_subject ON public.message_delivery USING btree (tenant, subject_ref);
+CREATE INDEX message_delivery_to_note ON public.message_delivery USING btree (tenant, message_delivery) WHERE ((receipt_at IS NOT NULL) AND (noted_at IS NULL));
+CREATE INDEX message_delivery_unspoken ON public.message_delivery USING btree (gateway) WHERE ((state = 'sent'::text) AND (gateway = 'demo-mailbox'::text));
 grant delete, insert, select on message_delivery to fangxin_app;
+grant update (at, failure, gateway_ref, noted_at, reason, receipt_at, receipt_code, state) on message_delivery to fangxin_app;
+
+create table message_receipt (
+  message_receipt uuid not null,
+  reference text not null,
+  outcome text not null,
+  reason text,
+  code text,
+  received_at timestamp with time zone not null,
+  constraint message_receipt_pk PRIMARY KEY (message_receipt),
+  constraint message_receipt_outcome CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text])))
+);
+comment on table message_receipt is 'class: platform; module: platform; receipts of messages not known yet: the carrier was quicker than our own record';
+CREATE INDEX message_receipt_received ON public.message_receipt USING btree (received_at);
+grant delete, insert, select on message_receipt to fangxin_app;
 
 create table number_series (
   tenant text not null,
@@ -1253,9 +1280,10 @@ create table paper_delivery (
   state text not null,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  reason text,
   constraint paper_delivery_pk PRIMARY KEY (tenant, stream, n, party),
   constraint paper_delivery_party CHECK ((party = ANY (ARRAY['complainant'::text, 'respondent'::text, 'bureau'::text]))),
-  constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'delivered'::text])))
+  constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'sent'::text, 'unreached'::text, 'delivered'::text])))
 );
 comment on table paper_delivery is 'class: case; module: complaints; papers owed to a party: on their way, to be printed and posted, failed, or delivered';
 CREATE INDEX paper_delivery_open ON public.paper_delivery USING btree (tenant, state, made_at) WHERE (state <> 'delivered'::text);

@@ -6,6 +6,7 @@ import type { Command, Decision, Facts } from '#modules/complaints/commands.ts';
 import type { Complaint, ComplaintEvent, Filing, Sealed } from '#modules/complaints/complaint.ts';
 import { decide } from '#modules/complaints/decide.ts';
 import { fold } from '#modules/complaints/evolve.ts';
+import type { InnerCommand } from '#modules/complaints/inner-acts.ts';
 import type { Superior } from '#modules/complaints/superiors.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
@@ -142,13 +143,13 @@ export const contacted = (outcome: string, party: 'complainant' | 'respondent' =
 export const paperMade = (
   n: number,
   code: string,
-  ...to: ('complainant' | 'respondent' | 'file')[]
+  ...to: ('complainant' | 'respondent' | 'bureau' | 'file')[]
 ): ComplaintEvent => ({
   type: 'PaperMade',
   payload: { n, code, number: `第${n}号`, to, templateVersion: '1', data: sealed(`paper ${n}`), dataHash: `${n}` },
 });
 
-export const delivered = (n: number, to: 'complainant' | 'respondent'): ComplaintEvent => ({
+export const delivered = (n: number, to: 'complainant' | 'respondent' | 'bureau'): ComplaintEvent => ({
   type: 'PaperDelivered',
   payload: { n, to, channel: 'internet', outcome: 'delivered', at: '2026-04-20T02:00:00.000Z' },
 });
@@ -191,12 +192,13 @@ export const factsOf = ({
   ...(namedUnit === undefined ? {} : { namedUnit }),
 });
 
-export const outcome = (given: Given, command: Command) => decide(command, fold(given.events), factsOf(given));
+export const outcome = (given: Given, command: Command | InnerCommand) =>
+  decide(command, fold(given.events), factsOf(given));
 
 /** The decision, its events by name, the papers by code and addressee. */
 export const happens = (
   given: Given,
-  command: Command,
+  command: Command | InnerCommand,
   events: readonly ComplaintEvent['type'][],
   papers: readonly string[] = [],
 ): Decision => {
@@ -213,7 +215,7 @@ export const happens = (
   return decision;
 };
 
-export const refused = (given: Given, command: Command, code: string): void => {
+export const refused = (given: Given, command: Command | InnerCommand, code: string): void => {
   const decision = outcome(given, command);
   assert.ok(isRefusal(decision), `${code} was not refused`);
   assert.equal(decision.refusal, code);

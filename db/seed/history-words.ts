@@ -115,4 +115,5 @@ export const historyWords: HistoryWords = {
   place: '消费者权益保护科调解室',
   elsewhere: '来件咨询办事流程，没有具体的被投诉人和请求，已告知咨询途径。',
   visit: '电话回访，消费者表示问题已经解决。',
+  receiver: '收发室 王敏',
 };

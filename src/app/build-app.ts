@@ -19,6 +19,7 @@ import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
+import { receiptRoutes } from '#platform/http/receipt-routes.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
 import { type Log, silentLog } from '#platform/log.ts';
 import { type Metrics, observeReply } from '#platform/metrics.ts';
@@ -92,6 +93,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   );
   const { people } = context;
   await app.register(accountRoutes({ database: context.database, staff: people.staff }), { prefix: '/api/v1' });
+  await app.register(receiptRoutes(context.database, people.messages), { prefix: '/api/v1' });
   await registerAdministration(app, context);
   await app.register(dataRequestRoutes(context, isOpenUnit), { prefix: '/api/v1' });
   if (options.desk !== undefined) await registerDesk(app, options.desk);

@@ -232,7 +232,7 @@ const deliveries = async (instance: BenchInstance): Promise<{ papers: number; no
         `select c.number || ' ' || p.n as name,
            (select count(*) from event e where e.tenant = p.tenant and e.stream = p.stream and e.type = 'PaperDelivered'
               and e.payload ->> 'n' = p.n::text and e.payload ->> 'outcome' = 'delivered')::integer as delivered,
-           (select count(*) from message_delivery m where m.tenant = p.tenant and m.state = 'sent'
+           (select count(*) from message_delivery m where m.tenant = p.tenant and m.state in ('sent', 'delivered')
               and m.subject_ref = 'paper:' || p.stream || ':' || p.n || ':complainant')::integer as messages
          from complaint_paper p join complaint c on c.tenant = p.tenant and c.stream = p.stream
         where 'complainant' = any (p.recipients) order by 1`,

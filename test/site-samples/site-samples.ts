@@ -108,6 +108,8 @@ function otherSamples(shell: Shell, t: Translate): Samples {
               to: '138****1234',
               at: new Date('2026-04-21T06:30:00Z'),
               text: '【放心】验证码 480213，10 分钟内有效。',
+              attachments: [],
+              arrived: true,
             },
           ],
         },

@@ -4,8 +4,8 @@ import { recordDataRequest, recordShopContact } from '#modules/directory/facade.
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { hashAnswerCode } from './answer-code.ts';
-import { papersToBodies } from './case-contract.ts';
-import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
+import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.ts';
+import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { registrationJob } from './registration-job.ts';
@@ -42,14 +42,15 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return await sendOut(tx, act, event.payload);
     case 'PaperDelivered':
       tx.send(
-        `update paper_delivery set state = $5, changed_at = $6
+        `update paper_delivery set state = $5, reason = $7, changed_at = $6
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [
           ...at,
           event.payload.n,
           event.payload.to,
-          act.state.delivered.includes(`${event.payload.n}:${event.payload.to}`) ? 'delivered' : 'failed',
+          deliveryState(act, event.payload),
           act.at,
+          event.payload.reason ?? null,
         ],
       );
       return;
@@ -101,16 +102,21 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
   }
 };
 
+type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
+
+const deliveryState = ({ before, state }: WrittenAct, { n, to, outcome }: Delivered): string => {
+  const key = `${n}:${to}`;
+  if (!state.delivered.includes(key)) return 'failed';
+  if (outcome === 'failed' && before.siteOnly.includes(key)) return 'unreached';
+  return state.sentOnly.includes(key) ? 'sent' : 'delivered';
+};
+
 const isParty = (to: string): to is PaperParty => to === 'complainant' || to === 'respondent';
 
 /** Asked for in the act's own transaction: a paper that exists will be sent, one that does not never is. */
-const sendOut = async (
-  tx: Tx,
-  act: WrittenAct,
-  paper: { readonly n: number; readonly code: string; readonly to: readonly string[] },
-): Promise<void> => {
+const sendOut = async (tx: Tx, act: WrittenAct, paper: PaperMade): Promise<void> => {
   // No message reaches a body outside: its paper waits in the post tray until it is served.
-  if (paper.to.includes('bureau') && papersToBodies.includes(paper.code)) {
+  if (owedTo(paper).includes('bureau')) {
     tx.send(
       `insert into paper_delivery (tenant, stream, n, party, state, made_at, changed_at)
        values ($1, $2, $3, 'bureau', 'to-print', $4, $4)`,

@@ -134,14 +134,6 @@ export const CaseClock = Type.Object({
 });
 export type CaseClock = Static<typeof CaseClock>;
 
-/** Papers to bodies outside the platform: printed and served like a letter to a party. */
-export const papersToBodies: readonly string[] = [
-  'platform-data-request',
-  'food-transfer',
-  'competence-transfer',
-  'fraud-hand-over',
-];
-
 export const paperRecipients = ['complainant', 'respondent', 'bureau', 'file'] as const;
 
 const RefusalParams = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
@@ -189,6 +181,9 @@ export const CasePaper = Type.Object({
   recipients: Type.Array(oneOf(paperRecipients)),
   madeAt: instant(),
   url: Type.String(),
+  owedTo: Type.Array(oneOf(['complainant', 'respondent', 'bureau']), {
+    description: 'to whom it must still be brought',
+  }),
   awaitsSeal: Type.Boolean({ description: 'the bureau has a seal product and it has not sealed this paper yet' }),
   delivered: Type.Array(
     Type.Object({
@@ -196,6 +191,10 @@ export const CasePaper = Type.Object({
       channel: Type.String(),
       outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
       at: instant(),
+      reason: orNull(Type.String({ description: 'staff only: why it did not arrive, as a code' })),
+      code: orNull(Type.String({ description: "staff only: the carrier's own code" })),
+      receiver: orNull(Type.String({ description: 'staff only: who took it' })),
+      proof: orNull(Type.String({ description: 'staff only: what proves it' })),
     }),
   ),
 });

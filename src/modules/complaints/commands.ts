@@ -192,6 +192,10 @@ export type Command =
       readonly channel: 'internet' | 'phone' | 'sms' | 'e-mail' | 'letter' | 'hand';
       readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
       readonly note?: Sealed;
+      /** When it happened, if earlier than now. */
+      readonly at?: string;
+      readonly receiver?: Sealed;
+      readonly proof?: Sealed;
     }
   | {
       readonly act: 'keep-sealed-copy';

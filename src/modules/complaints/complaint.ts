@@ -12,6 +12,7 @@ import type {
   Standing,
 } from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { PaperMade, PaperServed } from './served.ts';
 
 export type {
   Channel,
@@ -28,6 +29,7 @@ export type {
   Sealed,
   Standing,
 } from './filing-parts.ts';
+export type { PaperMade, TellingFault } from './served.ts';
 
 export type Phase =
   | 'awaiting-registration'
@@ -80,16 +82,6 @@ export type Filing = {
   readonly language?: Language;
   /** Hash of the canonical filing, as printed on the receipt. */
   readonly contentHash: string;
-};
-
-export type PaperMade = {
-  readonly n: number;
-  readonly code: string;
-  readonly number: string | null;
-  readonly to: readonly ('complainant' | 'respondent' | 'bureau' | 'file')[];
-  readonly templateVersion: string;
-  readonly data: Sealed;
-  readonly dataHash: string;
 };
 
 /**
@@ -240,17 +232,7 @@ export type ComplaintEvent =
   | Act<'ComplaintRated', { score: number; text?: Sealed; on: Day }>
   | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
   | Act<'PaperMade', PaperMade>
-  | Act<
-      'PaperDelivered',
-      {
-        n: number;
-        to: 'complainant' | 'respondent' | 'bureau';
-        channel: string;
-        /** `sent`: handed to the carrier of text messages, which has not said that it arrived. */
-        outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
-        at: string;
-      }
-    >
+  | Act<'PaperDelivered', PaperServed>
   | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day }>
   | Act<
       'DecisionCorrected',
@@ -374,5 +356,7 @@ export type Complaint = Filing & {
   readonly delivered: readonly string[];
   /** Of those told, the ones of which only the sending is known. */
   readonly sentOnly: readonly string[];
+  /** Of those told, the ones that lie open on the site, with nothing but a message that says so. */
+  readonly siteOnly: readonly string[];
   readonly decisions: readonly DecisionMade[];
 };

@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { competenceBodies } from './competence-contract.ts';
+import { DeliverBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import {
   Claim,
@@ -331,16 +332,7 @@ export const actBodies = {
     },
     strict,
   ),
-  deliver: Type.Object(
-    {
-      paper: Type.Integer({ minimum: 1 }),
-      to: oneOf(['complainant', 'respondent', 'bureau']),
-      channel: oneOf(['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand']),
-      outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
-      note: Type.Optional(sealedText(1000)),
-    },
-    strict,
-  ),
+  deliver: DeliverBody,
   bundle: Type.Object(
     { purpose: oneOf([...bundlePurposes]), reference: Type.String({ minLength: 1, maxLength: 120 }) },
     strict,

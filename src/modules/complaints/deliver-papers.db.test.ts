@@ -104,7 +104,7 @@ describe('a paper is brought to its reader', () => {
 
   test('a message that cannot leave is on file, tried again, and delivered in the end', async () => {
     const number = await acceptedCase(world);
-    const broken: Gateway = { name: 'broken', send: () => Promise.reject(new Error('no line')) };
+    const broken: Gateway = { name: 'broken', repeatable: true, send: () => Promise.reject(new Error('no line')) };
     const { database, people } = world.context;
     const offline = {
       ...world.context,

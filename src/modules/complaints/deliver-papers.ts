@@ -6,15 +6,16 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
-import type { Complaint } from './complaint.ts';
+import { isWorthTrying } from '#platform/messages/messages.ts';
+import type { Complaint, TellingFault } from './complaint.ts';
 import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
 import { hasPaperOf } from './evidence-audience.ts';
-import { scopeOf } from './handle.ts';
+import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepRegistration } from './keep-registration.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
-import { performAct } from './perform.ts';
+import { unitsFor } from './reference.ts';
 import { numberForRespondent } from './respondent-number.ts';
 import { sealPaper } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
@@ -36,37 +37,59 @@ type Way =
 
 export const deliverPaperTask = (context: Context): JobTask<DeliveryOrder> => ({
   ...deliveryJob,
-  run: (order, { tenant, attempt }) => deliverPaper(context, order, { tenant, attempt }),
+  run: (order, { tenant, attempt, isLast }) => deliverPaper(context, order, { tenant, attempt, isLast }),
 });
 
-type Run = { readonly tenant: string; readonly attempt: number };
+type Run = { readonly tenant: string; readonly attempt: number; readonly isLast?: boolean };
 
 /**
  * Tells one party of one paper. Run twice, it leaves one event: what is delivered already is left alone. A case of which a
  * party is told has its form 1 on file from then on.
  */
 export const deliverPaper = async (context: Context, order: DeliveryOrder, job: Run): Promise<void> => {
-  await bringPaper(context, order, job);
+  const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === job.tenant);
+  if (actor === undefined) throw new NotDelivered(`no tenant ${job.tenant}`);
+  try {
+    await bringPaper(context, actor, order, job);
+  } catch (error) {
+    if (job.isLast === true) await leaveToPeople(context, actor, order);
+    throw error;
+  }
   await keepRegistration(context, { number: order.number, tenant: job.tenant });
 };
 
-const bringPaper = async (context: Context, order: DeliveryOrder, job: Run): Promise<void> => {
-  const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === job.tenant);
-  if (actor === undefined) throw new NotDelivered(`no tenant ${job.tenant}`);
+const bringPaper = async (context: Context, actor: Actor, order: DeliveryOrder, job: Run): Promise<void> => {
   const way = await context.database.transact(scopeOf(actor), (tx) => wayOf(context, tx, actor, order));
   // What is printed and posted bears the seal as well, where a product sets it.
   if (way.way === 'message' || (way.way === 'letter' && context.seal !== undefined))
     await makeFile(context, actor, order);
   if (way.way !== 'message') return;
-  // A job that died after the message and before its record must not send again.
-  const { messages } = context.people;
-  const sent = (await messages.hasLeft(way.message)) || !isRefusal(await messages.send(way.message));
-  // The first failure is put on file; later ones stand in the record of messages.
-  if (sent || job.attempt === 1) {
-    const done = await record(context, actor, order, way.channel, sent);
+  const sent = await context.people.messages.sendOnce(way.message);
+  const isAgain = isWorthTrying(sent) && job.isLast !== true;
+  // The first failure and the last are put on file; those between stand in the record of messages.
+  if (!isAgain || job.attempt === 1) {
+    const done = await record(context, actor, order, way.channel, isRefusal(sent) ? faultOf(sent, isAgain) : undefined);
     if (isRefusal(done) && done.refusal !== 'already-delivered') throw new NotDelivered(done.refusal);
   }
-  if (!sent) throw new NotDelivered('the notice did not leave');
+  if (isAgain) throw new NotDelivered('the notice did not leave');
+};
+
+const faultOf = (refused: Refusal, isAgain: boolean): TellingFault => {
+  if (refused.refusal === 'message-refused') return 'refused';
+  if (refused.refusal === 'message-uncertain') return 'uncertain';
+  return isAgain ? 'not-sent' : 'given-up';
+};
+
+/** No message was even tried, for want of the file or its seal: the paper goes to the post tray. */
+const leaveToPeople = async (context: Context, actor: Actor, { number, n, to }: DeliveryOrder): Promise<void> => {
+  await context.database.transact(scopeOf(actor), (tx) =>
+    tx.run(
+      `update paper_delivery d set state = 'failed', reason = 'given-up', changed_at = $4
+        from complaint c where c.tenant = d.tenant and c.stream = d.stream and c.number = $1 and d.n = $2 and d.party = $3
+         and d.state = 'waiting'`,
+      [number, n, to, now()],
+    ),
+  );
 };
 
 /** The file is there, sealed where a product sets seals, before anybody is told where to find it. */
@@ -85,22 +108,26 @@ const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryO
 /** On the site the paper lies open to its reader; of a text message we know only that the carrier took it. */
 const reached = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as const;
 
-const record = (
+const record = async (
   context: Context,
   actor: Actor,
   { number, n, to }: DeliveryOrder,
   channel: 'internet' | 'sms' | 'e-mail',
-  sent: boolean,
-): Promise<Refusal | object> =>
-  context.database.transact(scopeOf(actor), (tx) =>
-    performAct(context, tx, {
+  reason: TellingFault | undefined,
+): Promise<Refusal | object> => {
+  const outcome =
+    reason === undefined ? ({ outcome: reached[channel] } as const) : ({ outcome: 'failed', reason } as const);
+  return await context.database.transact(scopeOf(actor), async (tx) =>
+    actOnComplaint(context, tx, {
       number,
-      act: 'deliver',
-      body: { paper: n, to, channel, outcome: sent ? reached[channel] : 'failed' },
+      tenant: actor.tenant,
       actor,
       at: now(),
+      make: () => ({ act: 'note-telling', paper: n, to, channel, ...outcome }),
+      units: await unitsFor(tx, actor.tenant ?? '', dayOf(now())),
     }),
   );
+};
 
 const mobile = /^1[3-9]\d{9}$/u;
 

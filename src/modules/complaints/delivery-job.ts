@@ -11,6 +11,8 @@ const isOrder = (payload: unknown): payload is DeliveryOrder => {
 
 export const deliveryJob = {
   name: 'deliver-paper',
+  // Sixteen hours: whoever is not reached by then is told another way while the limit still runs.
+  attempts: 12,
   read: (payload: unknown): DeliveryOrder => {
     if (!isOrder(payload)) throw new TypeError('not an order to deliver a paper');
     return payload;

@@ -55,6 +55,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     sealedCopies: [],
     delivered: [],
     sentOnly: [],
+    siteOnly: [],
     decisions: [],
   };
 };

@@ -3,11 +3,13 @@ import type { Day } from '#kernel/day.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
-import type { Complaint, PersonField, Phase, Sealed } from './complaint.ts';
+import type { Complaint, PersonField, Phase, Sealed, TellingFault } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
+import { noteTelling } from './decide/delivery.ts';
 import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
 import { retireFile } from './decide/retirement.ts';
+import type { PaperParty } from './paper-orders.ts';
 import { placesOf } from './permits.ts';
 
 /**
@@ -27,6 +29,15 @@ export type InnerCommand =
       readonly account?: string | null;
     }
   | { readonly act: 'keep-registration' }
+  | {
+      readonly act: 'note-telling';
+      readonly paper: number;
+      readonly to: PaperParty;
+      readonly channel: 'internet' | 'sms' | 'e-mail';
+      readonly outcome: 'delivered' | 'sent' | 'failed';
+      readonly reason?: TellingFault;
+      readonly code?: string;
+    }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string }
   | { readonly act: 'retire-file' };
@@ -53,6 +64,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'end-expired-mediation': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
   'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
   'keep-registration': { who: 'system', phases: 'any', basis: [o121('10')] },
+  'note-telling': { who: 'system', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
   'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
@@ -95,6 +107,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return correctPerson(command, state);
     case 'keep-registration':
       return { events: [], papers: [{ code: 'form-1', to: ['file'], details: {} }] };
+    case 'note-telling':
+      return noteTelling(command, state, facts);
     case 'place-hold':
       return placeHold(command);
     case 'lift-hold':

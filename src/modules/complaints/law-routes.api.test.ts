@@ -162,7 +162,7 @@ describe('a notice for the coming year', () => {
       { order: { cause: { year: 2027 } }, late: true },
     ]);
     const job = reckonAnewJob(context, refreshLaw);
-    const running = { tenant: '', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+    const running = { tenant: '', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
     for (const { order } of orders) await job.run(job.read(order), running);
     assert.deepEqual(await clocksOf(number), [
       { rule: 'CMP-02', due: '2027-02-03', provisional: false, row: '2027-02-03' },

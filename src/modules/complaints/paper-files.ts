@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
+import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
@@ -12,7 +13,7 @@ import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import { renderPaper } from './papers-render.ts';
 import { placesOf } from './permits.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
-import { audienceOf, isPaperFor } from './views/timeline.ts';
+import { type Audience, audienceOf, isPaperFor } from './views/timeline.ts';
 
 type PaperFiles = {
   readonly made_at: Date;
@@ -36,6 +37,7 @@ export type FoundPaper = {
   /** The file that is served: the sealed scan, else the file made first. */
   readonly file: string | null;
   readonly madeFile: string | null;
+  readonly reader: Audience;
 };
 
 /** The bureau's own people read every paper, a party those addressed to it. */
@@ -50,7 +52,8 @@ export const findPaper = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const paper = loaded.state.papers.find((made) => made.n === n);
   if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
-  if (!isPaperFor(paper, audienceIn(actor, loaded))) return refuse('paper-not-for-you', { status: 403 });
+  const reader = audienceIn(actor, loaded);
+  if (!isPaperFor(paper, reader)) return refuse('paper-not-for-you', { status: 403 });
   const { tenant, stream } = loaded;
   const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
   if ('refusal' in opened) return opened;
@@ -72,6 +75,7 @@ export const findPaper = async (
     aided,
     file: row.signed_scan ?? row.pdf_file,
     madeFile: row.pdf_file,
+    reader,
   };
 };
 
@@ -79,6 +83,16 @@ const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper
 
 const audienceIn = (actor: Actor, loaded: LoadedComplaint) =>
   audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant).has('complainant'));
+
+/** The message that it is there came back, and yet its reader found it. */
+const seenBy = async (tx: Tx, { tenant, stream, n, reader }: FoundPaper): Promise<void> => {
+  if (reader === 'staff') return;
+  await tx.run(
+    `update paper_delivery set state = 'delivered', changed_at = $5
+      where tenant = $1 and stream = $2 and n = $3 and party = $4 and state = 'unreached'`,
+    [tenant, stream, n, reader, now()],
+  );
+};
 
 /** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
 export const openPaper = async (
@@ -103,6 +117,7 @@ export const openPaper = async (
       subject: `stream:${found.stream}`,
       detail: { paper: n },
     });
+    await seenBy(tx, found);
     const ref = { tenant: found.tenant, stream: found.stream, file: again.file };
     return await openFile(context.files, tx, ref, { ...view, variant: 'original' });
   });

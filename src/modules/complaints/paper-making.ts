@@ -73,20 +73,22 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
     const number = own ?? numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));
     // One decision told to two parties is one decision: both copies carry its number.
     if (number !== null) numbers.set(order.code, number);
-    const { event, row } = paperMade(order, desk, sealing, {
+    const { events: told, row } = paperMade(order, desk, sealing, {
+      at: facts.now,
       n,
       number,
       proof,
       publicUrl: context.publicUrl,
       aid: context.texts('en'),
     });
-    events.push(event);
+    events.push(...told);
     rows.push(row);
   }
   return { events, rows };
 };
 
 export type PaperPlace = {
+  readonly at: Date;
   readonly n: number;
   readonly number: string | null;
   readonly proof: string;
@@ -95,13 +97,13 @@ export type PaperPlace = {
   readonly aid: Translate | undefined;
 };
 
-/** One ordered paper: composed, sealed, and as the event and the row that tell of it. */
+/** One ordered paper: composed, sealed, and as the events and the row that tell of it. */
 export const paperMade = (
   order: PaperOrder,
   desk: PaperDesk,
   sealing: Sealing,
-  { n, number, proof, publicUrl, aid }: PaperPlace,
-): { event: ComplaintEvent; row: PaperRow } => {
+  { n, at: now, number, proof, publicUrl, aid }: PaperPlace,
+): { events: ComplaintEvent[]; row: PaperRow } => {
   const at = {
     number: number ?? '',
     to: order.to,
@@ -111,9 +113,14 @@ export const paperMade = (
   const paper = paperOf(order, desk, at, aid);
   const { templateVersion } = paper;
   const { data, dataHash } = sealPaper(paper, desk, sealing);
-  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash };
+  const { takenOverBy } = order;
+  const owed = to.includes('bureau') && takenOverBy === undefined ? ({ owedToBody: true } as const) : {};
+  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash, ...owed };
   return {
-    event: { type: 'PaperMade', payload: made },
+    events: [
+      { type: 'PaperMade', payload: made },
+      ...(takenOverBy === undefined ? [] : [takenOver(n, takenOverBy, now)]),
+    ],
     row: {
       n,
       code,
@@ -127,6 +134,12 @@ export const paperMade = (
     },
   };
 };
+
+/** A body on this platform has the paper with the case: when, how and by whom it was taken over is on file at once. */
+const takenOver = (n: number, unit: string, at: Date): ComplaintEvent => ({
+  type: 'PaperDelivered',
+  payload: { n, to: 'bureau', channel: 'inside', outcome: 'delivered', at: at.toISOString(), unit },
+});
 
 const sealPaper = (paper: CanonicalPaper, desk: PaperDesk, sealing: Sealing): Pick<PaperMade, 'data' | 'dataHash'> => {
   const canonical = canonicalJson(paper as unknown as CanonicalValue);

@@ -96,5 +96,7 @@ export type PaperOrder = {
     readonly code: Code;
     readonly to: readonly PaperRecipient[];
     readonly details: PaperDetails[Code];
+    /** The body that has it the moment it is made, because it works on this platform; silent: it must be brought there. */
+    readonly takenOverBy?: string;
   };
 }[OrderedPaper];

@@ -133,6 +133,8 @@ describe('a platform is asked for its seller (CPL art. 44)', () => {
       to: 'bureau',
       channel: 'letter',
       outcome: 'delivered',
+      receiver: '法务部 陈静',
+      proof: 'EMS 1234567890123',
     });
     assert.deepEqual(await owed(), []);
     const late = () => inScope((tx) => passedPlatformDays(tx, 'yunqi', '2099-12-31'));

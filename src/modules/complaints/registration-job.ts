@@ -6,6 +6,7 @@ const isNews = (payload: unknown): payload is RegistrationNews =>
 
 export const registrationJob = {
   name: 'tell-registration',
+  attempts: 12,
   read: (payload: unknown): RegistrationNews => {
     if (!isNews(payload)) throw new TypeError('not news of a registration');
     return payload;

@@ -20,7 +20,7 @@ before(async () => {
 after(() => world.close());
 
 const today = dayOf(now());
-const running = { tenant: 'yunqi', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+const running = { tenant: 'yunqi', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
 
 const register = (number: string, externalNumber: string, reasons?: string) =>
   doAct(world, 'handler', number, 'register', {

@@ -15,7 +15,7 @@ afterEach(() => shiftClock(0));
 after(() => world.close());
 
 const YEAR = 365 * 86_400_000;
-const round = { tenant: '', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+const round = { tenant: '', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
 
 /** What the sweep leaves behind: events of its own, notices, and orders to tell somebody. */
 const traces = async (): Promise<number> => {

@@ -359,7 +359,7 @@ describe('officials are told once', () => {
       })),
     };
     const task = tellOfficial(world.context);
-    const job = { tenant: 'yunqi', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+    const job = { tenant: 'yunqi', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
     await task.run(task.read(structuredClone(news)), job);
     await task.run(task.read(structuredClone(news)), { ...job, attempt: 2 });
     const sent = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>

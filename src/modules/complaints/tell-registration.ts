@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
+import { isWorthTrying } from '#platform/messages/messages.ts';
 import { scopeOf } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import { type RegistrationNews, registrationJob } from './registration-job.ts';
@@ -21,9 +22,10 @@ export const tellRegistration = (context: Context): JobTask<RegistrationNews> =>
     const actor = (await systemActors(database, 'registration')).find((one) => one.tenant === tenant);
     if (actor === undefined) throw new Error(`no tenant ${tenant}`);
     const message = await database.transact(scopeOf(actor), (tx) => newsOf(context, tx, number));
-    if (message === undefined || (await people.messages.hasLeft(message))) return;
-    const sent = await people.messages.send(message);
-    if (isRefusal(sent)) throw new Error(sent.refusal);
+    if (message === undefined) return;
+    const sent = await people.messages.sendOnce(message);
+    // A number that takes no messages will take none later either; the day stands on the site and on every paper.
+    if (isRefusal(sent) && isWorthTrying(sent)) throw new Error(sent.refusal);
   },
 });
 

@@ -29,6 +29,20 @@ describe('what is known of a notice (NTC-01)', () => {
     assert.deepEqual(deliveredAfter(told('sent'), told('delivered', 'hand'), told('failed')), [true, false]);
   });
 
+  test('what lies open on the site stays told when the message that says so comes back, and that is said once', () => {
+    const bySystem = { events: [...made, told('delivered', 'internet')], by: 'delivery' } as const;
+    const heard = { act: 'note-telling', paper: 1, to: 'complainant', channel: 'sms' } as const;
+    refused(bySystem, { ...heard, outcome: 'delivered' }, 'already-delivered');
+    const failed = { ...heard, outcome: 'failed', reason: 'no-such-number', code: 'MK:0001' } as const;
+    happens(bySystem, failed, ['PaperDelivered']);
+    assert.deepEqual(deliveredAfter(told('delivered', 'internet'), told('failed')), [true, false]);
+    const twice = { ...bySystem, events: [...bySystem.events, told('failed')] };
+    refused(twice, failed, 'already-delivered');
+    refused({ ...bySystem, events: [...made, told('delivered', 'hand')] }, failed, 'already-delivered');
+    refused({ ...bySystem, by: 'handler' }, failed, 'not-permitted');
+    refused(bySystem, { ...failed, to: 'respondent' }, 'no-such-paper-for-this-party');
+  });
+
   test('the platform sends once, and may say later that it arrived or did not', () => {
     const command = { act: 'deliver', paper: 1, to: 'complainant', channel: 'sms' } as const;
     const given = { events: [...made, told('sent')], by: 'delivery' } as const;

@@ -3,6 +3,7 @@ import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
+import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
@@ -18,4 +19,4 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   tellAnnouncement(context),
 ];
 
-export const complaintSchedule = (context: Context): ScheduledTask[] => [clockSweep(context)];
+export const complaintSchedule = (context: Context): ScheduledTask[] => [clockSweep(context), receiptRound(context)];

@@ -6,9 +6,28 @@ import type { Gateway } from './message.ts';
 /** One JSON line a message, for a bureau whose own program takes messages over from a file. Closed to other users. */
 export const fileSink = (path: string): Gateway => ({
   name: 'file-sink',
-  send: async ({ channel, to, subject, body, purpose }) => {
+  // Each line bears the id, by which the other program tells a line written twice.
+  repeatable: true,
+  send: async ({ id, channel, to, subject, body, purpose, attachments = [] }) => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const line = JSON.stringify({ at: now().toISOString(), channel, to, subject, body, purpose });
+    const line = JSON.stringify({
+      id,
+      at: now().toISOString(),
+      channel,
+      to,
+      subject,
+      body,
+      purpose,
+      ...(attachments.length === 0
+        ? {}
+        : {
+            attachments: attachments.map(({ fileName, mediaType, content }) => ({
+              fileName,
+              mediaType,
+              base64: content.toString('base64'),
+            })),
+          }),
+    });
     await appendFile(path, `${line}\n`, { mode: 0o600 });
     return {};
   },

@@ -3,9 +3,10 @@ import type { Database } from '../db.ts';
 import { StartFailure } from '../postgres/start-failure.ts';
 import { demoMailbox } from './demo-mailbox.ts';
 import { fileSink } from './file-sink.ts';
-import { type HttpSmsTemplate, httpSmsGateway } from './http-sms.ts';
+import { doorOf, type HttpSmsTemplate, httpSmsGateway, receiptsFault } from './http-sms.ts';
 import type { Gateway } from './message.ts';
 import type { Gateways } from './messages.ts';
+import type { ReceiptDoor } from './receipt-door.ts';
 import { smtpGateway } from './smtp.ts';
 
 /** Thrown at start: a production instance that cannot reach people must not pretend to. */
@@ -16,12 +17,26 @@ export class GatewayMissing extends StartFailure {
   }
 }
 
+/** Receipts that could be sent in by anybody, or not be read, must not be waited for. */
+export class ReceiptsMisdescribed extends StartFailure {
+  constructor(file: string, member: string) {
+    super('people:failures.receipts-misdescribed', { file, member });
+    this.name = 'ReceiptsMisdescribed';
+  }
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const smsFrom = (env: Environment): Gateway => {
+const smsFrom = (env: Environment): { readonly sms: Gateway; readonly door?: ReceiptDoor } => {
   const file = env.FANGXIN_SMS_TEMPLATE;
-  if (file) return httpSmsGateway(JSON.parse(readFileSync(file, 'utf8')) as HttpSmsTemplate);
-  if (env.FANGXIN_SMS_FILE) return fileSink(env.FANGXIN_SMS_FILE);
+  if (file) {
+    const template = JSON.parse(readFileSync(file, 'utf8')) as HttpSmsTemplate;
+    const fault = receiptsFault(template);
+    if (fault !== undefined) throw new ReceiptsMisdescribed(file, fault);
+    const door = doorOf(template);
+    return { sms: httpSmsGateway(template), ...(door === undefined ? {} : { door }) };
+  }
+  if (env.FANGXIN_SMS_FILE) return { sms: fileSink(env.FANGXIN_SMS_FILE) };
   throw new GatewayMissing('FANGXIN_SMS_TEMPLATE | FANGXIN_SMS_FILE');
 };
 
@@ -33,7 +48,7 @@ const emailFrom = (env: Environment): Gateway => {
 
 /** A demo keeps every message in its own mailbox, whatever the environment says. */
 export const gatewaysFor = (instance: 'demo' | 'production', env: Environment, database: Database): Gateways => {
-  if (instance === 'production') return { sms: smsFrom(env), email: emailFrom(env) };
+  if (instance === 'production') return { ...smsFrom(env), email: emailFrom(env) };
   const mailbox = demoMailbox(database);
   return { sms: mailbox, email: mailbox };
 };

@@ -1,33 +1,51 @@
-import type { Gateway, Message } from './message.ts';
+import { textAt } from './dotted.ts';
+import { type Gateway, type Parcel, RefusedForGood } from './message.ts';
+import { type Receipt, type ReceiptReading, readReceipts } from './receipt.ts';
+import { doorFault, type ReceiptDoor } from './receipt-door.ts';
 
-/**
- * How a gateway wants to be asked. `{{to}}`, `{{body}}`, `{{subject}}`, `{{purpose}}`, `{{template}}` and `{{values.x}}`
- * are filled in, each encoded for the place it stands in.
- */
-export type HttpSmsTemplate = {
+type Asking = {
   readonly url: string;
   readonly method: 'POST' | 'GET';
   readonly headers?: Readonly<Record<string, string>>;
   readonly contentType: 'application/json' | 'application/x-www-form-urlencoded';
   readonly body: string;
+  readonly timeoutSeconds?: number;
+};
+
+/**
+ * How a gateway wants to be asked. `{{to}}`, `{{body}}`, `{{subject}}`, `{{purpose}}`, `{{template}}`, `{{id}}` and
+ * `{{values.x}}` are filled in, each encoded for the place it stands in.
+ */
+export type HttpSmsTemplate = Asking & {
   /** Number of the approved template by purpose, as the operator's contract gives it. */
   readonly templates?: Readonly<Record<string, string>>;
   /** What a good answer holds; any 2xx when silent. */
   readonly successContains?: string;
-  readonly timeoutSeconds?: number;
+  /** What an answer holds that will be the same next time: a blocked or impossible number. */
+  readonly refusedContains?: readonly string[];
+  /** Where in the answer (JSON) the operator's number of the message stands, as a dotted path. */
+  readonly reference?: string;
+  /** The operator drops a second message with the same `{{id}}`. */
+  readonly repeatable?: boolean;
+  readonly receipts?: {
+    readonly reading: ReceiptReading;
+    readonly push?: Omit<ReceiptDoor, 'reading'>;
+    readonly pull?: Asking;
+  };
 };
 
 type Encode = (text: string) => string;
 
 const insideJsonString: Encode = (text) => JSON.stringify(text).slice(1, -1);
 
-const fill = (pattern: string, message: Message, template: HttpSmsTemplate, encode: Encode): string =>
+const fill = (pattern: string, message: Parcel, template: HttpSmsTemplate, encode: Encode): string =>
   pattern.replaceAll(/\{\{([a-z]+)(?:\.([A-Za-z0-9_-]+))?\}\}/g, (_whole, name: string, key: string | undefined) => {
     const known: Readonly<Record<string, string | undefined>> = {
       to: message.to,
       body: message.body,
       subject: message.subject,
       purpose: message.purpose,
+      id: message.id,
       template: template.templates?.[message.purpose],
       values: key === undefined ? undefined : message.values?.[key],
     };
@@ -39,23 +57,69 @@ const fill = (pattern: string, message: Message, template: HttpSmsTemplate, enco
     return encode(value);
   });
 
+const ask = async (
+  asking: Asking,
+  url: string,
+  body: string,
+): Promise<{ ok: boolean; status: number; text: string }> => {
+  const answer = await fetch(url, {
+    method: asking.method,
+    headers: { ...asking.headers, 'content-type': asking.contentType },
+    ...(asking.method === 'GET' ? {} : { body }),
+    redirect: 'error',
+    signal: AbortSignal.timeout((asking.timeoutSeconds ?? 10) * 1000),
+  });
+  return { ok: answer.ok, status: answer.status, text: await answer.text() };
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const LONGEST_REFERENCE = 200;
+
 /** Any SMS operator with an HTTP interface. Its address and secrets come from a file named in the configuration. */
 export const httpSmsGateway = (template: HttpSmsTemplate): Gateway => ({
   name: 'http-sms',
+  repeatable: template.repeatable === true,
   send: async (message) => {
     const inBody = template.contentType === 'application/json' ? insideJsonString : encodeURIComponent;
-    const answer = await fetch(fill(template.url, message, template, encodeURIComponent), {
-      method: template.method,
-      headers: { ...template.headers, 'content-type': template.contentType },
-      ...(template.method === 'GET' ? {} : { body: fill(template.body, message, template, inBody) }),
-      redirect: 'error',
-      signal: AbortSignal.timeout((template.timeoutSeconds ?? 10) * 1000),
-    });
-    const text = (await answer.text()).slice(0, 2000);
+    const url = fill(template.url, message, template, encodeURIComponent);
+    const answer = await ask(template, url, fill(template.body, message, template, inBody));
+    if (template.refusedContains?.some((text) => answer.text.includes(text)) === true)
+      throw new RefusedForGood('SMS gateway refused the message for good');
     if (!answer.ok) throw new Error(`SMS gateway answered ${answer.status}`);
-    if (template.successContains !== undefined && !text.includes(template.successContains)) {
+    if (template.successContains !== undefined && !answer.text.slice(0, 2000).includes(template.successContains))
       throw new Error('SMS gateway did not take the message');
-    }
-    return { gatewayRef: text.slice(0, 200) };
+    const reference = template.reference === undefined ? answer.text : textAt(jsonOf(answer.text), template.reference);
+    return reference === undefined ? {} : { gatewayRef: reference.slice(0, LONGEST_REFERENCE) };
   },
+  ...(template.receipts?.pull === undefined ? {} : { collect: () => pulled(template.receipts) }),
 });
+
+const pulled = async (receipts: HttpSmsTemplate['receipts']): Promise<readonly Receipt[]> => {
+  if (receipts?.pull === undefined) return [];
+  const answer = await ask(receipts.pull, receipts.pull.url, receipts.pull.body);
+  if (!answer.ok) throw new Error(`SMS gateway answered ${answer.status} when asked for receipts`);
+  const read = readReceipts(receipts.reading, jsonOf(answer.text));
+  if (read === undefined) throw new Error('SMS gateway gave receipts of another form');
+  return read;
+};
+
+/** Where the operator brings receipts by itself, from the same file. */
+export const doorOf = ({ receipts }: HttpSmsTemplate): ReceiptDoor | undefined =>
+  receipts?.push === undefined ? undefined : { ...receipts.push, reading: receipts.reading };
+
+/** The member of the file's description of receipts that cannot be right; undefined: none. */
+export const receiptsFault = ({ receipts }: HttpSmsTemplate): string | undefined => {
+  if (receipts === undefined) return undefined;
+  const { reading } = receipts;
+  if (typeof reading?.status !== 'string') return 'receipts.reading.status';
+  if (!Array.isArray(reading.reference) || reading.reference.length === 0) return 'receipts.reading.reference';
+  if (!Array.isArray(reading.delivered) || reading.delivered.length === 0) return 'receipts.reading.delivered';
+  return receipts.push === undefined ? undefined : doorFault(receipts.push);
+};

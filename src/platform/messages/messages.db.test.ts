@@ -11,8 +11,10 @@ import { type Database, nobody, openDatabase } from '../db.ts';
 import { demoMessages } from './demo-mailbox.ts';
 import { GatewayMissing, gatewaysFor } from './gateways.ts';
 import { httpSmsGateway } from './http-sms.ts';
-import type { Message } from './message.ts';
+import { type Gateway, type Message, type Parcel, RefusedForGood } from './message.ts';
 import { Messages } from './messages.ts';
+import type { Receipt } from './receipt.ts';
+import { takeReceipts } from './receipt-store.ts';
 import { smtpGateway } from './smtp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fangxin-messages-'));
@@ -32,9 +34,12 @@ const portOf = (server: HttpServer | Server): number => (server.address() as Add
 const fakeMailServer = (): Server =>
   createServer((socket) => {
     let letter: string[] | undefined;
+    let half = '';
     socket.write('220 fake\r\n');
     socket.on('data', (data) => {
-      for (const line of data.toString('utf8').split('\r\n').slice(0, -1)) {
+      const lines = `${half}${data.toString('utf8')}`.split('\r\n');
+      half = lines.pop() ?? '';
+      for (const line of lines) {
         if (letter !== undefined && line !== '.') letter.push(line);
         else if (line === '.') {
           letters.push(letter?.join('\n') ?? '');
@@ -69,7 +74,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const message: Message = {
+const message: Parcel = {
+  id: '00000000-0000-7000-8000-0000000000aa',
   channel: 'sms',
   to: '13812341234',
   subject: '放心平台',
@@ -157,6 +163,149 @@ test('a production instance takes its ways out from the environment, and does no
   await gateways.email.send({ ...message, channel: 'email', to: 'z@example.org' });
   assert.equal(JSON.parse(readFileSync(out, 'utf8')).to, 'z@example.org');
   assert.equal(statSync(out).mode & 0o777, 0o600);
+});
+
+const matter = (subjectRef: string, to = message.to): Message & { subjectRef: string } => ({
+  channel: 'sms',
+  to,
+  subject: 's',
+  body: `about ${subjectRef}`,
+  purpose: 'paper-notice',
+  tenant: 'yunqi',
+  subjectRef,
+});
+const counting = (repeatable: boolean, answer: () => Promise<{ gatewayRef?: string }>) => {
+  const ids: string[] = [];
+  const sms: Gateway = {
+    name: 'counting',
+    repeatable,
+    send: async ({ id }) => {
+      ids.push(id);
+      return await answer();
+    },
+  };
+  return { ids, messages: new Messages(database, { sms, email: sms }) };
+};
+const stateOf = async (subjectRef: string) =>
+  await database.transact(nobody, (tx) =>
+    tx.rows<{ state: string; reason: string | null; receipt_code: string | null }>(
+      'select state, reason, receipt_code from message_delivery where subject_ref = $1 order by message_delivery',
+      [subjectRef],
+    ),
+  );
+
+test('one message on one matter; after a crash in between only a gateway that knows the id is asked again', async () => {
+  const { ids, messages } = counting(true, async () => ({ gatewayRef: 'r1' }));
+  for (let run = 0; run < 3; run++) assert.ok(!isRefusal(await messages.sendOnce(matter('paper:once'))));
+  assert.equal(ids.length, 1);
+  // As a process leaves it that died between the gateway and its own record.
+  await database.transact(nobody, (tx) =>
+    tx.run("update message_delivery set state = 'sending' where subject_ref = 'paper:once'"),
+  );
+  assert.ok(!isRefusal(await messages.sendOnce(matter('paper:once'))));
+  assert.deepEqual([ids.length, new Set(ids).size], [2, 1]);
+  await database.transact(nobody, (tx) =>
+    tx.run("update message_delivery set state = 'sending' where subject_ref = 'paper:once'"),
+  );
+  const forgetful = counting(false, async () => ({}));
+  const unsure = await forgetful.messages.sendOnce(matter('paper:once'));
+  assert.equal(isRefusal(unsure) && unsure.refusal, 'message-uncertain');
+  assert.equal(forgetful.ids.length, 0);
+  assert.deepEqual(
+    (await stateOf('paper:once')).map((one) => [one.state, one.reason]),
+    [['failed', 'uncertain']],
+  );
+});
+
+test('what failed is tried again, what was refused for good is said so', async () => {
+  const { ids, messages } = counting(true, () => Promise.reject(new Error('no line')));
+  for (let run = 0; run < 2; run++) {
+    const sent = await messages.sendOnce(matter('paper:again'));
+    assert.equal(isRefusal(sent) && sent.refusal, 'message-not-sent');
+  }
+  assert.equal(new Set(ids).size, 2);
+  const refusing = counting(true, () => Promise.reject(new RefusedForGood('no')));
+  const refused = await refusing.messages.sendOnce(matter('paper:no'));
+  assert.equal(isRefusal(refused) && refused.refusal, 'message-refused');
+  operatorAnswer = [200, '{"code":"isv.BLACK"}'];
+  await assert.rejects(httpSmsGateway({ ...template(), refusedContains: ['isv.BLACK'] }).send(message), RefusedForGood);
+});
+
+test('the first receipt counts, by our number or theirs; one that came too early finds its message later', async () => {
+  const { messages } = counting(true, async () => ({ gatewayRef: 'biz-1' }));
+  const take = (...receipts: Receipt[]) => database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+  await take({ reference: 'biz-1', outcome: 'failed', reason: 'no-such-number', code: 'MK:0001' });
+  await messages.sendOnce(matter('paper:r1'));
+  assert.deepEqual(
+    (await stateOf('paper:r1')).map((one) => one.state),
+    ['sent'],
+  );
+  assert.equal(await messages.collectReceipts(), 1);
+  assert.deepEqual(await stateOf('paper:r1'), [{ state: 'failed', reason: 'no-such-number', receipt_code: 'MK:0001' }]);
+  await take(
+    { reference: 'biz-1', outcome: 'delivered' },
+    { reference: 'nobody-ever-sent-this', outcome: 'delivered' },
+  );
+  assert.equal((await stateOf('paper:r1'))[0]?.state, 'failed');
+  // It left and did not arrive: the job that runs again has nothing to send.
+  const again = counting(true, async () => ({}));
+  assert.ok(!isRefusal(await again.messages.sendOnce(matter('paper:r1'))));
+  assert.equal(again.ids.length, 0);
+  const own = await again.messages.sendOnce(matter('paper:r2'));
+  assert.ok(!isRefusal(own));
+  await take({ reference: own.delivery, outcome: 'delivered' });
+  assert.equal((await stateOf('paper:r2'))[0]?.state, 'delivered');
+  assert.equal(await messages.collectReceipts(), 0);
+});
+
+test('receipts are fetched where the operator does not bring them', async () => {
+  operatorAnswer = [200, '{"code":"OK","data":{"id":"pull-9"}}'];
+  const sms = httpSmsGateway({
+    ...template(),
+    body: '{"text":"{{body}}","id":"{{id}}"}',
+    reference: 'data.id',
+    receipts: {
+      reading: { list: 'data.list', reference: ['id'], status: 'stat', delivered: ['DELIVRD'] },
+      pull: { ...template(), body: '{"most":100}' },
+    },
+  });
+  const messages = new Messages(database, { sms, email: sms });
+  await messages.sendOnce(matter('paper:pulled'));
+  operatorAnswer = [200, '{"data":{"list":[{"id":"pull-9","stat":"EXPIRED"}]}}'];
+  const collect = sms.collect ?? assert.fail('nothing to fetch with');
+  await database.transact(nobody, async (tx) => takeReceipts(tx, await collect()));
+  assert.deepEqual(await stateOf('paper:pulled'), [{ state: 'failed', reason: 'expired', receipt_code: 'EXPIRED' }]);
+  operatorAnswer = [200, 'not JSON'];
+  await assert.rejects(collect(), /another form/);
+});
+
+test("a demo brings receipts of its own, and numbers that end in 4040 are nobody's", async () => {
+  const messages = new Messages(database, gatewaysFor('demo', {}, database));
+  await messages.sendOnce(matter('paper:demo'));
+  await messages.sendOnce(matter('paper:dead', '13800004040'));
+  await messages.collectReceipts();
+  assert.equal((await stateOf('paper:demo'))[0]?.state, 'delivered');
+  assert.deepEqual((await stateOf('paper:dead'))[0], {
+    state: 'failed',
+    reason: 'no-such-number',
+    receipt_code: 'MK:0001',
+  });
+  const [shown] = await database.transact(nobody, (tx) => demoMessages(tx, '13800004040'));
+  assert.equal(shown?.state, 'failed');
+});
+
+test('a letter by e-mail bears its paper, under a name nobody mistakes', async () => {
+  const gateway = smtpGateway(`smtp://127.0.0.1:${portOf(mail)}?ignoreTLS=true`, '临溪 <fangxin@example.org>');
+  await gateway.send({
+    ...message,
+    channel: 'email',
+    to: 'z@example.org',
+    attachments: [{ fileName: '受理决定书.pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF-1.7 paper') }],
+  });
+  const letter = letters.at(-1) ?? '';
+  assert.match(letter, /^Message-ID: <00000000-0000-7000-8000-0000000000aa@example\.org>$/mu);
+  assert.match(letter, /Content-Type: application\/pdf/u);
+  assert.ok(letter.includes(Buffer.from('%PDF-1.7 paper').toString('base64')));
 });
 
 test('a demo keeps everything in its mailbox, whatever the environment says', async () => {

@@ -1,11 +1,23 @@
 import { maskOf } from '#kernel/mask.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '../clock.ts';
 import { type Database, nobody } from '../db.ts';
 import { newId } from '../ids.ts';
-import type { Channel, Gateway, Message } from './message.ts';
+import { type Channel, type Gateway, type Message, RefusedForGood } from './message.ts';
+import type { ReceiptDoor } from './receipt-door.ts';
+import { takeEarlyReceipts, takeReceipts } from './receipt-store.ts';
 
-export type Gateways = Readonly<Record<Channel, Gateway>>;
+export type Gateways = Readonly<Record<Channel, Gateway>> & {
+  /** Where the operator brings its receipts by itself; undefined where it does not. */
+  readonly door?: ReceiptDoor;
+};
+
+export type Left = { readonly delivery: string };
+type Matter = Message & { readonly subjectRef: string };
+type Begun = { readonly delivery: string; readonly mayHaveLeft: boolean };
+
+/** Rounds of fetching one minute may take; the rest waits for the next. */
+const ROUNDS = 20;
 
 /** Sends through the gateway of the channel and records that it left, or why it did not. */
 export class Messages {
@@ -17,44 +29,79 @@ export class Messages {
     this.#gateways = gateways;
   }
 
+  get door(): ReceiptDoor | undefined {
+    return this.#gateways.door;
+  }
+
   /** Never call inside a transaction: the other side may take seconds. */
-  async send(message: Message): Promise<{ readonly delivery: string } | Refusal> {
+  async send(message: Message): Promise<Left | Refusal> {
     const delivery = newId();
+    await this.#begin(delivery, message);
+    return await this.#handOver(delivery, message);
+  }
+
+  /**
+   * One message on one matter, however often its job runs. Where a run before died between handing over and noting it, only a
+   * gateway that drops repeated ids is asked again; else `message-uncertain` tells that somebody must look.
+   */
+  async sendOnce(message: Matter): Promise<Left | Refusal> {
+    const before = await this.#before(message);
+    if (before !== undefined && !before.mayHaveLeft) return { delivery: before.delivery };
+    const delivery = before?.delivery ?? newId();
+    if (before === undefined) await this.#begin(delivery, message);
+    else if (!this.#gateways[message.channel].repeatable) {
+      await this.#end(delivery, message, { failure: 'unknown whether it left', reason: 'uncertain' });
+      return refuse('message-uncertain', { status: 503 });
+    }
+    return await this.#handOver(delivery, message);
+  }
+
+  /** Fetches receipts where they must be fetched, and matches those that came too early. */
+  async collectReceipts(): Promise<number> {
+    let taken = await takeEarlyReceipts(this.#database);
+    for (const gateway of new Set([this.#gateways.sms, this.#gateways.email])) {
+      for (let round = 0; gateway.collect !== undefined && round < ROUNDS; round++) {
+        const receipts = await gateway.collect();
+        if (receipts.length === 0) break;
+        await this.#database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+        taken += receipts.length;
+      }
+    }
+    return taken;
+  }
+
+  async #handOver(delivery: string, message: Message): Promise<Left | Refusal> {
     try {
-      const { gatewayRef } = await this.#gateways[message.channel].send(message);
-      await this.#record(delivery, message, 'sent', gatewayRef ?? null, null);
+      const { gatewayRef } = await this.#gateways[message.channel].send({ ...message, id: delivery });
+      await this.#end(delivery, message, gatewayRef === undefined ? {} : { gatewayRef });
       return { delivery };
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
-      await this.#record(delivery, message, 'failed', null, failure.replaceAll(message.to, '****').slice(0, 300));
-      return refuse('message-not-sent', { status: 503 });
+      const reason = error instanceof RefusedForGood ? 'refused' : 'not-sent';
+      await this.#end(delivery, message, { failure, reason });
+      return refuse(reason === 'refused' ? 'message-refused' : 'message-not-sent', { status: 503 });
     }
   }
 
-  /** Whether a message on this very matter was handed over before: a job that may run twice asks first. */
-  async hasLeft(message: Pick<Message, 'tenant'> & { readonly subjectRef: string }): Promise<boolean> {
-    const rows = await this.#database.transact(nobody, (tx) =>
-      tx.rows(`select 1 from message_delivery where tenant = $1 and subject_ref = $2 and state = 'sent' limit 1`, [
-        message.tenant,
-        message.subjectRef,
-      ]),
+  /** What is known of the matter: it left (a receipt may have said what became of it), or it may have. */
+  async #before({ tenant, subjectRef }: Matter): Promise<Begun | undefined> {
+    const [row] = await this.#database.transact(nobody, (tx) =>
+      tx.rows<Begun>(
+        `select message_delivery as delivery, state = 'sending' as "mayHaveLeft" from message_delivery
+          where tenant = $1 and subject_ref = $2 and (state <> 'failed' or receipt_at is not null)
+          order by state = 'sending' limit 1`,
+        [tenant, subjectRef],
+      ),
     );
-    return rows.length > 0;
+    return row;
   }
 
-  async #record(
-    delivery: string,
-    message: Message,
-    state: 'sent' | 'failed',
-    gatewayRef: string | null,
-    failure: string | null,
-  ): Promise<void> {
+  async #begin(delivery: string, message: Message): Promise<void> {
     const masked = maskOf(message.channel === 'sms' ? 'phone' : 'email', message.to);
     await this.#database.transact(nobody, (tx) =>
       tx.run(
-        `insert into message_delivery
-           (tenant, message_delivery, channel, recipient_masked, purpose, subject_ref, state, gateway_ref, failure, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        `insert into message_delivery (tenant, message_delivery, channel, recipient_masked, purpose, subject_ref, gateway, state, at)
+         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8)`,
         [
           message.tenant,
           delivery,
@@ -62,12 +109,36 @@ export class Messages {
           masked,
           message.purpose,
           message.subjectRef ?? null,
-          state,
-          gatewayRef,
-          failure,
+          this.#gateways[message.channel].name,
+          now(),
+        ],
+      ),
+    );
+  }
+
+  async #end(
+    delivery: string,
+    message: Message,
+    outcome: { readonly gatewayRef?: string; readonly failure?: string; readonly reason?: string },
+  ): Promise<void> {
+    await this.#database.transact(nobody, (tx) =>
+      tx.run(
+        `update message_delivery set state = $3, gateway_ref = $4, failure = $5, reason = $6, at = $7
+          where tenant = $1 and message_delivery = $2 and state = 'sending'`,
+        [
+          message.tenant,
+          delivery,
+          outcome.reason === undefined ? 'sent' : 'failed',
+          outcome.gatewayRef ?? null,
+          outcome.failure?.replaceAll(message.to, '****').slice(0, 300) ?? null,
+          outcome.reason ?? null,
           now(),
         ],
       ),
     );
   }
 }
+
+/** Was the message refused for good, or may trying again help? */
+export const isWorthTrying = (answer: Left | Refusal): boolean =>
+  isRefusal(answer) && answer.refusal === 'message-not-sent';

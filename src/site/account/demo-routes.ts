@@ -46,6 +46,8 @@ export const demoRoutes =
         at: one.at,
         ...(one.subject === '' ? {} : { subject: one.subject }),
         text: one.body,
+        attachments: one.attachments,
+        arrived: one.state === 'delivered' ? true : one.state === 'failed' ? false : null,
       }));
       return visit.show(mailboxPage({ shell: visit.shell, letters, total: letters.length }, visit.t));
     });

@@ -62,6 +62,9 @@ export type Letter = {
   readonly at: Date;
   readonly subject?: string;
   readonly text: string;
+  readonly attachments: readonly string[];
+  /** What the demo's operator said of it; null while nothing is known. */
+  readonly arrived: boolean | null;
 };
 
 /** Newest first. */
@@ -82,7 +85,10 @@ ${
 <ul class="doors">${view.letters.map(
         (letter) => html`<li><h2>${letter.subject ?? t(`account:mailbox.channel.${letter.channel}`)}</h2>
 <p class="small soft num">${t('account:mailbox.to', { channel: t(`account:mailbox.channel.${letter.channel}`), to: letter.to })} · ${instantWords(letter.at, t)}</p>
-<p>${said(letter.text)}</p></li>`,
+<p>${said(letter.text)}</p>${letter.attachments.map((name) => html`<p class="small">${t('account:mailbox.attachment', { name })}</p>`)}${
+          letter.arrived !== null &&
+          html`<p class="small soft">${t(letter.arrived ? 'account:mailbox.arrived' : 'account:mailbox.notArrived')}</p>`
+        }</li>`,
       )}</ul>`
 }`,
     },

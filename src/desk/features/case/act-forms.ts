@@ -29,6 +29,9 @@ const purposeOfFiles = choice(
   },
 );
 
+const delivered = (values: Values): boolean => values['outcome'] === 'delivered';
+const toBody = (values: Values): boolean => values['to'] === 'bureau';
+
 /** Both questions of form 1 or neither: one answer alone is no answer. */
 const oneConsent = (values: Values): boolean =>
   ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
@@ -202,6 +205,13 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
     choice('channel', 'deliveryChannel', ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'], 'contactChannel'),
     choice('outcome', 'deliveryOutcome', ['delivered', 'sent', 'failed', 'recorded'], 'deliveryOutcome'),
+    field('at', 'moment', 'servedAt', { hint: 'servedAt', days: 'past' }),
+    field('receiver', 'text', 'receiver', { required: toBody, when: delivered }),
+    field('proof', 'text', 'proofOfService', {
+      hint: 'proofOfService',
+      required: (values) => toBody(values) && values['channel'] !== 'hand',
+      when: delivered,
+    }),
     field('note', 'long-text', 'deliveryNote'),
   ],
   bundle: [

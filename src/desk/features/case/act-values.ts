@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
-import { type ActNameText, type CasePaper, type CaseView, papersToBodies } from '#modules/complaints/case-contract.ts';
+import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
@@ -108,8 +108,7 @@ export const owed = (
 ): { paper: CasePaper; to: 'complainant' | 'respondent' | 'bureau' }[] =>
   papers.flatMap((paper) =>
     (['complainant', 'respondent', 'bureau'] as const)
-      .filter((to) => paper.recipients.includes(to) && (to !== 'bureau' || papersToBodies.includes(paper.code)))
-      .filter((to) => !paper.delivered.some((one) => one.to === to && one.outcome !== 'failed'))
+      .filter((to) => paper.owedTo.includes(to))
       .map((to) => ({ paper, to })),
   );
 

@@ -44,7 +44,20 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                   to: t(`complaint:recipient.${one.to}`),
                   channel: t(`complaint:contactChannel.${one.channel}`),
                   outcome: t(`complaint:deliveryOutcome.${one.outcome}`),
-                })}{' '}
+                })}
+                {one.reason !== null && (
+                  <>
+                    {t('desk:colon')}
+                    {t(`complaint:tellingReason.${one.reason}`)}
+                    {one.code !== null && ` (${one.code})`}
+                  </>
+                )}
+                {[
+                  one.receiver !== null && t('desk:case.receiver', { receiver: one.receiver }),
+                  one.proof !== null && t('desk:case.proof', { proof: one.proof }),
+                ]
+                  .filter((text) => text !== false)
+                  .map((text) => ` · ${text}`)}{' '}
                 · {instantText(one.at, today, t)}
               </p>
             ))}

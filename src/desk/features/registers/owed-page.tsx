@@ -16,7 +16,8 @@ type OwedRow = {
   readonly code: string;
   readonly paperNumber: string | null;
   readonly to: 'complainant' | 'respondent' | 'bureau';
-  readonly state: 'to-print' | 'failed';
+  readonly state: 'to-print' | 'failed' | 'unreached';
+  readonly reason: string | null;
   readonly owedBy: string | null;
   readonly madeAt: string;
   readonly largePrint: boolean;
@@ -66,7 +67,10 @@ export const OwedPage = () => {
                     {row.largePrint && <span className="flag">{t('desk:owed.largePrint')}</span>}
                   </td>
                   <td>{t(`complaint:recipient.${row.to}`)}</td>
-                  <td className={row.state === 'failed' ? 'due-over' : ''}>{t(`desk:owed.${row.state}`)}</td>
+                  <td className={row.state === 'failed' ? 'due-over' : ''}>
+                    {t(`desk:owed.${row.state}`)}
+                    {row.reason !== null && <p className="quiet">{t(`complaint:tellingReason.${row.reason}`)}</p>}
+                  </td>
                   <td className={row.owedBy !== null && row.owedBy < today ? 'due-over' : ''}>
                     {row.owedBy !== null && dayOrText(row.owedBy, today, t)}
                   </td>

@@ -62,20 +62,3 @@ const actorWords = async (tx: Tx, actor: string, desk: PaperDesk): Promise<strin
   const member = await staffFor(tx, actor, desk.today);
   return member?.name ?? desk.t('papers:service-record.party.complainant');
 };
-
-type Service = PaperData['service-record']['papers'][number];
-
-/** Every paper owed to a party with each attempt to bring it there. */
-export const serviceOf = (events: readonly HashedEvent[], desk: PaperDesk): PaperData['service-record'] => {
-  const attempts = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
-  const papers = desk.state.papers.flatMap((paper) =>
-    paper.to.flatMap((to): Service[] => {
-      if (to !== 'complainant' && to !== 'respondent') return [];
-      const told = { title: desk.t(`papers:${paper.code}.title`), number: paper.number ?? '', to };
-      const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
-      if (tried.length === 0) return [{ ...told, channel: '', outcome: 'waiting' }];
-      return tried.map(({ channel, outcome, at }) => ({ ...told, channel, outcome, at: dayAndTimeOf(at) }));
-    }),
-  );
-  return { caseNumber: desk.state.number, authority: desk.unit.name, papers };
-};

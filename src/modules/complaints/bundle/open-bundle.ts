@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type BundleItem, makeBundle } from '#platform/documents/bundle.ts';
 import { type OpenedFile, openFile } from '#platform/files/open-file.ts';
+import { messagesAbout } from '#platform/messages/receipt-store.ts';
 import { fold } from '../evolve.ts';
 import { scopeOf } from '../handle.ts';
 import { keepMadeFile } from '../made-files.ts';
@@ -15,9 +16,10 @@ import { renderPaper } from '../papers-render.ts';
 import { placesOf } from '../permits.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
-import { hashedEvents, historyOf, serviceOf } from './case-records.ts';
+import { hashedEvents, historyOf } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
 import { type BundledCase, evidenceItems, paperItems, pdfItem } from './gather-items.ts';
+import { messageSubjects, serviceOf } from './proof-of-telling.ts';
 
 type BundleRow = {
   readonly purpose: 'reconsideration' | 'court';
@@ -97,7 +99,7 @@ const findBundle = async (
     person: state.parties.find((party) => party.kind === 'complainant')?.person,
     desk,
     history: await historyOf(tx, events, desk),
-    service: serviceOf(events, desk),
+    service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state.papers))),
     statements: statementsOf(events, opened, desk),
   };
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { delivered, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
-import { archiveObjection } from './closing.ts';
+import { archiveObjection, owedTo } from './closing.ts';
 
 const reasons = sealed('reasons');
 const ended = [
@@ -42,7 +42,48 @@ describe('after the end', () => {
     happens({ events: [...ended, paperMade(1, 'mediation-record', 'file')] }, { act: 'archive' }, [
       'ComplaintArchived',
     ]);
+    const toPolice = [...ended, { ...paperMade(1, 'fraud-hand-over', 'bureau') }];
+    refused({ events: toPolice }, { act: 'archive' }, 'papers-not-delivered');
+    happens({ events: [...toPolice, delivered(1, 'bureau')] }, { act: 'archive' }, ['ComplaintArchived']);
     refused({ events: mediating }, { act: 'archive' }, 'not-in-this-state');
     assert.equal(archiveObjection(stateAfter(mediating))?.refusal, 'case-not-ended');
+  });
+
+  test('owed to bodies: what says so itself and what always was; form 3 and the like when a body outside must be brought it', () => {
+    const made = (code: string, owedToBody?: true) => ({
+      n: 1,
+      code,
+      number: null,
+      to: ['bureau'] as const,
+      templateVersion: '1',
+      data: sealed('x'),
+      dataHash: '',
+      ...(owedToBody === undefined ? {} : { owedToBody }),
+    });
+    for (const code of ['platform-data-request', 'food-transfer', 'fraud-hand-over'])
+      assert.deepEqual(owedTo(made(code)), ['bureau']);
+    for (const code of ['form-3', 'competence-request', 'entrustment', 'appraisal-notice']) {
+      assert.deepEqual(owedTo(made(code)), []);
+      assert.deepEqual(owedTo(made(code, true)), ['bureau']);
+    }
+  });
+
+  test('what was brought to another body is proved: who took it, and by more than that where nobody signed', () => {
+    const given = { events: [...ended, paperMade(1, 'fraud-hand-over', 'bureau')] };
+    const served = { act: 'deliver', paper: 1, to: 'bureau', outcome: 'delivered' } as const;
+    const receiver = sealed('收发室');
+    refused(given, { ...served, channel: 'hand' }, 'receiver-not-named');
+    refused(given, { ...served, channel: 'letter', receiver }, 'proof-of-service-missing');
+    refused(given, { ...served, channel: 'hand', receiver, at: '2099-01-01T00:00:00Z' }, 'service-in-the-future');
+    happens(given, { ...served, channel: 'hand', receiver }, ['PaperDelivered']);
+    const at = '2026-04-20T01:00:00.000Z';
+    const decision = happens(given, { ...served, channel: 'letter', receiver, proof: sealed('EMS 1'), at }, [
+      'PaperDelivered',
+    ]);
+    assert.deepEqual(decision.events[0]?.payload, {
+      ...{ n: 1, to: 'bureau', channel: 'letter', outcome: 'delivered', at },
+      ...{ receiver, proof: sealed('EMS 1') },
+    });
+    happens(given, { ...served, channel: 'letter', outcome: 'sent' }, ['PaperDelivered']);
   });
 });

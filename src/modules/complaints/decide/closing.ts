@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, PaperMade } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
@@ -91,7 +91,7 @@ export const archiveObjection = (state: Complaint): Refusal | undefined => {
   const untold = undelivered(state);
   if (untold.length > 0) {
     return refuse('papers-not-delivered', {
-      basis: [o121('15'), o121('23')],
+      basis: [o121('15'), o121('23'), o121('41'), o121('42')],
       params: { papers: untold.map((paper) => paper.number ?? `${paper.n}`).join('、') },
       instead: ['deliver'],
     });
@@ -110,10 +110,23 @@ export const archiveComplaint = (
   return { events: [{ type: 'ComplaintArchived', payload: { on: facts.today } }], papers: [] };
 };
 
-/** Papers owed to a party and not yet delivered (a failed attempt is none). */
+/** Papers owed to a party or to another body and not yet delivered (a failed attempt is none). */
 export const undelivered = (state: Complaint): Complaint['papers'] =>
-  state.papers.filter((paper) =>
-    paper.to.some(
-      (to) => (to === 'complainant' || to === 'respondent') && !state.delivered.includes(`${paper.n}:${to}`),
-    ),
-  );
+  state.papers.filter((paper) => owedTo(paper).some((to) => !state.delivered.includes(`${paper.n}:${to}`)));
+
+/** To whom a paper must be brought: parties, and bodies that do not take it over here. */
+export const owedTo = (paper: PaperMade): readonly ('complainant' | 'respondent' | 'bureau')[] =>
+  paper.to.filter(
+    (to) =>
+      to === 'complainant' ||
+      to === 'respondent' ||
+      (to === 'bureau' && (paper.owedToBody === true || papersToBodies.includes(paper.code))),
+  ) as ('complainant' | 'respondent' | 'bureau')[];
+
+/** Owed to bodies before papers said so themselves. */
+const papersToBodies: readonly string[] = [
+  'platform-data-request',
+  'food-transfer',
+  'competence-transfer',
+  'fraud-hand-over',
+];

@@ -85,7 +85,15 @@ export const askSuperior = (command: CommandOf<'ask-superior'>, state: Complaint
   const between = rival === undefined ? {} : { rival };
   return {
     events: [{ type: 'SuperiorAsked', payload: { reasons, on: facts.today, superior: idOf(superior), ...between } }],
-    papers: [{ code: 'competence-request', to: ['bureau'], details: { reasons, superior: superior.name, ...between } }],
+    papers: [
+      {
+        code: 'competence-request',
+        to: ['bureau'],
+        details: { reasons, superior: superior.name, ...between },
+        // A superior of this authority has the case on its own list; to any other the letter must be brought.
+        ...(superior.unit !== null && facts.units.has(superior.unit) ? { takenOverBy: superior.unit } : {}),
+      },
+    ],
   };
 };
 

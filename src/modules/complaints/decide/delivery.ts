@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
+import { isNewsOf } from '../telling.ts';
 
 export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const paper = state.papers.find((made) => made.n === command.paper);
@@ -9,20 +11,60 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: command.paper } });
   }
   // A job may run twice; an officer may well serve by hand what was sent before.
-  const key = `${command.paper}:${command.to}`;
-  const isNews = command.outcome !== 'sent' && state.sentOnly.includes(key);
-  if (facts.actor.kind === 'system' && state.delivered.includes(key) && !isNews) {
+  const attempt = { n: command.paper, to: command.to, outcome: command.outcome };
+  if (facts.actor.kind === 'system' && !isNewsOf(state, attempt)) {
     return refuse('already-delivered', { params: { paper: command.paper } });
   }
-  const at = facts.now.toISOString();
+  const objection = momentObjection(command, facts) ?? proofObjection(command);
+  if (objection !== undefined) return objection;
+  const at = command.at ?? facts.now.toISOString();
   return {
     events: [
       {
         type: 'PaperDelivered',
-        payload: { n: paper.n, to: command.to, channel: command.channel, outcome: command.outcome, at },
+        payload: {
+          n: paper.n,
+          to: command.to,
+          channel: command.channel,
+          outcome: command.outcome,
+          at,
+          ...(command.receiver === undefined ? {} : { receiver: command.receiver }),
+          ...(command.proof === undefined ? {} : { proof: command.proof }),
+        },
       },
     ],
     papers: command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : [],
+  };
+};
+
+const momentObjection = ({ at }: CommandOf<'deliver'>, { now }: Facts): Refusal | undefined =>
+  at !== undefined && new Date(at).getTime() > now.getTime()
+    ? refuse('service-in-the-future', { status: 422, field: 'at' })
+    : undefined;
+
+/** What went to another body is proved by who took it there, and by more than that where nobody signed for it. */
+const proofObjection = ({ to, outcome, channel, receiver, proof }: CommandOf<'deliver'>): Refusal | undefined => {
+  if (to !== 'bureau' || outcome !== 'delivered') return undefined;
+  if (receiver === undefined) return refuse('receiver-not-named', { status: 422, field: 'receiver' });
+  return channel !== 'hand' && proof === undefined
+    ? refuse('proof-of-service-missing', { status: 422, field: 'proof' })
+    : undefined;
+};
+
+/** What the platform itself did to tell a party, or heard of it from the carrier. */
+export const noteTelling = (
+  command: InnerCommandOf<'note-telling'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const { paper: n, to, channel, outcome, reason, code } = command;
+  if (!state.papers.some((made) => made.n === n && made.to.includes(to)))
+    return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: n } });
+  if (!isNewsOf(state, { n, to, outcome })) return refuse('already-delivered', { params: { paper: n } });
+  const why = { ...(reason === undefined ? {} : { reason }), ...(code === undefined ? {} : { code }) };
+  return {
+    events: [{ type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why } }],
+    papers: [],
   };
 };
 

@@ -79,7 +79,7 @@ export const papersOfAct: Readonly<
   'request-platform-data': [{ code: 'platform-data-request', to: ['bureau'] }],
   'open-mediation': [{ code: 'form-7', to: ['complainant', 'respondent'] }],
   resume: [{ code: 'recusal-decision', to: ['complainant', 'respondent'] }],
-  appraise: [{ code: 'appraisal-notice', to: ['complainant', 'respondent'] }],
+  appraise: [{ code: 'appraisal-notice', to: ['complainant', 'respondent', 'bureau'] }],
   entrust: [{ code: 'entrustment', to: ['bureau'] }],
   'record-agreement': [
     { code: 'form-9', to: ['complainant', 'respondent', 'file'] },

@@ -151,7 +151,12 @@ describe('appraisal', () => {
     payload: { from: '2026-04-20', body: 'x', designated: true, costBorneBy: 'shared' },
   } as const;
   test('CMP-02: both are told; its time does not count', () => {
-    happens({ events: mediating }, appraise, ['AppraisalStarted'], bothTold('appraisal-notice'));
+    happens(
+      { events: mediating },
+      appraise,
+      ['AppraisalStarted'],
+      [...bothTold('appraisal-notice'), 'appraisal-notice → bureau'],
+    );
     const back = { type: 'AppraisalEnded', payload: { to: '2026-05-20', result: reasons } } as const;
     happens({ events: [...mediating, begun, back], named: namedMediator, on: '2026-07-16' }, open, ['MediationOpened']);
   });

@@ -197,6 +197,7 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
 const appraisalPapers = (details: PaperDetails['appraisal-notice']): PaperOrder[] => [
   { code: 'appraisal-notice', to: ['complainant'], details },
   { code: 'appraisal-notice', to: ['respondent'], details },
+  { code: 'appraisal-notice', to: ['bureau'], details },
 ];
 
 /** Art. 19: both must have agreed. */
@@ -231,6 +232,7 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
           organisation: command.organisation,
           reportBackOn: command.reportBackOn ?? lastMediationDay(state, facts),
         },
+        takenOverBy: command.organisation,
       },
     ],
   };

@@ -34,6 +34,7 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
         code: 'form-3',
         to: ['bureau'],
         details: { to: command.to, reportBackOn: command.reportBackOn ?? usualReportDay(state, facts) },
+        takenOverBy: command.to,
       },
     ],
   };

@@ -42,6 +42,8 @@ export type HistoryWords = {
   readonly place: string;
   readonly elsewhere: string;
   readonly visit: string;
+  /** Who took a letter at another body. */
+  readonly receiver: string;
 };
 
 /** Everything a history needs of the directory, read once. */

@@ -89,7 +89,7 @@ export class LivedCase {
     const decision = decide(command, this.state, facts);
     if (isRefusal(decision)) return false;
     const papers = this.#papers(decision.papers, facts);
-    const events: readonly ComplaintEvent[] = [...decision.events, ...papers.map((paper) => paper.event)];
+    const events: readonly ComplaintEvent[] = [...decision.events, ...papers.flatMap((paper) => paper.events)];
     const chained = chainEvents({ tenant, stream }, { version: this.state.version, headHash: this.#headHash }, events, {
       actor: actor.account,
       at,
@@ -110,7 +110,7 @@ export class LivedCase {
     return true;
   }
 
-  #papers(orders: readonly PaperOrder[], facts: Facts): { event: ComplaintEvent; row: PaperRow }[] {
+  #papers(orders: readonly PaperOrder[], facts: Facts): { events: ComplaintEvent[]; row: PaperRow }[] {
     if (orders.length === 0) return [];
     const desk = this.#desk(facts);
     const { context, numbering, chance } = this.#teller;
@@ -125,6 +125,7 @@ export class LivedCase {
       }
       return paperMade(order, desk, this.filing.sealing, {
         n: this.state.papers.length + i + 1,
+        at: facts.now,
         number,
         proof: Buffer.from(chance.bytes(12)).toString('base64url'),
         publicUrl: context.publicUrl,

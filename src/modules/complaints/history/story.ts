@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { dayOf, isWeekendDay } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import { groundsFor } from '../clocks.ts';
-
+import { owedTo } from '../decide/closing.ts';
 import { lawFor } from '../handle.ts';
 import type { Chance } from './chance.ts';
 import type { HistoryOfficial, HistoryWorld } from './history-world.ts';
@@ -214,22 +214,19 @@ const closeUp = (by: InHand): void => {
   if (time.passes(5, 40)) lived.act({ act: 'archive' }, handler, time.at);
 };
 
-const delivered = ({ lived, chance, time, handler }: InHand): void => {
+const delivered = ({ lived, chance, time, handler, world }: InHand): void => {
   for (const paper of lived.state.papers) {
     for (const to of paper.to) {
-      if ((to !== 'complainant' && to !== 'respondent') || lived.state.delivered.includes(`${paper.n}:${to}`)) continue;
+      if (!owedTo(paper).some((one) => one === to) || lived.state.delivered.includes(`${paper.n}:${to}`)) continue;
       if (chance.happens(0.04)) continue;
-      lived.act(
-        {
-          act: 'deliver',
-          paper: paper.n,
-          to,
-          channel: chance.pick(['sms', 'sms', 'internet', 'letter']),
-          outcome: 'delivered',
-        },
-        handler,
-        time.at,
-      );
+      const served = { act: 'deliver', paper: paper.n, outcome: 'delivered' } as const;
+      if (to === 'bureau') {
+        const receiver = lived.seal('receiver', world.words.receiver);
+        lived.act({ ...served, to, channel: 'hand', receiver }, handler, time.at);
+        continue;
+      }
+      if (to === 'file') continue;
+      lived.act({ ...served, to, channel: chance.pick(['sms', 'sms', 'internet', 'letter']) }, handler, time.at);
     }
   }
 };

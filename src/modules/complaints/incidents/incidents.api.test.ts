@@ -264,7 +264,13 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
 
     const job = tellAnnouncement(world.context);
     const news = { incident: id, n: published[0]?.n ?? 0, after: '' };
-    const running = { tenant: 'yunqi', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+    const running = {
+      tenant: 'yunqi',
+      attempt: 1,
+      isLast: false,
+      signal: new AbortController().signal,
+      log: silentLog(),
+    };
     // Portion by portion, and once more, as a job that died after its last message would be.
     const middle = [...numbers].sort()[49] ?? '';
     for (const after of ['', middle, '', middle]) await job.run({ ...news, after }, running);

@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
+import { isWorthTrying } from '#platform/messages/messages.ts';
 import { scopeOf } from '../handle.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import { readComplaint } from '../store.ts';
@@ -34,9 +35,9 @@ export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> =>
     if (announcement === undefined) return;
     for (const { number } of numbers) {
       const message = await database.transact(scope, (tx) => messageFor(context, tx, number, news, announcement));
-      if (message === undefined || (await people.messages.hasLeft(message))) continue;
-      const sent = await people.messages.send(message);
-      if (isRefusal(sent)) throw new Error(sent.refusal);
+      if (message === undefined) continue;
+      const sent = await people.messages.sendOnce(message);
+      if (isRefusal(sent) && isWorthTrying(sent)) throw new Error(sent.refusal);
     }
     const last = numbers.at(-1)?.number;
     if (last === undefined || numbers.length < AT_ONCE) return;

@@ -94,7 +94,7 @@ export const mediationComposers: Composers<
   }),
   'appraisal-notice': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    addressee: at.to[0] === 'bureau' ? details.body : addresseeOf(desk, at),
     matter: matterOf(desk),
     body: details.body,
     designated: details.designated,

@@ -23,10 +23,12 @@ export type ServiceRecordPaper = {
   readonly papers: readonly {
     readonly title: string;
     readonly number: string;
-    readonly to: 'complainant' | 'respondent';
+    readonly to: 'complainant' | 'respondent' | 'bureau';
     readonly channel: string;
     readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded' | 'waiting';
     readonly at?: At;
+    /** One line each: who took it, what proves it, what the carrier said. */
+    readonly proof: readonly string[];
   }[];
 };
 
@@ -98,7 +100,7 @@ export const caseStatements: PaperRecipe<CaseStatementsPaper> = {
 
 export const serviceRecord: PaperRecipe<ServiceRecordPaper> = {
   layout: 'record',
-  version: '1',
+  version: '2',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -106,14 +108,15 @@ export const serviceRecord: PaperRecipe<ServiceRecordPaper> = {
     blocks: [
       {
         kind: 'table',
-        heading: ['paper', 'to', 'channel', 'outcome', 'at'].map((key) => w.text(key)),
-        widths: [5, 2, 2, 2, 3],
-        rows: data.papers.map(({ title, number, to, channel, outcome, at }) => [
+        heading: ['paper', 'to', 'channel', 'outcome', 'at', 'proof'].map((key) => w.text(key)),
+        widths: [4, 2, 2, 2, 3, 4],
+        rows: data.papers.map(({ title, number, to, channel, outcome, at, proof }) => [
           `${title}\n${number}`.toWellFormed().trim(),
           w.text(`party.${to}`),
           channel === '' ? '' : w.text(`way.${channel}`),
           w.text(`result.${outcome}`),
           at === undefined ? '' : w.moment(at.day, at.time),
+          proof.join('\n').toWellFormed(),
         ]),
       },
     ],

@@ -10,6 +10,7 @@ import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView, Deci
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import { owedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
@@ -116,7 +117,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     evidence: await evidenceView(context, tx, loaded, events, actor),
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
-    papers: papersView(state, events, audience, context.seal !== undefined),
+    papers: papersView(state, events, opened, audience, context.seal !== undefined),
     timeline: await timelineOf(tx, tenant, events, opened, audience, today),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
@@ -224,6 +225,7 @@ const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean =
 const papersView = (
   state: Complaint,
   events: readonly DatedEvent[],
+  opened: Opened,
   audience: Audience,
   hasProduct: boolean,
 ): CasePaper[] => {
@@ -242,6 +244,7 @@ const papersView = (
       recipients: [...paper.to],
       madeAt: madeAt.get(paper.n) ?? '',
       url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
+      owedTo: owedTo(paper).filter((to) => !state.delivered.includes(`${paper.n}:${to}`)),
       awaitsSeal:
         hasProduct &&
         audience === 'staff' &&
@@ -249,6 +252,12 @@ const papersView = (
         !state.sealedCopies.some(({ n }) => n === paper.n),
       delivered: deliveries
         .filter(({ n }) => n === paper.n)
-        .map(({ to, channel, outcome, at }) => ({ to, channel, outcome, at })),
+        .map(({ to, channel, outcome, at, reason, code, receiver, proof }) => ({
+          ...{ to, channel, outcome, at },
+          reason: (audience === 'staff' ? reason : undefined) ?? null,
+          code: (audience === 'staff' ? code : undefined) ?? null,
+          receiver: audience === 'staff' ? opened.text(receiver) : null,
+          proof: audience === 'staff' ? opened.text(proof) : null,
+        })),
     }));
 };

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
+import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
-import type { BundlePurpose, OutcomeResult } from '../complaint.ts';
+import type { BundlePurpose, OutcomeResult, TellingFault } from '../complaint.ts';
 import type { PaperParty } from '../paper-orders.ts';
 import { firstDecisionPapers } from '../sweep/due-clocks.ts';
 
@@ -31,7 +32,9 @@ export type OwedPaper = {
   readonly code: string;
   readonly paperNumber: string | null;
   readonly to: PaperParty | 'bureau';
-  readonly state: 'to-print' | 'failed';
+  readonly state: 'to-print' | 'failed' | 'unreached';
+  /** Why it failed; `stuck`: it waits for longer than any job tries. */
+  readonly reason: TellingFault | 'stuck' | null;
   /** By when this party must have been told; null where no limit says so. */
   readonly owedBy: Day | null;
   readonly madeAt: Date;
@@ -39,10 +42,14 @@ export type OwedPaper = {
   readonly largePrint: boolean;
 };
 
+const STUCK_AFTER = 24 * 3_600_000;
+
 /** Papers no message can bring: to be printed and posted, or sent in vain; what must be told first, first. */
 export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Promise<OwedPaper[]> =>
   tx.rows<OwedPaper>(
-    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to, d.state, k.due_on as "owedBy", d.made_at as "madeAt",
+    `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to,
+       case d.state when 'waiting' then 'failed' else d.state end as state,
+       case d.state when 'waiting' then 'stuck' else d.reason end as reason, k.due_on as "owedBy", d.made_at as "madeAt",
        d.party = 'complainant' and coalesce((filed.payload->>'largePrint')::boolean, false) as "largePrint"
      from paper_delivery d
      join event filed on filed.tenant = d.tenant and filed.stream = d.stream and filed.version = 1
@@ -50,9 +57,10 @@ export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Prom
      join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
      left join case_clock k on k.tenant = d.tenant and k.stream = d.stream and k.rule = case
        when p.code = 'form-8' then 'CMP-03' when d.party = 'complainant' and p.code = any ($4::text[]) then 'CMP-01' end
-     where d.tenant = any ($1::text[]) and d.state in ('to-print', 'failed')
+     where d.tenant = any ($1::text[]) 
+       and (d.state in ('to-print', 'failed', 'unreached') or (d.state = 'waiting' and d.made_at < $5))
      order by k.due_on nulls last, d.made_at, d.stream, d.n limit $2 offset $3`,
-    [tenants, page.limit, page.offset, firstDecisionPapers],
+    [tenants, page.limit, page.offset, firstDecisionPapers, new Date(now().getTime() - STUCK_AFTER)],
   );
 
 export type BundleListed = {

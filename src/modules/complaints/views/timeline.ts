@@ -89,6 +89,7 @@ const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): Ti
 type Plain = string | number | boolean | null;
 const unitFields = new Set([
   'bureau',
+  'unit',
   'intake',
   'competent',
   'rightBureau',

@@ -1,0 +1,78 @@
+import type { MessageRecord } from '#platform/messages/receipt-store.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
+import type { PaperData } from '../papers.ts';
+import type { Opened } from '../views/opened.ts';
+import type { HashedEvent } from './case-records.ts';
+
+type Service = PaperData['service-record']['papers'][number];
+type Attempt = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
+type Reader = Service['to'];
+
+const isReader = (to: string): to is Reader => to !== 'file';
+
+/** By what messages about the papers of a case are found. */
+export const messageSubjects = (stream: string, papers: PaperDesk['state']['papers']): string[] =>
+  papers.flatMap(({ n, to }) => to.filter(isReader).map((reader) => `paper:${stream}:${n}:${reader}`));
+
+/** Every paper that went out, to parties and to bodies, with each attempt to bring it there and what proves it. */
+export const serviceOf = (
+  events: readonly HashedEvent[],
+  desk: PaperDesk,
+  opened: Pick<Opened, 'text'>,
+  messages: readonly MessageRecord[],
+): PaperData['service-record'] => {
+  const attempts = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
+  const papers = desk.state.papers.flatMap((paper) =>
+    paper.to.filter(isReader).flatMap((to): Service[] => {
+      const told = { title: desk.t(`papers:${paper.code}.title`), number: paper.number ?? '', to };
+      const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
+      const carried = messages.filter(({ subjectRef }) => subjectRef.endsWith(`:${paper.n}:${to}`));
+      if (tried.length === 0) return [{ ...told, channel: '', outcome: 'waiting', proof: [] }];
+      return tried.map((attempt, place) => ({
+        ...told,
+        channel: attempt.channel,
+        outcome: attempt.outcome,
+        at: dayAndTimeOf(attempt.at),
+        proof: proofOf(attempt, desk, opened, place === tried.length - 1 ? carried : []),
+      }));
+    }),
+  );
+  return { caseNumber: desk.state.number, authority: desk.unit.name, papers };
+};
+
+const proofOf = (
+  attempt: Attempt,
+  desk: PaperDesk,
+  opened: Pick<Opened, 'text'>,
+  carried: readonly MessageRecord[],
+): string[] => {
+  const line = (name: string, params: Readonly<Record<string, string>>) =>
+    desk.t(`papers:service-record.${name}`, params);
+  const [receiver, proof] = [opened.text(attempt.receiver), opened.text(attempt.proof)];
+  const why = attempt.reason === undefined ? '' : desk.t(`complaint:tellingReason.${attempt.reason}`);
+  return [
+    ...(attempt.unit === undefined
+      ? []
+      : [line('takenOver', { unit: desk.units.get(attempt.unit)?.name ?? attempt.unit })]),
+    ...(receiver === null ? [] : [line('receiver', { receiver })]),
+    ...(proof === null ? [] : [line('evidence', { proof })]),
+    ...(why === '' ? [] : [line('because', { why, code: attempt.code ?? '—' })]),
+    ...carried.map((message) => carrierLine(message, line)),
+  ];
+};
+
+/** The record of the message itself: to which number, when it left, and when its carrier said what. */
+const carrierLine = (
+  message: MessageRecord,
+  line: (name: string, params: Readonly<Record<string, string>>) => string,
+): string => {
+  const moment = (at: Date) => {
+    const { day, time } = dayAndTimeOf(at.toISOString());
+    return `${day} ${time}`;
+  };
+  const left = { to: message.recipientMasked, at: moment(message.at), reference: message.reference ?? '' };
+  return message.receiptAt === null
+    ? line(`carrier.${message.state}`, left)
+    : line(`carrier.${message.state}`, { ...left, receiptAt: moment(message.receiptAt) });
+};

@@ -1,0 +1,45 @@
+import type { Sealed } from './filing-parts.ts';
+
+export type PaperMade = {
+  readonly n: number;
+  readonly code: string;
+  readonly number: string | null;
+  readonly to: readonly ('complainant' | 'respondent' | 'bureau' | 'file')[];
+  readonly templateVersion: string;
+  readonly data: Sealed;
+  readonly dataHash: string;
+  /** Owed to a body that must be served; form 3 and what else goes to bodies on this platform is served by being made. */
+  readonly owedToBody?: true;
+};
+
+/** Why a notice did not leave or did not arrive; the carriers' own codes read in these words. */
+export type TellingFault =
+  | 'not-sent'
+  | 'given-up'
+  | 'uncertain'
+  | 'refused'
+  | 'no-such-number'
+  | 'switched-off'
+  | 'blocked'
+  | 'expired'
+  | 'rejected'
+  | 'undeliverable'
+  | 'unknown';
+
+/** One attempt to bring a paper to its reader, and what proves it. */
+export type PaperServed = {
+  readonly n: number;
+  readonly to: 'complainant' | 'respondent' | 'bureau';
+  readonly channel: string;
+  /** `sent`: handed to the carrier of text messages, which has not said that it arrived. */
+  readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
+  readonly at: string;
+  readonly reason?: TellingFault;
+  /** The carrier's own code of the failure. */
+  readonly code?: string;
+  /** The body on this platform that took it over by being given the case. */
+  readonly unit?: string;
+  /** Who took it, and what proves it: a tracking number, a number of entry, a signed sheet. */
+  readonly receiver?: Sealed;
+  readonly proof?: Sealed;
+};
