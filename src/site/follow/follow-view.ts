@@ -164,6 +164,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintRouted',
   'ComplaintReturned',
   'ComplaintAssigned',
+  'StationAssigned',
   'CompetenceAgreed',
   'CompetenceDecided',
   'ComplaintTakenOver',
