@@ -856,7 +856,7 @@ create table data_request (
   tenant text not null,
   data_request uuid not null,
   bureau text not null,
-  account text not null,
+  account text,
   stream uuid,
   kind text not null,
   sealed bytea not null,
@@ -867,16 +867,57 @@ create table data_request (
   answered_by text,
   answer_basis text,
   answer_sealed bytea,
+  via text default 'account'::text not null,
+  identity_check text,
+  entered_by text,
+  received_on date,
+  person_sealed bytea,
+  searched_at timestamp with time zone,
+  letter_number text,
+  letter_version text,
+  letter_hash text,
+  letter_sealed bytea,
+  answer_way text,
+  served_on date,
+  served_by text,
   constraint data_request_pk PRIMARY KEY (tenant, data_request),
   constraint data_request_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+  constraint data_request_asker CHECK (((via = 'account'::text) = (account IS NOT NULL))),
+  constraint data_request_entered CHECK (((via = 'account'::text) = (entered_by IS NULL))),
+  constraint data_request_identity CHECK ((((via = 'account'::text) = (identity_check IS NULL)) AND ((identity_check IS NULL) OR (identity_check = ANY (ARRAY['original-id'::text, 'certified-copy'::text, 'agent-with-power'::text]))))),
   constraint data_request_kind CHECK ((kind = ANY (ARRAY['access'::text, 'copy'::text, 'correct'::text, 'delete'::text, 'withdraw-consent'::text, 'explain'::text, 'other'::text]))),
+  constraint data_request_letter CHECK (((letter_number IS NULL) = (letter_sealed IS NULL))),
+  constraint data_request_person CHECK (((via = 'account'::text) = (person_sealed IS NULL))),
   constraint data_request_refused_reasoned CHECK (((state <> 'refused'::text) OR (answer_basis IS NOT NULL))),
-  constraint data_request_state CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'partly-granted'::text, 'refused'::text])))
+  constraint data_request_served CHECK (((served_on IS NULL) OR (letter_number IS NOT NULL))),
+  constraint data_request_state CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'partly-granted'::text, 'refused'::text]))),
+  constraint data_request_via CHECK ((via = ANY (ARRAY['account'::text, 'counter'::text, 'letter'::text]))),
+  constraint data_request_way CHECK (((answer_way IS NULL) OR (answer_way = ANY (ARRAY['hand'::text, 'post'::text, 'sms'::text]))))
 );
 comment on table data_request is 'class: personal; module: platform; requests of a person about own data (PIPL arts 44-50) and their answers';
 CREATE INDEX data_request_open ON public.data_request USING btree (tenant, due_on) WHERE (state = 'open'::text);
 alter table data_request enable row level security;
 grant insert, select, update on data_request to fangxin_app;
+
+create table data_request_case (
+  tenant text not null,
+  data_request uuid not null,
+  stream uuid not null,
+  person uuid not null,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  done text,
+  done_at timestamp with time zone,
+  done_by text,
+  basis text,
+  constraint data_request_case_pk PRIMARY KEY (tenant, data_request, stream, person),
+  constraint data_request_case_done CHECK ((done = ANY (ARRAY['copied'::text, 'corrected'::text, 'erased'::text]))),
+  constraint data_request_case_done_when CHECK ((((done IS NULL) = (done_at IS NULL)) AND ((done IS NULL) = (done_by IS NULL)))),
+  constraint data_request_case_found CHECK ((found_by = ANY (ARRAY['phone'::text, 'id-number'::text])))
+);
+comment on table data_request_case is 'class: personal; module: platform; cases in which the keyed marks of phone or id number find who asks about own data, and what was done in each';
+alter table data_request_case enable row level security;
+grant insert, select, update on data_request_case to fangxin_app;
 
 create table demo_message (
   demo_message uuid not null,
@@ -1711,6 +1752,7 @@ alter table consultation add constraint consultation_stream FOREIGN KEY (tenant,
 alter table consultation_paper add constraint consultation_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table consumer_identity add constraint consumer_identity_account FOREIGN KEY (account) REFERENCES account(account);
 alter table consumer_phone add constraint consumer_phone_account FOREIGN KEY (account) REFERENCES account(account);
+alter table data_request_case add constraint data_request_case_request FOREIGN KEY (tenant, data_request) REFERENCES data_request(tenant, data_request);
 alter table evidence_file add constraint evidence_file_person FOREIGN KEY (tenant, stream, person) REFERENCES person_key(tenant, stream, person);
 alter table evidence_file add constraint evidence_file_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table incident add constraint incident_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
@@ -1880,6 +1922,18 @@ create policy data_request_changed on data_request for update to fangxin_app
   using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy data_request_seen on data_request for select to fangxin_app
   using (((account = ( SELECT scope_account() AS scope_account)) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
+create policy data_request_case_added on data_request_case for insert to fangxin_app
+  with check (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (EXISTS ( SELECT 1
+   FROM data_request d
+  WHERE ((d.tenant = data_request_case.tenant) AND (d.data_request = data_request_case.data_request))))));
+create policy data_request_case_changed on data_request_case for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (EXISTS ( SELECT 1
+   FROM data_request d
+  WHERE ((d.tenant = data_request_case.tenant) AND (d.data_request = data_request_case.data_request))))));
+create policy data_request_case_seen on data_request_case for select to fangxin_app
+  using ((EXISTS ( SELECT 1
+   FROM data_request d
+  WHERE ((d.tenant = data_request_case.tenant) AND (d.data_request = data_request_case.data_request)))));
 create policy draft_file_own on draft_file for all to fangxin_app
   using (((( SELECT scope_account() AS scope_account) = owner) OR (( SELECT scope_account() AS scope_account) = ('draft:'::text || draft))))
   with check (((( SELECT scope_account() AS scope_account) = owner) OR (( SELECT scope_account() AS scope_account) = ('draft:'::text || draft))));

@@ -6,15 +6,18 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
+import { deskRequestRoutes, deskRequestSchemas } from '#modules/complaints/keeping/request-routes.ts';
 import { keepingRoutes, keepingSchemas } from '#modules/complaints/keeping/routes.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
 import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts';
 import { isOpenUnit } from '#modules/directory/facade.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
+import { consultationHolding } from '#modules/intake/facade.ts';
 import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
+import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
@@ -76,7 +79,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(formbody, { bodyLimit: mostBody });
   await app.register(multipart, { limits: mostInForm });
   await app.register(swagger, openApiOptions(context.texts('en')));
-  for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas, ...keepingSchemas]) app.addSchema(schema);
+  for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas, ...keepingSchemas, ...deskRequestSchemas])
+    app.addSchema(schema);
   await app.register(directoryRoutes(context));
   await app.register(complaintRoutes(context), { prefix: '/api/v1' });
   await app.register(evidenceRoutes(context), { prefix: '/api/v1' });
@@ -96,6 +100,9 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(receiptRoutes(context.database, people.messages), { prefix: '/api/v1' });
   await registerAdministration(app, context);
   await app.register(dataRequestRoutes(context, isOpenUnit), { prefix: '/api/v1' });
+  const questionHeld = (tx: Tx, { number, person }: { number: string; person: string }) =>
+    consultationHolding(context, tx, number, person, context.texts('zh-CN'));
+  await app.register(deskRequestRoutes(context, questionHeld), { prefix: '/api/v1' });
   if (options.desk !== undefined) await registerDesk(app, options.desk);
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -42,6 +42,7 @@ const optionalKey = { ...idempotencyKey, required: false };
 /** Answers that are files and no JSON, by what they are. */
 const files: Readonly<Record<string, string>> = {
   '/api/v1/complaints/{number}/documents/{n}': 'application/pdf',
+  '/api/v1/data-requests/{id}/letter.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/documents/{n}/service-receipt.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/receipt.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/registration.pdf': 'application/pdf',

@@ -21,6 +21,15 @@ export const dataRequestKinds = [
 ] as const;
 export type DataRequestKind = (typeof dataRequestKinds)[number];
 
+export type DataRequestVia = 'account' | 'counter' | 'letter';
+
+/** How somebody without an account showed who is asking (GB/T 35273-2020 8.7). */
+export const identityChecks = ['original-id', 'certified-copy', 'agent-with-power'] as const;
+export type IdentityCheck = (typeof identityChecks)[number];
+
+export const answerWays = ['hand', 'post', 'sms'] as const;
+export type AnswerWay = (typeof answerWays)[number];
+
 export const dataRequestOutcomes = ['granted', 'partly-granted', 'refused'] as const;
 export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
 
@@ -44,7 +53,10 @@ export type DataRequest = {
   readonly id: string;
   readonly tenant: string;
   readonly bureau: string;
-  readonly account: string;
+  /** Null for who wrote a letter or came to the counter. */
+  readonly account: string | null;
+  readonly via: DataRequestVia;
+  readonly identityCheck: IdentityCheck | null;
   readonly kind: DataRequestKind;
   readonly stream: string | null;
   /** Of the case it is about. */
@@ -52,11 +64,17 @@ export type DataRequest = {
   /** What was asked; null in a desk's list, where it is opened one by one with a reason. */
   readonly text: string | null;
   readonly madeAt: Date;
+  /** Day from which the limit runs. */
+  readonly receivedOn: Day;
   readonly dueOn: Day;
   readonly state: 'open' | DataRequestOutcome;
   readonly answeredAt: Date | null;
   readonly basis: string | null;
   readonly answer: string | null;
+  /** Number of the written answer, and how it goes to who has no account here. */
+  readonly letter: string | null;
+  readonly answerWay: AnswerWay | null;
+  readonly servedOn: Day | null;
 };
 
 export type OwnRequest = DataRequest & { readonly text: string };
@@ -71,10 +89,12 @@ export type OpenedRequest = {
 
 type Row = Omit<DataRequest, 'text' | 'answer'> & { sealed: Buffer; answer_sealed: Buffer | null };
 
-const columns = `data_request as id, tenant, bureau, account, kind, stream,
+const columns = `data_request as id, tenant, bureau, account, via, identity_check as "identityCheck", kind, stream,
   (select l.key from case_locator l where l.tenant = data_request.tenant and l.stream = data_request.stream
-    and l.key_kind = 'number' limit 1) as number, made_at as "madeAt", due_on as "dueOn", state,
-  answered_at as "answeredAt", answer_basis as basis, sealed, answer_sealed`;
+    and l.key_kind = 'number' limit 1) as number, made_at as "madeAt",
+  coalesce(received_on, (made_at at time zone 'Asia/Shanghai')::date) as "receivedOn", due_on as "dueOn", state,
+  answered_at as "answeredAt", answer_basis as basis, letter_number as letter, answer_way as "answerWay",
+  served_on as "servedOn", sealed, answer_sealed`;
 
 /** What people ask about their own data (PIPL arts 44 to 50), and the desk that answers with a reason. */
 export class DataRequests {
@@ -134,7 +154,7 @@ export class DataRequests {
   /** At a desk: everything its scope sees but the asker's own, the next due first; `after` is the last of the page before. */
   async atDesk(tx: Tx, account: string, after?: string): Promise<DataRequest[]> {
     const rows = await tx.rows<Row>(
-      `select ${columns} from data_request where account <> $1
+      `select ${columns} from data_request where account is distinct from $1
           and ($2::uuid is null or (state <> 'open', due_on, data_request) >
             (select p.state <> 'open', p.due_on, p.data_request from data_request p where p.data_request = $2))
         order by state <> 'open', due_on, data_request limit $3`,
@@ -145,10 +165,10 @@ export class DataRequests {
 
   /** One of those a desk sees. */
   async ofDesk(tx: Tx, account: string, id: string): Promise<DataRequest | undefined> {
-    const row = await tx.maybe<Row>(`select ${columns} from data_request where data_request = $1 and account <> $2`, [
-      id,
-      account,
-    ]);
+    const row = await tx.maybe<Row>(
+      `select ${columns} from data_request where data_request = $1 and account is distinct from $2`,
+      [id, account],
+    );
     return row === undefined ? undefined : unread(row);
   }
 
@@ -165,10 +185,10 @@ export class DataRequests {
   /** A desk reads one request and sees who asks: recorded with the reason. */
   async open(tx: Tx, actor: Actor, id: string, reason: string): Promise<OpenedRequest | Refusal> {
     if (reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });
-    const row = await tx.maybe<Row>(`select ${columns} from data_request where data_request = $1 and account <> $2`, [
-      id,
-      actor.account,
-    ]);
+    const row = await tx.maybe<Row>(
+      `select ${columns} from data_request where data_request = $1 and account is distinct from $2`,
+      [id, actor.account],
+    );
     if (row === undefined) return refuse('data-request-unknown', { status: 404 });
     await this.#keys.load(row.tenant, tx);
     const { text, answer } = this.#opened(row);
@@ -179,6 +199,7 @@ export class DataRequests {
       subject: `data-request:${id}`,
       reason: reason.trim(),
     });
+    if (row.account === null) return { text, answer, name: null, phone: null };
     await tx.rescope({ ...nobody, account: row.account });
     const asker = await readProfile(tx, this.#keys, row.account);
     return { text, answer, name: asker?.name ?? null, phone: asker?.phone ?? null };
@@ -200,7 +221,7 @@ export class DataRequests {
     await this.#keys.load(tenant, tx);
     const changed = await tx.run(
       `update data_request set state = $3, answered_at = $4, answered_by = $5, answer_basis = $6, answer_sealed = $7
-        where tenant = $1 and data_request = $2 and state = 'open' and account <> $5`,
+        where tenant = $1 and data_request = $2 and state = 'open' and account is distinct from $5`,
       [
         tenant,
         id,

@@ -6,6 +6,7 @@ import type { Keyring } from './crypto/keyring.ts';
 import { TenantKeys } from './crypto/tenant-keys.ts';
 import { DataRequests } from './data-requests.ts';
 import type { Database } from './db.ts';
+import { DeskRequests } from './desk-requests.ts';
 import { type Gateways, Messages } from './messages/messages.ts';
 import { Vault } from './vault.ts';
 
@@ -18,6 +19,7 @@ export type People = {
   readonly consumers: Consumers;
   readonly staff: StaffSignIn;
   readonly dataRequests: DataRequests;
+  readonly deskRequests: DeskRequests;
   /** Undefined where no identity provider is configured. */
   readonly provider: ProviderSignIn | undefined;
 };
@@ -40,6 +42,7 @@ export const wirePeople = (
     consumers: new Consumers(database, keyring, keys, codes),
     staff,
     dataRequests: new DataRequests(keys),
+    deskRequests: new DeskRequests(keys, keyring),
     provider: provider === undefined ? undefined : new ProviderSignIn(provider, database, keyring, staff),
   };
 };

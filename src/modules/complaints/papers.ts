@@ -36,6 +36,7 @@ export type PaperData = {
   'food-transfer': between.FoodTransferPaper;
   'other-path-notice': local.OtherPathNoticePaper;
   'consultation-answer': local.ConsultationAnswerPaper;
+  'personal-data-answer': local.PersonalDataAnswerPaper;
   entrustment: between.EntrustmentPaper;
   'appraisal-notice': local.AppraisalNoticePaper;
   'recusal-decision': local.RecusalDecisionPaper;
@@ -76,6 +77,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'food-transfer': between.foodTransfer,
   'other-path-notice': local.otherPathNotice,
   'consultation-answer': local.consultationAnswer,
+  'personal-data-answer': local.personalDataAnswer,
   entrustment: between.entrustment,
   'appraisal-notice': local.appraisalNotice,
   'recusal-decision': local.recusalDecision,

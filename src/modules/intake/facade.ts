@@ -2,7 +2,12 @@
 
 export { accountsBeside } from './accounts-beside.ts';
 export { ask, type QuestionOrder } from './consultations/ask.ts';
-export { type ConsultationDue, consultationsDue, retireConsultations } from './consultations/keeping.ts';
+export {
+  type ConsultationDue,
+  consultationHolding,
+  consultationsDue,
+  retireConsultations,
+} from './consultations/keeping.ts';
 export { consultationProjection } from './consultations/projection.ts';
 export { consultationView, type OwnQuestion, ownQuestions } from './consultations/views.ts';
 export {

@@ -7,8 +7,9 @@ import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { now } from '../clock.ts';
 import type { Context } from '../context.ts';
-import { type DataRequest, dataRequestKinds, dataRequestOutcomes } from '../data-requests.ts';
+import { type DataRequest, dataRequestKinds, dataRequestOutcomes, type OpenedRequest } from '../data-requests.ts';
 import type { Tx } from '../db.ts';
+import type { AskingPerson } from '../desk-requests.ts';
 import { orRefuse, Refused } from './errors.ts';
 import { requireActor, requireStaff } from './people.ts';
 
@@ -21,17 +22,23 @@ const Request = Type.Object({
   id: Type.String(),
   tenant: Type.String(),
   bureau: Type.String(),
-  account: Type.String(),
+  account: orNull(Type.String({ description: 'null for who wrote a letter or came to the counter' })),
+  via: Type.String(),
+  identityCheck: orNull(Type.String()),
   kind: Type.String(),
   stream: orNull(Type.String()),
   number: orNull(Type.String()),
   text: orNull(Type.String({ description: 'null in the list of a desk: opened with a reason' })),
   madeAt: instant,
+  receivedOn: Type.String({ format: 'date' }),
   dueOn: Type.String({ format: 'date' }),
   state: Type.String(),
   answeredAt: orNull(instant),
   basis: orNull(Type.String()),
   answer: orNull(Type.String()),
+  letter: orNull(Type.String({ description: 'number of the written answer' })),
+  answerWay: orNull(Type.String()),
+  servedOn: orNull(Type.String({ format: 'date' })),
 });
 const NewRequest = Type.Object(
   {
@@ -60,6 +67,19 @@ const Opened = Type.Object({
   answer: orNull(Type.String()),
   name: orNull(Type.String()),
   phone: orNull(Type.String()),
+  idNumber: orNull(Type.String()),
+  address: orNull(Type.String()),
+  agent: orNull(Type.String()),
+});
+
+/** Who asks without an account is known from the paper alone. */
+const withPerson = (opened: OpenedRequest, person: AskingPerson | undefined) => ({
+  ...opened,
+  name: person?.name ?? opened.name,
+  phone: person?.phone ?? opened.phone,
+  idNumber: person?.idNumber ?? null,
+  address: person?.address ?? null,
+  agent: person?.agent ?? null,
 });
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
@@ -76,10 +96,12 @@ export type IsDesk = (tx: Tx, desk: { readonly tenant: string; readonly bureau: 
 /** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
 export const dataRequestRoutes =
   (
-    { database, people: { dataRequests: requests }, law }: Pick<Context, 'database' | 'people' | 'law'>,
+    { database, people, law }: Pick<Context, 'database' | 'people' | 'law'>,
     isDesk: IsDesk,
   ): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const requests = people.dataRequests;
+
     app.get(
       '/data-requests',
       {
@@ -148,7 +170,10 @@ export const dataRequestRoutes =
       async (request, reply) => {
         const actor = deskOf(request);
         const opened = await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await requests.open(tx, actor, request.params.id, request.body.reason)),
+          withPerson(
+            orRefuse(await requests.open(tx, actor, request.params.id, request.body.reason)),
+            await people.deskRequests.personOf(tx, request.params.id),
+          ),
         );
         return reply.header('cache-control', 'no-store').send(opened);
       },
@@ -168,9 +193,13 @@ export const dataRequestRoutes =
       async (request) => {
         const actor = deskOf(request);
         const { tenant, ...said } = request.body;
-        return await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await requests.answer(tx, actor, tenant, request.params.id, said)),
-        );
+        return await database.transact(scopeOf(actor), async (tx) => {
+          const asked = await requests.ofDesk(tx, actor.account, request.params.id);
+          // Who has no account here never sees what is written here.
+          if (asked !== undefined && asked.via !== 'account')
+            throw new Refused(refuse('answer-by-letter', { status: 409 }));
+          return orRefuse(await requests.answer(tx, actor, tenant, request.params.id, said));
+        });
       },
     );
   };

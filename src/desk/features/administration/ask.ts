@@ -47,12 +47,16 @@ export type DataRequest = {
   readonly tenant: string;
   readonly bureau: string;
   readonly kind: string;
+  readonly via: string;
+  readonly identityCheck: string | null;
   readonly number: string | null;
   readonly madeAt: string;
   readonly dueOn: string;
   readonly state: string;
   readonly answeredAt: string | null;
   readonly basis: string | null;
+  readonly letter: string | null;
+  readonly servedOn: string | null;
 };
 
 export const useToday = (): Day => {

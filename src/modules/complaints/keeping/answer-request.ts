@@ -3,6 +3,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { DataRequestKind } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
+import type { DoneInCase } from '#platform/desk-requests.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 
 export type CarriedOut = {
@@ -10,8 +11,12 @@ export type CarriedOut = {
   readonly stream: string;
   readonly request: string | undefined;
   readonly kind: DataRequestKind;
+  /** Of whom: a request without an account is carried out only on who was found for it. */
+  readonly person: string;
   readonly basis: string;
 };
+
+const doneAs: Partial<Record<DataRequestKind, DoneInCase>> = { correct: 'corrected', delete: 'erased', copy: 'copied' };
 
 /** Carrying a request out answers it in the same transaction; one about another case or of another kind stays open. */
 export const answerRequest = async (
@@ -22,9 +27,19 @@ export const answerRequest = async (
   text: string,
 ): Promise<void> => {
   if (done.request === undefined) return;
-  const { dataRequests } = context.people;
+  const { dataRequests, deskRequests } = context.people;
   const open = await dataRequests.ofDesk(tx, actor.account, done.request);
   if (open === undefined || open.kind !== done.kind || (open.stream !== null && open.stream !== done.stream))
     throw new Refused(refuse('data-request-not-open', { status: 409, field: 'request' }));
+  if (open.via !== 'account') {
+    // Answered by a letter once everything is done: one case is not the whole request.
+    const found = { tenant: done.tenant, request: open.id, stream: done.stream, person: done.person };
+    if (
+      open.state !== 'open' ||
+      !(await deskRequests.markDone(tx, actor, found, doneAs[done.kind] ?? 'copied', done.basis))
+    )
+      throw new Refused(refuse('data-request-not-open', { status: 409, field: 'request' }));
+    return;
+  }
   orRefuse(await dataRequests.answer(tx, actor, done.tenant, open.id, { outcome: 'granted', basis: done.basis, text }));
 };

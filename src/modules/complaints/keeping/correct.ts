@@ -52,7 +52,7 @@ export const correctPersonOf = async (
     context,
     tx,
     actor,
-    { tenant, stream, request: wish.request, kind: 'correct', basis },
+    { tenant, stream, person: wish.person, request: wish.request, kind: 'correct', basis },
     wish.reason,
   );
   return { version: done.version };

@@ -47,7 +47,7 @@ export const erasePersonOf = async (
     context,
     tx,
     actor,
-    { tenant, stream, request: wish.request, kind: 'delete', basis },
+    { tenant, stream, person: wish.person, request: wish.request, kind: 'delete', basis },
     wish.reason,
   );
   return { erasedAt, files, version: done.version };

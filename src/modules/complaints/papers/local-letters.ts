@@ -1,6 +1,6 @@
 /** Letters the official set has no form for, to parties and platforms. */
 import type { Day } from '#kernel/day.ts';
-import { type Contact, type Letterhead, letter, letterRecipe, numberedList, optional } from './parts.ts';
+import { type Contact, type Letterhead, letter, letterRecipe, numberedList, optional, paragraphs } from './parts.ts';
 
 export type SupplementRequestPaper = Letterhead & {
   readonly addressee: string;
@@ -71,6 +71,27 @@ export type ConsultationAnswerPaper = Letterhead & {
   readonly question: string;
   readonly answer: string;
   readonly basis: readonly string[];
+  readonly contact: Contact;
+};
+
+/** What a case holds of the person, for an answer that gives access or a copy. */
+export type Holding = {
+  readonly number: string;
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+};
+
+export type PersonalDataAnswerPaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly kind: string;
+  readonly identity: string;
+  readonly outcome: 'granted' | 'partly-granted' | 'refused';
+  /** Why not, or not all, in the words of the law. */
+  readonly reason?: string;
+  readonly basis?: string;
+  readonly answer: string;
+  readonly done: readonly string[];
+  readonly holdings: readonly Holding[];
   readonly contact: Contact;
 };
 
@@ -184,6 +205,26 @@ export const consultationAnswer = letterRecipe<ConsultationAnswerPaper>({
       w.sentence('answer', { answer: data.answer }),
       ...optional(data.basis.length > 0 ? w.sentence('basis', { basis: w.list(data.basis) }) : undefined),
       w.sentence('standing'),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const personalDataAnswer = letterRecipe<PersonalDataAnswerPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { receivedOn: w.day(data.receivedOn), kind: data.kind, identity: data.identity }),
+      w.sentence(`outcome.${data.outcome}`),
+      ...optional(
+        data.reason === undefined ? undefined : w.sentence('reason', { reason: data.reason, basis: data.basis ?? '' }),
+      ),
+      ...numberedList(w, data.done),
+      ...optional(data.answer === '' ? undefined : w.sentence('answer', { answer: data.answer })),
+      ...data.holdings.flatMap(({ number, lines }) => [
+        w.sentence('holding', { number }),
+        ...paragraphs(lines.map(({ label, value }) => w.text('line', { label, value }))),
+      ]),
+      w.sentence('remedies'),
       w.sentence(':contact', data.contact),
     ]),
 });

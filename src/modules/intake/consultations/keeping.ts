@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { scopeOf, systemActors } from '#modules/complaints/facade.ts';
 import { staffMember } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
@@ -154,4 +155,33 @@ export const holdsOfConsultation = async (tx: Tx, number: string, today: Day): P
     holds.push({ ...hold, placedByName, placedAt: placedAt.toISOString() });
   }
   return holds;
+};
+
+/** What a question holds of who asked it, line by line, for a written answer (PIPL art. 45). */
+export const consultationHolding = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  person: string,
+  t: Translate,
+): Promise<
+  { readonly number: string; readonly lines: { readonly label: string; readonly value: string }[] } | undefined
+> => {
+  const found = await readConsultation(tx, number);
+  if (found === undefined || found.state.asker.person !== person) return undefined;
+  const { asker, question, answer } = found.state;
+  const sealed = Object.entries({ ...asker.fields, question, answer: answer?.text }).flatMap(([field, one]) =>
+    one === undefined ? [] : [[field, one.entry] as const],
+  );
+  const opened = await context.vault.openEntries(
+    tx,
+    found,
+    sealed.map(([, entry]) => entry),
+  );
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const lines = sealed.flatMap(([field, entry]) => {
+    const value = values.get(entry);
+    return value === undefined ? [] : [{ label: t(`papers:personal-data-answer.field.${field}`), value }];
+  });
+  return { number, lines };
 };

@@ -7,6 +7,7 @@ import { routes } from '../../../kit/paths.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys, type DataRequest } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
+import { FoundCases } from './found-cases.tsx';
 
 type FormProps = { readonly request: DataRequest; readonly onClose: () => void };
 
@@ -15,6 +16,9 @@ type Opened = {
   readonly answer: string | null;
   readonly name: string | null;
   readonly phone: string | null;
+  readonly idNumber: string | null;
+  readonly address: string | null;
+  readonly agent: string | null;
 };
 
 /** The reason is asked for first, then what was asked and by whom is shown. */
@@ -41,6 +45,18 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
         pairs={[
           [t('administration:people.name'), opened.name ?? t('desk:notGiven')],
           [t('administration:people.phone'), opened.phone ?? t('desk:notGiven')],
+          ...(request.identityCheck === null
+            ? []
+            : ([
+                [t('administration:dataRequests.idNumber'), opened.idNumber],
+                [t('administration:dataRequests.address'), opened.address],
+                [t('administration:dataRequests.agent'), opened.agent],
+                [
+                  t('administration:dataRequests.identityCheck'),
+                  t(`administration:dataRequests.identityChecks.${request.identityCheck}`),
+                ],
+                [t('administration:dataRequests.requestId'), request.id],
+              ] as const)),
         ]}
       />
       <h3>{t('administration:dataRequests.asked')}</h3>
@@ -51,6 +67,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
           <p className="breakable">{opened.answer}</p>
         </>
       )}
+      {request.via !== 'account' && <FoundCases request={request} />}
       {request.state === 'open' && request.number !== null && (
         <p>
           <Link to={routes.caseOf(request.number)}>{t('administration:dataRequests.toCase')}</Link>

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CastName } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
+import { isOpenUnit } from '#modules/directory/facade.ts';
+import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import { type Api, openApi } from '#test/api.ts';
+import { doAct, fileCase } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { scopeOf } from '../handle.ts';
+import { complaintRoutes, complaintSchemas } from '../routes.ts';
+import type { FoundForRequest } from './request-contract.ts';
+import { deskRequestRoutes, deskRequestSchemas } from './request-routes.ts';
+import { keepingRoutes, keepingSchemas } from './routes.ts';
+
+let world: World;
+let api: Api;
+before(async () => {
+  world = await openWorld();
+  const { context } = world;
+  api = await openApi(
+    world,
+    [
+      complaintRoutes(context),
+      keepingRoutes(context),
+      dataRequestRoutes(context, isOpenUnit),
+      deskRequestRoutes(context, async () => undefined),
+    ],
+    [...complaintSchemas, ...keepingSchemas, ...deskRequestSchemas],
+  );
+});
+after(async () => {
+  await api.close();
+  await closeTypesetter();
+  await world.close();
+});
+
+const call = async (who: CastName, path: string, payload?: object) =>
+  api.app.inject({
+    method: payload === undefined ? 'GET' : 'POST',
+    url: `/api/v1/${path}`,
+    headers: await api.inBrowser(who),
+    ...(payload === undefined ? {} : { payload }),
+  });
+const codeOf = (answer: { json: <T>() => T }): string => answer.json<{ code: string }>().code;
+const today = () => dayOf(now());
+
+/** A complaint of somebody who told it by telephone and never signed in. */
+const caseOf = (phone: string) =>
+  fileCase(world, { complainant: { name: '罗秀珍', phone, address: '云栖市临溪区柳荫路 3 号' } });
+
+const enter = async (kind: string, phone: string, more: object = {}, who: CastName = 'bureau-head') => {
+  const answer = await call(who, 'data-requests/entered', {
+    bureau: 'yunqi-linxi',
+    kind,
+    via: 'letter',
+    identityCheck: 'certified-copy',
+    receivedOn: today(),
+    name: '罗秀珍',
+    phone,
+    address: '云栖市临溪区柳荫路 3 号',
+    text: '请办理。',
+    ...more,
+  });
+  return answer;
+};
+const entered = async (kind: string, phone: string): Promise<string> => {
+  const answer = await enter(kind, phone);
+  assert.equal(answer.statusCode, 201, answer.body);
+  return answer.json<{ id: string }>().id;
+};
+const find = async (id: string, who: CastName = 'bureau-head') => call(who, `data-requests/${id}/find`, {});
+const foundIn = async (id: string) => (await find(id)).json<FoundForRequest>();
+const answerOf = (id: string, more: object) =>
+  call('bureau-head', `data-requests/${id}/answer-by-letter`, { text: '', way: 'post', ...more });
+type Listed = { id: string; state: string; letter: string | null; servedOn: string | null; basis: string | null };
+const listed = async (id: string): Promise<Listed | undefined> =>
+  (await call('bureau-head', 'data-requests')).json<Listed[]>().find((one) => one.id === id);
+const auditOf = (id: string) =>
+  world.context.database.transact(scopeOf(actorOf('bureau-head')), (tx) =>
+    tx.rows<{ act: string }>('select act from audit_line where subject = $1 order by at, audit_line', [
+      `data-request:${id}`,
+    ]),
+  );
+
+describe('a request by letter or at the counter', () => {
+  test('PIP-01 runs from the day of receipt; how the identity was shown is kept; an agent has a power', async () => {
+    const day = addDays(today(), -3);
+    const answer = await enter('access', '13900000081', { receivedOn: day });
+    assert.equal(answer.json<{ dueOn: string }>().dueOn, addDays(day, 30));
+    assert.equal(codeOf(await enter('access', '1', { receivedOn: addDays(today(), 1) })), 'received-day-ahead');
+    const agent = { identityCheck: 'agent-with-power' };
+    assert.equal(codeOf(await enter('access', '1', agent)), 'agent-and-power-go-together');
+    assert.equal(codeOf(await enter('access', '1', { agent: '罗强' })), 'agent-and-power-go-together');
+    assert.equal((await enter('access', '1', { ...agent, agent: '罗强' })).statusCode, 201);
+    assert.equal(codeOf(await enter('access', '1', { bureau: 'yunqi-wangshan' })), 'bureau-not-yours');
+    assert.equal(codeOf(await enter('access', '1', {}, 'handler')), 'not-permitted');
+    const { id } = answer.json<{ id: string }>();
+    const opened = await call('bureau-head', `data-requests/${id}/open`, { reason: '办理' });
+    assert.deepEqual(
+      [opened.json<{ name: string }>().name, opened.json<{ phone: string }>().phone],
+      ['罗秀珍', '13900000081'],
+    );
+    assert.equal((await call('handler-other-county', `data-requests/${id}/open`, { reason: '看看' })).statusCode, 403);
+    assert.ok(!JSON.stringify(await listed(id)).includes('罗秀珍'));
+  });
+
+  test('PIPL 45: is found by the marks of the phone, answered with what the case holds, served and on record', async () => {
+    const number = await caseOf('13900000082');
+    await caseOf('13900000083');
+    const id = await entered('copy', '139 0000 0082');
+    const { found, elsewhere } = await foundIn(id);
+    assert.deepEqual(
+      found.map((one) => [one.number, one.foundBy, one.done]),
+      [[number, 'phone', null]],
+    );
+    assert.deepEqual(elsewhere, []);
+    assert.equal(
+      codeOf(
+        await call('bureau-head', `data-requests/${id}/answer`, {
+          tenant: 'yunqi',
+          outcome: 'granted',
+          basis: '',
+          text: '见附件',
+        }),
+      ),
+      'answer-by-letter',
+    );
+    const done = await answerOf(id, { outcome: 'granted', way: 'sms' });
+    assert.equal(done.statusCode, 200, done.body);
+    assert.match(done.json<{ letter: string }>().letter, /个信答〔\d{4}〕第\d+号$/u);
+    const told = await world.context.database.transact(nobody, (tx) => demoMessages(tx, '13900000082'));
+    assert.match(told[0]?.body ?? '', /个信答/u);
+    const letter = await world.context.database.transact(scopeOf(actorOf('bureau-head')), (tx) =>
+      world.context.people.deskRequests.letter(tx, actorOf('bureau-head'), id),
+    );
+    assert.ok(!('refusal' in letter));
+    for (const held of [number, '罗秀珍', '13900000082', '柳荫路', '停业', '第六十五条'])
+      assert.ok(letter.canonical.includes(held), held);
+    const pdf = await call('bureau-head', `data-requests/${id}/letter.pdf`);
+    assert.deepEqual([pdf.statusCode, pdf.headers['content-type']], [200, 'application/pdf']);
+    assert.equal((await call('handler-other-county', `data-requests/${id}/letter.pdf`)).statusCode, 403);
+    assert.equal(
+      codeOf(await call('bureau-head', `data-requests/${id}/served`, { on: addDays(today(), 1) })),
+      'served-day-not-possible',
+    );
+    assert.equal((await call('bureau-head', `data-requests/${id}/served`, { on: today() })).statusCode, 200);
+    const row = await listed(id);
+    assert.deepEqual([row?.state, row?.servedOn], ['granted', today()]);
+    assert.deepEqual([...new Set((await auditOf(id)).map((line) => line.act))].sort(), [
+      'answer-about-own-data',
+      'enter-data-request',
+      'find-cases-of-request',
+      'open-answer-letter',
+      'serve-answer-letter',
+    ]);
+  });
+
+  test('PIPL 47: a deletion is refused in writing while the case runs, carried out once it ended, and never on a namesake', async () => {
+    const number = await caseOf('13900000084');
+    const other = await caseOf('13900000085');
+    const id = await entered('delete', '13900000084');
+    const [one] = (await foundIn(id)).found;
+    assert.equal(one?.erasureBar, 'case-runs');
+    assert.equal(codeOf(await answerOf(id, { outcome: 'granted' })), 'not-carried-out-yet');
+    assert.equal(codeOf(await answerOf(id, { outcome: 'refused' })), 'ground-missing');
+    const refused = await answerOf(id, { outcome: 'refused', ground: 'case-runs', text: '办结后可以再次提出。' });
+    assert.equal(refused.statusCode, 200, refused.body);
+    assert.match((await listed(id))?.basis ?? '', /第四十七条第一款第一项/u);
+
+    await doAct(world, 'consumer', number, 'withdraw', {});
+    const again = await entered('delete', '13900000084');
+    const [ended] = (await foundIn(again)).found;
+    assert.equal(ended?.erasureBar, null);
+    const erase = (at: string, person: string | undefined) =>
+      call('bureau-head', `complaints/${at}/erase-person`, {
+        person,
+        ground: 'no-longer-needed',
+        reason: '本人来信请求',
+        request: again,
+      });
+    await doAct(world, 'consumer', other, 'withdraw', {});
+    const otherView = (await call('handler', `complaints/${other}`)).json<{
+      parties: { kind: string; person: string }[];
+    }>();
+    const stranger = otherView.parties.find((party) => party.kind === 'complainant')?.person;
+    assert.equal(codeOf(await erase(other, stranger)), 'data-request-not-open');
+    assert.equal((await erase(number, ended?.person)).statusCode, 200);
+    assert.equal((await foundIn(again)).found[0]?.done, 'erased');
+    assert.equal(codeOf(await answerOf(again, { outcome: 'refused', ground: 'legal-hold' })), 'carried-out-already');
+    const done = await answerOf(again, { outcome: 'granted' });
+    assert.equal(done.statusCode, 200, done.body);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+});

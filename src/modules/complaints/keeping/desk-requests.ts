@@ -1,0 +1,135 @@
+import type { Actor } from '#kernel/actor.ts';
+import { basisText } from '#kernel/article.ts';
+import { dayOf } from '#kernel/day.ts';
+import { readPhone } from '#kernel/phone.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { DataRequest } from '#platform/data-requests.ts';
+import type { Tx } from '#platform/db.ts';
+import type { FoundCase } from '#platform/desk-requests.ts';
+import { makeLetter } from '../letters.ts';
+import type { Holding } from '../papers/local-letters.ts';
+import { staffFor, unitFor } from '../reference.ts';
+import { holdingOf } from './data-held.ts';
+import { answerFault, requestGrounds } from './refused-requests.ts';
+import type { LetterAnswer } from './request-contract.ts';
+
+/** What another module holds of the person in one of its files. */
+export type HoldingElsewhere = (tx: Tx, found: FoundCase) => Promise<Holding | undefined>;
+
+export type Answered = {
+  readonly letter: string;
+  /** What is sent after the commit, where the person asked to be told by message. */
+  readonly message: { readonly to: string; readonly body: string } | undefined;
+};
+
+/** Answers a request of somebody without an account by a numbered letter, true to what was done (PIPL arts 45 to 50). */
+export const answerByLetter = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  said: LetterAnswer,
+  elsewhere: HoldingElsewhere,
+): Promise<Answered | Refusal> => {
+  const { dataRequests, deskRequests } = context.people;
+  const asked = await dataRequests.ofDesk(tx, actor.account, id);
+  const person = await deskRequests.personOf(tx, id);
+  if (asked === undefined || person === undefined || asked.state !== 'open' || asked.identityCheck === null)
+    return refuse('data-request-not-open', { status: 409 });
+  const found = await deskRequests.found(tx, id);
+  const fault = answerFault(asked.kind, said.outcome, said.ground, found);
+  if (fault !== undefined)
+    return refuse(fault, { status: 422, field: fault.startsWith('ground') ? 'ground' : 'outcome' });
+  const mobile = person.phone === undefined ? undefined : readPhone(person.phone);
+  if (said.way === 'sms' && mobile?.kind !== 'mobile') return refuse('no-mobile-number', { status: 422, field: 'way' });
+  const gives = (asked.kind === 'access' || asked.kind === 'copy') && said.outcome !== 'refused';
+  const holdings = gives ? await holdingsIn(context, tx, actor, asked, found, elsewhere) : [];
+  const made = await letterOf(context, tx, actor, asked, { said, found, holdings, name: person.name });
+  if (isRefusal(made)) return made;
+  const basis = said.ground === undefined ? '' : basisOf(context, said.ground);
+  const answered = await dataRequests.answer(tx, actor, asked.tenant, id, {
+    outcome: said.outcome,
+    basis,
+    text: said.text,
+  });
+  if (isRefusal(answered)) return answered;
+  await deskRequests.keepLetter(tx, { tenant: asked.tenant, id }, made, said.way);
+  const body = context.texts('zh-CN')('notices:personal-data-answer.body', { number: made.number });
+  return {
+    letter: made.number,
+    message: said.way === 'sms' && mobile !== undefined ? { to: mobile.text, body } : undefined,
+  };
+};
+
+const basisOf = (context: Context, ground: keyof typeof requestGrounds): string =>
+  basisText(requestGrounds[ground], context.texts('zh-CN'));
+
+const holdingsIn = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  asked: DataRequest,
+  found: readonly FoundCase[],
+  elsewhere: HoldingElsewhere,
+): Promise<Holding[]> => {
+  const holdings: Holding[] = [];
+  for (const one of found) {
+    const held =
+      one.kind === 'complaint'
+        ? await holdingOf(context, tx, one.number, one.person, context.texts('zh-CN'))
+        : await elsewhere(tx, one);
+    if (held === undefined) continue;
+    holdings.push(held);
+    const at = { tenant: asked.tenant, request: asked.id, stream: one.stream, person: one.person };
+    await context.people.deskRequests.markDone(tx, actor, at, 'copied', 'pipl 45');
+  }
+  return holdings;
+};
+
+type Said = {
+  readonly said: LetterAnswer;
+  readonly found: readonly FoundCase[];
+  readonly holdings: readonly Holding[];
+  readonly name: string;
+};
+
+const letterOf = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  asked: DataRequest,
+  { said, found, holdings, name }: Said,
+) => {
+  const t = context.texts('zh-CN');
+  const today = dayOf(now());
+  const unit = await unitFor(tx, asked.bureau, today);
+  if (unit === undefined) return refuse('no-such-bureau', { status: 422 });
+  const member = await staffFor(tx, actor.account, today);
+  const key = (part: string) => `papers:personal-data-answer.${part}`;
+  return await makeLetter(context, tx, {
+    code: 'personal-data-answer',
+    tenant: asked.tenant,
+    unit,
+    word: '个信答',
+    on: today,
+    data: (head) => ({
+      ...head,
+      addressee: name,
+      receivedOn: asked.receivedOn,
+      kind: t(key(`kind.${asked.kind}`)),
+      identity: t(key(`identity.${asked.identityCheck}`)),
+      outcome: said.outcome,
+      ...(said.ground === undefined
+        ? {}
+        : { reason: t(key(`ground.${said.ground}`)), basis: basisOf(context, said.ground) }),
+      answer: said.text,
+      done: found.flatMap(({ number, done }) =>
+        done === null || done === 'copied' ? [] : [t(key(`done.${done}`), { number })],
+      ),
+      holdings,
+      contact: { name: member?.name ?? unit.name, phone: member?.phone ?? unit.phone },
+    }),
+  });
+};

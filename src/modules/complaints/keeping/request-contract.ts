@@ -1,0 +1,68 @@
+import Type, { type Static } from 'typebox';
+
+const strict = { additionalProperties: false } as const;
+const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+
+export const requestGroundNames = [
+  'case-runs',
+  'term-not-over',
+  'legal-hold',
+  'secrecy',
+  'not-held',
+  'not-wrong',
+  'identity-unproven',
+] as const;
+
+/** A request about personal information made by letter or at the counter, as an officer enters it. */
+export const EnteredRequest = Type.Object(
+  {
+    bureau: text(60),
+    kind: Type.Enum(['access', 'copy', 'correct', 'delete', 'withdraw-consent', 'explain', 'other']),
+    via: Type.Enum(['counter', 'letter']),
+    identityCheck: Type.Enum(['original-id', 'certified-copy', 'agent-with-power']),
+    receivedOn: day(),
+    name: text(100),
+    phone: Type.Optional(text(40)),
+    idNumber: Type.Optional(text(40)),
+    address: Type.Optional(text(300)),
+    agent: Type.Optional(text(100)),
+    text: text(2000),
+  },
+  { ...strict, $id: 'EnteredRequest' },
+);
+export type EnteredRequest = Static<typeof EnteredRequest>;
+
+export const FoundForRequest = Type.Object(
+  {
+    found: Type.Array(
+      Type.Object({
+        number: Type.String(),
+        kind: Type.String(),
+        person: Type.String(),
+        foundBy: Type.String(),
+        done: orNull(Type.String()),
+        erasureBar: orNull(Type.String({ description: 'why a deletion would be refused now' })),
+      }),
+    ),
+    elsewhere: Type.Array(
+      Type.Object({ tenant: Type.String(), bureau: Type.String(), number: Type.String(), filedOn: day() }),
+    ),
+  },
+  { $id: 'FoundForRequest' },
+);
+export type FoundForRequest = Static<typeof FoundForRequest>;
+
+export const LetterAnswer = Type.Object(
+  {
+    outcome: Type.Enum(['granted', 'partly-granted', 'refused']),
+    ground: Type.Optional(Type.Enum([...requestGroundNames])),
+    text: Type.String({ maxLength: 3000 }),
+    way: Type.Enum(['hand', 'post', 'sms']),
+  },
+  { ...strict, $id: 'LetterAnswer' },
+);
+export type LetterAnswer = Static<typeof LetterAnswer>;
+
+export const ServedBody = Type.Object({ on: day() }, strict);

@@ -1,0 +1,171 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { FoundCase } from '#platform/desk-requests.ts';
+import { contentDisposition } from '#platform/files/safe-name.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import { scopeOf } from '../handle.ts';
+import { letterFile } from '../letters.ts';
+import { erasureBar } from './data-held.ts';
+import { answerByLetter, type HoldingElsewhere } from './desk-requests.ts';
+import { EnteredRequest, FoundForRequest, LetterAnswer, ServedBody } from './request-contract.ts';
+
+const tags = ['data-requests'];
+const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+/** The desk that answers: heads and intake officers, each for the bureaus they see. */
+const deskOf = (request: FastifyRequest): Actor & { readonly tenant: string } => {
+  const actor = requireStaff(request);
+  const { tenant } = actor;
+  if (tenant !== undefined && actor.roles.some((role) => role === 'bureau-head' || role === 'intake-officer'))
+    return { ...actor, tenant };
+  throw new Refused(refuse('not-permitted', { status: 403 }));
+};
+
+/** Requests by letter or at the counter: entered, found against the cases, answered by a letter (PIPL arts 45 to 50). */
+export const deskRequestRoutes =
+  (context: Context, elsewhere: HoldingElsewhere): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { database, people } = context;
+    const { deskRequests } = people;
+
+    app.post(
+      '/data-requests/entered',
+      {
+        schema: {
+          tags,
+          summary: 'Enter a request made by letter or at the counter, with how the identity was shown',
+          body: EnteredRequest,
+          response: { 201: Type.Object({ id: Type.String(), dueOn: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const actor = deskOf(request);
+        const { name, phone, idNumber, address, agent, receivedOn, ...wish } = request.body;
+        const person = {
+          name,
+          ...(phone === undefined ? {} : { phone }),
+          ...(idNumber === undefined ? {} : { idNumber }),
+          ...(address === undefined ? {} : { address }),
+          ...(agent === undefined ? {} : { agent }),
+        };
+        const entered = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(
+            await deskRequests.enter(
+              tx,
+              actor,
+              { ...wish, tenant: actor.tenant, receivedOn: receivedOn as Day, person },
+              context.law().rulebook,
+            ),
+          ),
+        );
+        return reply.code(201).send(entered);
+      },
+    );
+
+    const withBars = async (tx: Tx, found: readonly FoundCase[]) => {
+      const shown: FoundForRequest['found'] = [];
+      for (const { number, kind, person, foundBy, done } of found) {
+        const bar = kind === 'complaint' ? await erasureBar(context, tx, number) : null;
+        shown.push({ number, kind, person, foundBy, done, erasureBar: bar });
+      }
+      return shown;
+    };
+
+    app.post(
+      '/data-requests/:id/find',
+      {
+        schema: {
+          tags,
+          summary: 'Look for the person by phone and id number; the look is recorded',
+          params: ById,
+          response: { 200: FoundForRequest },
+        },
+      },
+      async (request, reply) => {
+        const actor = deskOf(request);
+        const found = await database.transact(scopeOf(actor), async (tx) => {
+          const { found: here, elsewhere: others } = orRefuse(
+            await deskRequests.find(tx, actor, request.params.id, actor.tenant),
+          );
+          return { found: await withBars(tx, here), elsewhere: others };
+        });
+        return reply.header('cache-control', 'no-store').send(found);
+      },
+    );
+
+    app.post(
+      '/data-requests/:id/answer-by-letter',
+      {
+        schema: {
+          tags,
+          summary: 'Answer in writing: the letter says what was done, what is held, or why not and on what ground',
+          params: ById,
+          body: LetterAnswer,
+          response: { 200: Type.Object({ letter: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const actor = deskOf(request);
+        const { id } = request.params;
+        const done = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await answerByLetter(context, tx, actor, id, request.body, elsewhere)),
+        );
+        if (done.message !== undefined) {
+          await people.messages.send({
+            channel: 'sms',
+            ...done.message,
+            subject: context.texts('zh-CN')('notices:personal-data-answer.subject'),
+            purpose: 'personal-data-answer',
+            values: { number: done.letter },
+            tenant: actor.tenant,
+            subjectRef: `data-request:${id}`,
+          });
+        }
+        return { letter: done.letter };
+      },
+    );
+
+    app.get(
+      '/data-requests/:id/letter.pdf',
+      { schema: { tags, summary: 'The written answer as PDF, to print, seal and hand over', params: ById } },
+      async (request, reply) => {
+        const actor = deskOf(request);
+        const letter = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await deskRequests.letter(tx, actor, request.params.id)),
+        );
+        return reply
+          .type('application/pdf')
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', contentDisposition('inline', `${letter.number}.pdf`))
+          .send(await letterFile(letter.canonical, letter.at));
+      },
+    );
+
+    app.post(
+      '/data-requests/:id/served',
+      {
+        schema: {
+          tags,
+          summary: 'Record the day on which the letter was handed over or posted',
+          params: ById,
+          body: ServedBody,
+          response: { 200: Type.Object({ servedOn: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const actor = deskOf(request);
+        return await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await deskRequests.serve(tx, actor, request.params.id, request.body.on as Day)),
+        );
+      },
+    );
+  };
+
+export const deskRequestSchemas = [EnteredRequest, FoundForRequest, LetterAnswer];
