@@ -32,15 +32,10 @@ export const useSession = () =>
     retry: false,
   });
 
-/** Of all one sees, or of one station of it. */
-export const useCounts = (station?: string) =>
+export const useCounts = () =>
   useQuery({
-    queryKey: [...keys.counts, station ?? 'all'],
-    queryFn: ({ signal }) =>
-      read<WorklistCounts>(
-        station === undefined ? '/worklist/counts' : `/worklist/counts?station=${encodeURIComponent(station)}`,
-        signal,
-      ),
+    queryKey: keys.counts,
+    queryFn: ({ signal }) => read<WorklistCounts>('/worklist/counts', signal),
     staleTime: minute / 2,
     refetchInterval: minute,
   });

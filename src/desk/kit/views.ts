@@ -24,7 +24,6 @@ export const filterNames = [
   'due',
   'handler',
   'bureau',
-  'station',
   'objectCode',
   'problemCode',
   'incident',

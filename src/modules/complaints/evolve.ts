@@ -20,7 +20,6 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     passedOn: false,
     handler: null,
     mediator: null,
-    station: null,
     startedOn: filing.receivedOn,
     firstReceivedOn: filing.receivedOn,
     acceptedOn: null,
@@ -127,7 +126,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         passedOn: true,
         phase: 'under-review',
         handler: null,
-        station: null,
         settled: null,
       };
     case 'ComplaintReturned':
@@ -138,15 +136,12 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         passedOn: false,
         phase: 'received',
         handler: null,
-        station: null,
         settled: null,
       };
     case 'ComplaintAssigned':
       return event.payload.role === 'mediator'
         ? { ...state, mediator: event.payload.to }
         : { ...state, handler: event.payload.to };
-    case 'StationAssigned':
-      return { ...state, station: event.payload.station };
     case 'CompetenceDisputed':
     case 'SuperiorAsked':
       return disputed(state, event);

@@ -31,7 +31,6 @@ const tables: readonly ProjectedTable[] = [
       'intake',
       'handler',
       'mediator',
-      'station',
       'operator',
       'platform',
       'external_number',

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
-import { pageCountOf } from '#platform/documents/pdf-facts.ts';
+import { pageCountOf } from '#platform/documents/page-count.ts';
 import { scanBack } from '#platform/documents/seal.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';

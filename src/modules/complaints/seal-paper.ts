@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { pageCountOf } from '#platform/documents/pdf-facts.ts';
+import { pageCountOf } from '#platform/documents/page-count.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { scopeOf } from './handle.ts';
 import { type FoundPaper, findPaper, freezePaper } from './paper-files.ts';

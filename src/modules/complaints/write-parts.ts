@@ -14,7 +14,6 @@ const rowNames = [
   'intake',
   'handler',
   'mediator',
-  'station',
   'operator',
   'platform',
   'external_number',

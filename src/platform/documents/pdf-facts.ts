@@ -1,5 +1,5 @@
 /** What can be read off a finished PDF without drawing it. */
-import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
 
 /** Names of the embedded fonts, without the subset prefix, sorted. */
 export const fontsOf = (document: PDFDocument): string[] => {
@@ -13,6 +13,3 @@ export const fontsOf = (document: PDFDocument): string[] => {
 
 /** Whether the file says of itself that it is PDF/A (ISO 19005): its metadata packet stands in clear. */
 export const isPdfA = (pdf: Buffer): boolean => pdf.includes('<pdfaid:part>');
-
-export const pageCountOf = async (pdf: Uint8Array): Promise<number> =>
-  (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount();

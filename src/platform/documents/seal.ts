@@ -3,7 +3,7 @@
  * printed, sealed by hand, scanned, and kept as the sealed copy beside the unsealed file, whose hash stays the same.
  */
 import { createHash } from 'node:crypto';
-import { type BundleItem, readSource } from './bundle-sources.ts';
+import type { BundleItem } from './bundle-sources.ts';
 
 export type SealRequest = {
   readonly pdf: Buffer;
@@ -40,6 +40,8 @@ export const scanBack = async (
   scan: Pick<BundleItem, 'content' | 'mediaType'>,
   paperPages: number,
 ): Promise<ScannedBack> => {
+  // What reads foreign files is loaded with the first one.
+  const { readSource } = await import('./bundle-sources.ts');
   const source = await readSource({ ...scan, title: '', fileName: '', sha256: '' });
   if (!('document' in source)) return { fault: 'scan-unreadable' };
   const pages = source.document.getPageCount();

@@ -1,4 +1,4 @@
-import writeExcelFile, { type CellObject, type SheetData } from 'write-excel-file/node';
+import type { CellObject, SheetData } from 'write-excel-file/node';
 import type { Translate } from '#kernel/translate.ts';
 import type { AuditRow } from '../audit.ts';
 
@@ -16,7 +16,7 @@ const shanghaiSecond = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** The trail as a workbook of texts: nothing in it is ever reckoned. A cut one says so in its last line. */
-export const auditBook = (rows: readonly AuditRow[], t: Translate): Promise<Buffer> => {
+export const auditBook = async (rows: readonly AuditRow[], t: Translate): Promise<Buffer> => {
   const isCut = rows.length > mostExported;
   const data: SheetData = [
     columns.map((name) => heading(t(`audit:column.${name}`))),
@@ -33,5 +33,6 @@ export const auditBook = (rows: readonly AuditRow[], t: Translate): Promise<Buff
     ...(isCut ? [[heading(t('audit:cut', { n: mostExported }))]] : []),
   ];
   const widths = [20, 38, 24, 48, 40, 80].map((width) => ({ width }));
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile([{ data, sheet: t('audit:sheet'), columns: widths, stickyRowsCount: 1 }]).toBuffer();
 };

@@ -17,7 +17,6 @@ export type Control =
   | 'own-bureau'
   | 'any-bureau'
   | 'superior'
-  | 'station'
   | 'association'
   | 'operator'
   | 'incident'

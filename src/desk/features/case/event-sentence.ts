@@ -33,7 +33,6 @@ const nameFields = [
   'rival',
   'body',
   'organisation',
-  'station',
   'mediator',
   'against',
   'platform',

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { type BundleItem, makeBundle } from '#platform/documents/bundle.ts';
+import type { BundleItem } from '#platform/documents/bundle.ts';
 import { type OpenedFile, openFile } from '#platform/files/open-file.ts';
 import { messagesAbout } from '#platform/messages/receipt-store.ts';
 import { fold } from '../evolve.ts';
@@ -125,6 +125,8 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
     { label: t('papers:bundle.complainant'), value: desk.complainant.name },
     { label: t('papers:bundle.respondent'), value: desk.respondent.name },
   ];
+  // What binds files is loaded with the first bundle.
+  const { makeBundle } = await import('#platform/documents/bundle.ts');
   const pdf = await makeBundle({ title, lines, items, at: row.made_at }, t);
   const file = { tenant, stream, person, purpose: 'bundle', name: `${title}.pdf`, pdf } as const;
   return await keepMadeFile(context, scopeOf(actor), file, async (tx, id, sha256) => {

@@ -1,4 +1,3 @@
-import writeExcelFile from 'write-excel-file/node';
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
@@ -63,8 +62,10 @@ const namesFor = async (tx: Tx, actor: Actor, today: ReturnType<typeof dayOf>, t
   };
 };
 
-export const bookFile = (book: WorklistBook, at: Date, t: Translate): Promise<Buffer> =>
-  writeExcelFile([
+/** The writer is loaded with the first book. */
+export const bookFile = async (book: WorklistBook, at: Date, t: Translate): Promise<Buffer> => {
+  const { default: writeExcelFile } = await import('write-excel-file/node');
+  return writeExcelFile([
     {
       data: listSheet(book.facts, t, book.names),
       sheet: t('worklist:sheet.list'),
@@ -77,3 +78,4 @@ export const bookFile = (book: WorklistBook, at: Date, t: Translate): Promise<Bu
       columns: [{ width: 22 }, { width: 80 }],
     },
   ]).toBuffer();
+};

@@ -11,7 +11,6 @@ const complaintColumns = [
   'intake',
   'handler',
   'mediator',
-  'station',
   'operator',
   'platform',
   'external_number',

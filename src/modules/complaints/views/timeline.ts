@@ -97,7 +97,6 @@ const unitFields = new Set([
   'rival',
   'superior',
   'body',
-  'station',
 ]);
 const accountFields = new Set(['contact', 'mediator', 'against', 'by', 'forOfficer']);
 

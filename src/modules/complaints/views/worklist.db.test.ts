@@ -11,8 +11,7 @@ import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
 import type { WorklistQuery } from '../worklist-contract.ts';
-import { worklist } from './worklist.ts';
-import { worklistCounts } from './worklist-counts.ts';
+import { worklist, worklistCounts } from './worklist.ts';
 
 let world: World;
 /** Numbers by what became of the case. */
