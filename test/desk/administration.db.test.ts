@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { nobody } from '#platform/db.ts';
 import { textsFor } from '#platform/texts.ts';
+import { faultsOn } from '#test/accessibility.ts';
 import { type DeskWindow, type OpenDesk, openDesk } from './open-desk.ts';
 
 const t = textsFor('zh-CN');
@@ -156,13 +156,12 @@ describe('the desk of those who keep the directory and let people in', () => {
         await page.goto(desk.address + path);
         await page.locator('h1').waitFor();
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        const faults = violations.map(
-          (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+        const faults = await faultsOn(page);
+        assert.deepEqual(
+          faults.map(({ rule, nodes }) => `${rule}: ${nodes.map((node) => node.slice(0, 160)).join(' | ')}`),
+          [],
+          path,
         );
-        assert.deepEqual(faults, [], path);
         assert.deepEqual(complaints, [], path);
         const isWide = await page.evaluate(() => {
           const main = document.querySelector('main');

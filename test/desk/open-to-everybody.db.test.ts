@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { CastName } from '#db/seed/cast.ts';
+import { faultsOn } from '#test/accessibility.ts';
 import { acceptedCase, doAct } from '#test/cases.ts';
 import { type DeskWindow, type OpenDesk, openDesk, type WindowOptions } from './open-desk.ts';
 
@@ -33,10 +33,8 @@ describe('the desk for people who see, hear or move otherwise', () => {
   ];
 
   const faultsOf = async (page: Page): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    const faults = await faultsOn(page);
+    return faults.map(({ rule, nodes }) => `${rule}: ${nodes.map((node) => node.slice(0, 160)).join(' | ')}`);
   };
 
   /** Every page in turn, each person in one window of their own. */

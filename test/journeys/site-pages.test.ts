@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { siteAssets } from '#site/kit/assets.ts';
+import { accessible, faultsOn } from '#test/accessibility.ts';
 import { launchBrowser } from '#test/browser.ts';
 import { type SampleLook, siteSamples } from '#test/site-samples/site-samples.ts';
 
@@ -62,14 +62,21 @@ describe('every page', () => {
       const faults = new Map<string, string>();
       await eachPage(await open(look, 400), async (page, name) => {
         if (lookName !== 'zh' && alike.test(name)) return;
-        const { violations } = await new AxeBuilder({ page })
-          .setLegacyMode()
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        for (const { id, nodes } of violations) faults.set(id, `${name}: ${nodes[0]?.html.slice(0, 200)}`);
+        for (const { rule, nodes } of await faultsOn(page, { tags: [...accessible, 'best-practice'] }))
+          faults.set(rule, `${name}: ${nodes[0]?.slice(0, 200)}`);
       });
       assert.deepEqual([...faults], []);
     });
+
+  test('a page that breaks a rule is seen, and one with a frame is not taken for looked at', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.setContent('<html lang="en"><title>t</title><main><h1>h</h1><img src="data:,"></main></html>');
+    assert.deepEqual(await faultsOn(page), [{ rule: 'image-alt', nodes: ['<img src="data:,">'] }]);
+    await page.setContent('<html lang="en"><title>t</title><iframe title="f"></iframe></html>');
+    await assert.rejects(faultsOn(page), /without frames/);
+    await context.close();
+  });
 
   test('fits 320 px, in large print too, and has one heading of the first rank', async () => {
     const faults: string[] = [];

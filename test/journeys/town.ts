@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { CastName } from '#db/seed/cast.ts';
+import { accessible, faultsOn } from '#test/accessibility.ts';
 import { launchBrowser } from '#test/browser.ts';
 import { BenchInstance } from '#test/load/bench-instance.ts';
 
@@ -117,13 +117,13 @@ export class Town {
     if (this.#seen.has(name) || this.#scriptless.has(page)) return;
     this.#seen.add(name);
     if (!name.startsWith('desk/')) await fitsSmallest(page, name);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    const faults = await faultsOn(page, {
+      tags: [...accessible, 'best-practice'],
       // Still an experiment of axe's: a name may say less than a button that also shows size and sender.
-      .disableRules(['label-content-name-mismatch'])
-      .analyze();
+      without: ['label-content-name-mismatch'],
+    });
     assert.deepEqual(
-      violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html.slice(0, 300)}`),
+      faults.map(({ rule, nodes }) => `${name}: ${rule}: ${nodes[0]?.slice(0, 300)}`),
       [],
     );
   }
