@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
+import { filesOf, groups } from '#test/groups.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -43,10 +44,6 @@ test('pictures stay small enough for a slow line', () => {
 });
 
 describe('npm test runs every test once', () => {
-  const patternsOf = (script: string): string[] =>
-    [...script.matchAll(/'([^']+)'/g)].map(([, pattern = '']) => pattern);
-  const parts = [...(scripts['test'] ?? '').matchAll(/test:[a-z]+/g)].map(([name]) => name);
-
   /** Tests that are left out, and those that run in two parts. */
   const faults = (tests: readonly string[], run: readonly string[]): string[] => [
     ...tests.filter((one) => !run.includes(one)).map((one) => `${one} is never run`),
@@ -55,9 +52,12 @@ describe('npm test runs every test once', () => {
 
   test('the parts together hold all of them', () => {
     const tests = globSync('{src,db,test,tools}/**/*.test.{ts,tsx}', { cwd: root });
-    const run = parts.flatMap((part) => globSync(patternsOf(scripts[part] ?? ''), { cwd: root }));
+    const parts = Object.keys(groups);
     assert.ok(parts.length >= 2 && tests.length > 50, `${parts.length} parts, ${tests.length} tests`);
-    assert.deepEqual(faults(tests, run), []);
+    assert.deepEqual(faults(tests, filesOf(parts, root)), []);
+    // Without a group named, the runner takes them all.
+    assert.match(scripts['test'] ?? '', /^npm run --silent check && .* node test\/run\.ts$/);
+    assert.throws(() => filesOf(['nothing']), /no tests in "nothing"/);
   });
 
   test('a test left out and one run twice are seen', () =>
