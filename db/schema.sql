@@ -805,6 +805,7 @@ create table consultation (
   answered_by text,
   filed_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  owed integer default 0 not null,
   constraint consultation_pk PRIMARY KEY (tenant, stream),
   constraint consultation_number UNIQUE (tenant, number),
   constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text, 'retired'::text])))

@@ -27,6 +27,7 @@ const asked: Asking = {
 const events: { readonly [A in ConsultationAct]: ConsultationEvent } = {
   answer: { type: 'ConsultationAnswered', payload: { on, text: sealed, basis: [], papers: [] } },
   transfer: { type: 'ConsultationTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
+  tell: { type: 'ConsultationTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },
   close: { type: 'ConsultationClosed', payload: { on, told: 'internet' } },
 };
 

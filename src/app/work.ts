@@ -1,5 +1,6 @@
 import { complaintSchedule, complaintTasks } from '#modules/complaints/work.ts';
 import { dropExpiredDrafts } from '#modules/intake/facade.ts';
+import { intakeTasks } from '#modules/intake/work.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
@@ -22,7 +23,7 @@ const DAY = 86_400_000;
 const EFFECTS_KEPT = 90 * DAY;
 
 export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround): BackgroundWork => ({
-  tasks: [...complaintTasks(context, () => context.refreshLaw())],
+  tasks: [...complaintTasks(context, () => context.refreshLaw()), ...intakeTasks(context)],
   schedule: [
     ...complaintSchedule(context),
     {

@@ -7,7 +7,7 @@ import { agentPowersText, idKindText } from '#kernel/identity-words.ts';
 import type { CaseParty, CaseView, RevealField } from '#modules/complaints/case-contract.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
-import { Reveal } from './reveal.tsx';
+import { RevealValue } from './reveal.tsx';
 
 const shownFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const satisfies readonly RevealField[];
 /** An opened value closes by itself: the screen of a counter is seen by others. */
@@ -108,7 +108,7 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
         />
       )}
       {asked !== undefined && (
-        <Reveal
+        <RevealValue
           number={number}
           party={party}
           field={asked}

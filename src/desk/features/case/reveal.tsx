@@ -1,7 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal } from 'antd';
 import type { CaseParty, RevealField } from '#modules/complaints/case-contract.ts';
-import { problemOf, write } from '../../kit/api.ts';
+import { write } from '../../kit/api.ts';
+import { Reveal } from '../../kit/reveal.tsx';
 import { useTexts } from '../../kit/texts.ts';
 
 type RevealProps = {
@@ -12,61 +11,21 @@ type RevealProps = {
   readonly onOpened: (value: string) => void;
 };
 
-const usualReasons = ['revealCall', 'revealVerify', 'revealServe'] as const;
-
-/** Opening a masked value: a reason first, and it says beforehand that it is recorded. */
-export const Reveal = ({ number, party, field, onClose, onOpened }: RevealProps) => {
+/** One masked value of a party, with a reason. */
+export const RevealValue = ({ number, party, field, ...rest }: RevealProps) => {
   const t = useTexts();
-  const [form] = Form.useForm<{ reason: string }>();
-  const open = useMutation({
-    mutationFn: (reason: string) =>
-      write<{ value: string }>(`/complaints/${encodeURIComponent(number)}/reveal`, {
-        person: party.person,
-        field,
-        reason,
-      }),
-    onSuccess: ({ value }) => onOpened(value),
-  });
-  const problem = problemOf(open.error);
   return (
-    <Modal
-      open
-      width={420}
-      onCancel={onClose}
-      title={t('desk:case.revealTitle', {
-        name: party.masked.name ?? t(`complaint:party.${party.kind}`),
-        field: t(`desk:case.${field}`),
-      })}
-      okText={t('desk:case.revealDo')}
-      cancelText={t('desk:acts.cancel')}
-      okButtonProps={{ loading: open.isPending }}
-      onOk={() => form.submit()}
-    >
-      {open.isError && <Alert type="error" title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />}
-      <p>{t('desk:case.revealNote')}</p>
-      <Form form={form} layout="vertical" onFinish={({ reason }) => open.mutate(reason.trim())}>
-        <Form.Item
-          name="reason"
-          label={t('desk:case.revealWhy')}
-          validateTrigger="onSubmit"
-          rules={[
-            {
-              required: true,
-              whitespace: true,
-              message: t('desk:acts.required', { field: t('desk:case.revealWhy') }),
-            },
-          ]}
-        >
-          <Input autoFocus maxLength={200} />
-        </Form.Item>
-        <p className="usual-reasons">
-          {usualReasons.map((reason) => (
-            <Button key={reason} size="small" onClick={() => form.setFieldValue('reason', t(`desk:case.${reason}`))}>
-              {t(`desk:case.${reason}`)}
-            </Button>
-          ))}
-        </p>
-      </Form>
-    </Modal>
+    <Reveal
+      {...rest}
+      name={party.masked.name ?? t(`complaint:party.${party.kind}`)}
+      field={t(`desk:case.${field}`)}
+      ask={(reason) =>
+        write<{ value: string }>(`/complaints/${encodeURIComponent(number)}/reveal`, {
+          person: party.person,
+          field,
+          reason,
+        })
+      }
+    />
   );
 };

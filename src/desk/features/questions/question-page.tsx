@@ -1,7 +1,9 @@
+import { EyeOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
+import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { ConsultationView } from '#modules/intake/consultations/contract.ts';
 import { read, write } from '../../kit/api.ts';
@@ -9,6 +11,7 @@ import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
 import { LegalHolds } from '../../kit/legal-holds.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
+import { Reveal } from '../../kit/reveal.tsx';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
@@ -16,7 +19,16 @@ import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
 
 type Act = ConsultationView['acts'][number];
+type AskerField = 'name' | 'phone' | 'address';
+/** An opened value closes by itself: the screen of a counter is seen by others. */
+const OPEN_FOR = 60_000;
 const toldWays = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
+
+/** What each paper is called, for choosing one. */
+const paperChoices = (view: ConsultationView, t: Translate) =>
+  view.papers
+    .filter((paper) => paper.owed)
+    .map((paper) => ({ value: paper.n, label: `${t(`complaint:paper.${paper.code}`)} ${paper.number}` }));
 
 const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskField[] => {
   const label = (name: string): string => t(`desk:questions.${name}`);
@@ -31,9 +43,43 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
       { name: 'reasons', label: label('reasons'), kind: 'long', required: true },
       ...(view.food ? [] : [{ name: 'foodMatter', label: label('foodMatter'), kind: 'yes-no' as const }]),
     ];
+  if (act === 'tell')
+    return [
+      { name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) },
+      {
+        name: 'channel',
+        label: label('told'),
+        kind: 'choice',
+        required: true,
+        choices: toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) })),
+      },
+      {
+        name: 'outcome',
+        label: label('outcome'),
+        kind: 'choice',
+        required: true,
+        choices: ['delivered', 'sent', 'failed'].map((one) => ({
+          value: one,
+          label: t(`complaint:deliveryOutcome.${one}`),
+        })),
+      },
+    ];
   const choices = toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) }));
   return [{ name: 'told', label: label('told'), kind: 'choice', required: true, choices }];
 };
+
+/** How a paper left, attempt by attempt; one that is owed says so. */
+const tellingText = (paper: ConsultationView['papers'][number], today: Day, t: Translate): string =>
+  [
+    ...paper.told.map(({ channel, outcome, on }) =>
+      t('desk:questions.tellingLine', {
+        day: dayOrText(on, today, t),
+        channel: t(`complaint:contactChannel.${channel}`),
+        outcome: t(`complaint:deliveryOutcome.${outcome}`),
+      }),
+    ),
+    ...(paper.owed ? [t('desk:questions.owed')] : []),
+  ].join(t('desk:separator'));
 
 export const QuestionPage = () => {
   const t = useTexts();
@@ -42,6 +88,13 @@ export const QuestionPage = () => {
   const questions = useQueryClient();
   const { number = '' } = useParams();
   const [act, setAct] = useState<Act>();
+  const [asked, setAsked] = useState<AskerField>();
+  const [opened, setOpened] = useState<Partial<Record<AskerField, string>>>({});
+  useEffect(() => {
+    if (Object.keys(opened).length === 0) return;
+    const timer = setTimeout(() => setOpened({}), OPEN_FOR);
+    return () => clearTimeout(timer);
+  }, [opened]);
   useTitle(number);
   const path = `/consultations/${encodeURIComponent(number)}`;
   const key = ['questions', 'one', number];
@@ -58,6 +111,26 @@ export const QuestionPage = () => {
   if (found.data === undefined)
     return found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Loading />;
   const view = found.data;
+  const shown = (field: AskerField): ReactNode => {
+    const masked = view.asker[field];
+    if (masked === null) return null;
+    const plain = opened[field];
+    if (plain !== undefined) return <strong>{plain}</strong>;
+    return (
+      <>
+        <span className="masked">{masked}</span>
+        {view.mayReveal && (
+          <Button
+            size="small"
+            type="text"
+            icon={<EyeOutlined aria-hidden />}
+            aria-label={t('desk:case.reveal', { field: t(`desk:case.${field}`) })}
+            onClick={() => setAsked(field)}
+          />
+        )}
+      </>
+    );
+  };
   return (
     <div className="page">
       <Link className="back" to={routes.questions}>
@@ -68,20 +141,22 @@ export const QuestionPage = () => {
           {view.number} <small>{t(`desk:questions.phase.${view.phase}`)}</small>
         </h1>
         <div className="page-acts">
-          {view.acts.map((one) => (
-            <Button key={one} type={one === 'answer' ? 'primary' : 'default'} onClick={() => setAct(one)}>
-              {t(`desk:questions.act.${one}`)}
-            </Button>
-          ))}
+          {view.acts
+            .filter((one) => one !== 'tell' || view.papers.some((paper) => paper.owed))
+            .map((one) => (
+              <Button key={one} type={one === 'answer' ? 'primary' : 'default'} onClick={() => setAct(one)}>
+                {t(`desk:questions.act.${one}`)}
+              </Button>
+            ))}
         </div>
       </div>
       <h2>{t('desk:questions.question')}</h2>
       <p className="facts">{view.question ?? <em>{t('desk:case.erased')}</em>}</p>
       <Pairs
         pairs={[
-          [t('desk:questions.asker'), view.asker.name],
-          [t('desk:case.phone'), view.asker.phone],
-          [t('desk:case.address'), view.asker.address],
+          ...(['name', 'phone', 'address'] as const).map(
+            (field) => [t(field === 'name' ? 'desk:questions.asker' : `desk:case.${field}`), shown(field)] as const,
+          ),
           [t('desk:case.bureau'), view.bureauName],
           [t('desk:case.channel'), t(`complaint:channel.${view.channel}`)],
           [t('desk:case.filed'), instantText(view.filedAt, today, t)],
@@ -103,11 +178,24 @@ export const QuestionPage = () => {
           <li key={paper.n}>
             <a href={paper.url} target="_blank" rel="noreferrer">
               {t(`complaint:paper.${paper.code}`)} {paper.number}
-            </a>
+            </a>{' '}
+            <span className={paper.owed ? 'flag-line' : 'quiet'}>{tellingText(paper, today, t)}</span>
           </li>
         ))}
       </ul>
       <LegalHolds path={path} mayHold={view.mayHold && view.phase !== 'retired'} mayLift={view.mayLiftHold} />
+      {asked !== undefined && (
+        <Reveal
+          name={view.asker.name ?? t('desk:questions.asker')}
+          field={t(`desk:case.${asked}`)}
+          ask={(reason) => write<{ value: string }>(`${path}/reveal`, { field: asked, reason })}
+          onClose={() => setAsked(undefined)}
+          onOpened={(value) => {
+            setOpened((before) => ({ ...before, [asked]: value }));
+            setAsked(undefined);
+          }}
+        />
+      )}
       {act !== undefined && (
         <AskDrawer
           key={act}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import type { ConsultationList } from '#modules/intake/consultations/contract.ts';
 import { queryText, read } from '../../kit/api.ts';
@@ -19,10 +19,21 @@ export const QuestionsPage = () => {
   useTitle(t('desk:questions.title'));
   const [address, setAddress] = useSearchParams();
   const openOnly = address.get('all') === null;
+  const owed = address.get('owed') !== null;
+  const sought = address.get('q') ?? '';
+  const change = (name: 'all' | 'owed' | 'q', value: string | undefined): void => {
+    const next = new URLSearchParams(address);
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+    setAddress(next, { replace: name === 'q' });
+  };
   const list = useInfiniteQuery({
-    queryKey: ['questions', openOnly],
+    queryKey: ['questions', openOnly, owed, sought],
     queryFn: ({ pageParam, signal }) =>
-      read<ConsultationList>(`/consultations${queryText({ open: openOnly, cursor: pageParam, limit: 50 })}`, signal),
+      read<ConsultationList>(
+        `/consultations${queryText({ open: openOnly, owed: owed || undefined, q: sought || undefined, cursor: pageParam, limit: 50 })}`,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -34,9 +45,21 @@ export const QuestionsPage = () => {
           <h1>{t('desk:questions.title')}</h1>
           <p className="quiet">{t('desk:questions.intro')}</p>
         </div>
-        <Checkbox checked={openOnly} onChange={() => setAddress(openOnly ? { all: '' } : {})}>
-          {t('desk:questions.openOnly')}
-        </Checkbox>
+        <div className="page-acts">
+          <Input.Search
+            allowClear
+            defaultValue={sought}
+            aria-label={t('desk:questions.search')}
+            placeholder={t('desk:questions.search')}
+            onSearch={(text) => change('q', text.trim() === '' ? undefined : text.trim())}
+          />
+          <Checkbox checked={owed} onChange={() => change('owed', owed ? undefined : '')}>
+            {t('desk:questions.owedOnly')}
+          </Checkbox>
+          <Checkbox checked={openOnly} onChange={() => change('all', openOnly ? '' : undefined)}>
+            {t('desk:questions.openOnly')}
+          </Checkbox>
+        </div>
       </div>
       {list.isPending && <Loading />}
       {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
@@ -57,7 +80,10 @@ export const QuestionsPage = () => {
               {rows.map((row) => (
                 <tr key={row.number}>
                   <td>{row.receivedOn === null ? '' : dayOrText(row.receivedOn, today, t)}</td>
-                  <td>{t(`desk:questions.phase.${row.phase}`)}</td>
+                  <td>
+                    {t(`desk:questions.phase.${row.phase}`)}
+                    {row.owed > 0 && <span className="flag-line"> {t('desk:questions.owed')}</span>}
+                  </td>
                   <td>
                     <Link to={routes.questionOf(row.number)}>{row.number}</Link>
                   </td>

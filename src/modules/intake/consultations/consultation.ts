@@ -53,6 +53,16 @@ type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 export const toldBy = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
 export type ToldBy = (typeof toldBy)[number];
 
+export const tellingOutcomes = ['delivered', 'sent', 'failed'] as const;
+
+/** A paper on its way: what to whom, how, and whether it came or left. */
+export type Telling = {
+  readonly n: number;
+  readonly channel: ToldBy;
+  readonly outcome: (typeof tellingOutcomes)[number];
+  readonly on: Day;
+};
+
 export type ConsultationEvent =
   | Act<'ConsultationAsked', Asking>
   | Act<
@@ -60,6 +70,7 @@ export type ConsultationEvent =
       { on: Day | null; text: Sealed; basis: readonly string[]; papers: readonly PaperMade[] }
     >
   | Act<'ConsultationTransferred', { on: Day; to: string; reasons: Sealed; papers: readonly PaperMade[] }>
+  | Act<'ConsultationTold', Telling>
   | Act<'ConsultationClosed', { on: Day | null; told: ToldBy }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
@@ -74,6 +85,7 @@ export type Consultation = Asking & {
   readonly transferredTo: string | null;
   readonly closedOn: Day | null;
   readonly papers: readonly PaperMade[];
+  readonly told: readonly Telling[];
 };
 
 export const evolve = (state: Consultation | undefined, event: ConsultationEvent): Consultation => {
@@ -87,6 +99,7 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       transferredTo: null,
       closedOn: null,
       papers: [],
+      told: [],
     };
   }
   if (state === undefined) throw new Error('a question begins with ConsultationAsked');
@@ -103,6 +116,8 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
         transferredTo: event.payload.to,
         papers: [...state.papers, ...event.payload.papers],
       };
+    case 'ConsultationTold':
+      return { ...next, told: [...state.told, event.payload] };
     case 'ConsultationClosed':
       return { ...next, phase: 'closed', closedOn: event.payload.on };
     case 'LegalHoldPlaced':
@@ -118,3 +133,13 @@ export const fold = (events: readonly ConsultationEvent[]): Consultation => {
   if (state === undefined) throw new Error('a question without events');
   return state;
 };
+
+/** Papers that have not left yet. An answer given anew takes the place of the one before; what is closed owes nothing. */
+export const owedPapers = ({ phase, papers, told }: Consultation): readonly PaperMade[] => {
+  if (phase === 'closed' || phase === 'retired') return [];
+  const latest = papers.filter((paper, i) => papers.findLastIndex(({ code }) => code === paper.code) === i);
+  return latest.filter(({ n }) => !told.some((one) => one.n === n && one.outcome !== 'failed'));
+};
+
+/** A letter to the body that takes the matter over; every other paper is for the asker. */
+export const isForBody = ({ code }: Pick<PaperMade, 'code'>): boolean => code === 'food-transfer';

@@ -4,12 +4,15 @@ import type { CastName } from '#db/seed/cast.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import { consultationProjection } from '../facade.ts';
 import type { ConsultationView, QuestionRequest } from './contract.ts';
 import { consultationRoutes } from './routes.ts';
+import { tellAnswer } from './tell-answer.ts';
 
 let world: World;
 let api: Api;
@@ -49,6 +52,20 @@ const act = async (who: CastName, number: string, name: string, version: number,
 
 const see = async (who: CastName, number: string) =>
   api.app.inject({ method: 'GET', url: `/api/v1/consultations/${number}`, headers: await api.as(who) });
+
+const running = { tenant: 'yunqi', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+const tell = (number: string, n: number) => tellAnswer(world.context).run({ number, n }, running);
+const answerIt = (number: string, version: number) =>
+  act('intake-officer', number, 'answer', version, { text: '可以。', basis: [] });
+const owed = async (query = ''): Promise<string[]> => {
+  const list = await api.app.inject({
+    method: 'GET',
+    url: `/api/v1/consultations?owed=true${query}`,
+    headers: await api.as('intake-officer'),
+  });
+  assert.equal(list.statusCode, 200, list.body);
+  return list.json<{ rows: { number: string }[] }>().rows.map((row) => row.number);
+};
 
 describe('a question is asked, answered in writing and closed', () => {
   test('the answer is a numbered letter the asker can open and anybody can prove', async () => {
@@ -145,5 +162,79 @@ describe('a question is asked, answered in writing and closed', () => {
     );
     await owner.close();
     assert.equal(faults.join('; '), '');
+  });
+});
+
+describe('an answer is given when the asker has it', () => {
+  test('whoever has a mobile number is told by message, once; the record says how', async () => {
+    const number = await ask('intake-officer', { channel: 'phone', asker: { name: '周师傅', phone: '138 0000 7001' } });
+    assert.equal((await answerIt(number, 1)).statusCode, 200);
+    assert.ok((await owed()).includes(number));
+    for (const _again of [1, 2]) await tell(number, 1);
+    const messages = await world.context.database.transact(nobody, (tx) => demoMessages(tx, '13800007001'));
+    assert.equal(messages.filter(({ body }) => body.includes(number)).length, 1);
+    assert.match(messages[0]?.body ?? '', /《咨询答复书》|《.+》/u);
+    const view = (await see('intake-officer', number)).json<ConsultationView>();
+    assert.deepEqual(
+      view.papers.map(({ owed: isOwed, told }) => [isOwed, told.map(({ outcome }) => outcome)]),
+      [[false, ['sent']]],
+    );
+    assert.ok(!(await owed()).includes(number));
+  });
+
+  test('whoever has none stays owed a letter until somebody records how it left; a failure leaves it owed', async () => {
+    const number = await ask('intake-officer', {
+      channel: 'letter',
+      asker: { name: '何奶奶', phone: '0990-1234567', address: '云栖市临溪区溪边路 3 号' },
+    });
+    assert.equal((await answerIt(number, 1)).statusCode, 200);
+    await tell(number, 1);
+    assert.ok((await owed()).includes(number));
+    assert.deepEqual(await owed(`&q=${number.toLowerCase()}`), [number]);
+    const record = (outcome: string, version: number, paper = 1) =>
+      act('intake-officer', number, 'tell', version, { paper, channel: 'letter', outcome });
+    assert.equal((await record('failed', 2)).statusCode, 200);
+    assert.ok((await owed()).includes(number));
+    assert.equal((await record('sent', 3, 9)).json<{ code: string }>().code, 'no-such-paper');
+    const elsewhere = await act('mediator', number, 'tell', 3, { paper: 1, channel: 'letter', outcome: 'sent' });
+    assert.equal(elsewhere.statusCode, 404);
+    assert.equal((await record('sent', 3)).statusCode, 200);
+    assert.equal((await record('sent', 4)).json<{ code: string }>().code, 'paper-told-already');
+    assert.ok(!(await owed()).includes(number));
+  });
+
+  test('an answer given anew is owed in place of the one before', async () => {
+    const number = await ask('intake-officer', { channel: 'phone', asker: { phone: '0990-7654321' } });
+    assert.equal((await answerIt(number, 1)).statusCode, 200);
+    assert.equal((await answerIt(number, 2)).statusCode, 200);
+    const view = (await see('intake-officer', number)).json<ConsultationView>();
+    assert.deepEqual(
+      view.papers.map((paper) => paper.owed),
+      [false, true],
+    );
+  });
+
+  test('PIPL 6 who answers may open the asker’s number, with a reason that is recorded; nobody else may', async () => {
+    const number = await ask('intake-officer', { channel: 'phone', asker: { name: '周师傅', phone: '13800007002' } });
+    const reveal = async (who: CastName, body: object) =>
+      api.app.inject({
+        method: 'POST',
+        url: `/api/v1/consultations/${number}/reveal`,
+        headers: await api.as(who),
+        payload: body,
+      });
+    const opened = await reveal('intake-officer', { field: 'phone', reason: '回电答复' });
+    assert.deepEqual(opened.json(), { value: '13800007002' });
+    assert.equal((await reveal('intake-officer', { field: 'address', reason: '回电答复' })).statusCode, 404);
+    assert.equal((await reveal('intake-officer', { field: 'phone', reason: '' })).statusCode, 400);
+    assert.ok([403, 404].includes((await reveal('mediator', { field: 'phone', reason: '看看' })).statusCode));
+    assert.equal((await reveal('handler-other-city', { field: 'phone', reason: '看看' })).statusCode, 404);
+    assert.equal((await see('mediator', number)).json<ConsultationView>().mayReveal ?? false, false);
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const looks = await owner.transact(nobody, (tx) =>
+      tx.adhoc<{ n: number }>("select count(*)::int as n from audit_line where act = 'reveal' and reason = '回电答复'"),
+    );
+    await owner.close();
+    assert.equal(looks[0]?.n, 1);
   });
 });

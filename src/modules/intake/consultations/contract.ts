@@ -55,6 +55,14 @@ export const TransferBody = Type.Object(
   strict,
 );
 export type TransferBody = Static<typeof TransferBody>;
+export const TellBody = Type.Object(
+  { paper: Type.Integer({ minimum: 1 }), channel: oneOf(toldWays), outcome: oneOf(['delivered', 'sent', 'failed']) },
+  strict,
+);
+export type TellBody = Static<typeof TellBody>;
+export const askerFields = ['name', 'phone', 'address'] as const;
+export const RevealAskerBody = Type.Object({ field: oneOf([...askerFields]), reason: text(200, 2) }, strict);
+export type RevealAskerBody = Static<typeof RevealAskerBody>;
 export const CloseBody = Type.Object({ told: oneOf(toldWays) }, strict);
 export type CloseBody = Static<typeof CloseBody>;
 
@@ -62,6 +70,8 @@ export const ConsultationQuery = Type.Object(
   {
     phase: Type.Optional(oneOf(['asked', 'answered', 'transferred', 'closed', 'retired'])),
     open: Type.Optional(Type.Boolean()),
+    owed: Type.Optional(Type.Boolean({ description: 'only those with a paper that has not left yet' })),
+    q: Type.Optional(text(80)),
     cursor: Type.Optional(text(200)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },
@@ -79,6 +89,7 @@ export const ConsultationRow = Type.Object({
   food: Type.Boolean(),
   receivedOn: orNull(day()),
   answeredOn: orNull(day()),
+  owed: Type.Integer({ description: 'papers that have not left yet' }),
   filedAt: Type.String(),
 });
 export type ConsultationRow = Static<typeof ConsultationRow>;
@@ -114,9 +125,19 @@ export const ConsultationView = Type.Object(
     transferredTo: orNull(Type.String()),
     contentHash: Type.String(),
     papers: Type.Array(
-      Type.Object({ n: Type.Integer(), code: Type.String(), number: Type.String(), url: Type.String() }),
+      Type.Object({
+        n: Type.Integer(),
+        code: Type.String(),
+        number: Type.String(),
+        url: Type.String(),
+        owed: Type.Boolean({ description: 'has not left yet' }),
+        told: Type.Array(
+          Type.Object({ channel: oneOf(toldWays), outcome: oneOf(['delivered', 'sent', 'failed']), on: day() }),
+        ),
+      }),
     ),
-    acts: Type.Array(oneOf(['answer', 'transfer', 'close'])),
+    acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'close'])),
+    mayReveal: Type.Boolean(),
     mayHold: Type.Boolean(),
     mayLiftHold: Type.Boolean(),
   },

@@ -5,9 +5,11 @@ import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
 import { staffMember, unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry } from '#platform/vault.ts';
-import { type ConsultationEvent, evolve, type PaperMade, type Sealed } from './consultation.ts';
-import type { AnswerBody, CloseBody, TransferBody } from './contract.ts';
+import { answerJob } from './answer-job.ts';
+import { type ConsultationEvent, evolve, isForBody, owedPapers, type PaperMade, type Sealed } from './consultation.ts';
+import type { AnswerBody, CloseBody, TellBody, TransferBody } from './contract.ts';
 import { type ConsultationAct, objectionTo, transferObjection } from './permits.ts';
 import { type LoadedConsultation, lockConsultation, writeChange } from './store.ts';
 
@@ -21,12 +23,16 @@ type Wish = {
 /** The matter in the words of the asker, short enough for a letter. */
 const MATTER_LENGTH = 60;
 
-const locked = async (tx: Tx, wish: Wish, act: ConsultationAct) => {
+const locked = async (
+  tx: Tx,
+  wish: Omit<Wish, 'expectedVersion'> & { readonly expectedVersion?: number },
+  act: ConsultationAct,
+) => {
   const found = await lockConsultation(tx, wish.number);
   if (found === undefined) return refuse('consultation-not-found', { status: 404 });
   const objection = objectionTo(act, wish.actor, found.state);
   if (objection !== undefined) return objection;
-  if (found.state.version !== wish.expectedVersion) {
+  if (wish.expectedVersion !== undefined && found.state.version !== wish.expectedVersion) {
     const params = { relied: wish.expectedVersion, present: found.state.version };
     return refuse('version-changed', { status: 412, params });
   }
@@ -83,7 +89,7 @@ const change = async (
   context: Context,
   tx: Tx,
   found: Exclude<Awaited<ReturnType<typeof locked>>, Refusal>,
-  wish: Wish,
+  wish: Pick<Wish, 'actor' | 'at'>,
   act: string,
   event: ConsultationEvent,
 ): Promise<{ version: number }> => {
@@ -96,6 +102,9 @@ const change = async (
     state,
     entries: [],
   });
+  // What is to be told is known now; who can be told by message is, once the act has been committed.
+  for (const { n } of 'papers' in event.payload ? event.payload.papers.filter((paper) => !isForBody(paper)) : [])
+    await enqueue(tx, answerJob, { number: state.number, n }, { tenant: found.tenant });
   return { version: state.version };
 };
 
@@ -186,6 +195,25 @@ export const transferConsultation = async (
   if (isRefusal(sealed)) return sealed;
   const payload = { on, to, reasons: sealed.said, papers: sealed.papers };
   return await change(context, tx, found, wish, 'transfer-consultation', { type: 'ConsultationTransferred', payload });
+};
+
+/** How a paper reached whom it is for: by hand or by the platform's own message. */
+export const tellOfConsultation = async (
+  context: Context,
+  tx: Tx,
+  wish: Omit<Wish, 'expectedVersion'> & { readonly expectedVersion?: number; readonly body: TellBody },
+): Promise<{ version: number } | Refusal> => {
+  const found = await locked(tx, wish, 'tell');
+  if (isRefusal(found)) return found;
+  const { paper: n, channel, outcome } = wish.body;
+  if (!found.state.papers.some((paper) => paper.n === n))
+    return refuse('no-such-paper', { status: 404, field: 'paper', params: { paper: n } });
+  if (!owedPapers(found.state).some((paper) => paper.n === n))
+    return refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
+  return await change(context, tx, found, wish, 'tell-of-consultation', {
+    type: 'ConsultationTold',
+    payload: { n, channel, outcome, on: dayOf(wish.at) },
+  });
 };
 
 export const closeConsultation = async (

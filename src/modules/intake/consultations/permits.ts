@@ -2,7 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Consultation, ConsultationPhase } from './consultation.ts';
 
-export type ConsultationAct = 'answer' | 'transfer' | 'close';
+export type ConsultationAct = 'answer' | 'transfer' | 'tell' | 'close';
 
 type Permit = {
   readonly act: ConsultationAct;
@@ -17,8 +17,12 @@ const desk: readonly Role[] = ['intake-officer', 'handler', 'bureau-head'];
 export const permits: readonly Permit[] = [
   { act: 'answer', phases: ['asked', 'answered'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
   { act: 'transfer', phases: ['asked'], roles: desk, basis: [{ text: 'fsl', article: '115' }] },
+  { act: 'tell', phases: ['answered', 'transferred'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
   { act: 'close', phases: ['answered', 'transferred'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
 ];
+
+/** The platform tells by message what an act has made. */
+const bySystem: ReadonlySet<ConsultationAct> = new Set(['tell']);
 
 const isAtDesk = (actor: Actor, state: Consultation, roles: readonly Role[]): boolean =>
   actor.kind === 'staff' && actor.bureaus.includes(state.bureau) && actor.roles.some((role) => roles.includes(role));
@@ -32,7 +36,8 @@ export const objectionTo = (act: ConsultationAct, actor: Actor, state: Consultat
   const permit = permits.find((one) => one.act === act);
   if (permit === undefined) throw new Error(`no permit row for ${act}`);
   const { basis } = permit;
-  if (!isAtDesk(actor, state, permit.roles)) return refuse('not-permitted', { status: 403, basis });
+  const isOwnJob = actor.kind === 'system' && bySystem.has(act) && actor.bureaus.includes(state.bureau);
+  if (!isOwnJob && !isAtDesk(actor, state, permit.roles)) return refuse('not-permitted', { status: 403, basis });
   if (permit.phases.includes(state.phase)) return undefined;
   const instead = availableActs(actor, state);
   return refuse('consultation-not-in-this-state', { basis, params: { phase: state.phase }, instead });
@@ -43,6 +48,12 @@ export const transferObjection = (state: Consultation, statedAsFood: boolean): R
   state.food || statedAsFood
     ? undefined
     : refuse('transfer-is-for-food-questions', { basis: [{ text: 'fsl', article: '115' }], instead: ['answer'] });
+
+/** Who answers needs to reach the asker (PIPL art. 6). */
+export const revealObjection = (actor: Actor, state: Consultation): Refusal | undefined =>
+  isAtDesk(actor, state, desk)
+    ? undefined
+    : refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
 
 /** Whoever works at the desk keeps a question whole for a review, suit or inquiry; the head lets it go again. */
 export const holdObjection = (

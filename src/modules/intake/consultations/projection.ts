@@ -20,6 +20,7 @@ const tables: readonly ProjectedTable[] = [
       'received_on',
       'answered_on',
       'closed_on',
+      'owed',
     ],
   },
   {

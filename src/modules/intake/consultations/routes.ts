@@ -18,10 +18,13 @@ import {
   ConsultationView,
   QuestionReceipt,
   QuestionRequest,
+  RevealAskerBody,
+  TellBody,
   TransferBody,
 } from './contract.ts';
-import { answerConsultation, closeConsultation, transferConsultation } from './handle.ts';
+import { answerConsultation, closeConsultation, tellOfConsultation, transferConsultation } from './handle.ts';
 import { keepingRoutes, numberIn } from './keeping-routes.ts';
+import { revealAsker } from './reveal.ts';
 import { consultationList, consultationPaper, consultationView } from './views.ts';
 
 const tags = ['consultations'];
@@ -121,6 +124,28 @@ export const consultationRoutes =
       },
     );
 
+    app.post(
+      '/consultations/:number/reveal',
+      {
+        schema: {
+          tags,
+          summary: 'Open one masked value of the asker, with the reason; recorded',
+          operationId: 'reveal-asker',
+          params: Numbered,
+          body: RevealAskerBody,
+          response: { 200: Type.Object({ value: Type.String() }) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const body = request.body as RevealAskerBody;
+        const value = await database.transact(scopeOf(actor), (tx) =>
+          revealAsker(context, tx, actor, numberIn(request), body),
+        );
+        return { value: orRefuse(value) };
+      },
+    );
+
     await app.register(keepingRoutes(context));
 
     const acts = {
@@ -130,6 +155,7 @@ export const consultationRoutes =
         body: TransferBody,
         run: transferConsultation,
       },
+      tell: { summary: 'Record how a paper reached whom it is for', body: TellBody, run: tellOfConsultation },
       close: { summary: 'Close the question', body: CloseBody, run: closeConsultation },
     } as const;
     for (const [act, { summary, body, run }] of Object.entries(acts)) {

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { eventsOf, type LockedStream, lockStream } from '#platform/events.ts';
 import { beginStream, continueStream } from '#platform/streams.ts';
 import type { PreparedEntries } from '#platform/vault.ts';
-import { type Consultation, type ConsultationEvent, fold } from './consultation.ts';
+import { type Consultation, type ConsultationEvent, fold, owedPapers } from './consultation.ts';
 
 /** Columns that follow from the events alone; verify compares the same ones. */
 export const rowOf = (state: Consultation) => ({
@@ -19,6 +19,7 @@ export const rowOf = (state: Consultation) => ({
   received_on: state.receivedOn,
   answered_on: state.answer?.on ?? null,
   closed_on: state.closedOn,
+  owed: owedPapers(state).length,
 });
 
 export const askerMask = (name: string | undefined): string => (name === undefined ? '' : maskOf('name', name));
@@ -42,8 +43,8 @@ export const writeNewConsultation = async (tx: Tx, context: Context, made: NewCo
   await beginStream(tx, context.vault, { ...made, kind: 'consultation', bureau: state.bureau });
   tx.send(
     `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
-       channel, food, external_number, received_on, answered_on, closed_on)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       channel, food, external_number, received_on, answered_on, closed_on, owed)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...Object.values(rowOf(state))],
   );
   const { account } = state.asker;
@@ -122,8 +123,8 @@ export const writeChange = async (
   const answeredBy = change.event.type === 'ConsultationAnswered' ? change.actor : null;
   tx.send(
     `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
-       answered_by = coalesce($8, answered_by) where tenant = $1 and stream = $2`,
-    [tenant, stream, row.version, row.phase, row.answered_on, row.closed_on, change.at, answeredBy],
+       answered_by = coalesce($8, answered_by), owed = $9 where tenant = $1 and stream = $2`,
+    [tenant, stream, row.version, row.phase, row.answered_on, row.closed_on, change.at, answeredBy, row.owed],
   );
   for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {
     tx.send(

@@ -5,9 +5,9 @@ import { letterFile } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import type { Sealed } from './consultation.ts';
+import { owedPapers, type Sealed } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
-import { availableActs, holdObjection } from './permits.ts';
+import { availableActs, holdObjection, revealObjection } from './permits.ts';
 import { readConsultation } from './store.ts';
 
 const PAGE = 20;
@@ -35,6 +35,7 @@ export const consultationView = async (
     const value = open(state.asker.fields[field]);
     return value === null || isOwn ? value : maskOf(field, value);
   };
+  const owed = new Set(owedPapers(state).map(({ n }) => n));
   const kept = state.phase === 'retired' ? [] : state.papers;
   const shown = isOwn ? kept.filter((paper) => paper.code !== 'food-transfer') : kept;
   return {
@@ -65,8 +66,11 @@ export const consultationView = async (
       code,
       number: paperNumber,
       url: `/api/v1/consultations/${state.number}/papers/${n}`,
+      owed: owed.has(n),
+      told: state.told.filter((one) => one.n === n).map(({ channel, outcome, on }) => ({ channel, outcome, on })),
     })),
     acts: availableActs(actor, state),
+    mayReveal: state.phase !== 'retired' && revealObjection(actor, state) === undefined,
     mayHold: holdObjection(actor, state, 'place-hold') === undefined,
     mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
   };
@@ -107,15 +111,33 @@ export const consultationList = async (
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
   if (query.cursor !== undefined && after === undefined)
     return refuse('cursor-malformed', { status: 400, field: 'cursor' });
-  const open = query.phase === undefined && query.open !== false;
+  const sought =
+    query.q === undefined || query.q.trim() === ''
+      ? null
+      : query.q
+          .trim()
+          .toUpperCase()
+          .replaceAll(/[%_\\]/gu, '');
+  const open = query.phase === undefined && query.open !== false && sought === null;
   const rows = await tx.rows<Row>(
     `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
-       answered_on as "answeredOn", filed_at as filed
+       answered_on as "answeredOn", owed, filed_at as filed
      from consultation where tenant = any ($1::text[]) and bureau = any ($2::text[])
        and ($3::text is null or phase = $3) and (not $4 or phase in ('asked', 'answered', 'transferred'))
+       and (not $8 or owed > 0) and ($9::text is null or number = $9 or number like '%-' || $9 || '%' or external_number = $9)
        and ($5::timestamptz is null or (filed_at, stream) > ($5, $6::uuid))
      order by filed_at, stream limit $7`,
-    [actor.tenants, actor.bureaus, query.phase ?? null, open, after?.at ?? null, after?.stream ?? null, limit + 1],
+    [
+      actor.tenants,
+      actor.bureaus,
+      query.phase ?? null,
+      open,
+      after?.at ?? null,
+      after?.stream ?? null,
+      limit + 1,
+      query.owed === true,
+      sought,
+    ],
   );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
