@@ -53,7 +53,7 @@ const act = async (who: CastName, number: string, name: string, version: number,
 const see = async (who: CastName, number: string) =>
   api.app.inject({ method: 'GET', url: `/api/v1/consultations/${number}`, headers: await api.as(who) });
 
-const running = { tenant: 'yunqi', attempt: 1, signal: new AbortController().signal, log: silentLog() };
+const running = { tenant: 'yunqi', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
 const tell = (number: string, n: number) => tellAnswer(world.context).run({ number, n }, running);
 const answerIt = (number: string, version: number) =>
   act('intake-officer', number, 'answer', version, { text: '可以。', basis: [] });

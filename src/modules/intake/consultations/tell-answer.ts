@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
+import { isWorthTrying } from '#platform/messages/messages.ts';
 import { type AnswerNews, answerJob } from './answer-job.ts';
 import { owedPapers } from './consultation.ts';
 import { tellOfConsultation } from './handle.ts';
@@ -21,18 +22,17 @@ type News = { readonly channel: keyof typeof outcomes; readonly message: Message
 /** Without a mobile number nothing is sent: the letter stays owed, and somebody posts it or calls. */
 export const tellAnswer = (context: Context): JobTask<AnswerNews> => ({
   ...answerJob,
-  run: async (news, { tenant, attempt }) => {
+  run: async (news, { tenant, attempt, isLast }) => {
     const { database, people } = context;
     const actor = (await systemActors(database, 'consultation')).find((one) => one.tenant === tenant);
     if (actor === undefined) throw new Error(`no tenant ${tenant}`);
     const found = await database.transact(scopeOf(actor), (tx) => newsOf(context, tx, news));
     if (found === undefined) return;
-    // A job that died after the message and before its record must not send again.
-    const sent =
-      (await people.messages.hasLeft(found.message)) || !isRefusal(await people.messages.send(found.message));
-    // The first failure is put on file; later ones stand in the record of messages.
-    if (sent || attempt === 1) await record(context, actor, news, found.channel, sent);
-    if (!sent) throw new Error('the notice did not leave');
+    const sent = await people.messages.sendOnce(found.message);
+    const isAgain = isWorthTrying(sent) && !isLast;
+    // The first failure and the last are put on file; those between stand in the record of messages.
+    if (!isAgain || attempt === 1) await record(context, actor, news, found.channel, !isRefusal(sent));
+    if (isAgain) throw new Error('the notice did not leave');
   },
 });
 
