@@ -57,9 +57,11 @@ test('a question can be answered, corrected, transferred and closed, and then no
   assert.deepEqual(steps.sort(), [
     'answered answer answered',
     'answered close closed',
+    'answered tell answered',
     'asked answer answered',
     'asked transfer transferred',
     'transferred close closed',
+    'transferred tell transferred',
   ]);
 });
 
