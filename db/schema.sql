@@ -708,6 +708,7 @@ create table complaint (
   changed_at timestamp with time zone not null,
   possible_duplicate boolean default false not null,
   withdrawal_stated_on date,
+  station text,
   constraint complaint_pk PRIMARY KEY (tenant, stream),
   constraint complaint_number UNIQUE (tenant, number)
 );
@@ -722,6 +723,7 @@ CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, inciden
 CREATE INDEX complaint_number_tail ON public.complaint USING btree (tenant, "substring"(number, '[^-]+-[^-]+$'::text) COLLATE "C");
 CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator, bureau, filed_at DESC) WHERE (operator IS NOT NULL);
 CREATE INDEX complaint_possible_duplicate ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND possible_duplicate);
+CREATE INDEX complaint_station ON public.complaint USING btree (tenant, station, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (station IS NOT NULL));
 CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
 CREATE INDEX complaint_withdrawn ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (withdrawal_stated_on IS NOT NULL));
 alter table complaint enable row level security;

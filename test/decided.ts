@@ -73,6 +73,8 @@ const units: Facts['units'] = new Map([
   ['yunqi-intake', { kind: 'intake-centre', parent: 'yunqi-city' }],
   ['yunqi-linxi', { kind: 'bureau', parent: 'yunqi-city' }],
   ['yunqi-wangshan', { kind: 'bureau', parent: 'yunqi-city' }],
+  ['yunqi-linxi-chengdong', { kind: 'station', parent: 'yunqi-linxi' }],
+  ['yunqi-wangshan-yunling', { kind: 'station', parent: 'yunqi-wangshan' }],
   ['linxi-association', { kind: 'association', parent: null }],
 ]);
 

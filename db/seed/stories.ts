@@ -46,7 +46,7 @@ export const stories: readonly Story[] = [
       purchase: { online: false, amountFen: 128_000 },
     },
     steps: [
-      step([23, 10], 'bureau-head', 'assign', { to: handler }),
+      step([23, 10], 'bureau-head', 'assign', { to: handler, station: 'yunqi-linxi-chengdong' }),
       step([21, 11], 'handler', 'accept', {}),
       step([21, 15], 'handler', 'contact', { party: 'respondent', channel: 'phone', outcome: 'no-answer' }),
       step([3, 10], 'handler', 'notify-respondent', (today) => ({

@@ -110,6 +110,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'case-under-review': () =>
       casePage(
         viewOf(shell, 'under-review', {
+          receipts: { first: '2026-04-15', own: '2026-04-17' },
           clocks: [cardOf('CMP-01', '2026-04-15', '2026-04-21', t)],
           acts: ['supply', 'add-evidence', 'withdraw'],
           awaited: { what: '请提供身份证正反面照片。', dueOn: '2026-04-22' },

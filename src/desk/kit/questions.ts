@@ -32,10 +32,15 @@ export const useSession = () =>
     retry: false,
   });
 
-export const useCounts = () =>
+/** Of all one sees, or of one station of it. */
+export const useCounts = (station?: string) =>
   useQuery({
-    queryKey: keys.counts,
-    queryFn: ({ signal }) => read<WorklistCounts>('/worklist/counts', signal),
+    queryKey: [...keys.counts, station ?? 'all'],
+    queryFn: ({ signal }) =>
+      read<WorklistCounts>(
+        station === undefined ? '/worklist/counts' : `/worklist/counts?station=${encodeURIComponent(station)}`,
+        signal,
+      ),
     staleTime: minute / 2,
     refetchInterval: minute,
   });

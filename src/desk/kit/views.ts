@@ -24,6 +24,7 @@ export const filterNames = [
   'due',
   'handler',
   'bureau',
+  'station',
   'objectCode',
   'problemCode',
   'incident',

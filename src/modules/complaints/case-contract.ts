@@ -255,6 +255,8 @@ export const CaseView = Type.Object(
     intakeName: Type.String(),
     handler: orNull(Type.String()),
     handlerName: orNull(Type.String()),
+    station: orNull(Type.String({ description: 'the station of the bureau that works on it' })),
+    stationName: orNull(Type.String()),
     mediator: orNull(Type.String()),
     mediatorName: orNull(Type.String()),
     entrustedTo: orNull(Type.String()),

@@ -46,7 +46,13 @@ export type Command =
     }
   | { readonly act: 'route'; readonly to: string; readonly reportBackOn?: Day; readonly reasoning: string }
   | { readonly act: 'return-to-intake'; readonly reasons: Sealed }
-  | { readonly act: 'assign'; readonly to: string; readonly role?: 'handler' | 'mediator' }
+  | {
+      readonly act: 'assign';
+      readonly to?: string;
+      readonly role?: 'handler' | 'mediator';
+      /** A station of the bureau, or `none`: the bureau itself works on it. */
+      readonly station?: string;
+    }
   | {
       readonly act: 'dispute-competence';
       readonly rival?: string;

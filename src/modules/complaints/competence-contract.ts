@@ -1,14 +1,23 @@
 import Type, { type Static } from 'typebox';
-import { day, oneOf, sealedText, shortText, strict } from './parts-contract.ts';
+import { day, oneOf, sealedText, shortText, strict, uuid } from './parts-contract.ts';
 
 const reasons = () => sealedText(4000);
 const bodyName = () =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'one that does not work here' }));
 const unit = () => Type.Optional(shortText(80));
+const stationOrNone = 'a station of the bureau; none: the bureau itself works on it';
 const document = () => Type.String({ minLength: 1, maxLength: 80, description: 'number of the document' });
 
-/** Bodies of the acts about who handles a case. A bureau is named by its id, or by its name where it does not work here. */
+/** Bodies of the acts about who handles a case, in person or as a bureau. A bureau is named by its id, or by its name where it does not work here. */
 export const competenceBodies = {
+  assign: Type.Object(
+    {
+      to: Type.Optional(uuid()),
+      role: Type.Optional(oneOf(['handler', 'mediator'])),
+      station: Type.Optional({ ...shortText(80), description: stationOrNone }),
+    },
+    { ...strict, description: 'a person, a station of the bureau, or both' },
+  ),
   'dispute-competence': Type.Object(
     { rival: unit(), rivalBody: bodyName(), arisenOn: Type.Optional(day()), reasons: reasons() },
     strict,

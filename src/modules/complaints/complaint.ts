@@ -132,6 +132,7 @@ export type ComplaintEvent =
   | Act<'ComplaintRouted', { from: string; to: string; receivedOn: Day; reportBackOn?: Day; reasoning: string }>
   | Act<'ComplaintReturned', { from: string; to: string; receivedOn: Day; reasons: Sealed }>
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
+  | Act<'StationAssigned', { station: string | null; by: string }>
   /** `superior`: a unit by its id or a body outside by its name; the first cases were asked about without one. */
   | Act<'SuperiorAsked', { reasons: Sealed; superior?: string; rival?: string; on: Day }>
   /** `rival`, `competent`, `body`: a unit by its id or a body that does not work here by its name. */
@@ -307,6 +308,8 @@ export type Complaint = Filing & {
   readonly phase: Phase;
   readonly handler: string | null;
   readonly mediator: string | null;
+  /** The station of the present bureau that works on it, where one does. */
+  readonly station: string | null;
   /** Registration with the national platform; a number given by the hotline 12345 is none. */
   readonly registration: Registration | null;
   /** Whether the present bureau's limit runs from a receipt of its own, after the first one. */

@@ -183,7 +183,6 @@ export const actBodies = {
   ),
   route: Type.Object({ to: shortText(80), reportBackOn: Type.Optional(day()), reasoning: shortText(200) }, strict),
   'return-to-intake': Type.Object({ reasons: reasons() }, strict),
-  assign: Type.Object({ to: uuid(), role: Type.Optional(oneOf(['handler', 'mediator'])) }, strict),
   ...competenceBodies,
   'take-over': Type.Object({ reasons: reasons() }, strict),
   'request-proof': Type.Object(

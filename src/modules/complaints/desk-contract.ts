@@ -17,7 +17,10 @@ export const AssignManyBody = Type.Object(
       ),
       { minItems: 1, maxItems: 200 },
     ),
-    to: Type.String({ maxLength: 80 }),
+    to: Type.Optional(Type.String({ maxLength: 80 })),
+    station: Type.Optional(
+      Type.String({ maxLength: 80, description: 'a station of the bureau; none: the bureau itself works on them' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -54,7 +57,27 @@ export const WorklistCounts = Type.Object({
       dueSoon: Type.Integer(),
     }),
   ),
+  stations: Type.Array(
+    Type.Object({
+      station: Type.String(),
+      name: Type.String(),
+      open: Type.Integer(),
+      unassigned: Type.Integer({ description: 'with the station, but with nobody in person' }),
+      overdue: Type.Integer(),
+      dueSoon: Type.Integer(),
+    }),
+    { description: 'of the bureaus one sees' },
+  ),
 });
+export const WorklistCountsQuery = Type.Object(
+  {
+    station: Type.Optional(
+      Type.String({ maxLength: 80, description: 'count the cases of one station; none: of no station' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type WorklistCountsQuery = Static<typeof WorklistCountsQuery>;
 export type WorklistCounts = Static<typeof WorklistCounts>;
 
 export const DeskSession = Type.Object(

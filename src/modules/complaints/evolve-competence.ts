@@ -31,5 +31,5 @@ export const settled = (
   } as const;
   const to = 'to' in payload ? payload.to : payload.competent;
   if (to === state.bureau || ('leaves' in payload && payload.leaves === true)) return present;
-  return { ...present, bureau: to, handler: null, startedOn: payload.on, passedOn: true };
+  return { ...present, bureau: to, handler: null, station: null, startedOn: payload.on, passedOn: true };
 };

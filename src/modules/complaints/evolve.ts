@@ -20,6 +20,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     passedOn: false,
     handler: null,
     mediator: null,
+    station: null,
     startedOn: filing.receivedOn,
     firstReceivedOn: filing.receivedOn,
     acceptedOn: null,
@@ -126,6 +127,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         passedOn: true,
         phase: 'under-review',
         handler: null,
+        station: null,
         settled: null,
       };
     case 'ComplaintReturned':
@@ -136,12 +138,15 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         passedOn: false,
         phase: 'received',
         handler: null,
+        station: null,
         settled: null,
       };
     case 'ComplaintAssigned':
       return event.payload.role === 'mediator'
         ? { ...state, mediator: event.payload.to }
         : { ...state, handler: event.payload.to };
+    case 'StationAssigned':
+      return { ...state, station: event.payload.station };
     case 'CompetenceDisputed':
     case 'SuperiorAsked':
       return disputed(state, event);

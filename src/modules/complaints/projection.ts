@@ -31,6 +31,7 @@ const tables: readonly ProjectedTable[] = [
       'intake',
       'handler',
       'mediator',
+      'station',
       'operator',
       'platform',
       'external_number',

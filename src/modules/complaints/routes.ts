@@ -11,7 +11,7 @@ import { problemOf } from '#platform/http/problem.ts';
 import { ActDone, actRoutes } from './act-routes.ts';
 import { CaseEvents, CaseEventsQuery, CaseView, RevealBody, Revealed } from './case-contract.ts';
 import { competenceRoutes } from './competence-routes.ts';
-import { AssignManyAnswer, AssignManyBody, WorklistCounts } from './desk-contract.ts';
+import { AssignManyAnswer, AssignManyBody, WorklistCounts, WorklistCountsQuery } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
 import { paperRoutes } from './paper-routes.ts';
@@ -19,7 +19,8 @@ import { performAct } from './perform.ts';
 import { revealField } from './reveal.ts';
 import { caseEvents } from './views/case-events.ts';
 import { caseView } from './views/case-view.ts';
-import { worklist, worklistCounts } from './views/worklist.ts';
+import { worklist } from './views/worklist.ts';
+import { worklistCounts } from './views/worklist-counts.ts';
 import { Worklist, WorklistQuery } from './worklist-contract.ts';
 
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
@@ -83,12 +84,14 @@ export const complaintRoutes =
         schema: {
           tags: ['worklist'],
           summary: 'How many cases each view holds, and how much lies with whom',
+          querystring: WorklistCountsQuery,
           response: { 200: WorklistCounts },
         },
       },
       async (request) => {
         const actor = requireStaff(request);
-        return await database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, dayOf(now())));
+        const { station } = request.query as WorklistCountsQuery;
+        return await database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, dayOf(now()), station));
       },
     );
 
@@ -97,18 +100,19 @@ export const complaintRoutes =
       {
         schema: {
           tags: ['worklist'],
-          summary: 'Assign many cases to one person, each as it was seen; the answer tells case by case',
+          summary:
+            'Assign many cases to one person, one station or both, each as it was seen; the answer tells case by case',
           body: AssignManyBody,
           response: { 200: AssignManyAnswer },
         },
       },
       async (request) => {
         const actor = requireStaff(request);
-        const { cases, to } = request.body as AssignManyBody;
+        const { cases, ...wish } = request.body as AssignManyBody;
         const results = [];
         for (const [number, expectedVersion] of new Map(cases.map((one) => [one.number, one.version]))) {
           const done = await database.transact(scopeOf(actor), (tx) =>
-            performAct(context, tx, { number, act: 'assign', body: { to }, actor, at: now(), expectedVersion }),
+            performAct(context, tx, { number, act: 'assign', body: wish, actor, at: now(), expectedVersion }),
           );
           results.push(
             isRefusal(done)

@@ -13,6 +13,7 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
     intake: state.intake,
     handler: state.handler,
     mediator: state.mediator,
+    station: state.station,
     operator: state.respondent.operator ?? null,
     platform: state.respondent.platform ?? null,
     external_number: state.registration?.number ?? state.externalNumber ?? null,

@@ -14,6 +14,7 @@ const rowNames = [
   'intake',
   'handler',
   'mediator',
+  'station',
   'operator',
   'platform',
   'external_number',

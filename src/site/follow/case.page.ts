@@ -65,6 +65,8 @@ export type FollowView = {
   readonly registration?: { readonly number: string; readonly on?: Day };
   /** What was announced on the event the complaint is about. */
   readonly announcement?: { readonly title: string; readonly address: string; readonly on: Day };
+  /** Where the case went from one bureau to another: who counts from which day. */
+  readonly receipts?: { readonly first: Day; readonly own: Day };
   /** Set while the bureau waits for something from the complainant. */
   readonly awaited?: { readonly what: string; readonly dueOn: Day };
   /** Why it was refused, transferred, ended: the decision's own words. */
@@ -160,6 +162,7 @@ ${
     : html`<p>${t(`follow:phase.${view.phase}.next`, { bureau: view.bureau })}</p>`
 }
 ${view.mediation && html`<p>${mediationWords(view.mediation, t)}</p>`}
+${view.receipts && html`<p>${t('follow:case.receipts', { first: dayWords(view.receipts.first, t), own: dayWords(view.receipts.own, t), bureau: view.bureau })}</p>`}
 ${view.clocks.map((card) => clockCard(card, t))}${pastClocks(view.pastClocks, t)}`;
 }
 

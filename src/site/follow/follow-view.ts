@@ -45,6 +45,9 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
             on: view.announcement.publishedOn as Day,
           },
         }),
+    ...(isDay(view.firstReceivedOn) && isDay(view.ownReceivedOn)
+      ? { receipts: { first: view.firstReceivedOn, own: view.ownReceivedOn } }
+      : {}),
     ...(asked === undefined ? {} : { awaited: { what: asked.what, dueOn: asked.dueOn } }),
     ...(reason === undefined ? {} : { reason }),
     ...(view.phase === 'agreed' && view.recoveredFen !== null && view.recoveredFen > 0
@@ -164,6 +167,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintRouted',
   'ComplaintReturned',
   'ComplaintAssigned',
+  'StationAssigned',
   'CompetenceAgreed',
   'CompetenceDecided',
   'ComplaintTakenOver',

@@ -2,7 +2,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
-import { IncidentField, OperatorField, StaffField, UnitField } from '../../kit/fields/choice-fields.tsx';
+import { IncidentField, OperatorField, StaffField, StationField, UnitField } from '../../kit/fields/choice-fields.tsx';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
@@ -160,6 +160,8 @@ export const ActControl = (props: ControlProps) => {
       return <UnitField {...rest} kinds={['bureau']} sameAuthorityAs={view.bureau} />;
     case 'any-bureau':
       return <UnitField {...rest} kinds={['bureau']} />;
+    case 'station':
+      return <StationField {...rest} bureau={view.bureau} />;
     case 'superior':
       return <SuperiorControl {...props} />;
     case 'association':

@@ -17,6 +17,7 @@ export type Control =
   | 'own-bureau'
   | 'any-bureau'
   | 'superior'
+  | 'station'
   | 'association'
   | 'operator'
   | 'incident'

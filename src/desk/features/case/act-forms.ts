@@ -49,8 +49,12 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   'return-to-intake': [reasons()],
   assign: [
-    field('to', 'staff', 'assignee', must),
-    choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', { required: false }),
+    field('to', 'staff', 'assignee', { required: (values) => !values['station'] }),
+    choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', {
+      required: false,
+      when: (values) => Boolean(values['to']),
+    }),
+    field('station', 'station', 'assignedStation', { hint: 'assignedStation' }),
   ],
   ...competenceForms,
   'take-over': [reasons()],

@@ -171,7 +171,7 @@ export const initialValues = (
         ? { registeredOn: today }
         : { registeredBefore: true, externalNumber: view.externalNumber, registeredOn: view.registeredOn ?? today };
     case 'assign':
-      return { role: 'handler' };
+      return { role: 'handler', ...(view.station === null ? {} : { station: view.station }) };
     case 'dispute-competence':
       return { arisenOn: today };
     case 'agree-competence':

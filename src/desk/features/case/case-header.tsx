@@ -73,6 +73,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     ...(view.mediatorName === null ? [] : [['mediator', view.mediatorName] as const]),
     ...(view.entrustedToName === null ? [] : [['entrusted', view.entrustedToName] as const]),
     ['bureau', view.bureauName],
+    ['workedOnBy', view.stationName],
     [
       ownReceivedOn === undefined ? 'received' : 'firstReceived',
       receivedOn === undefined ? null : dayText(receivedOn, today, t),

@@ -33,6 +33,7 @@ const nameFields = [
   'rival',
   'body',
   'organisation',
+  'station',
   'mediator',
   'against',
   'platform',

@@ -1,7 +1,7 @@
 import './team.css';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { WorklistCounts } from '#modules/complaints/desk-contract.ts';
 import { routes } from '../../kit/paths.ts';
 import { useCounts, useSession } from '../../kit/questions.ts';
@@ -10,6 +10,7 @@ import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { Covers } from './covers.tsx';
 import { HandOver } from './hand-over.tsx';
+import { Stations } from './stations.tsx';
 
 type Load = WorklistCounts['load'][number];
 const mayHandOver = new Set(['bureau-head', 'intake-officer', 'handler']);
@@ -18,12 +19,15 @@ const mayHandOver = new Set(['bureau-head', 'intake-officer', 'handler']);
 export const TeamPage = () => {
   const t = useTexts();
   useTitle(t('desk:team.title'));
-  const counts = useCounts();
+  const [address, setAddress] = useSearchParams();
+  const station = address.get('station') ?? undefined;
+  const counts = useCounts(station);
   const session = useSession();
   const [from, setFrom] = useState<Load>();
   if (counts.data === undefined)
     return counts.isError ? <Failure error={counts.error} onRetry={() => void counts.refetch()} /> : <Loading />;
-  const { load, views } = counts.data;
+  const { load, stations, views } = counts.data;
+  const inStation = station === undefined ? '' : `&station=${station}`;
   const most = Math.max(1, views.unassigned, ...load.map((one) => one.open));
   const allowed = session.data?.roles.some((role) => mayHandOver.has(role)) ?? false;
   const rows = [...load].sort((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon || b.open - a.open);
@@ -35,10 +39,25 @@ export const TeamPage = () => {
           <p className="quiet">{t('desk:team.intro')}</p>
         </div>
       </div>
+      {stations.length > 0 && (
+        <Select
+          className="station-choice"
+          aria-label={t('desk:list.station')}
+          placeholder={t('desk:team.allStations')}
+          allowClear
+          popupMatchSelectWidth={false}
+          value={station ?? null}
+          options={[
+            { value: 'none', label: t('desk:list.stationNone') },
+            ...stations.map((one) => ({ value: one.station, label: one.name })),
+          ]}
+          onChange={(value?: string | null) => setAddress(value == null ? {} : { station: value }, { replace: true })}
+        />
+      )}
       <ul className="figures">
         {(['all-open', 'overdue', 'soon', 'unassigned'] as const).map((view) => (
           <li key={view} className={view === 'overdue' && views.overdue > 0 ? 'figure urgent' : 'figure'}>
-            <Link to={`${routes.cases}?view=${view}`}>
+            <Link to={`${routes.cases}?view=${view}${inStation}`}>
               <strong>{views[view]}</strong>
               <span>{t(`desk:view.${view}`)}</span>
             </Link>
@@ -71,6 +90,7 @@ export const TeamPage = () => {
                   key={row.account}
                   row={row}
                   most={most}
+                  inStation={inStation}
                   onHandOver={allowed ? () => setFrom(row) : undefined}
                 />
               ))}
@@ -78,17 +98,24 @@ export const TeamPage = () => {
           </table>
         </div>
       )}
+      {station === undefined && stations.length > 0 && <Stations stations={stations} />}
       <Covers mayArrange={session.data?.roles.includes('bureau-head') ?? false} />
       {from !== undefined && <HandOver from={from} onClose={() => setFrom(undefined)} />}
     </div>
   );
 };
 
-type RowProps = { readonly row: Load; readonly most: number; readonly onHandOver: (() => void) | undefined };
+type RowProps = {
+  readonly row: Load;
+  readonly most: number;
+  /** Narrows every list behind a number to the station looked at. */
+  readonly inStation: string;
+  readonly onHandOver: (() => void) | undefined;
+};
 
-const PersonRow = ({ row, most, onHandOver }: RowProps) => {
+const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
   const t = useTexts();
-  const casesOf = (more: string): string => `${routes.cases}?handler=${row.account}&open=true${more}`;
+  const casesOf = (more: string): string => `${routes.cases}?handler=${row.account}&open=true${inStation}${more}`;
   const part = (count: number): string => `${(count / most) * 100}%`;
   return (
     <tr>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AssignManyAnswer } from '#modules/complaints/desk-contract.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
-import { keys, useStaff } from '../../kit/questions.ts';
+import { keys, useBureaus, useStaff } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 
 type BulkProps = {
@@ -22,21 +22,34 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   const t = useTexts();
   const questions = useQueryClient();
   const bureaus = new Set(rows.map((row) => row.bureau));
+  const [bureau] = bureaus.size === 1 ? bureaus : [];
+  const units = useBureaus();
+  const stations = (units.data ?? []).filter((one) => one.kind === 'station' && one.parent === bureau);
   const staff = useStaff(bureaus.size === 1 ? rows[0]?.bureau : undefined);
   const [to, setTo] = useState<string>();
+  const [station, setStation] = useState<string>();
   const [outcome, setOutcome] = useState<Outcome>();
   const people = (staff.data ?? []).filter((one) => one.roles.some((role) => holdsCases.has(role)));
   const assign = useMutation({
-    mutationFn: (person: string) =>
+    mutationFn: () =>
       write<AssignManyAnswer>(
         '/worklist/assign',
-        { cases: rows.map(({ number, version }) => ({ number, version })), to: person },
+        {
+          cases: rows.map(({ number, version }) => ({ number, version })),
+          ...(to === undefined ? {} : { to }),
+          ...(station === undefined ? {} : { station }),
+        },
         { idempotencyKey: crypto.randomUUID() },
       ),
-    onSuccess: ({ results }, person) => {
+    onSuccess: ({ results }) => {
       const failed = results.filter((one) => one.problem !== null);
       setOutcome({
-        name: people.find((one) => one.account === person)?.name ?? '',
+        name: [
+          people.find((one) => one.account === to)?.name,
+          station === 'none' ? t('desk:bulk.noStation') : stations.find((one) => one.id === station)?.name,
+        ]
+          .filter(Boolean)
+          .join(t('desk:separator')),
         done: results.length - failed.length,
         failed,
       });
@@ -52,20 +65,36 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
       <Select
         aria-label={t('desk:bulk.assign')}
         placeholder={t('desk:bulk.person')}
+        allowClear
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         value={to ?? null}
-        onChange={(value: string | null) => setTo(value ?? undefined)}
+        onChange={(value?: string | null) => setTo(value ?? undefined)}
         options={people.map((one) => ({
           value: one.account,
           label: one.name,
         }))}
       />
+      {stations.length > 0 && (
+        <Select
+          aria-label={t('desk:bulk.station')}
+          placeholder={t('desk:bulk.station')}
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          value={station ?? null}
+          onChange={(value?: string | null) => setStation(value ?? undefined)}
+          options={[
+            ...stations.map((one) => ({ value: one.id, label: one.name })),
+            { value: 'none', label: t('desk:bulk.noStation') },
+          ]}
+        />
+      )}
       <Button
         type="primary"
-        disabled={to === undefined}
+        disabled={to === undefined && station === undefined}
         loading={assign.isPending}
-        onClick={() => to !== undefined && assign.mutate(to)}
+        onClick={() => assign.mutate()}
       >
         {t('desk:bulk.do')}
       </Button>

@@ -108,7 +108,10 @@ const CaseRow = ({ row, today, chosen, onToggle }: RowProps) => {
       </td>
       <td className="col-money">{row.amountFen === null ? '' : moneyText(row.amountFen)}</td>
       <td className="col-who">{row.complainant}</td>
-      <td className="col-handler">{row.handlerName ?? <span className="nobody">{t('desk:list.nobody')}</span>}</td>
+      <td className="col-handler">
+        {row.handlerName ?? <span className="nobody">{t('desk:list.nobody')}</span>}
+        {row.stationName !== null && <span className="quiet"> {row.stationName}</span>}
+      </td>
       <td className="col-flags">
         {flagsOf(row).map((flag) => (
           <span key={flag} className="flag">

@@ -35,7 +35,8 @@ export const FilterBar = ({ searchField }: { readonly searchField: RefObject<HTM
   const codeChoices = (items: typeof objects.data): Choice[] =>
     (items ?? []).map((item) => ({ value: item.code, label: english ? item.titleEn : item.titleZh }));
   const mine = new Set(session.data?.bureaus ?? []);
-  const bureauChoices = (bureaus.data ?? []).filter((one) => mine.has(one.id));
+  const bureauChoices = (bureaus.data ?? []).filter((one) => mine.has(one.id) && one.kind !== 'station');
+  const stations = (bureaus.data ?? []).filter((one) => one.kind === 'station' && mine.has(one.parent ?? ''));
 
   const filters: readonly { name: FilterName; label: string; choices: Choice[] }[] = [
     {
@@ -63,6 +64,18 @@ export const FilterBar = ({ searchField }: { readonly searchField: RefObject<HTM
             name: 'bureau' as const,
             label: t('desk:list.bureau'),
             choices: bureauChoices.map((one) => ({ value: one.id, label: one.name })),
+          },
+        ]
+      : []),
+    ...(stations.length > 0
+      ? [
+          {
+            name: 'station' as const,
+            label: t('desk:list.station'),
+            choices: [
+              { value: 'none', label: t('desk:list.stationNone') },
+              ...stations.map((one) => ({ value: one.id, label: one.name })),
+            ],
           },
         ]
       : []),

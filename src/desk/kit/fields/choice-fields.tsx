@@ -93,6 +93,31 @@ export const UnitField = ({ id, value, onChange, kinds, without, sameAuthorityAs
   );
 };
 
+/** The stations of a bureau, and none: then the bureau itself works on the case. */
+export const StationField = ({ id, value, onChange, bureau, ...rest }: Props & { readonly bureau: string }) => {
+  const t = useTexts();
+  const units = useBureaus();
+  const options = [
+    ...(units.data ?? [])
+      .filter((one) => one.kind === 'station' && one.parent === bureau)
+      .map((one) => ({ value: one.id, label: one.name })),
+    { value: 'none', label: t('desk:bulk.noStation') },
+  ];
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      loading={units.isPending}
+      placeholder={t('desk:acts.choose')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
+    />
+  );
+};
+
 type OperatorProps = Props & { readonly known?: { readonly id: string; readonly name: string } | undefined };
 
 /** A platform or operator of the register by name or code; what is typed counts when nothing is chosen. */

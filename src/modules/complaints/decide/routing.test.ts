@@ -1,5 +1,5 @@
 import { describe, test } from 'node:test';
-import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed } from '#test/decided.ts';
+import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed, stateAfter } from '#test/decided.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
 const reasons = sealed('reasons');
@@ -66,5 +66,31 @@ describe('assigning', () => {
       payload: { to: accounts.mediator, by: accounts.head, role: 'mediator' },
     } as const;
     refused({ events: [filed(), before], named: namedMediator }, assign, 'already-assigned');
+  });
+  test('to a station of the bureau, with a person or without, and back to the bureau itself', () => {
+    const station = 'yunqi-linxi-chengdong';
+    const given = { events: [filed()], named: namedMediator } as const;
+    happens(given, { ...assign, station }, ['StationAssigned', 'ComplaintAssigned']);
+    const [event] = happens(given, { act: 'assign', station }, ['StationAssigned']).events;
+    if (event?.type !== 'StationAssigned') throw new Error('no station');
+    const there = [filed(), event];
+    refused({ events: there }, { act: 'assign', station }, 'already-assigned');
+    happens({ events: there }, { act: 'assign', station: 'none' }, ['StationAssigned']);
+    happens({ ...given, events: there }, { ...assign, station }, ['ComplaintAssigned']);
+    refused(given, { act: 'assign' }, 'nobody-to-assign');
+    refused(given, { act: 'assign', station: 'yunqi-wangshan-yunling' }, 'station-not-of-this-bureau');
+    refused(given, { act: 'assign', station: 'yunqi-wangshan' }, 'station-not-of-this-bureau');
+  });
+  test('a station keeps a case no longer than its bureau does', () => {
+    const station = {
+      type: 'StationAssigned',
+      payload: { station: 'yunqi-linxi-chengdong', by: accounts.head },
+    } as const;
+    const back = {
+      type: 'ComplaintReturned',
+      payload: { from: 'yunqi-linxi', to: 'yunqi-intake', receivedOn: '2026-04-15', reasons },
+    } as const;
+    if (stateAfter([filed(), station]).station !== 'yunqi-linxi-chengdong') throw new Error('not assigned');
+    if (stateAfter([filed(), station, back]).station !== null) throw new Error('the station kept it');
   });
 });

@@ -86,6 +86,44 @@ export const returnToIntake = (
 };
 
 export const assignComplaint = (command: CommandOf<'assign'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  if (command.to === undefined && command.station === undefined) {
+    return refuse('nobody-to-assign', { status: 422, field: 'to', basis: [o121('15')] });
+  }
+  const objection = stationObjection(command, state, facts) ?? personObjection(command, state, facts);
+  if (objection !== undefined) return objection;
+  const role = command.role ?? 'handler';
+  const by = facts.actor.account;
+  const station = command.station === NO_STATION ? null : command.station;
+  const isNewPerson = command.to !== undefined && heldAs(role, state) !== command.to;
+  const isNewStation = station !== undefined && station !== state.station;
+  if (!isNewPerson && !isNewStation) {
+    return refuse('already-assigned', { field: command.to === undefined ? 'station' : 'to' });
+  }
+  return {
+    events: [
+      ...(isNewStation ? [{ type: 'StationAssigned', payload: { station, by } } as const] : []),
+      ...(isNewPerson ? [{ type: 'ComplaintAssigned', payload: { to: command.to ?? '', by, role } } as const] : []),
+    ],
+    papers: [],
+  };
+};
+
+const NO_STATION = 'none';
+
+const heldAs = (role: 'handler' | 'mediator', state: Complaint): string | null =>
+  role === 'mediator' ? state.mediator : state.handler;
+
+/** Art. 30: a station works in the name of its own bureau only. */
+const stationObjection = ({ station }: CommandOf<'assign'>, state: Complaint, facts: Facts): Refusal | undefined => {
+  if (station === undefined || station === NO_STATION) return undefined;
+  const unit = facts.units.get(station);
+  return unit?.kind === 'station' && unit.parent === state.bureau
+    ? undefined
+    : refuse('station-not-of-this-bureau', { status: 422, field: 'station', basis: [o121('30')] });
+};
+
+const personObjection = (command: CommandOf<'assign'>, state: Complaint, facts: Facts): Refusal | undefined => {
+  if (command.to === undefined) return undefined;
   const role = command.role ?? 'handler';
   const named = facts.named;
   if (named === undefined || named.account !== command.to || !named.bureaus.includes(state.bureau)) {
@@ -93,13 +131,7 @@ export const assignComplaint = (command: CommandOf<'assign'>, state: Complaint, 
   }
   const fits =
     role === 'mediator' ? ['mediator', 'handler', 'bureau-head'] : ['handler', 'bureau-head', 'intake-officer'];
-  if (!named.roles.some((held) => fits.includes(held))) {
-    return refuse('assignee-lacks-the-role', { status: 422, field: 'to', basis: [o121('21')], params: { role } });
-  }
-  if ((role === 'mediator' ? state.mediator : state.handler) === command.to)
-    return refuse('already-assigned', { field: 'to' });
-  return {
-    events: [{ type: 'ComplaintAssigned', payload: { to: command.to, by: facts.actor.account, role } }],
-    papers: [],
-  };
+  return named.roles.some((held) => fits.includes(held))
+    ? undefined
+    : refuse('assignee-lacks-the-role', { status: 422, field: 'to', basis: [o121('21')], params: { role } });
 };

@@ -54,6 +54,7 @@ const columns: readonly Column[] = [
   },
   { name: 'provisional', width: 10, cell: (row, t) => text(row.provisional ? t('worklist:sheet.yes') : null) },
   { name: 'bureau', width: 26, cell: (row, _t, names) => text(names.bureau(row.bureau)) },
+  { name: 'station', width: 16, cell: (row) => text(row.stationName) },
   { name: 'handler', width: 12, cell: (row) => text(row.handlerName) },
   { name: 'complainant', width: 12, cell: (row) => text(row.complainant) },
   { name: 'respondent', width: 30, cell: (row) => text(row.respondent) },

@@ -11,6 +11,7 @@ const complaintColumns = [
   'intake',
   'handler',
   'mediator',
+  'station',
   'operator',
   'platform',
   'external_number',

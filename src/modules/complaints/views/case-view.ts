@@ -69,6 +69,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     intakeName: units.get(state.intake)?.name ?? state.intake,
     handler: state.handler,
     handlerName: await nameOf(state.handler),
+    station: state.station,
+    stationName: state.station === null ? null : (units.get(state.station)?.name ?? state.station),
     mediator: state.mediator,
     mediatorName: await nameOf(state.mediator),
     entrustedTo: state.entrustedTo,

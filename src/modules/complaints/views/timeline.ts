@@ -97,6 +97,7 @@ const unitFields = new Set([
   'rival',
   'superior',
   'body',
+  'station',
 ]);
 const accountFields = new Set(['contact', 'mediator', 'against', 'by', 'forOfficer']);
 

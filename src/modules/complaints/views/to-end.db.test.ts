@@ -7,7 +7,8 @@ import { doAct, fileCase } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { caseView } from './case-view.ts';
-import { worklist, worklistCounts } from './worklist.ts';
+import { worklist } from './worklist.ts';
+import { worklistCounts } from './worklist-counts.ts';
 
 let world: World;
 before(async () => {

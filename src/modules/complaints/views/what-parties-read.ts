@@ -54,6 +54,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ComplaintRouted: both(['from', 'to', 'receivedOn']),
   ComplaintReturned: both(['from', 'to', 'receivedOn']),
   ComplaintAssigned: both(['to', 'role']),
+  StationAssigned: both(['station']),
   CompetenceDisputed: bureauOnly,
   SuperiorAsked: bureauOnly,
   CompetenceAgreed: both(['competent', 'on']),

@@ -11,7 +11,8 @@ import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
 import type { WorklistQuery } from '../worklist-contract.ts';
-import { worklist, worklistCounts } from './worklist.ts';
+import { worklist } from './worklist.ts';
+import { worklistCounts } from './worklist-counts.ts';
 
 let world: World;
 /** Numbers by what became of the case. */

@@ -2,24 +2,23 @@ import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
-import type { WorklistCounts } from '../desk-contract.ts';
 import { closedPhases } from '../phases.ts';
-import { staffFor } from '../reference.ts';
+import { staffFor, unitFor } from '../reference.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
 
 /** From here on a running limit is worked first. */
-const SOON_DAYS = 3;
+export const SOON_DAYS = 3;
 const PAGE = 20;
 
-type Row = Omit<WorklistRow, 'handlerName' | 'filedAt' | 'toEnd'> & {
+type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd'> & {
   stream: string;
   filed: Date;
   sort_on: string;
   withdrawn: boolean;
 };
 
-const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.handler, c.complainant_masked as complainant,
+const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.handler, c.complainant_masked as complainant,
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
   c.possible_duplicate as "possibleDuplicate",
@@ -99,11 +98,20 @@ const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
   const handlerName = row.handler === null ? null : ((await staffFor(tx, row.handler, today))?.name ?? null);
   const isOver = row.dueRule === 'CMP-02' && !row.provisional && row.dueOn !== null && row.dueOn < today;
   const toEnd = withdrawn ? 'withdrawal' : isOver ? 'limit' : null;
-  return { ...shown, handlerName, filedAt: filed.toISOString(), toEnd };
+  return {
+    ...shown,
+    handlerName,
+    stationName: await stationName(tx, row.station, today),
+    filedAt: filed.toISOString(),
+    toEnd,
+  };
 };
 
+const stationName = async (tx: Tx, station: string | null, today: Day): Promise<string | null> =>
+  station === null ? null : ((await unitFor(tx, station, today))?.shortName ?? station);
+
 /** The limit of mediation is over, or the complaint was withdrawn after acceptance: an officer has a decision to make. */
-const waitsForDecision = (row: string, today: string): string =>
+export const waitsForDecision = (row: string, today: string): string =>
   `(${row}withdrawal_stated_on is not null or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
 
 const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (value: unknown) => string): string[] => {
@@ -116,6 +124,8 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
     const account = place(query.handler);
     where.push(`(c.handler = ${account} or c.mediator = ${account})`);
   }
+  if (query.station === 'none') where.push('c.station is null');
+  else if (query.station !== undefined) where.push(`c.station = ${place(query.station)}`);
   if (query.toEnd === true) where.push(`c.closed_on is null and ${waitsForDecision('c.', place(today))}`);
   if (query.objectCode !== undefined) where.push(`c.object_code = ${place(query.objectCode)}`);
   if (query.problemCode !== undefined) where.push(`c.problem_code = ${place(query.problemCode)}`);
@@ -170,38 +180,4 @@ const readCursor = (cursor: string): { on: string; stream: string } | undefined 
     Buffer.from(cursor, 'base64url').toString('utf8'),
   );
   return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
-};
-
-/** Counts behind the desk's views, and the load of each person who handles or mediates: over the open cases and those not yet put away. */
-export const worklistCounts = async (tx: Tx, actor: Actor, today: Day): Promise<WorklistCounts> => {
-  const soon = addDays(today, SOON_DAYS);
-  const views = await tx.one<Record<string, number>>(
-    `select o.*, e.* from (
-       select count(*) filter (where handler = $3 or mediator = $3)::int as mine,
-         count(*) filter (where handler is null)::int as unassigned,
-         count(*) filter (where due_on < $4::date and not provisional)::int as overdue,
-         count(*) filter (where due_on between $4::date and $5::date)::int as soon,
-         count(*) filter (where phase in ('received', 'under-review'))::int as review,
-         count(*) filter (where phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
-         count(*) filter (where ${waitsForDecision('', '$4')})::int as "to-end",
-         count(*)::int as "all-open"
-       from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null) o,
-     (select count(*)::int as "closed-unarchived"
-       from complaint where tenant = any ($1::text[]) and bureau = any ($2::text[])
-         and closed_on is not null and archived_on is null) e`,
-    [actor.tenants, actor.bureaus, actor.account, today, soon],
-  );
-  const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
-    `select w.account, count(*)::int as open,
-       count(*) filter (where c.due_on < $3::date and not c.provisional)::int as overdue,
-       count(*) filter (where c.due_on between $3::date and $4::date)::int as "dueSoon"
-     from complaint c
-       cross join lateral (select c.handler union select c.mediator) w(account)
-     where c.tenant = any ($1::text[]) and c.bureau = any ($2::text[]) and c.closed_on is null and w.account is not null
-     group by w.account order by open desc limit 200`,
-    [actor.tenants, actor.bureaus, today, soon],
-  );
-  const named: WorklistCounts['load'] = [];
-  for (const one of load) named.push({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account });
-  return { today, views: views as WorklistCounts['views'], load: named };
 };

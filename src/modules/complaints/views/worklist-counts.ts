@@ -1,0 +1,75 @@
+import type { Actor } from '#kernel/actor.ts';
+import { addDays, type Day } from '#kernel/day.ts';
+import type { Tx } from '#platform/db.ts';
+import type { WorklistCounts } from '../desk-contract.ts';
+import { staffFor, unitsFor } from '../reference.ts';
+import { SOON_DAYS, waitsForDecision } from './worklist.ts';
+
+/** Within the bureaus one sees, and where asked within one station of them; `none`: what no station works on. */
+const within = (station: string | undefined, place: string): string =>
+  `tenant = any ($1::text[]) and bureau = any ($2::text[])${
+    station === undefined
+      ? ''
+      : station === 'none'
+        ? ` and ${place}::text = 'none' and station is null`
+        : ` and station = ${place}`
+  }`;
+
+const late = `count(*) filter (where due_on < $3::date and not provisional)::int as overdue,
+  count(*) filter (where due_on between $3::date and $4::date)::int as "dueSoon"`;
+
+/** Counts behind the desk's views, the load of each person who handles or mediates, and of each station: over the open cases and those not yet put away. */
+export const worklistCounts = async (tx: Tx, actor: Actor, today: Day, station?: string): Promise<WorklistCounts> => {
+  const soon = addDays(today, SOON_DAYS);
+  const asked = station === undefined ? [] : [station];
+  const views = await tx.one<Record<string, number>>(
+    `select o.*, e.* from (
+       select count(*) filter (where handler = $3 or mediator = $3)::int as mine,
+         count(*) filter (where handler is null)::int as unassigned,
+         count(*) filter (where due_on < $4::date and not provisional)::int as overdue,
+         count(*) filter (where due_on between $4::date and $5::date)::int as soon,
+         count(*) filter (where phase in ('received', 'under-review'))::int as review,
+         count(*) filter (where phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
+         count(*) filter (where ${waitsForDecision('', '$4')})::int as "to-end",
+         count(*)::int as "all-open"
+       from complaint where ${within(station, '$6')} and closed_on is null) o,
+     (select count(*)::int as "closed-unarchived"
+       from complaint where ${within(station, '$6')}
+         and closed_on is not null and archived_on is null) e`,
+    [actor.tenants, actor.bureaus, actor.account, today, soon, ...asked],
+  );
+  const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
+    `select w.account, count(*)::int as open, ${late}
+     from complaint c cross join lateral (select c.handler union select c.mediator) w(account)
+     where ${within(station, '$5')} and c.closed_on is null and w.account is not null
+     group by w.account order by open desc limit 200`,
+    [actor.tenants, actor.bureaus, today, soon, ...asked],
+  );
+  const named: WorklistCounts['load'] = [];
+  for (const one of load) named.push({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account });
+  return {
+    today,
+    views: views as WorklistCounts['views'],
+    load: named,
+    stations: await stationLoads(tx, actor, today, soon),
+  };
+};
+
+/** Every station of the bureaus one sees, also one without a case: what it has to do at all is what a supervisor asks. */
+const stationLoads = async (tx: Tx, actor: Actor, today: Day, soon: Day): Promise<WorklistCounts['stations']> => {
+  const rows = await tx.rows<{ station: string; open: number; unassigned: number; overdue: number; dueSoon: number }>(
+    `select station, count(*)::int as open, count(*) filter (where handler is null)::int as unassigned, ${late}
+     from complaint where ${within(undefined, '')} and closed_on is null and station is not null
+     group by station`,
+    [actor.tenants, actor.bureaus, today, soon],
+  );
+  const loads = new Map(rows.map((row) => [row.station, row]));
+  const stations: WorklistCounts['stations'] = [];
+  for (const tenant of actor.tenants)
+    for (const unit of (await unitsFor(tx, tenant, today)).values()) {
+      const isOurs = unit.kind === 'station' && unit.parent !== null && actor.bureaus.includes(unit.parent);
+      const none = { station: unit.id, open: 0, unassigned: 0, overdue: 0, dueSoon: 0 };
+      if (isOurs) stations.push({ ...(loads.get(unit.id) ?? none), name: unit.name });
+    }
+  return stations;
+};
