@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
 import { type ActOutcome, scopeOf } from '#modules/complaints/handle.ts';
 import { performAct } from '#modules/complaints/perform.ts';
 import type { FormAct } from '#modules/complaints/permits.ts';
+import { forgetReference } from '#modules/complaints/reference.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { enterGrant } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { actorOf, type World } from '#test/world.ts';
@@ -77,6 +80,18 @@ export const acceptedCase = async (world: World, given: Partial<FilingRequest> =
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
   await doAct(world, 'handler', number, 'accept', {});
   return number;
+};
+
+/** A second mediator in the bureau of the handler, as the security administrator would make one. */
+export const alsoMediates = async (world: World, who: CastName, from: Day): Promise<void> => {
+  const { account, tenant = '', bureau = '' } = actorOf(who);
+  const seeder: Actor = { kind: 'system', account: 'system:seed', roles: [], tenants: [], bureaus: [], principals: [] };
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const grant = { account, role: 'mediator', tenant, bureau, sees: [bureau], from } as const;
+  const given = await owner.transact(nobody, (tx) => enterGrant(tx, seeder, grant));
+  await owner.close();
+  assert.ok(!isRefusal(given), JSON.stringify(given));
+  forgetReference();
 };
 
 /** Puts something else where a filing stands, past all rules, and says what stood there: a case the program fails on. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import type { Command, Decision, Facts } from '#modules/complaints/commands.ts';
+import type { Command, Decision, Facts, Official } from '#modules/complaints/commands.ts';
 import type { Complaint, ComplaintEvent, Filing, Sealed } from '#modules/complaints/complaint.ts';
 import { decide } from '#modules/complaints/decide.ts';
 import { fold } from '#modules/complaints/evolve.ts';
@@ -158,16 +158,23 @@ export const delivered = (n: number, to: 'complainant' | 'respondent' | 'bureau'
 
 export const mediating = [filed(), accepted(), answered(), opened()] as const;
 
-type Named = { readonly account: string; readonly roles: readonly Role[]; readonly bureaus: readonly string[] };
-export const namedMediator: Named = { account: accounts.mediator, roles: ['mediator'], bureaus: ['yunqi-linxi'] };
-export const namedSecond: Named = { account: accounts.second, roles: ['mediator'], bureaus: ['yunqi-linxi'] };
-export const namedStranger: Named = { account: accounts.second, roles: ['handler'], bureaus: ['yunqi-wangshan'] };
+export const officialAt = (account: string, name: string, bureau: string, ...roles: Role[]): Official => ({
+  account,
+  name,
+  offices: [{ bureau, roles, sees: [bureau] }],
+});
+export const namedMediator = officialAt(accounts.mediator, '何静', 'yunqi-linxi', 'mediator');
+export const namedSecond = officialAt(accounts.second, '沈听雨', 'yunqi-linxi', 'mediator');
+export const namedHandler = officialAt(accounts.handler, '陈一鸣', 'yunqi-linxi', 'handler');
+export const namedStranger = officialAt(accounts.second, '沈听雨', 'yunqi-wangshan', 'handler', 'mediator');
 
 export type Given = {
   readonly events: readonly ComplaintEvent[];
   readonly by?: Who;
   readonly on?: Day;
-  readonly named?: Named;
+  readonly named?: Official;
+  /** Who could be named beside; the one named is always among them. */
+  readonly officials?: readonly Official[];
   readonly namedUnit?: NonNullable<Facts['namedUnit']>;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
@@ -179,6 +186,7 @@ export const factsOf = ({
   by = 'handler',
   on = '2026-04-21',
   named,
+  officials = [],
   namedUnit,
   settings = [],
   above = superiors,
@@ -190,6 +198,7 @@ export const factsOf = ({
   law: { calendar: packagedCalendar(), rulebook, settings },
   units,
   above,
+  officials: [...(named === undefined ? [] : [named]), ...officials],
   ...(named === undefined ? {} : { named }),
   ...(namedUnit === undefined ? {} : { namedUnit }),
 });

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import type { CommandOf, Facts } from '#modules/complaints/commands.ts';
+import type { CommandOf, Facts, Official } from '#modules/complaints/commands.ts';
 import type { Filing, Sealed } from '#modules/complaints/complaint.ts';
 import type { ActName } from '#modules/complaints/permits.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
@@ -69,15 +69,22 @@ const actors: readonly Actor[] = [
 
 const calendar = packagedCalendar();
 
+const official = (account: string): Official => ({
+  account,
+  name: account,
+  offices: [intake, bureau, rival, association].map((place) => ({ bureau: place, roles, sees: [place] })),
+});
+
 /** What each of them would be told when deciding; the officer named by a command may hold any case. */
 export const factsOf = (named: string): readonly Facts[] =>
   actors.map((actor) => ({
+    officials: [official(named)],
     now: new Date(`${today}T02:00:00Z`),
     today,
     actor,
     tenant: 'yunqi',
     law: { calendar, rulebook, settings: [] },
-    named: { account: named, roles, bureaus: [intake, bureau, rival, association] },
+    named: official(named),
     units: new Map([
       [city, { kind: 'bureau', parent: null }],
       [intake, { kind: 'intake', parent: city }],

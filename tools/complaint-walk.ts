@@ -79,6 +79,7 @@ const situation = (state: Complaint): string =>
   [
     state.phase,
     state.phaseBeforePause,
+    state.recusal?.before,
     state.bureau === state.intake,
     state.acceptedOn === null,
     state.operatorConsent,

@@ -9,7 +9,7 @@ import { castMembers, fixedId } from './cast.ts';
 
 type Post = {
   readonly name: string;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly tenant: string;
   readonly bureau: string;
   readonly sees: readonly string[];
@@ -22,10 +22,17 @@ const city = ['yunqi-city'];
 const beidu = ['lanchuan-beidu', 'lanchuan-beidu-gangkou'];
 
 const handlers = (tenant: string, sees: readonly string[], names: readonly string[]): Post[] =>
-  names.map((name) => ({ name, role: 'handler', tenant, bureau: sees[0] ?? '', sees, title: '消费者权益保护科 科员' }));
+  names.map((name) => ({
+    name,
+    roles: ['handler', 'mediator'],
+    tenant,
+    bureau: sees[0] ?? '',
+    sees,
+    title: '消费者权益保护科 科员',
+  }));
 const head = (tenant: string, sees: readonly string[], name: string): Post => ({
   name,
-  role: 'bureau-head',
+  roles: ['bureau-head'],
   tenant,
   bureau: sees[0] ?? '',
   sees,
@@ -67,10 +74,12 @@ export const seedHistoryPeople = async (tx: Tx): Promise<void> => {
 const phoneOf = (at: number): string => `0000-8100${String(1000 + at)}`;
 
 const enter = async (tx: Tx, account: string, post: Post, at: number): Promise<void> => {
-  const { role, tenant, bureau, sees } = post;
+  const { tenant, bureau, sees } = post;
   await makeAccount(tx, 'staff', account);
-  const given = await enterGrant(tx, seeder, { account, role, tenant, bureau, sees: [...sees], from: SINCE });
-  if (isRefusal(given)) throw new Error(`${post.name}: ${given.refusal}`);
+  for (const role of post.roles) {
+    const given = await enterGrant(tx, seeder, { account, role, tenant, bureau, sees: [...sees], from: SINCE });
+    if (isRefusal(given)) throw new Error(`${post.name}: ${given.refusal}`);
+  }
   await tx.run(
     `insert into staff_profile (account, name, licence_number, title, unit, phone, desks, from_on)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account, unit, from_on) do nothing`,
@@ -84,7 +93,7 @@ const official = (account: string, post: Omit<Post, 'title'>, phone: string): Hi
   actor: {
     kind: 'staff',
     account,
-    roles: [post.role],
+    roles: post.roles,
     tenants: [post.tenant],
     bureaus: [...post.sees],
     principals: [account],
@@ -93,12 +102,13 @@ const official = (account: string, post: Omit<Post, 'title'>, phone: string): Hi
   },
 });
 
+const atComplaints: readonly Role[] = ['handler', 'mediator', 'bureau-head', 'intake-officer'];
+
 /** Those of the cast who work on complaints: their desks have a past too. */
 const castHandlers = (): HistoryOfficial[] =>
   castMembers.flatMap((member) => {
     if (member.kind !== 'staff') return [];
-    const [role] = member.roles;
-    if (role !== 'handler' && role !== 'bureau-head' && role !== 'intake-officer') return [];
-    const { personName: name, tenant, bureau, sees } = member;
-    return [official(member.account, { name, role, tenant, bureau, sees }, member.phone)];
+    if (!member.roles.some((role) => atComplaints.includes(role))) return [];
+    const { personName: name, roles, tenant, bureau, sees } = member;
+    return [official(member.account, { name, roles, tenant, bureau, sees }, member.phone)];
   });

@@ -89,7 +89,7 @@ export const stories: readonly Story[] = [
       step([37, 9], 'bureau-head', 'assign', { to: handler }),
       step([35, 14], 'handler', 'accept', {}),
       step([33, 10], 'handler', 'answer', { consentsToMediation: true, by: 'phone' }),
-      step([32, 10], 'handler', 'open-mediation', { mediator: handler, mode: 'phone' }),
+      step([32, 10], 'handler', 'open-mediation', { mediator: cast.mediator.account, mode: 'phone' }),
       step([25, 16], 'handler', 'record-agreement', {
         form: 'mediation-paper',
         performed: false,

@@ -4,6 +4,7 @@ import { type ExcludedSpan, earlierOf, type LimitReckoning, reckon } from '#kern
 import type { LegalBasis } from '#kernel/refusal.ts';
 import {
   type LimitRule,
+  limitRuleKept,
   limitRuleOn,
   type Rulebook,
   type RuleSetting,
@@ -58,7 +59,8 @@ export const reckonRule = (
   calendar: WorkCalendar,
 ): Reckoning | undefined => {
   const regimeOn = regimeDay(rulebook, code, facts);
-  const rule = limitRuleOn(rulebook, code, regimeOn);
+  const rule =
+    limitRuleOn(rulebook, code, regimeOn) ?? limitRuleKept(rulebook, facts.settings ?? [], code, facts.startOn);
   if (rule === undefined) return undefined;
   const weekends = switchOn(rulebook, facts.settings ?? [], code, 'weekends-roll', facts.startOn);
   const excluded = excludedBy(rulebook, rule, facts);

@@ -99,6 +99,8 @@ export type RuleSwitch = {
   readonly choices: readonly [string, string, ...string[]];
   readonly byDefault: string;
   readonly basis: readonly LegalBasis[];
+  /** The value under which the last version of the rule holds on after its end, as the bureau's own practice. */
+  readonly keepsRule?: string;
 };
 
 export type Rulebook = {
@@ -149,6 +151,19 @@ export const daysOf = (rulebook: Rulebook, code: string, day: Day): number => {
 /** Last day of such a limit that starts from this day, which is not counted. */
 export const lastDayOf = (rulebook: Rulebook, code: string, startOn: Day): Day =>
   addDays(startOn, daysOf(rulebook, code, startOn));
+
+/** The last version of a limit that is gone, where the bureau has decided to keep to it. */
+export const limitRuleKept = (
+  rulebook: Rulebook,
+  settings: readonly RuleSetting[],
+  code: string,
+  day: Day,
+): LimitRule | undefined => {
+  const keeps = rulebook.switches.find((one) => one.rule === code && one.keepsRule !== undefined);
+  if (keeps === undefined || switchOn(rulebook, settings, code, keeps.name, day) !== keeps.keepsRule) return undefined;
+  const last = versionsOf(rulebook, code).at(-1);
+  return last?.kind === 'limit' && last.effectiveTo !== null && last.effectiveTo <= day ? last : undefined;
+};
 
 /** The grounds of one list in the order of the form. */
 export const groundsOn = (rulebook: Rulebook, list: GroundRule['list'], day: Day): GroundRule[] =>

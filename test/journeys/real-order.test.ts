@@ -75,7 +75,11 @@ describe('a real work order of 12315, lived through', { skip: noData }, () => {
     await doAct(
       handler,
       'open-mediation',
-      { at: { type: `${addDays(dayOf(now()), 7)} 14:30` }, place: { type: '城东市场监管所调解室' } },
+      {
+        mediator: { pick: '何静' },
+        at: { type: `${addDays(dayOf(now()), 7)} 14:30` },
+        place: { type: '城东市场监管所调解室' },
+      },
       { phase: 'mediating' },
     );
     await doAct(

@@ -8,6 +8,7 @@ import {
   noticeCodePage,
   statementPage,
 } from '#site/answer/answer.page.ts';
+import { answerRecusalAskedPage, answerRecusalPage } from '#site/answer/recusal.page.ts';
 import { addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from '#site/follow/acts.page.ts';
 import { type CasePhase, casePage, type FollowView } from '#site/follow/case.page.ts';
 import { casesPage, findPage } from '#site/follow/find.page.ts';
@@ -181,10 +182,10 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         t,
       ),
     'follow-withdraw': () => withdrawPage(act, t),
-    'follow-recusal': () => recusalPage({ ...act, mediator: '陈平' }, t),
+    'follow-recusal': () => recusalPage({ ...act, mediator: '陈平', assistants: ['赵律师'] }, t),
     'follow-rate': () => ratePage(act, t),
     'answer-code': () => noticeCodePage({ shell, form: formOf() }, t),
-    'answer-case': () => answerCasePage({ ...answer, case: one }, t),
+    'answer-case': () => answerCasePage({ ...answer, case: { ...one, mayAskRecusal: true } }, t),
     'answer-statement': () => statementPage(answer, t),
     'answer-evidence': () =>
       answerEvidencePage({ ...answer, files: sampleFiles, limits: { bytes: 20_000_000, files: 30 } }, t),
@@ -202,6 +203,8 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         },
         t,
       ),
+    'answer-recusal': () => answerRecusalPage({ ...answer, mediator: '陈平', assistants: [] }, t),
+    'answer-recusal-asked': () => answerRecusalAskedPage({ shell, number, bureau }, t),
     'answer-done': () =>
       answerDonePage({ shell, number, bureau, sentAt: new Date('2026-04-27T07:12:00Z'), mediation: true }, t),
   };

@@ -39,6 +39,23 @@ test('CMP-02 as JSON leaves out the appraisal and keeps the day of receipt', asy
   assert.equal(open.paused.remaining, 57);
 });
 
+test('CMP-02 leaves out the days of a request for recusal where the bureau has decided so', async () => {
+  const args = ['CMP-02', '--from', '2026-05-06', '--exclude', 'recusal:2026-05-10..2026-05-20', '--json'];
+  const counted = JSON.parse((await call(...args)).printed);
+  assert.deepEqual([counted.dueOn, counted.settings], ['2026-07-05', undefined]);
+  const left = JSON.parse((await call(...args, '--set', 'recusal-stops-limit=yes')).printed);
+  assert.deepEqual([left.dueOn, left.settings], ['2026-07-15', { 'recusal-stops-limit': 'yes' }]);
+  assert.equal(left.days.filter((day: { name?: string }) => day.name === 'recusal').length, 10);
+});
+
+test('RPT-01 is in force after Order 20 only where the bureau keeps to it', async () => {
+  assert.equal((await call('RPT-01', '--from', '2026-05-06')).code, 2);
+  const kept = JSON.parse(
+    (await call('RPT-01', '--from', '2026-05-06', '--set', 'tell-real-name-reporter=yes', '--json')).printed,
+  );
+  assert.equal(kept.dueOn, '2026-05-12');
+});
+
 test('CMP-01 for people is the clock card', async () => {
   const { code, printed } = await call('CMP-01', '--from', '2026-04-15');
   assert.equal(code, 0);
@@ -59,6 +76,9 @@ test('bad input is one sentence and exit code 2', async () => {
     [['CMP-01', '--from', '2025-09-25', '--received', '2025-09-26'], /after the day of the event/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10'], /is no span of days/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..2026-05-09'], /ends before it begins/],
+    [['CMP-02', '--from', '2026-05-06', '--exclude', 'leave:2026-05-10..'], /'leave' is no reason/],
+    [['CMP-02', '--from', '2026-05-06', '--set', 'recusal-stops-limit=maybe'], /write weekends-roll=no\|yes/],
+    [['CMP-05', '--from', '2026-05-06', '--set', 'weekends-roll=yes'], /leaves nothing to decide/],
     [['CMP-01', '--from', '9999-12-31'], /lies after 2100-12-31/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..9999-12-31'], /lies after 2100-12-31/],
     [['CMP-01', '--from', '2010-01-01'], /not in force on 2010-01-01/],

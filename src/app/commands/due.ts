@@ -4,8 +4,10 @@ import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
 import { type Day, dayOf, isDay } from '#kernel/day.ts';
 import type { ExcludedSpan } from '#kernel/limit.ts';
 import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
+import type { RuleSetting } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
+import { excludedReasons } from '#modules/directory/rulebook/grounds.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { now } from '#platform/clock.ts';
 import type { Out, Run } from '../say.ts';
@@ -16,6 +18,7 @@ type Asked = {
   readonly startOn: Day;
   readonly receivedOn?: Day;
   readonly excluded: readonly ExcludedSpan[];
+  readonly settings: readonly RuleSetting[];
   readonly json: boolean;
 };
 type Complaint = { readonly key: string; readonly values?: Readonly<Record<string, string>> };
@@ -27,15 +30,36 @@ const LAST_DAY: Day = '2100-12-31';
 const limitCodes = (): string[] =>
   [...new Set(rulebook.rules.filter((rule) => rule.kind === 'limit').map((rule) => rule.code))].sort();
 
-const spanOf = (text: string): ExcludedSpan | Complaint => {
+const spanReasons: readonly string[] = excludedReasons;
+
+/** `recusal:FROM..TO`; a span without a reason is that of an appraisal. */
+const spanOf = (typed: string): ExcludedSpan | Complaint => {
+  const [, reason = 'appraisal', text = typed] = /^([a-z-]+):(.*)$/u.exec(typed) ?? [];
+  if (!spanReasons.includes(reason))
+    return { key: 'law:due.no-such-reason', values: { reason, reasons: spanReasons.join(' ') } };
   const [from = '', to = '', ...more] = text.split('..');
   const isOpen = text.endsWith('..') && to === '';
   if (!isDay(from) || more.length > 0 || !(isOpen || isDay(to)))
     return { key: 'law:due.span-unreadable', values: { span: text } };
-  if (isOpen) return { from, to: null, reason: 'appraisal' };
+  if (isOpen) return { from, to: null, reason };
   if (to > LAST_DAY) return { key: 'law:due.day-too-far', values: { text: to, last: LAST_DAY } };
   if (!isDay(to) || to < from) return { key: 'law:due.span-backwards', values: { span: text } };
-  return { from, to, reason: 'appraisal' };
+  return { from, to, reason };
+};
+
+/** Before every day a limit can start from. */
+const ALWAYS: Day = '2000-01-01';
+
+/** `recusal-stops-limit=yes`: as if the bureau had decided so long ago. */
+const settingOf = (text: string, code: string): RuleSetting | Complaint => {
+  const [name = '', value = ''] = text.split('=');
+  const known = rulebook.switches.filter((one) => one.rule === code);
+  const chosen = known.find((one) => one.name === name);
+  if (chosen === undefined || !chosen.choices.includes(value)) {
+    const choices = known.map((one) => `${one.name}=${one.choices.join('|')}`).join(' ');
+    return { key: choices === '' ? 'law:due.no-switches' : 'law:due.no-such-switch', values: { text, code, choices } };
+  }
+  return { rule: code, name, value, effectiveFrom: ALWAYS, effectiveTo: null };
 };
 
 const asked = (argv: readonly string[]): Asked | Complaint => {
@@ -46,6 +70,7 @@ const asked = (argv: readonly string[]): Asked | Complaint => {
       from: { type: 'string' },
       received: { type: 'string' },
       exclude: { type: 'string', multiple: true },
+      set: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
     },
   });
@@ -63,18 +88,20 @@ const asked = (argv: readonly string[]): Asked | Complaint => {
   if (received !== undefined && received > values.from)
     return { key: 'law:due.received-after-event', values: { received, from: values.from } };
   const spans = (values.exclude ?? []).map(spanOf);
-  const wrong = spans.find(isComplaint);
+  const settings = (values.set ?? []).map((text) => settingOf(text, code));
+  const wrong = [...spans, ...settings].find(isComplaint);
   if (wrong) return wrong;
   return {
     code,
     startOn: values.from,
     ...(received === undefined ? {} : { receivedOn: received }),
     excluded: spans.filter((span): span is ExcludedSpan => !isComplaint(span)),
+    settings: settings.filter((one): one is RuleSetting => !isComplaint(one)),
     json: values.json,
   };
 };
 
-const asJson = (reckoning: Reckoning, receivedOn: Day | undefined): string => {
+const asJson = (reckoning: Reckoning, receivedOn: Day | undefined, settings: readonly RuleSetting[]): string => {
   const [first] = reckoning.basis;
   return JSON.stringify(
     {
@@ -87,6 +114,9 @@ const asJson = (reckoning: Reckoning, receivedOn: Day | undefined): string => {
       startEvent: reckoning.startEvent,
       startOn: reckoning.startOn,
       ...(receivedOn === undefined ? {} : { receivedOn }),
+      ...(settings.length === 0
+        ? {}
+        : { settings: Object.fromEntries(settings.map(({ name, value }) => [name, value])) }),
       unit: reckoning.limit.unit,
       count: reckoning.limit.count,
       dueOn: reckoning.dueOn,
@@ -132,12 +162,12 @@ const trouble = (out: Out, { key, values }: Complaint): number => {
 export const run: Run = async (argv, out) => {
   const question = asked(argv);
   if (isComplaint(question)) return trouble(out, question);
-  const { code, startOn, receivedOn, excluded } = question;
-  const facts = { startOn, excluded, ...(receivedOn === undefined ? {} : { receivedOn }) };
+  const { code, startOn, receivedOn, excluded, settings } = question;
+  const facts = { startOn, excluded, settings, ...(receivedOn === undefined ? {} : { receivedOn }) };
   const reckoning = reckonRule(rulebook, code, facts, packagedCalendar());
   if (reckoning === undefined)
     return trouble(out, { key: 'law:due.not-in-force', values: { code, day: receivedOn ?? startOn } });
-  if (question.json) out.print(asJson(reckoning, receivedOn));
+  if (question.json) out.print(asJson(reckoning, receivedOn, settings));
   else out.print(asText(clockCard(reckoning, dayOf(now()), out.say), out.say));
   return 0;
 };

@@ -3,6 +3,7 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
 import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
+import type { CaseMediator } from '#modules/complaints/mediation-contract.ts';
 import type { Worklist } from '#modules/complaints/worklist-contract.ts';
 import type { CodeItem, OperatorSearchAnswer, UnitItem } from '#modules/directory/contract.ts';
 import { queryText, read, rememberCsrf } from './api.ts';
@@ -89,6 +90,14 @@ export const useStaff = (bureau: string | undefined) =>
     queryKey: keys.staff(bureau ?? ''),
     queryFn: ({ signal }) => read<Colleague[]>(`/staff${queryText({ bureau })}`, signal),
     staleTime: 5 * minute,
+  });
+
+/** Who may preside over the mediation of this case, and why others may not. */
+export const useMediators = (view: Pick<CaseView, 'number' | 'version'>) =>
+  useQuery({
+    queryKey: [...keys.case(view.number), 'mediators', view.version],
+    queryFn: ({ signal }) => read<CaseMediator[]>(`/complaints/${encodeURIComponent(view.number)}/mediators`, signal),
+    staleTime: minute,
   });
 
 export const useBureaus = () =>

@@ -8,6 +8,7 @@ export const viewQueries: Readonly<Record<WorklistView, Readonly<Record<string, 
   soon: { due: 'soon', open: 'true' },
   review: { phase: 'received,under-review' },
   mediating: { phase: 'mediating,interrupted,appraisal' },
+  recusals: { phase: 'interrupted' },
   'to-end': { toEnd: 'true', open: 'true' },
   'closed-unarchived': {
     phase: 'refused,transferred,directed-elsewhere,agreed,terminated,withdrawn',

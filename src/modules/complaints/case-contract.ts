@@ -244,6 +244,14 @@ export const DecisionToMake = Type.Object({
 });
 export type DecisionToMake = Static<typeof DecisionToMake>;
 
+/** A request for recusal that waits for the head of the bureau: whom it is about, and that mediator or one who assists. */
+export const RecusalToDecide = Type.Object({
+  by: oneOf(['complainant', 'respondent']),
+  about: oneOf(['mediator', 'assistant']),
+  name: orNull(Type.String()),
+  on: day(),
+});
+
 export const CaseView = Type.Object(
   {
     number: Type.String(),
@@ -259,6 +267,8 @@ export const CaseView = Type.Object(
     stationName: orNull(Type.String()),
     mediator: orNull(Type.String()),
     mediatorName: orNull(Type.String()),
+    assistants: Type.Array(Type.String(), { description: 'names of those who assist the mediator, in their order' }),
+    recusal: orNull(RecusalToDecide),
     entrustedTo: orNull(Type.String()),
     entrustedToName: orNull(Type.String()),
     channel: oneOf([...filingChannels, 'import']),

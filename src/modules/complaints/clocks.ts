@@ -26,8 +26,7 @@ const seedsOf = (state: Complaint): ClockSeed[] => {
     seeds.push({ rule: 'CMP-01', startOn: state.startedOn, state: examining.has(state.phase) ? 'running' : ended });
   }
   if (state.acceptedOn !== null) {
-    const state2: ClockState = mediated.has(state.phase) ? (state.phase === 'appraisal' ? 'paused' : 'running') : 'met';
-    seeds.push({ rule: 'CMP-02', startOn: state.acceptedOn, state: state2 });
+    seeds.push({ rule: 'CMP-02', startOn: state.acceptedOn, state: mediated.has(state.phase) ? 'running' : 'met' });
   }
   if (state.phase === 'terminated' && state.closedOn !== null) {
     seeds.push({ rule: 'CMP-03', startOn: state.closedOn, state: bothTold(state) ? 'met' : 'running' });
@@ -51,8 +50,6 @@ const bothTold = (state: Complaint): boolean =>
       paper.to.every((to) => to === 'bureau' || to === 'file' || state.delivered.includes(`${paper.n}:${to}`)),
     );
 
-const excludedSpans = (state: Complaint) => state.exclusions.map((span) => ({ ...span, reason: 'appraisal' }));
-
 /**
  * A reckoning depends on the law and a few days only, and thousands of cases begin on the same day: the same question is
  * answered with the very same value, until the law is read anew.
@@ -73,7 +70,7 @@ const reckoned = (rule: string, startOn: Day, state: Complaint, law: LawFacts): 
   const facts = {
     startOn,
     receivedOn: state.firstReceivedOn ?? startOn,
-    excluded: excludedSpans(state),
+    excluded: state.exclusions,
     settings: law.settings,
   };
   const answers = answersUnder(law);
@@ -87,10 +84,13 @@ const limitsDisputes = (on: Day, { rulebook, settings }: LawFacts): boolean =>
   switchOn(rulebook, settings, 'CMP-07', 'competence-limit-for-complaints', on) !== 'no';
 
 export const clocksOf = (state: Complaint, law: LawFacts): Clock[] =>
-  seedsOf(state).flatMap((seed) => {
-    if (seed.rule === 'CMP-07' && !limitsDisputes(seed.startOn, law)) return [];
-    const reckoning = reckoned(seed.rule, seed.startOn, state, law);
-    return reckoning === undefined ? [] : [{ rule: seed.rule, state: seed.state, reckoning }];
+  seedsOf(state).flatMap(({ rule, startOn, state: ticking }): Clock[] => {
+    const reckoning = reckoned(rule, startOn, state, law);
+    if (reckoning === undefined) return [];
+    if (ticking !== 'running') return [{ rule, state: ticking, reckoning }];
+    if (rule === 'CMP-07' && !limitsDisputes(startOn, law)) return [{ rule, state: 'stopped', reckoning }];
+    // What stands still is what the law of this bureau leaves out: not every pause of a mediation stops its limit.
+    return [{ rule, state: reckoning.paused === null ? 'running' : 'paused', reckoning }];
   });
 
 /** The running limit that ends first: what the worklist sorts by. */

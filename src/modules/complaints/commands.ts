@@ -27,13 +27,26 @@ export type Facts = {
   readonly tenant: string;
   readonly law: LawFacts;
   /** Staff named by the command, looked up by the caller: may they hold this case? */
-  readonly named?: { readonly account: string; readonly roles: readonly string[]; readonly bureaus: readonly string[] };
+  readonly named?: Official;
+  /** Who could be named mediator beside the one the command names, looked up by the caller. */
+  readonly officials?: readonly Official[];
   /** Units of this authority by id, for routing within it. */
   readonly units: ReadonlyMap<string, { readonly kind: string; readonly parent: string | null }>;
   /** Superiors of the case's bureau and of a unit the command or the case names. */
   readonly above: Above;
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
   readonly namedUnit?: { readonly id: string; readonly kind: string; readonly name?: string };
+};
+
+/** An official with the offices held on the day, one a place: roles never mix across places. */
+export type Official = {
+  readonly account: string;
+  readonly name: string;
+  readonly offices: readonly {
+    readonly bureau: string;
+    readonly roles: readonly string[];
+    readonly sees: readonly string[];
+  }[];
 };
 
 /** Commands as decided on: texts already lie in the vault, only their references arrive here. */
@@ -153,8 +166,15 @@ export type Command =
       readonly at?: string;
       readonly place?: Sealed;
       readonly recusalDays?: number;
+      readonly assistants?: readonly Sealed[];
     }
-  | { readonly act: 'interrupt'; readonly by: 'complainant' | 'respondent'; readonly reasons: Sealed }
+  | {
+      readonly act: 'interrupt';
+      readonly by: 'complainant' | 'respondent';
+      /** Place in the list of those who assist, from 1; the mediator when left out. */
+      readonly assistant?: number;
+      readonly reasons: Sealed;
+    }
   | {
       readonly act: 'resume';
       readonly recused?: boolean;

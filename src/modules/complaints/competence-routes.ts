@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -7,8 +8,10 @@ import { orRefuse } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { CaseCompetence } from './competence-contract.ts';
 import { scopeOf } from './handle.ts';
+import { CaseMediator } from './mediation-contract.ts';
 import { readCaseNumber } from './number.ts';
 import { caseCompetence } from './views/competence.ts';
+import { caseMediators } from './views/mediators.ts';
 
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
 const notFound = () => refuse('complaint-not-found', { status: 404 });
@@ -32,6 +35,27 @@ export const competenceRoutes =
         const look = { actor, at: now(), t: context.texts(request.language) };
         const found = await context.database.transact(scopeOf(actor), (tx) =>
           caseCompetence(context, tx, number, look),
+        );
+        return orRefuse(found ?? notFound());
+      },
+    );
+
+    app.get(
+      '/complaints/:number/mediators',
+      {
+        schema: {
+          tags: ['complaints'],
+          summary:
+            'Staff of the bureau and of the body entrusted, with why somebody may not preside over this mediation',
+          params: Numbered,
+          response: { 200: Type.Array(CaseMediator) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const number = orRefuse(readCaseNumber((request.params as { number: string }).number) ?? notFound());
+        const found = await context.database.transact(scopeOf(actor), (tx) =>
+          caseMediators(context, tx, number, { actor, on: dayOf(now()) }),
         );
         return orRefuse(found ?? notFound());
       },

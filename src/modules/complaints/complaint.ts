@@ -12,6 +12,7 @@ import type {
   Standing,
 } from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { LimitsMoved } from './limits-moved.ts';
 import type { PaperMade, PaperServed } from './served.ts';
 
 export type {
@@ -201,11 +202,15 @@ export type ComplaintEvent =
         at?: string;
         place?: Sealed;
         recusalDays?: number;
+        /** Names of those invited to assist (art. 21). */
+        assistants?: readonly Sealed[];
         on: Day;
       }
     >
-  | Act<'MediationInterrupted', { by: 'complainant' | 'respondent'; against: string; reasons: Sealed; on: Day }>
-  | Act<'RecusalDecided', { recused: boolean; mediator: string; reasons: Sealed; on: Day }>
+  /** `against` is the mediator; null where `assistant` names one of those who assist. */
+  | Act<'MediationInterrupted', Recusal & { reasons: Sealed; on: Day }>
+  /** `mediator` is who mediates from now on. */
+  | Act<'RecusalDecided', { recused: boolean; mediator: string | null; assistant?: Sealed; reasons: Sealed; on: Day }>
   | Act<'AppraisalStarted', { from: Day; body: string; designated: boolean; costBorneBy: string }>
   | Act<'AppraisalNotAgreed', { on: Day; body: string }>
   | Act<'AppraisalEnded', { to: Day; result: Sealed }>
@@ -263,10 +268,17 @@ export type ComplaintEvent =
   | Act<'SettingReckonedAnew', { rule: string; name: string } & LimitsMoved>
   | Act<'ComplaintArchived', { on: Day }>;
 
-/** Limits that end on another day now, and those whose day has become certain. */
-export type LimitsMoved = {
-  readonly moved: readonly { readonly rule: string; readonly from: Day; readonly to: Day }[];
-  readonly confirmed: readonly string[];
+export type Recusal = {
+  readonly by: 'complainant' | 'respondent';
+  readonly against: string | null;
+  readonly assistant?: Sealed;
+};
+
+/** Days the limit of mediation may leave out: an appraisal (art. 22), or a request for recusal where the bureau says so. */
+export type Exclusion = {
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly reason: 'appraisal' | 'recusal';
 };
 
 export type EventType = ComplaintEvent['type'];
@@ -341,9 +353,14 @@ export type Complaint = Filing & {
     readonly at: string | null;
     readonly place: Sealed | null;
   } | null;
-  readonly recusal: { readonly by: 'complainant' | 'respondent'; readonly against: string } | null;
+  /** Names of those who assist the mediator. */
+  readonly assistants: readonly Sealed[];
+  /** The request that waits for its decision, with the state the mediation goes back to. */
+  readonly recusal: (Recusal & { readonly before: Phase }) | null;
+  /** Requests decided so far, in their order. */
+  readonly recusals: readonly (Recusal & { readonly granted: boolean })[];
   readonly entrustedTo: string | null;
-  readonly exclusions: readonly { readonly from: Day; readonly to: Day | null }[];
+  readonly exclusions: readonly Exclusion[];
   readonly phaseBeforePause: Phase | null;
   readonly ground: number | null;
   readonly recoveredFen: number | null;

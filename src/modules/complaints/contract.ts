@@ -2,6 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { competenceBodies } from './competence-contract.ts';
 import { DeliverBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
+import { AppraiseBody, EntrustBody, InterruptBody, OpenMediationBody, ResumeBody } from './mediation-contract.ts';
 import {
   Claim,
   day,
@@ -276,36 +277,11 @@ export const actBodies = {
   ),
   note: Type.Object({ text: sealedText(4000) }, strict),
   'join-incident': Type.Object({ incident: uuid() }, strict),
-  'open-mediation': Type.Object(
-    {
-      mediator: uuid(),
-      mode: oneOf(['on-site', 'phone', 'video', 'online']),
-      at: Type.Optional(Type.String({ format: 'date-time' })),
-      place: Type.Optional(sealedText(300)),
-      recusalDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
-    },
-    strict,
-  ),
-  interrupt: Type.Object({ by: oneOf(['complainant', 'respondent']), reasons: reasons() }, strict),
-  resume: Type.Object(
-    {
-      recused: Type.Optional(Type.Boolean()),
-      mediator: Type.Optional(uuid()),
-      endedOn: Type.Optional(day()),
-      reasons: reasons(),
-    },
-    strict,
-  ),
-  appraise: Type.Object(
-    {
-      body: Type.String({ minLength: 1, maxLength: 200 }),
-      designated: Type.Boolean(),
-      costBorneBy: oneOf(['complainant', 'respondent', 'shared', 'programme', 'not-agreed']),
-      from: Type.Optional(day()),
-    },
-    strict,
-  ),
-  entrust: Type.Object({ organisation: shortText(80), reportBackOn: Type.Optional(day()) }, strict),
+  'open-mediation': OpenMediationBody,
+  interrupt: InterruptBody,
+  resume: ResumeBody,
+  appraise: AppraiseBody,
+  entrust: EntrustBody,
   'record-agreement': Type.Object(
     {
       form: oneOf(['mediation-paper', 'record']),

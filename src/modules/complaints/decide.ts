@@ -2,6 +2,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
 import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
+import { resumeMediation, startAppraisal } from './decide/appraisal.ts';
 import {
   archiveComplaint,
   handOverFraud,
@@ -19,14 +20,8 @@ import {
 } from './decide/competence.ts';
 import { keepSealedCopy, recordDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
-import {
-  entrustMediation,
-  interruptMediation,
-  openMediation,
-  recordAgreement,
-  resumeMediation,
-  startAppraisal,
-} from './decide/mediation.ts';
+import { entrustMediation } from './decide/entrusting.ts';
+import { openMediation, recordAgreement } from './decide/mediation.ts';
 import { completeParticulars } from './decide/particulars.ts';
 import {
   addEvidence,
@@ -38,6 +33,7 @@ import {
   recordPlatformData,
   requestPlatformData,
 } from './decide/record.ts';
+import { interruptMediation } from './decide/recusal.ts';
 import { refuseComplaint } from './decide/refusing.ts';
 import { registerComplaint } from './decide/registration.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';

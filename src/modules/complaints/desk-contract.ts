@@ -39,6 +39,7 @@ export const worklistViews = [
   'soon',
   'review',
   'mediating',
+  'recusals',
   'to-end',
   'closed-unarchived',
   'all-open',

@@ -2,7 +2,8 @@ import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration 
 import { disputed, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
-import { endExclusion, reopened } from './exclusions.ts';
+import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
+import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { afterTelling } from './telling.ts';
 
@@ -39,7 +40,9 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     respondentPhone: null,
     answerCode: null,
     mediation: null,
+    assistants: [],
     recusal: null,
+    recusals: [],
     entrustedTo: null,
     exclusions: [],
     phaseBeforePause: null,
@@ -207,43 +210,13 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         answerCode: event.payload.code,
       };
     case 'MediationOpened':
-      return {
-        ...state,
-        phase: 'mediating',
-        mediator: event.payload.mediator,
-        mediation: {
-          mode: event.payload.mode,
-          at: event.payload.at ?? null,
-          place: event.payload.place ?? null,
-        },
-      };
     case 'MediationInterrupted':
-      return {
-        ...state,
-        phase: 'interrupted',
-        phaseBeforePause: state.phase,
-        recusal: { by: event.payload.by, against: event.payload.against },
-      };
     case 'RecusalDecided':
-      return { ...state, phase: 'mediating', phaseBeforePause: null, recusal: null, mediator: event.payload.mediator };
     case 'AppraisalStarted':
-      return {
-        ...state,
-        phase: 'appraisal',
-        phaseBeforePause: state.phase,
-        exclusions: [...state.exclusions, { from: event.payload.from, to: null }],
-      };
     case 'AppraisalNotAgreed':
-      return { ...state, appraisalDisputedOn: event.payload.on };
     case 'AppraisalEnded':
-      return {
-        ...state,
-        phase: state.phaseBeforePause ?? 'mediating',
-        phaseBeforePause: null,
-        exclusions: endExclusion(state.exclusions, event.payload.to),
-      };
     case 'MediationEntrusted':
-      return { ...state, entrustedTo: event.payload.organisation };
+      return withMediation(state, event);
     case 'AgreementRecorded':
       return { ...closed(state, event, 'agreed'), recoveredFen: event.payload.recoveredFen };
     case 'MediationTerminated':
@@ -286,8 +259,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
         acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,
         terminationDrafted: false,
-        // The ending closed the days of the appraisal, which goes on.
-        exclusions: event.payload.back === 'appraisal' ? reopened(state.exclusions) : state.exclusions,
+        exclusions: spansAfterAnnulment(state, event.payload.back),
         draftedFor: null,
         decisions: state.decisions.filter((made) => made.version !== event.payload.version),
       };

@@ -37,6 +37,7 @@ export type ActRequest = {
   readonly expectedVersion?: number | undefined;
   readonly make: CommandMaker;
   readonly named?: Facts['named'];
+  readonly officials?: Facts['officials'];
   readonly units: Facts['units'];
   readonly namedUnit?: Facts['namedUnit'];
   /** The tenant of the case, where the caller has asked for it already. */
@@ -86,6 +87,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     units: request.units,
     above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
     ...(request.named === undefined ? {} : { named: request.named }),
+    ...(request.officials === undefined ? {} : { officials: request.officials }),
     ...(namedUnit === undefined ? {} : { namedUnit }),
   };
   const decision = decide(command, loaded.state, facts);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CastName } from '#db/seed/cast.ts';
-import { cast, gymOperatorId } from '#db/seed/cast.ts';
+import { type CastName, type CastOfficial, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -38,6 +37,11 @@ const file = async (who: CastName, on: string) => {
   return receipt.number;
 };
 
+const facedWith = ({ account, personName: name, bureau, roles, sees }: CastOfficial) => {
+  const named = { account, name, offices: [{ bureau, roles, sees }] };
+  return { named, officials: [named] };
+};
+
 const act = async (
   who: CastName,
   number: string,
@@ -55,9 +59,7 @@ const act = async (
       at: at(on),
       make,
       units,
-      ...(member?.kind === 'staff'
-        ? { named: { account: member.account, roles: member.roles, bureaus: member.sees } }
-        : {}),
+      ...(member?.kind === 'staff' ? facedWith(member) : {}),
     });
   });
   assert.ok(!isRefusal(outcome), JSON.stringify(outcome));
@@ -85,8 +87,8 @@ describe('a complaint from filing to archive', () => {
       'handler',
       number,
       '2026-04-20',
-      say({ act: 'open-mediation', mediator: handler, mode: 'phone' }),
-      'handler',
+      say({ act: 'open-mediation', mediator: cast.mediator.account, mode: 'phone' }),
+      'mediator',
     );
     const agreed = await act('handler', number, '2026-04-21', (loaded, sealing) => ({
       act: 'record-agreement',

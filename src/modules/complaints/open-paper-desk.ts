@@ -67,6 +67,8 @@ const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }:
     state.facts,
     ...(state.claimText === undefined ? [] : [state.claimText]),
     ...(state.mediation?.place == null ? [] : [state.mediation.place]),
+    ...state.assistants,
+    ...[state.recusal, ...state.recusals].flatMap((one) => (one?.assistant === undefined ? [] : [one.assistant])),
     ...(state.respondentPhone === null ? [] : [state.respondentPhone]),
     ...(state.answerCode === null ? [] : [state.answerCode]),
   ];
@@ -93,7 +95,14 @@ const respondentIn = async (tx: Tx, state: Complaint, written: PersonOnPaper): P
 };
 
 const staffOf = async (tx: Tx, { state, today, actor, accounts = [] }: DeskWanted): Promise<PaperDesk['staff']> => {
-  const named = [actor, state.handler, state.mediator, state.recusal?.against, ...accounts];
+  const named = [
+    actor,
+    state.handler,
+    state.mediator,
+    state.recusal?.against,
+    ...state.recusals.map((one) => one.against),
+    ...accounts,
+  ];
   const staff = new Map<string, { name: string; phone: string }>();
   for (const account of named) {
     if (account == null || staff.has(account) || !/^[0-9a-f-]{36}$/u.test(account)) continue;

@@ -47,6 +47,7 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
   'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
   'recusal-decision': {
     applicant: 'respondent',
+    granted: true,
     mediator: accounts.mediator,
     replacement: accounts.handler,
     reasons,

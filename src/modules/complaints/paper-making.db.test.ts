@@ -7,7 +7,7 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
-import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
 import { findPaper } from './paper-files.ts';
@@ -81,6 +81,7 @@ describe('papers name people and bodies as the directory knows them', () => {
     });
     holds(await said(number, 2), '何静', '城东所二楼调解室', '2099年5月12日9时30分');
     await doAct(world, 'consumer', number, 'interrupt', { by: 'complainant', reasons: '近亲属' });
+    await alsoMediates(world, 'handler', '2020-01-01');
     await doAct(world, 'bureau-head', number, 'resume', {
       recused: true,
       mediator: cast.handler.account,

@@ -47,6 +47,7 @@ export type PaperDetails = {
     readonly at: string;
     readonly place?: Sealed;
     readonly recusalDays: number;
+    readonly assistants?: readonly Sealed[];
   };
   'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
   'form-9': { readonly terms: Sealed; readonly legalRepresentative?: Sealed };
@@ -68,7 +69,10 @@ export type PaperDetails = {
   };
   'recusal-decision': {
     readonly applicant: PaperParty;
-    readonly mediator: string;
+    readonly granted: boolean;
+    /** The mediator's account, or the name of one who assists. */
+    readonly mediator?: string;
+    readonly assistant?: Sealed;
     readonly replacement?: string;
     readonly reasons: Sealed;
   };

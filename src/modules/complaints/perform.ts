@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
-import { officesOf } from '#platform/auth/grants.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type BoundFiles, commandFrom } from './command-making.ts';
@@ -12,9 +11,10 @@ import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
-import { remembered, unitFor, unitsFor } from './reference.ts';
+import { officialsAt, unitFor, unitsFor } from './reference.ts';
 import { noticeNumberObjection } from './respondent-number.ts';
 import { tenantOfNumber } from './store.ts';
+import { mediatedBy } from './views/mediators.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
 
 export type Performance<A extends FormAct> = {
@@ -35,7 +35,7 @@ export const performAct = async <A extends FormAct>(
 ): Promise<ActOutcome | Refusal> => {
   const on = dayOf(wish.at);
   const tenant = wish.actor.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
-  const named = await namedIn(tx, wish.act, wish.body, on);
+  const people = await namedIn(tx, wish.number, wish.act, wish.body, on);
   const { phone } = wish.body as { phone?: string };
   if (wish.act === 'notify-respondent' && phone !== undefined) {
     const objection = await noticeNumberObjection(context, tx, wish.number, phone);
@@ -62,7 +62,7 @@ export const performAct = async <A extends FormAct>(
     expectedVersion: wish.expectedVersion,
     make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered),
     units: await unitsFor(tx, tenant, on),
-    ...(named === undefined ? {} : { named }),
+    ...people,
     ...(namedUnit === undefined ? {} : { namedUnit }),
   });
   if (isRefusal(done) || inHand.length === 0) return done;
@@ -84,16 +84,22 @@ const namingField: Readonly<Partial<Record<FormAct, string>>> = {
   resume: 'mediator',
 };
 
-const namedIn = async (tx: Tx, act: FormAct, body: unknown, on: Day): Promise<Facts['named']> => {
+/** Whom the act names, and who else could be named in their place. */
+const namedIn = async (
+  tx: Tx,
+  number: string,
+  act: FormAct,
+  body: unknown,
+  on: Day,
+): Promise<Pick<Facts, 'named' | 'officials'>> => {
   const field = namingField[act];
   const account = field === undefined ? undefined : (body as Record<string, unknown>)[field];
-  if (typeof account !== 'string') return undefined;
-  const offices = await remembered(`offices:${account}:${on}`, () => officesOf(tx, account, on));
-  return {
-    account,
-    roles: [...new Set(offices.flatMap((office) => office.roles))],
-    bureaus: [...new Set(offices.flatMap((office) => [...office.sees, office.bureau]))],
-  };
+  if (typeof account !== 'string') return {};
+  const at = await mediatedBy(tx, number);
+  if (at === undefined) return {};
+  const officials = await officialsAt(tx, at.tenant, at.places, on);
+  const named = officials.find((one) => one.account === account);
+  return { officials, ...(named === undefined ? {} : { named }) };
 };
 
 /** Units that may belong to another authority than the case. */

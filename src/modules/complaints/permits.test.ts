@@ -5,7 +5,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { accepted, filed, gym, mediating, number, people, stateAfter, tenant } from '#test/decided.ts';
 import { phases } from './case-contract.ts';
 import type { Complaint, Phase } from './complaint.ts';
-import { type ActName, availableActs, objectionTo, type Place, permits, placesOf } from './permits.ts';
+import { type ActName, availableActs, objectionTo, type Place, permits, placesOf, whoMay } from './permits.ts';
 import { closedPhases } from './phases.ts';
 
 const roles: readonly Role[] = [
@@ -79,7 +79,7 @@ describe('who may do what', () => {
         const permit = permits.find((one) => one.act === act);
         assert.ok(permit);
         assert.ok(
-          permit.who.some(
+          whoMay(permit, state.phase).some(
             ([place, ...needed]) =>
               standsAt(actor, state, place) &&
               (needed.length === 0 || needed.some((role) => actor.roles.includes(role))),

@@ -57,10 +57,14 @@ export const isFormAct = (act: ActName): act is FormAct => act !== 'keep-sealed-
 /** Where the person must stand towards the case. */
 export type Place = 'bureau' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
 
+export type Who = readonly [Place, ...Role[]];
+
 export type Permit = {
   readonly act: ActName;
   readonly phases: readonly Phase[];
-  readonly who: readonly (readonly [Place, ...Role[]])[];
+  readonly who: readonly Who[];
+  /** States in which it is somebody else's. */
+  readonly whoIn?: Readonly<Partial<Record<Phase, readonly Who[]>>>;
   /** Empty where no article says it: a rule of the house. */
   readonly basis: readonly LegalBasis[];
   /** Binding or hard to take back: the desk asks with the consequence in words. */
@@ -191,11 +195,17 @@ export const permits: readonly Permit[] = [
   },
   {
     act: 'interrupt',
-    phases: ['mediating'],
+    phases: ['accepted', 'mediating', 'appraisal'],
     who: [complainant, respondent, mediators, entrusted],
-    basis: [o121('21')],
+    basis: [o121('21(2)')],
   },
-  { act: 'resume', phases: ['interrupted', 'appraisal'], who: [officers], basis: [o121('21'), o121('22')] },
+  {
+    act: 'resume',
+    phases: ['interrupted', 'appraisal'],
+    who: [officers],
+    whoIn: { interrupted: [['bureau', 'bureau-head']] },
+    basis: [o121('21(2)'), o121('22')],
+  },
   { act: 'appraise', phases: ['accepted', 'mediating'], who: [mediators], basis: [o121('22')] },
   { act: 'entrust', phases: ['accepted', 'mediating'], who: [officers], basis: [o121('19')], binding: true },
   {
@@ -281,7 +291,10 @@ export const placesOf = (
   return places;
 };
 
-const grants = (actor: Actor, places: ReadonlySet<Place>, rule: readonly [Place, ...Role[]]): boolean => {
+/** Whose act it is in a state. */
+export const whoMay = (permit: Permit, phase: Phase): readonly Who[] => permit.whoIn?.[phase] ?? permit.who;
+
+const grants = (actor: Actor, places: ReadonlySet<Place>, rule: Who): boolean => {
   const [place, ...roles] = rule;
   if (!places.has(place)) return false;
   return roles.length === 0 || roles.some((role) => actor.roles.includes(role));
@@ -298,7 +311,7 @@ export const objectionTo = (
   const permit = permitOf(act);
   const { basis } = permit;
   const places = placesOf(actor, state, tenant, above);
-  if (!permit.who.some((rule) => grants(actor, places, rule))) {
+  if (!whoMay(permit, state.phase).some((rule) => grants(actor, places, rule))) {
     const instead = availableActs(actor, state, tenant, above);
     if (isForSuperiors(permit) && places.has('bureau') && !places.has('superior'))
       return notTheSuperior(permit, state, above, instead);
@@ -338,6 +351,6 @@ export const availableActs = (
   const places = placesOf(actor, state, tenant, above);
   return permits
     .filter((permit) => permit.phases.includes(state.phase) && !isShutByArchive(permit, state))
-    .filter((permit) => permit.who.some((rule) => grants(actor, places, rule)))
+    .filter((permit) => whoMay(permit, state.phase).some((rule) => grants(actor, places, rule)))
     .map((permit) => permit.act);
 };

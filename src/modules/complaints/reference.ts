@@ -11,8 +11,10 @@ import {
   type Unit,
   unitsOf,
 } from '#modules/directory/facade.ts';
+import { officesAt } from '#platform/auth/colleagues.ts';
 import { elapsed } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
+import type { Official } from './commands.ts';
 import type { Above, Superior } from './superiors.ts';
 
 /** Reference rows change a few times a year and are asked for by every act: kept for half a minute a process. */
@@ -71,3 +73,17 @@ export const problemName = (tx: Tx, code: string | undefined): Promise<string | 
 /** What the register says of an operator; a change of it reaches papers half a minute later. */
 export const operatorFor = (tx: Tx, id: string): Promise<OperatorRecord | undefined> =>
   remembered(`operator:${id}`, () => operatorOf(tx, id));
+
+/** Officials with an office in these places or above them, by account. */
+export const officialsAt = async (
+  tx: Tx,
+  tenant: string,
+  places: readonly string[],
+  on: Day,
+): Promise<readonly Official[]> => {
+  const offices = await remembered(`offices:${tenant}:${places.join()}:${on}`, () => officesAt(tx, tenant, places, on));
+  const officials: Official[] = [];
+  for (const [account, held] of Map.groupBy(offices, (office) => office.account))
+    officials.push({ account, name: (await staffFor(tx, account, on))?.name ?? account, offices: held });
+  return officials;
+};

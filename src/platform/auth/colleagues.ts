@@ -20,3 +20,18 @@ export const colleaguesIn = (
       group by g.account order by bureau, g.account`,
     [tenants, bureaus, on],
   );
+
+export type OfficeHeld = ColleagueRoles & { readonly sees: readonly string[] };
+
+/** Every office a day that lies in or opens one of these places, one row an account and place: roles never mix across places. */
+export const officesAt = (tx: Tx, tenant: string, places: readonly string[], on: Day): Promise<OfficeHeld[]> =>
+  tx.rows<OfficeHeld>(
+    `select g.account, g.bureau, array_agg(distinct g.role order by g.role) as roles,
+        coalesce(array_agg(distinct s.unit) filter (where s.unit is not null), '{}') as sees
+       from role_grant g join account a on a.account = g.account and a.status = 'active'
+       left join lateral unnest(g.sees) s(unit) on true
+      where g.tenant = $1 and (g.bureau = any ($2::text[]) or g.sees && $2::text[])
+        and g.from_on <= $3 and (g.to_on is null or g.to_on > $3) and g.ended_at is null
+      group by g.account, g.bureau order by g.bureau, g.account`,
+    [tenant, places, on],
+  );

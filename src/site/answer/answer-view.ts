@@ -30,6 +30,7 @@ export const answerCaseOf = (view: CaseView, t: Translate): AnswerCase => {
     number: view.number,
     bureau: view.bureauName,
     seen: seenByOperator(view),
+    mayAskRecusal: view.acts.some(({ act }) => act === 'interrupt'),
     ...(answerBy === undefined ? {} : { answerBy }),
     evidence: view.evidence
       .filter(({ by }) => by === 'complainant')

@@ -57,6 +57,7 @@ export type AnswerCase = {
   readonly bureau: string;
   readonly seen: OperatorSees;
   readonly answerBy?: Day;
+  readonly mayAskRecusal?: boolean;
   readonly evidence: readonly EvidenceFile[];
 };
 
@@ -107,6 +108,7 @@ export function answerCasePage(view: AnswerCaseView, t: Translate): Safe {
 ${one.answerBy !== undefined && inset(html`<p><b>${t('answer:case.by', { day: dayWords(one.answerBy, t) })}</b></p>`)}
 ${summaryList([...row(t('answer:case.number'), one.number), ...operatorRows(one.seen, t)], t)}
 ${one.evidence.length > 0 && html`<h2>${t('answer:case.evidence')}</h2>${evidenceList(one.evidence, t)}`}
+${one.mayAskRecusal === true && html`<p><a href="${paths.answerRecusal}">${t('answer:recusal.link')}</a></p>`}
 ${more(t('answer:case.settleTitle'), html`<p>${t('answer:case.settle')}</p>`)}`,
     act: t('answer:case.begin'),
   });

@@ -34,6 +34,7 @@ import {
   readStatement,
 } from './answer-forms.ts';
 import { answerCaseOf, ownFiles } from './answer-view.ts';
+import { answerRecusalRoutes } from './recusal-routes.ts';
 import { isAnswerSent, sendAnswer } from './send-answer.ts';
 
 type Shown = { readonly raw?: RawForm; readonly faults?: readonly FieldFault[]; readonly refused?: RefusedFile[] };
@@ -52,6 +53,7 @@ export const answerRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
+    await app.register(answerRecusalRoutes(kit));
 
     app.get(paths.answer, (request, reply) => {
       const visit = visitOf(kit, request, reply);

@@ -56,9 +56,15 @@ export function readWithdraw(raw: RawForm): Reading<WithdrawAnswer> {
   });
 }
 
-export function readRecusal(raw: RawForm): Reading<{ readonly reasons: string }> {
+const people = ['0', '1', '2', '3', '4', '5'] as const;
+
+/** Whom the request is about is asked where somebody assists; the page says so with a field of its own. */
+export function readRecusal(raw: RawForm): Reading<{ readonly reasons: string; readonly assistant?: number }> {
   const read = formReader(raw);
-  return read.done({ reasons: read.requiredText('reasons', 'follow:fault.recusal-reasons', 4000) });
+  const isAsked = read.optionalChoice('assisted', ['yes']) === 'yes';
+  const who = isAsked ? Number(read.choice('who', people, 'follow:fault.recusal-who')) : 0;
+  const reasons = read.requiredText('reasons', 'follow:fault.recusal-reasons', 4000);
+  return read.done({ reasons, ...(who === 0 ? {} : { assistant: who }) });
 }
 
 export function readRating(raw: RawForm): Reading<{ readonly score: number; readonly text?: string }> {

@@ -85,8 +85,15 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     files: false,
     bound: true,
     page: (view, shown, visit) =>
-      recusalPage({ ...view, ...(shown.mediatorName === null ? {} : { mediator: shown.mediatorName }) }, visit.t),
-    read: (raw, _files, _visit, side) => mapped(readRecusal(raw), (answer) => ({ by: side, reasons: answer.reasons })),
+      recusalPage(
+        {
+          ...view,
+          assistants: shown.assistants,
+          ...(shown.mediatorName === null ? {} : { mediator: shown.mediatorName }),
+        },
+        visit.t,
+      ),
+    read: (raw, _files, _visit, side) => mapped(readRecusal(raw), (answer) => ({ by: side, ...answer })),
   },
   withdraw: {
     api: 'withdraw',

@@ -118,13 +118,30 @@ ${
   });
 }
 
-export function recusalPage(view: ActView & { readonly mediator?: string }, t: Translate): Safe {
+export type RecusalView = ActView & { readonly mediator?: string; readonly assistants?: readonly string[] };
+
+/** Whom a request is about is asked only where somebody assists: `0` is the mediator, else the place in their list. */
+export function recusalPage(view: RecusalView, t: Translate): Safe {
   const title = t('follow:act.ask-recusal.title');
+  const { mediator, assistants = [] } = view;
+  const people = [
+    ...(mediator === undefined
+      ? []
+      : [{ value: '0', label: t('follow:act.ask-recusal.theMediator', { name: mediator }) }]),
+    ...assistants.map((name, at) => ({
+      value: String(at + 1),
+      label: t('follow:act.ask-recusal.assistant', { name }),
+    })),
+  ];
   return actPage(view, 'ask-recusal', t, {
     title,
     body: (field) => html`<h1>${title}</h1>
-${view.mediator !== undefined && html`<p>${t('follow:act.ask-recusal.mediator', { name: view.mediator })}</p>`}
+${mediator !== undefined && assistants.length === 0 && html`<p>${t('follow:act.ask-recusal.mediator', { name: mediator })}</p>`}
 <p>${t('follow:act.ask-recusal.text')}</p>
+${
+  assistants.length > 0 &&
+  html`<input type="hidden" name="assisted" value="yes">${field.radios({ name: 'who', legend: t('follow:act.ask-recusal.who'), options: people })}`
+}
 ${field.long({ name: 'reasons', label: t('follow:act.ask-recusal.reasons'), hint: t('follow:act.ask-recusal.reasonsHint'), rows: 5, most: 4000 })}`,
   });
 }

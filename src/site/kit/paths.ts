@@ -28,6 +28,7 @@ export const paths = {
   answer: '/answer',
   answerStep: (step: string): string => `/answer/${step}`,
   answerDone: '/answer/done',
+  answerRecusal: '/answer/recusal',
   answerOf: '/answer/own',
   answerFile: (id: string): string => `/answer/files/${encodeURIComponent(id)}`,
   answerCaseFile: (id: string): string => `/answer/case-files/${encodeURIComponent(id)}`,

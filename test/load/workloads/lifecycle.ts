@@ -11,6 +11,7 @@ const RATE = 150;
 
 /** The cases of a city lie at several bureaus, each of which numbers its own papers. */
 const officers = ['handler', 'handler-other-county'] as const;
+const mediators = [cast.mediator.account, cast['handler-other-county'].account] as const;
 const bureaus = ['yunqi-linxi', 'yunqi-wangshan'] as const;
 
 export const lifecycleCourse =
@@ -40,7 +41,7 @@ export const lifecycleCourse =
     await act('assign', tokens[officer], { to: handler });
     await act('accept', tokens[officer], {});
     await act('answer', tokens[officer], { consentsToMediation: true, by: 'phone' });
-    await act('open-mediation', tokens[officer], { mediator: handler, mode: 'phone' });
+    await act('open-mediation', tokens[officer], { mediator: mediators[turn], mode: 'phone' });
     await act('record-agreement', tokens[officer], {
       form: 'mediation-paper',
       performed: false,

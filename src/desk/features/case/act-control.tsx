@@ -6,6 +6,7 @@ import { IncidentField, OperatorField, StaffField, StationField, UnitField } fro
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
+import { MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useCompetence } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -151,7 +152,13 @@ export const ActControl = (props: ControlProps) => {
       return <Radio.Group {...rest} options={options} />;
     }
     case 'staff':
-      return <StaffField {...rest} bureau={view.entrustedTo ?? view.bureau} />;
+      return <StaffField {...rest} bureau={view.bureau} />;
+    case 'mediator':
+      return <MediatorField {...rest} view={view} />;
+    case 'names':
+      return <NamesField {...rest} />;
+    case 'recused':
+      return <RecusedField {...rest} view={view} />;
     case 'unit':
       return <UnitField {...rest} kinds={['bureau']} without={view.bureau} sameAuthorityAs={view.bureau} />;
     case 'any-unit':

@@ -12,6 +12,9 @@ export type Control =
   | 'choices'
   | 'yes-no'
   | 'staff'
+  | 'mediator'
+  | 'names'
+  | 'recused'
   | 'unit'
   | 'any-unit'
   | 'own-bureau'
@@ -34,7 +37,7 @@ export type Control =
 export type Values = Readonly<Record<string, unknown>>;
 
 /** What of the case decides which fields are asked. */
-export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode' | 'parties'>;
+export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode' | 'parties' | 'assistants' | 'recusal'>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

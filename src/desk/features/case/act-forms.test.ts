@@ -49,7 +49,14 @@ describe('the table of act forms against the shapes of the API', () => {
   }
 });
 
-const inPhase = (phase: Asked['phase']): Asked => ({ phase, objectCode: null, problemCode: null, parties: [] });
+const inPhase = (phase: Asked['phase']): Asked => ({
+  phase,
+  objectCode: null,
+  problemCode: null,
+  parties: [],
+  assistants: [],
+  recusal: null,
+});
 
 describe('bodyOf', () => {
   it('reads money into fen, days stay text, a moment gets its zone', () => {

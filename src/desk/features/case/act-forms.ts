@@ -139,18 +139,24 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   note: [field('text', 'long-text', 'note', must)],
   'join-incident': [field('incident', 'incident', 'incident', must)],
   'open-mediation': [
-    field('mediator', 'staff', 'mediator', must),
+    field('mediator', 'mediator', 'mediator', must),
     choice('mode', 'mode', ['on-site', 'phone', 'video', 'online'], 'mode'),
     field('at', 'moment', 'at', { hint: 'at', days: 'future', required: (values) => values.mode === 'on-site' }),
     field('place', 'text', 'place', { required: (values) => values.mode === 'on-site' }),
+    field('assistants', 'names', 'assistants', { hint: 'assistants' }),
     field('recusalDays', 'number', 'recusalDays'),
   ],
-  interrupt: [choice('by', 'applicant', parties, 'party'), reasons('recusalReasons')],
+  interrupt: [
+    choice('by', 'applicant', parties, 'party'),
+    field('assistant', 'recused', 'recusedPerson', { when: (_, { assistants }) => assistants.length > 0 }),
+    reasons('recusalReasons'),
+  ],
   resume: [
     field('recused', 'yes-no', 'recused', { ...must, when: (_, { phase }) => phase === 'interrupted' }),
-    field('mediator', 'staff', 'newMediator', {
+    field('mediator', 'mediator', 'newMediator', {
       ...must,
-      when: (values, { phase }) => phase === 'interrupted' && values.recused === true,
+      when: (values, { phase, recusal }) =>
+        phase === 'interrupted' && values.recused === true && recusal?.about !== 'assistant',
     }),
     field('endedOn', 'day', 'endedOn', { ...must, days: 'past', when: (_, { phase }) => phase === 'appraisal' }),
     reasons('resumeReasons'),

@@ -193,7 +193,7 @@ export const initialValues = (
     case 'answer':
       return { by: 'phone' };
     case 'open-mediation':
-      return { mediator: view.mediator ?? view.handler ?? account, mode: 'on-site' };
+      return { mediator: view.mediator ?? undefined, mode: 'on-site' };
     case 'notify-respondent':
       return rulebook === undefined ? {} : { answerBy: lastDayOf(rulebook, 'ANS-02', today) };
     case 'resume':

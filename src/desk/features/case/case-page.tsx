@@ -25,6 +25,7 @@ import { Evidence } from './evidence.tsx';
 import { Matter } from './matter.tsx';
 import { Papers } from './papers.tsx';
 import { People } from './people.tsx';
+import { Recusal } from './recusal.tsx';
 import { Related } from './related.tsx';
 import { Story } from './story.tsx';
 import { ToEnd } from './to-end.tsx';
@@ -86,6 +87,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
     <div className="case">
       <CaseHeader view={view} today={today} before={before} after={after} />
       <ToEnd view={view} today={today} onAct={open} />
+      <Recusal view={view} today={today} onAct={open} />
       <div className="case-columns">
         <div className="case-main">
           <Clocks view={view} today={today} />

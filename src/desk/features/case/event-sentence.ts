@@ -57,6 +57,8 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   if (typeof details.recoveredFen === 'number') values.recovered = moneyText(details.recoveredFen);
   values.consent = t(`complaint:consent.${yesNoOpen(details.consentsToMediation)}`);
   values.decision = t(`complaint:recusal.${details.recused === true ? 'yes' : 'no'}`);
+  const assistant = entry.texts.find((text) => text.field === 'assistant')?.text;
+  if (assistant != null) values.againstName = assistant;
   if (type === 'PaperMade') {
     values.paper = t(`complaint:paper.${String(details.code)}`);
     values.number = String(details.number ?? '');

@@ -81,7 +81,7 @@ describe('CMP-07: a dispute over competence', () => {
       effectiveFrom: '2026-01-01',
       effectiveTo: null,
     } as const;
-    assert.equal(clockOf([filed(), disputed('yunqi-wangshan')], [no]), undefined);
+    assert.equal(clockOf([filed(), disputed('yunqi-wangshan')], [no])?.state, 'stopped');
   });
 
   test('CMP-07: a limit never runs on after the complaint was withdrawn in the middle of a dispute', () => {

@@ -11,12 +11,16 @@ const told = [...tests, here('../permits.test.ts')].join('\n');
 /** Acts of forms and of the platform's own hand; what the clock and keeping bring about is tried beside them. */
 const rules = [
   'acceptance',
+  'appraisal',
   'closing',
   'delivery',
   'ending',
+  'entrusting',
   'mediation',
+  'mediators',
   'particulars',
   'record',
+  'recusal',
   'refusing',
   'represented',
   'review',

@@ -6,8 +6,10 @@ import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, superiorObjection } from './competence.ts';
-import { consentObjection, entrustObjection, limitObjection } from './mediation.ts';
+import { entrustObjection } from './entrusting.ts';
+import { consentObjection, limitObjection } from './mediation.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
+import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
 import { returnObjection } from './routing.ts';
 
@@ -18,6 +20,8 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
       return missingForAcceptance(state);
     case 'open-mediation':
       return consentObjection(state) ?? limitObjection(state, facts);
+    case 'interrupt':
+      return interruptionObjection(state);
     case 'entrust':
       return entrustObjection(state);
     case 'appraise':

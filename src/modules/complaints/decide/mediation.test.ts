@@ -1,24 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isRefusal } from '#kernel/refusal.ts';
 import {
   accepted,
   accounts,
   answered,
-  factsOf,
   filed,
   happens,
   mediating,
   namedMediator,
-  namedSecond,
   namedStranger,
-  opened,
   refused,
   sealed,
-  stateAfter,
 } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
-import { interruptMediation } from './mediation.ts';
 
 const reasons = sealed('reasons');
 const willing = [filed(), accepted(), answered()] as const;
@@ -56,7 +50,7 @@ describe('opening mediation', () => {
   });
   test('by a mediator of the bureau, at a time ahead, in a place', () => {
     refused(
-      { events: willing, named: namedStranger },
+      { events: willing, named: namedStranger, officials: [namedMediator] },
       { ...open, mediator: accounts.second },
       'mediator-not-of-this-body',
     );
@@ -70,71 +64,6 @@ describe('opening mediation', () => {
   test('CMP-02: not after the sixty days', () => {
     happens({ events: willing, named: namedMediator, on: '2026-06-16' }, open, ['MediationOpened']);
     refused({ events: willing, named: namedMediator, on: '2026-06-17' }, open, 'mediation-limit-passed');
-  });
-});
-
-describe('recusal', () => {
-  const interrupted = {
-    type: 'MediationInterrupted',
-    payload: { by: 'complainant', against: accounts.mediator, reasons, on: '2026-04-21' },
-  } as const;
-  test('a party asks, for itself only; without a mediator there is nobody to recuse', () => {
-    happens({ events: mediating, by: 'consumer' }, { act: 'interrupt', by: 'complainant', reasons }, [
-      'MediationInterrupted',
-    ]);
-    happens({ events: mediating, by: 'respondent' }, { act: 'interrupt', by: 'respondent', reasons }, [
-      'MediationInterrupted',
-    ]);
-    refused(
-      { events: mediating, by: 'respondent' },
-      { act: 'interrupt', by: 'complainant', reasons },
-      'speaks-for-the-other-party',
-    );
-    const nobody = { ...stateAfter(mediating), mediator: null };
-    const outcome = interruptMediation({ act: 'interrupt', by: 'complainant', reasons }, nobody, factsOf({}));
-    assert.equal(isRefusal(outcome) && outcome.refusal, 'no-mediator-to-recuse');
-  });
-  test('CMP-02: the decision goes to both in writing; the sixty days have run on', () => {
-    const given = { events: [...mediating, interrupted], named: namedSecond } as const;
-    const decision = happens(
-      given,
-      { act: 'resume', recused: true, mediator: accounts.second, reasons },
-      ['RecusalDecided'],
-      bothTold('recusal-decision'),
-    );
-    const [order] = decision.papers;
-    assert.ok(order?.code === 'recusal-decision');
-    assert.deepEqual([order.details.mediator, order.details.replacement], [accounts.mediator, accounts.second]);
-    const declined = happens(
-      given,
-      { act: 'resume', recused: false, reasons },
-      ['RecusalDecided'],
-      bothTold('recusal-decision'),
-    );
-    const [letter] = declined.papers;
-    assert.ok(letter?.code === 'recusal-decision');
-    assert.equal(letter.details.replacement, undefined);
-  });
-  test('it is decided, by somebody else, and a recused mediator is replaced', () => {
-    const events = [...mediating, interrupted];
-    refused({ events }, { act: 'resume', reasons }, 'recusal-not-decided');
-    refused({ events }, { act: 'resume', recused: true, reasons }, 'recused-needs-another-mediator');
-    refused(
-      { events },
-      { act: 'resume', recused: true, mediator: accounts.mediator, reasons },
-      'recused-needs-another-mediator',
-    );
-    refused(
-      { events, named: namedStranger },
-      { act: 'resume', recused: true, mediator: accounts.second, reasons },
-      'mediator-not-of-this-body',
-    );
-    const byHandler = opened('2026-04-20', accounts.handler);
-    refused(
-      { events: [...willing, byHandler, interrupted] },
-      { act: 'resume', recused: false, reasons },
-      'mediator-decides-own-recusal',
-    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { clocksOf } from '../clocks.ts';
+import { type ClockState, clocksOf } from '../clocks.ts';
 import type { Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
@@ -12,6 +12,7 @@ export type ClockBefore = {
   readonly dueOn: Day | null;
   readonly sureUntil: Day | null;
   readonly provisional: boolean;
+  readonly state: ClockState;
 };
 
 type Moved = { readonly rule: string; readonly from: Day; readonly to: Day };
@@ -33,7 +34,11 @@ export const reckonAnew = (
     const was = before.get(clock.rule);
     if (was === undefined) continue;
     const is = clockRowOf(clock);
-    differs ||= is.due_on !== was.dueOn || is.sure_until !== was.sureUntil || is.provisional !== was.provisional;
+    differs ||=
+      is.due_on !== was.dueOn ||
+      is.sure_until !== was.sureUntil ||
+      is.provisional !== was.provisional ||
+      is.state !== was.state;
     if (is.due_on !== was.dueOn && is.due_on !== null && was.dueOn !== null)
       moved.push({ rule: clock.rule, from: was.dueOn, to: is.due_on });
     else if (was.provisional && !is.provisional) confirmed.push(clock.rule);

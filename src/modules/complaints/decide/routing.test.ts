@@ -55,7 +55,6 @@ describe('assigning', () => {
       { act: 'assign', to: accounts.second },
       'assignee-not-of-this-bureau',
     );
-    refused({ events: [filed()] }, assign, 'assignee-not-of-this-bureau');
     refused(
       { events: [filed()], named: namedMediator },
       { act: 'assign', to: accounts.mediator },

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { mediatorObjection } from './mediators.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -125,13 +126,20 @@ const stationObjection = ({ station }: CommandOf<'assign'>, state: Complaint, fa
 const personObjection = (command: CommandOf<'assign'>, state: Complaint, facts: Facts): Refusal | undefined => {
   if (command.to === undefined) return undefined;
   const role = command.role ?? 'handler';
-  const named = facts.named;
-  if (named === undefined || named.account !== command.to || !named.bureaus.includes(state.bureau)) {
+  if (role === 'handler') return handlerObjection(command.to, state, facts);
+  if (state.recusal !== null && state.phase === 'interrupted')
+    return refuse('recusal-waits-for-decision', { basis: [o121('21(2)')], instead: ['resume'] });
+  return mediatorObjection('to', command.to, state, facts);
+};
+
+const mayHandle: readonly string[] = ['handler', 'bureau-head', 'intake-officer'];
+
+const handlerObjection = (account: string, state: Complaint, { named }: Facts): Refusal | undefined => {
+  const offices = named?.account === account ? named.offices : [];
+  const there = offices.filter(({ bureau, sees }) => bureau === state.bureau || sees.includes(state.bureau));
+  if (there.length === 0)
     return refuse('assignee-not-of-this-bureau', { status: 422, field: 'to', basis: [o121('15')] });
-  }
-  const fits =
-    role === 'mediator' ? ['mediator', 'handler', 'bureau-head'] : ['handler', 'bureau-head', 'intake-officer'];
-  return named.roles.some((held) => fits.includes(held))
+  return there.some(({ roles }) => roles.some((held) => mayHandle.includes(held)))
     ? undefined
-    : refuse('assignee-lacks-the-role', { status: 422, field: 'to', basis: [o121('21')], params: { role } });
+    : refuse('assignee-lacks-the-role', { status: 422, field: 'to', basis: [o121('21')], params: { role: 'handler' } });
 };

@@ -56,6 +56,7 @@ export type HistoryWorld = {
   /** Officials by bureau. */
   readonly heads: ReadonlyMap<string, HistoryOfficial>;
   readonly handlers: ReadonlyMap<string, readonly HistoryOfficial[]>;
+  readonly mediators: ReadonlyMap<string, readonly HistoryOfficial[]>;
   readonly intake: ReadonlyMap<string, HistoryOfficial>;
   readonly staff: ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
   readonly words: HistoryWords;
@@ -101,6 +102,7 @@ export const readWorld = async (
     problems: new Map((await codesOf(tx, 'problem-12315')).map((code) => [code.code, code.titleZh])),
     heads: new Map(having('bureau-head').map((one) => [one.actor.bureau ?? '', one])),
     handlers: Map.groupBy(having('handler'), (one) => one.actor.bureau ?? ''),
+    mediators: Map.groupBy(having('mediator'), (one) => one.actor.bureau ?? ''),
     intake: new Map(having('intake-officer').map((one) => [one.actor.tenant ?? '', one])),
     staff: new Map(officials.map((one) => [one.actor.account, one])),
     words,

@@ -14,7 +14,7 @@ import { paperMade, seriesFor } from '../paper-making.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import type { PaperRow } from '../write.ts';
 import type { Chance } from './chance.ts';
-import type { HistoryOperator, HistoryWorld } from './history-world.ts';
+import type { HistoryOfficial, HistoryOperator, HistoryWorld } from './history-world.ts';
 
 /** What one act of a past case leaves in the tables. */
 export type PastAct = {
@@ -35,6 +35,13 @@ export type Teller = {
   readonly world: HistoryWorld;
   readonly numbering: Numbering;
   readonly chance: Chance;
+};
+
+/** An official as the rules are told of whoever an act names. */
+const facedWith = ({ actor, name }: HistoryOfficial): Pick<Facts, 'named' | 'officials'> => {
+  const { account, bureau = '', roles, bureaus: sees } = actor;
+  const named = { account, name, offices: [{ bureau, roles, sees }] };
+  return { named, officials: [named] };
 };
 
 /** A complaint that is lived through in memory, by the same rules as a real one, and written afterwards. */
@@ -73,7 +80,7 @@ export class LivedCase {
   }
 
   /** False where the law or the permits say no; then nothing has happened. */
-  act(command: Command, actor: Actor, at: Date, named?: Actor): boolean {
+  act(command: Command, actor: Actor, at: Date, named?: HistoryOfficial): boolean {
     const { tenant, stream } = this.filing.write;
     const units = this.#teller.world.units.get(tenant) ?? new Map();
     const facts: Facts = {
@@ -84,7 +91,7 @@ export class LivedCase {
       law: lawFor(this.#teller.context, tenant),
       units,
       above: new Map(),
-      ...(named === undefined ? {} : { named }),
+      ...(named === undefined ? {} : facedWith(named)),
     };
     const decision = decide(command, this.state, facts);
     if (isRefusal(decision)) return false;

@@ -53,7 +53,7 @@ export const tell = (telling: Telling): void => {
   if (lived.state.phase === 'awaiting-registration' && !registered(telling, time, world.intake.get(tenant) ?? head))
     return;
   if (!time.passes(0, 2)) return;
-  lived.act({ act: 'assign', to: handler.actor.account }, head.actor, time.at, handler.actor);
+  lived.act({ act: 'assign', to: handler.actor.account }, head.actor, time.at, handler);
   const by = { ...telling, time, handler: handler.actor };
   if (isDecided(by) && isMediated(by)) closeUp(by);
 };
@@ -147,11 +147,17 @@ const isMediated = (by: InHand): boolean => {
   );
   if (!willing) return time.passes(0, 4) && terminated(by, 'absent-or-refusing');
   if (!time.passes(1, 9)) return false;
+  const mediators = by.world.mediators.get(lived.operator.bureau) ?? [];
+  const mediator = mediators.find((one) => one.actor.account === handler.account) ?? chance.pick(mediators);
   const opened = lived.act(
-    { act: 'open-mediation', mediator: handler.account, mode: chance.pick(['phone', 'phone', 'online', 'video']) },
+    {
+      act: 'open-mediation',
+      mediator: mediator.actor.account,
+      mode: chance.pick(['phone', 'phone', 'online', 'video']),
+    },
     handler,
     time.at,
-    handler,
+    mediator,
   );
   if (!opened || !time.passes(1, 20)) return false;
   if (chance.happens(0.03) && lived.act(appraisal(by), handler, time.at)) {

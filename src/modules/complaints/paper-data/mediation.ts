@@ -1,3 +1,4 @@
+import type { Sealed } from '../complaint.ts';
 import {
   addresseeOf,
   type Composers,
@@ -26,6 +27,23 @@ const statementsOf = (desk: PaperDesk, text: string): { speaker: string; text: s
   });
 };
 
+const assistantsOf = (desk: PaperDesk, names: readonly Sealed[]): string[] =>
+  names.map((name) => desk.t('papers:form-7.assistant', { name: desk.plain(name) }));
+
+/** What was asked and decided about recusal, or that nobody asked. */
+const recusalsOf = (desk: PaperDesk): string => {
+  const { recusals } = desk.state;
+  if (recusals.length === 0) return desk.t('papers:mediation-record.noRecusal');
+  return recusals
+    .map(({ by, against, assistant, granted }) =>
+      desk.t(`papers:mediation-record.${granted ? 'recusalGranted' : 'recusalDeclined'}`, {
+        applicant: personOf(desk, by).name,
+        name: against === null ? desk.plain(assistant) : nameOfStaff(desk, against),
+      }),
+    )
+    .join('');
+};
+
 /** Everything between acceptance and agreement. */
 export const mediationComposers: Composers<
   'form-7' | 'form-9' | 'mediation-record' | 'recusal-decision' | 'appraisal-notice' | 'entrustment'
@@ -43,7 +61,7 @@ export const mediationComposers: Composers<
       place: placeOf(desk, details.mode, desk.plain(details.place)),
       bring: [],
       recusalDays: details.recusalDays,
-      mediators: [mediator.name],
+      mediators: [mediator.name, ...assistantsOf(desk, details.assistants ?? [])],
       phone: mediator.phone,
     };
   },
@@ -76,8 +94,8 @@ export const mediationComposers: Composers<
       recorder: contactOf(desk).name,
       complainant: desk.complainant.name,
       respondent: desk.respondent.name,
-      othersPresent: [],
-      recusalAnswer: desk.t('papers:mediation-record.noRecusal'),
+      othersPresent: assistantsOf(desk, desk.state.assistants),
+      recusalAnswer: recusalsOf(desk),
       statements: said.length > 0 ? said : [usual],
       outcome: `${desk.plain(details.terms)}\n${desk.t(`papers:mediation-record.${details.performed ? 'performed' : 'waived'}`)}`,
     };
@@ -87,8 +105,8 @@ export const mediationComposers: Composers<
     addressee: addresseeOf(desk, at),
     matter: matterOf(desk),
     applicant: personOf(desk, details.applicant).name,
-    mediator: nameOfStaff(desk, details.mediator),
-    granted: details.replacement !== undefined,
+    mediator: details.mediator === undefined ? desk.plain(details.assistant) : nameOfStaff(desk, details.mediator),
+    granted: details.granted,
     ...(details.replacement === undefined ? {} : { replacement: nameOfStaff(desk, details.replacement) }),
     reason: desk.plain(details.reasons),
   }),

@@ -110,7 +110,7 @@ export type RecusalDecisionPaper = Letterhead & {
   readonly applicant: string;
   readonly mediator: string;
   readonly granted: boolean;
-  /** Who mediates instead, when granted. */
+  /** Who mediates instead, when it is the mediator who steps aside. */
   readonly replacement?: string;
   readonly reason: string;
 };
@@ -250,7 +250,9 @@ export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
     letter(w, data, [
       w.sentence('body', { matter: data.matter, applicant: data.applicant, mediator: data.mediator }),
       data.granted
-        ? w.sentence('granted', { mediator: data.mediator, replacement: data.replacement ?? '' })
+        ? data.replacement === undefined
+          ? w.sentence('withdrawn', { mediator: data.mediator })
+          : w.sentence('granted', { mediator: data.mediator, replacement: data.replacement })
         : w.sentence('declined', { mediator: data.mediator }),
       w.sentence(':reason', { reason: data.reason }),
       w.sentence(':closing'),

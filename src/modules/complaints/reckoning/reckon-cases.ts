@@ -79,7 +79,7 @@ const reckonCase = (
 const lockedClocks = async (tx: Tx, tenant: string, stream: string): Promise<ClockBefore[]> => {
   await tx.rows('select 1 from stream where tenant = $1 and stream = $2 for update', [tenant, stream]);
   return await tx.rows<ClockBefore>(
-    `select rule, due_on as "dueOn", sure_until as "sureUntil", provisional from case_clock
+    `select rule, due_on as "dueOn", sure_until as "sureUntil", provisional, state from case_clock
       where tenant = $1 and stream = $2`,
     [tenant, stream],
   );

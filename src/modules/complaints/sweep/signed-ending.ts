@@ -16,6 +16,12 @@ export const decisionInForce = (
     .sort((a, b) => compareDays(a.effectiveFrom, b.effectiveFrom))
     .at(-1);
 
+/** The decision by which the tenant lets the limit end mediation; undefined where an officer always decides. */
+export const endingByItself = (settings: readonly RuleSetting[], on: Day): RuleSetting | undefined => {
+  const decided = decisionInForce(settings, endingSwitch.rule, endingSwitch.name, on);
+  return decided?.value === 'yes' ? decided : undefined;
+};
+
 export type Signature = { readonly account: string; readonly on: Day };
 
 /**
@@ -28,8 +34,8 @@ export const signatureUnder = async (
   settings: readonly RuleSetting[],
   today: Day,
 ): Promise<Signature | undefined> => {
-  const decided = decisionInForce(settings, endingSwitch.rule, endingSwitch.name, today);
-  if (decided?.value !== 'yes') return undefined;
+  const decided = endingByItself(settings, today);
+  if (decided === undefined) return undefined;
   const signed = await tx.maybe<{ signed_by: string; signed_at: Date }>(
     `select signed_by, signed_at from switch_signature
       where tenant = $1 and bureau = $2 and rule = $3 and name = $4 and effective_from = $5 and value = $6`,

@@ -11,7 +11,7 @@ import { endingObjection } from '../decide/ending.ts';
 import { foreseenObjection, papersOfAct } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
-import { type ActName, isFormAct, objectionTo, type Permit, permits } from '../permits.ts';
+import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
 export const actsFor = (
@@ -40,7 +40,7 @@ export const actsFor = (
     } else if (objection.refusal !== 'not-permitted') {
       unavailable.push(unavailableAct(act, objection));
     } else if (isAnothers(permit, state, facts)) {
-      unavailable.push(unavailableAct(act, { ...objection, instead: [] }, rolesOf(permit)));
+      unavailable.push(unavailableAct(act, { ...objection, instead: [] }, rolesOf(permit, state)));
     }
   }
   return { acts, unavailable };
@@ -51,9 +51,11 @@ const isAnothers = (permit: Permit, state: Complaint, facts: Facts): boolean =>
   facts.actor.kind === 'staff' &&
   state.archivedOn === null &&
   permit.phases.includes(state.phase) &&
-  rolesOf(permit).length > 0;
+  rolesOf(permit, state).length > 0;
 
-const rolesOf = (permit: Permit): string[] => [...new Set(permit.who.flatMap(([, ...roles]) => roles))];
+const rolesOf = (permit: Permit, { phase }: Complaint): string[] => [
+  ...new Set(whoMay(permit, phase).flatMap(([, ...roles]) => roles)),
+];
 
 const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'grounds'> => {
   const shown = (rules: readonly GroundRule[], why: (rule: GroundRule) => Refusal | undefined) => ({

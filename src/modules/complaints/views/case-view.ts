@@ -73,6 +73,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     stationName: state.station === null ? null : (units.get(state.station)?.name ?? state.station),
     mediator: state.mediator,
     mediatorName: await nameOf(state.mediator),
+    assistants: state.assistants.map((name) => opened.text(name) ?? ''),
+    recusal: await recusalView(state, opened, nameOf),
     entrustedTo: state.entrustedTo,
     entrustedToName: state.entrustedTo === null ? null : (units.get(state.entrustedTo)?.name ?? state.entrustedTo),
     channel: state.channel,
@@ -126,6 +128,22 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     announcement: await announcementFor(tx, state.incident),
     notInSource: [...(state.notInSource ?? [])],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
+  };
+};
+
+const recusalView = async (
+  { phase, recusal, exclusions }: Complaint,
+  opened: Opened,
+  nameOf: (account: string | null) => Promise<string | null>,
+): Promise<CaseView['recusal']> => {
+  const asked = exclusions.findLast((span) => span.reason === 'recusal');
+  if (phase !== 'interrupted' || recusal === null || asked === undefined) return null;
+  const { by, against, assistant } = recusal;
+  return {
+    by,
+    about: assistant === undefined ? 'mediator' : 'assistant',
+    name: assistant === undefined ? await nameOf(against) : opened.text(assistant),
+    on: asked.from,
   };
 };
 

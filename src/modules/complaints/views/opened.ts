@@ -40,7 +40,9 @@ const isSealed = (value: unknown): value is Sealed =>
 
 /** Every sealed value an event refers to, by the name of its field. */
 export const sealedIn = (event: ComplaintEvent): { field: string; sealed: Sealed }[] =>
-  Object.entries(event.payload).flatMap(([field, value]) => (isSealed(value) ? [{ field, sealed: value }] : []));
+  Object.entries(event.payload as Record<string, unknown>).flatMap(([field, value]) =>
+    (Array.isArray(value) ? value : [value]).filter(isSealed).map((sealed) => ({ field, sealed })),
+  );
 
 export const openFor = async (
   context: Context,

@@ -30,6 +30,7 @@ export const worklistCounts = async (tx: Tx, actor: Actor, today: Day, station?:
          count(*) filter (where due_on between $4::date and $5::date)::int as soon,
          count(*) filter (where phase in ('received', 'under-review'))::int as review,
          count(*) filter (where phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
+         count(*) filter (where phase = 'interrupted')::int as recusals,
          count(*) filter (where ${waitsForDecision('', '$4')})::int as "to-end",
          count(*)::int as "all-open"
        from complaint where ${within(station, '$6')} and closed_on is null) o,

@@ -150,6 +150,7 @@ describe('the worklist', () => {
       review: 2,
       mediating: 0,
       'all-open': 3,
+      recusals: 0,
       'to-end': 0,
       'closed-unarchived': 1,
     });

@@ -38,7 +38,14 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     byDefault: 'yes',
     basis: [order121('33')],
   },
-  { name: 'tell-real-name-reporter', rule: 'RPT-01', choices: yesOrNo, byDefault: 'no', basis: [order121('36')] },
+  {
+    name: 'tell-real-name-reporter',
+    rule: 'RPT-01',
+    choices: yesOrNo,
+    byDefault: 'no',
+    basis: [order121('36')],
+    keepsRule: 'yes',
+  },
   { name: 'complaint-file-years', rule: 'RET-04', choices: ['3', '5', '10', '30'], byDefault: '10', basis: [] },
   // Less than the five years in which the gravest breaches may still be penalised would be no term at all.
   { name: 'report-file-years', rule: 'RET-05', choices: ['5', '10', '30'], byDefault: '10', basis: [] },

@@ -1,0 +1,86 @@
+import { Radio, Select } from 'antd';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { useMediators } from '../questions.ts';
+import { useTexts } from '../texts.ts';
+
+type Props<T> = {
+  readonly id?: string;
+  readonly value?: T;
+  readonly onChange?: (value: T | undefined) => void;
+};
+
+const own = (id: string | undefined) => (id === undefined ? {} : { id });
+
+/** Who may preside first; the others stand below with the reason, so that nobody wonders where they are. */
+export const MediatorField = ({
+  id,
+  value,
+  onChange,
+  view,
+  ...rest
+}: Props<string> & { readonly view: Pick<CaseView, 'number' | 'version'> }) => {
+  const t = useTexts();
+  const mediators = useMediators(view);
+  const options = (mediators.data ?? []).map(({ account, name, place, why }) => ({
+    value: account,
+    disabled: why !== null,
+    label: [name, place, ...(why === null ? [] : [t(`complaint:whyNotMediator.${why}`)])].join(' · '),
+  }));
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      loading={mediators.isPending}
+      placeholder={t('desk:acts.choose')}
+      notFoundContent={mediators.isPending ? null : t('desk:acts.nobodyMediates')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
+    />
+  );
+};
+
+/** Names typed one after the other, each a mark that can be taken away again. */
+export const NamesField = ({ id, value, onChange, ...rest }: Props<readonly string[]>) => {
+  const t = useTexts();
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      mode="tags"
+      open={false}
+      suffixIcon={null}
+      maxCount={5}
+      tokenSeparators={[',', '，', '、']}
+      placeholder={t('desk:acts.typeNames')}
+      value={[...(value ?? [])]}
+      onChange={(names: readonly string[]) => onChange?.(names.map((name) => name.trim()).filter(Boolean))}
+    />
+  );
+};
+
+/** Whom a request for recusal is about: the mediator, or one of those who assist by the place in their list. */
+export const RecusedField = ({
+  id,
+  value,
+  onChange,
+  view,
+  ...rest
+}: Props<number> & { readonly view: Pick<CaseView, 'mediatorName' | 'assistants'> }) => {
+  const t = useTexts();
+  const options = [
+    { value: 0, label: t('desk:acts.theMediator', { name: view.mediatorName ?? '' }) },
+    ...view.assistants.map((name, at) => ({ value: at + 1, label: t('desk:acts.assistant', { name }) })),
+  ];
+  return (
+    <Radio.Group
+      {...rest}
+      {...own(id)}
+      value={value ?? 0}
+      options={options}
+      onChange={({ target }: { target: { value?: number } }) => onChange?.(target.value || undefined)}
+    />
+  );
+};

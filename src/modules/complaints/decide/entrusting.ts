@@ -1,0 +1,51 @@
+import { addDays, type Day } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { mediationClock } from '../clocks.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+/** Art. 19: both must have agreed. */
+export const entrustObjection = (state: Complaint): Refusal | undefined => {
+  if (state.consents?.entrust !== true) {
+    return refuse('complainant-did-not-consent-to-entrusting', { basis: [o121('19')], instead: ['open-mediation'] });
+  }
+  if (state.operatorEntrustConsent !== true) {
+    return refuse('respondent-did-not-consent-to-entrusting', {
+      basis: [o121('19')],
+      instead: ['answer', 'open-mediation'],
+    });
+  }
+  return state.entrustedTo === null ? undefined : refuse('already-entrusted', { basis: [o121('19')] });
+};
+
+/** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */
+export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const unwilling = entrustObjection(state);
+  if (unwilling !== undefined) return unwilling;
+  const unit = facts.units.get(command.organisation);
+  if (unit === undefined || unit.kind !== 'association') {
+    return refuse('not-a-body-that-may-be-entrusted', { status: 422, field: 'organisation', basis: [o121('19')] });
+  }
+  return {
+    events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
+    papers: [
+      {
+        code: 'entrustment',
+        to: ['bureau'],
+        details: {
+          organisation: command.organisation,
+          reportBackOn: command.reportBackOn ?? lastMediationDay(state, facts),
+        },
+        takenOverBy: command.organisation,
+      },
+    ],
+  };
+};
+
+/** The entrusted body works within the bureau's own sixty days. */
+const lastMediationDay = (state: Complaint, facts: Facts): Day => {
+  const clock = mediationClock(state, facts.law);
+  return clock?.dueOn ?? clock?.sureUntil ?? addDays(facts.today, 30);
+};

@@ -1,0 +1,88 @@
+import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
+import { endExclusion, reopened } from './exclusions.ts';
+
+type MediationEvent = Extract<
+  ComplaintEvent,
+  {
+    type:
+      | 'MediationOpened'
+      | 'MediationInterrupted'
+      | 'RecusalDecided'
+      | 'AppraisalStarted'
+      | 'AppraisalNotAgreed'
+      | 'AppraisalEnded'
+      | 'MediationEntrusted';
+  }
+>;
+
+/** What the steps between acceptance and the end of mediation change about a case. */
+export const withMediation = (state: Complaint, event: MediationEvent): Complaint => {
+  switch (event.type) {
+    case 'MediationOpened':
+      return {
+        ...state,
+        phase: 'mediating',
+        mediator: event.payload.mediator,
+        assistants: event.payload.assistants ?? [],
+        mediation: {
+          mode: event.payload.mode,
+          at: event.payload.at ?? null,
+          place: event.payload.place ?? null,
+        },
+      };
+    case 'MediationInterrupted': {
+      const { by, against, assistant, on } = event.payload;
+      const asked = { by, against, ...(assistant === undefined ? {} : { assistant }) };
+      return {
+        ...state,
+        phase: 'interrupted',
+        recusal: { ...asked, before: state.phase },
+        exclusions: [...state.exclusions, { from: on, to: null, reason: 'recusal' }],
+      };
+    }
+    case 'RecusalDecided':
+      return recusalDecided(state, event.payload);
+    case 'AppraisalStarted':
+      return {
+        ...state,
+        phase: 'appraisal',
+        phaseBeforePause: state.phase,
+        exclusions: [...state.exclusions, { from: event.payload.from, to: null, reason: 'appraisal' }],
+      };
+    case 'AppraisalNotAgreed':
+      return { ...state, appraisalDisputedOn: event.payload.on };
+    case 'AppraisalEnded':
+      return {
+        ...state,
+        phase: state.phaseBeforePause ?? 'mediating',
+        phaseBeforePause: null,
+        exclusions: endExclusion(state.exclusions, event.payload.to, ['appraisal']),
+      };
+    case 'MediationEntrusted':
+      return { ...state, entrustedTo: event.payload.organisation };
+  }
+};
+
+const recusalDecided = (
+  state: Complaint,
+  { recused, mediator, assistant, on }: Extract<ComplaintEvent, { type: 'RecusalDecided' }>['payload'],
+): Complaint => {
+  const { before = 'mediating', ...asked } = state.recusal ?? { by: 'complainant', against: state.mediator };
+  return {
+    ...state,
+    phase: before,
+    recusal: null,
+    recusals: [...state.recusals, { ...asked, granted: recused }],
+    mediator,
+    assistants: recused ? state.assistants.filter(({ entry }) => entry !== assistant?.entry) : state.assistants,
+    exclusions: endExclusion(state.exclusions, on, ['recusal']),
+  };
+};
+
+/** An annulled ending had closed the days left out; of a case that is back in its pause they run on. */
+export const spansAfterAnnulment = (state: Complaint, back: Phase): Complaint['exclusions'] => {
+  if (back === 'appraisal') return reopened(state.exclusions, 'appraisal');
+  if (back !== 'interrupted') return state.exclusions;
+  const waiting = reopened(state.exclusions, 'recusal');
+  return state.recusal?.before === 'appraisal' ? reopened(waiting, 'appraisal') : waiting;
+};

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
+import { hashAnswerCode } from '#modules/complaints/answer-code.ts';
+import { now } from '#platform/clock.ts';
+import { openDatabase } from '#platform/db.ts';
+import { acceptedCase, doAct } from '#test/cases.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
+
+describe('asking for recusal', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWholeApp();
+  });
+  after(() => whole.close());
+
+  const mediated = async (assistants: string[]): Promise<string> => {
+    const { world } = whole;
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 7) });
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: true, by: 'phone' });
+    const { account: mediator } = cast.mediator;
+    await doAct(world, 'handler', number, 'open-mediation', { mediator, mode: 'phone', assistants });
+    return number;
+  };
+
+  const openCode = async (number: string, code: string): Promise<void> => {
+    const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+    const key = await hashAnswerCode(code);
+    await owner.unscoped((tx) =>
+      tx.run(
+        `with c as (select tenant, stream from complaint where number = $1),
+           k as (insert into answer_code (tenant, stream, code_hash, made_at, expires_on)
+             select tenant, stream, $2, now(), '2999-01-01' from c)
+         insert into case_locator (key_kind, key, tenant, stream, kind)
+         select 'answer-code', $2, tenant, stream, 'complaint' from c`,
+        [number, key],
+      ),
+    );
+    await owner.close();
+  };
+
+  test('an operator without an account asks from its code, about the mediator, and reads where the request stands', async () => {
+    const number = await mediated([]);
+    await openCode(number, 'BCDEF-GHJKM');
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/answer/recusal');
+    assert.equal(visitor.path, '/answer', 'nothing without the code');
+    await visitor.post('/answer', { code: 'BCDEF-GHJKM' });
+    assert.ok(visitor.page.includes('href="/answer/recusal"'));
+    await visitor.get('/answer/recusal');
+    assert.match(visitor.words, /何静/);
+    await visitor.post('/answer/recusal', { reasons: ' ' });
+    assert.equal(visitor.status, 422);
+    await visitor.post('/answer/recusal', { reasons: '调解人员是投诉人的同学。' });
+    assert.equal(visitor.path, '/answer/recusal');
+    assert.match(visitor.words, /回避申请已提交/);
+    const view = (
+      await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as('bureau-head') })
+    ).json();
+    assert.deepEqual([view.phase, view.recusal.by, view.recusal.name], ['interrupted', 'respondent', '何静']);
+    const listed = (
+      await whole.app.inject({ url: '/api/v1/worklist?phase=interrupted', headers: await whole.as('bureau-head') })
+    ).json();
+    assert.ok(listed.rows.some((row: { number: string }) => row.number === number));
+  });
+
+  test('where somebody assists, a party says whom it means; the consumer on the case page', async () => {
+    const number = await mediated(['赵律师']);
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('consumer');
+    await visitor.get(`/cases/${number}/ask-recusal`);
+    assert.match(visitor.words, /协助调解的赵律师/);
+    await visitor.post(`/cases/${number}/ask-recusal`, { assisted: 'yes', reasons: '代理过店方。' });
+    assert.equal(visitor.status, 422);
+    await visitor.post(`/cases/${number}/ask-recusal`, { assisted: 'yes', who: '1', reasons: '代理过店方。' });
+    const view = (
+      await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as('bureau-head') })
+    ).json();
+    assert.deepEqual(
+      [view.recusal?.by, view.recusal?.about, view.recusal?.name],
+      ['complainant', 'assistant', '赵律师'],
+    );
+  });
+
+  test('the mediators of a case are for those who handle it', async () => {
+    const number = await mediated([]);
+    const url = `/api/v1/complaints/${number}/mediators`;
+    const seen = await whole.app.inject({ url, headers: await whole.as('handler') });
+    assert.equal(seen.statusCode, 200);
+    assert.ok(seen.json().some((one: { name: string; why: null }) => one.name === '何静' && one.why === null));
+    assert.equal((await whole.app.inject({ url, headers: await whole.as('handler-other-county') })).statusCode, 404);
+    assert.equal((await whole.app.inject({ url, headers: await whole.as('consumer') })).statusCode, 403);
+  });
+});
