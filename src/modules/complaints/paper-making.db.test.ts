@@ -68,7 +68,7 @@ describe('papers name people and bodies as the directory knows them', () => {
     holds(await said(number, 3), '强健健身', '云栖市临溪区市场监督管理局');
     await doAct(world, 'handler', number, 'resume', { reasons: '检验合格' });
     await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
-    holds(await said(number, 4), '云栖市消费者协会', '投委〔');
+    holds(await said(number, 5), '云栖市消费者协会', '投委〔');
   });
 
   test('who was asked to step aside and who mediates instead stand in the recusal decision', async () => {

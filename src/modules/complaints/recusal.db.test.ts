@@ -204,7 +204,8 @@ describe('CMP-02 where the bureau has decided that a request stops the limit', (
 describe('CMP-07 where the bureau has decided that it does not hold for complaints', () => {
   test('the limit of a quarrel over competence runs no more, and comes back with the decision taken back', async () => {
     const number = await fileCase(world, {}, at('2026-04-15'));
-    await doAct(world, 'handler', number, 'ask-superior', { reasons: '经营地跨区。' }, at('2026-04-16'));
+    const dispute = { rival: 'yunqi-wangshan', reasons: '经营地跨区。' };
+    await doAct(world, 'handler', number, 'dispute-competence', dispute, at('2026-04-16'));
     assert.deepEqual(await clockOf(number, 'CMP-07'), { due: '2026-04-27', state: 'running' });
     const no: RuleSetting = {
       rule: 'CMP-07',
