@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 
 /**
- * A Chromium for tests: the machine's own when it has one, else the one of the lock file. It brings its own Chinese font
- * where the machine has none, because Chromium without any font dies at start.
+ * A Chromium for tests: the machine's own when it has one, else the one of the lock file. It brings its own Chinese font,
+ * because Chromium without any font dies at start.
  */
 const systemBrowsers = [
   process.env.CHROMIUM_PATH,
@@ -32,17 +32,14 @@ async function packagedBrowser(): Promise<string> {
   return packaged.executablePath();
 }
 
-/** Folders where a machine keeps fonts that fontconfig finds by itself. */
-const hasSystemFonts = (): boolean =>
-  ['/usr/share/fonts/opentype', '/usr/share/fonts/truetype', '/usr/local/share/fonts'].some(existsSync);
-
+/** The machine's fonts, and the Chinese one of the lock file beside them: many a machine has Latin letters only. */
 function fontConfiguration(): string {
   const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
   const file = join(workFolder, 'fonts.conf');
   mkdirSync(workFolder, { recursive: true });
   writeFileSync(
     file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>${join(fonts, '400Regular')}</dir><dir>${join(fonts, '700Bold')}</dir><cachedir>${join(workFolder, 'fonts')}</cachedir></fontconfig>\n`,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${join(fonts, '400Regular')}</dir><dir>${join(fonts, '700Bold')}</dir><cachedir>${join(workFolder, 'fonts')}</cachedir></fontconfig>\n`,
   );
   return file;
 }
@@ -50,10 +47,9 @@ function fontConfiguration(): string {
 export async function launchBrowser(): Promise<Browser> {
   const system = systemBrowsers.find((path) => path !== undefined && existsSync(path));
   const executablePath = system ?? (await packagedBrowser());
-  const fonts = hasSystemFonts() ? {} : { FONTCONFIG_FILE: fontConfiguration() };
   return chromium.launch({
     executablePath,
     args: userId === 0 ? ['--no-sandbox'] : [],
-    env: { ...process.env, ...fonts },
+    env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() },
   });
 }
