@@ -79,3 +79,12 @@ export const openCase = async (page: Page, number: string): Promise<void> => {
   await page.goto(`/desk/cases/${number}`);
   await page.locator('.case-title', { hasText: number }).waitFor();
 };
+
+export const mainText = async (page: Page): Promise<string> => (await page.locator('main').textContent()) ?? '';
+
+/** Opens the day-by-day reckoning of the running limits and returns what the cards say. */
+export const showDays = async (page: Page): Promise<string> => {
+  const folded = page.locator('.clock button[aria-expanded=false]');
+  for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click();
+  return (await page.locator('.clock').allTextContents()).join('\n');
+};

@@ -81,3 +81,16 @@ const handIn = async (town: Town, page: Page, names: readonly string[]): Promise
   for (const name of names) await page.locator('ul.files', { hasText: name }).waitFor();
   await town.look(page, 'file/evidence');
 };
+
+/** Finds a case again by its number and a code sent to the phone; returns what its page says. */
+export const followByNumber = async (town: Town, page: Page, number: string, phone: string): Promise<string> => {
+  await page.goto('/follow');
+  await town.look(page, 'follow/find');
+  await answer(page, { number, phone });
+  await goOn(page);
+  await town.look(page, 'follow/code');
+  await answer(page, { code: await town.codeFor(page, phone) });
+  await goOn(page);
+  await page.waitForURL(`**/cases/${number}`);
+  return (await page.locator('main').textContent()) ?? '';
+};

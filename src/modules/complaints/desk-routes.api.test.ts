@@ -91,6 +91,14 @@ describe('the desk asks who is there', () => {
     const other = await api.app.inject({ url: '/api/v1/staff?bureau=yunqi-wangshan', headers });
     assert.equal(other.statusCode, 403);
     assert.equal(other.json<{ code: string }>().code, 'bureau-not-yours');
+    const association = await api.app.inject({
+      url: '/api/v1/staff?bureau=yunqi-association',
+      headers: await api.as('association-mediator'),
+    });
+    assert.deepEqual(
+      association.json<Colleague[]>().map((one) => one.account),
+      [account('association-mediator')],
+    );
   });
 });
 

@@ -73,9 +73,11 @@ export const deskRoutes =
       async (request) => {
         const actor = requireStaff(request);
         const { bureau } = request.query;
-        if (bureau !== undefined && !actor.bureaus.includes(bureau))
+        // Whoever mediates for an entrusted association has no bureau, and names a mediator among its own people.
+        const own = [...actor.bureaus, ...actor.principals];
+        if (bureau !== undefined && !own.includes(bureau))
           throw new Refused(refuse('bureau-not-yours', { status: 403, field: 'bureau' }));
-        const bureaus = bureau === undefined ? actor.bureaus : [bureau];
+        const bureaus = bureau === undefined ? own : [bureau];
         return await database.transact(scopeOf(actor), async (tx) => {
           const colleagues = await colleaguesIn(tx, actor.tenants, bureaus, today());
           const named: Colleague[] = [];

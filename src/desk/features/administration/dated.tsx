@@ -1,26 +1,20 @@
 import type { ReactNode } from 'react';
 import { basisText, isArticle } from '#kernel/article.ts';
-import type { Day } from '#kernel/day.ts';
+import { type Day, isDay } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { hasText, useTexts } from '../../kit/texts.ts';
-import { dayOrText } from '../../kit/when.ts';
 
-/** `2019年1月1日 起`, `… 至 …`, or that it was entered in error: a row whose end is its beginning never held. */
-export const DateRange = ({
-  from,
-  to,
-  today,
-}: {
-  readonly from: string;
-  readonly to: string | null;
-  readonly today: Day;
-}) => {
+/** `2019年1月1日起`, `…至…前`, or that it was entered in error: a row whose end is its beginning never held. */
+export const DateRange = ({ from, to }: { readonly from: string; readonly to: string | null }) => {
   const t = useTexts();
-  const begins = dayOrText(from, today, t);
+  const begins = dayName(from, t);
   if (to === null) return <>{t('administration:dated.since', { from: begins })}</>;
   if (to === from) return <s>{t('administration:dated.never', { from: begins })}</s>;
-  return <>{t('administration:dated.until', { from: begins, to: dayOrText(to, today, t) })}</>;
+  return <>{t('administration:dated.until', { from: begins, to: dayName(to, t) })}</>;
 };
+
+const dayName = (text: string, t: Translate): string => (isDay(text) ? longDay(text, t) : text);
 
 export const holds = (row: { readonly from: string; readonly to: string | null }, today: Day): boolean =>
   row.from <= today && (row.to === null || row.to > today);

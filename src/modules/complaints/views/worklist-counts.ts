@@ -3,6 +3,7 @@ import { addDays, type Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor, unitsFor } from '../reference.ts';
+import { listedBureaus } from './listed-bureaus.ts';
 import { SOON_DAYS, waitsForDecision } from './worklist.ts';
 
 /** Within the bureaus one sees, and where asked within one station of them; `none`: what no station works on. */
@@ -22,6 +23,7 @@ const late = `count(*) filter (where due_on < $3::date and not provisional)::int
 export const worklistCounts = async (tx: Tx, actor: Actor, today: Day, station?: string): Promise<WorklistCounts> => {
   const soon = addDays(today, SOON_DAYS);
   const asked = station === undefined ? [] : [station];
+  const bureaus = await listedBureaus(tx, actor);
   const views = await tx.one<Record<string, number>>(
     `select o.*, e.* from (
        select count(*) filter (where handler = $3 or mediator = $3)::int as mine,
@@ -37,14 +39,14 @@ export const worklistCounts = async (tx: Tx, actor: Actor, today: Day, station?:
      (select count(*)::int as "closed-unarchived"
        from complaint where ${within(station, '$6')}
          and closed_on is not null and archived_on is null) e`,
-    [actor.tenants, actor.bureaus, actor.account, today, soon, ...asked],
+    [actor.tenants, bureaus, actor.account, today, soon, ...asked],
   );
   const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
     `select w.account, count(*)::int as open, ${late}
      from complaint c cross join lateral (select c.handler union select c.mediator) w(account)
      where ${within(station, '$5')} and c.closed_on is null and w.account is not null
      group by w.account order by open desc limit 200`,
-    [actor.tenants, actor.bureaus, today, soon, ...asked],
+    [actor.tenants, bureaus, today, soon, ...asked],
   );
   const named: WorklistCounts['load'] = [];
   for (const one of load) named.push({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account });

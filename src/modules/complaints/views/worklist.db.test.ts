@@ -156,3 +156,15 @@ describe('the worklist', () => {
     });
   });
 });
+
+test('a body lists what it was entrusted with, and nothing else', async () => {
+  const nothing = { rows: [], next: null };
+  assert.deepEqual(await see({ open: true }, 'association-mediator'), nothing);
+  await act('handler', made.accepted, '2026-04-30', 'answer', { consentsToMediation: true, consentsToEntrust: true });
+  await act('handler', made.accepted, '2026-04-30', 'entrust', { organisation: 'yunqi-association' });
+  assert.deepEqual(await numbers({ open: true }, 'association-mediator'), [made.accepted]);
+  const actor = actorOf('association-mediator');
+  const { views } = await world.context.database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, today));
+  assert.equal(views['all-open'], 1);
+  assert.equal(views['closed-unarchived'], 0);
+});

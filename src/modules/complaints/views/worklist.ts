@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { closedPhases } from '../phases.ts';
 import { staffFor, unitFor } from '../reference.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
+import { listedBureaus, onlyEntrusted } from './listed-bureaus.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
 
 /** From here on a running limit is worked first. */
@@ -33,8 +34,8 @@ const sortKey = "coalesce(c.due_on, 'infinity'::date)";
  */
 export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today: Day): Promise<Worklist | Refusal> => {
   const limit = query.limit ?? PAGE;
-  const bureaus =
-    query.bureau === undefined ? actor.bureaus : actor.bureaus.filter((bureau) => bureau === query.bureau);
+  const held = await listedBureaus(tx, actor);
+  const bureaus = query.bureau === undefined ? held : held.filter((bureau) => bureau === query.bureau);
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
   if (query.cursor !== undefined && after === undefined)
     return refuse('cursor-malformed', { status: 400, field: 'cursor' });
@@ -44,7 +45,7 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     return `$${values.length}`;
   };
   const search = query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, query.q);
-  const where = conditions(query, actor, today, place);
+  const where = [...conditions(query, actor, today, place), ...onlyEntrusted(actor, place)];
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
   else if (search !== undefined) where.push(searchCondition(search, query, place));

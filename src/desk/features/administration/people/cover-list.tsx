@@ -47,7 +47,7 @@ export const CoverList = ({ people, today }: { readonly people: readonly Person[
                 <div className="detail-line">{t(`complaint:role.${cover.role}`)}</div>
               </th>
               <td>
-                <DateRange from={cover.from} to={cover.to} today={today} />
+                <DateRange from={cover.from} to={cover.to} />
               </td>
               <td className="end">
                 <Button size="small" loading={end.isPending} onClick={() => end.mutate(cover.id)}>

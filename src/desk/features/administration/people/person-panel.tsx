@@ -60,7 +60,7 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
                   </div>
                 </th>
                 <td>
-                  <DateRange from={post.from} to={post.to} today={today} />
+                  <DateRange from={post.from} to={post.to} />
                 </td>
                 <td className="end">
                   {isSystem && post.to === null && (
@@ -103,7 +103,7 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
                     </div>
                   </th>
                   <td>
-                    <DateRange from={grant.from} to={grant.to} today={today} />
+                    <DateRange from={grant.from} to={grant.to} />
                   </td>
                   <td className="end">
                     <Button size="small" onClick={() => setForm({ do: 'end-role', grant })}>

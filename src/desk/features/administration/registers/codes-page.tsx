@@ -84,7 +84,7 @@ export const CodesPage = () => {
                   </th>
                   <td>{item.code}</td>
                   <td className="detail-line">{item.maps.map(mapText).join('；')}</td>
-                  <td>{item.from !== null && <DateRange from={item.from} to={item.to} today={today} />}</td>
+                  <td>{item.from !== null && <DateRange from={item.from} to={item.to} />}</td>
                   <td className="end">
                     {mayChange && item.to === null && (
                       <Button size="small" onClick={() => setForm({ do: 'add', item })}>

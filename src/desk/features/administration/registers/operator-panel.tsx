@@ -91,7 +91,7 @@ export const OperatorPanel = ({ file, today, mayChange }: PanelProps) => {
                   <div className="detail-line">{[one.address, one.phone].filter(Boolean).join(' · ')}</div>
                 </th>
                 <td>
-                  <DateRange from={one.from} to={one.to} today={today} />
+                  <DateRange from={one.from} to={one.to} />
                 </td>
                 <td className="end">
                   {may && one.to === null && (

@@ -69,7 +69,7 @@ export const OrganisationsPage = () => {
                   <td>{one.scope}</td>
                   <td>{one.phone}</td>
                   <td>
-                    <DateRange from={one.from} to={one.to} today={today} />
+                    <DateRange from={one.from} to={one.to} />
                     {one.revisions > 0 && (
                       <div className="detail-line">{t('administration:revised', { count: one.revisions })}</div>
                     )}

@@ -55,10 +55,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
           [t('administration:units.address'), unit.address],
           [t('administration:units.phone'), unit.phone],
           [t('administration:units.documentPrefix'), unit.documentPrefix],
-          [
-            t('administration:units.term'),
-            <DateRange key="term" from={unit.openedOn} to={unit.closedOn} today={today} />,
-          ],
+          [t('administration:units.term'), <DateRange key="term" from={unit.openedOn} to={unit.closedOn} />],
         ]}
       />
       {unit.kind === 'bureau' && (
@@ -81,7 +78,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
                   <div className="detail-line">{basisWords(row.basis, t)}</div>
                 </th>
                 <td>
-                  <DateRange from={row.from} to={row.to} today={today} />
+                  <DateRange from={row.from} to={row.to} />
                 </td>
                 <td className="end">
                   {may && row.to === null && small(t('administration:end'), { do: 'end-power', power: row.power })}
@@ -103,7 +100,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
                   {row.name} <span className="quiet">{row.region}</span>
                 </th>
                 <td>
-                  <DateRange from={row.from} to={row.to} today={today} />
+                  <DateRange from={row.from} to={row.to} />
                 </td>
                 <td className="end">
                   {may &&
