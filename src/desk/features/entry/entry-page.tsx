@@ -70,8 +70,12 @@ export const EntryPage = () => {
   const problem = problemOf(file.error);
   return (
     <div className="page entry">
-      <h1>{t('desk:entry.title')}</h1>
-      <p className="quiet measure">{t('desk:entry.intro')}</p>
+      <div className="page-head">
+        <div>
+          <h1>{t('desk:entry.title')}</h1>
+          <p className="quiet measure">{t('desk:entry.intro')}</p>
+        </div>
+      </div>
       {kept !== undefined && (
         <Alert
           type="info"

@@ -82,7 +82,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
             />
           )}
           {kind === 'complaint' && (
-            <Form.Item name="noPhone" valuePropName="checked">
+            <Form.Item name="noPhone" valuePropName="checked" className="wide under">
               <Checkbox>{t('desk:entry.noPhone')}</Checkbox>
             </Form.Item>
           )}

@@ -61,7 +61,9 @@ export const CalendarPage = () => {
       <p>
         <strong>{t('desk:law.decree')}</strong>
         {t('desk:colon')}
-        {decreed === undefined ? t('desk:law.undecreed') : [decreed.decree, ...(decreed.amendedBy ?? [])].join('；')}
+        {decreed === undefined
+          ? t('desk:law.undecreed')
+          : [decreed.decree, ...(decreed.amendedBy ?? [])].join(t('desk:semicolon'))}
       </p>
       <ul className="legend" aria-label={t('desk:law.legend')}>
         <li>

@@ -1,12 +1,16 @@
 import './law.css';
+import { Checkbox } from 'antd';
 import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
 import { basisText } from '#kernel/article.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { Rule, RuleKind } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { useRules } from '../../kit/law-questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
+import { useToday } from '../../kit/use-today.ts';
 import { Switches } from './switches.tsx';
 
 const kinds = [
@@ -41,10 +45,14 @@ export const RulebookPage = () => {
   const t = useTexts();
   useTitle(t('desk:law.rulesTitle'));
   const rules = useRules();
-  const byKind = useMemo(
-    () => Map.groupBy(rules.data?.rulebook.rules ?? [], (rule) => rule.kind),
-    [rules.data?.rulebook.rules],
-  );
+  const today = useToday();
+  const [address, setAddress] = useSearchParams();
+  const withPast = address.has('past');
+  const all = rules.data?.rulebook.rules;
+  const byKind = useMemo(() => {
+    const shown = (all ?? []).filter((rule) => withPast || rule.effectiveTo === null || rule.effectiveTo > today);
+    return Map.groupBy(shown, (rule) => rule.kind);
+  }, [all, withPast, today]);
   if (rules.data === undefined)
     return rules.isError ? <Failure error={rules.error} onRetry={() => void rules.refetch()} /> : <Loading />;
   return (
@@ -54,6 +62,9 @@ export const RulebookPage = () => {
           <h1>{t('desk:law.rulesTitle')}</h1>
           <p className="quiet">{t('desk:law.rulesIntro')}</p>
         </div>
+        <Checkbox checked={withPast} onChange={() => setAddress(withPast ? {} : { past: '' }, { replace: true })}>
+          {t('desk:law.withPast')}
+        </Checkbox>
       </div>
       <nav className="jump" aria-label={t('desk:law.rulesTitle')}>
         {kinds.map((kind) => (
@@ -103,8 +114,10 @@ const RuleTable = ({ rules, caption }: { readonly rules: readonly Rule[]; readon
                 {basisText(rule.basis, t)}
                 {rule.ownNumber === true && <p className="quiet">{t('desk:law.ownNumber')}</p>}
               </td>
-              <td className="day">{rule.effectiveFrom}</td>
-              <td className="day">{rule.effectiveTo ?? t('desk:law.openEnd')}</td>
+              <td className="day">{longDay(rule.effectiveFrom, t)}</td>
+              <td className="day">
+                {rule.effectiveTo === null ? t('desk:law.openEnd') : longDay(rule.effectiveTo, t)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -34,8 +34,12 @@ export const OutcomesPage = () => {
   const today = asDay(session.data?.today) ?? dayOf(new Date(outcomes.dataUpdatedAt));
   return (
     <div className="page">
-      <h1>{t('desk:outcomes.title')}</h1>
-      <p className="quiet">{t('desk:outcomes.intro')}</p>
+      <div className="page-head">
+        <div>
+          <h1>{t('desk:outcomes.title')}</h1>
+          <p className="quiet">{t('desk:outcomes.intro')}</p>
+        </div>
+      </div>
       {outcomes.data.length === 0 ? (
         <Empty>{t('desk:outcomes.empty')}</Empty>
       ) : (

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { dayOf } from '#kernel/day.ts';
 import { read } from '../../kit/api.ts';
+import { DueMark } from '../../kit/due-mark.tsx';
 import { routes } from '../../kit/paths.ts';
 import { useSession } from '../../kit/questions.ts';
 import { Empty, Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
-import { asDay, dayOrText, instantText } from '../../kit/when.ts';
+import { asDay, instantText } from '../../kit/when.ts';
 
 type OwedRow = {
   readonly number: string;
@@ -40,8 +41,12 @@ export const OwedPage = () => {
   const today = asDay(session.data?.today) ?? dayOf(new Date(owed.dataUpdatedAt));
   return (
     <div className="page">
-      <h1>{t('desk:owed.title')}</h1>
-      <p className="quiet">{t('desk:owed.intro')}</p>
+      <div className="page-head">
+        <div>
+          <h1>{t('desk:owed.title')}</h1>
+          <p className="quiet">{t('desk:owed.intro')}</p>
+        </div>
+      </div>
       {owed.data.length === 0 ? (
         <Empty>{t('desk:owed.empty')}</Empty>
       ) : (
@@ -71,9 +76,7 @@ export const OwedPage = () => {
                     {t(`desk:owed.${row.state}`)}
                     {row.reason !== null && <p className="quiet">{t(`complaint:tellingReason.${row.reason}`)}</p>}
                   </td>
-                  <td className={row.owedBy !== null && row.owedBy < today ? 'due-over' : ''}>
-                    {row.owedBy !== null && dayOrText(row.owedBy, today, t)}
-                  </td>
+                  <td>{row.owedBy !== null && <DueMark dueOn={row.owedBy} today={today} provisional={false} />}</td>
                   <td>{instantText(row.madeAt, today, t)}</td>
                   <td>
                     <Link to={`${routes.caseOf(row.number)}?act=deliver&paper=${row.n}&to=${row.to}`}>

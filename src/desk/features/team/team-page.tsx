@@ -81,7 +81,7 @@ export const TeamPage = () => {
                   {t('desk:team.open')}
                 </th>
                 <th scope="col">{t('desk:team.share')}</th>
-                <th scope="col">{t('desk:team.actions')}</th>
+                {allowed && <th scope="col">{t('desk:team.actions')}</th>}
               </tr>
             </thead>
             <tbody>
@@ -140,13 +140,13 @@ const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
           <span className="load-rest" style={{ width: part(Math.max(0, row.open - row.overdue - row.dueSoon)) }} />
         </span>
       </td>
-      <td>
-        {onHandOver !== undefined && (
+      {onHandOver !== undefined && (
+        <td>
           <Button size="small" onClick={onHandOver}>
             {t('desk:team.handOver')}
           </Button>
-        )}
-      </td>
+        </td>
+      )}
     </tr>
   );
 };

@@ -86,7 +86,7 @@ export const PeoplePage = () => {
                 {one.name}
                 {one.state === 'waiting' && <span className="flag">{t('administration:people.states.waiting')}</span>}
                 {one.state === 'locked' && <span className="flag">{t('administration:people.states.locked')}</span>}
-                <small>{lineOf(one, unitName)}</small>
+                <small>{lineOf(one, unitName, t('desk:semicolon'))}</small>
               </button>
             </li>
           ))}
@@ -115,7 +115,7 @@ export const PeoplePage = () => {
   );
 };
 
-const lineOf = (person: Person, unitName: (id: string) => string): string =>
+const lineOf = (person: Person, unitName: (id: string) => string, between: string): string =>
   person.present.length === 0
     ? (person.login ?? '')
-    : person.present.map((post) => `${unitName(post.unit)} ${post.title}`).join('；');
+    : person.present.map((post) => `${unitName(post.unit)} ${post.title}`).join(between);

@@ -37,7 +37,7 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
       {isSecurity && <AccountActs person={person} onDo={(what) => setForm({ do: what })} />}
       <Pairs
         pairs={[
-          [t('administration:people.account'), accountText(person, t)],
+          [t('administration:people.account'), accountText(person, isSecurity, t)],
           [t('administration:people.login'), person.login],
           [
             t('administration:people.secondFactor'),
@@ -130,8 +130,9 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
   );
 };
 
-const accountText = (person: Person, t: ReturnType<typeof useTexts>): string => {
-  if (!person.mayEnter) return t('administration:people.accountWaiting');
+/** Who keeps the accounts sees each; for all others a post tells whether there is one. */
+const accountText = (person: Person, isSecurity: boolean, t: ReturnType<typeof useTexts>): string => {
+  if (!person.mayEnter || (isSecurity && person.known === undefined)) return t('administration:people.accountWaiting');
   if (person.known === undefined) return t('administration:people.accountMade');
   if (person.known.status === 'active' && person.known.lockedUntil !== null)
     return t('administration:people.accountLockedForNow');

@@ -62,7 +62,7 @@ export const CodesPage = () => {
       />
       {table !== undefined && (
         <>
-          <p className="detail-line">{t('administration:codes.source', { source: table.source })}</p>
+          <p className="detail-line code-source">{t('administration:codes.source', { source: table.source })}</p>
           <table className="admin-table" aria-label={titleOf(table)}>
             <thead>
               <tr>
@@ -83,7 +83,7 @@ export const CodesPage = () => {
                     {titleOf(item)} {item.local && <span className="flag">{t('administration:codes.local')}</span>}
                   </th>
                   <td>{item.code}</td>
-                  <td className="detail-line">{item.maps.map(mapText).join('；')}</td>
+                  <td className="detail-line">{item.maps.map(mapText).join(t('desk:semicolon'))}</td>
                   <td>{item.from !== null && <DateRange from={item.from} to={item.to} />}</td>
                   <td className="end">
                     {mayChange && item.to === null && (

@@ -67,8 +67,8 @@ export const OrganisationsPage = () => {
                   </th>
                   <td>{t(`directory:organisation-kinds.${one.kind}`)}</td>
                   <td>{one.scope}</td>
-                  <td>{one.phone}</td>
-                  <td>
+                  <td className="whole">{one.phone}</td>
+                  <td className="whole">
                     <DateRange from={one.from} to={one.to} />
                     {one.revisions > 0 && (
                       <div className="detail-line">{t('administration:revised', { count: one.revisions })}</div>

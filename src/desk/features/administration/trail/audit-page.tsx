@@ -11,7 +11,8 @@ import { Empty, Failure, Loading } from '../../../kit/states.tsx';
 import { hasText, useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
-import { usePosts, useToday } from '../ask.ts';
+import { usePosts, useToday, useUnits } from '../ask.ts';
+import { accountText, detailText, subjectText } from './audit-words.ts';
 
 type AuditLine = {
   readonly id: string;
@@ -82,6 +83,7 @@ export const AuditPage = () => {
   useTitle(t('administration:audit.title'));
   const today = useToday();
   const posts = usePosts();
+  const units = useUnits();
   const [address, setAddress] = useSearchParams();
   const dayIn = (name: string, otherwise: Day): Day => {
     const text = address.get(name);
@@ -104,6 +106,8 @@ export const AuditPage = () => {
     getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.id),
   });
   const names = useMemo(() => new Map((posts.data ?? []).map((post) => [post.account, post.name])), [posts.data]);
+  const unitNames = useMemo(() => new Map((units.data ?? []).map((unit) => [unit.id, unit.name])), [units.data]);
+  const known = { people: names, units: unitNames };
   const filter = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(address);
     if (value === undefined || value === '') next.delete(name);
@@ -183,13 +187,13 @@ export const AuditPage = () => {
               {lines.map((line) => (
                 <tr key={line.id}>
                   <td>{instantText(line.at, today, t)}</td>
-                  <th scope="row">{names.get(line.account) ?? line.account}</th>
+                  <th scope="row">{accountText(line.account, known, t)}</th>
                   <td>{actName(line.act, t)}</td>
                   <td>
                     <button type="button" className="link" onClick={() => filter('subject', line.subject)}>
-                      {subjectText(line.subject, names, t)}
+                      {subjectText(line.subject, known, t)}
                     </button>
-                    <div className="detail-line">{detailText(line.detail)}</div>
+                    <div className="detail-line">{detailText(line.detail, known, t)}</div>
                   </td>
                   <td>{line.reason}</td>
                 </tr>
@@ -215,20 +219,6 @@ const actName = (act: string, t: Texts): string => {
   const key = [`administration:audit.acts.${act}`, `complaint:act.${act}`].find(hasText);
   return key === undefined ? act : t(key);
 };
-
-/** `account:…` by the person's name; `unit:yunqi-linxi` by what it is. */
-const subjectText = (subject: string, names: ReadonlyMap<string, string>, t: Texts): string => {
-  const [kind = '', ...rest] = subject.split(':');
-  const id = rest.join(':');
-  const key = `administration:audit.subjects.${kind}`;
-  return `${hasText(key) ? t(key) : kind} ${names.get(id) ?? id}`;
-};
-
-const detailText = (detail: AuditLine['detail']): string =>
-  Object.entries(detail)
-    .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
-    .join(' · ');
 
 type LabelledProps = { readonly of: string; readonly text: string; readonly children: ReactNode };
 

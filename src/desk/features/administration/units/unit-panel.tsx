@@ -69,6 +69,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
         title={t('administration:units.powers')}
         act={may && small(t('administration:units.givePower'), { do: 'power' })}
       >
+        {unit.powers.length === 0 && <p className="quiet">{t('administration:units.noPowers')}</p>}
         <table className="admin-table" aria-label={t('administration:units.powers')}>
           <tbody>
             {unit.powers.map((row) => (
@@ -92,6 +93,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
         title={t('administration:units.areas')}
         act={may && unit.kind !== 'intake-centre' && small(t('administration:units.giveArea'), { do: 'area' })}
       >
+        {unit.areas.length === 0 && <p className="quiet">{t('administration:units.noAreas')}</p>}
         <table className="admin-table" aria-label={t('administration:units.areas')}>
           <tbody>
             {unit.areas.map((row) => (
