@@ -81,3 +81,7 @@ export const useTexts = (): Translate => {
     return Object.assign(look, { language: currentLanguage() });
   }, [t]);
 };
+
+/** Between two sentences: Chinese puts nothing after its full stop. */
+export const sentences = (parts: readonly (string | undefined)[], t: Translate): string =>
+  parts.filter(Boolean).join(t.language === 'en' ? ' ' : '');

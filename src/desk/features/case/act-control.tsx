@@ -9,7 +9,7 @@ import { FilesField } from '../../kit/fields/files-field.tsx';
 import { MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useCompetence } from '../../kit/questions.ts';
-import { useTexts } from '../../kit/texts.ts';
+import { sentences, useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-field.ts';
 import { decisionsOf } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
@@ -68,7 +68,7 @@ const GroundControl = ({ field: _field, act, view: _view, today, ...rest }: Cont
         {t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) })}
         {ground.why !== null && (
           <span className="why">
-            {[whyText(ground.why, today, t), insteadText(ground.why.instead, t)].filter(Boolean).join(' ')}
+            {sentences([whyText(ground.why, today, t), insteadText(ground.why.instead, t)], t)}
           </span>
         )}
       </>

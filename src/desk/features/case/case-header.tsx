@@ -126,7 +126,8 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
         )}
       </div>
       <p className="case-now">
-        {t(`complaint:now.${isDayMissing(view) ? 'dayNotInSource' : view.phase}`, { bureau: view.bureauName })}{' '}
+        {t(`complaint:now.${isDayMissing(view) ? 'dayNotInSource' : view.phase}`, { bureau: view.bureauName })}
+        {t.language === 'en' && ' '}
         {next !== undefined && <strong className={`next next-${next.urgency}`}>{next.text}</strong>}
       </p>
       {namesakes.length > 0 && (
