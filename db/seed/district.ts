@@ -133,7 +133,7 @@ const enterUnits = async (tx: Tx): Promise<void> => {
     [JSON.stringify(areas), demoEdition.id, OPENED_ON],
   );
   await tx.run(
-    `insert into bureau_standing (bureau, from_on, standing, note) select x.unit, x."fromOn"::date, x.standing, 'demo'
+    `insert into bureau_standing (bureau, from_on, standing, note) select x.unit, x."fromOn"::date, x.standing, '演示数据'
      from jsonb_to_recordset($1::jsonb) as x(unit text, "fromOn" text, standing text)
      on conflict (bureau, from_on, revision) do nothing`,
     [JSON.stringify(demoStandings)],

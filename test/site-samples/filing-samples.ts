@@ -153,7 +153,10 @@ export function filingSamples(shell: Shell, t: Translate): Samples {
         t,
       ),
     'file-receipt-companion': () =>
-      receiptPage({ shell: { ...shell, companion: true }, receipts: [{ ...receipt, kind: 'complaint' }] }, t),
+      receiptPage(
+        { shell: { ...shell, companion: true }, receipts: [{ ...receipt, kind: 'complaint', companion: true }] },
+        t,
+      ),
     'file-short': () => shortPage({ shell, form: formOf() }, t),
     'file-save': () => savePage({ shell, form: formOf(), back: '/file/facts' }, t),
     'file-saved': () =>

@@ -52,9 +52,13 @@ function receiptPart(receipt: Receipt, t: Translate): Safe {
   )}`;
 }
 
-/** A report without a name can be answered to nobody. */
-const nextKey = (receipt: Receipt, view: ReceiptView): string =>
-  receipt.kind === 'report' && view.phone === undefined ? 'reportUnnamed' : receipt.kind;
+/** A report without a name can be answered to nobody; what waits for its registration is no complaint yet. */
+const nextKey = (receipt: Receipt, view: ReceiptView): string => {
+  if (receipt.kind === 'report' && view.phone === undefined) return 'reportUnnamed';
+  return titleKey(receipt);
+};
+
+const titleKey = ({ kind, companion }: Receipt): string => (kind === 'complaint' && companion ? 'companion' : kind);
 
 function nextPart(receipt: Receipt, view: ReceiptView, t: Translate): Safe {
   return html`<h2>${t('filing:receipt.next')}</h2>
@@ -70,7 +74,7 @@ const followed = ({ kind, number }: Receipt): string | undefined => {
 
 export function receiptPage(view: ReceiptView, t: Translate): Safe {
   const [main, ...others] = view.receipts;
-  const title = t(`filing:receipt.title.${main.kind}`);
+  const title = t(`filing:receipt.title.${titleKey(main)}`);
   const follow = followed(main);
   return layout(
     {
@@ -81,7 +85,7 @@ export function receiptPage(view: ReceiptView, t: Translate): Safe {
 ${main.companion && warning(t('filing:receipt.companion'), t)}
 ${receiptPart(main, t)}
 ${nextPart(main, view, t)}
-${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${other.kind}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}`)}
+${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}`)}
 <div class="acts">${follow && html`<a class="act" href="${follow}">${t('filing:receipt.follow')}</a>`}
 <button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
 <p>${t(follow === undefined ? 'filing:receipt.keepReport' : 'filing:receipt.keep')}</p>

@@ -1,3 +1,4 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
@@ -57,7 +58,7 @@ export const IncidentPage = () => {
   return (
     <div className="page">
       <Link className="back" to={routes.incidents}>
-        {t('desk:case.back')}
+        <ArrowLeftOutlined aria-hidden /> {t('desk:case.back')}
       </Link>
       <div className="page-head">
         <h1>
@@ -80,11 +81,15 @@ export const IncidentPage = () => {
           [t('desk:incidents.openedOn'), dayOrText(view.openedOn, today, t)],
           [
             t('desk:incidents.cases'),
-            <Link key="cases" to={`${routes.cases}?incident=${view.id}`}>
-              {cases.map(([phase, count]) => `${t(`complaint:phase.${phase}`)} ${count}`).join(t('desk:separator'))}
-            </Link>,
+            cases.length === 0 ? (
+              t('desk:incidents.noCases')
+            ) : (
+              <Link key="cases" to={`${routes.cases}?incident=${view.id}`}>
+                {cases.map(([phase, count]) => `${t(`complaint:phase.${phase}`)} ${count}`).join(t('desk:separator'))}
+              </Link>
+            ),
           ],
-          [t('desk:incidents.amount'), moneyText(view.amountFen)],
+          [t('desk:incidents.amount'), cases.length > 0 ? moneyText(view.amountFen) : ''],
           [
             t('desk:incidents.announcement'),
             view.announcedOn && (
@@ -97,6 +102,7 @@ export const IncidentPage = () => {
       />
       <section>
         <h2>{t('desk:incidents.facts')}</h2>
+        {view.facts.length === 0 && <p className="quiet">{t('desk:incidents.noFacts')}</p>}
         <ol className="numbered">
           {view.facts.map((fact) => (
             <li key={fact}>{fact}</li>
@@ -110,8 +116,12 @@ export const IncidentPage = () => {
           <p className="facts">{view.verification.measures}</p>
         </section>
       )}
-      <Batches view={view} />
-      <People view={view} />
+      {cases.length > 0 && (
+        <>
+          <Batches view={view} />
+          <People view={view} />
+        </>
+      )}
       <section>
         <h2>{t('desk:incidents.papers')}</h2>
         <ul>

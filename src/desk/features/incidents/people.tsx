@@ -23,7 +23,7 @@ export const People = ({ view }: { readonly view: IncidentView }) => {
       <h2>{t('desk:incidents.people')}</h2>
       {!wanted && (
         <Button size="small" onClick={() => setWanted(true)}>
-          {t('desk:incidents.people')}
+          {t('desk:incidents.showPeople')}
         </Button>
       )}
       {wanted && list.isPending && <Loading rows={4} />}

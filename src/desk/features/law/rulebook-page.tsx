@@ -35,6 +35,8 @@ const titleOf = (rule: Rule, t: Translate): string => {
 };
 
 const lengthOf = (rule: Rule, t: Translate): string => {
+  // How long a case file is kept is for the archives to say: no law gives a number.
+  if (rule.kind === 'retention' && rule.atLeastMonths === 0) return '';
   if (rule.kind === 'retention') return t('desk:law.months', { count: rule.atLeastMonths });
   if (rule.kind !== 'limit') return '';
   return rule.limits.map((limit) => t(`desk:law.${limit.unit}`, { count: limit.count })).join(t('desk:separator'));

@@ -77,7 +77,9 @@ export const SettingDrawer = ({ question, onClose }: DrawerProps) => {
         onFinish={(typed) => look.mutate({ rule: question.rule, name: question.name, ...typed })}
       >
         <Form.Item name="value" label={t('desk:law.value')} rules={need('value')} validateTrigger="onSubmit">
-          <Radio.Group options={question.choices.map((choice) => ({ value: choice, label: choiceText(choice, t) }))} />
+          <Radio.Group
+            options={question.choices.map((choice) => ({ value: choice, label: choiceText(choice, question.name, t) }))}
+          />
         </Form.Item>
         <Form.Item
           name="effectiveFrom"

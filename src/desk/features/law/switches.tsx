@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { basisText } from '#kernel/article.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { RuleSetting, RuleSwitch } from '#kernel/rule.ts';
 import type { LawRules } from '#modules/complaints/law-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
@@ -26,11 +27,11 @@ export const Switches = ({ law }: { readonly law: LawRules }) => {
             </dt>
             <dd>
               {decided === undefined
-                ? t('desk:law.default', { value: choiceText(one.byDefault, t) })
-                : `${choiceText(decided.value, t)} · ${t('desk:law.from')} ${decided.effectiveFrom}`}
-              <span className="quiet"> {basisText(one.basis, t)}</span>{' '}
+                ? t('desk:law.default', { value: choiceText(one.byDefault, one.name, t) })
+                : `${choiceText(decided.value, one.name, t)} · ${t('administration:dated.since', { from: longDay(decided.effectiveFrom, t) })}`}
+              <span className="quiet"> {basisText(one.basis, t)}</span>
               {law.mayDecide && (
-                <Button size="small" onClick={() => setDeciding(one)}>
+                <Button size="small" className="decide" onClick={() => setDeciding(one)}>
                   {t('desk:law.decide')}
                 </Button>
               )}

@@ -1,4 +1,4 @@
-import { EyeOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, EyeOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -134,7 +134,7 @@ export const QuestionPage = () => {
   return (
     <div className="page">
       <Link className="back" to={routes.questions}>
-        {t('desk:case.back')}
+        <ArrowLeftOutlined aria-hidden /> {t('desk:case.back')}
       </Link>
       <div className="page-head">
         <h1>

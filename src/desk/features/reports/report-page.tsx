@@ -64,7 +64,7 @@ export const ReportPage = () => {
   return (
     <div className="page">
       <Link className="back" to={routes.reports}>
-        {t('desk:case.back')}
+        <ArrowLeftOutlined aria-hidden /> {t('desk:case.back')}
       </Link>
       <div className="page-head">
         <h1>
