@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { castMembers } from '#db/seed/cast.ts';
 import { doAct, openAct, openCase, sendAct, word } from './desk-hands.ts';
-import { answer, type FilingStory, fileBySteps, goOn } from './filing-hands.ts';
+import { answer, type FilingStory, fileBySteps, followByNumber, goOn } from './filing-hands.ts';
 import { photo, Town } from './town.ts';
 
 const person = (phone: string) => ({
@@ -50,14 +50,8 @@ describe('other ends, other people', () => {
     return { number, page };
   };
 
-  const follow = async (page: Page, number: string, phone: string): Promise<string> => {
-    await page.goto('/follow');
-    await answer(page, { number, phone });
-    await goOn(page);
-    await answer(page, { code: await town.codeFor(page, phone) });
-    await goOn(page);
-    return (await page.locator('main').textContent()) ?? '';
-  };
+  const follow = (page: Page, number: string, phone: string): Promise<string> =>
+    followByNumber(town, page, number, phone);
 
   test('a complaint that is not accepted: the person reads why and where else to turn', async () => {
     const { number, page } = await filed(aboutTheGym('13700003001'));

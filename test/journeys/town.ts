@@ -30,10 +30,10 @@ export class Town {
   }
 
   /** `FANGXIN_JOURNEY_URL` walks through a demo that runs already, which is quicker while a journey is written. */
-  static async open(name: string): Promise<Town> {
+  static async open(name: string, env: Readonly<Record<string, string>> = {}): Promise<Town> {
     const running = process.env.FANGXIN_JOURNEY_URL;
     if (running !== undefined) return new Town(running, undefined, await launchBrowser());
-    const instance = await BenchInstance.create(`journey-${name}-${process.pid}`);
+    const instance = await BenchInstance.create(`journey-${name}-${process.pid}`, { env });
     await instance.start();
     return new Town(`http://localhost:${instance.port}`, instance, await launchBrowser());
   }

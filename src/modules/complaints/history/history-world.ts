@@ -20,6 +20,10 @@ import { lawFor } from '../handle.ts';
 export type HistoryOfficial = { readonly actor: Actor; readonly name: string; readonly phone: string };
 
 export type HistoryMatter = {
+  /** Parts of the names of those who are complained of like this; a matter without any fits everybody nobody else fits. */
+  readonly sellers: readonly string[];
+  /** From and to how many hundred yuan it is about. */
+  readonly hundreds: readonly [number, number];
   readonly facts: readonly string[];
   readonly wish: string;
   readonly claim: 'repair' | 'redo' | 'replace' | 'return' | 'make-up-quantity' | 'refund' | 'damages';

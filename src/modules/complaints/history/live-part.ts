@@ -8,7 +8,14 @@ import { lawFor } from '../handle.ts';
 import { caseNumber } from '../number.ts';
 import { Chance } from './chance.ts';
 import { HistoryTables } from './history-tables.ts';
-import { type HistoryPeople, type HistoryWords, type HistoryWorld, readWorld } from './history-world.ts';
+import {
+  type HistoryMatter,
+  type HistoryOperator,
+  type HistoryPeople,
+  type HistoryWords,
+  type HistoryWorld,
+  readWorld,
+} from './history-world.ts';
 import { LivedCase, type Numbering } from './lived-case.ts';
 import { Series } from './series.ts';
 import { tell } from './story.ts';
@@ -101,6 +108,12 @@ const liveCase = (
   return lived;
 };
 
+/** Nobody complains of a dry cleaner about a treadmill. */
+const mattersOf = ({ record }: HistoryOperator, { matters }: HistoryWords): readonly HistoryMatter[] => {
+  const own = matters.filter(({ sellers }) => sellers.some((part) => record.name.includes(part)));
+  return own.length > 0 ? own : matters.filter(({ sellers }) => sellers.length === 0);
+};
+
 const filingOrder = (
   world: HistoryWorld,
   chance: Chance,
@@ -109,8 +122,8 @@ const filingOrder = (
   account: string | undefined,
 ): FilingOrder => {
   const { words } = world;
-  const matter = chance.pick(words.matters);
-  const amountFen = chance.between(1, 60) ** 2 * 1_000;
+  const matter = chance.pick(mattersOf(operator, words));
+  const amountFen = chance.between(...matter.hundreds) * 10_000 - chance.between(0, 9) * 1_000;
   const district = operator.record.region ?? '';
   const street = chance.pick(words.streets[district.slice(0, 6)] ?? Object.values(words.streets).flat());
   const officer = world.intake.get(operator.tenant) ?? world.heads.get(operator.bureau);
