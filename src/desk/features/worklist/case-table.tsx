@@ -25,7 +25,11 @@ export const CaseTable = ({ rows, today, chosen, onToggle, onToggleAll, body, di
   const t = useTexts();
   return (
     <div className="table-scroll">
-      <table className={dimmed ? 'cases dimmed' : 'cases'} aria-label={t('desk:list.table')} aria-busy={dimmed}>
+      <table
+        className={dimmed ? 'cases worklist dimmed' : 'cases worklist'}
+        aria-label={t('desk:list.table')}
+        aria-busy={dimmed}
+      >
         <thead>
           <tr>
             <th scope="col" className="tick">
