@@ -27,12 +27,13 @@ type PartProps = {
   readonly act?: ReactNode;
   /** A part of the page itself, not of something chosen on it. */
   readonly wide?: boolean;
+  readonly id?: string;
   readonly children: ReactNode;
 };
 
 /** A small table with its heading and what can be added to it. */
-export const Part = ({ title, act, wide = false, children }: PartProps) => (
-  <section className={wide ? 'admin-part wide' : 'admin-part'}>
+export const Part = ({ title, act, wide = false, id, children }: PartProps) => (
+  <section className={wide ? 'admin-part wide' : 'admin-part'} {...(id === undefined ? {} : { id })}>
     <div className="admin-part-head">
       {wide ? <h2>{title}</h2> : <h3>{title}</h3>}
       {act}

@@ -52,6 +52,7 @@ export const CodesPage = () => {
           <p className="quiet measure">{t('administration:codes.intro')}</p>
           {!mayChange && <p className="quiet measure">{t('administration:codes.keptElsewhere')}</p>}
         </div>
+        <a href="#places">{t('administration:zones.title')}</a>
       </div>
       <Select
         className="filter-wide"

@@ -28,6 +28,7 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
   return (
     <Part
       wide
+      id="places"
       title={t('administration:zones.title')}
       act={
         mayChange && (
@@ -47,6 +48,9 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
           onChange={(event) => setTyped(event.target.value)}
         />
       </div>
+      {found.data !== undefined && asked !== '' && places.length === 0 && (
+        <p className="quiet">{t('administration:zones.none')}</p>
+      )}
       <table className="admin-table" aria-label={t('administration:zones.title')}>
         <tbody>
           {places.map((place) => (
@@ -64,7 +68,7 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
                   <Button size="small" onClick={() => setForm(place)}>
                     {t('administration:zones.map')}
                   </Button>
-                )}
+                )}{' '}
                 {mayChange && (
                   <Button size="small" onClick={() => setClosing(place)}>
                     {t('administration:zones.close')}
