@@ -55,7 +55,12 @@ export const CaseParty = Type.Object({
   }),
   power: orNull(
     Type.Object(
-      { matters: orNull(Type.String()), powers: orNull(Type.String()), until: orNull(day()) },
+      {
+        matters: orNull(Type.String()),
+        powers: orNull(Type.String()),
+        until: orNull(day()),
+        originalSeen: Type.Boolean({ description: 'an official saw the original and the signature of the principal' }),
+      },
       { description: 'of an agent, for the bureau: what the power of attorney states (Order 121 art. 11)' },
     ),
   ),
@@ -296,6 +301,7 @@ export const CaseView = Type.Object(
     knewOn: orNull(day()),
     jointAgreed: Type.Boolean(),
     largePrint: Type.Boolean(),
+    tellBy: orNull(oneOf(['sms', 'e-mail', 'letter'])),
     claims: Type.Array(Claim),
     consents: orNull(Type.Object({ publicity: Type.Boolean(), entrust: Type.Boolean() })),
     objectCode: orNull(Type.String()),

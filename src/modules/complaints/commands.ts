@@ -18,6 +18,7 @@ import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 import type { Above } from './superiors.ts';
+import type { TellBy } from './ways.ts';
 
 /** What every decision is handed as values: time, person, law. */
 export type Facts = {
@@ -115,6 +116,7 @@ export type Command =
       readonly purpose?: FilePurpose;
       readonly consents?: Consents;
       readonly claims?: readonly Claim[];
+      readonly tellBy?: TellBy;
       readonly representedConsent?: boolean;
       readonly text?: Sealed;
       readonly person?: string;
@@ -142,7 +144,13 @@ export type Command =
       readonly items: readonly EvidenceItem[];
       readonly by: 'code' | 'phone' | 'paper' | 'account';
     }
-  | { readonly act: 'notify-respondent'; readonly answerBy: Day; readonly code: Sealed; readonly phone?: Sealed }
+  | {
+      readonly act: 'notify-respondent';
+      readonly answerBy: Day;
+      readonly code: Sealed;
+      readonly phone?: Sealed;
+      readonly email?: Sealed;
+    }
   | {
       readonly act: 'request-platform-data';
       readonly platform: string;

@@ -14,6 +14,7 @@ import type {
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { LimitsMoved } from './limits-moved.ts';
 import type { PaperMade, PaperServed } from './served.ts';
+import type { TellBy } from './ways.ts';
 
 export type {
   Channel,
@@ -73,6 +74,7 @@ export type Filing = {
   readonly knewOn?: Day;
   readonly jointAgreed?: boolean;
   readonly largePrint?: boolean;
+  readonly tellBy?: TellBy;
   readonly claimText?: Sealed;
   readonly purchase?: Sealed;
   readonly evidence: readonly EvidenceItem[];
@@ -167,6 +169,7 @@ export type ComplaintEvent =
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
         consents?: Consents;
         claims?: readonly Claim[];
+        tellBy?: TellBy;
         representedConsent?: true;
       }
     >
@@ -191,7 +194,7 @@ export type ComplaintEvent =
         by: 'code' | 'phone' | 'paper' | 'account';
       }
     >
-  | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed }>
+  | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed; email?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<'PlatformDataReceived', PlatformAnswer>
   | Act<
@@ -345,8 +348,9 @@ export type Complaint = Filing & {
   readonly unwilling: readonly ('complainant' | 'respondent')[];
   readonly appraisalDisputedOn: Day | null;
   readonly respondentNotifiedOn: Day | null;
-  /** Number the notice goes to, where the officer gave one. */
+  /** Number and address the notice goes to, where the officer gave them. */
   readonly respondentPhone: Sealed | null;
+  readonly respondentEmail: Sealed | null;
   readonly answerCode: Sealed | null;
   readonly mediation: {
     readonly mode: 'on-site' | 'phone' | 'video' | 'online';

@@ -14,6 +14,7 @@ import {
   sealedText,
   shortText,
   strict,
+  tellBy,
   uuid,
 } from './parts-contract.ts';
 
@@ -48,7 +49,17 @@ export const FilingRequest = Type.Object(
     complainant: Person,
     agent: Type.Optional(
       Type.Object(
-        { ...Person.properties, matters: shortText(300), powers: shortText(300), until: Type.Optional(day()) },
+        {
+          ...Person.properties,
+          matters: shortText(300),
+          powers: shortText(300),
+          until: Type.Optional(day()),
+          originalSeen: Type.Optional(
+            Type.Boolean({
+              description: 'by staff: the original, signed by the principal, was shown (Order 121 art. 11)',
+            }),
+          ),
+        },
         strict,
       ),
     ),
@@ -124,6 +135,7 @@ export const FilingRequest = Type.Object(
     ),
     bureau: Type.Optional(shortText(80)),
     language: Type.Optional(oneOf(['zh-CN', 'en'])),
+    tellBy: Type.Optional(tellBy()),
     largePrint: Type.Optional(Type.Boolean({ description: 'letters to the complainant in large print' })),
   },
   { ...strict, $id: 'FilingRequest' },
@@ -203,6 +215,7 @@ export const actBodies = {
         ),
       ),
       claims: Type.Optional(Type.Array(Claim, { maxItems: 7, description: 'where the filing left them open' })),
+      tellBy: Type.Optional(tellBy()),
       representedConsent: representedConsent(),
     },
     strict,
@@ -248,7 +261,10 @@ export const actBodies = {
     },
     strict,
   ),
-  'notify-respondent': Type.Object({ answerBy: day(), phone: Type.Optional(sealedText(40)) }, strict),
+  'notify-respondent': Type.Object(
+    { answerBy: day(), phone: Type.Optional(sealedText(40)), email: Type.Optional(sealedText(200)) },
+    strict,
+  ),
   'request-platform-data': Type.Object(
     { platform: shortText(80), dueOn: day(), finding: Type.Optional(sealedText(500)) },
     strict,

@@ -3,37 +3,24 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import type { Tx } from '#platform/db.ts';
+import { openFile } from '#platform/files/open-file.ts';
 import type { JobTask } from '#platform/jobs.ts';
-import type { Message } from '#platform/messages/message.ts';
+import type { Attachment } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
-import type { Complaint, TellingFault } from './complaint.ts';
+import type { TellingFault } from './complaint.ts';
 import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
-import { hasPaperOf } from './evidence-audience.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepRegistration } from './keep-registration.ts';
-import { openPaperDesk } from './open-paper-desk.ts';
-import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from './paper-files.ts';
 import { unitsFor } from './reference.ts';
-import { numberForRespondent } from './respondent-number.ts';
 import { sealPaper } from './seal-paper.ts';
-import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
+import { wayToTell } from './way-to-tell.ts';
 
 /** A notice that did not leave: the job fails and is tried again later. */
 export class NotDelivered extends Error {
   override name = 'NotDelivered';
 }
-
-type Way =
-  | { readonly way: 'done' }
-  | { readonly way: 'letter' }
-  | {
-      readonly way: 'message';
-      readonly channel: 'internet' | 'sms' | 'e-mail';
-      readonly message: Message & { readonly subjectRef: string };
-    };
 
 export const deliverPaperTask = (context: Context): JobTask<DeliveryOrder> => ({
   ...deliveryJob,
@@ -59,12 +46,13 @@ export const deliverPaper = async (context: Context, order: DeliveryOrder, job: 
 };
 
 const bringPaper = async (context: Context, actor: Actor, order: DeliveryOrder, job: Run): Promise<void> => {
-  const way = await context.database.transact(scopeOf(actor), (tx) => wayOf(context, tx, actor, order));
+  const way = await context.database.transact(scopeOf(actor), (tx) => wayToTell(context, tx, actor, order));
   // What is printed and posted bears the seal as well, where a product sets it.
   if (way.way === 'message' || (way.way === 'letter' && context.seal !== undefined))
     await makeFile(context, actor, order);
   if (way.way !== 'message') return;
-  const sent = await context.people.messages.sendOnce(way.message);
+  const enclosed = way.channel === 'e-mail' ? { attachments: [await enclosedPaper(context, actor, order)] } : {};
+  const sent = await context.people.messages.sendOnce({ ...way.message, ...enclosed });
   const isAgain = isWorthTrying(sent) && job.isLast !== true;
   // The first failure and the last are put on file; those between stand in the record of messages.
   if (!isAgain || job.attempt === 1) {
@@ -105,7 +93,20 @@ const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryO
   if (isRefusal(sealed)) throw new NotDelivered(sealed.refusal);
 };
 
-/** On the site the paper lies open to its reader; of a text message we know only that the carrier took it. */
+/** The very file that is served: sealed, where a product sets seals. */
+const enclosedPaper = async (context: Context, actor: Actor, { number, n }: DeliveryOrder): Promise<Attachment> =>
+  await context.database.transact(scopeOf(actor), async (tx) => {
+    const found = await findPaper(context, tx, actor, number, n);
+    if (isRefusal(found) || found.file === null) throw new NotDelivered('the paper to enclose is not there');
+    const ref = { tenant: found.tenant, stream: found.stream, file: found.file };
+    const opened = await openFile(context.files, tx, ref, { variant: 'original' });
+    if (isRefusal(opened)) throw new NotDelivered(opened.refusal);
+    const pieces: Buffer[] = [];
+    for await (const piece of opened.body) pieces.push(Buffer.from(piece));
+    return { fileName: found.name, mediaType: 'application/pdf', content: Buffer.concat(pieces) };
+  });
+
+/** On the site the paper lies open to its reader; of a text message or an e-mail we know only that the other side took it. */
 const reached = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as const;
 
 const record = async (
@@ -128,69 +129,3 @@ const record = async (
     }),
   );
 };
-
-const mobile = /^1[3-9]\d{9}$/u;
-
-/** How this party can be told: by a message where it can be reached by one, else by a printed letter. */
-const wayOf = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrder): Promise<Way> => {
-  const loaded = await readComplaint(tx, context.vault, order.number);
-  const paper = loaded?.state.papers.find((made) => made.n === order.n);
-  if (loaded === undefined || paper === undefined) return { way: 'done' };
-  const { state, tenant, stream } = loaded;
-  if (state.delivered.includes(`${order.n}:${order.to}`)) return { way: 'done' };
-  const today = dayOf(now());
-  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
-  const isComplainant = order.to === 'complainant';
-  const told = isComplainant ? whoIsTold(state, desk) : undefined;
-  const phone = told !== undefined ? plainPhone(told.phone) : await numberForRespondent(context, tx, loaded, desk);
-  if (phone === undefined || !mobile.test(phone)) {
-    await tx.run(
-      `update paper_delivery set state = 'to-print', changed_at = $5 where tenant = $1 and stream = $2 and n = $3 and party = $4
-         and state <> 'delivered'`,
-      [tenant, stream, order.n, order.to, now()],
-    );
-    return { way: 'letter' };
-  }
-  const t = context.texts(isComplainant && state.language === 'en' ? 'en' : 'zh-CN');
-  const code = isComplainant ? '' : desk.plain(state.answerCode ?? undefined);
-  const words = {
-    bureau: desk.unit.name,
-    number: state.number,
-    paper: t(`papers:${paper.code}.title`),
-    url: isComplainant ? `${context.publicUrl}/cases/${state.number}` : desk.answerUrl,
-    code,
-    phone: desk.unit.phone,
-  };
-  const kind = isComplainant ? 'complainant' : code === '' ? 'respondent' : 'respondentCode';
-  return {
-    way: 'message',
-    channel: told?.account !== undefined ? 'internet' : 'sms',
-    message: {
-      channel: 'sms',
-      to: phone,
-      subject: t('notices:subject', words),
-      body: t(`notices:${kind}`, words),
-      purpose: 'paper-notice',
-      values: words,
-      tenant,
-      subjectRef: `paper:${stream}:${order.n}:${order.to}`,
-    },
-  };
-};
-
-/** Papers go to the agent whose power of attorney is on file (art. 11), where it can be told by message. */
-const whoIsTold = (state: Complaint, desk: PaperDesk): { readonly phone: string; readonly account?: string } => {
-  const accountOf = (kind: 'agent' | 'complainant') => {
-    const account = state.parties.find((party) => party.kind === kind)?.account;
-    return account === undefined ? {} : { account };
-  };
-  if (desk.agent !== undefined && hasPaperOf(state, 'power-of-attorney') && mobile.test(plainPhone(desk.agent.phone)))
-    return { phone: desk.agent.phone, ...accountOf('agent') };
-  return { phone: desk.complainant.phone, ...accountOf('complainant') };
-};
-
-const plainPhone = (written: string): string =>
-  written
-    .normalize('NFKC')
-    .replace(/[\s-]/gu, '')
-    .replace(/^\+?86(?=1)/u, '');

@@ -38,6 +38,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     appraisalDisputedOn: null,
     respondentNotifiedOn: null,
     respondentPhone: null,
+    respondentEmail: null,
     answerCode: null,
     mediation: null,
     assistants: [],
@@ -170,6 +171,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ),
         consents: event.payload.consents ?? state.consents,
         claims: event.payload.claims ?? state.claims,
+        ...(event.payload.tellBy === undefined ? {} : { tellBy: event.payload.tellBy }),
         notInSource: stillMissing(state.notInSource, event.payload),
         proof:
           state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
@@ -207,6 +209,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         respondentNotifiedOn: event.payload.on,
         respondentPhone: event.payload.phone ?? state.respondentPhone,
+        respondentEmail: event.payload.email ?? state.respondentEmail,
         answerCode: event.payload.code,
       };
     case 'MediationOpened':

@@ -146,8 +146,13 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
     },
   ];
   if (request.agent !== undefined) {
-    const { matters, powers, until, ...person } = request.agent;
-    const power = canonicalJson({ matters, powers: agentPowersCode(powers), until: until ?? null });
+    const { matters, powers, until, originalSeen, ...person } = request.agent;
+    const power = canonicalJson({
+      matters,
+      powers: agentPowersCode(powers),
+      until: until ?? null,
+      ...(originalSeen === true ? { originalSeen } : {}),
+    });
     parties.push({ ...sealing.person({ ...person, power }), kind: 'agent', ...accountIn(order.accountsBeside?.agent) });
   }
   request.joint?.forEach((person, index) => {
@@ -221,6 +226,7 @@ const filingOf = (
     ...(request.knewOn === undefined ? {} : { knewOn: request.knewOn as Day }),
     ...(request.jointAgreed === true ? { jointAgreed: true } : {}),
     ...(request.largePrint === true ? { largePrint: true } : {}),
+    ...(request.tellBy === undefined ? {} : { tellBy: request.tellBy }),
     ...(request.claimText === undefined || request.claimText === ''
       ? {}
       : { claimText: sealing.text(complainant, 'claim', request.claimText) }),

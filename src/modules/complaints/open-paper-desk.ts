@@ -70,6 +70,7 @@ const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }:
     ...state.assistants,
     ...[state.recusal, ...state.recusals].flatMap((one) => (one?.assistant === undefined ? [] : [one.assistant])),
     ...(state.respondentPhone === null ? [] : [state.respondentPhone]),
+    ...(state.respondentEmail === null ? [] : [state.respondentEmail]),
     ...(state.answerCode === null ? [] : [state.answerCode]),
   ];
   const entries = sealed.map(({ entry }) => entry);
@@ -79,7 +80,13 @@ const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }:
 
 const personIn = (party: Party | undefined, values: ReadonlyMap<string, string>): PersonOnPaper => {
   const field = (name: PersonField): string => values.get(party?.fields[name]?.entry ?? '') ?? '';
-  return { name: field('name'), phone: field('phone'), address: field('address'), contact: field('contact') };
+  return {
+    name: field('name'),
+    phone: field('phone'),
+    address: field('address'),
+    contact: field('contact'),
+    email: field('email'),
+  };
 };
 
 /** From the register, as the case page shows it; what the complainant wrote stands where the register is silent. */

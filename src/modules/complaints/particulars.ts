@@ -40,6 +40,7 @@ const withRespondent = (state: Complaint, { respondent, person, fields }: Partic
     ...known,
     respondentNotifiedOn: null,
     respondentPhone: null,
+    respondentEmail: null,
     answerCode: null,
     operatorAnswered: false,
     operatorConsent: null,

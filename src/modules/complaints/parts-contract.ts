@@ -24,6 +24,11 @@ export const Claim = Type.Object({ kind: oneOf(claimKinds), amountFen: Type.Opti
 /** As the national platform asks it of those who file by phone or at the counter. */
 export const specialGroups = ['child', 'elderly', 'woman', 'other'] as const;
 
+export const tellBy = () =>
+  Type.Enum(['sms', 'e-mail', 'letter'], {
+    description: 'how the complainant wishes to be told; as it is reached soonest when silent',
+  });
+
 export const Person = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),

@@ -12,7 +12,7 @@ import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { officialsAt, unitFor, unitsFor } from './reference.ts';
-import { noticeNumberObjection } from './respondent-number.ts';
+import { noticeAddressObjection, noticeNumberObjection } from './respondent-number.ts';
 import { tenantOfNumber } from './store.ts';
 import { mediatedBy } from './views/mediators.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
@@ -39,6 +39,11 @@ export const performAct = async <A extends FormAct>(
   const { phone } = wish.body as { phone?: string };
   if (wish.act === 'notify-respondent' && phone !== undefined) {
     const objection = await noticeNumberObjection(context, tx, wish.number, phone);
+    if (objection !== undefined) return objection;
+  }
+  const { email } = wish.body as { email?: string };
+  if (wish.act === 'notify-respondent' && email !== undefined) {
+    const objection = await noticeAddressObjection(context, tx, wish.number, email);
     if (objection !== undefined) return objection;
   }
   if (wish.act === 'join-incident') {

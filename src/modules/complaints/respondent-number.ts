@@ -1,3 +1,4 @@
+import { readEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
@@ -66,4 +67,47 @@ export const numberForRespondent = async (
   const phone = given == null ? undefined : readPhone(given);
   if (phone?.kind !== 'mobile') return undefined;
   return (await isOnComplainantsSide(context, tx, loaded, phone.text)) ? undefined : phone.text;
+};
+
+/** The e-mail address an officer gave for the respondent; never one of the complainant's side. */
+export const addressForRespondent = async (
+  context: Context,
+  tx: Tx,
+  loaded: LoadedComplaint,
+  desk: Pick<PaperDesk, 'plain'>,
+): Promise<string | undefined> => {
+  const address = readEmail(desk.plain(loaded.state.respondentEmail ?? undefined));
+  return address === undefined || (await isAddressOfComplainants(context, tx, loaded, address)) ? undefined : address;
+};
+
+const isAddressOfComplainants = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+  address: string,
+): Promise<boolean> => {
+  const sealed = state.parties.flatMap((party) =>
+    party.kind === 'respondent' || party.fields.email === undefined ? [] : [party.fields.email.entry],
+  );
+  if (sealed.length === 0) return false;
+  const opened = await context.vault.openEntries(tx, { tenant, stream }, sealed);
+  const same = address.toLowerCase();
+  return opened.some((one) => !('refusal' in one) && readEmail(String(one.value))?.toLowerCase() === same);
+};
+
+export const noticeAddressObjection = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  written: string,
+): Promise<Refusal | undefined> => {
+  const address = readEmail(written);
+  if (address === undefined) return refuse('email-not-readable', { status: 422, field: 'email' });
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined || !(await isAddressOfComplainants(context, tx, loaded, address))) return undefined;
+  return refuse('address-of-the-complainant', {
+    status: 422,
+    field: 'email',
+    basis: [{ text: 'order-121', article: '18' }],
+  });
 };

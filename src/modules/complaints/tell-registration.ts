@@ -1,6 +1,5 @@
 import { dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
-import { readPhone } from '#kernel/phone.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -13,8 +12,10 @@ import { openPaperDesk } from './open-paper-desk.ts';
 import { type RegistrationNews, registrationJob } from './registration-job.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
+import { reachOf } from './way-to-tell.ts';
+import { wayFor } from './ways.ts';
 
-/** The number given out with the receipt's promise "you will be told"; those without a mobile number read it on their papers. */
+/** The number given out with the receipt's promise "you will be told"; those without a mobile number and e-mail read it on their papers. */
 export const tellRegistration = (context: Context): JobTask<RegistrationNews> => ({
   ...registrationJob,
   run: async ({ number }, { tenant }) => {
@@ -39,8 +40,9 @@ const newsOf = async (
   if (loaded === undefined || registration == null) return undefined;
   const { state, tenant, stream } = loaded;
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: 'system' });
-  const phone = readPhone(desk.complainant.phone);
-  if (phone.kind !== 'mobile') return undefined;
+  const reach = reachOf(desk.complainant);
+  const way = wayFor({ wish: state.tellBy, ...reach });
+  if (way === 'letter') return undefined;
   const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
   const words = {
     bureau: desk.unit.name,
@@ -51,8 +53,8 @@ const newsOf = async (
     phone: desk.unit.phone,
   };
   return {
-    channel: 'sms',
-    to: phone.text,
+    channel: way === 'e-mail' ? 'email' : 'sms',
+    to: (way === 'e-mail' ? reach.email : reach.mobile) ?? '',
     subject: t('notices:subject', words),
     body: t(registration.isReceipt ? 'notices:registered' : 'notices:numbered', words),
     purpose: 'registration-notice',

@@ -8,7 +8,7 @@ import { ofEnding, ofRefusal } from './ground-fields.ts';
 
 const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
-  ['name', 'phone', 'idNumber', 'address'].some((part) => Boolean(values[`identity.${part}`]));
+  ['name', 'phone', 'idNumber', 'address', 'email'].some((part) => Boolean(values[`identity.${part}`]));
 
 /** Order 121 art. 12: asked only where somebody is represented. */
 const representedConsent = (rest: Partial<ActField> = {}): ActField =>
@@ -68,9 +68,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     purposeOfFiles,
     field('text', 'long-text', 'text'),
     field('identity.name', 'text', 'identityName', { required: someIdentity }),
-    field('identity.phone', 'text', 'identityPhone', { required: someIdentity }),
+    field('identity.phone', 'text', 'identityPhone'),
     field('identity.idNumber', 'text', 'identityNumber'),
     field('identity.address', 'text', 'identityAddress'),
+    field('identity.email', 'text', 'identityEmail'),
+    choice('tellBy', 'tellBy', ['sms', 'e-mail', 'letter'], 'tellBy', { required: false }),
     field('claims', 'claims', 'suppliedClaims'),
     representedConsent(),
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
@@ -115,6 +117,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   'notify-respondent': [
     field('answerBy', 'day', 'answerBy', { ...must, days: 'future' }),
     field('phone', 'text', 'noticePhone', { hint: 'noticePhone' }),
+    field('email', 'text', 'noticeEmail', { hint: 'noticeEmail' }),
   ],
   'request-platform-data': [
     field('platform', 'operator', 'platform', must),

@@ -20,6 +20,9 @@ export const People = ({ view }: { readonly view: CaseView }) => {
     <section aria-labelledby="people">
       <h2 id="people">{t('desk:case.people')}</h2>
       {view.jointAgreed && <p className="quiet">{t('desk:case.jointAgreed')}</p>}
+      {view.tellBy !== null && (
+        <p className="quiet">{t('desk:case.tellBy', { way: t(`complaint:tellBy.${view.tellBy}`) })}</p>
+      )}
       {view.largePrint && <p className="flag-line">{t('desk:case.largePrint')}</p>}
       <div className="people">
         {view.parties
@@ -102,6 +105,12 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
             [t('desk:case.agentMatters'), party.power?.matters ?? null],
             [t('desk:case.agentPowers'), party.power?.powers && agentPowersText(party.power.powers, t)],
             [t('desk:case.agentUntil'), party.power?.until == null ? null : longDay(party.power.until as Day, t)],
+            [
+              t('desk:case.agentOriginal'),
+              party.power === null
+                ? null
+                : t(party.power.originalSeen ? 'desk:case.originalSeen' : 'desk:case.originalNotSeen'),
+            ],
             [t('desk:case.station'), party.station],
             [t('desk:case.told'), party.told === null ? null : t(`complaint:told.${party.told}`)],
           ]}

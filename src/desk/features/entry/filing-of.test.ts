@@ -55,6 +55,40 @@ test('those who complain together stand beside the complainant, one of them as s
   assert.equal('joint' in wishOf({ ...told, kind: 'complaint', joint }).body, false);
 });
 
+test('an agent is entered with its identity, the power that was seen and its scan; the other papers about persons go along', () => {
+  const { body } = wishOf({
+    ...told,
+    kind: 'complaint',
+    email: 'sun@example.org',
+    tellBy: 'e-mail',
+    hasAgent: true,
+    agentName: '周凯',
+    agentPhone: '13800000013',
+    agentMatters: '办理本投诉',
+    agentPowers: 'special',
+    agentUntil: '2026-12-31',
+    agentIdType: 'resident-id',
+    agentIdNumber: '990102199001010023',
+    agentOriginalSeen: true,
+    agentPower: [{ file: '00000000-0000-7000-8000-00000000f001', name: '委托书.pdf' }],
+    hasJoint: true,
+    joint: [{ name: '王芳', idType: 'passport', idNumber: 'E00000000' }],
+    jointAgreed: true,
+    jointChoice: [{ file: '00000000-0000-7000-8000-00000000f002', name: '推选书.pdf' }],
+  });
+  assert.ok(Value.Check(FilingRequest, body), JSON.stringify(body));
+  assert.deepEqual(body['agent'], {
+    ...{ name: '周凯', phone: '13800000013', matters: '办理本投诉', powers: 'special', until: '2026-12-31' },
+    ...{ idType: 'resident-id', idNumber: '990102199001010023', originalSeen: true },
+  });
+  assert.deepEqual(body['papers'], [
+    { file: '00000000-0000-7000-8000-00000000f001', purpose: 'power-of-attorney' },
+    { file: '00000000-0000-7000-8000-00000000f002', purpose: 'representation' },
+  ]);
+  assert.deepEqual(body['joint'], [{ name: '王芳', idType: 'passport', idNumber: 'E00000000' }]);
+  assert.equal(body['tellBy'], 'e-mail');
+});
+
 test('a day of receipt goes along only where one can be stated', () => {
   assert.equal(wishOf({ ...told, receivedOn: '2026-04-17' }).body['receivedOn'], undefined);
   assert.equal(wishOf({ ...told, channel: 'letter', receivedOn: '2026-04-17' }).body['receivedOn'], '2026-04-17');

@@ -7,7 +7,13 @@ import { clean, fen, given, type Particulars, purchaseOf, respondentOf } from '.
 export const entryKinds = ['complaint', 'report', 'question'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-export type JointEntry = Partial<{ name: string; phone: string; idNumber: string; address: string }>;
+export type JointEntry = Partial<{
+  name: string;
+  phone: string;
+  idType: string;
+  idNumber: string;
+  address: string;
+}>;
 
 /** The form as typed. Flat, so that every field has one name. */
 export type Entry = Particulars &
@@ -25,16 +31,24 @@ export type Entry = Particulars &
     idNumber: string;
     specialGroup: string;
     address: string;
+    email: string;
+    tellBy: string;
     hasJoint: boolean;
     joint: readonly JointEntry[];
     secondRepresentative: number;
     jointAgreed: boolean;
+    jointChoice: readonly ChosenFile[];
     hasAgent: boolean;
     agentName: string;
     agentPhone: string;
     agentMatters: string;
     agentPowers: string;
     agentUntil: string;
+    agentIdType: string;
+    agentIdNumber: string;
+    agentEmail: string;
+    agentOriginalSeen: boolean;
+    agentPower: readonly ChosenFile[];
     hasHelper: boolean;
     helperRelation: string;
     helperName: string;
@@ -64,6 +78,10 @@ const agentOf = (entry: Entry) =>
         matters: clean(entry.agentMatters) ?? '',
         powers: clean(entry.agentPowers) ?? '',
         until: clean(entry.agentUntil),
+        idType: clean(entry.agentIdNumber) === undefined ? undefined : entry.agentIdType,
+        idNumber: clean(entry.agentIdNumber),
+        email: clean(entry.agentEmail),
+        originalSeen: entry.agentOriginalSeen === true ? true : undefined,
       })
     : undefined;
 
@@ -82,7 +100,7 @@ const jointOf = (entry: Entry) => {
       given({
         name: clean(one.name),
         phone: clean(one.phone),
-        idType: clean(one.idNumber) === undefined ? undefined : 'resident-id',
+        idType: clean(one.idNumber) === undefined ? undefined : (one.idType ?? 'resident-id'),
         idNumber: clean(one.idNumber),
         address: clean(one.address),
       }),
@@ -90,6 +108,17 @@ const jointOf = (entry: Entry) => {
     representatives: second === undefined || second >= people.length ? undefined : [second],
     jointAgreed: entry.jointAgreed === true ? true : undefined,
   });
+};
+
+/** Scans about persons: the bureau sees them, the other party never (Order 121 arts 11, 12). */
+const papersOf = (entry: Entry) => {
+  const power = entry.hasAgent ? (entry.agentPower ?? []) : [];
+  const choice = entry.hasJoint ? (entry.jointChoice ?? []) : [];
+  const papers = [
+    ...power.map(({ file }) => ({ file, purpose: 'power-of-attorney' })),
+    ...choice.map(({ file }) => ({ file, purpose: 'representation' })),
+  ];
+  return papers.length === 0 ? undefined : papers;
 };
 
 /** The shape of `FilingRequest`, checked by the API. */
@@ -104,8 +133,10 @@ const complaintOf = (entry: Entry): Record<string, unknown> =>
       idType: clean(entry.idNumber) === undefined ? undefined : entry.idType,
       idNumber: clean(entry.idNumber),
       address: clean(entry.address),
+      email: clean(entry.email),
       specialGroup: clean(entry.specialGroup),
     }),
+    tellBy: clean(entry.tellBy),
     largePrint: entry.largePrint === true ? true : undefined,
     ...jointOf(entry),
     agent: agentOf(entry),
@@ -119,6 +150,7 @@ const complaintOf = (entry: Entry): Record<string, unknown> =>
     objectCode: entry.objectCode,
     problemCode: entry.problemCode,
     evidence: entry.evidence?.map((one) => one.file),
+    papers: papersOf(entry),
   });
 
 /** The shape of `ReportRequest`; a reporter who gives no name is left out, as form 2 leaves the fields blank. */

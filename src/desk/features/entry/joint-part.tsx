@@ -1,5 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { idKinds } from '#kernel/identity-words.ts';
+import { FilesField } from '../../kit/fields/files-field.tsx';
 import { EntryField, Part } from '../../kit/particulars/part.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import type { Entry } from './filing-of.ts';
@@ -39,6 +41,13 @@ export const JointPart = () => {
                         <Input autoComplete="off" maxLength={300} inputMode={column === 'phone' ? 'tel' : 'text'} />
                       </Form.Item>
                     ))}
+                    <Form.Item name={[row.name, 'idType']} label={t('desk:entry.idType')}>
+                      <Select
+                        allowClear
+                        placeholder={t('complaint:idKind.resident-id')}
+                        options={idKinds.map((value) => ({ value, label: t(`complaint:idKind.${value}`) }))}
+                      />
+                    </Form.Item>
                     <Button
                       type="text"
                       icon={<DeleteOutlined aria-hidden />}
@@ -55,6 +64,9 @@ export const JointPart = () => {
           </Form.List>
           <EntryField name="secondRepresentative" hint={t('desk:entry.secondRepresentativeHint')}>
             <Select allowClear placeholder={t('desk:acts.choose')} options={named} />
+          </EntryField>
+          <EntryField name="jointChoice" wide hint={t('desk:entry.jointChoiceHint')}>
+            <FilesField />
           </EntryField>
           <Form.Item
             name="jointAgreed"

@@ -1,16 +1,20 @@
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
 import { checkCitizenId } from '#kernel/citizen-id.ts';
 import { dayOf } from '#kernel/day.ts';
+import { readEmail } from '#kernel/email.ts';
 import { agentPowers, idKinds } from '#kernel/identity-words.ts';
 import { readPhone } from '#kernel/phone.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { specialGroups } from '#modules/complaints/contract.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
+import { FilesField } from '../../kit/fields/files-field.tsx';
 import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { asDay } from '../../kit/when.ts';
 import { cameWithNumber, type Entry, type EntryKind, enteredLater } from './filing-of.ts';
 
+const tellWays = ['sms', 'e-mail', 'letter'] as const;
 const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
 const relations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
 
@@ -62,7 +66,9 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
     idNumber !== undefined &&
     idNumber.trim().length >= 15 &&
     !checkCitizenId(idNumber).sound;
-  const warn = (text: string) => <span className="warn-text">{text}</span>;
+  const email = Form.useWatch<Entry['email']>('email');
+  const emailOdd = email !== undefined && email.trim().length > 5 && readEmail(email) === undefined;
+  const warning = (text: string) => <span className="warn-text">{text}</span>;
   return (
     <Part title={t(`desk:entry.${personTitle[kind]}`)}>
       {kind === 'report' && (
@@ -78,7 +84,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
               name="phone"
               required
               inputMode="tel"
-              {...(isOdd ? { hint: warn(t('desk:entry.phoneOdd')) } : {})}
+              {...(isOdd ? { hint: warning(t('desk:entry.phoneOdd')) } : {})}
             />
           )}
           {kind === 'complaint' && (
@@ -95,10 +101,26 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
                   options={idKinds.map((value) => ({ value, label: t(`complaint:idKind.${value}`) }))}
                 />
               </EntryField>
-              <EntryText name="idNumber" {...(idDoubt ? { hint: warn(t('desk:entry.idOdd')) } : {})} />
+              <EntryText name="idNumber" {...(idDoubt ? { hint: warning(t('desk:entry.idOdd')) } : {})} />
             </>
           )}
           <EntryText name="address" wide required={noPhone} />
+          {kind === 'complaint' && (
+            <>
+              <EntryText
+                name="email"
+                inputMode="email"
+                {...(emailOdd ? { hint: warning(t('desk:entry.emailOdd')) } : {})}
+              />
+              <EntryField name="tellBy" hint={t('desk:entry.tellByHint')}>
+                <Select
+                  allowClear
+                  placeholder={t('desk:entry.tellByNone')}
+                  options={tellWays.map((value) => ({ value, label: t(`complaint:tellBy.${value}`) }))}
+                />
+              </EntryField>
+            </>
+          )}
         </>
       )}
       {kind === 'complaint' && (
@@ -119,9 +141,18 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
   );
 };
 
+const warn = (t: Translate) => <span className="warn-text">{t('desk:entry.idOdd')}</span>;
+
+const isOddId = (kind: string | undefined, number: string | undefined): boolean =>
+  kind === 'resident-id' && number !== undefined && number.trim().length >= 15 && !checkCitizenId(number).sound;
+
 export const OthersPart = () => {
   const t = useTexts();
   const today = useToday();
+  const agentIdDoubt = isOddId(
+    Form.useWatch<Entry['agentIdType']>('agentIdType'),
+    Form.useWatch<Entry['agentIdNumber']>('agentIdNumber'),
+  );
   const hasAgent = Form.useWatch<Entry['hasAgent']>('hasAgent') ?? false;
   const hasHelper = Form.useWatch<Entry['hasHelper']>('hasHelper') ?? false;
   return (
@@ -137,8 +168,22 @@ export const OthersPart = () => {
           <EntryField name="agentPowers" label="powers" required>
             <Radio.Group options={agentPowers.map((value) => ({ value, label: t(`complaint:agentPower.${value}`) }))} />
           </EntryField>
-          <EntryField name="agentUntil" label="until">
+          <EntryField name="agentUntil" label="until" required>
             <DayField today={today} days="future" />
+          </EntryField>
+          <EntryField name="agentIdType" label="idType" required>
+            <Select
+              placeholder={t('desk:acts.choose')}
+              options={idKinds.map((value) => ({ value, label: t(`complaint:idKind.${value}`) }))}
+            />
+          </EntryField>
+          <EntryText name="agentIdNumber" label="idNumber" required {...(agentIdDoubt ? { hint: warn(t) } : {})} />
+          <EntryText name="agentEmail" label="email" inputMode="email" />
+          <Form.Item name="agentOriginalSeen" valuePropName="checked" className="wide">
+            <Checkbox>{t('desk:entry.originalSeen')}</Checkbox>
+          </Form.Item>
+          <EntryField name="agentPower" wide hint={t('desk:entry.agentPowerHint')}>
+            <FilesField />
           </EntryField>
         </>
       )}

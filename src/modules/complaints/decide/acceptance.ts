@@ -89,7 +89,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
   const { consents, claims } = command;
   const unasked = claims === undefined ? undefined : representedObjection(command, state);
   if (unasked !== undefined) return unasked;
-  const said = command.text ?? command.fields ?? consents ?? claims;
+  const said = command.text ?? command.fields ?? consents ?? claims ?? command.tellBy;
   if (command.items.length === 0 && said === undefined) {
     return refuse('nothing-supplied', { status: 422, field: 'items', basis: [o121('10')] });
   }
@@ -104,6 +104,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
             ? {}
             : { person: command.person, fields: command.fields }),
           ...(consents === undefined ? {} : { consents }),
+          ...(command.tellBy === undefined ? {} : { tellBy: command.tellBy }),
           ...(claims === undefined ? {} : { claims, ...consentOfRepresented(command, state) }),
         },
       },

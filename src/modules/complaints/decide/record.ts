@@ -53,6 +53,7 @@ export const notifyRespondent = (
             answerBy: command.answerBy,
             code: command.code,
             ...(command.phone === undefined ? {} : { phone: command.phone }),
+            ...(command.email === undefined ? {} : { email: command.email }),
           },
         },
       ],

@@ -9,6 +9,7 @@ export type PersonOnPaper = {
   readonly phone: string;
   readonly address: string;
   readonly contact: string;
+  readonly email?: string;
 };
 
 /** Everything papers may need to say, as values. */

@@ -102,6 +102,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     knewOn: state.knewOn ?? null,
     jointAgreed: state.jointAgreed === true,
     largePrint: state.largePrint === true,
+    tellBy: state.tellBy ?? null,
     claims: state.claims.map((claim) => ({ ...claim })),
     consents: state.consents === null ? null : { ...state.consents },
     objectCode: state.objectCode ?? null,

@@ -71,8 +71,9 @@ const powerOf = (sealed: string | null): CaseParty['power'] => {
     matters = null,
     powers = null,
     until = null,
+    originalSeen = false,
   } = JSON.parse(sealed) as Partial<NonNullable<CaseParty['power']>>;
-  return { matters, powers, until };
+  return { matters, powers, until, originalSeen };
 };
 
 /** A party as screens show it: masked, whoever looks. */

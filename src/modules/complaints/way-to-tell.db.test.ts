@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { isRefusal } from '#kernel/refusal.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { type DemoMessage, demoMessages } from '#platform/messages/demo-mailbox.ts';
+import type { Gateway, Parcel } from '#platform/messages/message.ts';
+import { Messages } from '#platform/messages/messages.ts';
+import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { FilingRequest } from './contract.ts';
+import { deliverPaper } from './deliver-papers.ts';
+import { scopeOf } from './handle.ts';
+import type { PaperParty } from './paper-orders.ts';
+import { readComplaint } from './store.ts';
+import { owedPapers } from './views/outcomes.ts';
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(async () => {
+  await world.close();
+  await closeTypesetter();
+});
+
+const deliver = (number: string, n: number, to: PaperParty, context = world.context) =>
+  deliverPaper(context, { number, n, to }, { tenant: 'yunqi', attempt: 1 });
+
+const attempts = async (number: string): Promise<Record<string, unknown>[]> =>
+  await world.context.database.transact(scopeOf(actorOf('handler')), async (tx) =>
+    (
+      await tx.rows<{ payload: Record<string, unknown> }>(
+        `select e.payload from event e join complaint c using (tenant, stream)
+          where c.number = $1 and e.type = 'PaperDelivered' order by e.version`,
+        [number],
+      )
+    ).map(({ payload }) => payload),
+  );
+
+const lettersTo = (address: string): Promise<DemoMessage[]> =>
+  world.context.database.transact(nobody, (tx) => demoMessages(tx, address));
+
+const owedOf = async (number: string) =>
+  (
+    await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
+    )
+  ).filter((one) => one.number === number);
+
+const grandmother = (given: Partial<FilingRequest['complainant']>): FilingRequest['complainant'] => ({
+  name: '周奶奶',
+  address: '云栖市临溪区桂花路 8 号',
+  ...given,
+});
+
+test('who has no mobile but an e-mail address gets the paper itself, and the file says when it left (NTC-01)', async () => {
+  const address = 'zhou@example.org';
+  const number = await acceptedCase(world, { complainant: grandmother({ email: ' Zhou@Example.ORG '.trim() }) });
+  await deliver(number, 1, 'complainant');
+  await deliver(number, 1, 'complainant');
+  const [told, ...more] = await attempts(number);
+  assert.deepEqual([told?.['channel'], told?.['outcome'], more], ['e-mail', 'sent', []]);
+  const letters = (await lettersTo('Zhou@example.org')).concat(await lettersTo(address));
+  assert.equal(letters.length, 1);
+  assert.match(letters[0]?.subject ?? '', /《投诉受理决定书》/u);
+  assert.match(letters[0]?.attachments[0] ?? '', /受理决定书.*\.pdf$/u);
+  assert.deepEqual(await owedOf(number), []);
+});
+
+test('what is enclosed is the very file that is served', async () => {
+  const number = await acceptedCase(world, { complainant: grandmother({ email: 'whole@example.org' }) });
+  const sent: Parcel[] = [];
+  const gateway: Gateway = {
+    name: 'keeping',
+    repeatable: true,
+    send: async (parcel) => {
+      sent.push(parcel);
+      return {};
+    },
+  };
+  const messages = new Messages(world.context.database, { sms: gateway, email: gateway });
+  await deliver(number, 1, 'complainant', { ...world.context, people: { ...world.context.people, messages } });
+  const [enclosed] = sent[0]?.attachments ?? [];
+  assert.equal(enclosed?.content.subarray(0, 5).toString('latin1'), '%PDF-');
+});
+
+test('the wish goes first: a letter although there is a telephone, an e-mail although there is one', async () => {
+  const both = { name: '林晓禾', phone: '13800000001', address: '桂花路 12 号', email: 'lin@example.org' };
+  const byLetter = await acceptedCase(world, { complainant: both, tellBy: 'letter' });
+  await deliver(byLetter, 1, 'complainant');
+  assert.deepEqual(
+    (await owedOf(byLetter)).map((one) => one.state),
+    ['to-print'],
+  );
+  const byMail = await acceptedCase(world, { complainant: both, tellBy: 'e-mail' });
+  await deliver(byMail, 1, 'complainant');
+  assert.equal((await attempts(byMail))[0]?.['channel'], 'e-mail');
+});
+
+test('a wish told later counts from then on', async () => {
+  const number = await fileCase(world, { complainant: grandmother({ email: 'later@example.org' }) });
+  await doAct(world, 'handler', number, 'supply', { tellBy: 'letter' });
+  await doAct(world, 'handler', number, 'accept', {});
+  await deliver(number, 1, 'complainant');
+  assert.deepEqual(
+    (await owedOf(number)).map((one) => one.state),
+    ['to-print'],
+  );
+});
+
+test('an address that takes no letters is a thing to do on the desk at once', async () => {
+  const number = await acceptedCase(world, { complainant: grandmother({ email: 'nobody@example.org' }) });
+  await deliver(number, 1, 'complainant');
+  assert.deepEqual(
+    (await owedOf(number)).map((one) => [one.state, one.reason]),
+    [['failed', 'refused']],
+  );
+});
+
+test("an operator without a mobile is told by e-mail, with its code; never at the complainant's own address", async () => {
+  const number = await acceptedCase(world, {
+    complainant: grandmother({ email: 'own@example.org' }),
+    respondent: { kind: 'ordinary', name: '桥下理发', region: '990102', address: '云栖市临溪区桂花路 1 号' },
+  });
+  const notify = (email: string) =>
+    tryAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', email });
+  const own = await notify('OWN@example.org');
+  assert.equal(isRefusal(own) && own.refusal, 'address-of-the-complainant');
+  const none = await notify('not an address');
+  assert.equal(isRefusal(none) && none.refusal, 'email-not-readable');
+  const done = await notify('barber@example.org');
+  assert.ok(!isRefusal(done), JSON.stringify(done));
+  const { n } = done.state.papers.find(({ code }) => code === 'respondent-notice') ?? { n: 0 };
+  await deliver(number, n, 'respondent');
+  const [letter] = await lettersTo('barber@example.org');
+  assert.match(letter?.body ?? '', /答复码 [2-9A-Z]{5}-[2-9A-Z]{5}/u);
+  assert.equal(letter?.attachments.length, 1);
+  const told = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    readComplaint(tx, world.context.vault, number),
+  );
+  assert.ok(told?.state.sentOnly.includes(`${n}:respondent`));
+});

@@ -1,0 +1,102 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { readEmail } from '#kernel/email.ts';
+import { readPhone } from '#kernel/phone.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Message } from '#platform/messages/message.ts';
+import type { Complaint } from './complaint.ts';
+import type { DeliveryOrder } from './delivery-job.ts';
+import { hasPaperOf } from './evidence-audience.ts';
+import { openPaperDesk } from './open-paper-desk.ts';
+import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
+import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
+import { type LoadedComplaint, readComplaint } from './store.ts';
+import { wayFor } from './ways.ts';
+
+export type Way =
+  | { readonly way: 'done' }
+  | { readonly way: 'letter' }
+  | {
+      readonly way: 'message';
+      readonly channel: 'internet' | 'sms' | 'e-mail';
+      readonly message: Message & { readonly subjectRef: string };
+    };
+
+export type Reach = {
+  readonly mobile: string | undefined;
+  readonly email: string | undefined;
+  readonly account?: string;
+};
+
+export const reachOf = ({ phone, email = '' }: Pick<PersonOnPaper, 'phone' | 'email'>): Reach => {
+  const read = readPhone(phone);
+  return { mobile: read.kind === 'mobile' ? read.text : undefined, email: readEmail(email) };
+};
+
+/** How this party is told of this paper: as it wished, else by what reaches it, else by a printed letter. */
+export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: DeliveryOrder): Promise<Way> => {
+  const loaded = await readComplaint(tx, context.vault, order.number);
+  const paper = loaded?.state.papers.find((made) => made.n === order.n);
+  if (loaded === undefined || paper === undefined) return { way: 'done' };
+  const { state, tenant, stream } = loaded;
+  if (state.delivered.includes(`${order.n}:${order.to}`)) return { way: 'done' };
+  const today = dayOf(now());
+  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
+  const isComplainant = order.to === 'complainant';
+  const reach = isComplainant ? whoIsTold(state, desk) : await respondentReach(context, tx, loaded, desk);
+  const way = wayFor({ wish: isComplainant ? state.tellBy : undefined, ...reach });
+  if (way === 'letter') {
+    await tx.run(
+      `update paper_delivery set state = 'to-print', reason = null, changed_at = $5
+        where tenant = $1 and stream = $2 and n = $3 and party = $4 and state <> 'delivered'`,
+      [tenant, stream, order.n, order.to, now()],
+    );
+    return { way: 'letter' };
+  }
+  const t = context.texts(isComplainant && state.language === 'en' ? 'en' : 'zh-CN');
+  const code = isComplainant ? '' : desk.plain(state.answerCode ?? undefined);
+  const title = t(`papers:${paper.code}.title`);
+  const words = {
+    bureau: desk.unit.name,
+    number: state.number,
+    paper: title,
+    url: isComplainant ? `${context.publicUrl}/cases/${state.number}` : desk.answerUrl,
+    code,
+    phone: desk.unit.phone,
+  };
+  const kind = isComplainant ? 'complainant' : code === '' ? 'respondent' : 'respondentCode';
+  const isMail = way === 'e-mail';
+  return {
+    way: 'message',
+    channel: isMail ? 'e-mail' : reach.account !== undefined ? 'internet' : 'sms',
+    message: {
+      channel: isMail ? 'email' : 'sms',
+      to: (isMail ? reach.email : reach.mobile) ?? '',
+      subject: t(isMail ? 'notices:mail.subject' : 'notices:subject', words),
+      body: t(isMail ? `notices:mail.${kind}` : `notices:${kind}`, words),
+      purpose: 'paper-notice',
+      values: words,
+      tenant,
+      subjectRef: `paper:${stream}:${order.n}:${order.to}`,
+    },
+  };
+};
+
+/** Papers go to the agent whose power of attorney is on file (art. 11), where it can be told by message. */
+const whoIsTold = (state: Complaint, desk: PaperDesk): Reach => {
+  const accountOf = (kind: 'agent' | 'complainant') => {
+    const account = state.parties.find((party) => party.kind === kind)?.account;
+    return account === undefined ? {} : { account };
+  };
+  const agent = desk.agent === undefined ? undefined : reachOf(desk.agent);
+  if (hasPaperOf(state, 'power-of-attorney') && (agent?.mobile ?? agent?.email) !== undefined && agent !== undefined)
+    return { ...agent, ...accountOf('agent') };
+  return { ...reachOf(desk.complainant), ...accountOf('complainant') };
+};
+
+const respondentReach = async (context: Context, tx: Tx, loaded: LoadedComplaint, desk: PaperDesk): Promise<Reach> => ({
+  mobile: await numberForRespondent(context, tx, loaded, desk),
+  email: await addressForRespondent(context, tx, loaded, desk),
+});
