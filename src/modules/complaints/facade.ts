@@ -5,7 +5,7 @@ export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
 export { type ActBody, FilingRequest, Receipt } from './contract.ts';
 export { type AccountsBeside, type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
-export { bindInHand, itemsInHand, purposesOf } from './files-in-hand.ts';
+export { bindInHand, itemOf, itemsInHand, purposesOf } from './files-in-hand.ts';
 export { scopeOf } from './handle.ts';
 export type { HistoryOfficial, HistoryPeople, HistoryWords } from './history/history-world.ts';
 export { type HistoryPart, type HistorySources, type HistoryWish, livePart } from './history/live-part.ts';

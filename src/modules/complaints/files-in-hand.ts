@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
-import { draftFiles } from '#platform/files/list-files.ts';
+import { draftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import type { EvidenceItem } from './complaint.ts';
 
 /**
@@ -13,6 +13,15 @@ import type { EvidenceItem } from './complaint.ts';
 export const trayOf = (actor: Actor): { readonly draft: string; readonly owner: string } => ({
   draft: actor.account,
   owner: actor.account,
+});
+
+/** What an event says of a file handed in. */
+export const itemOf = ({ file, sha256, mediaType, bytes, pages }: ListedFile): Omit<EvidenceItem, 'by'> => ({
+  file,
+  sha256,
+  mediaType,
+  bytes,
+  ...(pages === null ? {} : { pages }),
 });
 
 const sideOf = (actor: Actor): EvidenceItem['by'] => {
@@ -34,8 +43,7 @@ export const itemsInHand = async (
   for (const id of new Set(files)) {
     const file = held.get(id);
     if (file === undefined) return refuse('file-not-found', { status: 422, field });
-    const { sha256, mediaType, bytes } = file;
-    items.push({ file: id, sha256, mediaType, bytes, by: sideOf(actor) });
+    items.push({ ...itemOf(file), by: sideOf(actor) });
   }
   return items;
 };

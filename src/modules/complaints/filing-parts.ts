@@ -61,6 +61,8 @@ export type EvidenceItem = {
   readonly bytes: number;
   readonly by: 'complainant' | 'respondent' | 'staff' | 'platform';
   readonly purpose?: FilePurpose;
+  /** Left out where nobody knows. */
+  readonly pages?: number;
   /** Whose paper it is, where it is about a person of the case. */
   readonly person?: string;
 };

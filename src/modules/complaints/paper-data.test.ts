@@ -180,6 +180,26 @@ describe('every paper an act orders', () => {
     });
   }
 
+  const withFiles = (...pages: readonly (number | undefined)[]): PaperDesk => ({
+    ...desk,
+    state: {
+      ...desk.state,
+      evidence: pages.map((count, n) => ({
+        ...{ file: `${n}`, sha256: '', mediaType: 'application/pdf', bytes: 1, by: 'complainant' as const },
+        ...(count === undefined ? {} : { pages: count }),
+      })),
+    },
+  });
+
+  for (const code of ['form-3', 'food-transfer', 'entrustment'] as const) {
+    test(`${code} counts the pages of what goes along, and says none where one is not counted`, () => {
+      const said = (of: PaperDesk) => wordsOf(paperOf(orderOf(code), of, at));
+      assert.match(said(withFiles(9, 1)), /附：相关材料3份，共11页。/u);
+      assert.match(said(withFiles(9, undefined)), /附：相关材料3份。/u);
+      assert.match(said({ ...withFiles(9), facts: '字'.repeat(2000) }), /附：相关材料2份。/u);
+    });
+  }
+
   test('every kind of event has a word in the history of a bundle, in both languages', () => {
     const source = readFileSync(new URL('./complaint.ts', import.meta.url), 'utf8');
     const types = [...source.matchAll(/\bAct<\s*'([A-Za-z]+)'/gu)].map((match) => match[1] ?? '');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { pageCountOf } from '#platform/documents/page-count.ts';
 import { fontsOf, isPdfA } from '#platform/documents/pdf-facts.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { textsFor } from '#platform/texts.ts';
@@ -70,6 +71,24 @@ test('hostile facts, names and matters never keep a paper from being made', asyn
     const letter = composePaper('form-6', { ...specimens['form-6'], addressee: text, matter: text, reason: text }, zh);
     const agreement = composePaper('form-9', { ...specimens['form-9'], terms: [text, text], dispute: text }, zh);
     for (const paper of [facts, letter, agreement]) assert.ok((await renderPaper(paper, { at })).length > 1000);
+  }
+});
+
+test('a registration short enough to be counted as one page is one', async () => {
+  const long = '字'.repeat(30);
+  const person = { name: long, phone: long, address: long };
+  for (const [facts, claim] of [
+    ['字'.repeat(300), '字'.repeat(120)],
+    ['字\n'.repeat(9), '字\n字\n字\n字'],
+    ['字', '字\n'.repeat(5)],
+  ] as const) {
+    const data = {
+      ...specimens['form-1'],
+      ...{ facts, claim },
+      complainant: { ...specimens['form-1'].complainant, ...person },
+      respondent: { ...person, contactPerson: long },
+    };
+    assert.equal(await pageCountOf(await renderPaper(composePaper('form-1', data, zh), { at })), 1);
   }
 });
 

@@ -66,8 +66,8 @@ const bind = async (store: FileStore, tx: Tx, binding: Binding, row: FileRow): P
   const hasCopies = await linkObjects(store, tenant, file, row);
   await tx.run(
     `insert into evidence_file (tenant, stream, file, person, given_by, purpose, media_type, bytes, sha256, name_sealed,
-       key_version, key_wrapped, cleaning, clean_media_type, clean_bytes, thumbnail_bytes, made_at, bound_at, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'kept')`,
+       key_version, key_wrapped, cleaning, clean_media_type, clean_bytes, thumbnail_bytes, pages, made_at, bound_at, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'kept')`,
     [
       tenant,
       stream,
@@ -85,6 +85,7 @@ const bind = async (store: FileStore, tx: Tx, binding: Binding, row: FileRow): P
       hasCopies ? row.clean_media_type : null,
       hasCopies ? row.clean_bytes : null,
       hasCopies ? row.thumbnail_bytes : null,
+      row.pages,
       row.made_at,
       now(),
     ],

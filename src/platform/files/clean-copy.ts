@@ -85,10 +85,11 @@ const rewrite = async (
   reader: SealedReader,
   key: KeyObject,
 ): Promise<Cleaned> => {
-  const clean = await store.pdfs.clean(await reader.part(0, reader.bytes));
-  if (clean === undefined) return { cleaning: 'kept' };
+  const rewritten = await store.pdfs.clean(await reader.part(0, reader.bytes));
+  if (rewritten === undefined) return { cleaning: 'kept' };
+  const { clean, pages } = rewritten;
   await write(store, ref, 'clean', key, [clean]);
-  return { cleaning: 'made', cleanMediaType: row.media_type, cleanBytes: clean.length };
+  return { cleaning: 'made', cleanMediaType: row.media_type, cleanBytes: clean.length, pages };
 };
 
 const blank = async (

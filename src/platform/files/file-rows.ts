@@ -21,6 +21,7 @@ export type FileRow = {
   readonly clean_media_type: string | null;
   readonly clean_bytes: number | null;
   readonly thumbnail_bytes: number | null;
+  readonly pages: number | null;
   readonly made_at: Date;
 };
 
@@ -32,7 +33,7 @@ export type CaseFileRow = FileRow & {
 };
 
 const columns = `file, purpose, media_type, bytes, sha256, name_sealed, key_version, key_wrapped, cleaning, clean_media_type,
-  clean_bytes, thumbnail_bytes, made_at`;
+  clean_bytes, thumbnail_bytes, pages, made_at`;
 
 export const draftFileRows = (tx: Tx, draft: string): Promise<FileRow[]> =>
   tx.rows<FileRow>(`select ${columns} from draft_file where draft = $1 order by file`, [draft]);
@@ -63,6 +64,7 @@ export type Cleaned = {
   readonly cleanMediaType?: string;
   readonly cleanBytes?: number;
   readonly thumbnailBytes?: number;
+  readonly pages?: number;
 };
 
 /** Writes down what became of the copy, once: a second making of the same copy changes nothing. */
@@ -72,16 +74,19 @@ export const rememberCleaning = async (tx: Tx, ref: FileRef, cleaned: Cleaned): 
     cleaned.cleanMediaType ?? null,
     cleaned.cleanBytes ?? null,
     cleaned.thumbnailBytes ?? null,
+    cleaned.pages ?? null,
   ];
   const changed =
     'tenant' in ref
       ? await tx.run(
-          `update evidence_file set cleaning = $4, clean_media_type = $5, clean_bytes = $6, thumbnail_bytes = $7
+          `update evidence_file set cleaning = $4, clean_media_type = $5, clean_bytes = $6, thumbnail_bytes = $7,
+             pages = coalesce($8, pages)
             where tenant = $1 and stream = $2 and file = $3 and cleaning = 'pending' and state = 'kept'`,
           [ref.tenant, ref.stream, ref.file, ...values],
         )
       : await tx.run(
-          `update draft_file set cleaning = $3, clean_media_type = $4, clean_bytes = $5, thumbnail_bytes = $6
+          `update draft_file set cleaning = $3, clean_media_type = $4, clean_bytes = $5, thumbnail_bytes = $6,
+             pages = coalesce($7, pages)
             where draft = $1 and file = $2 and cleaning = 'pending'`,
           [ref.draft, ref.file, ...values],
         );

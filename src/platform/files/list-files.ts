@@ -17,6 +17,8 @@ export type ListedFile = {
   readonly name: string;
   readonly cleaning: FileRow['cleaning'];
   readonly hasThumbnail: boolean;
+  /** null where nobody knows. */
+  readonly pages: number | null;
   readonly madeAt: Date;
 };
 
@@ -65,6 +67,7 @@ const listed = (store: FileStore, row: FileRow, ref: FileRef): ListedFile | unde
     name: openFileName(key, row.file, row.name_sealed),
     cleaning: row.cleaning,
     hasThumbnail: row.thumbnail_bytes !== null,
+    pages: row.pages,
     madeAt: row.made_at,
   };
 };

@@ -53,3 +53,7 @@ export const acceptedTypes: readonly string[] = Object.keys(accepted);
 export const acceptedExtensions: readonly string[] = [
   ...new Set(Object.values(accepted).flatMap((type) => type.extensions.map((extension) => `.${extension}`))),
 ];
+
+/** A picture is one page; a scan of several in one TIFF is counted by nobody, a PDF when its copy is made. */
+export const pagesByType = (type: string): number | null =>
+  mediaTypeOf(type)?.kind === 'image' && type !== 'image/tiff' ? 1 : null;

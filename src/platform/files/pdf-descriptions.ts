@@ -17,7 +17,7 @@ const gone = new Set(['Metadata', 'EmbeddedFile', 'Filespec']);
 const textOf = (object: PDFObject | undefined): string => (object instanceof PDFName ? object.decodeText() : '');
 
 /** The pages of a PDF as they are, without what describes the file, its maker or the places of its photographs. @throws when it cannot be read */
-export const withoutDescriptions = async (pdf: Buffer): Promise<Buffer> => {
+export const withoutDescriptions = async (pdf: Buffer): Promise<{ readonly clean: Buffer; readonly pages: number }> => {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   // A reader this forgiving makes a document of anything.
   if (document.getPageCount() === 0) throw new Error('a document without pages');
@@ -35,7 +35,8 @@ export const withoutDescriptions = async (pdf: Buffer): Promise<Buffer> => {
       }
     }
   }
-  return Buffer.from(await document.save({ addDefaultPage: false, updateFieldAppearances: false }));
+  const clean = Buffer.from(await document.save({ addDefaultPage: false, updateFieldAppearances: false }));
+  return { clean, pages: document.getPageCount() };
 };
 
 const dictOf = (object: PDFObject): PDFDict | undefined =>

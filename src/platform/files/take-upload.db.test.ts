@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { isRefusal } from '#kernel/refusal.ts';
 import { shiftClock } from '../clock.ts';
@@ -19,6 +20,24 @@ const { store, database } = fixture;
 const { handIn, read, readWhole } = handingOver(fixture);
 
 describe('handing in', () => {
+  test('a photo is one page, a PDF as many as it has, and nobody says how many a broken one has', async () => {
+    const draft = newId();
+    const document = await PDFDocument.create();
+    for (let n = 0; n < 3; n += 1) document.addPage();
+    taken(await handIn(draft, await photo(1), '小票.jpg'));
+    taken(await handIn(draft, Buffer.from(await document.save()), '合同.pdf'));
+    taken(await handIn(draft, Buffer.from('%PDF-1.7 and then nothing'), '坏.pdf'));
+    const files = await database.transact(draftScope(draft), (tx) => draftFiles(store, tx, draft));
+    assert.deepEqual(
+      files.map((one) => [one.name, one.pages]),
+      [
+        ['小票.jpg', 1],
+        ['合同.pdf', 3],
+        ['坏.pdf', null],
+      ],
+    );
+  });
+
   test('a photo is kept as it came; the copy for others has no place, time or camera', async () => {
     const draft = newId();
     const content = await photo(1);

@@ -10,7 +10,7 @@ import { sealFileName, wrapFileKey } from './file-keys.ts';
 import type { Cleaning } from './file-rows.ts';
 import { draftScope, type FileStore } from './file-store.ts';
 import { type FileKind, megabyte } from './limits.ts';
-import { mediaTypeOf } from './media-types.ts';
+import { mediaTypeOf, pagesByType } from './media-types.ts';
 import { draftArea, objectPath, putInPlace, removeObject } from './places.ts';
 import { type ReceivedContent, receiveContent } from './receive-content.ts';
 import { extensionOf, nameAsGiven } from './safe-name.ts';
@@ -102,7 +102,7 @@ const writeDown = async (tx: Tx, store: FileStore, upload: Upload, whole: Whole)
   const unneeded = mediaTypeOf(whole.mediaType)?.cleaning === 'none';
   await tx.run(
     `insert into draft_file (draft, file, owner, purpose, media_type, bytes, sha256, name_sealed, key_version, key_wrapped,
-       cleaning, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       cleaning, pages, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       upload.draft,
       whole.file,
@@ -115,6 +115,7 @@ const writeDown = async (tx: Tx, store: FileStore, upload: Upload, whole: Whole)
       key.keyVersion,
       key.wrapped,
       unneeded ? 'unneeded' : 'pending',
+      pagesByType(whole.mediaType),
       now(),
     ],
   );

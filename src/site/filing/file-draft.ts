@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, itemOf, placeOfNumber } from '#modules/complaints/facade.ts';
 import {
   accountsBeside,
   askAtFrontDoor,
@@ -75,7 +75,7 @@ type Handed = Omit<EvidenceItem, 'by' | 'person' | 'purpose'> & { readonly purpo
 export const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Handed[]> => {
   await tx.rescope(draftOnly(draft));
   const files = await draftFiles(kit.context.files, tx, draft);
-  return files.map(({ file, sha256, mediaType, bytes, purpose }) => ({ file, sha256, mediaType, bytes, purpose }));
+  return files.map((file) => ({ ...itemOf(file), purpose: file.purpose }));
 };
 
 /** A power of attorney proves for whom somebody speaks, a voice message is how it was told: no evidence, and not for the operator. */

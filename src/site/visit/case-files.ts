@@ -1,5 +1,5 @@
 import { isRefusal } from '#kernel/refusal.ts';
-import { type EvidenceItem, placeOfNumber, purposesOf } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, itemOf, placeOfNumber, purposesOf } from '#modules/complaints/facade.ts';
 import { draftAccount } from '#modules/intake/facade.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
@@ -15,13 +15,7 @@ export const itemsOf = async (
   by: 'complainant' | 'respondent',
 ): Promise<EvidenceItem[]> => {
   await tx.rescope({ ...nobody, account: draftAccount(draft) });
-  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({
-    file: file.file,
-    sha256: file.sha256,
-    mediaType: file.mediaType,
-    bytes: file.bytes,
-    by,
-  }));
+  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({ ...itemOf(file), by }));
 };
 
 /** Gives those files to the case, in the transaction of the act. */

@@ -1,10 +1,17 @@
 /** Letters from one body to another: superior, police, food authority, mediation body. */
 import type { Day } from '#kernel/day.ts';
 import type { FoodMatterKind } from './local-letters.ts';
-import { type Contact, type Letterhead, letter, letterRecipe, numberedList, optional } from './parts.ts';
+import {
+  type Contact,
+  type Enclosures,
+  enclosed,
+  type Letterhead,
+  letter,
+  letterRecipe,
+  numberedList,
+  optional,
+} from './parts.ts';
 import type { Wording } from './wording.ts';
-
-type Enclosures = { readonly papers: number; readonly pages: number };
 
 export type CompetenceRequestPaper = Letterhead & {
   /** The superior bureau. */
@@ -81,7 +88,7 @@ export const foodTransfer = letterRecipe<FoodTransferPaper>({
         kind: w.text(`:kind.${data.matterKind}`),
       }),
       w.sentence('told', { kind: w.text(`:kind.${data.matterKind}`) }),
-      w.sentence(':enclosures', data.enclosures),
+      enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
     ]),
 });
@@ -117,7 +124,7 @@ export const entrustment = letterRecipe<EntrustmentPaper>({
     letter(w, data, [
       w.sentence('body', { matter: data.matter, acceptedOn: w.day(data.acceptedOn) }),
       w.sentence('duties', { reportBackOn: w.day(data.reportBackOn) }),
-      w.sentence(':enclosures', data.enclosures),
+      enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
     ]),
 });

@@ -1,6 +1,6 @@
 /** What is written when a complaint comes to another bureau: to the complainant, and with the file to that bureau. */
 import type { Day } from '#kernel/day.ts';
-import { type Contact, type Letterhead, letter, letterRecipe, optional } from './parts.ts';
+import { type Contact, type Enclosures, enclosed, type Letterhead, letter, letterRecipe, optional } from './parts.ts';
 
 type Settlement = {
   readonly how: 'agreed' | 'designated' | 'taken-over';
@@ -29,7 +29,7 @@ export type CompetenceTransferPaper = Letterhead &
     readonly caseNumber: string;
     readonly receivedOn: Day;
     readonly matter: string;
-    readonly enclosures: { readonly papers: number; readonly pages: number };
+    readonly enclosures: Enclosures;
     readonly contact: Contact;
   };
 
@@ -69,7 +69,7 @@ export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
       }),
       w.sentence(data.how, { superior: data.superior ?? '', document: numbered(data) }),
       w.sentence('told'),
-      w.sentence(':enclosures', data.enclosures),
+      enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
     ]),
 });

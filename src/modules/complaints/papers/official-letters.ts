@@ -3,6 +3,8 @@ import type { Day } from '#kernel/day.ts';
 import type { Block } from './canonical-paper.ts';
 import {
   type Contact,
+  type Enclosures,
+  enclosed,
   groundNumerals,
   groundsOf,
   type Letterhead,
@@ -26,7 +28,7 @@ export type ForwardingPaper = Letterhead & {
   readonly filedOn: Day;
   readonly matter: string;
   readonly reportBackOn: Day;
-  readonly enclosures: { readonly papers: number; readonly pages: number };
+  readonly enclosures: Enclosures;
 };
 
 export type IdentityProofPaper = Letterhead & {
@@ -102,7 +104,7 @@ export const forwarding = letterRecipe<ForwardingPaper>({
         kind: w.text(`kind.${data.matterKind}`),
         reportBackOn: w.day(data.reportBackOn),
       }),
-      w.sentence('enclosures', data.enclosures),
+      enclosed(w, data.enclosures),
     ]),
 });
 

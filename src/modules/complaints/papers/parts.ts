@@ -90,6 +90,12 @@ export const paragraphs = (texts: readonly string[]): Block[] =>
 export const numberedList = (wording: Wording, items: readonly string[]): Block[] =>
   paragraphs(items.map((text, index) => wording.text(':listItem', { n: index + 1, text })));
 
+/** `pages` is left out where nobody has counted them all. */
+export type Enclosures = { readonly papers: number; readonly pages?: number };
+
+export const enclosed = (w: Wording, { papers, pages }: Enclosures): Block =>
+  pages === undefined ? w.sentence(':enclosuresUncounted', { papers }) : w.sentence(':enclosures', { papers, pages });
+
 export const optional = (block: Block | undefined): Block[] => (block ? [block] : []);
 
 /** Labelled cells, two in a row, in the order given. */

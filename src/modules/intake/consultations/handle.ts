@@ -184,7 +184,7 @@ export const transferConsultation = async (
       person: facts.addressee,
       receivedOn: facts.receivedOn,
       matter,
-      enclosures: { papers: 1, pages: 1 },
+      enclosures: { papers: 1 },
       contact: facts.contact,
     }),
   });
