@@ -951,10 +951,12 @@ create table draft_file (
   clean_bytes bigint,
   thumbnail_bytes bigint,
   made_at timestamp with time zone not null,
+  pages integer,
   constraint draft_file_pk PRIMARY KEY (draft, file),
   constraint draft_file_same_content UNIQUE (draft, purpose, sha256),
   constraint draft_file_cleaned CHECK ((((cleaning = 'made'::text) = (clean_bytes IS NOT NULL)) AND ((clean_bytes IS NULL) = (clean_media_type IS NULL)))),
-  constraint draft_file_cleaning CHECK ((cleaning = ANY (ARRAY['pending'::text, 'made'::text, 'unneeded'::text, 'kept'::text, 'unreadable'::text])))
+  constraint draft_file_cleaning CHECK ((cleaning = ANY (ARRAY['pending'::text, 'made'::text, 'unneeded'::text, 'kept'::text, 'unreadable'::text]))),
+  constraint draft_file_pages_ck CHECK ((pages > 0))
 );
 comment on table draft_file is 'class: personal; module: platform; files handed in to a draft and not yet used by an act, seen by who handed them in';
 CREATE INDEX draft_file_made_at ON public.draft_file USING btree (made_at);
@@ -1000,10 +1002,12 @@ create table evidence_file (
   state text not null,
   erased_at timestamp with time zone,
   erased_basis text,
+  pages integer,
   constraint evidence_file_pk PRIMARY KEY (tenant, stream, file),
   constraint evidence_file_cleaned CHECK ((((cleaning = 'made'::text) = (clean_bytes IS NOT NULL)) AND ((clean_bytes IS NULL) = (clean_media_type IS NULL)))),
   constraint evidence_file_cleaning CHECK ((cleaning = ANY (ARRAY['pending'::text, 'made'::text, 'unneeded'::text, 'kept'::text, 'unreadable'::text]))),
   constraint evidence_file_erased CHECK ((((state = 'erased'::text) = (erased_at IS NOT NULL)) AND ((erased_at IS NULL) = (erased_basis IS NULL)) AND ((state = 'erased'::text) = (key_wrapped IS NULL)) AND ((key_wrapped IS NULL) = (name_sealed IS NULL)) AND ((key_wrapped IS NULL) = (sha256 IS NULL)))),
+  constraint evidence_file_pages_ck CHECK ((pages > 0)),
   constraint evidence_file_state CHECK ((state = ANY (ARRAY['kept'::text, 'erased'::text])))
 );
 comment on table evidence_file is 'class: personal; module: platform; files of a case: key wrapped by the tenant key, sealed name, hash of the content; erased = key destroyed under that basis';
