@@ -75,6 +75,12 @@ test('an agent is entered with its identity, the power that was seen and its sca
     joint: [{ name: '王芳', idType: 'passport', idNumber: 'E00000000' }],
     jointAgreed: true,
     jointChoice: [{ file: '00000000-0000-7000-8000-00000000f002', name: '推选书.pdf' }],
+    hasHelper: true,
+    helperRelation: 'keeper',
+    helperName: '站长老吴',
+    helperStation: '桂花路维权服务站',
+    helperTold: 'voice',
+    helperRecording: [{ file: '00000000-0000-7000-8000-00000000f003', name: '口述.m4a' }],
   });
   assert.ok(Value.Check(FilingRequest, body), JSON.stringify(body));
   assert.deepEqual(body['agent'], {
@@ -84,8 +90,12 @@ test('an agent is entered with its identity, the power that was seen and its sca
   assert.deepEqual(body['papers'], [
     { file: '00000000-0000-7000-8000-00000000f001', purpose: 'power-of-attorney' },
     { file: '00000000-0000-7000-8000-00000000f002', purpose: 'representation' },
+    { file: '00000000-0000-7000-8000-00000000f003', purpose: 'telling' },
   ]);
   assert.deepEqual(body['joint'], [{ name: '王芳', idType: 'passport', idNumber: 'E00000000' }]);
+  assert.deepEqual(body['helper'], {
+    ...{ relation: 'keeper', name: '站长老吴', station: '桂花路维权服务站', told: 'voice' },
+  });
   assert.equal(body['tellBy'], 'e-mail');
 });
 

@@ -53,6 +53,9 @@ export type Entry = Particulars &
     helperRelation: string;
     helperName: string;
     helperPhone: string;
+    helperStation: string;
+    helperTold: string;
+    helperRecording: readonly ChosenFile[];
     facts: string;
     claims: readonly ClaimChoice[];
     claimText: string;
@@ -87,7 +90,13 @@ const agentOf = (entry: Entry) =>
 
 const helperOf = (entry: Entry) =>
   entry.hasHelper
-    ? given({ relation: entry.helperRelation, name: clean(entry.helperName), phone: clean(entry.helperPhone) })
+    ? given({
+        relation: entry.helperRelation,
+        name: clean(entry.helperName),
+        phone: clean(entry.helperPhone),
+        station: clean(entry.helperStation),
+        told: clean(entry.helperTold),
+      })
     : undefined;
 
 /** Who complains is the first representative; one more may be chosen in writing (Order 121 art. 12). */
@@ -110,13 +119,15 @@ const jointOf = (entry: Entry) => {
   });
 };
 
-/** Scans about persons: the bureau sees them, the other party never (Order 121 arts 11, 12). */
+/** Scans about persons, and what was told by voice: the bureau sees them, the other party never (Order 121 arts 11, 12). */
 const papersOf = (entry: Entry) => {
   const power = entry.hasAgent ? (entry.agentPower ?? []) : [];
   const choice = entry.hasJoint ? (entry.jointChoice ?? []) : [];
+  const telling = entry.hasHelper ? (entry.helperRecording ?? []) : [];
   const papers = [
     ...power.map(({ file }) => ({ file, purpose: 'power-of-attorney' })),
     ...choice.map(({ file }) => ({ file, purpose: 'representation' })),
+    ...telling.map(({ file }) => ({ file, purpose: 'telling' })),
   ];
   return papers.length === 0 ? undefined : papers;
 };

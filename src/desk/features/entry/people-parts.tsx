@@ -5,7 +5,7 @@ import { readEmail } from '#kernel/email.ts';
 import { agentPowers, idKinds } from '#kernel/identity-words.ts';
 import { readPhone } from '#kernel/phone.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { specialGroups } from '#modules/complaints/contract.ts';
+import { specialGroups, tellings } from '#modules/complaints/contract.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
@@ -198,6 +198,13 @@ export const OthersPart = () => {
           <EntryText name="helperName" required />
           <EntryField name="helperPhone">
             <Input inputMode="tel" autoComplete="off" maxLength={40} />
+          </EntryField>
+          <EntryText name="helperStation" />
+          <EntryField name="helperTold">
+            <Select allowClear options={tellings.map((value) => ({ value, label: t(`complaint:told.${value}`) }))} />
+          </EntryField>
+          <EntryField name="helperRecording" wide hint={t('desk:entry.helperRecordingHint')}>
+            <FilesField />
           </EntryField>
         </>
       )}
