@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import { coversOn } from '#platform/auth/absence-cover.ts';
 import { colleaguesIn } from '#platform/auth/colleagues.ts';
 import type { Tx } from '#platform/db.ts';
-import { remembered } from '../reference.ts';
+import { aboveFor, remembered } from '../reference.ts';
 import type { DueClock } from './due-clocks.ts';
 
 /** Accounts that hold one of these roles in a unit itself. */
@@ -24,7 +24,7 @@ export const officersFor = async (
 
 /**
  * Who is told of a limit: the handler, or the cover; where nobody handles the case its bureau's head. A quarrel over
- * competence also concerns the intake body, which stands above the counties.
+ * competence also concerns the intake body and whoever decides for the bureau above.
  */
 export const recipientsOf = async (
   tx: Tx,
@@ -39,8 +39,17 @@ export const recipientsOf = async (
       clock.handler === null
         ? await officersFor(tx, tenant, clock.bureau, ['bureau-head'], today)
         : (covers.get(clock.handler) ?? [clock.handler]);
-    const above = clock.rule === 'CMP-07' ? await officersFor(tx, tenant, clock.intake, ['intake-officer'], today) : [];
+    const above = clock.rule === 'CMP-07' ? await officersAbove(tx, tenant, clock, today) : [];
     for (const account of new Set([...handlers, ...above])) told.set(account, [...(told.get(account) ?? []), clock]);
   }
   return told;
+};
+
+const officersAbove = async (tx: Tx, tenant: string, clock: DueClock, today: Day): Promise<string[]> => {
+  const superiors = (await aboveFor(tx, [clock.bureau], today)).get(clock.bureau) ?? [];
+  const nearest = superiors[0]?.unit;
+  return [
+    ...(await officersFor(tx, tenant, clock.intake, ['intake-officer'], today)),
+    ...(nearest == null ? [] : await officersFor(tx, tenant, nearest, ['bureau-head', 'intake-officer'], today)),
+  ];
 };
