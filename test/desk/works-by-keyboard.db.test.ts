@@ -49,7 +49,7 @@ describe('the desk worked without a mouse', () => {
     await page.goto(`${desk.address}/desk/team`);
     await page.waitForSelector('h1');
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill(number);
+    await page.getByRole('combobox', { name: '前往' }).fill(number);
     await page.keyboard.press('Enter');
     await page.locator('.case-title', { hasText: number }).waitFor();
     await close();
@@ -64,12 +64,15 @@ describe('the desk worked without a mouse', () => {
     await page.keyboard.press('x');
     const bar = page.locator('.bulk');
     await bar.waitFor();
-    await bar.getByRole('combobox').click();
+    await bar.getByRole('combobox', { name: '指派给' }).click();
     await page.getByTitle('陈一鸣').click();
+    await bar.getByRole('combobox', { name: '承办所' }).click();
+    await page.getByTitle('云栖市临溪区市场监督管理局城东所').click();
     await bar.getByRole('button', { name: '指派' }).click();
     await page.getByRole('link', { name: other }).waitFor({ state: 'detached' });
     await page.goto(`${desk.address}/desk/cases/${other}`);
     await page.locator('.story', { hasText: '指派陈一鸣为承办人' }).waitFor();
+    await page.locator('.story', { hasText: '交云栖市临溪区市场监督管理局城东所承办' }).waitFor();
     await close();
   });
 });
