@@ -12,7 +12,7 @@ export const Stations = ({ stations }: { readonly stations: readonly Load[] }) =
     <section aria-labelledby="stations">
       <h2 id="stations">{t('desk:team.stations')}</h2>
       <div className="table-scroll">
-        <table className="cases team" aria-labelledby="stations">
+        <table className="cases stations" aria-labelledby="stations">
           <thead>
             <tr>
               <th scope="col">{t('desk:list.station')}</th>
