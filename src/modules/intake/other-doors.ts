@@ -1,18 +1,23 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
 import { intakeCentreOf, unitOf } from '#modules/directory/facade.ts';
 import { fileReport, type ReportEvidence, type ReportMade, type ReportRequest } from '#modules/reports/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
-import { objectionToChannel } from './channel-objection.ts';
+import { type Arrival, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
 import { ask } from './consultations/ask.ts';
 import type { QuestionReceipt, QuestionRequest } from './consultations/contract.ts';
 import { doorFor } from './front-door.ts';
 
 /** Entered by the reporter's own hand: the history of a report never names an account as its author. */
 const ownHand = 'system:front-door';
+
+/** A day of receipt is stated where something was entered later; without one the day of entry counts. */
+const objectionToArrival = (arrival: Arrival, actor: Actor, at: Date): Refusal | undefined =>
+  objectionToChannel(arrival, actor) ??
+  (arrival.receivedOn === undefined ? undefined : objectionToReceipt(arrival, dayOf(at)));
 
 export type ReportAtDoor = {
   readonly actor: Actor;
@@ -32,7 +37,7 @@ export const reportAtFrontDoor = async (
   filing: ReportAtDoor,
 ): Promise<ReportMade | Refusal> => {
   const { actor, at, request, home } = filing;
-  const objection = objectionToChannel(request, actor);
+  const objection = objectionToArrival(request, actor, at);
   if (objection !== undefined) return objection;
   const { clue: _clue, ...respondent } = request.reported;
   const asked = { respondent, ...(request.bureau === undefined ? {} : { bureau: request.bureau }) };
@@ -51,6 +56,7 @@ export const reportAtFrontDoor = async (
     intake: door.intake,
     reporterAccount: filing.reporterAccount,
     evidence: filing.evidence,
+    ...(request.receivedOn === undefined ? {} : { receivedOn: request.receivedOn as Day }),
     ...(filing.language === undefined ? {} : { language: filing.language }),
   });
 };
@@ -71,7 +77,7 @@ export const askAtFrontDoor = async (
   question: QuestionAtDoor,
 ): Promise<QuestionReceipt | Refusal> => {
   const { actor, at, request } = question;
-  const objection = objectionToChannel(request, actor);
+  const objection = objectionToArrival(request, actor, at);
   if (objection !== undefined) return objection;
   const chosen = request.bureau ?? (actor.kind === 'staff' ? actor.bureau : undefined);
   const unit =
@@ -101,6 +107,7 @@ export const askAtFrontDoor = async (
     question: request.question,
     problemCode: request.problemCode,
     externalNumber: request.externalNumber,
+    ...(request.receivedOn === undefined ? {} : { receivedOn: request.receivedOn as Day }),
     ...(question.language === undefined ? {} : { language: question.language }),
   });
 };

@@ -27,7 +27,10 @@ const report: ReportRequest = {
 const send = async (who: CastName, payload: ReportRequest, key: string = randomUUID()) => {
   const headers = { ...(await api.as(who)), 'idempotency-key': key };
   const answer = await api.app.inject({ method: 'POST', url: '/api/v1/reports', headers, payload });
-  return { status: answer.statusCode, body: answer.json<{ number?: string; dueOn?: string; code?: string }>() };
+  return {
+    status: answer.statusCode,
+    body: answer.json<{ number?: string; dueOn?: string; receivedOn?: string; code?: string }>(),
+  };
 };
 
 test('CMP-05 a report told at the counter is taken down once, with or without a name', async () => {
@@ -45,4 +48,18 @@ test('CMP-05 a report told at the counter is taken down once, with or without a 
 test('only an official takes one down', async () => {
   assert.equal((await send('consumer', report)).status, 403);
   assert.equal((await send('operator', report)).status, 403);
+});
+
+test('CMP-05 a report that came by letter is reckoned from the day it came in; a day ahead or of today’s counter is refused', async () => {
+  const letter = { ...report, channel: 'letter', basis: '随信附照片两张。' } as const;
+  const today = await send('intake-officer', letter);
+  const earlier = await send('intake-officer', { ...letter, receivedOn: '2026-04-15' });
+  assert.equal(earlier.status, 201, JSON.stringify(earlier.body));
+  assert.equal(earlier.body.receivedOn, '2026-04-15');
+  assert.ok((earlier.body.dueOn ?? '') < (today.body.dueOn ?? ''));
+  assert.equal((await send('intake-officer', { ...letter, receivedOn: '2099-01-05' })).body.code, 'receipt-day-ahead');
+  assert.equal(
+    (await send('intake-officer', { ...report, receivedOn: '2026-04-15' })).body.code,
+    'receipt-day-is-today',
+  );
 });

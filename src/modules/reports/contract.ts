@@ -15,6 +15,7 @@ export const ReportRequest = Type.Object(
   {
     channel: Type.Optional(oneOf(reportChannels)),
     externalNumber: Type.Optional(text(80)),
+    receivedOn: Type.Optional(day()),
     /** Left out by a reporter who gives no name (form 2 leaves these fields blank). */
     reporter: Type.Optional(
       Type.Object(

@@ -34,6 +34,8 @@ export type ReportOrder = {
   readonly reporterAccount?: string | undefined;
   readonly evidence: readonly ReportEvidence[];
   readonly language?: Language;
+  /** The day it came in, where it was entered later (Order 121 art. 45). */
+  readonly receivedOn?: Day;
 };
 
 export type ReportMade = ReportReceipt & { readonly tenant: string; readonly stream: string };
@@ -54,7 +56,7 @@ export const fileReport = async (context: Context, tx: Tx, order: ReportOrder): 
       source: { by: 'reporter', channel: order.channel },
       bureau: order.bureau,
       intake: order.intake,
-      receivedOn: on,
+      receivedOn: order.receivedOn ?? on,
       food: isFoodMatter({ problem: request.problemCode }),
       evidence: order.evidence,
       ...(request.problemCode === undefined ? {} : { problemCode: request.problemCode }),

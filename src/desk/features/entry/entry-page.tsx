@@ -123,7 +123,7 @@ export const EntryPage = () => {
             buttonStyle="solid"
           />
         </EntryField>
-        <ChannelPart kind={kind} />
+        <ChannelPart />
         <ComplainantPart kind={kind} />
         {kind === 'complaint' && <JointPart />}
         {kind !== 'question' && <RespondentPart />}

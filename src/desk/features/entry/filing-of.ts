@@ -57,6 +57,7 @@ export type Entry = Particulars &
     helperTold: string;
     helperRecording: readonly ChosenFile[];
     facts: string;
+    basis: string;
     claims: readonly ClaimChoice[];
     claimText: string;
     publicity: boolean;
@@ -179,6 +180,7 @@ const reportOf = (entry: Entry): Record<string, unknown> =>
         }),
     reported: respondentOf(entry),
     clue: clean(entry.facts),
+    basis: clean(entry.basis),
     place: clean(entry.place),
     problemCode: entry.problemCode,
   });
@@ -195,6 +197,7 @@ const questionOf = (entry: Entry): Record<string, unknown> =>
 const arrivalOf = (entry: Entry) => ({
   channel: entry.channel,
   externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
+  receivedOn: enteredLater.has(entry.channel ?? '') ? clean(entry.receivedOn) : undefined,
 });
 
 const ways = {

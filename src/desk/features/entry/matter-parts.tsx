@@ -26,6 +26,11 @@ export const MatterPart = ({ kind }: { readonly kind: EntryKind }) => {
           <CodeSelect system={objectSystem} />
         </EntryField>
       )}
+      {kind === 'report' && (
+        <EntryField name="basis" label="factualBasis" wide hint={t('desk:entry.factualBasisHint')}>
+          <Input.TextArea rows={3} className="field-long" maxLength={5000} />
+        </EntryField>
+      )}
       {kind === 'report' && <EntryText name="place" label="breachPlace" />}
       <EntryField name="problemCode" label="problem">
         <CodeSelect key={problems} system={problems} />

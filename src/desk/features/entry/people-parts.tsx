@@ -23,7 +23,7 @@ export const useToday = () => {
   return asDay(session.data?.today) ?? dayOf(new Date(session.dataUpdatedAt));
 };
 
-export const ChannelPart = ({ kind }: { readonly kind: EntryKind }) => {
+export const ChannelPart = () => {
   const t = useTexts();
   const today = useToday();
   const channel = Form.useWatch<Entry['channel']>('channel');
@@ -36,7 +36,7 @@ export const ChannelPart = ({ kind }: { readonly kind: EntryKind }) => {
         />
       </EntryField>
       {cameWithNumber.has(channel ?? '') && <EntryText name="externalNumber" required={channel === 'platform-12315'} />}
-      {kind === 'complaint' && enteredLater.has(channel ?? '') && (
+      {enteredLater.has(channel ?? '') && (
         <EntryField
           name="receivedOn"
           label={channel === 'platform-12315' ? 'registeredOn' : 'receivedOn'}

@@ -15,6 +15,7 @@ export const QuestionRequest = Type.Object(
   {
     channel: Type.Optional(oneOf(consultationChannels)),
     externalNumber: Type.Optional(text(80)),
+    receivedOn: Type.Optional(day()),
     asker: Type.Object({ name: Type.Optional(text(100)), phone: text(40), address: Type.Optional(text(300)) }, strict),
     question: text(5000),
     problemCode: Type.Optional(text(40)),
