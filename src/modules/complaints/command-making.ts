@@ -30,8 +30,11 @@ export const commandFrom = <A extends FormAct>(
       return particularsCommand(body as ActBody<'complete-particulars'>, loaded, sealing, registered);
     }
     const { state } = loaded;
-    const about = act === 'answer' || act === 'notify-respondent' ? 'respondent' : 'complainant';
-    const person = state.parties.find((party) => party.kind === about)?.person ?? loaded.stream;
+    const { to } = body as { to?: unknown };
+    const isTheirs = act === 'answer' || act === 'notify-respondent' || (act === 'deliver' && to === 'respondent');
+    const about = state.parties.find((party) => party.kind === (isTheirs ? 'respondent' : 'complainant'));
+    // Who took a letter at another body is about neither party, and outlives the erasure of both.
+    const person = act === 'deliver' && to === 'bureau' ? loaded.stream : (about?.person ?? loaded.stream);
     const fields: Record<string, unknown> = { ...(body as Record<string, unknown>) };
     for (const name of sealedFields.get(act) ?? []) {
       const text = fields[name];

@@ -66,6 +66,7 @@ describe('papers name people and bodies as the directory knows them', () => {
     });
     holds(await said(number, 2), '林晓禾', '云栖市产品质量检验研究院', '由双方共同承担');
     holds(await said(number, 3), '强健健身', '云栖市临溪区市场监督管理局');
+    holds(await said(number, 4), '云栖市产品质量检验研究院');
     await doAct(world, 'handler', number, 'resume', { reasons: '检验合格' });
     await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
     holds(await said(number, 5), '云栖市消费者协会', '投委〔');
