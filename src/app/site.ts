@@ -9,6 +9,7 @@ import { renewPasswordRoutes } from '#site/account/renew-password-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
 import { announcementRoutes } from '#site/announcements/routes.ts';
+import { operatorCaseRoutes } from '#site/answer/case-routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
 import { answerRoutes } from '#site/answer/routes.ts';
 import { apiDocsRoutes } from '#site/api-docs/routes.ts';
@@ -99,6 +100,7 @@ export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<
     await site.register(followActRoutes(kit));
     await site.register(answerRoutes(kit));
     await site.register(answerFileRoutes(kit));
+    await site.register(operatorCaseRoutes(kit));
     await site.register(questionRoutes(kit));
     await site.register(proofRoutes(kit));
     await site.register(announcementRoutes(kit));

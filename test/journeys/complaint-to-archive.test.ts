@@ -95,7 +95,7 @@ describe('a complaint from filing to archive', () => {
     await doAct(handler, 'notify-respondent', { phone: { type: '13700001002' } });
 
     const operator = await town.window();
-    await answerByCode(town, operator, handler, number);
+    await answerByCode(town, operator, number);
 
     await handler.reload();
     assert.match((await handler.locator('.story').textContent()) ?? '', /愿意退还剩余月份的费用/);
@@ -105,6 +105,7 @@ describe('a complaint from filing to archive', () => {
       { mediator: { pick: '何静' }, mode: { say: word('mode.phone') } },
       { phase: 'mediating' },
     );
+    await addByCode(town, operator, number);
     await doAct(
       handler,
       'record-agreement',
@@ -116,6 +117,7 @@ describe('a complaint from filing to archive', () => {
       { phase: 'agreed' },
     );
 
+    await readByCode(operator, '投诉调解书', number);
     await consumer.goto(`/cases/${number}`);
     assert.match((await consumer.locator('main').textContent()) ?? '', /1,840\.00/);
     await consumer.locator(`a[href$="/rate"]`).click();
@@ -281,7 +283,7 @@ describe('a complaint from filing to archive', () => {
   });
 });
 
-const answerByCode = async (town: Town, page: Page, _handler: Page, _number: string): Promise<void> => {
+const answerByCode = async (town: Town, page: Page, number: string): Promise<void> => {
   const message = await town.messageTo(page.context(), '13700001002');
   const code = /[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}/.exec(message)?.[0];
   assert.ok(code, message);
@@ -289,8 +291,10 @@ const answerByCode = async (town: Town, page: Page, _handler: Page, _number: str
   await town.look(page, 'answer');
   await answer(page, { code: code.toLowerCase().replace('-', ' ') });
   await goOn(page);
+  await page.waitForURL(`**/answer/cases/${number}`);
   await town.look(page, 'answer/case');
-  await goOn(page);
+  await readByCode(page, '投诉情况告知书', number);
+  await Promise.all([page.waitForURL('**/answer/statement'), page.getByRole('button', { name: '开始答复' }).click()]);
   await town.look(page, 'answer/statement');
   await answer(page, { statement: '门店因租约到期关闭，愿意退还剩余月份的费用。' });
   await goOn(page);
@@ -307,4 +311,26 @@ const answerByCode = async (town: Town, page: Page, _handler: Page, _number: str
   await goOn(page);
   await page.waitForURL('**/answer/done');
   await town.look(page, 'answer/done');
+};
+
+/** Evidence that turned up later, while mediation goes on. */
+const addByCode = async (town: Town, page: Page, number: string): Promise<void> => {
+  await page.goto(`/answer/cases/${number}`);
+  await page.locator('main', { hasText: '调解安排' }).waitFor();
+  await page.locator('a[href$="/add-evidence"]').click();
+  await town.look(page, 'answer/add-evidence');
+  await page.locator('#f-files').setInputFiles(photo('转账记录.png'));
+  await goOn(page);
+  await page.getByText('材料已提交。').waitFor();
+};
+
+/** A paper as it lies open to the operator: read once, it says so itself. */
+const readByCode = async (page: Page, title: string, number: string): Promise<void> => {
+  await page.goto(`/answer/cases/${number}`);
+  const paper = page.locator('ul.files li', { hasText: title }).last();
+  assert.match((await paper.textContent()) ?? '', /未打开/);
+  const opened = await page.request.get((await paper.locator('a').first().getAttribute('href')) ?? '');
+  assert.equal(opened.headers()['content-type'], 'application/pdf');
+  await page.reload();
+  assert.doesNotMatch((await paper.textContent()) ?? '', /未打开/);
 };

@@ -1,6 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
 import {
-  answerCasePage,
   answerCheckPage,
   answerDonePage,
   answerEvidencePage,
@@ -8,11 +7,11 @@ import {
   noticeCodePage,
   statementPage,
 } from '#site/answer/answer.page.ts';
-import { answerRecusalAskedPage, answerRecusalPage } from '#site/answer/recusal.page.ts';
 import { addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from '#site/follow/acts.page.ts';
-import { type CasePhase, casePage, type FollowView } from '#site/follow/case.page.ts';
+import { casePage, type FollowView } from '#site/follow/case.page.ts';
 import { casesPage, findPage } from '#site/follow/find.page.ts';
 import { papersPage } from '#site/follow/papers.page.ts';
+import type { CasePhase } from '#site/kit/case-parts.ts';
 import type { Shell } from '#site/kit/layout.ts';
 import { sampleFiles } from './filing-samples.ts';
 import { cardOf, formOf, type Samples } from './sample-parts.ts';
@@ -40,8 +39,20 @@ export const casePhases: readonly CasePhase[] = [
 ];
 
 const papers = [
-  { n: 2, title: '投诉调解通知书', number: '云临市监调〔2026〕第18号', madeAt: new Date('2026-04-28T03:00:00Z') },
-  { n: 1, title: '投诉受理决定书', number: '云临市监受〔2026〕第41号', madeAt: new Date('2026-04-21T06:30:00Z') },
+  {
+    address: '#2',
+    title: '投诉调解通知书',
+    number: '云临市监调〔2026〕第18号',
+    madeAt: new Date('2026-04-28T03:00:00Z'),
+    openedAt: null,
+  },
+  {
+    address: '#1',
+    title: '投诉受理决定书',
+    number: '云临市监受〔2026〕第41号',
+    madeAt: new Date('2026-04-21T06:30:00Z'),
+    openedAt: new Date('2026-04-21T07:00:00Z'),
+  },
 ];
 
 const viewOf = (shell: Shell, phase: CasePhase, more: Partial<FollowView> = {}): FollowView => ({
@@ -89,20 +100,6 @@ const viewOf = (shell: Shell, phase: CasePhase, more: Partial<FollowView> = {}):
 export function caseSamples(shell: Shell, t: Translate): Samples {
   const act = { shell, form: formOf(), number };
   const answer = { shell, form: formOf(), number };
-  const one = {
-    number,
-    bureau,
-    seen: {
-      complainant: '林**',
-      goods: '电饭煲一台',
-      boughtOn: '2026-04-12' as const,
-      amount: 128_000,
-      facts: '第二天煮饭时内胆涂层脱落，米饭里有黑色碎片。',
-      claims: [{ kind: 'return' }, { kind: 'refund', amountFen: 128_000 }],
-    },
-    answerBy: '2026-04-29' as const,
-    evidence: sampleFiles,
-  };
   const fromPhases = Object.fromEntries(
     casePhases.map((phase) => [`case-${phase}`, () => casePage(viewOf(shell, phase), t)]),
   );
@@ -123,6 +120,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
       casePage(
         viewOf(shell, 'mediating', {
           clocks: [cardOf('CMP-02', '2026-04-21', '2026-05-07', t)],
+          settledOn: '2026-05-06',
           acts: ['add-evidence', 'ask-recusal', 'withdraw'],
           mediation: { mode: 'on-site', at: new Date('2026-05-11T06:00:00Z'), place: '临溪区市场监督管理局三楼调解室' },
         }),
@@ -184,8 +182,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-withdraw': () => withdrawPage(act, t),
     'follow-recusal': () => recusalPage({ ...act, mediator: '陈平', assistants: ['赵律师'] }, t),
     'follow-rate': () => ratePage(act, t),
-    'answer-code': () => noticeCodePage({ shell, form: formOf() }, t),
-    'answer-case': () => answerCasePage({ ...answer, case: { ...one, mayAskRecusal: true } }, t),
+    'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),
     'answer-statement': () => statementPage(answer, t),
     'answer-evidence': () =>
       answerEvidencePage({ ...answer, files: sampleFiles, limits: { bytes: 20_000_000, files: 30 } }, t),
@@ -203,8 +200,6 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         },
         t,
       ),
-    'answer-recusal': () => answerRecusalPage({ ...answer, mediator: '陈平', assistants: [] }, t),
-    'answer-recusal-asked': () => answerRecusalAskedPage({ shell, number, bureau }, t),
     'answer-done': () =>
       answerDonePage({ shell, number, bureau, sentAt: new Date('2026-04-27T07:12:00Z'), mediation: true }, t),
   };

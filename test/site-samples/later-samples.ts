@@ -1,33 +1,16 @@
 import type { Translate } from '#kernel/translate.ts';
-import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { qrShape } from '#platform/qr-shape.ts';
 import { privacyPage } from '#site/account/account.page.ts';
 import { enrolPage, ownPasswordPage, stepUpPage } from '#site/account/first-sign-in.page.ts';
-import { answerClosedPage } from '#site/answer/answer.page.ts';
 import { casesPage } from '#site/follow/find.page.ts';
-import { operatorCasePage } from '#site/follow/operator-case.page.ts';
 import type { Shell } from '#site/kit/layout.ts';
 import { questionPage } from '#site/questions/question.page.ts';
-import { formOf, guards, type Samples } from './sample-parts.ts';
+import { formOf, type Samples } from './sample-parts.ts';
 
 const number = 'YUNQI-260415-7K3M9Q-4';
 const bureau = '云栖市临溪区市场监督管理局';
 const respondent = '云栖市强健健身服务有限公司';
 const at = new Date('2026-04-21T06:30:00Z');
-
-/** What the operator's page reads of a case; the rest of a view never reaches it. */
-const seen = {
-  parties: [{ kind: 'complainant', masked: { name: '林**' } }],
-  purchase: { goods: '健身年卡', orderNumber: 'QJ-2026-0117' },
-  claims: [{ kind: 'refund', amountFen: 96_000 }],
-  claimText: null,
-  amountFen: 128_000,
-  facts: '2026 年 1 月办理健身年卡 1280 元，4 月停业，拒退余额。',
-  respondent: { name: respondent },
-  filedAt: at.toISOString(),
-  bureauName: bureau,
-  timeline: [{ type: 'RespondentNotified', details: { answerBy: '2026-04-29' } }],
-} as unknown as CaseView;
 
 export function laterSamples(shell: Shell, t: Translate): Samples {
   const form = formOf();
@@ -86,23 +69,6 @@ export function laterSamples(shell: Shell, t: Translate): Samples {
       ),
     'operator-cases-none': () =>
       casesPage({ shell: operator, forOperator: true, cases: [], paging: { shown: 0, total: 0 } }, t),
-    'operator-case': () =>
-      operatorCasePage(
-        {
-          shell: operator,
-          guards,
-          number,
-          phase: 'accepted',
-          seen,
-          told: { complainant: '林**', facts: '门店停业。', claims: [{ kind: 'refund', amountFen: 96_000 }] },
-          evidence: [],
-          mayAnswer: true,
-          acts: ['add-evidence'],
-          story: [{ title: t('follow:operator.story.RespondentNotified'), at }],
-          papers: [{ n: 1, title: '投诉告知书', madeAt: at }],
-        },
-        t,
-      ),
     question: () =>
       questionPage(
         {
@@ -117,6 +83,5 @@ export function laterSamples(shell: Shell, t: Translate): Samples {
         },
         t,
       ),
-    'answer-closed': () => answerClosedPage({ shell, number, bureau }, t),
   };
 }

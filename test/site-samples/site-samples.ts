@@ -12,6 +12,7 @@ import { proofEntryPage, proofPage } from '#site/proof/proof.page.ts';
 import { caseSamples } from './case-samples.ts';
 import { filingSamples } from './filing-samples.ts';
 import { laterSamples } from './later-samples.ts';
+import { operatorSamples } from './operator-samples.ts';
 import { formOf, guards, hashOf, type Samples } from './sample-parts.ts';
 
 const bureau = '云栖市临溪区市场监督管理局';
@@ -132,5 +133,11 @@ export function siteSamples({ language, largePrint }: SampleLook, assets: Shell[
     demo: true,
     companion: false,
   };
-  return { ...otherSamples(shell, t), ...filingSamples(shell, t), ...caseSamples(shell, t), ...laterSamples(shell, t) };
+  return {
+    ...otherSamples(shell, t),
+    ...filingSamples(shell, t),
+    ...caseSamples(shell, t),
+    ...laterSamples(shell, t),
+    ...operatorSamples(shell, t),
+  };
 }

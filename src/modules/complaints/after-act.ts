@@ -54,6 +54,13 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
         ],
       );
       return;
+    case 'PaperOpened':
+      tx.send(
+        `update paper_delivery set state = 'delivered', changed_at = $5
+          where tenant = $1 and stream = $2 and n = $3 and party = $4`,
+        [...at, event.payload.n, event.payload.to, act.at],
+      );
+      return;
     case 'ComplaintRegistered':
       return await tellOfRegistration(tx, act, event.payload.externalNumber);
     case 'SealedCopyKept':

@@ -202,6 +202,9 @@ export const CasePaper = Type.Object({
       proof: orNull(Type.String({ description: 'staff only: what proves it' })),
     }),
   ),
+  opened: Type.Array(Type.Object({ to: oneOf(['complainant', 'respondent']), at: instant() }), {
+    description: 'when a party first opened it on the site itself',
+  }),
 });
 export type CasePaper = Static<typeof CasePaper>;
 
@@ -261,9 +264,11 @@ export const CaseView = Type.Object(
   {
     number: Type.String(),
     version: Type.Integer(),
+    audience: Type.Enum(['staff', 'complainant', 'respondent'], { description: 'as whom this person reads the case' }),
     phase: PhaseName,
     bureau: Type.String(),
     bureauName: Type.String(),
+    bureauPhone: Type.String({ description: 'empty where none is on record' }),
     intake: Type.String(),
     intakeName: Type.String(),
     handler: orNull(Type.String()),

@@ -143,6 +143,7 @@ export type Command =
       readonly wishedTimes?: Sealed;
       readonly items: readonly EvidenceItem[];
       readonly by: 'code' | 'phone' | 'paper' | 'account';
+      readonly settledOn?: Day;
     }
   | {
       readonly act: 'notify-respondent';

@@ -192,6 +192,8 @@ export type ComplaintEvent =
         wishedTimes?: Sealed;
         items: readonly EvidenceItem[];
         by: 'code' | 'phone' | 'paper' | 'account';
+        /** Day on which, as the operator says, both settled by themselves (art. 18). */
+        settledOn?: Day;
       }
     >
   | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed; email?: Sealed }>
@@ -242,6 +244,8 @@ export type ComplaintEvent =
   | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
   | Act<'PaperMade', PaperMade>
   | Act<'PaperDelivered', PaperServed>
+  /** A party opened its paper on the site: what was only sent before is known to have reached it. */
+  | Act<'PaperOpened', { n: number; to: 'complainant' | 'respondent'; at: string }>
   | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day }>
   | Act<
       'DecisionCorrected',
@@ -382,5 +386,7 @@ export type Complaint = Filing & {
   readonly sentOnly: readonly string[];
   /** Of those told, the ones that lie open on the site, with nothing but a message that says so. */
   readonly siteOnly: readonly string[];
+  /** Papers a party has opened itself, as `n:party`. */
+  readonly opened: readonly string[];
   readonly decisions: readonly DecisionMade[];
 };

@@ -258,6 +258,7 @@ export const actBodies = {
       wishedTimes: Type.Optional(sealedText(500)),
       items: items(),
       by: Type.Optional(oneOf(['code', 'phone', 'paper', 'account'])),
+      settledOn: Type.Optional(day()),
     },
     strict,
   ),

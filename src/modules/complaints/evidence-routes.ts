@@ -3,18 +3,15 @@ import Type from 'typebox';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { largestUpload } from '#platform/files/limits.ts';
-import { openFile } from '#platform/files/open-file.ts';
 import { type TakenFile, takeUpload } from '#platform/files/take-upload.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
-import { sightOf } from './evidence-audience.ts';
 import { trayOf } from './files-in-hand.ts';
-import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
-import { readComplaint } from './store.ts';
+import { openEvidence } from './views/open-evidence.ts';
 
 const Upload = Type.Object({
   files: Type.Array(
@@ -80,21 +77,10 @@ export const evidenceRoutes =
         const { number, file } = request.params as { number: string; file: string };
         const { variant } = request.query as { variant?: string };
         const known = readCaseNumber(number);
-        const opened = await context.database.transact(scopeOf(actor), async (tx) => {
-          const loaded = known === undefined ? undefined : await readComplaint(tx, context.vault, known);
-          const item = loaded?.state.evidence.find((one) => one.file === file);
-          if (loaded === undefined || item === undefined) return refuse('file-not-found', { status: 404 });
-          const sight = sightOf(item, actor, loaded.state, loaded.tenant);
-          if (sight === undefined) return refuse('file-not-found', { status: 404 });
-          const own = sight === 'original';
-          const wanted = variant === 'thumbnail' ? 'thumbnail' : own && variant !== 'clean' ? 'original' : 'clean';
-          const ref = { tenant: loaded.tenant, stream: loaded.stream, file };
-          const first = await openFile(context.files, tx, ref, { variant: wanted, range: request.headers.range });
-          // A picture just handed in has no small copy yet.
-          if (isRefusal(first) && wanted === 'thumbnail' && own)
-            return await openFile(context.files, tx, ref, { variant: 'original' });
-          return first;
-        });
+        const opened =
+          known === undefined
+            ? refuse('file-not-found', { status: 404 })
+            : await openEvidence(context, actor, { number: known, file, variant, range: request.headers.range });
         const found = orRefuse(opened);
         return reply
           .code(found.status)

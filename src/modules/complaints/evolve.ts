@@ -5,7 +5,7 @@ import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
-import { afterTelling } from './telling.ts';
+import { afterOpening, afterTelling } from './telling.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -61,6 +61,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     delivered: [],
     sentOnly: [],
     siteOnly: [],
+    opened: [],
     decisions: [],
   };
 };
@@ -252,6 +253,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       };
     case 'PaperDelivered':
       return { ...state, ...afterTelling(state, event.payload) };
+    case 'PaperOpened':
+      return { ...state, ...afterOpening(state, event.payload) };
     case 'DecisionAnnulled':
       return {
         ...state,

@@ -29,6 +29,7 @@ export { clockRowOf } from './row.ts';
 export { systemActors } from './sweep/system-actor.ts';
 export { anyComplaint, type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
+export { openEvidence } from './views/open-evidence.ts';
 export { countOperatorCases, type OperatorCase, operatorCases } from './views/operator-cases.ts';
 export { countOwnCases, type OwnCase, ownCases } from './views/own-cases.ts';
 export { type PaperProof, paperProof } from './views/paper-proof.ts';

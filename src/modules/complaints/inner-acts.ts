@@ -5,7 +5,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
 import type { Complaint, PersonField, Phase, Sealed, TellingFault } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
-import { noteTelling } from './decide/delivery.ts';
+import { noteOpening, noteTelling } from './decide/delivery.ts';
 import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
 import { retireFile } from './decide/retirement.ts';
@@ -38,6 +38,7 @@ export type InnerCommand =
       readonly reason?: TellingFault;
       readonly code?: string;
     }
+  | { readonly act: 'note-opening'; readonly paper: number; readonly to: PaperParty }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string }
   | { readonly act: 'retire-file' };
@@ -50,7 +51,7 @@ export type InnerAct = InnerCommand['act'];
 export type InnerCommandOf<A extends InnerAct> = Extract<InnerCommand, { act: A }>;
 
 type InnerPermit = {
-  readonly who: 'system' | readonly Role[];
+  readonly who: 'system' | 'party' | readonly Role[];
   readonly phases: 'any' | readonly Phase[];
   readonly basis: readonly LegalBasis[];
 };
@@ -65,6 +66,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
   'keep-registration': { who: 'system', phases: 'any', basis: [o121('10')] },
   'note-telling': { who: 'system', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
+  'note-opening': { who: 'party', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
   'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
@@ -75,6 +77,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
 const mayDo = (permit: InnerPermit, actor: Actor, state: Complaint, tenant: string): boolean => {
   const places = placesOf(actor, state, tenant);
   if (permit.who === 'system') return places.has('system');
+  if (permit.who === 'party') return places.has('complainant') || places.has('respondent');
   return places.has('bureau') && permit.who.some((role) => actor.roles.includes(role));
 };
 
@@ -109,6 +112,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return { events: [], papers: [{ code: 'form-1', to: ['file'], details: {} }] };
     case 'note-telling':
       return noteTelling(command, state, facts);
+    case 'note-opening':
+      return noteOpening(command, state, facts);
     case 'place-hold':
       return placeHold(command);
     case 'lift-hold':

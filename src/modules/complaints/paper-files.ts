@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
@@ -7,13 +8,15 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
 import { madeOnce, Remembered } from '#platform/remembered.ts';
-import { scopeOf } from './handle.ts';
+import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import { renderPaper } from './papers-render.ts';
 import { placesOf } from './permits.ts';
+import { unitsFor } from './reference.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
-import { type Audience, audienceOf, isPaperFor } from './views/timeline.ts';
+import { partyOpening } from './telling.ts';
+import { audienceOf, isPaperFor } from './views/timeline.ts';
 
 type PaperFiles = {
   readonly made_at: Date;
@@ -37,7 +40,8 @@ export type FoundPaper = {
   /** The file that is served: the sealed scan, else the file made first. */
   readonly file: string | null;
   readonly madeFile: string | null;
-  readonly reader: Audience;
+  /** The party for which this is the first look at it. */
+  readonly firstFor: 'complainant' | 'respondent' | undefined;
 };
 
 /** The bureau's own people read every paper, a party those addressed to it. */
@@ -52,8 +56,7 @@ export const findPaper = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const paper = loaded.state.papers.find((made) => made.n === n);
   if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
-  const reader = audienceIn(actor, loaded);
-  if (!isPaperFor(paper, reader)) return refuse('paper-not-for-you', { status: 403 });
+  if (!isPaperFor(paper, audienceIn(actor, loaded))) return refuse('paper-not-for-you', { status: 403 });
   const { tenant, stream } = loaded;
   const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
   if ('refusal' in opened) return opened;
@@ -75,7 +78,7 @@ export const findPaper = async (
     aided,
     file: row.signed_scan ?? row.pdf_file,
     madeFile: row.pdf_file,
-    reader,
+    firstFor: partyOpening(loaded.state, actor, n),
   };
 };
 
@@ -83,16 +86,6 @@ const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper
 
 const audienceIn = (actor: Actor, loaded: LoadedComplaint) =>
   audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant).has('complainant'));
-
-/** The message that it is there came back, and yet its reader found it. */
-const seenBy = async (tx: Tx, { tenant, stream, n, reader }: FoundPaper): Promise<void> => {
-  if (reader === 'staff') return;
-  await tx.run(
-    `update paper_delivery set state = 'delivered', changed_at = $5
-      where tenant = $1 and stream = $2 and n = $3 and party = $4 and state = 'unreached'`,
-    [tenant, stream, n, reader, now()],
-  );
-};
 
 /** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
 export const openPaper = async (
@@ -106,7 +99,7 @@ export const openPaper = async (
   if (isRefusal(found)) return found;
   const frozen = await freezePaper(context, actor, found);
   if (isRefusal(frozen)) return frozen;
-  return await context.database.transact(scopeOf(actor, [found.tenant]), async (tx) => {
+  const opened = await context.database.transact(scopeOf(actor, [found.tenant]), async (tx) => {
     const again = found.file === null ? await findPaper(context, tx, actor, number, n) : found;
     if (isRefusal(again)) return again;
     if (again.file === null) return refuse('paper-being-made', { status: 503, params: { seconds: 2 } });
@@ -117,10 +110,29 @@ export const openPaper = async (
       subject: `stream:${found.stream}`,
       detail: { paper: n },
     });
-    await seenBy(tx, found);
     const ref = { tenant: found.tenant, stream: found.stream, file: again.file };
     return await openFile(context.files, tx, ref, { ...view, variant: 'original' });
   });
+  if (!isRefusal(opened)) await noteOpening(context, actor, found);
+  return opened;
+};
+
+/** Served by being opened: the first look of a party at its paper goes on file. */
+const noteOpening = async (context: Context, actor: Actor, { tenant, number, n, firstFor }: FoundPaper) => {
+  if (firstFor === undefined) return;
+  const at = now();
+  const done = await context.database.transact(scopeOf(actor, [tenant]), async (tx) =>
+    actOnComplaint(context, tx, {
+      number,
+      tenant,
+      actor,
+      at,
+      make: () => ({ act: 'note-opening', paper: n, to: firstFor }),
+      units: await unitsFor(tx, tenant, dayOf(at)),
+    }),
+  );
+  // Two looks at once are one.
+  if (isRefusal(done) && done.refusal !== 'already-delivered') throw new Error(`an opening not noted: ${done.refusal}`);
 };
 
 export type Reading = { readonly large: boolean; readonly aid: boolean };
@@ -136,7 +148,9 @@ export const readingPrint = async (
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
   const paper = aid ? found.aided : found.canonical;
-  return { pdf: await printOnce(paper, found.at, large), name: found.name };
+  const pdf = await printOnce(paper, found.at, large);
+  await noteOpening(context, actor, found);
+  return { pdf, name: found.name };
 };
 
 const prints = new Remembered<Promise<Buffer>>(600_000, 50);

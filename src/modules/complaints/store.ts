@@ -71,8 +71,9 @@ const isFormOne = (payload: unknown): boolean => (payload as { code?: unknown })
 
 /** What the platform writes down after an act, to tell a party of its paper or to keep one: nobody's next decision hangs on it. */
 const isOwnRecord = ({ type, actor, payload }: StoredEvent): boolean =>
-  actor.startsWith('system:') &&
-  (type === 'PaperDelivered' || type === 'SealedCopyKept' || (type === 'PaperMade' && isFormOne(payload)));
+  type === 'PaperOpened' ||
+  (actor.startsWith('system:') &&
+    (type === 'PaperDelivered' || type === 'SealedCopyKept' || (type === 'PaperMade' && isFormOne(payload))));
 
 const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Promise<LoadedComplaint> => {
   const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);

@@ -1,4 +1,5 @@
-import type { Complaint } from './complaint.ts';
+import type { Actor } from '#kernel/actor.ts';
+import type { Complaint, PartyKind } from './complaint.ts';
 
 type Told = Pick<Complaint, 'delivered' | 'sentOnly' | 'siteOnly'>;
 type Attempt = {
@@ -34,4 +35,41 @@ export const isNewsOf = (
   const key = `${n}:${to}`;
   if (!delivered.includes(key)) return true;
   return (outcome !== 'sent' && sentOnly.includes(key)) || (outcome === 'failed' && siteOnly.includes(key));
+};
+
+type Opened = Told & Pick<Complaint, 'opened'>;
+
+/** Whoever opened a paper has it, whatever became of the message. */
+export const afterOpening = (
+  { delivered, sentOnly, siteOnly, opened }: Opened,
+  { n, to }: Pick<Attempt, 'n' | 'to'>,
+): Opened => {
+  const key = `${n}:${to}`;
+  return {
+    delivered: delivered.includes(key) ? delivered : [...delivered, key],
+    sentOnly: sentOnly.filter((one) => one !== key),
+    siteOnly: siteOnly.filter((one) => one !== key),
+    opened: [...opened, key],
+  };
+};
+
+/** Those a paper to the complainant is meant for; that one of many has opened it says nothing of the others. */
+const leads: ReadonlySet<PartyKind> = new Set(['complainant', 'agent', 'representative']);
+
+/** For which party this reader's first look at a paper counts; undefined where it is no news or proves nothing. */
+export const partyOpening = (
+  state: Complaint,
+  actor: Pick<Actor, 'kind' | 'principals'>,
+  n: number,
+): 'complainant' | 'respondent' | undefined => {
+  const paper = state.papers.find((made) => made.n === n);
+  if (paper === undefined || (actor.kind !== 'consumer' && actor.kind !== 'operator')) return undefined;
+  const mine = state.parties.filter((party) => party.account !== undefined && actor.principals.includes(party.account));
+  const { operator } = state.respondent;
+  const to = mine.some(({ kind }) => leads.has(kind))
+    ? 'complainant'
+    : mine.some(({ kind }) => kind === 'respondent') || (operator !== undefined && actor.principals.includes(operator))
+      ? 'respondent'
+      : undefined;
+  return to !== undefined && paper.to.includes(to) && !state.opened.includes(`${n}:${to}`) ? to : undefined;
 };

@@ -5,6 +5,7 @@ import { beginDraft, type Draft, draftOfToken, keepStep } from '#modules/intake/
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
+import type { AtHand } from './case-at-hand.ts';
 
 /** Strictly necessary: without it the operator would type code and answer again on every page. */
 const answerCookie = 'fangxin-answer';
@@ -47,7 +48,7 @@ const answerIn = async (tx: Tx, draft: Draft, signedIn: Actor | undefined): Prom
     const isOpen = draft.filed !== null || (typeof code === 'string' && (await isCodeOpen(tx, code, number)));
     return isOpen ? { draft, number, by: 'code', actor: respondentActor(number) } : undefined;
   }
-  return signedIn?.kind === 'operator' ? { draft, number, by, actor: signedIn } : undefined;
+  return signedIn === undefined ? undefined : { draft, number, by, actor: signedIn };
 };
 
 /** Begins an answer, or goes on with the one this browser already holds for the same case. */
@@ -55,14 +56,14 @@ export const beginAnswer = async (
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  wish:
-    | { readonly number: string; readonly by: 'account' }
-    | { readonly number: string; readonly by: 'code'; readonly code: string },
+  held: AtHand,
 ): Promise<void> => {
+  const { number, by } = held;
+  const wish = { number, by, ...(held.by === 'code' ? { code: held.code } : {}) };
   const goesOn = await withAnswer(
     context,
     request,
-    async (_tx, held) => held?.number === wish.number && held.by === wish.by && held.draft.filed === null,
+    async (_tx, begun) => begun?.number === number && begun.by === by && begun.draft.filed === null,
   );
   if (goesOn) return;
   const token = await context.database.transact(nobody, async (tx) => {

@@ -1,6 +1,6 @@
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 
-export const answerSteps = ['case', 'statement', 'evidence', 'mediation', 'check'] as const;
+export const answerSteps = ['statement', 'evidence', 'mediation', 'check'] as const;
 export type AnswerStep = (typeof answerSteps)[number];
 
 export const statementMost = 4000;

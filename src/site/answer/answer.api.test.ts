@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { hashAnswerCode } from '#modules/complaints/answer-code.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
+import { scopeOf } from '#modules/complaints/handle.ts';
+import { readComplaint } from '#modules/complaints/store.ts';
 import { now } from '#platform/clock.ts';
 import { openDatabase } from '#platform/db.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
@@ -50,12 +53,12 @@ describe('an operator answers', () => {
     assert.ok(visitor.page.includes(number));
     assert.ok(!visitor.page.includes(hidden), 'a case it was not notified of');
     await visitor.get(`/cases/${number}`);
+    assert.equal(visitor.path, `/answer/cases/${number}`);
     assert.match(visitor.words, /林\*\*/);
     assert.doesNotMatch(visitor.words, /林晓禾|13800000001|桂花路/);
 
     await visitor.post('/answer/own', { number });
-    assert.equal(visitor.path, '/answer/case');
-    await visitor.post('/answer/case', {});
+    assert.equal(visitor.path, '/answer/statement');
     await visitor.post('/answer/statement', { statement: '同意退还余额。' });
     await visitor.get('/answer/check');
     assert.equal(visitor.path, '/answer/mediation', 'the one question that must be answered was left out');
@@ -72,7 +75,7 @@ describe('an operator answers', () => {
     assert.match(answers[0]?.texts.map(({ text }) => text).join('\n') ?? '', /同意退还余额。\n\n经办人：吴敏/);
   });
 
-  test('a code that ends takes along what it opened; an answer that was sent opens nothing of the case any more', async () => {
+  test('a code that ends takes along what it opened; a browser that let go of the case opens nothing of it', async () => {
     const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
     const begin = async (
       code: string,
@@ -92,7 +95,9 @@ describe('an operator answers', () => {
       const visitor = new SiteVisitor(whole.app, whole.world);
       await visitor.get('/answer');
       await visitor.post('/answer', { code });
-      assert.equal(visitor.path, '/answer/case');
+      assert.equal(visitor.path, `/answer/cases/${number}`);
+      await visitor.post('/answer/own', { number });
+      assert.equal(visitor.path, '/answer/statement');
       const ends = () =>
         owner.unscoped((tx) => tx.run("update answer_code set expires_on = '2020-01-01' where code_hash = $1", [key]));
       return { number, visitor, ends };
@@ -102,7 +107,7 @@ describe('an operator answers', () => {
       await late.visitor.get('/answer/statement');
       assert.equal(late.visitor.path, '/answer/statement');
       await late.ends();
-      for (const step of ['case', 'statement', 'mediation', 'check']) {
+      for (const step of ['statement', 'mediation', 'check', `cases/${late.number}`, `cases/${late.number}/papers/1`]) {
         await late.visitor.get(`/answer/${step}`);
         assert.equal(late.visitor.path, '/answer', step);
       }
@@ -110,17 +115,120 @@ describe('an operator answers', () => {
       const { number, visitor } = await begin('ZZZZZ-33333');
       await handIn(whole, number);
       const file = (await caseAs('handler', number)).evidence[0]?.file;
-      await visitor.get(`/answer/case-files/${file}`);
+      await visitor.get(`/answer/cases/${number}/evidence/${file}`);
       assert.equal(visitor.status, 200);
       await visitor.get('/answer/mediation');
       await visitor.post('/answer/mediation', { mediation: 'no' });
       await visitor.post('/answer/check', { by: '吴敏', truthful: 'yes' });
       assert.equal(visitor.path, '/answer/done');
-      await visitor.get(`/answer/case-files/${file}`);
-      assert.equal(visitor.status, 404);
+      await visitor.get(`/answer/cases/${number}`);
+      assert.equal(visitor.status, 200);
+      await visitor.post('/answer/leave', {});
+      for (const path of [number, `${number}/evidence/${file}`, `${number}/papers/1`, `${number}/add-evidence`]) {
+        await visitor.get(`/answer/cases/${path}`);
+        assert.equal(visitor.path, '/answer', path);
+      }
     } finally {
       await owner.close();
     }
+  });
+
+  /** The code as the message to the operator gave it. */
+  const codeOf = async (number: string): Promise<string> => {
+    const { context } = whole.world;
+    return await context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+      const loaded = await readComplaint(tx, context.vault, number);
+      const sealed = loaded?.state.answerCode;
+      assert.ok(loaded !== undefined && sealed != null);
+      const opened = await context.vault.openEntry(tx, { ...loaded, entry: sealed.entry });
+      assert.ok(!isRefusal(opened));
+      return String(opened.value);
+    });
+  };
+
+  test('the code opens the case: its papers, once read, are served; the meeting; more words, evidence, recusal (NTC-01)', async () => {
+    const number = await notified();
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/answer');
+    await visitor.post('/answer', { code: await codeOf(number) });
+    assert.equal(visitor.path, `/answer/cases/${number}`);
+    assert.match(visitor.words, /林\*\*/);
+    assert.doesNotMatch(visitor.words, /林晓禾|13800000001|桂花路/);
+    assert.doesNotMatch(visitor.words, /受理决定书/, 'a paper of the complainant');
+    await doAct(whole.world, 'handler', number, 'answer', { consentsToMediation: true, by: 'phone' });
+    await doAct(whole.world, 'handler', number, 'open-mediation', {
+      mediator: cast.mediator.account,
+      mode: 'on-site',
+      at: new Date(now().getTime() + 86_400_000).toISOString(),
+      place: '三楼调解室',
+      recusalDays: 5,
+    });
+    await visitor.get(`/answer/cases/${number}`);
+    assert.match(visitor.words, /三楼调解室/);
+    assert.match(visitor.words, /何静/);
+    assert.match(visitor.words, / 5 日内申请回避/);
+
+    const before = await caseAs('handler', number);
+    const notice = before.papers.find(({ code, recipients }) => code === 'form-7' && recipients.includes('respondent'));
+    const others = before.papers.filter(({ recipients }) => !recipients.includes('respondent'));
+    assert.ok(notice !== undefined && others.length > 0);
+    for (const { n } of others) {
+      await visitor.get(`/answer/cases/${number}/papers/${n}`);
+      assert.equal(visitor.status, 403);
+    }
+    for (let times = 0; times < 2; times += 1) {
+      await visitor.get(`/answer/cases/${number}/papers/${notice.n}`);
+      assert.equal(visitor.status, 200);
+      assert.match(visitor.page, /^%PDF/);
+    }
+    const served = (await caseAs('handler', number)).papers.filter(({ opened }) => opened.length > 0);
+    assert.deepEqual(
+      served.map(({ n, opened }) => [n, opened.map(({ to }) => to)]),
+      [[notice.n, ['respondent']]],
+    );
+
+    await visitor.get(`/answer/cases/${number}/add-statement`);
+    await visitor.post(`/answer/cases/${number}/add-statement`, { text: '', by: '吴敏' });
+    assert.equal(visitor.status, 422);
+    await visitor.post(`/answer/cases/${number}/add-statement`, { text: '愿意再退两个月。', by: '吴敏' });
+    assert.match(visitor.words, /说明已提交/);
+    await visitor.get(`/answer/cases/${number}/settled`);
+    await visitor.post(`/answer/cases/${number}/settled`, { settledOn: '2999-01-01', by: '吴敏' });
+    assert.equal(visitor.status, 422);
+    await visitor.post(`/answer/cases/${number}/settled`, { settledOn: dayOf(now()), by: '吴敏' });
+    assert.match(visitor.words, /向消费者核实/);
+    await visitor.get(`/answer/cases/${number}/ask-recusal`);
+    await visitor.post(`/answer/cases/${number}/ask-recusal`, { reasons: '调解人员是投诉人的表姐。', by: '吴敏' });
+    assert.match(visitor.words, /回避申请已提交/);
+    await visitor.get(`/answer/cases/${number}/ask-recusal`);
+    assert.equal(visitor.path, `/answer/cases/${number}`, 'asked once, it waits for its decision');
+
+    const consumer = new SiteVisitor(whole.app, whole.world);
+    await consumer.become('consumer');
+    await consumer.get(`/cases/${number}`);
+    assert.match(consumer.words, /已于.*自行和解.*可以撤回投诉/);
+    const told = (await caseAs('handler', number)).timeline.filter(({ type }) => type === 'OperatorAnswered');
+    assert.deepEqual(
+      told.map(({ details }) => details['consentsToMediation']),
+      [true, null, null],
+      'what was agreed to stays agreed to',
+    );
+  });
+
+  test('when mediation has ended the code still opens the papers, and nothing else is offered', async () => {
+    const number = await notified();
+    await doAct(whole.world, 'handler', number, 'answer', { consentsToMediation: false, by: 'phone' });
+    await doAct(whole.world, 'handler', number, 'terminate', { ground: 2, reasons: '商家明确拒绝调解。' });
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/answer');
+    await visitor.post('/answer', { code: await codeOf(number) });
+    assert.match(visitor.words, /调解已经终止/);
+    assert.match(visitor.words, /商家明确拒绝调解。/);
+    assert.doesNotMatch(visitor.page, /answer\/own|add-evidence|settled/);
+    const { papers } = await caseAs('handler', number);
+    const ending = papers.find(({ code, recipients }) => code === 'form-8' && recipients.includes('respondent'));
+    await visitor.get(`/answer/cases/${number}/papers/${ending?.n}?download=true`);
+    assert.match(visitor.page, /^%PDF/);
   });
 
   test('a stranger, a consumer and a wrong code open nothing', async () => {
@@ -129,9 +237,15 @@ describe('an operator answers', () => {
     await consumer.become('consumer');
     await consumer.get('/answer');
     await consumer.post('/answer/own', { number });
-    assert.equal(consumer.path, '/answer');
+    assert.equal(consumer.status, 404);
+    await consumer.get(`/answer/cases/${number}`);
+    assert.equal(consumer.status, 404, 'the complainant is no respondent');
+    await consumer.get(`/cases/${number}/withdraw`);
+    await consumer.post(`/answer/cases/${number}/add-evidence`, {});
+    assert.equal(consumer.status, 404);
+    consumer.page = '';
     const stranger = new SiteVisitor(whole.app, whole.world);
-    for (const path of ['/answer/case', '/answer/statement', '/answer/check', '/answer/done']) {
+    for (const path of [`/answer/cases/${number}`, '/answer/statement', '/answer/check', '/answer/done']) {
       await stranger.get(path);
       assert.equal(stranger.path, '/answer', path);
     }

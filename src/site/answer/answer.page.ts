@@ -1,4 +1,3 @@
-import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import {
   type EvidenceFile,
@@ -10,17 +9,23 @@ import {
   refusedFiles,
 } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
-import { dayWords, instantWords } from '#site/kit/figures.ts';
+import { instantWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm, progressLine } from '#site/kit/form.ts';
 import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, inset, more } from '#site/kit/notices.ts';
-import { type OperatorSees, operatorRows } from '#site/kit/operator-sees.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type Row, said, summaryList } from '#site/kit/reading.ts';
 import { type AnswerStep, answerSteps, statementMost } from './answer-forms.ts';
 
-export type CodeView = { readonly shell: Shell; readonly form: FormState };
+export type CodeView = {
+  readonly shell: Shell;
+  readonly form: FormState;
+  /** The case this browser has open by its code. */
+  readonly open?: string;
+  /** Signed in as somebody who acts for an operator. */
+  readonly hasAccount?: boolean;
+};
 
 /** The operator's door: no account, only the code of the notice. */
 export function noticeCodePage(view: CodeView, t: Translate): Safe {
@@ -31,7 +36,10 @@ export function noticeCodePage(view: CodeView, t: Translate): Safe {
       title,
       states: formStates(view.form, t),
       back: paths.home,
-      body: html`${errorSummary(view.form, t)}<h1>${title}</h1><p>${t('answer:code.intro')}</p>
+      body: html`${errorSummary(view.form, t)}<h1>${title}</h1>
+${view.open !== undefined && inset(html`<p><a href="${paths.answerCase(view.open)}">${t('answer:code.goOn', { number: view.open })}</a></p>`)}
+${view.hasAccount === true && inset(html`<p><a href="${paths.casesOfOperator}">${t('answer:code.account')}</a></p>`)}
+<p>${t('answer:code.intro')}</p>
 ${postForm({
   action: paths.answer,
   form: view.form,
@@ -51,16 +59,6 @@ ${more(t('answer:code.otherTitle'), html`<p>${t('answer:code.other')}</p>`)}`,
   );
 }
 
-/** What the operator is told of the complaint: what settling needs, nothing more. */
-export type AnswerCase = {
-  readonly number: string;
-  readonly bureau: string;
-  readonly seen: OperatorSees;
-  readonly answerBy?: Day;
-  readonly mayAskRecusal?: boolean;
-  readonly evidence: readonly EvidenceFile[];
-};
-
 export type AnswerStepView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
 
 type StepParts = {
@@ -79,7 +77,7 @@ function stepPage(view: AnswerStepView, step: AnswerStep, t: Translate, parts: S
       shell: view.shell,
       title: parts.title,
       states: [...formStates(view.form, t, progress), view.number],
-      back: before === undefined ? paths.answer : paths.answerStep(before),
+      back: before === undefined ? paths.answerCase(view.number) : paths.answerStep(before),
       body: html`${errorSummary(view.form, t)}${progressLine(progress, t)}
 ${postForm({
   action: paths.answerStep(step),
@@ -95,24 +93,6 @@ ${postForm({
 
 const row = (term: string, value: string | undefined): readonly Row[] =>
   value === undefined || value === '' ? [] : [{ term, value: said(value) }];
-
-export type AnswerCaseView = AnswerStepView & { readonly case: AnswerCase };
-
-export function answerCasePage(view: AnswerCaseView, t: Translate): Safe {
-  const one = view.case;
-  const title = t('answer:case.title');
-  return stepPage(view, 'case', t, {
-    title,
-    body: () => html`<h1>${title}</h1>
-<p>${t('answer:case.intro', { bureau: one.bureau })}</p>
-${one.answerBy !== undefined && inset(html`<p><b>${t('answer:case.by', { day: dayWords(one.answerBy, t) })}</b></p>`)}
-${summaryList([...row(t('answer:case.number'), one.number), ...operatorRows(one.seen, t)], t)}
-${one.evidence.length > 0 && html`<h2>${t('answer:case.evidence')}</h2>${evidenceList(one.evidence, t)}`}
-${one.mayAskRecusal === true && html`<p><a href="${paths.answerRecusal}">${t('answer:recusal.link')}</a></p>`}
-${more(t('answer:case.settleTitle'), html`<p>${t('answer:case.settle')}</p>`)}`,
-    act: t('answer:case.begin'),
-  });
-}
 
 export function statementPage(view: AnswerStepView, t: Translate): Safe {
   return stepPage(view, 'statement', t, {
@@ -204,7 +184,7 @@ ${summaryList(
       ...change('statement'),
     },
     {
-      term: t('answer:case.evidence'),
+      term: t('answer:check.evidence'),
       value: t('site:evidence.have', { count: view.files.length }),
       ...change('evidence'),
     },
@@ -219,23 +199,6 @@ ${field.text({ name: 'byPhone', label: t('answer:check.byPhone'), optional: true
 ${field.checks({ name: 'truthful', legend: t('answer:check.declaration'), options: [{ value: 'yes', label: t('answer:check.truthful') }] })}`,
     act: t('answer:check.send', { bureau: view.bureau }),
   });
-}
-
-export type AnswerClosedView = { readonly shell: Shell; readonly number: string; readonly bureau: string };
-
-/** The code is right and the case takes no answer any more. */
-export function answerClosedPage(view: AnswerClosedView, t: Translate): Safe {
-  const title = t('answer:closed.title');
-  return layout(
-    {
-      shell: view.shell,
-      title,
-      states: [view.number],
-      back: paths.answer,
-      body: html`<h1>${title}</h1><p>${t('answer:closed.text', { number: view.number, bureau: view.bureau })}</p>`,
-    },
-    t,
-  );
 }
 
 export type AnswerDoneView = {
@@ -256,7 +219,8 @@ export function answerDonePage(view: AnswerDoneView, t: Translate): Safe {
       body: html`${confirmation(title, html`<p>${t('answer:done.at', { when: instantWords(view.sentAt, t), number: view.number })}</p>`)}
 <h2>${t('answer:done.next')}</h2>
 <p>${t(view.mediation ? 'answer:done.nextMediation' : 'answer:done.nextNone', { bureau: view.bureau })}</p>
-<p>${t('answer:done.settle')}</p>`,
+<p>${t('answer:done.settle')}</p>
+<div class="acts"><a class="act" href="${paths.answerCase(view.number)}">${t('answer:done.toCase')}</a></div>`,
     },
     t,
   );

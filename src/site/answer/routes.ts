@@ -4,9 +4,9 @@ import { actorOfAnswerCode, type CaseView, caseView, readCaseNumber, scopeOf } f
 import { draftAccount, draftOnly, keepStep } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
-import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
+import { draftFiles, dropDraftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
-import type { RefusedFile } from '#site/kit/evidence.ts';
+import { type EvidenceFile, evidenceKind, type RefusedFile } from '#site/kit/evidence.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
@@ -15,9 +15,7 @@ import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import {
-  answerCasePage,
   answerCheckPage,
-  answerClosedPage,
   answerDonePage,
   answerEvidencePage,
   answerMediationPage,
@@ -33,11 +31,20 @@ import {
   readNoticeCode,
   readStatement,
 } from './answer-forms.ts';
-import { answerCaseOf, ownFiles } from './answer-view.ts';
-import { answerRecusalRoutes } from './recusal-routes.ts';
+import { caseAtHand, heldCode, holdCase, respondentsView } from './case-at-hand.ts';
 import { isAnswerSent, sendAnswer } from './send-answer.ts';
 
 type Shown = { readonly raw?: RawForm; readonly faults?: readonly FieldFault[]; readonly refused?: RefusedFile[] };
+
+/** The operator's own files of the answer being written. */
+const ownFiles = (files: readonly ListedFile[]): EvidenceFile[] =>
+  files.map((file) => ({
+    id: file.file,
+    name: file.name,
+    bytes: file.bytes,
+    kind: evidenceKind(file.mediaType),
+    address: paths.answerFile(file.file),
+  }));
 
 const isAnswerStep = (text: string): text is AnswerStep => answerSteps.some((step) => step === text);
 
@@ -53,13 +60,16 @@ export const answerRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
-    await app.register(answerRecusalRoutes(kit));
 
-    app.get(paths.answer, (request, reply) => {
+    app.get(paths.answer, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const { code } = request.query as { code?: string };
+      const open = (await heldCode(context, request))?.number;
+      const form = visit.form(typeof code === 'string' ? { code } : {});
+      const hasAccount =
+        (request.signedIn?.actor.principals.length ?? 0) > 1 && request.signedIn?.actor.kind !== 'staff';
       return visit.show(
-        noticeCodePage({ shell: visit.shell, form: visit.form(typeof code === 'string' ? { code } : {}) }, visit.t),
+        noticeCodePage({ shell: visit.shell, form, hasAccount, ...(open === undefined ? {} : { open }) }, visit.t),
       );
     });
 
@@ -72,23 +82,21 @@ export const answerRoutes =
       if ('faults' in read) return again(read.faults);
       const holder = await actorOfAnswerCode(context, read.answer.code, request.ip);
       if (isRefusal(holder)) return again([faultFrom(holder, request, 'code')]);
-      await beginAnswer(context, request, reply, { number: holder.number, by: 'code', code: holder.code });
-      return visit.to(paths.answerStep('case'));
+      holdCase(context, request, reply, holder);
+      return visit.to(paths.answerCase(holder.number));
     });
 
-    /** An operator with an account begins from its own list of cases. */
+    /** An answer is begun from the page of the case. */
     app.post(paths.answerOf, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const actor = request.signedIn?.actor;
       const typed = rawForm(request)['number'];
       const number = typeof typed === 'string' ? readCaseNumber(typed) : undefined;
-      if (actor?.kind !== 'operator' || number === undefined) return visit.to(paths.answer);
-      const seen = await context.database.transact(scopeOf(actor), (tx) =>
-        caseView(context, tx, number, { actor, at: now(), t: visit.t }),
-      );
-      if (seen === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
-      await beginAnswer(context, request, reply, { number, by: 'account' });
-      return visit.to(paths.answerStep('case'));
+      const held = number === undefined ? undefined : await caseAtHand(context, request, number);
+      if (held === undefined) return visit.to(paths.answer);
+      if ((await respondentsView(context, held, visit)) === undefined)
+        throw new Refused(refuse('complaint-not-found', { status: 404 }));
+      await beginAnswer(context, request, reply, held);
+      return visit.to(paths.answerStep('statement'));
     });
 
     const caseOf = async (tx: Tx, visit: Visit, answer: AnswerAtHand): Promise<CaseView> => {
@@ -105,15 +113,13 @@ export const answerRoutes =
       answer: AnswerAtHand,
       step: AnswerStep,
       { raw, faults, refused }: Shown = {},
-    ): Promise<Safe> => {
+    ): Promise<Safe | string> => {
       const seen = await caseOf(tx, visit, answer);
       const { t, shell } = visit;
-      const told = answerCaseOf(seen, t);
-      const mayAnswer = seen.acts.some(({ act }) => act === 'answer');
-      if (!mayAnswer) return answerClosedPage({ shell, number: seen.number, bureau: told.bureau }, t);
+      // A case that takes no answer any more says so itself.
+      if (!seen.acts.some(({ act }) => act === 'answer')) return paths.answerCase(seen.number);
       const typed = raw ?? answer.draft.steps[step] ?? {};
       const view = { shell, number: seen.number, form: visit.form(valuesOf(typed), faults ?? [], seen.version) };
-      if (step === 'case') return answerCasePage({ ...view, case: told }, t);
       if (step === 'statement') return statementPage(view, t);
       if (step === 'mediation') return answerMediationPage(view, t);
       const files = ownFiles(await draftFiles(context.files, tx, answer.draft.draft));
@@ -129,7 +135,7 @@ export const answerRoutes =
       return answerCheckPage(
         {
           ...view,
-          bureau: told.bureau,
+          bureau: seen.bureauName,
           files,
           ...('answer' in statement ? statement.answer : {}),
           ...('answer' in mediation ? mediation.answer : { mediation: false }),
@@ -177,11 +183,11 @@ export const answerRoutes =
       refused: RefusedFile[] = [],
     ): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
-      const outcome = await withAnswer(context, request, async (tx, answer): Promise<string | { page: Safe }> => {
+      const outcome = await withAnswer(context, request, async (tx, answer): Promise<string | Safe> => {
         if (answer === undefined) return paths.answer;
         if (answer.draft.filed !== null) return paths.answerDone;
         const read = readStep(step, raw);
-        if ('faults' in read) return { page: await draw(tx, visit, answer, step, { raw, faults: read.faults }) };
+        if ('faults' in read) return await draw(tx, visit, answer, step, { raw, faults: read.faults });
         if (step === 'evidence') {
           const act = typeof raw['act'] === 'string' ? raw['act'] : 'continue';
           if (act.startsWith('remove:'))
@@ -190,7 +196,7 @@ export const answerRoutes =
               files: [act.slice('remove:'.length)],
             });
           if (act !== 'continue' && refused.length === 0) return paths.answerStep('evidence');
-          if (refused.length > 0) return { page: await draw(tx, visit, answer, step, { raw, refused }) };
+          if (refused.length > 0) return await draw(tx, visit, answer, step, { raw, refused });
         }
         if (step !== 'check') {
           await keepStep(context, tx, answer.draft, step, raw, now());
@@ -199,14 +205,14 @@ export const answerRoutes =
         const sent = await sendAnswer(kit, tx, visit, answer, raw, await caseOf(tx, visit, answer));
         if (isRefusal(sent)) throw new Refused(sent);
         return paths.answerDone;
-      }).catch(async (error: unknown): Promise<string | { page: Safe }> => {
+      }).catch(async (error: unknown): Promise<string | Safe> => {
         if (!(error instanceof Refused) || step !== 'check') throw error;
         const faults = [faultFrom(error.refusal, request, 'truthful')];
         return await withAnswer(context, request, async (tx, answer) =>
-          answer === undefined ? paths.answer : { page: await draw(tx, visit, answer, step, { raw, faults }) },
+          answer === undefined ? paths.answer : await draw(tx, visit, answer, step, { raw, faults }),
         );
       });
-      return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome.page, 422);
+      return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome, 422);
     };
 
     app.post('/answer/evidence', { config: { csrf: 'in-handler' } }, async (request, reply) => {

@@ -49,7 +49,7 @@ export const sendAnswer = async (
       consentsToMediation: agrees,
       ...(entrust === undefined ? {} : { consentsToEntrust: entrust }),
       ...(wishedTimes === undefined ? {} : { wishedTimes }),
-      statement: statementOf(statement.answer.statement, signed.answer, visit),
+      statement: signedWords(statement.answer.statement, signed.answer, visit),
     },
     actor,
     at,
@@ -64,7 +64,7 @@ export const sendAnswer = async (
 };
 
 /** Who answered for the operator stands under what was said: the act has no other place for it. */
-const statementOf = (
+export const signedWords = (
   said: string | undefined,
   signed: { readonly by: string; readonly phone?: string },
   { t }: Visit,

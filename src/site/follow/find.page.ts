@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import { type CasePhase, phaseTag } from '#site/kit/case-parts.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
 import { instantWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
@@ -7,7 +8,6 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { nothingYet } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type Paging, pagination } from '#site/kit/reading.ts';
-import { type CasePhase, phaseTag } from './case.page.ts';
 
 export type FindView = { readonly shell: Shell; readonly form: FormState };
 
@@ -54,10 +54,19 @@ export type CasesView = {
   readonly questions?: readonly CaseLine[];
   /** Complaints against the operators one acts for, instead of one's own. */
   readonly forOperator?: boolean;
+  /** Whoever acts for operators has a list of its own beside this one. */
+  readonly hasOwn?: boolean;
+  /** How many complaints there are about the operators one acts for, for whoever acts for any. */
+  readonly ofOperator?: number;
 };
 
-const line = (one: CaseLine, t: Translate): Safe => html`<li>
-<h2><a href="${one.kind === 'question' ? paths.questionOf(one.number) : paths.caseOf(one.number)}">${one.respondent || t('follow:cases.noName')}</a></h2>
+const addressOf = (one: CaseLine, forOperator: boolean): string => {
+  if (one.kind === 'question') return paths.questionOf(one.number);
+  return forOperator ? paths.answerCase(one.number) : paths.caseOf(one.number);
+};
+
+const line = (one: CaseLine, t: Translate, forOperator = false): Safe => html`<li>
+<h2><a href="${addressOf(one, forOperator)}">${one.respondent || t('follow:cases.noName')}</a></h2>
 <p>${'phase' in one.state ? phaseTag(one.state.phase, t) : one.state.words}${one.waits !== undefined && html` <b>${one.waits}</b>`}</p>
 <p class="small soft num">${t(`follow:cases.kind.${one.kind}`)} ${one.number} · ${instantWords(one.filedAt, t)}</p></li>`;
 
@@ -71,9 +80,11 @@ export function casesPage(view: CasesView, t: Translate): Safe {
       shell: view.shell,
       title,
       body: html`<h1>${title}</h1>
+${view.ofOperator !== undefined && html`<p><a href="${paths.casesOfOperator}">${t('follow:operator.also', { count: view.ofOperator })}</a></p>`}
+${view.hasOwn === true && html`<p><a href="${paths.cases}">${t('follow:operator.own')}</a></p>`}
 ${
   view.cases.length > 0 &&
-  html`<ul class="doors">${view.cases.map((one) => line(one, t))}</ul>${pagination(view.paging, t)}`
+  html`<ul class="doors">${view.cases.map((one) => line(one, t, view.forOperator))}</ul>${pagination(view.paging, t)}`
 }${
   view.questions !== undefined &&
   view.questions.length > 0 &&

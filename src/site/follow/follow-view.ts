@@ -1,18 +1,10 @@
-import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
 import { type Day, isDay } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import { evidenceKind } from '#site/kit/evidence.ts';
+import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
-import {
-  type CaseAct,
-  type CaseFile,
-  type CasePerson,
-  caseActs,
-  type FollowView,
-  type PastClock,
-  type StoryEntry,
-} from './case.page.ts';
+import { cardsOf, evidenceOf, lastReason, meetingOf, papersOf, pastClocksOf, storyOf } from '#site/visit/case-parts.ts';
+import { type CaseAct, caseActs, type FollowView } from './case.page.ts';
 
 const actOf: Readonly<Record<string, CaseAct>> = {
   supply: 'supply',
@@ -26,7 +18,8 @@ const actOf: Readonly<Record<string, CaseAct>> = {
 export const followView = (view: CaseView, today: Day, t: Translate): Omit<FollowView, 'shell'> => {
   const asked = askedNow(view);
   const reason = lastReason(view);
-  const meeting = mediationOf(view);
+  const meeting = meetingOf(view);
+  const settledOn = settledStatedOn(view);
   const lawful = new Set(view.acts.map(({ act }) => actOf[act]));
   const supplyOnly = asked !== undefined;
   return {
@@ -54,56 +47,20 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       ? { recovered: view.recoveredFen }
       : {}),
     ...(meeting === undefined ? {} : { mediation: meeting }),
+    ...(settledOn === undefined ? {} : { settledOn }),
     clocks: cardsOf(view, today, t),
     pastClocks: pastClocksOf(view, today, t),
-    evidence: evidenceOf(view, t),
+    evidence: evidenceOf(view, t, (file) => paths.evidence(view.number, file)),
     // Handing in asked-for papers comes first; without a request, more evidence is the act.
     acts: caseActs.filter((act) => lawful.has(act) && (act !== 'supply' || supplyOnly)),
     story: storyOf(view, t),
-    papers: view.papers.map((paper) => ({
-      n: paper.n,
-      title: t(`complaint:paper.${paper.code}`),
-      ...(paper.number === null ? {} : { number: paper.number }),
-      madeAt: new Date(paper.madeAt),
-    })),
+    papers: papersOf(view, t, (n) => paths.paper(view.number, n)),
     people: peopleOf(view),
   };
 };
 
 const registrationOf = (number: string, on: string | null): NonNullable<FollowView['registration']> =>
   isDay(on) ? { number, on } : { number };
-
-const cardsOf = (view: CaseView, today: Day, t: Translate): ClockCard[] =>
-  view.clocks
-    .filter((clock) => clock.state === 'running' || clock.state === 'overdue' || clock.state === 'paused')
-    .map((clock) => clockCard(clock.reckoning, today, t));
-
-/** Whether a limit was kept is as much the complainant's business as that it runs. */
-const pastClocksOf = (view: CaseView, today: Day, t: Translate): PastClock[] =>
-  view.clocks
-    .filter((clock) => clock.state === 'met' || clock.state === 'met-late' || clock.state === 'lapsed')
-    .map((clock) => {
-      const { title, basisText } = clockCard(clock.reckoning, today, t);
-      return {
-        title,
-        basis: basisText,
-        state: clock.state as PastClock['state'],
-        ...(clock.dueOn === null ? {} : { dueOn: clock.dueOn as Day }),
-        ...(clock.metOn === null ? {} : { metOn: clock.metOn as Day }),
-      };
-    });
-
-/** The view holds only what this person may open; the other side's files come as clean copies. */
-const evidenceOf = (view: CaseView, t: Translate): CaseFile[] =>
-  view.evidence.map((item, at) => ({
-    id: item.file,
-    name: item.name ?? t('answer:case.file', { n: at + 1 }),
-    bytes: item.bytes,
-    kind: evidenceKind(item.mediaType),
-    address: item.url,
-    by: item.by,
-    purpose: item.purpose,
-  }));
 
 export type Asked = { readonly kind: 'identity' | 'voluntary'; readonly what: string; readonly dueOn: Day };
 
@@ -119,96 +76,21 @@ export const askedNow = (view: CaseView): Asked | undefined => {
   };
 };
 
-const ending: ReadonlySet<string> = new Set([
-  'ComplaintRefused',
-  'ComplaintTransferredOut',
-  'ComplaintDirectedElsewhere',
-  'MediationTerminated',
-]);
-
-const lastReason = (view: CaseView): string | undefined => {
-  const last = view.timeline.findLast((entry) => ending.has(entry.type));
-  if (last === undefined || view.closedOn === null) return undefined;
-  return last.texts.find(({ field }) => field === 'reasons')?.text ?? undefined;
+/** What the operator says of a settlement, as long as the complainant can still act on it. */
+const settledStatedOn = (view: CaseView): Day | undefined => {
+  if (!view.acts.some(({ act }) => act === 'withdraw')) return undefined;
+  const said = view.timeline.findLast(
+    ({ type, details }) => type === 'OperatorAnswered' && isDay(details['settledOn']),
+  );
+  return said?.details['settledOn'] as Day | undefined;
 };
-
-const mediationOf = (view: CaseView): FollowView['mediation'] => {
-  if (view.phase !== 'mediating') return undefined;
-  const opened = view.timeline.findLast((entry) => entry.type === 'MediationOpened');
-  const { at, mode } = opened?.details ?? {};
-  if (typeof mode !== 'string') return undefined;
-  const place = opened?.texts.find(({ field }) => field === 'place')?.text;
-  return {
-    mode: mode as NonNullable<FollowView['mediation']>['mode'],
-    ...(typeof at === 'string' ? { at: new Date(at) } : {}),
-    ...(place == null ? {} : { place }),
-  };
-};
-
-const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>
-  [...view.timeline].reverse().map((entry) => {
-    const values: Record<string, string | number> = { toName: '', to: '', competentName: '', organisationName: '' };
-    for (const [name, value] of Object.entries(entry.details))
-      if (typeof value === 'string' || typeof value === 'number') values[name] = value;
-    const key = `follow:story.${entry.type}`;
-    const title = known.has(entry.type) ? t(key, values) : t('follow:story.other');
-    const text = entry.texts
-      .map((one) => one.text)
-      .filter((one) => one !== null)
-      .join('\n');
-    const paper = entry.type === 'PaperMade' ? t(`complaint:paper.${String(entry.details['code'])}`) : undefined;
-    const said = paper ?? (entry.type === 'ComplaintFiled' ? '' : text);
-    return { title, at: new Date(entry.at), ...(said === '' ? {} : { text: said }) };
-  });
-
-const known: ReadonlySet<string> = new Set([
-  'ComplaintFiled',
-  'ComplaintRegistered',
-  'ComplaintRouted',
-  'ComplaintReturned',
-  'ComplaintAssigned',
-  'StationAssigned',
-  'CompetenceAgreed',
-  'CompetenceDecided',
-  'ComplaintTakenOver',
-  'ProofRequested',
-  'ProofSupplied',
-  'ParticularsCompleted',
-  'EvidenceAdded',
-  'ComplaintAccepted',
-  'ComplaintRefused',
-  'ComplaintTransferredOut',
-  'ComplaintDirectedElsewhere',
-  'OperatorAnswered',
-  'RespondentNotified',
-  'MediationOpened',
-  'MediationInterrupted',
-  'RecusalDecided',
-  'AppraisalStarted',
-  'AppraisalEnded',
-  'MediationEntrusted',
-  'AgreementRecorded',
-  'MediationTerminated',
-  'WithdrawalStated',
-  'ComplaintWithdrawn',
-  'ComplaintRated',
-  'ReturnVisited',
-  'PaperMade',
-  'PaperDelivered',
-  'DecisionAnnulled',
-  'DecisionCorrected',
-  'PersonErased',
-  'FileRetired',
-  'CalendarReckonedAnew',
-  'ComplaintArchived',
-]);
 
 const peopleOf = (view: CaseView): CasePerson[] => {
   const named = (role: CasePerson['role'], name: string | null): CasePerson[] =>
     name === null || name === '' ? [] : [{ role, name }];
   const own = view.parties.find((party) => party.kind === 'complainant');
   return [
-    ...named('bureau', view.bureauName),
+    { role: 'bureau', name: view.bureauName, ...(view.bureauPhone === '' ? {} : { phone: view.bureauPhone }) },
     ...named('handler', view.handlerName),
     ...named('mediator', view.mediatorName),
     ...named('entrusted', view.entrustedToName),

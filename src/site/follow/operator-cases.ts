@@ -1,24 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
-import { type CaseView, countOperatorCases, operatorCases, scopeOf } from '#modules/complaints/facade.ts';
+import { countOperatorCases, operatorCases, scopeOf } from '#modules/complaints/facade.ts';
 import type { Safe } from '#site/kit/html.ts';
-import { seenByOperator } from '#site/visit/seen-by-operator.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import { casesPage } from './find.page.ts';
-import { followView } from './follow-view.ts';
-import { operatorCasePage } from './operator-case.page.ts';
 
-/** Events an operator is told of in other words than the complainant. */
-const otherWords: ReadonlySet<string> = new Set([
-  'ComplaintFiled',
-  'ProofRequested',
-  'OperatorAnswered',
-  'RespondentNotified',
-  'WithdrawalStated',
-  'ComplaintWithdrawn',
-  'ComplaintRated',
-  'PersonErased',
-]);
+/** Beside their own account: operators they may speak for. */
+export const actsForOthers = ({ principals }: Actor): boolean => principals.length > 1;
 
 /** Cases of the operators this person acts for, once they were notified. */
 export const operatorList = async (kit: SiteKit, visit: Visit, actor: Actor, page: Page): Promise<Safe> => {
@@ -31,6 +18,7 @@ export const operatorList = async (kit: SiteKit, visit: Visit, actor: Actor, pag
     {
       shell: visit.shell,
       forOperator: true,
+      hasOwn: actor.kind === 'consumer',
       cases: cases.map((one) => ({
         number: one.number,
         kind: 'complaint' as const,
@@ -51,31 +39,4 @@ export type Page = {
   readonly at: number;
   readonly size: number;
   readonly links: (shown: number, total: number) => Parameters<typeof casesPage>[0]['paging'];
-};
-
-/** The case page of an operator with an account. */
-export const operatorCase = (visit: Visit, view: CaseView, today: Day, done: string | undefined): Safe => {
-  const { t } = visit;
-  const shown = followView(view, today, t);
-  const types = [...view.timeline].reverse().map(({ type }) => type);
-  return operatorCasePage(
-    {
-      shell: visit.shell,
-      guards: visit.guards(view.version),
-      number: view.number,
-      phase: view.phase,
-      seen: view,
-      told: seenByOperator(view),
-      evidence: shown.evidence,
-      mayAnswer: view.acts.some(({ act }) => act === 'answer'),
-      acts: shown.acts.filter((act) => act === 'add-evidence' || act === 'ask-recusal'),
-      story: shown.story.map((entry, at) => {
-        const type = types[at] ?? '';
-        return otherWords.has(type) ? { ...entry, title: t(`follow:operator.story.${type}`) } : entry;
-      }),
-      papers: shown.papers,
-      ...(done === undefined ? {} : { done }),
-    },
-    t,
-  );
 };

@@ -5,6 +5,7 @@ import { isRefusal, refuse } from '#kernel/refusal.ts';
 import {
   type CaseView,
   caseView,
+  countOperatorCases,
   countOwnCases,
   ownCases,
   readCaseNumber,
@@ -24,7 +25,7 @@ import { readFind } from './act-forms.ts';
 import { caseActs, casePage } from './case.page.ts';
 import { casesPage, findPage } from './find.page.ts';
 import { followView } from './follow-view.ts';
-import { operatorCase, operatorList } from './operator-cases.ts';
+import { actsForOthers, operatorList } from './operator-cases.ts';
 import { papersPage } from './papers.page.ts';
 
 const PAGE = 20;
@@ -105,18 +106,21 @@ export const followRoutes =
       if (actor === undefined) return visit.to(paths.login);
       const wished = Number((request.query as { page?: string }).page ?? '1');
       const page = Number.isInteger(wished) && wished > 0 && wished < 10_000 ? wished : 1;
+      const asOperator =
+        actor.kind === 'operator' || (actsForOthers(actor) && (request.query as { as?: string }).as === 'operator');
+      const list = asOperator && actor.kind !== 'operator' ? `${paths.casesOfOperator}&` : `${paths.cases}?`;
       const links = (shown: number, total: number) => ({
         shown,
         total,
-        ...(page > 1 ? { previous: `${paths.cases}?page=${page - 1}` } : {}),
-        ...(page * PAGE < total ? { next: `${paths.cases}?page=${page + 1}` } : {}),
+        ...(page > 1 ? { previous: `${list}page=${page - 1}` } : {}),
+        ...(page * PAGE < total ? { next: `${list}page=${page + 1}` } : {}),
       });
-      if (actor.kind === 'operator')
-        return visit.show(await operatorList(kit, visit, actor, { at: page, size: PAGE, links }));
-      const { cases, total, questions } = await context.database.transact(scopeOf(actor), async (tx) => ({
+      if (asOperator) return visit.show(await operatorList(kit, visit, actor, { at: page, size: PAGE, links }));
+      const { cases, total, questions, ofOperator } = await context.database.transact(scopeOf(actor), async (tx) => ({
         cases: await ownCases(tx, actor.account, { limit: PAGE, offset: (page - 1) * PAGE }),
         total: await countOwnCases(tx, actor.account),
         questions: page === 1 ? await ownQuestions(tx, actor.account, QUESTIONS) : [],
+        ofOperator: actsForOthers(actor) ? await countOperatorCases(tx, actor.principals) : undefined,
       }));
       return visit.show(
         casesPage(
@@ -130,6 +134,7 @@ export const followRoutes =
               filedAt: one.filedAt,
             })),
             paging: links(cases.length, total),
+            ...(ofOperator === undefined ? {} : { ofOperator }),
             questions: questions.map((one) => ({
               number: one.number,
               kind: 'question',
@@ -164,11 +169,11 @@ export const followRoutes =
         return visit.show(findPage({ shell: visit.shell, form: visit.form({ number }) }, visit.t));
       }
       const view = await ownCase(request, visit);
+      if (view.audience === 'respondent') return visit.to(paths.answerCase(view.number));
       const done = readNote(context, request, 'done')?.['act'];
       if (done !== undefined) dropNote(reply, 'done');
       const words = caseActs.find((act) => act === done);
       const told = words === undefined ? undefined : visit.t(`follow:done.${words}`);
-      if (request.signedIn.actor.kind === 'operator') return visit.show(operatorCase(visit, view, dayOf(now()), told));
       return visit.show(
         casePage(
           {
@@ -185,14 +190,15 @@ export const followRoutes =
       const visit = visitOf(kit, request, reply);
       if (request.signedIn === undefined) return visit.to(paths.follow);
       const view = await ownCase(request, visit);
+      if (view.audience === 'respondent') return visit.to(paths.answerCase(view.number));
       const { papers } = followView(view, dayOf(now()), visit.t);
       return visit.show(papersPage({ shell: visit.shell, number: view.number, papers }, visit.t));
     });
 
     app.get('/cases/:number/papers/:n', (request, reply) => {
       const { number, n } = request.params as { number: string; n: string };
-      const { aid } = request.query as { aid?: unknown };
-      const reading = aid === 'en' ? '?aid=en' : '';
+      const { aid, download } = request.query as { aid?: unknown; download?: unknown };
+      const reading = aid === 'en' ? '?aid=en' : download === 'true' ? '?download=true' : '';
       return reply.redirect(
         `/api/v1/complaints/${encodeURIComponent(number)}/documents/${encodeURIComponent(n)}${reading}`,
         303,

@@ -20,10 +20,13 @@ export const paths = {
   follow: '/follow',
   followCode: '/follow/code',
   cases: '/cases',
+  casesOfOperator: '/cases?as=operator',
   caseOf: (number: string): string => `/cases/${encodeURIComponent(number)}`,
   caseAct: (number: string, act: string): string => `/cases/${encodeURIComponent(number)}/${act}`,
   questionOf: (number: string): string => `/questions/${encodeURIComponent(number)}`,
   paper: (number: string, n: number | string): string => `/cases/${encodeURIComponent(number)}/papers/${n}`,
+  evidence: (number: string, file: string): string =>
+    `/api/v1/complaints/${encodeURIComponent(number)}/evidence/${encodeURIComponent(file)}`,
 
   answer: '/answer',
   answerStep: (step: string): string => `/answer/${step}`,
@@ -31,7 +34,12 @@ export const paths = {
   answerRecusal: '/answer/recusal',
   answerOf: '/answer/own',
   answerFile: (id: string): string => `/answer/files/${encodeURIComponent(id)}`,
-  answerCaseFile: (id: string): string => `/answer/case-files/${encodeURIComponent(id)}`,
+  answerLeave: '/answer/leave',
+  answerCase: (number: string): string => `/answer/cases/${encodeURIComponent(number)}`,
+  answerAct: (number: string, act: string): string => `/answer/cases/${encodeURIComponent(number)}/${act}`,
+  answerPaper: (number: string, n: number): string => `/answer/cases/${encodeURIComponent(number)}/papers/${n}`,
+  answerEvidence: (number: string, file: string): string =>
+    `/answer/cases/${encodeURIComponent(number)}/evidence/${encodeURIComponent(file)}`,
 
   login: '/account/login',
   loginCode: '/account/code',

@@ -112,6 +112,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('statement', 'long-text', 'statement'),
     field('wishedTimes', 'text', 'wishedTimes'),
     field('items', 'files', 'items', { hint: 'items' }),
+    field('settledOn', 'day', 'settledBySelves', { days: 'past' }),
     choice('by', 'by', ['phone', 'paper', 'code', 'account'], 'by', { required: false }),
   ],
   'notify-respondent': [

@@ -19,6 +19,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ReturnVisited: { outcome: 'contactOutcome' },
   ComplaintRated: { score: 'score' },
   PaperDelivered: { to: 'recipient', channel: 'contactChannel', outcome: 'deliveryOutcome' },
+  PaperOpened: { to: 'recipient' },
   DecisionAnnulled: { back: 'phase' },
   BundleMade: { purpose: 'bundlePurpose' },
   OutcomeRecorded: { kind: 'bundlePurpose', result: 'outcomeResult' },
@@ -63,5 +64,6 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
     values.paper = t(`complaint:paper.${String(details.code)}`);
     values.number = String(details.number ?? '');
   }
-  return t(`complaint:event.${type}`, values).trim();
+  const said = type === 'OperatorAnswered' && details.settledOn !== undefined ? 'OperatorSettled' : type;
+  return t(`complaint:event.${said}`, values).trim();
 };

@@ -61,6 +61,11 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                 · {instantText(one.at, today, t)}
               </p>
             ))}
+            {paper.opened.map(({ to, at }) => (
+              <p key={`${to} ${at}`} className="quiet">
+                {t('complaint:event.PaperOpened', { to: t(`complaint:recipient.${to}`) })} · {instantText(at, today, t)}
+              </p>
+            ))}
             {waiting
               .filter((one) => one.paper.n === paper.n)
               .map(({ to }) => (

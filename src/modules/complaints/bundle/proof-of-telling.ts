@@ -6,7 +6,8 @@ import type { Opened } from '../views/opened.ts';
 import type { HashedEvent } from './case-records.ts';
 
 type Service = PaperData['service-record']['papers'][number];
-type Attempt = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
+type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
+type Attempt = Omit<Delivered, 'outcome'> & { readonly outcome: Service['outcome'] };
 type Reader = Service['to'];
 
 const isReader = (to: string): to is Reader => to !== 'file';
@@ -22,19 +23,23 @@ export const serviceOf = (
   opened: Pick<Opened, 'text'>,
   messages: readonly MessageRecord[],
 ): PaperData['service-record'] => {
-  const attempts = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
+  const attempts = events.flatMap(({ event }): Attempt[] => {
+    if (event.type === 'PaperDelivered') return [event.payload];
+    return event.type === 'PaperOpened' ? [{ ...event.payload, channel: 'internet', outcome: 'opened' }] : [];
+  });
   const papers = desk.state.papers.flatMap((paper) =>
     paper.to.filter(isReader).flatMap((to): Service[] => {
       const told = { title: desk.t(`papers:${paper.code}.title`), number: paper.number ?? '', to };
       const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
       const carried = messages.filter(({ subjectRef }) => subjectRef.endsWith(`:${paper.n}:${to}`));
       if (tried.length === 0) return [{ ...told, channel: '', outcome: 'waiting', proof: [] }];
+      const last = tried.findLastIndex(({ outcome }) => outcome !== 'opened');
       return tried.map((attempt, place) => ({
         ...told,
         channel: attempt.channel,
         outcome: attempt.outcome,
         at: dayAndTimeOf(attempt.at),
-        proof: proofOf(attempt, desk, opened, place === tried.length - 1 ? carried : []),
+        proof: proofOf(attempt, desk, opened, place === last ? carried : []),
       }));
     }),
   );

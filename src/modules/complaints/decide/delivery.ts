@@ -3,7 +3,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
-import { isNewsOf } from '../telling.ts';
+import { isNewsOf, partyOpening } from '../telling.ts';
 
 export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const paper = state.papers.find((made) => made.n === command.paper);
@@ -67,6 +67,16 @@ export const noteTelling = (
     papers: [],
   };
 };
+
+/** A party opened its own paper: put on record once, as the best proof there is that it was reached. */
+export const noteOpening = (
+  { paper, to }: InnerCommandOf<'note-opening'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal =>
+  partyOpening(state, facts.actor, paper) === to
+    ? { events: [{ type: 'PaperOpened', payload: { n: paper, to, at: facts.now.toISOString() } }], papers: [] }
+    : refuse('already-delivered', { params: { paper } });
 
 /** What is told by telephone leaves no trace of its own: the call is written down. */
 const callRecordOf = (command: CommandOf<'deliver'>, to: PaperParty, at: string): PaperOrder => ({

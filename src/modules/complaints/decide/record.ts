@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
+import { placesOf } from '../permits.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -72,12 +73,16 @@ export const respondentObjection = (state: Complaint): Refusal | undefined => {
     : undefined;
 };
 
-export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, _facts: Facts): Decision | Refusal => {
+export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, facts: Facts): Decision | Refusal => {
+  const { settledOn } = command;
+  if (settledOn !== undefined && compareDays(settledOn, facts.today) > 0)
+    return refuse('settlement-day-ahead', { status: 422, field: 'settledOn', basis: [o121('18')] });
   if (
     command.consentsToMediation === undefined &&
     command.consentsToEntrust === undefined &&
     command.statement === undefined &&
     command.wishedTimes === undefined &&
+    settledOn === undefined &&
     command.items.length === 0
   ) {
     return refuse('answer-is-empty', { status: 422, field: 'statement' });
@@ -93,6 +98,7 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, _f
           by: command.by,
           ...(command.statement === undefined ? {} : { statement: command.statement }),
           ...(command.wishedTimes === undefined ? {} : { wishedTimes: command.wishedTimes }),
+          ...(settledOn === undefined ? {} : { settledOn }),
         },
       },
     ],
@@ -186,8 +192,15 @@ const cpl44 = [{ text: 'cpl', article: '44' }];
 
 export const addEvidence = (command: CommandOf<'add-evidence'>, state: Complaint, facts: Facts): Decision | Refusal => {
   if (command.items.length === 0) return refuse('nothing-supplied', { status: 422, field: 'items' });
-  const items = forPurpose(command.items, command.purpose, state, facts.actor);
+  const items = forPurpose(ofSide(command.items, state, facts), command.purpose, state, facts.actor);
   return { events: [{ type: 'EvidenceAdded', payload: { items } }], papers: [] };
+};
+
+/** A party hands in for its own side, whatever kind of account it signs in with. */
+const ofSide = (items: CommandOf<'add-evidence'>['items'], state: Complaint, facts: Facts) => {
+  const places = placesOf(facts.actor, state, facts.tenant);
+  const by = (['complainant', 'respondent'] as const).find((side) => places.has(side));
+  return by === undefined ? items : items.map((item) => ({ ...item, by }));
 };
 
 export const addNote = (command: CommandOf<'note'>): Decision => ({

@@ -62,9 +62,11 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   return {
     number: state.number,
     version: state.version,
+    audience,
     phase: state.phase,
     bureau: state.bureau,
     bureauName: units.get(state.bureau)?.name ?? state.bureau,
+    bureauPhone: units.get(state.bureau)?.phone ?? '',
     intake: state.intake,
     intakeName: units.get(state.intake)?.name ?? state.intake,
     handler: state.handler,
@@ -256,6 +258,7 @@ const papersView = (
     ),
   );
   const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
+  const openings = events.flatMap(({ event }) => (event.type === 'PaperOpened' ? [event.payload] : []));
   return state.papers
     .filter((paper) => isPaperFor(paper, audience))
     .map((paper) => ({
@@ -272,7 +275,7 @@ const papersView = (
         isSealedPaper(paper) &&
         !state.sealedCopies.some(({ n }) => n === paper.n),
       delivered: deliveries
-        .filter(({ n }) => n === paper.n)
+        .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
         .map(({ to, channel, outcome, at, reason, code, receiver, proof }) => ({
           ...{ to, channel, outcome, at },
           reason: (audience === 'staff' ? reason : undefined) ?? null,
@@ -280,5 +283,8 @@ const papersView = (
           receiver: audience === 'staff' ? opened.text(receiver) : null,
           proof: audience === 'staff' ? opened.text(proof) : null,
         })),
+      opened: openings
+        .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
+        .map(({ to, at }) => ({ to, at })),
     }));
 };

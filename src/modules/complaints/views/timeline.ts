@@ -35,7 +35,7 @@ const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
   if (audience === 'staff') return true;
   if (whatPartiesRead[event.type][audience] === null) return false;
   if (event.type === 'PaperMade') return isPaperFor(event.payload, audience);
-  if (event.type === 'PaperDelivered') return event.payload.to === audience;
+  if (event.type === 'PaperDelivered' || event.type === 'PaperOpened') return event.payload.to === audience;
   return true;
 };
 

@@ -1,0 +1,44 @@
+import type { Day } from '#kernel/day.ts';
+import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { statementMost } from './answer-forms.ts';
+
+/** What the respondent can do on a case beside answering; the routes list only what is lawful now. */
+export const operatorActs = ['add-statement', 'add-evidence', 'ask-recusal', 'settled'] as const;
+export type OperatorAct = (typeof operatorActs)[number];
+
+/** Evidence is shown to the complainant, a licence or an identity card is not: whoever hands a file in says which it is. */
+export const operatorPurposes = ['evidence', 'identity'] as const;
+export type OperatorPurpose = (typeof operatorPurposes)[number];
+
+export type SaidBy = { readonly text: string; readonly by: string };
+
+export function readStatementLater(raw: RawForm): Reading<SaidBy> {
+  const read = formReader(raw);
+  const text = read.requiredText('text', 'answer:fault.text', statementMost);
+  return read.done({ text, by: read.requiredText('by', 'answer:fault.by', 100) });
+}
+
+export function readRecusalWish(raw: RawForm): Reading<SaidBy> {
+  const read = formReader(raw);
+  const text = read.requiredText('reasons', 'follow:fault.recusal-reasons', 4000);
+  return read.done({ text, by: read.requiredText('by', 'answer:fault.by', 100) });
+}
+
+export function readEvidenceLater(raw: RawForm, files: number): Reading<{ readonly purpose?: OperatorPurpose }> {
+  const read = formReader(raw);
+  if (files === 0) read.fault('files', 'follow:fault.no-file');
+  const purpose = files === 0 ? undefined : read.optionalChoice('purpose', operatorPurposes);
+  return read.done(purpose === undefined ? {} : { purpose });
+}
+
+export type Settled = { readonly on?: Day; readonly text?: string; readonly by: string };
+
+/** @param today nobody has settled on a day to come */
+export function readSettled(raw: RawForm, today: Day): Reading<Settled> {
+  const read = formReader(raw);
+  read.requiredText('settledOn', 'answer:fault.settledOn', 60);
+  const on = read.optionalDay('settledOn', today);
+  const text = read.optionalText('text', 2000);
+  const by = read.requiredText('by', 'answer:fault.by', 100);
+  return read.done({ ...(on === undefined ? {} : { on }), ...(text === undefined ? {} : { text }), by });
+}

@@ -1,0 +1,75 @@
+import type { Translate } from '#kernel/translate.ts';
+import { evidenceAccept } from '#site/kit/evidence.ts';
+import { type Fields, fieldsOf } from '#site/kit/fields.ts';
+import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
+import { type Content, html, type Safe } from '#site/kit/html.ts';
+import { layout, type Shell } from '#site/kit/layout.ts';
+import { paths } from '#site/kit/paths.ts';
+import { type OperatorAct, operatorPurposes } from './act-forms.ts';
+import { statementMost } from './answer-forms.ts';
+
+export type OperatorActView = {
+  readonly shell: Shell;
+  readonly form: FormState;
+  readonly number: string;
+  readonly mediator?: string;
+};
+
+const by = (field: Fields, t: Translate): Safe =>
+  field.text({
+    name: 'by',
+    label: t('answer:check.by'),
+    hint: t('answer:check.byHint'),
+    autocomplete: 'name',
+    width: 20,
+  });
+
+const bodies: Readonly<Record<OperatorAct, (field: Fields, view: OperatorActView, t: Translate) => Content>> = {
+  'add-statement': (field, _view, t) =>
+    html`${field.long({ name: 'text', label: t('answer:act.add-statement.label'), hint: t('answer:act.add-statement.hint'), rows: 8, most: statementMost })}${by(field, t)}`,
+  'add-evidence': (field, _view, t) =>
+    html`${field.file({ name: 'files', label: t('answer:evidence.choose'), hint: t('follow:act.supply.filesHint'), accept: evidenceAccept, multiple: true })}
+${field.radios({
+  name: 'purpose',
+  legend: t('follow:act.purpose.legend'),
+  options: operatorPurposes.map((purpose) => ({
+    value: purpose,
+    label: t(`answer:act.purpose.${purpose}.label`),
+    hint: t(`answer:act.purpose.${purpose}.hint`),
+  })),
+})}`,
+  'ask-recusal': (field, view, t) =>
+    html`${view.mediator !== undefined && html`<p>${t('follow:act.ask-recusal.mediator', { name: view.mediator })}</p>`}
+${field.long({ name: 'reasons', label: t('follow:act.ask-recusal.reasons'), hint: t('answer:act.ask-recusal.hint'), rows: 5, most: 4000 })}${by(field, t)}`,
+  settled: (field, _view, t) =>
+    html`${field.date({ name: 'settledOn', label: t('answer:act.settled.on') })}
+${field.long({ name: 'text', label: t('answer:act.settled.label'), hint: t('answer:act.settled.hint'), optional: true, rows: 4, most: 2000 })}${by(field, t)}`,
+};
+
+/** Chosen beforehand until the person says otherwise. */
+const presumed = (form: FormState): FormState =>
+  form.values['purpose'] === undefined ? { ...form, values: { ...form.values, purpose: 'evidence' } } : form;
+
+/** One act of the respondent: what it means, what it needs, the button that names it, and the way back. */
+export function operatorActPage(view: OperatorActView, act: OperatorAct, t: Translate): Safe {
+  const title = t(`answer:act.${act}.title`);
+  const form = act === 'add-evidence' ? presumed(view.form) : view.form;
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: [...formStates(form, t), view.number],
+      back: paths.answerCase(view.number),
+      body: html`${errorSummary(form, t)}
+${postForm({
+  action: paths.answerAct(view.number, act),
+  form,
+  files: act === 'add-evidence',
+  body: html`<h1>${title}</h1><p>${t(`answer:act.${act}.text`)}</p>${bodies[act](fieldsOf(form, t), view, t)}`,
+  act: t(`answer:act.${act}.button`),
+  beside: html`<a href="${paths.answerCase(view.number)}">${t('site:cancel')}</a>`,
+})}`,
+    },
+    t,
+  );
+}

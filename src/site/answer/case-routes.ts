@@ -1,0 +1,201 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { openEvidence, openPaper, readCaseNumber, readingPrint } from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { OpenedFile } from '#platform/files/open-file.ts';
+import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
+import type { FieldFault } from '#site/kit/form.ts';
+import type { RawForm, Reading } from '#site/kit/form-reader.ts';
+import { paths } from '#site/kit/paths.ts';
+import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
+import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
+import { type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { operatorActPage } from './act.page.ts';
+import {
+  type OperatorAct,
+  operatorActs,
+  readEvidenceLater,
+  readRecusalWish,
+  readSettled,
+  readStatementLater,
+} from './act-forms.ts';
+import { operatorCasePage } from './case.page.ts';
+import { type AtHand, caseAtHand, letGoOfCase, respondentsView } from './case-at-hand.ts';
+import { operatorActsOf, operatorCaseOf } from './case-view.ts';
+import { signedWords } from './send-answer.ts';
+
+const noCase = refuse('complaint-not-found', { status: 404 });
+const noFile = refuse('file-not-found', { status: 404 });
+const isFileId = (text: string): boolean => /^[0-9a-f-]{36}$/u.test(text);
+const isAct = (text: string): text is OperatorAct => operatorActs.some((act) => act === text);
+
+/** The operator's side of a case, by the code of its notice or with an account: its papers, its acts, what comes next. */
+export const operatorCaseRoutes =
+  (kit: SiteKit) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { context } = kit;
+
+    /** Whoever has neither code nor account is led to where the code is typed. */
+    const atHand = (request: FastifyRequest): Promise<AtHand | undefined> => {
+      const number = readCaseNumber((request.params as { number: string }).number);
+      if (number === undefined) throw new Refused(noCase);
+      return caseAtHand(context, request, number);
+    };
+
+    app.get('/answer/cases/:number', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const held = await atHand(request);
+      if (held === undefined) return visit.to(paths.answer);
+      const view = await respondentsView(context, held, visit);
+      if (view === undefined) throw new Refused(noCase);
+      const done = readNote(context, request, 'answer-done')?.['act'];
+      if (done !== undefined) dropNote(reply, 'answer-done');
+      return visit.show(
+        operatorCasePage(
+          {
+            shell: visit.shell,
+            guards: visit.guards(view.version),
+            ...operatorCaseOf(view, dayOf(now()), visit.t),
+            byCode: held.by === 'code',
+            ...(done !== undefined && isAct(done) ? { done: visit.t(`answer:act.${done}.done`) } : {}),
+          },
+          visit.t,
+        ),
+      );
+    });
+
+    app.post(paths.answerLeave, (request, reply) => {
+      letGoOfCase(reply);
+      return visitOf(kit, request, reply).to(paths.answer);
+    });
+
+    app.get('/answer/cases/:number/papers/:n', async (request, reply) => {
+      const held = await atHand(request);
+      if (held === undefined) return visitOf(kit, request, reply).to(paths.answer);
+      const n = Number((request.params as { n: string }).n);
+      if (!Number.isInteger(n)) throw new Refused(noFile);
+      const { aid, large, download } = request.query as Readonly<Record<string, string | undefined>>;
+      const reading = { large: large === 'true', aid: aid === 'en' };
+      if (reading.large || reading.aid) {
+        const { pdf, name } = orRefuse(await readingPrint(context, held.actor, held.number, n, reading));
+        return reply
+          .type('application/pdf')
+          .header('content-disposition', contentDisposition('inline', safeFileName(name, 'application/pdf')))
+          .header('x-content-type-options', 'nosniff')
+          .header('cache-control', 'private, no-store')
+          .send(pdf);
+      }
+      const disposition = download === 'true' ? 'attachment' : 'inline';
+      const { range } = request.headers;
+      return send(reply, await openPaper(context, held.actor, held.number, n, { disposition, range }));
+    });
+
+    app.get('/answer/cases/:number/evidence/:file', async (request, reply) => {
+      const held = await atHand(request);
+      if (held === undefined) return visitOf(kit, request, reply).to(paths.answer);
+      const { file } = request.params as { file: string };
+      if (!isFileId(file)) throw new Refused(noFile);
+      const { range } = request.headers;
+      return send(reply, await openEvidence(context, held.actor, { number: held.number, file, range }));
+    });
+
+    const show = async (
+      held: AtHand,
+      act: OperatorAct,
+      visit: Visit,
+      raw: RawForm = {},
+      faults: readonly FieldFault[] = [],
+    ): Promise<FastifyReply> => {
+      const view = await respondentsView(context, held, visit);
+      if (view === undefined) throw new Refused(noCase);
+      // What can be done no more is no page: the case says what can.
+      if (!operatorActsOf(view).includes(act)) return visit.to(paths.answerCase(held.number));
+      const form = visit.form(valuesOf(raw), faults, view.version);
+      const mediator = view.mediatorName === null ? {} : { mediator: view.mediatorName };
+      const page = operatorActPage({ shell: visit.shell, form, number: held.number, ...mediator }, act, visit.t);
+      return visit.show(page, faults.length > 0 ? 422 : 200);
+    };
+
+    const actIn = (request: FastifyRequest): OperatorAct => {
+      const { act } = request.params as { act: string };
+      if (!isAct(act)) throw new Refused(refuse('route-not-found', { status: 404 }));
+      return act;
+    };
+
+    app.get('/answer/cases/:number/:act', async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const act = actIn(request);
+      const held = await atHand(request);
+      return held === undefined ? visit.to(paths.answer) : await show(held, act, visit);
+    });
+
+    app.post('/answer/cases/:number/:act', { config: { csrf: 'in-handler' } }, async (request, reply) => {
+      const act = actIn(request);
+      return await withHandedForm(kit, request, (form) => takeAct(request, reply, act, form));
+    });
+
+    const takeAct = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      act: OperatorAct,
+      form: HandedForm,
+    ): Promise<FastifyReply> => {
+      const visit = visitOf(kit, request, reply);
+      const held = await atHand(request);
+      if (held === undefined) return visit.to(paths.answer);
+      if ((await respondentsView(context, held, visit)) === undefined) throw new Refused(noCase);
+      if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedFaults(form));
+      const read = readAct(act, form, held, visit);
+      if ('faults' in read) return await show(held, act, visit, form.raw, read.faults);
+      const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
+      const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
+      if (refused !== undefined)
+        return await show(held, act, visit, form.raw, [
+          faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text'),
+        ]);
+      carryNote(context, request, reply, 'answer-done', { act });
+      return visit.to(paths.answerCase(held.number));
+    };
+  };
+
+const send = (reply: FastifyReply, found: OpenedFile | Refusal): FastifyReply => {
+  const file = orRefuse(found);
+  return reply.code(file.status).headers(file.headers).send(file.body);
+};
+
+type Wanted =
+  | { readonly act: 'answer'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly act: 'add-evidence'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly act: 'interrupt'; readonly body: Readonly<Record<string, unknown>> };
+
+/** The form as an act of the case: words carry the name of who says them. */
+const readAct = (act: OperatorAct, form: HandedForm, held: AtHand, visit: Visit): Reading<Wanted> => {
+  switch (act) {
+    case 'add-statement':
+      return mapped(readStatementLater(form.raw), ({ text, by }) => ({
+        act: 'answer',
+        body: { by: held.by, statement: signedWords(text, { by }, visit) },
+      }));
+    case 'add-evidence':
+      return mapped(readEvidenceLater(form.raw, form.taken.length), (answer) => ({
+        act: 'add-evidence',
+        body: { items: [], ...answer },
+      }));
+    case 'ask-recusal':
+      return mapped(readRecusalWish(form.raw), ({ text, by }) => ({
+        act: 'interrupt',
+        body: { by: 'respondent', reasons: signedWords(text, { by }, visit) },
+      }));
+    case 'settled':
+      return mapped(readSettled(form.raw, dayOf(now())), ({ on, text, by }) => ({
+        act: 'answer',
+        body: { by: held.by, settledOn: on, statement: signedWords(text, { by }, visit) },
+      }));
+  }
+};
+
+const mapped = <T extends object>(reading: Reading<T>, to: (answer: T) => Wanted): Reading<Wanted> =>
+  'answer' in reading ? { answer: to(reading.answer), warnings: reading.warnings } : reading;

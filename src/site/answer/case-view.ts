@@ -1,0 +1,94 @@
+import { compareDays, type Day, isDay } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CasePerson } from '#site/kit/case-parts.ts';
+import { paths } from '#site/kit/paths.ts';
+import { cardsOf, evidenceOf, lastReason, meetingOf, papersOf, pastClocksOf, storyOf } from '#site/visit/case-parts.ts';
+import { seenByOperator } from '#site/visit/seen-by-operator.ts';
+import type { OperatorAct } from './act-forms.ts';
+import type { OperatorCaseView, OperatorMeeting } from './case.page.ts';
+
+type Shown = Omit<OperatorCaseView, 'shell' | 'guards' | 'byCode' | 'done'>;
+
+/** As form 7 says where the bureau named no other number. */
+const USUAL_RECUSAL_DAYS = 3;
+
+/** The complaint as its respondent is told of it: the matter, and of the person only a masked name. */
+export const operatorCaseOf = (view: CaseView, today: Day, t: Translate): Shown => {
+  const answerBy = answerByOf(view);
+  const meeting = operatorMeeting(view);
+  const reason = lastReason(view);
+  const answer = answerState(view);
+  return {
+    number: view.number,
+    phase: view.phase,
+    bureau: view.bureauName,
+    respondent: view.respondent.name ?? t('follow:cases.noName'),
+    filedAt: new Date(view.filedAt),
+    ...(answer === undefined ? {} : { answer }),
+    ...(answerBy === undefined ? {} : { answerBy }),
+    overdue: answerBy !== undefined && compareDays(today, answerBy) > 0,
+    ...(reason === undefined ? {} : { reason }),
+    ...(meeting === undefined ? {} : { meeting }),
+    clocks: cardsOf(view, today, t),
+    pastClocks: pastClocksOf(view, today, t),
+    acts: operatorActsOf(view),
+    told: seenByOperator(view),
+    evidence: evidenceOf(view, t, (file) => paths.answerEvidence(view.number, file)),
+    story: storyOf(view, t),
+    papers: papersOf(view, t, (n) => paths.answerPaper(view.number, n)),
+    people: peopleOf(view, t),
+  };
+};
+
+const isLawful = (view: CaseView, wanted: string): boolean => view.acts.some(({ act }) => act === wanted);
+
+const hasAnswered = (view: CaseView): boolean =>
+  view.respondent.consentsToMediation !== null || view.timeline.some(({ type }) => type === 'OperatorAnswered');
+
+const answerState = (view: CaseView): 'open' | 'given' | undefined => {
+  if (!isLawful(view, 'answer')) return undefined;
+  return hasAnswered(view) ? 'given' : 'open';
+};
+
+/** Before its answer an operator says what it has to say there. */
+export const operatorActsOf = (view: CaseView): OperatorAct[] => {
+  const later: readonly OperatorAct[] = hasAnswered(view) ? ['add-statement'] : [];
+  return [
+    ...(isLawful(view, 'answer') ? later : []),
+    ...(isLawful(view, 'add-evidence') ? (['add-evidence'] as const) : []),
+    ...(isLawful(view, 'interrupt') ? (['ask-recusal'] as const) : []),
+    ...(isLawful(view, 'answer') ? (['settled'] as const) : []),
+  ];
+};
+
+/** The last day named in the notice; undefined before one was sent. */
+const answerByOf = (view: CaseView): Day | undefined => {
+  const told = view.timeline.findLast((entry) => entry.type === 'RespondentNotified')?.details['answerBy'];
+  return isDay(told) ? told : undefined;
+};
+
+const operatorMeeting = (view: CaseView): OperatorMeeting | undefined => {
+  const meeting = meetingOf(view);
+  if (meeting === undefined) return undefined;
+  const days = view.timeline.findLast(({ type }) => type === 'MediationOpened')?.details['recusalDays'];
+  return {
+    ...meeting,
+    ...(view.mediatorName === null ? {} : { mediator: view.mediatorName }),
+    recusalDays: typeof days === 'number' ? days : USUAL_RECUSAL_DAYS,
+  };
+};
+
+const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
+  const named = (role: CasePerson['role'], name: string | null | undefined, phone = ''): CasePerson[] =>
+    name == null || name === '' ? [] : [{ role, name, ...(phone === '' ? {} : { phone }) }];
+  const complainant = view.parties.find((party) => party.kind === 'complainant')?.masked.name;
+  return [
+    ...named('bureau', view.bureauName, view.bureauPhone),
+    ...named('handler', view.handlerName),
+    ...named('mediator', view.mediatorName),
+    ...named('entrusted', view.entrustedToName),
+    ...named('complainant', complainant ?? t('answer:case.notTold')),
+    ...named('respondent', view.respondent.name),
+  ];
+};

@@ -1,0 +1,151 @@
+import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { CaseView } from '#modules/complaints/facade.ts';
+import type { CaseFile, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
+import { evidenceKind } from '#site/kit/evidence.ts';
+
+/** What the pages of a case show either party, from the view that holds only what this person may see. */
+
+export const cardsOf = (view: CaseView, today: Day, t: Translate): ClockCard[] =>
+  view.clocks
+    .filter((clock) => clock.state === 'running' || clock.state === 'overdue' || clock.state === 'paused')
+    .map((clock) => clockCard(clock.reckoning, today, t));
+
+/** Whether a limit was kept is as much the complainant's business as that it runs. */
+export const pastClocksOf = (view: CaseView, today: Day, t: Translate): PastClock[] =>
+  view.clocks
+    .filter((clock) => clock.state === 'met' || clock.state === 'met-late' || clock.state === 'lapsed')
+    .map((clock) => {
+      const { title, basisText } = clockCard(clock.reckoning, today, t);
+      return {
+        title,
+        basis: basisText,
+        state: clock.state as PastClock['state'],
+        ...(clock.dueOn === null ? {} : { dueOn: clock.dueOn as Day }),
+        ...(clock.metOn === null ? {} : { metOn: clock.metOn as Day }),
+      };
+    });
+
+/** The view holds only what this person may open; the other side's files come as clean copies. */
+export const evidenceOf = (view: CaseView, t: Translate, addressOf: (file: string) => string): CaseFile[] =>
+  view.evidence.map((item, at) => ({
+    id: item.file,
+    name: item.name ?? t('answer:case.file', { n: at + 1 }),
+    bytes: item.bytes,
+    kind: evidenceKind(item.mediaType),
+    address: addressOf(item.file),
+    by: item.by,
+    purpose: item.purpose,
+  }));
+
+const ending: ReadonlySet<string> = new Set([
+  'ComplaintRefused',
+  'ComplaintTransferredOut',
+  'ComplaintDirectedElsewhere',
+  'MediationTerminated',
+]);
+
+export const lastReason = (view: CaseView): string | undefined => {
+  const last = view.timeline.findLast((entry) => ending.has(entry.type));
+  if (last === undefined || view.closedOn === null) return undefined;
+  return last.texts.find(({ field }) => field === 'reasons')?.text ?? undefined;
+};
+
+export const meetingOf = (view: CaseView): Meeting | undefined => {
+  if (view.phase !== 'mediating') return undefined;
+  const opened = view.timeline.findLast((entry) => entry.type === 'MediationOpened');
+  const { at, mode } = opened?.details ?? {};
+  if (typeof mode !== 'string') return undefined;
+  const place = opened?.texts.find(({ field }) => field === 'place')?.text;
+  return {
+    mode: mode as Meeting['mode'],
+    ...(typeof at === 'string' ? { at: new Date(at) } : {}),
+    ...(place == null ? {} : { place }),
+  };
+};
+
+/** The story so far, newest first, in the words of whoever reads it. */
+export const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>
+  [...view.timeline].reverse().map((entry) => {
+    const values: Record<string, string | number> = { toName: '', to: '', competentName: '', organisationName: '' };
+    for (const [name, value] of Object.entries(entry.details))
+      if (typeof value === 'string' || typeof value === 'number') values[name] = value;
+    const isToldApart = view.audience === 'respondent' && operatorWords.has(entry.type);
+    const key = `follow:${isToldApart ? 'operator.' : ''}story.${entry.type}`;
+    const title = known.has(entry.type) ? t(key, values) : t('follow:story.other');
+    const text = entry.texts
+      .map((one) => one.text)
+      .filter((one) => one !== null)
+      .join('\n');
+    const paper = entry.type === 'PaperMade' ? t(`complaint:paper.${String(entry.details['code'])}`) : undefined;
+    const said = paper ?? (entry.type === 'ComplaintFiled' ? '' : text);
+    return { title, at: new Date(entry.at), ...(said === '' ? {} : { text: said }) };
+  });
+
+/** Events an operator is told of in other words than the complainant. */
+const operatorWords: ReadonlySet<string> = new Set([
+  'ComplaintFiled',
+  'ProofRequested',
+  'OperatorAnswered',
+  'RespondentNotified',
+  'WithdrawalStated',
+  'ComplaintWithdrawn',
+  'ComplaintRated',
+  'PersonErased',
+]);
+
+const known: ReadonlySet<string> = new Set([
+  'ComplaintFiled',
+  'ComplaintRegistered',
+  'ComplaintRouted',
+  'ComplaintReturned',
+  'ComplaintAssigned',
+  'StationAssigned',
+  'CompetenceAgreed',
+  'CompetenceDecided',
+  'ComplaintTakenOver',
+  'ProofRequested',
+  'ProofSupplied',
+  'ParticularsCompleted',
+  'EvidenceAdded',
+  'ComplaintAccepted',
+  'ComplaintRefused',
+  'ComplaintTransferredOut',
+  'ComplaintDirectedElsewhere',
+  'OperatorAnswered',
+  'RespondentNotified',
+  'MediationOpened',
+  'MediationInterrupted',
+  'RecusalDecided',
+  'AppraisalStarted',
+  'AppraisalEnded',
+  'MediationEntrusted',
+  'AgreementRecorded',
+  'MediationTerminated',
+  'WithdrawalStated',
+  'ComplaintWithdrawn',
+  'ComplaintRated',
+  'ReturnVisited',
+  'PaperMade',
+  'PaperDelivered',
+  'PaperOpened',
+  'DecisionAnnulled',
+  'DecisionCorrected',
+  'PersonErased',
+  'FileRetired',
+  'CalendarReckonedAnew',
+  'ComplaintArchived',
+]);
+
+/** The papers addressed to this reader, each where it can be opened. */
+export const papersOf = (view: CaseView, t: Translate, addressOf: (n: number) => string): Paper[] =>
+  view.papers.map((paper) => ({
+    address: addressOf(paper.n),
+    title: t(`complaint:paper.${paper.code}`),
+    ...(paper.number === null ? {} : { number: paper.number }),
+    madeAt: new Date(paper.madeAt),
+    ...(paper.recipients.some((to) => to === view.audience) ? { openedAt: openedAt(paper.opened[0]?.at) } : {}),
+  }));
+
+const openedAt = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at));

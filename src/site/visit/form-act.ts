@@ -1,0 +1,97 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { type ActBody, type FormAct, performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { draftAccount, draftOnly } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
+import { dropDraftFiles } from '#platform/files/list-files.ts';
+import { Refused } from '#platform/http/errors.ts';
+import { checkForm } from '#platform/http/guard.ts';
+import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import { newId } from '#platform/ids.ts';
+import { type FieldFault, guardFields } from '#site/kit/form.ts';
+import type { RawForm } from '#site/kit/form-reader.ts';
+import { bindToCase, itemsOf } from './case-files.ts';
+import { type Handed, readMultipart } from './multipart.ts';
+import { idempotencyIn, rawForm, type SiteKit, versionIn } from './visit.ts';
+
+/** A form of the site that does one act on a case, with whatever files came along. */
+export type HandedForm = Handed & { readonly draft: string };
+
+/** Reads the form and lets `work` act on it; what no act took along is not kept, because a browser hands files in anew. */
+export const withHandedForm = async <T>(
+  kit: SiteKit,
+  request: FastifyRequest,
+  work: (form: HandedForm) => Promise<T>,
+): Promise<T> => {
+  const draft = newId();
+  try {
+    return await work({ ...(await readForm(kit, request, draft)), draft });
+  } finally {
+    if (request.isMultipart())
+      await kit.context.database.transact(draftOnly(draft), (tx) => dropDraftFiles(kit.context.files, tx, { draft }));
+  }
+};
+
+const readForm = async (kit: SiteKit, request: FastifyRequest, draft: string): Promise<Handed> => {
+  const place = async () => ({ draft, owner: draftAccount(draft), purposes: { files: 'evidence' } });
+  if (request.isMultipart()) return await readMultipart(kit.context, request, place);
+  checkForm(request, (request.body as Record<string, unknown> | undefined)?.[guardFields.csrf]);
+  return { raw: rawForm(request), guards: (request.body ?? {}) as RawForm, taken: [], refused: [] };
+};
+
+/** Files that were not kept, as faults of the one field they are chosen in. */
+export const refusedFaults = ({ refused }: Pick<Handed, 'refused'>): FieldFault[] =>
+  refused.map(({ says, values }) => ({ field: 'files', says, ...(values === undefined ? {} : { values }) }));
+
+export type FormActWish<A extends FormAct> = {
+  readonly number: string;
+  readonly act: A;
+  readonly body: ActBody<A>;
+  readonly actor: Actor;
+  readonly side: 'complainant' | 'respondent';
+  /** Rests on what the person saw: somebody else's act in between is told first. */
+  readonly bound: boolean;
+};
+
+/** The act in the transaction that also binds its files; done once however often the form is sent. */
+export const doFormAct = <A extends FormAct>(
+  kit: SiteKit,
+  request: FastifyRequest,
+  form: HandedForm,
+  { number, act, body, actor, side, bound }: FormActWish<A>,
+): Promise<Refusal | undefined> => {
+  const { context } = kit;
+  return context.database
+    .transact(nobody, async (tx) => {
+      const key = keyFrom(request, actor.account, idempotencyIn(form.guards), form.raw);
+      const earlier = await claimKey(tx, key, '');
+      if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
+      const files = form.taken.length === 0 ? [] : await itemsOf(kit, tx, form.draft, side);
+      await tx.rescope(scopeOf(actor));
+      const outcome = await performAct(context, tx, {
+        number,
+        act,
+        body,
+        actor,
+        at: now(),
+        files,
+        expectedVersion: bound ? versionIn(form.guards) : undefined,
+      });
+      if (isRefusal(outcome)) throw new Refused(outcome);
+      if (files.length > 0)
+        await bindToCase(kit, tx, form.draft, {
+          number,
+          givenBy: actor.account,
+          principals: actor.principals,
+          items: outcome.state.evidence,
+        });
+      await storeAnswer(tx, key, { status: 303, answer: null });
+      return undefined;
+    })
+    .catch((error: unknown): Refusal | undefined => {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
+    });
+};
