@@ -1,6 +1,7 @@
 import { Consumers } from './auth/consumers.ts';
 import { PhoneCodes } from './auth/phone-codes.ts';
 import { type ProviderSettings, ProviderSignIn } from './auth/provider.ts';
+import { Representations } from './auth/representations.ts';
 import { StaffSignIn } from './auth/staff.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { TenantKeys } from './crypto/tenant-keys.ts';
@@ -17,6 +18,7 @@ export type People = {
   readonly messages: Messages;
   readonly codes: PhoneCodes;
   readonly consumers: Consumers;
+  readonly representations: Representations;
   readonly staff: StaffSignIn;
   readonly dataRequests: DataRequests;
   readonly deskRequests: DeskRequests;
@@ -34,12 +36,14 @@ export const wirePeople = (
   const messages = new Messages(database, gateways);
   const codes = new PhoneCodes(database, keyring, messages);
   const staff = new StaffSignIn(database, keyring, keys);
+  const consumers = new Consumers(database, keyring, keys, codes);
   return {
     keys,
     vault: new Vault(keyring, keys),
     messages,
     codes,
-    consumers: new Consumers(database, keyring, keys, codes),
+    consumers,
+    representations: new Representations(keys, consumers),
     staff,
     dataRequests: new DataRequests(keys),
     deskRequests: new DeskRequests(keys, keyring),

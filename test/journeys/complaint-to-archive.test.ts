@@ -106,6 +106,7 @@ describe('a complaint from filing to archive', () => {
       { phase: 'mediating' },
     );
     await addByCode(town, operator, number);
+    await handler.reload();
     await doAct(
       handler,
       'record-agreement',

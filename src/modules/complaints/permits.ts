@@ -288,6 +288,8 @@ export const placesOf = (
     if (party.kind === 'respondent') places.add('respondent');
     else if (party.kind !== 'helper') places.add('complainant');
   }
+  // Whoever complains does not speak for the other side as well.
+  if (places.has('complainant')) places.delete('respondent');
   return places;
 };
 

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { postRoutes } from './post-routes.ts';
 import { referenceRoutes } from './reference-routes.ts';
 import { registerRoutes } from './register-routes.ts';
+import { representativeRoutes } from './representative-routes.ts';
 import { type CasesAt, unitRoutes } from './unit-routes.ts';
 
 /** Everything the system administrator keeps, below `/api/v1/administration`. */
@@ -12,5 +13,6 @@ export const upkeepRoutes =
     await app.register(unitRoutes(context, casesAt), { prefix: '/administration' });
     await app.register(postRoutes(context), { prefix: '/administration' });
     await app.register(registerRoutes(context), { prefix: '/administration' });
+    await app.register(representativeRoutes(context), { prefix: '/administration' });
     await app.register(referenceRoutes(context), { prefix: '/administration' });
   };

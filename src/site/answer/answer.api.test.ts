@@ -239,7 +239,7 @@ describe('an operator answers', () => {
     await consumer.post('/answer/own', { number });
     assert.equal(consumer.status, 404);
     await consumer.get(`/answer/cases/${number}`);
-    assert.equal(consumer.status, 404, 'the complainant is no respondent');
+    assert.equal(consumer.path, `/cases/${number}`, 'the complainant is no respondent');
     await consumer.get(`/cases/${number}/withdraw`);
     await consumer.post(`/answer/cases/${number}/add-evidence`, {});
     assert.equal(consumer.status, 404);

@@ -184,7 +184,7 @@ ${summaryList(
       ...change('statement'),
     },
     {
-      term: t('answer:check.evidence'),
+      term: t('answer:case.evidence'),
       value: t('site:evidence.have', { count: view.files.length }),
       ...change('evidence'),
     },

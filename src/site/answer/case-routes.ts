@@ -50,6 +50,8 @@ export const operatorCaseRoutes =
       const held = await atHand(request);
       if (held === undefined) return visit.to(paths.answer);
       const view = await respondentsView(context, held, visit);
+      // Whoever stands on the other side, or nowhere, learns that there.
+      if (view === undefined && held.by === 'account') return visit.to(paths.caseOf(held.number));
       if (view === undefined) throw new Refused(noCase);
       const done = readNote(context, request, 'answer-done')?.['act'];
       if (done !== undefined) dropNote(reply, 'answer-done');

@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
-import { eventSentence } from './event-sentence.ts';
+import { actorWords, eventSentence } from './event-sentence.ts';
 
 type NoticeProps = {
   readonly view: CaseView;
@@ -29,8 +29,7 @@ export const ConflictNotice = ({ view, since, today, act }: NoticeProps) => {
           <ul>
             {news.map((entry) => (
               <li key={`${entry.version}-${entry.type}`}>
-                {instantText(entry.at, today, t)} · {entry.actorName ?? t('desk:case.system')} ·{' '}
-                {eventSentence(entry, today, t)}
+                {instantText(entry.at, today, t)} · {actorWords(entry, t)} · {eventSentence(entry, today, t)}
               </li>
             ))}
           </ul>

@@ -43,6 +43,13 @@ const nameFields = [
 const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>
   value === null || value === undefined ? 'open' : value ? 'yes' : 'no';
 
+/** Who did it, by name where an official did. */
+export const actorWords = ({ actorName, actorKind }: TimelineEntry, t: Translate): string => {
+  if (actorName !== null) return actorName;
+  if (actorKind === 'consumer') return t('complaint:party.complainant');
+  return t(actorKind === 'operator' ? 'complaint:party.respondent' : 'desk:case.system');
+};
+
 /** One event as a sentence in the language shown. */
 export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): string => {
   const { details, type } = entry;

@@ -4,7 +4,7 @@ import type { Day } from '#kernel/day.ts';
 import type { CaseView, TimelineEntry } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
-import { eventSentence } from './event-sentence.ts';
+import { actorWords, eventSentence } from './event-sentence.ts';
 
 const FIRST_SHOWN = 12;
 
@@ -36,13 +36,7 @@ export const Story = ({ view, today }: { readonly view: CaseView; readonly today
 const StoryEntry = ({ entry, today }: { readonly entry: TimelineEntry; readonly today: Day }) => {
   const t = useTexts();
   const texts = entry.texts.filter((one) => one.text === null || one.text.trim() !== '');
-  const who =
-    entry.actorName ??
-    (entry.actorKind === 'consumer'
-      ? t('complaint:party.complainant')
-      : entry.actorKind === 'operator'
-        ? t('complaint:party.respondent')
-        : t('desk:case.system'));
+  const who = actorWords(entry, t);
   return (
     <li className={entry.type === 'NoteAdded' ? 'story-note' : undefined}>
       <p className="story-line">

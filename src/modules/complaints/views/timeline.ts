@@ -83,7 +83,23 @@ export const timelineOf = async (
 const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): TimelineEntry['actorKind'] => {
   if (actor.startsWith('system:')) return 'system';
   if (isStaff) return 'staff';
-  return event.type === 'OperatorAnswered' || actor.startsWith('respondent:') ? 'operator' : 'consumer';
+  return actor.startsWith('respondent:') || isRespondents(event) ? 'operator' : 'consumer';
+};
+
+/** Of an act by an account: which of the two parties it speaks for. */
+const isRespondents = (event: ComplaintEvent): boolean => {
+  switch (event.type) {
+    case 'OperatorAnswered':
+      return true;
+    case 'EvidenceAdded':
+      return event.payload.items.every(({ by }) => by === 'respondent');
+    case 'MediationInterrupted':
+      return event.payload.by === 'respondent';
+    case 'PaperOpened':
+      return event.payload.to === 'respondent';
+    default:
+      return false;
+  }
 };
 
 type Plain = string | number | boolean | null;

@@ -10,15 +10,21 @@ import { usePosts } from '../ask.ts';
 import { DateRange, isOver, Part } from '../dated.tsx';
 import { CorrectOperator, MergeOperator, SeparateOperator } from './operator-forms.tsx';
 import { AddPremises, AddShop, ClosePremises, LookUpShop } from './premises-forms.tsx';
+import { Representatives } from './representatives.tsx';
 
 type Form =
   | { readonly do: 'correct' | 'merge' | 'separate' | 'premises' | 'shop' }
   | { readonly do: 'close-premises' | 'look-up'; readonly id: string };
 
-type PanelProps = { readonly file: OperatorFile; readonly today: Day; readonly mayChange: boolean };
+type PanelProps = {
+  readonly file: OperatorFile;
+  readonly today: Day;
+  readonly mayChange: boolean;
+  readonly mayLink: boolean;
+};
 
 /** One operator with its places, shops, doubles and former states. */
-export const OperatorPanel = ({ file, today, mayChange }: PanelProps) => {
+export const OperatorPanel = ({ file, today, mayChange, mayLink }: PanelProps) => {
   const t = useTexts();
   const [form, setForm] = useState<Form>();
   const close = () => setForm(undefined);
@@ -138,6 +144,7 @@ export const OperatorPanel = ({ file, today, mayChange }: PanelProps) => {
           </tbody>
         </table>
       </Part>
+      {mayLink && file.sameAs === null && <Representatives file={file} today={today} />}
       {file.merged.length > 0 && (
         <Part title={t('administration:operators.merged')}>
           <ul>

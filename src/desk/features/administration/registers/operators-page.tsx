@@ -79,6 +79,7 @@ export const OperatorsPage = () => {
 
 const ChosenOperator = ({ id, mayChange }: { readonly id: string; readonly mayChange: boolean }) => {
   const file = useOperatorFile(id);
+  const mayLink = [useHasRole('handler'), useHasRole('intake-officer'), useHasRole('bureau-head')].includes(true);
   const today = useToday();
   if (file.data === undefined)
     return (
@@ -86,5 +87,5 @@ const ChosenOperator = ({ id, mayChange }: { readonly id: string; readonly mayCh
         {file.isError ? <Failure error={file.error} onRetry={() => void file.refetch()} /> : <Loading />}
       </div>
     );
-  return <OperatorPanel file={file.data} today={today} mayChange={mayChange} />;
+  return <OperatorPanel file={file.data} today={today} mayChange={mayChange} mayLink={mayLink} />;
 };
