@@ -1537,6 +1537,31 @@ create table representation (
 comment on table representation is 'class: platform; module: platform; for which operators and organisations an account acts, dated';
 grant insert, select, update on representation to fangxin_app;
 
+create table representation_record (
+  tenant text not null,
+  representation_record uuid not null,
+  account uuid not null,
+  principal text not null,
+  shown text not null,
+  sealed bytea not null,
+  from_on date not null,
+  to_on date,
+  linked_by text not null,
+  linked_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint representation_record_pk PRIMARY KEY (tenant, representation_record),
+  constraint representation_record_ended CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_reason IS NULL)))),
+  constraint representation_record_range CHECK (((to_on IS NULL) OR (from_on <= to_on))),
+  constraint representation_record_shown CHECK ((shown = ANY (ARRAY['licence-holder'::text, 'power-of-attorney'::text, 'letter'::text])))
+);
+comment on table representation_record is 'class: personal; module: platform; who was entered as acting for an operator, how authority was shown, and how it ended';
+CREATE INDEX representation_record_account_idx ON public.representation_record USING btree (account);
+CREATE INDEX representation_record_principal ON public.representation_record USING btree (tenant, principal, linked_at);
+alter table representation_record enable row level security;
+grant insert, select, update on representation_record to fangxin_app;
+
 create table retention_rule (
   rule text not null,
   from_on date not null,
@@ -1783,6 +1808,7 @@ alter table region add constraint region_edition_known FOREIGN KEY (edition) REF
 alter table report add constraint report_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table reporter add constraint reporter_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table representation add constraint representation_account FOREIGN KEY (account) REFERENCES account(account);
+alter table representation_record add constraint representation_record_account FOREIGN KEY (account) REFERENCES account(account);
 alter table role_grant add constraint role_grant_account_exists FOREIGN KEY (account) REFERENCES account(account);
 alter table rule_setting add constraint rule_setting_tenant FOREIGN KEY (tenant) REFERENCES authority(id);
 alter table saved_view add constraint saved_view_account FOREIGN KEY (account) REFERENCES account(account);
@@ -2045,6 +2071,13 @@ create policy reporter_forgotten on reporter for delete to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy reporter_seen on reporter for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy representation_record_added on representation_record for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy representation_record_changed on representation_record for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy representation_record_seen on representation_record for select to fangxin_app
+  using ((((account)::text = ( SELECT scope_account() AS scope_account)) OR (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[]))));
 create policy saved_view_own on saved_view for all to fangxin_app
   using (((account)::text = ( SELECT scope_account() AS scope_account)))
   with check (((account)::text = ( SELECT scope_account() AS scope_account)));

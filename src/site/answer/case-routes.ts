@@ -60,7 +60,7 @@ export const operatorCaseRoutes =
           {
             shell: visit.shell,
             guards: visit.guards(view.version),
-            ...operatorCaseOf(view, dayOf(now()), visit.t),
+            ...operatorCaseOf(view, dayOf(now()), context.law().rulebook, visit.t),
             byCode: held.by === 'code',
             ...(done !== undefined && isAct(done) ? { done: visit.t(`answer:act.${done}.done`) } : {}),
           },

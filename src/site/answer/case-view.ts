@@ -1,4 +1,5 @@
 import { compareDays, type Day, isDay } from '#kernel/day.ts';
+import { daysOf, type Rulebook } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
@@ -10,13 +11,10 @@ import type { OperatorCaseView, OperatorMeeting } from './case.page.ts';
 
 type Shown = Omit<OperatorCaseView, 'shell' | 'guards' | 'byCode' | 'done'>;
 
-/** As form 7 says where the bureau named no other number. */
-const USUAL_RECUSAL_DAYS = 3;
-
 /** The complaint as its respondent is told of it: the matter, and of the person only a masked name. */
-export const operatorCaseOf = (view: CaseView, today: Day, t: Translate): Shown => {
+export const operatorCaseOf = (view: CaseView, today: Day, rulebook: Rulebook, t: Translate): Shown => {
   const answerBy = answerByOf(view);
-  const meeting = operatorMeeting(view);
+  const meeting = operatorMeeting(view, rulebook);
   const reason = lastReason(view);
   const answer = answerState(view);
   return {
@@ -68,14 +66,18 @@ const answerByOf = (view: CaseView): Day | undefined => {
   return isDay(told) ? told : undefined;
 };
 
-const operatorMeeting = (view: CaseView): OperatorMeeting | undefined => {
+const operatorMeeting = (view: CaseView, rulebook: Rulebook): OperatorMeeting | undefined => {
   const meeting = meetingOf(view);
   if (meeting === undefined) return undefined;
-  const days = view.timeline.findLast(({ type }) => type === 'MediationOpened')?.details['recusalDays'];
+  const { recusalDays, on } = view.timeline.findLast(({ type }) => type === 'MediationOpened')?.details ?? {};
   return {
     ...meeting,
     ...(view.mediatorName === null ? {} : { mediator: view.mediatorName }),
-    recusalDays: typeof days === 'number' ? days : USUAL_RECUSAL_DAYS,
+    ...(typeof recusalDays === 'number'
+      ? { recusalDays }
+      : isDay(on)
+        ? { recusalDays: daysOf(rulebook, 'RCS-01', on) }
+        : {}),
   };
 };
 

@@ -28,7 +28,7 @@ import { said, summaryList } from '#site/kit/reading.ts';
 import type { OperatorAct } from './act-forms.ts';
 
 /** Where and when the parties meet, by whom it is led, and how long one may ask for another mediator. */
-export type OperatorMeeting = Meeting & { readonly mediator?: string; readonly recusalDays: number };
+export type OperatorMeeting = Meeting & { readonly mediator?: string; readonly recusalDays?: number };
 
 export type OperatorCaseView = {
   readonly shell: Shell;
@@ -85,7 +85,7 @@ ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></
 const meetingPart = ({ mediator, recusalDays, ...meeting }: OperatorMeeting, t: Translate): Safe =>
   inset(html`<p><b>${t('answer:case.meeting')}</b></p><p>${meetingWords(meeting, t)}</p>
 ${mediator !== undefined && html`<p>${t('answer:case.mediator', { name: mediator })}</p>`}
-<p>${t('answer:case.recusalDays', { days: recusalDays })}</p>`);
+${recusalDays !== undefined && html`<p>${t('answer:case.recusalDays', { days: recusalDays })}</p>`}`);
 
 const answerWords = (day: Day, view: OperatorCaseView, t: Translate): Safe =>
   view.overdue
