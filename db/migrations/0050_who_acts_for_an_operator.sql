@@ -4,6 +4,7 @@
 create table representation_record (
   tenant text not null,
   representation_record uuid not null,
+  bureau text not null,
   account uuid not null,
   principal text not null,
   shown text not null,
@@ -27,11 +28,13 @@ create index representation_record_account_idx on representation_record (account
 
 alter table representation_record enable row level security;
 create policy representation_record_seen on representation_record for select to fangxin_app using (
-  account::text = (select scope_account()) or tenant = any ((select scope_tenants())::text[]));
+  account::text = (select scope_account())
+  or (tenant = any ((select scope_tenants())::text[]) and bureau = any ((select scope_bureaus())::text[])));
 create policy representation_record_added on representation_record for insert to fangxin_app with check (
   tenant = any ((select scope_writes())::text[]));
 create policy representation_record_changed on representation_record for update to fangxin_app using (
-  tenant = any ((select scope_writes())::text[]) and tenant = any ((select scope_tenants())::text[]))
+  tenant = any ((select scope_writes())::text[])
+  and tenant = any ((select scope_tenants())::text[]) and bureau = any ((select scope_bureaus())::text[]))
   with check (tenant = any ((select scope_writes())::text[]));
 
 grant select, insert, update on representation_record to fangxin_app;

@@ -18,6 +18,8 @@ export type ShownAuthority = (typeof shownAuthorities)[number];
 
 export type NewRepresentation = {
   readonly tenant: string;
+  /** Whose counter keeps the entry: the bureau of the operator's place. */
+  readonly bureau: string;
   /** Whom the person acts for, as `case_access` names it. */
   readonly principal: string;
   readonly name: string;
@@ -62,7 +64,7 @@ export class Representations {
 
   /** From now on whoever signs in with this number acts for the operator too; the account is made where there is none. */
   async link(tx: Tx, by: Actor, wish: NewRepresentation): Promise<{ readonly id: string } | Refusal> {
-    const { tenant, principal, shown, until, name, phone, note } = wish;
+    const { tenant, bureau, principal, shown, until, name, phone, note } = wish;
     const account = await this.#consumers.accountFor(tx, phone);
     await tx.rescope(deskScope(by, tenant));
     const today = dayOf(now());
@@ -76,9 +78,9 @@ export class Representations {
     await this.#keys.load(tenant, tx);
     const person: Person = { name, phone, ...(note === undefined ? {} : { note }) };
     await tx.run(
-      `insert into representation_record (tenant, representation_record, account, principal, shown, sealed, from_on, to_on,
-         linked_by, linked_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [tenant, id, account, principal, shown, this.#seal(tenant, id, person), today, to, by.account, now()],
+      `insert into representation_record (tenant, representation_record, bureau, account, principal, shown, sealed, from_on,
+         to_on, linked_by, linked_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [tenant, id, bureau, account, principal, shown, this.#seal(tenant, id, person), today, to, by.account, now()],
     );
     await tx.run(
       `insert into representation (account, principal, from_on, to_on) values ($1, $2, $3, $4)

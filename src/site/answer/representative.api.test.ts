@@ -54,7 +54,14 @@ test('somebody a bureau has entered for an operator signs in with a phone and wo
   await doAct(whole.world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 7) });
   const untold = await fileCase(whole.world);
 
-  for (const who of ['operator', 'consumer', 'mediator', 'auditor', 'handler-other-city'] as const)
+  for (const who of [
+    'operator',
+    'consumer',
+    'mediator',
+    'auditor',
+    'handler-other-county',
+    'handler-other-city',
+  ] as const)
     assert.equal((await send(who, path, person)).status, 403, who);
   const landline = await send('handler', path, { ...person, phone: '0990-8231500' });
   assert.deepEqual([landline.status, landline.body.field], [422, 'phone']);

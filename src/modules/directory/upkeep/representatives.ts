@@ -2,6 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { compareDays, dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { scopeOf } from '#platform/auth/sessions.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -19,32 +20,42 @@ type Operator = {
   readonly business_region: string | null;
 };
 
-type Desk = { readonly tenant: string; readonly operator: string };
+type Desk = { readonly tenant: string; readonly bureau: string; readonly operator: string; readonly actor: Actor };
 
 /**
- * Acting for an operator opens its cases at every authority, so only the authority of its place lets anybody in, and the
- * keeper of the instance where no authority of this instance is responsible.
+ * Acting for an operator opens its cases at every authority, so only the bureau of its place lets anybody in, and the keeper
+ * of the instance where none of this instance is responsible. Leaves the transaction in the scope of that bureau's counter.
  */
 const deskFor = async (tx: Tx, actor: Actor, id: string): Promise<Desk | Refusal> => {
   const { tenant } = actor;
-  const isCounter = actor.kind === 'system' || actor.roles.some((role) => counter.includes(role));
-  if (tenant === undefined || !isCounter) return refuse('not-permitted', { status: 403 });
+  const isSystem = actor.kind === 'system';
+  if (tenant === undefined || !(isSystem || actor.roles.some((role) => counter.includes(role))))
+    return refuse('not-permitted', { status: 403 });
   const operator = await tx.maybe<Operator>(
     `select id, registered_region, business_region from operator where id =
        (select coalesce(same_as, id) from operator where id = $1)`,
     [id],
   );
   if (operator === undefined) return refuse('operator-unknown', { status: 404 });
+  const bureau = await counterOf(tx, actor, tenant, operator);
+  if (bureau === undefined) return refuse('representative-of-another-bureau', { status: 403 });
+  const acting = isSystem ? { ...actor, bureaus: [bureau] } : actor;
+  await tx.rescope(scopeOf(acting));
+  return { tenant, bureau, operator: operator.id, actor: acting };
+};
+
+const counterOf = async (tx: Tx, actor: Actor, tenant: string, operator: Operator): Promise<string | undefined> => {
   const regions = [operator.business_region, operator.registered_region].filter((one) => one !== null);
   const responsible = await bureausOfRegions(tx, regions, dayOf(now()));
-  const own = await tx.maybe('select 1 from bureau where id = any ($1::text[]) and tenant = $2 limit 1', [
+  if (responsible.length === 0) {
+    const keeps = (await refuseUnlessInstanceKeeper(tx, { tenant })) === undefined;
+    return keeps ? (actor.bureau ?? tenant) : undefined;
+  }
+  const own = await tx.rows<{ id: string }>('select id from bureau where id = any ($1::text[]) and tenant = $2', [
     responsible.map((one) => one.bureau),
     tenant,
   ]);
-  const foreign = own === undefined && (await refuseUnlessInstanceKeeper(tx, { tenant })) !== undefined;
-  return foreign || (own === undefined && responsible.length > 0)
-    ? refuse('representative-of-another-tenant', { status: 403 })
-    : { tenant, operator: operator.id };
+  return own.map(({ id }) => id).find((id) => actor.kind === 'system' || actor.bureaus.includes(id));
 };
 
 /** Lets somebody act for the operator who has shown at the counter that they may. */
@@ -64,8 +75,9 @@ export const linkRepresentative = async (
   if (wish.until !== undefined && compareDays(wish.until, dayOf(now())) < 0)
     return refuse('power-run-out', { status: 422, field: 'until' });
   const { name, shown, note, until } = wish;
-  return await people.representations.link(tx, actor, {
+  return await people.representations.link(tx, desk.actor, {
     tenant: desk.tenant,
+    bureau: desk.bureau,
     principal: desk.operator,
     name: name.trim(),
     phone: phone.text,
@@ -86,7 +98,7 @@ export const endRepresentative = async (
   const fault = refuseNul({ reason }) ?? refuseBlank({ reason }, ['reason']);
   if (fault !== undefined) return fault;
   const wish = { tenant: desk.tenant, principal: desk.operator, id, reason: reason.trim() };
-  return await people.representations.end(tx, actor, wish);
+  return await people.representations.end(tx, desk.actor, wish);
 };
 
 /** Those who act or acted for the operator, as this authority has entered them. */
