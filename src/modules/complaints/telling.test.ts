@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, filed, happens, paperMade, refused, stateAfter } from '#test/decided.ts';
+import { accepted, filed, happens, paperMade, people, refused, stateAfter } from '#test/decided.ts';
 import type { ComplaintEvent } from './complaint.ts';
+import { partyOpening } from './telling.ts';
 
 type Outcome = 'delivered' | 'sent' | 'failed' | 'recorded';
 
@@ -49,5 +50,20 @@ describe('what is known of a notice (NTC-01)', () => {
     refused(given, { ...command, outcome: 'sent' }, 'already-delivered');
     happens(given, { ...command, outcome: 'delivered' }, ['PaperDelivered']);
     happens(given, { ...command, outcome: 'failed' }, ['PaperDelivered']);
+  });
+
+  test('a paper its reader has opened is served, whatever the carrier says of the message later', () => {
+    const looked: ComplaintEvent = {
+      type: 'PaperOpened',
+      payload: { n: 1, to: 'complainant', at: '2026-04-20T03:00:00.000Z' },
+    };
+    assert.deepEqual(deliveredAfter(looked), [true, false]);
+    assert.deepEqual(deliveredAfter(told('sent'), looked, told('failed')), [true, false]);
+    assert.deepEqual(deliveredAfter(told('failed'), looked), [true, false]);
+    const before = stateAfter(made);
+    assert.equal(partyOpening(before, people.consumer, 1), 'complainant');
+    assert.equal(partyOpening(before, people.respondent, 1), undefined, 'not addressed to it');
+    assert.equal(partyOpening(before, people.handler, 1), undefined, 'an official proves nothing');
+    assert.equal(partyOpening(stateAfter([...made, looked]), people.consumer, 1), undefined, 'once is enough');
   });
 });

@@ -56,6 +56,9 @@ describe('the other side', () => {
       'OperatorAnswered',
     ]);
     refused({ events: taken, by: 'respondent' }, { act: 'answer', items: [], by: 'code' }, 'answer-is-empty');
+    const settled = { act: 'answer', items: [], by: 'code' } as const;
+    happens({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2026-04-21' }, ['OperatorAnswered']);
+    refused({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2026-04-22' }, 'settlement-day-ahead');
   });
   test('of a shop on a platform the platform is asked for name and address, by a day ahead', () => {
     const ask = { act: 'request-platform-data', platform: 'platform-1', dueOn: '2026-04-30' } as const;
