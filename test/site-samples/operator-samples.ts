@@ -76,7 +76,7 @@ export function operatorSamples(shell: Shell, t: Translate): Samples {
   const acts = Object.fromEntries(
     operatorActs.map((act) => [
       `operator-${act}`,
-      () => operatorActPage({ shell, number, form: formOf(), mediator: '何静' }, act, t),
+      () => operatorActPage({ shell, number, form: formOf(), mediator: '何静', assistants: ['赵律师'] }, act, t),
     ]),
   );
   return {

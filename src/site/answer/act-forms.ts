@@ -18,10 +18,15 @@ export function readStatementLater(raw: RawForm): Reading<SaidBy> {
   return read.done({ text, by: read.requiredText('by', 'answer:fault.by', 100) });
 }
 
-export function readRecusalWish(raw: RawForm): Reading<SaidBy> {
+const people = ['0', '1', '2', '3', '4', '5'] as const;
+
+/** Whom it is about is asked where somebody assists the mediator; the first is the mediator. */
+export function readRecusalWish(raw: RawForm, assistants: number): Reading<SaidBy & { readonly assistant?: number }> {
   const read = formReader(raw);
+  const who = assistants === 0 ? 0 : Number(read.choice('who', people, 'follow:fault.recusal-who'));
   const text = read.requiredText('reasons', 'follow:fault.recusal-reasons', 4000);
-  return read.done({ text, by: read.requiredText('by', 'answer:fault.by', 100) });
+  const by = read.requiredText('by', 'answer:fault.by', 100);
+  return read.done({ text, by, ...(who === 0 ? {} : { assistant: who }) });
 }
 
 export function readEvidenceLater(raw: RawForm, files: number): Reading<{ readonly purpose?: OperatorPurpose }> {

@@ -13,6 +13,8 @@ export type OperatorActView = {
   readonly form: FormState;
   readonly number: string;
   readonly mediator?: string;
+  /** Those who assist the mediator: a party may ask that one of them steps aside. */
+  readonly assistants?: readonly string[];
 };
 
 const by = (field: Fields, t: Translate): Safe =>
@@ -38,9 +40,24 @@ ${field.radios({
     hint: t(`answer:act.purpose.${purpose}.hint`),
   })),
 })}`,
-  'ask-recusal': (field, view, t) =>
-    html`${view.mediator !== undefined && html`<p>${t('follow:act.ask-recusal.mediator', { name: view.mediator })}</p>`}
-${field.long({ name: 'reasons', label: t('follow:act.ask-recusal.reasons'), hint: t('answer:act.ask-recusal.hint'), rows: 5, most: 4000 })}${by(field, t)}`,
+  'ask-recusal': (field, { mediator, assistants = [] }, t) => html`${
+    assistants.length === 0
+      ? mediator !== undefined && html`<p>${t('follow:act.ask-recusal.mediator', { name: mediator })}</p>`
+      : field.radios({
+          name: 'who',
+          legend: t('follow:act.ask-recusal.who'),
+          options: [
+            ...(mediator === undefined
+              ? []
+              : [{ value: '0', label: t('follow:act.ask-recusal.theMediator', { name: mediator }) }]),
+            ...assistants.map((name, at) => ({
+              value: String(at + 1),
+              label: t('follow:act.ask-recusal.assistant', { name }),
+            })),
+          ],
+        })
+  }
+${field.long({ name: 'reasons', label: t('follow:act.ask-recusal.reasons'), hint: t('follow:act.ask-recusal.reasonsHint'), rows: 5, most: 4000 })}${by(field, t)}`,
   settled: (field, _view, t) =>
     html`${field.date({ name: 'settledOn', label: t('answer:act.settled.on') })}
 ${field.long({ name: 'text', label: t('answer:act.settled.label'), hint: t('answer:act.settled.hint'), optional: true, rows: 4, most: 2000 })}${by(field, t)}`,

@@ -116,8 +116,11 @@ export const operatorCaseRoutes =
       // What can be done no more is no page: the case says what can.
       if (!operatorActsOf(view).includes(act)) return visit.to(paths.answerCase(held.number));
       const form = visit.form(valuesOf(raw), faults, view.version);
-      const mediator = view.mediatorName === null ? {} : { mediator: view.mediatorName };
-      const page = operatorActPage({ shell: visit.shell, form, number: held.number, ...mediator }, act, visit.t);
+      const people = {
+        assistants: view.assistants,
+        ...(view.mediatorName === null ? {} : { mediator: view.mediatorName }),
+      };
+      const page = operatorActPage({ shell: visit.shell, form, number: held.number, ...people }, act, visit.t);
       return visit.show(page, faults.length > 0 ? 422 : 200);
     };
 
@@ -148,9 +151,10 @@ export const operatorCaseRoutes =
       const visit = visitOf(kit, request, reply);
       const held = await atHand(request);
       if (held === undefined) return visit.to(paths.answer);
-      if ((await respondentsView(context, held, visit)) === undefined) throw new Refused(noCase);
+      const seen = await respondentsView(context, held, visit);
+      if (seen === undefined) throw new Refused(noCase);
       if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedFaults(form));
-      const read = readAct(act, form, held, visit);
+      const read = readAct(act, form, held, visit, seen.assistants.length);
       if ('faults' in read) return await show(held, act, visit, form.raw, read.faults);
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
       const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
@@ -174,7 +178,13 @@ type Wanted =
   | { readonly act: 'interrupt'; readonly body: Readonly<Record<string, unknown>> };
 
 /** The form as an act of the case: words carry the name of who says them. */
-const readAct = (act: OperatorAct, form: HandedForm, held: AtHand, visit: Visit): Reading<Wanted> => {
+const readAct = (
+  act: OperatorAct,
+  form: HandedForm,
+  held: AtHand,
+  visit: Visit,
+  assistants: number,
+): Reading<Wanted> => {
   switch (act) {
     case 'add-statement':
       return mapped(readStatementLater(form.raw), ({ text, by }) => ({
@@ -187,9 +197,9 @@ const readAct = (act: OperatorAct, form: HandedForm, held: AtHand, visit: Visit)
         body: { items: [], ...answer },
       }));
     case 'ask-recusal':
-      return mapped(readRecusalWish(form.raw), ({ text, by }) => ({
+      return mapped(readRecusalWish(form.raw, assistants), ({ text, by, ...about }) => ({
         act: 'interrupt',
-        body: { by: 'respondent', reasons: signedWords(text, { by }, visit) },
+        body: { by: 'respondent', reasons: signedWords(text, { by }, visit), ...about },
       }));
     case 'settled':
       return mapped(readSettled(form.raw, dayOf(now())), ({ on, text, by }) => ({

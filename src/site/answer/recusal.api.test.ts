@@ -46,16 +46,17 @@ describe('asking for recusal', () => {
     const number = await mediated([]);
     await openCode(number, 'BCDEF-GHJKM');
     const visitor = new SiteVisitor(whole.app, whole.world);
-    await visitor.get('/answer/recusal');
+    await visitor.get(`/answer/cases/${number}/ask-recusal`);
     assert.equal(visitor.path, '/answer', 'nothing without the code');
+    await visitor.get('/answer');
     await visitor.post('/answer', { code: 'BCDEF-GHJKM' });
-    assert.ok(visitor.page.includes('href="/answer/recusal"'));
-    await visitor.get('/answer/recusal');
+    assert.ok(visitor.page.includes(`href="/answer/cases/${number}/ask-recusal"`));
+    await visitor.get(`/answer/cases/${number}/ask-recusal`);
     assert.match(visitor.words, /何静/);
-    await visitor.post('/answer/recusal', { reasons: ' ' });
+    await visitor.post(`/answer/cases/${number}/ask-recusal`, { reasons: ' ', by: '吴敏' });
     assert.equal(visitor.status, 422);
-    await visitor.post('/answer/recusal', { reasons: '调解人员是投诉人的同学。' });
-    assert.equal(visitor.path, '/answer/recusal');
+    await visitor.post(`/answer/cases/${number}/ask-recusal`, { reasons: '调解人员是投诉人的同学。', by: '吴敏' });
+    assert.equal(visitor.path, `/answer/cases/${number}`);
     assert.match(visitor.words, /回避申请已提交/);
     const view = (
       await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as('bureau-head') })

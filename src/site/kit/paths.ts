@@ -31,7 +31,6 @@ export const paths = {
   answer: '/answer',
   answerStep: (step: string): string => `/answer/${step}`,
   answerDone: '/answer/done',
-  answerRecusal: '/answer/recusal',
   answerOf: '/answer/own',
   answerFile: (id: string): string => `/answer/files/${encodeURIComponent(id)}`,
   answerLeave: '/answer/leave',

@@ -59,7 +59,7 @@ export const Representatives = ({ file, today }: PartProps) => {
                 </div>
               </th>
               <td>
-                <DateRange from={one.from} to={one.to} today={today} />
+                <DateRange from={one.from} to={one.to} />
               </td>
               <td className="end">
                 {one.current && (
