@@ -1540,6 +1540,7 @@ grant insert, select, update on representation to fangxin_app;
 create table representation_record (
   tenant text not null,
   representation_record uuid not null,
+  bureau text not null,
   account uuid not null,
   principal text not null,
   shown text not null,
@@ -2074,10 +2075,10 @@ create policy reporter_seen on reporter for select to fangxin_app
 create policy representation_record_added on representation_record for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy representation_record_changed on representation_record for update to fangxin_app
-  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[]))))
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy representation_record_seen on representation_record for select to fangxin_app
-  using ((((account)::text = ( SELECT scope_account() AS scope_account)) OR (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[]))));
+  using ((((account)::text = ( SELECT scope_account() AS scope_account)) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
 create policy saved_view_own on saved_view for all to fangxin_app
   using (((account)::text = ( SELECT scope_account() AS scope_account)))
   with check (((account)::text = ( SELECT scope_account() AS scope_account)));
