@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { castMembers } from '#db/seed/cast.ts';
+import { castMembers, gymOperatorId } from '#db/seed/cast.ts';
+import { seedDirectory } from '#db/seed/district.ts';
 import { seedPeople } from '#db/seed/people.ts';
 import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
@@ -213,4 +214,22 @@ test('retain counts on a dry run and removes the same on a real one, by the date
   assert.equal((await tokens()).length, 2);
   await call('retain');
   assert.equal((await tokens()).length, 1);
+});
+
+test('represent: somebody is entered for an operator, listed, and ended; a second entry is refused with its reason', async () => {
+  await demo();
+  await database.transact({ ...nobody, account: 'system:seed' }, (tx) => seedDirectory(tx, now()));
+  const of = ['--operator', gymOperatorId];
+  const person = ['--name', '吴晓敏', '--phone', '13700009002', '--shown', 'letter'];
+  assert.equal((await call('represent')).code, 1, 'no operator named');
+  assert.equal((await call('represent', ...of, '--name', '吴晓敏')).code, 1, 'nothing shown');
+  const entered = await call('represent', ...of, ...person);
+  assert.deepEqual([entered.code, entered.printed.length], [0, 1], entered.noted);
+  const again = await call('represent', ...of, ...person);
+  assert.equal(again.code, 1);
+  assert.match(again.noted, /acts for it already|已经登记/);
+  const id = entered.printed[0] ?? '';
+  assert.match((await call('represent', ...of)).printed[0] ?? '', new RegExp(`^\\+\t${id}\t吴晓敏\t137`));
+  assert.equal((await call('represent', ...of, '--end', id, '--reason', '已离职')).code, 0);
+  assert.match((await call('represent', ...of)).printed[0] ?? '', /^-/);
 });
