@@ -168,6 +168,19 @@ export const namedSecond = officialAt(accounts.second, '沈听雨', 'yunqi-linxi
 export const namedHandler = officialAt(accounts.handler, '陈一鸣', 'yunqi-linxi', 'handler');
 export const namedStranger = officialAt(accounts.second, '沈听雨', 'yunqi-wangshan', 'handler', 'mediator');
 
+export const association = {
+  id: 'linxi-association',
+  kind: 'association',
+  name: '临溪区消费者协会',
+  authorisedBy: '消费者权益保护法第三十七条',
+} as const;
+export const institute = {
+  id: 'yunqi-quality-institute',
+  kind: 'appraisal-body',
+  name: '云栖市产品质量检验研究院',
+  authorisedBy: '资质认定证书 1 号',
+} as const;
+
 export type Given = {
   readonly events: readonly ComplaintEvent[];
   readonly by?: Who;
@@ -176,6 +189,7 @@ export type Given = {
   /** Who could be named beside; the one named is always among them. */
   readonly officials?: readonly Official[];
   readonly namedUnit?: NonNullable<Facts['namedUnit']>;
+  readonly organisation?: NonNullable<Facts['organisation']>;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
 };
@@ -188,6 +202,7 @@ export const factsOf = ({
   named,
   officials = [],
   namedUnit,
+  organisation,
   settings = [],
   above = superiors,
 }: Omit<Given, 'events'>): Facts => ({
@@ -201,6 +216,7 @@ export const factsOf = ({
   officials: [...(named === undefined ? [] : [named]), ...officials],
   ...(named === undefined ? {} : { named }),
   ...(namedUnit === undefined ? {} : { namedUnit }),
+  ...(organisation === undefined ? {} : { organisation }),
 });
 
 export const outcome = (given: Given, command: Command | InnerCommand) =>

@@ -84,6 +84,7 @@ export const factsOf = (named: string): readonly Facts[] =>
     actor,
     tenant: 'yunqi',
     law: { calendar, rulebook, settings: [] },
+    organisation: { id: association, kind: 'association', name: association, authorisedBy: 'law' },
     named: official(named),
     units: new Map([
       [city, { kind: 'bureau', parent: null }],

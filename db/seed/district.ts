@@ -21,6 +21,7 @@ type OrganisationSeed = {
   readonly address: string;
   readonly phone: string;
   readonly scope: string;
+  readonly authorisedBy?: string;
   readonly host?: string;
 };
 
@@ -34,6 +35,7 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
     address: '云栖市临溪区市民大道 3 号',
     phone: '0000-81000318',
     scope: '受委托调解消费者权益争议',
+    authorisedBy: '《中华人民共和国消费者权益保护法》第三十七条；云栖市人民政府批准设立',
   },
   {
     id: 'yunqi-linxi-mediation',
@@ -44,6 +46,7 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
     address: '云栖市临溪区人民路 3 号',
     phone: '0000-81000319',
     scope: '受委托调解消费者权益争议',
+    authorisedBy: '《中华人民共和国人民调解法》；临溪区司法局备案 云临人调〔2021〕7 号',
   },
   {
     id: 'yunqi-quality-institute',
@@ -54,6 +57,7 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
     address: '云栖高新技术产业开发区科创路 100 号',
     phone: '0000-81000320',
     scope: '家用电器、家具、装修建材、服装、儿童用品',
+    authorisedBy: '检验检测机构资质认定证书 990017100201',
   },
   {
     id: 'yunqi-food-institute',
@@ -64,6 +68,18 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
     address: '云栖高新技术产业开发区科创路 102 号',
     phone: '0000-81000321',
     scope: '食品、食品添加剂、化妆品、药品',
+    authorisedBy: '检验检测机构资质认定证书 990017100202（含食品检验）',
+  },
+  {
+    id: 'lanchuan-association',
+    kind: 'association',
+    name: '澜川市消费者权益保护委员会',
+    tenant: 'lanchuan',
+    region: '990203',
+    address: '澜川市北渡区渡口路 12 号',
+    phone: '0000-83000318',
+    scope: '受委托调解消费者权益争议',
+    authorisedBy: '《中华人民共和国消费者权益保护法》第三十七条；澜川市人民政府批准设立',
   },
   {
     id: 'lanchuan-vehicle-appraisal',
@@ -74,6 +90,7 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
     address: '澜川市北渡区渡口路 200 号',
     phone: '0000-83000320',
     scope: '机动车、电动自行车',
+    authorisedBy: '价格鉴定评估机构备案 澜价评 2020-031',
   },
   {
     id: 'yunqi-station-haolinju',
@@ -159,10 +176,11 @@ const enterStaff = (tx: Tx): Promise<number> =>
 
 const enterOrganisations = (tx: Tx): Promise<number> =>
   tx.run(
-    `insert into organisation (id, tenant, kind, name, region_edition, region_code, address, phone, scope, host, from_on)
-     select x.id, x.tenant, x.kind, x.name, $2, x.region, x.address, x.phone, x.scope, x.host, $3
+    `insert into organisation (id, tenant, kind, name, region_edition, region_code, address, phone, scope, host, from_on,
+       authorised_by)
+     select x.id, x.tenant, x.kind, x.name, $2, x.region, x.address, x.phone, x.scope, x.host, $3, coalesce(x."authorisedBy", '')
      from jsonb_to_recordset($1::jsonb) as x(id text, tenant text, kind text, name text, region text, address text,
-       phone text, scope text, host uuid)
+       phone text, scope text, host uuid, "authorisedBy" text)
      on conflict (id) do nothing`,
     [JSON.stringify(demoOrganisations), demoEdition.id, OPENED_ON],
   );

@@ -41,6 +41,14 @@ const head = (tenant: string, sees: readonly string[], name: string): Post => ({
 
 const posts: readonly Post[] = [
   ...handlers('yunqi', linxi, ['曹文博', '董雅琴', '范立新', '龚晓燕', '洪志远']),
+  {
+    name: '孟德贤',
+    roles: ['association-mediator'],
+    tenant: 'yunqi',
+    bureau: 'yunqi-linxi-mediation',
+    sees: [],
+    title: '人民调解员',
+  },
   head('yunqi', wangshan, '江怀山'),
   ...handlers('yunqi', wangshan, ['孔令仪', '赖国栋', '毛春华', '倪思成']),
   head('yunqi', city, '潘世杰'),

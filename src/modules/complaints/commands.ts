@@ -35,6 +35,13 @@ export type Facts = {
   readonly units: ReadonlyMap<string, { readonly kind: string; readonly parent: string | null }>;
   /** Superiors of the case's bureau and of a unit the command or the case names. */
   readonly above: Above;
+  /** An organisation of the authority the command names, kept on the day. */
+  readonly organisation?: {
+    readonly id: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly authorisedBy: string;
+  };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
   readonly namedUnit?: { readonly id: string; readonly kind: string; readonly name?: string };
 };
@@ -193,7 +200,9 @@ export type Command =
     }
   | {
       readonly act: 'appraise';
-      readonly body: string;
+      /** A body kept in the directory, or the name of one the parties chose that is not kept. */
+      readonly organisation?: string;
+      readonly body?: string;
       readonly designated: boolean;
       readonly costBorneBy: 'complainant' | 'respondent' | 'shared' | 'programme' | 'not-agreed';
       readonly from?: Day;

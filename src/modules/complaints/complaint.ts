@@ -216,7 +216,10 @@ export type ComplaintEvent =
   | Act<'MediationInterrupted', Recusal & { reasons: Sealed; on: Day }>
   /** `mediator` is who mediates from now on. */
   | Act<'RecusalDecided', { recused: boolean; mediator: string | null; assistant?: Sealed; reasons: Sealed; on: Day }>
-  | Act<'AppraisalStarted', { from: Day; body: string; designated: boolean; costBorneBy: string }>
+  | Act<
+      'AppraisalStarted',
+      { from: Day; body: string; organisation?: string; designated: boolean; costBorneBy: string }
+    >
   | Act<'AppraisalNotAgreed', { on: Day; body: string }>
   | Act<'AppraisalEnded', { to: Day; result: Sealed }>
   | Act<'MediationEntrusted', { organisation: string; on: Day }>

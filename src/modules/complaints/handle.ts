@@ -40,6 +40,7 @@ export type ActRequest = {
   readonly officials?: Facts['officials'];
   readonly units: Facts['units'];
   readonly namedUnit?: Facts['namedUnit'];
+  readonly organisation?: Facts['organisation'];
   /** The tenant of the case, where the caller has asked for it already. */
   readonly tenant?: string | undefined;
 };
@@ -89,6 +90,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     ...(request.named === undefined ? {} : { named: request.named }),
     ...(request.officials === undefined ? {} : { officials: request.officials }),
     ...(namedUnit === undefined ? {} : { namedUnit }),
+    ...(request.organisation === undefined ? {} : { organisation: request.organisation }),
   };
   const decision = decide(command, loaded.state, facts);
   if (isRefusal(decision)) return decision;

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { day, oneOf, sealedText, shortText, strict, uuid } from './parts-contract.ts';
+import { day, oneOf, sealedText, strict, uuid } from './parts-contract.ts';
 
 /** Bodies of the acts between acceptance and the end of mediation, and who may be named in them. */
 
@@ -51,7 +51,14 @@ export const ResumeBody = Type.Object(
 
 export const AppraiseBody = Type.Object(
   {
-    body: Type.String({ minLength: 1, maxLength: 200 }),
+    organisation: Type.Optional(Type.String({ maxLength: 80, description: 'an appraisal body kept in the directory' })),
+    body: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'the name of a body the parties chose that is not kept; the bureau designates only one that is',
+      }),
+    ),
     designated: Type.Boolean(),
     costBorneBy: oneOf(['complainant', 'respondent', 'shared', 'programme', 'not-agreed']),
     from: Type.Optional(day()),
@@ -59,7 +66,16 @@ export const AppraiseBody = Type.Object(
   strict,
 );
 
-export const EntrustBody = Type.Object({ organisation: shortText(80), reportBackOn: Type.Optional(day()) }, strict);
+export const EntrustBody = Type.Object(
+  {
+    organisation: Type.String({
+      maxLength: 80,
+      description: 'a consumer association or mediation body kept in the directory (Order 121 art. 19)',
+    }),
+    reportBackOn: Type.Optional(day()),
+  },
+  strict,
+);
 
 /** An official asked about, and why this person may not preside; null: may. */
 export const CaseMediator = Type.Object({

@@ -43,7 +43,7 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
   'food-transfer-notice': { to: '望山县农业农村局', reasons },
   'food-transfer': { to: '望山县农业农村局' },
   'other-path-notice': { path: 'letters-and-visits', reasons },
-  entrustment: { organisation: 'linxi-association', reportBackOn: '2026-06-16' },
+  entrustment: { organisation: 'linxi-association', name: '临溪区消费者协会', reportBackOn: '2026-06-16' },
   'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
   'recusal-decision': {
     applicant: 'respondent',

@@ -60,7 +60,7 @@ describe('papers name people and bodies as the directory knows them', () => {
   test('the association gets a letter, the parties the appraisal notice, both with the name of the bureau', async () => {
     const number = await mediated();
     await doAct(world, 'handler', number, 'appraise', {
-      body: '云栖市产品质量检验研究院',
+      organisation: 'yunqi-quality-institute',
       designated: true,
       costBorneBy: 'shared',
     });

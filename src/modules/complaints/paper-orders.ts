@@ -60,7 +60,7 @@ export type PaperDetails = {
   'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };
   'food-transfer': { readonly to: string };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };
-  entrustment: { readonly organisation: string; readonly reportBackOn: Day };
+  entrustment: { readonly organisation: string; readonly name: string; readonly reportBackOn: Day };
   'appraisal-notice': {
     readonly body: string;
     readonly designated: boolean;

@@ -11,7 +11,7 @@ import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
-import { officialsAt, unitFor, unitsFor } from './reference.ts';
+import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
 import { noticeAddressObjection, noticeNumberObjection } from './respondent-number.ts';
 import { tenantOfNumber } from './store.ts';
 import { mediatedBy } from './views/mediators.ts';
@@ -52,6 +52,7 @@ export const performAct = async <A extends FormAct>(
     if (objection !== undefined) return objection;
   }
   const namedUnit = await unitIn(tx, wish.act, wish.body, on);
+  const organisation = await organisationIn(tx, wish.number, wish.body, on);
   const registered =
     wish.act === 'complete-particulars'
       ? await registeredIn(tx, wish.body as ActBody<'complete-particulars'>)
@@ -69,6 +70,7 @@ export const performAct = async <A extends FormAct>(
     units: await unitsFor(tx, tenant, on),
     ...people,
     ...(namedUnit === undefined ? {} : { namedUnit }),
+    ...(organisation === undefined ? {} : { organisation }),
   });
   if (isRefusal(done) || inHand.length === 0) return done;
   const at = await placeOfNumber(tx, wish.number);
@@ -105,6 +107,14 @@ const namedIn = async (
   const officials = await officialsAt(tx, at.tenant, at.places, on);
   const named = officials.find((one) => one.account === account);
   return { officials, ...(named === undefined ? {} : { named }) };
+};
+
+/** Looked for in the directory of the authority that has the case. */
+const organisationIn = async (tx: Tx, number: string, body: unknown, on: Day): Promise<Facts['organisation']> => {
+  const { organisation } = body as { organisation?: unknown };
+  if (typeof organisation !== 'string') return undefined;
+  const at = await mediatedBy(tx, number);
+  return at === undefined ? undefined : await organisationFor(tx, at.tenant, organisation, on);
 };
 
 /** Units that may belong to another authority than the case. */

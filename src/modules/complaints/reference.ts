@@ -3,8 +3,11 @@ import {
   authorityOf,
   codeName,
   type OperatorRecord,
+  type Organisation,
+  openOrganisationOf,
   openUnitOf,
   operatorOf,
+  organisationOf,
   type StaffMember,
   staffMember,
   superiorsOf,
@@ -53,6 +56,16 @@ export const aboveFor = async (tx: Tx, units: readonly (string | null | undefine
       above.set(unit, await remembered(`superiors:${unit}:${on}`, () => superiorsOf(tx, unit, on)));
   return above;
 };
+
+/** A body of that authority kept on the day; a closed one is none. */
+export const organisationFor = (tx: Tx, tenant: string, id: string, on: Day): Promise<Organisation | undefined> =>
+  remembered(`organisation:${tenant}:${id}:${on}`, () => openOrganisationOf(tx, tenant, id, on));
+
+/** What a unit or an organisation is called, also after it has closed. */
+export const bodyName = async (tx: Tx, id: string, on: Day): Promise<string> =>
+  (await unitFor(tx, id, on))?.name ??
+  (await remembered(`organisation:${id}`, () => organisationOf(tx, id)))?.name ??
+  id;
 
 export const authorityFor = (tx: Tx, tenant: string) =>
   remembered(`authority:${tenant}`, () => authorityOf(tx, tenant));

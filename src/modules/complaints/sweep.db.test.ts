@@ -179,7 +179,7 @@ describe('the sixty days', () => {
   test('while an appraisal stops the limit nothing is due, drafted or told', async () => {
     const number = await accepted();
     await act('handler', number, '2026-05-06', 'appraise', {
-      body: '云栖市质检院',
+      organisation: 'yunqi-quality-institute',
       designated: true,
       costBorneBy: 'shared',
     });

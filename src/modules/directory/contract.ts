@@ -128,6 +128,21 @@ export type RegionItem = Static<typeof RegionItem>;
 export type CodeItem = Static<typeof CodeItem>;
 export type UnitItem = Static<typeof UnitItem>;
 
+export const organisationKinds = ['association', 'mediation-body', 'appraisal-body', 'service-station'] as const;
+
+/** A body around the bureaus, as an official may choose it. */
+export const OrganisationItem = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum([...organisationKinds]),
+  name: Type.String(),
+  region: Type.String(),
+  address: Type.String(),
+  phone: Type.String(),
+  scope: Type.String(),
+  authorisedBy: Type.String({ description: 'what lets it do so; empty: nothing can be entrusted to it' }),
+});
+export type OrganisationItem = Static<typeof OrganisationItem>;
+
 export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 export const ByUnit = Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]{1,59}$' }) });
 

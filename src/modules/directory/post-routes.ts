@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
+import { rolesHeldAt } from '#platform/auth/accounts.ts';
 import type { Context } from '#platform/context.ts';
+import type { CasesAt } from './unit-routes.ts';
 import { asked, readAsAdministrator } from './upkeep/asked.ts';
 import { changeOrganisation, closeOrganisation, enterOrganisation, organisationsKept } from './upkeep/organisations.ts';
 import { endPost, enterPost, postsOf } from './upkeep/posts.ts';
@@ -22,7 +24,7 @@ const person = { 200: Type.Object({ account: Type.String() }) };
 
 /** Posts of officials, and the organisations around the bureaus. */
 export const postRoutes =
-  ({ database }: Context): FastifyPluginAsyncTypebox =>
+  ({ database }: Context, casesAt: CasesAt): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/posts',
@@ -94,13 +96,18 @@ export const postRoutes =
       {
         schema: {
           tags,
-          summary: 'Close an organisation from a day on',
+          summary: 'Close an organisation from a day on, once nobody and no entrusted case is left there',
           params: ById,
           body: UnitClosing,
           response: done,
         },
       },
       (request) =>
-        asked(database, request, (tx, keeper) => closeOrganisation(tx, keeper, request.params.id, request.body)),
+        asked(database, request, async (tx, keeper) => {
+          const { id } = request.params;
+          const roles = await rolesHeldAt(tx, keeper.tenant, id, request.body.on);
+          const cases = await casesAt(tx, keeper.tenant, id);
+          return await closeOrganisation(tx, keeper, id, request.body, { roles, cases });
+        }),
     );
   };

@@ -20,6 +20,8 @@ import {
   OperatorRegistered,
   OperatorSearchAnswer,
   OperatorSearchQuery,
+  OrganisationItem,
+  organisationKinds,
   RegionItem,
   RegionsQuery,
   RegisterOperatorBody,
@@ -34,7 +36,7 @@ import { competenceInWords } from './views/competence-in-words.ts';
 import { findOperators, operatorOf } from './views/operators.ts';
 import { regionItem, regionsBelow } from './views/places.ts';
 import { regionInAddress } from './views/region-in-address.ts';
-import { openUnits, powersOf, standingOn, unitOf, whoWorksAt } from './views/units.ts';
+import { openUnits, organisationsOf, powersOf, standingOn, unitOf, whoWorksAt } from './views/units.ts';
 
 const tags = ['directory'];
 const notFound = (what: string) => new Refused(refuse(what, { status: 404 }));
@@ -178,6 +180,23 @@ export const directoryRoutes =
           const staff = await whoWorksAt(tx, unit.id, today());
           return staff.map((member) => ({ ...member, desks: [...member.desks] }));
         });
+      },
+    );
+
+    app.get(
+      '/api/v1/organisations',
+      {
+        schema: {
+          tags,
+          summary: 'Associations, mediation and appraisal bodies and service stations of the own authority kept today',
+          response: { 200: Type.Array(OrganisationItem) },
+        },
+      },
+      (request) => {
+        const actor = requireStaff(request);
+        return database.transact(scopeOf(actor), (tx) =>
+          organisationsOf(tx, actor.tenant ?? '', organisationKinds, today()),
+        );
       },
     );
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { Day } from '#kernel/day.ts';
+import { organisationKinds } from './contract.ts';
 
 /** What administrators send and see when they keep units, posts and organisations; `register-contract.ts` has the rest. */
 
@@ -32,7 +33,6 @@ export const desks = [
   'administration',
   'audit',
 ] as const;
-export const organisationKinds = ['association', 'mediation-body', 'appraisal-body', 'service-station'] as const;
 
 export const AuthorityView = Type.Object({
   id: Type.String(),
@@ -192,6 +192,13 @@ const organisation = {
   address: text(200),
   phone: text(40),
   scope: text(300),
+  authorisedBy: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        'what lets it mediate, appraise or test: a law, a registration, an accreditation; stations need none',
+    }),
+  ),
   host: Type.Optional(Type.String({ format: 'uuid', description: 'the operator in whose premises a station works' })),
 };
 
@@ -203,6 +210,7 @@ export const OrganisationView = Type.Object({
   address: Type.String(),
   phone: Type.String(),
   scope: Type.String(),
+  authorisedBy: Type.String(),
   host: orNull(Type.String()),
   hostName: orNull(Type.String()),
   from: Type.String(),

@@ -11,7 +11,7 @@ export const upkeepRoutes =
   (context: Context, casesAt: CasesAt) =>
   async (app: FastifyInstance): Promise<void> => {
     await app.register(unitRoutes(context, casesAt), { prefix: '/administration' });
-    await app.register(postRoutes(context), { prefix: '/administration' });
+    await app.register(postRoutes(context, casesAt), { prefix: '/administration' });
     await app.register(registerRoutes(context), { prefix: '/administration' });
     await app.register(representativeRoutes(context), { prefix: '/administration' });
     await app.register(referenceRoutes(context), { prefix: '/administration' });

@@ -232,6 +232,7 @@ test('an organisation is corrected with its former state kept, and closed on a d
     address: '科创路 8 号',
     phone: '0000-81000777',
     scope: '玩具',
+    authorisedBy: '资质认定证书 7 号',
     from: today,
   };
   assert.equal((await post('/organisations', institute)).status, 200);
@@ -254,6 +255,34 @@ test('an organisation is corrected with its former state kept, and closed on a d
     (await post('/organisations/lanchuan-vehicle-appraisal/close', { on: '2099-01-01', reason: '试' })).status,
     404,
   );
+});
+
+test('a body that mediates has its people, and closes only when none is left; without an authorisation none is entered', async () => {
+  const committee = {
+    id: 'yunqi-new-committee',
+    kind: 'mediation-body',
+    name: '云栖市预付卡纠纷调解委员会',
+    region: '990102',
+    address: '人民路 9 号',
+    phone: '0000-81000778',
+    scope: '预付式消费纠纷',
+    from: today,
+  };
+  const silent = await post('/organisations', committee);
+  assert.equal(silent.status, 422);
+  assert.equal((await post('/organisations', { ...committee, authorisedBy: '司法局备案 9 号' })).status, 200);
+  const member = {
+    name: '谭玉',
+    title: '调解员',
+    unit: committee.id,
+    phone: '0000-81000779',
+    desks: ['mediation'],
+    from: today,
+  };
+  const made = await post('/posts', member);
+  assert.equal(made.status, 200);
+  const early = await post(`/organisations/${committee.id}/close`, { on: '2099-01-01', reason: '撤销' });
+  assert.equal(early.status, 409);
 });
 
 test('a further authority comes with its office and centre, and leaves its units to its own administrators', async () => {

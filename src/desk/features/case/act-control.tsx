@@ -6,7 +6,7 @@ import { IncidentField, OperatorField, StaffField, StationField, UnitField } fro
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
-import { MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
+import { BodyField, MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useCompetence } from '../../kit/questions.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
@@ -172,7 +172,9 @@ export const ActControl = (props: ControlProps) => {
     case 'superior':
       return <SuperiorControl {...props} />;
     case 'association':
-      return <UnitField {...rest} kinds={['association']} sameAuthorityAs={view.bureau} />;
+      return <BodyField {...rest} kinds={['association', 'mediation-body']} />;
+    case 'appraiser':
+      return <BodyField {...rest} kinds={['appraisal-body']} />;
     case 'operator':
       return <OperatorField {...rest} known={knownPlatform(view)} />;
     case 'incident':

@@ -22,6 +22,7 @@ export type Control =
   | 'superior'
   | 'station'
   | 'association'
+  | 'appraiser'
   | 'operator'
   | 'incident'
   | 'ground'

@@ -166,10 +166,18 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     reasons('resumeReasons'),
   ],
   appraise: [
-    field('body', 'text', 'body', must),
     field('designated', 'yes-no', 'designated', {
       ...must,
       words: ['desk:acts.designatedYes', 'desk:acts.designatedNo'],
+    }),
+    field('organisation', 'appraiser', 'appraiser', {
+      hint: 'appraiser',
+      required: (values) => values.designated === true,
+    }),
+    field('body', 'text', 'otherAppraiser', {
+      hint: 'otherAppraiser',
+      required: true,
+      when: (values) => values.designated === false && !values.organisation,
     }),
     choice(
       'costBorneBy',

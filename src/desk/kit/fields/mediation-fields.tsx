@@ -1,6 +1,7 @@
 import { Radio, Select } from 'antd';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import { useMediators } from '../questions.ts';
+import type { OrganisationItem } from '#modules/directory/contract.ts';
+import { useBodies, useMediators } from '../questions.ts';
 import { useTexts } from '../texts.ts';
 
 type Props<T> = {
@@ -81,6 +82,40 @@ export const RecusedField = ({
       value={value ?? 0}
       options={options}
       onChange={({ target }: { target: { value?: number } }) => onChange?.(target.value || undefined)}
+    />
+  );
+};
+
+/** Bodies kept in the directory: what each does and what authorises it; one without an authorisation cannot be chosen. */
+export const BodyField = ({
+  id,
+  value,
+  onChange,
+  kinds,
+  ...rest
+}: Props<string> & { readonly kinds: readonly OrganisationItem['kind'][] }) => {
+  const t = useTexts();
+  const bodies = useBodies();
+  const options = (bodies.data ?? [])
+    .filter((one) => kinds.includes(one.kind))
+    .map(({ id: body, name, scope, authorisedBy }) => ({
+      value: body,
+      disabled: authorisedBy === '',
+      title: authorisedBy,
+      label: [name, scope, authorisedBy === '' ? t('desk:acts.notAuthorised') : authorisedBy].join(' · '),
+    }));
+  return (
+    <Select
+      {...rest}
+      {...own(id)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      loading={bodies.isPending}
+      placeholder={t('desk:acts.choose')}
+      notFoundContent={bodies.isPending ? null : t('desk:acts.noBody')}
+      value={value ?? null}
+      options={options}
+      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
     />
   );
 };

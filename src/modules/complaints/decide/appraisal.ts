@@ -25,7 +25,10 @@ export const endAppraisal = (command: CommandOf<'resume'>, state: Complaint, fac
 };
 
 export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const { body, costBorneBy } = command;
+  const { costBorneBy } = command;
+  const chosen = bodyOf(command, facts);
+  if ('refusal' in chosen) return chosen;
+  const { body } = chosen;
   // Art. 23(1)(4): that the parties do not agree who pays is put on file; no appraisal begins and no time is left out.
   if (costBorneBy === 'not-agreed') {
     return { events: [{ type: 'AppraisalNotAgreed', payload: { on: facts.today, body } }], papers: [] };
@@ -42,11 +45,35 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
     events: [
       {
         type: 'AppraisalStarted',
-        payload: { from, body, designated: command.designated, costBorneBy },
+        payload: { from, ...chosen, designated: command.designated, costBorneBy },
       },
     ],
     papers: appraisalPapers({ body, designated: command.designated, costBorneBy, from }),
   };
+};
+
+/** The parties choose whom they like; the bureau designates a body kept in the directory with its accreditation (art. 22). */
+const bodyOf = (
+  { organisation, body, designated }: CommandOf<'appraise'>,
+  facts: Facts,
+): { readonly body: string; readonly organisation?: string } | Refusal => {
+  const basis = [o121('22'), { text: 'cpl-ir', article: '47' }];
+  if (organisation !== undefined) {
+    const kept = facts.organisation;
+    if (kept === undefined || kept.id !== organisation || kept.kind !== 'appraisal-body')
+      return refuse('not-an-appraisal-body', { status: 422, field: 'organisation', basis });
+    if (kept.authorisedBy === '')
+      return refuse('body-without-authorisation', {
+        status: 422,
+        field: 'organisation',
+        basis,
+        params: { name: kept.name },
+      });
+    return { body: kept.name, organisation };
+  }
+  if (designated) return refuse('designated-body-not-kept', { status: 422, field: 'organisation', basis });
+  const named = body?.trim() ?? '';
+  return named === '' ? refuse('appraisal-body-not-named', { status: 422, field: 'body', basis }) : { body: named };
 };
 
 const appraisalPapers = (details: PaperDetails['appraisal-notice']): PaperOrder[] => [

@@ -24,10 +24,8 @@ export const entrustObjection = (state: Complaint): Refusal | undefined => {
 export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const unwilling = entrustObjection(state);
   if (unwilling !== undefined) return unwilling;
-  const unit = facts.units.get(command.organisation);
-  if (unit === undefined || unit.kind !== 'association') {
-    return refuse('not-a-body-that-may-be-entrusted', { status: 422, field: 'organisation', basis: [o121('19')] });
-  }
+  const unfit = bodyObjection(command.organisation, facts);
+  if (unfit !== undefined) return unfit;
   return {
     events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
     papers: [
@@ -36,12 +34,25 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
         to: ['bureau'],
         details: {
           organisation: command.organisation,
+          name: facts.organisation?.name ?? command.organisation,
           reportBackOn: command.reportBackOn ?? lastMediationDay(state, facts),
         },
         takenOverBy: command.organisation,
       },
     ],
   };
+};
+
+const mayBeEntrusted: readonly string[] = ['association', 'mediation-body'];
+
+/** A consumer association or another lawful mediation body, kept in the directory on the day with what makes it lawful. */
+const bodyObjection = (organisation: string, { organisation: body }: Facts): Refusal | undefined => {
+  const wrong = { status: 422, field: 'organisation', basis: [o121('19')] } as const;
+  if (body === undefined || body.id !== organisation || !mayBeEntrusted.includes(body.kind))
+    return refuse('not-a-body-that-may-be-entrusted', wrong);
+  return body.authorisedBy === ''
+    ? refuse('body-without-authorisation', { ...wrong, params: { name: body.name } })
+    : undefined;
 };
 
 /** The entrusted body works within the bureau's own sixty days. */

@@ -4,8 +4,10 @@ import {
   accepted,
   accounts,
   answered,
+  association,
   filed,
   happens,
+  institute,
   mediating,
   namedMediator,
   namedStranger,
@@ -70,7 +72,7 @@ describe('opening mediation', () => {
 describe('appraisal', () => {
   const appraise: Command = {
     act: 'appraise',
-    body: '云栖市产品质量检验研究院',
+    organisation: institute.id,
     designated: true,
     costBorneBy: 'shared',
     from: '2026-04-20',
@@ -81,7 +83,7 @@ describe('appraisal', () => {
   } as const;
   test('CMP-02: both are told; its time does not count', () => {
     happens(
-      { events: mediating },
+      { events: mediating, organisation: institute },
       appraise,
       ['AppraisalStarted'],
       [...bothTold('appraisal-notice'), 'appraisal-notice → bureau'],
@@ -89,10 +91,49 @@ describe('appraisal', () => {
     const back = { type: 'AppraisalEnded', payload: { to: '2026-05-20', result: reasons } } as const;
     happens({ events: [...mediating, begun, back], named: namedMediator, on: '2026-07-16' }, open, ['MediationOpened']);
   });
+  test('the bureau designates a body kept in the directory with its accreditation; the parties choose whom they like', () => {
+    const decision = happens(
+      { events: mediating, organisation: institute },
+      appraise,
+      ['AppraisalStarted'],
+      [...bothTold('appraisal-notice'), 'appraisal-notice → bureau'],
+    );
+    const [event] = decision.events;
+    assert.ok(event?.type === 'AppraisalStarted');
+    assert.deepEqual([event.payload.body, event.payload.organisation], [institute.name, institute.id]);
+    const free = { act: 'appraise', body: '城南修表铺', designated: false, costBorneBy: 'shared' } as const;
+    happens(
+      { events: mediating },
+      free,
+      ['AppraisalStarted'],
+      [...bothTold('appraisal-notice'), 'appraisal-notice → bureau'],
+    );
+    refused({ events: mediating }, { ...free, designated: true }, 'designated-body-not-kept');
+    refused({ events: mediating }, { ...free, body: ' ' }, 'appraisal-body-not-named');
+    refused({ events: mediating }, appraise, 'not-an-appraisal-body');
+    refused(
+      { events: mediating, organisation: { ...institute, kind: 'association' } },
+      appraise,
+      'not-an-appraisal-body',
+    );
+    refused(
+      { events: mediating, organisation: { ...institute, authorisedBy: '' } },
+      appraise,
+      'body-without-authorisation',
+    );
+  });
   test('it begins neither ahead nor before acceptance', () => {
-    refused({ events: mediating }, { ...appraise, from: '2026-04-22' }, 'appraisal-start-ahead');
-    refused({ events: mediating }, { ...appraise, from: '2026-04-16' }, 'appraisal-before-acceptance');
-    refused({ events: mediating, on: '2026-06-17' }, appraise, 'mediation-limit-passed');
+    refused(
+      { events: mediating, organisation: institute },
+      { ...appraise, from: '2026-04-22' },
+      'appraisal-start-ahead',
+    );
+    refused(
+      { events: mediating, organisation: institute },
+      { ...appraise, from: '2026-04-16' },
+      'appraisal-before-acceptance',
+    );
+    refused({ events: mediating, organisation: institute, on: '2026-06-17' }, appraise, 'mediation-limit-passed');
   });
   test('it ends neither ahead nor before it began', () => {
     const events = [...mediating, begun];
@@ -106,7 +147,12 @@ describe('entrusting', () => {
   const entrust: Command = { act: 'entrust', organisation: 'linxi-association' };
   test('with the consent of both the association gets a letter, to report back within the sixty days', () => {
     const events = [filed(), accepted(), answered(true, true)];
-    const decision = happens({ events }, entrust, ['MediationEntrusted'], ['entrustment → bureau']);
+    const decision = happens(
+      { events, organisation: association },
+      entrust,
+      ['MediationEntrusted'],
+      ['entrustment → bureau'],
+    );
     const [order] = decision.papers;
     assert.ok(order?.code === 'entrustment');
     assert.equal(order.details.reportBackOn, '2026-06-16');
@@ -114,8 +160,17 @@ describe('entrusting', () => {
       type: 'MediationEntrusted',
       payload: { organisation: 'linxi-association', on: '2026-04-20' },
     } as const;
-    refused({ events: [...events, there] }, entrust, 'already-entrusted');
-    refused({ events }, { act: 'entrust', organisation: 'yunqi-wangshan' }, 'not-a-body-that-may-be-entrusted');
+    refused({ events: [...events, there], organisation: association }, entrust, 'already-entrusted');
+    happens(
+      { events, organisation: { ...association, kind: 'mediation-body' } },
+      entrust,
+      ['MediationEntrusted'],
+      ['entrustment → bureau'],
+    );
+    refused({ events }, entrust, 'not-a-body-that-may-be-entrusted');
+    for (const kind of ['appraisal-body', 'service-station'])
+      refused({ events, organisation: { ...association, kind } }, entrust, 'not-a-body-that-may-be-entrusted');
+    refused({ events, organisation: { ...association, authorisedBy: '' } }, entrust, 'body-without-authorisation');
   });
   test('never without the consent of either', () => {
     const unwilling = filed({ consents: { publicity: true, entrust: false } });

@@ -160,7 +160,7 @@ const isMediated = (by: InHand): boolean => {
     mediator,
   );
   if (!opened || !time.passes(1, 20)) return false;
-  if (chance.happens(0.03) && lived.act(appraisal(by), handler, time.at)) {
+  if (chance.happens(0.03) && lived.act(appraisal(), handler, time.at)) {
     if (!time.passes(5, 20)) return false;
     lived.act({ act: 'resume', reasons: lived.seal('reasons', by.world.words.proofGiven) }, handler, time.at);
     if (!time.passes(1, 10)) return false;
@@ -168,11 +168,11 @@ const isMediated = (by: InHand): boolean => {
   return chance.happens(0.72) ? agreed(by) : terminated(by, 'no-agreement-possible');
 };
 
-const appraisal = ({ chance }: InHand) =>
+const appraisal = () =>
   ({
     act: 'appraise',
     body: '云栖市产品质量检验研究院',
-    designated: chance.happens(0.2),
+    designated: false,
     costBorneBy: 'shared',
   }) as const;
 

@@ -10,7 +10,6 @@ import {
   matterOf,
   type PaperDesk,
   personOf,
-  unitName,
 } from './paper-desk.ts';
 
 const nameOfStaff = (desk: PaperDesk, account: string): string => desk.staff.get(account)?.name ?? '';
@@ -121,7 +120,7 @@ export const mediationComposers: Composers<
   }),
   entrustment: (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: unitName(desk, details.organisation),
+    addressee: details.name,
     matter: matterOf(desk),
     acceptedOn: desk.state.acceptedOn ?? desk.today,
     reportBackOn: details.reportBackOn,

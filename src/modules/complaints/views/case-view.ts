@@ -15,7 +15,7 @@ import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
 import { placesOf } from '../permits.ts';
-import { aboveFor, staffFor, unitsFor } from '../reference.ts';
+import { aboveFor, bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
@@ -78,7 +78,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     assistants: state.assistants.map((name) => opened.text(name) ?? ''),
     recusal: await recusalView(state, opened, nameOf),
     entrustedTo: state.entrustedTo,
-    entrustedToName: state.entrustedTo === null ? null : (units.get(state.entrustedTo)?.name ?? state.entrustedTo),
+    entrustedToName: state.entrustedTo === null ? null : await bodyName(tx, state.entrustedTo, today),
     channel: state.channel,
     standing: state.standing,
     externalNumber: state.registration?.number ?? null,

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { whyNotMediator } from '../decide/mediators.ts';
 import type { CaseMediator } from '../mediation-contract.ts';
 import { placesOf } from '../permits.ts';
-import { officialsAt, unitsFor } from '../reference.ts';
+import { bodyName, officialsAt, unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
 
 /** The bureau that has the case and the body it entrusted: whose staff may preside. */
@@ -41,7 +41,7 @@ export const caseMediators = async (
     if (why === 'mediator-not-of-this-body') continue;
     const { account, name, offices } = official;
     const place = offices.find(({ bureau }) => at.places.includes(bureau))?.bureau ?? offices[0]?.bureau ?? '';
-    found.push({ account, name, place: units.get(place)?.name ?? place, why: why ?? null });
+    found.push({ account, name, place: await bodyName(tx, place, on), why: why ?? null });
   }
   return found.sort((a, b) => Number(a.why !== null) - Number(b.why !== null));
 };

@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { TimelineEntry } from '../case-contract.ts';
 import type { ComplaintEvent, PaperMade } from '../complaint.ts';
-import { staffFor, unitFor, unitsFor } from '../reference.ts';
+import { bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type Opened, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
@@ -131,7 +131,7 @@ const detailsOf = async (
     details[name] = value as Plain;
     if (typeof value !== 'string') continue;
     const isUnit = unitFields.has(name) || ((name === 'to' || name === 'from') && units.has(value));
-    if (isUnit) details[`${name}Name`] = units.get(value)?.name ?? (await unitFor(tx, value, today))?.name ?? value;
+    if (isUnit) details[`${name}Name`] = units.get(value)?.name ?? (await bodyName(tx, value, today));
     const isAccount = accountFields.has(name) || (name === 'to' && event.type === 'ComplaintAssigned');
     if (isAccount) {
       const member = /^[0-9a-f-]{36}$/u.test(value) ? await staffFor(tx, value, today) : undefined;

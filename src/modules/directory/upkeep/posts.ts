@@ -5,16 +5,19 @@ import type { Tx } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewPost, PostEnding, StaffPost } from '../upkeep-contract.ts';
 import { keepRevision } from './revisions.ts';
-import { ownUnit, refuseUnlessOpen } from './unit-facts.ts';
+import { ownPlace, refuseUnlessOpen } from './unit-facts.ts';
 import { type Keeper, noteChange, refuseBlank, refuseNul } from './who.ts';
 
 const POST = `p.account, p.name, p.title, p.unit, p.licence_number as "licenceNumber", p.phone, p.desks, p.from_on as "from",
   p.to_on as "to"`;
 
+/** Units and organisations: where posts are held. */
+const PLACES = '(select id, tenant from bureau union select id, tenant from organisation)';
+
 /** Everybody who works or worked at a unit of the tenant, and whether the account to it is made yet. */
 export const postsOf = async (tx: Tx, tenant: string): Promise<StaffPost[]> => {
   const rows = await tx.rows<Omit<StaffPost, 'mayEnter'>>(
-    `select ${POST} from staff_profile p join bureau b on b.id = p.unit where b.tenant = $1
+    `select ${POST} from staff_profile p join ${PLACES} b on b.id = p.unit where b.tenant = $1
      order by p.name, p.from_on desc, p.unit limit 5000`,
     [tenant],
   );
@@ -26,7 +29,7 @@ export const postsOf = async (tx: Tx, tenant: string): Promise<StaffPost[]> => {
 export const isPost = async (tx: Tx, tenant: string, account: string, on: Day): Promise<boolean> =>
   (
     await tx.rows(
-      `select 1 from staff_profile p join bureau b on b.id = p.unit
+      `select 1 from staff_profile p join ${PLACES} b on b.id = p.unit
        where p.account = $1 and b.tenant = $2 and (p.to_on is null or p.to_on > $3::date) limit 1`,
       [account, tenant, on],
     )
@@ -46,7 +49,7 @@ export const rolePlaces = async (tx: Tx, tenant: string, on: Day): Promise<Reado
 
 const isColleague = async (tx: Tx, keeper: Keeper, account: string): Promise<boolean> => {
   const [post] = await tx.rows(
-    'select 1 from staff_profile p join bureau b on b.id = p.unit where p.account = $1 and b.tenant = $2 limit 1',
+    `select 1 from staff_profile p join ${PLACES} b on b.id = p.unit where p.account = $1 and b.tenant = $2 limit 1`,
     [account, keeper.tenant],
   );
   return post !== undefined || (await ofTenant(tx, account, keeper.tenant)) === true;
@@ -57,7 +60,7 @@ type OpenPost = { readonly unit: string; readonly from: Day };
 /** Posts a person holds on the day a new one begins, locked. */
 const openPosts = (tx: Tx, tenant: string, account: string, on: Day): Promise<OpenPost[]> =>
   tx.rows<OpenPost>(
-    `select p.unit, p.from_on as "from" from staff_profile p join bureau b on b.id = p.unit
+    `select p.unit, p.from_on as "from" from staff_profile p join ${PLACES} b on b.id = p.unit
      where p.account = $1 and b.tenant = $2 and (p.to_on is null or p.to_on > $3::date) for update of p`,
     [account, tenant, on],
   );
@@ -67,7 +70,7 @@ const openPosts = (tx: Tx, tenant: string, account: string, on: Day): Promise<Op
  * The account to a new post is made by the security administrator, so that nobody alone lets anybody in.
  */
 export const enterPost = async (tx: Tx, keeper: Keeper, post: NewPost): Promise<{ account: string } | Refusal> => {
-  const unit = await ownUnit(tx, keeper, post.unit);
+  const unit = await ownPlace(tx, keeper, post.unit);
   if ('refusal' in unit) return refuse('bureau-unknown', { status: 422, field: 'unit' });
   const fault =
     refuseNul(post) ?? refuseBlank(post, ['name', 'title', 'phone']) ?? refuseUnlessOpen(unit, post.from, 'from');
@@ -136,7 +139,7 @@ const writeRow = (tx: Tx, account: string, post: NewPost): Promise<number> =>
 
 /** The last day at a unit is the one before; roles are ended by the security administrator. */
 export const endPost = async (tx: Tx, keeper: Keeper, wish: PostEnding): Promise<{ account: string } | Refusal> => {
-  const unit = await ownUnit(tx, keeper, wish.unit);
+  const unit = await ownPlace(tx, keeper, wish.unit);
   if ('refusal' in unit) return unit;
   const fault = refuseNul(wish) ?? refuseBlank(wish, ['reason']);
   if (fault !== undefined) return fault;

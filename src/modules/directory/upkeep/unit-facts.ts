@@ -35,8 +35,28 @@ export const ownUnit = async (tx: Tx, keeper: Keeper, id: string): Promise<UnitR
     [id, keeper.tenant],
   )) ?? refuse('bureau-unknown', { status: 404 });
 
+/** Where somebody may hold a post: a unit, or an organisation that mediates when entrusted. */
+export const ownPlace = async (
+  tx: Tx,
+  keeper: Keeper,
+  id: string,
+): Promise<Pick<UnitRow, 'openedOn' | 'closedOn'> | Refusal> => {
+  const unit = await ownUnit(tx, keeper, id);
+  if (!('refusal' in unit)) return unit;
+  const body = await tx.maybe<Pick<UnitRow, 'openedOn' | 'closedOn'>>(
+    `select from_on as "openedOn", to_on as "closedOn" from organisation
+     where id = $1 and tenant = $2 and kind in ('association', 'mediation-body') for update`,
+    [id, keeper.tenant],
+  );
+  return body ?? unit;
+};
+
 /** Whether the unit is there on the day a change of it takes effect. */
-export const refuseUnlessOpen = (unit: UnitRow, on: Day, field: string): Refusal | undefined => {
+export const refuseUnlessOpen = (
+  unit: Pick<UnitRow, 'openedOn' | 'closedOn'>,
+  on: Day,
+  field: string,
+): Refusal | undefined => {
   if (on < unit.openedOn) return refuse('before-the-unit-opens', { status: 422, field, params: { on: unit.openedOn } });
   if (unit.closedOn !== null && on >= unit.closedOn)
     return refuse('unit-is-closed', { status: 409, field, params: { on: unit.closedOn } });

@@ -189,7 +189,23 @@ export type Organisation = {
   readonly phone: string;
   /** What it may be asked for, in words. */
   readonly scope: string;
+  /** What lets it do so; empty where nobody has entered it. */
+  readonly authorisedBy: string;
 };
+
+const ORGANISATION = `id, kind, name, region_code as region, address, phone, scope, authorised_by as "authorisedBy"`;
+
+/** One by its id, closed ones too: what papers and histories name. */
+export const organisationOf = (tx: Tx, id: string): Promise<Organisation | undefined> =>
+  tx.maybe<Organisation>(`select ${ORGANISATION} from organisation where id = $1`, [id]);
+
+/** One of that authority that is kept on the day. */
+export const openOrganisationOf = (tx: Tx, tenant: string, id: string, on: Day): Promise<Organisation | undefined> =>
+  tx.maybe<Organisation>(
+    `select ${ORGANISATION} from organisation
+     where id = $1 and tenant = $2 and from_on <= $3::date and (to_on is null or to_on > $3::date)`,
+    [id, tenant, on],
+  );
 
 export const organisationsOf = (
   tx: Tx,
@@ -198,7 +214,7 @@ export const organisationsOf = (
   on: Day,
 ): Promise<Organisation[]> =>
   tx.rows<Organisation>(
-    `select id, kind, name, region_code as region, address, phone, scope from organisation
+    `select ${ORGANISATION} from organisation
      where tenant = $1 and kind = any ($2::text[]) and from_on <= $3::date and (to_on is null or to_on > $3::date)
      order by kind, id`,
     [tenant, kinds, on],

@@ -5,20 +5,21 @@ import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
 import type { FieldSpec } from '../change-field.tsx';
+import { usePlaces } from './role-forms.tsx';
 
 const desks = ['intake', 'complaints', 'mediation', 'reports', 'supervision', 'administration', 'audit'] as const;
 export const refreshPosts = [adminKeys.posts, ['staff']] as const;
 
+/** Organisations whose people work on cases. */
+const entrustable = ['association', 'mediation-body'] as const;
+
 type Texts = ReturnType<typeof useTexts>;
 
-const unitOptions = (units: readonly UnitHistory[], today: Day) =>
-  units
-    .filter((unit) => unit.closedOn === null || unit.closedOn > today)
-    .map((unit) => ({ value: unit.id, label: unit.name }));
+type Places = ReturnType<typeof usePlaces>;
 
-const postFields = (t: Texts, units: readonly UnitHistory[], today: Day): FieldSpec[] => [
+const postFields = (t: Texts, places: Places, today: Day): FieldSpec[] => [
   { kind: 'text', name: 'name', label: t('administration:people.name'), most: 40 },
-  { kind: 'choice', name: 'unit', label: t('administration:people.unit'), options: unitOptions(units, today) },
+  { kind: 'choice', name: 'unit', label: t('administration:people.unit'), options: places },
   { kind: 'text', name: 'title', label: t('administration:people.postTitle'), most: 60 },
   { kind: 'text', name: 'licenceNumber', label: t('administration:people.licenceNumber'), optional: true, most: 40 },
   { kind: 'text', name: 'phone', label: t('administration:people.phone'), most: 40 },
@@ -42,6 +43,7 @@ type EnterProps = {
 
 export const EnterPost = ({ units, today, onClose, onDone }: EnterProps) => {
   const t = useTexts();
+  const places = usePlaces(units, today, entrustable);
   return (
     <ChangeDrawer<{ account: string }>
       title={t('administration:people.enter')}
@@ -50,7 +52,7 @@ export const EnterPost = ({ units, today, onClose, onDone }: EnterProps) => {
       said={t('administration:people.entered')}
       initial={{ from: today, desks: ['complaints'] }}
       refresh={refreshPosts}
-      fields={postFields(t, units, today)}
+      fields={postFields(t, places, today)}
       send={(values, idempotencyKey) => write('/administration/posts', { desks: [], ...values }, { idempotencyKey })}
       onClose={onClose}
       onDone={({ account }) => {
@@ -71,6 +73,7 @@ type ChangeProps = {
 /** Another title, other desks or another unit from a day on; the row before ends on that day. */
 export const ChangePost = ({ post, units, today, onClose }: ChangeProps) => {
   const t = useTexts();
+  const places = usePlaces(units, today, entrustable);
   const { name, unit, title, licenceNumber, phone, desks: held } = post;
   return (
     <ChangeDrawer
@@ -81,7 +84,7 @@ export const ChangePost = ({ post, units, today, onClose }: ChangeProps) => {
       initial={{ name, unit, title, licenceNumber, phone, desks: held, from: today, endsOthers: true }}
       refresh={refreshPosts}
       fields={[
-        ...postFields(t, units, today),
+        ...postFields(t, places, today),
         { kind: 'yes', name: 'endsOthers', label: t('administration:people.endsOthers') },
       ]}
       send={(values, idempotencyKey) =>

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import type { UnitHistory } from '#modules/directory/upkeep-contract.ts';
+import type { OrganisationView, UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { write } from '../../../kit/api.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys, type Grant, useOrganisations } from '../ask.ts';
@@ -39,10 +39,16 @@ export const usualSight = (units: readonly UnitHistory[], id: string): string[] 
 type Texts = ReturnType<typeof useTexts>;
 type Place = { readonly value: string; readonly label: string };
 
-export const usePlaces = (units: readonly UnitHistory[], today: Day): Place[] => {
+export const usePlaces = (
+  units: readonly UnitHistory[],
+  today: Day,
+  kinds?: readonly OrganisationView['kind'][],
+): Place[] => {
   const organisations = useOrganisations();
   const open = units.filter((unit) => unit.closedOn === null || unit.closedOn > today);
-  const bodies = (organisations.data ?? []).filter((one) => one.to === null || one.to > today);
+  const bodies = (organisations.data ?? []).filter(
+    (one) => (one.to === null || one.to > today) && (kinds === undefined || kinds.includes(one.kind)),
+  );
   const known = new Set(open.map((unit) => unit.id));
   return [
     ...open.map((unit) => ({ value: unit.id, label: unit.name })),

@@ -30,6 +30,14 @@ const commonFields = (t: ReturnType<typeof useTexts>, known?: Known): FieldSpec[
     most: 300,
   },
   {
+    kind: 'text',
+    name: 'authorisedBy',
+    label: t('administration:organisations.authorisedBy'),
+    hint: t('administration:organisations.authorisedByHint'),
+    optional: true,
+    most: 200,
+  },
+  {
     kind: 'operator',
     name: 'host',
     label: t('administration:organisations.host'),
@@ -80,14 +88,14 @@ type FormProps = { readonly organisation: OrganisationView; readonly onClose: ()
 
 export const ChangeOrganisation = ({ organisation, onClose }: FormProps) => {
   const t = useTexts();
-  const { id, name, region, address, phone, scope, host } = organisation;
+  const { id, name, region, address, phone, scope, authorisedBy, host } = organisation;
   return (
     <ChangeDrawer
       title={t('administration:organisations.correct')}
       consequence={t('administration:keptBefore')}
       act={t('administration:correct')}
       said={t('administration:saved')}
-      initial={{ name, region, address, phone, scope, host: host ?? undefined }}
+      initial={{ name, region, address, phone, scope, authorisedBy, host: host ?? undefined }}
       refresh={refresh}
       fields={[
         ...commonFields(t, organisation),

@@ -66,7 +66,13 @@ export const OrganisationsPage = () => {
                     <div className="detail-line">{[one.id, one.address, one.hostName].filter(Boolean).join(' · ')}</div>
                   </th>
                   <td>{t(`directory:organisation-kinds.${one.kind}`)}</td>
-                  <td>{one.scope}</td>
+                  <td>
+                    {one.scope}
+                    {one.authorisedBy !== '' && <div className="detail-line">{one.authorisedBy}</div>}
+                    {one.authorisedBy === '' && one.kind !== 'service-station' && (
+                      <div className="detail-line">{t('administration:organisations.notAuthorised')}</div>
+                    )}
+                  </td>
                   <td className="whole">{one.phone}</td>
                   <td className="whole">
                     <DateRange from={one.from} to={one.to} />

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { scopeOf } from './handle.ts';
+import { caseView } from './views/case-view.ts';
+import { openCasesAt } from './views/open-cases-at.ts';
+import { worklist } from './views/worklist.ts';
+import { worklistCounts } from './views/worklist-counts.ts';
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(() => world.close());
+
+const today = () => dayOf(now());
+
+/** Accepted, and both agree to an entrusted mediation. */
+const willing = async (): Promise<string> => {
+  const number = await acceptedCase(world);
+  const answer = { consentsToMediation: true, consentsToEntrust: true, by: 'phone' } as const;
+  await doAct(world, 'handler', number, 'answer', answer);
+  return number;
+};
+
+/** Somebody of the mediation committee, as its security administrator would let in. */
+const ofCommittee: Actor = {
+  ...actorOf('association-mediator'),
+  account: '00000000-0000-7000-8000-000000009990',
+  principals: ['00000000-0000-7000-8000-000000009990', 'yunqi-linxi-mediation'],
+  bureau: 'yunqi-linxi-mediation',
+};
+
+const listOf = (actor: Actor): Promise<string[]> =>
+  world.context.database.transact(scopeOf(actor), async (tx) => {
+    const page = await worklist(tx, actor, {}, today());
+    assert.ok(!isRefusal(page));
+    const { views } = await worklistCounts(tx, actor, today());
+    assert.equal(views['all-open'], page.rows.length);
+    return page.rows.map((row) => row.number);
+  });
+
+describe('mediation is entrusted to a body of the directory (art. 19)', () => {
+  test('its people find exactly the cases entrusted to it, and the case names it', async () => {
+    const [toAssociation, toCommittee, kept] = [await willing(), await willing(), await willing()];
+    await doAct(world, 'handler', toAssociation, 'entrust', { organisation: 'yunqi-association' });
+    await doAct(world, 'handler', toCommittee, 'entrust', { organisation: 'yunqi-linxi-mediation' });
+    assert.deepEqual(await listOf(actorOf('association-mediator')), [toAssociation]);
+    assert.deepEqual(await listOf(ofCommittee), [toCommittee]);
+    const see = (number: string, actor: Actor) =>
+      world.context.database.transact(scopeOf(actor), (tx) =>
+        caseView(world.context, tx, number, { actor, at: now(), t: world.context.texts('zh-CN') }),
+      );
+    assert.equal((await see(toCommittee, ofCommittee))?.entrustedToName, '云栖市临溪区消费纠纷人民调解委员会');
+    assert.equal(await see(toAssociation, ofCommittee), undefined);
+    assert.equal(await see(kept, ofCommittee), undefined);
+    const count = await world.context.database.transact(scopeOf(actorOf('system-administrator')), (tx) =>
+      openCasesAt(tx, 'yunqi', 'yunqi-linxi-mediation'),
+    );
+    assert.equal(count, 1, 'it cannot be closed meanwhile');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('a body of another authority, of another kind or of none is refused', async () => {
+    const number = await willing();
+    for (const organisation of ['lanchuan-association', 'yunqi-quality-institute', 'yunqi-linxi', 'nobody']) {
+      const done = await tryAct(world, 'handler', number, 'entrust', { organisation });
+      assert.ok(isRefusal(done), organisation);
+      assert.equal(done.refusal, 'not-a-body-that-may-be-entrusted');
+    }
+  });
+});
+
+describe('appraisal by a body of the directory (art. 22)', () => {
+  test('the event keeps which body it is and what it was called', async () => {
+    const number = await willing();
+    const how = { designated: true, costBorneBy: 'shared' } as const;
+    const foreign = { ...how, organisation: 'lanchuan-vehicle-appraisal' };
+    const refused = await tryAct(world, 'handler', number, 'appraise', foreign);
+    assert.equal(isRefusal(refused) && refused.refusal, 'not-an-appraisal-body');
+    const done = await doAct(world, 'handler', number, 'appraise', { ...how, organisation: 'yunqi-food-institute' });
+    assert.equal(done.state.phase, 'appraisal');
+  });
+});
