@@ -1294,12 +1294,14 @@ create table organisation (
   host uuid,
   from_on date not null,
   to_on date,
+  authorised_by text default ''::text not null,
   constraint organisation_pk PRIMARY KEY (id),
   constraint organisation_kind CHECK ((kind = ANY (ARRAY['association'::text, 'mediation-body'::text, 'appraisal-body'::text, 'service-station'::text]))),
   constraint organisation_range CHECK (((to_on IS NULL) OR (from_on < to_on)))
 );
 comment on table organisation is 'class: registry; module: directory; consumer associations, mediation and appraisal bodies, service stations';
 comment on column organisation.host is 'the operator in whose premises a service station works';
+comment on column organisation.authorised_by is 'what lets it mediate, appraise or test: a law, a registration, an accreditation; empty: not known, and nothing is entrusted to it';
 CREATE INDEX organisation_of_tenant ON public.organisation USING btree (tenant, kind);
 grant insert, select, update on organisation to fangxin_app;
 
@@ -1688,6 +1690,7 @@ create table staff_profile (
   constraint staff_profile_range CHECK (((to_on IS NULL) OR (from_on <= to_on)))
 );
 comment on table staff_profile is 'class: registry; module: directory; who works at which unit, with licence number and desks, dated';
+comment on column staff_profile.unit is 'a unit of the tenant, or an organisation that mediates when entrusted';
 CREATE INDEX staff_profile_at_unit ON public.staff_profile USING btree (unit);
 grant insert, select, update on staff_profile to fangxin_app;
 
@@ -1815,7 +1818,6 @@ alter table rule_setting add constraint rule_setting_tenant FOREIGN KEY (tenant)
 alter table saved_view add constraint saved_view_account FOREIGN KEY (account) REFERENCES account(account);
 alter table session add constraint session_account_exists FOREIGN KEY (account) REFERENCES account(account);
 alter table staff_credential add constraint staff_credential_account FOREIGN KEY (account) REFERENCES account(account);
-alter table staff_profile add constraint staff_profile_unit FOREIGN KEY (unit) REFERENCES bureau(id);
 alter table switch_signature add constraint switch_signature_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table vault_entry add constraint vault_entry_person FOREIGN KEY (tenant, stream, person) REFERENCES person_key(tenant, stream, person);
 
