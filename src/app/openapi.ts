@@ -47,6 +47,7 @@ const files: Readonly<Record<string, string>> = {
   '/api/v1/complaints/{number}/receipt.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/registration.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/case-sheet.pdf': 'application/pdf',
+  '/api/v1/complaints/{number}/history.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/case-sheet.txt': 'text/plain',
   '/api/v1/complaints/{number}/bundles/{version}': 'application/pdf',
   '/api/v1/complaints/{number}/evidence/{file}': 'application/octet-stream',

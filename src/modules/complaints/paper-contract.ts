@@ -28,6 +28,18 @@ export const PaperQuery = Type.Object(
   },
   strict,
 );
+export const OpeningBody = Type.Object(
+  {
+    what: oneOf(['case-sheet', 'history', 'bundle']),
+    reason: Type.String({ minLength: 2, maxLength: 500 }),
+  },
+  strict,
+);
+export const Opening = Type.Object({
+  opening: Type.String({ description: 'goes along when the file is fetched, within ten minutes' }),
+  until: instant(),
+});
+export const OpeningQuery = Type.Object({ opening: Type.Optional(Type.String({ format: 'uuid' })) }, strict);
 export const ReceiptQuery = Type.Object({ to: oneOf(parties) }, strict);
 export const PageQuery = Type.Object(
   {

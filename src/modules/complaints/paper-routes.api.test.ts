@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import multipart from '@fastify/multipart';
-import type { CastName } from '#db/seed/cast.ts';
+import { type CastName, cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
@@ -250,8 +251,38 @@ describe('printed on demand', () => {
         assert.ok(answer.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')));
       }
     }
-    assert.equal((await get('handler', `/complaints/${number}/case-sheet.pdf`)).statusCode, 200);
-    const text = await get('handler', `/complaints/${number}/case-sheet.txt`);
+    const opened = (who: CastName, body: object) =>
+      api
+        .as(who)
+        .then((headers) =>
+          api.app.inject({ method: 'POST', url: `/api/v1/complaints/${number}/openings`, headers, payload: body }),
+        );
+    const sheet = `/complaints/${number}/case-sheet`;
+    assert.equal((await get('handler', `${sheet}.pdf`)).json<{ code: string }>().code, 'printing-needs-a-reason');
+    assert.equal((await opened('handler', { what: 'case-sheet', reason: '   ' })).statusCode, 422);
+    for (const who of ['mediator', 'consumer'] as const)
+      assert.equal((await opened(who, { what: 'case-sheet', reason: '抄录到 12315' })).statusCode, 403, who);
+    const recorded = await opened('handler', { what: 'case-sheet', reason: '抄录到 12315' });
+    assert.equal(recorded.statusCode, 201, recorded.body);
+    const { opening } = recorded.json<{ opening: string }>();
+    assert.equal((await get('handler', `${sheet}.pdf?opening=${opening}`)).statusCode, 200);
+    // For this print, this person and this time alone.
+    assert.equal((await get('handler', `/complaints/${number}/history.pdf?opening=${opening}`)).statusCode, 403);
+    assert.equal((await get('bureau-head', `${sheet}.pdf?opening=${opening}`)).statusCode, 403);
+    shiftClock(11 * 60_000);
+    assert.equal((await get('handler', `${sheet}.pdf?opening=${opening}`)).statusCode, 403);
+    shiftClock(0);
+    const history = (await opened('handler', { what: 'history', reason: '复核办理经过' })).json<{ opening: string }>();
+    const printedHistory = await get('handler', `/complaints/${number}/history.pdf?opening=${history.opening}`);
+    assert.ok(printedHistory.rawPayload.subarray(0, 5).equals(Buffer.from('%PDF-')));
+    const lineReasons = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.rows<{ reason: string }>(
+        "select reason from audit_line where act = 'print-case' and account = $1 order by at",
+        [cast.handler.account],
+      ),
+    );
+    assert.deepEqual(lineReasons.map((line) => line.reason).slice(-2), ['抄录到 12315', '复核办理经过']);
+    const text = await get('handler', `${sheet}.txt?opening=${opening}`);
     const lines = text.body.split('\n');
     assert.ok(lines.includes(`编号：${number}`));
     assert.ok(lines.includes('姓名：林晓禾'));

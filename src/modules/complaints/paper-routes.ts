@@ -15,11 +15,15 @@ import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
 import { registrationOf } from './keep-registration.ts';
 import { readCaseNumber } from './number.ts';
+import { recordOpening } from './openings.ts';
 import {
   Bundles,
   OfBundle,
   OfCase,
   OfPaper,
+  Opening,
+  OpeningBody,
+  OpeningQuery,
   Outcomes,
   OwedPapers,
   PageQuery,
@@ -67,10 +71,17 @@ export const paperRoutes =
   async (app) => {
     const { database } = context;
 
-    const printed = async (request: FastifyRequest, number: string, print: Print): Promise<PrintMade> => {
+    const printed = async (
+      request: FastifyRequest,
+      number: string,
+      print: Print,
+      opening?: string,
+    ): Promise<PrintMade> => {
       const actor = requireActor(request);
       return orRefuse(
-        await database.transact(scopeOf(actor), (tx) => makePrint(context, tx, actor, numberIn(number), print)),
+        await database.transact(scopeOf(actor), (tx) =>
+          makePrint(context, tx, actor, numberIn(number), print, opening),
+        ),
       );
     };
     const sendPrint = async (reply: FastifyReply, { paper, at, name }: PrintMade) =>
@@ -154,14 +165,37 @@ export const paperRoutes =
       },
     );
 
+    app.post(
+      '/complaints/:number/openings',
+      {
+        schema: {
+          tags,
+          summary: 'Write down why the whole case is printed or copied; what comes back fetches it within ten minutes',
+          params: OfCase,
+          body: OpeningBody,
+          response: { 201: Opening },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const number = numberIn(request.params.number);
+        const { opening, until } = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await recordOpening(context, tx, actor, number, request.body)),
+        );
+        return reply.code(201).send({ opening, until: until.toISOString() });
+      },
+    );
+
     for (const [path, print, summary] of [
       ['receipt', 'receipt', 'Receipt of the filing'],
-      ['case-sheet', 'case-sheet', 'Case sheet in the field order of the national platform'],
+      ['case-sheet', 'case-sheet', 'Case sheet in the field order of the national platform; needs an opening'],
+      ['history', 'case-history', 'The history of the case with its hashes; needs an opening'],
     ] as const) {
       app.get(
         `/complaints/:number/${path}.pdf`,
-        { schema: { tags, summary, params: OfCase } },
-        async (request, reply) => sendPrint(reply, await printed(request, request.params.number, print)),
+        { schema: { tags, summary, params: OfCase, querystring: OpeningQuery } },
+        async (request, reply) =>
+          sendPrint(reply, await printed(request, request.params.number, print, request.query.opening)),
       );
     }
 
@@ -184,9 +218,17 @@ export const paperRoutes =
 
     app.get(
       '/complaints/:number/case-sheet.txt',
-      { schema: { tags, summary: 'The case sheet as lines to copy', params: OfCase } },
+      {
+        schema: {
+          tags,
+          summary: 'The case sheet as lines to copy; needs an opening',
+          params: OfCase,
+          querystring: OpeningQuery,
+        },
+      },
       async (request, reply) => {
-        const { paper, name } = await printed(request, request.params.number, 'case-sheet');
+        const { number } = request.params;
+        const { paper, name } = await printed(request, number, 'case-sheet', request.query.opening);
         return sendMade(
           reply,
           `${safeFileName(name, 'application/pdf').slice(0, -4)}.txt`,
@@ -216,11 +258,21 @@ export const paperRoutes =
 
     app.get(
       '/complaints/:number/bundles/:version',
-      { schema: { tags, summary: 'One answer bundle as PDF', params: OfBundle } },
+      {
+        schema: {
+          tags,
+          summary: 'One answer bundle as PDF; needs an opening',
+          params: OfBundle,
+          querystring: OpeningQuery,
+        },
+      },
       async (request, reply) => {
         const actor = requireStaff(request);
         const { number, version } = request.params;
-        return sendFile(reply, orRefuse(await openBundle(context, actor, numberIn(number), version)));
+        return sendFile(
+          reply,
+          orRefuse(await openBundle(context, actor, numberIn(number), version, request.query.opening)),
+        );
       },
     );
 

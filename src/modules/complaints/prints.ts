@@ -9,11 +9,13 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
+import { hashedEvents, historyOf } from './bundle/case-records.ts';
 import { acceptanceClock } from './clocks.ts';
 import type { Complaint, Sealed } from './complaint.ts';
 import { isAboutPerson } from './evidence-audience.ts';
 import { lawFor } from './handle.ts';
 import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
+import { openingObjection } from './openings.ts';
 import { claimWords } from './paper-data/notices.ts';
 import { dayAndTimeOf, type PaperDesk } from './paper-data/paper-desk.ts';
 import type { CanonicalPaper } from './papers.ts';
@@ -23,7 +25,7 @@ import { readComplaint } from './store.ts';
 import { mayOpenValues } from './who-may-open.ts';
 
 /** Papers no act makes: printed when somebody asks, from what the case says now, and never kept. */
-export type Print = 'receipt' | 'case-sheet';
+export type Print = 'receipt' | 'case-sheet' | 'case-history';
 
 export type PrintMade = { readonly paper: CanonicalPaper; readonly at: Date; readonly name: string };
 
@@ -48,13 +50,19 @@ export const makePrint = async (
   actor: Actor,
   number: string,
   print: Print,
+  opening?: string,
 ): Promise<PrintMade | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const places = placesOf(actor, loaded.state, loaded.tenant);
   const isOfficer = places.has('bureau') && mayOpenValues(actor, loaded.state);
-  const isAllowed = isOfficer || (places.has('complainant') && print !== 'case-sheet');
+  const isAllowed = isOfficer || (places.has('complainant') && print === 'receipt');
   if (!isAllowed) return refuse('paper-not-for-you', { status: 403 });
+  if (print !== 'receipt') {
+    const what = print === 'case-sheet' ? 'case-sheet' : 'history';
+    const objection = await openingObjection(tx, actor, loaded, what, opening);
+    if (objection !== undefined) return objection;
+  }
   const { tenant, stream, state } = loaded;
   const [filed] = await eventsOf(tx, loaded);
   const filedAt = filed?.at ?? new Date(0);
@@ -162,6 +170,10 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
 const composers: Readonly<Record<Print, (print: PrintDesk) => Promise<CanonicalPaper>>> = {
   receipt,
   'case-sheet': sheet,
+  'case-history': async ({ context, tx, tenant, stream, state, desk }) => {
+    const events = await hashedEvents(tx, { tenant, stream }, state.version);
+    return composePaper('case-history', await historyOf(tx, events, desk), context.texts('zh-CN'));
+  },
 };
 
 /** A sheet as `label：value` lines in its own order, to be copied from top to bottom. */

@@ -78,6 +78,18 @@ const endedCase = async (): Promise<string> => {
   return number;
 };
 
+/** Why the bundle is opened, written down first. */
+const openingOf = async (number: string, who: CastName = 'handler'): Promise<string> => {
+  const recorded = await api.app.inject({
+    method: 'POST',
+    url: `/api/v1/complaints/${number}/openings`,
+    headers: await api.as(who),
+    payload: { what: 'bundle', reason: '提交复议机关' },
+  });
+  assert.equal(recorded.statusCode, 201, recorded.body);
+  return recorded.json<{ opening: string }>().opening;
+};
+
 type Listed = { rows: { version: number; sha256: string | null; url: string; reference: string }[] };
 
 test('the answer bundle holds every paper, the proof of service, the evidence and the history, indexed and paged', async () => {
@@ -89,15 +101,18 @@ test('the answer bundle holds every paper, the proof of service, the evidence an
     listed.rows.map((row) => [row.version, row.reference, row.sha256]),
     [[made.version, reference, null]],
   );
-  const url = `/complaints/${number}/bundles/${made.version}`;
+  const bare = `/complaints/${number}/bundles/${made.version}`;
+  assert.equal((await get('handler', bare)).json<{ code: string }>().code, 'printing-needs-a-reason');
+  const url = `${bare}?opening=${await openingOf(number)}`;
   const first = await get('handler', url);
   assert.equal(first.statusCode, 200, first.body.slice(0, 300));
   const bundle = await PDFDocument.load(first.rawPayload, { updateMetadata: false });
   assert.equal(bundle.getTitle(), `投诉${number}答复卷宗`);
   // Index 1, form 1, papers 3 (one page each), statements 1, proof of service 1, evidence 3, history at least 1.
   assert.ok(bundle.getPageCount() >= 11, `${bundle.getPageCount()} pages`);
-  const again = await get('bureau-head', url);
-  assert.deepEqual(again.rawPayload, first.rawPayload);
+  assert.equal((await get('bureau-head', url)).statusCode, 403, 'the reason of one is not that of another');
+  const again = await get('bureau-head', `${bare}?opening=${await openingOf(number, 'bureau-head')}`);
+  assert.ok(again.rawPayload.equals(first.rawPayload));
   assert.match(
     (await get('handler', `/complaints/${number}/bundles`)).json<Listed>().rows[0]?.sha256 ?? '',
     /^[0-9a-f]{64}$/u,
@@ -143,7 +158,7 @@ test('what comes after the order is not in the bundle, and a second order makes 
   await annulled(number);
   const second = await doAct(world, 'handler', number, 'bundle', { purpose: 'court', reference: '（2026）行初 7 号' });
   const pagesOf = async (version: number): Promise<number> => {
-    const answer = await get('handler', `/complaints/${number}/bundles/${version}`);
+    const answer = await get('handler', `/complaints/${number}/bundles/${version}?opening=${await openingOf(number)}`);
     assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
     return (await PDFDocument.load(answer.rawPayload, { updateMetadata: false })).getPageCount();
   };

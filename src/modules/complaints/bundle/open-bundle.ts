@@ -11,6 +11,7 @@ import { fold } from '../evolve.ts';
 import { scopeOf } from '../handle.ts';
 import { keepMadeFile } from '../made-files.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
+import { openingObjection } from '../openings.ts';
 import { composePaper, type PaperData } from '../papers.ts';
 import { renderPaper } from '../papers-render.ts';
 import { placesOf } from '../permits.ts';
@@ -42,9 +43,12 @@ export const openBundle = async (
   actor: Actor,
   number: string,
   version: number,
+  opening: string | undefined,
 ): Promise<OpenedFile | Refusal> => {
   const { database } = context;
-  const wanted = await database.transact(scopeOf(actor), (tx) => findBundle(context, tx, actor, number, version));
+  const wanted = await database.transact(scopeOf(actor), (tx) =>
+    findBundle(context, tx, actor, { number, version, opening }),
+  );
   if (isRefusal(wanted)) return wanted;
   if (wanted.row.pdf_file === null) {
     const made = await make(context, actor, wanted, version);
@@ -70,14 +74,15 @@ const findBundle = async (
   context: Context,
   tx: Tx,
   actor: Actor,
-  number: string,
-  version: number,
+  { number, version, opening }: { number: string; version: number; opening: string | undefined },
 ): Promise<Wanted | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   if (!placesOf(actor, loaded.state, loaded.tenant).has('bureau')) return refuse('paper-not-for-you', { status: 403 });
   const row = await bundleRow(tx, loaded, version);
   if (row === undefined) return refuse('no-such-bundle', { status: 404 });
+  const objection = await openingObjection(tx, actor, loaded, 'bundle', opening);
+  if (objection !== undefined) return objection;
   const { tenant, stream } = loaded;
   const events = await hashedEvents(tx, loaded, version);
   // The bundle shows the case as it stood when it was ordered, whatever came after.

@@ -31,6 +31,7 @@ const watchedActs = [
   'sign-in',
   'sign-in-failed',
   'reveal',
+  'print-case',
   'open-data-request',
   'enter-data-request',
   'find-cases-of-request',
