@@ -17,6 +17,7 @@ import type {
 import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
+import type { MaterialToBring } from './papers/official-letters.ts';
 import type { Above } from './superiors.ts';
 import type { TellBy } from './ways.ts';
 
@@ -181,6 +182,8 @@ export type Command =
       readonly mode: 'on-site' | 'phone' | 'video' | 'online';
       readonly at?: string;
       readonly place?: Sealed;
+      readonly materials?: readonly MaterialToBring[];
+      readonly bring?: Sealed;
       readonly recusalDays?: number;
       readonly assistants?: readonly Sealed[];
     }
@@ -219,6 +222,9 @@ export type Command =
       readonly outcome: readonly Claim[];
       readonly representedConsent?: boolean;
       readonly legalRepresentative?: Sealed;
+      readonly begunAt?: string;
+      readonly endedAt?: string;
+      readonly present?: readonly Sealed[];
       readonly statements?: Sealed;
     }
   | ({ readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed } & EndingParticulars)

@@ -206,6 +206,8 @@ export type ComplaintEvent =
         mode: 'on-site' | 'phone' | 'video' | 'online';
         at?: string;
         place?: Sealed;
+        materials?: readonly string[];
+        bring?: Sealed;
         recusalDays?: number;
         /** Names of those invited to assist (art. 21). */
         assistants?: readonly Sealed[];

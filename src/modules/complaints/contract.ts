@@ -2,7 +2,14 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { competenceBodies } from './competence-contract.ts';
 import { DeliverBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
-import { AppraiseBody, EntrustBody, InterruptBody, OpenMediationBody, ResumeBody } from './mediation-contract.ts';
+import {
+  AppraiseBody,
+  EntrustBody,
+  InterruptBody,
+  OpenMediationBody,
+  RecordAgreementBody,
+  ResumeBody,
+} from './mediation-contract.ts';
 import {
   Claim,
   day,
@@ -11,6 +18,7 @@ import {
   oneOf,
   Person,
   purpose,
+  representedConsent,
   sealedText,
   shortText,
   strict,
@@ -155,10 +163,6 @@ export const Receipt = Type.Object(
 );
 export type Receipt = Static<typeof Receipt>;
 
-const representedConsent = () =>
-  Type.Optional(
-    Type.Boolean({ description: 'of a joint complaint: those represented have agreed in writing (Order 121 art. 12)' }),
-  );
 const reasons = () => sealedText(4000);
 const items = () => Type.Optional(files());
 
@@ -299,21 +303,7 @@ export const actBodies = {
   resume: ResumeBody,
   appraise: AppraiseBody,
   entrust: EntrustBody,
-  'record-agreement': Type.Object(
-    {
-      form: oneOf(['mediation-paper', 'record']),
-      agreedOn: Type.Optional({ ...day(), description: 'the day of the agreement, if earlier than today' }),
-      performed: Type.Boolean(),
-      waivedByBoth: Type.Optional(Type.Boolean()),
-      recoveredFen: fen(),
-      terms: sealedText(4000),
-      outcome: Type.Array(Claim, { maxItems: 7 }),
-      representedConsent: representedConsent(),
-      legalRepresentative: Type.Optional(sealedText(100)),
-      statements: Type.Optional(sealedText(4000)),
-    },
-    strict,
-  ),
+  'record-agreement': RecordAgreementBody,
   terminate: TerminateBody,
   withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)), representedConsent: representedConsent() }, strict),
   'hand-over-fraud': Type.Object(

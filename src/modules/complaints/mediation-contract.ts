@@ -1,10 +1,13 @@
 import Type, { type Static } from 'typebox';
-import { day, oneOf, sealedText, strict, uuid } from './parts-contract.ts';
+import { Claim, day, fen, oneOf, representedConsent, sealedText, strict, uuid } from './parts-contract.ts';
 
 /** Bodies of the acts between acceptance and the end of mediation, and who may be named in them. */
 
 const reasons = () => sealedText(4000);
 const MOST_ASSISTANTS = 5;
+
+/** The usual papers of a session; what else is needed is written, one a line. */
+export const materialsToBring = ['power-of-attorney', 'trade-proof', 'dispute-proof', 'licence', 'goods'] as const;
 
 export const OpenMediationBody = Type.Object(
   {
@@ -12,6 +15,14 @@ export const OpenMediationBody = Type.Object(
     mode: oneOf(['on-site', 'phone', 'video', 'online']),
     at: Type.Optional(Type.String({ format: 'date-time' })),
     place: Type.Optional(sealedText(300)),
+    materials: Type.Optional(
+      Type.Array(oneOf([...materialsToBring]), {
+        maxItems: materialsToBring.length,
+        uniqueItems: true,
+        description: 'what form 7 asks both to bring beside their proof of identity',
+      }),
+    ),
+    bring: Type.Optional(sealedText(1000)),
     recusalDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
     assistants: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }), {
@@ -73,6 +84,36 @@ export const EntrustBody = Type.Object(
       description: 'a consumer association or mediation body kept in the directory (Order 121 art. 19)',
     }),
     reportBackOn: Type.Optional(day()),
+  },
+  strict,
+);
+
+export const RecordAgreementBody = Type.Object(
+  {
+    form: oneOf(['mediation-paper', 'record']),
+    agreedOn: Type.Optional({ ...day(), description: 'the day of the agreement, if earlier than today' }),
+    performed: Type.Boolean(),
+    waivedByBoth: Type.Optional(Type.Boolean()),
+    recoveredFen: fen(),
+    terms: sealedText(4000),
+    outcome: Type.Array(Claim, { maxItems: 7 }),
+    representedConsent: representedConsent(),
+    legalRepresentative: Type.Optional(sealedText(100)),
+    begunAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'of the record: when the session began, if not when it was set',
+      }),
+    ),
+    endedAt: Type.Optional(Type.String({ format: 'date-time', description: 'of the record: when the session ended' })),
+    present: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }), {
+        maxItems: 20,
+        sealed: true,
+        description: 'of the record: who else took part, beside the parties, the mediator and those who assist',
+      }),
+    ),
+    statements: Type.Optional(sealedText(4000)),
   },
   strict,
 );

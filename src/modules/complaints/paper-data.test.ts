@@ -24,7 +24,14 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
     factors: ['shared-phone-or-address'],
     earlier: { handler: 'court', body: '临溪区人民法院', on: '2026-03-02' },
   },
-  'form-7': { mediator: accounts.mediator, mode: 'video', at: '2026-04-24T01:30:00Z', recusalDays: 5 },
+  'form-7': {
+    mediator: accounts.mediator,
+    mode: 'video',
+    at: '2026-04-24T01:30:00Z',
+    recusalDays: 5,
+    materials: ['trade-proof'],
+    bring: sealed('健身卡\n到店记录'),
+  },
   'form-8': { ground: 2, reasons },
   'form-9': { terms: sealed('退还 960 元。\n七日内付清。'), legalRepresentative: sealed('吴敏') },
   'supplement-request': { dueOn: '2026-04-27', what: sealed('合同全文') },
@@ -56,6 +63,10 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
     terms: sealed('退还 960 元。'),
     performed: true,
     statements: sealed('投诉人：要求退款。\n宣布纪律。'),
+    agreedOn: '2026-04-21',
+    begunAt: '2026-04-21T01:30:00Z',
+    endedAt: '2026-04-21T02:45:00Z',
+    present: [sealed('街道办李主任')],
   },
   'call-record': { paper: 1, to: 'complainant', at: '2026-04-21T07:20:00Z', reached: true, note: sealed('知道了。') },
   'fraud-hand-over': { to: '临溪公安分局', reasons, acts: [] },
@@ -140,7 +151,12 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
     '多人使用同一手机号码',
     '已由临溪区人民法院于2026年3月2日受理或者处理',
   ],
-  'form-7': ['2026年4月24日9时30分', '视频', '何静'],
+  'form-7': [
+    '2026年4月24日9时30分',
+    '视频',
+    '何静',
+    '1. 身份证明材料；2. 合同、票据、付款记录等交易凭证；3. 健身卡；4. 到店记录',
+  ],
   'form-9': ['吴敏', '七日内付清。'],
   'respondent-notice': ['H7KM2-Q9XWD', '退还货款和服务费用 ¥960.00'],
   'platform-data-request': ['澜川好物网络', '晴天小家电', '未能查明'],
@@ -151,7 +167,10 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
   'other-path-notice': ['信访工作机构', '0000-8100 0315'],
   entrustment: ['临溪区消费者协会', '2026年6月16日'],
   'recusal-decision': ['强健健身', '何静', '陈一鸣'],
-  'mediation-record': ['要求退款。', '宣布纪律。', '协议已经即时履行。'],
+  'mediation-record': [
+    ...['要求退款。', '宣布纪律。', '协议已经即时履行。', '街道办李主任'],
+    ...['2026年4月21日9时30分', '2026年4月21日10时45分', '双方未申请回避。'],
+  ],
   'call-record': ['13800000001', '投诉受理决定书', '知道了。'],
   'fraud-hand-over': ['林晓禾', '第四十二条所列'],
   'annulment-notice': ['投诉受理决定书', '第1号', '理由在此，我局决定撤销'],
@@ -199,6 +218,24 @@ describe('every paper an act orders', () => {
       assert.match(said({ ...withFiles(9), facts: '字'.repeat(2000) }), /附：相关材料2份。/u);
     });
   }
+
+  test('the record says only what was said and when: nothing stands in for what nobody wrote', () => {
+    const bare = {
+      code: 'mediation-record',
+      to: ['file'],
+      details: { terms: sealed('退还 960 元。'), performed: true, agreedOn: '2026-04-20' },
+    } as const;
+    const record = JSON.stringify(paperOf(bare, desk, at));
+    assert.ok(!record.includes('组织双方当事人调解') && !record.includes('"调解情况"'));
+    assert.ok(record.includes('"结束时间","value":""') && record.includes('"调解方式","value":""'));
+    assert.ok(record.includes('"开始时间","value":"2026年4月20日"'));
+    const recused = {
+      ...desk.state,
+      recusals: [{ by: 'respondent', against: accounts.mediator, granted: true }],
+    } as const;
+    const told = JSON.stringify(paperOf(bare, { ...desk, state: recused }, at));
+    assert.ok(told.includes('强健健身申请何静回避，决定回避。') && !told.includes('双方未申请回避'));
+  });
 
   test('every kind of event has a word in the history of a bundle, in both languages', () => {
     const source = readFileSync(new URL('./complaint.ts', import.meta.url), 'utf8');

@@ -3,7 +3,7 @@ import type { EventType, Sealed } from './complaint.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 import type { OtherPath } from './papers/local-letters.ts';
-import type { MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
+import type { MaterialToBring, MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
 import type { PaperCode } from './papers.ts';
 
 export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
@@ -46,6 +46,8 @@ export type PaperDetails = {
     readonly mode: MediationMode;
     readonly at: string;
     readonly place?: Sealed;
+    readonly materials?: readonly MaterialToBring[];
+    readonly bring?: Sealed;
     readonly recusalDays: number;
     readonly assistants?: readonly Sealed[];
   };
@@ -76,7 +78,15 @@ export type PaperDetails = {
     readonly replacement?: string;
     readonly reasons: Sealed;
   };
-  'mediation-record': { readonly terms: Sealed; readonly performed: boolean; readonly statements?: Sealed };
+  'mediation-record': {
+    readonly terms: Sealed;
+    readonly performed: boolean;
+    readonly agreedOn: Day;
+    readonly begunAt?: string;
+    readonly endedAt?: string;
+    readonly present?: readonly Sealed[];
+    readonly statements?: Sealed;
+  };
   'call-record': {
     readonly paper: number;
     readonly to: PaperParty;

@@ -53,3 +53,8 @@ export const Person = Type.Object(
   strict,
 );
 export type Person = Static<typeof Person>;
+
+export const representedConsent = () =>
+  Type.Optional(
+    Type.Boolean({ description: 'of a joint complaint: those represented have agreed in writing (Order 121 art. 12)' }),
+  );

@@ -1,5 +1,6 @@
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { elsewherePaths } from '#modules/complaints/contract.ts';
+import { materialsToBring } from '#modules/complaints/mediation-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 import { competenceForms } from './competence-forms.ts';
 import { ofEnding, ofRefusal } from './ground-fields.ts';
@@ -36,6 +37,8 @@ const toBody = (values: Values): boolean => values['to'] === 'bureau';
 const oneConsent = (values: Values): boolean =>
   ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
 
+const isRecord = (values: Values): boolean => values.form === 'record';
+
 export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   register: [
     field('externalNumber', 'text', 'externalNumber', must),
@@ -45,7 +48,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   route: [
     field('to', 'unit', 'unit', must),
     field('reasoning', 'text', 'reasoning', { ...must, hint: 'reasoning' }),
-    field('reportBackOn', 'day', 'reportBackOn', { days: 'future' }),
+    field('reportBackOn', 'day', 'reportBackOn', { hint: 'reportBackOn', days: 'future' }),
   ],
   'return-to-intake': [reasons()],
   assign: [
@@ -148,7 +151,12 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('at', 'moment', 'at', { hint: 'at', days: 'future', required: (values) => values.mode === 'on-site' }),
     field('place', 'text', 'place', { required: (values) => values.mode === 'on-site' }),
     field('assistants', 'names', 'assistants', { hint: 'assistants' }),
-    field('recusalDays', 'number', 'recusalDays'),
+    field('materials', 'choices', 'materials', {
+      hint: 'materials',
+      choices: { values: materialsToBring, texts: 'material' },
+    }),
+    field('bring', 'long-text', 'bring', { hint: 'bring' }),
+    field('recusalDays', 'number', 'recusalDays', { hint: 'recusalDays' }),
   ],
   interrupt: [
     choice('by', 'applicant', parties, 'party'),
@@ -190,7 +198,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   entrust: [
     field('organisation', 'association', 'organisation', must),
-    field('reportBackOn', 'day', 'entrustReportBackOn', { days: 'future' }),
+    field('reportBackOn', 'day', 'entrustReportBackOn', { hint: 'entrustReportBackOn', days: 'future' }),
   ],
   'record-agreement': [
     choice('form', 'agreementForm', ['mediation-paper', 'record'], 'agreementForm', { hint: 'agreementForm' }),
@@ -203,7 +211,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('recoveredFen', 'money', 'recoveredFen', { ...must, hint: 'recoveredFen' }),
     field('terms', 'long-text', 'terms', must),
     representedConsent(must),
-    field('statements', 'long-text', 'statements', { when: (values) => values.form === 'record' }),
+    field('begunAt', 'moment', 'begunAt', { hint: 'begunAt', days: 'past', when: isRecord }),
+    field('endedAt', 'moment', 'endedAt', { days: 'past', when: isRecord }),
+    field('present', 'names', 'present', { hint: 'present', when: isRecord }),
+    field('statements', 'long-text', 'statements', { hint: 'statements', when: isRecord }),
     field('legalRepresentative', 'text', 'legalRepresentative', { when: (values) => values.form !== 'record' }),
   ],
   terminate: [

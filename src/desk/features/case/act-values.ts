@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
-import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
+import { daysOf, lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
@@ -193,7 +193,12 @@ export const initialValues = (
     case 'answer':
       return { by: 'phone' };
     case 'open-mediation':
-      return { mediator: view.mediator ?? undefined, mode: 'on-site' };
+      return {
+        mediator: view.mediator ?? undefined,
+        mode: 'on-site',
+        materials: ['power-of-attorney', 'trade-proof', 'dispute-proof'],
+        ...(rulebook === undefined ? {} : { recusalDays: daysOf(rulebook, 'RCS-01', today) }),
+      };
     case 'notify-respondent':
       return rulebook === undefined ? {} : { answerBy: lastDayOf(rulebook, 'ANS-02', today) };
     case 'resume':

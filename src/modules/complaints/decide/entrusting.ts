@@ -1,5 +1,6 @@
-import { addDays, type Day } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
@@ -58,5 +59,5 @@ const bodyObjection = (organisation: string, { organisation: body }: Facts): Ref
 /** The entrusted body works within the bureau's own sixty days. */
 const lastMediationDay = (state: Complaint, facts: Facts): Day => {
   const clock = mediationClock(state, facts.law);
-  return clock?.dueOn ?? clock?.sureUntil ?? addDays(facts.today, 30);
+  return clock?.dueOn ?? clock?.sureUntil ?? lastDayOf(facts.law.rulebook, 'ENT-01', facts.today);
 };

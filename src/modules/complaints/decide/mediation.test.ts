@@ -33,6 +33,17 @@ describe('opening mediation', () => {
   test('on site both parties are told by form 7 when, where and by whom', () => {
     happens({ events: willing, named: namedMediator }, onSite, ['MediationOpened'], bothTold('form-7'));
   });
+  test('form 7 names what to bring: the usual papers by code, others as written', () => {
+    const bring = sealed('健身卡');
+    const [order] = happens(
+      { events: willing, named: namedMediator },
+      { ...onSite, materials: ['trade-proof'], bring } as Command,
+      ['MediationOpened'],
+      bothTold('form-7'),
+    ).papers;
+    assert.ok(order?.code === 'form-7');
+    assert.deepEqual([order.details.materials, order.details.bring], [['trade-proof'], bring]);
+  });
   test('by telephone they are told when a time is fixed', () => {
     happens({ events: willing, named: namedMediator }, open, ['MediationOpened']);
     happens(
@@ -214,6 +225,25 @@ describe('agreement', () => {
       );
     }
     refused({ events: mediating }, agree('record', false, false), 'agreement-needs-the-mediation-paper');
+  });
+  test('a record tells of a session that is over, began before it ended and ended on the day of the agreement', () => {
+    // The facts of these tests stand at ten in the morning, Beijing time.
+    const record = (times: Partial<Extract<Command, { act: 'record-agreement' }>>): Command =>
+      ({ ...agree('record', true, false), ...times }) as Command;
+    const held = { begunAt: '2026-04-21T00:30:00Z', endedAt: '2026-04-21T01:30:00Z', present: [sealed('李主任')] };
+    const [order] = happens(
+      { events: mediating },
+      record(held),
+      ['AgreementRecorded'],
+      ['mediation-record → file'],
+    ).papers;
+    assert.ok(order?.code === 'mediation-record');
+    assert.deepEqual(order.details, { ...held, terms: reasons, performed: true, agreedOn: '2026-04-21' });
+    const wrong = (times: Parameters<typeof record>[0], code: string) =>
+      refused({ events: mediating }, record(times), code);
+    wrong({ endedAt: '2026-04-21T03:30:00Z' }, 'session-time-ahead');
+    wrong({ ...held, endedAt: '2026-04-21T00:00:00Z' }, 'session-ends-before-it-began');
+    wrong({ endedAt: '2026-04-20T01:30:00Z' }, 'session-of-another-day');
   });
   test('CMP-02: not after the sixty days', () => {
     refused({ events: mediating, on: '2026-06-17' }, agree('record', true, false), 'mediation-limit-passed');

@@ -1,4 +1,4 @@
-import { compareDays, type Day } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { daysOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
@@ -41,6 +41,7 @@ export const openMediation = (
           on: facts.today,
           ...(command.at === undefined ? {} : { at: command.at }),
           ...(command.place === undefined ? {} : { place: command.place }),
+          ...toBring(command),
           ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
           ...assistedBy(command),
         },
@@ -54,6 +55,11 @@ export const openMediation = (
 const assistedBy = ({ assistants = [] }: CommandOf<'open-mediation'>) =>
   assistants.length === 0 ? {} : { assistants };
 
+const toBring = ({ materials = [], bring }: CommandOf<'open-mediation'>) => ({
+  ...(materials.length === 0 ? {} : { materials }),
+  ...(bring === undefined ? {} : { bring }),
+});
+
 /** Art. 20: whoever is to come, or to be at a telephone or screen, is told when, where and by whom. */
 const noticesOf = (command: CommandOf<'open-mediation'>, usualDays: number): PaperOrder[] => {
   if (command.at === undefined) return [];
@@ -62,6 +68,7 @@ const noticesOf = (command: CommandOf<'open-mediation'>, usualDays: number): Pap
     mode: command.mode,
     at: command.at,
     ...(command.place === undefined ? {} : { place: command.place }),
+    ...toBring(command),
     recusalDays: command.recusalDays ?? usualDays,
     ...assistedBy(command),
   };
@@ -97,7 +104,7 @@ export const recordAgreement = (
   facts: Facts,
 ): Decision | Refusal => {
   const agreedOn = command.agreedOn ?? facts.today;
-  const misdated = agreementDayObjection(agreedOn, state, facts);
+  const misdated = agreementDayObjection(agreedOn, state, facts) ?? sessionObjection(command, agreedOn, state, facts);
   if (misdated !== undefined) return misdated;
   // The sixty days end with the agreement, not with its entry into the file.
   const late = limitObjection(state, { ...facts, today: agreedOn });
@@ -124,7 +131,7 @@ export const recordAgreement = (
         },
       },
     ],
-    papers: [agreementPaper(command)],
+    papers: [agreementPaper(command, agreedOn)],
   };
 };
 
@@ -136,8 +143,26 @@ const agreementDayObjection = (agreedOn: Day, state: Complaint, facts: Facts): R
     : undefined;
 };
 
+/** A record tells of one session: it began before it ended, is over, and ended on the day of the agreement. */
+const sessionObjection = (
+  { begunAt, endedAt }: CommandOf<'record-agreement'>,
+  agreedOn: Day,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined => {
+  const wrong = (field: 'begunAt' | 'endedAt') => ({ status: 422, field, basis: [o121('24')] }) as const;
+  const ahead = [begunAt, endedAt].findIndex((at) => at !== undefined && new Date(at).getTime() > facts.now.getTime());
+  if (ahead >= 0) return refuse('session-time-ahead', wrong(ahead === 0 ? 'begunAt' : 'endedAt'));
+  if (endedAt === undefined) return undefined;
+  if (dayOf(new Date(endedAt)) !== agreedOn) return refuse('session-of-another-day', wrong('endedAt'));
+  const began = begunAt ?? state.mediation?.at ?? undefined;
+  return began !== undefined && new Date(endedAt).getTime() < new Date(began).getTime()
+    ? refuse('session-ends-before-it-began', wrong('endedAt'))
+    : undefined;
+};
+
 /** Three copies of the mediation paper, or a record for the file. */
-const agreementPaper = (command: CommandOf<'record-agreement'>): PaperOrder =>
+const agreementPaper = (command: CommandOf<'record-agreement'>, agreedOn: Day): PaperOrder =>
   command.form === 'mediation-paper'
     ? {
         code: 'form-9',
@@ -153,6 +178,10 @@ const agreementPaper = (command: CommandOf<'record-agreement'>): PaperOrder =>
         details: {
           terms: command.terms,
           performed: command.performed,
+          agreedOn,
+          ...(command.begunAt === undefined ? {} : { begunAt: command.begunAt }),
+          ...(command.endedAt === undefined ? {} : { endedAt: command.endedAt }),
+          ...(command.present === undefined || command.present.length === 0 ? {} : { present: command.present }),
           ...(command.statements === undefined ? {} : { statements: command.statements }),
         },
       };

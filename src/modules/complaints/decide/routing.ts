@@ -1,5 +1,6 @@
-import { addDays, compareDays, type Day } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { lastDayOf } from '#kernel/rule.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
@@ -44,7 +45,7 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
 /** Form 3 needs a day: the last one on which the other bureau may still decide on acceptance. */
 const usualReportDay = (state: Complaint, facts: Facts): Day => {
   const clock = acceptanceClock({ ...state, startedOn: facts.today }, facts.law);
-  return clock?.dueOn ?? clock?.sureUntil ?? addDays(facts.today, 7);
+  return clock?.dueOn ?? clock?.sureUntil ?? lastDayOf(facts.law.rulebook, 'RBK-01', facts.today);
 };
 
 export const returnObjection = (state: Complaint): Refusal | undefined => {

@@ -58,7 +58,8 @@ export const mediationComposers: Composers<
       time,
       mode: details.mode,
       place: placeOf(desk, details.mode, desk.plain(details.place)),
-      bring: [],
+      ...(details.materials === undefined ? {} : { materials: details.materials }),
+      bring: linesOf(desk.plain(details.bring)),
       recusalDays: details.recusalDays,
       mediators: [mediator.name, ...assistantsOf(desk, details.assistants ?? [])],
       phone: mediator.phone,
@@ -75,27 +76,29 @@ export const mediationComposers: Composers<
   'mediation-record': (details, desk) => {
     const { mediation, mediator } = desk.state;
     const account = mediator ?? desk.actor;
-    const opened = mediation?.at === null || mediation === null ? undefined : dayAndTimeOf(mediation.at);
-    const mode = mediation?.mode ?? 'phone';
-    const said = statementsOf(desk, desk.plain(details.statements));
-    const usual = {
-      speaker: desk.t('papers:mediation-record.mediator'),
-      text: desk.t('papers:mediation-record.usual'),
-    };
+    const began = details.begunAt ?? mediation?.at ?? undefined;
+    const begun = began === undefined ? undefined : dayAndTimeOf(began);
+    // A session set for another day than that of the agreement is not the one this record is of.
+    const from = begun?.day === details.agreedOn || details.begunAt !== undefined ? begun : undefined;
+    const until = details.endedAt === undefined ? undefined : dayAndTimeOf(details.endedAt);
     return {
       caseNumber: desk.state.number,
       authority: desk.unit.name,
-      heldOn: opened?.day ?? desk.today,
-      ...(opened === undefined ? {} : { from: opened.time }),
-      mode,
-      place: placeOf(desk, mode, desk.plain(mediation?.place ?? undefined)),
+      heldOn: from?.day ?? details.agreedOn,
+      ...(from === undefined ? {} : { from: from.time }),
+      ...(until === undefined ? {} : { until: until.time }),
+      ...(mediation === null ? {} : { mode: mediation.mode }),
+      place: mediation === null ? '' : placeOf(desk, mediation.mode, desk.plain(mediation.place ?? undefined)),
       mediators: [contactOf(desk, account).name],
       recorder: contactOf(desk).name,
       complainant: desk.complainant.name,
       respondent: desk.respondent.name,
-      othersPresent: assistantsOf(desk, desk.state.assistants),
+      othersPresent: [
+        ...assistantsOf(desk, desk.state.assistants),
+        ...(details.present ?? []).map((name) => desk.plain(name)),
+      ],
       recusalAnswer: recusalsOf(desk),
-      statements: said.length > 0 ? said : [usual],
+      statements: statementsOf(desk, desk.plain(details.statements)),
       outcome: `${desk.plain(details.terms)}\n${desk.t(`papers:mediation-record.${details.performed ? 'performed' : 'waived'}`)}`,
     };
   },

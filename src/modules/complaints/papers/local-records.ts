@@ -35,7 +35,8 @@ export type MediationRecordPaper = {
   /** `HH:MM`; left open on the paper where it was not written down. */
   readonly from?: string;
   readonly until?: string;
-  readonly mode: MediationMode;
+  /** Left open where no session was opened. */
+  readonly mode?: MediationMode;
   readonly place: string;
   readonly mediators: readonly string[];
   readonly recorder: string;
@@ -139,7 +140,7 @@ export const mediationRecord: PaperRecipe<MediationRecordPaper> = {
               ...pairs(w, {
                 from: data.from === undefined ? w.day(data.heldOn) : w.moment(data.heldOn, data.from),
                 until: data.until === undefined ? '' : w.moment(data.heldOn, data.until),
-                mode: w.text(`:mode.${data.mode}`),
+                mode: data.mode === undefined ? '' : w.text(`:mode.${data.mode}`),
                 place: data.place,
                 mediators: w.list(data.mediators),
                 recorder: data.recorder,
@@ -151,7 +152,7 @@ export const mediationRecord: PaperRecipe<MediationRecordPaper> = {
           },
         ],
       },
-      { kind: 'heading', text: w.text('statements') },
+      ...(data.statements.length === 0 ? [] : [{ kind: 'heading' as const, text: w.text('statements') }]),
       ...data.statements.map((said) => w.sentence(':speech', said)),
       { kind: 'heading', text: w.text('outcome') },
       ...paragraphs([data.outcome]),

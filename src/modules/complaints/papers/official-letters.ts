@@ -63,6 +63,8 @@ export type RefusalPaper = Letterhead & {
 
 export type MediationMode = 'on-site' | 'phone' | 'video' | 'online';
 
+export type MaterialToBring = 'power-of-attorney' | 'trade-proof' | 'dispute-proof' | 'licence' | 'goods';
+
 export type MediationNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly matter: string;
@@ -72,7 +74,8 @@ export type MediationNoticePaper = Letterhead & {
   readonly mode: MediationMode;
   /** Address, or the number, link or name of the channel. */
   readonly place: string;
-  /** Beside the proof of identity, which is always asked for. */
+  /** Beside the proof of identity, which is always asked for: the usual papers, then what was written. */
+  readonly materials?: readonly MaterialToBring[];
   readonly bring: readonly string[];
   readonly recusalDays: number;
   readonly mediators: readonly string[];
@@ -168,7 +171,8 @@ export const mediationNotice = letterRecipe<MediationNoticePaper>({
   official: 7,
   notes: 3,
   compose: (data, w) => {
-    const bring = [w.text('identityProof'), ...data.bring];
+    const usual = (data.materials ?? []).map((material) => w.text(`material.${material}`));
+    const bring = [w.text('identityProof'), ...usual, ...data.bring];
     const items = bring.map((text, index) => w.text(':listItem', { n: index + 1, text }));
     return letter(w, data, [
       w.sentence(data.mode, { matter: data.matter, moment: w.moment(data.heldOn, data.time), place: data.place }),

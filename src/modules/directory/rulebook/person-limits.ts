@@ -69,6 +69,38 @@ export const personLimitRules: readonly LimitRule[] = [
     basis: [order121('21(2)')],
     effectiveFrom: ORDER_121_FROM,
   }),
+  // Without a limit of acceptance that already gives the day.
+  own({
+    code: 'RBK-01',
+    startEvent: 'complaint-routed-down',
+    days: 7,
+    basis: [order20('26')],
+    effectiveFrom: ORDER_20_FROM,
+    effectiveTo: ORDER_121_FROM,
+  }),
+  own({
+    code: 'RBK-01',
+    startEvent: 'complaint-routed-down',
+    days: 7,
+    basis: [order121('41(1)')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
+  // Without sixty days of mediation that already give the day.
+  own({
+    code: 'ENT-01',
+    startEvent: 'mediation-entrusted',
+    days: 30,
+    basis: [order20('17')],
+    effectiveFrom: ORDER_20_FROM,
+    effectiveTo: ORDER_121_FROM,
+  }),
+  own({
+    code: 'ENT-01',
+    startEvent: 'mediation-entrusted',
+    days: 30,
+    basis: [order121('19')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
   own({ code: 'DRF-01', startEvent: 'draft-saved', days: 30, basis: [pipl('19')], effectiveFrom: PIPL_FROM }),
   // Only a mark for an officer: art. 17 names repetition in a short time and no number of days.
   own({
