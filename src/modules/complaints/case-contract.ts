@@ -76,6 +76,7 @@ export const CaseRespondent = Type.Object({
   uscc: orNull(Type.String()),
   address: orNull(Type.String()),
   phone: orNull(Type.String()),
+  writtenPhone: orNull(Type.String({ description: 'as the complainant wrote it, where the register has another' })),
   contact: orNull(Type.String()),
   licence: orNull(Type.String({ description: 'licence code as the complainant gave it' })),
   clue: orNull(Type.String({ description: 'how the complainant says the respondent can be found' })),

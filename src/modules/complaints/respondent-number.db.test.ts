@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
@@ -105,4 +106,19 @@ describe('whoever holds the answer code speaks for the respondent, so it', () =>
     assert.ok(own?.includes('怕店主报复') && own.includes('态度恶劣') && !own.includes('曾威胁'));
     assert.ok(inner?.includes('曾威胁'));
   });
+});
+
+test('the number the complainant wrote stands beside the registered one, unless it is the same', async () => {
+  const handler = actorOf('handler');
+  const seen = async (phone: string) => {
+    const number = await acceptedCase(world, { respondent: { ...gym, phone } });
+    const view = await world.context.database.transact(scopeOf(handler), (tx) =>
+      caseView(world.context, tx, number, { actor: handler, at: now(), t: world.context.texts('zh-CN') }),
+    );
+    return view?.respondent;
+  };
+  const other = await seen('0990-5550000');
+  assert.equal(other?.writtenPhone, '0990-5550000');
+  assert.notEqual(other?.phone, other?.writtenPhone);
+  assert.equal((await seen(other?.phone ?? ''))?.writtenPhone, null);
 });

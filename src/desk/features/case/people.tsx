@@ -43,7 +43,8 @@ export const People = ({ view }: { readonly view: CaseView }) => {
               [t('desk:case.shop'), respondent.shop],
               [t('desk:case.address'), respondent.address],
               [t('desk:case.contact'), respondent.contact],
-              [t('desk:case.phone'), respondent.phone],
+              [t(respondent.writtenPhone === null ? 'desk:case.phone' : 'desk:case.registeredPhone'), respondent.phone],
+              [t('desk:case.writtenPhone'), respondent.writtenPhone],
               [t('desk:case.respondentClue'), respondent.clue],
             ]}
           />

@@ -188,6 +188,7 @@ const respondentView = async (
     uscc: registered?.uscc ?? null,
     address: registered?.address ?? written('address'),
     phone: registered?.contactPhone ?? written('phone'),
+    writtenPhone: withHints ? otherThan(registered?.contactPhone, written('phone')) : null,
     contact: registered?.contactName ?? written('contact'),
     licence: withHints ? written('licence') : null,
     clue: withHints ? written('clue') : null,
@@ -197,6 +198,12 @@ const respondentView = async (
     consentsToMediation: state.operatorConsent,
     consentsToEntrust: state.operatorEntrustConsent,
   };
+};
+
+/** Spaces and dashes do not make another number. */
+const otherThan = (registered: string | null | undefined, written: string | null): string | null => {
+  const bare = (phone: string) => phone.replace(/[\s-]/gu, '');
+  return registered == null || written === null || bare(registered) === bare(written) ? null : written;
 };
 
 const purchaseView = (state: Complaint, opened: Opened): CasePurchase | null => {
