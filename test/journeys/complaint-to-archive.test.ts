@@ -174,8 +174,8 @@ describe('a complaint from filing to archive', () => {
       handler,
       'appraise',
       {
-        body: { type: '云栖市产品质量检验研究院' },
         designated: { say: t('desk:acts.designatedNo') },
+        body: { type: '云栖市产品质量检验研究院' },
         costBorneBy: { pick: word('costBearer.shared') },
         from: { type: addDays(today, -6) },
       },
