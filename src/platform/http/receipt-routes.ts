@@ -10,8 +10,6 @@ import { takeReceipts } from '../messages/receipt-store.ts';
 import { Refused } from './errors.ts';
 import { unstorableField } from './storable.ts';
 
-const MOST_BYTES = 1_048_576;
-
 /** Where the SMS operator brings receipts by itself. Its signature is over the bytes, so they are read as bytes. */
 export const receiptRoutes =
   (database: Database, messages: Messages): FastifyPluginAsyncTypebox =>
@@ -19,7 +17,7 @@ export const receiptRoutes =
     app.removeAllContentTypeParsers();
     app.addContentTypeParser(
       ['application/json', 'application/x-www-form-urlencoded', 'text/plain'],
-      { parseAs: 'buffer', bodyLimit: MOST_BYTES },
+      { parseAs: 'buffer' },
       (_request, body, done) => done(null, { bytes: body }),
     );
 
@@ -29,7 +27,6 @@ export const receiptRoutes =
         {
           // Nobody is asked for by session or token here: the operator's own header may look like one of ours.
           config: { open: true },
-          bodyLimit: MOST_BYTES,
           schema: {
             tags: ['messages'],
             summary: 'Receipts of text messages, brought by the SMS operator',
