@@ -159,6 +159,7 @@ export const QuestionPage = () => {
           ),
           [t('desk:case.bureau'), view.bureauName],
           [t('desk:case.channel'), t(`complaint:channel.${view.channel}`)],
+          [t('desk:questions.received'), view.receivedOn === null ? null : dayOrText(view.receivedOn, today, t)],
           [t('desk:case.filed'), instantText(view.filedAt, today, t)],
           [t('desk:questions.transferredTo'), view.transferredTo],
         ]}
@@ -179,7 +180,7 @@ export const QuestionPage = () => {
             <a href={paper.url} target="_blank" rel="noreferrer">
               {t(`complaint:paper.${paper.code}`)} {paper.number}
             </a>{' '}
-            <span className={paper.owed ? 'flag-line' : 'quiet'}>{tellingText(paper, today, t)}</span>
+            <span className={paper.owed ? 'flag' : 'quiet'}>{tellingText(paper, today, t)}</span>
           </li>
         ))}
       </ul>

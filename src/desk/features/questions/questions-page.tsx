@@ -81,8 +81,8 @@ export const QuestionsPage = () => {
                 <tr key={row.number}>
                   <td>{row.receivedOn === null ? '' : dayOrText(row.receivedOn, today, t)}</td>
                   <td>
-                    {t(`desk:questions.phase.${row.phase}`)}
-                    {row.owed > 0 && <span className="flag-line"> {t('desk:questions.owed')}</span>}
+                    {t(`desk:questions.phase.${row.phase}`)}{' '}
+                    {row.owed > 0 && <span className="flag">{t('desk:questions.owed')}</span>}
                   </td>
                   <td>
                     <Link to={routes.questionOf(row.number)}>{row.number}</Link>

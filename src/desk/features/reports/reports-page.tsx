@@ -30,8 +30,12 @@ export const ReportsPage = () => {
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <div className="page">
-      <h1>{t('desk:reports.title')}</h1>
-      <p className="quiet">{t('desk:reports.intro')}</p>
+      <div className="page-head">
+        <div>
+          <h1>{t('desk:reports.title')}</h1>
+          <p className="quiet">{t('desk:reports.intro')}</p>
+        </div>
+      </div>
       {list.isPending && <Loading />}
       {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {list.data !== undefined && rows.length === 0 && <Empty>{t('desk:reports.empty')}</Empty>}
