@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Tx } from '#platform/db.ts';
 
 /** Staff of a body that mediates by entrustment (Order 121 art. 19) has no bureau of its own and sees what it was entrusted with. */
-const actsForBody = ({ bureaus, principals }: Actor): boolean => bureaus.length === 0 && principals.length > 0;
+export const actsForBody = ({ bureaus, principals }: Actor): boolean => bureaus.length === 0 && principals.length > 0;
 
 /** The bureaus whose cases somebody lists: the own ones, or those that entrusted a case to the body one acts for. */
 export const listedBureaus = async (tx: Tx, actor: Actor): Promise<readonly string[]> => {

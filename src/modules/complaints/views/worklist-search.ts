@@ -23,8 +23,11 @@ const numberLike = /^[0-9A-Z-]{4,}$/u;
 
 export const likeText = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`;
 
-/** What a person typed into the search field, looked up where an index answers. */
-export const searchFor = async (tx: Tx, typed: string): Promise<Search> => {
+/**
+ * What a person typed into the search field, looked up where an index answers. The indexes are bound to the bureaus of the
+ * scope: whoever sees cases only because they were entrusted has few, which are walked.
+ */
+export const searchFor = async (tx: Tx, typed: string, isEntrusted = false): Promise<Search> => {
   const part = typed.toWellFormed().replaceAll('\0', ' ').trim();
   const upper = part.toUpperCase();
   const whole = readCaseNumber(part);
@@ -32,6 +35,8 @@ export const searchFor = async (tx: Tx, typed: string): Promise<Search> => {
   // Letters alone may be part of a number and a name as well.
   const isNumber = whole !== undefined || (mayBeNumber && /\d/u.test(upper));
   const words = isNumber ? undefined : searchQuery(part);
+  if (isEntrusted)
+    return { streams: undefined, words, part: isNumber ? upper : part, number: isNumber ? 'part' : undefined };
   const found = await tx.rows<{ stream: string; external: boolean }>(
     'select stream, external from complaints_found($1::tsquery, $2, $3, $4, $5::text[], $6)',
     [

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { closedPhases } from '../phases.ts';
 import { staffFor, unitFor } from '../reference.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
-import { listedBureaus, onlyEntrusted } from './listed-bureaus.ts';
+import { actsForBody, listedBureaus, onlyEntrusted } from './listed-bureaus.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
 
 /** From here on a running limit is worked first. */
@@ -44,7 +44,10 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     values.push(value);
     return `$${values.length}`;
   };
-  const search = query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, query.q);
+  const search =
+    query.q === undefined || query.q.trim() === ''
+      ? undefined
+      : await searchFor(tx, query.q, actsForBody(actor));
   const where = [...conditions(query, actor, today, place), ...onlyEntrusted(actor, place)];
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
@@ -139,7 +142,7 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
 
 /** Parts from the middle of a number are looked for among the open cases only, by walking them. */
 const looksIntoNumbers = (search: Search, query: WorklistQuery): boolean =>
-  search.number === 'part' && query.open !== false;
+  search.number === 'part' && (query.open !== false || search.streams === undefined);
 
 const namedBy = (search: Search, query: WorklistQuery): readonly string[] | undefined =>
   looksIntoNumbers(search, query) ? undefined : search.streams;
