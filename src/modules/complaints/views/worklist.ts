@@ -45,9 +45,7 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     return `$${values.length}`;
   };
   const search =
-    query.q === undefined || query.q.trim() === ''
-      ? undefined
-      : await searchFor(tx, query.q, actsForBody(actor));
+    query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, query.q, actsForBody(actor));
   const where = [...conditions(query, actor, today, place), ...onlyEntrusted(actor, place)];
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
