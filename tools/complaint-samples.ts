@@ -124,6 +124,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   'take-over': [{ act: 'take-over', reasons }],
   'request-proof': [{ act: 'request-proof', kind: 'identity', dueOn: today, what: sealed }],
   supply: [{ act: 'supply', items: [item] }],
+  'choose-telling': [{ act: 'choose-telling', tellBy: 'letter' }],
   'complete-particulars': [{ act: 'complete-particulars', objectCode: '1', food: false }],
   accept: [{ act: 'accept' }],
   refuse: [{ act: 'refuse', ground: 2, reasons, earlierHandler: 'court', earlierBody: 'court' }],

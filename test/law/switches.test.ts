@@ -8,6 +8,7 @@ import { clocksOf } from '#modules/complaints/clocks.ts';
 import type { ComplaintEvent } from '#modules/complaints/complaint.ts';
 import { yearsKept } from '#modules/complaints/decide/retirement.ts';
 import { endingByItself } from '#modules/complaints/sweep/signed-ending.ts';
+import { wayUnasked } from '#modules/complaints/ways.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { yearsKept as consultationYears } from '#modules/intake/consultations/retirement.ts';
@@ -79,6 +80,7 @@ const probes: Readonly<Record<string, Probe>> = {
   'CMP-03 regime-day': limit('CMP-03', across),
   'TER-05 end-mediation-without-officer': (settings) => endingByItself(settings, '2026-06-20') !== undefined,
   'TER-02 failed-contacts': contactsNeeded,
+  'NTC-01 paper-without-consent': (settings) => wayUnasked(factsOf({ settings }).law, '2026-06-20'),
   'JUR-09 transfer-food-for-territory': foodElsewhere,
   'CMP-07 competence-limit-for-complaints': clock('CMP-07', [
     filed(),

@@ -308,6 +308,7 @@ export const CaseView = Type.Object(
     jointAgreed: Type.Boolean(),
     largePrint: Type.Boolean(),
     tellBy: orNull(oneOf(['sms', 'e-mail', 'letter'])),
+    electronic: orNull(Type.Boolean({ description: 'agrees to papers coming electronically; null: nobody asked' })),
     claims: Type.Array(Claim),
     consents: orNull(Type.Object({ publicity: Type.Boolean(), entrust: Type.Boolean() })),
     objectCode: orNull(Type.String()),

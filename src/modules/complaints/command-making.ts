@@ -1,3 +1,4 @@
+import { readEmail } from '#kernel/email.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { RespondentKnown } from '#modules/directory/facade.ts';
 import { newAnswerCode } from './answer-code.ts';
@@ -50,6 +51,14 @@ export const commandFrom = <A extends FormAct>(
       if (loaded.erased.has(person)) return refuse('values-erased-for-good', { status: 410, field: 'identity' });
       const { identity, ...rest } = fields;
       return { act, ...rest, ...sealing.person(identity as Person, person) } as unknown as Command;
+    }
+    if (act === 'choose-telling') {
+      const { email, address, ...rest } = body as ActBody<'choose-telling'>;
+      const given = { ...(email ? { email } : {}), ...(address ? { address } : {}) };
+      if (Object.keys(given).length === 0) return { act: 'choose-telling', ...rest };
+      if (email && readEmail(email) === undefined) return refuse('email-not-readable', { status: 422, field: 'email' });
+      if (loaded.erased.has(person)) return refuse('values-erased-for-good', { status: 410, field: 'email' });
+      return { act: 'choose-telling', ...rest, ...sealing.person(given, person) };
     }
     if (act === 'record-platform-data') {
       const { outcome, note } = fields;

@@ -130,6 +130,14 @@ export type Command =
       readonly person?: string;
       readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
     }
+  | {
+      readonly act: 'choose-telling';
+      readonly tellBy: TellBy;
+      readonly electronic?: boolean;
+      readonly largePrint?: boolean;
+      readonly person?: string;
+      readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
+    }
   | ({ readonly act: 'complete-particulars' } & Particulars)
   | { readonly act: 'accept'; readonly contact?: string }
   | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & SaidOfRefusal)

@@ -13,7 +13,8 @@ import type {
 } from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { LimitsMoved } from './limits-moved.ts';
-import type { PaperMade, PaperServed } from './served.ts';
+import type { PaperMade } from './served.ts';
+import type { TellingEvent } from './telling-events.ts';
 import type { TellBy } from './ways.ts';
 
 export type {
@@ -75,6 +76,8 @@ export type Filing = {
   readonly jointAgreed?: boolean;
   readonly largePrint?: boolean;
   readonly tellBy?: TellBy;
+  /** Agrees to papers coming electronically; left out where nobody asked. */
+  readonly electronic?: boolean;
   readonly claimText?: Sealed;
   readonly purchase?: Sealed;
   readonly evidence: readonly EvidenceItem[];
@@ -119,6 +122,7 @@ export type OutcomeResult = 'upheld' | 'changed' | 'revoked' | 'ordered-to-act' 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
 export type ComplaintEvent =
+  | TellingEvent
   | Act<'ComplaintFiled', Filing>
   | Act<
       'ComplaintRegistered',
@@ -247,10 +251,6 @@ export type ComplaintEvent =
   | Act<'JoinedIncident', { incident: string }>
   | Act<'ComplaintRated', { score: number; text?: Sealed; on: Day }>
   | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
-  | Act<'PaperMade', PaperMade>
-  | Act<'PaperDelivered', PaperServed>
-  /** A party opened its paper on the site: what was only sent before is known to have reached it. */
-  | Act<'PaperOpened', { n: number; to: 'complainant' | 'respondent'; at: string }>
   | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day }>
   | Act<
       'DecisionCorrected',

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { competenceBodies } from './competence-contract.ts';
-import { DeliverBody } from './delivery-contract.ts';
+import { ChooseTellingBody, DeliverBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import {
   AppraiseBody,
@@ -13,8 +13,10 @@ import {
 import {
   Claim,
   day,
+  electronic,
   fen,
   files,
+  largePrint,
   oneOf,
   Person,
   purpose,
@@ -144,7 +146,8 @@ export const FilingRequest = Type.Object(
     bureau: Type.Optional(shortText(80)),
     language: Type.Optional(oneOf(['zh-CN', 'en'])),
     tellBy: Type.Optional(tellBy()),
-    largePrint: Type.Optional(Type.Boolean({ description: 'letters to the complainant in large print' })),
+    electronic: Type.Optional(electronic()),
+    largePrint: Type.Optional(largePrint()),
   },
   { ...strict, $id: 'FilingRequest' },
 );
@@ -224,6 +227,7 @@ export const actBodies = {
     },
     strict,
   ),
+  'choose-telling': ChooseTellingBody,
   'complete-particulars': Type.Object(
     {
       respondent: Type.Optional(FilingRequest.properties.respondent),

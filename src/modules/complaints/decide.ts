@@ -3,6 +3,7 @@ import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
 import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
 import { resumeMediation, startAppraisal } from './decide/appraisal.ts';
+import { chooseTelling } from './decide/choose-telling.ts';
 import {
   archiveComplaint,
   handOverFraud,
@@ -74,6 +75,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return requestProof(command, state, facts);
     case 'supply':
       return supplyProof(command, state, facts);
+    case 'choose-telling':
+      return chooseTelling(command, state, facts);
     case 'complete-particulars':
       return completeParticulars(command, state, facts);
     case 'accept':

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { oneOf, sealedText, strict } from './parts-contract.ts';
+import { electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
 
 /** How one paper was brought to one reader, as an official notes it. */
 export const DeliverBody = Type.Object(
@@ -19,6 +19,18 @@ export const DeliverBody = Type.Object(
       description:
         'tracking number, number of entry, signed sheet; asked for where a body was served other than by hand',
     }),
+  },
+  strict,
+);
+
+/** How the complainant wishes to be told from now on; each time the whole of it. */
+export const ChooseTellingBody = Type.Object(
+  {
+    tellBy: tellBy(),
+    electronic: Type.Optional(electronic()),
+    largePrint: Type.Optional(largePrint()),
+    email: Type.Optional(shortText(200)),
+    address: Type.Optional(shortText(300)),
   },
   strict,
 );

@@ -5,7 +5,7 @@ import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
-import { afterOpening, afterTelling } from './telling.ts';
+import { afterOpening, afterTelling, withWish } from './telling.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -177,6 +177,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         proof:
           state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
       };
+    case 'TellingChosen':
+      return withWish(state, event.payload);
     case 'ParticularsCompleted':
     case 'PlatformDataRequested':
     case 'PlatformDataReceived':

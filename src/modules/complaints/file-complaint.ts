@@ -227,6 +227,7 @@ const filingOf = (
     ...(request.jointAgreed === true ? { jointAgreed: true } : {}),
     ...(request.largePrint === true ? { largePrint: true } : {}),
     ...(request.tellBy === undefined ? {} : { tellBy: request.tellBy }),
+    ...(request.electronic === undefined ? {} : { electronic: request.electronic }),
     ...(request.claimText === undefined || request.claimText === ''
       ? {}
       : { claimText: sealing.text(complainant, 'claim', request.claimText) }),

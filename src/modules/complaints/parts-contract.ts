@@ -29,6 +29,12 @@ export const tellBy = () =>
     description: 'how the complainant wishes to be told; as it is reached soonest when silent',
   });
 
+export const electronic = () =>
+  Type.Boolean({
+    description: 'agrees that papers come electronically; false: they come by letter; left out: nobody asked',
+  });
+export const largePrint = () => Type.Boolean({ description: 'letters to the complainant in large print' });
+
 export const Person = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),

@@ -18,6 +18,7 @@ export type ActName =
   | 'take-over'
   | 'request-proof'
   | 'supply'
+  | 'choose-telling'
   | 'complete-particulars'
   | 'accept'
   | 'refuse'
@@ -136,6 +137,12 @@ export const permits: readonly Permit[] = [
   },
   { act: 'request-proof', phases: [...review, ...running], who: [officers], basis: [o121('10(3)')] },
   { act: 'supply', phases: [...beforeDecision, ...running], who: [complainant, officers, intake], basis: [o121('10')] },
+  {
+    act: 'choose-telling',
+    phases: any,
+    who: [complainant, officers, intake],
+    basis: [o121('15'), o121('23(2)')],
+  },
   {
     act: 'complete-particulars',
     phases: [...beforeDecision, ...running],

@@ -1,5 +1,18 @@
 import type { Actor } from '#kernel/actor.ts';
-import type { Complaint, PartyKind } from './complaint.ts';
+import type { Complaint, ComplaintEvent, PartyKind } from './complaint.ts';
+
+type Chosen = Extract<ComplaintEvent, { type: 'TellingChosen' }>['payload'];
+
+/** How the complainant is told from now on. */
+export const withWish = (state: Complaint, { tellBy, electronic, largePrint, person, fields }: Chosen): Complaint => ({
+  ...state,
+  tellBy,
+  electronic,
+  largePrint,
+  parties: state.parties.map((party) =>
+    party.person === person ? { ...party, fields: { ...party.fields, ...fields } } : party,
+  ),
+});
 
 type Told = Pick<Complaint, 'delivered' | 'sentOnly' | 'siteOnly'>;
 type Attempt = {

@@ -109,6 +109,21 @@ test('a wish told later counts from then on', async () => {
   );
 });
 
+test('whoever agrees to electronic papers gets them so, whoever does not gets a letter, in large print where wished (NTC-01)', async () => {
+  const complainant = grandmother({ email: 'agrees@example.org' });
+  const agreed = await acceptedCase(world, { complainant, tellBy: 'e-mail', electronic: true });
+  await deliver(agreed, 1, 'complainant');
+  assert.equal((await attempts(agreed))[0]?.['channel'], 'e-mail');
+  const refused = await acceptedCase(world, { complainant, tellBy: 'e-mail', electronic: false });
+  await deliver(refused, 1, 'complainant');
+  assert.deepEqual(await attempts(refused), []);
+  await doAct(world, 'handler', refused, 'choose-telling', { tellBy: 'letter', largePrint: true });
+  assert.deepEqual(
+    (await owedOf(refused)).map((one) => [one.state, one.largePrint]),
+    [['to-print', true]],
+  );
+});
+
 test('an address that takes no letters is a thing to do on the desk at once', async () => {
   const number = await acceptedCase(world, { complainant: grandmother({ email: 'nobody@example.org' }) });
   await deliver(number, 1, 'complainant');

@@ -9,11 +9,12 @@ import type { Message } from '#platform/messages/message.ts';
 import type { Complaint } from './complaint.ts';
 import type { DeliveryOrder } from './delivery-job.ts';
 import { hasPaperOf } from './evidence-audience.ts';
+import { lawFor } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
-import { wayFor } from './ways.ts';
+import { wayFor, wayForPaper, wayUnasked } from './ways.ts';
 
 export type Way =
   | { readonly way: 'done' }
@@ -46,7 +47,14 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
   const isComplainant = order.to === 'complainant';
   const reach = isComplainant ? whoIsTold(state, desk) : await respondentReach(context, tx, loaded, desk);
-  const way = wayFor({ wish: isComplainant ? state.tellBy : undefined, ...reach });
+  const way = isComplainant
+    ? wayForPaper({
+        wish: state.tellBy,
+        consents: state.electronic,
+        unasked: wayUnasked(lawFor(context, tenant), today),
+        ...reach,
+      })
+    : wayFor({ wish: undefined, ...reach });
   if (way === 'letter') {
     await tx.run(
       `update paper_delivery set state = 'to-print', reason = null, changed_at = $5

@@ -3,6 +3,7 @@ import type { EvidenceFile } from '#site/kit/evidence.ts';
 import { dayWords, moneyWords } from '#site/kit/figures.ts';
 import { html } from '#site/kit/html.ts';
 import { type Row, said } from '#site/kit/reading.ts';
+import { tellingOf } from '#site/kit/told-by.ts';
 import type { ClaimAnswer, ConsentsAnswer, FactsAnswer, PurchaseAnswer, RespondentAnswer } from './answers.ts';
 import type { AgentAnswer, HelperAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
 import type { OperatorHit } from './respondent.page.ts';
@@ -133,6 +134,12 @@ const personRows: RowsOf = ({ person }, t) => {
     ...row(t('filing:person.address'), person.address),
     ...row(t('filing:person.idKind'), person.identity && t(`complaint:idKind.${person.identity.idKind}`)),
     ...row(t('filing:person.idNumber'), person.identity?.idNumber),
+    ...row(t('site:toldBy.legend'), person.telling?.toldBy && t(`site:toldBy.${person.telling.toldBy}.label`)),
+    ...row(t('site:toldBy.email'), person.email),
+    ...row(
+      t('site:toldBy.electronicLegend'),
+      person.telling && t(tellingOf(person.telling).electronic ? 'site:yes' : 'site:no'),
+    ),
   ];
 };
 

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { textsFor } from '#platform/texts.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
+import { tellingOf } from '#site/kit/told-by.ts';
 import {
   readCheck,
   readClaim,
@@ -88,6 +89,29 @@ describe('what a person writes is read as it was meant', () => {
     assert.deepEqual(answered(readPerson({ named: 'no', name: '林晓' }, 'report')), { kind: 'anonymous' });
     assert.deepEqual(faultsOf(readPerson({ name: '林晓', phone: '13800001234' }, 'question')), []);
     assert.deepEqual(warningsOf(readPerson({ name: '林晓', phone: '隔壁小卖部' }, 'question')), ['phone']);
+  });
+
+  test('how one is told may be left open; an e-mail needs an address, a letter is no electronic service (NTC-01)', () => {
+    const wishOf = (raw: Record<string, string>) => {
+      const answer = answered(readPerson({ ...person, ...raw }, 'complaint'));
+      return answer.kind === 'named' && answer.telling !== undefined ? tellingOf(answer.telling) : undefined;
+    };
+    assert.equal(wishOf({}), undefined);
+    assert.deepEqual(faultsOf(readPerson({ ...person, toldBy: 'e-mail' }, 'complaint')), [
+      'email: site:toldBy.fault.emailNeeded',
+    ]);
+    assert.deepEqual(wishOf({ toldBy: 'e-mail', email: 'lin@example.org', electronic: 'yes' }), {
+      tellBy: 'e-mail',
+      electronic: true,
+      largePrint: false,
+    });
+    assert.deepEqual(wishOf({ toldBy: 'sms' }), { tellBy: 'sms', electronic: false, largePrint: false });
+    assert.deepEqual(wishOf({ toldBy: 'large-letter', electronic: 'yes' }), {
+      tellBy: 'letter',
+      electronic: false,
+      largePrint: true,
+    });
+    assert.deepEqual(wishOf({ electronic: 'yes' }), { electronic: true, largePrint: false });
   });
 
   test('a text that is both asks for both parts and keeps them apart', () => {

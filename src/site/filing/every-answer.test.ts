@@ -49,7 +49,14 @@ const answers = {
     details: '把余额退给我',
   } satisfies Required<ClaimAnswer>,
   evidence: [],
-  person: { kind: 'named', name: '孙桂兰', phone: '13800000011', address: '桂花路 3 号', identity },
+  person: {
+    kind: 'named',
+    name: '孙桂兰',
+    phone: '13800000011',
+    address: '桂花路 3 号',
+    identity,
+    email: 'sun@example.org',
+  },
   agent: {
     name: '孙小明',
     phone: '13800000012',

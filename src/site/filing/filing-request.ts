@@ -1,5 +1,6 @@
 import type { Language } from '#kernel/translate.ts';
 import type { FilingRequest } from '#modules/complaints/contract.ts';
+import { tellingOf } from '#site/kit/told-by.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import type { PurchaseAnswer, RespondentAnswer } from './answers.ts';
 import type { AgentAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
@@ -14,6 +15,7 @@ export const filingRequestOf = (answers: FilingAnswers, language: Language): Fil
     channel: 'web',
     language,
     complainant: complainantOf(person),
+    ...(person.telling === undefined ? {} : tellingOf(person.telling)),
     ...(answers.agent === undefined ? {} : { agent: agentOf(answers.agent) }),
     ...jointOf(answers.joint),
     ...(answers.helper === undefined ? {} : { helper: answers.helper }),
@@ -61,6 +63,7 @@ const complainantOf = (person: Extract<PersonAnswer, { kind: 'named' }>): Filing
   name: person.name,
   phone: person.phone,
   ...(person.address === undefined ? {} : { address: person.address }),
+  ...(person.email === undefined ? {} : { email: person.email }),
   ...(person.identity === undefined ? {} : { idType: person.identity.idKind, idNumber: person.identity.idNumber }),
 });
 

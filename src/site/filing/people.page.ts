@@ -4,9 +4,10 @@ import { type RefusedFile, refusedFiles } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { inset, more } from '#site/kit/notices.ts';
+import { tellingChoice } from '#site/kit/told-by.ts';
 import { helperRelations, tellings } from './read-people.ts';
 import { type StepView, stepPage } from './step-frame.ts';
-import { filingRoles } from './steps.ts';
+import { asksForDispute, filingRoles } from './steps.ts';
 import { tellingFields } from './telling-fields.ts';
 
 export type RoleView = StepView;
@@ -66,6 +67,7 @@ ${
   view.matter !== 'question' &&
   html`${field.text({ name: 'address', label: t('filing:person.address'), hint: t('filing:person.addressHint'), ...(self ? { autocomplete: 'street-address' } : {}) })}
 ${identityFields(field, t)}
+${asksForDispute(view.matter) && tellingChoice(field, t, { optional: true })}
 ${more(t('filing:person.whyTitle'), html`<p>${t('filing:person.why')}</p><p>${t('filing:person.whoSees')}</p>`)}`
 }`;
 }

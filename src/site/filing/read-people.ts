@@ -2,7 +2,8 @@ import { checkCitizenId } from '#kernel/citizen-id.ts';
 import type { Day } from '#kernel/day.ts';
 import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
 import { type FormReader, formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
-import type { Matter } from './steps.ts';
+import { readTelling, type TellingAnswer, toldBys } from '#site/kit/told-by.ts';
+import { asksForDispute, type Matter } from './steps.ts';
 
 export const helperRelations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
 export type HelperRelation = (typeof helperRelations)[number];
@@ -26,6 +27,8 @@ export type PersonAnswer =
       readonly phone: string;
       readonly address?: string;
       readonly identity?: { readonly idKind: IdKind; readonly idNumber: string };
+      readonly email?: string;
+      readonly telling?: TellingAnswer;
     };
 
 /** Matters, powers and term are what a power of attorney states (Order 121 art. 11). */
@@ -82,8 +85,16 @@ export function readPerson(raw: RawForm, matter: Matter): Reading<PersonAnswer> 
     ...contact,
     address: read.requiredText('address', 'filing:fault.address', 300),
     identity: identity(read),
+    ...(asksForDispute(matter) ? wishOf(read) : {}),
   });
 }
+
+/** An e-mail to be told by must be there; a wish may be left open. */
+const wishOf = (read: FormReader) => {
+  const toldBy = read.optionalChoice('toldBy', toldBys);
+  if (toldBy === 'e-mail') read.requiredText('email', 'site:toldBy.fault.emailNeeded', 200);
+  return readTelling(read, toldBy);
+};
 
 /** The power of attorney comes with the same form as the file `powerOfAttorney`. */
 export function readAgent(raw: RawForm): Reading<AgentAnswer> {

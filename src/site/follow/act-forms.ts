@@ -1,4 +1,5 @@
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { readTelling, tellingOf, toldBys } from '#site/kit/told-by.ts';
 
 export type FindAnswer = { readonly number: string; readonly phone: string };
 
@@ -72,4 +73,27 @@ export function readRating(raw: RawForm): Reading<{ readonly score: number; read
   const score = Number(read.choice('score', ['4', '3', '2', '1'], 'follow:fault.score'));
   const text = read.optionalText('text', 1000);
   return read.done({ score, ...(text === undefined ? {} : { text }) });
+}
+
+export type ChosenTelling = {
+  readonly tellBy: 'sms' | 'e-mail' | 'letter';
+  readonly electronic: boolean;
+  readonly largePrint: boolean;
+  readonly email?: string;
+  readonly address?: string;
+};
+
+/** The act itself knows whether an address is on file already. */
+export function readChosenTelling(raw: RawForm): Reading<ChosenTelling> {
+  const read = formReader(raw);
+  const toldBy = read.choice('toldBy', toldBys, 'site:toldBy.fault.none');
+  const { email, telling = { toldBy, electronic: false } } = readTelling(read, toldBy);
+  const address = read.optionalText('address', 300);
+  const { tellBy = 'sms', ...wish } = tellingOf(telling);
+  return read.done({
+    tellBy,
+    ...wish,
+    ...(email === undefined ? {} : { email }),
+    ...(address === undefined ? {} : { address }),
+  });
 }

@@ -8,6 +8,7 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
+import { toldByOf } from '#site/kit/told-by.ts';
 import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
@@ -15,17 +16,26 @@ import {
   type HandedPurpose,
   handedPurposes,
   readAddEvidence,
+  readChosenTelling,
   readRating,
   readRecusal,
   readSupply,
   readWithdraw,
 } from './act-forms.ts';
-import { type ActView, addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from './acts.page.ts';
+import {
+  type ActView,
+  addEvidencePage,
+  ratePage,
+  recusalPage,
+  supplyPage,
+  tellingPage,
+  withdrawPage,
+} from './acts.page.ts';
 import type { CaseAct } from './case.page.ts';
 import { askedNow } from './follow-view.ts';
 import { sayDone } from './routes.ts';
 
-type ApiAct = 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
+type ApiAct = 'choose-telling' | 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
 
 type SiteAct = {
   readonly api: ApiAct;
@@ -84,6 +94,17 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
       ),
     read: (raw) => mapped(readRecusal(raw), (answer) => ({ by: 'complainant', ...answer })),
   },
+  'choose-telling': {
+    api: 'choose-telling',
+    files: false,
+    bound: false,
+    page: (view, shown, visit) => {
+      const email = shown.parties.find(({ kind }) => kind === 'complainant')?.masked.email ?? undefined;
+      const form = Object.keys(view.form.values).length > 0 ? view.form : { ...view.form, values: wishOnFile(shown) };
+      return tellingPage({ ...view, form, ...(email === undefined ? {} : { email }) }, visit.t);
+    },
+    read: (raw) => mapped(readChosenTelling(raw), (answer) => ({ ...answer })),
+  },
   withdraw: {
     api: 'withdraw',
     files: false,
@@ -104,6 +125,14 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
         };
       }),
   },
+};
+
+const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Record<string, string> => {
+  const toldBy = toldByOf(tellBy, largePrint);
+  return {
+    ...(toldBy === undefined ? {} : { toldBy }),
+    ...(electronic === true ? { electronic: 'yes' } : {}),
+  };
 };
 
 /** Only what this case can need is offered: nobody without an agent has a power of attorney to show. */

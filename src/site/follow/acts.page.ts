@@ -8,6 +8,7 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
+import { tellingChoice } from '#site/kit/told-by.ts';
 import type { HandedPurpose } from './act-forms.ts';
 import type { CaseAct } from './case.page.ts';
 
@@ -115,6 +116,18 @@ ${
     options: [{ value: 'yes', label: t('follow:act.withdraw.represented') }],
   })
 }`,
+  });
+}
+
+export function tellingPage(view: ActView & { readonly email?: string }, t: Translate): Safe {
+  const title = t('follow:act.choose-telling.title');
+  return actPage(view, 'choose-telling', t, {
+    title,
+    body: (field) => html`<h1>${title}</h1>
+<p>${t('follow:act.choose-telling.text')}</p>
+${view.email !== undefined && html`<p>${t('follow:act.choose-telling.email', { email: view.email })}</p>`}
+${tellingChoice(field, t, { optional: false })}
+${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), hint: t('follow:act.choose-telling.addressHint'), optional: true, autocomplete: 'street-address' })}`,
   });
 }
 

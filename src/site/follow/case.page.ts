@@ -24,7 +24,9 @@ import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
 
-export const caseActs = ['supply', 'add-evidence', 'rate', 'ask-recusal', 'withdraw'] as const;
+export const caseActs = ['supply', 'add-evidence', 'rate', 'ask-recusal', 'choose-telling', 'withdraw'] as const;
+/** Never the first thing a page asks for. */
+const quietActs: ReadonlySet<string> = new Set(['choose-telling', 'withdraw']);
 /** What the complainant can do; the routes list only what is lawful now. */
 export type CaseAct = (typeof caseActs)[number];
 
@@ -90,8 +92,8 @@ function actsPart(view: FollowView, t: Translate): Safe {
   const [first, ...rest] = caseActs.filter((act) => view.acts.includes(act));
   if (first === undefined) return html`<h2>${t('follow:case.acts')}</h2><p>${t('follow:case.noActs')}</p>`;
   return html`<section class="noprint"><h2>${t('follow:case.acts')}</h2>
-${first !== 'withdraw' && html`<div class="acts"><a class="act" href="${paths.caseAct(view.number, first)}">${t(`follow:act.${first}.link`)}</a></div>`}
-<ul>${(first === 'withdraw' ? [first, ...rest] : rest).map((act) => html`<li><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></li>`)}</ul></section>`;
+${!quietActs.has(first) && html`<div class="acts"><a class="act" href="${paths.caseAct(view.number, first)}">${t(`follow:act.${first}.link`)}</a></div>`}
+<ul>${(quietActs.has(first) ? [first, ...rest] : rest).map((act) => html`<li><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></li>`)}</ul></section>`;
 }
 
 export function casePage(view: FollowView, t: Translate): Safe {

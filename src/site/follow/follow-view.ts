@@ -11,6 +11,7 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   'add-evidence': 'add-evidence',
   rate: 'rate',
   interrupt: 'ask-recusal',
+  'choose-telling': 'choose-telling',
   withdraw: 'withdraw',
 };
 

@@ -72,3 +72,28 @@ test('files of an act that is done go with it', async () => {
   assert.equal(await hand(`/cases/${number}/add-evidence`), 303);
   assert.equal(await leftInDrafts(), 0);
 });
+
+test('the person changes how it is told, with no script; what is wrong is said beside the field', async () => {
+  const number = await fileCase(whole.world);
+  const { account, kind } = cast.consumer;
+  const { token } = await whole.world.context.database.transact(nobody, (tx) =>
+    openSession(tx, { account, kind, strong: false, device: 'test' }),
+  );
+  const cookie = `${whole.app.cookieNames.session}=${token}`;
+  const url = `/cases/${number}/choose-telling`;
+  const send = (fields: Record<string, string>) =>
+    whole.app.inject({
+      method: 'POST',
+      url,
+      headers: { accept: 'text/html', cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrfOf(token), _key: anyKey(), ...fields }).toString(),
+    });
+  assert.match((await send({})).body, /请选择怎样告诉您/u);
+  assert.match((await send({ toldBy: 'e-mail' })).body, /须填写电子邮箱/u);
+  assert.match((await send({ toldBy: 'e-mail', email: 'nowhere' })).body, /邮箱地址不对/u);
+  const done = await send({ toldBy: 'e-mail', email: 'lin@example.org', electronic: 'yes' });
+  assert.equal(done.statusCode, 303, done.body);
+  const page = (await whole.app.inject({ url, headers: { accept: 'text/html', cookie } })).body;
+  assert.match(page, /value="e-mail"[^>]*checked|checked[^>]*value="e-mail"/u);
+  assert.match(page, /l\*+@example\.org/u);
+});

@@ -107,6 +107,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintTakenOver',
   'ProofRequested',
   'ProofSupplied',
+  'TellingChosen',
   'ParticularsCompleted',
   'EvidenceAdded',
   'ComplaintAccepted',

@@ -81,6 +81,17 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
     field('consents.entrust', 'yes-no', 'consentEntrust', { required: oneConsent }),
   ],
+  'choose-telling': [
+    choice('tellBy', 'tellBy', ['sms', 'e-mail', 'letter'], 'tellBy'),
+    field('electronic', 'yes-no', 'electronic', {
+      ...must,
+      hint: 'electronic',
+      when: (values) => values.tellBy === 'sms' || values.tellBy === 'e-mail',
+    }),
+    field('largePrint', 'yes-no', 'largePrint'),
+    field('email', 'text', 'newEmail', { hint: 'newEmail' }),
+    field('address', 'text', 'newAddress', { hint: 'newAddress' }),
+  ],
   'complete-particulars': [
     field('respondent', 'respondent', 'respondent'),
     field('purchase', 'purchase', 'purchase'),
@@ -300,6 +311,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'contact',
   'answer',
   'supply',
+  'choose-telling',
   'complete-particulars',
   'add-evidence',
   'note',

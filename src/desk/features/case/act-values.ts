@@ -184,6 +184,8 @@ export const initialValues = (
       return refusedFor(competence);
     case 'complete-particulars':
       return particularsOnFile(view);
+    case 'choose-telling':
+      return wishOnFile(view);
     case 'accept':
       return { contact: view.handler ?? account };
     case 'request-proof':
@@ -221,6 +223,12 @@ export const initialValues = (
       return {};
   }
 };
+
+const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Values => ({
+  largePrint,
+  ...(tellBy === null ? {} : { tellBy }),
+  ...(electronic === null ? {} : { electronic }),
+});
 
 const claimEntry = (claim: CaseView['claims'][number]): ClaimEntry =>
   claim.amountFen === undefined ? { kind: claim.kind } : { kind: claim.kind, amount: yuanText(claim.amountFen) };

@@ -7,6 +7,7 @@ import { dayOrText } from '../../kit/when.ts';
 /** Which group of words a plain value of an event belongs to; a value outside its group stays as it is. */
 const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ComplaintAssigned: { role: 'assignedAs' },
+  TellingChosen: { tellBy: 'tellBy' },
   ProofRequested: { kind: 'proofKind' },
   ComplaintDirectedElsewhere: { path: 'path' },
   ContactAttempted: { party: 'party', channel: 'contactChannel', outcome: 'contactOutcome' },

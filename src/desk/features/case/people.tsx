@@ -23,6 +23,9 @@ export const People = ({ view }: { readonly view: CaseView }) => {
       {view.tellBy !== null && (
         <p className="quiet">{t('desk:case.tellBy', { way: t(`complaint:tellBy.${view.tellBy}`) })}</p>
       )}
+      {view.electronic !== null && (
+        <p className="quiet">{t(view.electronic ? 'desk:case.electronic' : 'desk:case.notElectronic')}</p>
+      )}
       {view.largePrint && <p className="flag-line">{t('desk:case.largePrint')}</p>}
       <div className="people">
         {view.parties

@@ -33,6 +33,7 @@ export type Entry = Particulars &
     address: string;
     email: string;
     tellBy: string;
+    electronic: boolean;
     hasJoint: boolean;
     joint: readonly JointEntry[];
     secondRepresentative: number;
@@ -149,6 +150,7 @@ const complaintOf = (entry: Entry): Record<string, unknown> =>
       specialGroup: clean(entry.specialGroup),
     }),
     tellBy: clean(entry.tellBy),
+    electronic: clean(entry.tellBy) === 'letter' ? false : entry.electronic,
     largePrint: entry.largePrint === true ? true : undefined,
     ...jointOf(entry),
     agent: agentOf(entry),

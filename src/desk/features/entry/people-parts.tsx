@@ -67,6 +67,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
     idNumber.trim().length >= 15 &&
     !checkCitizenId(idNumber).sound;
   const email = Form.useWatch<Entry['email']>('email');
+  const tellBy = Form.useWatch<Entry['tellBy']>('tellBy');
   const emailOdd = email !== undefined && email.trim().length > 5 && readEmail(email) === undefined;
   const warning = (text: string) => <span className="warn-text">{text}</span>;
   return (
@@ -119,6 +120,16 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
                   options={tellWays.map((value) => ({ value, label: t(`complaint:tellBy.${value}`) }))}
                 />
               </EntryField>
+              {tellBy !== 'letter' && (
+                <EntryField name="electronic" hint={t('desk:entry.electronicHint')}>
+                  <Radio.Group
+                    options={[
+                      { value: true, label: t('desk:entry.electronicYes') },
+                      { value: false, label: t('desk:entry.electronicNo') },
+                    ]}
+                  />
+                </EntryField>
+              )}
             </>
           )}
         </>

@@ -105,6 +105,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     jointAgreed: state.jointAgreed === true,
     largePrint: state.largePrint === true,
     tellBy: state.tellBy ?? null,
+    electronic: state.electronic ?? null,
     claims: state.claims.map((claim) => ({ ...claim })),
     consents: state.consents === null ? null : { ...state.consents },
     objectCode: state.objectCode ?? null,

@@ -50,9 +50,10 @@ export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Prom
     `select c.number, d.n, p.code, p.number as "paperNumber", d.party as to,
        case d.state when 'waiting' then 'failed' else d.state end as state,
        case d.state when 'waiting' then 'stuck' else d.reason end as reason, k.due_on as "owedBy", d.made_at as "madeAt",
-       d.party = 'complainant' and coalesce((filed.payload->>'largePrint')::boolean, false) as "largePrint"
+       d.party = 'complainant' and coalesce((wish.payload->>'largePrint')::boolean, false) as "largePrint"
      from paper_delivery d
-     join event filed on filed.tenant = d.tenant and filed.stream = d.stream and filed.version = 1
+     cross join lateral (select e.payload from event e where e.tenant = d.tenant and e.stream = d.stream
+       and e.type in ('ComplaintFiled', 'TellingChosen') order by e.version desc limit 1) wish
      join complaint c on c.tenant = d.tenant and c.stream = d.stream
      join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
      left join case_clock k on k.tenant = d.tenant and k.stream = d.stream and k.rule = case

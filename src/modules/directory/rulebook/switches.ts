@@ -1,5 +1,5 @@
 import type { RuleSwitch } from '#kernel/rule.ts';
-import { cplIr, fsl, order121 } from './texts.ts';
+import { cplIr, fsl, order121, penaltyProcedure } from './texts.ts';
 
 const yesOrNo = ['no', 'yes'] as const;
 
@@ -29,6 +29,13 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     choices: ['1', '2', '3'],
     byDefault: '2',
     basis: [order121('23(1)(2)')],
+  },
+  {
+    name: 'paper-without-consent',
+    rule: 'NTC-01',
+    choices: ['message', 'letter'],
+    byDefault: 'message',
+    basis: [order121('15'), penaltyProcedure('83')],
   },
   { name: 'transfer-food-for-territory', rule: 'JUR-09', choices: yesOrNo, byDefault: 'yes', basis: [fsl('115')] },
   {

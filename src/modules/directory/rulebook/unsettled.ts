@@ -29,6 +29,12 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
     answer: 'Switch `failed-contacts` of TER-02, default two; a clear refusal or a missed session needs no second one.',
   },
   {
+    question:
+      'Whether a decision on a complaint may come electronically to somebody nobody asked: the forms 5 to 8 allow internet, SMS and e-mail, the penalty procedure (art. 83) wants a consent for its own papers',
+    answer:
+      'Everybody is asked when filing: who agrees is told electronically, who does not gets letters. Of those nobody asked, switch `paper-without-consent` of NTC-01, default a message.',
+  },
+  {
     question: "Whether a food complaint is transferred where only the territory is another bureau's (FSL art. 115)",
     answer: 'Switch `transfer-food-for-territory` of JUR-09, default yes.',
   },
