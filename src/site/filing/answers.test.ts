@@ -92,6 +92,13 @@ describe('what a person writes is read as it was meant', () => {
   });
 
   test('how one is told may be left open; an e-mail needs an address, a letter is no electronic service (NTC-01)', () => {
+    const person = {
+      name: '林晓禾',
+      phone: '13800001234',
+      address: '桂花路 3 号',
+      idKind: 'passport',
+      idNumber: 'E12345678',
+    };
     const wishOf = (raw: Record<string, string>) => {
       const answer = answered(readPerson({ ...person, ...raw }, 'complaint'));
       return answer.kind === 'named' && answer.telling !== undefined ? tellingOf(answer.telling) : undefined;
