@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { dayOf } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { problemOf } from './api.ts';
 import { OperatorField, StaffField, UnitField } from './fields/choice-fields.tsx';
 import { DayField, MomentField } from './fields/day-field.tsx';
@@ -32,6 +33,10 @@ export type AskField = {
   readonly choices?: readonly { readonly value: string | number; readonly label: string }[];
   /** Asked only then; always when silent. */
   readonly when?: (values: Asked) => boolean;
+  /** Characters at most; 5,000 when silent. */
+  readonly most?: number;
+  /** What is wrong with what was typed, said before anything is sent. */
+  readonly faultOf?: (text: string) => string | undefined;
   /** Whose staff may be named. */
   readonly bureau?: string;
 };
@@ -109,7 +114,7 @@ export const AskDrawer = (props: AskProps) => {
             label={field.label}
             validateTrigger="onSubmit"
             {...(field.hint === undefined ? {} : { extra: field.hint })}
-            rules={field.required ? [{ required: true, message: t('desk:acts.required', { field: field.label }) }] : []}
+            rules={rulesOf(field, t)}
           >
             <AskControl field={field} />
           </Form.Item>
@@ -119,6 +124,20 @@ export const AskDrawer = (props: AskProps) => {
   );
 };
 
+const rulesOf = ({ required, label, faultOf }: AskField, t: Translate) => [
+  ...(required ? [{ required: true, message: t('desk:acts.required', { field: label }) }] : []),
+  ...(faultOf === undefined
+    ? []
+    : [
+        {
+          validator: (_: unknown, typed: unknown) => {
+            const fault = faultOf(String(typed ?? ''));
+            return fault === undefined ? Promise.resolve() : Promise.reject(new Error(fault));
+          },
+        },
+      ]),
+];
+
 /** The form hands `id`, `value` and `onChange` through. */
 const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElement => {
   const t = useTexts();
@@ -127,7 +146,7 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
   switch (field.kind) {
     case 'long':
     case 'lines':
-      return <Input.TextArea {...rest} rows={4} className="field-long" maxLength={5000} />;
+      return <Input.TextArea {...rest} rows={4} className="field-long" maxLength={field.most ?? 5000} />;
     case 'day':
       return <DayField {...rest} today={today} />;
     case 'moment':

@@ -2,14 +2,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { BatchResults, BatchView, IncidentView } from '#modules/complaints/incidents/contract.ts';
+import { yuanText } from '#kernel/money.ts';
+import type { BatchResults, BatchView, Claims, IncidentView } from '#modules/complaints/incidents/contract.ts';
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
 import { useRules } from '../../kit/law-questions.ts';
 import { routes } from '../../kit/paths.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
-import { type BatchAct, batchActs, batchFields } from './incident-forms.ts';
+import { type BatchAct, batchActs, batchFields, batchOrder } from './incident-forms.ts';
 
 /** One act on all complaints of the event; each is decided by itself, and what was refused is listed. */
 export const Batches = ({ view }: { readonly view: IncidentView }) => {
@@ -19,13 +20,18 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
   const [act, setAct] = useState<BatchAct>();
   const law = useRules();
   const today = useToday();
+  const claims = useQuery({
+    queryKey: ['incidents', view.id, 'claims', view.version],
+    queryFn: async ({ signal }) => (await read<Claims>(`/incidents/${view.id}/claims`, signal)).rows,
+    enabled: act === 'record-agreement',
+  });
+  const isReady = act !== 'record-agreement' || !claims.isPending;
   const order = useMutation({
     mutationFn: ({ name, body }: { name: BatchAct; body: Asked }) =>
-      write(
-        `/incidents/${view.id}/batches`,
-        { act: name, body },
-        { version: view.version, idempotencyKey: crypto.randomUUID() },
-      ),
+      write(`/incidents/${view.id}/batches`, batchOrder(name, body), {
+        version: view.version,
+        idempotencyKey: crypto.randomUUID(),
+      }),
     onSuccess: () => {
       setAct(undefined);
       void message.success(t('desk:incidents.ordered'));
@@ -50,7 +56,7 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
           <BatchLine key={batch.batch} incident={view.id} batch={batch} />
         ))}
       </ul>
-      {act !== undefined && (
+      {act !== undefined && isReady && (
         <AskDrawer
           key={act}
           title={t(`complaint:act.${act}`)}
@@ -60,6 +66,7 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
             today,
             bureau: view.bureau,
           })}
+          {...(act === 'record-agreement' ? { initial: agreementBegins(claims.data ?? []) } : {})}
           busy={order.isPending}
           error={order.error}
           onClose={() => {
@@ -74,6 +81,15 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
     </section>
   );
 };
+
+/** Those in mediation or accepted, each with what it claims: the officer writes what was agreed. */
+const agreementBegins = (rows: Claims['rows']): Asked => ({
+  form: 'mediation-paper',
+  amounts: rows
+    .filter(({ phase }) => phase === 'mediating' || phase === 'accepted')
+    .map(({ number, claimedFen }) => `${number} ${claimedFen === null ? '' : yuanText(claimedFen)}`.trim())
+    .join('\n'),
+});
 
 const BatchLine = ({ incident, batch }: { readonly incident: string; readonly batch: BatchView }) => {
   const t = useTexts();

@@ -1,8 +1,10 @@
 import type { Day } from '#kernel/day.ts';
+import { readMoney } from '#kernel/money.ts';
 import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
+import { claimKinds } from '#modules/complaints/contract.ts';
 import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
-import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
+import { type IncidentView, ownAmount } from '#modules/complaints/incidents/contract.ts';
 import type { Asked, AskField } from '../../kit/ask-drawer.tsx';
 
 /** What is asked for by the acts of an event, and by the acts done on all its complaints. */
@@ -44,6 +46,7 @@ export const batchActs = [
   'note',
   'assign',
   'open-mediation',
+  'record-agreement',
   'archive',
 ] as const;
 export type BatchAct = (typeof batchActs)[number];
@@ -151,6 +154,87 @@ const meetingFields = (t: Translate, bureau: string): readonly AskField[] => {
   ];
 };
 
+/** Terms common to all; what each one gets stands in a line of its own. */
+const agreementFields = (t: Translate): readonly AskField[] => {
+  const { field, hint } = wordsOf(t);
+  const isRecord = ({ form }: Asked): boolean => form === 'record';
+  return [
+    {
+      name: 'form',
+      label: field('agreementForm'),
+      kind: 'choice',
+      required: true,
+      hint: hint('agreementForm'),
+      choices: ['mediation-paper', 'record'].map((value) => ({ value, label: t(`complaint:agreementForm.${value}`) })),
+    },
+    { name: 'agreedOn', label: field('agreedOn'), kind: 'day', hint: hint('agreedOn') },
+    { name: 'performed', label: field('performed'), kind: 'yes-no', required: true },
+    {
+      name: 'waivedByBoth',
+      label: field('waivedByBoth'),
+      kind: 'yes-no',
+      when: (values) => isRecord(values) && values.performed === false,
+    },
+    {
+      name: 'outcome',
+      label: field('outcome'),
+      kind: 'choice',
+      choices: claimKinds.map((value) => ({ value, label: t(`complaint:claim.${value}`) })),
+    },
+    {
+      name: 'terms',
+      label: field('terms'),
+      kind: 'long',
+      required: true,
+      hint: t('desk:incidents.termsHint', { mark: ownAmount }),
+    },
+    {
+      name: 'amounts',
+      label: t('desk:incidents.amounts'),
+      kind: 'lines',
+      required: true,
+      hint: t('desk:incidents.amountsHint'),
+      most: 400_000,
+      faultOf: (text) => {
+        const fault = amountsOf(text.split('\n')).fault;
+        return fault === undefined ? undefined : t('desk:incidents.amountWrong', fault);
+      },
+    },
+    { name: 'representedConsent', label: field('representedConsent'), kind: 'yes-no' },
+  ];
+};
+
+type Amount = { readonly number: string; readonly recoveredFen: number };
+
+/** A number and an amount in yuan a line, however they are parted; the first line that is none is told by its place. */
+export const amountsOf = (
+  lines: readonly string[],
+): { readonly rows: readonly Amount[]; readonly fault?: { readonly line: number; readonly text: string } } => {
+  const rows: Amount[] = [];
+  for (const [at, line] of lines.entries()) {
+    const text = line.trim();
+    if (text === '') continue;
+    const [, number = '', amount = ''] = /^([A-Za-z0-9-]+)[\s,，;；:：]+(.+)$/u.exec(text) ?? [];
+    const money = readMoney(amount);
+    if (number === '' || !('fen' in money)) return { rows: [], fault: { line: at + 1, text: text.slice(0, 60) } };
+    rows.push({ number, recoveredFen: money.fen });
+  }
+  return { rows };
+};
+
+/** The order as the API takes it: what is everybody's apart from what is each one's own. */
+export const batchOrder = (act: BatchAct, asked: Asked): Asked => {
+  if (act !== 'record-agreement') return { act, body: asked };
+  const { amounts: lines, outcome, ...body } = asked;
+  const { rows } = amountsOf(Array.isArray(lines) ? lines.map(String) : []);
+  return {
+    act,
+    numbers: rows.map(({ number }) => number),
+    amounts: rows,
+    body: { ...body, outcome: typeof outcome === 'string' ? [{ kind: outcome }] : [] },
+  };
+};
+
 export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau }: Place): readonly AskField[] => {
   const field = (name: string): string => t(`complaint:field.${name}`);
   const choices = (group: string, values: readonly string[]) =>
@@ -215,6 +299,8 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau 
       return [{ name: 'to', label: field('assignee'), kind: 'staff', bureau, required: true }];
     case 'open-mediation':
       return meetingFields(t, bureau);
+    case 'record-agreement':
+      return agreementFields(t);
     case 'archive':
       return [];
     case 'note':

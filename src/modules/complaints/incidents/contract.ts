@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Problem } from '../case-contract.ts';
+import { fen } from '../parts-contract.ts';
 
 /** Shapes of the HTTP API for events that many complaints are about. */
 
@@ -33,6 +34,9 @@ export type MemberSearch = Static<typeof MemberSearch>;
 export const Matches = Type.Object({ total: Type.Integer(), numbers: Type.Array(Type.String()) });
 export type Matches = Static<typeof Matches>;
 
+/** Where the terms common to all name the amount of the one who reads them. */
+export const ownAmount = '【金额】';
+
 /** Which complaints: named one by one, found by a search, or all that belong to the event. */
 export const BatchBody = Type.Object(
   {
@@ -47,15 +51,37 @@ export const BatchBody = Type.Object(
       'note',
       'assign',
       'open-mediation',
+      'record-agreement',
       'archive',
     ]),
     body: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.Unknown())),
     numbers: Type.Optional(Type.Array(text(80), { minItems: 1, maxItems: 5000 })),
     search: Type.Optional(MemberSearch),
+    amounts: Type.Optional(
+      Type.Array(Type.Object({ number: text(80), recoveredFen: fen() }, strict), {
+        minItems: 1,
+        maxItems: 5000,
+        description: `of agreements: what each complainant gets; ${ownAmount} in the terms stands for it`,
+      }),
+    ),
   },
   { ...strict, $id: 'BatchBody' },
 );
 export type BatchBody = Static<typeof BatchBody>;
+
+export const Claims = Type.Object(
+  {
+    rows: Type.Array(
+      Type.Object({
+        number: Type.String(),
+        phase: Type.String(),
+        claimedFen: orNull(Type.Integer({ description: 'sum of what is claimed, else what was paid' })),
+      }),
+    ),
+  },
+  { $id: 'IncidentClaims' },
+);
+export type Claims = Static<typeof Claims>;
 
 export const BatchView = Type.Object(
   {

@@ -13,6 +13,7 @@ export const batchActs = [
   'note',
   'assign',
   'open-mediation',
+  'record-agreement',
   'archive',
 ] as const;
 export type BatchAct = (typeof batchActs)[number];

@@ -12,12 +12,13 @@ import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { overwriteFiling } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { CaseView } from '../case-contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import { complaintProjection } from '../projection.ts';
 import { caseView } from '../views/case-view.ts';
 import { announcements, announcementsOn } from './announcements.ts';
-import type { BatchResults, IncidentView, VictimList } from './contract.ts';
+import type { BatchResults, Claims, IncidentView, VictimList } from './contract.ts';
 import { incidentProjection } from './projection.ts';
 import { incidentRoutes } from './routes.ts';
 import { runBatch } from './run-batch.ts';
@@ -94,6 +95,7 @@ const runAll = async (batch: Awaited<ReturnType<typeof order>>) => {
 describe('a gym closes and its card holders complain (art. 12)', () => {
   let id = '';
   let numbers: string[] = [];
+  let agreed = 0;
 
   test('open complaints of the operator are found and joined by one order; a job does them in portions', async () => {
     numbers = await fileAll();
@@ -283,6 +285,56 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     assert.equal(bodies.length, numbers.length);
   });
 
+  test('agreements by one order: terms common to all, each its own amount, number and paper; who has none is left (art. 24)', async () => {
+    const version = (await see(id)).version;
+    const rows = (await get('handler', `/incidents/${id}/claims`)).json<Claims>().rows;
+    assert.equal(rows.length, numbers.length - 1);
+    assert.ok(rows.every(({ claimedFen }) => claimedFen !== null));
+    const chosen = rows.slice(0, 4).map(({ number }) => number);
+    const body = { form: 'mediation-paper', performed: false, outcome: [{ kind: 'refund' }] };
+    const amounts = chosen.slice(0, 3).map((number, at) => ({ number, recoveredFen: 12_345 + at }));
+    const tried = async (payload: object) =>
+      (await post('handler', `/incidents/${id}/batches`, { act: 'record-agreement', ...payload }, version)).json<{
+        code: string;
+      }>().code;
+    const terms = '被投诉人于三十日内退还预付卡余额【金额】。';
+    assert.equal(await tried({ numbers: chosen, body: { ...body, terms } }), 'own-amounts-missing');
+    assert.equal(
+      await tried({ numbers: chosen, amounts, body: { ...body, terms: '退款。' } }),
+      'terms-without-own-amount',
+    );
+    const twice = [...amounts, { number: chosen[0] ?? '', recoveredFen: 1 }];
+    assert.equal(await tried({ numbers: chosen, amounts: twice, body: { ...body, terms } }), 'own-amount-twice');
+    const batch = await order(id, { act: 'record-agreement', numbers: chosen, amounts, body: { ...body, terms } });
+    await runAll(batch);
+    const done = (await get('handler', `/incidents/${id}/batches/${batch.batch}`)).json<BatchResults>();
+    assert.deepEqual(
+      done.cases.map(({ problem }) => problem?.code ?? null),
+      // The first is a joint complaint: those represented have to agree (art. 12).
+      ['represented-consent-missing', null, null, 'own-amount-missing'],
+    );
+    const shown = await Promise.all(
+      chosen.map(async (number) => (await get('handler', `/complaints/${number}`)).json<CaseView>()),
+    );
+    assert.deepEqual(
+      shown.map(({ phase, recoveredFen }) => [phase, recoveredFen]),
+      [
+        ['accepted', null],
+        ['agreed', 12_346],
+        ['agreed', 12_347],
+        ['accepted', null],
+      ],
+    );
+    const papers = shown.flatMap((view) => view.papers.filter(({ code }) => code === 'form-9'));
+    assert.equal(new Set(papers.map(({ number }) => number)).size, 2);
+    const said = shown[1]?.timeline.find(({ type }) => type === 'AgreementRecorded');
+    assert.equal(
+      said?.texts.find(({ field }) => field === 'terms')?.text,
+      '被投诉人于三十日内退还预付卡余额123.46元。',
+    );
+    agreed = 2;
+  });
+
   test('an event with open complaints cannot be closed', async () => {
     const closed = await post('handler', `/incidents/${id}/close`, {}, (await see(id)).version);
     assert.equal(closed.json<{ code: string }>().code, 'incident-has-open-complaints');
@@ -295,7 +347,11 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     });
     await runAll(ended);
     const after = (await get('handler', `/incidents/${id}/batches/${ended.batch}`)).json<BatchResults>();
-    assert.deepEqual([after.done, after.refused], [numbers.length - 1, 0], JSON.stringify(after.cases[0]?.problem));
+    assert.deepEqual(
+      [after.done, after.refused],
+      [numbers.length - 1 - agreed, 0],
+      JSON.stringify(after.cases[0]?.problem),
+    );
     const archived = await order(id, { act: 'archive' });
     await runAll(archived);
     const put = (await get('handler', `/incidents/${id}/batches/${archived.batch}`)).json<BatchResults>();

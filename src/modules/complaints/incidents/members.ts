@@ -48,6 +48,19 @@ export const memberNumbers = async (tx: Tx, incident: LoadedIncident, which: 'op
     )
   ).map((row) => row.number);
 
+/** Open complaints of the event with what each claims: the claims as filed, else what was paid. */
+export const claimedIn = (
+  tx: Tx,
+  incident: LoadedIncident,
+): Promise<{ number: string; phase: string; claimedFen: number | null }[]> =>
+  tx.rows(
+    `select c.number, c.phase, coalesce((select sum((one->>'amountFen')::bigint)::bigint
+         from jsonb_array_elements(e.payload->'claims') one where one ? 'amountFen'), c.amount_fen) as "claimedFen"
+       from complaint c join event e on e.tenant = c.tenant and e.stream = c.stream and e.version = 1
+      where c.tenant = $1 and c.incident = $2 and c.closed_on is null order by c.filed_at, c.stream limit ${MOST}`,
+    [incident.tenant, incident.stream],
+  );
+
 export type Standings = { readonly byPhase: Readonly<Record<string, number>>; readonly amountFen: number };
 
 export const standingsOf = async (tx: Tx, incident: LoadedIncident): Promise<Standings> => {

@@ -12,6 +12,7 @@ import {
   AnnounceBody,
   BatchBody,
   BatchResults,
+  Claims,
   FactsBody,
   IncidentList,
   IncidentView,
@@ -24,7 +25,7 @@ import {
   VictimList,
 } from './contract.ts';
 import { announce, closeIncident, keepFacts, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
-import { matching } from './members.ts';
+import { claimedIn, matching } from './members.ts';
 import { readIncident } from './store.ts';
 import { batchResults, incidentList, incidentPaper, incidentView, victimList } from './views.ts';
 
@@ -218,6 +219,27 @@ export const incidentRoutes =
           return { batch, total: found.total };
         });
         return reply.code(202).send(ordered);
+      },
+    );
+
+    app.get(
+      '/incidents/:id/claims',
+      {
+        schema: {
+          tags,
+          summary: 'What each open complaint of the event claims, for an agreement with all of them',
+          operationId: 'incident-claims',
+          params: ById,
+          response: { 200: Claims },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        return await database.transact(scopeOf(actor), async (tx) => {
+          const incident = await readIncident(tx, idIn(request));
+          if (incident === undefined) throw new Refused(refuse('incident-not-found', { status: 404 }));
+          return { rows: await claimedIn(tx, incident) };
+        });
       },
     );
 

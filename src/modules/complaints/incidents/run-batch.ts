@@ -11,7 +11,9 @@ import type { ActBody } from '../contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import { askForBatch } from './batch.ts';
+import { type AgreementOrder, agreementBody } from './batch-agreements.ts';
 import { type BatchOrder, batchJob, failedByFault } from './batch-job.ts';
+import { ownAmount } from './contract.ts';
 import type { BatchAct } from './incident.ts';
 
 /** One job takes this many cases and asks for the next one, so that a stop never waits long. */
@@ -88,7 +90,7 @@ const doNext = async (context: Context, running: Running): Promise<boolean> => {
       const done = await performAct(context, tx, {
         number: found.number,
         act: row.act,
-        body: body as ActBody<BatchAct>,
+        body: bodyFor(row.act, body, found.number),
         actor,
         at: now(),
       });
@@ -107,6 +109,14 @@ const doNext = async (context: Context, running: Running): Promise<boolean> => {
     );
     return true;
   }
+};
+
+/** What is common to all, with what is this one's own. */
+const bodyFor = (act: BatchAct, body: unknown, number: string): ActBody<BatchAct> => {
+  if (act !== 'record-agreement') return body as ActBody<BatchAct>;
+  const own = agreementBody(body as AgreementOrder, number, ownAmount);
+  if (isRefusal(own)) throw new Refused(own);
+  return own as ActBody<'record-agreement'>;
 };
 
 const keepResult = async (

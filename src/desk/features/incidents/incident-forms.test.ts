@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { amountsOf, batchOrder } from './incident-forms.ts';
+
+test('each one’s amount is read a line; the first that cannot be read is told by its place', () => {
+  assert.deepEqual(amountsOf(['YUNQI-260101-000000-0 1,280', '', 'YUNQI-260101-000001-1：12.5元']).rows, [
+    { number: 'YUNQI-260101-000000-0', recoveredFen: 128_000 },
+    { number: 'YUNQI-260101-000001-1', recoveredFen: 1250 },
+  ]);
+  assert.deepEqual(amountsOf(['YUNQI-260101-000000-0 1', 'YUNQI-260101-000001-1']).fault, {
+    line: 2,
+    text: 'YUNQI-260101-000001-1',
+  });
+});
+
+test('an order for agreements names its cases, and what is common apart from what is each one’s own', () => {
+  const asked = { form: 'record', terms: '退还【金额】', outcome: 'refund', amounts: ['YUNQI-260101-000000-0 3'] };
+  assert.deepEqual(batchOrder('record-agreement', asked), {
+    act: 'record-agreement',
+    numbers: ['YUNQI-260101-000000-0'],
+    amounts: [{ number: 'YUNQI-260101-000000-0', recoveredFen: 300 }],
+    body: { form: 'record', terms: '退还【金额】', outcome: [{ kind: 'refund' }] },
+  });
+  assert.deepEqual(batchOrder('note', { text: '一' }), { act: 'note', body: { text: '一' } });
+});
