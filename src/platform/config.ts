@@ -38,7 +38,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     keyFile: env['FANGXIN_KEY_FILE'] || undefined,
     publicUrl: (env['FANGXIN_PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, ''),
     trustedProxies: proxiesIn(env['FANGXIN_TRUST_PROXY']),
-    databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '16'),
+    databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '10'),
     worker: env['FANGXIN_WORKER'] !== 'off',
     demoCases: Number(env['FANGXIN_DEMO_CASES'] || '160'),
     rateOff: env['FANGXIN_RATE'] === 'off',

@@ -55,9 +55,8 @@ const main = async (): Promise<number> => {
   }
   const instance = await BenchInstance.create(values.base ?? `bench-${process.pid}`, {
     keep: values.base !== undefined,
-    // The server may have as many statements under way as the replay beside it.
-    env: { FANGXIN_DATABASE_CONNECTIONS: values.connections, FANGXIN_WORKER: 'off' },
-    maxConnections: 2 * Number(values.connections) + 40,
+    env: { FANGXIN_WORKER: 'off' },
+    maxConnections: Number(values.connections) + 60,
     nodeArguments: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
   });
   const figures: Figures[] = [];

@@ -56,29 +56,49 @@ export const revokeApiToken = (tx: Tx, account: string, id: string): Promise<num
     now(),
   ]);
 
-type TokenRow = { kind: ActorKind; office: string; actor: Actor; actor_on: Day; may_write: boolean };
+export type ApiTokenRow = {
+  readonly token_hash: Buffer;
+  readonly kind: ActorKind;
+  readonly office: string;
+  readonly actor: Actor;
+  readonly actor_on: Day;
+  readonly may_write: boolean;
+};
 
-export const findApiToken = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
-  const at = now();
-  const tokenHash = hashToken(token);
-  const row = await tx.maybe<TokenRow>(
-    `select a.kind, t.office, t.actor, t.actor_on, t.may_write from api_token t join account a on a.account = t.account
-      where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and a.status = 'active'`,
-    [tokenHash, at],
+/** Of these tokens' hashes those that open something now. */
+export const validApiTokens = (tx: Tx, tokenHashes: readonly Buffer[]): Promise<ApiTokenRow[]> =>
+  tx.rows<ApiTokenRow>(
+    `select t.token_hash, a.kind, t.office, t.actor, t.actor_on, t.may_write
+       from api_token t join account a on a.account = t.account
+      where t.token_hash = any($1::bytea[]) and t.revoked_at is null and t.expires_at > $2 and a.status = 'active'`,
+    [tokenHashes, now()],
   );
-  if (row === undefined) return undefined;
-  const day = dayOf(at);
+
+/** Whom a valid token stands for today; writes only on its first use of a day. */
+export const signedInByToken = async (
+  row: ApiTokenRow,
+  inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+): Promise<SignedIn | undefined> => {
+  const tokenHash = row.token_hash;
+  const day = dayOf(now());
   const common = { by: 'token', tokenHash, strongAt: undefined, mayWrite: row.may_write } as const;
   if (row.actor_on === day) return { ...common, actor: row.actor, office: row.office };
-  const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
-  // A token was issued for one office, or for none: it opens nothing elsewhere.
-  if (office !== row.office || (office !== firstOffice && actor.bureau === undefined)) return undefined;
-  await tx.run('update api_token set actor = $2, actor_on = $3 where token_hash = $1', [
-    tokenHash,
-    JSON.stringify(actor),
-    day,
-  ]);
-  return { ...common, actor, office };
+  return await inTransaction(async (tx) => {
+    const { actor, office } = await actingFor(tx, row.actor.account, row.kind, day, row.office);
+    // A token was issued for one office, or for none: it opens nothing elsewhere.
+    if (office !== row.office || (office !== firstOffice && actor.bureau === undefined)) return undefined;
+    await tx.run('update api_token set actor = $2, actor_on = $3 where token_hash = $1', [
+      tokenHash,
+      JSON.stringify(actor),
+      day,
+    ]);
+    return { ...common, actor, office };
+  });
+};
+
+export const findApiToken = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
+  const [row] = await validApiTokens(tx, [hashToken(token)]);
+  return row === undefined ? undefined : await signedInByToken(row, (work) => work(tx));
 };
 
 export type ApiTokenView = {

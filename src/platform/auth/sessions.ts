@@ -76,55 +76,73 @@ export const openSession = async (tx: Tx, wish: NewSession): Promise<OpenedSessi
   return { token, actor, expiresAt };
 };
 
-type SessionRow = {
-  kind: ActorKind;
-  office: string;
-  actor: Actor;
-  actor_on: Day;
-  last_seen_at: Date;
-  strong_at: Date | null;
+export type SessionRow = {
+  readonly token_hash: Buffer;
+  readonly kind: ActorKind;
+  readonly office: string;
+  readonly actor: Actor;
+  readonly actor_on: Day;
+  readonly last_seen_at: Date;
+  readonly strong_at: Date | null;
 };
 
-/** One join; a second statement only once in five minutes, after a change of roles, and on a new day. */
-export const findSession = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
-  const at = now();
-  const tokenHash = hashToken(token);
-  const row = await tx.maybe<SessionRow>(
-    `select a.kind, s.office, s.actor, s.actor_on, s.last_seen_at, s.strong_at
+/** Of these sessions' hashes those that are open now. */
+export const openSessions = (tx: Tx, tokenHashes: readonly Buffer[]): Promise<SessionRow[]> =>
+  tx.rows<SessionRow>(
+    `select s.token_hash, a.kind, s.office, s.actor, s.actor_on, s.last_seen_at, s.strong_at
        from session s join account a on a.account = s.account
-      where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and a.status = 'active'`,
-    [tokenHash, at],
+      where s.token_hash = any($1::bytea[]) and s.revoked_at is null and s.expires_at > $2 and a.status = 'active'`,
+    [tokenHashes, now()],
   );
-  if (row === undefined || row.kind === 'system') return undefined;
+
+/** Who an open session is of; writes only once in five minutes, after a change of roles, and on a new day. */
+export const signedInBySession = async (
+  row: SessionRow,
+  inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+): Promise<SignedIn | undefined> => {
+  const at = now();
+  const tokenHash = row.token_hash;
+  if (row.kind === 'system') return undefined;
   const silence = at.getTime() - row.last_seen_at.getTime();
   if (silence > sessionLimits[row.kind].idle) return undefined;
   const day = dayOf(at);
   const strongAt = row.strong_at ?? undefined;
-  if (row.actor_on !== day) {
-    const acting = await actingFor(tx, row.actor.account, row.kind, day, row.office);
-    if (!isHeld(acting)) {
-      // Signing in again says for which of the other offices.
-      await endSession(tx, tokenHash);
-      return undefined;
-    }
-    const { actor, office } = acting;
-    await tx.run('update session set actor = $2, actor_on = $3, office = $4, last_seen_at = $5 where token_hash = $1', [
-      tokenHash,
-      JSON.stringify(actor),
-      day,
-      office,
-      at,
-    ]);
-    return { by: 'session', actor, office, tokenHash, strongAt, mayWrite: true };
-  }
+  if (row.actor_on !== day) return await inTransaction((tx) => renewed(tx, row, at));
   if (silence > 5 * minute) {
-    await tx.run('update session set last_seen_at = $2 where token_hash = $1', [tokenHash, at]);
+    await inTransaction((tx) => tx.run('update session set last_seen_at = $2 where token_hash = $1', [tokenHash, at]));
   }
   return { by: 'session', actor: row.actor, office: row.office, tokenHash, strongAt, mayWrite: true };
 };
 
+/** Asks anew what the person may do: roles and powers are those of a day. */
+const renewed = async (tx: Tx, row: SessionRow, at: Date): Promise<SignedIn | undefined> => {
+  const tokenHash = row.token_hash;
+  const day = dayOf(at);
+  if (row.kind === 'system') return undefined;
+  const acting = await actingFor(tx, row.actor.account, row.kind, day, row.office);
+  if (!isHeld(acting)) {
+    // Signing in again says for which of the other offices.
+    await endSession(tx, tokenHash);
+    return undefined;
+  }
+  const { actor, office } = acting;
+  await tx.run('update session set actor = $2, actor_on = $3, office = $4, last_seen_at = $5 where token_hash = $1', [
+    tokenHash,
+    JSON.stringify(actor),
+    day,
+    office,
+    at,
+  ]);
+  return { by: 'session', actor, office, tokenHash, strongAt: row.strong_at ?? undefined, mayWrite: true };
+};
+
 /** False when the office acted for is held no longer, though others are. */
 const isHeld = ({ actor, offices }: ActingFor): boolean => offices.length === 0 || actor.bureau !== undefined;
+
+export const findSession = async (tx: Tx, token: string): Promise<SignedIn | undefined> => {
+  const [row] = await openSessions(tx, [hashToken(token)]);
+  return row === undefined ? undefined : await signedInBySession(row, (work) => work(tx));
+};
 
 /** Acts for another office from the next request on; keeps the present one when the wish is not held. */
 export const switchOffice = async (tx: Tx, signedIn: SignedIn, office: string): Promise<SignedIn> => {

@@ -1,9 +1,8 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#kernel/refusal.ts';
-import { findApiToken } from '../auth/api-tokens.ts';
-import { findSession, type SignedIn } from '../auth/sessions.ts';
-import { apiTokenPrefix, csrfOf, sameText } from '../auth/tokens.ts';
+import { SignIns } from '../auth/sign-ins.ts';
+import { csrfOf, sameText } from '../auth/tokens.ts';
 import type { Database } from '../db.ts';
 import { newId } from '../ids.ts';
 import { cookieNames, secretCookie } from './cookies.ts';
@@ -101,10 +100,7 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
       : sendRefusal(request, reply, refuse('too-many-requests', { status: 429, params: { seconds } }));
   };
 
-  const who = (token: string): Promise<SignedIn | undefined> =>
-    options.database.unscoped((tx) =>
-      token.startsWith(apiTokenPrefix) ? findApiToken(tx, token) : findSession(tx, token),
-    );
+  const signIns = new SignIns(options.database);
 
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request.cookies[languageCookie], request.headers['accept-language']);
@@ -117,7 +113,7 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
     const bearer = bearerOf(request);
     const session = bearer === undefined ? secretCookie(request, names.session) : undefined;
     const token = bearer ?? session;
-    request.signedIn = token === undefined ? undefined : await who(token);
+    request.signedIn = token === undefined ? undefined : await signIns.find(token);
     if (bearer !== undefined && request.signedIn === undefined) {
       return sendRefusal(request, reply, refuse('token-invalid', { status: 401 }));
     }
