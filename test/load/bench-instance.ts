@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,13 @@ import { ownerRole, startPostgres, stopPostgres } from '#platform/postgres/embed
 import { appRole } from '#platform/postgres/roles.ts';
 
 export type Tokens = Readonly<Record<CastName, string>>;
+
+/** What bin/fangxin gives Node, read there. */
+const shippedArguments = (
+  readFileSync(join(projectRoot, 'bin/fangxin'), 'utf8').match(/exec "\$node" (?:--\S+ )*/u)?.[0] ?? ''
+)
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
 
 /** A demo of its own: private directory, private port, its own embedded PostgreSQL with fsync on. */
 export class BenchInstance {
@@ -76,7 +83,8 @@ export class BenchInstance {
   async start(): Promise<void> {
     mkdirSync(this.directory, { recursive: true });
     const log = openSync(`${this.directory}.log`, 'a');
-    const server = spawn(process.execPath, [...this.#nodeArguments, join(projectRoot, 'src/app/cli.ts'), 'start'], {
+    const node = [...shippedArguments, ...this.#nodeArguments];
+    const server = spawn(process.execPath, [...node, join(projectRoot, 'src/app/cli.ts'), 'start'], {
       env: this.#environment,
       stdio: ['ignore', log, log],
     });
@@ -184,6 +192,12 @@ export class BenchInstance {
 
   remove(): void {
     removeTree(this.directory);
+  }
+
+  /** What the server process holds of memory now. */
+  get serverMegabytes(): number {
+    const kilobytes = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${this.serverPid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes) / 1024;
   }
 
   async #isReady(): Promise<boolean> {

@@ -6,12 +6,13 @@ import { calibrate } from './calibrate.ts';
 import { table } from './table.ts';
 import { filingWorkload } from './workloads/filing.ts';
 import { lifecycleWorkload } from './workloads/lifecycle.ts';
+import { restWorkload } from './workloads/rest.ts';
 import { worklistWorkload } from './workloads/worklist.ts';
 import type { Figures, Workload } from './workloads/workload.ts';
 
 /** `npm run bench`: each workload against a server process of its own over loopback, beside its limit in the same run. */
 
-const workloads: readonly Workload[] = [filingWorkload, lifecycleWorkload, worklistWorkload];
+const workloads: readonly Workload[] = [filingWorkload, lifecycleWorkload, worklistWorkload, restWorkload];
 const note = (text: string): boolean => process.stderr.write(`${text}\n`);
 
 const { values } = parseArgs({

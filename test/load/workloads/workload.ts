@@ -18,7 +18,8 @@ export type Figures = {
   readonly workload: string;
   /** Figures compare only where the steps are the same. */
   readonly steps: readonly string[];
-  readonly measured: Measured;
+  readonly measured?: Measured;
+  readonly megabytes?: number;
   readonly limit?: Measured;
   /** measured ÷ limit, both a second. */
   readonly ratio?: number;
