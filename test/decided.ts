@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { isRefusal } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts, Official } from '#modules/complaints/commands.ts';
 import type { Complaint, ComplaintEvent, Filing, Sealed } from '#modules/complaints/complaint.ts';
 import { decide } from '#modules/complaints/decide.ts';
@@ -184,6 +184,8 @@ export const institute = {
 export type Given = {
   readonly events: readonly ComplaintEvent[];
   readonly by?: Who;
+  /** Somebody who is not of the cast. */
+  readonly as?: Actor;
   readonly on?: Day;
   readonly named?: Official;
   /** Who could be named beside; the one named is always among them. */
@@ -198,6 +200,7 @@ export const stateAfter = (events: readonly ComplaintEvent[]): Complaint => fold
 
 export const factsOf = ({
   by = 'handler',
+  as,
   on = '2026-04-21',
   named,
   officials = [],
@@ -208,7 +211,7 @@ export const factsOf = ({
 }: Omit<Given, 'events'>): Facts => ({
   now: new Date(`${on}T02:00:00Z`),
   today: on,
-  actor: people[by],
+  actor: as ?? people[by],
   tenant,
   law: { calendar: packagedCalendar(), rulebook, settings },
   units,
@@ -242,8 +245,9 @@ export const happens = (
   return decision;
 };
 
-export const refused = (given: Given, command: Command | InnerCommand, code: string): void => {
+export const refused = (given: Given, command: Command | InnerCommand, code: string): Refusal => {
   const decision = outcome(given, command);
   assert.ok(isRefusal(decision), `${code} was not refused`);
   assert.equal(decision.refusal, code);
+  return decision;
 };

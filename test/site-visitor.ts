@@ -39,6 +39,19 @@ export class SiteVisitor {
     return this.#send('POST', path, new URLSearchParams({ ...hidden, ...fields }).toString());
   }
 
+  /** A form with a file chosen in one of its fields. */
+  hand(path: string, fields: Readonly<Record<string, string>>, file: { field: string; name: string }): Promise<void> {
+    const guards = [...this.page.matchAll(/name="(_[a-z]+)" value="([^"]*)"/g)];
+    const all = [...guards.map(([, name = '', value = '']) => [name, value] as const), ...Object.entries(fields)];
+    const part = (name: string, more: string, content: string) =>
+      `--site-visitor\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
+    const parts = all.map(([name, value]) => part(name, '', value)).join('');
+    const pdf = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';
+    const chosen = `; filename="${file.name}"${file.name === '' ? '' : '\r\ncontent-type: application/pdf'}`;
+    const payload = `${parts}${part(file.field, chosen, file.name === '' ? '' : pdf)}--site-visitor--\r\n`;
+    return this.#send('POST', path, payload, 'multipart/form-data; boundary=site-visitor');
+  }
+
   /** The newest six digits sent to a phone. */
   async codeFor(phone: string): Promise<string> {
     const messages = await this.#world.context.database.transact(nobody, (tx) => demoMessages(tx));
@@ -53,7 +66,12 @@ export class SiteVisitor {
     return this.page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
   }
 
-  async #send(method: 'GET' | 'POST', path: string, payload?: string): Promise<void> {
+  async #send(
+    method: 'GET' | 'POST',
+    path: string,
+    payload?: string,
+    type = 'application/x-www-form-urlencoded',
+  ): Promise<void> {
     const answer = await this.#app.inject({
       method,
       url: path,
@@ -61,7 +79,7 @@ export class SiteVisitor {
         accept: 'text/html',
         host: 'localhost:8315',
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(payload === undefined ? {} : { 'content-type': type }),
       },
       ...(payload === undefined ? {} : { payload }),
     });

@@ -132,6 +132,10 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   'direct-elsewhere': [{ act: 'direct-elsewhere', path: 'discipline', reasons }],
   contact: [{ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'refused' }],
   answer: [{ act: 'answer', consentsToMediation: true, consentsToEntrust: true, items: [], by: 'account' }],
+  'name-agent': [
+    { act: 'name-agent', side: 'respondent', person: 'agent', fields: {}, mandate: { powers: 'general' }, items: [] },
+  ],
+  'end-agent': [{ act: 'end-agent', side: 'respondent' }],
   'notify-respondent': [{ act: 'notify-respondent', answerBy: today, code: sealed }],
   'request-platform-data': [{ act: 'request-platform-data', platform: 'platform', dueOn: today }],
   'record-platform-data': [{ act: 'record-platform-data', outcome: 'refused' }],

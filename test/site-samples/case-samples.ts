@@ -1,5 +1,6 @@
 import type { Translate } from '#kernel/translate.ts';
 import {
+  answerAgentPage,
   answerCheckPage,
   answerDonePage,
   answerEvidencePage,
@@ -187,6 +188,11 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'answer-evidence': () =>
       answerEvidencePage({ ...answer, files: sampleFiles, limits: { bytes: 20_000_000, files: 30 } }, t),
     'answer-mediation': () => answerMediationPage({ ...answer, form: formOf({ mediation: 'yes' }) }, t),
+    'answer-agent': () =>
+      answerAgentPage(
+        { ...answer, represented: true, papers: ['委托书.jpg'], form: formOf({ name: '罗维', powers: 'general' }) },
+        t,
+      ),
     'answer-check': () =>
       answerCheckPage(
         {
@@ -197,6 +203,8 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
           mediation: true,
           entrust: false,
           wishedTimes: '周一至周三下午',
+          represented: true,
+          agent: '罗维 · 一般代理',
         },
         t,
       ),

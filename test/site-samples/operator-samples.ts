@@ -62,6 +62,7 @@ const viewOf = (shell: Shell, phase: CasePhase, t: Translate, more: Partial<Oper
       people: [
         { role: 'bureau', name: bureau, phone: '0990-8231500' },
         { role: 'mediator', name: '何静' },
+        { role: 'respondentAgent', name: '罗**', note: t('answer:case.agentStanding.without-paper') },
         { role: 'complainant', name: '林**' },
       ],
       byCode: true,
@@ -76,7 +77,12 @@ export function operatorSamples(shell: Shell, t: Translate): Samples {
   const acts = Object.fromEntries(
     operatorActs.map((act) => [
       `operator-${act}`,
-      () => operatorActPage({ shell, number, form: formOf(), mediator: '何静', assistants: ['赵律师'] }, act, t),
+      () =>
+        operatorActPage(
+          { shell, number, form: formOf(), mediator: '何静', assistants: ['赵律师'], agent: '罗**' },
+          act,
+          t,
+        ),
     ]),
   );
   return {

@@ -102,6 +102,9 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return;
     case 'ParticularsCompleted':
       return await followRespondent(tx, act);
+    case 'AgentNamed':
+    case 'AgentEnded':
+      return await endAgents(tx, act);
     case 'ContactAttempted':
       return await tellDirectory(tx, act, event.payload);
     default:
@@ -235,6 +238,12 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
      on conflict do nothing`,
     [tenant, stream, after],
   );
+};
+
+/** An agent whose task is over has no way into the case any more. */
+const endAgents = async (tx: Tx, act: WrittenAct): Promise<void> => {
+  const over = act.state.parties.filter(({ endedOn }) => endedOn !== undefined);
+  for (const { person } of over) await moveParty(tx, act, person);
 };
 
 /** Whoever scans the code of an annulled or corrected paper is told. */

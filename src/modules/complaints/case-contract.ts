@@ -34,7 +34,16 @@ export type ActNameText = Static<typeof ActNameText>;
 export const Basis = Type.Object({ text: Type.String(), article: Type.String() });
 export type Basis = Static<typeof Basis>;
 
-export const partyKinds = ['complainant', 'agent', 'representative', 'joint', 'helper', 'respondent'] as const;
+export const partyKinds = [
+  'complainant',
+  'agent',
+  'representative',
+  'joint',
+  'helper',
+  'respondent',
+  'respondent-agent',
+] as const;
+export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;
 export const revealFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const;
 export type RevealField = (typeof revealFields)[number];
 
@@ -61,8 +70,16 @@ export const CaseParty = Type.Object({
         until: orNull(day()),
         originalSeen: Type.Boolean({ description: 'an official saw the original and the signature of the principal' }),
       },
-      { description: 'of an agent, for the bureau: what the power of attorney states (Order 121 art. 11)' },
+      {
+        description:
+          'of an agent, for the bureau and its own side: what the power of attorney states (Order 121 art. 11)',
+      },
     ),
+  ),
+  standing: orNull(
+    Type.Enum([...agentStandings], {
+      description: 'of an agent, for the bureau and its own side: whether its power is on file and holds today',
+    }),
   ),
   erased: Type.Boolean(),
   mayReveal: Type.Boolean({ description: 'may this person open values of this party, with a reason' }),

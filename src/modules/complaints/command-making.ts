@@ -1,6 +1,8 @@
 import { readEmail } from '#kernel/email.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { RespondentKnown } from '#modules/directory/facade.ts';
+import type { AgentBody } from './agent-contract.ts';
+import { agentFrom } from './agent-making.ts';
 import { newAnswerCode } from './answer-code.ts';
 import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
@@ -68,6 +70,17 @@ export const commandFrom = <A extends FormAct>(
       const seller = state.parties.find((party) => party.kind === 'respondent')?.person ?? loaded.stream;
       const told = sealing.person({ ...gave, ...rest }, seller);
       return { act, outcome, ...told, ...(note === undefined ? {} : { note }) } as unknown as Command;
+    }
+    if (act === 'name-agent') {
+      const { side, ...agent } = body as ActBody<'name-agent'>;
+      return { act, side, ...agentFrom(agent, files, sealing) };
+    }
+    if (act === 'answer' && fields['agent'] !== undefined) {
+      const agent = fields['agent'] as AgentBody;
+      const isPower = ({ file, purpose }: EvidenceItem) =>
+        purpose === 'power-of-attorney' || agent.items?.includes(file) === true;
+      fields['agent'] = agentFrom(agent, files.filter(isPower), sealing);
+      fields['items'] = files.filter((item) => !isPower(item));
     }
     if (act === 'record-agreement') fields['waivedByBoth'] ??= false;
     if (act === 'notify-respondent') fields['code'] = sealing.text(person, 'answer-code', newAnswerCode());

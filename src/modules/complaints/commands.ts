@@ -14,6 +14,7 @@ import type {
   PlatformOutcome,
   Sealed,
 } from './complaint.ts';
+import type { NamedAgent, Side } from './filing-parts.ts';
 import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
@@ -160,7 +161,10 @@ export type Command =
       readonly items: readonly EvidenceItem[];
       readonly by: 'code' | 'phone' | 'paper' | 'account';
       readonly settledOn?: Day;
+      readonly agent?: NamedAgent;
     }
+  | ({ readonly act: 'name-agent'; readonly side: Side } & NamedAgent)
+  | { readonly act: 'end-agent'; readonly side: Side; readonly reasons?: Sealed }
   | {
       readonly act: 'notify-respondent';
       readonly answerBy: Day;
@@ -229,6 +233,8 @@ export type Command =
       readonly terms: Sealed;
       readonly outcome: readonly Claim[];
       readonly representedConsent?: boolean;
+      readonly complainantAgreed?: boolean;
+      readonly respondentAgreed?: boolean;
       readonly legalRepresentative?: Sealed;
       readonly begunAt?: string;
       readonly endedAt?: string;

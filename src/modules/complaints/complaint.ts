@@ -1,6 +1,8 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
 import type {
+  AgentEnded,
+  AgentNamed,
   Channel,
   Claim,
   Consents,
@@ -9,10 +11,11 @@ import type {
   PersonField,
   Respondent,
   Sealed,
+  Side,
   Standing,
 } from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
-import type { LimitsMoved } from './limits-moved.ts';
+import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { PaperMade } from './served.ts';
 import type { TellingEvent } from './telling-events.ts';
 import type { TellBy } from './ways.ts';
@@ -32,6 +35,7 @@ export type {
   Sealed,
   Standing,
 } from './filing-parts.ts';
+export type { Exclusion } from './limits-moved.ts';
 export type { PaperMade, TellingFault } from './served.ts';
 
 export type Phase =
@@ -200,6 +204,8 @@ export type ComplaintEvent =
         settledOn?: Day;
       }
     >
+  | Act<'AgentNamed', AgentNamed>
+  | Act<'AgentEnded', AgentEnded>
   | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed; email?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<'PlatformDataReceived', PlatformAnswer>
@@ -240,6 +246,7 @@ export type ComplaintEvent =
         terms: Sealed;
         outcome: readonly Claim[];
         representedConsent?: true;
+        principalsAgreed?: readonly Side[];
       }
     >
   | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & EndingParticulars>
@@ -284,13 +291,6 @@ export type Recusal = {
   readonly by: 'complainant' | 'respondent';
   readonly against: string | null;
   readonly assistant?: Sealed;
-};
-
-/** Days the limit of mediation may leave out: an appraisal (art. 22), or a request for recusal where the bureau says so. */
-export type Exclusion = {
-  readonly from: Day;
-  readonly to: Day | null;
-  readonly reason: 'appraisal' | 'recusal';
 };
 
 export type EventType = ComplaintEvent['type'];

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
 import { ChooseTellingBody, DeliverBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
@@ -267,9 +268,11 @@ export const actBodies = {
       items: items(),
       by: Type.Optional(oneOf(['code', 'phone', 'paper', 'account'])),
       settledOn: Type.Optional(day()),
+      agent: Type.Optional(AgentBody),
     },
     strict,
   ),
+  ...agentBodies,
   'notify-respondent': Type.Object(
     { answerBy: day(), phone: Type.Optional(sealedText(40)), email: Type.Optional(sealedText(200)) },
     strict,

@@ -2,6 +2,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
 import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
+import { endAgent, nameAgent, runOutObjection } from './decide/agents.ts';
 import { resumeMediation, startAppraisal } from './decide/appraisal.ts';
 import { chooseTelling } from './decide/choose-telling.ts';
 import {
@@ -47,6 +48,7 @@ export const decide = (command: Command | InnerCommand, state: Complaint, facts:
   isInner(command)
     ? decideInner(command, state, facts)
     : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
+      runOutObjection(command.act, 'purpose' in command ? command.purpose : undefined, state, facts) ??
       outcomeOf(command, state, facts));
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {
@@ -91,6 +93,10 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return recordContact(command, state, facts);
     case 'answer':
       return recordAnswer(command, state, facts);
+    case 'name-agent':
+      return nameAgent(command, state, facts);
+    case 'end-agent':
+      return endAgent(command, state, facts);
     case 'notify-respondent':
       return notifyRespondent(command, state, facts);
     case 'request-platform-data':

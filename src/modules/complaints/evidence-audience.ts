@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import { agentOf } from './agents.ts';
 import type { Complaint, EvidenceItem, FilePurpose, Party, PartyKind } from './complaint.ts';
 import { placesOf } from './permits.ts';
 
@@ -43,9 +44,15 @@ export const forPurpose = (
   actor: Actor,
 ): readonly EvidenceItem[] => {
   if (purpose === undefined || purpose === 'evidence') return items;
-  const person = partiesActing(actor, state).find(({ kind }) => kind !== 'helper')?.person;
-  return items.map((item) => ({ ...item, purpose, ...(person === undefined ? {} : { person }) }));
+  const handing = partiesActing(actor, state).find(({ kind }) => kind !== 'helper')?.person;
+  return items.map((item) => {
+    const person = (purpose === 'power-of-attorney' ? laterAgent(item, state) : undefined) ?? handing;
+    return { ...item, purpose, ...(person === undefined ? {} : { person }) };
+  });
 };
 
-export const hasPaperOf = (state: Complaint, purpose: FilePurpose): boolean =>
-  state.evidence.some((item) => item.by === 'complainant' && item.purpose === purpose);
+/** A power of attorney that comes after the filing is that of the agent named since, whoever hands it in. */
+const laterAgent = ({ by }: EvidenceItem, state: Complaint): string | undefined => {
+  const agent = agentOf(state, by === 'respondent' ? 'respondent' : 'complainant');
+  return agent?.since === undefined ? undefined : agent.person;
+};

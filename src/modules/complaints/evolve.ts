@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
+import { withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
@@ -207,6 +208,10 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
         evidence: [...state.evidence, ...from('respondent', event.payload.items)],
       };
+    case 'AgentNamed':
+      return withAgentNamed(state, event.payload);
+    case 'AgentEnded':
+      return withAgentEnded(state, event.payload);
     case 'RespondentNotified':
       return {
         ...state,

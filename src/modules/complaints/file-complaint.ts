@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
-import { agentPowersCode } from '#kernel/identity-words.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { daysOf } from '#kernel/rule.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { chance, newId } from '#platform/ids.ts';
+import { mandateOf, powerText } from './agent-making.ts';
 import { clocksOf } from './clocks.ts';
 import type { Channel, EvidenceItem, Filing, Party, Respondent, Standing } from './complaint.ts';
 import type { FilingRequest, Receipt } from './contract.ts';
@@ -147,13 +147,13 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
   ];
   if (request.agent !== undefined) {
     const { matters, powers, until, originalSeen, ...person } = request.agent;
-    const power = canonicalJson({
-      matters,
-      powers: agentPowersCode(powers),
-      until: until ?? null,
-      ...(originalSeen === true ? { originalSeen } : {}),
+    const power = powerText({ matters, powers, until, originalSeen });
+    parties.push({
+      ...sealing.person({ ...person, power }),
+      kind: 'agent',
+      mandate: mandateOf({ powers, until }),
+      ...accountIn(order.accountsBeside?.agent),
     });
-    parties.push({ ...sealing.person({ ...person, power }), kind: 'agent', ...accountIn(order.accountsBeside?.agent) });
   }
   request.joint?.forEach((person, index) => {
     const kind = request.representatives?.includes(index) === true ? 'representative' : 'joint';

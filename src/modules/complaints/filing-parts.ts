@@ -1,3 +1,6 @@
+import type { Day } from '#kernel/day.ts';
+import type { AgentPowers } from '#kernel/identity-words.ts';
+
 /** What a filing is made of: values that the whole life of a complaint speaks in. */
 
 /** A value kept in the vault: where it lies and what binds the act to it. */
@@ -25,7 +28,21 @@ export type Respondent = {
   readonly shop?: string;
 };
 
-export type PartyKind = 'complainant' | 'agent' | 'representative' | 'joint' | 'helper' | 'respondent';
+export type PartyKind =
+  | 'complainant'
+  | 'agent'
+  | 'representative'
+  | 'joint'
+  | 'helper'
+  | 'respondent'
+  | 'respondent-agent';
+
+/** Which side somebody speaks for. */
+export type Side = 'complainant' | 'respondent';
+
+/** What a power of attorney gives, and the last day on which it does (Order 121 art. 11); open where it names none. */
+export type Mandate = { readonly powers: AgentPowers; readonly until?: Day };
+
 export type PersonField =
   | 'name'
   | 'named-as'
@@ -49,7 +66,23 @@ export type Party = {
   readonly relation?: string;
   /** For a helper: how it learned what it files. */
   readonly told?: string;
+  /** Of an agent; filings made before this was kept have it in the vault only. */
+  readonly mandate?: Mandate;
+  /** Of an agent named after the filing. */
+  readonly since?: Day;
+  /** Of an agent who acts no more. */
+  readonly endedOn?: Day;
 };
+
+/** An agent as an act names it: a person with a key of its own, what it may do, and the papers that say so. */
+export type NamedAgent = {
+  readonly person: string;
+  readonly fields: Party['fields'];
+  readonly mandate: Mandate;
+  readonly items: readonly EvidenceItem[];
+};
+export type AgentNamed = NamedAgent & { readonly side: Side; readonly on: Day };
+export type AgentEnded = { readonly side: Side; readonly person: string; readonly on: Day; readonly reasons?: Sealed };
 
 /** What a file is for. Without one it is evidence, which the other party sees; papers about a person are for the bureau. */
 export type FilePurpose = 'evidence' | 'identity' | 'power-of-attorney' | 'representation' | 'telling';

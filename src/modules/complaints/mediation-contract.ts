@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { principalAgreed } from './agent-contract.ts';
 import { Claim, day, fen, oneOf, representedConsent, sealedText, strict, uuid } from './parts-contract.ts';
 
 /** Bodies of the acts between acceptance and the end of mediation, and who may be named in them. */
@@ -98,6 +99,8 @@ export const RecordAgreementBody = Type.Object(
     terms: sealedText(4000),
     outcome: Type.Array(Claim, { maxItems: 7 }),
     representedConsent: representedConsent(),
+    complainantAgreed: principalAgreed(),
+    respondentAgreed: principalAgreed(),
     legalRepresentative: Type.Optional(sealedText(100)),
     begunAt: Type.Optional(
       Type.String({

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { shopOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { agentInForce } from './agents.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { authorityFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
@@ -31,7 +32,6 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
   const values = await openedValues(context, tx, wanted);
   const partyOf = (kind: Party['kind']) => state.parties.find((party) => party.kind === kind);
   const complainant = partyOf('complainant');
-  const agent = partyOf('agent');
   return {
     unit,
     units: await withNamed(tx, units, wanted),
@@ -41,7 +41,10 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
     complainantPerson: complainant?.person ?? wanted.stream,
     complainant: personIn(complainant, values),
     respondent: await respondentIn(tx, state, personIn(partyOf('respondent'), values)),
-    ...(agent === undefined ? {} : { agent: personIn(agent, values) }),
+    agentOn: (side, on) => {
+      const agent = agentInForce(state, side, on);
+      return agent === undefined ? undefined : personIn(agent, values);
+    },
     facts: values.get(state.facts.entry) ?? '',
     claim: state.claimText === undefined ? '' : (values.get(state.claimText.entry) ?? ''),
     problem: await problemName(tx, state.problemCode),

@@ -124,6 +124,7 @@ const desk: PaperDesk = {
   ]),
   operators: new Map([['platform-1', { name: '澜川好物网络' }]]),
   actor: people.handler.account,
+  agentOn: () => undefined,
   answerUrl: 'http://localhost:8315/answer',
   t: zh,
   plain: (one) => one?.entry ?? '',

@@ -7,11 +7,17 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
 import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { ActBody } from './contract.ts';
+import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
+import { erasePersonOf } from './keeping/erase.ts';
 import { findPaper } from './paper-files.ts';
 import { renderPaper } from './papers-render.ts';
+import { caseView } from './views/case-view.ts';
 
 /** Papers with what only the directory and the vault can tell, made by the acts that order them. */
 
@@ -98,6 +104,78 @@ describe('papers name people and bodies as the directory knows them', () => {
       legalRepresentative: '吴敏',
     });
     holds(await said(number, agreed.state.papers.length), '吴敏', '七日内付清。', '2026 年 1 月办理健身年卡');
+  });
+
+  test('form 9 names the agents of both sides whose power held on the day; erasing one destroys its name alone', async () => {
+    const person = { phone: '13900000078', address: '云栖市人民路 2 号', matters: '调解' } as const;
+    const number = await acceptedCase(world, {
+      agent: { name: '周代理', ...person, phone: '13900000079', powers: '全权代理' },
+    });
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: true });
+    const named = await doAct(world, 'handler', number, 'name-agent', {
+      side: 'respondent',
+      name: '罗维',
+      ...person,
+      powers: 'special',
+    });
+    const agree: ActBody<'record-agreement'> = {
+      form: 'mediation-paper',
+      performed: false,
+      recoveredFen: 0,
+      terms: '退款。',
+      outcome: [],
+    };
+    const codeOf = async (more: object) => {
+      const done = await tryAct(world, 'mediator', number, 'record-agreement', { ...agree, ...more });
+      return isRefusal(done) ? `${done.refusal} ${done.field}` : 'agreed';
+    };
+    assert.equal(
+      await codeOf({}),
+      'agent-without-special-powers complainantAgreed',
+      '全权代理 alone is no special power',
+    );
+    const complainantAgreed = true;
+    assert.equal(await codeOf({ complainantAgreed }), 'agent-power-not-on-file respondentAgreed');
+    const agent = named.state.parties.at(-1);
+    assert.ok(agent?.kind === 'respondent-agent');
+    const actor = actorOf('handler');
+    const { context } = world;
+    const content = (async function* () {
+      yield Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+    })();
+    const taken = await takeUpload(context.files, {
+      ...trayOf(actor),
+      purpose: 'evidence',
+      name: '委托书.pdf',
+      content,
+    });
+    assert.ok(!isRefusal(taken));
+    const power: ActBody<'add-evidence'> = { items: [taken.file], from: 'respondent', purpose: 'power-of-attorney' };
+    const handed = await doAct(world, 'handler', number, 'add-evidence', power);
+    assert.equal(handed.state.evidence.at(-1)?.person, agent.person);
+    const { state } = await doAct(world, 'mediator', number, 'record-agreement', { ...agree, complainantAgreed });
+    holds(await said(number, state.papers.length), '周代理', '罗维', '13900000078', '云栖市人民路 2 号');
+
+    const head = actorOf('bureau-head');
+    const wish = { person: agent.person, ground: 'consent-withdrawn', reason: '本人要求' } as const;
+    const erased = await context.database.transact(scopeOf(head), (tx) =>
+      erasePersonOf(context, tx, head, number, wish, now()),
+    );
+    assert.ok(!isRefusal(erased), JSON.stringify(erased));
+    assert.equal(erased.files, 1);
+    const view = await context.database.transact(scopeOf(head), (tx) =>
+      caseView(context, tx, number, { actor: head, at: now(), t: context.texts('zh-CN') }),
+    );
+    assert.deepEqual(
+      view?.parties.map(({ kind, erased: gone }) => [kind, gone]),
+      [
+        ['complainant', false],
+        ['agent', false],
+        ['respondent', false],
+        ['respondent-agent', true],
+      ],
+    );
+    assert.deepEqual(await refoldFaults(world), []);
   });
 
   test('the superior of a county is its city, and the other county is named', async () => {

@@ -12,7 +12,7 @@ import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
-import { noticeAddressObjection, noticeNumberObjection } from './respondent-number.ts';
+import { bothSidesObjection, noticeAddressObjection, noticeNumberObjection } from './respondent-number.ts';
 import { tenantOfNumber } from './store.ts';
 import { mediatedBy } from './views/mediators.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
@@ -44,6 +44,11 @@ export const performAct = async <A extends FormAct>(
   const { email } = wish.body as { email?: string };
   if (wish.act === 'notify-respondent' && email !== undefined) {
     const objection = await noticeAddressObjection(context, tx, wish.number, email);
+    if (objection !== undefined) return objection;
+  }
+  const agent = agentIn(wish.act, wish.body);
+  if (agent !== undefined) {
+    const objection = await bothSidesObjection(context, tx, wish.number, agent);
     if (objection !== undefined) return objection;
   }
   if (wish.act === 'join-incident') {
@@ -80,9 +85,23 @@ export const performAct = async <A extends FormAct>(
   return done;
 };
 
+/** The agent an act names, as far as it can be recognised: by its telephone. */
+const agentIn = (act: FormAct, body: unknown) => {
+  if (act === 'name-agent') {
+    const { side, phone } = body as ActBody<'name-agent'>;
+    return phone === undefined ? undefined : { side, phone, field: 'phone' };
+  }
+  const { agent } = act === 'answer' ? (body as ActBody<'answer'>) : {};
+  return agent?.phone === undefined
+    ? undefined
+    : { side: 'respondent' as const, phone: agent.phone, field: 'agent.phone' };
+};
+
 const filesNamed = (body: unknown): readonly string[] => {
-  const { items } = body as { items?: unknown };
-  return Array.isArray(items) ? items.filter((one) => typeof one === 'string') : [];
+  const { items, agent } = body as { items?: unknown; agent?: { items?: unknown } };
+  return [items, agent?.items].flatMap((named) =>
+    Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [],
+  );
 };
 
 const namingField: Readonly<Partial<Record<FormAct, string>>> = {

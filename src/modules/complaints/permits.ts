@@ -26,6 +26,8 @@ export type ActName =
   | 'direct-elsewhere'
   | 'contact'
   | 'answer'
+  | 'name-agent'
+  | 'end-agent'
   | 'notify-respondent'
   | 'request-platform-data'
   | 'record-platform-data'
@@ -173,6 +175,18 @@ export const permits: readonly Permit[] = [
     afterArchive: true,
   },
   { act: 'answer', phases: [...review, ...running], who: [respondent, officers, mediators], basis: [o121('18')] },
+  {
+    act: 'name-agent',
+    phases: [...beforeDecision, ...running],
+    who: [complainant, respondent, officers, intake, mediators, entrusted],
+    basis: [o121('11')],
+  },
+  {
+    act: 'end-agent',
+    phases: [...beforeDecision, ...running],
+    who: [complainant, respondent, officers, intake, mediators, entrusted],
+    basis: [o121('11')],
+  },
   { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted], basis: [o121('18')] },
   {
     act: 'request-platform-data',
@@ -292,7 +306,7 @@ export const placesOf = (
   }
   for (const party of state.parties) {
     if (party.account === undefined || !actor.principals.includes(party.account)) continue;
-    if (party.kind === 'respondent') places.add('respondent');
+    if (party.kind === 'respondent' || party.kind === 'respondent-agent') places.add('respondent');
     else if (party.kind !== 'helper') places.add('complainant');
   }
   // Whoever complains does not speak for the other side as well.

@@ -3,18 +3,27 @@ import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import type { Party, PartyKind } from './complaint.ts';
+import type { Side } from './filing-parts.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { operatorFor } from './reference.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
 
+const respondents: ReadonlySet<PartyKind> = new Set(['respondent', 'respondent-agent']);
+const isOf = (side: Side) => (party: Party) => respondents.has(party.kind) === (side === 'respondent');
+
 /** Whoever holds the answer code speaks for the operator: it never goes where the complainant's side would read it. */
-const isOnComplainantsSide = async (
+const isOnComplainantsSide = (context: Context, tx: Tx, loaded: LoadedComplaint, phone: string): Promise<boolean> =>
+  isOnSide(context, tx, loaded, 'complainant', phone);
+
+const isOnSide = async (
   context: Context,
   tx: Tx,
   { tenant, stream, state }: LoadedComplaint,
+  of: Side,
   phone: string,
 ): Promise<boolean> => {
-  const side = state.parties.filter((party) => party.kind !== 'respondent');
+  const side = state.parties.filter(isOf(of));
   const digests = context.keyring.digests('phone', phone);
   const marked = await tx.maybe(
     `select 1 as marked from blind_index b join unnest($4::integer[], $5::bytea[]) u(version, digest)
@@ -31,6 +40,28 @@ const isOnComplainantsSide = async (
   if (marked !== undefined) return true;
   const account = await context.people.consumers.accountOf(tx, phone);
   return account !== undefined && side.some((party) => party.account === account);
+};
+
+/** Nobody acts for both sides of one dispute (Civil Code art. 168(2)); the same telephone is the same person. */
+export const bothSidesObjection = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  { side, phone, field }: { readonly side: Side; readonly phone: string; readonly field: string },
+): Promise<Refusal | undefined> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) return undefined;
+  const other = side === 'respondent' ? 'complainant' : 'respondent';
+  return (await isOnSide(context, tx, loaded, other, phone))
+    ? refuse('agent-of-both-sides', {
+        status: 422,
+        field,
+        basis: [
+          { text: 'order-121', article: '11' },
+          { text: 'civil-code', article: '168(2)' },
+        ],
+      })
+    : undefined;
 };
 
 /** An officer must not send the code to the other side by copying the number from the wrong line. */
@@ -87,7 +118,7 @@ const isAddressOfComplainants = async (
   address: string,
 ): Promise<boolean> => {
   const sealed = state.parties.flatMap((party) =>
-    party.kind === 'respondent' || party.fields.email === undefined ? [] : [party.fields.email.entry],
+    isOf('respondent')(party) || party.fields.email === undefined ? [] : [party.fields.email.entry],
   );
   if (sealed.length === 0) return false;
   const opened = await context.vault.openEntries(tx, { tenant, stream }, sealed);

@@ -6,9 +6,9 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Message } from '#platform/messages/message.ts';
-import type { Complaint } from './complaint.ts';
+import { agentInForce } from './agents.ts';
+import type { Complaint, Party } from './complaint.ts';
 import type { DeliveryOrder } from './delivery-job.ts';
-import { hasPaperOf } from './evidence-audience.ts';
 import { lawFor } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
@@ -92,16 +92,14 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   };
 };
 
-/** Papers go to the agent whose power of attorney is on file (art. 11), where it can be told by message. */
+/** Papers go to the agent whose power of attorney is on file and holds (art. 11), where it can be told by message. */
 const whoIsTold = (state: Complaint, desk: PaperDesk): Reach => {
-  const accountOf = (kind: 'agent' | 'complainant') => {
-    const account = state.parties.find((party) => party.kind === kind)?.account;
-    return account === undefined ? {} : { account };
-  };
-  const agent = desk.agent === undefined ? undefined : reachOf(desk.agent);
-  if (hasPaperOf(state, 'power-of-attorney') && (agent?.mobile ?? agent?.email) !== undefined && agent !== undefined)
-    return { ...agent, ...accountOf('agent') };
-  return { ...reachOf(desk.complainant), ...accountOf('complainant') };
+  const accountOf = (party: Party | undefined) => (party?.account === undefined ? {} : { account: party.account });
+  const named = desk.agentOn('complainant', desk.today);
+  const agent = named === undefined ? undefined : reachOf(named);
+  if (agent !== undefined && (agent.mobile ?? agent.email) !== undefined)
+    return { ...agent, ...accountOf(agentInForce(state, 'complainant', desk.today)) };
+  return { ...reachOf(desk.complainant), ...accountOf(state.parties.find(({ kind }) => kind === 'complainant')) };
 };
 
 const respondentReach = async (context: Context, tx: Tx, loaded: LoadedComplaint, desk: PaperDesk): Promise<Reach> => ({

@@ -3,7 +3,14 @@ import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts
 import { statementMost } from './answer-forms.ts';
 
 /** What the respondent can do on a case beside answering; the routes list only what is lawful now. */
-export const operatorActs = ['add-statement', 'add-evidence', 'ask-recusal', 'settled'] as const;
+export const operatorActs = [
+  'add-statement',
+  'add-evidence',
+  'name-agent',
+  'end-agent',
+  'ask-recusal',
+  'settled',
+] as const;
 export type OperatorAct = (typeof operatorActs)[number];
 
 /** Evidence is shown to the complainant, a licence or an identity card is not: whoever hands a file in says which it is. */
@@ -34,6 +41,14 @@ export function readEvidenceLater(raw: RawForm, files: number): Reading<{ readon
   if (files === 0) read.fault('files', 'follow:fault.no-file');
   const purpose = files === 0 ? undefined : read.optionalChoice('purpose', operatorPurposes);
   return read.done(purpose === undefined ? {} : { purpose });
+}
+
+/** Taking an agency back needs no reason; who says so stands under it. */
+export function readEndOfAgency(raw: RawForm): Reading<{ readonly text?: string; readonly by: string }> {
+  const read = formReader(raw);
+  const text = read.optionalText('text', 800);
+  const by = read.requiredText('by', 'answer:fault.by', 100);
+  return read.done({ ...(text === undefined ? {} : { text }), by });
 }
 
 export type Settled = { readonly on?: Day; readonly text?: string; readonly by: string };

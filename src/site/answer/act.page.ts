@@ -6,6 +6,7 @@ import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type OperatorAct, operatorPurposes } from './act-forms.ts';
+import { agentFields } from './agent-form.ts';
 import { statementMost } from './answer-forms.ts';
 
 export type OperatorActView = {
@@ -15,7 +16,11 @@ export type OperatorActView = {
   readonly mediator?: string;
   /** Those who assist the mediator: a party may ask that one of them steps aside. */
   readonly assistants?: readonly string[];
+  /** Who acts for the operator now. */
+  readonly agent?: string;
 };
+
+const withFiles: ReadonlySet<OperatorAct> = new Set(['add-evidence', 'name-agent']);
 
 const by = (field: Fields, t: Translate): Safe =>
   field.text({
@@ -40,6 +45,13 @@ ${field.radios({
     hint: t(`answer:act.purpose.${purpose}.hint`),
   })),
 })}`,
+  'name-agent': (_field, { form }, t) => agentFields(form, [], t),
+  'end-agent': (
+    field,
+    { agent },
+    t,
+  ) => html`${agent !== undefined && html`<p>${t('answer:check.now', { name: agent })}</p>`}
+${field.long({ name: 'text', label: t('answer:act.end-agent.label'), optional: true, rows: 3, most: 800 })}${by(field, t)}`,
   'ask-recusal': (field, { mediator, assistants = [] }, t) => html`${
     assistants.length === 0
       ? mediator !== undefined && html`<p>${t('follow:act.ask-recusal.mediator', { name: mediator })}</p>`
@@ -81,7 +93,7 @@ export function operatorActPage(view: OperatorActView, act: OperatorAct, t: Tran
 ${postForm({
   action: paths.answerAct(view.number, act),
   form,
-  files: act === 'add-evidence',
+  files: withFiles.has(act),
   body: html`<h1>${title}</h1><p>${t(`answer:act.${act}.text`)}</p>${bodies[act](fieldsOf(form, t), view, t)}`,
   act: t(`answer:act.${act}.button`),
   beside: html`<a href="${paths.answerCase(view.number)}">${t('site:cancel')}</a>`,

@@ -1,7 +1,11 @@
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 
-export const answerSteps = ['statement', 'evidence', 'mediation', 'check'] as const;
+export const answerSteps = ['statement', 'evidence', 'mediation', 'agent', 'check'] as const;
 export type AnswerStep = (typeof answerSteps)[number];
+
+/** Who acts for the operator is asked only where it is an agent. */
+export const stepsOf = (represented: boolean): readonly AnswerStep[] =>
+  answerSteps.filter((step) => represented || step !== 'agent');
 
 export const statementMost = 4000;
 
@@ -22,6 +26,8 @@ export type MediationAnswer = {
   readonly mediation: boolean;
   readonly entrust?: boolean;
   readonly wishedTimes?: string;
+  /** An agent takes part for the operator. */
+  readonly represented?: true;
 };
 
 /** Entrusting is asked only where mediation is agreed to. */
@@ -31,8 +37,10 @@ export function readMediation(raw: RawForm): Reading<MediationAnswer> {
   if (!mediation) return read.done({ mediation });
   const entrust = read.optionalChoice('entrust', ['yes', 'no']);
   const wishedTimes = read.optionalText('wishedTimes', 500);
+  const represented = read.optionalChoice('who', ['self', 'agent']) === 'agent';
   return read.done({
     mediation,
+    ...(represented ? { represented } : {}),
     ...(entrust === undefined ? {} : { entrust: entrust === 'yes' }),
     ...(wishedTimes === undefined ? {} : { wishedTimes }),
   });

@@ -13,6 +13,7 @@ import { openDatabase } from '#platform/db.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
 import { actorOf } from '#test/world.ts';
 
@@ -213,6 +214,89 @@ describe('an operator answers', () => {
       [true, null, null],
       'what was agreed to stays agreed to',
     );
+  });
+
+  test('an agent answers for the operator: named with its power, seen as far as form 9 tells, changed and taken back', async () => {
+    const number = await notified();
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/answer');
+    await visitor.post('/answer', { code: await codeOf(number) });
+    await visitor.post('/answer/own', { number });
+    await visitor.post('/answer/statement', { statement: '' });
+    await visitor.get('/answer/mediation');
+    await visitor.post('/answer/mediation', { mediation: 'yes', who: 'agent' });
+    assert.equal(visitor.path, '/answer/agent');
+    await visitor.get('/answer/check');
+    assert.equal(visitor.path, '/answer/agent', 'the agent was left out');
+    const agent = {
+      name: '罗维',
+      phone: '13900000077',
+      address: '云栖市临溪区中山路 88 号',
+      idKind: 'resident-id',
+      idNumber: '11010519491231002X',
+      powers: 'general',
+      matters: '代为参加本案调解',
+    };
+    const power = { field: 'powerOfAttorney', name: '授权委托书.pdf' };
+    await visitor.hand('/answer/agent', agent, { ...power, name: '' });
+    assert.match(visitor.words, /请上传授权委托书/);
+    await visitor.hand('/answer/agent', { ...agent, until: '2020-01-01' }, power);
+    assert.match(visitor.words, /已经到期.*已上传：授权委托书.pdf/);
+    await visitor.hand('/answer/agent', { ...agent, phone: '13800000001' }, { ...power, name: '' });
+    assert.equal(visitor.path, '/answer/check');
+    assert.match(visitor.words, /罗维 · 一般代理/);
+    await visitor.post('/answer/check', { by: '吴敏', truthful: 'yes' });
+    assert.match(visitor.words, /不能同时代理双方/, 'the number of the complainant');
+    assert.match(visitor.words, /代理人是谁/);
+    await visitor.hand('/answer/agent', agent, { ...power, name: '' });
+    await visitor.post('/answer/check', { by: '吴敏', truthful: 'yes' });
+    assert.equal(visitor.path, '/answer/done');
+
+    const agentIn = (view: CaseView) => view.parties.find(({ kind }) => kind === 'respondent-agent');
+    const atDesk = await caseAs('handler', number);
+    const shown = agentIn(atDesk);
+    assert.deepEqual(
+      [shown?.masked.name, shown?.standing, shown?.power?.powers, shown?.power?.originalSeen, shown?.mayReveal],
+      ['罗**', 'in-force', 'general', false, true],
+    );
+    assert.deepEqual(
+      atDesk.evidence.map(({ by, purpose }) => [by, purpose]),
+      [['respondent', 'power-of-attorney']],
+    );
+    const consumers = { url: `/api/v1/complaints/${number}`, headers: await whole.as('consumer') };
+    const seen: CaseView = (await whole.app.inject(consumers)).json();
+    const other = agentIn(seen);
+    assert.deepEqual([seen.evidence, other?.power, other?.standing, other?.masked.idNumber], [[], null, null, null]);
+    assert.deepEqual([other?.masked.name, other?.mayReveal], ['罗**', false]);
+
+    await visitor.get(`/answer/cases/${number}`);
+    assert.match(visitor.words, /被投诉人的代理人 罗\*\* 一般代理，委托有效。/);
+    assert.match(visitor.words, /您委托了代理人/);
+    await visitor.get(`/answer/cases/${number}/name-agent`);
+    await visitor.hand(`/answer/cases/${number}/name-agent`, agent, { ...power, name: '' });
+    assert.equal(visitor.status, 422);
+    await visitor.hand(`/answer/cases/${number}/name-agent`, { ...agent, name: '罗小维', powers: 'special' }, power);
+    assert.match(visitor.words, /代理人已登记/);
+    assert.deepEqual(
+      (await caseAs('handler', number)).parties
+        .filter(({ kind }) => kind === 'respondent-agent')
+        .map(({ standing, power: held }) => [standing, held?.powers]),
+      [
+        ['ended', 'general'],
+        ['in-force', 'special'],
+      ],
+    );
+    await visitor.get(`/answer/cases/${number}/end-agent`);
+    assert.match(visitor.words, /现在的代理人：罗\*\*/);
+    await visitor.post(`/answer/cases/${number}/end-agent`, { by: '吴敏' });
+    assert.match(visitor.words, /委托已解除/);
+    await visitor.get(`/answer/cases/${number}/end-agent`);
+    assert.equal(visitor.path, `/answer/cases/${number}`, 'nobody is left to be ended');
+    const consumer = new SiteVisitor(whole.app, whole.world);
+    await consumer.become('consumer');
+    await consumer.get(`/cases/${number}`);
+    assert.match(consumer.words, /对方的委托代理结束/);
+    assert.deepEqual(await refoldFaults(whole.world), []);
   });
 
   test('when mediation has ended the code still opens the papers, and nothing else is offered', async () => {

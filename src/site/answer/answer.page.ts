@@ -16,7 +16,8 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, inset, more } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type Row, said, summaryList } from '#site/kit/reading.ts';
-import { type AnswerStep, answerSteps, statementMost } from './answer-forms.ts';
+import { agentFields } from './agent-form.ts';
+import { type AnswerStep, statementMost, stepsOf } from './answer-forms.ts';
 
 export type CodeView = {
   readonly shell: Shell;
@@ -59,7 +60,13 @@ ${more(t('answer:code.otherTitle'), html`<p>${t('answer:code.other')}</p>`)}`,
   );
 }
 
-export type AnswerStepView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
+export type AnswerStepView = {
+  readonly shell: Shell;
+  readonly form: FormState;
+  readonly number: string;
+  /** An agent takes part for the operator: one page more. */
+  readonly represented?: boolean;
+};
 
 type StepParts = {
   readonly title: string;
@@ -69,9 +76,10 @@ type StepParts = {
 };
 
 function stepPage(view: AnswerStepView, step: AnswerStep, t: Translate, parts: StepParts): Safe {
-  const at = answerSteps.indexOf(step);
-  const progress = { step: at + 1, total: answerSteps.length };
-  const before = answerSteps[at - 1];
+  const steps = stepsOf(view.represented === true);
+  const at = steps.indexOf(step);
+  const progress = { step: at + 1, total: steps.length };
+  const before = steps[at - 1];
   return layout(
     {
       shell: view.shell,
@@ -128,9 +136,15 @@ ${view.files.length > 0 && html`<h2>${t('site:evidence.have', { count: view.file
   });
 }
 
+/** Chosen beforehand until the person says otherwise. */
+const presumed = (view: AnswerStepView): AnswerStepView =>
+  view.form.values['who'] === undefined
+    ? { ...view, form: { ...view.form, values: { ...view.form.values, who: 'self' } } }
+    : view;
+
 export function answerMediationPage(view: AnswerStepView, t: Translate): Safe {
   const title = t('answer:mediation.title');
-  return stepPage(view, 'mediation', t, {
+  return stepPage(presumed(view), 'mediation', t, {
     title,
     body: (field) =>
       html`${field.radios({
@@ -152,11 +166,31 @@ export function answerMediationPage(view: AnswerStepView, t: Translate): Safe {
                 { value: 'no', label: t('site:no') },
               ],
             })}
-${field.long({ name: 'wishedTimes', label: t('answer:mediation.times'), hint: t('answer:mediation.timesHint'), optional: true, rows: 2, most: 500 })}`,
+${field.long({ name: 'wishedTimes', label: t('answer:mediation.times'), hint: t('answer:mediation.timesHint'), optional: true, rows: 2, most: 500 })}
+${field.radios({
+  name: 'who',
+  legend: t('answer:mediation.who'),
+  options: (['self', 'agent'] as const).map((who) => ({
+    value: who,
+    label: t(`answer:mediation.${who}`),
+    hint: t(`answer:mediation.${who}Hint`),
+  })),
+})}`,
           },
           { value: 'no', label: t('answer:mediation.no'), hint: t('answer:mediation.noHint') },
         ],
       })}`,
+  });
+}
+
+export type AnswerAgentView = AnswerStepView & { readonly papers: readonly string[] };
+
+export function answerAgentPage(view: AnswerAgentView, t: Translate): Safe {
+  const title = t('answer:agent.title');
+  return stepPage(view, 'agent', t, {
+    title,
+    files: true,
+    body: () => html`<h1>${title}</h1><p>${t('answer:agent.intro')}</p>${agentFields(view.form, view.papers, t)}`,
   });
 }
 
@@ -167,6 +201,8 @@ export type AnswerCheckView = AnswerStepView & {
   readonly mediation: boolean;
   readonly entrust?: boolean;
   readonly wishedTimes?: string;
+  /** Name and powers of the agent. */
+  readonly agent?: string;
 };
 
 export function answerCheckPage(view: AnswerCheckView, t: Translate): Safe {
@@ -191,6 +227,9 @@ ${summaryList(
     { term: t('answer:check.mediation'), value: yesNo(view.mediation), ...change('mediation') },
     ...(view.entrust === undefined ? [] : [{ term: t('answer:check.entrust'), value: yesNo(view.entrust) }]),
     ...row(t('answer:mediation.times'), view.wishedTimes),
+    ...(view.agent === undefined
+      ? []
+      : [{ term: t('answer:check.agent'), value: said(view.agent), ...change('agent') }]),
   ],
   t,
 )}

@@ -17,14 +17,16 @@ import { operatorActPage } from './act.page.ts';
 import {
   type OperatorAct,
   operatorActs,
+  readEndOfAgency,
   readEvidenceLater,
   readRecusalWish,
   readSettled,
   readStatementLater,
 } from './act-forms.ts';
+import { paperFaults, readAgentAnswer } from './agent-form.ts';
 import { operatorCasePage } from './case.page.ts';
 import { type AtHand, caseAtHand, letGoOfCase, respondentsView } from './case-at-hand.ts';
-import { operatorActsOf, operatorCaseOf } from './case-view.ts';
+import { operatorActsOf, operatorCaseOf, ownAgent } from './case-view.ts';
 import { signedWords } from './send-answer.ts';
 
 const noCase = refuse('complaint-not-found', { status: 404 });
@@ -116,8 +118,10 @@ export const operatorCaseRoutes =
       // What can be done no more is no page: the case says what can.
       if (!operatorActsOf(view).includes(act)) return visit.to(paths.answerCase(held.number));
       const form = visit.form(valuesOf(raw), faults, view.version);
+      const agent = ownAgent(view)?.masked.name;
       const people = {
         assistants: view.assistants,
+        ...(agent == null ? {} : { agent }),
         ...(view.mediatorName === null ? {} : { mediator: view.mediatorName }),
       };
       const page = operatorActPage({ shell: visit.shell, form, number: held.number, ...people }, act, visit.t);
@@ -153,7 +157,7 @@ export const operatorCaseRoutes =
       if (held === undefined) return visit.to(paths.answer);
       const seen = await respondentsView(context, held, visit);
       if (seen === undefined) throw new Refused(noCase);
-      if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedFaults(form));
+      if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedIn(act, form));
       const read = readAct(act, form, held, visit, seen.assistants.length);
       if ('faults' in read) return await show(held, act, visit, form.raw, read.faults);
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
@@ -167,6 +171,9 @@ export const operatorCaseRoutes =
     };
   };
 
+const refusedIn = (act: OperatorAct, form: HandedForm): FieldFault[] =>
+  act === 'name-agent' ? paperFaults(true, refusedFaults(form)) : refusedFaults(form);
+
 const send = (reply: FastifyReply, found: OpenedFile | Refusal): FastifyReply => {
   const file = orRefuse(found);
   return reply.code(file.status).headers(file.headers).send(file.body);
@@ -175,6 +182,8 @@ const send = (reply: FastifyReply, found: OpenedFile | Refusal): FastifyReply =>
 type Wanted =
   | { readonly act: 'answer'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly act: 'add-evidence'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly act: 'name-agent'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly act: 'end-agent'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly act: 'interrupt'; readonly body: Readonly<Record<string, unknown>> };
 
 /** The form as an act of the case: words carry the name of who says them. */
@@ -196,6 +205,16 @@ const readAct = (
         act: 'add-evidence',
         body: { items: [], ...answer },
       }));
+    case 'name-agent':
+      return mapped(withPaper(readAgentAnswer(form.raw, dayOf(now())), form), (agent) => ({
+        act: 'name-agent',
+        body: { side: 'respondent', ...agent },
+      }));
+    case 'end-agent':
+      return mapped(readEndOfAgency(form.raw), ({ text, by }) => ({
+        act: 'end-agent',
+        body: { side: 'respondent', reasons: signedWords(text, { by }, visit) },
+      }));
     case 'ask-recusal':
       return mapped(readRecusalWish(form.raw, assistants), ({ text, by, ...about }) => ({
         act: 'interrupt',
@@ -207,6 +226,12 @@ const readAct = (
         body: { by: held.by, settledOn: on, statement: signedWords(text, { by }, visit) },
       }));
   }
+};
+
+/** A browser hands files in anew with each try. */
+const withPaper = <T>(reading: Reading<T>, { taken }: HandedForm): Reading<T> => {
+  const faults = [...('faults' in reading ? reading.faults : []), ...paperFaults(taken.length > 0, [])];
+  return faults.length > 0 ? { faults } : reading;
 };
 
 const mapped = <T extends object>(reading: Reading<T>, to: (answer: T) => Wanted): Reading<Wanted> =>

@@ -1,7 +1,9 @@
 import { compareDays, type Day, isDay } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
+import { agentPowersText } from '#kernel/identity-words.ts';
 import { daysOf, type Rulebook } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
-import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
 import { cardsOf, evidenceOf, lastReason, meetingOf, papersOf, pastClocksOf, storyOf } from '#site/visit/case-parts.ts';
@@ -49,12 +51,28 @@ const answerState = (view: CaseView): 'open' | 'given' | undefined => {
   return hasAnswered(view) ? 'given' : 'open';
 };
 
+/** Who acts for the operator with a power of attorney. */
+export const ownAgent = ({ parties }: CaseView): CaseParty | undefined =>
+  parties.find(({ kind }) => kind === 'respondent-agent');
+
+/** Whether the agent's power holds, and what to do where it does not. */
+const agentNote = (view: CaseView, t: Translate): string | undefined => {
+  const { standing, power } = ownAgent(view) ?? {};
+  if (standing == null || standing === 'ended') return undefined;
+  return t(`answer:case.agentStanding.${standing}`, {
+    powers: power?.powers == null ? '' : agentPowersText(power.powers, t),
+    until: isDay(power?.until) ? longDay(power.until, t) : '',
+  });
+};
+
 /** Before its answer an operator says what it has to say there. */
 export const operatorActsOf = (view: CaseView): OperatorAct[] => {
   const later: readonly OperatorAct[] = hasAnswered(view) ? ['add-statement'] : [];
   return [
     ...(isLawful(view, 'answer') ? later : []),
     ...(isLawful(view, 'add-evidence') ? (['add-evidence'] as const) : []),
+    ...(isLawful(view, 'name-agent') && hasAnswered(view) ? (['name-agent'] as const) : []),
+    ...(isLawful(view, 'end-agent') && ownAgent(view) !== undefined ? (['end-agent'] as const) : []),
     ...(isLawful(view, 'interrupt') ? (['ask-recusal'] as const) : []),
     ...(isLawful(view, 'answer') ? (['settled'] as const) : []),
   ];
@@ -81,6 +99,9 @@ const operatorMeeting = (view: CaseView, rulebook: Rulebook): OperatorMeeting | 
   };
 };
 
+const withNote = (person: CasePerson, note: string | undefined): CasePerson =>
+  note === undefined ? person : { ...person, note };
+
 const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
   const named = (role: CasePerson['role'], name: string | null | undefined, phone = ''): CasePerson[] =>
     name == null || name === '' ? [] : [{ role, name, ...(phone === '' ? {} : { phone }) }];
@@ -92,5 +113,6 @@ const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
     ...named('entrusted', view.entrustedToName),
     ...named('complainant', complainant ?? t('answer:case.notTold')),
     ...named('respondent', view.respondent.name),
+    ...named('respondentAgent', ownAgent(view)?.masked.name).map((agent) => withNote(agent, agentNote(view, t))),
   ];
 };

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
+import { agentPowersText } from '#kernel/identity-words.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { actorOfAnswerCode, type CaseView, caseView, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { draftAccount, draftOnly, keepStep } from '#modules/intake/facade.ts';
@@ -11,10 +13,13 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
+import { refusedFaults } from '#site/visit/form-act.ts';
 import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { paperFaults, powerField, powerPurpose, readAgentAnswer } from './agent-form.ts';
 import {
+  answerAgentPage,
   answerCheckPage,
   answerDonePage,
   answerEvidencePage,
@@ -30,29 +35,52 @@ import {
   readMediation,
   readNoticeCode,
   readStatement,
+  stepsOf,
 } from './answer-forms.ts';
 import { caseAtHand, heldCode, holdCase, respondentsView } from './case-at-hand.ts';
 import { isAnswerSent, sendAnswer } from './send-answer.ts';
 
 type Shown = { readonly raw?: RawForm; readonly faults?: readonly FieldFault[]; readonly refused?: RefusedFile[] };
 
-/** The operator's own files of the answer being written. */
+const isPower = ({ purpose }: ListedFile): boolean => purpose === powerPurpose;
+
+/** The operator's own evidence of the answer being written. */
 const ownFiles = (files: readonly ListedFile[]): EvidenceFile[] =>
-  files.map((file) => ({
-    id: file.file,
-    name: file.name,
-    bytes: file.bytes,
-    kind: evidenceKind(file.mediaType),
-    address: paths.answerFile(file.file),
-  }));
+  files
+    .filter((file) => !isPower(file))
+    .map((file) => ({
+      id: file.file,
+      name: file.name,
+      bytes: file.bytes,
+      kind: evidenceKind(file.mediaType),
+      address: paths.answerFile(file.file),
+    }));
+
+/** Whether an agent takes part for the operator, as far as was said. */
+const isRepresented = ({ draft }: AnswerAtHand): boolean => {
+  const mediation = readMediation(draft.steps['mediation'] ?? {});
+  return 'answer' in mediation && mediation.answer.represented === true;
+};
 
 const isAnswerStep = (text: string): text is AnswerStep => answerSteps.some((step) => step === text);
 
 const readStep = (step: AnswerStep, raw: RawForm): Reading<unknown> => {
   if (step === 'statement') return readStatement(raw);
   if (step === 'mediation') return readMediation(raw);
+  if (step === 'agent') return readAgentAnswer(raw, dayOf(now()));
   if (step === 'check') return readAnswerCheck(raw);
   return { answer: {}, warnings: [] };
+};
+
+/** What a file of these steps is for, by the field it comes in. */
+const purposesOf = { evidence: { files: 'evidence' }, agent: { [powerField]: powerPurpose } } as const;
+
+/** The agent as the last page repeats it. */
+const agentWords = (answer: AnswerAtHand, t: Visit['t']): { agent?: string } => {
+  const agent = isRepresented(answer) ? readAgentAnswer(answer.draft.steps['agent'] ?? {}, dayOf(now())) : undefined;
+  if (agent === undefined || !('answer' in agent)) return {};
+  const { name, powers } = agent.answer;
+  return { agent: `${name} · ${agentPowersText(powers, t)}` };
 };
 
 /** An operator answers from the code of its notice: no account, one case, nothing of it before the code. */
@@ -119,10 +147,14 @@ export const answerRoutes =
       // A case that takes no answer any more says so itself.
       if (!seen.acts.some(({ act }) => act === 'answer')) return paths.answerCase(seen.number);
       const typed = raw ?? answer.draft.steps[step] ?? {};
-      const view = { shell, number: seen.number, form: visit.form(valuesOf(typed), faults ?? [], seen.version) };
+      const form = visit.form(valuesOf(typed), faults ?? [], seen.version);
+      const view = { shell, number: seen.number, form, represented: isRepresented(answer) };
       if (step === 'statement') return statementPage(view, t);
       if (step === 'mediation') return answerMediationPage(view, t);
-      const files = ownFiles(await draftFiles(context.files, tx, answer.draft.draft));
+      const handed = await draftFiles(context.files, tx, answer.draft.draft);
+      const files = ownFiles(handed);
+      if (step === 'agent')
+        return answerAgentPage({ ...view, papers: handed.filter(isPower).map(({ name }) => name) }, t);
       if (step === 'evidence') {
         const limits = {
           bytes: Math.max(...Object.values(context.files.limits.bytes)),
@@ -139,14 +171,28 @@ export const answerRoutes =
           files,
           ...('answer' in statement ? statement.answer : {}),
           ...('answer' in mediation ? mediation.answer : { mediation: false }),
+          ...agentWords(answer, t),
         },
         t,
       );
     };
 
-    /** Nobody lands on the last page before the one question that must be answered. */
-    const reached = (answer: AnswerAtHand, step: AnswerStep): AnswerStep =>
-      step === 'check' && 'faults' in readMediation(answer.draft.steps['mediation'] ?? {}) ? 'mediation' : step;
+    /** Nobody lands on the last page before the questions that must be answered. */
+    const reached = (answer: AnswerAtHand, step: AnswerStep): AnswerStep => {
+      if (step !== 'check' && step !== 'agent') return step;
+      if ('faults' in readMediation(answer.draft.steps['mediation'] ?? {})) return 'mediation';
+      if (!isRepresented(answer)) return 'check';
+      return 'faults' in readAgentAnswer(answer.draft.steps['agent'] ?? {}, dayOf(now())) ? 'agent' : step;
+    };
+
+    const missingPaper = async (
+      tx: Tx,
+      answer: AnswerAtHand,
+      refused: readonly RefusedFile[],
+    ): Promise<FieldFault[]> => {
+      const handed = await draftFiles(context.files, tx, answer.draft.draft);
+      return paperFaults(handed.some(isPower), refusedFaults({ refused }));
+    };
 
     const stepIn = (request: FastifyRequest): AnswerStep => {
       const { step } = request.params as { step: string };
@@ -173,7 +219,10 @@ export const answerRoutes =
       return typeof page === 'string' ? visit.to(page) : visit.show(page);
     });
 
-    const next = (step: AnswerStep): string => paths.answerStep(answerSteps[answerSteps.indexOf(step) + 1] ?? 'check');
+    const next = (step: AnswerStep, answer: AnswerAtHand): string => {
+      const steps = stepsOf(isRepresented(answer));
+      return paths.answerStep(steps[steps.indexOf(step) + 1] ?? 'check');
+    };
 
     const takeStep = async (
       request: FastifyRequest,
@@ -187,7 +236,11 @@ export const answerRoutes =
         if (answer === undefined) return paths.answer;
         if (answer.draft.filed !== null) return paths.answerDone;
         const read = readStep(step, raw);
-        if ('faults' in read) return await draw(tx, visit, answer, step, { raw, faults: read.faults });
+        const faults = [
+          ...('faults' in read ? read.faults : []),
+          ...(step === 'agent' ? await missingPaper(tx, answer, refused) : []),
+        ];
+        if (faults.length > 0) return await draw(tx, visit, answer, step, { raw, faults });
         if (step === 'evidence') {
           const act = typeof raw['act'] === 'string' ? raw['act'] : 'continue';
           if (act.startsWith('remove:'))
@@ -199,32 +252,37 @@ export const answerRoutes =
           if (refused.length > 0) return await draw(tx, visit, answer, step, { raw, refused });
         }
         if (step !== 'check') {
-          await keepStep(context, tx, answer.draft, step, raw, now());
-          return next(step);
+          const draft = await keepStep(context, tx, answer.draft, step, raw, now());
+          return next(step, { ...answer, draft });
         }
         const sent = await sendAnswer(kit, tx, visit, answer, raw, await caseOf(tx, visit, answer));
         if (isRefusal(sent)) throw new Refused(sent);
         return paths.answerDone;
       }).catch(async (error: unknown): Promise<string | Safe> => {
         if (!(error instanceof Refused) || step !== 'check') throw error;
-        const faults = [faultFrom(error.refusal, request, 'truthful')];
+        const fault = faultFrom(error.refusal, request, 'truthful');
+        // What is wrong with the agent is put right where the agent was named.
+        const [, ofAgent] = /^agent\.(.+)$/u.exec(fault.field) ?? [];
+        const shown = ofAgent === undefined ? { raw, faults: [fault] } : { faults: [{ ...fault, field: ofAgent }] };
+        const at = ofAgent === undefined ? step : 'agent';
         return await withAnswer(context, request, async (tx, answer) =>
-          answer === undefined ? paths.answer : await draw(tx, visit, answer, step, { raw, faults }),
+          answer === undefined ? paths.answer : await draw(tx, visit, answer, at, shown),
         );
       });
       return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome, 422);
     };
 
-    app.post('/answer/evidence', { config: { csrf: 'in-handler' } }, async (request, reply) => {
-      const handed = await readMultipart(context, request, async () => {
-        const draft = await withAnswer(context, request, async (_tx, answer) =>
-          answer?.draft.filed === null ? answer.draft.draft : undefined,
-        );
-        if (draft === undefined) throw new Refused(refuse('draft-not-found', { status: 404 }));
-        return { draft, owner: draftAccount(draft), purposes: { files: 'evidence' } };
+    for (const step of ['evidence', 'agent'] as const)
+      app.post(`/answer/${step}`, { config: { csrf: 'in-handler' } }, async (request, reply) => {
+        const handed = await readMultipart(context, request, async () => {
+          const draft = await withAnswer(context, request, async (_tx, answer) =>
+            answer?.draft.filed === null ? answer.draft.draft : undefined,
+          );
+          if (draft === undefined) throw new Refused(refuse('draft-not-found', { status: 404 }));
+          return { draft, owner: draftAccount(draft), purposes: purposesOf[step] };
+        });
+        return await takeStep(request, reply, step, handed.raw, [...handed.refused]);
       });
-      return await takeStep(request, reply, 'evidence', handed.raw, [...handed.refused]);
-    });
 
     app.post('/answer/:step', (request, reply) => takeStep(request, reply, stepIn(request), rawForm(request)));
   };

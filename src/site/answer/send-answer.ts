@@ -1,11 +1,14 @@
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
-import { type CaseView, performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { type CaseView, type EvidenceItem, performAct, scopeOf } from '#modules/complaints/facade.ts';
 import { closeDraft } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
+import { dropDraftFiles } from '#platform/files/list-files.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
+import { powerPurpose, readAgentAnswer } from './agent-form.ts';
 import type { AnswerAtHand } from './answer-at-hand.ts';
 import { readAnswerCheck, readMediation, readStatement } from './answer-forms.ts';
 
@@ -38,9 +41,11 @@ export const sendAnswer = async (
   if (!('answer' in signed) || !('answer' in mediation) || !('answer' in statement))
     throw new Error('an answer was sent before its parts were read');
   const at = now();
-  const items = await itemsOf(kit, tx, draft.draft, 'respondent');
+  const { mediation: agrees, entrust, wishedTimes, represented } = mediation.answer;
+  const agent = represented === true ? readAgentAnswer(draft.steps['agent'] ?? {}, dayOf(at)) : undefined;
+  if (agent !== undefined && !('answer' in agent)) throw new Error('an answer was sent before its agent was read');
+  const items = await itemsToSend(kit, tx, draft.draft, agent !== undefined);
   await tx.rescope(scopeOf(actor));
-  const { mediation: agrees, entrust, wishedTimes } = mediation.answer;
   const outcome = await performAct(context, tx, {
     number,
     act: 'answer',
@@ -50,6 +55,7 @@ export const sendAnswer = async (
       ...(entrust === undefined ? {} : { consentsToEntrust: entrust }),
       ...(wishedTimes === undefined ? {} : { wishedTimes }),
       statement: signedWords(statement.answer.statement, signed.answer, visit),
+      ...(agent === undefined ? {} : { agent: agent.answer }),
     },
     actor,
     at,
@@ -61,6 +67,19 @@ export const sendAnswer = async (
   const sent: AnswerSent = { number, by, bureau: seen.bureauName, sentAt: at.toISOString(), mediation: agrees };
   await closeDraft(context, tx, draft, sent, at);
   return sent;
+};
+
+/** A power of attorney handed in for an agent who is not named after all stays out of the case. */
+const itemsToSend = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: string,
+  hasAgent: boolean,
+): Promise<readonly EvidenceItem[]> => {
+  const items = await itemsOf(kit, tx, draft, 'respondent');
+  const unused = hasAgent ? [] : items.filter(({ purpose }) => purpose === powerPurpose);
+  if (unused.length > 0) await dropDraftFiles(kit.context.files, tx, { draft, files: unused.map(({ file }) => file) });
+  return items.filter((item) => !unused.includes(item));
 };
 
 /** Who answered for the operator stands under what was said: the act has no other place for it. */

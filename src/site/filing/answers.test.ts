@@ -154,7 +154,8 @@ describe('what a person writes is read as it was meant', () => {
   });
 
   test('agent, helper, the short way and the files', () => {
-    assert.equal(faultsOf(readAgent({})).length, 6);
+    assert.equal(faultsOf(readAgent({}, today)).length, 6);
+    assert.deepEqual(faultsOf(readAgent({ until: '2020-01-01' }, today)).at(0), 'until: filing:fault.agent-until');
     assert.equal(faultsOf(readHelper({})).length, 4);
     assert.equal(faultsOf(readRole({ role: 'emperor' })).length, 1);
     assert.deepEqual(
@@ -185,7 +186,7 @@ test('any bytes in any field are read or named, never thrown, and every fault ha
     readRole,
     (raw) => readPerson(raw, 'complaint'),
     (raw) => readPerson(raw, 'report'),
-    readAgent,
+    (raw) => readAgent(raw, today),
     readJoint,
     readHelper,
     readConsents,

@@ -35,7 +35,7 @@ export const readStep = (step: FilingStep, raw: RawForm, matter: Matter, today: 
     case 'person':
       return readPerson(raw, matter);
     case 'agent':
-      return readAgent(raw);
+      return readAgent(raw, today);
     case 'joint':
       return readJoint(raw);
     case 'helper':

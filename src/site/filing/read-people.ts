@@ -1,5 +1,5 @@
 import { checkCitizenId } from '#kernel/citizen-id.ts';
-import type { Day } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
 import { type FormReader, formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { readTelling, type TellingAnswer, toldBys } from '#site/kit/told-by.ts';
@@ -96,10 +96,14 @@ const wishOf = (read: FormReader) => {
   return readTelling(read, toldBy);
 };
 
-/** The power of attorney comes with the same form as the file `powerOfAttorney`. */
-export function readAgent(raw: RawForm): Reading<AgentAnswer> {
+/**
+ * The power of attorney comes with the same form as the file `powerOfAttorney`.
+ * @param today nobody files with a power that has ended
+ */
+export function readAgent(raw: RawForm, today: Day): Reading<AgentAnswer> {
   const read = formReader(raw);
   const until = read.optionalDay('until');
+  if (until !== undefined && compareDays(until, today) < 0) read.fault('until', 'filing:fault.agent-until');
   return read.done({
     name: read.requiredText('name', 'filing:fault.agent-name', 100),
     phone: read.requiredPhone('phone', 'filing:fault.phone'),

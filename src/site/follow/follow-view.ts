@@ -104,6 +104,9 @@ const peopleOf = (view: CaseView): CasePerson[] => {
             ...(view.respondent.phone === null ? {} : { phone: view.respondent.phone }),
           },
         ]),
+    ...view.parties
+      .filter((party) => party.kind === 'respondent-agent')
+      .flatMap((party) => named('respondentAgent', party.masked.name)),
     ...named('you', own?.masked.name ?? null),
     ...view.parties.filter((party) => party.kind === 'agent').flatMap((party) => named('agent', party.masked.name)),
     ...view.parties.filter((party) => party.kind === 'helper').flatMap((party) => named('helper', party.masked.name)),

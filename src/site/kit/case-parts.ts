@@ -154,12 +154,14 @@ export type CasePerson = {
     | 'mediator'
     | 'entrusted'
     | 'respondent'
+    | 'respondentAgent'
     | 'complainant'
     | 'you'
     | 'agent'
     | 'helper';
   readonly name: string;
   readonly phone?: string;
+  readonly note?: string;
 };
 
 export const peoplePart = (
@@ -167,9 +169,9 @@ export const peoplePart = (
   t: Translate,
 ): Safe => html`<h2>${t('follow:case.people')}</h2>
 ${summaryList(
-  people.map(({ role, name, phone }) => ({
+  people.map(({ role, name, phone, note }) => ({
     term: t(`follow:role.${role}`),
-    value: html`${name}${phone !== undefined && html`<br><a class="num" href="tel:${phone}">${phone}</a>`}`,
+    value: html`${name}${phone !== undefined && html`<br><a class="num" href="tel:${phone}">${phone}</a>`}${note !== undefined && html`<br><span class="small soft">${note}</span>`}`,
   })),
   t,
 )}`;

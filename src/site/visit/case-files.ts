@@ -15,7 +15,11 @@ export const itemsOf = async (
   by: 'complainant' | 'respondent',
 ): Promise<EvidenceItem[]> => {
   await tx.rescope({ ...nobody, account: draftAccount(draft) });
-  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({ ...itemOf(file), by }));
+  return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({
+    ...itemOf(file),
+    by,
+    ...(file.purpose === 'power-of-attorney' ? { purpose: file.purpose } : {}),
+  }));
 };
 
 /** Gives those files to the case, in the transaction of the act. */

@@ -72,7 +72,7 @@ export const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>
     for (const [name, value] of Object.entries(entry.details))
       if (typeof value === 'string' || typeof value === 'number') values[name] = value;
     const isToldApart = view.audience === 'respondent' && operatorWords.has(entry.type);
-    const key = `follow:${isToldApart ? 'operator.' : ''}story.${entry.type}`;
+    const key = `follow:${isToldApart ? 'operator.' : ''}story.${entry.type}${whose(view, entry)}`;
     const title = known.has(entry.type) ? t(key, values) : t('follow:story.other');
     const text = entry.texts
       .map((one) => one.text)
@@ -82,6 +82,10 @@ export const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>
     const said = paper ?? (entry.type === 'ComplaintFiled' ? '' : text);
     return { title, at: new Date(entry.at), ...(said === '' ? {} : { text: said }) };
   });
+
+/** An agent is one's own or the other side's. */
+const whose = ({ audience }: CaseView, { type, details }: CaseView['timeline'][number]): '' | 'Own' | 'Other' =>
+  type !== 'AgentNamed' && type !== 'AgentEnded' ? '' : details['side'] === audience ? 'Own' : 'Other';
 
 /** Events an operator is told of in other words than the complainant. */
 const operatorWords: ReadonlySet<string> = new Set([
@@ -116,6 +120,8 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintDirectedElsewhere',
   'OperatorAnswered',
   'RespondentNotified',
+  'AgentNamed',
+  'AgentEnded',
   'MediationOpened',
   'MediationInterrupted',
   'RecusalDecided',

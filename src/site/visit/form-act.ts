@@ -34,8 +34,11 @@ export const withHandedForm = async <T>(
   }
 };
 
+/** What a file is for, by the field it comes in. */
+const placesOfFiles = { files: 'evidence', powerOfAttorney: 'power-of-attorney' } as const;
+
 const readForm = async (kit: SiteKit, request: FastifyRequest, draft: string): Promise<Handed> => {
-  const place = async () => ({ draft, owner: draftAccount(draft), purposes: { files: 'evidence' } });
+  const place = async () => ({ draft, owner: draftAccount(draft), purposes: placesOfFiles });
   if (request.isMultipart()) return await readMultipart(kit.context, request, place);
   checkForm(request, (request.body as Record<string, unknown> | undefined)?.[guardFields.csrf]);
   return { raw: rawForm(request), guards: (request.body ?? {}) as RawForm, taken: [], refused: [] };

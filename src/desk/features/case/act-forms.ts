@@ -2,6 +2,7 @@ import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { elsewherePaths } from '#modules/complaints/contract.ts';
 import { materialsToBring } from '#modules/complaints/mediation-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
+import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
 import { competenceForms } from './competence-forms.ts';
 import { ofEnding, ofRefusal } from './ground-fields.ts';
 
@@ -128,7 +129,9 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('items', 'files', 'items', { hint: 'items' }),
     field('settledOn', 'day', 'settledBySelves', { days: 'past' }),
     choice('by', 'by', ['phone', 'paper', 'code', 'account'], 'by', { required: false }),
+    ...answeringAgent,
   ],
+  ...agentForms,
   'notify-respondent': [
     field('answerBy', 'day', 'answerBy', { ...must, days: 'future' }),
     field('phone', 'text', 'noticePhone', { hint: 'noticePhone' }),
@@ -222,6 +225,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('recoveredFen', 'money', 'recoveredFen', { ...must, hint: 'recoveredFen' }),
     field('terms', 'long-text', 'terms', must),
     representedConsent(must),
+    ...agreedThemselves,
     field('begunAt', 'moment', 'begunAt', { hint: 'begunAt', days: 'past', when: isRecord }),
     field('endedAt', 'moment', 'endedAt', { days: 'past', when: isRecord }),
     field('present', 'names', 'present', { hint: 'present', when: isRecord }),
@@ -313,6 +317,8 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'supply',
   'choose-telling',
   'complete-particulars',
+  'name-agent',
+  'end-agent',
   'add-evidence',
   'note',
   'deliver',

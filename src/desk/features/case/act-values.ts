@@ -194,6 +194,10 @@ export const initialValues = (
       return { party: 'respondent', channel: 'phone' };
     case 'answer':
       return { by: 'phone' };
+    case 'name-agent':
+      return { side: 'respondent', powers: 'general', idType: 'resident-id' };
+    case 'end-agent':
+      return sideWithAgent(view);
     case 'open-mediation':
       return {
         mediator: view.mediator ?? undefined,
@@ -229,6 +233,15 @@ const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Values => ({
   ...(tellBy === null ? {} : { tellBy }),
   ...(electronic === null ? {} : { electronic }),
 });
+
+/** Where only one side has an agent, it is this one. */
+const sideWithAgent = ({ parties }: CaseView): Values => {
+  const sides = parties.flatMap(({ kind, standing }) => {
+    if (standing === null || standing === 'ended') return [];
+    return kind === 'agent' ? ['complainant'] : kind === 'respondent-agent' ? ['respondent'] : [];
+  });
+  return sides.length === 1 ? { side: sides[0] } : {};
+};
 
 const claimEntry = (claim: CaseView['claims'][number]): ClaimEntry =>
   claim.amountFen === undefined ? { kind: claim.kind } : { kind: claim.kind, amount: yuanText(claim.amountFen) };

@@ -12,6 +12,8 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ComplaintDirectedElsewhere: { path: 'path' },
   ContactAttempted: { party: 'party', channel: 'contactChannel', outcome: 'contactOutcome' },
   OperatorAnswered: { by: 'by' },
+  AgentNamed: { side: 'party' },
+  AgentEnded: { side: 'party' },
   PlatformDataReceived: { outcome: 'platformOutcome' },
   MediationOpened: { mode: 'mode' },
   MediationInterrupted: { by: 'party' },

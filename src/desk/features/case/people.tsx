@@ -4,9 +4,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { agentPowersText, idKindText } from '#kernel/identity-words.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { CaseParty, CaseView, RevealField } from '#modules/complaints/case-contract.ts';
 import { Pairs } from '../../kit/pairs.tsx';
-import { hasText, useTexts } from '../../kit/texts.ts';
+import { hasText, sentences, useTexts } from '../../kit/texts.ts';
 import { RevealValue } from './reveal.tsx';
 
 const shownFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const satisfies readonly RevealField[];
@@ -57,6 +58,14 @@ export const People = ({ view }: { readonly view: CaseView }) => {
   );
 };
 
+/** Whether the agent may act, and what to do where it may not. */
+const standingWords = ({ standing, power }: CaseParty, t: Translate): string => {
+  const until = power?.until == null ? '' : longDay(power.until as Day, t);
+  const said = t(`desk:case.agentStanding.${standing}`, { until });
+  const isGeneral = standing === 'in-force' && power?.powers != null && power.powers !== 'special';
+  return sentences([said, isGeneral ? t('desk:case.agentGeneral') : undefined], t);
+};
+
 const PartyBlock = ({ number, party }: { readonly number: string; readonly party: CaseParty }) => {
   const t = useTexts();
   const [asked, setAsked] = useState<RevealField>();
@@ -99,6 +108,9 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
         {t(`complaint:party.${party.kind}`)}{' '}
         {relation !== undefined && <small>{hasText(relation) ? t(relation) : party.relation}</small>}
       </h3>
+      {party.standing !== null && (
+        <p className={party.standing === 'in-force' ? 'quiet' : 'flag-line'}>{standingWords(party, t)}</p>
+      )}
       {party.erased ? (
         <p className="quiet">{t('desk:case.erased')}</p>
       ) : (

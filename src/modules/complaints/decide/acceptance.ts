@@ -4,7 +4,8 @@ import { acceptanceClock, groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
-import { agentObjection, consentOfRepresented, representedObjection } from './represented.ts';
+import { agentObjection, withoutSpecialPowers } from './agents.ts';
+import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -87,7 +88,8 @@ const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
 
 export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { consents, claims } = command;
-  const unasked = claims === undefined ? undefined : representedObjection(command, state);
+  const unasked =
+    claims === undefined ? undefined : (withoutSpecialPowers(state, facts) ?? representedObjection(command, state));
   if (unasked !== undefined) return unasked;
   const said = command.text ?? command.fields ?? consents ?? claims ?? command.tellBy;
   if (command.items.length === 0 && said === undefined) {

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
+import { withoutSpecialPowers } from './agents.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -15,7 +16,8 @@ export const withdrawComplaint = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = withdrawalObjection(state) ?? representedObjection(command, state);
+  const objection =
+    withdrawalObjection(state) ?? withoutSpecialPowers(state, facts) ?? representedObjection(command, state);
   if (objection !== undefined) return objection;
   const payload = {
     on: facts.today,

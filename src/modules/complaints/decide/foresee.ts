@@ -4,6 +4,7 @@ import type { Complaint } from '../complaint.ts';
 import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
+import { endingOfAgentObjection, runOutObjection, withoutSpecialPowers } from './agents.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, superiorObjection } from './competence.ts';
 import { entrustObjection } from './entrusting.ts';
@@ -14,7 +15,13 @@ import { annulmentObjection } from './review.ts';
 import { returnObjection } from './routing.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
-export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
+export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined =>
+  (showsPower.has(act) ? undefined : runOutObjection(act, undefined, state, facts)) ?? foreseenOf(act, state, facts);
+
+/** With these an agent whose power has run out may still hand in a new one. */
+const showsPower: ReadonlySet<ActName> = new Set(['supply', 'add-evidence']);
+
+const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
   switch (act) {
     case 'accept':
       return missingForAcceptance(state);
@@ -43,7 +50,9 @@ export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts):
     case 'record-platform-data':
       return platformAnswerObjection(state);
     case 'withdraw':
-      return withdrawalObjection(state);
+      return withdrawalObjection(state) ?? withoutSpecialPowers(state, facts);
+    case 'end-agent':
+      return endingOfAgentObjection(state);
     case 'rate':
       return ratingObjection(state);
     case 'annul':

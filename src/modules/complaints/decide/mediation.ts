@@ -5,6 +5,7 @@ import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
+import { agreedThemselves, agreementByAgents } from './agents.ts';
 import { mediatorObjection } from './mediators.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
@@ -109,7 +110,7 @@ export const recordAgreement = (
   // The sixty days end with the agreement, not with its entry into the file.
   const late = limitObjection(state, { ...facts, today: agreedOn });
   if (late !== undefined) return late;
-  const unasked = representedObjection(command, state);
+  const unasked = agreementByAgents(command, state, agreedOn) ?? representedObjection(command, state);
   if (unasked !== undefined) return unasked;
   // Art. 24: the paper may be left out only if performed at once or both waive it; then a record is kept.
   if (command.form === 'record' && !command.performed && !command.waivedByBoth) {
@@ -128,6 +129,7 @@ export const recordAgreement = (
           terms: command.terms,
           outcome: command.outcome,
           ...consentOfRepresented(command, state),
+          ...agreedThemselves(command, state, agreedOn),
         },
       },
     ],
@@ -169,6 +171,7 @@ const agreementPaper = (command: CommandOf<'record-agreement'>, agreedOn: Day): 
         to: ['complainant', 'respondent', 'file'],
         details: {
           terms: command.terms,
+          agreedOn,
           ...(command.legalRepresentative === undefined ? {} : { legalRepresentative: command.legalRepresentative }),
         },
       }

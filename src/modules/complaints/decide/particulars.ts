@@ -1,6 +1,8 @@
+import type { Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { agentOf } from '../agents.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { isAnother, isSettled } from '../particulars.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -9,7 +11,7 @@ const o121 = (article: string) => ({ text: 'order-121', article });
 export const completeParticulars = (
   command: CommandOf<'complete-particulars'>,
   state: Complaint,
-  _facts: Facts,
+  facts: Facts,
 ): Decision | Refusal => {
   const { act: _act, note, person, fields, ...learned } = command;
   if (Object.keys(learned).length === 0) {
@@ -32,9 +34,16 @@ export const completeParticulars = (
         type: 'ParticularsCompleted',
         payload: { ...learned, person, fields: { ...(name === undefined ? {} : { name }), ...fields }, ...noted(note) },
       },
+      ...(isAnother(state.respondent, respondent) ? agentOfNobody(state, facts.today) : []),
     ],
     papers: [],
   };
+};
+
+/** Whoever acted for the respondent before acts not for the new one. */
+const agentOfNobody = (state: Complaint, on: Day): ComplaintEvent[] => {
+  const agent = agentOf(state, 'respondent');
+  return agent === undefined ? [] : [{ type: 'AgentEnded', payload: { side: 'respondent', person: agent.person, on } }];
 };
 
 const noted = (note: CommandOf<'complete-particulars'>['note']) => (note === undefined ? {} : { note });

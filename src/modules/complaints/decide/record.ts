@@ -4,6 +4,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { placesOf } from '../permits.ts';
+import { agentNamed, namingObjection } from './agents.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -77,12 +78,16 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, fa
   const { settledOn } = command;
   if (settledOn !== undefined && compareDays(settledOn, facts.today) > 0)
     return refuse('settlement-day-ahead', { status: 422, field: 'settledOn', basis: [o121('18')] });
+  const { agent } = command;
+  const unfit = agent === undefined ? undefined : namingObjection(agent, facts.today, 'agent.until');
+  if (unfit !== undefined) return unfit;
   if (
     command.consentsToMediation === undefined &&
     command.consentsToEntrust === undefined &&
     command.statement === undefined &&
     command.wishedTimes === undefined &&
     settledOn === undefined &&
+    agent === undefined &&
     command.items.length === 0
   ) {
     return refuse('answer-is-empty', { status: 422, field: 'statement' });
@@ -101,6 +106,7 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, fa
           ...(settledOn === undefined ? {} : { settledOn }),
         },
       },
+      ...(agent === undefined ? [] : [agentNamed('respondent', agent, facts.today)]),
     ],
     papers: [],
   };

@@ -1,6 +1,5 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Complaint } from '../complaint.ts';
-import { hasPaperOf } from '../evidence-audience.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -22,9 +21,3 @@ export const consentOfRepresented = (
   state: Complaint,
 ): { representedConsent?: true } =>
   isJoint(state) && said.representedConsent === true ? { representedConsent: true } : {};
-
-/** Art. 11: an agent proves by a power of attorney for whom and for what it speaks. */
-export const agentObjection = (state: Complaint): Refusal | undefined =>
-  state.parties.some(({ kind }) => kind === 'agent') && !hasPaperOf(state, 'power-of-attorney')
-    ? refuse('agent-without-power', { basis: [o121('11')], instead: ['request-proof', 'supply', 'refuse'] })
-    : undefined;

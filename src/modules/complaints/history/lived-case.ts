@@ -177,6 +177,7 @@ export class LivedCase {
       staff: world.staff,
       operators: new Map(),
       actor: facts.actor.account,
+      agentOn: () => undefined,
       answerUrl: `${context.publicUrl}/answer`,
       t: context.texts('zh-CN'),
       plain,

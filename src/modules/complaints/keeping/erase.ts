@@ -37,8 +37,10 @@ export const erasePersonOf = async (
   const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
   const isComplainant = state.parties.some((party) => party.person === person && party.kind === 'complainant');
   if (isComplainant) await forgetWords(tx, { tenant, stream });
-  // Papers hang on the person; what the complainant handed in is known by the acts.
-  const handedIn = isComplainant ? state.evidence.filter((item) => item.by === 'complainant') : [];
+  // What the complainant handed in, and a paper about another person, such as an agent's power, is known by the acts.
+  const handedIn = state.evidence.filter((item) =>
+    isComplainant ? item.by === 'complainant' : item.person === person,
+  );
   let files = 0;
   for (const which of [{ person }, { files: handedIn.map((item) => item.file) }]) {
     files += orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: which, basis })).files.length;

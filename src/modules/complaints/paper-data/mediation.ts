@@ -65,14 +65,19 @@ export const mediationComposers: Composers<
       phone: mediator.phone,
     };
   },
-  'form-9': (details, desk, at) => ({
-    ...headOf(desk, at),
-    complainant: desk.complainant,
-    ...(desk.agent === undefined ? {} : { complainantAgent: desk.agent }),
-    respondent: { ...desk.respondent, legalRepresentative: desk.plain(details.legalRepresentative) },
-    dispute: [desk.facts, desk.claim].filter((part) => part !== '').join('\n'),
-    terms: linesOf(desk.plain(details.terms)),
-  }),
+  'form-9': (details, desk, at) => {
+    const on = details.agreedOn ?? desk.today;
+    const [complainantAgent, respondentAgent] = [desk.agentOn('complainant', on), desk.agentOn('respondent', on)];
+    return {
+      ...headOf(desk, at),
+      complainant: desk.complainant,
+      ...(complainantAgent === undefined ? {} : { complainantAgent }),
+      respondent: { ...desk.respondent, legalRepresentative: desk.plain(details.legalRepresentative) },
+      ...(respondentAgent === undefined ? {} : { respondentAgent }),
+      dispute: [desk.facts, desk.claim].filter((part) => part !== '').join('\n'),
+      terms: linesOf(desk.plain(details.terms)),
+    };
+  },
   'mediation-record': (details, desk) => {
     const { mediation, mediator } = desk.state;
     const account = mediator ?? desk.actor;

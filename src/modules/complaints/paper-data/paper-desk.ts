@@ -30,7 +30,8 @@ export type PaperDesk = {
   readonly complainantPerson: string;
   readonly complainant: PersonOnPaper;
   readonly respondent: PersonOnPaper;
-  readonly agent?: PersonOnPaper;
+  /** The agent of a side where its power is on file and holds on that day. */
+  readonly agentOn: (side: PaperParty, on: Day) => PersonOnPaper | undefined;
   readonly facts: string;
   readonly claim: string;
   readonly problem: string | undefined;

@@ -6,10 +6,11 @@ import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
+import { sideOfAgent, standingOf } from '../agents.ts';
 import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
-import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
@@ -93,10 +94,13 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     closedOn: state.closedOn,
     archivedOn: state.archivedOn,
     parties: state.parties
-      .filter((party) => audience !== 'respondent' || party.kind !== 'helper')
-      .map((party) =>
-        partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), withPower: audience === 'staff' }),
-      ),
+      .filter((party) => isPartyFor(party, audience))
+      .map((party) => {
+        const side = sideOfAgent(party.kind);
+        const fromOutside = side !== undefined && audience !== 'staff' && audience !== side;
+        const standing = side === undefined || fromOutside ? null : standingOf(state, party, today);
+        return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside });
+      }),
     respondent: await respondentView(tx, state, opened, audience !== 'respondent'),
     purchase: purchaseView(state, opened),
     facts: opened.text(state.facts),
@@ -134,6 +138,10 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
 };
+
+/** The bureau keeps seeing who once was an agent; the parties see who is. */
+const isPartyFor = ({ kind, endedOn }: Party, audience: Audience): boolean =>
+  audience === 'staff' || (endedOn === undefined && (kind !== 'helper' || audience !== 'respondent'));
 
 const recusalView = async (
   { phase, recusal, exclusions }: Complaint,

@@ -1,6 +1,7 @@
 import { maskOf } from '#kernel/mask.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import type { AgentStanding } from '../agents.ts';
 import type { CaseParty } from '../case-contract.ts';
 import type { Complaint, ComplaintEvent, Party, PersonField, Sealed } from '../complaint.ts';
 
@@ -76,11 +77,19 @@ const powerOf = (sealed: string | null): CaseParty['power'] => {
   return { matters, powers, until, originalSeen };
 };
 
+type PartyLook = {
+  readonly mayReveal: boolean;
+  /** Of an agent, where its own side or the bureau looks. */
+  readonly standing: AgentStanding | null;
+  /** The other side learns no more of an agent than form 9 will tell it: name, telephone, address. */
+  readonly fromOutside: boolean;
+};
+
 /** A party as screens show it: masked, whoever looks. */
 export const partyView = (
   opened: Opened,
   party: Party,
-  { mayReveal, withPower }: { readonly mayReveal: boolean; readonly withPower: boolean },
+  { mayReveal, standing, fromOutside }: PartyLook,
 ): CaseParty => ({
   person: party.person,
   kind: party.kind,
@@ -90,12 +99,13 @@ export const partyView = (
   masked: {
     name: field(opened, party, 'name'),
     phone: field(opened, party, 'phone'),
-    idType: opened.text(party.fields['id-type']),
-    idNumber: field(opened, party, 'id-number'),
+    idType: fromOutside ? null : opened.text(party.fields['id-type']),
+    idNumber: fromOutside ? null : field(opened, party, 'id-number'),
     address: field(opened, party, 'address'),
-    email: field(opened, party, 'email'),
+    email: fromOutside ? null : field(opened, party, 'email'),
   },
-  power: withPower ? powerOf(opened.text(party.fields.power)) : null,
+  power: standing === null ? null : powerOf(opened.text(party.fields.power)),
+  standing,
   erased: opened.isErased(party),
   mayReveal,
 });

@@ -20,6 +20,8 @@ const silentFields: ReadonlySet<string> = new Set([
   'RespondentNotified.code',
   'RespondentNotified.phone',
   'ParticularsCompleted.purchase',
+  'AgentNamed.person',
+  'AgentEnded.person',
 ]);
 
 export type Audience = 'staff' | 'complainant' | 'respondent';
@@ -93,6 +95,9 @@ const isRespondents = (event: ComplaintEvent): boolean => {
       return true;
     case 'EvidenceAdded':
       return event.payload.items.every(({ by }) => by === 'respondent');
+    case 'AgentNamed':
+    case 'AgentEnded':
+      return event.payload.side === 'respondent';
     case 'MediationInterrupted':
       return event.payload.by === 'respondent';
     case 'PaperOpened':

@@ -77,6 +77,8 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ComplaintDirectedElsewhere: { complainant: ['on', 'path', 'reasons'], respondent: ['on'] },
   ContactAttempted: bureauOnly,
   OperatorAnswered: both(['consentsToMediation', 'consentsToEntrust', 'statement', 'wishedTimes', 'by', 'settledOn']),
+  AgentNamed: both(['side', 'on']),
+  AgentEnded: both(['side', 'on']),
   RespondentNotified: both(['on', 'answerBy']),
   PlatformDataRequested: bureauOnly,
   PlatformDataReceived: bureauOnly,

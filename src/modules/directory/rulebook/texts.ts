@@ -44,6 +44,14 @@ export const legalTexts: readonly LegalText[] = [
     effectiveTo: null,
   },
   { id: 'gbt-35273', promulgatedOn: '2020-03-06', effectiveFrom: '2020-10-01', effectiveTo: null },
+  { id: 'civil-code', promulgatedOn: '2020-05-28', effectiveFrom: '2021-01-01', effectiveTo: null },
+  {
+    id: 'civil-procedure',
+    promulgatedOn: '1991-04-09',
+    amendedOn: '2023-09-01',
+    effectiveFrom: '2024-01-01',
+    effectiveTo: null,
+  },
   { id: 'ecl', promulgatedOn: '2018-08-31', effectiveFrom: '2019-01-01', effectiveTo: null },
 ];
 

@@ -1,0 +1,31 @@
+import type { Day } from '#kernel/day.ts';
+import { agentOf } from './agents.ts';
+import type { Complaint } from './complaint.ts';
+import type { AgentEnded, AgentNamed } from './filing-parts.ts';
+
+/** A new agent takes the place of the one before, whose name stays in the file. */
+export const withAgentNamed = (
+  state: Complaint,
+  { side, person, fields, mandate, on, items }: AgentNamed,
+): Complaint => {
+  const before = agentOf(state, side);
+  const { parties, evidence } = before === undefined ? state : ended(state, before.person, on);
+  const kind = side === 'complainant' ? ('agent' as const) : ('respondent-agent' as const);
+  return {
+    ...state,
+    parties: [...parties, { person, kind, fields, mandate, since: on }],
+    evidence: [...evidence, ...items],
+  };
+};
+
+export const withAgentEnded = (state: Complaint, { person, on }: AgentEnded): Complaint => ended(state, person, on);
+
+/** Whoever speaks for nobody any more has no way into the case either. */
+const ended = (state: Complaint, person: string, on: Day): Complaint => ({
+  ...state,
+  parties: state.parties.map((party) => {
+    if (party.person !== person) return party;
+    const { account: _account, ...kept } = party;
+    return { ...kept, endedOn: on };
+  }),
+});

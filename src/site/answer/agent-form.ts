@@ -1,0 +1,88 @@
+import { checkCitizenId } from '#kernel/citizen-id.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
+import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { type Fields, fieldsOf } from '#site/kit/fields.ts';
+import type { FieldFault, FormState } from '#site/kit/form.ts';
+import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { html, type Safe } from '#site/kit/html.ts';
+import { inset, more } from '#site/kit/notices.ts';
+
+/** The field the power of attorney is chosen in, and what its files are for. */
+export const powerField = 'powerOfAttorney';
+export const powerPurpose = 'power-of-attorney';
+
+/** As the power of attorney names the agent (Order 121 art. 11; note 3 of form 9). */
+export type AgentAnswer = {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly idType: IdKind;
+  readonly idNumber: string;
+  readonly powers: AgentPowers;
+  readonly matters: string;
+  readonly until?: Day;
+};
+
+/** @param today a power that has ended names nobody */
+export function readAgentAnswer(raw: RawForm, today: Day): Reading<AgentAnswer> {
+  const read = formReader(raw);
+  const name = read.requiredText('name', 'answer:fault.agent-name', 100);
+  const phone = read.requiredPhone('phone', 'answer:fault.agent-phone');
+  const address = read.requiredText('address', 'answer:fault.agent-address', 300);
+  const idType = read.choice('idKind', idKinds, 'filing:fault.id-kind');
+  const idNumber = read.requiredText('idNumber', 'filing:fault.id-number', 40);
+  if (idType === 'resident-id' && idNumber !== '' && !checkCitizenId(idNumber).sound)
+    read.warn('idNumber', 'filing:warning.id-number');
+  const powers = read.choice('powers', agentPowers, 'filing:fault.powers');
+  const matters = read.requiredText('matters', 'filing:fault.matters', 300);
+  const until = read.optionalDay('until');
+  if (until !== undefined && compareDays(until, today) < 0) read.fault('until', 'filing:fault.agent-until');
+  const person = { name, phone, address, idType, idNumber };
+  return read.done({ ...person, powers, matters, ...(until === undefined ? {} : { until }) });
+}
+
+/** An agent shows its paper with its name; a file that was not kept is said so. */
+export const paperFaults = (has: boolean, refused: readonly FieldFault[]): FieldFault[] =>
+  refused.length > 0
+    ? refused.map((fault) => ({ ...fault, field: powerField }))
+    : has
+      ? []
+      : [{ field: powerField, says: 'answer:fault.agent-paper' }];
+
+const person = (
+  field: Fields,
+  t: Translate,
+): Safe => html`${field.text({ name: 'name', label: t('answer:agent.name'), width: 20 })}
+${field.text({ name: 'phone', label: t('answer:agent.phone'), hint: t('answer:agent.phoneHint'), inputmode: 'tel', width: 20 })}
+${field.text({ name: 'address', label: t('answer:agent.address'), hint: t('answer:agent.addressHint') })}
+${field.select({
+  name: 'idKind',
+  label: t('filing:person.idKind'),
+  options: idKinds.map((kind) => ({ value: kind, label: t(`complaint:idKind.${kind}`) })),
+})}
+${field.text({ name: 'idNumber', label: t('filing:person.idNumber'), spellcheck: false, width: 20 })}`;
+
+/** Chosen beforehand until the person says otherwise. */
+const presumed = (form: FormState): FormState =>
+  form.values['idKind'] === undefined ? { ...form, values: { ...form.values, idKind: 'resident-id' } } : form;
+
+/** @param have names of the files handed in already */
+export const agentFields = (form: FormState, have: readonly string[], t: Translate): Safe => {
+  const field = fieldsOf(presumed(form), t);
+  return html`${person(field, t)}
+${field.radios({
+  name: 'powers',
+  legend: t('filing:agent.powers'),
+  options: agentPowers.map((power) => ({
+    value: power,
+    label: t(`complaint:agentPower.${power}`),
+    hint: t(`answer:agent.powerHint.${power}`),
+  })),
+})}
+${field.text({ name: 'matters', label: t('filing:agent.matters'), hint: t('answer:agent.mattersHint') })}
+${field.date({ name: 'until', label: t('filing:agent.until'), hint: t('answer:agent.untilHint'), optional: true })}
+${have.length > 0 && inset(html`<p>${t('answer:agent.have', { names: have.join(t('site:listComma')) })}</p>`)}
+${field.file({ name: powerField, label: t('answer:agent.paper'), hint: t('answer:agent.paperHint'), accept: 'image/*,application/pdf', multiple: true, optional: have.length > 0 })}
+${more(t('filing:person.whyTitle'), html`<p>${t('answer:agent.whoSees')}</p>`)}`;
+};
