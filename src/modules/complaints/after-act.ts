@@ -7,6 +7,7 @@ import { hashAnswerCode } from './answer-code.ts';
 import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
+import { recusalJob } from './news-jobs.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { registrationJob } from './registration-job.ts';
 import { grantAccess } from './store.ts';
@@ -102,6 +103,8 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return;
     case 'ParticularsCompleted':
       return await followRespondent(tx, act);
+    case 'MediationInterrupted':
+      return await enqueue(tx, recusalJob, { number: act.state.number, version }, { tenant: act.tenant });
     case 'AgentNamed':
     case 'AgentEnded':
       return await endAgents(tx, act);

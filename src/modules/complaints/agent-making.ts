@@ -12,7 +12,7 @@ type Power = { readonly powers: string; readonly until?: string | undefined };
  * (Supreme Court's interpretation of the Civil Procedure Law, art. 89).
  */
 export const mandateOf = ({ powers, until }: Power): Mandate => ({
-  powers: agentPowersCode(powers) === 'special' ? 'special' : 'general',
+  powers: agentPowersCode(powers) === 'special' || /特别(?:授权|代理)/u.test(powers) ? 'special' : 'general',
   ...(until === undefined ? {} : { until: until as Mandate['until'] & string }),
 });
 

@@ -8,12 +8,14 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { chance, newId } from '#platform/ids.ts';
+import { enqueue } from '#platform/jobs.ts';
 import { mandateOf, powerText } from './agent-making.ts';
 import { clocksOf } from './clocks.ts';
 import type { Channel, EvidenceItem, Filing, Party, Respondent, Standing } from './complaint.ts';
 import type { FilingRequest, Receipt } from './contract.ts';
 import { evolve } from './evolve.ts';
 import { lawFor } from './handle.ts';
+import { representativesJob } from './news-jobs.ts';
 import { caseNumber } from './number.ts';
 import { respondentPrincipal } from './respondent-principal.ts';
 import { Sealing } from './sealing.ts';
@@ -57,6 +59,8 @@ export const fileComplaint = async (context: Context, tx: Tx, order: FilingOrder
   await context.vault.load(order.tenant, tx);
   const { receipt, write } = prepareFiling(context, order);
   writeFiling(tx, write);
+  if (write.state.parties.some(({ kind }) => kind === 'representative'))
+    await enqueue(tx, representativesJob, { number: receipt.number }, { tenant: order.tenant });
   return receipt;
 };
 

@@ -5,6 +5,9 @@ import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { RuleSetting } from '#kernel/rule.ts';
 import type { Context } from '#platform/context.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -13,6 +16,7 @@ import { scopeOf } from './handle.ts';
 import type { FormAct } from './permits.ts';
 import { reckonCases } from './reckoning/reckon-cases.ts';
 import { sweepClocks } from './sweep.ts';
+import { tellRecusal } from './tell-recusal.ts';
 import { caseView } from './views/case-view.ts';
 import { caseMediators } from './views/mediators.ts';
 
@@ -78,6 +82,21 @@ const eventTypes = (number: string): Promise<string[]> =>
     ).map((row) => row.type),
   );
 
+/** Requests the head is to be told of, as they wait in the table of orders. */
+const orderedRecusals = async (number: string): Promise<unknown[]> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    const rows = await owner.unscoped((tx) =>
+      tx.rows<{ payload: { body: { number?: string } } }>(
+        "select payload from job_order where task = 'tell-head-of-recusal' order by job_order",
+      ),
+    );
+    return rows.map(({ payload }) => payload.body).filter((body) => body.number === number);
+  } finally {
+    await owner.close();
+  }
+};
+
 const see = (where: World, who: CastName, number: string, on: Day) => {
   const actor = actorOf(who);
   return where.context.database.transact(scopeOf(actor), (tx) =>
@@ -86,6 +105,32 @@ const see = (where: World, who: CastName, number: string, on: Day) => {
 };
 
 describe('a request for recusal', () => {
+  test('the head is told of it once, as long as it waits for a decision', async () => {
+    const running = {
+      tenant: 'yunqi',
+      attempt: 1,
+      isLast: false,
+      signal: new AbortController().signal,
+      log: silentLog(),
+    };
+    const told = async (number: string) =>
+      (await world.context.database.transact(nobody, (tx) => demoMessages(tx, cast['bureau-head'].phone)))
+        .map(({ body }) => body)
+        .filter((body) => body.includes(number));
+    const number = await asked(world);
+    const ordered = await orderedRecusals(number);
+    assert.deepEqual(ordered, [{ number, version: 9 }]);
+    const job = tellRecusal(world.context);
+    for (const _again of [1, 2]) await job.run({ number, version: 9 }, running);
+    assert.deepEqual(await told(number), [
+      `投诉 ${number} 的投诉人申请何静回避，调解已经中止。请登录工作台作出是否回避的决定。`,
+    ]);
+    const decided = await asked(world);
+    await doAct(world, 'bureau-head', decided, 'resume', { recused: false, reasons: '不属实' }, at('2026-05-03'));
+    await job.run({ number: decided, version: 9 }, running);
+    assert.deepEqual(await told(decided), []);
+  });
+
   test('CMP-02: by default the limit runs on; the head sees who asks about whom and decides, the handler is told whose it is', async () => {
     const number = await asked(world);
     assert.deepEqual(await clockOf(number, 'CMP-02'), { due: '2026-06-16', state: 'running' });

@@ -5,8 +5,10 @@ import { isRefusal } from '#kernel/refusal.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { deliverPaper } from '#modules/complaints/deliver-papers.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
+import { tellRepresentatives } from '#modules/complaints/tell-representatives.ts';
 import { nobody } from '#platform/db.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
+import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { doAct, tryAct } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
@@ -97,6 +99,21 @@ describe('who acts beside the complainant', () => {
     ];
     const number = await fileAs('consumer', { joint, representatives: [0], jointAgreed: true });
     assert.equal((await seenBy('second-consumer', number)).statusCode, 200);
+    const running = {
+      tenant: 'yunqi',
+      attempt: 1,
+      isLast: false,
+      signal: new AbortController().signal,
+      log: silentLog(),
+    };
+    const { context } = whole.world;
+    for (const _again of [1, 2]) await tellRepresentatives(context).run({ number }, running);
+    const told = await context.database.transact(nobody, (tx) => demoMessages(tx));
+    const chosen = told.filter(({ body }) => body.includes(number) && body.includes('推选为'));
+    assert.deepEqual(
+      chosen.map(({ recipient }) => recipient),
+      [cast['second-consumer'].phone],
+    );
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.become('second-consumer');
     await visitor.get(`/cases/${number}/withdraw`);

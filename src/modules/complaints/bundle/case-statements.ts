@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { agentPowersText } from '#kernel/identity-words.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
@@ -65,6 +66,19 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
         ],
       };
     }
+    case 'AgentNamed': {
+      const { side, mandate, items } = event.payload;
+      return {
+        party: side,
+        parts: [
+          agentPowersText(mandate.powers, t),
+          mandate.until === undefined ? undefined : word('until', { day: longDay(mandate.until, t) }),
+          attached(items),
+        ],
+      };
+    }
+    case 'AgentEnded':
+      return { party: event.payload.side, parts: [text(event.payload.reasons)] };
     case 'ContactAttempted': {
       const { channel, party, outcome, note, at } = event.payload;
       return {

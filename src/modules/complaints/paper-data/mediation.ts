@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { Sealed } from '../complaint.ts';
 import {
   addresseeOf,
@@ -28,6 +29,14 @@ const statementsOf = (desk: PaperDesk, text: string): { speaker: string; text: s
 
 const assistantsOf = (desk: PaperDesk, names: readonly Sealed[]): string[] =>
   names.map((name) => desk.t('papers:form-7.assistant', { name: desk.plain(name) }));
+
+/** Who speaks for a party with a power of attorney takes part beside it. */
+const agentsOf = (desk: PaperDesk, on: Day): string[] =>
+  (['complainant', 'respondent'] as const).flatMap((side) => {
+    const agent = desk.agentOn(side, on);
+    const party = desk.t(`complaint:party.${side}`);
+    return agent === undefined ? [] : [desk.t('papers:mediation-record.agent', { party, name: agent.name })];
+  });
 
 /** What was asked and decided about recusal, or that nobody asked. */
 const recusalsOf = (desk: PaperDesk): string => {
@@ -99,6 +108,7 @@ export const mediationComposers: Composers<
       complainant: desk.complainant.name,
       respondent: desk.respondent.name,
       othersPresent: [
+        ...agentsOf(desk, details.agreedOn),
         ...assistantsOf(desk, desk.state.assistants),
         ...(details.present ?? []).map((name) => desk.plain(name)),
       ],

@@ -1,0 +1,31 @@
+/** Who is told of what has just happened to them in a case. Numbers only: the rest is looked up when it is sent. */
+export type RecusalNews = { readonly number: string; readonly version: number };
+export type RepresentativeNews = { readonly number: string };
+
+const numberIn = (payload: unknown): string | undefined =>
+  typeof payload === 'object' && payload !== null && 'number' in payload && typeof payload.number === 'string'
+    ? payload.number
+    : undefined;
+
+/** The head of the bureau is asked whether somebody must step aside; `version`: the request. */
+export const recusalJob = {
+  name: 'tell-head-of-recusal',
+  attempts: 12,
+  read: (payload: unknown): RecusalNews => {
+    const number = numberIn(payload);
+    const { version } = payload as { version?: unknown };
+    if (number === undefined || typeof version !== 'number') throw new TypeError('not news of a recusal');
+    return { number, version };
+  },
+};
+
+/** Those chosen to speak for a joint complaint learn of it. */
+export const representativesJob = {
+  name: 'tell-representatives',
+  attempts: 12,
+  read: (payload: unknown): RepresentativeNews => {
+    const number = numberIn(payload);
+    if (number === undefined) throw new TypeError('not news of representatives');
+    return { number };
+  },
+};
