@@ -28,6 +28,7 @@ const events: { readonly [A in ConsultationAct]: ConsultationEvent } = {
   answer: { type: 'ConsultationAnswered', payload: { on, text: sealed, basis: [], papers: [] } },
   transfer: { type: 'ConsultationTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
   tell: { type: 'ConsultationTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },
+  'send-again': { type: 'ConsultationSentAgain', payload: { n: 1, on } },
   close: { type: 'ConsultationClosed', payload: { on, told: 'internet' } },
 };
 

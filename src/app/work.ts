@@ -1,6 +1,6 @@
 import { complaintSchedule, complaintTasks } from '#modules/complaints/work.ts';
 import { dropExpiredDrafts } from '#modules/intake/facade.ts';
-import { intakeTasks } from '#modules/intake/work.ts';
+import { intakeSchedule, intakeTasks } from '#modules/intake/work.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
@@ -26,6 +26,7 @@ export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround
   tasks: [...complaintTasks(context, () => context.refreshLaw()), ...intakeTasks(context)],
   schedule: [
     ...complaintSchedule(context),
+    ...intakeSchedule(context),
     {
       name: 'files-clean-copies',
       cron: '* * * * *',

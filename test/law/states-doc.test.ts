@@ -57,10 +57,12 @@ test('a question can be answered, corrected, transferred and closed, and then no
   assert.deepEqual(steps.sort(), [
     'answered answer answered',
     'answered close closed',
+    'answered send-again answered',
     'answered tell answered',
     'asked answer answered',
     'asked transfer transferred',
     'transferred close closed',
+    'transferred send-again transferred',
     'transferred tell transferred',
   ]);
 });

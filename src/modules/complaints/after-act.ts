@@ -8,8 +8,8 @@ import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.t
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
 import { recusalJob } from './news-jobs.ts';
+import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
-import { registrationJob } from './registration-job.ts';
 import { grantAccess } from './store.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
@@ -55,6 +55,10 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
         ],
       );
       return;
+    case 'SentAgain':
+      return await sendOutAgain(tx, act, event.payload, version);
+    case 'NoticeTold':
+      return noteStanding(tx, act, event.payload.notice);
     case 'PaperOpened':
       tx.send(
         `update paper_delivery set state = 'delivered', changed_at = $5
@@ -149,13 +153,51 @@ const sendOut = async (tx: Tx, act: WrittenAct, paper: PaperMade): Promise<void>
   }
 };
 
+/** What waits again waits in the tray's eyes from now on. */
+const sendOutAgain = async (
+  tx: Tx,
+  act: WrittenAct,
+  { n, to, notice, channel }: Extract<ComplaintEvent, { type: 'SentAgain' }>['payload'],
+  version: number,
+): Promise<void> => {
+  const { tenant, stream } = act;
+  const { number } = act.state;
+  if (notice !== undefined) {
+    noteStanding(tx, act, notice);
+    if (channel === 'letter') return;
+    const key = `notice:${number}:${notice}:${version}`;
+    return await enqueue(tx, noticeJob, { number, notice, way: channel, again: version }, { tenant, key });
+  }
+  if (n === undefined || to === undefined) return;
+  tx.send(
+    `update paper_delivery set state = $5, reason = null, changed_at = $6
+      where tenant = $1 and stream = $2 and n = $3 and party = $4`,
+    [tenant, stream, n, to, channel === 'letter' ? 'to-print' : 'waiting', act.at],
+  );
+  if (channel === 'letter') return;
+  const key = `deliver:${stream}:${n}:${to}:${version}`;
+  await enqueue(tx, deliveryJob, { number, n, to, way: channel, again: version }, { tenant, key });
+};
+
+/** Notices that failed once stand in rows of their own: the post tray and the lists read them. */
+const noteStanding = (tx: Tx, act: WrittenAct, notice: string): void => {
+  const now = act.state.notices.find((one) => one.notice === notice);
+  if (now === undefined) return;
+  tx.send(
+    `insert into notice_delivery (tenant, stream, notice, state, reason, changed_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict on constraint notice_delivery_pk do update set state = excluded.state, reason = excluded.reason,
+       changed_at = excluded.changed_at`,
+    [act.tenant, act.stream, notice, now.state, now.reason, act.at],
+  );
+};
+
 const tellOfRegistration = async (tx: Tx, act: WrittenAct, externalNumber: string): Promise<void> => {
   tx.send(
     `insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'external', $3)
      on conflict do nothing`,
     [act.tenant, act.stream, externalNumber],
   );
-  await enqueue(tx, registrationJob, { number: act.state.number }, { tenant: act.tenant });
+  await enqueue(tx, noticeJob, { number: act.state.number, notice: 'registration' }, { tenant: act.tenant });
 };
 
 const serveScan = (

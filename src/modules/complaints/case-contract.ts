@@ -270,6 +270,15 @@ export const DecisionToMake = Type.Object({
 });
 export type DecisionToMake = Static<typeof DecisionToMake>;
 
+/** A notice that failed once and what has become of it. */
+export const NoticeView = Type.Object({
+  notice: Type.String(),
+  kind: oneOf(['registration', 'announcement', 'settlement']),
+  state: oneOf(['failed', 'waiting', 'told']),
+  reason: orNull(Type.String()),
+});
+export type NoticeView = Static<typeof NoticeView>;
+
 /** A request for recusal that waits for the head of the bureau: whom it is about, and that mediator or one who assists. */
 export const RecusalToDecide = Type.Object({
   by: oneOf(['complainant', 'respondent']),
@@ -362,6 +371,7 @@ export const CaseView = Type.Object(
     incident: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
     toEnd: orNull(DecisionToMake),
+    notices: Type.Array(NoticeView, { description: 'staff only: what was told in vain beside the papers' }),
   },
   { $id: 'CaseView' },
 );

@@ -262,6 +262,14 @@ export type Command =
       readonly proof?: Sealed;
     }
   | {
+      readonly act: 'send-again';
+      /** A paper and its party, or a notice. */
+      readonly paper?: number;
+      readonly to?: 'complainant' | 'respondent';
+      readonly notice?: string;
+      readonly channel: 'sms' | 'e-mail' | 'letter' | 'phone' | 'hand';
+    }
+  | {
       readonly act: 'keep-sealed-copy';
       readonly paper: number;
       readonly file: string;

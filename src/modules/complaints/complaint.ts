@@ -17,7 +17,7 @@ import type {
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { PaperMade } from './served.ts';
-import type { TellingEvent } from './telling-events.ts';
+import type { TellingEvent, TellingState } from './telling-events.ts';
 import type { TellBy } from './ways.ts';
 
 export type {
@@ -327,71 +327,65 @@ export type Registration = {
   readonly isReceipt: boolean;
 };
 
-export type Complaint = Filing & {
-  readonly version: number;
-  readonly phase: Phase;
-  readonly handler: string | null;
-  readonly mediator: string | null;
-  /** The station of the present bureau that works on it, where one does. */
-  readonly station: string | null;
-  /** Registration with the national platform; a number given by the hotline 12345 is none. */
-  readonly registration: Registration | null;
-  /** Whether the present bureau's limit runs from a receipt of its own, after the first one. */
-  readonly passedOn: boolean;
-  /** Day from which the present bureau's acceptance limit runs (its own receipt). */
-  readonly startedOn: Day | null;
-  readonly firstReceivedOn: Day | null;
-  readonly acceptedOn: Day | null;
-  readonly closedOn: Day | null;
-  readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
-  /** A quarrel over who handles it, kept after its end: with whom, since when, and which superior was asked. */
-  readonly dispute: { readonly rival: string | null; readonly since: Day; readonly asked: string | null } | null;
-  /** How the competence of the present bureau was settled. */
-  readonly settled: { readonly how: 'agreed' | 'designated' | 'taken-over'; readonly on: Day } | null;
-  readonly operatorConsent: boolean | null;
-  readonly operatorEntrustConsent: boolean | null;
-  readonly operatorAnswered: boolean;
-  readonly failedContacts: number;
-  readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
-  /** Who has clearly refused mediation, or stayed away from a session, as contacts put on file tell. */
-  readonly unwilling: readonly ('complainant' | 'respondent')[];
-  readonly appraisalDisputedOn: Day | null;
-  readonly respondentNotifiedOn: Day | null;
-  /** Number and address the notice goes to, where the officer gave them. */
-  readonly respondentPhone: Sealed | null;
-  readonly respondentEmail: Sealed | null;
-  readonly answerCode: Sealed | null;
-  readonly mediation: {
-    readonly mode: 'on-site' | 'phone' | 'video' | 'online';
-    readonly at: string | null;
-    readonly place: Sealed | null;
-  } | null;
-  /** Names of those who assist the mediator. */
-  readonly assistants: readonly Sealed[];
-  /** The request that waits for its decision, with the state the mediation goes back to. */
-  readonly recusal: (Recusal & { readonly before: Phase }) | null;
-  /** Requests decided so far, in their order. */
-  readonly recusals: readonly (Recusal & { readonly granted: boolean })[];
-  readonly entrustedTo: string | null;
-  readonly exclusions: readonly Exclusion[];
-  readonly phaseBeforePause: Phase | null;
-  readonly ground: number | null;
-  readonly recoveredFen: number | null;
-  readonly withdrawalStatedOn: Day | null;
-  readonly terminationDrafted: boolean;
-  readonly draftedFor: string | null;
-  readonly rating: number | null;
-  readonly returnVisitedOn: Day | null;
-  readonly archivedOn: Day | null;
-  readonly incident: string | null;
-  readonly papers: readonly PaperMade[];
-  readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
-  readonly delivered: readonly string[];
-  /** Of those told, the ones of which only the sending is known. */
-  readonly sentOnly: readonly string[];
-  /** Of those told, the ones that lie open on the site, with nothing but a message that says so. */
-  readonly siteOnly: readonly string[];
-  /** Papers a party has opened itself, as `n:party`. */
-  readonly opened: readonly string[];
-  readonly decisions: readonly DecisionMade[];
-};
+export type Complaint = Filing &
+  TellingState & {
+    readonly version: number;
+    readonly phase: Phase;
+    readonly handler: string | null;
+    readonly mediator: string | null;
+    /** The station of the present bureau that works on it, where one does. */
+    readonly station: string | null;
+    /** Registration with the national platform; a number given by the hotline 12345 is none. */
+    readonly registration: Registration | null;
+    /** Whether the present bureau's limit runs from a receipt of its own, after the first one. */
+    readonly passedOn: boolean;
+    /** Day from which the present bureau's acceptance limit runs (its own receipt). */
+    readonly startedOn: Day | null;
+    readonly firstReceivedOn: Day | null;
+    readonly acceptedOn: Day | null;
+    readonly closedOn: Day | null;
+    readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
+    /** A quarrel over who handles it, kept after its end: with whom, since when, and which superior was asked. */
+    readonly dispute: { readonly rival: string | null; readonly since: Day; readonly asked: string | null } | null;
+    /** How the competence of the present bureau was settled. */
+    readonly settled: { readonly how: 'agreed' | 'designated' | 'taken-over'; readonly on: Day } | null;
+    readonly operatorConsent: boolean | null;
+    readonly operatorEntrustConsent: boolean | null;
+    readonly operatorAnswered: boolean;
+    readonly failedContacts: number;
+    readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
+    /** Who has clearly refused mediation, or stayed away from a session, as contacts put on file tell. */
+    readonly unwilling: readonly ('complainant' | 'respondent')[];
+    readonly appraisalDisputedOn: Day | null;
+    readonly respondentNotifiedOn: Day | null;
+    /** Number and address the notice goes to, where the officer gave them. */
+    readonly respondentPhone: Sealed | null;
+    readonly respondentEmail: Sealed | null;
+    readonly answerCode: Sealed | null;
+    readonly mediation: {
+      readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+      readonly at: string | null;
+      readonly place: Sealed | null;
+    } | null;
+    /** Names of those who assist the mediator. */
+    readonly assistants: readonly Sealed[];
+    /** The request that waits for its decision, with the state the mediation goes back to. */
+    readonly recusal: (Recusal & { readonly before: Phase }) | null;
+    /** Requests decided so far, in their order. */
+    readonly recusals: readonly (Recusal & { readonly granted: boolean })[];
+    readonly entrustedTo: string | null;
+    readonly exclusions: readonly Exclusion[];
+    readonly phaseBeforePause: Phase | null;
+    readonly ground: number | null;
+    readonly recoveredFen: number | null;
+    readonly withdrawalStatedOn: Day | null;
+    readonly terminationDrafted: boolean;
+    readonly draftedFor: string | null;
+    readonly rating: number | null;
+    readonly returnVisitedOn: Day | null;
+    readonly archivedOn: Day | null;
+    readonly incident: string | null;
+    readonly papers: readonly PaperMade[];
+    readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
+    readonly decisions: readonly DecisionMade[];
+  };

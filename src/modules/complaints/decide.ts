@@ -40,6 +40,7 @@ import { refuseComplaint } from './decide/refusing.ts';
 import { registerComplaint } from './decide/registration.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
 import { assignComplaint, returnToIntake, routeComplaint } from './decide/routing.ts';
+import { sendAgain } from './decide/send-again.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
@@ -129,6 +130,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return handOverFraud(command, state, facts);
     case 'deliver':
       return recordDelivery(command, state, facts);
+    case 'send-again':
+      return sendAgain(command, state, facts);
     case 'keep-sealed-copy':
       return keepSealedCopy(command, state);
     case 'bundle':

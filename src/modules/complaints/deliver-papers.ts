@@ -112,7 +112,7 @@ const reached = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as cons
 const record = async (
   context: Context,
   actor: Actor,
-  { number, n, to }: DeliveryOrder,
+  { number, n, to, again }: DeliveryOrder,
   channel: 'internet' | 'sms' | 'e-mail',
   reason: TellingFault | undefined,
 ): Promise<Refusal | object> => {
@@ -124,7 +124,14 @@ const record = async (
       tenant: actor.tenant,
       actor,
       at: now(),
-      make: () => ({ act: 'note-telling', paper: n, to, channel, ...outcome }),
+      make: () => ({
+        act: 'note-telling',
+        paper: n,
+        to,
+        channel,
+        ...outcome,
+        ...(again === undefined ? {} : { again }),
+      }),
       units: await unitsFor(tx, actor.tenant ?? '', dayOf(now())),
     }),
   );

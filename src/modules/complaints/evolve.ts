@@ -4,6 +4,7 @@ import { disputed, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
+import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { afterOpening, afterTelling, withWish } from './telling.ts';
@@ -62,7 +63,11 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     delivered: [],
     sentOnly: [],
     siteOnly: [],
+    unreached: [],
     opened: [],
+    sentAgain: [],
+    leftAgain: [],
+    notices: [],
     decisions: [],
   };
 };
@@ -178,6 +183,9 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         proof:
           state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
       };
+    case 'NoticeTold':
+    case 'SentAgain':
+      return withNotices(state, event);
     case 'TellingChosen':
       return withWish(state, event.payload);
     case 'ParticularsCompleted':
@@ -259,7 +267,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ],
       };
     case 'PaperDelivered':
-      return { ...state, ...afterTelling(state, event.payload) };
+      return { ...state, ...afterTelling(state, event.payload), ...leftAgain(state, event.payload) };
     case 'PaperOpened':
       return { ...state, ...afterOpening(state, event.payload) };
     case 'DecisionAnnulled':

@@ -9,6 +9,7 @@ import { noteOpening, noteTelling } from './decide/delivery.ts';
 import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
 import { retireFile } from './decide/retirement.ts';
+import { noteNotice } from './decide/send-again.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { placesOf } from './permits.ts';
 
@@ -34,6 +35,16 @@ export type InnerCommand =
       readonly paper: number;
       readonly to: PaperParty;
       readonly channel: 'internet' | 'sms' | 'e-mail';
+      readonly outcome: 'delivered' | 'sent' | 'failed';
+      readonly reason?: TellingFault;
+      readonly code?: string;
+      /** Of an attempt made anew, whatever was known before: the version of the act that asked for it. */
+      readonly again?: number;
+    }
+  | {
+      readonly act: 'note-notice';
+      readonly notice: string;
+      readonly channel: 'sms' | 'e-mail';
       readonly outcome: 'delivered' | 'sent' | 'failed';
       readonly reason?: TellingFault;
       readonly code?: string;
@@ -66,6 +77,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
   'keep-registration': { who: 'system', phases: 'any', basis: [o121('10')] },
   'note-telling': { who: 'system', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
+  'note-notice': { who: 'system', phases: 'any', basis: [o121('15'), o121('40')] },
   'note-opening': { who: 'party', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
@@ -112,6 +124,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return { events: [], papers: [{ code: 'form-1', to: ['file'], details: {} }] };
     case 'note-telling':
       return noteTelling(command, state, facts);
+    case 'note-notice':
+      return noteNotice(command, state, facts);
     case 'note-opening':
       return noteOpening(command, state, facts);
     case 'place-hold':

@@ -17,7 +17,9 @@ import { noteReceipts } from './note-receipts.ts';
 import { openPaper } from './paper-files.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { readComplaint } from './store.ts';
-import { type OwedPaper, owedPapers } from './views/outcomes.ts';
+import { tellNotice } from './tell-notice.ts';
+import { type OwedPaper, owedNotices, owedPapers } from './views/outcomes.ts';
+import { worklist } from './views/worklist.ts';
 
 let world: World;
 before(async () => {
@@ -134,6 +136,73 @@ test('who finds the paper on the site but whose message came back is to be told 
   const opened = await openPaper(world.context, actorOf('consumer'), number, 1);
   assert.ok(!isRefusal(opened), JSON.stringify(opened));
   assert.ok(!(await owed()).some((one) => one.number === number));
+});
+
+test('sent again by the way an official chose: an attempt of its own, with its own proof (NTC-01)', async () => {
+  const lost = { name: '周奶奶', phone: '13900004040', address: '桂花路 8 号', email: 'zhou@example.org' };
+  const number = await acceptedCase(world, { complainant: lost });
+  await deliver(number, 1, 'complainant');
+  await world.context.people.messages.collectReceipts();
+  await noteReceipts(world.context);
+  const rowOf = async () => (await owed()).find((one) => one.number === number);
+  assert.equal((await rowOf())?.reason, 'no-such-number');
+  const { version } = await doAct(world, 'handler', number, 'send-again', {
+    ...{ paper: 1, to: 'complainant', channel: 'e-mail' },
+  });
+  assert.equal(await rowOf(), undefined);
+  const again = { number, n: 1, to: 'complainant', way: 'e-mail', again: version } as const;
+  for (const _twice of [1, 2]) await deliverPaper(world.context, again, { tenant: 'yunqi', attempt: 1 });
+  const channels = (await eventsOf(number, 'PaperDelivered')).map(({ payload }) => [
+    payload['channel'],
+    payload['outcome'],
+  ]);
+  assert.deepEqual(channels.slice(-1), [['e-mail', 'sent']]);
+  assert.equal(channels.filter(([channel]) => channel === 'e-mail').length, 1);
+  await doAct(world, 'handler', number, 'send-again', { paper: 1, to: 'complainant', channel: 'letter' });
+  assert.equal((await rowOf())?.state, 'to-print');
+});
+
+test('a notice that came back stands in the tray and flags the case until it is told another way', async () => {
+  const lost = { name: '周奶奶', phone: '13900004040', address: '桂花路 8 号', email: 'zhou@example.org' };
+  const number = await acceptedCase(world, { complainant: lost });
+  await doAct(world, 'handler', number, 'register', {
+    externalNumber: '15300002026042277',
+    registeredOn: dayOf(now()),
+  });
+  const notices = async () =>
+    (
+      await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+        owedNotices(tx, ['yunqi'], { limit: 100, offset: 0 }),
+      )
+    ).filter((one) => one.number === number);
+  const isFlagged = async () => {
+    const listed = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      worklist(tx, actorOf('handler'), { q: number }, dayOf(now())),
+    );
+    return !isRefusal(listed) && listed.rows[0]?.untold === true;
+  };
+  const order = { number, notice: 'registration' };
+  await tellNotice(world.context, order, { tenant: 'yunqi' });
+  assert.deepEqual([await notices(), await isFlagged()], [[], false]);
+  await world.context.people.messages.collectReceipts();
+  await noteReceipts(world.context);
+  await noteReceipts(world.context);
+  assert.deepEqual(
+    (await notices()).map(({ notice, reason }) => [notice, reason]),
+    [['registration', 'no-such-number']],
+  );
+  assert.equal(await isFlagged(), true);
+  const { version } = await doAct(world, 'handler', number, 'send-again', {
+    notice: 'registration',
+    channel: 'e-mail',
+  });
+  assert.equal(await isFlagged(), false);
+  await tellNotice(world.context, { ...order, way: 'e-mail', again: version }, { tenant: 'yunqi' });
+  assert.deepEqual(
+    (await stateOf(number)).notices.map(({ state }) => state),
+    ['told'],
+  );
+  assert.equal((await eventsOf(number, 'NoticeTold')).length, 2);
 });
 
 test('the file is not closed while a letter to another body is on its way; form 3 and an entrustment are taken over here', async () => {

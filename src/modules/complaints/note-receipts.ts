@@ -13,7 +13,8 @@ import { unitsFor } from './reference.ts';
 import { systemActors } from './sweep/system-actor.ts';
 
 const AT_ONCE = 500;
-const ofPaper = /^paper:(?<stream>[0-9a-f-]{36}):(?<n>\d+):(?<to>complainant|respondent)$/u;
+const ofPaper = /^paper:(?<stream>[0-9a-f-]{36}):(?<n>\d+):(?<to>complainant|respondent)(?::(?<again>\d+))?$/u;
+const ofNotice = /^notice:(?<stream>[0-9a-f-]{36}):(?<notice>[a-z]+(?:-\d+)?):/u;
 
 /** Every minute: fetches what carriers say of the messages sent, and puts it on the files they belong to. */
 export const receiptRound = (context: Context): ScheduledTask => ({
@@ -34,7 +35,9 @@ export const noteReceipts = async (context: Context): Promise<number> => {
   let noted = 0;
   for (const actor of await systemActors(context.database, 'delivery')) {
     const tenant = actor.tenant ?? '';
-    const spoken = await context.database.transact(scopeOf(actor), (tx) => receiptsToNote(tx, tenant, AT_ONCE));
+    const spoken = await context.database.transact(scopeOf(actor), (tx) =>
+      receiptsToNote(tx, tenant, { most: AT_ONCE, without: 'consultation:' }),
+    );
     for (const one of spoken)
       if (await context.database.transact(scopeOf(actor), (tx) => note(context, tx, actor, one))) noted++;
   }
@@ -45,6 +48,7 @@ type Paper = { readonly number: string; readonly state: string };
 
 const note = async (context: Context, tx: Tx, actor: Actor, spoken: SpokenOf): Promise<boolean> => {
   const tenant = actor.tenant ?? '';
+  if (ofNotice.test(spoken.subjectRef)) return await noteOfNotice(context, tx, actor, spoken);
   const { stream, n, to } = ofPaper.exec(spoken.subjectRef)?.groups ?? {};
   const paper =
     stream === undefined
@@ -77,5 +81,35 @@ const note = async (context: Context, tx: Tx, actor: Actor, spoken: SpokenOf): P
     units: await unitsFor(tx, tenant, dayOf(at)),
   });
   if (isRefusal(done) && done.refusal !== 'already-delivered') throw new Error(done.refusal);
+  return true;
+};
+
+/** Of a notice only what did not arrive is news, or what came after that. */
+const noteOfNotice = async (context: Context, tx: Tx, actor: Actor, spoken: SpokenOf): Promise<boolean> => {
+  const tenant = actor.tenant ?? '';
+  const { stream = '', notice = '' } = ofNotice.exec(spoken.subjectRef)?.groups ?? {};
+  if ((await receiptNoted(tx, tenant, spoken.delivery)) === 0) return false;
+  const found = await tx.maybe<{ number: string }>('select number from complaint where tenant = $1 and stream = $2', [
+    tenant,
+    stream,
+  ]);
+  if (found === undefined) return true;
+  const at = now();
+  const done = await actOnComplaint(context, tx, {
+    number: found.number,
+    tenant,
+    actor,
+    at,
+    make: () => ({
+      act: 'note-notice',
+      notice,
+      channel: spoken.channel === 'sms' ? 'sms' : 'e-mail',
+      outcome: spoken.outcome,
+      ...(spoken.reason === null ? {} : { reason: spoken.reason as TellingFault }),
+      ...(spoken.code === null ? {} : { code: spoken.code }),
+    }),
+    units: await unitsFor(tx, tenant, dayOf(at)),
+  });
+  if (isRefusal(done) && done.refusal !== 'nothing-new-of-the-notice') throw new Error(done.refusal);
   return true;
 };

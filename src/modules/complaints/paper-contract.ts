@@ -84,6 +84,15 @@ export const OwedPapers = Type.Object(
         url: Type.String(),
       }),
     ),
+    notices: Type.Array(
+      Type.Object({
+        number: Type.String(),
+        notice: Type.String({ description: 'registration, announcement-2, settlement-7' }),
+        reason: orNull(Type.String()),
+        since: instant(),
+      }),
+      { description: 'messages beside the papers that did not arrive' },
+    ),
   },
   { $id: 'OwedPapers' },
 );

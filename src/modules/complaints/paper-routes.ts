@@ -39,7 +39,7 @@ import { makeServiceReceipt } from './receipt-to-sign.ts';
 import { keepScan } from './scan-back.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
-import { bundlesOf, outcomes, owedPapers } from './views/outcomes.ts';
+import { bundlesOf, outcomes, owedNotices, owedPapers } from './views/outcomes.ts';
 
 const tags = ['papers'];
 const PAGE = 50;
@@ -307,13 +307,15 @@ export const paperRoutes =
       },
       async (request) => {
         const actor = requireStaff(request);
-        const rows = await database.transact(scopeOf(actor), (tx) =>
-          owedPapers(tx, actor.tenants, pageOf(request.query)),
-        );
+        const { rows, notices } = await database.transact(scopeOf(actor), async (tx) => ({
+          rows: await owedPapers(tx, actor.tenants, pageOf(request.query)),
+          notices: await owedNotices(tx, actor.tenants, pageOf(request.query)),
+        }));
         const urlOf = ({ number, n, largePrint }: (typeof rows)[number]) =>
           `/api/v1/complaints/${number}/documents/${n}${largePrint ? '?large=true' : ''}`;
         return {
           rows: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), url: urlOf(row) })),
+          notices: notices.map((one) => ({ ...one, since: one.since.toISOString() })),
         };
       },
     );

@@ -44,6 +44,7 @@ export type ActName =
   | 'withdraw'
   | 'hand-over-fraud'
   | 'deliver'
+  | 'send-again'
   | 'keep-sealed-copy'
   | 'bundle'
   | 'record-outcome'
@@ -243,6 +244,13 @@ export const permits: readonly Permit[] = [
     act: 'deliver',
     phases: any,
     who: [officers, intake, mediators, system],
+    basis: [o121('15'), o121('20'), o121('23(2)')],
+    afterArchive: true,
+  },
+  {
+    act: 'send-again',
+    phases: any,
+    who: [officers, intake, mediators],
     basis: [o121('15'), o121('20'), o121('23(2)')],
     afterArchive: true,
   },

@@ -9,7 +9,7 @@ import { doAct, fileCase } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
-import { tellRegistration } from './tell-registration.ts';
+import { tellNoticeTask } from './tell-notice.ts';
 import { caseView } from './views/case-view.ts';
 import { worklist } from './views/worklist.ts';
 
@@ -54,8 +54,8 @@ test('the number of the national platform is told to the complainant once, found
   const number = await fileCase(world);
   const received = (await viewOf(number)).receivedOn;
   await register(number, '1530000202604150001');
-  const job = tellRegistration(world.context);
-  for (const _again of [1, 2]) await job.run({ number }, running);
+  const job = tellNoticeTask(world.context);
+  for (const _again of [1, 2]) await job.run({ number, notice: 'registration' }, running);
   const [message, ...others] = await told(number);
   assert.match(message ?? '', /登记编号1530000202604150001。期限不变/u);
   assert.deepEqual(others, []);
@@ -77,7 +77,7 @@ test('a slip put right is told anew; two cases under one number warn each other,
   assert.deepEqual((await found('15300002026041588')).sort(), [first, second].sort());
   await register(second, '15300002026041589', '末位录错');
   assert.deepEqual(doubles(await viewOf(first)), []);
-  await tellRegistration(world.context).run({ number: second }, running);
+  await tellNoticeTask(world.context).run({ number: second, notice: 'registration' }, running);
   assert.match((await told(second)).join(), /15300002026041589/u);
   assert.deepEqual(await refoldFaults(world), []);
 });

@@ -24,6 +24,7 @@ export type TellingFault =
   | 'expired'
   | 'rejected'
   | 'undeliverable'
+  | 'no-way'
   | 'unknown';
 
 /** One attempt to bring a paper to its reader, and what proves it. */
@@ -37,6 +38,8 @@ export type PaperServed = {
   readonly reason?: TellingFault;
   /** The carrier's own code of the failure. */
   readonly code?: string;
+  /** Of an attempt made anew: the version of the act that asked for it. */
+  readonly again?: number;
   /** The body on this platform that took it over by being given the case. */
   readonly unit?: string;
   /** Who took it, and what proves it: a tracking number, a number of entry, a signed sheet. */

@@ -1,7 +1,22 @@
 import type { Day } from '#kernel/day.ts';
 import type { PersonField, Sealed } from './filing-parts.ts';
-import type { PaperMade, PaperServed } from './served.ts';
+import type { PaperMade, PaperServed, TellingFault } from './served.ts';
 import type { TellBy } from './ways.ts';
+
+/**
+ * What is told beside the papers: `registration`, `announcement-2` (its number on the event), `settlement-7` (the version of the
+ * answer that told of it).
+ */
+export type NoticeKind = 'registration' | 'announcement' | 'settlement';
+export const noticeShape = /^(?<kind>registration|announcement|settlement)(?:-(?<n>\d+))?$/u;
+
+/** A notice that failed once, until the complainant is known to be told. */
+export type NoticeStanding = {
+  readonly notice: string;
+  readonly state: 'failed' | 'waiting' | 'told';
+  readonly reason: TellingFault | null;
+  readonly on: string;
+};
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
@@ -22,4 +37,37 @@ export type TellingEvent =
         person?: string;
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
       }
-    >;
+    >
+  /** A message in vain, or one that came after such a one; a notice that leaves at once is no event. */
+  | Act<
+      'NoticeTold',
+      {
+        notice: string;
+        channel: string;
+        outcome: 'delivered' | 'sent' | 'failed';
+        at: string;
+        reason?: TellingFault;
+        code?: string;
+      }
+    >
+  /** One more attempt, by the way an official chose: of paper `n` to a party, or of a notice to the complainant. */
+  | Act<'SentAgain', { on: Day; channel: TellBy; n?: number; to?: 'complainant' | 'respondent'; notice?: string }>;
+
+/** What is known of who was told of what. */
+export type TellingState = {
+  /** Papers told to a party, as `n:party`. */
+  readonly delivered: readonly string[];
+  /** Of those told, the ones of which only the sending is known. */
+  readonly sentOnly: readonly string[];
+  /** Of those told, the ones that lie open on the site, with nothing but a message that says so. */
+  readonly siteOnly: readonly string[];
+  /** Of those that lie open on the site, the ones whose message came back. */
+  readonly unreached: readonly string[];
+  /** Papers a party has opened itself, as `n:party`. */
+  readonly opened: readonly string[];
+  /** Attempts made anew, as `n:party:version of the act`. */
+  readonly sentAgain: readonly string[];
+  /** Those of them that left. */
+  readonly leftAgain: readonly string[];
+  readonly notices: readonly NoticeStanding[];
+};

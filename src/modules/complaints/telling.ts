@@ -14,7 +14,7 @@ export const withWish = (state: Complaint, { tellBy, electronic, largePrint, per
   ),
 });
 
-type Told = Pick<Complaint, 'delivered' | 'sentOnly' | 'siteOnly'>;
+type Told = Pick<Complaint, 'delivered' | 'sentOnly' | 'siteOnly' | 'unreached'>;
 type Attempt = {
   readonly n: number;
   readonly to: string;
@@ -23,7 +23,8 @@ type Attempt = {
 };
 
 /** A notice that was only sent counts as told until it is known that it did not arrive; what arrived stays told. */
-export const afterTelling = ({ delivered, sentOnly, siteOnly }: Told, { n, to, channel, outcome }: Attempt): Told => {
+export const afterTelling = (told: Told, { n, to, channel, outcome }: Attempt): Told => {
+  const { delivered, sentOnly, siteOnly, unreached } = told;
   const key = `${n}:${to}`;
   const others = (keys: readonly string[]) => keys.filter((one) => one !== key);
   if (outcome === 'failed')
@@ -31,12 +32,17 @@ export const afterTelling = ({ delivered, sentOnly, siteOnly }: Told, { n, to, c
       delivered: sentOnly.includes(key) ? others(delivered) : delivered,
       sentOnly: others(sentOnly),
       siteOnly: others(siteOnly),
+      unreached: siteOnly.includes(key) ? [...others(unreached), key] : unreached,
     };
+  // One more message says nothing new of what lies open on the site.
+  const liesOpen = siteOnly.includes(key) || unreached.includes(key);
+  const isOnSite = (channel === 'internet' && outcome === 'delivered') || (outcome === 'sent' && liesOpen);
   const isCertain = outcome !== 'sent' || (delivered.includes(key) && !sentOnly.includes(key));
   return {
     delivered: [...others(delivered), key],
     sentOnly: isCertain ? others(sentOnly) : [...others(sentOnly), key],
-    siteOnly: channel === 'internet' && outcome === 'delivered' ? [...others(siteOnly), key] : others(siteOnly),
+    siteOnly: isOnSite ? [...others(siteOnly), key] : others(siteOnly),
+    unreached: others(unreached),
   };
 };
 
@@ -50,11 +56,18 @@ export const isNewsOf = (
   return (outcome !== 'sent' && sentOnly.includes(key)) || (outcome === 'failed' && siteOnly.includes(key));
 };
 
+/** Served for certain: nothing more is to be sent. */
+export const isServed = (known: Opened, n: number, to: string): boolean => {
+  const key = `${n}:${to}`;
+  const isOpen = [known.sentOnly, known.siteOnly, known.unreached].some((keys) => keys.includes(key));
+  return known.opened.includes(key) || (known.delivered.includes(key) && !isOpen);
+};
+
 type Opened = Told & Pick<Complaint, 'opened'>;
 
 /** Whoever opened a paper has it, whatever became of the message. */
 export const afterOpening = (
-  { delivered, sentOnly, siteOnly, opened }: Opened,
+  { delivered, sentOnly, siteOnly, unreached, opened }: Opened,
   { n, to }: Pick<Attempt, 'n' | 'to'>,
 ): Opened => {
   const key = `${n}:${to}`;
@@ -62,6 +75,7 @@ export const afterOpening = (
     delivered: delivered.includes(key) ? delivered : [...delivered, key],
     sentOnly: sentOnly.filter((one) => one !== key),
     siteOnly: siteOnly.filter((one) => one !== key),
+    unreached: unreached.filter((one) => one !== key),
     opened: [...opened, key],
   };
 };

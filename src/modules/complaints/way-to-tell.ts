@@ -14,7 +14,8 @@ import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
-import { wayFor, wayForPaper, wayUnasked } from './ways.ts';
+import { isServed } from './telling.ts';
+import { type TellBy, wayFor, wayForPaper, wayUnasked } from './ways.ts';
 
 export type Way =
   | { readonly way: 'done' }
@@ -42,19 +43,23 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   const paper = loaded?.state.papers.find((made) => made.n === order.n);
   if (loaded === undefined || paper === undefined) return { way: 'done' };
   const { state, tenant, stream } = loaded;
-  if (state.delivered.includes(`${order.n}:${order.to}`)) return { way: 'done' };
+  const isDone =
+    order.again === undefined ? state.delivered.includes(`${order.n}:${order.to}`) : isServed(state, order.n, order.to);
+  if (isDone) return { way: 'done' };
   const today = dayOf(now());
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
   const isComplainant = order.to === 'complainant';
   const reach = isComplainant ? whoIsTold(state, desk) : await respondentReach(context, tx, loaded, desk);
-  const way = isComplainant
-    ? wayForPaper({
-        wish: state.tellBy,
-        consents: state.electronic,
-        unasked: wayUnasked(lawFor(context, tenant), today),
-        ...reach,
-      })
-    : wayFor({ wish: undefined, ...reach });
+  const way =
+    chosenWay(order, reach) ??
+    (isComplainant
+      ? wayForPaper({
+          wish: state.tellBy,
+          consents: state.electronic,
+          unasked: wayUnasked(lawFor(context, tenant), today),
+          ...reach,
+        })
+      : wayFor({ wish: undefined, ...reach }));
   if (way === 'letter') {
     await tx.run(
       `update paper_delivery set state = 'to-print', reason = null, changed_at = $5
@@ -87,9 +92,15 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
       purpose: 'paper-notice',
       values: words,
       tenant,
-      subjectRef: `paper:${stream}:${order.n}:${order.to}`,
+      subjectRef: `paper:${stream}:${order.n}:${order.to}${order.again === undefined ? '' : `:${order.again}`}`,
     },
   };
+};
+
+/** The way an official chose for an attempt made anew, where there is one; without it a letter. */
+const chosenWay = ({ way }: DeliveryOrder, { mobile, email }: Reach): TellBy | undefined => {
+  if (way === undefined) return undefined;
+  return (way === 'sms' ? mobile : email) === undefined ? 'letter' : way;
 };
 
 /** Papers go to the agent whose power of attorney is on file and holds (art. 11), where it can be told by message. */

@@ -7,14 +7,15 @@ import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
+import { tellNoticeTask, tellRegistrationTask } from './tell-notice.ts';
 import { tellRecusal } from './tell-recusal.ts';
-import { tellRegistration } from './tell-registration.ts';
 import { tellRepresentatives } from './tell-representatives.ts';
 
 /** What complaints want done in the background. `refreshLaw` reads calendar and settings anew. */
 export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>): JobTask[] => [
   deliverPaperTask(context),
-  tellRegistration(context),
+  tellNoticeTask(context),
+  tellRegistrationTask(context),
   tellRecusal(context),
   tellRepresentatives(context),
   tellOfficial(context),

@@ -59,6 +59,7 @@ export const WorklistRow = Type.Object({
   toEnd: Type.Union([Type.Literal('limit'), Type.Literal('withdrawal'), Type.Null()], {
     description: 'why mediation only waits to be ended by decision',
   }),
+  untold: Type.Boolean({ description: 'a paper or a notice did not arrive and waits to be told another way' }),
   filedAt: Type.String(),
 });
 export type WorklistRow = Static<typeof WorklistRow>;

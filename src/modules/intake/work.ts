@@ -1,6 +1,9 @@
 import type { Context } from '#platform/context.ts';
-import type { JobTask } from '#platform/jobs.ts';
+import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
+import { answerReceiptRound } from './consultations/note-answer-receipts.ts';
 import { tellAnswer } from './consultations/tell-answer.ts';
 
 /** What the front door wants done in the background. */
 export const intakeTasks = (context: Context): JobTask[] => [tellAnswer(context)];
+
+export const intakeSchedule = (context: Context): ScheduledTask[] => [answerReceiptRound(context)];

@@ -70,14 +70,17 @@ export type SpokenOf = {
   readonly at: Date;
 };
 
-/** The oldest first. */
-export const receiptsToNote = (tx: Tx, tenant: string, most: number): Promise<SpokenOf[]> =>
+type Which = { readonly most: number; readonly only?: string; readonly without?: string };
+
+/** The oldest first; `only` and `without` are beginnings of what the messages are about. */
+export const receiptsToNote = (tx: Tx, tenant: string, { most, only, without }: Which): Promise<SpokenOf[]> =>
   tx.rows<SpokenOf>(
     `select message_delivery as delivery, subject_ref as "subjectRef", channel, state as outcome, reason,
        receipt_code as code, receipt_at as at
      from message_delivery where tenant = $1 and receipt_at is not null and noted_at is null
+       and ($3::text is null or starts_with(subject_ref, $3)) and ($4::text is null or not starts_with(subject_ref, $4))
      order by message_delivery limit $2`,
-    [tenant, most],
+    [tenant, most, only ?? null, without ?? null],
   );
 
 export const receiptNoted = (tx: Tx, tenant: string, delivery: string): Promise<number> =>

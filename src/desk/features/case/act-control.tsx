@@ -96,6 +96,14 @@ const PaperControl = ({ field: _field, act: _act, view, today: _today, ...rest }
   return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
 };
 
+const NoticeControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const options = view.notices
+    .filter(({ state }) => state === 'failed')
+    .map(({ notice, kind }) => ({ value: notice, label: t(`complaint:notice.${kind}`) }));
+  return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
+};
+
 const DecisionControl = ({ field: _field, act: _act, view, today, ...rest }: ControlProps) => {
   const t = useTexts();
   const options = decisionsOf(view).map((entry) => ({
@@ -195,6 +203,8 @@ export const ActControl = (props: ControlProps) => {
       return <GroundControl {...props} />;
     case 'paper':
       return <PaperControl {...props} />;
+    case 'notice':
+      return <NoticeControl {...props} />;
     case 'decision':
       return <DecisionControl {...props} />;
     default:

@@ -29,6 +29,7 @@ export type Control =
   | 'files'
   | 'claims'
   | 'paper'
+  | 'notice'
   | 'decision'
   | 'respondent'
   | 'purchase'

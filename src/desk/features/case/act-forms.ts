@@ -38,6 +38,9 @@ const toBody = (values: Values): boolean => values['to'] === 'bureau';
 const oneConsent = (values: Values): boolean =>
   ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
 
+/** Begun from a notice that failed. */
+const isOfNotice = (values: Values): boolean => values['notice'] !== undefined;
+
 const isRecord = (values: Values): boolean => values.form === 'record';
 
 export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
@@ -262,6 +265,14 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     }),
     field('note', 'long-text', 'deliveryNote'),
   ],
+  'send-again': [
+    field('notice', 'notice', 'notice', { required: true, when: (values) => isOfNotice(values) }),
+    field('paper', 'paper', 'paper', { required: true, when: (values) => !isOfNotice(values) }),
+    choice('to', 'deliverTo', parties, 'recipient', { when: (values) => !isOfNotice(values) }),
+    choice('channel', 'contactChannel', ['sms', 'e-mail', 'letter', 'phone', 'hand'], 'contactChannel', {
+      hint: 'sendAgain',
+    }),
+  ],
   bundle: [
     choice('purpose', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
     field('reference', 'text', 'reference', must),
@@ -322,6 +333,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'add-evidence',
   'note',
   'deliver',
+  'send-again',
   'return-visit',
   'rate',
   'withdraw',

@@ -221,12 +221,28 @@ export const initialValues = (
       return firstOwed
         ? { paper: firstOwed.paper.n, to: firstOwed.to, outcome: 'delivered' }
         : { outcome: 'delivered' };
+    case 'send-again':
+      return sentInVain(view);
     case 'correct':
       return { version: decisionsOf(view).at(-1)?.version };
     default:
       return {};
   }
 };
+
+/** The paper that came back, else the notice that did. */
+const sentInVain = ({ papers, notices }: CaseView): Values => {
+  const [first] = papers.flatMap((paper) => attemptsInVain(paper).map((to) => ({ paper: paper.n, to })));
+  const failed = notices.find(({ state }) => state === 'failed');
+  return first ?? (failed === undefined ? {} : { notice: failed.notice });
+};
+
+/** Parties whose last attempt did not arrive, or is not known to have. */
+export const attemptsInVain = ({ delivered, opened }: CasePaper): ('complainant' | 'respondent')[] =>
+  (['complainant', 'respondent'] as const).filter((to) => {
+    const last = delivered.findLast((one) => one.to === to);
+    return (last?.outcome === 'failed' || last?.outcome === 'sent') && !opened.some((one) => one.to === to);
+  });
 
 const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Values => ({
   largePrint,

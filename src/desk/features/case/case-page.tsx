@@ -29,6 +29,7 @@ import { Recusal } from './recusal.tsx';
 import { Related } from './related.tsx';
 import { Story } from './story.tsx';
 import { ToEnd } from './to-end.tsx';
+import { Untold } from './untold.tsx';
 
 export const CasePage = () => {
   const { number = '' } = useParams();
@@ -88,6 +89,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
       <CaseHeader view={view} today={today} before={before} after={after} />
       <ToEnd view={view} today={today} onAct={open} />
       <Recusal view={view} today={today} onAct={open} />
+      <Untold view={view} onAct={open} />
       <div className="case-columns">
         <div className="case-main">
           <Clocks view={view} today={today} />
@@ -126,5 +128,10 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
 const presetFrom = (address: URLSearchParams): Record<string, unknown> => {
   const paper = address.get('paper');
   const to = address.get('to');
-  return { ...(paper === null ? {} : { paper: Number(paper) }), ...(to === null ? {} : { to }) };
+  const notice = address.get('notice');
+  return {
+    ...(notice === null ? {} : { notice }),
+    ...(paper === null ? {} : { paper: Number(paper), notice: undefined }),
+    ...(to === null ? {} : { to }),
+  };
 };

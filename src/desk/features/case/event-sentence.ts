@@ -23,6 +23,8 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ComplaintRated: { score: 'score' },
   PaperDelivered: { to: 'recipient', channel: 'contactChannel', outcome: 'deliveryOutcome' },
   PaperOpened: { to: 'recipient' },
+  SentAgain: { to: 'recipient', channel: 'contactChannel' },
+  NoticeTold: { channel: 'contactChannel', outcome: 'deliveryOutcome', reason: 'tellingReason' },
   DecisionAnnulled: { back: 'phase' },
   BundleMade: { purpose: 'bundlePurpose' },
   OutcomeRecorded: { kind: 'bundlePurpose', result: 'outcomeResult' },
@@ -74,6 +76,8 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
     values.paper = t(`complaint:paper.${String(details.code)}`);
     values.number = String(details.number ?? '');
   }
+  if (typeof details.notice === 'string') values.what = t(`complaint:notice.${details.notice.replace(/-\d+$/u, '')}`);
+  else if (type === 'SentAgain') values.what = t('complaint:field.paper');
   const said = type === 'OperatorAnswered' && details.settledOn !== undefined ? 'OperatorSettled' : type;
   return t(`complaint:event.${said}`, values).trim();
 };

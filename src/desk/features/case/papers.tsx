@@ -4,7 +4,7 @@ import type { Day } from '#kernel/day.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
-import { owed } from './act-values.ts';
+import { attemptsInVain, owed } from './act-values.ts';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
 
@@ -18,6 +18,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
   const t = useTexts();
   const waiting = owed(view.papers);
   const mayDeliver = view.acts.some((act) => act.act === 'deliver');
+  const maySend = view.acts.some((act) => act.act === 'send-again');
   return (
     <section aria-labelledby="papers">
       <h2 id="papers">{t('desk:case.papers')}</h2>
@@ -66,6 +67,14 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                 {t('complaint:event.PaperOpened', { to: t(`complaint:recipient.${to}`) })} · {instantText(at, today, t)}
               </p>
             ))}
+            {maySend &&
+              attemptsInVain(paper).map((to) => (
+                <p key={`again ${to}`}>
+                  <Button size="small" onClick={() => onAct('send-again', { paper: String(paper.n), to })}>
+                    {t('desk:case.sendAgain', { who: t(`complaint:recipient.${to}`) })}
+                  </Button>
+                </p>
+              ))}
             {waiting
               .filter((one) => one.paper.n === paper.n)
               .map(({ to }) => (

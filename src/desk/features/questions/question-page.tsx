@@ -43,6 +43,8 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
       { name: 'reasons', label: label('reasons'), kind: 'long', required: true },
       ...(view.food ? [] : [{ name: 'foodMatter', label: label('foodMatter'), kind: 'yes-no' as const }]),
     ];
+  if (act === 'send-again')
+    return [{ name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) }];
   if (act === 'tell')
     return [
       { name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) },
@@ -142,7 +144,7 @@ export const QuestionPage = () => {
         </h1>
         <div className="page-acts">
           {view.acts
-            .filter((one) => one !== 'tell' || view.papers.some((paper) => paper.owed))
+            .filter((one) => (one !== 'tell' && one !== 'send-again') || view.papers.some((paper) => paper.owed))
             .map((one) => (
               <Button key={one} type={one === 'answer' ? 'primary' : 'default'} onClick={() => setAct(one)}>
                 {t(`desk:questions.act.${one}`)}

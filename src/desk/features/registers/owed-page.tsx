@@ -1,7 +1,8 @@
 import { FilePdfOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import type { ConsultationList } from '#modules/intake/consultations/contract.ts';
 import { read } from '../../kit/api.ts';
 import { DueMark } from '../../kit/due-mark.tsx';
 import { routes } from '../../kit/paths.ts';
@@ -25,6 +26,13 @@ type OwedRow = {
   readonly url: string;
 };
 
+type OwedNotice = {
+  readonly number: string;
+  readonly notice: string;
+  readonly reason: string | null;
+  readonly since: string;
+};
+
 const columns = ['paper', 'to', 'state', 'owedBy', 'made', 'case'] as const;
 
 /** The post tray: what must be printed and sent, or came back. */
@@ -34,7 +42,7 @@ export const OwedPage = () => {
   const session = useSession();
   const owed = useQuery({
     queryKey: ['papers', 'owed'],
-    queryFn: async ({ signal }) => (await read<{ rows: OwedRow[] }>('/papers/owed?limit=100', signal)).rows,
+    queryFn: ({ signal }) => read<{ rows: OwedRow[]; notices: OwedNotice[] }>('/papers/owed?limit=100', signal),
   });
   if (owed.data === undefined)
     return owed.isError ? <Failure error={owed.error} onRetry={() => void owed.refetch()} /> : <Loading />;
@@ -47,7 +55,7 @@ export const OwedPage = () => {
           <p className="quiet">{t('desk:owed.intro')}</p>
         </div>
       </div>
-      {owed.data.length === 0 ? (
+      {owed.data.rows.length === 0 ? (
         <Empty>{t('desk:owed.empty')}</Empty>
       ) : (
         <div className="table-scroll">
@@ -62,7 +70,7 @@ export const OwedPage = () => {
               </tr>
             </thead>
             <tbody>
-              {owed.data.map((row) => (
+              {owed.data.rows.map((row) => (
                 <tr key={`${row.number} ${row.n} ${row.to}`}>
                   <td>
                     <a href={row.url} target="_blank" rel="noreferrer">
@@ -74,6 +82,13 @@ export const OwedPage = () => {
                   <td>{t(`complaint:recipient.${row.to}`)}</td>
                   <td className={row.state === 'failed' ? 'due-over' : ''}>
                     {t(`desk:owed.${row.state}`)}
+                    {row.state !== 'to-print' && row.to !== 'bureau' && (
+                      <p>
+                        <Link to={`${routes.caseOf(row.number)}?act=send-again&paper=${row.n}&to=${row.to}`}>
+                          {t('desk:owed.sendAgain')}
+                        </Link>
+                      </p>
+                    )}
                     {row.reason !== null && <p className="quiet">{t(`complaint:tellingReason.${row.reason}`)}</p>}
                   </td>
                   <td>{row.owedBy !== null && <DueMark dueOn={row.owedBy} today={today} provisional={false} />}</td>
@@ -89,6 +104,52 @@ export const OwedPage = () => {
           </table>
         </div>
       )}
+      <Notices rows={owed.data.notices} today={today} />
+      <QuestionLetters />
     </div>
+  );
+};
+
+/** Messages beside the papers that did not arrive: each leads to the form that tells it another way. */
+const Notices = ({ rows, today }: { readonly rows: readonly OwedNotice[]; readonly today: Day }) => {
+  const t = useTexts();
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('desk:owed.notices')}</h2>
+      <ul>
+        {rows.map(({ number, notice, reason, since }) => (
+          <li key={`${number} ${notice}`}>
+            <Link to={`${routes.caseOf(number)}?act=send-again&notice=${notice}`}>{number}</Link>{' '}
+            {t(`complaint:notice.${notice.replace(/-\d+$/u, '')}`)}
+            {reason !== null && ` · ${t(`complaint:tellingReason.${reason}`)}`}{' '}
+            <span className="quiet">{instantText(since, today, t)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** Answers to questions that have not left, or came back. */
+const QuestionLetters = () => {
+  const t = useTexts();
+  const found = useQuery({
+    queryKey: ['questions', 'owed'],
+    queryFn: async ({ signal }) => (await read<ConsultationList>('/consultations?owed=true&limit=100', signal)).rows,
+  });
+  if (found.data === undefined || found.data.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('desk:owed.questions')}</h2>
+      <ul>
+        {found.data.map(({ number, asker, owed }) => (
+          <li key={number}>
+            <Link to={routes.questionOf(number)}>{number}</Link> {asker}{' '}
+            <span className="flag">{t('desk:owed.questionPapers', { count: owed })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };

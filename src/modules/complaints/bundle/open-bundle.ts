@@ -104,7 +104,7 @@ const findBundle = async (
     person: state.parties.find((party) => party.kind === 'complainant')?.person,
     desk,
     history: await historyOf(tx, events, desk),
-    service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state.papers))),
+    service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))),
     statements: statementsOf(events, opened, desk),
   };
 };

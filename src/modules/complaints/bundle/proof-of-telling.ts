@@ -13,8 +13,10 @@ type Reader = Service['to'];
 const isReader = (to: string): to is Reader => to !== 'file';
 
 /** By what messages about the papers of a case are found. */
-export const messageSubjects = (stream: string, papers: PaperDesk['state']['papers']): string[] =>
-  papers.flatMap(({ n, to }) => to.filter(isReader).map((reader) => `paper:${stream}:${n}:${reader}`));
+export const messageSubjects = (stream: string, { papers, sentAgain }: PaperDesk['state']): string[] => [
+  ...papers.flatMap(({ n, to }) => to.filter(isReader).map((reader) => `paper:${stream}:${n}:${reader}`)),
+  ...sentAgain.map((attempt) => `paper:${stream}:${attempt}`),
+];
 
 /** Every paper that went out, to parties and to bodies, with each attempt to bring it there and what proves it. */
 export const serviceOf = (
@@ -31,7 +33,7 @@ export const serviceOf = (
     paper.to.filter(isReader).flatMap((to): Service[] => {
       const told = { title: desk.t(`papers:${paper.code}.title`), number: paper.number ?? '', to };
       const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
-      const carried = messages.filter(({ subjectRef }) => subjectRef.endsWith(`:${paper.n}:${to}`));
+      const carried = messages.filter(({ subjectRef }) => `${subjectRef}:`.includes(`:${paper.n}:${to}:`));
       if (tried.length === 0) return [{ ...told, channel: '', outcome: 'waiting', proof: [] }];
       const last = tried.findLastIndex(({ outcome }) => outcome !== 'opened');
       return tried.map((attempt, place) => ({

@@ -3,7 +3,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
-import { isNewsOf, partyOpening } from '../telling.ts';
+import { isNewsOf, isServed, partyOpening } from '../telling.ts';
 
 export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const paper = state.papers.find((made) => made.n === command.paper);
@@ -57,13 +57,20 @@ export const noteTelling = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const { paper: n, to, channel, outcome, reason, code } = command;
+  const { paper: n, to, channel, outcome, reason, code, again } = command;
   if (!state.papers.some((made) => made.n === n && made.to.includes(to)))
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: n } });
-  if (!isNewsOf(state, { n, to, outcome })) return refuse('already-delivered', { params: { paper: n } });
+  const isOld =
+    again === undefined
+      ? !isNewsOf(state, { n, to, outcome })
+      : isServed(state, n, to) || state.leftAgain.includes(`${n}:${to}:${again}`);
+  if (isOld) return refuse('already-delivered', { params: { paper: n } });
   const why = { ...(reason === undefined ? {} : { reason }), ...(code === undefined ? {} : { code }) };
+  const anew = again === undefined ? {} : { again };
   return {
-    events: [{ type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why } }],
+    events: [
+      { type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why, ...anew } },
+    ],
     papers: [],
   };
 };

@@ -1,27 +1,20 @@
-import { dayOf } from '#kernel/day.ts';
-import { readPhone } from '#kernel/phone.ts';
-import { isRefusal } from '#kernel/refusal.ts';
-import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import type { Tx } from '#platform/db.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
-import type { Message } from '#platform/messages/message.ts';
-import { isWorthTrying } from '#platform/messages/messages.ts';
 import { scopeOf } from '../handle.ts';
-import { openPaperDesk } from '../open-paper-desk.ts';
-import { readComplaint } from '../store.ts';
+import { noticeJob } from '../notice-job.ts';
 import { systemActors } from '../sweep/system-actor.ts';
+import { NotTold, tellNotice } from '../tell-notice.ts';
 import { type AnnouncementNews, announcementJob } from './announcement-job.ts';
-import { type Announcement, announcementsOn } from './announcements.ts';
+import { announcementsOn } from './announcements.ts';
 
 /** One job tells this many and asks for the next, so that a stop never waits long and a fault repeats little. */
 const AT_ONCE = 50;
 
-/** One message a complaint: whoever has no mobile number reads the announcement on the site or is written to. */
+/** One message a complaint; one that does not leave is tried by a job of its own and keeps none behind it waiting. */
 export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> => ({
   ...announcementJob,
   run: async (news, { tenant }) => {
-    const { database, people } = context;
+    const { database } = context;
     const actor = (await systemActors(database, 'announcement')).find((one) => one.tenant === tenant);
     if (actor === undefined) throw new Error(`no tenant ${tenant}`);
     const scope = scopeOf(actor);
@@ -33,47 +26,19 @@ export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> =>
       ),
     }));
     if (announcement === undefined) return;
+    const notice = `announcement-${news.n}`;
     for (const { number } of numbers) {
-      const message = await database.transact(scope, (tx) => messageFor(context, tx, number, news, announcement));
-      if (message === undefined) continue;
-      const sent = await people.messages.sendOnce(message);
-      if (isRefusal(sent) && isWorthTrying(sent)) throw new Error(sent.refusal);
+      try {
+        await tellNotice(context, { number, notice }, { tenant });
+      } catch (error) {
+        if (!(error instanceof NotTold)) throw error;
+        await database.transact(scope, (tx) =>
+          enqueue(tx, noticeJob, { number, notice }, { tenant, key: `notice:${number}:${notice}` }),
+        );
+      }
     }
     const last = numbers.at(-1)?.number;
     if (last === undefined || numbers.length < AT_ONCE) return;
     await database.transact(scope, (tx) => enqueue(tx, announcementJob, { ...news, after: last }, { tenant }));
   },
 });
-
-const messageFor = async (
-  context: Context,
-  tx: Tx,
-  number: string,
-  news: AnnouncementNews,
-  announcement: Announcement,
-): Promise<(Message & { readonly subjectRef: string }) | undefined> => {
-  const loaded = await readComplaint(tx, context.vault, number);
-  if (loaded === undefined) return undefined;
-  const { state, tenant, stream } = loaded;
-  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: 'system' });
-  const phone = readPhone(desk.complainant.phone);
-  if (phone.kind !== 'mobile') return undefined;
-  const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
-  const words = {
-    bureau: announcement.authority,
-    number,
-    title: announcement.title,
-    url: `${context.publicUrl}/announcements/${news.incident}`,
-    phone: announcement.phone,
-  };
-  return {
-    channel: 'sms',
-    to: phone.text,
-    subject: t('notices:subject', words),
-    body: t('notices:announced', words),
-    purpose: 'announcement-notice',
-    values: words,
-    tenant,
-    subjectRef: `announcement:${stream}:${news.n}`,
-  };
-};

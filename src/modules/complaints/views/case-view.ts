@@ -18,6 +18,7 @@ import { announcementFor } from '../incidents/announcements.ts';
 import { placesOf } from '../permits.ts';
 import { aboveFor, bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
+import { noticeShape } from '../telling-events.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
 import { evidenceView } from './evidence.ts';
@@ -135,6 +136,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     incident: state.incident,
     announcement: await announcementFor(tx, state.incident),
     notInSource: [...(state.notInSource ?? [])],
+    notices: audience === 'staff' ? noticesOf(state) : [],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
 };
@@ -142,6 +144,12 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
 /** The bureau keeps seeing who once was an agent; the parties see who is. */
 const isPartyFor = ({ kind, endedOn }: Party, audience: Audience): boolean =>
   audience === 'staff' || (endedOn === undefined && (kind !== 'helper' || audience !== 'respondent'));
+
+const noticesOf = ({ notices }: Complaint): CaseView['notices'] =>
+  notices.map(({ notice, state, reason }) => ({
+    ...{ notice, state, reason },
+    kind: (noticeShape.exec(notice)?.groups?.['kind'] ?? 'registration') as CaseView['notices'][number]['kind'],
+  }));
 
 const recusalView = async (
   { phase, recusal, exclusions }: Complaint,

@@ -59,7 +59,7 @@ export const owedPapers = (tx: Tx, tenants: readonly string[], page: Page): Prom
      left join case_clock k on k.tenant = d.tenant and k.stream = d.stream and k.rule = case
        when p.code = 'form-8' then 'CMP-03' when d.party = 'complainant' and p.code = any ($4::text[]) then 'CMP-01' end
      where d.tenant = any ($1::text[]) 
-       and (d.state in ('to-print', 'failed', 'unreached') or (d.state = 'waiting' and d.made_at < $5))
+       and (d.state in ('to-print', 'failed', 'unreached') or (d.state = 'waiting' and d.changed_at < $5))
      order by k.due_on nulls last, d.made_at, d.stream, d.n limit $2 offset $3`,
     [tenants, page.limit, page.offset, firstDecisionPapers, new Date(now().getTime() - STUCK_AFTER)],
   );
@@ -77,4 +77,20 @@ export const bundlesOf = (tx: Tx, at: { readonly tenant: string; readonly stream
     `select version, purpose, reference, made_at as "madeAt", pdf_hash as sha256 from complaint_bundle
      where tenant = $1 and stream = $2 order by version`,
     [at.tenant, at.stream],
+  );
+
+export type OwedNotice = {
+  readonly number: string;
+  readonly notice: string;
+  readonly reason: string | null;
+  readonly since: Date;
+};
+
+/** What was told in vain beside the papers, the oldest first. */
+export const owedNotices = (tx: Tx, tenants: readonly string[], page: Page): Promise<OwedNotice[]> =>
+  tx.rows<OwedNotice>(
+    `select c.number, n.notice, n.reason, n.changed_at as since
+     from notice_delivery n join complaint c on c.tenant = n.tenant and c.stream = n.stream
+     where n.tenant = any ($1::text[]) and n.state = 'failed' order by n.changed_at, n.stream, n.notice limit $2 offset $3`,
+    [tenants, page.limit, page.offset],
   );

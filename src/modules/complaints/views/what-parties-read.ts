@@ -62,6 +62,8 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ComplaintTakenOver: both(['from', 'to', 'on']),
   ProofRequested: { complainant: ['kind', 'dueOn', 'what'], respondent: [] },
   ProofSupplied: { complainant: ['text'], respondent: [] },
+  NoticeTold: bureauOnly,
+  SentAgain: bureauOnly,
   TellingChosen: { complainant: ['tellBy', 'electronic', 'largePrint', 'on'], respondent: null },
   ParticularsCompleted: {
     complainant: ['online', 'amountFen', 'purchasedOn', 'objectCode', 'problemCode', 'food'],

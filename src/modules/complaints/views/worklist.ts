@@ -23,6 +23,8 @@ const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
   c.possible_duplicate as "possibleDuplicate",
+  (exists (select 1 from paper_delivery d where d.tenant = c.tenant and d.stream = c.stream and d.state in ('failed', 'unreached'))
+    or exists (select 1 from notice_delivery n where n.tenant = c.tenant and n.stream = c.stream and n.state = 'failed')) as untold,
   c.filed_at as filed, (c.closed_on is null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */

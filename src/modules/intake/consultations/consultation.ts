@@ -71,6 +71,8 @@ export type ConsultationEvent =
     >
   | Act<'ConsultationTransferred', { on: Day; to: string; reasons: Sealed; papers: readonly PaperMade[] }>
   | Act<'ConsultationTold', Telling>
+  /** One more message, after one that did not arrive. */
+  | Act<'ConsultationSentAgain', { n: number; on: Day }>
   | Act<'ConsultationClosed', { on: Day | null; told: ToldBy }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
@@ -120,6 +122,7 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       return { ...next, told: [...state.told, event.payload] };
     case 'ConsultationClosed':
       return { ...next, phase: 'closed', closedOn: event.payload.on };
+    case 'ConsultationSentAgain':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
       return next;
@@ -138,7 +141,7 @@ export const fold = (events: readonly ConsultationEvent[]): Consultation => {
 export const owedPapers = ({ phase, papers, told }: Consultation): readonly PaperMade[] => {
   if (phase === 'closed' || phase === 'retired') return [];
   const latest = papers.filter((paper, i) => papers.findLastIndex(({ code }) => code === paper.code) === i);
-  return latest.filter(({ n }) => !told.some((one) => one.n === n && one.outcome !== 'failed'));
+  return latest.filter(({ n }) => (told.findLast((one) => one.n === n)?.outcome ?? 'failed') === 'failed');
 };
 
 /** A letter to the body that takes the matter over; every other paper is for the asker. */

@@ -11,6 +11,7 @@ import { type Api, openApi } from '#test/api.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import { consultationProjection } from '../facade.ts';
 import type { ConsultationView, QuestionRequest } from './contract.ts';
+import { noteAnswerReceipts } from './note-answer-receipts.ts';
 import { consultationRoutes } from './routes.ts';
 import { tellAnswer } from './tell-answer.ts';
 
@@ -238,5 +239,30 @@ describe('an answer is given when the asker has it', () => {
     );
     await owner.close();
     assert.equal(looks[0]?.n, 1);
+  });
+});
+
+describe('a message about an answer that did not arrive', () => {
+  test('the letter is owed again, the desk finds it, and one more message may be sent', async () => {
+    const number = await ask('consumer', { asker: { name: '周奶奶', phone: '13900004040' } });
+    await answerIt(number, 1);
+    await tell(number, 1);
+    assert.ok(!(await owed()).includes(number));
+    await world.context.people.messages.collectReceipts();
+    assert.equal(await noteAnswerReceipts(world.context), 1);
+    assert.equal(await noteAnswerReceipts(world.context), 0);
+    assert.ok((await owed()).includes(number));
+    const { version } = (await see('intake-officer', number)).json<ConsultationView>();
+    const again = await act('intake-officer', number, 'send-again', version, { paper: 1 });
+    assert.equal(again.statusCode, 200, again.body);
+    const view = again.json<ConsultationView>();
+    await tellAnswer(world.context).run({ number, n: 1, again: view.version }, running);
+    assert.ok(!(await owed()).includes(number));
+    const refused = await act('intake-officer', number, 'send-again', view.version + 1, { paper: 1 });
+    assert.equal(refused.json<{ code: string }>().code, 'paper-told-already');
+    const byHand = await ask('consumer', { asker: { name: '周爷爷', phone: '0571-86000001' } });
+    await answerIt(byHand, 1);
+    const none = await act('intake-officer', byHand, 'send-again', 2, { paper: 1 });
+    assert.equal(none.json<{ code: string }>().code, 'asker-without-mobile');
   });
 });

@@ -61,6 +61,8 @@ export const TellBody = Type.Object(
   strict,
 );
 export type TellBody = Static<typeof TellBody>;
+export const AgainBody = Type.Object({ paper: Type.Integer({ minimum: 1 }) }, strict);
+export type AgainBody = Static<typeof AgainBody>;
 export const askerFields = ['name', 'phone', 'address'] as const;
 export const RevealAskerBody = Type.Object({ field: oneOf([...askerFields]), reason: text(200, 2) }, strict);
 export type RevealAskerBody = Static<typeof RevealAskerBody>;
@@ -137,7 +139,7 @@ export const ConsultationView = Type.Object(
         ),
       }),
     ),
-    acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'close'])),
+    acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'send-again', 'close'])),
     mayReveal: Type.Boolean(),
     mayHold: Type.Boolean(),
     mayLiftHold: Type.Boolean(),

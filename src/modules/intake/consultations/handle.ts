@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
 import { staffMember, unitOf } from '#modules/directory/facade.ts';
@@ -8,8 +9,16 @@ import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry } from '#platform/vault.ts';
 import { answerJob } from './answer-job.ts';
-import { type ConsultationEvent, evolve, isForBody, owedPapers, type PaperMade, type Sealed } from './consultation.ts';
-import type { AnswerBody, CloseBody, TellBody, TransferBody } from './contract.ts';
+import {
+  type Consultation,
+  type ConsultationEvent,
+  evolve,
+  isForBody,
+  owedPapers,
+  type PaperMade,
+  type Sealed,
+} from './consultation.ts';
+import type { AgainBody, AnswerBody, CloseBody, TellBody, TransferBody } from './contract.ts';
 import { type ConsultationAct, objectionTo, transferObjection } from './permits.ts';
 import { type LoadedConsultation, lockConsultation, writeChange } from './store.ts';
 
@@ -208,12 +217,46 @@ export const tellOfConsultation = async (
   const { paper: n, channel, outcome } = wish.body;
   if (!found.state.papers.some((paper) => paper.n === n))
     return refuse('no-such-paper', { status: 404, field: 'paper', params: { paper: n } });
-  if (!owedPapers(found.state).some((paper) => paper.n === n))
+  // What the carrier says later of a message is news; of what came another way since, it is none.
+  const isReceipt = wish.actor.kind === 'system' && outcome === 'failed' && wasByMessage(found.state, n);
+  if (!isReceipt && !owedPapers(found.state).some((paper) => paper.n === n))
     return refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
   return await change(context, tx, found, wish, 'tell-of-consultation', {
     type: 'ConsultationTold',
     payload: { n, channel, outcome, on: dayOf(wish.at) },
   });
+};
+
+const wasByMessage = ({ told }: Consultation, n: number): boolean => {
+  const last = told.findLast((one) => one.n === n);
+  return last !== undefined && last.outcome !== 'failed' && (last.channel === 'sms' || last.channel === 'internet');
+};
+
+/** One more message to the asker of a paper that did not arrive. */
+export const sendAnswerAgain = async (
+  context: Context,
+  tx: Tx,
+  wish: Wish & { readonly body: AgainBody },
+): Promise<{ version: number } | Refusal> => {
+  const found = await locked(tx, wish, 'send-again');
+  if (isRefusal(found)) return found;
+  const { paper: n } = wish.body;
+  const paper = found.state.papers.find((one) => one.n === n);
+  if (paper === undefined || isForBody(paper))
+    return refuse('no-such-paper', { status: 404, field: 'paper', params: { paper: n } });
+  if (!owedPapers(found.state).some((one) => one.n === n))
+    return refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
+  const { phone } = found.state.asker.fields;
+  const opened =
+    phone === undefined
+      ? undefined
+      : await context.vault.openEntry(tx, { tenant: found.tenant, stream: found.stream, entry: phone.entry });
+  if (opened === undefined || isRefusal(opened) || readPhone(String(opened.value)).kind !== 'mobile')
+    return refuse('asker-without-mobile', { status: 422, field: 'paper', instead: ['tell'] });
+  const event = { type: 'ConsultationSentAgain', payload: { n, on: dayOf(wish.at) } } as const;
+  const done = await change(context, tx, found, wish, 'send-answer-again', event);
+  await enqueue(tx, answerJob, { number: found.state.number, n, again: done.version }, { tenant: found.tenant });
+  return done;
 };
 
 export const closeConsultation = async (

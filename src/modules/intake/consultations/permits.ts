@@ -2,7 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Consultation, ConsultationPhase } from './consultation.ts';
 
-export type ConsultationAct = 'answer' | 'transfer' | 'tell' | 'close';
+export type ConsultationAct = 'answer' | 'transfer' | 'tell' | 'send-again' | 'close';
 
 type Permit = {
   readonly act: ConsultationAct;
@@ -18,6 +18,12 @@ export const permits: readonly Permit[] = [
   { act: 'answer', phases: ['asked', 'answered'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
   { act: 'transfer', phases: ['asked'], roles: desk, basis: [{ text: 'fsl', article: '115' }] },
   { act: 'tell', phases: ['answered', 'transferred'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
+  {
+    act: 'send-again',
+    phases: ['answered', 'transferred'],
+    roles: desk,
+    basis: [{ text: 'order-121', article: '44' }],
+  },
   { act: 'close', phases: ['answered', 'transferred'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
 ];
 

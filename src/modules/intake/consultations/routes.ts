@@ -11,6 +11,7 @@ import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { askAtFrontDoor } from '../other-doors.ts';
 import {
+  AgainBody,
   AnswerBody,
   CloseBody,
   ConsultationList,
@@ -22,7 +23,13 @@ import {
   TellBody,
   TransferBody,
 } from './contract.ts';
-import { answerConsultation, closeConsultation, tellOfConsultation, transferConsultation } from './handle.ts';
+import {
+  answerConsultation,
+  closeConsultation,
+  sendAnswerAgain,
+  tellOfConsultation,
+  transferConsultation,
+} from './handle.ts';
 import { keepingRoutes, numberIn } from './keeping-routes.ts';
 import { revealAsker } from './reveal.ts';
 import { consultationList, consultationPaper, consultationView } from './views.ts';
@@ -156,6 +163,11 @@ export const consultationRoutes =
         run: transferConsultation,
       },
       tell: { summary: 'Record how a paper reached whom it is for', body: TellBody, run: tellOfConsultation },
+      'send-again': {
+        summary: 'One more message about a paper that did not arrive',
+        body: AgainBody,
+        run: sendAnswerAgain,
+      },
       close: { summary: 'Close the question', body: CloseBody, run: closeConsultation },
     } as const;
     for (const [act, { summary, body, run }] of Object.entries(acts)) {

@@ -49,7 +49,7 @@ const record = (
     if (isRefusal(done) && done.refusal !== 'paper-told-already') throw new Error(done.refusal);
   });
 
-const newsOf = async (context: Context, tx: Tx, { number, n }: AnswerNews): Promise<News | undefined> => {
+const newsOf = async (context: Context, tx: Tx, { number, n, again }: AnswerNews): Promise<News | undefined> => {
   const found = await readConsultation(tx, number);
   if (found === undefined) return undefined;
   const { state, tenant, stream } = found;
@@ -78,7 +78,7 @@ const newsOf = async (context: Context, tx: Tx, { number, n }: AnswerNews): Prom
       purpose: 'answer-notice',
       values: words,
       tenant,
-      subjectRef: `consultation:${stream}:${n}`,
+      subjectRef: `consultation:${stream}:${n}${again === undefined ? '' : `:${again}`}`,
     },
   };
 };

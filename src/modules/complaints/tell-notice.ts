@@ -1,0 +1,169 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { JobTask } from '#platform/jobs.ts';
+import type { Message } from '#platform/messages/message.ts';
+import { isWorthTrying } from '#platform/messages/messages.ts';
+import type { TellingFault } from './complaint.ts';
+import { actOnComplaint, scopeOf } from './handle.ts';
+import { announcementsOn } from './incidents/announcements.ts';
+import { type NoticeOrder, noticeJob } from './notice-job.ts';
+import { openPaperDesk } from './open-paper-desk.ts';
+import type { PaperDesk } from './paper-data/paper-desk.ts';
+import { unitsFor } from './reference.ts';
+import { type LoadedComplaint, readComplaint } from './store.ts';
+import { systemActors } from './sweep/system-actor.ts';
+import { noticeShape } from './telling-events.ts';
+import { reachOf } from './way-to-tell.ts';
+import { wayFor } from './ways.ts';
+
+/** A notice that did not leave: the job fails and is tried again later. */
+export class NotTold extends Error {
+  override name = 'NotTold';
+}
+
+export const tellNoticeTask = (context: Context): JobTask<NoticeOrder> => ({
+  ...noticeJob,
+  run: (order, { tenant, isLast }) => tellNotice(context, order, { tenant, isLast }),
+});
+
+/** Orders of this name were asked for by earlier versions and may still wait. */
+export const tellRegistrationTask = (context: Context): JobTask<NoticeOrder> => ({
+  ...tellNoticeTask(context),
+  name: 'tell-registration',
+  read: (payload) => noticeJob.read({ ...(payload as object), notice: 'registration' }),
+});
+
+/** What a message is made of beside its words; undefined: there is nothing to tell (any more). */
+type Content = {
+  readonly key: string;
+  readonly purpose: string;
+  readonly words: Readonly<Record<string, string>>;
+  /** Tells this telling of the matter from an earlier one. */
+  readonly mark: string;
+  /** Whether somebody whom no message reaches must be told another way; else papers tell it. */
+  readonly mustReach: boolean;
+};
+
+type Plan = 'nothing' | 'no-way' | (Message & { readonly subjectRef: string });
+
+/** Tells once, and puts on file what failed for good, and what comes after that. */
+export const tellNotice = async (
+  context: Context,
+  order: NoticeOrder,
+  job: { readonly tenant: string; readonly isLast?: boolean },
+): Promise<void> => {
+  const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === job.tenant);
+  if (actor === undefined) throw new NotTold(`no tenant ${job.tenant}`);
+  const plan = await context.database.transact(scopeOf(actor), (tx) => planFor(context, tx, order));
+  if (plan === 'nothing') return;
+  if (plan === 'no-way') return await note(context, actor, order, 'sms', 'no-way');
+  const channel = plan.channel === 'email' ? 'e-mail' : 'sms';
+  const sent = await context.people.messages.sendOnce(plan);
+  if (isWorthTrying(sent) && job.isLast !== true) throw new NotTold('the notice did not leave');
+  if (isRefusal(sent)) return await note(context, actor, order, channel, faultOf(sent));
+  if (order.again !== undefined) await note(context, actor, order, channel, undefined);
+};
+
+const faultOf = ({ refusal }: Refusal): TellingFault => {
+  if (refusal === 'message-refused') return 'refused';
+  return refusal === 'message-uncertain' ? 'uncertain' : 'given-up';
+};
+
+const note = async (
+  context: Context,
+  actor: Actor,
+  { number, notice }: NoticeOrder,
+  channel: 'sms' | 'e-mail',
+  reason: TellingFault | undefined,
+): Promise<void> => {
+  const at = now();
+  const said = reason === undefined ? ({ outcome: 'sent' } as const) : ({ outcome: 'failed', reason } as const);
+  const done = await context.database.transact(scopeOf(actor), async (tx) =>
+    actOnComplaint(context, tx, {
+      number,
+      tenant: actor.tenant,
+      actor,
+      at,
+      make: () => ({ act: 'note-notice', notice, channel, ...said }),
+      units: await unitsFor(tx, actor.tenant ?? '', dayOf(at)),
+    }),
+  );
+  if (isRefusal(done) && done.refusal !== 'nothing-new-of-the-notice') throw new NotTold(done.refusal);
+};
+
+const planFor = async (context: Context, tx: Tx, order: NoticeOrder): Promise<Plan> => {
+  const loaded = await readComplaint(tx, context.vault, order.number);
+  if (loaded === undefined) return 'nothing';
+  const { state, tenant, stream } = loaded;
+  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: 'system' });
+  const content = await contentOf(context, tx, loaded, desk, order.notice);
+  if (content === undefined) return 'nothing';
+  const reach = reachOf(desk.complainant);
+  const wished = order.way === undefined ? wayFor({ wish: state.tellBy, ...reach }) : order.way;
+  const to = wished === 'e-mail' ? reach.email : wished === 'sms' ? reach.mobile : undefined;
+  if (to === undefined) return content.mustReach || order.again !== undefined ? 'no-way' : 'nothing';
+  const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
+  const mark = order.again === undefined ? content.mark : `again-${order.again}`;
+  return {
+    channel: wished === 'e-mail' ? 'email' : 'sms',
+    to,
+    subject: t('notices:subject', content.words),
+    body: t(`notices:${content.key}`, content.words),
+    purpose: content.purpose,
+    values: content.words,
+    tenant,
+    subjectRef: `notice:${stream}:${order.notice}:${mark}`,
+  };
+};
+
+const contentOf = async (
+  context: Context,
+  tx: Tx,
+  { state }: LoadedComplaint,
+  desk: PaperDesk,
+  notice: string,
+): Promise<Content | undefined> => {
+  const { kind, n = '' } = noticeShape.exec(notice)?.groups ?? {};
+  const own = { bureau: desk.unit.name, number: state.number, phone: desk.unit.phone };
+  const url = `${context.publicUrl}/cases/${state.number}`;
+  if (kind === 'registration') {
+    const { registration } = state;
+    if (registration === null) return undefined;
+    const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
+    const day = registration.on === null ? '' : longDay(registration.on, t);
+    return {
+      key: registration.isReceipt ? 'registered' : 'numbered',
+      purpose: 'registration-notice',
+      words: { ...own, externalNumber: registration.number, day, url },
+      mark: `${registration.number}:${registration.on ?? ''}`,
+      // The day stands on the site and on every paper.
+      mustReach: false,
+    };
+  }
+  if (kind === 'announcement') {
+    const found = (await announcementsOn(tx, state.incident ?? '00000000-0000-0000-0000-000000000000')).find(
+      (one) => one.n === Number(n),
+    );
+    return found === undefined
+      ? undefined
+      : {
+          key: 'announced',
+          purpose: 'announcement-notice',
+          words: {
+            bureau: found.authority,
+            number: state.number,
+            title: found.title,
+            url: `${context.publicUrl}/announcements/${state.incident}`,
+            phone: found.phone,
+          },
+          mark: 'first',
+          mustReach: true,
+        };
+  }
+  return undefined;
+};
