@@ -249,7 +249,7 @@ describe('a message about an answer that did not arrive', () => {
     await tell(number, 1);
     assert.ok(!(await owed()).includes(number));
     await world.context.people.messages.collectReceipts();
-    assert.equal(await noteAnswerReceipts(world.context), 1);
+    assert.ok((await noteAnswerReceipts(world.context)) > 0);
     assert.equal(await noteAnswerReceipts(world.context), 0);
     assert.ok((await owed()).includes(number));
     const { version } = (await see('intake-officer', number)).json<ConsultationView>();
