@@ -1,6 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
+import { NoticeView } from './delivery-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
@@ -269,15 +270,6 @@ export const DecisionToMake = Type.Object({
   reasons: Type.String(),
 });
 export type DecisionToMake = Static<typeof DecisionToMake>;
-
-/** A notice that failed once and what has become of it. */
-export const NoticeView = Type.Object({
-  notice: Type.String(),
-  kind: oneOf(['registration', 'announcement', 'settlement']),
-  state: oneOf(['failed', 'waiting', 'told']),
-  reason: orNull(Type.String()),
-});
-export type NoticeView = Static<typeof NoticeView>;
 
 /** A request for recusal that waits for the head of the bureau: whom it is about, and that mediator or one who assists. */
 export const RecusalToDecide = Type.Object({

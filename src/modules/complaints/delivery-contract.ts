@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
 
 /** How one paper was brought to one reader, as an official notes it. */
@@ -49,3 +49,12 @@ export const SendAgainBody = Type.Object(
   },
   strict,
 );
+
+/** A notice that failed once and what has become of it. */
+export const NoticeView = Type.Object({
+  notice: Type.String(),
+  kind: oneOf(['registration', 'announcement', 'settlement']),
+  state: oneOf(['failed', 'waiting', 'told']),
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+export type NoticeView = Static<typeof NoticeView>;

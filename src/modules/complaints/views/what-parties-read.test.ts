@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { projectRoot } from '#platform/config.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
-const source = readFileSync(join(projectRoot, 'src/modules/complaints/complaint.ts'), 'utf8');
+const source = ['complaint.ts', 'telling-events.ts']
+  .map((file) => readFileSync(join(projectRoot, 'src/modules/complaints', file), 'utf8'))
+  .join('\n');
 const declared = [...source.matchAll(/\| Act<\s*'([A-Za-z]+)'/gu)].map(([, type = '']) => type);
 
 test('every kind of event says what each party reads of it', () => {
