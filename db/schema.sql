@@ -1222,6 +1222,21 @@ comment on table message_receipt is 'class: platform; module: platform; receipts
 CREATE INDEX message_receipt_received ON public.message_receipt USING btree (received_at);
 grant delete, insert, select on message_receipt to fangxin_app;
 
+create table notice_delivery (
+  tenant text not null,
+  stream uuid not null,
+  notice text not null,
+  state text not null,
+  reason text,
+  changed_at timestamp with time zone not null,
+  constraint notice_delivery_pk PRIMARY KEY (tenant, stream, notice),
+  constraint notice_delivery_state CHECK ((state = ANY (ARRAY['failed'::text, 'waiting'::text, 'told'::text])))
+);
+comment on table notice_delivery is 'class: case; module: complaints; notices beside the papers that failed once, and what became of them';
+CREATE INDEX notice_delivery_failed ON public.notice_delivery USING btree (tenant, changed_at) WHERE (state = 'failed'::text);
+alter table notice_delivery enable row level security;
+grant insert, select, update on notice_delivery to fangxin_app;
+
 create table number_series (
   tenant text not null,
   series text not null,
@@ -1793,6 +1808,7 @@ alter table incident add constraint incident_stream FOREIGN KEY (tenant, stream)
 alter table incident_batch add constraint incident_batch_incident FOREIGN KEY (tenant, incident) REFERENCES incident(tenant, stream);
 alter table incident_batch_case add constraint incident_batch_case_batch FOREIGN KEY (tenant, batch) REFERENCES incident_batch(tenant, batch);
 alter table incident_paper add constraint incident_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table notice_delivery add constraint notice_delivery_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table oidc_identity add constraint oidc_identity_account FOREIGN KEY (account) REFERENCES account(account);
 alter table operator add constraint operator_business_region FOREIGN KEY (business_edition, business_region) REFERENCES region(edition, code);
 alter table operator add constraint operator_registered_region FOREIGN KEY (registered_edition, registered_region) REFERENCES region(edition, code);
@@ -2030,6 +2046,17 @@ create policy legal_hold_seen on legal_hold for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = legal_hold.tenant) AND (s.stream = legal_hold.stream)))));
+create policy notice_delivery_added on notice_delivery for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy notice_delivery_changed on notice_delivery for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = notice_delivery.tenant) AND (s.stream = notice_delivery.stream))))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy notice_delivery_seen on notice_delivery for select to fangxin_app
+  using ((EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = notice_delivery.tenant) AND (s.stream = notice_delivery.stream)))));
 create policy outcome_register_added on outcome_register for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy outcome_register_seen on outcome_register for select to fangxin_app
