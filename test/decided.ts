@@ -191,6 +191,7 @@ export type Given = {
   /** Who could be named beside; the one named is always among them. */
   readonly officials?: readonly Official[];
   readonly namedUnit?: NonNullable<Facts['namedUnit']>;
+  readonly linkedNumber?: string;
   readonly organisation?: NonNullable<Facts['organisation']>;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
@@ -205,6 +206,7 @@ export const factsOf = ({
   named,
   officials = [],
   namedUnit,
+  linkedNumber,
   organisation,
   settings = [],
   above = superiors,
@@ -219,6 +221,7 @@ export const factsOf = ({
   officials: [...(named === undefined ? [] : [named]), ...officials],
   ...(named === undefined ? {} : { named }),
   ...(namedUnit === undefined ? {} : { namedUnit }),
+  ...(linkedNumber === undefined ? {} : { linkedNumber }),
   ...(organisation === undefined ? {} : { organisation }),
 });
 

@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
+import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { NoticeView } from './delivery-contract.ts';
 
@@ -314,6 +315,8 @@ export const CaseView = Type.Object(
         description: 'receipt by the present bureau, from which its limit runs, where it is not the first',
       }),
     ),
+    linkedTo: orNull(LinkedCase),
+    linkedFrom: orNull(LinkedCase),
     acceptedOn: orNull(day()),
     closedOn: orNull(day()),
     archivedOn: orNull(day()),

@@ -45,7 +45,15 @@ export type Facts = {
     readonly authorisedBy: string;
   };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
-  readonly namedUnit?: { readonly id: string; readonly kind: string; readonly name?: string };
+  readonly namedUnit?: {
+    readonly id: string;
+    readonly kind: string;
+    readonly name?: string;
+    readonly phone?: string;
+    readonly tenant?: string;
+  };
+  /** The number under which the case would go on where that unit belongs to another authority; absent: it cannot go there whole. */
+  readonly linkedNumber?: string;
 };
 
 /** An official with the offices held on the day, one a place: roles never mix across places. */
@@ -142,7 +150,7 @@ export type Command =
   | ({ readonly act: 'complete-particulars' } & Particulars)
   | { readonly act: 'accept'; readonly contact?: string }
   | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & SaidOfRefusal)
-  | { readonly act: 'transfer'; readonly to: string; readonly reasons: Sealed }
+  | { readonly act: 'transfer'; readonly to?: string; readonly unit?: string; readonly reasons: Sealed }
   | { readonly act: 'direct-elsewhere'; readonly path: ElsewherePath; readonly reasons: Sealed }
   | {
       readonly act: 'contact';

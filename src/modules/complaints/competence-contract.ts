@@ -102,3 +102,8 @@ export const CaseCompetence = Type.Object(
   { $id: 'CaseCompetence' },
 );
 export type CaseCompetence = Static<typeof CaseCompetence>;
+
+export const LinkedCase = Type.Object(
+  { number: Type.String(), bureau: Type.String(), bureauName: Type.String(), on: day() },
+  { description: 'the case of another authority here that goes on with this one, or that this one goes on with' },
+);

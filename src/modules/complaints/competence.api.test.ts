@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CastName } from '#db/seed/cast.ts';
+import { type CastName, cast } from '#db/seed/cast.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { openFile } from '#platform/files/open-file.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
+import { verifyStreams } from '#platform/verify.ts';
+import type { Fault } from '#platform/verify-faults.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { fileCase } from '#test/cases.ts';
-import { openWorld, type World } from '#test/world.ts';
+import { doAct, fileCase } from '#test/cases.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import type { CaseCompetence } from './competence-contract.ts';
+import { trayOf } from './files-in-hand.ts';
+import { lawFor, scopeOf } from './handle.ts';
+import { makeLinkedCase } from './linked/make-linked-case.ts';
+import { complaintProjection } from './projection.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { systemActors } from './sweep/system-actor.ts';
 
 let world: World;
 let api: Api;
@@ -149,5 +162,153 @@ describe('JUR-10 a dispute between two bureaus is settled', () => {
       ['yunqi-linxi', 'under-review', null],
     );
     assert.ok(!kept.body.papers.some((paper) => paper.code === 'competence-notice'));
+  });
+});
+
+describe('JUR-10 a case that goes to another authority of the instance goes on there', () => {
+  const designated = {
+    body: '云澜省市场监督管理局',
+    document: '云澜市监指〔2026〕8号',
+    competent: 'lanchuan-beidu',
+    reasons: '住所地在北渡区',
+  };
+  const owned = async <T>(work: (owner: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> => {
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    try {
+      return await work(owner);
+    } finally {
+      await owner.close();
+    }
+  };
+  const waitingFor = (number: string) =>
+    owned((owner) =>
+      owner.transact(nobody, (tx) =>
+        tx.one<{ tenant: string; stream: string; isEmpty: boolean; orders: number }>(
+          `select tenant, stream, sealed is null as "isEmpty",
+             (select count(*)::integer from job_order where task = 'make-linked-case' and payload::jsonb -> 'body' ->> 'stream' = stream::text)
+               as orders from case_hand_over where number = $1`,
+          [number],
+        ),
+      ),
+    );
+  const make = async ({ tenant, stream }: { tenant: string; stream: string }): Promise<boolean> => {
+    const actor = (await systemActors(world.context.database, 'hand-over')).find((one) => one.tenant === tenant);
+    assert.ok(actor !== undefined);
+    return await makeLinkedCase(world.context, actor, { tenant, stream });
+  };
+  const inTray = async (name: string): Promise<string> => {
+    const content = (async function* () {
+      yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${name}`);
+    })();
+    const { files } = world.context;
+    const taken = await takeUpload(files, { ...trayOf(actorOf('consumer')), purpose: 'evidence', name, content });
+    assert.ok(!isRefusal(taken), JSON.stringify(taken));
+    return taken.file;
+  };
+  const faults = async (): Promise<readonly Fault[]> => {
+    const found: Fault[] = [];
+    await owned((owner) =>
+      owner.transact(nobody, (tx) =>
+        verifyStreams(tx, {
+          vault: world.context.vault,
+          projections: [complaintProjection((tenant) => lawFor(world.context, tenant))],
+          signed: [],
+          onFault: (fault) => found.push(fault),
+        }),
+      ),
+    );
+    return found;
+  };
+
+  test('with its people, claim and evidence under the keys there, once however often the job runs, and both show the link', async () => {
+    const number = await fileCase(world);
+    const receipt = await inTray('收据.pdf');
+    const card = await inTray('身份证.pdf');
+    await doAct(world, 'consumer', number, 'add-evidence', { items: [receipt] });
+    await doAct(world, 'consumer', number, 'add-evidence', { items: [card], purpose: 'identity' });
+    const decidedOn = (await seen('handler', number)).receivedOn;
+    const done = await act('handler', number, 'record-designation', { ...designated, decidedOn });
+    assert.equal(done.status, 200, JSON.stringify(done.body));
+    const { linkedTo } = done.body;
+    assert.deepEqual(
+      [linkedTo?.bureau, linkedTo?.bureauName, linkedTo?.on],
+      ['lanchuan-beidu', '澜川市北渡区市场监督管理局', dayOf(now())],
+    );
+    const letter = done.body.papers.find((paper) => paper.code === 'competence-transfer');
+    assert.deepEqual([letter?.owedTo, letter?.delivered[0]?.channel], [[], 'inside']);
+    const there = linkedTo?.number ?? '';
+    const waiting = await waitingFor(there);
+    assert.deepEqual([waiting.tenant, waiting.isEmpty, waiting.orders], ['lanchuan', false, 1]);
+    assert.equal((await act('bureau-head', number, 'annul', { reasons })).body.code, 'goes-on-elsewhere');
+
+    // Two at a time and once more: one case.
+    const made = await Promise.all([make(waiting), make(waiting)]);
+    assert.deepEqual([...made.toSorted(), await make(waiting)], [false, true, false]);
+    assert.equal((await waitingFor(there)).isEmpty, true);
+
+    const view = await seen('handler-other-city', there);
+    const before = await seen('handler', number);
+    assert.deepEqual([view.bureau, view.phase, view.facts], ['lanchuan-beidu', 'under-review', before.facts]);
+    assert.deepEqual(view.claims, before.claims);
+    assert.deepEqual(
+      view.parties.map(({ kind, masked }) => [kind, masked]),
+      before.parties.map(({ kind, masked }) => [kind, masked]),
+    );
+    assert.deepEqual([view.linkedFrom?.number, view.linkedFrom?.bureau], [number, 'yunqi-linxi']);
+    assert.deepEqual([view.firstReceivedOn, view.ownReceivedOn], [before.firstReceivedOn, dayOf(now())]);
+    assert.equal(view.clocks.find(({ rule }) => rule === 'CMP-01')?.state, 'running');
+    assert.deepEqual(
+      view.evidence.map(({ file, name, purpose }) => [file, name, purpose]),
+      [
+        [receipt, '收据.pdf', 'evidence'],
+        [card, '身份证.pdf', 'identity'],
+      ],
+    );
+    const opened = await world.context.database.transact(scopeOf(actorOf('handler-other-city')), async (tx) => {
+      const found = await openFile(world.context.files, tx, { ...waiting, file: receipt }, { variant: 'original' });
+      assert.ok(!isRefusal(found));
+      const pieces: Buffer[] = [];
+      for await (const piece of found.body) pieces.push(Buffer.from(piece));
+      return Buffer.concat(pieces).toString();
+    });
+    assert.match(opened, /收据/u);
+
+    // Each body meets its own case only; the complainant both, by the same sign-in.
+    const codeFor = async (who: CastName, of: string) =>
+      (await api.app.inject({ url: `/api/v1/complaints/${of}`, headers: await api.as(who) })).statusCode;
+    assert.deepEqual([await codeFor('handler', there), await codeFor('handler-other-city', number)], [404, 404]);
+    assert.deepEqual([await codeFor('consumer', there), await codeFor('consumer', number)], [200, 200]);
+    assert.equal(await codeFor('second-consumer', there), 404);
+    assert.equal((await seen('consumer', number)).linkedTo?.number, there);
+
+    // What binds the one that let go of it binds the one that has it.
+    const back = await act('handler-other-city', there, 'dispute-competence', { rival: 'yunqi-linxi', reasons });
+    assert.equal(back.body.code, 'competence-settled');
+    assert.deepEqual(
+      await act('handler-other-city', there, 'accept', { contact: cast['handler-other-city'].account }).then(
+        ({ status }) => status,
+      ),
+      200,
+    );
+  });
+
+  test('JUR-09 a food matter too, which never goes back sideways; to a body outside it is the letter as before', async () => {
+    const food = { problemCode: 'food-safety' };
+    const number = await fileCase(world, food);
+    const sent = await act('handler', number, 'transfer', { unit: 'lanchuan-beidu', reasons });
+    assert.equal(sent.status, 200, JSON.stringify(sent.body));
+    const there = sent.body.linkedTo?.number ?? '';
+    await make(await waitingFor(there));
+    const back = await act('handler-other-city', there, 'transfer', { unit: 'yunqi-linxi', reasons });
+    assert.equal(back.body.code, 'came-from-there');
+    const outside = await act('handler-other-city', there, 'transfer', { to: '某海关', reasons });
+    assert.deepEqual([outside.status, outside.body.linkedTo], [200, null]);
+    assert.deepEqual(outside.body.papers.find(({ code }) => code === 'food-transfer')?.owedTo, ['bureau']);
+
+    const other = await fileCase(world, food);
+    const inside = await act('handler', other, 'transfer', { unit: 'yunqi-wangshan', reasons });
+    assert.equal(inside.body.code, 'of-the-same-authority');
+    assert.equal((await act('handler', other, 'transfer', { reasons })).body.code, 'receiving-body-not-named');
+    assert.deepEqual(await faults(), []);
   });
 });

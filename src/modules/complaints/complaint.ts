@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
+import type { CompetenceEvent } from './competence-events.ts';
 import type {
   AgentEnded,
   AgentNamed,
@@ -7,6 +8,7 @@ import type {
   Claim,
   Consents,
   EvidenceItem,
+  LinkedFrom,
   Party,
   PersonField,
   Respondent,
@@ -90,6 +92,8 @@ export type Filing = {
   readonly notInSource?: readonly string[] | undefined;
   /** Language of the interface it was filed in; papers to the complainant carry a reading aid in it. */
   readonly language?: Language;
+  /** It goes on with a case of another authority on this platform. */
+  readonly linked?: LinkedFrom;
   /** Hash of the canonical filing, as printed on the receipt. */
   readonly contentHash: string;
 };
@@ -144,29 +148,7 @@ export type ComplaintEvent =
   | Act<'ComplaintReturned', { from: string; to: string; receivedOn: Day; reasons: Sealed }>
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
   | Act<'StationAssigned', { station: string | null; by: string }>
-  /** `superior`: a unit by its id or a body outside by its name; the first cases were asked about without one. */
-  | Act<'SuperiorAsked', { reasons: Sealed; superior?: string; rival?: string; on: Day }>
-  /** `rival`, `competent`, `body`: a unit by its id or a body that does not work here by its name. */
-  | Act<'CompetenceDisputed', { rival: string; on: Day; reasons: Sealed }>
-  | Act<
-      'CompetenceAgreed',
-      { competent: string; on: Day; agreedOn: Day; counterpart: Sealed; reasons: Sealed; leaves?: true }
-    >
-  | Act<
-      'CompetenceDecided',
-      {
-        competent: string;
-        on: Day;
-        reasons: Sealed;
-        /** The superior; the first decisions did not name it. */
-        body?: string;
-        document?: string;
-        /** Of a decision taken elsewhere and recorded here. */
-        decidedOn?: Day;
-        leaves?: true;
-      }
-    >
-  | Act<'ComplaintTakenOver', { from: string; to: string; on: Day; reasons: Sealed }>
+  | CompetenceEvent
   | Act<'ProofRequested', { kind: 'identity' | 'voluntary'; dueOn: Day; what: Sealed }>
   | Act<
       'ProofSupplied',
@@ -185,7 +167,6 @@ export type ComplaintEvent =
   | Act<'EvidenceAdded', { items: readonly EvidenceItem[] }>
   | Act<'ComplaintAccepted', { on: Day; contact: string }>
   | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed } & RefusalParticulars>
-  | Act<'ComplaintTransferredOut', { on: Day; to: string; basis: string; reasons: Sealed }>
   | Act<'ComplaintDirectedElsewhere', { on: Day; path: string; reasons: Sealed }>
   | Act<
       'ContactAttempted',
@@ -347,6 +328,8 @@ export type Complaint = Filing &
     readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
     /** A quarrel over who handles it, kept after its end: with whom, since when, and which superior was asked. */
     readonly dispute: { readonly rival: string | null; readonly since: Day; readonly asked: string | null } | null;
+    /** Where another authority on this platform goes on with it. */
+    readonly linkedTo: { readonly number: string; readonly unit: string; readonly on: Day } | null;
     /** How the competence of the present bureau was settled. */
     readonly settled: { readonly how: 'agreed' | 'designated' | 'taken-over'; readonly on: Day } | null;
     readonly operatorConsent: boolean | null;

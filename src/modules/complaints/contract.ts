@@ -241,7 +241,14 @@ export const actBodies = {
   ),
   accept: Type.Object({ contact: Type.Optional(uuid()) }, strict),
   refuse: RefuseBody,
-  transfer: Type.Object({ to: Type.String({ minLength: 1, maxLength: 200 }), reasons: reasons() }, strict),
+  transfer: Type.Object(
+    {
+      unit: Type.Optional({ ...shortText(80), description: 'a bureau of another authority on this platform' }),
+      to: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'a body that does not work here' })),
+      reasons: reasons(),
+    },
+    { ...strict, description: 'exactly one of unit and to' },
+  ),
   'direct-elsewhere': Type.Object(
     {
       path: oneOf([...elsewherePaths]),

@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintEvent } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Filing } from './complaint.ts';
 
 type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>;
 
@@ -33,3 +33,16 @@ export const settled = (
   if (to === state.bureau || ('leaves' in payload && payload.leaves === true)) return present;
   return { ...present, bureau: to, handler: null, station: null, startedOn: payload.on, passedOn: true };
 };
+
+/** A linked case begins at its own body: the first receipt stays shown, and what was settled of it binds here too. */
+export const goesOnFrom = ({
+  linked,
+  receivedOn,
+}: Filing): Pick<Complaint, 'firstReceivedOn' | 'passedOn' | 'settled'> => ({
+  firstReceivedOn: linked?.firstReceivedOn ?? receivedOn,
+  passedOn: linked !== undefined,
+  settled: linked?.how === undefined ? null : { how: linked.how, on: linked.on },
+});
+
+export const goesOnAt = ({ unit, linked, on }: Of<'ComplaintTransferredOut'>['payload']): Complaint['linkedTo'] =>
+  unit === undefined || linked === undefined ? null : { number: linked, unit, on };

@@ -1,6 +1,6 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
 import { withAgentEnded, withAgentNamed } from './evolve-agents.ts';
-import { disputed, settled } from './evolve-competence.ts';
+import { disputed, goesOnAt, goesOnFrom, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
@@ -20,17 +20,16 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
         ? 'awaiting-registration'
         : atHome(filing.bureau, filing.intake),
     registration: registrationIn(filing),
-    passedOn: false,
     handler: null,
     mediator: null,
     station: null,
     startedOn: filing.receivedOn,
-    firstReceivedOn: filing.receivedOn,
     acceptedOn: null,
     closedOn: null,
     proof: null,
     dispute: null,
-    settled: null,
+    linkedTo: null,
+    ...goesOnFrom(filing),
     operatorConsent: null,
     operatorEntrustConsent: null,
     operatorAnswered: false,
@@ -77,9 +76,9 @@ const from = (side: 'complainant' | 'respondent', items: Complaint['evidence']):
   items.map((item) => (item.by === 'staff' ? { ...item, by: side } : item));
 
 /** A filing that came with a number of the national platform was registered there the day it counts as received. */
-const registrationIn = ({ channel, externalNumber, receivedOn }: Filing): Registration | null => {
+const registrationIn = ({ channel, externalNumber, receivedOn, linked }: Filing): Registration | null => {
   if (externalNumber === undefined || channel === 'hotline-12345') return null;
-  const isReceipt = channel === 'platform-12315';
+  const isReceipt = channel === 'platform-12315' && linked === undefined;
   return { number: externalNumber, on: isReceipt ? receivedOn : null, isReceipt };
 };
 
@@ -146,7 +145,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         bureau: event.payload.to,
         startedOn: event.payload.receivedOn,
-        passedOn: false,
+        passedOn: state.linked !== undefined,
         phase: 'received',
         handler: null,
         station: null,
@@ -199,7 +198,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ComplaintRefused':
       return { ...closed(state, event, 'refused'), ground: event.payload.ground };
     case 'ComplaintTransferredOut':
-      return closed(state, event, 'transferred');
+      return { ...closed(state, event, 'transferred'), linkedTo: goesOnAt(event.payload) };
     case 'ComplaintDirectedElsewhere':
       return closed(state, event, 'directed-elsewhere');
     case 'ContactAttempted':

@@ -100,6 +100,19 @@ export type EvidenceItem = {
   readonly person?: string;
 };
 
+/** The case of another authority on this platform that this one goes on with. */
+export type LinkedFrom = {
+  readonly number: string;
+  /** The bureau that handed it over, by its id. */
+  readonly bureau: string;
+  readonly on: Day;
+  readonly basis: string;
+  /** Receipt by the first body; this one's own limit runs from its own (Order 121 arts 15, 41). */
+  readonly firstReceivedOn: Day | null;
+  /** How it was settled that this body is the competent one; absent: nobody settled that. */
+  readonly how?: 'agreed' | 'designated' | 'taken-over';
+};
+
 export type Consents = { readonly publicity: boolean; readonly entrust: boolean };
 
 /** Whether filing here is filing in law (`published-channel`) or waits for the national platform's registration. */

@@ -3,18 +3,21 @@ import { dayOf } from '#kernel/day.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
-import type { Scope, Tx } from '#platform/db.ts';
+import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
 import { afterAct } from './after-act.ts';
-import { clocksOf, type LawFacts } from './clocks.ts';
+import { clocksOf } from './clocks.ts';
 import type { Command, Facts } from './commands.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { InnerCommand } from './inner-acts.ts';
+import { handOver } from './linked/hand-over.ts';
+import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
 import { aboveFor, unitFor } from './reference.ts';
+import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
 import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber } from './store.ts';
 import { writeAct } from './write.ts';
@@ -45,20 +48,7 @@ export type ActRequest = {
   readonly tenant?: string | undefined;
 };
 
-export const lawFor = (context: Context, tenant: string): LawFacts => {
-  const law = context.law();
-  return { calendar: law.calendar, rulebook: law.rulebook, settings: law.settingsOf(tenant) };
-};
-
-/** What a person may see and write while acting: their own scope, and for a party the one tenant of the case. */
-export const scopeOf = (actor: Actor, writes: readonly string[] = actor.tenants): Scope => ({
-  tenants: actor.tenants,
-  bureaus: actor.bureaus,
-  principals: actor.principals,
-  account: actor.account,
-  desks: actor.roles,
-  writes,
-});
+export { lawFor, scopeOf } from './scope.ts';
 
 /** load → permit → decide → append → project → audit, in the caller's transaction. */
 export const actOnComplaint = async (context: Context, tx: Tx, request: ActRequest): Promise<ActOutcome | Refusal> => {
@@ -91,6 +81,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     ...(request.officials === undefined ? {} : { officials: request.officials }),
     ...(namedUnit === undefined ? {} : { namedUnit }),
     ...(request.organisation === undefined ? {} : { organisation: request.organisation }),
+    ...linkedNumberFor(loaded, namedUnit, today),
   };
   const decision = decide(command, loaded.state, facts);
   if (isRefusal(decision)) return decision;
@@ -131,6 +122,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const at = { tenant: loaded.tenant, stream: loaded.stream, bureau: state.bureau };
   if (movesTo !== undefined) await moveAccess(tx, at);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
+  await handOver(context, tx, { loaded, actor, events, to: namedUnit, at: request.at });
   await afterAct(tx, {
     tenant: loaded.tenant,
     stream: loaded.stream,

@@ -140,6 +140,7 @@ const organisationIn = async (tx: Tx, number: string, body: unknown, on: Day): P
 const unitField: Readonly<Partial<Record<FormAct, string>>> = {
   refuse: 'rightBureau',
   correct: 'rightBureau',
+  transfer: 'unit',
   'dispute-competence': 'rival',
   'ask-superior': 'rival',
   'record-designation': 'competent',

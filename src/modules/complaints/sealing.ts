@@ -76,6 +76,22 @@ export class Sealing {
       ['station', values.station],
     ];
     const given = named.flatMap(([kind, value]) => (value === undefined || value === '' ? [] : [{ kind, value }]));
+    return this.#fields(person, given);
+  }
+
+  /** Values as another case kept them, under this case's own keys. */
+  again(
+    person: string,
+    fields: Readonly<Partial<Record<PersonField, string>>>,
+  ): { person: string; fields: Partial<Record<PersonField, Sealed>> } {
+    const given = (Object.entries(fields) as [PersonField, string][]).map(([kind, value]) => ({ kind, value }));
+    return this.#fields(person, given);
+  }
+
+  #fields(
+    person: string,
+    given: readonly { kind: PersonField; value: string }[],
+  ): { person: string; fields: Partial<Record<PersonField, Sealed>> } {
     const index: NewIndex[] = given.flatMap(({ kind, value }) =>
       (kind === 'phone' || kind === 'id-number') && normalFor(kind, value) !== '' ? [{ purpose: kind, value }] : [],
     );

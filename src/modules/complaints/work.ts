@@ -3,6 +3,7 @@ import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
+import { handOverRound, makeLinkedCaseTask } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
@@ -22,6 +23,11 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   reckonAnewJob(context, refreshLaw),
   incidentBatchJob(context),
   tellAnnouncement(context),
+  makeLinkedCaseTask(context),
 ];
 
-export const complaintSchedule = (context: Context): ScheduledTask[] => [clockSweep(context), receiptRound(context)];
+export const complaintSchedule = (context: Context): ScheduledTask[] => [
+  clockSweep(context),
+  receiptRound(context),
+  handOverRound(context),
+];

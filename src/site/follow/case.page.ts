@@ -30,6 +30,13 @@ const quietActs: ReadonlySet<string> = new Set(['choose-telling', 'withdraw']);
 /** What the complainant can do; the routes list only what is lawful now. */
 export type CaseAct = (typeof caseActs)[number];
 
+export type LinkedCase = {
+  readonly number: string;
+  readonly bureau: string;
+  readonly address: string;
+  readonly on: Day;
+};
+
 export type FollowView = {
   readonly shell: Shell;
   readonly number: string;
@@ -43,6 +50,9 @@ export type FollowView = {
   readonly announcement?: { readonly title: string; readonly address: string; readonly on: Day };
   /** Where the case went from one bureau to another: who counts from which day. */
   readonly receipts?: { readonly first: Day; readonly own: Day };
+  /** The case of another authority that goes on with this one, or that this one goes on with. */
+  readonly linkedTo?: LinkedCase;
+  readonly linkedFrom?: LinkedCase;
   /** Set while the bureau waits for something from the complainant. */
   readonly awaited?: { readonly what: string; readonly dueOn: Day };
   /** Why it was refused, transferred, ended: the decision's own words. */
@@ -70,8 +80,14 @@ function head(view: FollowView, t: Translate): Safe {
 ${view.registration !== undefined && html`<p>${t(view.registration.on === undefined ? 'follow:case.registered' : 'follow:case.registeredOn', { number: view.registration.number, day: view.registration.on === undefined ? '' : dayWords(view.registration.on, t) })}</p>`}
 ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
 ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></p><p>${said(view.reason)}</p>`)}
+${view.linkedTo !== undefined && inset(linkWords('linkedTo', view.linkedTo, t))}
+${view.linkedFrom !== undefined && inset(linkWords('linkedFrom', view.linkedFrom, t))}
 ${view.announcement !== undefined && inset(html`<p>${t('follow:case.announced', { day: dayWords(view.announcement.on, t) })} <a href="${view.announcement.address}">${view.announcement.title}</a></p>`)}
 ${view.recovered !== undefined && html`<p class="lead">${t('follow:case.recovered')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
+}
+
+function linkWords(key: 'linkedTo' | 'linkedFrom', linked: LinkedCase, t: Translate): Safe {
+  return html`<p>${t(`follow:case.${key}`, { bureau: linked.bureau, day: dayWords(linked.on, t) })} <a href="${linked.address}" class="num">${linked.number}</a></p>`;
 }
 
 function next(view: FollowView, t: Translate): Safe {

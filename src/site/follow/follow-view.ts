@@ -42,6 +42,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     ...(isDay(view.firstReceivedOn) && isDay(view.ownReceivedOn)
       ? { receipts: { first: view.firstReceivedOn, own: view.ownReceivedOn } }
       : {}),
+    ...linksOf(view),
     ...(asked === undefined ? {} : { awaited: { what: asked.what, dueOn: asked.dueOn } }),
     ...(reason === undefined ? {} : { reason }),
     ...(view.phase === 'agreed' && view.recoveredFen !== null && view.recoveredFen > 0
@@ -57,6 +58,19 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     story: storyOf(view, t),
     papers: papersOf(view, t, (n) => paths.paper(view.number, n)),
     people: peopleOf(view),
+  };
+};
+
+const linksOf = ({ linkedTo, linkedFrom }: CaseView): Pick<FollowView, 'linkedTo' | 'linkedFrom'> => {
+  const shown = ({ number, bureauName, on }: NonNullable<CaseView['linkedTo']>) => ({
+    number,
+    bureau: bureauName,
+    address: paths.caseOf(number),
+    on: on as Day,
+  });
+  return {
+    ...(linkedTo === null ? {} : { linkedTo: shown(linkedTo) }),
+    ...(linkedFrom === null ? {} : { linkedFrom: shown(linkedFrom) }),
   };
 };
 

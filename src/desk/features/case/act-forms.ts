@@ -109,7 +109,15 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     ...ofRefusal((values, ground) => values.ground === ground),
     reasons('reasons', { hint: 'refuseReasons' }),
   ],
-  transfer: [field('to', 'text', 'transferTo', must), reasons()],
+  transfer: [
+    field('unit', 'any-bureau', 'transferUnit', { hint: 'transferUnit', required: (values) => !values['to'] }),
+    field('to', 'text', 'transferTo', {
+      hint: 'bodyOutside',
+      required: (values) => !values['unit'],
+      when: (values) => !values['unit'],
+    }),
+    reasons(),
+  ],
   'direct-elsewhere': [choice('path', 'path', elsewherePaths, 'path'), reasons()],
   contact: [
     choice('party', 'party', parties, 'party'),

@@ -55,6 +55,10 @@ const enteredLater = (view: CaseView): boolean => {
 /** A record that was imported without the day it came in waits for that day, whatever the bureau's standing. */
 const isDayMissing = (view: CaseView): boolean => view.phase === 'awaiting-registration' && view.channel === 'import';
 
+/** Another authority's case: its number and its body are all that is to be seen here. */
+const linkedWords = (linked: CaseView['linkedTo'], t: Translate): string | null =>
+  linked === null ? null : t('desk:case.linkedWords', { number: linked.number, bureau: linked.bureauName });
+
 export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const t = useTexts();
   const navigate = useNavigate();
@@ -79,6 +83,8 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
       receivedOn === undefined ? null : dayText(receivedOn, today, t),
     ],
     ['ownReceived', ownReceivedOn === undefined ? null : dayText(ownReceivedOn, today, t)],
+    ['linkedFrom', linkedWords(view.linkedFrom, t)],
+    ['linkedTo', linkedWords(view.linkedTo, t)],
     ['arrived', arrivedOn === undefined ? null : dayText(arrivedOn, today, t)],
     [enteredLater(view) ? 'entered' : 'filed', instantText(view.filedAt, today, t)],
     ['channel', t(`complaint:channel.${view.channel}`)],

@@ -95,6 +95,38 @@ describe('elsewhere', () => {
     );
     refused({ events: [filed()] }, { act: 'transfer', to: 'x', reasons }, 'transfer-is-for-food');
   });
+  test('JUR-09 to a bureau of another authority here the case goes whole, and its letter is served with it', () => {
+    const namedUnit = { id: 'lanchuan-beidu', kind: 'bureau', name: '澜川市北渡区市场监督管理局', tenant: 'lanchuan' };
+    const given = { events: [filed({ food: true })], namedUnit, linkedNumber: 'LANCHUAN-260421-8F3KQ2-7' } as const;
+    const to = { act: 'transfer', unit: namedUnit.id, reasons } as const;
+    const made = happens(
+      given,
+      to,
+      ['ComplaintTransferredOut'],
+      ['food-transfer-notice → complainant', 'food-transfer → bureau'],
+    );
+    const state = fold([...given.events, ...made.events]);
+    assert.deepEqual([state.linkedTo?.number, state.linkedTo?.unit], [given.linkedNumber, namedUnit.id]);
+    assert.equal(made.papers[1]?.takenOverBy, namedUnit.id);
+    // Too much of it is erased to go on elsewhere: the letter alone.
+    const told = ['food-transfer-notice → complainant', 'food-transfer → bureau'];
+    const bare = happens({ events: given.events, namedUnit }, to, ['ComplaintTransferredOut'], told);
+    assert.equal(fold([...given.events, ...bare.events]).linkedTo, null);
+
+    refused(given, { act: 'transfer', reasons }, 'receiving-body-not-named');
+    refused(given, { ...to, to: '某海关' }, 'bureau-named-twice');
+    refused({ events: given.events }, to, 'no-such-bureau');
+    const own = { id: 'yunqi-wangshan', kind: 'bureau', tenant: 'yunqi' } as const;
+    refused({ events: given.events, namedUnit: own }, { ...to, unit: own.id }, 'of-the-same-authority');
+    const linked = {
+      number: 'LANCHUAN-260410-8F3KQ2-7',
+      bureau: 'lanchuan-beidu',
+      on: '2026-04-15',
+      basis: 'fsl:115',
+      firstReceivedOn: '2026-04-10',
+    } as const;
+    refused({ ...given, events: [filed({ food: true, linked })] }, to, 'came-from-there');
+  });
   test('what is no complaint is shown its own way', () => {
     happens(
       { events: [filed()] },

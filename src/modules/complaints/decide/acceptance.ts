@@ -5,6 +5,7 @@ import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
+import { linkIn } from './linking.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -135,24 +136,56 @@ export const transferComplaint = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = transferObjection(state);
+  const objection = transferObjection(state) ?? receiverObjection(command, state, facts);
   if (objection !== undefined) return objection;
+  const to = facts.namedUnit?.name ?? command.to ?? '';
+  const unit = linkIn(command.unit, facts);
+  const inside = unit.unit === undefined ? {} : { takenOverBy: unit.unit };
   return {
     events: [
       {
         type: 'ComplaintTransferredOut',
-        payload: { on: facts.today, to: command.to, basis: 'fsl:115', reasons: command.reasons },
+        payload: { on: facts.today, to, basis: 'fsl:115', reasons: command.reasons, ...unit },
       },
     ],
     papers: [
       {
         code: 'food-transfer-notice',
         to: ['complainant'],
-        details: { to: command.to, reasons: command.reasons },
+        details: { to, reasons: command.reasons },
       },
-      { code: 'food-transfer', to: ['bureau'], details: { to: command.to } },
+      { code: 'food-transfer', to: ['bureau'], details: { to }, ...inside },
     ],
   };
+};
+
+const fsl115 = { text: 'fsl', article: '115' };
+
+/** A bureau of another authority here, or a body outside by its name; never back to the one it came from. */
+const receiverObjection = (
+  { to, unit }: CommandOf<'transfer'>,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined => {
+  if ((to === undefined) === (unit === undefined))
+    return refuse(to === undefined ? 'receiving-body-not-named' : 'bureau-named-twice', {
+      status: 422,
+      field: 'to',
+      basis: [fsl115],
+    });
+  if (unit === undefined) return undefined;
+  if (facts.namedUnit?.id !== unit || facts.namedUnit.kind !== 'bureau')
+    return refuse('no-such-bureau', { status: 422, field: 'unit', basis: [fsl115], params: { unit } });
+  if (facts.namedUnit.tenant === facts.tenant)
+    return refuse('of-the-same-authority', {
+      status: 422,
+      field: 'unit',
+      basis: [o121('41')],
+      instead: ['return-to-intake'],
+    });
+  return unit === state.linked?.bureau
+    ? refuse('came-from-there', { status: 422, field: 'unit', basis: [o121('33'), fsl115], instead: ['ask-superior'] })
+    : undefined;
 };
 
 const always = ['consultation', 'government-information', 'reconsideration', 'discipline'] as const;

@@ -4,6 +4,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { actsFor, commonSuperiors, type Superior } from '../superiors.ts';
+import { linkIn } from './linking.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -65,11 +66,23 @@ export const disputeCompetence = (
   if (rival === undefined) {
     return refuse('rival-not-named', { status: 422, field: 'rival', basis: [o121('33')] });
   }
+  const settledThere = linkedObjection(rival, state);
+  if (settledThere !== undefined) return settledThere;
   const on = command.arisenOn ?? facts.today;
   const objection = dayObjection(on, state.firstReceivedOn, facts.today, 'arisenOn');
   if (objection !== undefined) return objection;
   return { events: [{ type: 'CompetenceDisputed', payload: { rival, on, reasons: command.reasons } }], papers: [] };
 };
+
+/** What bound the body the case came from binds this one as well: only a superior may say otherwise. */
+const linkedObjection = (rival: string, { linked, settled }: Complaint): Refusal | undefined =>
+  linked?.bureau === rival && settled !== null
+    ? refuse('competence-settled', {
+        basis: [o121('13(4)'), o121('33')],
+        params: { on: settled.on },
+        instead: ['ask-superior'],
+      })
+    : undefined;
 
 /** A question between two bureaus goes to the nearest body that stands above both (art. 33). */
 export const askSuperior = (command: CommandOf<'ask-superior'>, state: Complaint, facts: Facts): Decision | Refusal => {
@@ -258,14 +271,16 @@ const handedOver = (
   const details = { ...settled, since: facts.today };
   const notice: PaperOrder = { code: 'competence-notice', to: ['complainant'], details };
   if (facts.units.get(competent)?.kind === 'bureau') return { events: [event({})], papers: [notice] };
+  const link = linkIn(competent, facts);
+  const inside = link.unit === undefined ? {} : { takenOverBy: link.unit };
   return {
     events: [
       event({ leaves: true }),
       {
         type: 'ComplaintTransferredOut',
-        payload: { on: facts.today, to: facts.namedUnit?.name ?? competent, basis: 'order-121:33', reasons },
+        payload: { on: facts.today, to: facts.namedUnit?.name ?? competent, basis: 'order-121:33', reasons, ...link },
       },
     ],
-    papers: [notice, { code: 'competence-transfer', to: ['bureau'], details }],
+    papers: [notice, { code: 'competence-transfer', to: ['bureau'], details, ...inside }],
   };
 };

@@ -45,6 +45,18 @@ describe('annulling', () => {
       },
     ];
     refused({ events: undone, by: 'head' }, { act: 'annul', reasons }, 'no-decision-to-annul');
+    const left: ComplaintEvent = {
+      type: 'ComplaintTransferredOut',
+      payload: {
+        on: '2026-04-20',
+        to: '澜川',
+        basis: 'fsl:115',
+        reasons,
+        unit: 'lanchuan-beidu',
+        linked: 'LANCHUAN-1',
+      },
+    };
+    refused({ events: [filed(), left], by: 'head' }, { act: 'annul', reasons }, 'goes-on-elsewhere');
   });
 });
 

@@ -15,11 +15,21 @@ import { proofObjectionTo, refusalGround, refusalParticulars } from './refusing.
 const parties: readonly PaperParty[] = ['complainant', 'respondent'];
 
 export const annulmentObjection = (state: Complaint): Refusal | undefined =>
-  state.decisions.length === 0 ? refuse('no-decision-to-annul') : undefined;
+  state.decisions.length === 0 ? refuse('no-decision-to-annul') : goesOnObjection(state);
+
+/** Two bodies would have the same dispute: the one that handles it now must let go of it first (art. 14). */
+const goesOnObjection = ({ phase, linkedTo }: Complaint): Refusal | undefined =>
+  phase === 'transferred' && linkedTo !== null
+    ? refuse('goes-on-elsewhere', {
+        basis: [{ text: 'order-121', article: '14' }],
+        params: { number: linkedTo.number },
+      })
+    : undefined;
 
 export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const last = state.decisions.at(-1);
-  if (last === undefined) return refuse('no-decision-to-annul');
+  const objection = annulmentObjection(state);
+  if (last === undefined || objection !== undefined) return objection ?? refuse('no-decision-to-annul');
   return {
     events: [
       {

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed, stateAfter } from '#test/decided.ts';
+import { fold } from '../evolve.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
 const reasons = sealed('reasons');
@@ -24,6 +26,21 @@ describe('forwarding and returning', () => {
   });
   test('a unit without power gives it back to the intake body, which has nobody to give it back to', () => {
     happens({ events: [filed()] }, { act: 'return-to-intake', reasons }, ['ComplaintReturned']);
+    const linked = {
+      number: 'LANCHUAN-260410-8F3KQ2-7',
+      bureau: 'lanchuan-beidu',
+      on: '2026-04-15',
+      basis: 'order-121:33',
+      firstReceivedOn: '2026-04-10',
+    } as const;
+    const up = happens({ events: [filed({ linked })] }, { act: 'return-to-intake', reasons }, ['ComplaintReturned']);
+    const atIntakeNow = fold([filed({ linked }), ...up.events]);
+    assert.deepEqual(
+      [atIntakeNow.startedOn, atIntakeNow.firstReceivedOn, atIntakeNow.passedOn],
+      ['2026-04-15', '2026-04-10', true],
+    );
+    const designated = { events: [filed({ linked: { ...linked, how: 'designated' } })] } as const;
+    refused(designated, { act: 'return-to-intake', reasons }, 'competence-settled');
     const moved = filed({ bureau: 'yunqi-intake', intake: 'yunqi-intake' });
     const back = {
       type: 'CompetenceDecided',

@@ -78,7 +78,8 @@ export const returnToIntake = (
         payload: {
           from: state.bureau,
           to: state.intake,
-          receivedOn: state.firstReceivedOn ?? facts.today,
+          // What the first body of a linked case received in its day started no limit here.
+          receivedOn: (state.linked === undefined ? state.firstReceivedOn : state.receivedOn) ?? facts.today,
           reasons: command.reasons,
         },
       },

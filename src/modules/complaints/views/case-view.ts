@@ -91,6 +91,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     arrivedOn: state.arrivedOn ?? null,
     firstReceivedOn: state.firstReceivedOn,
     ownReceivedOn: state.passedOn ? state.startedOn : null,
+    ...(await linksOf(tx, state, audience, today)),
     acceptedOn: state.acceptedOn,
     closedOn: state.closedOn,
     archivedOn: state.archivedOn,
@@ -150,6 +151,26 @@ const noticesOf = ({ notices }: Complaint): CaseView['notices'] =>
     ...{ notice, state, reason },
     kind: (noticeShape.exec(notice)?.groups?.['kind'] ?? 'registration') as CaseView['notices'][number]['kind'],
   }));
+
+/** Number and body, nothing more; what became of a case before its own body wrote to it is no respondent's business. */
+const linksOf = async (
+  tx: Tx,
+  { linked, linkedTo }: Complaint,
+  audience: Audience,
+  today: Day,
+): Promise<Pick<CaseView, 'linkedTo' | 'linkedFrom'>> => {
+  const shown = async (number: string, bureau: string, on: Day) => ({
+    number,
+    bureau,
+    bureauName: await bodyName(tx, bureau, today),
+    on,
+  });
+  if (audience === 'respondent') return { linkedTo: null, linkedFrom: null };
+  return {
+    linkedTo: linkedTo === null ? null : await shown(linkedTo.number, linkedTo.unit, linkedTo.on),
+    linkedFrom: linked === undefined ? null : await shown(linked.number, linked.bureau, linked.on),
+  };
+};
 
 const recusalView = async (
   { phase, recusal, exclusions }: Complaint,
