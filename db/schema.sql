@@ -611,6 +611,23 @@ CREATE INDEX case_clock_due ON public.case_clock USING btree (tenant, due_on) WH
 alter table case_clock enable row level security;
 grant insert, select, update on case_clock to fangxin_app;
 
+create table case_hand_over (
+  tenant text not null,
+  stream uuid not null,
+  bureau text not null,
+  number text not null,
+  key_version integer not null,
+  sealed bytea,
+  sent_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint case_hand_over_pk PRIMARY KEY (tenant, stream),
+  constraint case_hand_over_emptied CHECK (((sealed IS NULL) = (taken_at IS NOT NULL)))
+);
+comment on table case_hand_over is 'class: personal; module: complaints; cases on their way from another authority of the instance, sealed for the receiving one and emptied when the linked case is made';
+CREATE INDEX case_hand_over_waiting ON public.case_hand_over USING btree (tenant, sent_at) WHERE (taken_at IS NULL);
+alter table case_hand_over enable row level security;
+grant insert, select, update on case_hand_over to fangxin_app;
+
 create table case_locator (
   key_kind text not null,
   key text not null,
@@ -1886,6 +1903,13 @@ create policy case_clock_compartment on case_clock as restrictive for select to 
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[]))));
 create policy case_clock_seen on case_clock for select to fangxin_app
   using ((((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))) OR may_see_case(tenant, stream)));
+create policy case_hand_over_added on case_hand_over for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy case_hand_over_seen on case_hand_over for select to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy case_hand_over_taken on case_hand_over for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy clock_notice_added on clock_notice for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy clock_notice_removed on clock_notice for delete to fangxin_app
