@@ -116,6 +116,23 @@ export const demoOrganisations: readonly OrganisationSeed[] = [
   },
 ];
 
+/** Where and when sessions are usually held. */
+const demoMediationRooms = [
+  {
+    unit: 'yunqi-linxi',
+    rooms: [
+      '临溪区市场监督管理局三楼调解室（云栖市临溪区人民路 1 号）',
+      '临溪区市场监督管理局一楼接待室（云栖市临溪区人民路 1 号）',
+    ],
+    hours: ['09:30', '14:30'],
+  },
+  {
+    unit: 'yunqi-linxi-chengdong',
+    rooms: ['城东所二楼调解室（云栖市临溪区城东街道中山路 20 号）'],
+    hours: ['10:00', '15:00'],
+  },
+] as const;
+
 const enterAuthorities = (tx: Tx): Promise<number> =>
   tx.run(
     `insert into authority (id, name, short_name, level, region_edition, region_code, document_prefix, keeps_instance)
@@ -161,6 +178,12 @@ const enterUnits = async (tx: Tx): Promise<void> => {
      from jsonb_to_recordset($1::jsonb) as x(unit text, superior text, bodies jsonb)
      on conflict (bureau, from_on, revision) do nothing`,
     [JSON.stringify(demoSuperiors), OPENED_ON, SUPERIOR_BASIS],
+  );
+  await tx.run(
+    `insert into mediation_room (bureau, rooms, hours)
+     select x.unit, array(select jsonb_array_elements_text(x.rooms)), array(select jsonb_array_elements_text(x.hours))
+     from jsonb_to_recordset($1::jsonb) as x(unit text, rooms jsonb, hours jsonb) on conflict (bureau) do nothing`,
+    [JSON.stringify(demoMediationRooms)],
   );
 };
 

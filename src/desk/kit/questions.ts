@@ -5,7 +5,13 @@ import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#
 import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
 import type { CaseMediator } from '#modules/complaints/mediation-contract.ts';
 import type { Worklist } from '#modules/complaints/worklist-contract.ts';
-import type { CodeItem, OperatorSearchAnswer, OrganisationItem, UnitItem } from '#modules/directory/contract.ts';
+import type {
+  CodeItem,
+  OperatorSearchAnswer,
+  OrganisationItem,
+  UnitDetail,
+  UnitItem,
+} from '#modules/directory/contract.ts';
 import { queryText, read, rememberCsrf } from './api.ts';
 
 /** What the desk asks the server, each under the key by which its answer is kept. */
@@ -105,6 +111,15 @@ export const useBureaus = () =>
     queryKey: ['bureaus'],
     queryFn: ({ signal }) => read<UnitItem[]>('/bureaus', signal),
     staleTime: 30 * minute,
+  });
+
+/** One unit with its powers, rooms and hours. */
+export const useUnitDetail = (id: string | null) =>
+  useQuery({
+    queryKey: ['bureaus', id],
+    queryFn: ({ signal }) => read<UnitDetail>(`/bureaus/${id}`, signal),
+    enabled: id !== null,
+    staleTime: 5 * minute,
   });
 
 export const useBodies = () =>

@@ -162,7 +162,10 @@ export const UnitDetail = Type.Object({
   ...UnitItem.properties,
   powers: Type.Array(Type.String()),
   standing: Type.Union([Type.Literal('published-channel'), Type.Literal('companion')]),
+  rooms: Type.Array(Type.String(), { description: 'where it usually mediates, as form 7 names the place' }),
+  hours: Type.Array(Type.String(), { description: 'at what hours, HH:MM' }),
 });
+export type UnitDetail = Static<typeof UnitDetail>;
 
 export const StaffItem = Type.Object({
   account: Type.String({ format: 'uuid' }),

@@ -33,6 +33,7 @@ import { registerOperator } from './handle.ts';
 import { codesOf } from './views/codes.ts';
 import type { Respondent } from './views/competence.ts';
 import { competenceInWords } from './views/competence-in-words.ts';
+import { mediationRoomsOf } from './views/mediation-rooms.ts';
 import { findOperators, operatorOf } from './views/operators.ts';
 import { regionItem, regionsBelow } from './views/places.ts';
 import { regionInAddress } from './views/region-in-address.ts';
@@ -165,7 +166,7 @@ export const directoryRoutes =
           const unit = await unitOf(tx, params.id);
           if (!unit) throw notFound('bureau-unknown');
           const [powers, standing] = [await powersOf(tx, unit.id, today()), await standingOn(tx, unit.id, today())];
-          return { ...unit, powers, standing };
+          return { ...unit, powers, standing, ...(await mediationRoomsOf(tx, unit.id)) };
         }),
     );
 

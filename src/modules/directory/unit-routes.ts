@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { asked, askedStrongly, readAsAdministrator } from './upkeep/asked.ts';
 import { authorities, openAuthority } from './upkeep/authorities.ts';
+import { setMediationRooms } from './upkeep/mediation-rooms.ts';
 import { setSuperior } from './upkeep/superiors.ts';
 import { endArea, endPower, giveArea, givePower, setStanding } from './upkeep/unit-dates.ts';
 import { closeUnit, openUnit, renameUnit } from './upkeep/units.ts';
@@ -14,6 +15,7 @@ import {
   AreaFrom,
   AreaTo,
   AuthorityView,
+  MediationRooms,
   NewAuthority,
   NewUnit,
   PowerFrom,
@@ -88,6 +90,21 @@ export const unitRoutes =
         },
       },
       (request) => asked(database, request, (tx, keeper) => renameUnit(tx, keeper, request.params.id, request.body)),
+    );
+
+    app.post(
+      '/units/:id/mediation-rooms',
+      {
+        schema: {
+          tags,
+          summary: 'Where and at what hours the unit usually mediates: offered when a session is set',
+          params: ByUnit,
+          body: MediationRooms,
+          response: done,
+        },
+      },
+      (request) =>
+        asked(database, request, (tx, keeper) => setMediationRooms(tx, keeper, request.params.id, request.body)),
     );
 
     app.post(

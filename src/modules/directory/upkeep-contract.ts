@@ -108,6 +108,8 @@ export const UnitHistory = Type.Object({
   above: Type.Array(Type.Object({ unit: orNull(Type.String()), name: Type.String() }), {
     description: 'everybody above it today, the nearest first',
   }),
+  rooms: Type.Array(Type.String(), { description: 'where it usually mediates' }),
+  hours: Type.Array(Type.String(), { description: 'at what hours, HH:MM' }),
 });
 export type UnitHistory = Static<typeof UnitHistory>;
 
@@ -129,6 +131,16 @@ export type NewUnit = Static<typeof NewUnit>;
 
 export const UnitNaming = Type.Object({ ...naming, from: day(), reason: text(500) }, closed);
 export type UnitNaming = Static<typeof UnitNaming>;
+
+/** Where and when a unit usually mediates: offered when a session is set, never required. */
+export const MediationRooms = Type.Object(
+  {
+    rooms: Type.Array(text(200), { maxItems: 20 }),
+    hours: Type.Array(Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM' }), { maxItems: 12 }),
+  },
+  closed,
+);
+export type MediationRooms = Static<typeof MediationRooms>;
 
 export const UnitClosing = Type.Object({ on: day(), reason: text(500) }, closed);
 export const PowerFrom = Type.Object({ power: Type.Enum([...powers]), from: day(), basis: text(200) }, closed);

@@ -10,6 +10,7 @@ import { openWorld, type World } from '#test/world.ts';
 import * as directory from './facade.ts';
 import type { StaffPost, UnitHistory } from './upkeep-contract.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
+import { mediationRoomsOf } from './views/mediation-rooms.ts';
 
 let world: World;
 let api: Api;
@@ -311,4 +312,23 @@ test('a further authority comes with its office and centre, and leaves its units
     (await linesAbout('tenant:qingfeng')).map((line) => line.act),
     ['open-authority'],
   );
+});
+
+test('rooms and hours of mediation are kept whole, offered to everybody who sets a session, and noted', async () => {
+  const set = (unit: string, rooms: string[], hours: string[]) =>
+    post(`/units/${unit}/mediation-rooms`, { rooms, hours });
+  const kept = () => ask((tx) => mediationRoomsOf(tx, 'yunqi-wangshan'));
+  assert.deepEqual(await kept(), { rooms: [], hours: [] });
+  assert.equal(
+    (await set('yunqi-wangshan', [' 二楼调解室 ', '二楼调解室', '一楼'], ['14:30', '09:30', '09:30'])).status,
+    200,
+  );
+  assert.deepEqual(await kept(), { rooms: ['二楼调解室', '一楼'], hours: ['09:30', '14:30'] });
+  assert.equal((await set('yunqi-wangshan', ['  '], [])).body['code'], 'text-says-nothing');
+  assert.equal((await set('yunqi-wangshan', [], ['24:00'])).status, 400);
+  assert.equal((await set('yunqi-intake', ['大厅'], [])).body['code'], 'rooms-are-for-mediation');
+  assert.equal((await set('lanchuan-beidu', ['大厅'], [])).status, 404, 'of another authority');
+  assert.equal((await set('yunqi-wangshan', [], [])).status, 200);
+  assert.deepEqual(await kept(), { rooms: [], hours: [] });
+  assert.ok((await linesAbout('unit:yunqi-wangshan')).some((line) => line.act === 'set-mediation-rooms'));
 });

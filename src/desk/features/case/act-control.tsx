@@ -7,6 +7,7 @@ import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { BodyField, MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
+import { RoomField, SessionMomentField } from '../../kit/fields/session-fields.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useCompetence } from '../../kit/questions.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
@@ -163,6 +164,10 @@ export const ActControl = (props: ControlProps) => {
       return <StaffField {...rest} bureau={view.bureau} />;
     case 'mediator':
       return <MediatorField {...rest} view={view} />;
+    case 'session':
+      return <SessionMomentField {...rest} view={view} today={today} days={field.days} />;
+    case 'room':
+      return <RoomField {...rest} view={view} />;
     case 'names':
       return <NamesField {...rest} />;
     case 'recused':

@@ -14,6 +14,8 @@ export type Control =
   | 'staff'
   | 'mediator'
   | 'names'
+  | 'room'
+  | 'session'
   | 'recused'
   | 'unit'
   | 'any-unit'

@@ -173,8 +173,8 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   'open-mediation': [
     field('mediator', 'mediator', 'mediator', must),
     choice('mode', 'mode', ['on-site', 'phone', 'video', 'online'], 'mode'),
-    field('at', 'moment', 'at', { hint: 'at', days: 'future', required: (values) => values.mode === 'on-site' }),
-    field('place', 'text', 'place', { required: (values) => values.mode === 'on-site' }),
+    field('at', 'session', 'at', { hint: 'at', days: 'future', required: (values) => values.mode === 'on-site' }),
+    field('place', 'room', 'place', { required: (values) => values.mode === 'on-site' }),
     field('assistants', 'names', 'assistants', { hint: 'assistants' }),
     field('materials', 'choices', 'materials', {
       hint: 'materials',

@@ -31,6 +31,7 @@ const sent = (field: ActField, value: unknown): unknown => {
     case 'money':
       return fenOf(value);
     case 'moment':
+    case 'session':
       return `${String(value)}:00+08:00`;
     case 'number':
     case 'ground':

@@ -1,10 +1,11 @@
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { UnitHistory } from '../upkeep-contract.ts';
+import { mediationRoomsOf } from './mediation-rooms.ts';
 import { superiorsOf } from './superiors.ts';
 import { standingOn } from './units.ts';
 
-type Row = Omit<UnitHistory, 'standing' | 'above'>;
+type Row = Omit<UnitHistory, 'standing' | 'above' | 'rooms' | 'hours'>;
 
 const UNITS = `
   select b.id, b.kind, b.parent, b.region_code as region, b.name, b.short_name as "shortName", b.address, b.phone,
@@ -35,6 +36,7 @@ export const unitHistories = async (tx: Tx, tenant: string, on: Day): Promise<Un
     units.push({
       ...row,
       standing: await standingOn(tx, row.id, on),
+      ...(await mediationRoomsOf(tx, row.id)),
       above: (await superiorsOf(tx, row.id, on)).map(({ unit, name }) => ({ unit, name })),
     });
   return units;

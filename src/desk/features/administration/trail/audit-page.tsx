@@ -66,6 +66,7 @@ const watchedActs = [
   'end-area',
   'set-standing',
   'set-superior',
+  'set-mediation-rooms',
   'enter-decree',
   'decide-switch',
   'change-operator',

@@ -145,6 +145,50 @@ const linesOf = (text: unknown): string[] =>
     .filter((line) => line !== '');
 
 /** Who takes its cases over and settles its disputes over competence: a unit that works here, or bodies by name. */
+/** One hour a line or after a comma, as people write it: 9:30 is 09:30. */
+const hoursOf = (written: unknown): string[] =>
+  String(written ?? '')
+    .normalize('NFKC')
+    .split(/[\s,、;]+/u)
+    .filter((hour) => hour !== '')
+    .map((hour) => hour.padStart(5, '0'));
+
+export const SetMediationRooms = ({ unit, onClose }: DateFormProps) => {
+  const t = useTexts();
+  return (
+    <ChangeDrawer
+      title={t('administration:units.setRooms')}
+      consequence={t('administration:units.roomsConsequence')}
+      act={t('administration:units.setRooms')}
+      said={t('administration:saved')}
+      initial={{ rooms: unit.rooms.join('\n'), hours: unit.hours.join('、') }}
+      refresh={refreshUnits}
+      fields={[
+        {
+          kind: 'long',
+          name: 'rooms',
+          label: t('administration:units.rooms'),
+          hint: t('administration:units.roomsHint'),
+          optional: true,
+          most: 4000,
+        },
+        {
+          kind: 'text',
+          name: 'hours',
+          label: t('administration:units.hours'),
+          hint: t('administration:units.hoursHint'),
+          optional: true,
+          most: 100,
+        },
+      ]}
+      send={({ rooms, hours }) =>
+        write(pathOf(unit, 'mediation-rooms'), { rooms: linesOf(rooms), hours: hoursOf(hours) })
+      }
+      onClose={onClose}
+    />
+  );
+};
+
 export const SetSuperior = ({ unit, today, onClose }: DateFormProps) => {
   const t = useTexts();
   const bureaus = useBureaus();

@@ -7,11 +7,19 @@ import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText } from '../../../kit/when.ts';
 import { basisWords, DateRange, isOver, Part } from '../dated.tsx';
 import { Superiors } from './superiors.tsx';
-import { EndArea, EndPower, GiveArea, GivePower, SetStanding, SetSuperior } from './unit-date-forms.tsx';
+import {
+  EndArea,
+  EndPower,
+  GiveArea,
+  GivePower,
+  SetMediationRooms,
+  SetStanding,
+  SetSuperior,
+} from './unit-date-forms.tsx';
 import { CloseUnit, RenameUnit } from './unit-forms.tsx';
 
 type Form =
-  | { readonly do: 'rename' | 'close' | 'power' | 'area' | 'standing' | 'superior' }
+  | { readonly do: 'rename' | 'close' | 'power' | 'area' | 'standing' | 'superior' | 'rooms' }
   | { readonly do: 'end-power'; readonly power: string }
   | { readonly do: 'end-area'; readonly region: string; readonly name: string };
 
@@ -114,6 +122,24 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
           </tbody>
         </table>
       </Part>
+      {unit.kind !== 'intake-centre' && (
+        <Part
+          title={t('administration:units.rooms')}
+          act={may && small(t('administration:units.setRooms'), { do: 'rooms' })}
+        >
+          {unit.rooms.length === 0 && unit.hours.length === 0 && (
+            <p className="quiet">{t('administration:units.noRooms')}</p>
+          )}
+          <ul>
+            {unit.rooms.map((room) => (
+              <li key={room}>{room}</li>
+            ))}
+          </ul>
+          {unit.hours.length > 0 && (
+            <p>{t('administration:units.hoursLine', { hours: unit.hours.join(t('desk:separator')) })}</p>
+          )}
+        </Part>
+      )}
       <Part title={t('administration:units.standing')}>
         <p>{t(`administration:standing.${unit.standing}`)}</p>
         {unit.standings.length === 0 && <p className="quiet">{t('administration:units.noStanding')}</p>}
@@ -146,6 +172,7 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
       {form?.do === 'power' && <GivePower unit={unit} today={today} onClose={close} />}
       {form?.do === 'area' && <GiveArea unit={unit} today={today} onClose={close} />}
       {form?.do === 'superior' && <SetSuperior unit={unit} today={today} onClose={close} />}
+      {form?.do === 'rooms' && <SetMediationRooms unit={unit} today={today} onClose={close} />}
       {form?.do === 'standing' && <SetStanding unit={unit} today={today} onClose={close} />}
       {form?.do === 'end-power' && <EndPower unit={unit} power={form.power} today={today} onClose={close} />}
       {form?.do === 'end-area' && (
