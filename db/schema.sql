@@ -1195,6 +1195,19 @@ comment on table legal_hold is 'class: case; module: platform; keeps a case from
 alter table legal_hold enable row level security;
 grant insert, select, update on legal_hold to fangxin_app;
 
+create table mediation_room (
+  bureau text not null,
+  rooms text[] not null,
+  hours text[] not null,
+  entered_by text,
+  entered_at timestamp with time zone,
+  constraint mediation_room_pk PRIMARY KEY (bureau)
+);
+comment on table mediation_room is 'class: reference; module: directory; the rooms and hours in which a unit usually mediates';
+comment on column mediation_room.rooms is 'as form 7 names the place, the usual first';
+comment on column mediation_room.hours is 'HH:MM, Asia/Shanghai';
+grant insert, select, update on mediation_room to fangxin_app;
+
 create table message_delivery (
   tenant text not null,
   message_delivery uuid not null,
@@ -1825,6 +1838,7 @@ alter table incident add constraint incident_stream FOREIGN KEY (tenant, stream)
 alter table incident_batch add constraint incident_batch_incident FOREIGN KEY (tenant, incident) REFERENCES incident(tenant, stream);
 alter table incident_batch_case add constraint incident_batch_case_batch FOREIGN KEY (tenant, batch) REFERENCES incident_batch(tenant, batch);
 alter table incident_paper add constraint incident_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table mediation_room add constraint mediation_room_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table notice_delivery add constraint notice_delivery_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table oidc_identity add constraint oidc_identity_account FOREIGN KEY (account) REFERENCES account(account);
 alter table operator add constraint operator_business_region FOREIGN KEY (business_edition, business_region) REFERENCES region(edition, code);
