@@ -1,33 +1,8 @@
-import { addDays, type Day } from '#kernel/day.ts';
-import type { ActBody, FilingRequest, FormAct } from '#modules/complaints/facade.ts';
-import { type CastName, cast, fixedId, gymOperatorId } from './cast.ts';
-
-/** A moment before the demo's first start: so many days ago, at an hour of Shanghai. */
-export type Ago = readonly [days: number, hour: number];
-
-/** Does one act as a member of the cast. */
-export type Player = <A extends FormAct>(who: CastName, act: A, body: ActBody<A>) => Promise<void>;
-
-export type Step = { readonly ago: Ago; play(player: Player, today: Day): Promise<void> };
-
-export type Story = {
-  readonly by: 'consumer' | 'second-consumer';
-  readonly ago: Ago;
-  readonly request: FilingRequest;
-  readonly steps: readonly Step[];
-};
-
-const step = <A extends FormAct>(
-  ago: Ago,
-  who: CastName,
-  act: A,
-  body: ActBody<A> | ((today: Day) => ActBody<A>),
-): Step => ({ ago, play: (player, today) => player(who, act, typeof body === 'function' ? body(today) : body) });
-
-const person = (name: 'consumer' | 'second-consumer'): FilingRequest['complainant'] => {
-  const { personName, phone, ...rest } = cast[name];
-  return { name: personName, phone, address: 'address' in rest ? rest.address : '' };
-};
+import { addDays } from '#kernel/day.ts';
+import { cast, fixedId, gymOperatorId } from './cast.ts';
+import { limitStories } from './stories-of-limits.ts';
+import { gymStories } from './stories-of-the-gym.ts';
+import { person, type Story, step } from './story.ts';
 
 const handler = cast.handler.account;
 
@@ -35,6 +10,7 @@ const handler = cast.handler.account;
 export const stories: readonly Story[] = [
   {
     by: 'consumer',
+    event: 'gym',
     ago: [24, 19],
     request: {
       complainant: person('consumer'),
@@ -100,4 +76,6 @@ export const stories: readonly Story[] = [
       }),
     ],
   },
+  ...limitStories,
+  ...gymStories,
 ];

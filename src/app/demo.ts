@@ -12,17 +12,17 @@ const DAY = 86_400_000;
 /** Long enough that some complaints are over, short enough that many are under way. */
 const PAST_DAYS = 75;
 
-/** The made-up district, its people and its last weeks, written by the owner login. Runs again harmlessly. */
+/** The made-up district, its people and its last weeks, written by the owner login. Runs again harmlessly. Resolves to the stories refused. */
 export const seedDemo = async (
   context: OpenContext,
   { ownerUrl, cases }: { readonly ownerUrl: string; readonly cases: number },
-): Promise<void> => {
+): Promise<string[]> => {
   const owner = openDatabase({ url: ownerUrl, connections: 2 });
   const scope = { ...nobody, account: 'system:seed' };
   try {
     await owner.transact(scope, (tx) => seedDirectory(tx, now()));
     await owner.transact(scope, (tx) => seedPeople(tx, context.people));
-    if (cases === 0 || (await owner.transact(scope, anyComplaint))) return;
+    if (cases === 0 || (await owner.transact(scope, anyComplaint))) return [];
     await owner.transact(scope, seedHistoryPeople);
   } finally {
     await owner.close();
@@ -30,5 +30,5 @@ export const seedDemo = async (
   const until = now();
   const from = new Date(until.getTime() - PAST_DAYS * DAY);
   await generateHistory(ownerUrl, { cases, seed: 'the weeks before', from, until }, () => undefined);
-  await playStories(context);
+  return await playStories(context);
 };

@@ -57,7 +57,8 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   closing.push(() => context.database.close());
   if (context.demo) {
     out.note(out.say('cli:start.demo'));
-    await seedDemo(context, { ownerUrl: database.ownerUrl, cases: config.demoCases });
+    const refused = await seedDemo(context, { ownerUrl: database.ownerUrl, cases: config.demoCases });
+    if (refused.length > 0) log.warn({ refused }, 'stories of the demo that a rule refused today');
   } else {
     // A newer program may bring code items of its own.
     await context.database.transact(nobody, loadReference);

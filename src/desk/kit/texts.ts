@@ -45,17 +45,17 @@ export const startTexts = async (language: Language): Promise<void> => {
   document.documentElement.lang = language;
 };
 
-/** So that problems, exports and the site speak it too. Browsers without the store keep what the site set. */
-const tellSite = (language: Language): void => {
-  if (!('cookieStore' in globalThis)) return;
-  void cookieStore.set({ name: languageName, value: language, path: '/', sameSite: 'lax' });
+/** So that problems, exports and the site speak it too. The site keeps it in a cookie that no script may write. */
+const tellSite = async (language: Language): Promise<void> => {
+  // Without a connection the desk alone speaks it.
+  await fetch(`/?language=${language}`, { redirect: 'manual' }).catch(() => undefined);
 };
 
 export const switchLanguage = async (language: Language): Promise<void> => {
   await load(language);
   await texts.changeLanguage(language);
   localStorage.setItem(languageName, language);
-  tellSite(language);
+  await tellSite(language);
   document.documentElement.lang = language;
 };
 

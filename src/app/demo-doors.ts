@@ -1,0 +1,46 @@
+import { cast } from '#db/seed/cast.ts';
+import { clueStory, questionStories, reportStories } from '#db/seed/stories-at-the-door.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import { answerConsultation } from '#modules/intake/consultations/handle.ts';
+import { askAtFrontDoor, reportAtFrontDoor } from '#modules/intake/facade.ts';
+import { noteClue } from '#modules/reports/handle.ts';
+import { actorOf, momentOf, orThrow } from './demo-stage.ts';
+import type { OpenContext } from './open-context.ts';
+
+const home = 'yunqi';
+
+export const playQuestions = async (context: OpenContext): Promise<void> => {
+  for (const { by, ago, question, bureau, answer } of questionStories) {
+    const asker = await actorOf(context, by);
+    const { personName, phone } = cast[by];
+    const request = {
+      asker: { name: personName, phone },
+      question,
+      ...(bureau === undefined ? {} : { bureau }),
+    };
+    const { number } = orThrow(
+      await context.database.transact(scopeOf(asker), (tx) =>
+        askAtFrontDoor(context, tx, { actor: asker, at: momentOf(ago, 0), request, home }),
+      ),
+    );
+    if (answer === undefined) continue;
+    const actor = await actorOf(context, answer.by);
+    const body = { text: answer.text, basis: [...answer.basis] };
+    const wish = { number, actor, at: momentOf(answer.ago, 1), expectedVersion: 1, body };
+    orThrow(await context.database.transact(scopeOf(actor), (tx) => answerConsultation(context, tx, wish)));
+  }
+};
+
+/** `complaint` is the one in which the handler saw what it noted. */
+export const playReports = async (context: OpenContext, complaint: string): Promise<void> => {
+  for (const { by, ago, request } of reportStories) {
+    const actor = await actorOf(context, by ?? 'consumer');
+    const reporterAccount = by === undefined ? undefined : actor.account;
+    const wish = { actor, at: momentOf(ago, 0), request, evidence: [], reporterAccount, home };
+    orThrow(await context.database.transact(scopeOf(actor), (tx) => reportAtFrontDoor(context, tx, wish)));
+  }
+  const actor = await actorOf(context, 'handler');
+  const { ago, ...body } = clueStory;
+  const order = { actor, at: momentOf(ago, 1), complaint, body };
+  orThrow(await context.database.transact(scopeOf(actor), (tx) => noteClue(context, tx, order)));
+};
