@@ -121,7 +121,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
       casePage(
         viewOf(shell, 'mediating', {
           clocks: [cardOf('CMP-02', '2026-04-21', '2026-05-07', t)],
-          settledOn: '2026-05-06',
+          settlement: { on: '2026-05-06', answer: null },
           acts: ['add-evidence', 'ask-recusal', 'withdraw'],
           mediation: { mode: 'on-site', at: new Date('2026-05-11T06:00:00Z'), place: '临溪区市场监督管理局三楼调解室' },
         }),

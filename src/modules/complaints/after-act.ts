@@ -55,6 +55,9 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
         ],
       );
       return;
+    case 'OperatorAnswered':
+      if (event.payload.settledOn !== undefined) await askOfSettlement(tx, act, version);
+      return;
     case 'SentAgain':
       return await sendOutAgain(tx, act, event.payload, version);
     case 'NoticeTold':
@@ -178,6 +181,10 @@ const sendOutAgain = async (
   const key = `deliver:${stream}:${n}:${to}:${version}`;
   await enqueue(tx, deliveryJob, { number, n, to, way: channel, again: version }, { tenant, key });
 };
+
+/** Whether it is so, only the complainant can say: asked by message, answered on the case page. */
+const askOfSettlement = (tx: Tx, { tenant, state }: WrittenAct, version: number): Promise<void> =>
+  enqueue(tx, noticeJob, { number: state.number, notice: `settlement-${version}` }, { tenant });
 
 /** Notices that failed once stand in rows of their own: the post tray and the lists read them. */
 const noteStanding = (tx: Tx, act: WrittenAct, notice: string): void => {

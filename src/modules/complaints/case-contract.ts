@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
-import { NoticeView } from './delivery-contract.ts';
+import { NoticeView, SettlementTold } from './delivery-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
@@ -263,7 +263,7 @@ export type CaseEvents = Static<typeof CaseEvents>;
 
 /** Mediation that only waits to be ended by decision: who is to make it, on which ground, and what it could say. */
 export const DecisionToMake = Type.Object({
-  because: oneOf(['limit', 'withdrawal']),
+  because: oneOf(['limit', 'withdrawal', 'settlement']),
   ground: Type.Integer(),
   since: day(),
   officer: orNull(Type.String()),
@@ -366,6 +366,7 @@ export const CaseView = Type.Object(
     incident: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
     toEnd: orNull(DecisionToMake),
+    settlement: orNull(SettlementTold),
     notices: Type.Array(NoticeView, { description: 'staff only: what was told in vain beside the papers' }),
   },
   { $id: 'CaseView' },

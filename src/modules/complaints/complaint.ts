@@ -19,6 +19,7 @@ import type {
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { PaperMade } from './served.ts';
+import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
 import type { TellBy } from './ways.ts';
 
@@ -131,6 +132,7 @@ type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
 export type ComplaintEvent =
   | TellingEvent
+  | SettlementEvent
   | Act<'ComplaintFiled', Filing>
   | Act<
       'ComplaintRegistered',
@@ -309,7 +311,8 @@ export type Registration = {
 };
 
 export type Complaint = Filing &
-  TellingState & {
+  TellingState &
+  SettlementState & {
     readonly version: number;
     readonly phase: Phase;
     readonly handler: string | null;

@@ -320,6 +320,13 @@ export const actBodies = {
   'record-agreement': RecordAgreementBody,
   terminate: TerminateBody,
   withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)), representedConsent: representedConsent() }, strict),
+  'confirm-settlement': Type.Object(
+    {
+      settled: Type.Boolean({ description: 'whether both have settled, as the operator says' }),
+      text: Type.Optional(sealedText(1000)),
+    },
+    strict,
+  ),
   'hand-over-fraud': Type.Object(
     {
       to: Type.String({ minLength: 1, maxLength: 200 }),

@@ -20,6 +20,7 @@ import {
   recordDesignation,
   takeOver,
 } from './decide/competence.ts';
+import { confirmSettlement } from './decide/confirm-settlement.ts';
 import { keepSealedCopy, recordDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
 import { entrustMediation } from './decide/entrusting.ts';
@@ -126,6 +127,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return terminateMediation(command, state, facts);
     case 'withdraw':
       return withdrawComplaint(command, state, facts);
+    case 'confirm-settlement':
+      return confirmSettlement(command, state, facts);
     case 'hand-over-fraud':
       return handOverFraud(command, state, facts);
     case 'deliver':

@@ -58,3 +58,10 @@ export const NoticeView = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
 });
 export type NoticeView = Static<typeof NoticeView>;
+
+/** That both have settled, as the operator says, and what the complainant says to it. */
+export const SettlementTold = Type.Object({
+  on: Type.String(),
+  reasons: Type.String({ description: 'what a withdrawal on its ground could say' }),
+  settled: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: the complainant has not answered yet' }),
+});

@@ -7,6 +7,7 @@ import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
+import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTelling, withWish } from './telling.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
@@ -67,6 +68,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     sentAgain: [],
     leftAgain: [],
     notices: [],
+    settlement: null,
     decisions: [],
   };
 };
@@ -214,7 +216,10 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
             : state.unwilling,
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
         evidence: [...state.evidence, ...from('respondent', event.payload.items)],
+        ...(event.payload.settledOn === undefined ? {} : settlementTold(state, event.payload.settledOn)),
       };
+    case 'SettlementAnswered':
+      return { ...state, ...settlementAnswered(state, event.payload) };
     case 'AgentNamed':
       return withAgentNamed(state, event.payload);
     case 'AgentEnded':

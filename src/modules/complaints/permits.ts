@@ -42,6 +42,7 @@ export type ActName =
   | 'record-agreement'
   | 'terminate'
   | 'withdraw'
+  | 'confirm-settlement'
   | 'hand-over-fraud'
   | 'deliver'
   | 'send-again'
@@ -239,6 +240,12 @@ export const permits: readonly Permit[] = [
   },
   { act: 'terminate', phases: running, who: [officers], basis: [o121('23')], binding: true },
   { act: 'withdraw', phases: open, who: [complainant, officers, intake], basis: [o121('23(1)(1)')], binding: true },
+  {
+    act: 'confirm-settlement',
+    phases: open,
+    who: [complainant, officers, intake, mediators],
+    basis: [o121('18'), o121('23(1)(1)')],
+  },
   { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
   {
     act: 'deliver',

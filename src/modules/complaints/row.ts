@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { type Clock, type ClockState, nextDue } from './clocks.ts';
 import type { Complaint } from './complaint.ts';
+import { settlementStanding } from './settlement-told.ts';
 
 /** What the current rows say of a case: columns by name, all of them following from its events alone. */
 export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
@@ -33,6 +34,7 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
     incident: state.incident,
     archived_on: state.archivedOn,
     withdrawal_stated_on: state.withdrawalStatedOn,
+    settlement: settlementStanding(state),
   };
 };
 

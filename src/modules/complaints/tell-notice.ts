@@ -165,5 +165,16 @@ const contentOf = async (
           mustReach: true,
         };
   }
-  return undefined;
+  // Answered, told anew or ended meanwhile: nothing is left to ask.
+  const { settlement, closedOn } = state;
+  if (settlement === null || settlement.version !== Number(n) || settlement.answer !== null || closedOn !== null)
+    return undefined;
+  const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
+  return {
+    key: 'settled',
+    purpose: 'settlement-question',
+    words: { ...own, respondent: desk.respondent.name, day: longDay(settlement.on, t), url },
+    mark: 'first',
+    mustReach: true,
+  };
 };

@@ -56,9 +56,10 @@ export const WorklistRow = Type.Object({
   food: Type.Boolean(),
   incident: Type.Union([Type.String(), Type.Null()]),
   possibleDuplicate: Type.Boolean(),
-  toEnd: Type.Union([Type.Literal('limit'), Type.Literal('withdrawal'), Type.Null()], {
+  toEnd: Type.Union([Type.Literal('limit'), Type.Literal('withdrawal'), Type.Literal('settlement'), Type.Null()], {
     description: 'why mediation only waits to be ended by decision',
   }),
+  settlementAsked: Type.Boolean({ description: 'the operator says that both have settled; not answered yet' }),
   untold: Type.Boolean({ description: 'a paper or a notice did not arrive and waits to be told another way' }),
   filedAt: Type.String(),
 });

@@ -34,6 +34,7 @@ const rowNames = [
   'incident',
   'archived_on',
   'withdrawal_stated_on',
+  'settlement',
 ] as const satisfies readonly Exclude<keyof ComplaintRow, 'bureau'>[];
 
 const rowColumns = rowNames.join(', ');

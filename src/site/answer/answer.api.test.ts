@@ -207,7 +207,7 @@ describe('an operator answers', () => {
     const consumer = new SiteVisitor(whole.app, whole.world);
     await consumer.become('consumer');
     await consumer.get(`/cases/${number}`);
-    assert.match(consumer.words, /已于.*自行和解.*可以撤回投诉/);
+    assert.match(consumer.words, /已于.*自行和解.*是不是这样/);
     const told = (await caseAs('handler', number)).timeline.filter(({ type }) => type === 'OperatorAnswered');
     assert.deepEqual(
       told.map(({ details }) => details['consentsToMediation']),

@@ -57,6 +57,15 @@ export function readWithdraw(raw: RawForm): Reading<WithdrawAnswer> {
   });
 }
 
+export type SettlementAnswer = { readonly settled: boolean; readonly text?: string };
+
+export function readSettlement(raw: RawForm): Reading<SettlementAnswer> {
+  const read = formReader(raw);
+  const settled = read.yesNo('settled', 'follow:fault.settled');
+  const text = read.optionalText('text', 1000);
+  return read.done({ settled, ...(text === undefined ? {} : { text }) });
+}
+
 const people = ['0', '1', '2', '3', '4', '5'] as const;
 
 /** Whom the request is about is asked where somebody assists; the page says so with a field of its own. */

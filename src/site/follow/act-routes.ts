@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDay } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { type CaseView, caseView, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { requireActor } from '#platform/http/people.ts';
-import type { FieldFault } from '#site/kit/form.ts';
+import type { FieldFault, FormState } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
@@ -19,6 +20,7 @@ import {
   readChosenTelling,
   readRating,
   readRecusal,
+  readSettlement,
   readSupply,
   readWithdraw,
 } from './act-forms.ts';
@@ -27,6 +29,7 @@ import {
   addEvidencePage,
   ratePage,
   recusalPage,
+  settlementPage,
   supplyPage,
   tellingPage,
   withdrawPage,
@@ -35,7 +38,7 @@ import type { CaseAct } from './case.page.ts';
 import { askedNow } from './follow-view.ts';
 import { sayDone } from './routes.ts';
 
-type ApiAct = 'choose-telling' | 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
+type ApiAct = 'choose-telling' | 'confirm-settlement' | 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
 
 type SiteAct = {
   readonly api: ApiAct;
@@ -94,6 +97,20 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
       ),
     read: (raw) => mapped(readRecusal(raw), (answer) => ({ by: 'complainant', ...answer })),
   },
+  'confirm-settlement': {
+    api: 'confirm-settlement',
+    files: false,
+    bound: true,
+    page: (view, shown, visit) => {
+      const { settlement, respondent } = shown;
+      if (settlement === null || !isDay(settlement.on)) throw new Refused(refuse('no-settlement-told'));
+      return settlementPage(
+        { ...view, day: settlement.on, respondent: respondent.name ?? visit.t('follow:cases.noName') },
+        visit.t,
+      );
+    },
+    read: (raw) => mapped(readSettlement(raw), (answer) => ({ ...answer })),
+  },
   'choose-telling': {
     api: 'choose-telling',
     files: false,
@@ -111,7 +128,11 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     bound: true,
     page: (view, shown, visit) =>
       withdrawPage(
-        { ...view, joint: shown.parties.some(({ kind }) => kind === 'joint' || kind === 'representative') },
+        {
+          ...view,
+          form: becauseSettled(view.form, shown),
+          joint: shown.parties.some(({ kind }) => kind === 'joint' || kind === 'representative'),
+        },
         visit.t,
       ),
     read: (raw, _files, visit) =>
@@ -126,6 +147,12 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
       }),
   },
 };
+
+/** Whoever has said that both settled need not choose why again. */
+const becauseSettled = (form: FormState, { settlement }: CaseView): FormState =>
+  settlement?.settled === true && form.values['why'] === undefined
+    ? { ...form, values: { ...form.values, why: 'settled' } }
+    : form;
 
 const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Record<string, string> => {
   const toldBy = toldByOf(tellBy, largePrint);

@@ -131,6 +131,27 @@ ${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), h
   });
 }
 
+export function settlementPage(view: ActView & { readonly day: Day; readonly respondent: string }, t: Translate): Safe {
+  const title = t('follow:act.confirm-settlement.title', {
+    day: dayWords(view.day, t),
+    respondent: view.respondent,
+  });
+  return actPage(view, 'confirm-settlement', t, {
+    title,
+    body: (field) => html`${field.radios({
+      name: 'settled',
+      legend: title,
+      asHeading: true,
+      options: (['yes', 'no'] as const).map((value) => ({
+        value,
+        label: t(`follow:act.confirm-settlement.${value}.label`),
+        hint: t(`follow:act.confirm-settlement.${value}.hint`),
+      })),
+    })}
+${field.long({ name: 'text', label: t('follow:act.confirm-settlement.text'), optional: true, rows: 3, most: 1000 })}`,
+  });
+}
+
 export type RecusalView = ActView & { readonly mediator?: string; readonly assistants?: readonly string[] };
 
 /** Whom a request is about is asked only where somebody assists: `0` is the mediator, else the place in their list. */

@@ -24,7 +24,15 @@ import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
 
-export const caseActs = ['supply', 'add-evidence', 'rate', 'ask-recusal', 'choose-telling', 'withdraw'] as const;
+export const caseActs = [
+  'confirm-settlement',
+  'supply',
+  'add-evidence',
+  'rate',
+  'ask-recusal',
+  'choose-telling',
+  'withdraw',
+] as const;
 /** Never the first thing a page asks for. */
 const quietActs: ReadonlySet<string> = new Set(['choose-telling', 'withdraw']);
 /** What the complainant can do; the routes list only what is lawful now. */
@@ -59,8 +67,8 @@ export type FollowView = {
   readonly reason?: string;
   readonly recovered?: number;
   readonly mediation?: Meeting;
-  /** Day on which, as the other side says, both settled; shown while the complaint can still be withdrawn. */
-  readonly settledOn?: Day;
+  /** Day on which, as the other side says, both settled, and what was answered to that. */
+  readonly settlement?: { readonly on: Day; readonly answer: boolean | null };
   readonly clocks: readonly ClockCard[];
   readonly pastClocks: readonly PastClock[];
   readonly evidence: readonly CaseFile[];
@@ -100,8 +108,15 @@ ${
 }
 ${view.mediation && html`<p>${meetingWords(view.mediation, t)}</p>`}
 ${view.receipts && html`<p>${t('follow:case.receipts', { first: dayWords(view.receipts.first, t), own: dayWords(view.receipts.own, t), bureau: view.bureau })}</p>`}
-${view.settledOn !== undefined && inset(html`<p>${t('follow:case.settled', { day: dayWords(view.settledOn, t), respondent: view.respondent })}</p>`)}
+${view.settlement && settlementPart(view, view.settlement, t)}
 ${clocksPart(view.clocks, view.pastClocks, t)}`;
+}
+
+function settlementPart(view: FollowView, { on, answer }: NonNullable<FollowView['settlement']>, t: Translate): Safe {
+  const said = answer === null ? 'asked' : answer ? 'yes' : 'no';
+  const act = answer === null ? 'confirm-settlement' : 'withdraw';
+  return inset(html`<p>${t(`follow:case.settlement.${said}`, { day: dayWords(on, t), respondent: view.respondent })}</p>
+${answer !== false && view.acts.includes(act) && html`<p><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></p>`}`);
 }
 
 function actsPart(view: FollowView, t: Translate): Safe {

@@ -12,6 +12,7 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   rate: 'rate',
   interrupt: 'ask-recusal',
   'choose-telling': 'choose-telling',
+  'confirm-settlement': 'confirm-settlement',
   withdraw: 'withdraw',
 };
 
@@ -20,7 +21,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
   const asked = askedNow(view);
   const reason = lastReason(view);
   const meeting = meetingOf(view);
-  const settledOn = settledStatedOn(view);
+  const settlement = settlementOf(view);
   const lawful = new Set(view.acts.map(({ act }) => actOf[act]));
   const supplyOnly = asked !== undefined;
   return {
@@ -49,12 +50,12 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       ? { recovered: view.recoveredFen }
       : {}),
     ...(meeting === undefined ? {} : { mediation: meeting }),
-    ...(settledOn === undefined ? {} : { settledOn }),
+    ...(settlement === undefined ? {} : { settlement }),
     clocks: cardsOf(view, today, t),
     pastClocks: pastClocksOf(view, today, t),
     evidence: evidenceOf(view, t, (file) => paths.evidence(view.number, file)),
     // Handing in asked-for papers comes first; without a request, more evidence is the act.
-    acts: caseActs.filter((act) => lawful.has(act) && (act !== 'supply' || supplyOnly)),
+    acts: caseActs.filter((act) => lawful.has(act) && (act !== 'supply' || supplyOnly) && isAsked(view, act)),
     story: storyOf(view, t),
     papers: papersOf(view, t, (n) => paths.paper(view.number, n)),
     people: peopleOf(view),
@@ -91,14 +92,15 @@ export const askedNow = (view: CaseView): Asked | undefined => {
   };
 };
 
-/** What the operator says of a settlement, as long as the complainant can still act on it. */
-const settledStatedOn = (view: CaseView): Day | undefined => {
-  if (!view.acts.some(({ act }) => act === 'withdraw')) return undefined;
-  const said = view.timeline.findLast(
-    ({ type, details }) => type === 'OperatorAnswered' && isDay(details['settledOn']),
-  );
-  return said?.details['settledOn'] as Day | undefined;
-};
+/** What the operator says of a settlement, as long as something follows from it. */
+const settlementOf = ({ settlement, closedOn }: CaseView): FollowView['settlement'] =>
+  settlement === null || closedOn !== null || !isDay(settlement.on)
+    ? undefined
+    : { on: settlement.on, answer: settlement.settled };
+
+/** Asked as long as it is unanswered, and still offered where the answer may have been a slip. */
+const isAsked = (view: CaseView, act: CaseAct): boolean =>
+  act !== 'confirm-settlement' || (view.settlement !== null && view.settlement.settled !== true);
 
 const peopleOf = (view: CaseView): CasePerson[] => {
   const named = (role: CasePerson['role'], name: string | null): CasePerson[] =>

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
+import { dayOf } from '#kernel/day.ts';
 import { openSession } from '#platform/auth/sessions.ts';
 import { csrfOf } from '#platform/auth/tokens.ts';
+import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
-import { fileCase } from '#test/cases.ts';
+import { doAct, fileCase } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { anyKey } from '#test/world.ts';
 
@@ -96,4 +98,31 @@ test('the person changes how it is told, with no script; what is wrong is said b
   const page = (await whole.app.inject({ url, headers: { accept: 'text/html', cookie } })).body;
   assert.match(page, /value="e-mail"[^>]*checked|checked[^>]*value="e-mail"/u);
   assert.match(page, /l\*+@example\.org/u);
+});
+
+test('asked whether it was settled, the person answers yes or no, and may withdraw on that (art. 18)', async () => {
+  const number = await fileCase(whole.world);
+  await doAct(whole.world, 'handler', number, 'answer', { settledOn: dayOf(now()), by: 'phone' });
+  const { account, kind } = cast.consumer;
+  const { token } = await whole.world.context.database.transact(nobody, (tx) =>
+    openSession(tx, { account, kind, strong: false, device: 'test' }),
+  );
+  const headers = { accept: 'text/html', cookie: `${whole.app.cookieNames.session}=${token}` };
+  const page = async (path: string) => (await whole.app.inject({ url: path, headers })).body;
+  const url = `/cases/${number}/confirm-settlement`;
+  assert.match(await page(`/cases/${number}`), /双方已于.*自行和解。是不是这样/u);
+  const form = await page(url);
+  const version = /name="_version" value="([^"]+)"/u.exec(form)?.[1] ?? '';
+  const send = (fields: Record<string, string>) =>
+    whole.app.inject({
+      method: 'POST',
+      url,
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrfOf(token), _key: anyKey(), _version: version, ...fields }).toString(),
+    });
+  assert.match((await send({})).body, /请回答是或者不是/u);
+  const done = await send({ settled: 'yes' });
+  assert.equal(done.statusCode, 303, done.body);
+  assert.match(await page(`/cases/${number}`), /您已确认双方于/u);
+  assert.match(await page(`/cases/${number}/withdraw`), /value="settled"[^>]*checked|checked[^>]*value="settled"/u);
 });

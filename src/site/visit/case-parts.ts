@@ -119,6 +119,7 @@ const known: ReadonlySet<string> = new Set([
   'ComplaintTransferredOut',
   'ComplaintDirectedElsewhere',
   'OperatorAnswered',
+  'SettlementAnswered',
   'RespondentNotified',
   'AgentNamed',
   'AgentEnded',

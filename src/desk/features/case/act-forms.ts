@@ -249,6 +249,13 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     reasons('terminationReasons'),
   ],
   withdraw: [reasons('withdrawReasons', { required: false }), representedConsent(must)],
+  'confirm-settlement': [
+    field('settled', 'yes-no', 'settledSaid', {
+      ...must,
+      words: ['complaint:settlement.yes', 'complaint:settlement.no'],
+    }),
+    field('text', 'long-text', 'settledText'),
+  ],
   'hand-over-fraud': [
     field('to', 'text', 'handOverTo', must),
     field('acts', 'choices', 'fraudActs', {
@@ -342,6 +349,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'note',
   'deliver',
   'send-again',
+  'confirm-settlement',
   'return-visit',
   'rate',
   'withdraw',

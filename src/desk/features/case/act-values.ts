@@ -213,9 +213,21 @@ export const initialValues = (
     case 'appraise':
       return { from: today };
     case 'record-agreement':
-      return { form: 'mediation-paper', outcome: view.claims.map(claimEntry) };
+      return {
+        form: 'mediation-paper',
+        outcome: view.claims.map(claimEntry),
+        ...(isSettled(view) ? { agreedOn: view.settlement?.on, terms: lastSaidOfSettlement(view) } : {}),
+      };
+    case 'withdraw':
+      return isSettled(view) ? { reasons: view.settlement?.reasons } : {};
     case 'terminate':
-      return view.toEnd === null ? {} : { ground: view.toEnd.ground, reasons: view.toEnd.reasons };
+      return view.toEnd === null
+        ? {}
+        : {
+            ground: view.toEnd.ground,
+            reasons: view.toEnd.reasons,
+            ...(view.toEnd.because === 'settlement' ? { settledOn: view.toEnd.since } : {}),
+          };
     case 'request-platform-data':
       return { ...(view.respondent.platform === null ? {} : { platform: view.respondent.platform }) };
     case 'deliver':
@@ -244,6 +256,14 @@ export const attemptsInVain = ({ delivered, opened }: CasePaper): ('complainant'
     const last = delivered.findLast((one) => one.to === to);
     return (last?.outcome === 'failed' || last?.outcome === 'sent') && !opened.some((one) => one.to === to);
   });
+
+const isSettled = ({ settlement }: CaseView): boolean => settlement?.settled === true;
+
+/** What the operator wrote when it told of the settlement: the officer makes terms of it. */
+const lastSaidOfSettlement = ({ timeline }: CaseView): string | undefined =>
+  timeline
+    .findLast(({ type, details }) => type === 'OperatorAnswered' && details['settledOn'] !== undefined)
+    ?.texts.find(({ field: name }) => name === 'statement')?.text ?? undefined;
 
 const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Values => ({
   largePrint,

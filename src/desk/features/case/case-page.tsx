@@ -27,6 +27,7 @@ import { Papers } from './papers.tsx';
 import { People } from './people.tsx';
 import { Recusal } from './recusal.tsx';
 import { Related } from './related.tsx';
+import { Settlement } from './settlement.tsx';
 import { Story } from './story.tsx';
 import { ToEnd } from './to-end.tsx';
 import { Untold } from './untold.tsx';
@@ -89,6 +90,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
       <CaseHeader view={view} today={today} before={before} after={after} />
       <ToEnd view={view} today={today} onAct={open} />
       <Recusal view={view} today={today} onAct={open} />
+      <Settlement view={view} today={today} onAct={open} />
       <Untold view={view} onAct={open} />
       <div className="case-columns">
         <div className="case-main">

@@ -78,6 +78,8 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   }
   if (typeof details.notice === 'string') values.what = t(`complaint:notice.${details.notice.replace(/-\d+$/u, '')}`);
   else if (type === 'SentAgain') values.what = t('complaint:field.paper');
+  if (type === 'SettlementAnswered')
+    values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
   const said = type === 'OperatorAnswered' && details.settledOn !== undefined ? 'OperatorSettled' : type;
   return t(`complaint:event.${said}`, values).trim();
 };

@@ -10,7 +10,7 @@ type ToEndProps = { readonly view: CaseView; readonly today: Day; readonly onAct
 export const ToEnd = ({ view, today, onAct }: ToEndProps) => {
   const t = useTexts();
   const { toEnd } = view;
-  if (toEnd === null) return null;
+  if (toEnd === null || toEnd.because === 'settlement') return null;
   const since = asDay(toEnd.since);
   const mayEnd = view.acts.some((act) => act.act === 'terminate');
   return (

@@ -72,6 +72,7 @@ type RowProps = {
 
 const flagsOf = (row: WorklistRow): string[] => [
   ...(row.toEnd === null ? [] : [row.toEnd]),
+  ...(row.settlementAsked ? ['settlementAsked'] : []),
   ...(row.untold ? ['untold'] : []),
   ...(row.food ? ['food'] : []),
   ...(row.online ? ['online'] : []),

@@ -6,14 +6,14 @@ import type { Complaint } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
 
 export type ToEnd = {
-  readonly because: 'limit' | 'withdrawal';
+  readonly because: 'limit' | 'withdrawal' | 'settlement';
   readonly ground: GroundRule;
-  /** The last day of the limit, or the day of the withdrawal. */
+  /** The last day of the limit, the day of the withdrawal, or that of the settlement. */
   readonly since: Day;
   readonly officer: string | null;
 };
 
-/** Mediation that only waits to be ended by decision: the limit is over, or the complaint was withdrawn after acceptance. */
+/** Mediation that only waits to be ended by decision: the limit is over, the complaint was withdrawn, or both say they settled. */
 export const whyToEnd = (state: Complaint, facts: Facts): ToEnd | undefined => {
   if (state.acceptedOn === null || closedPhases.has(state.phase)) return undefined;
   const officer = state.draftedFor ?? state.handler ?? state.mediator;
@@ -23,6 +23,9 @@ export const whyToEnd = (state: Complaint, facts: Facts): ToEnd | undefined => {
   if (state.withdrawalStatedOn !== null && withdrawn !== undefined) {
     return { because: 'withdrawal', ground: withdrawn, since: state.withdrawalStatedOn, officer };
   }
+  const { settlement } = state;
+  if (settlement?.answer?.settled === true && withdrawn !== undefined)
+    return { because: 'settlement', ground: withdrawn, since: settlement.on, officer };
   const due = mediationClock(state, facts.law);
   const expired = ground('time-expired');
   if (due?.dueOn == null || due.provisional || expired === undefined) return undefined;

@@ -137,6 +137,14 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     incident: state.incident,
     announcement: await announcementFor(tx, state.incident),
     notInSource: [...(state.notInSource ?? [])],
+    settlement:
+      state.settlement === null
+        ? null
+        : {
+            on: state.settlement.on,
+            reasons: context.texts('zh-CN')('complaint:settlement.withdrawn'),
+            settled: state.settlement.answer?.settled ?? null,
+          },
     notices: audience === 'staff' ? noticesOf(state) : [],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };

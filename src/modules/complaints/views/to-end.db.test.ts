@@ -3,9 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { doAct, fileCase } from '#test/cases.ts';
+import { nobody } from '#platform/db.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import { doAct, fileCase, tryAct } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
+import { tellNotice } from '../tell-notice.ts';
 import { caseView } from './case-view.ts';
 import { worklist } from './worklist.ts';
 import { worklistCounts } from './worklist-counts.ts';
@@ -55,5 +59,62 @@ describe('mediation that only waits to be ended', () => {
     assert.deepEqual([row?.toEnd, view?.toEnd?.because, view?.toEnd?.ground], ['withdrawal', 'withdrawal', 1]);
     await doAct(world, 'handler', number, 'terminate', { ground: 1, reasons: '投诉人撤回。' }, at('2026-04-21'));
     assert.equal((await see(number, '2026-04-21')).row, undefined);
+  });
+
+  test('TER-01 a settlement the operator tells of is asked of the complainant: no lets the case go on, yes is to be decided', async () => {
+    const number = await accepted();
+    const listed = (on: Day) =>
+      world.context.database.transact(scopeOf(actor), async (tx) => {
+        const page = await worklist(tx, actor, { q: number }, on);
+        assert.ok(!isRefusal(page));
+        return page.rows[0];
+      });
+    const early = await tryAct(world, 'consumer', number, 'confirm-settlement', { settled: true });
+    assert.equal(isRefusal(early) && early.refusal, 'no-settlement-told');
+    const tell = (on: Day) =>
+      doAct(world, 'handler', number, 'answer', { settledOn: on, statement: '已退款二百元。', by: 'phone' }, at(on));
+    const told = await tell('2026-04-20');
+    assert.equal((await listed('2026-04-20'))?.settlementAsked, true);
+    const notice = `settlement-${told.version}`;
+    const asked = () =>
+      world.context.database.transact(nobody, async (tx) =>
+        (await demoMessages(tx, '13800000001')).filter(
+          ({ body }) => body.includes(number) && body.includes('自行和解'),
+        ),
+      );
+    for (const _twice of [1, 2]) await tellNotice(world.context, { number, notice }, { tenant: 'yunqi' });
+    assert.equal((await asked()).length, 1);
+    await doAct(
+      world,
+      'consumer',
+      number,
+      'confirm-settlement',
+      { settled: false, text: '没有收到钱。' },
+      at('2026-04-21'),
+    );
+    const after = await see(number, '2026-04-21');
+    assert.deepEqual([after.row, after.view?.settlement?.settled, after.view?.phase], [undefined, false, 'accepted']);
+    assert.equal((await listed('2026-04-21'))?.settlementAsked, false);
+    await tell('2026-04-22');
+    assert.equal((await see(number, '2026-04-22')).view?.settlement?.settled, null);
+    await doAct(world, 'consumer', number, 'confirm-settlement', { settled: true }, at('2026-04-22'));
+    // Answered before it was asked: nothing is left to ask.
+    const again = (await see(number, '2026-04-22')).view;
+    await tellNotice(world.context, { number, notice: `settlement-${(again?.version ?? 0) - 1}` }, { tenant: 'yunqi' });
+    assert.equal((await asked()).length, 1);
+    const { view, row } = await see(number, '2026-04-23');
+    assert.deepEqual([row?.toEnd, view?.toEnd?.because, view?.toEnd?.ground], ['settlement', 'settlement', 1]);
+    assert.match(view?.toEnd?.reasons ?? '', /双方已于2026年4月22日自行和解/u);
+    const reasons = view?.toEnd?.reasons ?? '';
+    await doAct(
+      world,
+      'handler',
+      number,
+      'terminate',
+      { ground: 1, settledOn: '2026-04-22', reasons },
+      at('2026-04-23'),
+    );
+    assert.equal((await see(number, '2026-04-23')).row, undefined);
+    assert.deepEqual(await refoldFaults(world), []);
   });
 });

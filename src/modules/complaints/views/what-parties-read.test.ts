@@ -5,10 +5,10 @@ import { test } from 'node:test';
 import { projectRoot } from '#platform/config.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
-const source = ['complaint.ts', 'telling-events.ts']
+const source = ['complaint.ts', 'telling-events.ts', 'settlement-told.ts']
   .map((file) => readFileSync(join(projectRoot, 'src/modules/complaints', file), 'utf8'))
   .join('\n');
-const declared = [...source.matchAll(/\| Act<\s*'([A-Za-z]+)'/gu)].map(([, type = '']) => type);
+const declared = [...source.matchAll(/[|=] Act<\s*'([A-Za-z]+)'/gu)].map(([, type = '']) => type);
 
 test('every kind of event says what each party reads of it', () => {
   assert.ok(declared.length > 40, 'the list of events is read from its declaration');

@@ -12,7 +12,9 @@ import { likeText, type Search, searchFor } from './worklist-search.ts';
 export const SOON_DAYS = 3;
 const PAGE = 20;
 
-type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd'> & {
+type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd' | 'settlementAsked'> & {
+  settlement: string | null;
+  accepted: boolean;
   stream: string;
   filed: Date;
   sort_on: string;
@@ -25,7 +27,7 @@ const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.
   c.possible_duplicate as "possibleDuplicate",
   (exists (select 1 from paper_delivery d where d.tenant = c.tenant and d.stream = c.stream and d.state in ('failed', 'unreached'))
     or exists (select 1 from notice_delivery n where n.tenant = c.tenant and n.stream = c.stream and n.state = 'failed')) as untold,
-  c.filed_at as filed, (c.closed_on is null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
+  c.settlement, c.accepted_on is not null as accepted, c.filed_at as filed, (c.closed_on is null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */
 const sortKey = "coalesce(c.due_on, 'infinity'::date)";
@@ -98,25 +100,27 @@ const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly str
 };
 
 const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
-  const { stream: _stream, filed, sort_on: _sort, withdrawn, ...shown } = row;
+  const { stream: _stream, filed, sort_on: _sort, withdrawn, settlement, accepted, ...shown } = row;
   const handlerName = row.handler === null ? null : ((await staffFor(tx, row.handler, today))?.name ?? null);
   const isOver = row.dueRule === 'CMP-02' && !row.provisional && row.dueOn !== null && row.dueOn < today;
-  const toEnd = withdrawn ? 'withdrawal' : isOver ? 'limit' : null;
+  const isSettled = settlement === 'yes' && accepted;
+  const toEnd = withdrawn ? 'withdrawal' : isSettled ? 'settlement' : isOver ? 'limit' : null;
   return {
     ...shown,
     handlerName,
     stationName: await stationName(tx, row.station, today),
     filedAt: filed.toISOString(),
     toEnd,
+    settlementAsked: settlement === 'asked',
   };
 };
 
 const stationName = async (tx: Tx, station: string | null, today: Day): Promise<string | null> =>
   station === null ? null : ((await unitFor(tx, station, today))?.shortName ?? station);
 
-/** The limit of mediation is over, or the complaint was withdrawn after acceptance: an officer has a decision to make. */
+/** The limit of mediation is over, the complaint was withdrawn or both say they settled: an officer has a decision to make. */
 export const waitsForDecision = (row: string, today: string): string =>
-  `(${row}withdrawal_stated_on is not null or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
+  `(${row}withdrawal_stated_on is not null or (${row}settlement = 'yes' and ${row}accepted_on is not null) or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
 
 const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (value: unknown) => string): string[] => {
   const where: string[] = [];

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accepted, answered, filed, happens, refused, stateAfter } from '#test/decided.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+import { evolve } from '../evolve.ts';
+import { settlementStanding } from '../settlement-told.ts';
+
+const said = answered(null);
+const told: ComplaintEvent = {
+  type: 'OperatorAnswered',
+  payload: { ...(said.type === 'OperatorAnswered' ? said.payload : assert.fail()), settledOn: '2026-04-20' },
+};
+
+test('TER-01: what the operator tells of a settlement is for the complainant to confirm; nobody is bound by it (art. 18)', () => {
+  const yes = { act: 'confirm-settlement', settled: true } as const;
+  const by = 'consumer';
+  refused({ events: [filed(), accepted()], by }, yes, 'no-settlement-told');
+  const events = [filed(), accepted(), told];
+  assert.equal(settlementStanding(stateAfter(events)), 'asked');
+  const [made] = happens({ events, by }, yes, ['SettlementAnswered']).events;
+  assert.ok(made);
+  const state = evolve(stateAfter(events), made);
+  assert.deepEqual([settlementStanding(state), state.phase, state.withdrawalStatedOn], ['yes', 'accepted', null]);
+  refused({ events: [...events, made], by }, yes, 'settlement-answered-so');
+  happens({ events: [...events, made], by: 'handler' }, { ...yes, settled: false }, ['SettlementAnswered']);
+  // Told once more, it is asked once more.
+  assert.equal(settlementStanding(stateAfter([...events, made, told])), 'asked');
+});

@@ -1,0 +1,35 @@
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+const basis = [
+  { text: 'order-121', article: '18' },
+  { text: 'order-121', article: '23(1)(1)' },
+];
+
+export const settlementObjection = ({ settlement }: Complaint): Refusal | undefined =>
+  settlement === null ? refuse('no-settlement-told', { basis, instead: ['withdraw'] }) : undefined;
+
+/**
+ * The complainant says whether it is so. To say yes is no withdrawal: before acceptance the person withdraws, after it an
+ * officer ends the mediation on ground 1 or records the agreement; to say no leaves the case as it is.
+ */
+export const confirmSettlement = (
+  { settled, text }: CommandOf<'confirm-settlement'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const objection = settlementObjection(state);
+  if (objection !== undefined) return objection;
+  if (state.settlement?.answer?.settled === settled)
+    return refuse('settlement-answered-so', { field: 'settled', basis });
+  return {
+    events: [
+      {
+        type: 'SettlementAnswered',
+        payload: { on: facts.today, settled, ...(text === undefined ? {} : { text }) },
+      },
+    ],
+    papers: [],
+  };
+};
