@@ -726,8 +726,10 @@ create table complaint (
   possible_duplicate boolean default false not null,
   withdrawal_stated_on date,
   station text,
+  settlement text,
   constraint complaint_pk PRIMARY KEY (tenant, stream),
-  constraint complaint_number UNIQUE (tenant, number)
+  constraint complaint_number UNIQUE (tenant, number),
+  constraint complaint_settlement CHECK ((settlement = ANY (ARRAY['asked'::text, 'yes'::text, 'no'::text])))
 );
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
 comment on column complaint.possible_duplicate is 'the same person complained of the same respondent shortly before; looked up when filed and when the respondent becomes known, not folded from events';
