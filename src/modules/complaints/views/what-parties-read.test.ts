@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { projectRoot } from '#platform/config.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
-const source = ['complaint.ts', 'telling-events.ts', 'settlement-told.ts']
-  .map((file) => readFileSync(join(projectRoot, 'src/modules/complaints', file), 'utf8'))
+const folder = join(projectRoot, 'src/modules/complaints');
+const source = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map((file) => readFileSync(join(folder, file), 'utf8'))
   .join('\n');
 const declared = [...source.matchAll(/[|=] Act<\s*'([A-Za-z]+)'/gu)].map(([, type = '']) => type);
 
