@@ -1197,6 +1197,23 @@ comment on table legal_hold is 'class: case; module: platform; keeps a case from
 alter table legal_hold enable row level security;
 grant insert, select, update on legal_hold to fangxin_app;
 
+create table letter_print (
+  tenant text not null,
+  stream uuid not null,
+  n integer not null,
+  party text not null,
+  batch uuid not null,
+  place integer not null,
+  account uuid not null,
+  duplex boolean not null,
+  printed_at timestamp with time zone not null,
+  constraint letter_print_pk PRIMARY KEY (tenant, stream, n, party, batch)
+);
+comment on table letter_print is 'class: case; module: complaints; which papers were printed together as letters, by whom and when, in the order of the pages';
+CREATE INDEX letter_print_batch ON public.letter_print USING btree (tenant, batch, place);
+alter table letter_print enable row level security;
+grant insert, select on letter_print to fangxin_app;
+
 create table mediation_room (
   bureau text not null,
   rooms text[] not null,
@@ -1378,11 +1395,13 @@ create table paper_delivery (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   reason text,
+  posted_on date,
   constraint paper_delivery_pk PRIMARY KEY (tenant, stream, n, party),
   constraint paper_delivery_party CHECK ((party = ANY (ARRAY['complainant'::text, 'respondent'::text, 'bureau'::text]))),
   constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'sent'::text, 'unreached'::text, 'delivered'::text])))
 );
 comment on table paper_delivery is 'class: case; module: complaints; papers owed to a party: on their way, to be printed and posted, failed, or delivered';
+comment on column paper_delivery.posted_on is 'day it was handed to the post, while nothing but that is known of it';
 CREATE INDEX paper_delivery_open ON public.paper_delivery USING btree (tenant, state, made_at) WHERE (state <> 'delivered'::text);
 alter table paper_delivery enable row level security;
 grant insert, select, update on paper_delivery to fangxin_app;
@@ -1672,10 +1691,11 @@ create table saved_view (
   place integer not null,
   name text not null,
   query text not null,
+  list text default 'cases'::text not null,
   constraint saved_view_pk PRIMARY KEY (account, view),
   constraint saved_view_named CHECK ((name <> ''::text))
 );
-comment on table saved_view is 'class: platform; module: complaints; filters of the worklist an official keeps under a name, in the order of the list; seen by that official only';
+comment on table saved_view is 'class: platform; module: complaints; filters of a list of the desk an official keeps under a name, in the order of the list; seen by that official only';
 alter table saved_view enable row level security;
 grant delete, insert, select, update on saved_view to fangxin_app;
 
@@ -1840,6 +1860,7 @@ alter table incident add constraint incident_stream FOREIGN KEY (tenant, stream)
 alter table incident_batch add constraint incident_batch_incident FOREIGN KEY (tenant, incident) REFERENCES incident(tenant, stream);
 alter table incident_batch_case add constraint incident_batch_case_batch FOREIGN KEY (tenant, batch) REFERENCES incident_batch(tenant, batch);
 alter table incident_paper add constraint incident_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
+alter table letter_print add constraint letter_print_delivery FOREIGN KEY (tenant, stream, n, party) REFERENCES paper_delivery(tenant, stream, n, party);
 alter table mediation_room add constraint mediation_room_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table notice_delivery add constraint notice_delivery_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table oidc_identity add constraint oidc_identity_account FOREIGN KEY (account) REFERENCES account(account);
@@ -2086,6 +2107,14 @@ create policy legal_hold_seen on legal_hold for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = legal_hold.tenant) AND (s.stream = legal_hold.stream)))));
+create policy letter_print_added on letter_print for insert to fangxin_app
+  with check (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = letter_print.tenant) AND (s.stream = letter_print.stream))))));
+create policy letter_print_seen on letter_print for select to fangxin_app
+  using ((EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = letter_print.tenant) AND (s.stream = letter_print.stream)))));
 create policy notice_delivery_added on notice_delivery for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy notice_delivery_changed on notice_delivery for update to fangxin_app

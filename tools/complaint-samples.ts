@@ -177,6 +177,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   'hand-over-fraud': [{ act: 'hand-over-fraud', to: 'police', reasons }],
   deliver: [{ act: 'deliver', paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' }],
   'send-again': [{ act: 'send-again', paper: 1, to: 'complainant', channel: 'sms' }],
+  'take-back-delivery': [{ act: 'take-back-delivery', paper: 1, to: 'complainant', reasons }],
   'keep-sealed-copy': [{ act: 'keep-sealed-copy', paper: 1, file: 'file', sha256: 'hash', pages: 1 }],
   bundle: [{ act: 'bundle', purpose: 'court', reference: '1' }],
   'record-outcome': [{ act: 'record-outcome', kind: 'court', reference: '1', decidedOn: today, result: 'upheld' }],

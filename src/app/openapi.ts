@@ -54,8 +54,13 @@ const files: Readonly<Record<string, string>> = {
   '/api/v1/reports/{number}/evidence/{file}': 'application/octet-stream',
   '/api/v1/incidents/{id}/papers/{n}': 'application/pdf',
   '/api/v1/consultations/{number}/papers/{n}': 'application/pdf',
-  '/api/v1/worklist/export.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  '/api/v1/audit/export.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '/api/v1/papers/letters/{batch}': 'application/pdf',
+  ...Object.fromEntries(
+    ['worklist', 'audit', 'consultations', 'reports', 'outcomes', 'papers/owed', 'data-requests/desk'].map((list) => [
+      `/api/v1/${list}/export.xlsx`,
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ]),
+  ),
 };
 
 const fileAnswer = (mediaType: string) => ({

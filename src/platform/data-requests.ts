@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { type Day, dayOf } from '#kernel/day.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { addDays, type Day, dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { audit } from './audit.ts';
 import { readProfile } from './auth/consumer-profile.ts';
@@ -9,6 +9,7 @@ import { openBytes, place, sealBytes } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
 import { nobody, type Tx } from './db.ts';
 import { newId } from './ids.ts';
+import { countOnFirst, cursorOf, pageOf } from './lists/cursor.ts';
 
 export const dataRequestKinds = [
   'access',
@@ -96,6 +97,30 @@ const columns = `data_request as id, tenant, bureau, account, via, identity_chec
   answered_at as "answeredAt", answer_basis as basis, letter_number as letter, answer_way as "answerWay",
   served_on as "servedOn", sealed, answer_sealed`;
 
+export type DeskRequestQuery = {
+  /** `done`: all that were answered. */
+  readonly state?: 'open' | 'done' | DataRequestOutcome;
+  readonly kind?: DataRequestKind;
+  readonly via?: string;
+  readonly bureau?: string;
+  readonly due?: 'overdue' | 'soon' | 'later';
+  readonly cursor?: string;
+  readonly limit?: number;
+};
+export type DeskRequestList = {
+  readonly rows: readonly DataRequest[];
+  readonly next: string | null;
+  readonly total: number | null;
+};
+
+const SOON_DAYS = 3;
+const nextDue = cursorOf('word', 'day', 'id');
+
+const askedAtDesk = `account is distinct from $1 and ($2::text is null or state = $2 or ($2 = 'done' and state <> 'open'))
+  and ($3::text is null or kind = $3) and ($4::text is null or via = $4) and ($5::text is null or bureau = $5)
+  and ($6::text is null or (state = 'open' and (($6 = 'overdue' and due_on < $7::date)
+    or ($6 = 'soon' and due_on between $7::date and $8::date) or ($6 = 'later' and due_on > $8::date))))`;
+
 /** What people ask about their own data (PIPL arts 44 to 50), and the desk that answers with a reason. */
 export class DataRequests {
   readonly #keys: TenantKeys;
@@ -161,6 +186,35 @@ export class DataRequests {
       [account, after ?? null, requestsOnPage],
     );
     return rows.map(unread);
+  }
+
+  /** The same narrowed and by cursor, with the count on the first page. */
+  async listAtDesk(tx: Tx, account: string, query: DeskRequestQuery, today: Day): Promise<DeskRequestList | Refusal> {
+    const limit = query.limit ?? requestsOnPage;
+    const after = nextDue.read(query.cursor);
+    if (isRefusal(after)) return after;
+    const values = [
+      account,
+      query.state ?? null,
+      query.kind ?? null,
+      query.via ?? null,
+      query.bureau ?? null,
+      query.due ?? null,
+      today,
+      addDays(today, SOON_DAYS),
+    ];
+    const rows = await tx.rows<Row>(
+      `select ${columns} from data_request where ${askedAtDesk}
+          and ($9::text is null or (case when state = 'open' then 'open' else 'past' end, due_on, data_request)
+            > ($9, $10::date, $11::uuid))
+        order by case when state = 'open' then 'open' else 'past' end, due_on, data_request limit $12`,
+      [...values, ...[0, 1, 2].map((part) => after?.[part] ?? null), limit + 1],
+    );
+    const { shown, next } = pageOf(rows, limit, (last) =>
+      nextDue.write(last.state === 'open' ? 'open' : 'past', last.dueOn, last.id),
+    );
+    const total = await countOnFirst(tx, query.cursor, `from data_request where ${askedAtDesk}`, values);
+    return { rows: shown.map(unread), next, total };
   }
 
   /** One of those a desk sees. */

@@ -5,6 +5,7 @@ import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries, ownPage } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
 import { useSavedViews } from '../kit/questions.ts';
+import { addressOfView } from '../kit/saved-views.ts';
 import { switchLanguage, useTexts } from '../kit/texts.ts';
 import { addressOf, holdsReports, viewNames } from '../kit/views.ts';
 
@@ -34,7 +35,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
         text: t(`desk:view.${view}`),
         go: to(`${routes.cases}${addressOf(view)}`),
       })),
-      ...(saved.data ?? []).map((view) => ({ id: view.id, text: view.name, go: to(`${routes.cases}?${view.query}`) })),
+      ...(saved.data ?? []).map((view) => ({ id: view.id, text: view.name, go: to(addressOfView(view)) })),
       { id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) },
       { id: 'team', text: t('desk:nav.team'), go: to(routes.team) },
       { id: 'questions', text: t('desk:nav.questions'), go: to(routes.questions) },

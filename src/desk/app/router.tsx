@@ -30,7 +30,7 @@ export const router = createBrowserRouter(
         { path: 'team', lazy: async () => ({ Component: (await import('../features/team/team-page.tsx')).TeamPage }) },
         {
           path: 'papers',
-          lazy: async () => ({ Component: (await import('../features/registers/owed-page.tsx')).OwedPage }),
+          lazy: async () => ({ Component: (await import('../features/post-tray/post-tray-page.tsx')).PostTrayPage }),
         },
         {
           path: 'outcomes',

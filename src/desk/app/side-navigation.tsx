@@ -16,7 +16,7 @@ import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
 import { useCounts, useSavedViews } from '../kit/questions.ts';
-import { useSaveViews } from '../kit/saved-views.ts';
+import { addressOfView, useSaveViews } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
 import { addressOf, holdsReports, viewNames, worksOnCases } from '../kit/views.ts';
 
@@ -37,7 +37,7 @@ const sameQuery = (a: string, b: string): boolean => {
 const NavigationLink = ({ entry }: { readonly entry: Entry }) => {
   const { pathname, search } = useLocation();
   const [path = '', query = ''] = entry.to.split('?');
-  const here = pathname === path && (path !== routes.cases || sameQuery(search, query));
+  const here = pathname === path && (query === '' ? path !== routes.cases : sameQuery(search, query));
   return (
     <li>
       <Link to={entry.to} className={here ? 'nav-link here' : 'nav-link'} aria-current={here ? 'page' : undefined}>
@@ -78,7 +78,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     urgent: view === 'overdue',
   }));
   const kept = (saved.data ?? []).map((view) => ({
-    to: `${routes.cases}?${view.query}`,
+    to: addressOfView(view),
     text: view.name,
     after: (
       <button

@@ -123,4 +123,3 @@ export const queryText = (values: Readonly<Record<string, string | number | bool
 };
 
 export const apiAddress = (path: string): string => `${root}${path}`;
-export const exportAddress = (query: string): string => `${root}/worklist/export.xlsx${query}`;

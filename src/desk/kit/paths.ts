@@ -22,6 +22,7 @@ export const routes = {
   reports: '/reports',
   reportOf: (number: string): string => `/reports/${encodeURIComponent(number)}`,
   outcomes: '/outcomes',
+  dataRequests: '/administration/data-requests',
   rules: '/law',
   calendar: '/law/calendar',
 } as const;

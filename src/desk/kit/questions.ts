@@ -1,10 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
 import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
 import type { CaseMediator } from '#modules/complaints/mediation-contract.ts';
-import type { Worklist } from '#modules/complaints/worklist-contract.ts';
 import type {
   CodeItem,
   OperatorSearchAnswer,
@@ -49,22 +48,6 @@ export const useCounts = (station?: string) =>
         signal,
       ),
     staleTime: minute / 2,
-    refetchInterval: minute,
-  });
-
-export const pageSize = 50;
-/** Beyond this many rows a list serves nobody: narrow it or export it. */
-export const mostRows = 500;
-
-export const useWorklist = (query: Readonly<Record<string, string>>) =>
-  useInfiniteQuery({
-    queryKey: [...keys.worklist, query],
-    queryFn: ({ pageParam, signal }) =>
-      read<Worklist>(`/worklist${queryText({ ...query, cursor: pageParam, limit: pageSize })}`, signal),
-    initialPageParam: '',
-    getNextPageParam: (last, pages) => (pages.length * pageSize >= mostRows ? undefined : (last.next ?? undefined)),
-    placeholderData: keepPreviousData,
-    staleTime: 15_000,
     refetchInterval: minute,
   });
 

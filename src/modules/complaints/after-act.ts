@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { daysOf, lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { recordDataRequest, recordShopContact } from '#modules/directory/facade.ts';
 import type { Tx } from '#platform/db.ts';
@@ -43,7 +43,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return await sendOut(tx, act, event.payload);
     case 'PaperDelivered':
       tx.send(
-        `update paper_delivery set state = $5, reason = $7, changed_at = $6
+        `update paper_delivery set state = $5, reason = $7, changed_at = $6, posted_on = $8
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [
           ...at,
@@ -52,6 +52,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
           deliveryState(act, event.payload),
           act.at,
           event.payload.reason ?? null,
+          postedOn(event.payload),
         ],
       );
       return;
@@ -62,6 +63,13 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return await sendOutAgain(tx, act, event.payload, version);
     case 'NoticeTold':
       return noteStanding(tx, act, event.payload.notice);
+    case 'DeliveryTakenBack':
+      tx.send(
+        `update paper_delivery set state = $5, reason = null, posted_on = null, changed_at = $6
+          where tenant = $1 and stream = $2 and n = $3 and party = $4`,
+        [...at, event.payload.n, event.payload.to, stateAgain(act, event.payload), act.at],
+      );
+      return;
     case 'PaperOpened':
       tx.send(
         `update paper_delivery set state = 'delivered', changed_at = $5
@@ -128,6 +136,18 @@ const deliveryState = ({ before, state }: WrittenAct, { n, to, outcome }: Delive
   const key = `${n}:${to}`;
   if (!state.delivered.includes(key)) return 'failed';
   if (outcome === 'failed' && before.siteOnly.includes(key)) return 'unreached';
+  return state.sentOnly.includes(key) ? 'sent' : 'delivered';
+};
+
+/** The day it went to the post, where nothing but that is known of it. */
+const postedOn = ({ channel, outcome, at }: Delivered): Day | null =>
+  channel === 'letter' && outcome === 'sent' ? dayOf(new Date(at)) : null;
+
+/** What a paper is once its mark was taken back: owed as a letter, unless it had been told before. */
+const stateAgain = ({ state }: WrittenAct, { n, to }: Pick<Delivered, 'n' | 'to'>): string => {
+  const key = `${n}:${to}`;
+  if (!state.delivered.includes(key)) return 'to-print';
+  if (state.unreached.includes(key)) return 'unreached';
   return state.sentOnly.includes(key) ? 'sent' : 'delivered';
 };
 

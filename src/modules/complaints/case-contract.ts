@@ -222,6 +222,7 @@ export const CasePaper = Type.Object({
       proof: orNull(Type.String({ description: 'staff only: what proves it' })),
     }),
   ),
+  marked: Type.Array(oneOf(paperRecipients), { description: 'whose last mark was made by hand and may be taken back' }),
   opened: Type.Array(Type.Object({ to: oneOf(['complainant', 'respondent']), at: instant() }), {
     description: 'when a party first opened it on the site itself',
   }),

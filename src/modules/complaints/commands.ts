@@ -279,6 +279,12 @@ export type Command =
       readonly channel: 'sms' | 'e-mail' | 'letter' | 'phone' | 'hand';
     }
   | {
+      readonly act: 'take-back-delivery';
+      readonly paper: number;
+      readonly to: 'complainant' | 'respondent' | 'bureau';
+      readonly reasons: Sealed;
+    }
+  | {
       readonly act: 'keep-sealed-copy';
       readonly paper: number;
       readonly file: string;

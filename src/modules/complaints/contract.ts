@@ -1,7 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
-import { ChooseTellingBody, DeliverBody, SendAgainBody } from './delivery-contract.ts';
+import { ChooseTellingBody, DeliverBody, SendAgainBody, TakeBackDeliveryBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import {
   AppraiseBody,
@@ -336,6 +336,7 @@ export const actBodies = {
     strict,
   ),
   deliver: DeliverBody,
+  'take-back-delivery': TakeBackDeliveryBody,
   'send-again': SendAgainBody,
   bundle: Type.Object(
     { purpose: oneOf([...bundlePurposes]), reference: Type.String({ minLength: 1, maxLength: 120 }) },

@@ -21,7 +21,7 @@ import {
   takeOver,
 } from './decide/competence.ts';
 import { confirmSettlement } from './decide/confirm-settlement.ts';
-import { keepSealedCopy, recordDelivery } from './decide/delivery.ts';
+import { keepSealedCopy, recordDelivery, takeBackDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
 import { entrustMediation } from './decide/entrusting.ts';
 import { openMediation, recordAgreement } from './decide/mediation.ts';
@@ -135,6 +135,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return recordDelivery(command, state, facts);
     case 'send-again':
       return sendAgain(command, state, facts);
+    case 'take-back-delivery':
+      return takeBackDelivery(command, state, facts);
     case 'keep-sealed-copy':
       return keepSealedCopy(command, state);
     case 'bundle':

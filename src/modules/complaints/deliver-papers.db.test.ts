@@ -14,6 +14,7 @@ import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import type { Gateway } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { actorOfAnswerCode, hashAnswerCode, newAnswerCode } from './answer-code.ts';
 import type { Complaint } from './complaint.ts';
@@ -21,11 +22,11 @@ import { deliverPaper, deliverPaperTask, NotDelivered } from './deliver-papers.t
 import { scopeOf } from './handle.ts';
 import { openPaper } from './paper-files.ts';
 import type { PaperParty } from './paper-orders.ts';
+import type { OwedRow } from './post-tray/contract.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
 import { caseView } from './views/case-view.ts';
-import { type OwedPaper, owedPapers } from './views/outcomes.ts';
 
 let world: World;
 before(async () => {
@@ -58,10 +59,8 @@ const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context
 
 const messagesTo = (phone: string) => world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
 
-const owed = async (): Promise<OwedPaper[]> =>
-  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-    owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
-  );
+const owed = async (): Promise<OwedRow[]> =>
+  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) => owedIn(tx, ['yunqi']));
 
 describe('a paper is brought to its reader', () => {
   test('林晓禾 finds it on the site and gets a message; the job run twice leaves one event and one message', async () => {

@@ -3,7 +3,6 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { openFile } from '#platform/files/open-file.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Attachment } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
@@ -11,7 +10,7 @@ import type { TellingFault } from './complaint.ts';
 import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepRegistration } from './keep-registration.ts';
-import { findPaper, freezePaper } from './paper-files.ts';
+import { fileOfPaper, findPaper, freezePaper } from './paper-files.ts';
 import { unitsFor } from './reference.ts';
 import { sealPaper } from './seal-paper.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -94,17 +93,11 @@ const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryO
 };
 
 /** The very file that is served: sealed, where a product sets seals. */
-const enclosedPaper = async (context: Context, actor: Actor, { number, n }: DeliveryOrder): Promise<Attachment> =>
-  await context.database.transact(scopeOf(actor), async (tx) => {
-    const found = await findPaper(context, tx, actor, number, n);
-    if (isRefusal(found) || found.file === null) throw new NotDelivered('the paper to enclose is not there');
-    const ref = { tenant: found.tenant, stream: found.stream, file: found.file };
-    const opened = await openFile(context.files, tx, ref, { variant: 'original' });
-    if (isRefusal(opened)) throw new NotDelivered(opened.refusal);
-    const pieces: Buffer[] = [];
-    for await (const piece of opened.body) pieces.push(Buffer.from(piece));
-    return { fileName: found.name, mediaType: 'application/pdf', content: Buffer.concat(pieces) };
-  });
+const enclosedPaper = async (context: Context, actor: Actor, { number, n }: DeliveryOrder): Promise<Attachment> => {
+  const file = await fileOfPaper(context, actor, number, n);
+  if (isRefusal(file)) throw new NotDelivered(file.refusal);
+  return { fileName: file.name, mediaType: 'application/pdf', content: file.content };
+};
 
 /** On the site the paper lies open to its reader; of a text message or an e-mail we know only that the other side took it. */
 const reached = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as const;

@@ -65,3 +65,13 @@ export const SettlementTold = Type.Object({
   reasons: Type.String({ description: 'what a withdrawal on its ground could say' }),
   settled: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: the complainant has not answered yet' }),
 });
+
+/** The mark last made by hand was wrong: to whom nothing was brought, the paper is owed again. */
+export const TakeBackDeliveryBody = Type.Object(
+  {
+    paper: Type.Integer({ minimum: 1 }),
+    to: oneOf(['complainant', 'respondent', 'bureau']),
+    reasons: sealedText(1000),
+  },
+  strict,
+);

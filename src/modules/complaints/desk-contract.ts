@@ -99,11 +99,16 @@ export const DeskSession = Type.Object(
 );
 export type DeskSession = Static<typeof DeskSession>;
 
+/** The lists of the desk that can be narrowed and kept as views. */
+export const deskLists = ['cases', 'questions', 'reports', 'papers', 'outcomes', 'data-requests'] as const;
+export type DeskList = (typeof deskLists)[number];
+
 export const SavedView = Type.Object(
   {
     id: Type.String({ maxLength: 40 }),
     name: Type.String({ minLength: 1, maxLength: 40 }),
     query: Type.String({ maxLength: 1000 }),
+    list: Type.Optional(oneOf(deskLists)),
   },
   { additionalProperties: false },
 );

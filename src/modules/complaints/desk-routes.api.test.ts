@@ -107,8 +107,8 @@ describe('saved views', () => {
     api.app.inject({ method: 'PUT', url: '/api/v1/views', headers: await api.as(name), payload: { views } });
 
   test('are written whole, kept in order and seen by nobody else', async () => {
-    const first = { id: 'a', name: '食品', query: 'phase=under-review&objectCode=1' };
-    const second = { id: 'b', name: '网购', query: 'open=true' };
+    const first = { id: 'a', name: '食品', query: 'phase=under-review&objectCode=1', list: 'cases' } as const;
+    const second = { id: 'b', name: '网购', query: 'open=true', list: 'questions' } as const;
     assert.deepEqual((await put('handler', [first, second])).json(), { views: [first, second] });
     assert.deepEqual((await put('handler', [second, first])).json(), { views: [second, first] });
     const headers = await api.as('bureau-head');

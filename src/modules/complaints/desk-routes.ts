@@ -11,16 +11,16 @@ import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { csrfToken, requireStaff, requireStrong } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
+import { sendBook } from '#platform/lists/send-book.ts';
 import { handOver } from './desk/handover.ts';
 import { savedViewsOf, saveViews } from './desk/saved-views.ts';
-import { bookFile, type ExportQuery, gatherBook } from './desk/worklist-export.ts';
+import { type ExportQuery, gatherBook } from './desk/worklist-export.ts';
 import { Colleague, Cover, CoverBody, DeskSession, HandoverAnswer, HandoverBody, SavedViews } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { staffFor } from './reference.ts';
 import { WorklistQuery } from './worklist-contract.ts';
 
 const tags = ['desk'];
-const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const ByBureau = Type.Object({ bureau: Type.Optional(Type.String({ maxLength: 80 })) });
 const ExportQuerySchema = Type.Omit(WorklistQuery, ['cursor', 'limit'], { additionalProperties: false });
@@ -130,11 +130,7 @@ export const deskRoutes =
         const t = context.texts(request.language);
         const query = request.query as ExportQuery;
         const book = orRefuse(await database.transact(scopeOf(actor), (tx) => gatherBook(tx, actor, query, at, t)));
-        return reply
-          .type(workbook)
-          .header('cache-control', 'no-store')
-          .header('content-disposition', `attachment; filename="fangxin-worklist-${dayOf(at)}.xlsx"`)
-          .send(await bookFile(book, at, t));
+        return await sendBook(reply, book, 'worklist', at, t);
       },
     );
 

@@ -8,7 +8,7 @@ import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
-import { afterOpening, afterTelling, withWish } from './telling.ts';
+import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -64,6 +64,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     sentOnly: [],
     siteOnly: [],
     unreached: [],
+    marked: {},
     opened: [],
     sentAgain: [],
     leftAgain: [],
@@ -272,6 +273,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       };
     case 'PaperDelivered':
       return { ...state, ...afterTelling(state, event.payload), ...leftAgain(state, event.payload) };
+    case 'DeliveryTakenBack':
+      return { ...state, ...afterTakingBack(state, event.payload) };
     case 'PaperOpened':
       return { ...state, ...afterOpening(state, event.payload) };
     case 'DecisionAnnulled':

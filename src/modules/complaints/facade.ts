@@ -4,6 +4,7 @@ export { actorOfAnswerCode, type CodeHolder, isCodeOpen, respondentActor } from 
 export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
 export { type ActBody, FilingRequest, Receipt } from './contract.ts';
+export { bookMaker, type ListNames, listNames } from './desk/list-names.ts';
 export { type AccountsBeside, type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemOf, itemsInHand, purposesOf } from './files-in-hand.ts';
 export { scopeOf } from './handle.ts';

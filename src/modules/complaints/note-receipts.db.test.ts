@@ -9,6 +9,7 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Gateway, RefusedForGood } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { noticesIn, owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { Complaint } from './complaint.ts';
 import { deliverPaper, NotDelivered } from './deliver-papers.ts';
@@ -16,9 +17,9 @@ import { scopeOf } from './handle.ts';
 import { noteReceipts } from './note-receipts.ts';
 import { openPaper } from './paper-files.ts';
 import type { PaperParty } from './paper-orders.ts';
+import type { OwedRow } from './post-tray/contract.ts';
 import { readComplaint } from './store.ts';
 import { tellNotice } from './tell-notice.ts';
-import { type OwedPaper, owedNotices, owedPapers } from './views/outcomes.ts';
 import { worklist } from './views/worklist.ts';
 
 let world: World;
@@ -50,10 +51,8 @@ const eventsOf = async (number: string, type: string): Promise<{ payload: Record
 const deliver = (number: string, n: number, to: PaperParty, attempt = 1, context = world.context): Promise<void> =>
   deliverPaper(context, { number, n, to }, { tenant: 'yunqi', attempt });
 
-const owed = async (): Promise<OwedPaper[]> =>
-  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-    owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
-  );
+const owed = async (): Promise<OwedRow[]> =>
+  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) => owedIn(tx, ['yunqi']));
 
 test('tried in vain to the end, it stays on the desk and is tried no more; refused for good, it ends at once', async () => {
   const number = await acceptedCase(world);
@@ -170,11 +169,9 @@ test('a notice that came back stands in the tray and flags the case until it is 
     registeredOn: dayOf(now()),
   });
   const notices = async () =>
-    (
-      await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-        owedNotices(tx, ['yunqi'], { limit: 100, offset: 0 }),
-      )
-    ).filter((one) => one.number === number);
+    (await world.context.database.transact(scopeOf(actorOf('handler')), (tx) => noticesIn(tx, ['yunqi']))).filter(
+      (one) => one.number === number,
+    );
   const isFlagged = async () => {
     const listed = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
       worklist(tx, actorOf('handler'), { q: number }, dayOf(now())),

@@ -1,11 +1,10 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { bundlePurposes, outcomeResults } from './contract.ts';
+import Type, { type TSchema } from 'typebox';
+import { bundlePurposes } from './contract.ts';
 
 /** What the HTTP API answers about papers, bundles and what became of decisions. */
 
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 const strict = { additionalProperties: false } as const;
@@ -41,62 +40,6 @@ export const Opening = Type.Object({
 });
 export const OpeningQuery = Type.Object({ opening: Type.Optional(Type.String({ format: 'uuid' })) }, strict);
 export const ReceiptQuery = Type.Object({ to: oneOf(parties) }, strict);
-export const PageQuery = Type.Object(
-  {
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
-  },
-  strict,
-);
-export type PageQuery = Static<typeof PageQuery>;
-
-export const Outcomes = Type.Object(
-  {
-    rows: Type.Array(
-      Type.Object({
-        number: Type.String(),
-        version: Type.Integer(),
-        kind: oneOf(bundlePurposes),
-        reference: Type.String(),
-        decidedOn: day(),
-        result: oneOf(outcomeResults),
-        recordedAt: instant(),
-      }),
-    ),
-  },
-  { $id: 'Outcomes' },
-);
-
-export const OwedPapers = Type.Object(
-  {
-    rows: Type.Array(
-      Type.Object({
-        number: Type.String(),
-        n: Type.Integer(),
-        code: Type.String(),
-        paperNumber: orNull(Type.String()),
-        to: oneOf([...parties, 'bureau']),
-        state: oneOf(['to-print', 'failed', 'unreached']),
-        reason: orNull(Type.String({ description: 'why it failed, as a code; `not-sent`: it is still being tried' })),
-        owedBy: orNull(Type.String({ description: 'last day of the limit by which this party must be told' })),
-        madeAt: instant(),
-        largePrint: Type.Boolean({ description: 'the complainant asked for large print: `url` makes it so' }),
-        url: Type.String(),
-      }),
-    ),
-    notices: Type.Array(
-      Type.Object({
-        number: Type.String(),
-        notice: Type.String({ description: 'registration, announcement-2, settlement-7' }),
-        reason: orNull(Type.String()),
-        since: instant(),
-      }),
-      { description: 'messages beside the papers that did not arrive' },
-    ),
-  },
-  { $id: 'OwedPapers' },
-);
-
 export const Bundles = Type.Object(
   {
     rows: Type.Array(

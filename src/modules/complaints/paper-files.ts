@@ -135,6 +135,31 @@ const noteOpening = async (context: Context, actor: Actor, { tenant, number, n, 
   if (isRefusal(done) && done.refusal !== 'already-delivered') throw new Error(`an opening not noted: ${done.refusal}`);
 };
 
+/** The very file that is served, made where it was not yet, for sending it along or printing it. */
+export const fileOfPaper = async (
+  context: Context,
+  actor: Actor,
+  number: string,
+  n: number,
+): Promise<{ readonly name: string; readonly content: Buffer } | Refusal> => {
+  const find = () => context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+  const found = await find();
+  if (isRefusal(found)) return found;
+  const frozen = await freezePaper(context, actor, found);
+  if (frozen !== undefined) return frozen;
+  const made = found.file === null ? await find() : found;
+  if (isRefusal(made)) return made;
+  if (made.file === null) return refuse('paper-being-made', { status: 503, params: { seconds: 2 } });
+  const ref = { tenant: made.tenant, stream: made.stream, file: made.file };
+  return await context.database.transact(scopeOf(actor, [made.tenant]), async (tx) => {
+    const opened = await openFile(context.files, tx, ref, { variant: 'original' });
+    if (isRefusal(opened)) return opened;
+    const pieces: Buffer[] = [];
+    for await (const piece of opened.body) pieces.push(Buffer.from(piece));
+    return { name: made.name, content: Buffer.concat(pieces) };
+  });
+};
+
 export type Reading = { readonly large: boolean; readonly aid: boolean };
 
 /** The same paper for weak eyes or readers of English: printed anew each time, never kept, proved by the same hash of its data. */

@@ -24,9 +24,6 @@ import {
   Opening,
   OpeningBody,
   OpeningQuery,
-  Outcomes,
-  OwedPapers,
-  PageQuery,
   PaperQuery,
   PaperSealed,
   ReceiptQuery,
@@ -39,16 +36,13 @@ import { makeServiceReceipt } from './receipt-to-sign.ts';
 import { keepScan } from './scan-back.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
-import { bundlesOf, outcomes, owedNotices, owedPapers } from './views/outcomes.ts';
+import { bundlesOf } from './views/bundles.ts';
 
 const tags = ['papers'];
-const PAGE = 50;
 const SCAN_LIMIT = 50 * megabyte;
 
 const numberIn = (text: string): string =>
   readCaseNumber(text) ?? orRefuse<string>(refuse('complaint-not-found', { status: 404 }));
-
-const pageOf = (query: PageQuery) => ({ limit: query.limit ?? PAGE, offset: query.offset ?? 0 });
 
 /** A print is nobody's to keep: it says what the case says now. */
 const sendMade = (reply: FastifyReply, name: string, mediaType: string, body: Buffer | string): FastifyReply =>
@@ -273,50 +267,6 @@ export const paperRoutes =
           reply,
           orRefuse(await openBundle(context, actor, numberIn(number), version, request.query.opening)),
         );
-      },
-    );
-
-    app.get(
-      '/outcomes',
-      {
-        schema: {
-          tags,
-          summary: 'What reconsideration bodies and courts said, newest first',
-          querystring: PageQuery,
-          response: { 200: Outcomes },
-        },
-      },
-      async (request) => {
-        const actor = requireStaff(request);
-        const rows = await database.transact(scopeOf(actor), (tx) =>
-          outcomes(tx, actor.tenants, pageOf(request.query)),
-        );
-        return { rows: rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() })) };
-      },
-    );
-
-    app.get(
-      '/papers/owed',
-      {
-        schema: {
-          tags,
-          summary: 'Papers to print and post, or sent in vain, oldest first',
-          querystring: PageQuery,
-          response: { 200: OwedPapers },
-        },
-      },
-      async (request) => {
-        const actor = requireStaff(request);
-        const { rows, notices } = await database.transact(scopeOf(actor), async (tx) => ({
-          rows: await owedPapers(tx, actor.tenants, pageOf(request.query)),
-          notices: await owedNotices(tx, actor.tenants, pageOf(request.query)),
-        }));
-        const urlOf = ({ number, n, largePrint }: (typeof rows)[number]) =>
-          `/api/v1/complaints/${number}/documents/${n}${largePrint ? '?large=true' : ''}`;
-        return {
-          rows: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), url: urlOf(row) })),
-          notices: notices.map((one) => ({ ...one, since: one.since.toISOString() })),
-        };
       },
     );
   };

@@ -6,12 +6,12 @@ import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { owedIn } from '#test/owed.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
 import { passedPlatformDays } from './sweep/due-clocks.ts';
 import { caseView } from './views/case-view.ts';
-import { owedPapers } from './views/outcomes.ts';
 import { worklist } from './views/worklist.ts';
 
 let world: World;
@@ -123,9 +123,7 @@ describe('a platform is asked for its seller (CPL art. 44)', () => {
       dueOn: dayOf(now()),
     });
     const owed = async () =>
-      (await inScope((tx) => owedPapers(tx, head.tenants, { limit: 100, offset: 0 }))).filter(
-        (one) => one.number === number && one.to === 'bureau',
-      );
+      (await inScope((tx) => owedIn(tx, head.tenants))).filter((one) => one.number === number && one.to === 'bureau');
     const [letter] = await owed();
     assert.ok(letter?.code === 'platform-data-request');
     await doAct(world, 'handler', number, 'deliver', {

@@ -46,6 +46,7 @@ export type ActName =
   | 'hand-over-fraud'
   | 'deliver'
   | 'send-again'
+  | 'take-back-delivery'
   | 'keep-sealed-copy'
   | 'bundle'
   | 'record-outcome'
@@ -79,6 +80,7 @@ export type Permit = {
 };
 
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
+const telling: readonly LegalBasis[] = [o121('15'), o121('20'), o121('23(2)')];
 
 const review: readonly Phase[] = ['under-review'];
 const beforeDecision: readonly Phase[] = [...undecided];
@@ -247,20 +249,9 @@ export const permits: readonly Permit[] = [
     basis: [o121('18'), o121('23(1)(1)')],
   },
   { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
-  {
-    act: 'deliver',
-    phases: any,
-    who: [officers, intake, mediators, system],
-    basis: [o121('15'), o121('20'), o121('23(2)')],
-    afterArchive: true,
-  },
-  {
-    act: 'send-again',
-    phases: any,
-    who: [officers, intake, mediators],
-    basis: [o121('15'), o121('20'), o121('23(2)')],
-    afterArchive: true,
-  },
+  { act: 'deliver', phases: any, who: [officers, intake, mediators, system], basis: telling, afterArchive: true },
+  { act: 'send-again', phases: any, who: [officers, intake, mediators], basis: telling, afterArchive: true },
+  { act: 'take-back-delivery', phases: any, who: [officers, intake, mediators], basis: telling },
   {
     act: 'keep-sealed-copy',
     phases: any,
@@ -360,8 +351,13 @@ export const objectionTo = (
     const instead = availableActs(actor, state, tenant, above);
     return refuse('not-in-this-state', { basis, params: { act, phase: state.phase }, instead });
   }
+  if (isPointless(act, state)) return refuse('no-mark-to-take-back', { basis });
   return undefined;
 };
+
+/** There is nothing it could be done to. */
+const isPointless = (act: ActName, { marked }: Pick<Complaint, 'marked'>): boolean =>
+  act === 'take-back-delivery' && Object.keys(marked).length === 0;
 
 const isForSuperiors = ({ who }: Permit): boolean => who.every(([place]) => place === 'superior');
 
@@ -390,5 +386,6 @@ export const availableActs = (
   return permits
     .filter((permit) => permit.phases.includes(state.phase) && !isShutByArchive(permit, state))
     .filter((permit) => whoMay(permit, state.phase).some((rule) => grants(actor, places, rule)))
+    .filter(({ act }) => !isPointless(act, state))
     .map((permit) => permit.act);
 };

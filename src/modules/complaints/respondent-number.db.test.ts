@@ -8,6 +8,7 @@ import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { respondentActor } from './answer-code.ts';
 import type { Complaint } from './complaint.ts';
@@ -16,7 +17,6 @@ import { scopeOf } from './handle.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { readComplaint } from './store.ts';
 import { caseView } from './views/case-view.ts';
-import { owedPapers } from './views/outcomes.ts';
 
 let world: World;
 before(async () => {
@@ -43,9 +43,7 @@ const deliver = (number: string, n: number, to: PaperParty): Promise<void> =>
 const messagesTo = (phone: string) => world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
 
 const owed = async (): Promise<{ number: string; n: number; to: string; state: string }[]> =>
-  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-    owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
-  );
+  await world.context.database.transact(scopeOf(actorOf('handler')), (tx) => owedIn(tx, ['yunqi']));
 
 describe('whoever holds the answer code speaks for the respondent, so it', () => {
   const ordinary = (given: { phone?: string }) => ({

@@ -16,6 +16,7 @@ import { scopeOf } from './handle.ts';
 import { readCaseNumber } from './number.ts';
 import { paperRoutes } from './paper-routes.ts';
 import { performAct } from './perform.ts';
+import { postTrayRoutes } from './post-tray/routes.ts';
 import { revealField } from './reveal.ts';
 import { caseEvents } from './views/case-events.ts';
 import { caseView } from './views/case-view.ts';
@@ -36,6 +37,7 @@ export const complaintRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const { database } = context;
     await app.register(paperRoutes(context));
+    await app.register(postTrayRoutes(context));
     await app.register(competenceRoutes(context));
     const look = (request: FastifyRequest) => ({
       actor: requireActor(request),

@@ -27,6 +27,9 @@ export type TellingFault =
   | 'no-way'
   | 'unknown';
 
+/** How a paper stood with its reader before a person marked it. */
+export type StoodBefore = 'untold' | 'sent' | 'site' | 'unreached' | 'told';
+
 /** One attempt to bring a paper to its reader, and what proves it. */
 export type PaperServed = {
   readonly n: number;

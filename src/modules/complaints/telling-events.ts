@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { PersonField, Sealed } from './filing-parts.ts';
-import type { PaperMade, PaperServed, TellingFault } from './served.ts';
+import type { PaperMade, PaperServed, StoodBefore, TellingFault } from './served.ts';
 import type { TellBy } from './ways.ts';
 
 /**
@@ -24,6 +24,8 @@ type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 export type TellingEvent =
   | Act<'PaperMade', PaperMade>
   | Act<'PaperDelivered', PaperServed>
+  /** Marked as brought to this party by mistake: it stands as it stood before. */
+  | Act<'DeliveryTakenBack', { n: number; to: 'complainant' | 'respondent' | 'bureau'; reasons: Sealed; on: Day }>
   /** A party opened its paper on the site: what was only sent before is known to have reached it. */
   | Act<'PaperOpened', { n: number; to: 'complainant' | 'respondent'; at: string }>
   /** Each replaces what was wished before; `electronic`: agrees that papers come electronically, which a letter takes back. */
@@ -63,6 +65,8 @@ export type TellingState = {
   readonly siteOnly: readonly string[];
   /** Of those that lie open on the site, the ones whose message came back. */
   readonly unreached: readonly string[];
+  /** What a person marked last, each with how it stood before. */
+  readonly marked: Readonly<Record<string, StoodBefore>>;
   /** Papers a party has opened itself, as `n:party`. */
   readonly opened: readonly string[];
   /** Attempts made anew, as `n:party:version of the act`. */

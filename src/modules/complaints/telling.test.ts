@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accepted, filed, happens, paperMade, people, refused, stateAfter } from '#test/decided.ts';
 import type { ComplaintEvent } from './complaint.ts';
-import { partyOpening } from './telling.ts';
+import { afterOpening, afterTakingBack, afterTelling, partyOpening } from './telling.ts';
 
 type Outcome = 'delivered' | 'sent' | 'failed' | 'recorded';
 
@@ -65,5 +65,32 @@ describe('what is known of a notice (NTC-01)', () => {
     assert.equal(partyOpening(before, people.respondent, 1), undefined, 'not addressed to it');
     assert.equal(partyOpening(before, people.handler, 1), undefined, 'an official proves nothing');
     assert.equal(partyOpening(stateAfter([...made, looked]), people.consumer, 1), undefined, 'once is enough');
+  });
+});
+
+describe('a mark made by mistake is taken back', () => {
+  const tried = (channel: 'letter' | 'sms' | 'hand', outcome: 'delivered' | 'sent' | 'failed') =>
+    ({ n: 1, to: 'complainant', channel, outcome }) as const;
+  const nothing = { delivered: [], sentOnly: [], siteOnly: [], unreached: [], marked: {} };
+  const key = '1:complainant';
+
+  test('to what stood before it, once, and only a mark made by hand', () => {
+    const posted = afterTelling(nothing, tried('letter', 'sent'));
+    assert.deepEqual([posted.delivered, posted.sentOnly, posted.marked], [[key], [key], { [key]: 'untold' }]);
+    assert.deepEqual(afterTakingBack(posted, { n: 1, to: 'complainant' }), nothing);
+    const message = afterTelling(nothing, tried('sms', 'sent'));
+    assert.deepEqual(message.marked, {});
+    const handed = afterTelling(message, tried('hand', 'delivered'));
+    assert.deepEqual(handed.marked, { [key]: 'sent' });
+    assert.deepEqual(afterTakingBack(handed, { n: 1, to: 'complainant' }), message);
+  });
+
+  test('not a failure, and nothing once the party has opened the paper', () => {
+    assert.deepEqual(afterTelling(nothing, tried('letter', 'failed')).marked, {});
+    const opened = afterOpening(
+      { ...afterTelling(nothing, tried('letter', 'sent')), opened: [] },
+      { n: 1, to: 'complainant' },
+    );
+    assert.deepEqual(opened.marked, {});
   });
 });

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Complaint, ComplaintEvent, PartyKind } from './complaint.ts';
+import type { StoodBefore } from './served.ts';
 
 type Chosen = Extract<ComplaintEvent, { type: 'TellingChosen' }>['payload'];
 
@@ -15,6 +16,7 @@ export const withWish = (state: Complaint, { tellBy, electronic, largePrint, per
 });
 
 type Told = Pick<Complaint, 'delivered' | 'sentOnly' | 'siteOnly' | 'unreached'>;
+type Marked = Told & Pick<Complaint, 'marked'>;
 type Attempt = {
   readonly n: number;
   readonly to: string;
@@ -23,12 +25,15 @@ type Attempt = {
 };
 
 /** A notice that was only sent counts as told until it is known that it did not arrive; what arrived stays told. */
-export const afterTelling = (told: Told, { n, to, channel, outcome }: Attempt): Told => {
-  const { delivered, sentOnly, siteOnly, unreached } = told;
+export const afterTelling = (before: Marked, attempt: Attempt): Marked => {
+  const { delivered, sentOnly, siteOnly, unreached } = before;
+  const { n, to, channel, outcome } = attempt;
+  const marked = markedAfter(before, attempt);
   const key = `${n}:${to}`;
   const others = (keys: readonly string[]) => keys.filter((one) => one !== key);
   if (outcome === 'failed')
     return {
+      marked,
       delivered: sentOnly.includes(key) ? others(delivered) : delivered,
       sentOnly: others(sentOnly),
       siteOnly: others(siteOnly),
@@ -39,10 +44,47 @@ export const afterTelling = (told: Told, { n, to, channel, outcome }: Attempt): 
   const isOnSite = (channel === 'internet' && outcome === 'delivered') || (outcome === 'sent' && liesOpen);
   const isCertain = outcome !== 'sent' || (delivered.includes(key) && !sentOnly.includes(key));
   return {
+    marked,
     delivered: [...others(delivered), key],
     sentOnly: isCertain ? others(sentOnly) : [...others(sentOnly), key],
     siteOnly: isOnSite ? [...others(siteOnly), key] : others(siteOnly),
     unreached: others(unreached),
+  };
+};
+
+/** Ways in which no machine tells anybody: what is noted of them somebody has noted. */
+const byHand: ReadonlySet<string> = new Set(['letter', 'hand', 'phone']);
+
+const stood = ({ delivered, sentOnly, siteOnly, unreached }: Told, key: string): StoodBefore => {
+  if (!delivered.includes(key)) return 'untold';
+  if (sentOnly.includes(key)) return 'sent';
+  if (siteOnly.includes(key)) return 'site';
+  return unreached.includes(key) ? 'unreached' : 'told';
+};
+
+const without = (marked: Marked['marked'], key: string): Marked['marked'] =>
+  Object.fromEntries(Object.entries(marked).filter(([one]) => one !== key));
+
+const markedAfter = (before: Marked, { n, to, channel, outcome }: Attempt): Marked['marked'] => {
+  const key = `${n}:${to}`;
+  const rest = without(before.marked, key);
+  return byHand.has(channel) && outcome !== 'failed' ? { ...rest, [key]: stood(before, key) } : rest;
+};
+
+/** A mark made by mistake is as if it had never been made. */
+export const afterTakingBack = (state: Marked, { n, to }: Pick<Attempt, 'n' | 'to'>): Marked => {
+  const key = `${n}:${to}`;
+  const was = state.marked[key] ?? 'told';
+  const only = (keys: readonly string[], isIn: boolean) => [
+    ...keys.filter((one) => one !== key),
+    ...(isIn ? [key] : []),
+  ];
+  return {
+    marked: without(state.marked, key),
+    delivered: was === 'untold' ? only(state.delivered, false) : state.delivered,
+    sentOnly: only(state.sentOnly, was === 'sent'),
+    siteOnly: only(state.siteOnly, was === 'site'),
+    unreached: only(state.unreached, was === 'unreached'),
   };
 };
 
@@ -64,18 +106,20 @@ export const isServed = (known: Opened, n: number, to: string): boolean => {
 };
 
 type Opened = Told & Pick<Complaint, 'opened'>;
+type OpenedMarked = Marked & Pick<Complaint, 'opened'>;
 
 /** Whoever opened a paper has it, whatever became of the message. */
 export const afterOpening = (
-  { delivered, sentOnly, siteOnly, unreached, opened }: Opened,
+  { delivered, sentOnly, siteOnly, unreached, marked, opened }: OpenedMarked,
   { n, to }: Pick<Attempt, 'n' | 'to'>,
-): Opened => {
+): OpenedMarked => {
   const key = `${n}:${to}`;
   return {
     delivered: delivered.includes(key) ? delivered : [...delivered, key],
     sentOnly: sentOnly.filter((one) => one !== key),
     siteOnly: siteOnly.filter((one) => one !== key),
     unreached: unreached.filter((one) => one !== key),
+    marked: without(marked, key),
     opened: [...opened, key],
   };
 };

@@ -7,13 +7,13 @@ import { type DemoMessage, demoMessages } from '#platform/messages/demo-mailbox.
 import type { Gateway, Parcel } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
 import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { FilingRequest } from './contract.ts';
 import { deliverPaper } from './deliver-papers.ts';
 import { scopeOf } from './handle.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { readComplaint } from './store.ts';
-import { owedPapers } from './views/outcomes.ts';
 
 let world: World;
 before(async () => {
@@ -42,11 +42,9 @@ const lettersTo = (address: string): Promise<DemoMessage[]> =>
   world.context.database.transact(nobody, (tx) => demoMessages(tx, address));
 
 const owedOf = async (number: string) =>
-  (
-    await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-      owedPapers(tx, ['yunqi'], { limit: 100, offset: 0 }),
-    )
-  ).filter((one) => one.number === number);
+  (await world.context.database.transact(scopeOf(actorOf('handler')), (tx) => owedIn(tx, ['yunqi']))).filter(
+    (one) => one.number === number,
+  );
 
 const grandmother = (given: Partial<FilingRequest['complainant']>): FilingRequest['complainant'] => ({
   name: '周奶奶',

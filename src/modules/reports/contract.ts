@@ -104,15 +104,26 @@ export const ReportRow = Type.Object({
 });
 export type ReportRow = Static<typeof ReportRow>;
 export const ReportList = Type.Object(
-  { rows: Type.Array(ReportRow), next: orNull(Type.String()) },
+  {
+    rows: Type.Array(ReportRow),
+    next: orNull(Type.String()),
+    total: orNull(Type.Integer({ description: 'on the first page: how many there are, 1,001 meaning more' })),
+  },
   { $id: 'ReportList' },
 );
 export type ReportList = Static<typeof ReportList>;
 
 export const ReportQuery = Type.Object(
   {
-    due: Type.Optional(oneOf(['overdue', 'soon'])),
+    due: Type.Optional(oneOf(['overdue', 'soon', 'later', 'provisional'])),
     source: Type.Optional(oneOf(['reporter', 'mediation'])),
+    named: Type.Optional(Type.Boolean()),
+    bureau: Type.Optional(text(80)),
+    food: Type.Optional(Type.Boolean({ description: 'true: only those about food safety' })),
+    problemCode: Type.Optional(text(40)),
+    q: Type.Optional(
+      Type.String({ maxLength: 80, description: 'a number or its end; nothing else of a report is ever sought' }),
+    ),
     cursor: Type.Optional(text(200)),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },

@@ -13,6 +13,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
 import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
 import { requireStaff } from '#platform/http/people.ts';
+import { sendBook } from '#platform/lists/send-book.ts';
 import {
   ClueBody,
   Hold,
@@ -25,6 +26,7 @@ import {
   RevealReporterBody,
 } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
+import { reportBook } from './export.ts';
 import { noteClue, prolong } from './handle.ts';
 import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
 import { findReport } from './store.ts';
@@ -83,6 +85,25 @@ export const reportRoutes =
         atDesk(request, reply, async (tx, look) =>
           orRefuse(await reportList(context, tx, request.query as ReportQuery, look)),
         ),
+    );
+
+    app.get(
+      '/reports/export.xlsx',
+      {
+        schema: {
+          tags,
+          summary: 'Reports and clues as a workbook, 1,000 rows at most',
+          querystring: Type.Omit(ReportQuery, ['cursor', 'limit'], { additionalProperties: false }),
+        },
+      },
+      async (request, reply) => {
+        const t = context.texts(request.language);
+        const taken = await atDesk(request, reply, async (tx, look) => ({
+          book: orRefuse(await reportBook(context, tx, request.query as ReportQuery, look, t)),
+          at: look.at,
+        }));
+        return await sendBook(reply, taken.book, 'reports', taken.at, t);
+      },
     );
 
     const sendReport = async (request: FastifyRequest, reply: FastifyReply): Promise<ReportView> => {

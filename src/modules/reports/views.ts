@@ -1,12 +1,13 @@
 import type { Actor } from '#kernel/actor.ts';
 import { addDays, compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { maskOf } from '#kernel/mask.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { operatorOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
+import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
 import { lawFor } from './handle.ts';
@@ -130,6 +131,16 @@ const clockView = ({ rule, state, reckoning }: VerificationClock, today: Day): R
 
 type Row = Omit<ReportRow, 'filedAt' | 'reported'> & { tenant: string; stream: string; filed: Date; sort_on: string };
 
+const dueCursor = cursorOf('day', 'id');
+
+const chosen = `tenant = any ($1::text[]) and bureau like '%#reports' and phase <> 'retired'
+  and ($2::text is null or source = $2)
+  and ($3::text is null or ($3 = 'overdue' and due_on < $4::date and not provisional)
+    or ($3 = 'soon' and due_on between $4::date and $5::date) or ($3 = 'later' and due_on > $5::date)
+    or ($3 = 'provisional' and provisional))
+  and ($6::boolean is null or is_named = $6) and ($7::text is null or bureau = $7 || '#reports') and (not $8 or food)
+  and ($9::text is null or problem_code = $9) and ($10::text is null or number = $10 or number like '%-' || $10 || '%')`;
+
 /** Due day first, as at the complaints desk. */
 export const reportList = async (
   context: Context,
@@ -138,32 +149,35 @@ export const reportList = async (
   look: Look,
 ): Promise<ReportList | Refusal> => {
   const limit = query.limit ?? PAGE;
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  if (query.cursor !== undefined && after === undefined)
-    return refuse('cursor-malformed', { status: 400, field: 'cursor' });
+  const after = dueCursor.read(query.cursor);
+  if (isRefusal(after)) return after;
   const today = dayOf(look.at);
+  const sought = (query.q ?? '')
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[%_\\]/gu, '');
+  const values = [
+    look.actor.tenants,
+    query.source ?? null,
+    query.due ?? null,
+    today,
+    addDays(today, SOON_DAYS),
+    query.named ?? null,
+    query.bureau ?? null,
+    query.food === true,
+    query.problemCode ?? null,
+    sought === '' ? null : sought,
+  ];
   const rows = await tx.rows<Row>(
     `select tenant, stream, number, version, split_part(bureau, '#', 1) as bureau, phase, source, is_named as named,
        problem_code as "problemCode", food, received_on as "receivedOn", due_on as "dueOn", due_rule as "dueRule",
        provisional, filed_at as filed, coalesce(due_on, 'infinity'::date)::text as sort_on
-     from report where tenant = any ($1::text[]) and bureau like '%#reports' and phase <> 'retired'
-       and ($2::text is null or source = $2)
-       and ($3::text is null or ($3 = 'overdue' and due_on < $4::date and not provisional)
-         or ($3 = 'soon' and due_on between $4::date and $5::date))
-       and ($6::text is null or (coalesce(due_on, 'infinity'::date), stream) > ($6::date, $7::uuid))
-     order by coalesce(due_on, 'infinity'::date), stream limit $8`,
-    [
-      look.actor.tenants,
-      query.source ?? null,
-      query.due ?? null,
-      today,
-      addDays(today, SOON_DAYS),
-      after?.on ?? null,
-      after?.stream ?? null,
-      limit + 1,
-    ],
+     from report where ${chosen}
+       and ($11::text is null or (coalesce(due_on, 'infinity'::date), stream) > ($11::date, $12::uuid))
+     order by coalesce(due_on, 'infinity'::date), stream limit $13`,
+    [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
-  const shown = rows.slice(0, limit);
+  const { shown, next } = pageOf(rows, limit, (last) => dueCursor.write(last.sort_on, last.stream));
   for (const tenant of new Set(shown.map((row) => row.tenant))) {
     await audit(tx, {
       tenant,
@@ -173,13 +187,10 @@ export const reportList = async (
       detail: { reports: shown.filter((row) => row.tenant === tenant).map((row) => row.number) },
     });
   }
-  const last = shown.at(-1);
   const listed: ReportRow[] = [];
   for (const row of shown) listed.push(await listedRow(context, tx, row));
-  return {
-    rows: listed,
-    next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
-  };
+  const total = await countOnFirst(tx, query.cursor, `from report where ${chosen}`, values);
+  return { rows: listed, next, total };
 };
 
 const listedRow = async (context: Context, tx: Tx, row: Row): Promise<ReportRow> => {
@@ -189,15 +200,6 @@ const listedRow = async (context: Context, tx: Tx, row: Row): Promise<ReportRow>
   const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
   const open = await openerFor(context, tx, { tenant, stream }, [fields.name]);
   return { ...shown, reported: registered?.name ?? open(fields.name), filedAt: filed.toISOString() };
-};
-
-const writeCursor = (on: string, stream: string): string => Buffer.from(`${on} ${stream}`).toString('base64url');
-
-const readCursor = (cursor: string): { on: string; stream: string } | undefined => {
-  const parts = /^(infinity|\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})$/u.exec(
-    Buffer.from(cursor, 'base64url').toString('utf8'),
-  );
-  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
 };
 
 /** Opens one value of the reporter for the verifying officer's eyes, with a reason, on record. */

@@ -1,19 +1,12 @@
-import type { CellObject, SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import type { Translate } from '#kernel/translate.ts';
 import type { AuditRow } from '../audit.ts';
+import { heading, shanghaiSecond, text } from '../lists/cells.ts';
 
 /** What a workbook takes; beyond it the period is to be narrowed. */
 export const mostExported = 5_000;
 
-const text = (value: string | null): CellObject | null =>
-  value === null || value === '' ? null : { value, type: String, format: '@' };
-
-const heading = (value: string): CellObject => ({ value, type: String, format: '@', fontWeight: 'bold' });
-
 const columns = ['at', 'account', 'act', 'subject', 'reason', 'detail'] as const;
-
-const shanghaiSecond = (at: Date): string =>
-  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** The trail as a workbook of texts: nothing in it is ever reckoned. A cut one says so in its last line. */
 export const auditBook = async (rows: readonly AuditRow[], t: Translate): Promise<Buffer> => {

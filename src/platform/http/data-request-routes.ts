@@ -18,7 +18,8 @@ const closed = { additionalProperties: false } as const;
 const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
 
-const Request = Type.Object({
+/** One request as its desk lists it. */
+export const DeskRequest = Type.Object({
   id: Type.String(),
   tenant: Type.String(),
   bureau: Type.String(),
@@ -84,7 +85,7 @@ const withPerson = (opened: OpenedRequest, person: AskingPerson | undefined) => 
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 /** The desk that answers: heads and intake officers, each for the bureaus they see. */
-const deskOf = (request: FastifyRequest): Actor => {
+export const deskOf = (request: FastifyRequest): Actor => {
   const actor = requireStaff(request);
   if (actor.roles.includes('bureau-head') || actor.roles.includes('intake-officer')) return actor;
   throw new Refused(refuse('not-permitted', { status: 403 }));
@@ -116,7 +117,7 @@ export const dataRequestRoutes =
             },
             closed,
           ),
-          response: { 200: Type.Array(Request) },
+          response: { 200: Type.Array(DeskRequest) },
         },
       },
       (request) => {

@@ -137,6 +137,7 @@ const known: ReadonlySet<string> = new Set([
   'ReturnVisited',
   'PaperMade',
   'PaperDelivered',
+  'DeliveryTakenBack',
   'PaperOpened',
   'DecisionAnnulled',
   'DecisionCorrected',

@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type Day, dayOf } from '#kernel/day.ts';
 import type { CodeTable, OperatorFile } from '#modules/directory/register-contract.ts';
 import type { AuthorityView, OrganisationView, StaffPost, UnitHistory } from '#modules/directory/upkeep-contract.ts';
-import { queryText, read } from '../../kit/api.ts';
+import { read } from '../../kit/api.ts';
 import { useSession } from '../../kit/questions.ts';
 import { asDay } from '../../kit/when.ts';
 
@@ -38,9 +38,6 @@ export type Account = {
   readonly lockedUntil: string | null;
   readonly grants: readonly Grant[];
 };
-
-/** As many as the server sends at a time. */
-const requestsOnPage = 100;
 
 export type DataRequest = {
   readonly id: string;
@@ -82,10 +79,3 @@ export const useOrganisations = () =>
 export const useOperatorFile = (id: string) =>
   useQuery(asking<OperatorFile>([...adminKeys.operator, id], `/administration/operators/${id}`));
 export const useCodeTables = () => useQuery(asking<CodeTable[]>(adminKeys.codes, '/administration/code-tables'));
-export const useDataRequests = () =>
-  useInfiniteQuery({
-    queryKey: adminKeys.dataRequests,
-    queryFn: ({ pageParam, signal }) => read<DataRequest[]>(`/data-requests${queryText({ after: pageParam })}`, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => (last.length < requestsOnPage ? undefined : last.at(-1)?.id),
-  });

@@ -10,6 +10,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
+import { routes } from '../../kit/paths.ts';
 
 /** Pages of those who keep the directory, let people in, watch over it, and answer for personal data. */
 const pages = {
@@ -19,7 +20,7 @@ const pages = {
   operators: '/administration/operators',
   codes: '/administration/codes',
   audit: '/administration/audit',
-  dataRequests: '/administration/data-requests',
+  dataRequests: routes.dataRequests,
   holds: '/administration/holds',
 } as const;
 

@@ -288,6 +288,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       hint: 'sendAgain',
     }),
   ],
+  'take-back-delivery': [
+    field('paper', 'paper', 'paper', must),
+    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
+    reasons(),
+  ],
   bundle: [
     choice('purpose', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
     field('reference', 'text', 'reference', must),
@@ -348,6 +353,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'add-evidence',
   'note',
   'deliver',
+  'take-back-delivery',
   'send-again',
   'confirm-settlement',
   'return-visit',

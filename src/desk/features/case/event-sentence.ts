@@ -22,6 +22,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ReturnVisited: { outcome: 'contactOutcome' },
   ComplaintRated: { score: 'score' },
   PaperDelivered: { to: 'recipient', channel: 'contactChannel', outcome: 'deliveryOutcome' },
+  DeliveryTakenBack: { to: 'recipient' },
   PaperOpened: { to: 'recipient' },
   SentAgain: { to: 'recipient', channel: 'contactChannel' },
   NoticeTold: { channel: 'contactChannel', outcome: 'deliveryOutcome', reason: 'tellingReason' },

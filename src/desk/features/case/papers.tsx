@@ -62,6 +62,18 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                 · {instantText(one.at, today, t)}
               </p>
             ))}
+            {mayDeliver &&
+              paper.marked.map((to) => (
+                <Button
+                  key={to}
+                  size="small"
+                  type="link"
+                  className="flush"
+                  onClick={() => onAct('take-back-delivery', { paper: String(paper.n), to })}
+                >
+                  {t('desk:case.takeBack', { who: t(`complaint:recipient.${to}`) })}
+                </Button>
+              ))}
             {paper.opened.map(({ to, at }) => (
               <p key={`${to} ${at}`} className="quiet">
                 {t('complaint:event.PaperOpened', { to: t(`complaint:recipient.${to}`) })} · {instantText(at, today, t)}

@@ -1,108 +1,107 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Input } from 'antd';
-import { Link, useSearchParams } from 'react-router';
-import type { ConsultationList } from '#modules/intake/consultations/contract.ts';
-import { queryText, read } from '../../kit/api.ts';
+import { useMemo, useRef } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { type ConsultationRow, consultationChannels } from '#modules/intake/consultations/contract.ts';
+import { type Filter, queryOf } from '../../kit/list/filters.ts';
+import { ListPage } from '../../kit/list/list-page.tsx';
+import { type ListColumn, ListTable } from '../../kit/list/list-table.tsx';
+import { onlyFilter, useBureauFilter } from '../../kit/list/shared-filters.ts';
+import { useList } from '../../kit/list/use-list.ts';
+import { useListKeys } from '../../kit/list/use-list-keys.ts';
 import { routes } from '../../kit/paths.ts';
-import { Empty, Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText } from '../../kit/when.ts';
 
-const columns = ['received', 'phaseName', 'number', 'asker', 'channel'] as const;
+const phases = ['asked', 'answered', 'transferred', 'closed', 'retired'] as const;
+const names = ['q', 'phase', 'open', 'owed', 'bureau', 'channel', 'food'] as const;
 
 /** Questions that came as questions, or as complaints that were none. */
 export const QuestionsPage = () => {
   const t = useTexts();
   const today = useToday();
-  useTitle(t('desk:questions.title'));
-  const [address, setAddress] = useSearchParams();
-  const openOnly = address.get('all') === null;
-  const owed = address.get('owed') !== null;
-  const sought = address.get('q') ?? '';
-  const change = (name: 'all' | 'owed' | 'q', value: string | undefined): void => {
-    const next = new URLSearchParams(address);
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
-    setAddress(next, { replace: name === 'q' });
-  };
-  const list = useInfiniteQuery({
-    queryKey: ['questions', openOnly, owed, sought],
-    queryFn: ({ pageParam, signal }) =>
-      read<ConsultationList>(
-        `/consultations${queryText({ open: openOnly, owed: owed || undefined, q: sought || undefined, cursor: pageParam, limit: 50 })}`,
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next ?? undefined,
+  const navigate = useNavigate();
+  const [address] = useSearchParams();
+  const query = useMemo(() => queryOf(address, names), [address]);
+  const found = useList<ConsultationRow>({ path: '/consultations', key: ['questions'], query });
+  const searchField = useRef<HTMLInputElement>(null);
+  const body = useListKeys({
+    keys: found.rows.map((row) => row.number),
+    searchField,
+    open: (number) => void navigate(routes.questionOf(number)),
   });
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const filters: readonly Filter[] = [
+    {
+      name: 'phase',
+      label: t('desk:questions.phaseName'),
+      choices: phases.map((value) => ({ value, label: t(`desk:questions.phase.${value}`) })),
+    },
+    { name: 'open', label: t('desk:list.open'), choices: [{ value: 'false', label: t('desk:questions.all') }] },
+    onlyFilter('owed', t('desk:questions.owedName'), t('desk:questions.owed')),
+    {
+      name: 'channel',
+      label: t('desk:questions.channel'),
+      choices: consultationChannels.map((value) => ({ value, label: t(`complaint:channel.${value}`) })),
+    },
+    ...useBureauFilter(),
+    onlyFilter('food', t('desk:list.flag.food'), t('desk:list.foodOnly')),
+  ];
+  const title = (name: string) => ({ name, title: t(`desk:questions.${name}`) });
+  const columns: readonly ListColumn<ConsultationRow>[] = [
+    { ...title('received'), cell: (row) => (row.receivedOn === null ? '' : dayOrText(row.receivedOn, today, t)) },
+    {
+      ...title('phaseName'),
+      cell: (row) => (
+        <>
+          {t(`desk:questions.phase.${row.phase}`)}{' '}
+          {row.owed > 0 && <span className="flag">{t('desk:questions.owed')}</span>}
+        </>
+      ),
+    },
+    {
+      ...title('number'),
+      cell: (row) => (
+        <Link data-row to={routes.questionOf(row.number)}>
+          {row.number}
+        </Link>
+      ),
+    },
+    { ...title('asker'), cell: (row) => row.asker },
+    {
+      ...title('channel'),
+      only: 'middle',
+      cell: (row) => (
+        <>
+          {t(`complaint:channel.${row.channel}`)} {row.food && <span className="flag">{t('desk:list.flag.food')}</span>}
+        </>
+      ),
+    },
+    {
+      ...title('answered'),
+      only: 'wide',
+      cell: (row) => (row.answeredOn === null ? '' : dayOrText(row.answeredOn, today, t)),
+    },
+  ];
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>{t('desk:questions.title')}</h1>
-          <p className="quiet">{t('desk:questions.intro')}</p>
-        </div>
-        <div className="page-acts">
-          <Input.Search
-            allowClear
-            defaultValue={sought}
-            aria-label={t('desk:questions.search')}
-            placeholder={t('desk:questions.search')}
-            onSearch={(text) => change('q', text.trim() === '' ? undefined : text.trim())}
-          />
-          <Checkbox checked={owed} onChange={() => change('owed', owed ? undefined : '')}>
-            {t('desk:questions.owedOnly')}
-          </Checkbox>
-          <Checkbox checked={openOnly} onChange={() => change('all', openOnly ? '' : undefined)}>
-            {t('desk:questions.openOnly')}
-          </Checkbox>
-        </div>
-      </div>
-      {list.isPending && <Loading />}
-      {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data !== undefined && rows.length === 0 && <Empty>{t('desk:questions.empty')}</Empty>}
-      {rows.length > 0 && (
-        <div className="table-scroll">
-          <table className="cases" aria-label={t('desk:questions.title')}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {t(`desk:questions.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.number}>
-                  <td>{row.receivedOn === null ? '' : dayOrText(row.receivedOn, today, t)}</td>
-                  <td>
-                    {t(`desk:questions.phase.${row.phase}`)}{' '}
-                    {row.owed > 0 && <span className="flag">{t('desk:questions.owed')}</span>}
-                  </td>
-                  <td>
-                    <Link to={routes.questionOf(row.number)}>{row.number}</Link>
-                  </td>
-                  <td>{row.asker}</td>
-                  <td>
-                    {t(`complaint:channel.${row.channel}`)}{' '}
-                    {row.food && <span className="flag">{t('desk:list.flag.food')}</span>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('desk:list.more')}
-        </Button>
-      )}
-    </div>
+    <ListPage
+      title={t('desk:questions.title')}
+      hint={t('desk:questions.intro')}
+      list="questions"
+      found={found}
+      filters={filters}
+      search={t('desk:questions.search')}
+      searchField={searchField}
+      exportPath="/consultations/export.xlsx"
+      query={query}
+      empty={t('desk:questions.empty')}
+    >
+      <ListTable
+        label={t('desk:questions.title')}
+        columns={columns}
+        rows={found.rows}
+        keyOf={(row) => row.number}
+        body={body}
+        dimmed={found.list.isPlaceholderData}
+      />
+    </ListPage>
   );
 };

@@ -1,75 +1,104 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { dayOf } from '#kernel/day.ts';
-import { read } from '../../kit/api.ts';
+import { useMemo, useRef } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { OutcomeRow } from '#modules/complaints/register-contract.ts';
+import { type Filter, queryOf } from '../../kit/list/filters.ts';
+import { ListPage } from '../../kit/list/list-page.tsx';
+import { type ListColumn, ListTable } from '../../kit/list/list-table.tsx';
+import { useBureauFilter } from '../../kit/list/shared-filters.ts';
+import { useList } from '../../kit/list/use-list.ts';
+import { useListKeys } from '../../kit/list/use-list-keys.ts';
 import { routes } from '../../kit/paths.ts';
-import { useSession } from '../../kit/questions.ts';
-import { Empty, Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import { useTitle } from '../../kit/use-title.ts';
-import { asDay, dayOrText } from '../../kit/when.ts';
+import { useToday } from '../../kit/use-today.ts';
+import { dayOrText } from '../../kit/when.ts';
 
-type OutcomeRow = {
-  readonly number: string;
-  readonly version: number;
-  readonly kind: string;
-  readonly reference: string;
-  readonly decidedOn: string;
-  readonly result: string;
-};
+const kinds = ['reconsideration', 'court'] as const;
+const results = ['upheld', 'changed', 'revoked', 'ordered-to-act', 'dismissed', 'withdrawn', 'settled'] as const;
+const names = ['q', 'kind', 'result', 'bureau'] as const;
+/** Years back from this one, as the register is looked through. */
+const yearsBack = 5;
 
-const columns = ['decidedOn', 'kind', 'reference', 'result', 'case'] as const;
+const keyOf = (row: OutcomeRow): string => `${row.number} ${row.version}`;
 
 /** The register of what reviews and courts made of the decisions. */
 export const OutcomesPage = () => {
   const t = useTexts();
-  useTitle(t('desk:outcomes.title'));
-  const session = useSession();
-  const outcomes = useQuery({
-    queryKey: ['outcomes'],
-    queryFn: async ({ signal }) => (await read<{ rows: OutcomeRow[] }>('/outcomes?limit=100', signal)).rows,
+  const today = useToday();
+  const navigate = useNavigate();
+  const [address] = useSearchParams();
+  const year = address.get('year');
+  const query = useMemo(
+    () => ({
+      ...queryOf(address, names),
+      ...(year !== null && /^\d{4}$/u.test(year) ? { from: `${year}-01-01`, to: `${year}-12-31` } : {}),
+    }),
+    [address, year],
+  );
+  const found = useList<OutcomeRow>({ path: '/outcomes', key: ['outcomes'], query });
+  const searchField = useRef<HTMLInputElement>(null);
+  const body = useListKeys({
+    keys: found.rows.map(keyOf),
+    searchField,
+    open: (key) => void navigate(routes.caseOf(key.split(' ')[0] ?? '')),
   });
-  if (outcomes.data === undefined)
-    return outcomes.isError ? <Failure error={outcomes.error} onRetry={() => void outcomes.refetch()} /> : <Loading />;
-  const today = asDay(session.data?.today) ?? dayOf(new Date(outcomes.dataUpdatedAt));
+  const thisYear = Number(today.slice(0, 4));
+  const filters: readonly Filter[] = [
+    {
+      name: 'kind',
+      label: t('desk:outcomes.kind'),
+      choices: kinds.map((value) => ({ value, label: t(`complaint:bundlePurpose.${value}`) })),
+    },
+    {
+      name: 'result',
+      label: t('desk:outcomes.result'),
+      choices: results.map((value) => ({ value, label: t(`complaint:outcomeResult.${value}`) })),
+    },
+    {
+      name: 'year',
+      label: t('desk:outcomes.year'),
+      choices: Array.from({ length: yearsBack }, (_, back) => String(thisYear - back)).map((value) => ({
+        value,
+        label: t('desk:outcomes.yearIs', { year: value }),
+      })),
+    },
+    ...useBureauFilter(),
+  ];
+  const title = (name: string) => ({ name, title: t(`desk:outcomes.${name}`) });
+  const columns: readonly ListColumn<OutcomeRow>[] = [
+    { ...title('decidedOn'), cell: (row) => dayOrText(row.decidedOn, today, t) },
+    { ...title('result'), cell: (row) => t(`complaint:outcomeResult.${row.result}`) },
+    {
+      ...title('case'),
+      cell: (row) => (
+        <Link data-row to={routes.caseOf(row.number)}>
+          {row.number}
+        </Link>
+      ),
+    },
+    { ...title('kind'), cell: (row) => t(`complaint:bundlePurpose.${row.kind}`) },
+    { ...title('reference'), cell: (row) => row.reference },
+  ];
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>{t('desk:outcomes.title')}</h1>
-          <p className="quiet">{t('desk:outcomes.intro')}</p>
-        </div>
-      </div>
-      {outcomes.data.length === 0 ? (
-        <Empty>{t('desk:outcomes.empty')}</Empty>
-      ) : (
-        <div className="table-scroll">
-          <table className="cases" aria-label={t('desk:outcomes.title')}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {t(`desk:outcomes.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {outcomes.data.map((row) => (
-                <tr key={`${row.number} ${row.version}`}>
-                  <td>{dayOrText(row.decidedOn, today, t)}</td>
-                  <td>{t(`complaint:bundlePurpose.${row.kind}`)}</td>
-                  <td>{row.reference}</td>
-                  <td>{t(`complaint:outcomeResult.${row.result}`)}</td>
-                  <td>
-                    <Link to={routes.caseOf(row.number)}>{row.number}</Link>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </div>
+    <ListPage
+      title={t('desk:outcomes.title')}
+      hint={t('desk:outcomes.intro')}
+      list="outcomes"
+      found={found}
+      filters={filters}
+      search={t('desk:outcomes.search')}
+      searchField={searchField}
+      exportPath="/outcomes/export.xlsx"
+      query={query}
+      empty={t('desk:outcomes.empty')}
+    >
+      <ListTable
+        label={t('desk:outcomes.title')}
+        columns={columns}
+        rows={found.rows}
+        keyOf={keyOf}
+        body={body}
+        dimmed={found.list.isPlaceholderData}
+      />
+    </ListPage>
   );
 };

@@ -1,82 +1,120 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { Link } from 'react-router';
-import type { ReportList } from '#modules/reports/contract.ts';
-import { queryText, read } from '../../kit/api.ts';
-import { useCodeNames } from '../../kit/code-names.ts';
+import { useMemo, useRef } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { ReportRow } from '#modules/reports/contract.ts';
+import { problemSystem, useCodeNames } from '../../kit/code-names.ts';
 import { DueMark } from '../../kit/due-mark.tsx';
+import { type Filter, queryOf } from '../../kit/list/filters.ts';
+import { ListPage } from '../../kit/list/list-page.tsx';
+import { type ListColumn, ListTable } from '../../kit/list/list-table.tsx';
+import { onlyFilter, useBureauFilter, useDueFilter } from '../../kit/list/shared-filters.ts';
+import { useList } from '../../kit/list/use-list.ts';
+import { useListKeys } from '../../kit/list/use-list-keys.ts';
 import { routes } from '../../kit/paths.ts';
-import { Empty, Failure, Loading } from '../../kit/states.tsx';
+import { useCodes } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
-import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText } from '../../kit/when.ts';
 
-const columns = ['due', 'number', 'source', 'named', 'reported', 'received'] as const;
+const names = ['q', 'due', 'source', 'named', 'bureau', 'food', 'problemCode'] as const;
+const dues = ['overdue', 'soon', 'later', 'provisional'] as const;
 
 /** Reports and clues: only those of the reports desk ever get one here. */
 export const ReportsPage = () => {
   const t = useTexts();
   const today = useToday();
   const codes = useCodeNames();
-  useTitle(t('desk:reports.title'));
-  const list = useInfiniteQuery({
-    queryKey: ['reports'],
-    queryFn: ({ pageParam, signal }) =>
-      read<ReportList>(`/reports${queryText({ cursor: pageParam, limit: 50 })}`, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next ?? undefined,
+  const problems = useCodes(problemSystem);
+  const navigate = useNavigate();
+  const [address] = useSearchParams();
+  const query = useMemo(() => queryOf(address, names), [address]);
+  const found = useList<ReportRow>({ path: '/reports', key: ['reports', 'list'], query });
+  const searchField = useRef<HTMLInputElement>(null);
+  const body = useListKeys({
+    keys: found.rows.map((row) => row.number),
+    searchField,
+    open: (number) => void navigate(routes.reportOf(number)),
   });
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const filters: readonly Filter[] = [
+    useDueFilter(dues),
+    {
+      name: 'source',
+      label: t('desk:reports.source'),
+      choices: (['reporter', 'mediation'] as const).map((value) => ({
+        value,
+        label: t(`desk:reports.sourceIs.${value}`),
+      })),
+    },
+    {
+      name: 'named',
+      label: t('desk:reports.named'),
+      choices: [
+        { value: 'true', label: t('desk:reports.namedYes') },
+        { value: 'false', label: t('desk:reports.namedNo') },
+      ],
+    },
+    {
+      name: 'problemCode',
+      label: t('desk:list.problem'),
+      choices: (problems.data ?? []).map((item) => ({
+        value: item.code,
+        label: t.language === 'en' ? item.titleEn : item.titleZh,
+      })),
+    },
+    ...useBureauFilter(),
+    onlyFilter('food', t('desk:list.flag.food'), t('desk:list.foodOnly')),
+  ];
+  const title = (name: string) => ({ name, title: t(`desk:reports.${name}`) });
+  const columns: readonly ListColumn<ReportRow>[] = [
+    { ...title('due'), cell: (row) => <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} /> },
+    { ...title('source'), cell: (row) => t(`desk:reports.sourceIs.${row.source}`) },
+    {
+      ...title('number'),
+      cell: (row) => (
+        <Link data-row to={routes.reportOf(row.number)}>
+          {row.number}
+        </Link>
+      ),
+    },
+    {
+      ...title('reported'),
+      hint: (row) => row.reported ?? undefined,
+      cell: (row) => row.reported ?? <span className="quiet">{t('desk:list.unknownRespondent')}</span>,
+    },
+    { name: 'what', title: t('desk:list.col.what'), only: 'wide', cell: (row) => codes.problem(row.problemCode) },
+    {
+      ...title('named'),
+      only: 'middle',
+      cell: (row) => (row.source === 'reporter' ? t(`desk:reports.named${row.named ? 'Yes' : 'No'}`) : ''),
+    },
+    { ...title('received'), only: 'middle', cell: (row) => dayOrText(row.receivedOn, today, t) },
+    {
+      name: 'flags',
+      title: t('desk:list.col.flags'),
+      only: 'wide',
+      cell: (row) => row.food && <span className="flag">{t('desk:list.flag.food')}</span>,
+    },
+  ];
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>{t('desk:reports.title')}</h1>
-          <p className="quiet">{t('desk:reports.intro')}</p>
-        </div>
-      </div>
-      {list.isPending && <Loading />}
-      {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data !== undefined && rows.length === 0 && <Empty>{t('desk:reports.empty')}</Empty>}
-      {rows.length > 0 && (
-        <div className="table-scroll">
-          <table className="cases" aria-label={t('desk:reports.title')}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {t(`desk:reports.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.number}>
-                  <td>
-                    <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} />
-                  </td>
-                  <td>
-                    <Link to={routes.reportOf(row.number)}>{row.number}</Link>
-                  </td>
-                  <td>{t(`desk:reports.sourceIs.${row.source}`)}</td>
-                  <td>{row.source === 'reporter' && t(`desk:reports.named${row.named ? 'Yes' : 'No'}`)}</td>
-                  <td>
-                    {row.reported} <span className="quiet">{codes.problem(row.problemCode)}</span>
-                  </td>
-                  <td>{dayOrText(row.receivedOn, today, t)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('desk:list.more')}
-        </Button>
-      )}
-    </div>
+    <ListPage
+      title={t('desk:reports.title')}
+      hint={t('desk:reports.intro')}
+      list="reports"
+      found={found}
+      filters={filters}
+      search={t('desk:list.searchNumber')}
+      searchField={searchField}
+      exportPath="/reports/export.xlsx"
+      query={query}
+      empty={t('desk:reports.empty')}
+    >
+      <ListTable
+        label={t('desk:reports.title')}
+        columns={columns}
+        rows={found.rows}
+        keyOf={(row) => row.number}
+        body={body}
+        dimmed={found.list.isPlaceholderData}
+      />
+    </ListPage>
   );
 };

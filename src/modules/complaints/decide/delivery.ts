@@ -51,6 +51,16 @@ const proofObjection = ({ to, outcome, channel, receiver, proof }: CommandOf<'de
     : undefined;
 };
 
+/** Marked as told by mistake: taken back with the reason, so that what is still owed is owed again. */
+export const takeBackDelivery = (
+  { paper: n, to, reasons }: CommandOf<'take-back-delivery'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal =>
+  `${n}:${to}` in state.marked
+    ? { events: [{ type: 'DeliveryTakenBack', payload: { n, to, reasons, on: facts.today } }], papers: [] }
+    : refuse('no-mark-to-take-back', { field: 'paper' });
+
 /** What the platform itself did to tell a party, or heard of it from the carrier. */
 export const noteTelling = (
   command: InnerCommandOf<'note-telling'>,

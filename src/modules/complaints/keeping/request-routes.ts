@@ -15,6 +15,7 @@ import { letterFile } from '../letters.ts';
 import { erasureBar } from './data-held.ts';
 import { answerByLetter, type HoldingElsewhere } from './desk-requests.ts';
 import { EnteredRequest, FoundForRequest, LetterAnswer, ServedBody } from './request-contract.ts';
+import { requestListRoutes } from './request-list-routes.ts';
 
 const tags = ['data-requests'];
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -34,6 +35,7 @@ export const deskRequestRoutes =
   async (app) => {
     const { database, people } = context;
     const { deskRequests } = people;
+    await app.register(requestListRoutes(context));
 
     app.post(
       '/data-requests/entered',

@@ -336,6 +336,7 @@ const papersView = (
           receiver: audience === 'staff' ? opened.text(receiver) : null,
           proof: audience === 'staff' ? opened.text(proof) : null,
         })),
+      marked: audience === 'staff' ? paper.to.filter((to) => `${paper.n}:${to}` in state.marked) : [],
       opened: openings
         .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
         .map(({ to, at }) => ({ to, at })),

@@ -37,7 +37,8 @@ const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
   if (audience === 'staff') return true;
   if (whatPartiesRead[event.type][audience] === null) return false;
   if (event.type === 'PaperMade') return isPaperFor(event.payload, audience);
-  if (event.type === 'PaperDelivered' || event.type === 'PaperOpened') return event.payload.to === audience;
+  if (event.type === 'PaperDelivered' || event.type === 'DeliveryTakenBack' || event.type === 'PaperOpened')
+    return event.payload.to === audience;
   return true;
 };
 

@@ -104,6 +104,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ReturnVisited: { complainant: ['on', 'outcome', 'score'], respondent: null },
   PaperMade: both(['n', 'code', 'number', 'dataHash']),
   PaperDelivered: both(['n', 'to', 'channel', 'outcome', 'at']),
+  DeliveryTakenBack: both(['n', 'to', 'on']),
   PaperOpened: both(['n', 'to', 'at']),
   DecisionAnnulled: both(['version', 'decision', 'back', 'reasons', 'on']),
   DecisionCorrected: both(['version', 'decision', 'reasons', 'on']),

@@ -1,7 +1,8 @@
 import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day } from '#kernel/day.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
+import { cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { closedPhases } from '../phases.ts';
 import { staffFor, unitFor } from '../reference.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
@@ -31,6 +32,7 @@ const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */
 const sortKey = "coalesce(c.due_on, 'infinity'::date)";
+const dueCursor = cursorOf('day', 'id');
 
 /**
  * A page of the desk, due day first. One index walk a bureau and side (open, ended), merged: no page reads more than it
@@ -40,9 +42,8 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
   const limit = query.limit ?? PAGE;
   const held = await listedBureaus(tx, actor);
   const bureaus = query.bureau === undefined ? held : held.filter((bureau) => bureau === query.bureau);
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  if (query.cursor !== undefined && after === undefined)
-    return refuse('cursor-malformed', { status: 400, field: 'cursor' });
+  const after = dueCursor.read(query.cursor);
+  if (isRefusal(after)) return after;
   const values: unknown[] = [actor.tenants, bureaus, limit + 1];
   const place = (value: unknown): string => {
     values.push(value);
@@ -54,19 +55,14 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
   else if (search !== undefined) where.push(searchCondition(search, query, place));
-  if (after !== undefined)
-    where.push(`(${sortKey}, c.stream) > (${place(after.on)}::date, ${place(after.stream)}::uuid)`);
+  if (after !== undefined) where.push(`(${sortKey}, c.stream) > (${place(after[0])}::date, ${place(after[1])}::uuid)`);
   const sides = sidesOf(query, search);
   const rows = await tx.adhoc<Row>(named === undefined ? walking(sides, where) : lookingUp(sides, where), values);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const { shown, next } = pageOf(rows, limit, (last) => dueCursor.write(last.sort_on, last.stream));
   const listed: WorklistRow[] = [];
   // One after the other: a transaction has one connection, and the names are remembered anyway.
   for (const row of shown) listed.push(await shownRow(tx, row, today));
-  return {
-    rows: listed,
-    next: rows.length > limit && last !== undefined ? writeCursor(last.sort_on, last.stream) : null,
-  };
+  return { rows: listed, next };
 };
 
 const walking = (sides: readonly string[], where: readonly string[]): string => {
@@ -179,13 +175,4 @@ const dueCondition = (due: WorklistQuery['due'], today: Day, place: (value: unkn
     case undefined:
       return undefined;
   }
-};
-
-const writeCursor = (on: string, stream: string): string => Buffer.from(`${on} ${stream}`).toString('base64url');
-
-const readCursor = (cursor: string): { on: string; stream: string } | undefined => {
-  const parts = /^(infinity|\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})$/u.exec(
-    Buffer.from(cursor, 'base64url').toString('utf8'),
-  );
-  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { on: parts[1], stream: parts[2] };
 };

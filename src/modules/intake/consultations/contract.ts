@@ -72,7 +72,10 @@ export type CloseBody = Static<typeof CloseBody>;
 export const ConsultationQuery = Type.Object(
   {
     phase: Type.Optional(oneOf(['asked', 'answered', 'transferred', 'closed', 'retired'])),
-    open: Type.Optional(Type.Boolean()),
+    open: Type.Optional(Type.Boolean({ description: 'false: closed ones as well' })),
+    bureau: Type.Optional(text(80)),
+    channel: Type.Optional(oneOf(consultationChannels)),
+    food: Type.Optional(Type.Boolean({ description: 'true: only those about food safety' })),
     owed: Type.Optional(Type.Boolean({ description: 'only those with a paper that has not left yet' })),
     q: Type.Optional(text(80)),
     cursor: Type.Optional(text(200)),
@@ -97,7 +100,11 @@ export const ConsultationRow = Type.Object({
 });
 export type ConsultationRow = Static<typeof ConsultationRow>;
 export const ConsultationList = Type.Object(
-  { rows: Type.Array(ConsultationRow), next: orNull(Type.String()) },
+  {
+    rows: Type.Array(ConsultationRow),
+    next: orNull(Type.String()),
+    total: orNull(Type.Integer({ description: 'on the first page: how many there are, 1,001 meaning more' })),
+  },
   { $id: 'ConsultationList' },
 );
 export type ConsultationList = Static<typeof ConsultationList>;

@@ -9,6 +9,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
 import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
+import { sendBook } from '#platform/lists/send-book.ts';
 import { askAtFrontDoor } from '../other-doors.ts';
 import {
   AgainBody,
@@ -23,6 +24,7 @@ import {
   TellBody,
   TransferBody,
 } from './contract.ts';
+import { consultationBook } from './export.ts';
 import {
   answerConsultation,
   closeConsultation,
@@ -87,6 +89,23 @@ export const consultationRoutes =
         const actor = requireStaff(request);
         const query = request.query as ConsultationQuery;
         return orRefuse(await database.transact(scopeOf(actor), (tx) => consultationList(tx, actor, query)));
+      },
+    );
+
+    app.get(
+      '/consultations/export.xlsx',
+      {
+        schema: {
+          tags,
+          summary: 'The questions as a workbook, 5,000 rows at most',
+          querystring: Type.Omit(ConsultationQuery, ['cursor', 'limit'], { additionalProperties: false }),
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        const [at, t, query] = [now(), context.texts(request.language), request.query as ConsultationQuery];
+        const book = await database.transact(scopeOf(actor), (tx) => consultationBook(tx, actor, query, at, t));
+        return await sendBook(reply, orRefuse(book), 'questions', at, t);
       },
     );
 

@@ -1,10 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
 import { maskOf } from '#kernel/mask.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { letterFile } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { owedPapers, type Sealed } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
 import { availableActs, holdObjection, revealObjection } from './permits.ts';
@@ -101,6 +102,21 @@ export const consultationPaper = async (
 
 type Row = Omit<ConsultationRow, 'filedAt'> & { stream: string; filed: Date };
 
+const filedCursor = cursorOf('instant', 'id');
+
+const chosen = `tenant = any ($1::text[]) and bureau = any ($2::text[])
+  and ($3::text is null or phase = $3) and (not $4 or phase in ('asked', 'answered', 'transferred'))
+  and (not $5 or owed > 0) and ($6::text is null or number = $6 or number like '%-' || $6 || '%' or external_number = $6)
+  and ($7::text is null or bureau = $7) and ($8::text is null or channel = $8) and (not $9 or food)`;
+
+const soughtIn = (q: string | undefined): string | null => {
+  const sought = (q ?? '')
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[%_\\]/gu, '');
+  return sought === '' ? null : sought;
+};
+
 /** Oldest first while open: who has waited longest is answered first. */
 export const consultationList = async (
   tx: Tx,
@@ -108,42 +124,32 @@ export const consultationList = async (
   query: ConsultationQuery,
 ): Promise<ConsultationList | Refusal> => {
   const limit = query.limit ?? PAGE;
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  if (query.cursor !== undefined && after === undefined)
-    return refuse('cursor-malformed', { status: 400, field: 'cursor' });
-  const sought =
-    query.q === undefined || query.q.trim() === ''
-      ? null
-      : query.q
-          .trim()
-          .toUpperCase()
-          .replaceAll(/[%_\\]/gu, '');
-  const open = query.phase === undefined && query.open !== false && sought === null;
+  const after = filedCursor.read(query.cursor);
+  if (isRefusal(after)) return after;
+  const sought = soughtIn(query.q);
+  const values = [
+    actor.tenants,
+    actor.bureaus,
+    query.phase ?? null,
+    query.phase === undefined && query.open !== false && sought === null,
+    query.owed === true,
+    sought,
+    query.bureau ?? null,
+    query.channel ?? null,
+    query.food === true,
+  ];
   const rows = await tx.rows<Row>(
     `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
        answered_on as "answeredOn", owed, filed_at as filed
-     from consultation where tenant = any ($1::text[]) and bureau = any ($2::text[])
-       and ($3::text is null or phase = $3) and (not $4 or phase in ('asked', 'answered', 'transferred'))
-       and (not $8 or owed > 0) and ($9::text is null or number = $9 or number like '%-' || $9 || '%' or external_number = $9)
-       and ($5::timestamptz is null or (filed_at, stream) > ($5, $6::uuid))
-     order by filed_at, stream limit $7`,
-    [
-      actor.tenants,
-      actor.bureaus,
-      query.phase ?? null,
-      open,
-      after?.at ?? null,
-      after?.stream ?? null,
-      limit + 1,
-      query.owed === true,
-      sought,
-    ],
+     from consultation where ${chosen} and ($10::timestamptz is null or (filed_at, stream) > ($10, $11::uuid))
+     order by filed_at, stream limit $12`,
+    [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const { shown, next } = pageOf(rows, limit, (last) => filedCursor.write(last.filed.toISOString(), last.stream));
   return {
     rows: shown.map(({ stream: _stream, filed, ...row }) => ({ ...row, filedAt: filed.toISOString() })),
-    next: rows.length > limit && last !== undefined ? writeCursor(last.filed, last.stream) : null,
+    next,
+    total: await countOnFirst(tx, query.cursor, `from consultation where ${chosen}`, values),
   };
 };
 
@@ -158,12 +164,3 @@ export const ownQuestions = (tx: Tx, account: string, limit: number): Promise<Ow
      order by c.filed_at desc, c.stream limit $2`,
     [account, limit],
   );
-
-const writeCursor = (at: Date, stream: string): string =>
-  Buffer.from(`${at.toISOString()} ${stream}`).toString('base64url');
-
-const readCursor = (cursor: string): { at: string; stream: string } | undefined => {
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/u.exec(text);
-  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { at: parts[1], stream: parts[2] };
-};

@@ -1,135 +1,189 @@
 import '../administration.css';
 import { Button } from 'antd';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { useMemo, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { apiAddress } from '../../../kit/api.ts';
 import { DueMark } from '../../../kit/due-mark.tsx';
+import { type Filter, queryOf } from '../../../kit/list/filters.ts';
+import { ListPage } from '../../../kit/list/list-page.tsx';
+import { type ListColumn, ListTable } from '../../../kit/list/list-table.tsx';
+import { useBureauFilter, useDueFilter } from '../../../kit/list/shared-filters.ts';
+import { useList } from '../../../kit/list/use-list.ts';
+import { useListKeys } from '../../../kit/list/use-list-keys.ts';
 import { routes } from '../../../kit/paths.ts';
 import { useBureaus } from '../../../kit/questions.ts';
-import { Empty, Failure, Loading } from '../../../kit/states.tsx';
 import { useTexts } from '../../../kit/texts.ts';
-import { useTitle } from '../../../kit/use-title.ts';
 import { dayOrText, instantText } from '../../../kit/when.ts';
-import { type DataRequest, useDataRequests, useToday } from '../ask.ts';
+import { adminKeys, type DataRequest, useToday } from '../ask.ts';
 import { AnswerRequest, OpenRequest } from './data-request-forms.tsx';
 import { AnswerByLetter, EnterRequest, ServeLetter } from './desk-request-forms.tsx';
+
+const names = ['state', 'kind', 'via', 'due', 'bureau'] as const;
+const kinds = ['access', 'copy', 'correct', 'delete', 'withdraw-consent', 'explain', 'other'] as const;
+const states = ['open', 'done', 'granted', 'partly-granted', 'refused'] as const;
+const vias = ['account', 'counter', 'letter'] as const;
+
+type Doing = { readonly do: 'open' | 'answer' | 'serve'; readonly request: DataRequest };
 
 /** What people ask about their own data, the next due first; read only by opening it with a reason (PIPL arts 44 to 50). */
 export const DataRequestsPage = () => {
   const t = useTexts();
-  useTitle(t('administration:dataRequests.title'));
-  const requests = useDataRequests();
-  const bureaus = useBureaus();
-  const today = useToday();
-  const [form, setForm] = useState<{ readonly do: 'open' | 'answer' | 'serve'; readonly request: DataRequest }>();
+  const [address] = useSearchParams();
+  const query = useMemo(() => queryOf(address, names), [address]);
+  const found = useList<DataRequest>({ path: '/data-requests/desk', key: adminKeys.dataRequests, query });
+  const searchField = useRef<HTMLInputElement>(null);
+  const [form, setForm] = useState<Doing>();
   const [entering, setEntering] = useState(false);
+  const byId = new Map(found.rows.map((row) => [row.id, row]));
+  const body = useListKeys({
+    keys: found.rows.map((row) => row.id),
+    searchField,
+    open: (id) => {
+      const request = byId.get(id);
+      if (request !== undefined) setForm({ do: 'open', request });
+    },
+  });
+  const word = (name: string): string => t(`administration:dataRequests.${name}`);
+  const filters: readonly Filter[] = [
+    useDueFilter(['overdue', 'soon', 'later']),
+    {
+      name: 'state',
+      label: word('state'),
+      choices: states.map((value) => ({ value, label: word(`states.${value}`) })),
+    },
+    { name: 'kind', label: word('kind'), choices: kinds.map((value) => ({ value, label: word(`kinds.${value}`) })) },
+    { name: 'via', label: word('via'), choices: vias.map((value) => ({ value, label: word(`vias.${value}`) })) },
+    ...useBureauFilter(),
+  ];
+  const columns = useRequestColumns(setForm);
   const close = () => setForm(undefined);
-  if (requests.data === undefined)
-    return requests.isError ? <Failure error={requests.error} onRetry={() => void requests.refetch()} /> : <Loading />;
-  const rows = requests.data.pages.flat();
-  const nameOf = (id: string): string => bureaus.data?.find((one) => one.id === id)?.name ?? id;
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>{t('administration:dataRequests.title')}</h1>
-          <p className="quiet measure">{t('administration:dataRequests.intro')}</p>
-        </div>
-        <div className="page-acts">
-          <Button type="primary" onClick={() => setEntering(true)}>
-            {t('administration:dataRequests.enter')}
-          </Button>
-        </div>
-      </div>
-      {rows.length === 0 ? (
-        <Empty>{t('administration:dataRequests.empty')}</Empty>
-      ) : (
-        <div className="table-scroll">
-          <table className="admin-table" aria-label={t('administration:dataRequests.title')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('administration:dataRequests.due')}</th>
-                <th scope="col">{t('administration:dataRequests.kind')}</th>
-                <th scope="col">{t('administration:dataRequests.about')}</th>
-                <th scope="col">{t('administration:dataRequests.made')}</th>
-                <th scope="col">{t('administration:dataRequests.state')}</th>
-                <th scope="col">
-                  <span className="unseen">{t('administration:acts')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((one) => (
-                <tr key={one.id} className={one.state === 'open' ? '' : 'past'}>
-                  <td>
-                    {one.state === 'open' ? (
-                      <DueMark dueOn={one.dueOn} today={today} provisional={false} />
-                    ) : (
-                      dayOrText(one.dueOn, today, t)
-                    )}
-                  </td>
-                  <th scope="row">{t(`administration:dataRequests.kinds.${one.kind}`)}</th>
-                  <td>
-                    {one.via !== 'account' ? (
-                      t(`administration:dataRequests.vias.${one.via}`)
-                    ) : one.number === null ? (
-                      t('administration:dataRequests.wholeAccount')
-                    ) : (
-                      <Link to={routes.caseOf(one.number)}>{one.number}</Link>
-                    )}
-                    <div className="detail-line">{nameOf(one.bureau)}</div>
-                  </td>
-                  <td>{instantText(one.madeAt, today, t)}</td>
-                  <td>
-                    {t(`administration:dataRequests.states.${one.state}`)}
-                    <div className="detail-line">{one.basis}</div>
-                    {one.letter !== null && (
-                      <div className="detail-line">
-                        <a href={apiAddress(`/data-requests/${one.id}/letter.pdf`)} target="_blank" rel="noreferrer">
-                          {t('administration:dataRequests.letter', { number: one.letter })}
-                        </a>{' '}
-                        {one.servedOn !== null &&
-                          t('administration:dataRequests.served', { on: dayOrText(one.servedOn, today, t) })}
-                      </div>
-                    )}
-                  </td>
-                  <td className="end">
-                    <Button size="small" onClick={() => setForm({ do: 'open', request: one })}>
-                      {t('administration:dataRequests.open')}
-                    </Button>{' '}
-                    {one.state === 'open' && (
-                      <Button size="small" type="primary" onClick={() => setForm({ do: 'answer', request: one })}>
-                        {t('administration:dataRequests.answer')}
-                      </Button>
-                    )}
-                    {one.letter !== null && one.servedOn === null && (
-                      <Button size="small" onClick={() => setForm({ do: 'serve', request: one })}>
-                        {t('administration:dataRequests.serve')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {requests.hasNextPage && (
-        <div className="list-foot">
-          <Button loading={requests.isFetchingNextPage} onClick={() => void requests.fetchNextPage()}>
-            {t('administration:dataRequests.more')}
-          </Button>
-        </div>
-      )}
-      {form?.do === 'open' && <OpenRequest request={form.request} onClose={close} />}
-      {form?.do === 'answer' && form.request.via === 'account' && (
-        <AnswerRequest request={form.request} onClose={close} />
-      )}
-      {form?.do === 'answer' && form.request.via !== 'account' && (
-        <AnswerByLetter request={form.request} onClose={close} />
-      )}
-      {form?.do === 'serve' && <ServeLetter request={form.request} onClose={close} />}
-      {entering && <EnterRequest onClose={() => setEntering(false)} />}
-    </div>
+    <ListPage
+      title={word('title')}
+      hint={word('intro')}
+      list="data-requests"
+      found={found}
+      filters={filters}
+      searchField={searchField}
+      exportPath="/data-requests/desk/export.xlsx"
+      query={query}
+      empty={word('empty')}
+      acts={
+        <Button type="primary" onClick={() => setEntering(true)}>
+          {word('enter')}
+        </Button>
+      }
+      bulk={
+        <>
+          {form?.do === 'open' && <OpenRequest request={form.request} onClose={close} />}
+          {form?.do === 'answer' && form.request.via === 'account' && (
+            <AnswerRequest request={form.request} onClose={close} />
+          )}
+          {form?.do === 'answer' && form.request.via !== 'account' && (
+            <AnswerByLetter request={form.request} onClose={close} />
+          )}
+          {form?.do === 'serve' && <ServeLetter request={form.request} onClose={close} />}
+          {entering && <EnterRequest onClose={() => setEntering(false)} />}
+        </>
+      }
+    >
+      <ListTable
+        label={word('title')}
+        className="data-requests"
+        columns={columns}
+        rows={found.rows}
+        keyOf={(row) => row.id}
+        body={body}
+        dimmed={found.list.isPlaceholderData}
+      />
+    </ListPage>
   );
+};
+
+const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<DataRequest>[] => {
+  const t = useTexts();
+  const today = useToday();
+  const bureaus = useBureaus();
+  const nameOf = (id: string): string => bureaus.data?.find((one) => one.id === id)?.name ?? id;
+  const title = (name: string) => ({ name, title: t(`administration:dataRequests.${name}`) });
+  return [
+    {
+      ...title('due'),
+      cell: (one) =>
+        one.state === 'open' ? (
+          <DueMark dueOn={one.dueOn} today={today} provisional={false} />
+        ) : (
+          <span className="quiet">{dayOrText(one.dueOn, today, t)}</span>
+        ),
+    },
+    { ...title('state'), cell: (one) => t(`administration:dataRequests.states.${one.state}`) },
+    {
+      ...title('kind'),
+      cell: (one) => (
+        <Button
+          data-row
+          type="link"
+          size="small"
+          className="flush"
+          href="#"
+          onClick={(event) => {
+            event.preventDefault();
+            onDo({ do: 'open', request: one });
+          }}
+        >
+          {t(`administration:dataRequests.kinds.${one.kind}`)}
+        </Button>
+      ),
+    },
+    {
+      ...title('about'),
+      cell: (one) =>
+        one.via !== 'account' ? (
+          t(`administration:dataRequests.vias.${one.via}`)
+        ) : one.number === null ? (
+          t('administration:dataRequests.wholeAccount')
+        ) : (
+          <Link to={routes.caseOf(one.number)}>{one.number}</Link>
+        ),
+    },
+    { name: 'unit', title: t('desk:list.bureau'), only: 'wide', cell: (one) => nameOf(one.bureau) },
+    { ...title('made'), only: 'wide', cell: (one) => instantText(one.madeAt, today, t) },
+    {
+      name: 'letter',
+      title: t('administration:dataRequests.letterColumn'),
+      only: 'middle',
+      hint: (one) => one.basis ?? undefined,
+      cell: (one) =>
+        one.letter !== null && (
+          <>
+            <a href={apiAddress(`/data-requests/${one.id}/letter.pdf`)} target="_blank" rel="noreferrer">
+              {one.letter}
+            </a>{' '}
+            {one.servedOn !== null && (
+              <span className="quiet">
+                {t('administration:dataRequests.served', { on: dayOrText(one.servedOn, today, t) })}
+              </span>
+            )}
+          </>
+        ),
+    },
+    {
+      name: 'do',
+      title: '',
+      cell: (one) => (
+        <>
+          {one.state === 'open' && (
+            <Button size="small" type="primary" onClick={() => onDo({ do: 'answer', request: one })}>
+              {t('administration:dataRequests.answer')}
+            </Button>
+          )}
+          {one.letter !== null && one.servedOn === null && (
+            <Button size="small" onClick={() => onDo({ do: 'serve', request: one })}>
+              {t('administration:dataRequests.serve')}
+            </Button>
+          )}
+        </>
+      ),
+    },
+  ];
 };

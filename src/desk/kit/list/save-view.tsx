@@ -1,9 +1,12 @@
 import { App, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
-import { useSaveViews } from '../../kit/saved-views.ts';
-import { useTexts } from '../../kit/texts.ts';
+import type { DeskList } from '#modules/complaints/desk-contract.ts';
+import { useSaveViews } from '../saved-views.ts';
+import { useTexts } from '../texts.ts';
 
-export const SaveView = ({ query, disabled }: { readonly query: string; readonly disabled: boolean }) => {
+type SaveProps = { readonly list: DeskList; readonly query: string; readonly disabled: boolean };
+
+export const SaveView = ({ list, query, disabled }: SaveProps) => {
   const t = useTexts();
   const { message } = App.useApp();
   const views = useSaveViews();
@@ -12,7 +15,7 @@ export const SaveView = ({ query, disabled }: { readonly query: string; readonly
   const save = async () => {
     const kept = name.trim();
     if (kept === '') return;
-    await views.add(kept, query);
+    await views.add(kept, query, list);
     setOpen(false);
     setName('');
     void message.success(t('desk:list.saved', { name: kept }));

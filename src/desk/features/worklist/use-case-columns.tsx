@@ -1,0 +1,70 @@
+import { Link } from 'react-router';
+import { moneyText } from '#kernel/money.ts';
+import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
+import { useCodeNames } from '../../kit/code-names.ts';
+import { DueMark } from '../../kit/due-mark.tsx';
+import type { ListColumn } from '../../kit/list/list-table.tsx';
+import { routes } from '../../kit/paths.ts';
+import { StateTag } from '../../kit/state-tag.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { useToday } from '../../kit/use-today.ts';
+
+const flagsOf = (row: WorklistRow): string[] => [
+  ...(row.toEnd === null ? [] : [row.toEnd]),
+  ...(row.settlementAsked ? ['settlementAsked'] : []),
+  ...(row.untold ? ['untold'] : []),
+  ...(row.food ? ['food'] : []),
+  ...(row.online ? ['online'] : []),
+  ...(row.incident === null ? [] : ['incident']),
+  ...(row.possibleDuplicate ? ['duplicate'] : []),
+  ...(row.provisional ? ['provisional'] : []),
+];
+
+export const useCaseColumns = (): readonly ListColumn<WorklistRow>[] => {
+  const t = useTexts();
+  const today = useToday();
+  const codes = useCodeNames();
+  const title = (name: string): { name: string; title: string } => ({ name, title: t(`desk:list.col.${name}`) });
+  const matterOf = (row: WorklistRow): string =>
+    [codes.object(row.objectCode), codes.problem(row.problemCode)].filter(Boolean).join(' · ');
+  return [
+    { ...title('due'), cell: (row) => <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} /> },
+    { ...title('state'), cell: (row) => <StateTag phase={row.phase} /> },
+    {
+      ...title('number'),
+      cell: (row) => (
+        <Link data-row to={routes.caseOf(row.number)}>
+          {row.number}
+        </Link>
+      ),
+    },
+    {
+      ...title('against'),
+      hint: (row) => row.respondent ?? undefined,
+      cell: (row) => row.respondent ?? <span className="quiet">{t('desk:list.unknownRespondent')}</span>,
+    },
+    { ...title('what'), only: 'wide', hint: (row) => matterOf(row) || undefined, cell: matterOf },
+    { ...title('money'), only: 'middle', cell: (row) => (row.amountFen === null ? '' : moneyText(row.amountFen)) },
+    { ...title('who'), only: 'wide', cell: (row) => row.complainant },
+    {
+      ...title('handler'),
+      only: 'middle',
+      cell: (row) => (
+        <>
+          {row.handlerName ?? <span className="nobody">{t('desk:list.nobody')}</span>}
+          {row.stationName !== null && <span className="quiet"> {row.stationName}</span>}
+        </>
+      ),
+    },
+    {
+      ...title('flags'),
+      only: 'wide',
+      cell: (row) =>
+        flagsOf(row).map((flag) => (
+          <span key={flag} className="flag">
+            {t(`desk:list.flag.${flag}`)}
+          </span>
+        )),
+    },
+  ];
+};

@@ -1,0 +1,37 @@
+import type { RefObject } from 'react';
+import { type KeyMap, useKeys } from '../use-keys.ts';
+import type { Choice } from './use-choice.ts';
+import { useRowCursor } from './use-row-cursor.ts';
+
+type ListKeys = {
+  readonly keys: readonly string[];
+  readonly choice?: Choice | undefined;
+  readonly open: (key: string) => void;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  /** Further single keys for the row one stands on. */
+  readonly acts?: Readonly<Record<string, (key: string) => void>>;
+};
+
+/** The same keys in every list: j k to move, Enter to open, x to choose, / to search, Esc to let go. */
+export const useListKeys = ({ keys, choice, open, searchField, acts = {} }: ListKeys) => {
+  const cursor = useRowCursor(keys.length);
+  const here = (): string | undefined => keys[cursor.at()];
+  const onHere = (act: (key: string) => void) => () => {
+    const key = here();
+    if (key !== undefined) act(key);
+  };
+  const map: KeyMap = {
+    ...Object.fromEntries(Object.entries(acts).map(([key, act]) => [key, onHere(act)])),
+    j: () => cursor.move(1),
+    k: () => cursor.move(-1),
+    x: onHere((key) => choice?.toggle(key)),
+    enter: () => {
+      const key = here() ?? keys[0];
+      if (key !== undefined) open(key);
+    },
+    '/': () => searchField.current?.focus(),
+    escape: () => choice?.clear(),
+  };
+  useKeys(map);
+  return cursor.body;
+};
