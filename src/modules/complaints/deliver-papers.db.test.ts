@@ -276,7 +276,7 @@ describe('an operator without an account', () => {
         caseView(world.context, tx, wanted, { actor: holder.actor, at: new Date(), t }),
       );
     const view = await look(number);
-    assert.deepEqual(view?.acts.map(({ act }) => act).sort(), ['add-evidence', 'answer']);
+    assert.deepEqual(view?.acts.map(({ act }) => act).sort(), ['add-evidence', 'answer', 'name-agent']);
     assert.deepEqual(
       view?.papers.map((paper) => paper.code),
       ['respondent-notice'],
