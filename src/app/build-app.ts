@@ -13,7 +13,7 @@ import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts
 import { isOpenUnit } from '#modules/directory/facade.ts';
 import { directoryRoutes } from '#modules/directory/routes.ts';
 import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
-import { consultationHolding } from '#modules/intake/facade.ts';
+import { askerErasureBar, consultationHolding } from '#modules/intake/facade.ts';
 import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
@@ -102,7 +102,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(dataRequestRoutes(context, isOpenUnit), { prefix: '/api/v1' });
   const questionHeld = (tx: Tx, { number, person }: { number: string; person: string }) =>
     consultationHolding(context, tx, number, person, context.texts('zh-CN'));
-  await app.register(deskRequestRoutes(context, questionHeld), { prefix: '/api/v1' });
+  const questionBarred = (tx: Tx, { number }: { number: string }) => askerErasureBar(tx, number);
+  await app.register(deskRequestRoutes(context, questionHeld, questionBarred), { prefix: '/api/v1' });
   if (options.desk !== undefined) await registerDesk(app, options.desk);
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -19,6 +19,8 @@ export {
   type ListedAnnouncement,
 } from './incidents/announcements.ts';
 export { incidentProjection } from './incidents/projection.ts';
+export { answerRequest } from './keeping/answer-request.ts';
+export { erasureGrounds } from './keeping/contract.ts';
 export { type FileDue, filesDue, retireFiles } from './keeping/retire-files.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
 export { readCaseNumber } from './number.ts';

@@ -8,6 +8,7 @@ export {
   consultationsDue,
   retireConsultations,
 } from './consultations/keeping.ts';
+export { askerErasureBar } from './consultations/erase.ts';
 export { consultationProjection } from './consultations/projection.ts';
 export { consultationView, type OwnQuestion, ownQuestions } from './consultations/views.ts';
 export {

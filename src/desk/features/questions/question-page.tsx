@@ -175,6 +175,7 @@ export const QuestionPage = () => {
           </p>
         </section>
       )}
+      {view.erased && view.phase !== 'retired' && <p>{t('desk:questions.erased')}</p>}
       {view.phase === 'retired' && <p>{t('desk:questions.retired')}</p>}
       <ul>
         {view.papers.map((paper) => (

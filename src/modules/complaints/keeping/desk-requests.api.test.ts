@@ -29,7 +29,11 @@ before(async () => {
       complaintRoutes(context),
       keepingRoutes(context),
       dataRequestRoutes(context, isOpenUnit),
-      deskRequestRoutes(context, async () => undefined),
+      deskRequestRoutes(
+        context,
+        async () => undefined,
+        async () => null,
+      ),
     ],
     [...complaintSchemas, ...keepingSchemas, ...deskRequestSchemas],
   );

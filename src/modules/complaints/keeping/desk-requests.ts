@@ -18,6 +18,9 @@ import type { LetterAnswer } from './request-contract.ts';
 /** What another module holds of the person in one of its files. */
 export type HoldingElsewhere = (tx: Tx, found: FoundCase) => Promise<Holding | undefined>;
 
+/** Why another module would refuse to erase the person from one of its files now; null when it would not. */
+export type BarElsewhere = (tx: Tx, found: FoundCase) => Promise<'case-runs' | 'legal-hold' | null>;
+
 export type Answered = {
   readonly letter: string;
   /** What is sent after the commit, where the person asked to be told by message. */

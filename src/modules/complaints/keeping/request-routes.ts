@@ -13,7 +13,7 @@ import { requireStaff } from '#platform/http/people.ts';
 import { scopeOf } from '../handle.ts';
 import { letterFile } from '../letters.ts';
 import { erasureBar } from './data-held.ts';
-import { answerByLetter, type HoldingElsewhere } from './desk-requests.ts';
+import { answerByLetter, type BarElsewhere, type HoldingElsewhere } from './desk-requests.ts';
 import { EnteredRequest, FoundForRequest, LetterAnswer, ServedBody } from './request-contract.ts';
 import { requestListRoutes } from './request-list-routes.ts';
 
@@ -31,7 +31,7 @@ const deskOf = (request: FastifyRequest): Actor & { readonly tenant: string } =>
 
 /** Requests by letter or at the counter: entered, found against the cases, answered by a letter (PIPL arts 45 to 50). */
 export const deskRequestRoutes =
-  (context: Context, elsewhere: HoldingElsewhere): FastifyPluginAsyncTypebox =>
+  (context: Context, elsewhere: HoldingElsewhere, barredElsewhere: BarElsewhere): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { database, people } = context;
     const { deskRequests } = people;
@@ -73,8 +73,9 @@ export const deskRequestRoutes =
 
     const withBars = async (tx: Tx, found: readonly FoundCase[]) => {
       const shown: FoundForRequest['found'] = [];
-      for (const { number, kind, person, foundBy, done } of found) {
-        const bar = kind === 'complaint' ? await erasureBar(context, tx, number) : null;
+      for (const one of found) {
+        const { number, kind, person, foundBy, done } = one;
+        const bar = kind === 'complaint' ? await erasureBar(context, tx, number) : await barredElsewhere(tx, one);
         shown.push({ number, kind, person, foundBy, done, erasureBar: bar });
       }
       return shown;

@@ -76,6 +76,7 @@ export type ConsultationEvent =
   | Act<'ConsultationClosed', { on: Day | null; told: ToldBy }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
+  | Act<'PersonErased', { person: string; basis: string }>
   | Act<'ConsultationRetired', { rule: 'RET-06'; years: number; on: Day }>;
 
 export type ConsultationPhase = 'asked' | 'answered' | 'transferred' | 'closed' | 'retired';
@@ -88,6 +89,8 @@ export type Consultation = Asking & {
   readonly closedOn: Day | null;
   readonly papers: readonly PaperMade[];
   readonly told: readonly Telling[];
+  /** What was known of the asker is gone, at the asker's own wish. */
+  readonly erased: boolean;
 };
 
 export const evolve = (state: Consultation | undefined, event: ConsultationEvent): Consultation => {
@@ -102,6 +105,7 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       closedOn: null,
       papers: [],
       told: [],
+      erased: false,
     };
   }
   if (state === undefined) throw new Error('a question begins with ConsultationAsked');
@@ -126,6 +130,8 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
       return next;
+    case 'PersonErased':
+      return { ...next, erased: true };
     case 'ConsultationRetired':
       return { ...next, phase: 'retired' };
   }

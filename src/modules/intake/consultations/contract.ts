@@ -147,6 +147,7 @@ export const ConsultationView = Type.Object(
       }),
     ),
     acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'send-again', 'close'])),
+    erased: Type.Boolean({ description: 'what was known of the asker was erased on request' }),
     mayReveal: Type.Boolean(),
     mayHold: Type.Boolean(),
     mayLiftHold: Type.Boolean(),
@@ -154,6 +155,22 @@ export const ConsultationView = Type.Object(
   { $id: 'ConsultationView' },
 );
 export type ConsultationView = Static<typeof ConsultationView>;
+
+/** The cases of PIPL art. 47(1), as for a party of a complaint. */
+export const EraseAskerBody = Type.Object(
+  {
+    person: Type.String({ format: 'uuid' }),
+    ground: oneOf(['no-longer-needed', 'term-over', 'consent-withdrawn', 'handled-unlawfully']),
+    reason: text(500, 2),
+    request: Type.Optional(Type.String({ format: 'uuid', description: 'the data request this answers' })),
+  },
+  strict,
+);
+export type EraseAskerBody = Static<typeof EraseAskerBody>;
+export const AskerErased = Type.Object(
+  { erasedAt: Type.String(), files: Type.Integer(), version: Type.Integer() },
+  { $id: 'AskerErased' },
+);
 
 export const HoldBody = Type.Object({ reason: text(500, 2) }, strict);
 export const Hold = Type.Object({

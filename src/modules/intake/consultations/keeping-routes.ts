@@ -7,8 +7,9 @@ import { scopeOf } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
-import { requireStaff } from '#platform/http/people.ts';
-import { Hold, HoldBody } from './contract.ts';
+import { requireStaff, requireStrong } from '#platform/http/people.ts';
+import { AskerErased, EraseAskerBody, Hold, HoldBody } from './contract.ts';
+import { eraseAsker } from './erase.ts';
 import { holdConsultation, holdsOfConsultation, releaseConsultation } from './keeping.ts';
 
 const tags = ['consultations'];
@@ -31,6 +32,28 @@ export const keepingRoutes =
       number: numberIn(request),
       at: now(),
     });
+
+    app.post(
+      '/consultations/:number/erase-person',
+      {
+        schema: {
+          tags,
+          summary: 'Erase what a closed question knows of who asked it, for ever; the bureau head',
+          operationId: 'erase-asker',
+          params: Numbered,
+          body: EraseAskerBody,
+          response: { 200: AskerErased },
+        },
+      },
+      async (request) => {
+        const { actor } = requireStrong(request);
+        const wish = { actor, number: numberIn(request), at: now() };
+        const { erasedAt, ...done } = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await eraseAsker(context, tx, wish, request.body as EraseAskerBody)),
+        );
+        return { ...done, erasedAt: erasedAt.toISOString() };
+      },
+    );
 
     app.get(
       '/consultations/:number/legal-holds',

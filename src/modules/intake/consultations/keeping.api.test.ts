@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { dayOf } from '#kernel/day.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import type { FoundForRequest } from '#modules/complaints/keeping/request-contract.ts';
+import { deskRequestRoutes, deskRequestSchemas } from '#modules/complaints/keeping/request-routes.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { anyKey, openWorld, type World } from '#test/world.ts';
-import { consultationProjection, consultationsDue, retireConsultations } from '../facade.ts';
+import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
+import { askerErasureBar, consultationProjection, consultationsDue, retireConsultations } from '../facade.ts';
 import type { ConsultationView, Hold } from './contract.ts';
 import { consultationRoutes } from './routes.ts';
 
@@ -16,7 +20,13 @@ let world: World;
 let api: Api;
 before(async () => {
   world = await openWorld();
-  api = await openApi(world, [complaintRoutes(world.context), consultationRoutes(world.context)]);
+  const { context } = world;
+  const requests = deskRequestRoutes(
+    context,
+    async () => undefined,
+    (tx, { number }) => askerErasureBar(tx, number),
+  );
+  api = await openApi(world, [complaintRoutes(context), consultationRoutes(context), requests], deskRequestSchemas);
 });
 after(async () => {
   await api.close();
@@ -113,4 +123,52 @@ test('RET-06 a closed question goes when its term is over, an open one and a hel
     1,
   );
   assert.deepEqual((await verified()).faults, []);
+});
+
+test('PIP-01 whoever asked is erased on request once the question is closed: by the head, for ever, and the request says so', async () => {
+  const personOf = async (number: string): Promise<string> =>
+    (
+      await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+        tx.one<{ person: string }>(
+          `select e.payload->'asker'->>'person' as person from event e join consultation c using (tenant, stream)
+            where c.number = $1 and e.version = 1`,
+          [number],
+        ),
+      )
+    ).person;
+  const [number, open, held] = [await closed(), await asked(), await closed()];
+  await call('handler', `consultations/${held}/legal-holds`, { reason: '行政复议期间' });
+  const request = await call('bureau-head', 'data-requests/entered', {
+    ...{ bureau: 'yunqi-linxi', kind: 'delete', via: 'counter', identityCheck: 'original-id' },
+    ...{ receivedOn: dayOf(now()), name: '林晓禾', phone: '13800000001', text: '请删除我的咨询。' },
+  });
+  assert.equal(request.statusCode, 201, request.body);
+  const { id } = request.json<{ id: string }>();
+  const found = (await call('bureau-head', `data-requests/${id}/find`, {})).json<FoundForRequest>().found;
+  const barOf = (one: string) => found.find((row) => row.number === one)?.erasureBar;
+  assert.deepEqual([barOf(number), barOf(open), barOf(held)], [null, 'case-runs', 'legal-hold']);
+  const wishFor = async (one: string) => ({
+    ...{ person: await personOf(one), ground: 'consent-withdrawn', reason: '咨询人书面请求', request: id },
+  });
+  const erase = async (who: CastName, one: string) =>
+    call(who, `consultations/${one}/erase-person`, await wishFor(one));
+  assert.equal((await erase('handler', number)).statusCode, 403);
+  assert.equal((await erase('bureau-head', open)).json<{ code: string }>().code, 'erasing-while-the-case-runs');
+  assert.equal((await erase('bureau-head', held)).json<{ code: string }>().code, 'under-legal-hold');
+  const done = await erase('bureau-head', number);
+  assert.equal(done.statusCode, 200, done.body);
+  assert.equal((await erase('bureau-head', number)).json<{ code: string }>().code, 'person-not-found');
+  const view = (await call('handler', `consultations/${number}`)).json<ConsultationView>();
+  assert.deepEqual(
+    [view.phase, view.erased, view.question, view.answer?.text, view.asker.name, view.papers],
+    ['closed', true, null, null, null, []],
+  );
+  const again = (await call('bureau-head', `data-requests/${id}/find`, {})).json<FoundForRequest>().found;
+  assert.equal(again.find((row) => row.number === number)?.done, 'erased');
+  const { faults, erased } = await verified();
+  assert.deepEqual(faults, []);
+  assert.ok(erased.includes('pipl 47(1)(3)'));
+  // The end of its term finds nothing left to destroy, and passes.
+  const due = (await consultationsDue(world.context, years(3.1))).filter((one) => one.number === number);
+  assert.equal(await retireConsultations(world.context, due, years(3.1)), 1);
 });

@@ -61,6 +61,15 @@ export const revealObjection = (actor: Actor, state: Consultation): Refusal | un
     ? undefined
     : refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
 
+/** PIPL art. 47: the head, and not while the question is still being answered. */
+export const erasureObjection = (actor: Actor, state: Consultation, person: string): Refusal | undefined => {
+  const basis = [{ text: 'pipl', article: '47' }];
+  if (!isAtDesk(actor, state, ['bureau-head'])) return refuse('not-permitted', { status: 403, basis });
+  if (state.asker.person !== person || state.erased || state.phase === 'retired')
+    return refuse('person-not-found', { status: 404, field: 'person' });
+  return state.phase === 'closed' ? undefined : refuse('erasing-while-the-case-runs', { basis, instead: ['close'] });
+};
+
 /** Whoever works at the desk keeps a question whole for a review, suit or inquiry; the head lets it go again. */
 export const holdObjection = (
   actor: Actor,

@@ -37,7 +37,7 @@ export const consultationView = async (
     return value === null || isOwn ? value : maskOf(field, value);
   };
   const owed = new Set(owedPapers(state).map(({ n }) => n));
-  const kept = state.phase === 'retired' ? [] : state.papers;
+  const kept = state.phase === 'retired' || state.erased ? [] : state.papers;
   const shown = isOwn ? kept.filter((paper) => paper.code !== 'food-transfer') : kept;
   return {
     number: state.number,
@@ -71,7 +71,8 @@ export const consultationView = async (
       told: state.told.filter((one) => one.n === n).map(({ channel, outcome, on }) => ({ channel, outcome, on })),
     })),
     acts: availableActs(actor, state),
-    mayReveal: state.phase !== 'retired' && revealObjection(actor, state) === undefined,
+    erased: state.erased,
+    mayReveal: state.phase !== 'retired' && !state.erased && revealObjection(actor, state) === undefined,
     mayHold: holdObjection(actor, state, 'place-hold') === undefined,
     mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
   };

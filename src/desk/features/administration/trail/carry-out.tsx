@@ -7,6 +7,7 @@ import type { FieldSpec } from '../change-field.tsx';
 
 type CarryOutProps = {
   readonly request: DataRequest;
+  readonly kind: string;
   readonly number: string;
   readonly person: string;
   readonly what: 'correct' | 'delete';
@@ -17,7 +18,7 @@ type CarryOutProps = {
 const correctable = ['name', 'phone', 'idNumber', 'address'] as const;
 
 /** Correcting or erasing one person in one case, on a request: the answer then tells what was done. */
-export const CarryOut = ({ request, number, person, what, onClose, onDone }: CarryOutProps) => {
+export const CarryOut = ({ request, kind, number, person, what, onClose, onDone }: CarryOutProps) => {
   const t = useTexts();
   const word = (name: string, values = {}): string => t(`administration:dataRequests.${name}`, values);
   const reason: FieldSpec = { kind: 'text', name: 'reason', label: t('administration:reason'), most: 500 };
@@ -38,14 +39,14 @@ export const CarryOut = ({ request, number, person, what, onClose, onDone }: Car
           },
           reason,
         ];
-  const path = `/complaints/${encodeURIComponent(number)}`;
+  const path = `/${kind === 'consultation' ? 'consultations' : 'complaints'}/${encodeURIComponent(number)}`;
   return (
     <ChangeDrawer
       title={word(`carryOut.${what}`, { number })}
       consequence={word(`carryOutNote.${what}`)}
       act={word(`kinds.${what}`)}
       said={t('administration:saved')}
-      refresh={[['case'], ['data-requests']]}
+      refresh={[['case'], ['questions'], ['data-requests']]}
       fields={fields}
       send={({ reason: why, ground, ...corrected }) =>
         what === 'correct'

@@ -23,12 +23,12 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
   const isHead = useHasRole('bureau-head');
   const mayCarryOut = ({ kind, done, erasureBar }: Found): boolean =>
     request.state === 'open' &&
-    kind === 'complaint' &&
     done === null &&
-    (request.kind === 'correct' || (request.kind === 'delete' && isHead && erasureBar === null));
-  const stateOf = ({ done, erasureBar, kind }: Found): string => {
+    ((request.kind === 'correct' && kind === 'complaint') ||
+      (request.kind === 'delete' && isHead && erasureBar === null));
+  const stateOf = ({ done, erasureBar }: Found): string => {
     if (done !== null) return t(`administration:dataRequests.done.${done}`);
-    if (request.kind !== 'delete' || kind !== 'complaint') return '';
+    if (request.kind !== 'delete') return '';
     return t(
       erasureBar === null ? 'administration:dataRequests.mayErase' : `administration:dataRequests.bar.${erasureBar}`,
     );
@@ -60,6 +60,7 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
       {doing !== undefined && (request.kind === 'correct' || request.kind === 'delete') && (
         <CarryOut
           request={request}
+          kind={doing.kind}
           number={doing.number}
           person={doing.person}
           what={request.kind}

@@ -1,0 +1,50 @@
+import type { Actor } from '#kernel/actor.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { answerRequest, erasureGrounds } from '#modules/complaints/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { eraseFiles } from '#platform/files/erase-files.ts';
+import { orRefuse } from '#platform/http/errors.ts';
+import { holdsOn } from '#platform/legal-holds.ts';
+import { evolve } from './consultation.ts';
+import type { EraseAskerBody } from './contract.ts';
+import { erasureObjection } from './permits.ts';
+import { lockConsultation, readConsultation, writeChange } from './store.ts';
+
+export type AskerErased = { readonly erasedAt: Date; readonly files: number; readonly version: number };
+
+/**
+ * Destroys what a closed question knows of who asked it: key, blind indexes, files, the masked name; question, answer and
+ * letters lie under the same key. All in the caller's transaction, which a refusal rolls back whole.
+ */
+export const eraseAsker = async (
+  context: Context,
+  tx: Tx,
+  { actor, number, at }: { readonly actor: Actor; readonly number: string; readonly at: Date },
+  wish: EraseAskerBody,
+): Promise<AskerErased | Refusal> => {
+  const locked = await lockConsultation(tx, number);
+  if (locked === undefined) return refuse('consultation-not-found', { status: 404 });
+  const { person } = wish;
+  const objection = erasureObjection(actor, locked.state, person);
+  if (objection !== undefined) return objection;
+  const { tenant, stream } = locked;
+  const basis = erasureGrounds[wish.ground];
+  const event = { type: 'PersonErased', payload: { person, basis } } as const;
+  const state = evolve(locked.state, event);
+  await writeChange(tx, context, locked, { at, actor: actor.account, act: 'erase-person', event, state, entries: [] });
+  const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
+  const { files } = orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: 'case', basis }));
+  await tx.run("update consultation set asker_masked = '' where tenant = $1 and stream = $2", [tenant, stream]);
+  const done = { tenant, stream, person, request: wish.request, kind: 'delete', basis } as const;
+  await answerRequest(context, tx, actor, done, wish.reason);
+  return { erasedAt, files: files.length, version: state.version };
+};
+
+/** Why erasing the asker would be refused now; null when the head may (PIPL art. 47). */
+export const askerErasureBar = async (tx: Tx, number: string): Promise<'case-runs' | 'legal-hold' | null> => {
+  const found = await readConsultation(tx, number);
+  if (found === undefined) return null;
+  if ((await holdsOn(tx, found)).length > 0) return 'legal-hold';
+  return found.state.phase === 'closed' || found.state.phase === 'retired' ? null : 'case-runs';
+};
