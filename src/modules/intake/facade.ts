@@ -2,13 +2,13 @@
 
 export { accountsBeside } from './accounts-beside.ts';
 export { ask, type QuestionOrder } from './consultations/ask.ts';
+export { askerErasureBar } from './consultations/erase.ts';
 export {
   type ConsultationDue,
   consultationHolding,
   consultationsDue,
   retireConsultations,
 } from './consultations/keeping.ts';
-export { askerErasureBar } from './consultations/erase.ts';
 export { consultationProjection } from './consultations/projection.ts';
 export { consultationView, type OwnQuestion, ownQuestions } from './consultations/views.ts';
 export {
