@@ -82,7 +82,7 @@ export const actorOf = (name: CastName): Actor => {
     roles: member.roles,
     tenants: [member.tenant],
     bureaus: member.sees,
-    principals: [member.account, ...member.actsFor],
+    principals: [member.account, ...member.actsFor, `station:${member.bureau}`],
     bureau: member.bureau,
     tenant: member.tenant,
   };

@@ -64,6 +64,8 @@ export type Filing = {
   readonly bureau: string;
   /** The unit that took it in; a bureau without an intake centre of its own is its own intake. */
   readonly intake: string;
+  /** The station of the bureau it was entered at. */
+  readonly station?: string;
   readonly receivedOn: Day | null;
   /** Day it came in at a companion bureau, where that starts no limit. */
   readonly arrivedOn?: Day;
@@ -310,7 +312,7 @@ export type Registration = {
   readonly isReceipt: boolean;
 };
 
-export type Complaint = Filing &
+export type Complaint = Omit<Filing, 'station'> &
   TellingState &
   SettlementState & {
     readonly version: number;

@@ -10,12 +10,12 @@ export const isAboutPerson = (item: EvidenceItem): boolean => item.purpose !== u
 export type EvidenceSight = 'original' | 'clean' | undefined;
 
 /**
- * The bureau sees all as handed in, a side its own files so; the other side sees evidence without place and device.
+ * The bureau and its station see all as handed in, a side its own files so; the other side sees evidence without place and device.
  * Papers about a person never reach the other side, nor an entrusted body; what officers gathered stays with them.
  */
 export const sightOf = (item: EvidenceItem, actor: Actor, state: Complaint, tenant: string): EvidenceSight => {
   const places = placesOf(actor, state, tenant);
-  if (places.has('bureau')) return 'original';
+  if (places.has('bureau') || places.has('station')) return 'original';
   for (const side of ['complainant', 'respondent'] as const) {
     if (!places.has(side)) continue;
     if (item.by === side) return isOwn(item, actor, state) ? 'original' : undefined;

@@ -23,7 +23,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     registration: registrationIn(filing),
     handler: null,
     mediator: null,
-    station: null,
+    station: filing.station ?? null,
     startedOn: filing.receivedOn,
     acceptedOn: null,
     closedOn: null,

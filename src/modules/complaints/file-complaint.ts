@@ -19,6 +19,7 @@ import { representativesJob } from './news-jobs.ts';
 import { caseNumber } from './number.ts';
 import { respondentPrincipal } from './respondent-principal.ts';
 import { Sealing } from './sealing.ts';
+import { stationPrincipal } from './station-principal.ts';
 import { searchWords } from './words.ts';
 import { type FilingWrite, newStreamHead, writeFiling } from './write.ts';
 
@@ -33,6 +34,8 @@ export type FilingOrder = {
   readonly tenant: string;
   readonly bureau: string;
   readonly intake: string;
+  /** Entered there, and so worked on there. */
+  readonly station?: string | undefined;
   readonly standing: Standing;
   readonly channel: Channel;
   /** Account of the person complaining; undefined for one without a phone of their own. */
@@ -93,9 +96,12 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
     auditId: newId(),
     repeatedWithin: daysOf(context.law().rulebook, 'REP-01', dayOf(at)),
     locators: locatorsOf(order, number),
-    access: parties.flatMap((party) =>
-      party.account === undefined ? [] : [{ principal: party.account, role: party.kind }],
-    ),
+    access: [
+      ...parties.flatMap((party) =>
+        party.account === undefined ? [] : [{ principal: party.account, role: party.kind }],
+      ),
+      ...(order.station === undefined ? [] : [{ principal: stationPrincipal(order.station), role: 'station' }]),
+    ],
     words: searchWords(request.facts, [
       request.complainant.name,
       order.respondentName ?? request.respondent.name ?? '',
@@ -215,6 +221,7 @@ const filingOf = (
     standing: order.standing,
     bureau: order.bureau,
     intake: order.intake,
+    ...(order.station === undefined ? {} : { station: order.station }),
     ...receivedOn(order),
     ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
     respondent,

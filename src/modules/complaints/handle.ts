@@ -19,7 +19,7 @@ import { makePapers } from './paper-making.ts';
 import { aboveFor, unitFor } from './reference.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
-import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, tenantOfNumber } from './store.ts';
+import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, moveStation, tenantOfNumber } from './store.ts';
 import { writeAct } from './write.ts';
 
 /** Turns a request into a command once the case is known: texts are sealed on the way. */
@@ -121,6 +121,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   });
   const at = { tenant: loaded.tenant, stream: loaded.stream, bureau: state.bureau };
   if (movesTo !== undefined) await moveAccess(tx, at);
+  if (state.station !== loaded.state.station) await moveStation(tx, at, state.station);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
   await handOver(context, tx, { loaded, actor, events, to: namedUnit, at: request.at });
   await afterAct(tx, {

@@ -123,7 +123,9 @@ const namedIn = async (
   if (typeof account !== 'string') return {};
   const at = await mediatedBy(tx, number);
   if (at === undefined) return {};
-  const officials = await officialsAt(tx, at.tenant, at.places, on);
+  const { station } = body as { station?: unknown };
+  const places = typeof station === 'string' ? [...at.places, station] : at.places;
+  const officials = await officialsAt(tx, at.tenant, places, on);
   const named = officials.find((one) => one.account === account);
   return { officials, ...(named === undefined ? {} : { named }) };
 };

@@ -22,7 +22,14 @@ const roles: readonly Role[] = [
 const bureaus = ['yunqi-city', 'yunqi-intake', 'yunqi-linxi', 'yunqi-wangshan'];
 const city = { unit: 'yunqi-city', name: '云栖市市场监督管理局' };
 const aboveOf = (state: Complaint) => (state.bureau === 'yunqi-city' ? [] : [city]);
-const principals = [people.consumer.account, `respondent:${number}`, gym, 'linxi-association', 'somebody-else'];
+const principals = [
+  people.consumer.account,
+  `respondent:${number}`,
+  gym,
+  'linxi-association',
+  'station:yunqi-linxi-chengdong',
+  'somebody-else',
+];
 
 const anyActor: fc.Arbitrary<Actor> = fc.record({
   kind: fc.constantFrom('consumer', 'operator', 'staff', 'system'),
@@ -38,6 +45,7 @@ const anyState: fc.Arbitrary<Complaint> = fc
     phase: fc.constantFrom<Phase>(...phases),
     bureau: fc.constantFrom(...bureaus),
     entrustedTo: fc.constantFrom(null, 'linxi-association'),
+    station: fc.constantFrom(null, 'yunqi-linxi-chengdong', 'yunqi-wangshan-yunling'),
     respondentNotifiedOn: fc.constantFrom(null, '2026-04-18' as const),
     archived: fc.boolean(),
   })
@@ -57,6 +65,13 @@ const standsAt = (actor: Actor, state: Complaint, place: Place): boolean => {
       return actor.kind === 'system';
     case 'bureau':
       return official;
+    case 'station':
+      return (
+        actor.kind === 'staff' &&
+        actor.tenants.includes(tenant) &&
+        state.station === 'yunqi-linxi-chengdong' &&
+        actor.principals.includes('station:yunqi-linxi-chengdong')
+      );
     case 'superior':
       return official && state.bureau !== 'yunqi-city' && actor.bureaus.includes('yunqi-city');
     case 'entrusted':
@@ -90,6 +105,19 @@ describe('who may do what', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test("a station collects, tells and mediates in the name of its bureau; what binds but an agreement is the bureau's (art. 30)", () => {
+    const stations = permits.filter(({ who }) => who.some(([place]) => place === 'station')).map(({ act }) => act);
+    for (const act of ['contact', 'notify-respondent', 'open-mediation', 'record-agreement', 'deliver'] as const)
+      assert.ok(stations.includes(act), act);
+    const binding = permits.filter((permit) => permit.binding === true).map(({ act }) => act);
+    assert.deepEqual(
+      binding.filter((act) => stations.includes(act)),
+      ['record-agreement'],
+    );
+    for (const act of ['assign', 'route', 'register', 'archive', 'bundle'] as const)
+      assert.ok(!stations.includes(act), act);
   });
 
   test('a closed file stays closed but for what is done after the end', () => {

@@ -3,6 +3,7 @@ import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { beforeDecision as undecided } from './phases.ts';
+import { stationPrincipal } from './station-principal.ts';
 import { actsFor, type Superior } from './superiors.ts';
 
 export type ActName =
@@ -61,7 +62,7 @@ export type FormAct = Exclude<ActName, 'keep-sealed-copy'>;
 export const isFormAct = (act: ActName): act is FormAct => act !== 'keep-sealed-copy';
 
 /** Where the person must stand towards the case. */
-export type Place = 'bureau' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
+export type Place = 'bureau' | 'station' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
 
 export type Who = readonly [Place, ...Role[]];
 
@@ -92,6 +93,8 @@ const any: readonly Phase[] = [...open, ...ended];
 const officers = ['bureau', 'handler', 'bureau-head'] as const;
 const intake = ['bureau', 'intake-officer'] as const;
 const mediators = ['bureau', 'handler', 'mediator', 'bureau-head'] as const;
+/** Works on the case in the bureau's name (art. 30): collects, tells and mediates; what binds is the bureau's own. */
+const station = ['station', 'handler', 'mediator'] as const;
 const entrusted = ['entrusted', 'association-mediator'] as const;
 const complainant = ['complainant'] as const;
 const respondent = ['respondent'] as const;
@@ -141,18 +144,23 @@ export const permits: readonly Permit[] = [
     basis: [o121('13(4)')],
     binding: true,
   },
-  { act: 'request-proof', phases: [...review, ...running], who: [officers], basis: [o121('10(3)')] },
-  { act: 'supply', phases: [...beforeDecision, ...running], who: [complainant, officers, intake], basis: [o121('10')] },
+  { act: 'request-proof', phases: [...review, ...running], who: [officers, station], basis: [o121('10(3)')] },
+  {
+    act: 'supply',
+    phases: [...beforeDecision, ...running],
+    who: [complainant, officers, intake, station],
+    basis: [o121('10')],
+  },
   {
     act: 'choose-telling',
     phases: any,
-    who: [complainant, officers, intake],
+    who: [complainant, officers, intake, station],
     basis: [o121('15'), o121('23(2)')],
   },
   {
     act: 'complete-particulars',
     phases: [...beforeDecision, ...running],
-    who: [officers, intake],
+    who: [officers, intake, station],
     basis: [o121('10(1)'), o121('10(2)')],
   },
   { act: 'accept', phases: review, who: [officers], basis: [o121('15')], binding: true },
@@ -174,54 +182,59 @@ export const permits: readonly Permit[] = [
   {
     act: 'contact',
     phases: any,
-    who: [officers, intake, mediators, entrusted],
+    who: [officers, intake, mediators, entrusted, station],
     basis: [o121('23(1)(2)')],
     afterArchive: true,
   },
-  { act: 'answer', phases: [...review, ...running], who: [respondent, officers, mediators], basis: [o121('18')] },
+  {
+    act: 'answer',
+    phases: [...review, ...running],
+    who: [respondent, officers, mediators, station],
+    basis: [o121('18')],
+  },
   {
     act: 'name-agent',
     phases: [...beforeDecision, ...running],
-    who: [complainant, respondent, officers, intake, mediators, entrusted],
+    who: [complainant, respondent, officers, intake, mediators, entrusted, station],
     basis: [o121('11')],
   },
   {
     act: 'end-agent',
     phases: [...beforeDecision, ...running],
-    who: [complainant, respondent, officers, intake, mediators, entrusted],
+    who: [complainant, respondent, officers, intake, mediators, entrusted, station],
     basis: [o121('11')],
   },
-  { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted], basis: [o121('18')] },
+  { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted, station], basis: [o121('18')] },
   {
     act: 'request-platform-data',
     phases: [...review, ...running, 'received'],
-    who: [officers, intake],
+    who: [officers, intake, station],
     basis: [{ text: 'cpl', article: '44' }],
   },
   {
     act: 'record-platform-data',
     phases: [...review, ...running, 'received'],
-    who: [officers, intake],
+    who: [officers, intake, station],
     basis: [{ text: 'cpl', article: '44' }],
   },
   {
     act: 'add-evidence',
     phases: open,
-    who: [complainant, respondent, officers, intake, mediators, entrusted],
+    who: [complainant, respondent, officers, intake, mediators, entrusted, station],
     basis: [o121('10(1)')],
   },
-  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted], basis: [], afterArchive: true },
+  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted, station], basis: [], afterArchive: true },
   { act: 'join-incident', phases: open, who: [officers, intake], basis: [o121('12')] },
   {
     act: 'open-mediation',
     phases: ['accepted', 'mediating'],
-    who: [mediators, entrusted],
+    who: [mediators, entrusted, station],
     basis: [o121('18'), o121('20')],
   },
   {
     act: 'interrupt',
     phases: ['accepted', 'mediating', 'appraisal'],
-    who: [complainant, respondent, mediators, entrusted],
+    who: [complainant, respondent, mediators, entrusted, station],
     basis: [o121('21(2)')],
   },
   {
@@ -231,12 +244,12 @@ export const permits: readonly Permit[] = [
     whoIn: { interrupted: [['bureau', 'bureau-head']] },
     basis: [o121('21(2)'), o121('22')],
   },
-  { act: 'appraise', phases: ['accepted', 'mediating'], who: [mediators], basis: [o121('22')] },
+  { act: 'appraise', phases: ['accepted', 'mediating'], who: [mediators, station], basis: [o121('22')] },
   { act: 'entrust', phases: ['accepted', 'mediating'], who: [officers], basis: [o121('19')], binding: true },
   {
     act: 'record-agreement',
     phases: ['mediating', 'accepted'],
-    who: [mediators, entrusted],
+    who: [mediators, entrusted, station],
     basis: [o121('24')],
     binding: true,
   },
@@ -249,20 +262,26 @@ export const permits: readonly Permit[] = [
     basis: [o121('18'), o121('23(1)(1)')],
   },
   { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
-  { act: 'deliver', phases: any, who: [officers, intake, mediators, system], basis: telling, afterArchive: true },
-  { act: 'send-again', phases: any, who: [officers, intake, mediators], basis: telling, afterArchive: true },
-  { act: 'take-back-delivery', phases: any, who: [officers, intake, mediators], basis: telling },
+  {
+    act: 'deliver',
+    phases: any,
+    who: [officers, intake, mediators, system, station],
+    basis: telling,
+    afterArchive: true,
+  },
+  { act: 'send-again', phases: any, who: [officers, intake, mediators, station], basis: telling, afterArchive: true },
+  { act: 'take-back-delivery', phases: any, who: [officers, intake, mediators, station], basis: telling },
   {
     act: 'keep-sealed-copy',
     phases: any,
-    who: [officers, intake, mediators, system],
+    who: [officers, intake, mediators, system, station],
     basis: [],
     afterArchive: true,
   },
   { act: 'bundle', phases: any, who: [officers], basis: [], afterArchive: true },
   { act: 'record-outcome', phases: any, who: [officers], basis: [], afterArchive: true },
   { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')], afterArchive: true },
-  { act: 'return-visit', phases: ended, who: [officers, intake], basis: [o121('26')], afterArchive: true },
+  { act: 'return-visit', phases: ended, who: [officers, intake, station], basis: [o121('26')], afterArchive: true },
   {
     act: 'correct',
     phases: any,
@@ -301,6 +320,7 @@ export const placesOf = (
   if (actor.kind === 'system') places.add('system');
   if (actor.kind === 'staff' && actor.tenants.includes(tenant)) {
     if (actor.bureaus.includes(state.bureau)) places.add('bureau');
+    if (state.station !== null && actor.principals.includes(stationPrincipal(state.station))) places.add('station');
     // Whoever acts for the bureau above and sees the case there; the intake centre does so for its city.
     if (actor.bureaus.includes(state.bureau) && actsFor(actor.bureaus, above) !== undefined) places.add('superior');
   }

@@ -5,6 +5,7 @@ import { clocksOf, type LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
 import { fold } from './evolve.ts';
 import { clockRowOf, rowOf } from './row.ts';
+import { stationPrincipal } from './station-principal.ts';
 
 /** Limits in a year without a notice move when it comes out; until they are reckoned anew the rows show the old days. */
 const awaitsDecree =
@@ -140,7 +141,11 @@ const accessOf = (acts: readonly ComplaintEvent[], state: Complaint): Row[] => {
   const entrusted = acts.flatMap((act) =>
     act.type === 'MediationEntrusted' ? [{ principal: act.payload.organisation, role: 'entrusted', bureau }] : [],
   );
-  return [...new Map([...parties, ...entrusted].map((row) => [`${row.principal} ${row.role}`, row])).values()];
+  const station =
+    state.station === null ? [] : [{ principal: stationPrincipal(state.station), role: 'station', bureau }];
+  return [
+    ...new Map([...parties, ...entrusted, ...station].map((row) => [`${row.principal} ${row.role}`, row])).values(),
+  ];
 };
 
 const locatorsOf = (acts: readonly ComplaintEvent[], { parties, respondent }: Complaint) => {

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { actingFor, enterGrant, makeAccount } from '#platform/auth/grants.ts';
+import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { fileCase } from '#test/cases.ts';
+import { doAct, fileCase, tryAct } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import type { AssignManyAnswer, WorklistCounts } from './desk-contract.ts';
+import { scopeOf } from './handle.ts';
+import { forgetReference } from './reference.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { caseView } from './views/case-view.ts';
+import { worklist } from './views/worklist.ts';
+import { worklistCounts } from './views/worklist-counts.ts';
 import type { Worklist } from './worklist-contract.ts';
 
 let world: World;
@@ -91,5 +104,139 @@ describe('a station works on a case in the name of its bureau', () => {
     const back = await post('bureau-head', `/complaints/${second}/assign`, { station: 'none' }, 2);
     assert.equal(back.json<CaseView>().station, null);
     assert.deepEqual(numbersOf(await get<Worklist>('handler', `/worklist?station=${chengdong}`)), [first]);
+  });
+});
+
+describe('somebody posted only at a station', () => {
+  /** As the security administrator lets them in: one office, which opens nothing but its own station. */
+  const postedAt = async (station: string, ...roles: ('handler' | 'mediator')[]): Promise<Actor> => {
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const seeder: Actor = {
+      kind: 'system',
+      account: 'system:seed',
+      roles: [],
+      tenants: [],
+      bureaus: [],
+      principals: [],
+    };
+    const today = dayOf(now());
+    try {
+      return await owner.transact(nobody, async (tx) => {
+        const account = await makeAccount(tx, 'staff');
+        for (const role of roles) {
+          const office = { account, role, tenant: 'yunqi', bureau: station, sees: [station], from: today } as const;
+          assert.ok(!isRefusal(await enterGrant(tx, seeder, office)));
+        }
+        forgetReference();
+        return (await actingFor(tx, account, 'staff', today)).actor;
+      });
+    } finally {
+      await owner.close();
+    }
+  };
+  const inScope = <T>(actor: Actor, work: Parameters<typeof world.context.database.transact<T>>[1]) =>
+    world.context.database.transact(scopeOf(actor), work);
+  const seen = (actor: Actor, number: string) =>
+    inScope(actor, (tx) => caseView(world.context, tx, number, { actor, at: now(), t: world.context.texts('zh-CN') }));
+  const listOf = (actor: Actor, q?: string) =>
+    inScope(actor, async (tx) => {
+      const page = await worklist(tx, actor, q === undefined ? {} : { q }, dayOf(now()));
+      assert.ok(!isRefusal(page));
+      if (q === undefined)
+        assert.equal((await worklistCounts(tx, actor, dayOf(now()))).views['all-open'], page.rows.length);
+      return page.rows.map((row) => row.number).toSorted();
+    });
+  /** The second wall: rows of each table that this person meets of a case. */
+  const rowsOf = (actor: Actor, number: string) =>
+    inScope(actor, (tx) =>
+      tx.one<Record<string, number>>(
+        `with c as (select l.tenant, l.stream from case_locator l where l.key_kind = 'number' and l.key = $1)
+         select (select count(*)::int from complaint x join c using (tenant, stream)) as complaint,
+           (select count(*)::int from event x join c using (tenant, stream)) as event,
+           (select count(*)::int from vault_entry x join c using (tenant, stream)) as vault,
+           (select count(*)::int from case_clock x join c using (tenant, stream)) as clock`,
+        [number],
+      ),
+    );
+
+  test("sees, finds and works on the cases of the station, and meets no row of the bureau's others", async () => {
+    const officer = await postedAt(chengdong, 'handler', 'mediator');
+    const [given, other, third] = [await fileCase(world), await fileCase(world), await fileCase(world)];
+    assert.deepEqual(await listOf(officer), await listOf(officer, '健身'));
+    const before = await listOf(officer);
+    assert.ok(!before.includes(given));
+    await doAct(world, 'bureau-head', given, 'assign', { station: chengdong, to: officer.account });
+    await doAct(world, 'bureau-head', third, 'assign', { station: 'yunqi-linxi-qiaoxia' });
+    assert.deepEqual(await listOf(officer), [...before, given].toSorted());
+    assert.deepEqual(await listOf(officer, given), [given]);
+    for (const number of [other, third]) {
+      assert.equal(await seen(officer, number), undefined);
+      assert.deepEqual(await listOf(officer, number), []);
+      assert.deepEqual(await rowsOf(officer, number), { complaint: 0, event: 0, vault: 0, clock: 0 });
+      const tried = await tryAct(world, officer, number, 'note', { text: '无关' });
+      assert.ok(isRefusal(tried) && tried.refusal === 'complaint-not-found');
+    }
+    const view = await seen(officer, given);
+    assert.deepEqual([view?.audience, view?.handler, view?.station], ['staff', officer.account, chengdong]);
+    assert.ok(Object.values(await rowsOf(officer, given)).every((count) => count > 0));
+
+    const acts = view?.acts.map(({ act }) => act) ?? [];
+    assert.ok(acts.includes('contact') && acts.includes('request-proof') && !acts.includes('accept'));
+    const refused = await tryAct(world, officer, given, 'accept', {});
+    assert.ok(isRefusal(refused) && refused.refusal === 'not-permitted');
+
+    await doAct(world, officer, given, 'contact', { party: 'respondent', channel: 'phone', outcome: 'reached' });
+    await doAct(world, 'bureau-head', given, 'accept', {});
+    await doAct(world, officer, given, 'answer', { consentsToMediation: true, by: 'phone' });
+    await doAct(world, officer, given, 'open-mediation', { mediator: officer.account, mode: 'phone' });
+    await doAct(world, officer, given, 'record-agreement', {
+      form: 'record',
+      performed: true,
+      waivedByBoth: true,
+      recoveredFen: 96_000,
+      terms: '当场退款 960 元。',
+      outcome: [{ kind: 'refund', amountFen: 96_000 }],
+    });
+    assert.equal((await seen(officer, given))?.phase, 'agreed');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('loses sight of a case with the assignment, and keeps what was entered there', async () => {
+    const officer = await postedAt('yunqi-linxi-qiaoxia', 'handler');
+    const number = await fileCase(world);
+    await doAct(world, 'bureau-head', number, 'assign', { station: 'yunqi-linxi-qiaoxia' });
+    assert.ok((await listOf(officer)).includes(number));
+    await doAct(world, 'bureau-head', number, 'assign', { station: chengdong });
+    assert.ok(!(await listOf(officer)).includes(number));
+    assert.equal(await seen(officer, number), undefined);
+
+    const entered = await inScope(officer, (tx) =>
+      fileAtFrontDoor(world.context, tx, {
+        actor: officer,
+        at: now(),
+        request: {
+          complainant: { name: '季安', phone: '13800000009', address: '云栖市临溪区桥下镇 3 号' },
+          respondent: { kind: 'ordinary', name: '桥下便利店', address: '云栖市临溪区桥下镇溪边路 9 号' },
+          facts: '所里窗口登记：购买的电饭煲不能使用。',
+          claims: [{ kind: 'replace' }],
+          consents: { publicity: false, entrust: false },
+        },
+        evidence: [],
+      }),
+    );
+    assert.ok(!isRefusal(entered), JSON.stringify(entered));
+    const view = await seen(officer, entered.number);
+    assert.deepEqual([view?.bureau, view?.station], ['yunqi-linxi', 'yunqi-linxi-qiaoxia']);
+    assert.equal(await seen(await postedAt(chengdong, 'handler'), entered.number), undefined);
+    // Passed on to another bureau it is the station's no more.
+    await doAct(world, 'handler', entered.number, 'dispute-competence', { rival: 'yunqi-wangshan', reasons: '经营地' });
+    await doAct(world, 'bureau-head', entered.number, 'agree-competence', {
+      takenBy: 'rival',
+      agreedOn: dayOf(now()),
+      counterpart: '陆川',
+      reasons: '经营地在望山县',
+    });
+    assert.equal(await seen(officer, entered.number), undefined);
+    assert.deepEqual(await refoldFaults(world), []);
   });
 });

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db.ts';
 import type { Vault } from '#platform/vault.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { fold } from './evolve.ts';
+import { stationPrincipal } from './station-principal.ts';
 
 /** The write model: one locked read in; what goes out is in write.ts. */
 
@@ -119,6 +120,19 @@ export const moveAccess = async (tx: Tx, at: { tenant: string; stream: string; b
     at.stream,
     at.bureau,
   ]);
+};
+
+/** The station that works on it now is let in, the one before no more. */
+export const moveStation = async (
+  tx: Tx,
+  at: { tenant: string; stream: string; bureau: string },
+  station: string | null,
+): Promise<void> => {
+  await tx.run("delete from case_access where tenant = $1 and stream = $2 and role = 'station'", [
+    at.tenant,
+    at.stream,
+  ]);
+  if (station !== null) await grantAccess(tx, at, stationPrincipal(station), 'station');
 };
 
 /** The next official number of a series, gapless: the row stays locked until the act commits. */

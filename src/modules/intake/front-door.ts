@@ -59,6 +59,8 @@ export type Door = {
   readonly tenant: string;
   readonly bureau: string;
   readonly intake: string;
+  /** The station whose officer enters it. */
+  readonly station?: string;
   readonly standing: Standing;
   /** The respondent as the directory knows it: registered name, kind, platform, seller of a shop. */
   readonly respondent: RespondentKnown;
@@ -66,7 +68,7 @@ export type Door = {
   readonly several: readonly string[];
 };
 
-type Way = Pick<Door, 'tenant' | 'bureau' | 'intake'> & { readonly several?: readonly string[] };
+type Way = Pick<Door, 'tenant' | 'bureau' | 'intake' | 'station'> & { readonly several?: readonly string[] };
 type Look = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 const doors = new WeakMap<Database, Remembered<Door>>();
@@ -170,6 +172,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
     tenant: door.tenant,
     bureau: door.bureau,
     intake: door.intake,
+    station: door.station,
     standing: door.standing,
     channel: request.channel ?? (actor.kind === 'staff' ? 'counter' : 'web'),
     complainantAccount: filing.complainantAccount ?? (actor.kind === 'consumer' ? actor.account : undefined),
@@ -229,7 +232,12 @@ const wayFor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<W
 const throughUnit = async (tx: Tx, unit: Unit, on: ReturnType<typeof dayOf>): Promise<Way> => {
   const home = unit.kind === 'station' && unit.parent !== null ? ((await unitOf(tx, unit.parent)) ?? unit) : unit;
   const centre = await intakeCentreOf(tx, home.tenant, on);
-  return { tenant: home.tenant, bureau: home.id, intake: centre?.id ?? home.id };
+  return {
+    tenant: home.tenant,
+    bureau: home.id,
+    intake: centre?.id ?? home.id,
+    ...(home.id === unit.id ? {} : { station: unit.id }),
+  };
 };
 
 const respondentOf = (request: DoorQuestion['request']): Respondent => {

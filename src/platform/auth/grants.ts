@@ -72,6 +72,8 @@ export const actingFor = async (
   return {
     actor: {
       ...common,
+      // A station is let in to the cases it works on, also where the office opens no other of its bureau.
+      principals: [...common.principals, `station:${office.bureau}`],
       roles: office.roles,
       tenants: [office.tenant],
       bureaus: office.sees,

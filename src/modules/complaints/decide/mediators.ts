@@ -8,9 +8,10 @@ type Office = Official['offices'][number];
 
 const basis = [{ text: 'order-121', article: '21(1)' }];
 
-/** A station works for its bureau; who opens the cases of a bureau from above is not of its staff. */
+/** A station works for its bureau, one that opens no other case on those it was given; who opens the cases of a bureau from above is not of its staff. */
 const isOfBureau = ({ bureau, sees }: Office, state: Complaint, units: Facts['units']): boolean =>
-  sees.includes(state.bureau) && (bureau === state.bureau || units.get(bureau)?.parent === state.bureau);
+  (sees.includes(state.bureau) && (bureau === state.bureau || units.get(bureau)?.parent === state.bureau)) ||
+  (bureau === state.station && units.get(bureau)?.parent === state.bureau);
 
 const isOfEntrusted = ({ bureau }: Office, { entrustedTo }: Complaint): boolean => bureau === entrustedTo;
 

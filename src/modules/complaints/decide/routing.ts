@@ -128,7 +128,8 @@ const stationObjection = ({ station }: CommandOf<'assign'>, state: Complaint, fa
 const personObjection = (command: CommandOf<'assign'>, state: Complaint, facts: Facts): Refusal | undefined => {
   if (command.to === undefined) return undefined;
   const role = command.role ?? 'handler';
-  if (role === 'handler') return handlerObjection(command.to, state, facts);
+  const station = command.station === undefined ? state.station : command.station;
+  if (role === 'handler') return handlerObjection(command.to, station, state, facts);
   if (state.recusal !== null && state.phase === 'interrupted')
     return refuse('recusal-waits-for-decision', { basis: [o121('21(2)')], instead: ['resume'] });
   return mediatorObjection('to', command.to, state, facts);
@@ -136,9 +137,16 @@ const personObjection = (command: CommandOf<'assign'>, state: Complaint, facts: 
 
 const mayHandle: readonly string[] = ['handler', 'bureau-head', 'intake-officer'];
 
-const handlerObjection = (account: string, state: Complaint, { named }: Facts): Refusal | undefined => {
+const handlerObjection = (
+  account: string,
+  station: string | null,
+  state: Complaint,
+  { named }: Facts,
+): Refusal | undefined => {
   const offices = named?.account === account ? named.offices : [];
-  const there = offices.filter(({ bureau, sees }) => bureau === state.bureau || sees.includes(state.bureau));
+  const there = offices.filter(
+    ({ bureau, sees }) => bureau === state.bureau || bureau === station || sees.includes(state.bureau),
+  );
   if (there.length === 0)
     return refuse('assignee-not-of-this-bureau', { status: 422, field: 'to', basis: [o121('15')] });
   return there.some(({ roles }) => roles.some((held) => mayHandle.includes(held)))

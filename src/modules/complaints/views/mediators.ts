@@ -13,13 +13,18 @@ export const mediatedBy = async (
   tx: Tx,
   number: string,
 ): Promise<{ readonly tenant: string; readonly places: readonly string[] } | undefined> => {
-  const found = await tx.maybe<{ tenant: string; bureau: string; entrusted: string[] }>(
-    `select c.tenant, c.bureau, array(select a.principal from case_access a
+  const found = await tx.maybe<{ tenant: string; bureau: string; entrusted: string[]; station: string | null }>(
+    `select c.tenant, c.bureau, c.station, array(select a.principal from case_access a
         where a.tenant = c.tenant and a.stream = c.stream and a.role = 'entrusted') as entrusted
        from complaint c where c.number = $1`,
     [number],
   );
-  return found === undefined ? undefined : { tenant: found.tenant, places: [found.bureau, ...found.entrusted] };
+  return found === undefined
+    ? undefined
+    : {
+        tenant: found.tenant,
+        places: [found.bureau, ...(found.station === null ? [] : [found.station]), ...found.entrusted],
+      };
 };
 
 /** Staff of the bureau and of the body entrusted, each with why they may not preside; undefined where the case is not theirs to see. */
@@ -33,7 +38,7 @@ export const caseMediators = async (
   const at = loaded === undefined ? undefined : await mediatedBy(tx, number);
   if (loaded === undefined || at === undefined) return undefined;
   const places = placesOf(actor, loaded.state, loaded.tenant);
-  if (!places.has('bureau') && !places.has('entrusted')) return undefined;
+  if (!places.has('bureau') && !places.has('station') && !places.has('entrusted')) return undefined;
   const units = await unitsFor(tx, at.tenant, on);
   const found: CaseMediator[] = [];
   for (const official of await officialsAt(tx, at.tenant, at.places, on)) {

@@ -3,7 +3,7 @@ import { addDays, type Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor, unitsFor } from '../reference.ts';
-import { listedBureaus } from './listed-bureaus.ts';
+import { listedBureaus, onlyStation } from './listed-bureaus.ts';
 import { SOON_DAYS, waitsForDecision } from './worklist.ts';
 
 /** Within the bureaus one sees, and where asked within one station of them; `none`: what no station works on. */
@@ -20,10 +20,17 @@ const late = `count(*) filter (where due_on < $3::date and not provisional)::int
   count(*) filter (where due_on between $3::date and $4::date)::int as "dueSoon"`;
 
 /** Counts behind the desk's views, the load of each person who handles or mediates, and of each station: over the open cases and those not yet put away. */
-export const worklistCounts = async (tx: Tx, actor: Actor, today: Day, station?: string): Promise<WorklistCounts> => {
+export const worklistCounts = async (
+  tx: Tx,
+  actor: Actor,
+  today: Day,
+  askedStation?: string,
+): Promise<WorklistCounts> => {
+  const own = await onlyStation(tx, actor, today);
+  const station = askedStation ?? own?.station;
   const soon = addDays(today, SOON_DAYS);
   const asked = station === undefined ? [] : [station];
-  const bureaus = await listedBureaus(tx, actor);
+  const bureaus = await listedBureaus(tx, actor, own);
   const views = await tx.one<Record<string, number>>(
     `select o.*, e.* from (
        select count(*) filter (where handler = $3 or mediator = $3)::int as mine,

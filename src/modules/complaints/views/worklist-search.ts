@@ -25,7 +25,7 @@ export const likeText = (text: string): string => `%${text.replace(/[\\%_]/gu, '
 
 /**
  * What a person typed into the search field, looked up where an index answers. The indexes are bound to the bureaus of the
- * scope: whoever sees cases only because they were entrusted has few, which are walked.
+ * scope: whoever sees cases only because they were entrusted, or given to one's station, has few, which are walked.
  */
 export const searchFor = async (tx: Tx, typed: string, isEntrusted = false): Promise<Search> => {
   const part = typed.toWellFormed().replaceAll('\0', ' ').trim();

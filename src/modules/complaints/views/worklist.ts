@@ -6,7 +6,7 @@ import { cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { closedPhases } from '../phases.ts';
 import { staffFor, unitFor } from '../reference.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
-import { actsForBody, listedBureaus, onlyEntrusted } from './listed-bureaus.ts';
+import { actsForBody, listedBureaus, onlyOwn, onlyStation } from './listed-bureaus.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
 
 /** From here on a running limit is worked first. */
@@ -40,7 +40,8 @@ const dueCursor = cursorOf('day', 'id');
  */
 export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today: Day): Promise<Worklist | Refusal> => {
   const limit = query.limit ?? PAGE;
-  const held = await listedBureaus(tx, actor);
+  const station = await onlyStation(tx, actor, today);
+  const held = await listedBureaus(tx, actor, station);
   const bureaus = query.bureau === undefined ? held : held.filter((bureau) => bureau === query.bureau);
   const after = dueCursor.read(query.cursor);
   if (isRefusal(after)) return after;
@@ -50,8 +51,10 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     return `$${values.length}`;
   };
   const search =
-    query.q === undefined || query.q.trim() === '' ? undefined : await searchFor(tx, query.q, actsForBody(actor));
-  const where = [...conditions(query, actor, today, place), ...onlyEntrusted(actor, place)];
+    query.q === undefined || query.q.trim() === ''
+      ? undefined
+      : await searchFor(tx, query.q, actsForBody(actor) || station !== undefined);
+  const where = [...conditions(query, actor, today, place), ...onlyOwn(actor, station, place)];
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
   else if (search !== undefined) where.push(searchCondition(search, query, place));
