@@ -1928,7 +1928,7 @@ create policy case_access_changed on case_access for update to fangxin_app
 create policy case_access_compartment on case_access as restrictive for select to fangxin_app
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[]))));
 create policy case_access_ended on case_access for delete to fangxin_app
-  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (role = 'respondent'::text) AND ((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))));
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (role = ANY (ARRAY['respondent'::text, 'station'::text])) AND ((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))));
 create policy case_access_seen on case_access for select to fangxin_app
   using (((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
 create policy case_clock_added on case_clock for insert to fangxin_app
@@ -2059,7 +2059,7 @@ create policy evidence_file_about_person on evidence_file as restrictive for sel
    FROM stream s
   WHERE ((s.tenant = evidence_file.tenant) AND (s.stream = evidence_file.stream) AND (s.tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (s.bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))) OR (EXISTS ( SELECT 1
    FROM case_access a
-  WHERE ((a.tenant = evidence_file.tenant) AND (a.stream = evidence_file.stream) AND (a.principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) AND (a.role = ANY (ARRAY['complainant'::text, 'agent'::text, 'representative'::text, 'joint'::text])))))));
+  WHERE ((a.tenant = evidence_file.tenant) AND (a.stream = evidence_file.stream) AND (a.principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) AND (a.role = ANY (ARRAY['complainant'::text, 'agent'::text, 'representative'::text, 'joint'::text, 'station'::text])))))));
 create policy evidence_file_added on evidence_file for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy evidence_file_changed on evidence_file for update to fangxin_app
