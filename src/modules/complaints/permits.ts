@@ -1,65 +1,13 @@
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
+import type { ActName } from './act-names.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { beforeDecision as undecided } from './phases.ts';
 import { stationPrincipal } from './station-principal.ts';
 import { actsFor, type Superior } from './superiors.ts';
 
-export type ActName =
-  | 'register'
-  | 'route'
-  | 'return-to-intake'
-  | 'assign'
-  | 'dispute-competence'
-  | 'ask-superior'
-  | 'agree-competence'
-  | 'record-designation'
-  | 'decide-competence'
-  | 'take-over'
-  | 'request-proof'
-  | 'supply'
-  | 'choose-telling'
-  | 'complete-particulars'
-  | 'accept'
-  | 'refuse'
-  | 'transfer'
-  | 'direct-elsewhere'
-  | 'contact'
-  | 'answer'
-  | 'name-agent'
-  | 'end-agent'
-  | 'notify-respondent'
-  | 'request-platform-data'
-  | 'record-platform-data'
-  | 'add-evidence'
-  | 'note'
-  | 'join-incident'
-  | 'open-mediation'
-  | 'interrupt'
-  | 'resume'
-  | 'appraise'
-  | 'entrust'
-  | 'record-agreement'
-  | 'terminate'
-  | 'withdraw'
-  | 'confirm-settlement'
-  | 'hand-over-fraud'
-  | 'deliver'
-  | 'send-again'
-  | 'take-back-delivery'
-  | 'keep-sealed-copy'
-  | 'bundle'
-  | 'record-outcome'
-  | 'rate'
-  | 'return-visit'
-  | 'correct'
-  | 'annul'
-  | 'archive';
-
-/** Asked for by a form or a JSON body; the one left out brings a file along and has an address of its own. */
-export type FormAct = Exclude<ActName, 'keep-sealed-copy'>;
-export const isFormAct = (act: ActName): act is FormAct => act !== 'keep-sealed-copy';
+export { type ActName, type FormAct, isFormAct } from './act-names.ts';
 
 /** Where the person must stand towards the case. */
 export type Place = 'bureau' | 'station' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
@@ -258,7 +206,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'confirm-settlement',
     phases: open,
-    who: [complainant, officers, intake, mediators],
+    who: [complainant, officers, intake, mediators, station],
     basis: [o121('18'), o121('23(1)(1)')],
   },
   { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
