@@ -211,6 +211,26 @@ AS $function$
   end
   $function$;
 
+CREATE OR REPLACE FUNCTION public.open_party_access(asked_tenant text, asked_stream uuid, opened_principal text, opened_role text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    insert into case_access (tenant, stream, bureau, principal, role)
+      select s.tenant, s.stream, s.bureau, opened_principal, opened_role from stream s
+       where s.tenant = asked_tenant and s.stream = asked_stream
+         and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream)
+      on conflict on constraint case_access_pk do nothing;
+    insert into case_locator (tenant, stream, kind, key_kind, key)
+      select s.tenant, s.stream, s.kind, 'account', opened_principal from stream s
+       where s.tenant = asked_tenant and s.stream = asked_stream
+         and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream)
+      on conflict on constraint case_locator_pk do nothing;
+  $function$;
+grant execute on function open_party_access(text,uuid,text,text) to fangxin_app;
+revoke execute on function open_party_access(text,uuid,text,text) from public;
+
 CREATE OR REPLACE FUNCTION public.pending_clean_files(at_most integer)
  RETURNS TABLE(draft uuid, tenant text, stream uuid, bureau text, file uuid)
  LANGUAGE sql

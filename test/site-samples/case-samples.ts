@@ -8,7 +8,15 @@ import {
   noticeCodePage,
   statementPage,
 } from '#site/answer/answer.page.ts';
-import { addEvidencePage, ratePage, recusalPage, supplyPage, withdrawPage } from '#site/follow/acts.page.ts';
+import {
+  addEvidencePage,
+  endAgentPage,
+  nameAgentPage,
+  ratePage,
+  recusalPage,
+  supplyPage,
+  withdrawPage,
+} from '#site/follow/acts.page.ts';
 import { casePage, type FollowView } from '#site/follow/case.page.ts';
 import { casesPage, findPage } from '#site/follow/find.page.ts';
 import { papersPage } from '#site/follow/papers.page.ts';
@@ -183,6 +191,8 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-withdraw': () => withdrawPage(act, t),
     'follow-recusal': () => recusalPage({ ...act, mediator: '陈平', assistants: ['赵律师'] }, t),
     'follow-rate': () => ratePage(act, t),
+    'follow-name-agent': () => nameAgentPage({ ...act, agent: '吴**' }, t),
+    'follow-end-agent': () => endAgentPage({ ...act, agent: '吴**' }, t),
     'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),
     'answer-statement': () => statementPage(answer, t),
     'answer-evidence': () =>

@@ -121,8 +121,9 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'MediationInterrupted':
       return await enqueue(tx, recusalJob, { number: act.state.number, version }, { tenant: act.tenant });
     case 'AgentNamed':
+      return followAgents(tx, act, event.payload.account);
     case 'AgentEnded':
-      return await endAgents(tx, act);
+      return followAgents(tx, act);
     case 'ContactAttempted':
       return await tellDirectory(tx, act, event.payload);
     default:
@@ -312,10 +313,15 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
   );
 };
 
-/** An agent whose task is over has no way into the case any more. */
-const endAgents = async (tx: Tx, act: WrittenAct): Promise<void> => {
-  const over = act.state.parties.filter(({ endedOn }) => endedOn !== undefined);
-  for (const { person } of over) await moveParty(tx, act, person);
+/** A new agent of the complainant sees the case with its own telephone; one whose task is over does so no more. */
+const followAgents = (tx: Tx, act: WrittenAct, opened?: string): void => {
+  const { tenant, stream, before, state } = act;
+  if (opened !== undefined) tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, opened, 'agent']);
+  for (const { person, kind, account } of before.parties) {
+    const isOver = state.parties.some((party) => party.person === person && party.endedOn !== undefined);
+    if (isOver && account !== undefined && account !== opened)
+      tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, account, kind]);
+  }
 };
 
 /** Whoever scans the code of an annulled or corrected paper is told. */

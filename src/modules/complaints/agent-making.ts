@@ -28,8 +28,18 @@ export const powerText = (
   });
 
 /** A person of the case with a key of its own. */
-export const agentFrom = (body: AgentBody, items: readonly EvidenceItem[], sealing: Sealing): NamedAgent => {
+export const agentFrom = (
+  body: AgentBody,
+  items: readonly EvidenceItem[],
+  sealing: Sealing,
+  account?: string,
+): NamedAgent => {
   const { matters, powers, until, originalSeen, items: _items, ...person } = body;
   const power = powerText({ matters, powers, until, originalSeen });
-  return { ...sealing.person({ ...person, power }), mandate: mandateOf({ powers, until }), items };
+  return {
+    ...sealing.person({ ...person, power }),
+    ...(account === undefined ? {} : { account }),
+    mandate: mandateOf({ powers, until }),
+    items,
+  };
 };

@@ -27,6 +27,8 @@ export const commandFrom = <A extends FormAct>(
   body: ActBody<A>,
   files: BoundFiles = [],
   registered?: RespondentKnown,
+  /** Of an agent the act names: who signs in with its telephone. */
+  account?: string,
 ): CommandMaker => {
   return (loaded, sealing) => {
     if (act === 'complete-particulars') {
@@ -73,7 +75,7 @@ export const commandFrom = <A extends FormAct>(
     }
     if (act === 'name-agent') {
       const { side, ...agent } = body as ActBody<'name-agent'>;
-      return { act, side, ...agentFrom(agent, files, sealing) };
+      return { act, side, ...agentFrom(agent, files, sealing, account) };
     }
     if (act === 'answer' && fields['agent'] !== undefined) {
       const agent = fields['agent'] as AgentBody;

@@ -6,14 +6,14 @@ import type { AgentEnded, AgentNamed } from './filing-parts.ts';
 /** A new agent takes the place of the one before, whose name stays in the file. */
 export const withAgentNamed = (
   state: Complaint,
-  { side, person, fields, mandate, on, items }: AgentNamed,
+  { side, person, account, fields, mandate, on, items }: AgentNamed,
 ): Complaint => {
   const before = agentOf(state, side);
   const { parties, evidence } = before === undefined ? state : ended(state, before.person, on);
   const kind = side === 'complainant' ? ('agent' as const) : ('respondent-agent' as const);
   return {
     ...state,
-    parties: [...parties, { person, kind, fields, mandate, since: on }],
+    parties: [...parties, { person, kind, ...(account === undefined ? {} : { account }), fields, mandate, since: on }],
     evidence: [...evidence, ...items],
   };
 };

@@ -77,6 +77,8 @@ export type Party = {
 /** An agent as an act names it: a person with a key of its own, what it may do, and the papers that say so. */
 export type NamedAgent = {
   readonly person: string;
+  /** Of the complainant's agent: the account that follows the case with the agent's own telephone. */
+  readonly account?: string;
   readonly fields: Party['fields'];
   readonly mandate: Mandate;
   readonly items: readonly EvidenceItem[];

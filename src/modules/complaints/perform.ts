@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -51,6 +52,7 @@ export const performAct = async <A extends FormAct>(
     const objection = await bothSidesObjection(context, tx, wish.number, agent);
     if (objection !== undefined) return objection;
   }
+  const account = agent?.side === 'complainant' ? await agentAccount(context, tx, wish.actor, agent.phone) : undefined;
   if (wish.act === 'join-incident') {
     const { incident } = wish.body as ActBody<'join-incident'>;
     const objection = await joinObjection(tx, wish.number, incident);
@@ -71,7 +73,7 @@ export const performAct = async <A extends FormAct>(
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,
-    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered),
+    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered, account),
     units: await unitsFor(tx, tenant, on),
     ...people,
     ...(namedUnit === undefined ? {} : { namedUnit }),
@@ -83,6 +85,14 @@ export const performAct = async <A extends FormAct>(
   const unbound = await bindInHand(context, tx, wish.actor, taken, at, scopeOf(wish.actor, [at.tenant]));
   if (unbound !== undefined) throw new Error(`files of an act could not be bound: ${unbound.refusal}`);
   return done;
+};
+
+/** The complainant's agent follows the case with a telephone of its own, as one named at filing does (art. 11). */
+const agentAccount = async (context: Context, tx: Tx, actor: Actor, phone: string): Promise<string | undefined> => {
+  if (readPhone(phone).kind !== 'mobile') return undefined;
+  const account = await context.people.consumers.accountFor(tx, phone);
+  await tx.rescope(scopeOf(actor));
+  return account;
 };
 
 /** The agent an act names, as far as it can be recognised: by its telephone. */

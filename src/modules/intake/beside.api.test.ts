@@ -12,6 +12,7 @@ import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { doAct, tryAct } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
 import { actorOf } from '#test/world.ts';
 
@@ -90,6 +91,48 @@ describe('who acts beside the complainant', () => {
     const file = await inTray('second-consumer', '授权委托书.pdf');
     await doAct(whole.world, 'second-consumer', number, 'supply', { items: [file], purpose: 'power-of-attorney' });
     await doAct(whole.world, 'handler', number, 'accept', {});
+  });
+
+  test('an agent whose power has run out only shows a new one; the complainant renews it, or takes it back, at the site', async () => {
+    const file = await inTray('consumer', '授权委托书.pdf');
+    const number = await fileAs('consumer', {
+      agent: { ...agent, until: '2020-01-01' },
+      papers: [{ file, purpose: 'power-of-attorney' }],
+    });
+    const { world } = whole;
+    const codeOf = (outcome: unknown) => (isRefusal(outcome) ? outcome.refusal : 'done');
+    assert.equal(codeOf(await tryAct(world, 'handler', number, 'accept', {})), 'agent-power-run-out');
+    assert.equal(codeOf(await tryAct(world, 'second-consumer', number, 'withdraw', {})), 'agent-power-run-out');
+    const seen = (await seenBy('second-consumer', number)).json<CaseView>();
+    assert.deepEqual(
+      seen.acts.map(({ act }) => act),
+      ['supply', 'name-agent', 'add-evidence'],
+    );
+    const visitor = new SiteVisitor(whole.app, world);
+    await visitor.become('consumer');
+    await visitor.get(`/cases/${number}`);
+    assert.match(visitor.words, /委托期限到2020年1月1日已经届满/);
+    await visitor.get(`/cases/${number}/name-agent`);
+    const renewed = {
+      name: agent.name,
+      phone: agent.phone,
+      address: '云栖市人民路 8 号',
+      idKind: 'resident-id',
+      idNumber: '11010519491231002X',
+      powers: 'special',
+      matters: '代为投诉、达成协议',
+    };
+    await visitor.hand(`/cases/${number}/name-agent`, renewed, { field: 'powerOfAttorney', name: '' });
+    assert.match(visitor.words, /请上传授权委托书/);
+    await visitor.hand(`/cases/${number}/name-agent`, renewed, { field: 'powerOfAttorney', name: '新委托书.pdf' });
+    assert.match(visitor.words, /代理人已登记.*特别代理，委托有效/);
+    await doAct(world, 'handler', number, 'accept', {});
+    assert.equal((await seenBy('second-consumer', number)).statusCode, 200);
+    await visitor.get(`/cases/${number}/end-agent`);
+    await visitor.post(`/cases/${number}/end-agent`, {});
+    assert.match(visitor.words, /委托已解除/);
+    assert.equal((await seenBy('second-consumer', number)).statusCode, 404);
+    assert.deepEqual(await refoldFaults(world), []);
   });
 
   test('a chosen representative follows the case too, others do not; withdrawing needs their consent', async () => {

@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import { agentFields } from '#site/kit/agent-form.ts';
 import { evidenceAccept } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
@@ -6,7 +7,6 @@ import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type OperatorAct, operatorPurposes } from './act-forms.ts';
-import { agentFields } from './agent-form.ts';
 import { statementMost } from './answer-forms.ts';
 
 export type OperatorActView = {

@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import { agentFields } from '#site/kit/agent-form.ts';
 import {
   type EvidenceFile,
   type EvidenceLimits,
@@ -16,7 +17,6 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, inset, more } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type Row, said, summaryList } from '#site/kit/reading.ts';
-import { agentFields } from './agent-form.ts';
 import { type AnswerStep, statementMost, stepsOf } from './answer-forms.ts';
 
 export type CodeView = {

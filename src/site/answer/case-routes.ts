@@ -6,6 +6,7 @@ import { now } from '#platform/clock.ts';
 import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
@@ -23,7 +24,6 @@ import {
   readSettled,
   readStatementLater,
 } from './act-forms.ts';
-import { paperFaults, readAgentAnswer } from './agent-form.ts';
 import { operatorCasePage } from './case.page.ts';
 import { type AtHand, caseAtHand, letGoOfCase, respondentsView } from './case-at-hand.ts';
 import { operatorActsOf, operatorCaseOf, ownAgent } from './case-view.ts';

@@ -8,6 +8,7 @@ import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { draftFiles, dropDraftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
+import { paperFaults, powerField, powerPurpose, readAgentAnswer } from '#site/kit/agent-form.ts';
 import { type EvidenceFile, evidenceKind, type RefusedFile } from '#site/kit/evidence.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
@@ -17,7 +18,6 @@ import { refusedFaults } from '#site/visit/form-act.ts';
 import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { paperFaults, powerField, powerPurpose, readAgentAnswer } from './agent-form.ts';
 import {
   answerAgentPage,
   answerCheckPage,

@@ -5,10 +5,10 @@ import { closeDraft } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';
+import { powerPurpose, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
-import { powerPurpose, readAgentAnswer } from './agent-form.ts';
 import type { AnswerAtHand } from './answer-at-hand.ts';
 import { readAnswerCheck, readMediation, readStatement } from './answer-forms.ts';
 

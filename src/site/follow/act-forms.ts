@@ -37,6 +37,13 @@ export function readAddEvidence(raw: RawForm, files: number): Reading<{ readonly
   return read.done(withPurpose(raw, files));
 }
 
+/** Taking an agency back needs no reason. */
+export function readEndOfAgency(raw: RawForm): Reading<{ readonly reasons?: string }> {
+  const read = formReader(raw);
+  const reasons = read.optionalText('reasons', 1000);
+  return read.done(reasons === undefined ? {} : { reasons });
+}
+
 export const withdrawalReasons = ['settled', 'no-longer', 'elsewhere', 'other'] as const;
 
 export type WithdrawAnswer = {

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isDay } from '#kernel/day.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf, isDay } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { type CaseView, caseView, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { requireActor } from '#platform/http/people.ts';
+import { paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { FieldFault, FormState } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
@@ -18,6 +20,7 @@ import {
   handedPurposes,
   readAddEvidence,
   readChosenTelling,
+  readEndOfAgency,
   readRating,
   readRecusal,
   readSettlement,
@@ -27,6 +30,8 @@ import {
 import {
   type ActView,
   addEvidencePage,
+  endAgentPage,
+  nameAgentPage,
   ratePage,
   recusalPage,
   settlementPage,
@@ -35,10 +40,19 @@ import {
   withdrawPage,
 } from './acts.page.ts';
 import type { CaseAct } from './case.page.ts';
-import { askedNow } from './follow-view.ts';
+import { askedNow, ownAgent } from './follow-view.ts';
 import { sayDone } from './routes.ts';
 
-type ApiAct = 'choose-telling' | 'confirm-settlement' | 'supply' | 'add-evidence' | 'rate' | 'interrupt' | 'withdraw';
+type ApiAct =
+  | 'choose-telling'
+  | 'confirm-settlement'
+  | 'name-agent'
+  | 'end-agent'
+  | 'supply'
+  | 'add-evidence'
+  | 'rate'
+  | 'interrupt'
+  | 'withdraw';
 
 type SiteAct = {
   readonly api: ApiAct;
@@ -111,6 +125,26 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     },
     read: (raw) => mapped(readSettlement(raw), (answer) => ({ ...answer })),
   },
+  'name-agent': {
+    api: 'name-agent',
+    files: true,
+    bound: false,
+    page: (view, shown, visit) => nameAgentPage({ ...view, ...agentNow(shown) }, visit.t),
+    read: (raw, files) => {
+      const reading = readAgentAnswer(raw, dayOf(now()));
+      const faults = [...('faults' in reading ? reading.faults : []), ...paperFaults(files > 0, [])];
+      return 'faults' in reading || faults.length > 0
+        ? { faults }
+        : mapped(reading, (agent) => ({ side: 'complainant', ...agent }));
+    },
+  },
+  'end-agent': {
+    api: 'end-agent',
+    files: false,
+    bound: false,
+    page: (view, shown, visit) => endAgentPage({ ...view, ...agentNow(shown) }, visit.t),
+    read: (raw) => mapped(readEndOfAgency(raw), (answer) => ({ side: 'complainant', ...answer })),
+  },
   'choose-telling': {
     api: 'choose-telling',
     files: false,
@@ -153,6 +187,11 @@ const becauseSettled = (form: FormState, { settlement }: CaseView): FormState =>
   settlement?.settled === true && form.values['why'] === undefined
     ? { ...form, values: { ...form.values, why: 'settled' } }
     : form;
+
+const agentNow = (shown: CaseView): { agent?: string } => {
+  const name = ownAgent(shown)?.masked.name;
+  return name == null ? {} : { agent: name };
+};
 
 const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Record<string, string> => {
   const toldBy = toldByOf(tellBy, largePrint);
@@ -215,11 +254,22 @@ export const followActRoutes =
       return withHandedForm(kit, request, (form) => takeAct(request, reply, form));
     });
 
+    /** An agent who lays the task down sees the case no more. */
+    const isStillTheirs = async (actor: Actor, number: string, visit: Visit): Promise<boolean> => {
+      const look = { actor, at: now(), t: visit.t };
+      return (
+        (await context.database.transact(scopeOf(actor), (tx) => caseView(context, tx, number, look))) !== undefined
+      );
+    };
+
     const takeAct = async (request: FastifyRequest, reply: FastifyReply, form: HandedForm): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const actor = requireActor(request);
       const { number, act, name } = parts(request);
-      if (form.refused.length > 0) return await show(request, reply, form.raw, refusedFaults(form));
+      if (form.refused.length > 0) {
+        const faults = refusedFaults(form);
+        return await show(request, reply, form.raw, name === 'name-agent' ? paperFaults(true, faults) : faults);
+      }
       const read = act.read(form.raw, form.taken.length, visit);
       if ('faults' in read) return await show(request, reply, form.raw, read.faults);
       const refused = await doFormAct(kit, request, form, {
@@ -233,6 +283,6 @@ export const followActRoutes =
       if (refused !== undefined)
         return await show(request, reply, form.raw, [faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text')]);
       sayDone(kit, request, reply, name);
-      return visit.to(paths.caseOf(number));
+      return visit.to((await isStillTheirs(actor, number, visit)) ? paths.caseOf(number) : paths.cases);
     };
   };

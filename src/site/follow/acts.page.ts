@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
+import { agentFields } from '#site/kit/agent-form.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { dayWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
@@ -116,6 +117,28 @@ ${
     options: [{ value: 'yes', label: t('follow:act.withdraw.represented') }],
   })
 }`,
+  });
+}
+
+/** @param agent who acts for the complainant now, masked */
+export function nameAgentPage(view: ActView & { readonly agent?: string }, t: Translate): Safe {
+  const title = t('follow:act.name-agent.title');
+  return actPage(view, 'name-agent', t, {
+    title,
+    files: true,
+    body: () => html`<h1>${title}</h1><p>${t('follow:act.name-agent.text')}</p>
+${view.agent !== undefined && html`<p>${t('follow:act.name-agent.now', { name: view.agent })}</p>`}
+${agentFields(view.form, [], t, 'follow')}`,
+  });
+}
+
+export function endAgentPage(view: ActView & { readonly agent?: string }, t: Translate): Safe {
+  const title = t('follow:act.end-agent.title');
+  return actPage(view, 'end-agent', t, {
+    title,
+    body: (field) => html`<h1>${title}</h1><p>${t('follow:act.end-agent.text')}</p>
+${view.agent !== undefined && html`<p>${t('follow:act.name-agent.now', { name: view.agent })}</p>`}
+${field.long({ name: 'reasons', label: t('follow:act.end-agent.label'), optional: true, rows: 3, most: 1000 })}`,
   });
 }
 

@@ -30,11 +30,13 @@ export const caseActs = [
   'add-evidence',
   'rate',
   'ask-recusal',
+  'name-agent',
+  'end-agent',
   'choose-telling',
   'withdraw',
 ] as const;
 /** Never the first thing a page asks for. */
-const quietActs: ReadonlySet<string> = new Set(['choose-telling', 'withdraw']);
+const quietActs: ReadonlySet<string> = new Set(['name-agent', 'end-agent', 'choose-telling', 'withdraw']);
 /** What the complainant can do; the routes list only what is lawful now. */
 export type CaseAct = (typeof caseActs)[number];
 

@@ -1,6 +1,8 @@
 import { type Day, isDay } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
+import { agentPowersText } from '#kernel/identity-words.ts';
 import type { Translate } from '#kernel/translate.ts';
-import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
 import { cardsOf, evidenceOf, lastReason, meetingOf, papersOf, pastClocksOf, storyOf } from '#site/visit/case-parts.ts';
@@ -11,6 +13,8 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   'add-evidence': 'add-evidence',
   rate: 'rate',
   interrupt: 'ask-recusal',
+  'name-agent': 'name-agent',
+  'end-agent': 'end-agent',
   'choose-telling': 'choose-telling',
   'confirm-settlement': 'confirm-settlement',
   withdraw: 'withdraw',
@@ -55,10 +59,16 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     pastClocks: pastClocksOf(view, today, t),
     evidence: evidenceOf(view, t, (file) => paths.evidence(view.number, file)),
     // Handing in asked-for papers comes first; without a request, more evidence is the act.
-    acts: caseActs.filter((act) => lawful.has(act) && (act !== 'supply' || supplyOnly) && isAsked(view, act)),
+    acts: caseActs.filter(
+      (act) =>
+        lawful.has(act) &&
+        (act !== 'supply' || supplyOnly) &&
+        (act !== 'end-agent' || ownAgent(view) !== undefined) &&
+        isAsked(view, act),
+    ),
     story: storyOf(view, t),
     papers: papersOf(view, t, (n) => paths.paper(view.number, n)),
-    people: peopleOf(view),
+    people: peopleOf(view, t),
   };
 };
 
@@ -102,7 +112,17 @@ const settlementOf = ({ settlement, closedOn }: CaseView): FollowView['settlemen
 const isAsked = (view: CaseView, act: CaseAct): boolean =>
   act !== 'confirm-settlement' || (view.settlement !== null && view.settlement.settled !== true);
 
-const peopleOf = (view: CaseView): CasePerson[] => {
+export const ownAgent = ({ parties }: CaseView): CaseParty | undefined => parties.find(({ kind }) => kind === 'agent');
+
+/** Whether the agent's power holds, and what to do where it does not. */
+const noteOn = ({ standing, power }: CaseParty, t: Translate): { note?: string } => {
+  if (standing === null || standing === 'ended') return {};
+  const powers = power?.powers == null ? '' : agentPowersText(power.powers, t);
+  const until = isDay(power?.until) ? longDay(power.until, t) : '';
+  return { note: t(`follow:case.agentStanding.${standing}`, { powers, until }) };
+};
+
+const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
   const named = (role: CasePerson['role'], name: string | null): CasePerson[] =>
     name === null || name === '' ? [] : [{ role, name }];
   const own = view.parties.find((party) => party.kind === 'complainant');
@@ -124,7 +144,9 @@ const peopleOf = (view: CaseView): CasePerson[] => {
       .filter((party) => party.kind === 'respondent-agent')
       .flatMap((party) => named('respondentAgent', party.masked.name)),
     ...named('you', own?.masked.name ?? null),
-    ...view.parties.filter((party) => party.kind === 'agent').flatMap((party) => named('agent', party.masked.name)),
+    ...view.parties
+      .filter((party) => party.kind === 'agent')
+      .flatMap((party) => named('agent', party.masked.name).map((agent) => ({ ...agent, ...noteOn(party, t) }))),
     ...view.parties.filter((party) => party.kind === 'helper').flatMap((party) => named('helper', party.masked.name)),
   ];
 };

@@ -2,11 +2,11 @@ import { checkCitizenId } from '#kernel/citizen-id.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { type Fields, fieldsOf } from '#site/kit/fields.ts';
-import type { FieldFault, FormState } from '#site/kit/form.ts';
-import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
-import { html, type Safe } from '#site/kit/html.ts';
-import { inset, more } from '#site/kit/notices.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import type { FieldFault, FormState } from './form.ts';
+import { formReader, type RawForm, type Reading } from './form-reader.ts';
+import { html, type Safe } from './html.ts';
+import { inset, more } from './notices.ts';
 
 /** The field the power of attorney is chosen in, and what its files are for. */
 export const powerField = 'powerOfAttorney';
@@ -27,9 +27,9 @@ export type AgentAnswer = {
 /** @param today a power that has ended names nobody */
 export function readAgentAnswer(raw: RawForm, today: Day): Reading<AgentAnswer> {
   const read = formReader(raw);
-  const name = read.requiredText('name', 'answer:fault.agent-name', 100);
-  const phone = read.requiredPhone('phone', 'answer:fault.agent-phone');
-  const address = read.requiredText('address', 'answer:fault.agent-address', 300);
+  const name = read.requiredText('name', 'site:agent.fault.name', 100);
+  const phone = read.requiredPhone('phone', 'site:agent.fault.phone');
+  const address = read.requiredText('address', 'site:agent.fault.address', 300);
   const idType = read.choice('idKind', idKinds, 'filing:fault.id-kind');
   const idNumber = read.requiredText('idNumber', 'filing:fault.id-number', 40);
   if (idType === 'resident-id' && idNumber !== '' && !checkCitizenId(idNumber).sound)
@@ -48,14 +48,14 @@ export const paperFaults = (has: boolean, refused: readonly FieldFault[]): Field
     ? refused.map((fault) => ({ ...fault, field: powerField }))
     : has
       ? []
-      : [{ field: powerField, says: 'answer:fault.agent-paper' }];
+      : [{ field: powerField, says: 'site:agent.fault.paper' }];
 
 const person = (
   field: Fields,
   t: Translate,
-): Safe => html`${field.text({ name: 'name', label: t('answer:agent.name'), width: 20 })}
-${field.text({ name: 'phone', label: t('answer:agent.phone'), hint: t('answer:agent.phoneHint'), inputmode: 'tel', width: 20 })}
-${field.text({ name: 'address', label: t('answer:agent.address'), hint: t('answer:agent.addressHint') })}
+): Safe => html`${field.text({ name: 'name', label: t('site:agent.name'), width: 20 })}
+${field.text({ name: 'phone', label: t('site:agent.phone'), hint: t('site:agent.phoneHint'), inputmode: 'tel', width: 20 })}
+${field.text({ name: 'address', label: t('site:agent.address'), hint: t('site:agent.addressHint') })}
 ${field.select({
   name: 'idKind',
   label: t('filing:person.idKind'),
@@ -67,8 +67,16 @@ ${field.text({ name: 'idNumber', label: t('filing:person.idNumber'), spellcheck:
 const presumed = (form: FormState): FormState =>
   form.values['idKind'] === undefined ? { ...form, values: { ...form.values, idKind: 'resident-id' } } : form;
 
-/** @param have names of the files handed in already */
-export const agentFields = (form: FormState, have: readonly string[], t: Translate): Safe => {
+/**
+ * @param have names of the files handed in already
+ * @param words whose agent it is: the operator's or the complainant's
+ */
+export const agentFields = (
+  form: FormState,
+  have: readonly string[],
+  t: Translate,
+  words: 'answer' | 'follow' = 'answer',
+): Safe => {
   const field = fieldsOf(presumed(form), t);
   return html`${person(field, t)}
 ${field.radios({
@@ -77,12 +85,12 @@ ${field.radios({
   options: agentPowers.map((power) => ({
     value: power,
     label: t(`complaint:agentPower.${power}`),
-    hint: t(`answer:agent.powerHint.${power}`),
+    hint: t(`${words}:agent.powerHint.${power}`),
   })),
 })}
-${field.text({ name: 'matters', label: t('filing:agent.matters'), hint: t('answer:agent.mattersHint') })}
-${field.date({ name: 'until', label: t('filing:agent.until'), hint: t('answer:agent.untilHint'), optional: true })}
-${have.length > 0 && inset(html`<p>${t('answer:agent.have', { names: have.join(t('site:listComma')) })}</p>`)}
-${field.file({ name: powerField, label: t('answer:agent.paper'), hint: t('answer:agent.paperHint'), accept: 'image/*,application/pdf', multiple: true, optional: have.length > 0 })}
-${more(t('filing:person.whyTitle'), html`<p>${t('answer:agent.whoSees')}</p>`)}`;
+${field.text({ name: 'matters', label: t('filing:agent.matters'), hint: t('site:agent.mattersHint') })}
+${field.date({ name: 'until', label: t('filing:agent.until'), hint: t('site:agent.untilHint'), optional: true })}
+${have.length > 0 && inset(html`<p>${t('site:agent.have', { names: have.join(t('site:listComma')) })}</p>`)}
+${field.file({ name: powerField, label: t('site:agent.paper'), hint: t(`${words}:agent.paperHint`), accept: 'image/*,application/pdf', multiple: true, optional: have.length > 0 })}
+${more(t('filing:person.whyTitle'), html`<p>${t(`${words}:agent.whoSees`)}</p>`)}`;
 };
