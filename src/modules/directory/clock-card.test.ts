@@ -34,7 +34,7 @@ test('CMP-01: the same card in English', () => {
   assert.equal(card.title, 'Limit for the acceptance decision');
   assert.equal(card.state, 'due-soon');
   assert.equal(card.remainingText, '1 working day left');
-  assert.equal(card.dueText, 'decided by 24:00 on Fri 24 Apr 2026');
+  assert.equal(card.dueText, 'to be decided by 24:00 on Fri 24 Apr 2026');
   assert.deepEqual(card.lines, [
     'Wed 15 Apr received, not counted',
     'Thu 16 Apr 1 · Fri 17 Apr 2 · 18–19 Apr weekend · 20–24 Apr 3–7',
