@@ -33,7 +33,7 @@ export function announcementsPage({ shell, rows, page, more }: AnnouncementsView
 ${
   rows.length === 0
     ? nothingYet(t('site:announcements.none'))
-    : html`<ul class="line">${rows.map(
+    : html`<ul class="doors">${rows.map(
         (row) => html`<li><h2><a href="${paths.announcement(row.incident)}">${row.title}</a></h2>
 <p class="small soft">${row.authority} · <span class="num">${row.number}</span> · ${dayWords(row.publishedOn, t)}</p></li>`,
       )}</ul>`

@@ -100,13 +100,19 @@ function linkWords(key: 'linkedTo' | 'linkedFrom', linked: LinkedCase, t: Transl
   return html`<p>${t(`follow:case.${key}`, { bureau: linked.bureau, day: dayWords(linked.on, t) })} <a href="${linked.address}" class="num">${linked.number}</a></p>`;
 }
 
+/** Phases that end with a decision the bureau owes by a day. */
+const decided: ReadonlySet<CasePhase> = new Set(['under-review', 'mediating']);
+
+const isLate = (view: FollowView): boolean =>
+  decided.has(view.phase) && view.clocks.some((clock) => clock.state === 'overdue');
+
 function next(view: FollowView, t: Translate): Safe {
   const asked = view.awaited;
   return html`<h2>${t('follow:case.next')}</h2>
 ${
   asked
     ? warning(html`${t('follow:case.awaited', { day: dayWords(asked.dueOn, t) })}<p>${said(asked.what)}</p>`, t)
-    : html`<p>${t(`follow:phase.${view.phase}.next`, { bureau: view.bureau })}</p>`
+    : html`<p>${t(`follow:phase.${view.phase}.${isLate(view) ? 'late' : 'next'}`, { bureau: view.bureau })}</p>`
 }
 ${view.mediation && html`<p>${meetingWords(view.mediation, t)}</p>`}
 ${view.receipts && html`<p>${t('follow:case.receipts', { first: dayWords(view.receipts.first, t), own: dayWords(view.receipts.own, t), bureau: view.bureau })}</p>`}

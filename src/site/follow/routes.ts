@@ -119,7 +119,7 @@ export const followRoutes =
       const { cases, total, questions, ofOperator } = await context.database.transact(scopeOf(actor), async (tx) => ({
         cases: await ownCases(tx, actor.account, { limit: PAGE, offset: (page - 1) * PAGE }),
         total: await countOwnCases(tx, actor.account),
-        questions: page === 1 ? await ownQuestions(tx, actor.account, QUESTIONS) : [],
+        questions: page === 1 ? await ownQuestions(context, tx, actor.account, QUESTIONS) : [],
         ofOperator: actsForOthers(actor) ? await countOperatorCases(tx, actor.principals) : undefined,
       }));
       return visit.show(
@@ -138,7 +138,7 @@ export const followRoutes =
             questions: questions.map((one) => ({
               number: one.number,
               kind: 'question',
-              respondent: visit.t('follow:cases.asked'),
+              respondent: one.opening ?? visit.t('follow:cases.asked'),
               state: { words: visit.t(`intake:question.state.${one.phase}`) },
               filedAt: one.filedAt,
             })),

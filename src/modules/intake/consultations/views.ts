@@ -154,14 +154,41 @@ export const consultationList = async (
   };
 };
 
-export type OwnQuestion = { readonly number: string; readonly phase: string; readonly filedAt: Date };
+export type OwnQuestion = {
+  readonly number: string;
+  readonly phase: string;
+  readonly filedAt: Date;
+  /** How the question begins; null once it is no longer kept. */
+  readonly opening: string | null;
+};
+
+const OPENING = 40;
+
+const openingOf = (text: string): string => {
+  const line = [...text.replaceAll(/\s+/gu, ' ').trim()];
+  return line.length <= OPENING ? line.join('') : `${line.slice(0, OPENING).join('')}…`;
+};
 
 /** One's own questions in every tenant, newest first; the scope's principals must be the asker's own. */
-export const ownQuestions = (tx: Tx, account: string, limit: number): Promise<OwnQuestion[]> =>
-  tx.rows<OwnQuestion>(
+export const ownQuestions = async (
+  context: Context,
+  tx: Tx,
+  account: string,
+  limit: number,
+): Promise<OwnQuestion[]> => {
+  const rows = await tx.rows<Omit<OwnQuestion, 'opening'>>(
     `select c.number, c.phase, c.filed_at as "filedAt"
      from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream
      where l.key_kind = 'account' and l.key = $1 and l.kind = 'consultation'
      order by c.filed_at desc, c.stream limit $2`,
     [account, limit],
   );
+  const found: OwnQuestion[] = [];
+  for (const row of rows) {
+    const read = await readConsultation(tx, row.number);
+    const [opened] = read === undefined ? [] : await context.vault.openEntries(tx, read, [read.state.question.entry]);
+    const isOpen = opened !== undefined && !('refusal' in opened);
+    found.push({ ...row, opening: isOpen ? openingOf(String(opened.value)) : null });
+  }
+  return found;
+};
