@@ -2,9 +2,11 @@ import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
-import { NoticeView, SettlementTold } from './delivery-contract.ts';
+import { DecisionToMake, NoticeView, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
+
+export type { DecisionToMake } from './waiting-contract.ts';
 
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
@@ -220,6 +222,8 @@ export const CasePaper = Type.Object({
       code: orNull(Type.String({ description: "staff only: the carrier's own code" })),
       receiver: orNull(Type.String({ description: 'staff only: who took it' })),
       proof: orNull(Type.String({ description: 'staff only: what proves it' })),
+      via: orNull(oneOf(['given', 'register'])),
+      number: orNull(Type.String({ description: 'staff only: number or address of the respondent, masked' })),
     }),
   ),
   marked: Type.Array(oneOf(paperRecipients), { description: 'whose last mark was made by hand and may be taken back' }),
@@ -261,25 +265,6 @@ export const CaseEvents = Type.Object(
   { $id: 'CaseEvents' },
 );
 export type CaseEvents = Static<typeof CaseEvents>;
-
-/** Mediation that only waits to be ended by decision: who is to make it, on which ground, and what it could say. */
-export const DecisionToMake = Type.Object({
-  because: oneOf(['limit', 'withdrawal', 'settlement']),
-  ground: Type.Integer(),
-  since: day(),
-  officer: orNull(Type.String()),
-  officerName: orNull(Type.String()),
-  reasons: Type.String(),
-});
-export type DecisionToMake = Static<typeof DecisionToMake>;
-
-/** A request for recusal that waits for the head of the bureau: whom it is about, and that mediator or one who assists. */
-export const RecusalToDecide = Type.Object({
-  by: oneOf(['complainant', 'respondent']),
-  about: oneOf(['mediator', 'assistant']),
-  name: orNull(Type.String()),
-  on: day(),
-});
 
 export const CaseView = Type.Object(
   {

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Attachment } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
-import type { TellingFault } from './complaint.ts';
+import type { Complaint, TellingFault } from './complaint.ts';
 import { type DeliveryOrder, deliveryJob } from './delivery-job.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepRegistration } from './keep-registration.ts';
@@ -14,7 +14,7 @@ import { fileOfPaper, findPaper, freezePaper } from './paper-files.ts';
 import { unitsFor } from './reference.ts';
 import { sealPaper } from './seal-paper.ts';
 import { systemActors } from './sweep/system-actor.ts';
-import { wayToTell } from './way-to-tell.ts';
+import { type Way, wayToTell } from './way-to-tell.ts';
 
 /** A notice that did not leave: the job fails and is tried again later. */
 export class NotDelivered extends Error {
@@ -55,7 +55,7 @@ const bringPaper = async (context: Context, actor: Actor, order: DeliveryOrder, 
   const isAgain = isWorthTrying(sent) && job.isLast !== true;
   // The first failure and the last are put on file; those between stand in the record of messages.
   if (!isAgain || job.attempt === 1) {
-    const done = await record(context, actor, order, way.channel, isRefusal(sent) ? faultOf(sent, isAgain) : undefined);
+    const done = await record(context, actor, order, way, isRefusal(sent) ? faultOf(sent, isAgain) : undefined);
     if (isRefusal(done) && done.refusal !== 'already-delivered') throw new NotDelivered(done.refusal);
   }
   if (isAgain) throw new NotDelivered('the notice did not leave');
@@ -102,11 +102,14 @@ const enclosedPaper = async (context: Context, actor: Actor, { number, n }: Deli
 /** On the site the paper lies open to its reader; of a text message or an e-mail we know only that the other side took it. */
 const reached = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as const;
 
+const respondentIn = ({ parties }: Complaint): string | undefined =>
+  parties.find(({ kind }) => kind === 'respondent')?.person;
+
 const record = async (
   context: Context,
   actor: Actor,
   { number, n, to, again }: DeliveryOrder,
-  channel: 'internet' | 'sms' | 'e-mail',
+  { channel, via, message }: Extract<Way, { way: 'message' }>,
   reason: TellingFault | undefined,
 ): Promise<Refusal | object> => {
   const outcome =
@@ -117,13 +120,16 @@ const record = async (
       tenant: actor.tenant,
       actor,
       at: now(),
-      make: () => ({
+      make: ({ state, stream }, sealing) => ({
         act: 'note-telling',
         paper: n,
         to,
         channel,
         ...outcome,
         ...(again === undefined ? {} : { again }),
+        ...(via === undefined
+          ? {}
+          : { via, number: sealing.text(respondentIn(state) ?? stream, 'told-at', message.to) }),
       }),
       units: await unitsFor(tx, actor.tenant ?? '', dayOf(now())),
     }),

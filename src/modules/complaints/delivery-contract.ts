@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
 
 /** How one paper was brought to one reader, as an official notes it. */
@@ -49,22 +49,6 @@ export const SendAgainBody = Type.Object(
   },
   strict,
 );
-
-/** A notice that failed once and what has become of it. */
-export const NoticeView = Type.Object({
-  notice: Type.String(),
-  kind: oneOf(['registration', 'announcement', 'settlement']),
-  state: oneOf(['failed', 'waiting', 'told']),
-  reason: Type.Union([Type.String(), Type.Null()]),
-});
-export type NoticeView = Static<typeof NoticeView>;
-
-/** That both have settled, as the operator says, and what the complainant says to it. */
-export const SettlementTold = Type.Object({
-  on: Type.String(),
-  reasons: Type.String({ description: 'what a withdrawal on its ground could say' }),
-  settled: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: the complainant has not answered yet' }),
-});
 
 /** The mark last made by hand was wrong: to whom nothing was brought, the paper is owed again. */
 export const TakeBackDeliveryBody = Type.Object(

@@ -12,6 +12,7 @@ import { retireFile } from './decide/retirement.ts';
 import { noteNotice } from './decide/send-again.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { placesOf } from './permits.ts';
+import type { NumberFrom } from './served.ts';
 
 /**
  * Acts nobody asks for in a form of the case: what the clock brings about, what a new calendar moves, and what keeping or
@@ -40,6 +41,9 @@ export type InnerCommand =
       readonly code?: string;
       /** Of an attempt made anew, whatever was known before: the version of the act that asked for it. */
       readonly again?: number;
+      /** Of a message to the respondent: which of its numbers or addresses, and where that is from. */
+      readonly via?: NumberFrom;
+      readonly number?: Sealed;
     }
   | {
       readonly act: 'note-notice';

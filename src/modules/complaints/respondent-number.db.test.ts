@@ -120,3 +120,32 @@ test('the number the complainant wrote stands beside the registered one, unless 
   assert.notEqual(other?.phone, other?.writtenPhone);
   assert.equal((await seen(other?.phone ?? ''))?.writtenPhone, null);
 });
+
+test('which number a notice went to is on file and shown, masked: the officer’s, or that of the register (NTC-01)', async () => {
+  const usedIn = async (number: string) => {
+    const view = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      caseView(world.context, tx, number, { actor: actorOf('handler'), at: now(), t: world.context.texts('zh-CN') }),
+    );
+    return view?.papers.flatMap(({ delivered }) =>
+      delivered.filter(({ to }) => to === 'respondent').map(({ via, number: used }) => [via, used]),
+    );
+  };
+  const number = await acceptedCase(world, { respondent: gym });
+  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone: '13911116666' });
+  await deliver(number, 2, 'respondent');
+  assert.deepEqual(await usedIn(number), [['given', '139****6666']]);
+  const mailed = await acceptedCase(world, { respondent: gym });
+  await doAct(world, 'handler', mailed, 'notify-respondent', { answerBy: '2099-12-31', email: 'gym@example.org' });
+  await deliver(mailed, 2, 'respondent');
+  const [[via, used] = []] = (await usedIn(mailed)) ?? [];
+  assert.equal(via, 'given');
+  assert.match(used ?? '', /\*+@example\.org$/u);
+  const events = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    tx.rows<{ payload: Record<string, unknown> }>(
+      `select e.payload from event e join complaint c using (tenant, stream)
+        where c.number = $1 and e.type = 'PaperDelivered'`,
+      [number],
+    ),
+  );
+  assert.ok(!JSON.stringify(events).includes('13911116666'));
+});

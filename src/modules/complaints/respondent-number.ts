@@ -7,6 +7,7 @@ import type { Party, PartyKind } from './complaint.ts';
 import type { Side } from './filing-parts.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { operatorFor } from './reference.ts';
+import type { NumberFrom } from './served.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
 
 const respondents: ReadonlySet<PartyKind> = new Set(['respondent', 'respondent-agent']);
@@ -91,13 +92,15 @@ export const numberForRespondent = async (
   tx: Tx,
   loaded: LoadedComplaint,
   desk: Pick<PaperDesk, 'plain'>,
-): Promise<string | undefined> => {
+): Promise<{ readonly mobile: string; readonly via: NumberFrom } | undefined> => {
   const { operator } = loaded.state.respondent;
   const registered = operator === undefined ? undefined : await operatorFor(tx, operator);
-  const given = desk.plain(loaded.state.respondentPhone ?? undefined) || registered?.contactPhone;
-  const phone = given == null ? undefined : readPhone(given);
+  const given = desk.plain(loaded.state.respondentPhone ?? undefined);
+  const written = given || registered?.contactPhone;
+  const phone = written == null ? undefined : readPhone(written);
   if (phone?.kind !== 'mobile') return undefined;
-  return (await isOnComplainantsSide(context, tx, loaded, phone.text)) ? undefined : phone.text;
+  if (await isOnComplainantsSide(context, tx, loaded, phone.text)) return undefined;
+  return { mobile: phone.text, via: given ? 'given' : 'register' };
 };
 
 /** The e-mail address an officer gave for the respondent; never one of the complainant's side. */

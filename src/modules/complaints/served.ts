@@ -30,6 +30,9 @@ export type TellingFault =
 /** How a paper stood with its reader before a person marked it. */
 export type StoodBefore = 'untold' | 'sent' | 'site' | 'unreached' | 'told';
 
+/** Where a number of the respondent comes from. */
+export type NumberFrom = 'given' | 'register';
+
 /** One attempt to bring a paper to its reader, and what proves it. */
 export type PaperServed = {
   readonly n: number;
@@ -45,6 +48,9 @@ export type PaperServed = {
   readonly again?: number;
   /** The body on this platform that took it over by being given the case. */
   readonly unit?: string;
+  /** Which number or address of the respondent a message went to: one an officer gave, or that of the register. */
+  readonly via?: NumberFrom;
+  readonly number?: Sealed;
   /** Who took it, and what proves it: a tracking number, a number of entry, a signed sheet. */
   readonly receiver?: Sealed;
   readonly proof?: Sealed;

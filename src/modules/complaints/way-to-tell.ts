@@ -13,6 +13,7 @@ import { lawFor } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
+import type { NumberFrom } from './served.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
 import { isServed } from './telling.ts';
 import { type TellBy, wayFor, wayForPaper, wayUnasked } from './ways.ts';
@@ -24,12 +25,16 @@ export type Way =
       readonly way: 'message';
       readonly channel: 'internet' | 'sms' | 'e-mail';
       readonly message: Message & { readonly subjectRef: string };
+      /** Of the respondent: whose number or address it goes to. */
+      readonly via?: NumberFrom;
     };
 
 export type Reach = {
   readonly mobile: string | undefined;
   readonly email: string | undefined;
   readonly account?: string;
+  /** Of the respondent: where its number comes from; its address is always one an officer gave. */
+  readonly via?: NumberFrom;
 };
 
 export const reachOf = ({ phone, email = '' }: Pick<PersonOnPaper, 'phone' | 'email'>): Reach => {
@@ -84,6 +89,7 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   return {
     way: 'message',
     channel: isMail ? 'e-mail' : reach.account !== undefined ? 'internet' : 'sms',
+    ...(isComplainant ? {} : { via: isMail ? 'given' : (reach.via ?? 'given') }),
     message: {
       channel: isMail ? 'email' : 'sms',
       to: (isMail ? reach.email : reach.mobile) ?? '',
@@ -113,7 +119,11 @@ const whoIsTold = (state: Complaint, desk: PaperDesk): Reach => {
   return { ...reachOf(desk.complainant), ...accountOf(state.parties.find(({ kind }) => kind === 'complainant')) };
 };
 
-const respondentReach = async (context: Context, tx: Tx, loaded: LoadedComplaint, desk: PaperDesk): Promise<Reach> => ({
-  mobile: await numberForRespondent(context, tx, loaded, desk),
-  email: await addressForRespondent(context, tx, loaded, desk),
-});
+const respondentReach = async (context: Context, tx: Tx, loaded: LoadedComplaint, desk: PaperDesk): Promise<Reach> => {
+  const number = await numberForRespondent(context, tx, loaded, desk);
+  return {
+    mobile: number?.mobile,
+    email: await addressForRespondent(context, tx, loaded, desk),
+    ...(number === undefined ? {} : { via: number.via }),
+  };
+};

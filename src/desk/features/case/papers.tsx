@@ -54,6 +54,9 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                   </>
                 )}
                 {[
+                  one.via !== null &&
+                    one.number !== null &&
+                    t(`desk:case.numberFrom.${one.via}`, { number: one.number }),
                   one.receiver !== null && t('desk:case.receiver', { receiver: one.receiver }),
                   one.proof !== null && t('desk:case.proof', { proof: one.proof }),
                 ]

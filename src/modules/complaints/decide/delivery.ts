@@ -67,7 +67,7 @@ export const noteTelling = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const { paper: n, to, channel, outcome, reason, code, again } = command;
+  const { paper: n, to, channel, outcome, reason, code, again, via, number } = command;
   if (!state.papers.some((made) => made.n === n && made.to.includes(to)))
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: n } });
   const isOld =
@@ -76,7 +76,11 @@ export const noteTelling = (
       : isServed(state, n, to) || state.leftAgain.includes(`${n}:${to}:${again}`);
   if (isOld) return refuse('already-delivered', { params: { paper: n } });
   const why = { ...(reason === undefined ? {} : { reason }), ...(code === undefined ? {} : { code }) };
-  const anew = again === undefined ? {} : { again };
+  const anew = {
+    ...(again === undefined ? {} : { again }),
+    ...(via === undefined ? {} : { via }),
+    ...(number === undefined ? {} : { number }),
+  };
   return {
     events: [
       { type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why, ...anew } },

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { maskOf } from '#kernel/mask.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
@@ -298,6 +299,9 @@ const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint,
 /** Papers with a number of a unit's series go out under its seal; form 1 and records for the file have no place for one. */
 const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean => number !== null && code !== 'form-1';
 
+const maskedNumber = (used: string | null): string | null =>
+  used === null ? null : maskOf(used.includes('@') ? 'email' : 'phone', used);
+
 const papersView = (
   state: Complaint,
   events: readonly DatedEvent[],
@@ -329,12 +333,14 @@ const papersView = (
         !state.sealedCopies.some(({ n }) => n === paper.n),
       delivered: deliveries
         .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
-        .map(({ to, channel, outcome, at, reason, code, receiver, proof }) => ({
+        .map(({ to, channel, outcome, at, reason, code, receiver, proof, via, number }) => ({
           ...{ to, channel, outcome, at },
           reason: (audience === 'staff' ? reason : undefined) ?? null,
           code: (audience === 'staff' ? code : undefined) ?? null,
           receiver: audience === 'staff' ? opened.text(receiver) : null,
           proof: audience === 'staff' ? opened.text(proof) : null,
+          via: (audience === 'staff' ? via : undefined) ?? null,
+          number: audience === 'staff' ? maskedNumber(opened.text(number)) : null,
         })),
       marked: audience === 'staff' ? paper.to.filter((to) => `${paper.n}:${to}` in state.marked) : [],
       opened: openings

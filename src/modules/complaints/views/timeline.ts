@@ -19,6 +19,7 @@ const silentFields: ReadonlySet<string> = new Set([
   'PaperMade.data',
   'RespondentNotified.code',
   'RespondentNotified.phone',
+  'PaperDelivered.number',
   'ParticularsCompleted.purchase',
   'AgentNamed.person',
   'AgentEnded.person',

@@ -1,0 +1,41 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { day, oneOf } from './parts-contract.ts';
+
+/** What waits for somebody in a case: a decision, an answer, to be told another way. */
+
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** Mediation that only waits to be ended by decision: who is to make it, on which ground, and what it could say. */
+export const DecisionToMake = Type.Object({
+  because: oneOf(['limit', 'withdrawal', 'settlement']),
+  ground: Type.Integer(),
+  since: day(),
+  officer: orNull(Type.String()),
+  officerName: orNull(Type.String()),
+  reasons: Type.String(),
+});
+export type DecisionToMake = Static<typeof DecisionToMake>;
+
+/** A request for recusal that waits for the head of the bureau: whom it is about, and that mediator or one who assists. */
+export const RecusalToDecide = Type.Object({
+  by: oneOf(['complainant', 'respondent']),
+  about: oneOf(['mediator', 'assistant']),
+  name: orNull(Type.String()),
+  on: day(),
+});
+
+/** A notice that failed once and what has become of it. */
+export const NoticeView = Type.Object({
+  notice: Type.String(),
+  kind: oneOf(['registration', 'announcement', 'settlement']),
+  state: oneOf(['failed', 'waiting', 'told']),
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+export type NoticeView = Static<typeof NoticeView>;
+
+/** That both have settled, as the operator says, and what the complainant says to it. */
+export const SettlementTold = Type.Object({
+  on: Type.String(),
+  reasons: Type.String({ description: 'what a withdrawal on its ground could say' }),
+  settled: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: the complainant has not answered yet' }),
+});
