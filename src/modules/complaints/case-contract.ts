@@ -130,6 +130,7 @@ export const CaseEvidence = Type.Object({
   bytes: Type.Integer(),
   sha256: Type.String(),
   by: oneOf(['complainant', 'respondent', 'staff', 'platform']),
+  person: orNull(Type.String({ description: 'staff only: whose paper it is' })),
   purpose: oneOf([...filePurposes]),
   addedAt: instant(),
   url: Type.String(),

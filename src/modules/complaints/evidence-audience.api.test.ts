@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CastName } from '#db/seed/cast.ts';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { accountsBeside } from '#modules/intake/accounts-beside.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
-import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
 import { actorOf } from '#test/world.ts';
 import { respondentActor } from './answer-code.ts';
@@ -14,6 +17,7 @@ import type { CaseView } from './case-contract.ts';
 import type { FilePurpose } from './complaint.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
+import { caseView } from './views/case-view.ts';
 
 describe('papers about a person', () => {
   let whole: WholeApp;
@@ -99,5 +103,67 @@ describe('papers about a person', () => {
     assert.match(visitor.page, /name="purpose" value="evidence" checked/);
     assert.match(visitor.page, /name="purpose" value="identity"/);
     assert.doesNotMatch(visitor.page, /value="power-of-attorney"/, 'nobody speaks for this complainant');
+  });
+
+  test('each one who complains along hands in the written choice of the representatives by their own phone code (art. 12)', async () => {
+    const { world, app } = whole;
+    const second = cast['second-consumer'];
+    const actor = actorOf('consumer');
+    const request = {
+      complainant: { name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号' },
+      respondent: { kind: 'ordinary' as const, operator: gymOperatorId },
+      facts: '几个人一起办的年卡都没有退。',
+      claims: [{ kind: 'refund' as const }],
+      consents: { publicity: false, entrust: false },
+      joint: [
+        { name: '吴敏', phone: '13800000041' },
+        { name: second.personName, phone: second.phone },
+        { name: '季安', phone: '13800000042' },
+      ],
+      representatives: [0],
+      jointAgreed: true,
+    };
+    const filed = await world.context.database.transact(scopeOf(actor), async (tx) => {
+      const beside = await accountsBeside(world.context, tx, request);
+      return await fileAtFrontDoor(world.context, tx, {
+        actor,
+        at: now(),
+        request,
+        evidence: [],
+        complainantAccount: actor.account,
+        accountsBeside: beside,
+      });
+    });
+    assert.ok(!isRefusal(filed), JSON.stringify(filed));
+    const { number } = filed;
+    const view = (await get('second-consumer', number)).json<CaseView>();
+    assert.deepEqual([view.audience, view.acts.map(({ act }) => act)], ['complainant', ['add-evidence']]);
+    const refused = await tryAct(world, 'second-consumer', number, 'withdraw', { representedConsent: true });
+    assert.ok(isRefusal(refused) && refused.refusal === 'not-permitted');
+
+    const visitor = new SiteVisitor(app, world);
+    await visitor.become('second-consumer');
+    await visitor.get('/cases');
+    assert.ok(visitor.page.includes(number), 'it stands in their own list');
+    await visitor.get(`/cases/${number}/add-evidence`);
+    assert.match(visitor.page, /name="purpose" value="representation"/);
+    const choice = await handIn('second-consumer', number, '推选书.pdf', 'representation');
+    const seen = (await get('handler', number)).json<CaseView>();
+    const person = seen.parties.find(({ kind, masked }) => kind === 'joint' && masked.name?.startsWith('周'))?.person;
+    assert.deepEqual(
+      seen.evidence.map(({ file, purpose, person: whose }) => [file, purpose, whose]),
+      [[choice, 'representation', person]],
+    );
+    assert.deepEqual(await seenBy('consumer', number), [{ file: choice, name: '推选书.pdf' }]);
+    const { consumers } = world.context.people;
+    const other = await world.context.database.transact(scopeOf(actor), (tx) =>
+      consumers.accountFor(tx, '13800000042'),
+    );
+    const along = { ...actorOf('second-consumer'), account: other, principals: [other] };
+    const shown = await world.context.database.transact(scopeOf(along), (tx) =>
+      caseView(world.context, tx, number, { actor: along, at: now(), t: world.context.texts('zh-CN') }),
+    );
+    assert.deepEqual(shown?.evidence, [], "one's own choice is not for the others");
+    assert.deepEqual(await refoldFaults(world), []);
   });
 });

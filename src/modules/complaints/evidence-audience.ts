@@ -17,7 +17,7 @@ export const sightOf = (item: EvidenceItem, actor: Actor, state: Complaint, tena
   const places = placesOf(actor, state, tenant);
   if (places.has('bureau') || places.has('station')) return 'original';
   for (const side of ['complainant', 'respondent'] as const) {
-    if (!places.has(side)) continue;
+    if (!places.has(side) && !(side === 'complainant' && places.has('joint'))) continue;
     if (item.by === side) return isOwn(item, actor, state) ? 'original' : undefined;
     return isAboutPerson(item) || (item.by !== 'complainant' && item.by !== 'respondent') ? undefined : 'clean';
   }

@@ -24,7 +24,11 @@ import { searchWords } from './words.ts';
 import { type FilingWrite, newStreamHead, writeFiling } from './write.ts';
 
 /** Accounts of those who act beside the complainant; representatives by their place among `joint`. */
-export type AccountsBeside = { readonly agent?: string; readonly representatives: ReadonlyMap<number, string> };
+export type AccountsBeside = {
+  readonly agent?: string;
+  readonly representatives: ReadonlyMap<number, string>;
+  readonly joint?: ReadonlyMap<number, string>;
+};
 
 /** A filing once the front door has settled who receives it and what is known of the respondent. */
 export type FilingOrder = {
@@ -138,9 +142,12 @@ const locatorsOf = (order: FilingOrder, number: string) => [
 /** In whose own list the case stands: each account once, whatever it is in the case. */
 const followers = ({ complainantAccount, accountsBeside }: FilingOrder): readonly string[] => [
   ...new Set(
-    [complainantAccount, accountsBeside?.agent, ...(accountsBeside?.representatives.values() ?? [])].filter(
-      (account) => account !== undefined,
-    ),
+    [
+      complainantAccount,
+      accountsBeside?.agent,
+      ...(accountsBeside?.representatives.values() ?? []),
+      ...(accountsBeside?.joint?.values() ?? []),
+    ].filter((account) => account !== undefined),
   ),
 ];
 
@@ -167,7 +174,7 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
   }
   request.joint?.forEach((person, index) => {
     const kind = request.representatives?.includes(index) === true ? 'representative' : 'joint';
-    const account = kind === 'joint' ? undefined : order.accountsBeside?.representatives.get(index);
+    const account = order.accountsBeside?.[kind === 'joint' ? 'joint' : 'representatives']?.get(index);
     parties.push({ ...sealing.person(person), kind, ...accountIn(account) });
   });
   if (request.helper !== undefined) {

@@ -85,7 +85,7 @@ export const findPaper = async (
 const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper => paper;
 
 const audienceIn = (actor: Actor, loaded: LoadedComplaint) =>
-  audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant).has('complainant'));
+  audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant));
 
 /** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
 export const openPaper = async (

@@ -28,6 +28,7 @@ const principals = [
   gym,
   'linxi-association',
   'station:yunqi-linxi-chengdong',
+  'joint-complainant',
   'somebody-else',
 ];
 
@@ -51,6 +52,10 @@ const anyState: fc.Arbitrary<Complaint> = fc
   })
   .map(({ archived, ...given }) => ({
     ...stateAfter(mediating),
+    parties: [
+      ...stateAfter(mediating).parties,
+      { person: 'joint', kind: 'joint' as const, account: 'joint-complainant', fields: {} },
+    ],
     ...given,
     archivedOn: archived && closedPhases.has(given.phase) ? '2026-05-01' : null,
   }));
@@ -65,6 +70,8 @@ const standsAt = (actor: Actor, state: Complaint, place: Place): boolean => {
       return actor.kind === 'system';
     case 'bureau':
       return official;
+    case 'joint':
+      return actor.principals.includes('joint-complainant');
     case 'station':
       return (
         actor.kind === 'staff' &&

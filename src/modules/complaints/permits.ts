@@ -10,7 +10,7 @@ import { actsFor, type Superior } from './superiors.ts';
 export { type ActName, type FormAct, isFormAct } from './act-names.ts';
 
 /** Where the person must stand towards the case. */
-export type Place = 'bureau' | 'station' | 'superior' | 'complainant' | 'respondent' | 'entrusted' | 'system';
+export type Place = 'bureau' | 'station' | 'superior' | 'complainant' | 'joint' | 'respondent' | 'entrusted' | 'system';
 
 export type Who = readonly [Place, ...Role[]];
 
@@ -45,6 +45,8 @@ const mediators = ['bureau', 'handler', 'mediator', 'bureau-head'] as const;
 const station = ['station', 'handler', 'mediator'] as const;
 const entrusted = ['entrusted', 'association-mediator'] as const;
 const complainant = ['complainant'] as const;
+/** Complains along without speaking for the others (art. 12). */
+const joint = ['joint'] as const;
 const respondent = ['respondent'] as const;
 const system = ['system'] as const;
 
@@ -168,7 +170,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'add-evidence',
     phases: open,
-    who: [complainant, respondent, officers, intake, mediators, entrusted, station],
+    who: [complainant, joint, respondent, officers, intake, mediators, entrusted, station],
     basis: [o121('10(1)')],
   },
   { act: 'note', phases: any, who: [officers, intake, mediators, entrusted, station], basis: [], afterArchive: true },
@@ -281,10 +283,11 @@ export const placesOf = (
   for (const party of state.parties) {
     if (party.account === undefined || !actor.principals.includes(party.account)) continue;
     if (party.kind === 'respondent' || party.kind === 'respondent-agent') places.add('respondent');
+    else if (party.kind === 'joint') places.add('joint');
     else if (party.kind !== 'helper') places.add('complainant');
   }
   // Whoever complains does not speak for the other side as well.
-  if (places.has('complainant')) places.delete('respondent');
+  if (places.has('complainant') || places.has('joint')) places.delete('respondent');
   return places;
 };
 

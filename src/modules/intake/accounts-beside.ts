@@ -4,7 +4,8 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 
 /**
- * Agent and chosen representatives follow the case and act on it with their own telephones (Order 121 arts 11, 12).
+ * Agent and chosen representatives follow the case and act on it with their own telephones (Order 121 arts 11, 12); whoever
+ * complains along reads it and hands in what is theirs, first of all whom they choose in writing.
  * Leaves the transaction in the scope of whichever account came last.
  */
 export const accountsBeside = async (
@@ -18,9 +19,10 @@ export const accountsBeside = async (
       : await context.people.consumers.accountFor(tx, phone);
   const byAgent = await accountOf(agent?.phone);
   const chosen = new Map<number, string>();
-  for (const at of representatives) {
-    const account = await accountOf(joint[at]?.phone);
-    if (account !== undefined) chosen.set(at, account);
+  const along = new Map<number, string>();
+  for (const [at, person] of joint.entries()) {
+    const account = await accountOf(person.phone);
+    if (account !== undefined) (representatives.includes(at) ? chosen : along).set(at, account);
   }
-  return { ...(byAgent === undefined ? {} : { agent: byAgent }), representatives: chosen };
+  return { ...(byAgent === undefined ? {} : { agent: byAgent }), representatives: chosen, joint: along };
 };

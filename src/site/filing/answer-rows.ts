@@ -28,6 +28,8 @@ export type FilingAnswers = {
   readonly helper?: HelperAnswer;
   /** Names of recordings in which the person told it. */
   readonly heard?: readonly string[];
+  /** Papers in which those who complain along choose who speaks for them. */
+  readonly choices?: readonly string[];
   readonly consents?: ConsentsAnswer;
 };
 
@@ -154,7 +156,7 @@ const agentRows: RowsOf = ({ agent }, t) =>
         ...row(t('filing:agent.powers'), t(`complaint:agentPower.${agent.powers}`)),
       ];
 
-const jointRows: RowsOf = ({ joint }, t) =>
+const jointRows: RowsOf = ({ joint, choices = [] }, t) =>
   joint === undefined
     ? []
     : [
@@ -163,6 +165,7 @@ const jointRows: RowsOf = ({ joint }, t) =>
           joint.others.map(({ name }) => name).join(t('site:listComma')),
         ),
         ...row(t('filing:joint.secondName'), joint.second?.name),
+        ...row(t('filing:joint.choice'), choices.join(t('site:listComma'))),
       ];
 
 const helperRows: RowsOf = ({ helper, heard = [] }, t) =>

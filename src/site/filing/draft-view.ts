@@ -81,7 +81,14 @@ export const stepOf = async (
     case 'agent':
       return agentPage({ ...view, ...(await powerOf(kit, tx, draft)) }, t);
     case 'joint':
-      return jointPage(view, t);
+      return jointPage(
+        {
+          ...view,
+          choices: await namesOf(kit, tx, draft, 'representation'),
+          ...(wish.refused === undefined ? {} : { refused: wish.refused }),
+        },
+        t,
+      );
     case 'helper':
       return helperPage(
         {
@@ -242,6 +249,7 @@ export const answersOf = async (
     ...read.answers,
     matter: read.matter ?? 'complaint',
     evidence: await filesOf(kit, tx, draft),
+    choices: await namesOf(kit, tx, draft, 'representation'),
     heard: await namesOf(kit, tx, draft, 'telling'),
     ...(operator === undefined ? {} : { operator }),
     ...(objectName === undefined ? {} : { objectName }),

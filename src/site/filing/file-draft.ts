@@ -78,11 +78,11 @@ export const itemsIn = async (kit: SiteKit, tx: Tx, draft: string): Promise<Hand
   return files.map((file) => ({ ...itemOf(file), purpose: file.purpose }));
 };
 
-/** A power of attorney proves for whom somebody speaks, a voice message is how it was told: no evidence, and not for the operator. */
+/** A power of attorney or a choice of representatives proves for whom somebody speaks, a voice message is how it was told: no evidence, and not for the operator. */
 export const asItem = ({ purpose, ...item }: Handed): EvidenceItem => ({
   ...item,
   by: 'complainant',
-  ...(purpose === 'power-of-attorney' || purpose === 'telling' ? { purpose } : {}),
+  ...(purpose === 'power-of-attorney' || purpose === 'representation' || purpose === 'telling' ? { purpose } : {}),
 });
 
 export const countEvidence = (items: readonly Handed[]): number =>

@@ -13,7 +13,7 @@ import { tellingFields } from './telling-fields.ts';
 export type RoleView = StepView;
 export type PersonView = StepView;
 export type AgentView = StepView & { readonly powerOfAttorney?: { readonly name: string } };
-export type JointView = StepView;
+export type JointView = StepView & { readonly choices?: readonly string[]; readonly refused?: readonly RefusedFile[] };
 export type HelperView = StepView & { readonly heard?: readonly string[]; readonly refused?: readonly RefusedFile[] };
 
 const nameField = (field: Fields, t: Translate, autocomplete?: string): Safe =>
@@ -131,10 +131,14 @@ export function jointPage(view: JointView, t: Translate): Safe {
   const title = t('filing:joint.question');
   return stepPage(view, 'joint', t, {
     title,
+    files: true,
     fields: html`<h1>${title}</h1><p>${t('filing:joint.intro')}</p>
+${view.refused !== undefined && refusedFiles(view.refused, t)}
 ${field.long({ name: 'others', label: t('filing:joint.others'), hint: t('filing:joint.othersHint'), rows: 6 })}
 ${field.text({ name: 'secondName', label: t('filing:joint.secondName'), hint: t('filing:joint.secondHint'), optional: true, width: 20 })}
 ${field.text({ name: 'secondPhone', label: t('filing:joint.secondPhone'), optional: true, inputmode: 'tel', width: 20 })}
+${view.choices !== undefined && view.choices.length > 0 && inset(html`<p>${t('filing:joint.have', { names: view.choices.join(t('site:listComma')) })}</p>`)}
+${field.file({ name: 'choice', label: t('filing:joint.choice'), hint: t('filing:joint.choiceHint'), accept: 'image/*,application/pdf', multiple: true, optional: true })}
 ${field.checks({ name: 'agreed', legend: t('filing:joint.agreedLegend'), options: [{ value: 'yes', label: t('filing:joint.agreed') }] })}`,
   });
 }

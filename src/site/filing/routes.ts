@@ -34,6 +34,7 @@ const stepIn = (request: FastifyRequest): FilingStep => {
 const purposesOf = {
   evidence: { files: 'evidence' },
   agent: { powerOfAttorney: 'power-of-attorney' },
+  joint: { choice: 'representation' },
   helper: { heard: 'telling', receipt: 'evidence' },
 } as const;
 
@@ -147,7 +148,7 @@ export const filingRoutes =
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
     });
 
-    for (const step of ['evidence', 'agent', 'helper'] as const) {
+    for (const step of ['evidence', 'agent', 'joint', 'helper'] as const) {
       app.post(`/file/${step}`, { config: { csrf: 'in-handler' } }, async (request, reply) => {
         const visit = visitOf(kit, request, reply);
         const place = async (): Promise<UploadPlace> => {
@@ -162,7 +163,7 @@ export const filingRoutes =
         const handed = request.isMultipart()
           ? await readMultipart(context, request, place)
           : { raw: rawForm(request), guards: {}, taken: [], refused: [] };
-        if (step === 'helper' && handed.refused.length > 0) {
+        if ((step === 'helper' || step === 'joint') && handed.refused.length > 0) {
           const { raw, refused } = handed;
           const page = await withDraftOrNew(context, request, reply, (tx, draft) =>
             stepOf(kit, tx, visit, draft, {

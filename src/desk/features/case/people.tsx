@@ -32,7 +32,12 @@ export const People = ({ view }: { readonly view: CaseView }) => {
         {view.parties
           .filter((party) => party.kind !== 'respondent')
           .map((party) => (
-            <PartyBlock key={`${party.person} ${party.kind}`} number={view.number} party={party} />
+            <PartyBlock
+              key={`${party.person} ${party.kind}`}
+              number={view.number}
+              party={party}
+              choice={choiceWords(party, view, t)}
+            />
           ))}
         <div>
           <h3>
@@ -66,7 +71,17 @@ const standingWords = ({ standing, power }: CaseParty, t: Translate): string => 
   return sentences([said, isGeneral ? t('desk:case.agentGeneral') : undefined], t);
 };
 
-const PartyBlock = ({ number, party }: { readonly number: string; readonly party: CaseParty }) => {
+/** Art. 12: whoever complains along chooses in writing who speaks for them; papers handed in together name nobody. */
+const choiceWords = ({ kind, person }: CaseParty, { parties, evidence }: CaseView, t: Translate) => {
+  if (kind !== 'joint' || !parties.some((party) => party.kind === 'representative')) return undefined;
+  const papers = evidence.filter(({ purpose }) => purpose === 'representation');
+  if (papers.some((paper) => paper.person === person)) return t('desk:case.choice.own');
+  return t(papers.some((paper) => paper.person === null) ? 'desk:case.choice.together' : 'desk:case.choice.none');
+};
+
+type PartyProps = { readonly number: string; readonly party: CaseParty; readonly choice: string | undefined };
+
+const PartyBlock = ({ number, party, choice }: PartyProps) => {
   const t = useTexts();
   const [asked, setAsked] = useState<RevealField>();
   const [opened, setOpened] = useState<Partial<Record<RevealField, string>>>({});
@@ -108,6 +123,7 @@ const PartyBlock = ({ number, party }: { readonly number: string; readonly party
         {t(`complaint:party.${party.kind}`)}{' '}
         {relation !== undefined && <small>{hasText(relation) ? t(relation) : party.relation}</small>}
       </h3>
+      {choice !== undefined && <p className="quiet">{choice}</p>}
       {party.standing !== null && (
         <p className={party.standing === 'in-force' ? 'quiet' : 'flag-line'}>{standingWords(party, t)}</p>
       )}

@@ -205,7 +205,9 @@ export const addEvidence = (command: CommandOf<'add-evidence'>, state: Complaint
 /** A party hands in for its own side, whatever kind of account it signs in with. */
 const ofSide = (items: CommandOf<'add-evidence'>['items'], state: Complaint, facts: Facts) => {
   const places = placesOf(facts.actor, state, facts.tenant);
-  const by = (['complainant', 'respondent'] as const).find((side) => places.has(side));
+  const by = places.has('joint')
+    ? 'complainant'
+    : (['complainant', 'respondent'] as const).find((side) => places.has(side));
   return by === undefined ? items : items.map((item) => ({ ...item, by }));
 };
 

@@ -149,7 +149,7 @@ const partyIn = ({ fields, ...party }: ParcelParty, number: string, sealing: Sea
   ...(party.kind === 'respondent' ? { account: respondentPrincipal(number) } : {}),
 });
 
-const followers: ReadonlySet<Party['kind']> = new Set(['complainant', 'agent', 'representative']);
+const followers: ReadonlySet<Party['kind']> = new Set(['complainant', 'agent', 'representative', 'joint']);
 
 const locatorsOf = (
   number: string,

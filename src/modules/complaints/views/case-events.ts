@@ -23,7 +23,7 @@ export const caseEvents = async (
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return undefined;
   const { state, tenant } = loaded;
-  const audience = audienceOf(actor, placesOf(actor, state, tenant).has('complainant'));
+  const audience = audienceOf(actor, placesOf(actor, state, tenant));
   const stored = (await eventsOf(tx, loaded)).map(
     ({ version, actor: who, at: on, type, payload }): DatedEvent => ({
       version,

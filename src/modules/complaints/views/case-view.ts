@@ -56,7 +56,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const units = await unitsFor(tx, tenant, today);
   const above = await aboveFor(tx, [state.bureau, state.dispute?.rival], today);
   const places = placesOf(actor, state, tenant);
-  const audience = audienceOf(actor, places.has('complainant'));
+  const audience = audienceOf(actor, places);
   const mayOpen = mayOpenValues(actor, state);
   const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units, above };
   const nameOf = async (account: string | null) =>

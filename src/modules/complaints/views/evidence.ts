@@ -33,6 +33,7 @@ export const evidenceView = async (
       bytes: item.bytes,
       sha256: item.sha256,
       by: item.by,
+      person: (actor.kind === 'staff' ? item.person : undefined) ?? null,
       purpose: item.purpose ?? 'evidence',
       addedAt: addedAt.get(item.file) ?? '',
       url,

@@ -3,6 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { TimelineEntry } from '../case-contract.ts';
 import type { ComplaintEvent, PaperMade } from '../complaint.ts';
+import type { Place } from '../permits.ts';
 import { bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type Opened, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
@@ -27,8 +28,12 @@ const silentFields: ReadonlySet<string> = new Set([
 
 export type Audience = 'staff' | 'complainant' | 'respondent';
 
-export const audienceOf = (actor: Actor, isComplainant: boolean): Audience =>
-  actor.kind === 'staff' || actor.kind === 'system' ? 'staff' : isComplainant ? 'complainant' : 'respondent';
+export const audienceOf = (actor: Actor, places: ReadonlySet<Place>): Audience =>
+  actor.kind === 'staff' || actor.kind === 'system'
+    ? 'staff'
+    : places.has('complainant') || places.has('joint')
+      ? 'complainant'
+      : 'respondent';
 
 /** A party reads what is addressed to it, and the complainant what was registered of the complaint. */
 export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, audience: Audience): boolean =>
