@@ -5,6 +5,7 @@ import type { Translate } from '#kernel/translate.ts';
 import { problemOf } from './api.ts';
 import { OperatorField, StaffField, UnitField } from './fields/choice-fields.tsx';
 import { DayField, MomentField } from './fields/day-field.tsx';
+import { type ChosenFile, FilesField } from './fields/files-field.tsx';
 import { useSession } from './questions.ts';
 import { useTexts } from './texts.ts';
 import { asDay } from './when.ts';
@@ -21,7 +22,8 @@ type AskKind =
   | 'choices'
   | 'operator'
   | 'unit'
-  | 'staff';
+  | 'staff'
+  | 'files';
 
 /** A short form beside a page: for matters whose acts are few and the same everywhere. */
 export type AskField = {
@@ -64,7 +66,8 @@ const valuesOf = (fields: readonly AskField[], typed: Asked): Asked => {
     const value = typed[name];
     if (value === undefined || value === null || value === '') continue;
     if (Array.isArray(value) && value.length === 0) continue;
-    if (kind === 'moment') values[name] = `${String(value)}:00+08:00`;
+    if (kind === 'files') values[name] = (value as readonly ChosenFile[]).map(({ file }) => file);
+    else if (kind === 'moment') values[name] = `${String(value)}:00+08:00`;
     else if (kind === 'lines') {
       const lines = String(value)
         .split('\n')
@@ -155,6 +158,8 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
       return <UnitField {...rest} kinds={['bureau', 'intake-centre']} />;
     case 'staff':
       return <StaffField {...rest} bureau={field.bureau} />;
+    case 'files':
+      return <FilesField {...rest} />;
     case 'choices':
       return <Checkbox.Group {...rest} className="factors" options={[...(field.choices ?? [])]} />;
     case 'number':

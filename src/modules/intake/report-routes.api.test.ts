@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import type { ReportRequest } from '#modules/reports/facade.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { openWorld, type World } from '#test/world.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
 import { reportEntryRoutes } from './report-routes.ts';
 
 let world: World;
@@ -43,6 +45,22 @@ test('CMP-05 a report told at the counter is taken down once, with or without a 
   const named = await send('handler', { ...report, reporter: { name: '孙桂兰', phone: '13800000011' } });
   assert.equal(named.status, 201, JSON.stringify(named.body));
   assert.notEqual(named.body.number, first.body.number);
+});
+
+test('files handed over with a report go along with it, from the hand of who takes it down', async () => {
+  const { account } = actorOf('intake-officer');
+  async function* content() {
+    yield Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
+  }
+  const hand = { draft: account, owner: account, purpose: 'evidence', name: '收据.pdf' };
+  const taken = await takeUpload(world.context.files, { ...hand, content: content() });
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  const evidence = [taken.file];
+  assert.equal((await send('handler', { ...report, evidence })).body.code, 'file-not-found');
+  const filed = await send('intake-officer', { ...report, evidence });
+  assert.equal(filed.status, 201, JSON.stringify(filed.body));
+  const twice = await send('intake-officer', { ...report, evidence });
+  assert.equal(twice.status, 422);
 });
 
 test('only an official takes one down', async () => {

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { readPhone } from '#kernel/phone.ts';
-import { scopeOf } from '#modules/complaints/facade.ts';
-import { ReportReceipt, ReportRequest } from '#modules/reports/facade.ts';
+import { bindInHand, itemsInHand, scopeOf } from '#modules/complaints/facade.ts';
+import { ReportReceipt, ReportRequest, reportEvidence } from '#modules/reports/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { orRefuse } from '#platform/http/errors.ts';
+import { nobody } from '#platform/db.ts';
+import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { reportAtFrontDoor } from './other-doors.ts';
@@ -36,8 +37,12 @@ export const reportEntryRoutes =
             phone === undefined || readPhone(phone).kind !== 'mobile'
               ? undefined
               : await context.people.consumers.accountFor(tx, phone);
-          const wish = { actor, at: now(), request: body, evidence: [], reporterAccount, language: request.language };
-          const { tenant: _tenant, stream: _stream, ...receipt } = orRefuse(await reportAtFrontDoor(context, tx, wish));
+          const files = orRefuse(await itemsInHand(context, tx, actor, body.evidence ?? [], 'evidence'));
+          const evidence = files.map(reportEvidence);
+          const wish = { actor, at: now(), request: body, evidence, reporterAccount, language: request.language };
+          const { tenant, stream, ...receipt } = orRefuse(await reportAtFrontDoor(context, tx, wish));
+          const unbound = await bindInHand(context, tx, actor, files, { tenant, stream }, nobody);
+          if (unbound !== undefined) throw new Refused(unbound);
           const answer = { status: 201, answer: receipt };
           await storeAnswer(tx, key, answer);
           return answer;

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import { complaintProjection, performAct, scopeOf } from '#modules/complaints/facade.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
@@ -17,13 +19,21 @@ let world: World;
 let api: Api;
 before(async () => {
   world = await openWorld();
-  api = await openApi(world, [complaintRoutes(world.context), reportRoutes(world.context)]);
+  api = await openApi(world, [
+    complaintRoutes(world.context),
+    evidenceRoutes(world.context),
+    reportRoutes(world.context),
+  ]);
 });
 after(async () => {
   await api.close();
   await world.close();
 });
 
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const CLUE = '会员卡预收款未备案，涉嫌违反单用途预付卡管理规定';
 
 const fileAndAccept = async (): Promise<string> => {
@@ -59,12 +69,24 @@ const get = async (who: CastName, url: string): Promise<Answer> => {
   return { status: answer.statusCode, etag: answer.headers.etag, body };
 };
 
-const findClue = async (who: CastName, number: string, key = anyKey()) =>
+/** A photograph handed in by this person, not used yet. */
+const handIn = async (who: CastName): Promise<string> => {
+  const actor = actorOf(who);
+  async function* content() {
+    yield Buffer.concat([PNG, Buffer.from(anyKey())]);
+  }
+  const wish = { draft: actor.account, owner: actor.account, purpose: 'evidence', name: '门店照片.png' };
+  const taken = await takeUpload(world.context.files, { ...wish, content: content() });
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  return taken.file;
+};
+
+const findClue = async (who: CastName, number: string, key = anyKey(), evidence: readonly string[] = []) =>
   api.app.inject({
     method: 'POST',
     url: `/api/v1/complaints/${number}/find-clue`,
     headers: { ...(await api.as(who)), 'idempotency-key': key },
-    payload: { clue: CLUE, basis: '办卡合同与收据' },
+    payload: { clue: CLUE, basis: '办卡合同与收据', ...(evidence.length === 0 ? {} : { evidence }) },
   });
 
 /** Everything that anybody can be shown of a complaint, byte for byte, and every row that belongs to its stream. */
@@ -76,6 +98,7 @@ const everythingOf = async (number: string): Promise<Record<string, unknown>> =>
     seen[`${who} events`] = await get(who, `/complaints/${number}/events`);
     seen[`${who} worklist`] = await get(who, '/worklist');
     seen[`${who} counts`] = await get(who, '/worklist/counts');
+    seen[`${who} export`] = await get(who, `/papers/owed?q=${number}`);
   }
   seen['operator case'] = await get('operator', `/complaints/${number}`);
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -83,7 +106,16 @@ const everythingOf = async (number: string): Promise<Record<string, unknown>> =>
     seen['rows'] = await owner.transact(nobody, async (tx) => {
       const { stream } = await tx.one<{ stream: string }>('select stream from complaint where number = $1', [number]);
       const rows: Record<string, unknown> = {};
-      for (const table of ['stream', 'event', 'complaint', 'case_clock', 'case_access', 'case_locator', 'vault_entry'])
+      for (const table of [
+        'stream',
+        'event',
+        'complaint',
+        'case_clock',
+        'case_access',
+        'case_locator',
+        'vault_entry',
+        'evidence_file',
+      ])
         rows[table] = await tx.adhoc(`select to_jsonb(x) as row from ${table} x where stream = $1 order by 1`, [
           stream,
         ]);
@@ -102,6 +134,15 @@ const everythingOf = async (number: string): Promise<Record<string, unknown>> =>
 };
 
 describe('a clue found in mediation (Order 121 art. 27)', () => {
+  test('a file that is not in the finder’s hand is no part of a clue, and one is used once', async () => {
+    const number = await fileAndAccept();
+    const foreign = await findClue('mediator', number, anyKey(), [await handIn('handler')]);
+    assert.deepEqual([foreign.statusCode, foreign.json<{ code: string }>().code], [422, 'file-not-found']);
+    const file = await handIn('mediator');
+    assert.equal((await findClue('mediator', number, anyKey(), [file])).statusCode, 201);
+    assert.equal((await findClue('mediator', number, anyKey(), [file])).statusCode, 422);
+  });
+
   test('one key serves one complaint: the same words about another are not answered with the first receipt', async () => {
     const [one, other] = [await fileAndAccept(), await fileAndAccept()];
     const key = anyKey();
@@ -114,7 +155,8 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
   test('CMP-05: it leaves the complaint as it was, byte for byte, and starts fifteen working days of its own', async () => {
     const number = await fileAndAccept();
     const before = await everythingOf(number);
-    const found = await findClue('mediator', number);
+    const file = await handIn('mediator');
+    const found = await findClue('mediator', number, anyKey(), [file]);
     assert.equal(found.statusCode, 201, found.body);
     assert.ok(JSON.stringify(await everythingOf(number)) === JSON.stringify(before), 'the complaint shows a trace');
     assert.ok(!JSON.stringify(before).includes('YUNQI-R'));
@@ -126,6 +168,17 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
     assert.equal(shown.clue, CLUE);
     assert.equal(shown.complaint, number);
     assert.equal(shown.reporter, null);
+    assert.deepEqual(
+      shown.evidence.map((one: { file: string }) => one.file),
+      [file],
+    );
+    for (const [who, status] of [
+      ['bureau-head', 200],
+      ['mediator', 404],
+    ] as const)
+      assert.equal((await get(who, `/reports/${report}/evidence/${file}`)).status, status, who);
+    for (const who of ['mediator', 'handler', 'consumer'] as const)
+      assert.equal((await get(who, `/complaints/${number}/evidence/${file}`)).status, 404, who);
     assert.deepEqual(
       shown.clocks.map((clock: { rule: string; state: string }) => [clock.rule, clock.state]),
       [['CMP-05', 'running']],

@@ -9,6 +9,12 @@ const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxL
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
+/** Files handed in beforehand, by the ids the upload answered with; as many as a complaint takes. */
+const filesInHand = () =>
+  Type.Optional(
+    Type.Array(Type.String({ format: 'uuid' }), { maxItems: 30, description: 'files handed in beforehand' }),
+  );
+
 export const reportChannels = ['web', 'counter', 'phone', 'letter', 'hotline-12345', 'platform-12315'] as const;
 
 export const ReportRequest = Type.Object(
@@ -49,6 +55,7 @@ export const ReportRequest = Type.Object(
     place: Type.Optional(text(300)),
     problemCode: Type.Optional(text(40)),
     bureau: Type.Optional(text(80)),
+    evidence: filesInHand(),
   },
   { ...strict, $id: 'ReportRequest' },
 );
@@ -60,6 +67,7 @@ export const ClueBody = Type.Object(
     basis: Type.Optional(text(5000)),
     foundOn: Type.Optional(day()),
     problemCode: Type.Optional(text(40)),
+    evidence: filesInHand(),
   },
   { ...strict, $id: 'ClueBody' },
 );

@@ -3,7 +3,7 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { publicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
-import { complaintBrief } from '#modules/complaints/facade.ts';
+import { bindInHand, complaintBrief, itemsInHand, scopeOf } from '#modules/complaints/facade.ts';
 import { isFoodMatter } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -66,6 +66,14 @@ export const fileReport = async (context: Context, tx: Tx, order: ReportOrder): 
   });
 };
 
+/** What the event says of a file: neither who gave it nor for which side. */
+export const reportEvidence = ({ file, sha256, mediaType, bytes }: ReportEvidence): ReportEvidence => ({
+  file,
+  sha256,
+  mediaType,
+  bytes,
+});
+
 export type ClueOrder = {
   readonly actor: Actor;
   readonly at: Date;
@@ -87,7 +95,9 @@ export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Prom
   const foundOn = (body.foundOn ?? today) as Day;
   if (compareDays(foundOn, today) > 0) return refuse('clue-day-ahead', { status: 422, field: 'foundOn' });
   const { tenant } = complaint;
-  return await begin(context, tx, {
+  const files = await itemsInHand(context, tx, actor, body.evidence ?? [], 'evidence');
+  if (isRefusal(files)) return files;
+  const made = await begin(context, tx, {
     at,
     tenant,
     actor: actor.account,
@@ -108,10 +118,14 @@ export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Prom
       intake: complaint.intake,
       receivedOn: foundOn,
       food: isFoodMatter({ problem: body.problemCode }) || complaint.food,
-      evidence: [],
+      evidence: files.map(reportEvidence),
       ...(body.problemCode === undefined ? {} : { problemCode: body.problemCode }),
     },
   });
+  // They go from the finder's hand to the reports desk: the finder does not see them again.
+  const unbound = await bindInHand(context, tx, actor, files, made, scopeOf(actor));
+  if (unbound !== undefined) throw new Error(`files of a clue could not be bound: ${unbound.refusal}`);
+  return made;
 };
 
 type Beginning = {

@@ -44,6 +44,7 @@ export const Clue = ({ view, session }: ClueProps) => {
           fields={[
             { name: 'clue', label: t('desk:clue.clue'), kind: 'long', required: true },
             { name: 'basis', label: t('desk:clue.basis'), kind: 'long' },
+            { name: 'evidence', label: t('desk:clue.evidence'), kind: 'files', hint: t('desk:clue.evidenceHint') },
             { name: 'foundOn', label: t('desk:clue.foundOn'), kind: 'day', hint: t('desk:clue.foundHint') },
           ]}
           busy={noting.isPending}

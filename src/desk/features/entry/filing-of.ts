@@ -185,6 +185,7 @@ const reportOf = (entry: Entry): Record<string, unknown> =>
     basis: clean(entry.basis),
     place: clean(entry.place),
     problemCode: entry.problemCode,
+    evidence: entry.evidence?.map((one) => one.file),
   });
 
 /** The shape of `QuestionRequest`. */

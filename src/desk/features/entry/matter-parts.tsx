@@ -35,7 +35,7 @@ export const MatterPart = ({ kind }: { readonly kind: EntryKind }) => {
       <EntryField name="problemCode" label="problem">
         <CodeSelect key={problems} system={problems} />
       </EntryField>
-      {kind === 'complaint' && (
+      {kind !== 'question' && (
         <EntryField name="evidence" wide>
           <FilesField />
         </EntryField>
