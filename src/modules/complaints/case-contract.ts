@@ -227,6 +227,7 @@ export const CasePaper = Type.Object({
       number: orNull(Type.String({ description: 'staff only: number or address of the respondent, masked' })),
     }),
   ),
+  asksReason: Type.Boolean({ description: 'opens with an opening of `papers`' }),
   marked: Type.Array(oneOf(paperRecipients), { description: 'whose last mark was made by hand and may be taken back' }),
   opened: Type.Array(Type.Object({ to: oneOf(['complainant', 'respondent']), at: instant() }), {
     description: 'when a party first opened it on the site itself',

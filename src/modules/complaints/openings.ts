@@ -5,13 +5,13 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
+import { showsContacts } from './papers-with-contacts.ts';
 import { placesOf } from './permits.ts';
-
 import { readComplaint } from './store.ts';
 import { mayOpenValues } from './who-may-open.ts';
 
-/** What shows or takes along everybody's values of a case at once. */
-export const openedWhole = ['case-sheet', 'history', 'bundle'] as const;
+/** What shows or takes along values of people in clear: everybody's at once, or those on the papers of a case. */
+export const openedWhole = ['case-sheet', 'history', 'bundle', 'papers'] as const;
 export type OpenedWhole = (typeof openedWhole)[number];
 
 const GOOD_FOR_MINUTES = 10;
@@ -26,7 +26,9 @@ export const recordOpening = async (
 ): Promise<{ readonly opening: string; readonly until: Date } | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
-  const isOfficer = placesOf(actor, loaded.state, loaded.tenant).has('bureau');
+  const places = placesOf(actor, loaded.state, loaded.tenant);
+  // Who mediates by entrustment has the agreement signed like anybody else who mediates.
+  const isOfficer = places.has('bureau') || (wish.what === 'papers' && places.has('entrusted'));
   if (!isOfficer || (wish.what !== 'bundle' && !mayOpenValues(actor, loaded.state)))
     return refuse('paper-not-for-you', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
   if (wish.reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });
@@ -68,4 +70,20 @@ export const openingObjection = async (
   return line === undefined
     ? refuse('printing-needs-a-reason', { status: 403, basis: [{ text: 'pipl', article: '6' }] })
     : undefined;
+};
+
+/** A paper that shows where people live or how they are reached opens for an official with a reason, as a print of the case does. */
+export const paperObjection = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  paper: { readonly number: string; readonly n: number },
+  opening: string | undefined,
+): Promise<Refusal | undefined> => {
+  if (actor.kind !== 'staff') return undefined;
+  const loaded = await readComplaint(tx, context.vault, paper.number);
+  const made = loaded?.state.papers.find(({ n }) => n === paper.n);
+  // What is not there, or not for this person, is refused where it is opened.
+  if (loaded === undefined || made === undefined || !showsContacts(made.code)) return undefined;
+  return await openingObjection(tx, actor, loaded, 'papers', opening);
 };

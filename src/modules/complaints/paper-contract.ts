@@ -24,12 +24,15 @@ export const PaperQuery = Type.Object(
     large: Type.Optional(Type.Boolean({ description: 'large print; made anew each time' })),
     aid: Type.Optional(Type.Literal('en', { description: 'with a reading aid in English below; made anew each time' })),
     download: Type.Optional(Type.Boolean()),
+    opening: Type.Optional(
+      Type.String({ format: 'uuid', description: 'for officials, where the paper shows how people are reached' }),
+    ),
   },
   strict,
 );
 export const OpeningBody = Type.Object(
   {
-    what: oneOf(['case-sheet', 'history', 'bundle']),
+    what: oneOf(['case-sheet', 'history', 'bundle', 'papers']),
     reason: Type.String({ minLength: 2, maxLength: 500 }),
   },
   strict,
@@ -39,7 +42,10 @@ export const Opening = Type.Object({
   until: instant(),
 });
 export const OpeningQuery = Type.Object({ opening: Type.Optional(Type.String({ format: 'uuid' })) }, strict);
-export const ReceiptQuery = Type.Object({ to: oneOf(parties) }, strict);
+export const ReceiptQuery = Type.Object(
+  { to: oneOf(parties), opening: Type.Optional(Type.String({ format: 'uuid' })) },
+  strict,
+);
 export const Bundles = Type.Object(
   {
     rows: Type.Array(

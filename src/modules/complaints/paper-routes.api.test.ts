@@ -244,7 +244,17 @@ describe('printed on demand', () => {
         purchasedOn: '2026-01-10',
       },
     });
-    for (const path of ['receipt.pdf', 'registration.pdf']) {
+    const why = { what: 'papers', reason: '核对登记内容' };
+    const asked = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/complaints/${number}/openings`,
+      headers: await api.as('handler'),
+      payload: why,
+    });
+    const papers = asked.json<{ opening: string }>().opening;
+    const unasked = await get('handler', `/complaints/${number}/registration.pdf`);
+    assert.equal(unasked.json<{ code: string }>().code, 'printing-needs-a-reason');
+    for (const path of ['receipt.pdf', `registration.pdf?opening=${papers}`]) {
       for (const who of ['consumer', 'handler'] as const) {
         const answer = await get(who, `/complaints/${number}/${path}`);
         assert.equal(answer.statusCode, 200, `${who} ${path} ${answer.body.slice(0, 200)}`);
@@ -305,8 +315,16 @@ describe('printed on demand', () => {
   test('the sheet to sign on service names paper and recipient', async () => {
     const number = await acceptedCase(world);
     const sheet = `/complaints/${number}/documents/1/service-receipt.pdf`;
-    assert.equal((await get('handler', `${sheet}?to=complainant`)).statusCode, 200);
-    assert.equal((await get('handler', `${sheet}?to=respondent`)).statusCode, 404);
+    assert.equal((await get('handler', `${sheet}?to=complainant`)).statusCode, 403);
+    const asked = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/complaints/${number}/openings`,
+      headers: await api.as('handler'),
+      payload: { what: 'papers', reason: '当面送达' },
+    });
+    const { opening } = asked.json<{ opening: string }>();
+    assert.equal((await get('handler', `${sheet}?to=complainant&opening=${opening}`)).statusCode, 200);
+    assert.equal((await get('handler', `${sheet}?to=respondent&opening=${opening}`)).statusCode, 404);
     assert.equal((await get('consumer', `${sheet}?to=complainant`)).statusCode, 403);
   });
 });

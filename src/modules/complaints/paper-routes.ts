@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -15,7 +16,7 @@ import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
 import { registrationOf } from './keep-registration.ts';
 import { readCaseNumber } from './number.ts';
-import { recordOpening } from './openings.ts';
+import { paperObjection, recordOpening } from './openings.ts';
 import {
   Bundles,
   OfBundle,
@@ -78,6 +79,13 @@ export const paperRoutes =
         ),
       );
     };
+    /** Written down first why it is opened, where it shows how people are reached. */
+    const refuseUnopened = async (actor: Actor, number: string, n: number, opening: string | undefined) => {
+      const objection = await database.transact(scopeOf(actor), (tx) =>
+        paperObjection(context, tx, actor, { number, n }, opening),
+      );
+      if (objection !== undefined) throw new Refused(objection);
+    };
     const sendPrint = async (reply: FastifyReply, { paper, at, name }: PrintMade) =>
       sendPdf(reply, name, await renderPaper(paper, { at }));
 
@@ -88,6 +96,7 @@ export const paperRoutes =
         const actor = requireActor(request);
         const number = numberIn(request.params.number);
         const { n } = request.params;
+        await refuseUnopened(actor, number, n, request.query.opening);
         const reading = { large: request.query.large === true, aid: request.query.aid === 'en' };
         if (reading.large || reading.aid) {
           const print = orRefuse(await readingPrint(context, actor, number, n, reading));
@@ -150,11 +159,20 @@ export const paperRoutes =
 
     app.get(
       '/complaints/:number/documents/:n/service-receipt.pdf',
-      { schema: { tags, summary: 'The sheet to sign on service', params: OfPaper, querystring: ReceiptQuery } },
+      {
+        schema: {
+          tags,
+          summary: 'The sheet to sign on service; needs an opening',
+          params: OfPaper,
+          querystring: ReceiptQuery,
+        },
+      },
       async (request, reply) => {
         const actor = requireStaff(request);
         const wanted = { number: numberIn(request.params.number), n: request.params.n, to: request.query.to };
-        const made = await database.transact(scopeOf(actor), (tx) => makeServiceReceipt(context, tx, actor, wanted));
+        const made = await database.transact(scopeOf(actor), (tx) =>
+          makeServiceReceipt(context, tx, actor, wanted, request.query.opening),
+        );
         return await sendPrint(reply, orRefuse(made));
       },
     );
@@ -198,14 +216,16 @@ export const paperRoutes =
       {
         schema: {
           tags,
-          summary: 'Registration form (form 1): a kept paper, made when it is first opened',
+          summary: 'Registration form (form 1): a kept paper, made when it is first opened; officials need an opening',
           params: OfCase,
+          querystring: OpeningQuery,
         },
       },
       async (request, reply) => {
         const actor = requireActor(request);
         const number = numberIn(request.params.number);
         const n = orRefuse(await registrationOf(context, actor, number));
+        await refuseUnopened(actor, number, n, request.query.opening);
         return sendFile(reply, orRefuse(await openPaper(context, actor, number, n)));
       },
     );

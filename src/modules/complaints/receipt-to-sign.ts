@@ -5,6 +5,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
+import { openingObjection } from './openings.ts';
 import { personOf } from './paper-data/paper-desk.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { composePaper } from './papers.ts';
@@ -18,6 +19,7 @@ export const makeServiceReceipt = async (
   tx: Tx,
   actor: Actor,
   paper: { readonly number: string; readonly n: number; readonly to: PaperParty },
+  opening: string | undefined,
 ): Promise<PrintMade | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, paper.number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
@@ -25,6 +27,8 @@ export const makeServiceReceipt = async (
   if (!placesOf(actor, state, tenant).has('bureau')) return refuse('paper-not-for-you', { status: 403 });
   const made = state.papers.find(({ n, to }) => n === paper.n && to.includes(paper.to));
   if (made === undefined) return refuse('no-such-paper-for-this-party', { status: 404, params: { paper: paper.n } });
+  const objection = await openingObjection(tx, actor, loaded, 'papers', opening);
+  if (objection !== undefined) return objection;
   const at = now();
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(at), actor: actor.account });
   const recipient = personOf(desk, paper.to);

@@ -42,13 +42,25 @@ const sheetOf = async (number: string, n: number) => {
   return found;
 };
 
+/** The reason why an official opens papers that show how people are reached. */
+const opened = async (who: CastName, number: string): Promise<string> => {
+  const answer = await api.app.inject({
+    method: 'POST',
+    url: `/api/v1/complaints/${number}/openings`,
+    headers: await api.as(who),
+    payload: { what: 'papers', reason: '核对登记内容' },
+  });
+  assert.equal(answer.statusCode, 201, answer.body);
+  return answer.json<{ opening: string }>().opening;
+};
+
 describe('form 1 (Order 121 art. 10; DOC-01)', () => {
   test('is made when it is first opened, once, and is the same ever after', async () => {
     const number = await fileCase(world);
     assert.deepEqual(formsIn(await viewed('handler', number)), []);
     const [first, beside] = await Promise.all([
       get('consumer', `${number}/registration.pdf`),
-      get('handler', `${number}/registration.pdf`),
+      opened('handler', number).then((opening) => get('handler', `${number}/registration.pdf?opening=${opening}`)),
     ]);
     assert.equal(first.statusCode, 200, first.body);
     assert.deepEqual(beside.rawPayload, first.rawPayload);

@@ -6,9 +6,12 @@ import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import { apiAddress, problemOf, uploadSealedCopy, write } from '../../kit/api.ts';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
+import type { Whole } from './open-with-reason.tsx';
+
+type ToolsProps = { readonly view: CaseView; readonly paper: CasePaper; readonly onAsk: (whole: Whole) => void };
 
 /** What is done with a paper on paper: the sheet to sign, and the sealed print scanned back. */
-export const PaperTools = ({ view, paper }: { readonly view: CaseView; readonly paper: CasePaper }) => {
+export const PaperTools = ({ view, paper, onAsk }: ToolsProps) => {
   const t = useTexts();
   const { message } = App.useApp();
   const questions = useQueryClient();
@@ -27,18 +30,11 @@ export const PaperTools = ({ view, paper }: { readonly view: CaseView; readonly 
   });
   const receipts = (['complainant', 'respondent'] as const)
     .filter((to) => paper.recipients.includes(to))
-    .map((to) => ({
-      key: to,
-      label: (
-        <a
-          href={apiAddress(`/complaints/${view.number}/documents/${paper.n}/service-receipt.pdf?to=${to}`)}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {t('desk:case.serviceReceipt', { who: t(`complaint:recipient.${to}`) })}
-        </a>
-      ),
-    }));
+    .map((to) => {
+      const label = t('desk:case.serviceReceipt', { who: t(`complaint:recipient.${to}`) });
+      const address = apiAddress(`/complaints/${view.number}/documents/${paper.n}/service-receipt.pdf?to=${to}`);
+      return { key: to, label, onClick: () => onAsk({ what: 'papers', name: label, address }) };
+    });
   const eSeal = paper.awaitsSeal
     ? [{ key: 'eSeal', label: t('desk:case.eSeal'), onClick: () => product.mutate() }]
     : [];

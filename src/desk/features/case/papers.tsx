@@ -1,10 +1,12 @@
 import { FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
-import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
 import { attemptsInVain, owed } from './act-values.ts';
+import { type Opening, OpenWithReason, type Whole, withOpening } from './open-with-reason.tsx';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
 
@@ -16,6 +18,9 @@ type PapersProps = {
 
 export const Papers = ({ view, today, onAct }: PapersProps) => {
   const t = useTexts();
+  const [asked, setAsked] = useState<Whole>();
+  const [opened, setOpened] = useState<Opening>();
+  const stillOpen = opened !== undefined && Date.parse(opened.until) > Date.now() ? opened.opening : undefined;
   const waiting = owed(view.papers);
   const mayDeliver = view.acts.some((act) => act.act === 'deliver');
   const maySend = view.acts.some((act) => act.act === 'send-again');
@@ -26,18 +31,8 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
       <ul className="papers">
         {[...view.papers].reverse().map((paper) => (
           <li key={paper.n}>
-            {mayDeliver && <PaperTools view={view} paper={paper} />}
-            <a href={paper.url} target="_blank" rel="noreferrer">
-              <FilePdfOutlined aria-hidden /> {t(`complaint:paper.${paper.code}`)}
-            </a>
-            {t.language === 'en' && (
-              <>
-                {' · '}
-                <a href={`${paper.url}?aid=en`} target="_blank" rel="noreferrer">
-                  {t('desk:case.withAid')}
-                </a>
-              </>
-            )}
+            {mayDeliver && <PaperTools view={view} paper={paper} onAsk={setAsked} />}
+            <PaperLink paper={paper} opening={stillOpen} onAsk={setAsked} />
             <p className="quiet">{[paper.number, instantText(paper.madeAt, today, t)].filter(Boolean).join(' · ')}</p>
             {paper.delivered.map((one) => (
               <p key={`${one.to} ${one.at}`} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>
@@ -105,7 +100,51 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
           </li>
         ))}
       </ul>
-      <Prints number={view.number} />
+      <Prints number={view.number} onAsk={setAsked} />
+      {asked !== undefined && (
+        <OpenWithReason
+          number={view.number}
+          whole={asked}
+          onClose={() => setAsked(undefined)}
+          onOpened={asked.what === 'papers' ? setOpened : undefined}
+        />
+      )}
     </section>
   );
+};
+
+type LinkProps = {
+  readonly paper: CasePaper;
+  readonly opening: string | undefined;
+  readonly onAsk: (whole: Whole) => void;
+};
+
+/** The paper, and with a reading aid for who works in English; what shows how people are reached asks for a reason first. */
+const PaperLink = ({ paper, opening, onAsk }: LinkProps) => {
+  const t = useTexts();
+  const name = t(`complaint:paper.${paper.code}`);
+  const links = [
+    { text: name, address: paper.url, icon: <FilePdfOutlined aria-hidden /> },
+    ...(t.language === 'en' ? [{ text: t('desk:case.withAid'), address: `${paper.url}?aid=en`, icon: null }] : []),
+  ];
+  return links.map(({ text, address, icon }, i) => (
+    <span key={address}>
+      {i > 0 && ' · '}
+      {paper.asksReason && opening === undefined ? (
+        <Button
+          type="link"
+          size="small"
+          className="flush"
+          icon={icon}
+          onClick={() => onAsk({ what: 'papers', name, address })}
+        >
+          {text}
+        </Button>
+      ) : (
+        <a href={opening === undefined ? address : withOpening(address, opening)} target="_blank" rel="noreferrer">
+          {icon} {text}
+        </a>
+      )}
+    </span>
+  ));
 };

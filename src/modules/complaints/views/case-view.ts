@@ -16,6 +16,7 @@ import { owedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
+import { showsContacts } from '../papers-with-contacts.ts';
 import { placesOf } from '../permits.ts';
 import { aboveFor, bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
@@ -342,6 +343,7 @@ const papersView = (
           via: (audience === 'staff' ? via : undefined) ?? null,
           number: audience === 'staff' ? maskedNumber(opened.text(number)) : null,
         })),
+      asksReason: audience === 'staff' && showsContacts(paper.code),
       marked: audience === 'staff' ? paper.to.filter((to) => `${paper.n}:${to}` in state.marked) : [],
       opened: openings
         .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))

@@ -1,0 +1,75 @@
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Drawer } from 'antd';
+import { problemOf, readText, write } from '../../kit/api.ts';
+import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import { useTexts } from '../../kit/texts.ts';
+
+/** What shows values of people in clear: its reason is recorded before it is opened or copied. */
+export type Whole = {
+  readonly what: 'case-sheet' | 'history' | 'bundle' | 'papers';
+  readonly name: string;
+  /** Without the opening; a copy goes to the clipboard instead of a window. */
+  readonly address: string;
+  readonly copies?: true;
+};
+
+export type Opening = { readonly opening: string; readonly until: string };
+
+type OpenProps = {
+  readonly number: string;
+  readonly whole: Whole;
+  readonly onClose: () => void;
+  readonly onOpened?: ((opening: Opening) => void) | undefined;
+};
+
+export const withOpening = (address: string, id: string): string =>
+  `${address}${address.includes('?') ? '&' : '?'}opening=${id}`;
+
+/** Asks why, writes it down, and opens for ten minutes. */
+export const OpenWithReason = ({ number, whole, onClose, onOpened }: OpenProps) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const path = `/complaints/${encodeURIComponent(number)}`;
+  const opening = useMutation({
+    mutationFn: (reason: string) => write<Opening>(`${path}/openings`, { what: whole.what, reason }),
+    onSuccess: (made) => onOpened?.(made),
+  });
+  const copySheet = async (id: string) => {
+    try {
+      await navigator.clipboard.writeText(await readText(`${path}/case-sheet.txt?opening=${id}`));
+      void message.success(t('desk:case.copied'));
+      onClose();
+    } catch (error) {
+      void message.error(problemOf(error)?.detail ?? t('desk:state.errorText'));
+    }
+  };
+  const id = opening.data?.opening;
+  if (id === undefined)
+    return (
+      <AskDrawer
+        title={whole.name}
+        submit={t('desk:case.printDo')}
+        fields={[{ name: 'reason', label: t('desk:case.printWhy'), kind: 'text', required: true }]}
+        busy={opening.isPending}
+        error={opening.error}
+        onClose={onClose}
+        onAsked={({ reason }) => opening.mutate(String(reason))}
+      >
+        <p>{t(whole.what === 'papers' ? 'desk:case.paperNote' : 'desk:case.printNote')}</p>
+      </AskDrawer>
+    );
+  return (
+    <Drawer open size={480} title={whole.name} onClose={onClose}>
+      <p>{t('desk:case.printReady')}</p>
+      {whole.copies === true ? (
+        <Button type="primary" autoFocus onClick={() => void copySheet(id)}>
+          {t('desk:case.sheet')}
+        </Button>
+      ) : (
+        <Button type="primary" autoFocus href={withOpening(whole.address, id)} target="_blank" rel="noreferrer">
+          {t('desk:case.printOpen')}
+        </Button>
+      )}
+    </Drawer>
+  );
+};
