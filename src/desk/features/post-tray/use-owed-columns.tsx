@@ -45,7 +45,14 @@ export const useOwedColumns = (
       hint: (row) => row.paperNumber ?? undefined,
       cell: (row) => (
         <>
-          {t(`complaint:paper.${row.code}`)} <span className="quiet">{row.paperNumber}</span>
+          {row.asksReason ? (
+            t(`complaint:paper.${row.code}`)
+          ) : (
+            <a href={row.url} target="_blank" rel="noreferrer">
+              {t(`complaint:paper.${row.code}`)}
+            </a>
+          )}{' '}
+          <span className="quiet">{row.paperNumber}</span>
         </>
       ),
     },

@@ -41,6 +41,7 @@ export const OwedRow = Type.Object({
   printedAt: orNull(Type.String({ description: 'when it was last printed with others' })),
   largePrint: Type.Boolean({ description: 'the complainant asked for large print: `url` makes it so' }),
   url: Type.String(),
+  asksReason: Type.Boolean({ description: 'opens alone only with an opening of `papers`' }),
 });
 export type OwedRow = Static<typeof OwedRow>;
 export const OwedList = Type.Object(

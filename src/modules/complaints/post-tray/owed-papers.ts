@@ -3,6 +3,7 @@ import { addDays, type Day } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
+import { showsContacts } from '../papers-with-contacts.ts';
 import { firstDecisionPapers } from '../sweep/due-clocks.ts';
 import { SOON_DAYS } from '../views/worklist.ts';
 import { likeText } from '../views/worklist-search.ts';
@@ -12,7 +13,7 @@ import type { OwedList, OwedQuery, OwedRow } from './contract.ts';
 const STUCK_AFTER = 24 * 3_600_000;
 const PAGE = 50;
 
-type Row = Omit<OwedRow, 'madeAt' | 'changedAt' | 'printedAt' | 'url'> & {
+type Row = Omit<OwedRow, 'madeAt' | 'changedAt' | 'printedAt' | 'url' | 'asksReason'> & {
   stream: string;
   made: Date;
   changed: Date;
@@ -97,6 +98,7 @@ const shownRow = ({ stream: _stream, sort_on: _sort, made, changed, printed, ...
   madeAt: made.toISOString(),
   changedAt: changed.toISOString(),
   printedAt: printed?.toISOString() ?? null,
+  asksReason: showsContacts(row.code),
   url: `/api/v1/complaints/${row.number}/documents/${row.n}${row.largePrint ? '?large=true' : ''}`,
 });
 
