@@ -710,6 +710,32 @@ create table code_system (
 comment on table code_system is 'class: reference; module: directory; code tables, each with where its items come from';
 grant insert, select, update on code_system to fangxin_app;
 
+create table competence_letter (
+  tenant text not null,
+  competence_letter uuid not null,
+  bureau text not null,
+  kind text not null,
+  number text not null,
+  from_tenant text not null,
+  from_bureau text not null,
+  arisen_on date not null,
+  takes boolean,
+  key_version integer not null,
+  sealed bytea not null,
+  sent_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint competence_letter_pk PRIMARY KEY (tenant, competence_letter),
+  constraint competence_letter_answered CHECK (((kind = 'question'::text) OR (takes IS NOT NULL))),
+  constraint competence_letter_ended CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint competence_letter_kind CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text])))
+);
+comment on table competence_letter is 'class: personal; module: complaints; questions and answers between two bureaus that dispute who handles a case, each with its reader';
+CREATE INDEX competence_letter_bureau ON public.competence_letter USING btree (tenant, bureau, sent_at);
+CREATE INDEX competence_letter_number ON public.competence_letter USING btree (tenant, number);
+alter table competence_letter enable row level security;
+grant insert, select, update on competence_letter to fangxin_app;
+
 create table complaint (
   tenant text not null,
   stream uuid not null,
@@ -1977,6 +2003,13 @@ create policy clock_notice_seen on clock_notice for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = clock_notice.tenant) AND (s.stream = clock_notice.stream)))));
+create policy competence_letter_added on competence_letter for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy competence_letter_changed on competence_letter for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy competence_letter_seen on competence_letter for select to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy complaint_added on complaint for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy complaint_changed on complaint for update to fangxin_app

@@ -41,6 +41,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/questions/questions-page.tsx')).QuestionsPage }),
         },
         {
+          path: 'competence',
+          lazy: async () => ({ Component: (await import('../features/rivals/rivals-page.tsx')).RivalsPage }),
+        },
+        {
           path: 'questions/:number',
           lazy: async () => ({ Component: (await import('../features/questions/question-page.tsx')).QuestionPage }),
         },

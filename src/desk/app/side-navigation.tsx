@@ -8,6 +8,7 @@ import {
   MailOutlined,
   QuestionCircleOutlined,
   ReadOutlined,
+  SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -101,6 +102,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
           ...(holdsReports(session)
             ? [{ to: routes.reports, text: t('desk:nav.reports'), icon: <AlertOutlined aria-hidden /> }]
             : []),
+          { to: routes.rivals, text: t('desk:nav.rivals'), icon: <SwapOutlined aria-hidden /> },
           { to: routes.incidents, text: t('desk:nav.incidents'), icon: <ClusterOutlined aria-hidden /> },
           { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
           { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },

@@ -16,6 +16,7 @@ export const routes = {
   team: '/team',
   owed: '/papers',
   questions: '/questions',
+  rivals: '/competence',
   questionOf: (number: string): string => `/questions/${encodeURIComponent(number)}`,
   incidents: '/incidents',
   incidentOf: (id: string): string => `/incidents/${encodeURIComponent(id)}`,

@@ -89,6 +89,7 @@ export const CaseCompetence = Type.Object(
           since: day(),
           asked: Type.Union([Type.String(), Type.Null()]),
           askedName: Type.Union([Type.String(), Type.Null()]),
+          answer: Type.Union([Type.Object({ takes: Type.Boolean(), on: day() }), Type.Null()]),
         },
         { description: 'a quarrel over who handles it, also an ended one' },
       ),

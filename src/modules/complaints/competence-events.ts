@@ -9,6 +9,8 @@ export type CompetenceEvent =
   | Act<'SuperiorAsked', { reasons: Sealed; superior?: string; rival?: string; on: Day }>
   /** `rival`, `competent`, `body`: a unit by its id or a body that does not work here by its name. */
   | Act<'CompetenceDisputed', { rival: string; on: Day; reasons: Sealed }>
+  /** The other bureau works here and has said whether it takes the case. */
+  | Act<'RivalAnswered', { rival: string; takes: boolean; on: Day; reasons: Sealed }>
   | Act<
       'CompetenceAgreed',
       { competent: string; on: Day; agreedOn: Day; counterpart: Sealed; reasons: Sealed; leaves?: true }

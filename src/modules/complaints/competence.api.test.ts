@@ -7,17 +7,17 @@ import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
-import { verifyStreams } from '#platform/verify.ts';
-import type { Fault } from '#platform/verify-faults.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { doAct, fileCase } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import type { CaseCompetence } from './competence-contract.ts';
 import { trayOf } from './files-in-hand.ts';
-import { lawFor, scopeOf } from './handle.ts';
+import { scopeOf } from './handle.ts';
 import { makeLinkedCase } from './linked/make-linked-case.ts';
-import { complaintProjection } from './projection.ts';
+import { endQuestions, takeRivalAnswer } from './rivals/answer-question.ts';
+import type { CompetenceQuestions } from './rivals/contract.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
 import { systemActors } from './sweep/system-actor.ts';
 
@@ -205,21 +205,6 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     assert.ok(!isRefusal(taken), JSON.stringify(taken));
     return taken.file;
   };
-  const faults = async (): Promise<readonly Fault[]> => {
-    const found: Fault[] = [];
-    await owned((owner) =>
-      owner.transact(nobody, (tx) =>
-        verifyStreams(tx, {
-          vault: world.context.vault,
-          projections: [complaintProjection((tenant) => lawFor(world.context, tenant))],
-          signed: [],
-          onFault: (fault) => found.push(fault),
-        }),
-      ),
-    );
-    return found;
-  };
-
   test('with its people, claim and evidence under the keys there, once however often the job runs, and both show the link', async () => {
     const number = await fileCase(world);
     const receipt = await inTray('收据.pdf');
@@ -309,6 +294,84 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     const inside = await act('handler', other, 'transfer', { unit: 'yunqi-wangshan', reasons });
     assert.equal(inside.body.code, 'of-the-same-authority');
     assert.equal((await act('handler', other, 'transfer', { reasons })).body.code, 'receiving-body-not-named');
-    assert.deepEqual(await faults(), []);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+});
+
+describe('CMP-07 the other bureau of a dispute is asked here and answers here', () => {
+  const asked = async (who: CastName) =>
+    (
+      await api.app.inject({ url: '/api/v1/competence-questions', headers: await api.as(who) })
+    ).json<CompetenceQuestions>();
+  const about = async (who: CastName, number: string) =>
+    (await asked(who)).questions.find((question) => question.number === number);
+  const answer = async (who: CastName, id: string, takes: boolean) => {
+    const done = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/competence-questions/${id}/answer`,
+      headers: await api.as(who),
+      payload: { takes, reasons: '经营地确在本区' },
+    });
+    return [done.statusCode, done.json<Told>().code] as const;
+  };
+  const letterTo = (tenant: string, number: string): Promise<string> =>
+    (async () => {
+      const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+      try {
+        const row = await owner.transact(nobody, (tx) =>
+          tx.one<{ id: string }>(
+            "select competence_letter as id from competence_letter where tenant = $1 and number = $2 and kind = 'answer'",
+            [tenant, number],
+          ),
+        );
+        return row.id;
+      } finally {
+        await owner.close();
+      }
+    })();
+
+  for (const [rival, who, tenant] of [
+    ['lanchuan-beidu', 'handler-other-city', 'lanchuan'],
+    ['yunqi-wangshan', 'handler-other-county', 'yunqi'],
+  ] as const)
+    test(`with what it must know and nothing of the complainant; its answer stands on the case once (${tenant})`, async () => {
+      const number = await fileCase(world);
+      await act('handler', number, 'dispute-competence', { rival, reasons: '经营地在贵局辖区' });
+      const question = await about(who, number);
+      assert.deepEqual(
+        [question?.fromBureau, question?.reasons, question?.takes, question?.closed],
+        ['yunqi-linxi', '经营地在贵局辖区', null, false],
+      );
+      assert.match(question?.respondent ?? '', /健身/u);
+      assert.ok(!JSON.stringify(question).includes('林'));
+      assert.equal(await about('handler', number), undefined, 'the one that asks is not asked');
+      const id = question?.id ?? '';
+      assert.deepEqual(await answer('handler', id, true), [404, 'competence-question-not-found']);
+      assert.deepEqual(await answer(who, id, true), [200, undefined]);
+      assert.deepEqual(await answer(who, id, false), [409, 'competence-question-ended']);
+
+      const letter = await letterTo('yunqi', number);
+      const taken = await Promise.all([1, 2].map(() => takeRivalAnswer(world.context, 'yunqi', letter)));
+      assert.deepEqual(taken.toSorted(), [false, true]);
+      const view = await seen('handler', number);
+      const entries = view.timeline.filter(({ type }) => type === 'RivalAnswered');
+      assert.deepEqual(
+        entries.map(({ details, texts }) => [details['takes'], texts[0]?.text]),
+        [[true, '经营地确在本区']],
+      );
+      assert.deepEqual((await competence('handler', number)).dispute?.answer, { takes: true, on: dayOf(now()) });
+      assert.ok(!(await seen('consumer', number)).timeline.some(({ type }) => type === 'RivalAnswered'));
+    });
+
+  test('a dispute that ended asks nobody any more', async () => {
+    const number = await fileCase(world);
+    await act('handler', number, 'dispute-competence', { rival: 'yunqi-wangshan', reasons });
+    const wish = { takenBy: 'own', agreedOn: dayOf(now()), counterpart: '陆川', reasons };
+    assert.equal((await act('bureau-head', number, 'agree-competence', wish)).status, 200);
+    assert.equal(await endQuestions(world.context, 'yunqi', number), 1);
+    const question = await about('handler-other-county', number);
+    assert.equal(question?.closed, true);
+    assert.deepEqual(await answer('handler-other-county', question.id, true), [409, 'competence-question-ended']);
+    assert.deepEqual(await refoldFaults(world), []);
   });
 });

@@ -332,7 +332,13 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly closedOn: Day | null;
     readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
     /** A quarrel over who handles it, kept after its end: with whom, since when, and which superior was asked. */
-    readonly dispute: { readonly rival: string | null; readonly since: Day; readonly asked: string | null } | null;
+    readonly dispute: {
+      readonly rival: string | null;
+      readonly since: Day;
+      readonly asked: string | null;
+      /** What the rival says itself, where it has answered. */
+      readonly answer: { readonly takes: boolean; readonly on: Day } | null;
+    } | null;
     /** Where another authority on this platform goes on with it. */
     readonly linkedTo: { readonly number: string; readonly unit: string; readonly on: Day } | null;
     /** How the competence of the present bureau was settled. */

@@ -10,6 +10,7 @@ export const disputed = (state: Complaint, event: Of<'CompetenceDisputed' | 'Sup
     ...state,
     phase: 'competence-dispute',
     dispute: {
+      answer: running?.answer ?? null,
       rival: event.payload.rival ?? running?.rival ?? null,
       since: running?.since ?? event.payload.on,
       asked,
@@ -46,3 +47,8 @@ export const goesOnFrom = ({
 
 export const goesOnAt = ({ unit, linked, on }: Of<'ComplaintTransferredOut'>['payload']): Complaint['linkedTo'] =>
   unit === undefined || linked === undefined ? null : { number: linked, unit, on };
+
+export const rivalAnswered = (state: Complaint, { payload }: Of<'RivalAnswered'>): Complaint =>
+  state.dispute === null
+    ? state
+    : { ...state, dispute: { ...state.dispute, answer: { takes: payload.takes, on: payload.on } } };

@@ -1,6 +1,6 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
 import { withAgentEnded, withAgentNamed } from './evolve-agents.ts';
-import { disputed, goesOnAt, goesOnFrom, settled } from './evolve-competence.ts';
+import { disputed, goesOnAt, goesOnFrom, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
@@ -160,6 +160,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         : { ...state, handler: event.payload.to };
     case 'StationAssigned':
       return { ...state, station: event.payload.station };
+    case 'RivalAnswered':
+      return rivalAnswered(state, event);
     case 'CompetenceDisputed':
     case 'SuperiorAsked':
       return disputed(state, event);

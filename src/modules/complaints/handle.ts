@@ -17,6 +17,7 @@ import { handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
 import { aboveFor, unitFor } from './reference.ts';
+import { askRival } from './rivals/ask-rival.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
 import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, moveStation, tenantOfNumber } from './store.ts';
@@ -123,6 +124,10 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (movesTo !== undefined) await moveAccess(tx, at);
   if (state.station !== loaded.state.station) await moveStation(tx, at, state.station);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
+  await askRival(context, tx, {
+    ...{ loaded, actor, events, rival: namedUnit, at: request.at },
+    plain: (sealed) => sealing.plain(sealed.entry),
+  });
   await handOver(context, tx, { loaded, actor, events, to: namedUnit, at: request.at });
   await afterAct(tx, {
     tenant: loaded.tenant,

@@ -5,6 +5,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
 import type { Complaint, PersonField, Phase, Sealed, TellingFault } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
+import { noteRivalAnswer } from './decide/competence.ts';
 import { noteOpening, noteTelling } from './decide/delivery.ts';
 import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
@@ -53,6 +54,7 @@ export type InnerCommand =
       readonly reason?: TellingFault;
       readonly code?: string;
     }
+  | { readonly act: 'note-rival-answer'; readonly rival: string; readonly takes: boolean; readonly reasons: Sealed }
   | { readonly act: 'note-opening'; readonly paper: number; readonly to: PaperParty }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string }
@@ -82,6 +84,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'keep-registration': { who: 'system', phases: 'any', basis: [o121('10')] },
   'note-telling': { who: 'system', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'note-notice': { who: 'system', phases: 'any', basis: [o121('15'), o121('40')] },
+  'note-rival-answer': { who: 'system', phases: ['competence-dispute'], basis: [o121('33')] },
   'note-opening': { who: 'party', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
@@ -130,6 +133,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return noteTelling(command, state, facts);
     case 'note-notice':
       return noteNotice(command, state, facts);
+    case 'note-rival-answer':
+      return noteRivalAnswer(command, state, facts);
     case 'note-opening':
       return noteOpening(command, state, facts);
     case 'place-hold':

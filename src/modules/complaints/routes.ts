@@ -18,6 +18,7 @@ import { paperRoutes } from './paper-routes.ts';
 import { performAct } from './perform.ts';
 import { postTrayRoutes } from './post-tray/routes.ts';
 import { revealField } from './reveal.ts';
+import { rivalRoutes } from './rivals/routes.ts';
 import { caseEvents } from './views/case-events.ts';
 import { caseView } from './views/case-view.ts';
 import { worklist } from './views/worklist.ts';
@@ -39,6 +40,7 @@ export const complaintRoutes =
     await app.register(paperRoutes(context));
     await app.register(postTrayRoutes(context));
     await app.register(competenceRoutes(context));
+    await app.register(rivalRoutes(context));
     const look = (request: FastifyRequest) => ({
       actor: requireActor(request),
       at: now(),

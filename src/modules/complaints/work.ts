@@ -6,6 +6,7 @@ import { tellAnnouncement } from './incidents/tell-announcement.ts';
 import { handOverRound, makeLinkedCaseTask } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
+import { rivalTasks } from './rivals/answer-question.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
 import { tellNoticeTask, tellRegistrationTask } from './tell-notice.ts';
@@ -24,6 +25,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   incidentBatchJob(context),
   tellAnnouncement(context),
   makeLinkedCaseTask(context),
+  ...rivalTasks(context),
 ];
 
 export const complaintSchedule = (context: Context): ScheduledTask[] => [

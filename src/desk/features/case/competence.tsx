@@ -8,6 +8,10 @@ const disputeText = (dispute: NonNullable<CaseCompetence['dispute']>, today: Day
   [
     dispute.rivalName !== null &&
       t('desk:case.disputedWith', { rival: dispute.rivalName, since: dayOrText(dispute.since, today, t) }),
+    dispute.answer !== null &&
+      t(dispute.answer.takes ? 'desk:case.rivalTakes' : 'desk:case.rivalDeclines', {
+        on: dayOrText(dispute.answer.on, today, t),
+      }),
     dispute.askedName !== null && t('desk:case.superiorAsked', { superior: dispute.askedName }),
   ]
     .filter(Boolean)

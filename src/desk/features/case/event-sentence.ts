@@ -56,6 +56,13 @@ export const actorWords = ({ actorName, actorKind }: TimelineEntry, t: Translate
   return t(actorKind === 'operator' ? 'complaint:party.respondent' : 'desk:case.system');
 };
 
+/** Whose words an event takes where what it says makes another sentence of it. */
+const saidOf = ({ type, details }: TimelineEntry): string => {
+  if (type === 'OperatorAnswered' && details.settledOn !== undefined) return 'OperatorSettled';
+  if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
+  return type;
+};
+
 /** One event as a sentence in the language shown. */
 export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): string => {
   const { details, type } = entry;
@@ -81,6 +88,6 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   else if (type === 'SentAgain') values.what = t('complaint:field.paper');
   if (type === 'SettlementAnswered')
     values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
-  const said = type === 'OperatorAnswered' && details.settledOn !== undefined ? 'OperatorSettled' : type;
+  const said = saidOf(entry);
   return t(`complaint:event.${said}`, values).trim();
 };

@@ -28,7 +28,7 @@ describe('CMP-07: a dispute over competence', () => {
     const dispute = { act: 'dispute-competence', rival: 'yunqi-wangshan', arisenOn: '2026-04-17', reasons } as const;
     const made = happens({ events: [filed()], namedUnit: wangshan }, dispute, ['CompetenceDisputed']);
     const state = after([filed()], made);
-    assert.deepEqual(state.dispute, { rival: 'yunqi-wangshan', since: '2026-04-17', asked: null });
+    assert.deepEqual(state.dispute, { rival: 'yunqi-wangshan', since: '2026-04-17', asked: null, answer: null });
     const clock = clockOf([filed(), ...made.events]);
     assert.deepEqual(
       [clock?.state, clock?.reckoning.startOn, clock?.reckoning.dueOn],
@@ -87,6 +87,20 @@ describe('CMP-07: a dispute over competence', () => {
   test('CMP-07: a limit never runs on after the complaint was withdrawn in the middle of a dispute', () => {
     const withdrawn = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } } as const;
     assert.equal(clockOf([filed(), disputed('yunqi-wangshan'), withdrawn])?.state, 'stopped');
+  });
+});
+
+describe('CMP-07: what the other bureau answers', () => {
+  const said = { act: 'note-rival-answer', rival: 'yunqi-wangshan', takes: true, reasons } as const;
+
+  test('is put on the case by the platform while the dispute runs, and decides nothing', () => {
+    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'delivery' } as const;
+    const made = happens(given, said, ['RivalAnswered']);
+    const state = after(given.events, made);
+    assert.deepEqual([state.phase, state.dispute?.answer], ['competence-dispute', { takes: true, on: '2026-04-21' }]);
+    refused({ ...given, by: 'head' }, said, 'not-permitted');
+    refused(given, { ...said, rival: 'lanchuan-beidu' }, 'not-in-this-state');
+    refused({ ...given, events: [filed()] }, said, 'not-in-this-state');
   });
 });
 

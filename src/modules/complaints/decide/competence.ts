@@ -2,6 +2,7 @@ import { compareDays, type Day } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
+import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { actsFor, commonSuperiors, type Superior } from '../superiors.ts';
 import { linkIn } from './linking.ts';
@@ -73,6 +74,19 @@ export const disputeCompetence = (
   if (objection !== undefined) return objection;
   return { events: [{ type: 'CompetenceDisputed', payload: { rival, on, reasons: command.reasons } }], papers: [] };
 };
+
+/** What the other bureau says of it; the two have agreed only when this one's head says so too. */
+export const noteRivalAnswer = (
+  { rival, takes, reasons }: InnerCommandOf<'note-rival-answer'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal =>
+  state.dispute?.rival === rival
+    ? { events: [{ type: 'RivalAnswered', payload: { rival, takes, on: facts.today, reasons } }], papers: [] }
+    : refuse('not-in-this-state', {
+        basis: [o121('33')],
+        params: { act: 'note-rival-answer', phase: state.phase },
+      });
 
 /** What bound the body the case came from binds this one as well: only a superior may say otherwise. */
 const linkedObjection = (rival: string, { linked, settled }: Complaint): Refusal | undefined =>

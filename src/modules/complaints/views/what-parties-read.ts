@@ -56,6 +56,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ComplaintAssigned: both(['to', 'role']),
   StationAssigned: both(['station']),
   CompetenceDisputed: bureauOnly,
+  RivalAnswered: bureauOnly,
   SuperiorAsked: bureauOnly,
   CompetenceAgreed: both(['competent', 'on']),
   CompetenceDecided: both(['competent', 'on']),

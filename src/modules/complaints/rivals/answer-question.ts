@@ -1,0 +1,179 @@
+import type { Actor, Role } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from '#platform/audit.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { newId } from '#platform/ids.ts';
+import { enqueue, type JobTask } from '#platform/jobs.ts';
+import { actOnComplaint } from '../handle.ts';
+import { unitFor, unitsFor } from '../reference.ts';
+import { scopeOf } from '../scope.ts';
+import { systemActors } from '../sweep/system-actor.ts';
+import type { AnswerQuestionBody, CompetenceQuestion, CompetenceQuestions } from './contract.ts';
+import { layDown, readLetter, type SealedLetter } from './letters.ts';
+import { endQuestionJob, rivalAnswerJob } from './rival-jobs.ts';
+
+const basis = [{ text: 'order-121', article: '33' }] as const;
+const answerers: readonly Role[] = ['handler', 'bureau-head'];
+const mayAnswer = ({ roles }: Actor): boolean => roles.some((role) => answerers.includes(role));
+
+type Row = SealedLetter & {
+  readonly bureau: string;
+  readonly number: string;
+  readonly from_tenant: string;
+  readonly from_bureau: string;
+  readonly arisen_on: string;
+  readonly takes: boolean | null;
+  readonly sent_at: Date;
+  readonly ended_at: Date | null;
+};
+
+const columns = `tenant, competence_letter as id, bureau, number, from_tenant, from_bureau, arisen_on, takes, key_version, sealed,
+  sent_at, ended_at`;
+
+/** What other bureaus asked those of this official. */
+export const competenceQuestions = async (context: Context, tx: Tx, actor: Actor): Promise<CompetenceQuestions> => {
+  const rows = await tx.rows<Row>(
+    `select ${columns} from competence_letter where tenant = any ($1::text[]) and bureau = any ($2::text[]) and kind = 'question'
+      order by ended_at is not null, sent_at desc limit 200`,
+    [actor.tenants, actor.bureaus],
+  );
+  const today = dayOf(now());
+  const nameOf = async (unit: string) => (await unitFor(tx, unit, today))?.name ?? unit;
+  const questions: CompetenceQuestion[] = [];
+  for (const row of rows) {
+    const text = await readLetter(context, tx, row);
+    questions.push({
+      id: row.id,
+      bureau: row.bureau,
+      bureauName: await nameOf(row.bureau),
+      fromBureau: row.from_bureau,
+      fromName: await nameOf(row.from_bureau),
+      number: row.number,
+      arisenOn: row.arisen_on,
+      sentAt: row.sent_at.toISOString(),
+      respondent: text.respondent ?? null,
+      address: text.address ?? null,
+      problem: text.problem ?? null,
+      reasons: text.reasons,
+      takes: row.takes,
+      closed: row.ended_at !== null && row.takes === null,
+    });
+  }
+  return { questions, mayAnswer: mayAnswer(actor) };
+};
+
+/** The bureau asked says whether it takes the case; the answer lies with the one that asked in the same transaction. */
+export const answerQuestion = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { takes, reasons }: AnswerQuestionBody,
+): Promise<{ answered: true } | Refusal> => {
+  const row = await tx.maybe<Row>(
+    `select ${columns} from competence_letter where competence_letter = $1 and kind = 'question' for update`,
+    [id],
+  );
+  if (row === undefined) return refuse('competence-question-not-found', { status: 404, basis: [...basis] });
+  if (!mayAnswer(actor)) return refuse('not-permitted', { status: 403, basis: [...basis] });
+  if (row.ended_at !== null) return refuse('competence-question-ended', { basis: [...basis] });
+  const at = now();
+  await tx.run(
+    `update competence_letter set takes = $3, ended_at = $4, ended_by = $5 where tenant = $1 and competence_letter = $2`,
+    [row.tenant, id, takes, at, actor.account],
+  );
+  await audit(tx, {
+    tenant: row.tenant,
+    account: actor.account,
+    act: 'answer-competence-question',
+    subject: `letter:${id}`,
+    detail: { number: row.number, takes },
+  });
+  const letter = newId();
+  await tx.rescope(scopeOf(actor, [row.tenant, row.from_tenant]));
+  await layDown(context, tx, {
+    tenant: row.from_tenant,
+    id: letter,
+    bureau: row.from_bureau,
+    kind: 'answer',
+    number: row.number,
+    fromTenant: row.tenant,
+    fromBureau: row.bureau,
+    arisenOn: row.arisen_on,
+    takes,
+    text: { reasons },
+    at,
+  });
+  await enqueue(tx, rivalAnswerJob, { letter }, { tenant: row.from_tenant, key: `rival-answer:${letter}` });
+  return { answered: true };
+};
+
+const actorIn = async (context: Context, tenant: string): Promise<Actor> => {
+  const actor = (await systemActors(context.database, 'rivals')).find((one) => one.tenant === tenant);
+  if (actor === undefined) throw new Error(`no tenant ${tenant}`);
+  return actor;
+};
+
+/** The answer is put on the case and the letter ended in one commit: run twice, it is on file once. */
+export const takeRivalAnswer = async (context: Context, tenant: string, letter: string): Promise<boolean> => {
+  const actor = await actorIn(context, tenant);
+  return await context.database.transact(scopeOf(actor), async (tx) => {
+    const row = await tx.maybe<Row>(
+      `select ${columns} from competence_letter
+        where tenant = $1 and competence_letter = $2 and kind = 'answer' and ended_at is null for update`,
+      [tenant, letter],
+    );
+    if (row === undefined) return false;
+    const { reasons } = await readLetter(context, tx, row);
+    const at = now();
+    const done = await actOnComplaint(context, tx, {
+      number: row.number,
+      tenant,
+      actor,
+      at,
+      make: (loaded, sealing) => ({
+        act: 'note-rival-answer',
+        rival: row.from_bureau,
+        takes: row.takes === true,
+        reasons: sealing.text(loaded.stream, 'reasons', reasons),
+      }),
+      units: await unitsFor(tx, tenant, dayOf(at)),
+    });
+    // A dispute that ended meanwhile asks for no answer any more.
+    if (isRefusal(done) && done.refusal !== 'not-in-this-state') throw new Error(done.refusal);
+    await tx.run(
+      'update competence_letter set ended_at = $3, ended_by = $4 where tenant = $1 and competence_letter = $2',
+      [tenant, letter, at, actor.account],
+    );
+    return true;
+  });
+};
+
+export const endQuestions = async (context: Context, tenant: string, number: string): Promise<number> => {
+  const actor = await actorIn(context, tenant);
+  return await context.database.transact(scopeOf(actor), (tx) =>
+    tx.run(
+      `update competence_letter set ended_at = $3, ended_by = $4
+        where tenant = $1 and number = $2 and kind = 'question' and ended_at is null`,
+      [tenant, number, now(), actor.account],
+    ),
+  );
+};
+
+export const rivalTasks = (context: Context): JobTask[] => [
+  {
+    ...rivalAnswerJob,
+    run: async (payload, { tenant }) => {
+      await takeRivalAnswer(context, tenant, rivalAnswerJob.read(payload).letter);
+    },
+  },
+  {
+    ...endQuestionJob,
+    run: async (payload, { tenant }) => {
+      await endQuestions(context, tenant, endQuestionJob.read(payload).number);
+    },
+  },
+];

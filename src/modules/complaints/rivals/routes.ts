@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import type { Context } from '#platform/context.ts';
+import { orRefuse } from '#platform/http/errors.ts';
+import { requireStaff } from '#platform/http/people.ts';
+import { uuid } from '../parts-contract.ts';
+import { scopeOf } from '../scope.ts';
+import { answerQuestion, competenceQuestions } from './answer-question.ts';
+import { AnswerQuestionBody, CompetenceQuestions } from './contract.ts';
+
+const tags = ['complaints'];
+
+export const rivalRoutes =
+  (context: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    app.get(
+      '/competence-questions',
+      {
+        schema: {
+          tags,
+          summary: "What other bureaus ask one of one's own in disputes over who handles a case (staff)",
+          response: { 200: CompetenceQuestions },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        reply.header('cache-control', 'no-store');
+        return await context.database.transact(scopeOf(actor), (tx) => competenceQuestions(context, tx, actor));
+      },
+    );
+
+    app.post(
+      '/competence-questions/:id/answer',
+      {
+        schema: {
+          tags,
+          summary: 'Says whether the bureau asked takes the case; the one that asked has the answer on its file',
+          params: Type.Object({ id: uuid() }),
+          body: AnswerQuestionBody,
+          response: { 200: Type.Object({ answered: Type.Literal(true) }) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const { id } = request.params as { id: string };
+        return await context.database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await answerQuestion(context, tx, actor, id, request.body as AnswerQuestionBody)),
+        );
+      },
+    );
+  };
