@@ -41,7 +41,12 @@ describe('CMP-07: a dispute over competence', () => {
       ['competence-request → bureau'],
     );
     const later = stateAfter([filed(), ...made.events, ...asked.events]);
-    assert.deepEqual(later.dispute, { rival: 'yunqi-wangshan', since: '2026-04-17', asked: 'yunqi-city' });
+    assert.deepEqual(later.dispute, {
+      rival: 'yunqi-wangshan',
+      since: '2026-04-17',
+      asked: 'yunqi-city',
+      answer: null,
+    });
     assert.equal(clockOf([filed(), ...made.events, ...asked.events])?.reckoning.dueOn, '2026-04-28');
     refused(
       { events: [filed(), ...made.events, ...asked.events] },
