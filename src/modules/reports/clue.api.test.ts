@@ -11,6 +11,7 @@ import { nobody, openDatabase } from '#platform/db.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import { reportProjection } from './facade.ts';
 import { reportRoutes } from './routes.ts';
@@ -237,6 +238,24 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
     const first = await findClue('handler', number, key);
     const again = await findClue('handler', number, key);
     assert.equal(again.body, first.body);
+  });
+
+  test('the list is narrowed, counted and taken along by the desk alone, every number in it on record', async () => {
+    const number = await fileAndAccept();
+    const report = (await findClue('handler', number)).json<{ number: string }>().number;
+    type List = { rows: { number: string; source: string }[]; total: number | null };
+    const list = async (query: string) => JSON.parse((await get('handler', `/reports${query}`)).body) as List;
+    const found = await list(`?q=${report}&source=mediation&due=later`);
+    assert.deepEqual([found.rows.map((row) => row.number), found.total], [[report], 1]);
+    for (const none of ['source=reporter', 'due=overdue', 'named=true', 'bureau=yunqi-wangshan', 'problemCode=x'])
+      assert.deepEqual((await list(`?q=${report}&${none}`)).rows, [], none);
+    const taken = async (who: CastName) =>
+      api.app.inject({ url: `/api/v1/reports/export.xlsx?q=${report}`, headers: await api.as(who) });
+    assert.ok(textsOfBook(await taken('handler')).includes(report));
+    for (const who of ['mediator', 'leader', 'handler-other-county'] as const) {
+      const other = await taken(who);
+      assert.ok(other.statusCode === 404 || !textsOfBook(other).includes(report), who);
+    }
   });
 
   test('CMP-06: the head prolongs once by fifteen working days; the handler may not', async () => {

@@ -11,6 +11,7 @@ import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { doAct, fileCase } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
+import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
@@ -163,6 +164,20 @@ describe('a request by letter or at the counter', () => {
       'open-answer-letter',
       'serve-answer-letter',
     ]);
+  });
+
+  test('the desk finds them by state, kind and way, and takes the list along without who asks', async () => {
+    const entered = await enter('explain', '13800000093');
+    const list = async (query: string, who: CastName = 'bureau-head') => call(who, `data-requests/desk${query}`);
+    type List = { rows: { id: string; kind: string; text: string | null }[]; total: number | null };
+    const found = (await list('?state=open&kind=explain&via=letter')).json<List>();
+    assert.ok(found.rows.length > 0 && found.rows.every((row) => row.kind === 'explain' && row.text === null));
+    assert.equal(found.total, found.rows.length);
+    for (const none of ['?state=done&kind=explain', '?via=account&kind=explain', '?kind=explain&due=overdue'])
+      assert.deepEqual((await list(none)).json<List>().rows, [], none);
+    assert.equal((await list('', 'handler')).statusCode, 403);
+    const texts = textsOfBook(await call('bureau-head', 'data-requests/desk/export.xlsx?kind=explain'));
+    assert.ok(!texts.includes('罗秀珍'), JSON.stringify(entered));
   });
 
   test('PIPL 47: a deletion is refused in writing while the case runs, carried out once it ended, and never on a namesake', async () => {

@@ -8,6 +8,7 @@ import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { textsOfBook } from '#test/workbook.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import { consultationProjection } from '../facade.ts';
 import type { ConsultationView, QuestionRequest } from './contract.ts';
@@ -149,6 +150,35 @@ describe('a question is asked, answered in writing and closed', () => {
       headers: await api.as('intake-officer'),
     });
     assert.ok(list.json<{ rows: { number: string }[] }>().rows.some((row) => row.number === number));
+  });
+
+  test('the list is narrowed, counted once, paged and taken along with masked names; of others it shows nothing', async () => {
+    const [one, two] = [
+      await ask('consumer'),
+      await ask('consumer', { asker: { name: '=1+1', phone: '13800000012' } }),
+    ];
+    type List = { rows: { number: string; channel: string }[]; next: string | null; total: number | null };
+    const list = async (query: string, who: CastName = 'intake-officer') => {
+      const url = `/api/v1/consultations${query}`;
+      return (await api.app.inject({ method: 'GET', url, headers: await api.as(who) })).json<List>();
+    };
+    const first = await list('?limit=1');
+    assert.ok((first.total ?? 0) >= 2);
+    const second = await list(`?limit=1&cursor=${first.next}`);
+    assert.deepEqual([second.total, second.rows[0]?.number === first.rows[0]?.number], [null, false]);
+    assert.deepEqual(
+      (await list(`?q=${one}`)).rows.map((row) => row.number),
+      [one],
+    );
+    assert.ok((await list('?channel=web&phase=asked&limit=100')).rows.some((row) => row.number === two));
+    for (const none of ['?channel=letter', '?food=true&phase=closed', '?bureau=yunqi-wangshan'])
+      assert.ok(!(await list(none)).rows.some((row) => row.number === two), none);
+    const taken = async (who: CastName) =>
+      api.app.inject({ url: '/api/v1/consultations/export.xlsx?phase=asked', headers: await api.as(who) });
+    const texts = textsOfBook(await taken('intake-officer'));
+    assert.ok(texts.includes(two) && !texts.includes('林晓禾'));
+    assert.ok(!textsOfBook(await taken('handler-other-county')).includes(two));
+    assert.equal((await taken('consumer')).statusCode, 403);
   });
 
   test('verify folds questions again', async () => {
