@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 describe('a complaint told at the counter', () => {
@@ -64,11 +65,17 @@ describe('a complaint told at the counter', () => {
     await page.getByRole('checkbox', { name: '上面每一位都同意一起投诉' }).check();
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText('已登记').waitFor();
-    for (const print of ['投诉登记回执', '投诉登记表（文书式样一）']) {
-      const address = await page.getByRole('link', { name: print }).getAttribute('href');
+    const isPrinted = async (link: Locator) => {
+      const address = await link.getAttribute('href');
       const answer = await page.request.get(`${desk.address}${address}`);
-      assert.equal(answer.headers()['content-type'], 'application/pdf', print);
-    }
+      assert.equal(answer.headers()['content-type'], 'application/pdf', address ?? '');
+    };
+    await isPrinted(page.getByRole('link', { name: '投诉登记回执' }));
+    // The form shows everything of everybody: why it is opened is known here, and recorded.
+    await page.getByRole('button', { name: '投诉登记表（文书式样一）' }).click();
+    await page.locator('.drawer-foot .ant-btn-primary').click();
+    await isPrinted(page.locator('.ant-drawer').getByRole('link', { name: '打开', exact: true }));
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '打开案件' }).click();
     await page.getByText('投诉人要求大字文书。').waitFor();
     assert.deepEqual(complaints, []);

@@ -26,9 +26,8 @@ export const recordOpening = async (
 ): Promise<{ readonly opening: string; readonly until: Date } | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
-  const places = placesOf(actor, loaded.state, loaded.tenant);
-  // Who mediates by entrustment has the agreement signed like anybody else who mediates.
-  const isOfficer = places.has('bureau') || (wish.what === 'papers' && places.has('entrusted'));
+  // Papers are read by every official who sees the case: who mediates by entrustment, who took it down at the counter.
+  const isOfficer = wish.what === 'papers' || placesOf(actor, loaded.state, loaded.tenant).has('bureau');
   if (!isOfficer || (wish.what !== 'bundle' && !mayOpenValues(actor, loaded.state)))
     return refuse('paper-not-for-you', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
   if (wish.reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });

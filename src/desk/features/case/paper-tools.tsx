@@ -4,9 +4,9 @@ import { App, Button, Dropdown } from 'antd';
 import { useRef } from 'react';
 import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import { apiAddress, problemOf, uploadSealedCopy, write } from '../../kit/api.ts';
+import type { Whole } from '../../kit/open-with-reason.tsx';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
-import type { Whole } from './open-with-reason.tsx';
 
 type ToolsProps = { readonly view: CaseView; readonly paper: CasePaper; readonly onAsk: (whole: Whole) => void };
 

@@ -3,10 +3,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
+import { type Opening, OpenWithReason, type Whole, withOpening } from '../../kit/open-with-reason.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
 import { attemptsInVain, owed } from './act-values.ts';
-import { type Opening, OpenWithReason, type Whole, withOpening } from './open-with-reason.tsx';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { apiAddress, read } from '../../kit/api.ts';
+import type { Whole } from '../../kit/open-with-reason.tsx';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
-import type { Whole } from './open-with-reason.tsx';
 
 type BundleRow = {
   readonly version: number;

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
-import { problemOf, readText, write } from '../../kit/api.ts';
-import { AskDrawer } from '../../kit/ask-drawer.tsx';
-import { useTexts } from '../../kit/texts.ts';
+import { problemOf, readText, write } from './api.ts';
+import { AskDrawer } from './ask-drawer.tsx';
+import { useTexts } from './texts.ts';
 
 /** What shows values of people in clear: its reason is recorded before it is opened or copied. */
 export type Whole = {
@@ -19,6 +19,8 @@ type OpenProps = {
   readonly number: string;
   readonly whole: Whole;
   readonly onClose: () => void;
+  /** What is usually the reason at this place; whoever has another one says so. */
+  readonly reason?: string;
   readonly onOpened?: ((opening: Opening) => void) | undefined;
 };
 
@@ -26,7 +28,7 @@ export const withOpening = (address: string, id: string): string =>
   `${address}${address.includes('?') ? '&' : '?'}opening=${id}`;
 
 /** Asks why, writes it down, and opens for ten minutes. */
-export const OpenWithReason = ({ number, whole, onClose, onOpened }: OpenProps) => {
+export const OpenWithReason = ({ number, whole, reason: usual, onClose, onOpened }: OpenProps) => {
   const t = useTexts();
   const { message } = App.useApp();
   const path = `/complaints/${encodeURIComponent(number)}`;
@@ -50,6 +52,7 @@ export const OpenWithReason = ({ number, whole, onClose, onOpened }: OpenProps) 
         title={whole.name}
         submit={t('desk:case.printDo')}
         fields={[{ name: 'reason', label: t('desk:case.printWhy'), kind: 'text', required: true }]}
+        {...(usual === undefined ? {} : { initial: { reason: usual } })}
         busy={opening.isPending}
         error={opening.error}
         onClose={onClose}
