@@ -14,7 +14,9 @@ import {
   nameAgentPage,
   ratePage,
   recusalPage,
+  settlementPage,
   supplyPage,
+  tellingPage,
   withdrawPage,
 } from '#site/follow/acts.page.ts';
 import { casePage, type FollowView } from '#site/follow/case.page.ts';
@@ -190,6 +192,9 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
       ),
     'follow-withdraw': () => withdrawPage(act, t),
     'follow-recusal': () => recusalPage({ ...act, mediator: '陈平', assistants: ['赵律师'] }, t),
+    'follow-telling': () =>
+      tellingPage({ ...act, email: 'l***@example.org', form: formOf({ toldBy: 'e-mail', electronic: 'yes' }) }, t),
+    'follow-settlement': () => settlementPage({ ...act, day: '2026-05-06', respondent }, t),
     'follow-rate': () => ratePage(act, t),
     'follow-name-agent': () => nameAgentPage({ ...act, agent: '吴**' }, t),
     'follow-end-agent': () => endAgentPage({ ...act, agent: '吴**' }, t),

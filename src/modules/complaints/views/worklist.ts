@@ -13,7 +13,7 @@ import { likeText, type Search, searchFor } from './worklist-search.ts';
 export const SOON_DAYS = 3;
 const PAGE = 20;
 
-type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd' | 'settlementAsked'> & {
+type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd' | 'settlementAsked' | 'untold'> & {
   settlement: string | null;
   accepted: boolean;
   stream: string;
@@ -26,8 +26,6 @@ const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
   c.possible_duplicate as "possibleDuplicate",
-  (exists (select 1 from paper_delivery d where d.tenant = c.tenant and d.stream = c.stream and d.state in ('failed', 'unreached'))
-    or exists (select 1 from notice_delivery n where n.tenant = c.tenant and n.stream = c.stream and n.state = 'failed')) as untold,
   c.settlement, c.accepted_on is not null as accepted, c.filed_at as filed, (c.closed_on is null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */
@@ -64,7 +62,8 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
   const { shown, next } = pageOf(rows, limit, (last) => dueCursor.write(last.sort_on, last.stream));
   const listed: WorklistRow[] = [];
   // One after the other: a transaction has one connection, and the names are remembered anyway.
-  for (const row of shown) listed.push(await shownRow(tx, row, today));
+  const untold = await untoldAmong(tx, actor.tenants, shown);
+  for (const row of shown) listed.push({ ...(await shownRow(tx, row, today)), untold: untold.has(row.stream) });
   return { rows: listed, next };
 };
 
@@ -98,7 +97,20 @@ const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly str
   return query.open === false || isWholeNumber ? ['c.closed_on is null', ended] : ['c.closed_on is null'];
 };
 
-const shownRow = async (tx: Tx, row: Row, today: Day): Promise<WorklistRow> => {
+/** Asked of the rows that are shown only: a walk reads many more. */
+const untoldAmong = async (tx: Tx, tenants: readonly string[], rows: readonly Row[]): Promise<ReadonlySet<string>> => {
+  if (rows.length === 0) return new Set();
+  const found = await tx.rows<{ stream: string }>(
+    `select stream from paper_delivery
+      where tenant = any ($1::text[]) and stream = any ($2::uuid[]) and state in ('failed', 'unreached')
+     union select stream from notice_delivery
+      where tenant = any ($1::text[]) and stream = any ($2::uuid[]) and state = 'failed'`,
+    [tenants, rows.map(({ stream }) => stream)],
+  );
+  return new Set(found.map(({ stream }) => stream));
+};
+
+const shownRow = async (tx: Tx, row: Row, today: Day): Promise<Omit<WorklistRow, 'untold'>> => {
   const { stream: _stream, filed, sort_on: _sort, withdrawn, settlement, accepted, ...shown } = row;
   const handlerName = row.handler === null ? null : ((await staffFor(tx, row.handler, today))?.name ?? null);
   const isOver = row.dueRule === 'CMP-02' && !row.provisional && row.dueOn !== null && row.dueOn < today;
