@@ -26,6 +26,7 @@ describe('the desk for people who see, hear or move otherwise', () => {
     ['handler', '/desk/papers', 'h1'],
     ['handler', '/desk/outcomes', 'h1'],
     ['intake-officer', '/desk/questions', 'h1'],
+    ['handler-other-county', '/desk/competence', 'h1'],
     ['bureau-head', '/desk/reports', 'h1'],
     ['bureau-head', '/desk/incidents', 'h1'],
     ['system-administrator', '/desk/law', 'table.rules'],

@@ -38,6 +38,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       ...(saved.data ?? []).map((view) => ({ id: view.id, text: view.name, go: to(addressOfView(view)) })),
       { id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) },
       { id: 'team', text: t('desk:nav.team'), go: to(routes.team) },
+      { id: 'rivals', text: t('desk:nav.rivals'), go: to(routes.rivals) },
       { id: 'questions', text: t('desk:nav.questions'), go: to(routes.questions) },
       ...(holdsReports(session) ? [{ id: 'reports', text: t('desk:nav.reports'), go: to(routes.reports) }] : []),
       { id: 'incidents', text: t('desk:nav.incidents'), go: to(routes.incidents) },

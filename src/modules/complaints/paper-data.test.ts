@@ -38,6 +38,7 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
   'respondent-notice': { answerBy: '2026-04-30', code: sealed('H7KM2-Q9XWD') },
   'platform-data-request': { platform: 'platform-1', dueOn: '2026-04-30' },
   'competence-request': { reasons, superior: '云栖市市场监督管理局', rival: 'yunqi-wangshan' },
+  'competence-question': { rival: '别市某区市场监督管理局', arisenOn: '2026-04-20', reasons },
   'competence-notice': {
     how: 'designated',
     competent: 'yunqi-wangshan',
@@ -162,6 +163,7 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
   'respondent-notice': ['H7KM2-Q9XWD', '退还货款和服务费用 ¥960.00'],
   'platform-data-request': ['澜川好物网络', '晴天小家电', '未能查明'],
   'competence-request': ['云栖市市场监督管理局', '云栖市望山县市场监督管理局'],
+  'competence-question': ['别市某区市场监督管理局', '强健健身', '2026年4月20日', '理由在此'],
   'competence-notice': ['云栖市望山县市场监督管理局', '云栖市市场监督管理局', '云市监指〔2026〕3号', '理由在此'],
   'competence-transfer': ['别市某区市场监督管理局', '林晓禾'],
   'food-transfer': ['望山县农业农村局', '林晓禾'],

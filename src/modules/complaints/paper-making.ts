@@ -48,6 +48,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'annulment-notice': '投撤',
   'correction-notice': '投更',
   'competence-request': '投请',
+  'competence-question': '投商',
   'competence-notice': '投管',
   'competence-transfer': '投管函',
   'recusal-decision': '投回',
@@ -195,6 +196,7 @@ const unitsOn = (order: PaperOrder): readonly (string | undefined)[] => {
     case 'correction-notice':
       return [order.details.particulars?.was.rightBureau, order.details.particulars?.is.rightBureau];
     case 'competence-request':
+    case 'competence-question':
       return [order.details.rival];
     case 'competence-notice':
     case 'competence-transfer':

@@ -57,6 +57,7 @@ export type PaperDetails = {
   'respondent-notice': { readonly answerBy: Day; readonly code: Sealed };
   'platform-data-request': { readonly platform: string; readonly dueOn: Day; readonly finding?: Sealed };
   'competence-request': { readonly reasons: Sealed; readonly superior: string; readonly rival?: string };
+  'competence-question': { readonly rival: string; readonly arisenOn: Day; readonly reasons: Sealed };
   'competence-notice': Settlement & { readonly since: Day };
   'competence-transfer': Settlement;
   'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };

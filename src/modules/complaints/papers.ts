@@ -30,6 +30,7 @@ export type PaperData = {
   'respondent-notice': local.RespondentNoticePaper;
   'platform-data-request': local.PlatformDataRequestPaper;
   'competence-request': between.CompetenceRequestPaper;
+  'competence-question': competence.CompetenceQuestionPaper;
   'competence-notice': competence.CompetenceNoticePaper;
   'competence-transfer': competence.CompetenceTransferPaper;
   'food-transfer-notice': local.FoodTransferNoticePaper;
@@ -71,6 +72,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'respondent-notice': local.respondentNotice,
   'platform-data-request': local.platformDataRequest,
   'competence-request': between.competenceRequest,
+  'competence-question': competence.competenceQuestion,
   'competence-notice': competence.competenceNotice,
   'competence-transfer': competence.competenceTransfer,
   'food-transfer-notice': local.foodTransferNotice,

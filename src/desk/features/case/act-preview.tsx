@@ -34,6 +34,8 @@ export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly va
 
 /** The choice in the form decides which of the possible papers is made. */
 const papersOf = (act: CaseAct, values: Values): CaseAct['papers'] => {
+  // A bureau of the directory is asked on its own desk, without a letter.
+  if (act.act === 'dispute-competence' && !values.rivalBody) return [];
   if (act.act === 'agree-competence' && values.takenBy !== 'rival') return [];
   if (act.act === 'appraise' && values.costBorneBy === 'not-agreed') return [];
   if (act.act === 'open-mediation' && values.mode !== 'on-site') return [];

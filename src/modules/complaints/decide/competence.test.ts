@@ -57,7 +57,7 @@ describe('CMP-07: a dispute over competence', () => {
 
   test('with one that does not work here, by its name', () => {
     const dispute = { act: 'dispute-competence', rivalBody: '别省某区市场监督管理局', reasons } as const;
-    const made = happens({ events: [filed()] }, dispute, ['CompetenceDisputed']);
+    const made = happens({ events: [filed()] }, dispute, ['CompetenceDisputed'], ['competence-question → bureau']);
     const given = { events: [filed(), ...made.events] };
     refused(given, { act: 'ask-superior', reasons }, 'superior-not-named');
     const ask = { act: 'ask-superior', superior: '国家市场监督管理总局', reasons } as const;
@@ -92,6 +92,17 @@ describe('CMP-07: a dispute over competence', () => {
   test('CMP-07: a limit never runs on after the complaint was withdrawn in the middle of a dispute', () => {
     const withdrawn = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } } as const;
     assert.equal(clockOf([filed(), disputed('yunqi-wangshan'), withdrawn])?.state, 'stopped');
+  });
+});
+
+describe('CMP-07: a bureau that does not work here is asked by letter', () => {
+  test('which is owed to it, while one of the directory is asked on its desk', () => {
+    const dispute = { act: 'dispute-competence', reasons } as const;
+    const told = ['competence-question → bureau'];
+    const rivalBody = '邻省某县市场监督管理局';
+    const made = happens({ events: [filed()] }, { ...dispute, rivalBody }, ['CompetenceDisputed'], told);
+    assert.equal(made.papers[0]?.takenOverBy, undefined);
+    happens({ events: [filed()], namedUnit: wangshan }, { ...dispute, rival: wangshan.id }, ['CompetenceDisputed']);
   });
 });
 

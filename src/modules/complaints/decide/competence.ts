@@ -72,7 +72,15 @@ export const disputeCompetence = (
   const on = command.arisenOn ?? facts.today;
   const objection = dayObjection(on, state.firstReceivedOn, facts.today, 'arisenOn');
   if (objection !== undefined) return objection;
-  return { events: [{ type: 'CompetenceDisputed', payload: { rival, on, reasons: command.reasons } }], papers: [] };
+  const { reasons } = command;
+  return {
+    events: [{ type: 'CompetenceDisputed', payload: { rival, on, reasons } }],
+    // A bureau that works here is asked on its own desk.
+    papers:
+      facts.namedUnit?.id === rival
+        ? []
+        : [{ code: 'competence-question', to: ['bureau'], details: { rival, arisenOn: on, reasons } }],
+  };
 };
 
 /** What the other bureau says of it; the two have agreed only when this one's head says so too. */

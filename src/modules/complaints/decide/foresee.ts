@@ -72,6 +72,7 @@ export const papersOfAct: Readonly<
   Partial<Record<ActName, readonly { readonly code: OrderedPaper; readonly to: readonly PaperRecipient[] }[]>>
 > = {
   route: [{ code: 'form-3', to: ['bureau'] }],
+  'dispute-competence': [{ code: 'competence-question', to: ['bureau'] }],
   'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],
   'agree-competence': handOver,
   'record-designation': handOver,

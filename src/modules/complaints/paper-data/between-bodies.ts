@@ -23,6 +23,7 @@ const settlementOf = (details: PaperDetails['competence-transfer'], desk: PaperD
 export const betweenComposers: Composers<
   | 'form-3'
   | 'competence-request'
+  | 'competence-question'
   | 'competence-notice'
   | 'competence-transfer'
   | 'food-transfer-notice'
@@ -47,6 +48,18 @@ export const betweenComposers: Composers<
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
     ...(details.rival === undefined ? {} : { rival: bodyName(desk, details.rival) }),
+    reason: desk.plain(details.reasons),
+    contact: contactOf(desk),
+  }),
+  'competence-question': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: bodyName(desk, details.rival),
+    caseNumber: desk.state.number,
+    receivedOn: receivedOnOf(desk),
+    matter: matterOf(desk),
+    respondent: desk.respondent.name,
+    respondentAddress: desk.respondent.address,
+    arisenOn: details.arisenOn,
     reason: desk.plain(details.reasons),
     contact: contactOf(desk),
   }),

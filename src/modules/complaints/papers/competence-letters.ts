@@ -33,6 +33,19 @@ export type CompetenceTransferPaper = Letterhead &
     readonly contact: Contact;
   };
 
+/** To a bureau that does not work here: it is asked whether it holds itself competent. */
+export type CompetenceQuestionPaper = Letterhead & {
+  readonly addressee: string;
+  readonly caseNumber: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly respondent: string;
+  readonly respondentAddress: string;
+  readonly arisenOn: Day;
+  readonly reason: string;
+  readonly contact: Contact;
+};
+
 const numbered = ({ document }: Settlement): string => (document === undefined ? '' : `（${document}）`);
 
 export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
@@ -70,6 +83,24 @@ export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
       w.sentence(data.how, { superior: data.superior ?? '', document: numbered(data) }),
       w.sentence('told'),
       enclosed(w, data.enclosures),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const competenceQuestion = letterRecipe<CompetenceQuestionPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: data.matter,
+        caseNumber: data.caseNumber,
+        respondent: data.respondent,
+        address: data.respondentAddress,
+      }),
+      w.sentence('dispute', { arisenOn: w.day(data.arisenOn) }),
+      w.sentence(':reason', { reason: data.reason }),
+      w.sentence('ask'),
       w.sentence(':contact', data.contact),
     ]),
 });

@@ -42,6 +42,17 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     reason: '被投诉人登记住所在望山县，实际经营地在临溪区，两局均认为由对方处理更便于查明事实。',
     contact,
   },
+  'competence-question': {
+    ...party,
+    addressee: '澜川市北渡区市场监督管理局',
+    caseNumber,
+    receivedOn: '2026-04-20',
+    respondent: '强健健身有限公司',
+    respondentAddress: '云栖市临溪区桂花路 88 号',
+    arisenOn: '2026-04-22',
+    reason: '被投诉人登记住所在你局辖区，合同履行地也在你局辖区。',
+    contact,
+  },
   'competence-notice': {
     ...party,
     receivedOn: '2026-04-20',
