@@ -298,7 +298,8 @@ export type FileUpon = Pick<
   Complaint,
   | 'proof'
   | 'operatorConsent'
-  | 'unwilling'
+  | 'refusing'
+  | 'stayedAway'
   | 'failedContacts'
   | 'mediation'
   | 'appraisalDisputedOn'
@@ -348,8 +349,10 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly operatorAnswered: boolean;
     readonly failedContacts: number;
     readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
-    /** Who has clearly refused mediation, or stayed away from a session, as contacts put on file tell. */
-    readonly unwilling: readonly ('complainant' | 'respondent')[];
+    /** Who has clearly refused mediation, as contacts put on file tell. */
+    readonly refusing: readonly ('complainant' | 'respondent')[];
+    /** Who did not come to a session. */
+    readonly stayedAway: readonly ('complainant' | 'respondent')[];
     readonly appraisalDisputedOn: Day | null;
     readonly respondentNotifiedOn: Day | null;
     /** Number and address the notice goes to, where the officer gave them. */

@@ -18,7 +18,8 @@ export const decisionMade = (state: Complaint, event: Deciding): DecisionMade =>
 const uponOf = ({
   proof,
   operatorConsent,
-  unwilling,
+  refusing,
+  stayedAway,
   failedContacts,
   mediation,
   appraisalDisputedOn,
@@ -26,7 +27,8 @@ const uponOf = ({
 }: Complaint): FileUpon => ({
   proof,
   operatorConsent,
-  unwilling,
+  refusing,
+  stayedAway,
   failedContacts,
   mediation,
   appraisalDisputedOn,

@@ -6,12 +6,21 @@ export const contacted = (
   state: Complaint,
   { party, outcome }: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
 ): Complaint => {
-  if (outcome === 'refused' || outcome === 'absent') {
-    return state.unwilling.includes(party) ? state : { ...state, unwilling: [...state.unwilling, party] };
-  }
+  // Order 20 lets the respondent alone refuse, yet either party stay away: the two are never one fact.
+  if (outcome === 'refused') return { ...state, refusing: withParty(state.refusing, party) };
+  if (outcome === 'absent') return { ...state, stayedAway: withParty(state.stayedAway, party) };
   if (party === 'complainant') return state;
   return { ...state, failedContacts: outcome === 'reached' ? 0 : state.failedContacts + 1 };
 };
+
+const withParty = (parties: Complaint['refusing'], party: Complaint['refusing'][number]): Complaint['refusing'] =>
+  parties.includes(party) ? parties : [...parties, party];
+
+/** Who consents to mediation after all neither refuses it nor is held to have stayed away. */
+export const withoutRespondent = ({ refusing, stayedAway }: Complaint): Pick<Complaint, 'refusing' | 'stayedAway'> => ({
+  refusing: refusing.filter((party) => party !== 'respondent'),
+  stayedAway: stayedAway.filter((party) => party !== 'respondent'),
+});
 
 /** The day of form 4 stands until it is answered or given anew: a wish for more does not take it away. */
 export const proofAsked = (

@@ -2,7 +2,7 @@ import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration 
 import { withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
-import { contacted, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
+import { contacted, isMaterial, proofAsked, putRight, withoutRespondent } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
@@ -36,7 +36,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorAnswered: false,
     failedContacts: 0,
     platformRequest: null,
-    unwilling: [],
+    refusing: [],
+    stayedAway: [],
     appraisalDisputedOn: null,
     respondentNotifiedOn: null,
     respondentPhone: null,
@@ -213,10 +214,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         operatorAnswered: true,
         operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
-        unwilling:
-          event.payload.consentsToMediation === true
-            ? state.unwilling.filter((party) => party !== 'respondent')
-            : state.unwilling,
+        ...(event.payload.consentsToMediation === true ? withoutRespondent(state) : {}),
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
         evidence: [...state.evidence, ...from('respondent', event.payload.items)],
         ...(event.payload.settledOn === undefined ? {} : settlementTold(state, event.payload.settledOn)),

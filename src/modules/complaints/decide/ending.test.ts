@@ -74,10 +74,19 @@ describe('ending mediation: each ground stands on facts', () => {
     };
     happens({ events: once, settings: [setting] }, end(2), ['MediationTerminated'], bothTold);
   });
-  test('TER-02 under Order 20 only the respondent could refuse', () => {
+  test('TER-02 under Order 20 art. 21(1)(3) either party may stay away, and only the respondent refuse', () => {
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14')];
     refused({ events: [...old, contacted('refused', 'complainant')] }, end(3), 'no-refusal-or-absence-on-file');
     ends([...old, contacted('refused')], end(3));
+    ends([...old, contacted('absent', 'complainant')], end(3));
+    ends([...old, contacted('absent')], end(3));
+  });
+  test('TER-02 under Order 121 art. 23(1)(2) either party may stay away or refuse; who consents after all does neither', () => {
+    for (const outcome of ['refused', 'absent'] as const)
+      for (const party of ['complainant', 'respondent'] as const)
+        ends([...mediating, contacted(outcome, party)], end(2));
+    for (const outcome of ['refused', 'absent'] as const)
+      refused({ events: [...begun, contacted(outcome), answered(true)] }, end(2), 'no-refusal-or-absence-on-file');
   });
   test('TER-02 nobody has missed a session that was not held', () => {
     const absent = { act: 'contact', party: 'respondent', channel: 'visit', outcome: 'absent' } as const;

@@ -79,12 +79,13 @@ export const endingObjection = (ground: GroundRule, state: Complaint, facts: Fac
   }
 };
 
-/** Art. 23(1)(2): either party's clear refusal or absence; under Order 20 art. 21(1)(3) only the respondent's refusal. */
+/** Art. 23(1)(2): either party's clear refusal or absence; Order 20 art. 21(1)(3): either's absence, the respondent's refusal. */
 const isUnwilling = (ground: GroundRule, state: Complaint, facts: Facts): boolean => {
   const either = ground.basis[0].text === 'order-121';
   return (
     state.operatorConsent === false ||
-    state.unwilling.some((party) => either || party === 'respondent') ||
+    state.refusing.some((party) => either || party === 'respondent') ||
+    state.stayedAway.length > 0 ||
     state.failedContacts >= contactsNeeded(facts)
   );
 };
