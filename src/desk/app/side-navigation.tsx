@@ -28,6 +28,8 @@ type Entry = {
   readonly urgent?: boolean;
   readonly icon?: ReactNode;
   readonly after?: ReactNode;
+  /** A kept view of the same list is where one is. */
+  readonly yields?: boolean;
 };
 
 const sameQuery = (a: string, b: string): boolean => {
@@ -38,7 +40,8 @@ const sameQuery = (a: string, b: string): boolean => {
 const NavigationLink = ({ entry }: { readonly entry: Entry }) => {
   const { pathname, search } = useLocation();
   const [path = '', query = ''] = entry.to.split('?');
-  const here = pathname === path && (query === '' ? path !== routes.cases : sameQuery(search, query));
+  const isWhole = path !== routes.cases && entry.yields !== true;
+  const here = pathname === path && (query === '' ? isWhole : sameQuery(search, query));
   return (
     <li>
       <Link to={entry.to} className={here ? 'nav-link here' : 'nav-link'} aria-current={here ? 'page' : undefined}>
@@ -92,6 +95,11 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
       </button>
     ),
   }));
+  const { pathname, search } = useLocation();
+  const isInView = kept.some(({ to }) => {
+    const [path, query = ''] = to.split('?');
+    return path === pathname && sameQuery(search, query);
+  });
   const work: Entry[] = [
     ...(session.roles.some((role) => mayRecord.has(role))
       ? [{ to: routes.entry, text: t('desk:nav.entry'), icon: <FormOutlined aria-hidden /> }]
@@ -117,7 +125,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     <div className="side-groups">
       {hasCases && <Group title={t('desk:nav.lists')} entries={lists} />}
       {kept.length > 0 && <Group title={t('desk:nav.saved')} entries={kept} />}
-      <Group title={t('desk:nav.desks')} entries={work} />
+      <Group title={t('desk:nav.desks')} entries={work.map((entry) => ({ ...entry, yields: isInView }))} />
       {administered.length > 0 && <Group title={t('administration:nav.title')} entries={administered} />}
     </div>
   );
