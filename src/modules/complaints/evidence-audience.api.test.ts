@@ -19,6 +19,8 @@ import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
 import { caseView } from './views/case-view.ts';
 
+const identity = { idKind: 'resident-id', idNumber: '990102199001010023' };
+
 describe('papers about a person', () => {
   let whole: WholeApp;
   before(async () => {
@@ -165,5 +167,39 @@ describe('papers about a person', () => {
     );
     assert.deepEqual(shown?.evidence, [], "one's own choice is not for the others");
     assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('a written choice is uploaded in the step that names who complains along, and shows before filing', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    const before = [
+      ['matter', { matter: 'complaint' }],
+      ['respondent', { chosen: 'described', name: '好味早餐店', address: '云栖市临溪区桂花路 20 号' }],
+      ['purchase', { online: 'no', goods: '包子' }],
+      ['facts', { facts: '一起吃出沙子，店家不理。' }],
+      ['claim', { claims: 'refund', refund: '19' }],
+      ['evidence', {}],
+      ['role', { role: 'joint' }],
+      ['person', { name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号', ...identity }],
+    ] as const;
+    for (const [step, fields] of before) await visitor.post(`/file/${step}`, fields);
+    assert.equal(visitor.path, '/file/joint', visitor.words.slice(0, 400));
+    const along = { others: '王芳，13800001234\n李雷，13800001235', secondName: '王芳', secondPhone: '13800001234' };
+    await visitor.hand('/file/joint', { ...along, agreed: 'yes' }, { field: 'choice', name: '推选书.pdf' });
+    assert.equal(visitor.path, '/file/consents', visitor.words.slice(0, 400));
+    await visitor.post('/file/consents', { publish: 'no', entrust: 'no' });
+    assert.match(visitor.words, /书面推选材料\s+推选书\.pdf/u);
+    await visitor.post('/file/check', { truthful: 'yes' });
+    assert.equal(visitor.path, '/file/receipt', visitor.words.slice(0, 400));
+    const [number = ''] = /YUNQI-\d{6}-[0-9A-Z]{6}-[0-9A-Z]/u.exec(visitor.page) ?? [];
+    const view = (await get('handler', number)).json<CaseView>();
+    assert.deepEqual(
+      view.evidence.map(({ name, purpose, by, person }) => [name, purpose, by, person]),
+      [['推选书.pdf', 'representation', 'complainant', null]],
+    );
+    assert.deepEqual(
+      view.parties.map(({ kind }) => kind),
+      ['complainant', 'representative', 'joint', 'respondent'],
+    );
   });
 });

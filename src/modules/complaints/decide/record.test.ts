@@ -107,6 +107,12 @@ describe('delivering', () => {
     refused({ events: there, by: 'delivery' }, send, 'already-delivered');
     happens({ events: there }, { ...send, channel: 'hand' }, ['PaperDelivered']);
   });
+  test('what a person marked by mistake is taken back with the reason; without a mark there is nothing to take back', () => {
+    const back = { act: 'take-back-delivery', paper: 1, to: 'complainant', reasons: sealed('登记错了') } as const;
+    const marked = happens({ events: taken }, { ...send, channel: 'hand' }, ['PaperDelivered']);
+    happens({ events: [...taken, ...marked.events] }, back, ['DeliveryTakenBack']);
+    refused({ events: taken }, back, 'no-mark-to-take-back');
+  });
   test('the sealed scan of a paper that exists is kept', () => {
     const keep = { act: 'keep-sealed-copy', paper: 1, file: 'f', sha256: 'b', pages: 1 } as const;
     happens({ events: taken }, keep, ['SealedCopyKept']);
