@@ -1,5 +1,7 @@
 import { constants, copyFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { untieDrafts } from '#modules/intake/facade.ts';
+import { markReportersAnew } from '#modules/reports/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
@@ -107,8 +109,13 @@ const markAnew = async (
 ): Promise<void> => {
   const owner = openDatabase({ url: ownerUrl, connections: 1 });
   try {
-    const done = await reindex(owner, keyring, new TenantKeys(keyring, database), purpose);
+    const keys = new TenantKeys(keyring, database);
+    const done = await reindex(owner, keyring, keys, purpose);
     out.print(out.say('people:keys.marked-anew', { ...done }));
+    if (purpose !== 'phone') return;
+    const reporters = await markReportersAnew(owner, keyring, keys);
+    const drafts = await owner.transact(nobody, (tx) => untieDrafts(tx, keyring));
+    out.print(out.say('people:keys.reporters-marked-anew', { reporters, drafts }));
   } finally {
     await owner.close();
   }

@@ -184,6 +184,24 @@ test('a new phone key marks cases and consumers anew, so that people are still r
       index: [{ purpose: 'phone', value: '13800000001' }],
     });
   });
+  const report = { tenant: 'yunqi', stream: newId(), person: newId() };
+  await database.transact({ ...nobody, writes: ['yunqi'], account: 'system:front-door' }, async (tx) => {
+    await tx.run("insert into stream values ($1, $2, 'report', 'yunqi-linxi', 1, '\\x00')", [
+      report.tenant,
+      report.stream,
+    ]);
+    const vault = new Vault(before, new TenantKeys(before, database));
+    await vault.putEntries(tx, { ...report, entries: [{ kind: 'phone', value: '13800000002' }] });
+    const { version, digest } = before.digest('phone', '13800000002');
+    await tx.run('insert into reporter values ($1, $2, $3, $4, null, $5, $6)', [
+      report.tenant,
+      report.stream,
+      'yunqi-linxi',
+      report.person,
+      version,
+      digest,
+    ]);
+  });
   const { code, printed } = await call('keys', 'rotate', '--phone-index');
   assert.equal(code, 0);
   assert.match(printed.join('\n'), /^1 people in cases and 2 consumer accounts were marked anew; 0 /);
@@ -191,12 +209,33 @@ test('a new phone key marks cases and consumers anew, so that people are still r
   await database.transact(nobody, async (tx) => {
     const marks = await tx.rows<{ version: number; digest: Buffer }>('select version, digest from blind_index');
     assert.deepEqual(marks, [{ version: 2, digest: fresh.digest }]);
+    const reporters = await tx.rows<{ version: number; digest: Buffer }>(
+      'select phone_version as version, phone_digest as digest from reporter',
+    );
+    const known = new Keyring(readKeyFile(path)).digest('phone', '13800000002').digest;
+    assert.deepEqual(reporters, [{ version: 2, digest: known }]);
     const consumers = await tx.rows<{ version: number }>('select version from consumer_phone');
     assert.deepEqual(
       consumers.map((row) => row.version),
       [2, 2],
     );
   });
+});
+
+test('every table that keeps a mark of a phone is one that keys rotate knows', async () => {
+  await demo();
+  const marked = await database.transact(nobody, (tx) =>
+    tx.rows<{ name: string }>(
+      `select distinct c.table_name as name from information_schema.columns c
+         join information_schema.columns v on v.table_schema = c.table_schema and v.table_name = c.table_name
+        where c.table_schema = 'public' and c.column_name in ('digest', 'phone_digest')
+          and v.column_name in ('version', 'phone_version') order by 1`,
+    ),
+  );
+  assert.deepEqual(
+    marked.map(({ name }) => name),
+    ['blind_index', 'consumer_phone', 'filing_draft', 'reporter'],
+  );
 });
 
 test('retain counts on a dry run and removes the same on a real one, by the dated term', async () => {

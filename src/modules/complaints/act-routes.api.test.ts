@@ -101,6 +101,12 @@ describe('what happened in a case', () => {
     assert.equal(first.headers.etag, '"v4"');
     const unchanged = await eventsOf('handler', number, '', { 'if-none-match': '"v4"' });
     assert.equal(unchanged.statusCode, 304);
+    const handler = await api.as('handler');
+    const seen = await api.app.inject({
+      url: `/api/v1/complaints/${number}`,
+      headers: { ...handler, 'if-none-match': '"v4"' },
+    });
+    assert.deepEqual([seen.statusCode, seen.headers.vary], [200, 'accept-language, authorization, cookie']);
     assert.equal((await eventsOf('handler', number, '?cursor=v4')).statusCode, 400);
   });
 

@@ -3,6 +3,7 @@ import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { platformTenant } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
+import type { Keyring } from '#platform/crypto/keyring.ts';
 import { openBytes, place, sealBytes } from '#platform/crypto/sealing.ts';
 import { nobody, type Scope, type Tx } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';
@@ -141,6 +142,15 @@ export const tieToPhone = async (context: Context, tx: Tx, draft: Draft, phone: 
     digest,
   ]);
 };
+
+/**
+ * After a new version of the phone's index key: which phone opened a draft elsewhere stands nowhere but in its mark, so
+ * marks of before are dropped, and the person ties the draft anew. Needs the owner's login; resolves to how many.
+ */
+export const untieDrafts = (tx: Tx, keyring: Keyring): Promise<number> =>
+  tx.run('update filing_draft set phone_version = null, phone_digest = null where phone_version < $1', [
+    keyring.digest('phone', '').version,
+  ]);
 
 /** A new token for the same draft, given out after the phone was proved; the old browser's ends. */
 export const newTokenFor = async (tx: Tx, draft: Draft): Promise<string> => {

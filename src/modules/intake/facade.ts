@@ -24,6 +24,7 @@ export {
   keepStep,
   newTokenFor,
   tieToPhone,
+  untieDrafts,
 } from './drafts.ts';
 export { type FrontDoorFiling, fileAtFrontDoor, standingForeseen } from './front-door.ts';
 export {

@@ -2,5 +2,6 @@
 export { ReportReceipt, ReportRequest } from './contract.ts';
 export { fileReport, type ReportMade, type ReportOrder, reportEvidence } from './handle.ts';
 export { type ReportDue, reportsDue, retireReports } from './keeping.ts';
+export { markReportersAnew } from './mark-reporters.ts';
 export { reportProjection } from './projection.ts';
 export type { ReportChannel, ReportEvidence } from './report.ts';

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { sendRefusal } from './problem.ts';
+import { inLanguage, sendRefusal } from './problem.ts';
+import { requestFaults } from './request-faults.ts';
 
 /** A refusal on its way up through code that can only throw: rolls the transaction back, answers as the refusal. */
 export class Refused extends Error {
@@ -60,19 +61,16 @@ const refusalFor = (error: Thrown): Refusal | undefined => {
   return byCode[code];
 };
 
-const faultsOf = (error: Thrown): { field: string; message: string }[] =>
-  (error.validation ?? []).map((fault) => {
-    const missing = fault.params.missingProperty ?? fault.params.requiredProperties;
-    const path = fault.instancePath.replace(/^\//, '').replaceAll('/', '.');
-    const field = typeof missing === 'string' ? [path, missing].filter(Boolean).join('.') : path;
-    return { field: field === '' ? (error.validationContext ?? '') : field, message: fault.message ?? '' };
-  });
-
 const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (error instanceof Refused) return sendRefusal(request, reply, error.refusal);
   const thrown = (error ?? {}) as Thrown;
   if (thrown.validation !== undefined) {
-    return sendRefusal(request, reply, refuse('request-invalid', { status: 400 }), faultsOf(thrown));
+    return sendRefusal(
+      request,
+      reply,
+      refuse('request-invalid', { status: 400 }),
+      requestFaults(thrown.validation, thrown.validationContext, inLanguage(request.language)),
+    );
   }
   const known = refusalFor(thrown);
   if (known !== undefined) {

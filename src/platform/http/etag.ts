@@ -1,18 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 
-/** The entity tag of a version of a case. */
+/** The entity tag of a version of a case, for `If-Match`: what an answer shows of it also depends on the day, the reader and the language. */
 export const etagOf = (version: number): string => `"v${version}"`;
 
 export const setEtag = (reply: FastifyReply, version: number): void => {
-  reply.header('etag', etagOf(version));
+  reply.header('etag', etagOf(version)).header('vary', 'accept-language, authorization, cookie');
 };
 
 /** The version an act relies on. `*` is refused: it would mean "whatever happened meanwhile". */
 export const versionOf = (request: FastifyRequest): number | Refusal => {
   const header = request.headers['if-match'];
   if (header === undefined) return refuse('version-required', { status: 428 });
-  const version = /^"v(\d{1,9})"$/.exec(header)?.[1];
+  // A proxy that compresses makes a tag weak; the version is the same.
+  const version = /^(?:W\/)?"v(\d{1,9})"$/.exec(header)?.[1];
   return version === undefined ? refuse('version-malformed', { status: 400 }) : Number(version);
 };
 
@@ -20,6 +21,6 @@ export const versionOf = (request: FastifyRequest): number | Refusal => {
 export const versionFault = (relied: number, present: number): Refusal | undefined =>
   relied === present ? undefined : refuse('version-changed', { status: 412, params: { relied, present } });
 
-/** True when the client has this version already: answer 304 without a body. */
+/** True when the client has this version already, for what only acts change: answer 304 without a body. */
 export const isUnchanged = (request: FastifyRequest, version: number): boolean =>
   (request.headers['if-none-match'] ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etagOf(version));

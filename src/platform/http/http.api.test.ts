@@ -248,6 +248,7 @@ test('an act names the version it relies on', async () => {
   assert.equal((await post({ 'if-match': '*' })).json().code, 'version-malformed');
   assert.equal((await post({ 'if-match': '"v6"' })).statusCode, 412);
   assert.equal((await post({ 'if-match': '"v7"' })).statusCode, 200);
+  assert.equal((await post({ 'if-match': 'W/"v7"' })).statusCode, 200, 'made weak by a proxy');
   assert.equal((await app.inject('/api/case')).headers.etag, '"v7"');
   assert.equal((await app.inject({ url: '/api/case', headers: { 'if-none-match': 'W/"v7"' } })).statusCode, 304);
 });

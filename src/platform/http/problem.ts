@@ -22,7 +22,8 @@ export type Problem = {
 export const problemMediaType = 'application/problem+json; charset=utf-8';
 
 const texts = new Map<Language, Translate>();
-const inLanguage = (language: Language): Translate => {
+/** The texts in which problems are told. */
+export const inLanguage = (language: Language): Translate => {
   const known = texts.get(language);
   if (known !== undefined) return known;
   const made = textsFor(language, 'show-key');
