@@ -19,6 +19,12 @@ export type BoundFiles = readonly EvidenceItem[];
 const handedInBy = (side: EvidenceItem['by'], files: BoundFiles): BoundFiles =>
   files.map((file) => (file.by === 'staff' ? { ...file, by: side } : file));
 
+/** Of an agent the act names: who signs in with its telephone, and whether an official asks, who alone can have seen an original. */
+type NamedBy = { readonly account?: string; readonly byStaff: boolean };
+
+const asSeen = ({ originalSeen, ...agent }: AgentBody, byStaff: boolean): AgentBody =>
+  byStaff && originalSeen !== undefined ? { ...agent, originalSeen } : agent;
+
 const sealedFields = new Map(Object.entries(actBodies).map(([act, schema]) => [act, sealedFieldsOf(schema)]));
 
 /** A validated request body as a command: its texts sealed under the person they are about. */
@@ -27,8 +33,7 @@ export const commandFrom = <A extends FormAct>(
   body: ActBody<A>,
   files: BoundFiles = [],
   registered?: RespondentKnown,
-  /** Of an agent the act names: who signs in with its telephone. */
-  account?: string,
+  { account, byStaff }: NamedBy = { byStaff: false },
 ): CommandMaker => {
   return (loaded, sealing) => {
     if (act === 'complete-particulars') {
@@ -75,13 +80,13 @@ export const commandFrom = <A extends FormAct>(
     }
     if (act === 'name-agent') {
       const { side, ...agent } = body as ActBody<'name-agent'>;
-      return { act, side, ...agentFrom(agent, files, sealing, account) };
+      return { act, side, ...agentFrom(asSeen(agent, byStaff), files, sealing, account) };
     }
     if (act === 'answer' && fields['agent'] !== undefined) {
       const agent = fields['agent'] as AgentBody;
       const isPower = ({ file, purpose }: EvidenceItem) =>
         purpose === 'power-of-attorney' || agent.items?.includes(file) === true;
-      fields['agent'] = agentFrom(agent, files.filter(isPower), sealing);
+      fields['agent'] = agentFrom(asSeen(agent, byStaff), files.filter(isPower), sealing);
       fields['items'] = files.filter((item) => !isPower(item));
     }
     if (act === 'record-agreement') fields['waivedByBoth'] ??= false;

@@ -164,7 +164,9 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
   ];
   if (request.agent !== undefined) {
     const { matters, powers, until, originalSeen, ...person } = request.agent;
-    const power = powerText({ matters, powers, until, originalSeen });
+    // Only an official can have seen an original.
+    const isSeen = originalSeen === true && order.actor.kind === 'staff';
+    const power = powerText({ matters, powers, until, originalSeen: isSeen });
     parties.push({
       ...sealing.person({ ...person, power }),
       kind: 'agent',

@@ -96,7 +96,7 @@ describe('who acts beside the complainant', () => {
   test('an agent whose power has run out only shows a new one; the complainant renews it, or takes it back, at the site', async () => {
     const file = await inTray('consumer', '授权委托书.pdf');
     const number = await fileAs('consumer', {
-      agent: { ...agent, until: '2020-01-01' },
+      agent: { ...agent, until: '2020-01-01', originalSeen: true },
       papers: [{ file, purpose: 'power-of-attorney' }],
     });
     const { world } = whole;
@@ -108,6 +108,8 @@ describe('who acts beside the complainant', () => {
       seen.acts.map(({ act }) => act),
       ['supply', 'name-agent', 'add-evidence'],
     );
+    const shown = seen.parties.find(({ kind }) => kind === 'agent');
+    assert.equal(shown?.power?.originalSeen, false, 'only an official can have seen it');
     const visitor = new SiteVisitor(whole.app, world);
     await visitor.become('consumer');
     await visitor.get(`/cases/${number}`);
