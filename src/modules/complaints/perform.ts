@@ -73,14 +73,10 @@ export const performAct = async <A extends FormAct>(
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,
-    make: commandFrom(
-      wish.act,
-      wish.body,
-      [...(wish.files ?? []), ...inHand],
-      registered,
-      account,
-      wish.actor.kind === 'staff',
-    ),
+    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered, {
+      byStaff: wish.actor.kind === 'staff',
+      ...(account === undefined ? {} : { account }),
+    }),
     units: await unitsFor(tx, tenant, on),
     ...people,
     ...(namedUnit === undefined ? {} : { namedUnit }),
