@@ -4,6 +4,7 @@ import type { Config } from '#platform/config.ts';
 import { type PostgresOptions, startPostgres } from '#platform/postgres/embedded.ts';
 import { type MigrationProgress, migrate } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
+import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
 
 /** A database that is up, migrated, and reachable under both logins. */
 export type Instance = {
@@ -24,6 +25,7 @@ export const openInstance = async (
   onProgress: Progress = () => undefined,
   keepUp?: PostgresOptions['keepUp'],
 ): Promise<Instance> => {
+  refuseUnfinishedRestore(config.varDirectory);
   mkdirSync(config.varDirectory, { recursive: true });
   onProgress('database');
   if (config.databaseUrl !== undefined) {

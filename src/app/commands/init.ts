@@ -24,6 +24,7 @@ import { withOwnerUrl } from '#platform/postgres/backup.ts';
 import { migrate } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
 import { textsFor } from '#platform/texts.ts';
 import type { Out, Run } from '../say.ts';
 
@@ -56,6 +57,7 @@ export const run: Run = async (argv, out) => {
   const config = readConfig(process.env);
   // Before anything is made: without a named key file nothing shall be left behind.
   keyFilePath('production', config);
+  refuseUnfinishedRestore(config.varDirectory);
   return await withOwnerUrl(config, async (ownerUrl) => {
     await migrate({ ownerUrl });
     const { keyFile } = await settleInstance(ownerUrl, config, 'production');

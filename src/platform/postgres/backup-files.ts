@@ -9,12 +9,13 @@ import {
   openSync,
   readdirSync,
   readSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ServerUser } from './server-user.ts';
-import { asDiskFailure, StartFailure } from './start-failure.ts';
+import { asDiskFailure, codeOf, StartFailure } from './start-failure.ts';
 
 export type Copied = { readonly size: number; readonly sha256: string };
 
@@ -59,6 +60,17 @@ export const copyHashed = (from: string, to: string): Copied => {
   return { size, sha256: hash.digest('hex') };
 };
 
+/** As `copyHashed`; undefined when the file was moved or removed since it was listed. */
+export const copyIfThere = (from: string, to: string): Copied | undefined => {
+  try {
+    return copyHashed(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    rmSync(to, { force: true });
+    return undefined;
+  }
+};
+
 /** Paths of all files below `root`, relative to it, in order; empty when it is not there. */
 export const filesBelow = (root: string): string[] => entriesBelow(root, (entry) => entry.isFile());
 
@@ -80,13 +92,25 @@ export const prepareBackupPlace = (path: string, varDirectory: string): string =
   const inside = relative(resolve(varDirectory), place);
   if (inside === '' || !inside.startsWith('..'))
     throw new StartFailure('backup-place-inside-var', { path: varDirectory });
-  if (!isEmptyPlace(place)) throw new StartFailure('backup-place-not-empty', { path: place });
+  if (!isEmptyPlace(place)) {
+    throw new StartFailure(isHalfBackup(place) ? 'backup-place-half' : 'backup-place-not-empty', { path: place });
+  }
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw asDiskFailure(error, place);
   }
   return place;
+};
+
+const partsOfBackup = ['database', 'tables', 'files'];
+
+/** What a machine switched off while it was written leaves: parts of a backup without the manifest, which comes last. */
+const isHalfBackup = (place: string): boolean => readdirSync(place).every((name) => partsOfBackup.includes(name));
+
+/** Half a backup is none, and its place is wanted for the next try. */
+export const clearBackupPlace = (place: string): void => {
+  for (const part of [...partsOfBackup, 'manifest.json']) rmSync(join(place, part), { recursive: true, force: true });
 };
 
 export const writeDurably = (path: string, text: string): void => {

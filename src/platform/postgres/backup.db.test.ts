@@ -13,9 +13,10 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { backUp, type Instance, restore, verifyBackup, withOwnerUrl } from './backup.ts';
+import { backUp, copyUploads, type Instance, requireData, restore, verifyBackup, withOwnerUrl } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
 import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts';
+import { preparePlace } from './place.ts';
 import { StartFailure } from './start-failure.ts';
 
 const root = mkdtempSync('/tmp/fangxin-backup-');
@@ -57,6 +58,9 @@ describe('a backup of the embedded database', () => {
     await rowsOf(server.ownerUrl, `insert into filing select n, repeat('放心', 50) from generate_series(1, 20000) n`);
     mkdirSync(join(original.varDirectory, 'files', 'ab'), { recursive: true });
     writeFileSync(join(original.varDirectory, 'files', 'ab', 'photo'), 'encrypted bytes');
+    mkdirSync(join(original.varDirectory, 'files', '_incoming'));
+    writeFileSync(join(original.varDirectory, 'files', '_incoming', 'half'), 'being written');
+    writeFileSync(join(original.varDirectory, 'files', '.time-1'), '');
     mkdirSync(join(original.varDirectory, 'keys'));
     writeFileSync(join(original.varDirectory, 'keys', 'master.key'), key);
   });
@@ -109,11 +113,47 @@ describe('a backup of the embedded database', () => {
     }
   });
 
+  test('holds what was handed in: no write under way, no probe, and not what moved since it was listed', () => {
+    assert.deepEqual(filesBelow(join(backup, 'files')), ['ab/photo']);
+    const to = join(root, 'moved');
+    const copied = copyUploads(original, to, [], ['ab/gone', 'ab/photo', '_incoming/half', '.time-1']);
+    assert.deepEqual(
+      copied.map(({ path }) => path),
+      ['files/ab/photo'],
+    );
+    assert.deepEqual(filesBelow(to), ['files/ab/photo']);
+  });
+
+  test('that fails leaves nothing behind; one cut off by the machine says that it is half', async () => {
+    const to = join(root, 'again');
+    const failing = { ...original, databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing' };
+    await assert.rejects(backUp({ instance: failing, to }), failsAs('database-unreachable'));
+    assert.deepEqual(filesBelow(to), []);
+    mkdirSync(join(to, 'files'));
+    await assert.rejects(backUp({ instance: original, to }), failsAs('backup-place-half'));
+    rmSync(join(to, 'files'), { recursive: true });
+    await backUp({ instance: original, to });
+    verifyBackup(to);
+  });
+
   test('is not written over another one, nor into the data directory', async () => {
     await assert.rejects(backUp({ instance: original, to: backup }), failsAs('backup-place-not-empty'));
     const inside = join(original.varDirectory, 'backup');
     await assert.rejects(backUp({ instance: original, to: inside }), failsAs('backup-place-inside-var'));
     await assert.rejects(backUp({ instance: instanceIn('nowhere'), to: join(root, 'b') }), failsAs('nothing-there'));
+  });
+
+  test('a restore cut off by the machine opens for nobody, and can simply be begun again', async () => {
+    const half = instanceIn('cut-off');
+    mkdirSync(preparePlace(join(half.varDirectory, 'pg')).data);
+    mkdirSync(join(half.varDirectory, 'files.restoring', 'ab'), { recursive: true });
+    writeFileSync(join(half.varDirectory, 'restore-unfinished'), 'embedded');
+    assert.throws(() => requireData(half), failsAs('restore-unfinished'));
+    await restore({ instance: half, from: backup });
+    requireData(half);
+    assert.deepEqual(filesBelow(join(half.varDirectory, 'files')), ['ab/photo']);
+    assert.equal(existsSync(join(half.varDirectory, 'pg', 'data', 'PG_VERSION')), true);
+    assert.equal(existsSync(join(half.varDirectory, 'files.restoring')), false);
   });
 
   test('is not restored over existing data', async () => {

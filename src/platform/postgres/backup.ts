@@ -1,9 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../config.ts';
+import { incomingArea } from '../files/places.ts';
 import { livingHolder } from '../lock.ts';
 import type { Recovery } from './archive.ts';
-import { copyHashed, filesBelow, flushToDisk, isEmptyPlace, prepareBackupPlace } from './backup-files.ts';
+import {
+  clearBackupPlace,
+  copyHashed,
+  copyIfThere,
+  filesBelow,
+  flushToDisk,
+  isEmptyPlace,
+  prepareBackupPlace,
+} from './backup-files.ts';
 import { backUpCluster } from './cluster-backup.ts';
 import { restoreCluster } from './cluster-restore.ts';
 import { hasOtherClients, startPostgres } from './embedded.ts';
@@ -12,6 +21,12 @@ import { appliedMigrations } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
 import { backUpTables, type TableProgress } from './table-backup.ts';
 import { restoreTables } from './table-restore.ts';
+import {
+  giveUpUnfinishedRestore,
+  markRestoreBegun,
+  markRestoreDone,
+  refuseUnfinishedRestore,
+} from './unfinished-restore.ts';
 
 /** Where an instance keeps what must not be lost, apart from its keys. */
 export type Instance = {
@@ -35,11 +50,20 @@ export const backUp = async (options: BackupOptions): Promise<Manifest> => {
   const { instance } = options;
   requireData(instance);
   const backup = prepareBackupPlace(options.to, instance.varDirectory);
+  try {
+    return await writeBackup(backup, options);
+  } catch (error) {
+    clearBackupPlace(backup);
+    throw error;
+  }
+};
+
+const writeBackup = async (backup: string, { instance, asTables, onTable }: BackupOptions): Promise<Manifest> => {
   // Files are stored before the rows that name them and removed after; so before and after together miss none.
   const files = copyUploads(instance, backup, []);
   const copied = await withOwnerUrl(instance, (ownerUrl, data) =>
-    data === undefined || options.asTables === true
-      ? backUpAsTables(ownerUrl, backup, options.onTable)
+    data === undefined || asTables === true
+      ? backUpAsTables(ownerUrl, backup, onTable)
       : backUpAsCluster(ownerUrl, data, backup),
   );
   files.push(...copyUploads(instance, backup, files));
@@ -49,8 +73,9 @@ export const backUp = async (options: BackupOptions): Promise<Manifest> => {
   return manifest;
 };
 
-/** Opening an instance that is not there would quietly make an empty one. */
+/** Opening an instance that is not there, or only in part, would quietly make an empty one. */
 export const requireData = (instance: Instance): void => {
+  refuseUnfinishedRestore(instance.varDirectory);
   const data = join(embeddedDirectory(instance), 'data');
   if (instance.databaseUrl === undefined && !existsSync(data)) throw new StartFailure('nothing-there', { path: data });
 };
@@ -86,47 +111,47 @@ export const verifyBackup = (from: string): Manifest => {
   return manifest;
 };
 
-/** Restores into places that hold nothing yet; where anything is amiss, nothing is begun. */
+/** Restores into places that hold nothing yet; where anything is amiss, nothing is begun, or all of it goes again. */
 export const restore = async (options: RestoreOptions): Promise<Manifest> => {
   const { instance, recovery } = options;
+  const { varDirectory } = instance;
   const backup = resolve(options.from);
   const manifest = verifyBackup(backup);
   options.onVerified?.(manifest);
+  await giveUpUnfinishedRestore(varDirectory);
   refuseUnfit(manifest, instance, recovery);
-  const uploads = join(instance.varDirectory, 'files');
-  const unfinished = `${uploads}.restoring`;
-  mkdirSync(instance.varDirectory, { recursive: true });
-  rmSync(unfinished, { recursive: true, force: true });
-  for (const { path } of manifest.files) {
-    if (path.startsWith('files/')) copyHashed(join(backup, path), join(unfinished, path.slice('files/'.length)));
+  mkdirSync(varDirectory, { recursive: true });
+  markRestoreBegun(instance);
+  try {
+    // The database comes last: with it alone an instance would start, and nobody would miss the evidence.
+    restoreUploads(backup, manifest, varDirectory);
+    if (manifest.kind === 'cluster') await restoreCluster(backup, manifest, embeddedDirectory(instance), recovery);
+    else await restoreRows(backup, manifest, options);
+    flushToDisk(varDirectory);
+  } catch (error) {
+    await giveUpUnfinishedRestore(varDirectory);
+    throw error;
   }
-  if (manifest.kind === 'cluster') await restoreCluster(backup, manifest, embeddedDirectory(instance), recovery);
-  else await restoreRows(backup, manifest, options);
-  if (existsSync(unfinished)) {
-    flushToDisk(unfinished);
-    rmSync(uploads, { recursive: true, force: true });
-    renameSync(unfinished, uploads);
-  }
+  markRestoreDone(varDirectory);
   return manifest;
 };
 
-const restoreRows = async (
-  backup: string,
-  manifest: Manifest,
-  { instance, onTable }: RestoreOptions,
-): Promise<void> => {
-  try {
-    await withOwnerUrl(instance, (ownerUrl) =>
-      restoreTables({ ownerUrl, backup, manifest, ...(onTable === undefined ? {} : { onTable }) }),
-    );
-  } catch (error) {
-    // There was no embedded cluster before: the half-filled one made just now goes again.
-    if (instance.databaseUrl === undefined) {
-      rmSync(join(embeddedDirectory(instance), 'data'), { recursive: true, force: true });
-    }
-    throw error;
+const restoreUploads = (backup: string, manifest: Manifest, varDirectory: string): void => {
+  const uploads = join(varDirectory, 'files');
+  const unfinished = `${uploads}.restoring`;
+  for (const { path } of manifest.files) {
+    if (path.startsWith('files/')) copyHashed(join(backup, path), join(unfinished, path.slice('files/'.length)));
   }
+  if (!existsSync(unfinished)) return;
+  flushToDisk(unfinished);
+  rmSync(uploads, { recursive: true, force: true });
+  renameSync(unfinished, uploads);
 };
+
+const restoreRows = (backup: string, manifest: Manifest, { instance, onTable }: RestoreOptions): Promise<void> =>
+  withOwnerUrl(instance, (ownerUrl) =>
+    restoreTables({ ownerUrl, backup, manifest, ...(onTable === undefined ? {} : { onTable }) }),
+  );
 
 const refuseUnfit = (manifest: Manifest, instance: Instance, recovery: Recovery | undefined): void => {
   if (manifest.kind === 'cluster' && instance.databaseUrl !== undefined) throw new StartFailure('backup-of-embedded');
@@ -160,12 +185,28 @@ export const withOwnerUrl = async <T>(
 const isInUse = async (instance: Instance, ownerUrl: string): Promise<boolean> =>
   livingHolder(join(instance.varDirectory, 'server.lock')) !== undefined || (await hasOtherClients(ownerUrl));
 
-const copyUploads = (instance: Instance, backup: string, already: readonly BackedUpFile[]): BackedUpFile[] => {
+/** Writes under way and probes of the disk are no uploads yet. */
+const isUpload = (path: string): boolean => {
+  const parts = path.split('/');
+  return parts[0] !== incomingArea && !parts.some((part) => part.startsWith('.'));
+};
+
+/** A running service moves and removes files: what is gone since it was listed has no row that names it any more. */
+export const copyUploads = (
+  instance: Pick<Instance, 'varDirectory'>,
+  backup: string,
+  already: readonly BackedUpFile[],
+  listed: readonly string[] = filesBelow(join(instance.varDirectory, 'files')),
+): BackedUpFile[] => {
   const known = new Set(already.map((file) => file.path));
-  return filesBelow(join(instance.varDirectory, 'files'))
+  return listed
+    .filter(isUpload)
     .map((path) => `files/${path}`)
     .filter((path) => !known.has(path))
-    .map((path) => ({ path, ...copyHashed(join(instance.varDirectory, path), join(backup, path)) }));
+    .flatMap((path) => {
+      const copied = copyIfThere(join(instance.varDirectory, path), join(backup, path));
+      return copied === undefined ? [] : [{ path, ...copied }];
+    });
 };
 
 const programVersion = (): string => {

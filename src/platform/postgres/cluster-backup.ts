@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
-import { copyHashed, directoriesBelow, filesBelow, hashOf } from './backup-files.ts';
+import { copyHashed, copyIfThere, directoriesBelow, filesBelow, hashOf } from './backup-files.ts';
 import type { BackedUpFile } from './manifest.ts';
-import { asConnectionFailure, codeOf } from './start-failure.ts';
+import { asConnectionFailure } from './start-failure.ts';
 
 export type ClusterCopy = {
   readonly directories: string[];
@@ -69,21 +69,11 @@ const copyData = (data: string, backup: string): BackedUpFile[] => {
   const files: BackedUpFile[] = [];
   for (const path of filesBelow(data)) {
     if (isLeftOut(path)) continue;
+    // A table dropped while we copy takes its file away; the log knows.
     const copied = copyIfThere(join(data, path), join(backup, folder, path));
     if (copied !== undefined) files.push({ path: `${folder}/${path}`, ...copied });
   }
   return files;
-};
-
-/** A table dropped while we copy takes its file away; the log knows. */
-const copyIfThere = (from: string, to: string): { size: number; sha256: string } | undefined => {
-  try {
-    return copyHashed(from, to);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    rmSync(to, { force: true });
-    return undefined;
-  }
 };
 
 const copyLog = (data: string, backup: string, first: string, last: string): BackedUpFile[] =>

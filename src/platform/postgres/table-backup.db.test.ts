@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
-import { backUp, restore, verifyBackup } from './backup.ts';
+import { backUp, requireData, restore, verifyBackup } from './backup.ts';
+import { filesBelow } from './backup-files.ts';
 import { migrate } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
 import { restoreTables } from './table-restore.ts';
@@ -135,6 +136,8 @@ describe('a backup by tables', () => {
     const own = await testDatabase();
     opened.push(own);
     const to = join(root, 'own');
+    mkdirSync(join(root, 'own-var', 'files', 'ab'), { recursive: true });
+    writeFileSync(join(root, 'own-var', 'files', 'ab', 'photo'), 'sealed');
     const made = await backUp({ instance: instanceOf(own, 'own-var'), to });
     assert.ok(made.tables.length > 1);
     const target = await freshDatabase();
@@ -142,6 +145,21 @@ describe('a backup by tables', () => {
     const again = await backUp({ instance: instanceOf(target, 'target-var'), to: join(root, 'again') });
     const hashes = (manifest: typeof made) => manifest.files.map(({ path, sha256 }) => `${path} ${sha256}`);
     assert.deepEqual(hashes(again), hashes(made));
-    await restore({ instance: { varDirectory: join(root, 'embedded'), databaseUrl: undefined }, from: to });
+    const embedded = { varDirectory: join(root, 'embedded'), databaseUrl: undefined };
+    const photo = join(embedded.varDirectory, 'files', 'ab', 'photo');
+    const cutOff = () => {
+      // The files are there before the first row, and as long as rows are missing nobody opens what is there.
+      assert.equal(existsSync(photo), true);
+      assert.throws(() => requireData(embedded), failsAs('restore-unfinished'));
+      throw new Error('no further');
+    };
+    await assert.rejects(restore({ instance: embedded, from: to, onTable: cutOff }), /no further/u);
+    assert.deepEqual(
+      filesBelow(embedded.varDirectory).filter((path) => /^files|unfinished|PG_VERSION/u.test(path)),
+      [],
+    );
+    await restore({ instance: embedded, from: to });
+    requireData(embedded);
+    assert.equal(existsSync(photo), true);
   });
 });
