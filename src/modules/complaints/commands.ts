@@ -18,6 +18,7 @@ import type { NamedAgent, Side } from './filing-parts.ts';
 import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
+import type { FoodLack } from './papers/local-letters.ts';
 import type { MaterialToBring } from './papers/official-letters.ts';
 import type { Above } from './superiors.ts';
 import type { TellBy } from './ways.ts';
@@ -150,7 +151,13 @@ export type Command =
   | ({ readonly act: 'complete-particulars' } & Particulars)
   | { readonly act: 'accept'; readonly contact?: string }
   | ({ readonly act: 'refuse'; readonly ground: number; readonly reasons: Sealed } & SaidOfRefusal)
-  | { readonly act: 'transfer'; readonly to?: string; readonly unit?: string; readonly reasons: Sealed }
+  | {
+      readonly act: 'transfer';
+      readonly to?: string;
+      readonly unit?: string;
+      readonly lack?: FoodLack;
+      readonly reasons: Sealed;
+    }
   | { readonly act: 'direct-elsewhere'; readonly path: ElsewherePath; readonly reasons: Sealed }
   | {
       readonly act: 'contact';

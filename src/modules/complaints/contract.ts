@@ -170,6 +170,8 @@ export type Receipt = Static<typeof Receipt>;
 const reasons = () => sealedText(4000);
 const items = () => Type.Optional(files());
 
+/** What a bureau lacks that hands a food matter on (FSL art. 115). */
+export const foodLacks = ['duty', 'territory'] as const;
 export const elsewherePaths = [
   'consultation',
   'government-information',
@@ -245,9 +247,14 @@ export const actBodies = {
     {
       unit: Type.Optional({ ...shortText(80), description: 'a bureau of another authority on this platform' }),
       to: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'a body that does not work here' })),
+      lack: Type.Optional(oneOf([...foodLacks])),
       reasons: reasons(),
     },
-    { ...strict, description: 'exactly one of unit and to' },
+    {
+      ...strict,
+      description:
+        'exactly one of unit and to; lack, as the papers say it, is by default territory to a unit, duty to a body',
+    },
   ),
   'direct-elsewhere': Type.Object(
     {

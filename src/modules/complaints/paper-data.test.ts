@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { canonicalJson } from '#kernel/canonical.ts';
 import { textsFor } from '#platform/texts.ts';
 import { accepted, accounts, filed, paperMade, people, sealed, stateAfter } from '#test/decided.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { paperOf } from './paper-data.ts';
 import type { OrderedPaper, PaperDetails, PaperOrder } from './paper-orders.ts';
-import type { CanonicalPaper } from './papers.ts';
+import type { FoodLack } from './papers/local-letters.ts';
+import { type CanonicalPaper, composePaper } from './papers.ts';
+import { specimens } from './papers-specimens.ts';
 
 const zh = textsFor('zh-CN');
 const reasons = sealed('理由在此');
@@ -48,8 +51,8 @@ const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = {
     reasons,
   },
   'competence-transfer': { how: 'agreed', competent: '别市某区市场监督管理局', reasons },
-  'food-transfer-notice': { to: '望山县农业农村局', reasons },
-  'food-transfer': { to: '望山县农业农村局' },
+  'food-transfer-notice': { to: '望山县农业农村局', lack: 'duty', reasons },
+  'food-transfer': { to: '望山县农业农村局', lack: 'duty' },
   'other-path-notice': { path: 'letters-and-visits', reasons },
   entrustment: { organisation: 'linxi-association', name: '临溪区消费者协会', reportBackOn: '2026-06-16' },
   'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
@@ -219,6 +222,26 @@ describe('every paper an act orders', () => {
       assert.match(said(withFiles(9, 1)), /附：相关材料3份，共11页。/u);
       assert.match(said(withFiles(9, undefined)), /附：相关材料3份。/u);
       assert.match(said({ ...withFiles(9), facts: '字'.repeat(2000) }), /附：相关材料2份。/u);
+    });
+  }
+
+  for (const code of ['food-transfer-notice', 'food-transfer'] as const) {
+    test(`${code}: JUR-09 where only the territory is another's, the duty is not denied; in an older paper it is as it was`, () => {
+      const saidOf = (lack: FoodLack | undefined, aid: 'zh-CN' | 'en') => {
+        const data = { ...specimens[code] };
+        const { lack: _lack, ...older } = data;
+        const paper = { ...older, ...(lack === undefined ? {} : { lack }) } as typeof data;
+        return canonicalJson(composePaper(code, paper, textsFor(aid)).blocks);
+      };
+      assert.match(saidOf('territory', 'zh-CN'), /属于市场监督管理部门职责，但不属于我局管辖/u);
+      assert.doesNotMatch(saidOf('territory', 'zh-CN'), /不属于我局职责/u);
+      assert.match(saidOf('territory', 'en'), /within the duties of market regulation, but outside our jurisdiction/u);
+      for (const lack of ['duty', undefined] as const) {
+        assert.match(saidOf(lack, 'zh-CN'), /该事项不属于我局职责/u);
+        assert.match(saidOf(lack, 'en'), /It is outside our duties/u);
+      }
+      const order = { ...orderOf(code), details: { ...details[code], lack: 'territory' } } as PaperOrder;
+      assert.match(wordsOf(paperOf(order, desk, at)), /不属于我局管辖/u);
     });
   }
 

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
-import type { OtherPath } from './papers/local-letters.ts';
+import type { FoodLack, OtherPath } from './papers/local-letters.ts';
 import type { MaterialToBring, MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
 import type { PaperCode } from './papers.ts';
 
@@ -60,8 +60,8 @@ export type PaperDetails = {
   'competence-question': { readonly rival: string; readonly arisenOn: Day; readonly reasons: Sealed };
   'competence-notice': Settlement & { readonly since: Day };
   'competence-transfer': Settlement;
-  'food-transfer-notice': { readonly to: string; readonly reasons: Sealed };
-  'food-transfer': { readonly to: string };
+  'food-transfer-notice': { readonly to: string; readonly lack: FoodLack; readonly reasons: Sealed };
+  'food-transfer': { readonly to: string; readonly lack: FoodLack };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };
   entrustment: { readonly organisation: string; readonly name: string; readonly reportBackOn: Day };
   'appraisal-notice': {

@@ -1,5 +1,5 @@
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
-import { elsewherePaths } from '#modules/complaints/contract.ts';
+import { elsewherePaths, foodLacks } from '#modules/complaints/contract.ts';
 import { materialsToBring } from '#modules/complaints/mediation-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
@@ -116,6 +116,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       required: (values) => !values['unit'],
       when: (values) => !values['unit'],
     }),
+    choice('lack', 'foodLack', foodLacks, 'foodLack', { when: (values) => !values['unit'] }),
     reasons(),
   ],
   'direct-elsewhere': [choice('path', 'path', elsewherePaths, 'path'), reasons()],

@@ -40,6 +40,13 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
   if (act === 'transfer')
     return [
       { name: 'to', label: label('transferredTo'), kind: 'text', required: true },
+      {
+        name: 'lack',
+        label: t('complaint:field.foodLack'),
+        kind: 'choice',
+        required: true,
+        choices: (['duty', 'territory'] as const).map((value) => ({ value, label: t(`complaint:foodLack.${value}`) })),
+      },
       { name: 'reasons', label: label('reasons'), kind: 'long', required: true },
       ...(view.food ? [] : [{ name: 'foodMatter', label: label('foodMatter'), kind: 'yes-no' as const }]),
     ];

@@ -108,10 +108,23 @@ describe('elsewhere', () => {
     const state = fold([...given.events, ...made.events]);
     assert.deepEqual([state.linkedTo?.number, state.linkedTo?.unit], [given.linkedNumber, namedUnit.id]);
     assert.equal(made.papers[1]?.takenOverBy, namedUnit.id);
+    const lacks = ({ papers }: Pick<typeof made, 'papers'>) =>
+      papers.map((paper) => ('lack' in paper.details ? paper.details.lack : undefined));
+    assert.deepEqual(lacks(made), ['territory', 'territory'], 'the other bureau has the same duty');
     // Too much of it is erased to go on elsewhere: the letter alone.
     const told = ['food-transfer-notice → complainant', 'food-transfer → bureau'];
     const bare = happens({ events: given.events, namedUnit }, to, ['ComplaintTransferredOut'], told);
     assert.equal(fold([...given.events, ...bare.events]).linkedTo, null);
+
+    const named = (to: string, lack?: 'duty' | 'territory') =>
+      happens(
+        given,
+        { act: 'transfer', to, reasons, ...(lack === undefined ? {} : { lack }) },
+        ['ComplaintTransferredOut'],
+        told,
+      );
+    assert.deepEqual(lacks(named('望山县农业农村局')), ['duty', 'duty']);
+    assert.deepEqual(lacks(named('外省某县市场监督管理局', 'territory')), ['territory', 'territory']);
 
     refused(given, { act: 'transfer', reasons }, 'receiving-body-not-named');
     refused(given, { ...to, to: '某海关' }, 'bureau-named-twice');

@@ -130,7 +130,10 @@ export const transferObjection = (state: Complaint): Refusal | undefined => {
   return undefined;
 };
 
-/** Outside the department's duty but about food: handed to the competent body, the person told in writing. */
+/**
+ * Food that is not this bureau's to handle: handed to the competent body, the person told in writing. Another bureau of
+ * market regulation has the same duty: what is lacking then is the territory, and the papers must not deny the duty.
+ */
 export const transferComplaint = (
   command: CommandOf<'transfer'>,
   state: Complaint,
@@ -139,6 +142,7 @@ export const transferComplaint = (
   const objection = transferObjection(state) ?? receiverObjection(command, state, facts);
   if (objection !== undefined) return objection;
   const to = facts.namedUnit?.name ?? command.to ?? '';
+  const lack = command.lack ?? (command.unit === undefined ? 'duty' : 'territory');
   const unit = linkIn(command.unit, facts);
   const inside = unit.unit === undefined ? {} : { takenOverBy: unit.unit };
   return {
@@ -152,9 +156,9 @@ export const transferComplaint = (
       {
         code: 'food-transfer-notice',
         to: ['complainant'],
-        details: { to, reasons: command.reasons },
+        details: { to, lack, reasons: command.reasons },
       },
-      { code: 'food-transfer', to: ['bureau'], details: { to }, ...inside },
+      { code: 'food-transfer', to: ['bureau'], details: { to, lack }, ...inside },
     ],
   };
 };

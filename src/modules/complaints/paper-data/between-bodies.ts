@@ -96,11 +96,13 @@ export const betweenComposers: Composers<
     matter: matterOf(desk),
     transferredOn: desk.today,
     receivingBody: details.to,
+    lack: details.lack,
     reason: desk.plain(details.reasons),
   }),
   'food-transfer': (details, desk, at) => ({
     ...headOf(desk, at),
     addressee: details.to,
+    lack: details.lack,
     matterKind: 'complaint',
     person: desk.complainant.name,
     receivedOn: receivedOnOf(desk),

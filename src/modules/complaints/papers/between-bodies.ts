@@ -1,6 +1,6 @@
 /** Letters from one body to another: superior, police, food authority, mediation body. */
 import type { Day } from '#kernel/day.ts';
-import type { FoodMatterKind } from './local-letters.ts';
+import type { FoodLack, FoodMatterKind } from './local-letters.ts';
 import {
   type Contact,
   type Enclosures,
@@ -26,6 +26,7 @@ export type CompetenceRequestPaper = Letterhead & {
 };
 
 export type FoodTransferPaper = Letterhead & {
+  readonly lack?: FoodLack;
   /** The body with the power to handle it. */
   readonly addressee: string;
   readonly matterKind: FoodMatterKind;
@@ -78,10 +79,11 @@ export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
 });
 
 export const foodTransfer = letterRecipe<FoodTransferPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', {
+      w.sentence(data.lack === 'territory' ? 'elsewhere' : 'body', {
         receivedOn: w.day(data.receivedOn),
         person: data.person,
         matter: data.matter,

@@ -54,7 +54,12 @@ export type OtherPathNoticePaper = Letterhead & {
 
 export type FoodMatterKind = 'consultation' | 'complaint' | 'report';
 
+/** What a bureau lacks that hands a food matter on: the matter is no duty of its kind of body, or only lies elsewhere. */
+export type FoodLack = 'duty' | 'territory';
+
 export type FoodTransferNoticePaper = Letterhead & {
+  /** Papers from before it was told apart say nothing: the matter was outside the duty. */
+  readonly lack?: FoodLack;
   readonly addressee: string;
   readonly matterKind: FoodMatterKind;
   readonly receivedOn: Day;
@@ -181,10 +186,11 @@ export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
 });
 
 export const foodTransferNotice = letterRecipe<FoodTransferNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', {
+      w.sentence(data.lack === 'territory' ? 'elsewhere' : 'body', {
         receivedOn: w.day(data.receivedOn),
         matter: data.matter,
         kind: w.text(`:kind.${data.matterKind}`),

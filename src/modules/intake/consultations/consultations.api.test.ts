@@ -14,6 +14,7 @@ import { consultationProjection } from '../facade.ts';
 import type { ConsultationView, QuestionRequest } from './contract.ts';
 import { noteAnswerReceipts } from './note-answer-receipts.ts';
 import { consultationRoutes } from './routes.ts';
+import { readConsultation } from './store.ts';
 import { tellAnswer } from './tell-answer.ts';
 
 let world: World;
@@ -134,6 +135,23 @@ describe('a question is asked, answered in writing and closed', () => {
       ['food-transfer-notice'],
     );
     assert.equal((await act('intake-officer', food, 'close', 2, { told: 'letter' })).statusCode, 200);
+    // Only the territory is another's: the letters do not deny the duty (JUR-09).
+    const elsewhere = await ask('consumer', { problemCode: 'food-safety' });
+    const sent = { to: '外省某县市场监督管理局', lack: 'territory', reasons: '经营者在该县' };
+    assert.equal((await act('intake-officer', elsewhere, 'transfer', 1, sent)).statusCode, 200);
+    const letters = await world.context.database.transact(
+      { ...nobody, tenants: ['yunqi'], bureaus: ['yunqi-intake'] },
+      async (tx) => {
+        const found = await readConsultation(tx, elsewhere);
+        assert.ok(found !== undefined);
+        const opened = await Promise.all(
+          found.state.papers.map(({ data }) => world.context.vault.openEntry(tx, { ...found, entry: data.entry })),
+        );
+        return JSON.stringify(opened);
+      },
+    );
+    assert.equal(letters.split('不属于我局管辖').length, 3, letters.slice(0, 400));
+    assert.doesNotMatch(letters, /不属于我局职责/u);
   });
 
   test('two officers at once: the second one is told; a consumer cannot answer', async () => {

@@ -51,6 +51,7 @@ export const TransferBody = Type.Object(
   {
     to: text(200),
     reasons: text(2000),
+    lack: Type.Optional(oneOf(['duty', 'territory'])),
     foodMatter: Type.Optional(Type.Boolean({ description: 'the officer finds that it is about food safety' })),
   },
   strict,

@@ -160,7 +160,7 @@ export const transferConsultation = async (
 ): Promise<{ version: number } | Refusal> => {
   const found = await locked(tx, wish, 'transfer');
   if (isRefusal(found)) return found;
-  const { to, reasons, foodMatter } = wish.body;
+  const { to, reasons, foodMatter, lack = 'duty' } = wish.body;
   const objection = transferObjection(found.state, foodMatter ?? false);
   if (objection !== undefined) return objection;
   const on = dayOf(wish.at);
@@ -179,6 +179,7 @@ export const transferConsultation = async (
       matter,
       transferredOn: on,
       receivingBody: to,
+      lack,
       reason: reasons,
     }),
   });
@@ -189,6 +190,7 @@ export const transferConsultation = async (
     data: (head) => ({
       ...head,
       addressee: to,
+      lack,
       matterKind: 'consultation',
       person: facts.addressee,
       receivedOn: facts.receivedOn,

@@ -84,11 +84,13 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     receivedOn: '2026-04-20',
     transferredOn: '2026-04-22',
     receivingBody: '望山县市场监督管理局',
+    lack: 'territory',
     receivingPhone: '0000-8200 0315',
   },
   'food-transfer': {
     ...head,
     addressee: '望山县市场监督管理局',
+    lack: 'territory',
     matterKind: 'complaint',
     person: '林晓禾',
     receivedOn: '2026-04-20',
