@@ -16,7 +16,7 @@ import { Link, useLocation } from 'react-router';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
-import { useCounts, useSavedViews } from '../kit/questions.ts';
+import { useCounts, useOpenRivals, useSavedViews } from '../kit/questions.ts';
 import { addressOfView, useSaveViews } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
 import { addressOf, holdsReports, viewNames, worksOnCases } from '../kit/views.ts';
@@ -75,6 +75,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
   const saved = useSavedViews();
   const save = useSaveViews();
   const hasCases = worksOnCases(session.roles);
+  const rivals = useOpenRivals(hasCases);
   const lists = viewNames.map((view) => ({
     to: `${routes.cases}${addressOf(view)}`,
     text: t(`desk:view.${view}`),
@@ -110,7 +111,13 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
           ...(holdsReports(session)
             ? [{ to: routes.reports, text: t('desk:nav.reports'), icon: <AlertOutlined aria-hidden /> }]
             : []),
-          { to: routes.rivals, text: t('desk:nav.rivals'), icon: <SwapOutlined aria-hidden /> },
+          {
+            to: routes.rivals,
+            text: t('desk:nav.rivals'),
+            icon: <SwapOutlined aria-hidden />,
+            count: rivals.data?.open,
+            urgent: true,
+          },
           { to: routes.incidents, text: t('desk:nav.incidents'), icon: <ClusterOutlined aria-hidden /> },
           { to: routes.team, text: t('desk:nav.team'), icon: <TeamOutlined aria-hidden /> },
           { to: routes.owed, text: t('desk:nav.owed'), icon: <MailOutlined aria-hidden /> },

@@ -4,6 +4,7 @@ import type { CaseCompetence } from '#modules/complaints/competence-contract.ts'
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
 import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
 import type { CaseMediator } from '#modules/complaints/mediation-contract.ts';
+import type { OpenQuestions } from '#modules/complaints/rivals/contract.ts';
 import type {
   CodeItem,
   OperatorSearchAnswer,
@@ -21,6 +22,7 @@ export const keys = {
   views: ['views'],
   covers: ['covers'],
   case: (number: string) => ['case', number],
+  rivals: ['rivals'],
   staff: (bureau: string) => ['staff', bureau],
 } as const;
 
@@ -49,6 +51,16 @@ export const useCounts = (station?: string) =>
       ),
     staleTime: minute / 2,
     refetchInterval: minute,
+  });
+
+/** How many questions of other bureaus wait for an answer; nobody is asked who works on no cases. */
+export const useOpenRivals = (isAsked: boolean) =>
+  useQuery({
+    queryKey: [...keys.rivals, 'open'],
+    queryFn: ({ signal }) => read<OpenQuestions>('/competence-questions/open', signal),
+    staleTime: minute / 2,
+    refetchInterval: minute,
+    enabled: isAsked,
   });
 
 export const useCase = (number: string) =>

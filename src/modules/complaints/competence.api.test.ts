@@ -345,6 +345,8 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
       assert.match(question?.respondent ?? '', /健身/u);
       assert.ok(!JSON.stringify(question).includes('林'));
       assert.equal(await about('handler', number), undefined, 'the one that asks is not asked');
+      const waiting = await api.app.inject({ url: '/api/v1/competence-questions/open', headers: await api.as(who) });
+      assert.ok(waiting.json<{ open: number }>().open > 0);
       const id = question?.id ?? '';
       assert.deepEqual(await answer('handler', id, true), [404, 'competence-question-not-found']);
       assert.deepEqual(await answer(who, id, true), [200, undefined]);

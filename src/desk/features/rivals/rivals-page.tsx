@@ -5,13 +5,14 @@ import type { CompetenceQuestion, CompetenceQuestions } from '#modules/complaint
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
+import { keys } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
 
-const key = ['rivals'];
+const key = [...keys.rivals, 'all'];
 
 /** What other bureaus ask this one in disputes over who handles a case, and the answers given. */
 export const RivalsPage = () => {
@@ -31,7 +32,7 @@ export const RivalsPage = () => {
       setAnswering(undefined);
       void message.success(t('desk:rivals.sent'));
     },
-    onSettled: () => questions.invalidateQueries({ queryKey: key }),
+    onSettled: () => questions.invalidateQueries({ queryKey: keys.rivals }),
   });
   if (found.data === undefined)
     return found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Loading />;

@@ -65,6 +65,14 @@ export const competenceQuestions = async (context: Context, tx: Tx, actor: Actor
   return { questions, mayAnswer: mayAnswer(actor) };
 };
 
+/** How many wait for an answer of one's own bureaus. */
+export const openQuestions = (tx: Tx, actor: Actor): Promise<{ open: number }> =>
+  tx.one<{ open: number }>(
+    `select count(*)::integer as open from competence_letter
+      where tenant = any ($1::text[]) and bureau = any ($2::text[]) and kind = 'question' and ended_at is null`,
+    [actor.tenants, actor.bureaus],
+  );
+
 /** The bureau asked says whether it takes the case; the answer lies with the one that asked in the same transaction. */
 export const answerQuestion = async (
   context: Context,

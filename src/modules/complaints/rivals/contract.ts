@@ -28,6 +28,9 @@ export const CompetenceQuestions = Type.Object(
 );
 export type CompetenceQuestions = Static<typeof CompetenceQuestions>;
 
+export const OpenQuestions = Type.Object({ open: Type.Integer({ description: 'waiting for an answer' }) });
+export type OpenQuestions = Static<typeof OpenQuestions>;
+
 export const AnswerQuestionBody = Type.Object(
   {
     takes: Type.Boolean({ description: 'the bureau asked holds itself competent and takes the case' }),

@@ -5,8 +5,8 @@ import { orRefuse } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { uuid } from '../parts-contract.ts';
 import { scopeOf } from '../scope.ts';
-import { answerQuestion, competenceQuestions } from './answer-question.ts';
-import { AnswerQuestionBody, CompetenceQuestions } from './contract.ts';
+import { answerQuestion, competenceQuestions, openQuestions } from './answer-question.ts';
+import { AnswerQuestionBody, CompetenceQuestions, OpenQuestions } from './contract.ts';
 
 const tags = ['complaints'];
 
@@ -26,6 +26,18 @@ export const rivalRoutes =
         const actor = requireStaff(request);
         reply.header('cache-control', 'no-store');
         return await context.database.transact(scopeOf(actor), (tx) => competenceQuestions(context, tx, actor));
+      },
+    );
+
+    app.get(
+      '/competence-questions/open',
+      {
+        schema: { tags, summary: 'How many of them wait for an answer (staff)', response: { 200: OpenQuestions } },
+      },
+      async (request, reply) => {
+        const actor = requireStaff(request);
+        reply.header('cache-control', 'no-store');
+        return await context.database.transact(scopeOf(actor), (tx) => openQuestions(tx, actor));
       },
     );
 
