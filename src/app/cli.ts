@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { readConfig } from '#platform/config.ts';
+import { varDirectoryIn } from '#platform/config.ts';
 import { asDiskFailure, codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
 import { languageOf, type Out, outFor, type Run } from './say.ts';
 
@@ -52,9 +52,7 @@ export const explain = (error: unknown, out: Out): number => {
 
 /** Writing to an open file fails without a path; then it was most likely one of ours. */
 const pathOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'path' in error
-    ? String(error.path)
-    : readConfig(process.env).varDirectory;
+  typeof error === 'object' && error !== null && 'path' in error ? String(error.path) : varDirectoryIn(process.env);
 
 const closest = (word: string, choices: readonly string[]): string | undefined => {
   const scored = choices.map((choice) => ({ choice, steps: editsBetween(word, choice) }));

@@ -1,11 +1,12 @@
 import { loadLaw } from '#modules/directory/law-store.ts';
-import { providerFrom } from '#platform/auth/provider.ts';
+import { type ProviderSettings, providerFrom } from '#platform/auth/provider.ts';
 import type { Context, Law } from '#platform/context.ts';
-import { nobody, openDatabase } from '#platform/db.ts';
+import { type Database, nobody, openDatabase } from '#platform/db.ts';
 import { sealFrom } from '#platform/documents/http-seal.ts';
+import type { SealAdapter } from '#platform/documents/seal.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import type { SettledInstance } from '#platform/instance.ts';
-import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { gatewaysFor, noGateways } from '#platform/messages/gateways.ts';
 import { wirePeople } from '#platform/people.ts';
 import { textsFor } from '#platform/texts.ts';
 
@@ -15,30 +16,47 @@ export type OpenContext = Context & {
   refreshLaw(): Promise<void>;
 };
 
-export const openContext = async (options: {
+export type ContextOptions = {
   readonly appUrl: string;
   readonly instance: SettledInstance;
   readonly publicUrl: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where handed-in files lie, usually `<var>/files`. */
   readonly filesDirectory: string;
+  /** Whether messages leave from here: only then their settings are asked for. */
+  readonly sends: boolean;
   readonly connections?: number;
   readonly onDatabaseError?: (error: Error) => void;
-}): Promise<OpenContext> => {
-  const { instance } = options;
+};
+
+export const openContext = async (options: ContextOptions): Promise<OpenContext> => {
+  const { env } = options;
+  const provider = providerFrom(env, options.publicUrl);
+  const seal = sealFrom(env);
   const database = openDatabase({
     url: options.appUrl,
     connections: options.connections ?? 16,
     patience: { connectionMilliseconds: 15_000, idleMilliseconds: 120_000 },
     ...(options.onDatabaseError === undefined ? {} : { onError: options.onDatabaseError }),
   });
-  const people = wirePeople(
-    database,
-    instance.keyring,
-    gatewaysFor(instance.kind, options.env, database),
-    providerFrom(options.env, options.publicUrl),
-  );
-  const seal = sealFrom(options.env);
+  try {
+    return await contextOver(database, options, provider, seal);
+  } catch (error) {
+    // An open connection would keep a program that has failed from ending.
+    await database.close();
+    throw error;
+  }
+};
+
+const contextOver = async (
+  database: Database,
+  options: ContextOptions,
+  provider: ProviderSettings | undefined,
+  seal: SealAdapter | undefined,
+): Promise<OpenContext> => {
+  const { instance, env } = options;
+  const gateways = options.sends ? gatewaysFor(instance.kind, env, database) : noGateways;
+  const people = wirePeople(database, instance.keyring, gateways, provider);
   const read = (): Promise<Law> => database.transact(nobody, loadLaw);
   let law = await read();
   return {

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#platform/config.ts';
+import { bringUp } from '#platform/instance.ts';
 import { type PostgresOptions, startPostgres } from '#platform/postgres/embedded.ts';
-import { type MigrationProgress, migrate } from '#platform/postgres/migrate.ts';
+import type { MigrationProgress } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
 
@@ -19,7 +20,7 @@ export type Instance = {
 
 export type Progress = (step: 'database' | 'migrating', details?: MigrationProgress) => void;
 
-/** Brings the database up, embedded or one's own, and applies pending migrations. */
+/** Brings the database up, embedded or one's own, and applies pending migrations unless it is in production. */
 export const openInstance = async (
   config: Config,
   onProgress: Progress = () => undefined,
@@ -29,7 +30,7 @@ export const openInstance = async (
   mkdirSync(config.varDirectory, { recursive: true });
   onProgress('database');
   if (config.databaseUrl !== undefined) {
-    await migrate({ ownerUrl: config.databaseUrl, onProgress: (details) => onProgress('migrating', details) });
+    await bringUp({ ownerUrl: config.databaseUrl, onProgress: (details) => onProgress('migrating', details) });
     return {
       ownerUrl: config.databaseUrl,
       appUrl: urlForRole(config.databaseUrl, appRole),
@@ -42,7 +43,7 @@ export const openInstance = async (
     ...(keepUp === undefined ? {} : { keepUp }),
   });
   try {
-    await migrate({ ownerUrl: postgres.ownerUrl, onProgress: (details) => onProgress('migrating', details) });
+    await bringUp({ ownerUrl: postgres.ownerUrl, onProgress: (details) => onProgress('migrating', details) });
   } catch (error) {
     await postgres.stop();
     throw error;

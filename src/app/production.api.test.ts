@@ -60,6 +60,7 @@ before(async () => {
     publicUrl: 'http://localhost:8315',
     env: { FANGXIN_SMS_FILE: smsFile, FANGXIN_MAIL_FILE: join(folder, 'mail.jsonl') },
     filesDirectory: join(folder, 'files'),
+    sends: true,
     connections: 4,
   });
   app = await buildApp({ context, rate: 'off' });

@@ -8,6 +8,7 @@ test('a standing set today shows on the site without a restart', async () => {
   const world = await openWorld();
   try {
     const context = { ...world.context, demo: true, refreshLaw: async () => undefined };
+    await assert.rejects(siteKitOf(context, 'yunqy'), { code: 'tenant-unknown', params: { tenant: 'yunqy' } });
     const kit = await siteKitOf(context, 'yunqi', 0);
     assert.equal(kit.companion, false);
     await world.context.database.transact(nobody, (tx) =>

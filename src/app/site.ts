@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/day.ts';
 import { authorityOf, intakeCentreOf, mainAuthority, standingOn } from '#modules/directory/facade.ts';
 import { elapsed, now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { demoRoutes } from '#site/account/demo-routes.ts';
 import { privacyRoutes } from '#site/account/privacy-routes.ts';
 import { renewPasswordRoutes } from '#site/account/renew-password-routes.ts';
@@ -37,6 +38,8 @@ const homeOf = async (context: OpenContext, tenant: string | undefined): Promise
   const on = dayOf(now());
   return await context.database.transact(nobody, async (tx) => {
     const authority = tenant === undefined ? await mainAuthority(tx) : await authorityOf(tx, tenant);
+    // A site in nobody's name would take complaints for nobody.
+    if (tenant !== undefined && authority === undefined) throw new StartFailure('tenant-unknown', { tenant });
     const centre = authority === undefined ? undefined : await intakeCentreOf(tx, authority.id, on);
     const standing = centre === undefined ? 'published-channel' : await standingOn(tx, centre.id, on);
     return { name: authority?.name ?? '', tenant: authority?.id, companion: standing === 'companion' };

@@ -113,6 +113,23 @@ test('a demo does not listen beyond this machine', async () => {
   oneSentence(started.said());
 });
 
+test('a worker that does not come up ends a start that listens already', async () => {
+  const renamed = async (from: string, to: string): Promise<void> => {
+    const postgres = await startPostgres({ directory: join(varDirectory, 'pg') });
+    const client = new pg.Client({ connectionString: postgres.ownerUrl });
+    await client.connect();
+    await client.query(`alter table graphile_worker.${from} rename to ${to}`);
+    await client.end();
+    await postgres.stop();
+  };
+  await renamed('_private_job_queues', 'gone');
+  const started = start();
+  assert.equal(await Promise.race([started.ended, sleep(60_000, 'still there')]), 1);
+  assert.match(started.said(), /_private_job_queues/u);
+  oneSentence(started.said());
+  await renamed('gone', '_private_job_queues');
+});
+
 test('a database newer than the code is left as it is', async () => {
   const postgres = await startPostgres({ directory: join(varDirectory, 'pg') });
   const client = new pg.Client({ connectionString: postgres.ownerUrl });

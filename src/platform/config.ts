@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { StartFailure } from './postgres/start-failure.ts';
 
 /** Everything the outside may set, read once at start from the environment. Paths are absolute. */
 export type Config = {
@@ -22,29 +24,86 @@ export type Config = {
   readonly demoCases: number;
   /** No request limits, for measuring only: a production instance does not start with it. */
   readonly rateOff: boolean;
+  /** Whose public site this is; the authority that keeps the instance when silent. */
+  readonly tenant: string | undefined;
+  readonly logLevel: string;
 };
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const port = Number(env['PORT'] ?? '8315');
-  const host = env['FANGXIN_HOST'] ?? '127.0.0.1';
+/** Where the data lie, whatever else the environment says. */
+export const varDirectoryIn = (env: Environment): string => resolve(env['FANGXIN_VAR'] || `${projectRoot}/var`);
+
+/** An empty setting is a silent one; a wrong one is told with what is expected before anything begins. */
+export const readConfig = (env: Environment): Config => {
+  const port = numberIn(env, 'PORT', { silent: 8315, least: 1, most: 65_535 });
   return {
     root: projectRoot,
-    varDirectory: resolve(env['FANGXIN_VAR'] ?? `${projectRoot}/var`),
+    varDirectory: varDirectoryIn(env),
     port,
-    host,
-    databaseUrl: env['DATABASE_URL'] || undefined,
+    host: env['FANGXIN_HOST'] || '127.0.0.1',
+    databaseUrl: formed(env, 'DATABASE_URL', isDatabaseUrl, 'postgres://user:password@host:5432/database'),
     keyFile: env['FANGXIN_KEY_FILE'] || undefined,
-    publicUrl: (env['FANGXIN_PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, ''),
-    trustedProxies: proxiesIn(env['FANGXIN_TRUST_PROXY']),
-    databaseConnections: Number(env['FANGXIN_DATABASE_CONNECTIONS'] || '10'),
-    worker: env['FANGXIN_WORKER'] !== 'off',
-    demoCases: Number(env['FANGXIN_DEMO_CASES'] || '160'),
-    rateOff: env['FANGXIN_RATE'] === 'off',
+    publicUrl: (
+      formed(env, 'FANGXIN_PUBLIC_URL', isPublicUrl, 'https://fangxin.example.gov.cn') ?? `http://localhost:${port}`
+    ).replace(/\/+$/u, ''),
+    trustedProxies: proxiesIn(
+      formed(env, 'FANGXIN_TRUST_PROXY', areProxies, '1 | off | loopback | 10.0.0.5,10.1.0.0/24'),
+    ),
+    databaseConnections: numberIn(env, 'FANGXIN_DATABASE_CONNECTIONS', { silent: 10, least: 1, most: 1_000 }),
+    worker: chosen(env, 'FANGXIN_WORKER', ['on', 'off']) !== 'off',
+    demoCases: numberIn(env, 'FANGXIN_DEMO_CASES', { silent: 160, least: 0, most: 100_000 }),
+    rateOff: chosen(env, 'FANGXIN_RATE', ['on', 'off']) === 'off',
+    tenant: env['FANGXIN_TENANT'] || undefined,
+    logLevel: chosen(env, 'FANGXIN_LOG', ['error', 'warn', 'info', 'debug', 'trace', 'fatal', 'silent']) ?? 'warn',
   };
+};
+
+type Bounds = { readonly silent: number; readonly least: number; readonly most: number };
+
+const numberIn = (env: Environment, name: string, { silent, least, most }: Bounds): number => {
+  const text = env[name]?.trim();
+  if (!text) return silent;
+  const number = Number(text);
+  if (/^\d+$/u.test(text) && number >= least && number <= most) return number;
+  throw new StartFailure('cli:settings.number', { name, value: text, least, most });
+};
+
+const chosen = (env: Environment, name: string, choices: readonly string[]): string | undefined => {
+  const text = env[name];
+  if (!text || choices.includes(text)) return text || undefined;
+  throw new StartFailure('cli:settings.choice', { name, value: text, choices: choices.join(' | ') });
+};
+
+/** The value itself is never repeated: there may be a password in it. */
+export const formed = (
+  env: Environment,
+  name: string,
+  isRight: (text: string) => boolean,
+  example: string,
+): string | undefined => {
+  const text = env[name];
+  if (!text || isRight(text)) return text || undefined;
+  throw new StartFailure('cli:settings.form', { name, example });
+};
+
+const isDatabaseUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/./u.test(text);
+
+const isPublicUrl = (text: string): boolean =>
+  /^https?:\/\//u.test(text) && URL.canParse(text) && !/[?#\s]/u.test(text);
+
+const areProxies = (text: string): boolean =>
+  ['0', '1', 'off'].includes(text) || text.split(',').every((one) => isProxy(one.trim()));
+
+const isProxy = (text: string): boolean => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', width, ...more] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return bits > 0 && more.length === 0 && (width === undefined || (/^\d+$/u.test(width) && Number(width) <= bits));
 };
 
 /** `1`: the proxy on this machine. What it was told by the sender is believed of nobody else. */
 const proxiesIn = (text: string | undefined): string | undefined =>
-  text === undefined || text === '' || text === '0' || text === 'off' ? undefined : text === '1' ? 'loopback' : text;
+  text === undefined || text === '0' || text === 'off' ? undefined : text === '1' ? 'loopback' : text;

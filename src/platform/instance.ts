@@ -4,6 +4,7 @@ import { now } from './clock.ts';
 import type { Config } from './config.ts';
 import { Keyring } from './crypto/keyring.ts';
 import { createKeyFile, keyFilePath, readKeyFile } from './crypto/keys.ts';
+import { type MigrateOptions, migrate, pendingMigrations } from './postgres/migrate.ts';
 import { asConnectionFailure, StartFailure } from './postgres/start-failure.ts';
 
 export type InstanceKind = 'demo' | 'production';
@@ -17,9 +18,23 @@ type KeyPlace = Pick<Config, 'keyFile' | 'varDirectory'>;
 /** What the database says it is; undefined before its first start. */
 export const instanceOf = async (ownerUrl: string): Promise<InstanceRow | undefined> =>
   await asOwner(ownerUrl, async (client) => {
+    const { rows: tables } = await client.query<{ there: boolean }>(
+      `select to_regclass('instance') is not null as there`,
+    );
+    if (tables[0]?.there !== true) return undefined;
     const { rows } = await client.query<InstanceRow>('select kind, key_file from instance');
     return rows[0];
   });
+
+/** Brings a database up to this program; one in production only `upgrade` changes, which first backs up how it was. */
+export const bringUp = async (options: MigrateOptions): Promise<void> => {
+  const { ownerUrl } = options;
+  const [migration] = (await pendingMigrations(ownerUrl, options.directory)).pending;
+  if (migration !== undefined && (await instanceOf(ownerUrl))?.kind === 'production') {
+    throw new StartFailure('database-older-than-code', { migration });
+  }
+  await migrate(options);
+};
 
 /**
  * Opens a migrated database's keys. The first start says what the database is, for ever; later ones must agree, and must

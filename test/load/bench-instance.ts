@@ -171,6 +171,7 @@ export class BenchInstance {
       publicUrl: `http://localhost:${this.port}`,
       env: this.#environment,
       filesDirectory: join(this.directory, 'files'),
+      sends: true,
       connections,
     });
   }

@@ -17,6 +17,7 @@ const context = await openContext({
   publicUrl: config.publicUrl,
   env: process.env,
   filesDirectory: join(config.varDirectory, 'files'),
+  sends: true,
   connections: 4,
   onDatabaseError: (error) => log.warn({ err: error }),
 });

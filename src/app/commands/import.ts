@@ -42,6 +42,7 @@ export const run: Run = async (argv, out) => {
       publicUrl: config.publicUrl,
       env: process.env,
       filesDirectory: join(config.varDirectory, 'files'),
+      sends: false,
       connections: 4,
     });
     try {

@@ -19,9 +19,8 @@ import { now } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { keyFilePath } from '#platform/crypto/keys.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
-import { settleInstance } from '#platform/instance.ts';
+import { bringUp, settleInstance } from '#platform/instance.ts';
 import { withOwnerUrl } from '#platform/postgres/backup.ts';
-import { migrate } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
@@ -59,7 +58,7 @@ export const run: Run = async (argv, out) => {
   keyFilePath('production', config);
   refuseUnfinishedRestore(config.varDirectory);
   return await withOwnerUrl(config, async (ownerUrl) => {
-    await migrate({ ownerUrl });
+    await bringUp({ ownerUrl });
     const { keyFile } = await settleInstance(ownerUrl, config, 'production');
     const passwords = await enter(ownerUrl, wish);
     report(out, config, keyFile, wish, passwords);

@@ -14,11 +14,13 @@ import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
 import { settleInstance } from '#platform/instance.ts';
+import { lockServer } from '#platform/lock.ts';
 import { gatewaysFor } from '#platform/messages/gateways.ts';
 import { wirePeople } from '#platform/people.ts';
+import { migrate, readMigrations } from '#platform/postgres/migrate.ts';
 import { textsFor } from '#platform/texts.ts';
 import { Vault } from '#platform/vault.ts';
-import { type TestDatabase, testDatabase } from '#test/database.ts';
+import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
 import { runCli } from '../cli.ts';
 
 const environment = { ...process.env };
@@ -271,4 +273,95 @@ test('represent: somebody is entered for an operator, listed, and ended; a secon
   assert.match((await call('represent', ...of)).printed[0] ?? '', new RegExp(`^\\+\t${id}\t吴晓敏\t137`));
   assert.equal((await call('represent', ...of, '--end', id, '--reason', '已离职')).code, 0);
   assert.match((await call('represent', ...of)).printed[0] ?? '', /^-/);
+});
+
+const production = async (): Promise<void> => {
+  process.env.FANGXIN_KEY_FILE = join(mkdtempSync(join(folder, 'keys-')), 'production.key');
+  const { code, noted } = await init();
+  assert.equal(code, 0, noted);
+};
+
+/** As if the last change of this program had never been applied. */
+const makeOlder = (): Promise<unknown> =>
+  database.transact(nobody, (tx) =>
+    tx.run('delete from schema_migration where name = $1', [readMigrations().at(-1)?.name ?? '']),
+  );
+
+test('no command works on a database that is older or newer than the program', async () => {
+  await demo();
+  const file = join(folder, 'messages.csv');
+  writeFileSync(file, 'number\n1\n');
+  const commands = [
+    ['retain'],
+    ['import', 'complaints', file, '--mapping', 'civic-messages', '--dry-run'],
+    ['keys', 'check'],
+    ['keys', 'rotate'],
+    ['verify'],
+    ['heads'],
+    ['token', '--as', 'handler'],
+    ['generate', '--cases', '1'],
+    ['represent', '--operator', gymOperatorId],
+  ];
+  const refusedAll = async (how: RegExp): Promise<void> => {
+    for (const command of commands) {
+      const { code, printed, noted } = await call(...command);
+      assert.deepEqual([code, printed], [1, []], command.join(' '));
+      assert.match(noted, how, command.join(' '));
+    }
+  };
+  await makeOlder();
+  await refusedAll(/older than this program.*bin\/fangxin upgrade/);
+  await database.transact(nobody, (tx) =>
+    tx.run("insert into schema_migration (name, sha256) values ('9999_from_the_future', '')"),
+  );
+  await refusedAll(/newer than this program.*9999_from_the_future/);
+});
+
+test('a production database is changed by upgrade alone: start and init refuse', async () => {
+  await production();
+  await makeOlder();
+  for (const started of [await call('start'), await init()]) {
+    assert.equal(started.code, 1);
+    assert.match(started.noted, /older than this program.*bin\/fangxin upgrade/);
+  }
+});
+
+test('upgrade waits for nobody: beside a running service it refuses, else it backs up first', async () => {
+  const older = await emptyTestDatabase();
+  try {
+    await migrate({ ownerUrl: older.ownerUrl, upTo: readMigrations().at(-2)?.name ?? '' });
+    process.env.DATABASE_URL = older.ownerUrl;
+    const backup = join(folder, 'before-upgrade');
+    const service = lockServer(process.env.FANGXIN_VAR ?? '');
+    const beside = await call('upgrade', backup);
+    service.release();
+    assert.equal(beside.code, 1);
+    assert.match(beside.noted, /Another Fangxin/);
+    assert.ok(!existsSync(backup));
+    const alone = await call('upgrade', backup);
+    assert.equal(alone.code, 0, alone.noted);
+    assert.match(alone.printed.join('\n'), /1 changes applied/);
+    assert.ok(existsSync(join(backup, 'manifest.json')));
+    assert.match((await call('upgrade', backup)).printed.join('\n'), /nothing to apply/);
+  } finally {
+    await older.drop();
+  }
+});
+
+test('retain and import need no gateway, and retain removes nothing where a setting is wrong', async () => {
+  await production();
+  const file = join(folder, 'complaints.csv');
+  writeFileSync(file, 'number\n1\n');
+  const imported = await call('import', 'complaints', file, '--mapping', 'civic-messages', '--dry-run');
+  assert.doesNotMatch(imported.noted, /FANGXIN_SMS/);
+  await call('token', '--as', 'zhang');
+  shiftClock(400 * 86_400_000);
+  const tokens = () => database.transact(nobody, (tx) => tx.rows('select 1 from api_token'));
+  process.env.FANGXIN_SEAL_FILE = join(folder, 'gone.json');
+  const wrong = await call('retain');
+  delete process.env.FANGXIN_SEAL_FILE;
+  assert.deepEqual([wrong.code, wrong.printed, (await tokens()).length], [1, [], 1]);
+  const right = await call('retain');
+  assert.equal(right.code, 0, right.noted);
+  assert.equal((await tokens()).length, 0);
 });

@@ -13,7 +13,7 @@ import {
 import { shownAuthorities } from '#modules/directory/representative-contract.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { problemOf } from '#platform/http/problem.ts';
-import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { noGateways } from '#platform/messages/gateways.ts';
 import { type People, wirePeople } from '#platform/people.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { languageOf, type Out, type Run } from '../say.ts';
@@ -55,11 +55,11 @@ export const run: Run = async (argv, out) => {
 
 const shownIn = ({ shown }: Wish) => shownAuthorities.find((one) => one === shown);
 
-const deskOf = async ({ kind, keyring, database }: OpenInstance, tx: Tx, wish: Wish): Promise<Desk> => {
+const deskOf = async ({ keyring, database }: OpenInstance, tx: Tx, wish: Wish): Promise<Desk> => {
   const tenant = wish.tenant ?? (await mainAuthority(tx))?.id ?? '';
   await tx.rescope({ ...nobody, tenants: [tenant] });
   return {
-    people: wirePeople(database, keyring, gatewaysFor(kind, process.env, database)),
+    people: wirePeople(database, keyring, noGateways),
     tx,
     actor: {
       kind: 'system',

@@ -6,12 +6,13 @@ import { consultationsDue, retireConsultations } from '#modules/intake/facade.ts
 import { reportsDue, retireReports } from '#modules/reports/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
 import { openContext } from '../open-context.ts';
 import type { Out, Run } from '../say.ts';
-import { type OpenInstance, withInstance } from '../with-instance.ts';
+import { withInstance } from '../with-instance.ts';
 
 /**
  * `fangxin retain [--dry-run]`: removes what its dated rule no longer lets us keep, records first, then whole files of
@@ -21,52 +22,57 @@ export const run: Run = async (argv, out) => {
   const { values } = parseArgs({ args: [...argv], options: { 'dry-run': { type: 'boolean', default: false } } });
   const dryRun = values['dry-run'];
   return await withInstance(async (instance) => {
-    const { ownerUrl } = instance;
-    // Audit lines are beyond the application's own login: only the owner may let the oldest go.
-    const owner = openDatabase({ url: ownerUrl, connections: 1 });
-    const results = await owner
-      .transact(nobody, async (tx) => {
-        const done = await retain(tx, dayOf(now()), now(), dryRun);
-        if (!dryRun) {
-          await audit(tx, {
-            tenant: platformTenant,
-            account: 'system:retain',
-            act: 'retain',
-            subject: 'instance',
-            detail: Object.fromEntries(done.map(({ rule, rows }) => [rule, rows])),
-          });
-        }
-        return done;
-      })
-      .finally(() => owner.close());
-    out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
-    for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
-    await retainFiles(instance, dryRun, out);
-    return 0;
+    const { config, ownerUrl } = instance;
+    // Whatever could be amiss with the settings shows here, before anything is gone.
+    const context = await openContext({
+      appUrl: urlForRole(ownerUrl, appRole),
+      instance,
+      publicUrl: config.publicUrl,
+      env: process.env,
+      filesDirectory: join(config.varDirectory, 'files'),
+      sends: false,
+      connections: 2,
+    });
+    try {
+      const results = await retainRecords(ownerUrl, dryRun);
+      out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
+      for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
+      await retainFiles(context, dryRun, out);
+      return 0;
+    } finally {
+      await context.database.close();
+    }
   });
 };
 
-const retainFiles = async (instance: OpenInstance, dryRun: boolean, out: Out): Promise<void> => {
-  const { config, ownerUrl } = instance;
-  const context = await openContext({
-    appUrl: urlForRole(ownerUrl, appRole),
-    instance,
-    publicUrl: config.publicUrl,
-    env: process.env,
-    filesDirectory: join(config.varDirectory, 'files'),
-    connections: 2,
-  });
-  try {
-    const at = now();
-    const files = (await filesDue(context, at)).map((file) => ({ ...file, endedOn: file.archivedOn }));
-    await tell('files', files, dryRun ? undefined : () => retireFiles(context, files, at), out);
-    const reports = await reportsDue(context, at);
-    await tell('reports', reports, dryRun ? undefined : () => retireReports(context, reports, at), out);
-    const questions = await consultationsDue(context, at);
-    await tell('questions', questions, dryRun ? undefined : () => retireConsultations(context, questions, at), out);
-  } finally {
-    await context.database.close();
-  }
+const retainRecords = async (ownerUrl: string, dryRun: boolean): Promise<readonly RetentionResult[]> => {
+  // Audit lines are beyond the application's own login: only the owner may let the oldest go.
+  const owner = openDatabase({ url: ownerUrl, connections: 1 });
+  return await owner
+    .transact(nobody, async (tx) => {
+      const done = await retain(tx, dayOf(now()), now(), dryRun);
+      if (!dryRun) {
+        await audit(tx, {
+          tenant: platformTenant,
+          account: 'system:retain',
+          act: 'retain',
+          subject: 'instance',
+          detail: Object.fromEntries(done.map(({ rule, rows }) => [rule, rows])),
+        });
+      }
+      return done;
+    })
+    .finally(() => owner.close());
+};
+
+const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise<void> => {
+  const at = now();
+  const files = (await filesDue(context, at)).map((file) => ({ ...file, endedOn: file.archivedOn }));
+  await tell('files', files, dryRun ? undefined : () => retireFiles(context, files, at), out);
+  const reports = await reportsDue(context, at);
+  await tell('reports', reports, dryRun ? undefined : () => retireReports(context, reports, at), out);
+  const questions = await consultationsDue(context, at);
+  await tell('questions', questions, dryRun ? undefined : () => retireConsultations(context, questions, at), out);
 };
 
 type Due = { readonly number: string; readonly endedOn: string; readonly years: number; readonly held: boolean };

@@ -4,7 +4,7 @@ import { loadReference } from '#modules/directory/facade.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { nobody } from '#platform/db.ts';
 import { settleInstance } from '#platform/instance.ts';
-import { prepareJobs, startWorker } from '#platform/jobs.ts';
+import { prepareJobs, startWorker, type Worker } from '#platform/jobs.ts';
 import { lockServer } from '#platform/lock.ts';
 import { createLog, type Log } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
@@ -36,7 +36,7 @@ export const run: Run = async (_argv, out) => {
 };
 
 const serve = async (config: Config, out: Out, closing: Closing): Promise<void> => {
-  const log = createLog({ level: process.env['FANGXIN_LOG'] ?? 'warn' });
+  const log = createLog({ level: config.logLevel });
   const database = await openDatabase(config, out, log);
   closing.push(() => database.stop());
   await prepareJobs(database.ownerUrl);
@@ -51,6 +51,7 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
     publicUrl: config.publicUrl,
     env: process.env,
     filesDirectory: join(config.varDirectory, 'files'),
+    sends: true,
     connections: config.databaseConnections,
     onDatabaseError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
@@ -109,7 +110,7 @@ const listen = async (
   const app = await buildApp({
     context,
     ...(config.trustedProxies === undefined ? {} : { trustProxy: config.trustedProxies }),
-    tenant: process.env['FANGXIN_TENANT'],
+    tenant: config.tenant,
     desk: desk.folder,
     metrics,
     log,
@@ -119,23 +120,26 @@ const listen = async (
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     if (codeOf(error) === 'EADDRINUSE') throw new StartFailure('port-taken', { port: config.port });
+    if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(codeOf(error)))
+      throw new StartFailure('host-not-here', { host: config.host });
     if (codeOf(error) === 'EACCES') throw new StartFailure('port-not-allowed', { port: config.port });
     throw error;
   }
   const { ownerUrl } = database;
   const headsDirectory = join(config.varDirectory, 'heads');
-  const work = backgroundWork({ context, ownerUrl, headsDirectory });
-  const worker = config.worker ? await startWorker({ ownerUrl, ...work, log, metrics }) : undefined;
   const refresh = setInterval(
     () => void context.refreshLaw().catch((error: unknown) => log.warn({ err: error })),
     60_000,
   );
-  // Open requests are finished first, then jobs, then connections and database.
+  let worker: Worker | undefined;
+  // Open requests are finished first, then jobs, then connections and database; also where the worker never comes up.
   closing.push(
     async () => clearInterval(refresh),
     async () => worker?.stop(),
     () => app.close(),
   );
+  const work = backgroundWork({ context, ownerUrl, headsDirectory });
+  if (config.worker) worker = await startWorker({ ownerUrl, ...work, log, metrics });
 };
 
 const tellCast = (config: Config, out: Out): void => {

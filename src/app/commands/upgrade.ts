@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '#platform/config.ts';
+import { type Config, readConfig } from '#platform/config.ts';
+import { lockServer } from '#platform/lock.ts';
 import { backUp, requireData, withOwnerUrl } from '#platform/postgres/backup.ts';
 import { sizeOf } from '#platform/postgres/manifest.ts';
-import { appliedMigrations, type MigrationProgress, migrate, readMigrations } from '#platform/postgres/migrate.ts';
+import { type MigrationProgress, migrate, pendingMigrations } from '#platform/postgres/migrate.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import type { Out, Run } from '../say.ts';
 
@@ -13,20 +14,26 @@ export const run: Run = async (argv, out) => {
   if (to === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin upgrade <backup directory>' });
   const instance = readConfig(process.env);
   requireData(instance);
-  return withOwnerUrl(instance, async (ownerUrl) => {
-    const applied = new Set((await appliedMigrations(ownerUrl)).map((migration) => migration.name));
-    if (applied.size > 0 && readMigrations().every((migration) => applied.has(migration.name))) {
-      // Also refuses a database newer than this program, or one whose migrations were edited.
-      await migrate({ ownerUrl });
-      out.print(out.say('cli:upgrade.nothing'));
-      return 0;
-    }
-    const manifest = await backUp({ instance, to });
-    out.print(out.say('cli:backup.done', { path: to, ...sizeOf(manifest) }));
-    const names = await migrate({ ownerUrl, onProgress: (progress) => out.note(progressText(progress, out)) });
-    out.print(out.say('cli:upgrade.done', { count: names.length }));
+  // What a running service wrote between the backup and the change would be lost by going back.
+  const lock = lockServer(instance.varDirectory);
+  try {
+    return await withOwnerUrl(instance, (ownerUrl) => upgrade(instance, ownerUrl, to, out));
+  } finally {
+    lock.release();
+  }
+};
+
+const upgrade = async (instance: Config, ownerUrl: string, to: string, out: Out): Promise<number> => {
+  const { pending } = await pendingMigrations(ownerUrl);
+  if (pending.length === 0) {
+    out.print(out.say('cli:upgrade.nothing'));
     return 0;
-  });
+  }
+  const manifest = await backUp({ instance, to });
+  out.print(out.say('cli:backup.done', { path: to, ...sizeOf(manifest) }));
+  const names = await migrate({ ownerUrl, onProgress: (progress) => out.note(progressText(progress, out)) });
+  out.print(out.say('cli:upgrade.done', { count: names.length }));
+  return 0;
 };
 
 const progressText = (progress: MigrationProgress, out: Out): string => {

@@ -29,6 +29,7 @@ const context = await openContext({
   publicUrl: config.publicUrl,
   env: process.env,
   filesDirectory: config.varDirectory,
+  sends: false,
   // One reads while a tenant met for the first time gets its key.
   connections: 2,
 });

@@ -15,6 +15,7 @@ import { audit, platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { type Database, nobody, type Tx } from '../db.ts';
+import { StartFailure } from '../postgres/start-failure.ts';
 import type { OpenedSession } from './sessions.ts';
 import { completeSignIn, type PasswordStep, type StaffSignIn } from './staff.ts';
 import { readTicket, writeTicket } from './tickets.ts';
@@ -35,12 +36,19 @@ export type ProviderSettings = {
   readonly withoutTls?: boolean;
 };
 
+const missing = (name: string, example: string): StartFailure =>
+  new StartFailure('cli:settings.form', { name, example });
+
 export const providerFrom = (
   env: Readonly<Record<string, string | undefined>>,
   publicUrl: string,
 ): ProviderSettings | undefined => {
   const { FANGXIN_OIDC_ISSUER: issuer, FANGXIN_OIDC_CLIENT: clientId, FANGXIN_OIDC_SECRET: clientSecret } = env;
-  if (!issuer || !clientId || !clientSecret) return undefined;
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  // Some of the three: officials would go on with passwords, and nobody would know why.
+  if (!issuer || !URL.canParse(issuer)) throw missing('FANGXIN_OIDC_ISSUER', 'https://…');
+  if (!clientId) throw missing('FANGXIN_OIDC_CLIENT', 'fangxin');
+  if (!clientSecret) throw missing('FANGXIN_OIDC_SECRET', '…');
   return {
     issuer,
     clientId,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { type FileFault, settingsFile } from '../settings-file.ts';
 import type { SealAdapter } from './seal.ts';
 
 /** How a bureau's electronic seal product is asked: its own address and secrets, kept in a file outside the database. */
@@ -42,8 +42,13 @@ export const httpSeal = (settings: HttpSealSettings): SealAdapter => ({
   },
 });
 
+const sealFault = ({ url }: HttpSealSettings): FileFault | undefined =>
+  typeof url === 'string' && /^https?:\/\//u.test(url) && URL.canParse(url)
+    ? undefined
+    : { member: 'url', expected: 'https://…' };
+
 /** The product named in the environment; undefined where papers are sealed by hand. */
 export const sealFrom = (env: Readonly<Record<string, string | undefined>>): SealAdapter | undefined => {
   const file = env['FANGXIN_SEAL_FILE'];
-  return file ? httpSeal(JSON.parse(readFileSync(file, 'utf8')) as HttpSealSettings) : undefined;
+  return file ? httpSeal(settingsFile('FANGXIN_SEAL_FILE', file, sealFault)) : undefined;
 };

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { formed } from '../config.ts';
 import type { Database } from '../db.ts';
 import { StartFailure } from '../postgres/start-failure.ts';
+import { settingsFile } from '../settings-file.ts';
 import { demoMailbox } from './demo-mailbox.ts';
 import { fileSink } from './file-sink.ts';
-import { doorOf, type HttpSmsTemplate, httpSmsGateway, receiptsFault } from './http-sms.ts';
+import { doorOf, httpSmsGateway, receiptsFault, templateFault } from './http-sms.ts';
 import type { Gateway } from './message.ts';
 import type { Gateways } from './messages.ts';
 import type { ReceiptDoor } from './receipt-door.ts';
@@ -30,7 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const smsFrom = (env: Environment): { readonly sms: Gateway; readonly door?: ReceiptDoor } => {
   const file = env.FANGXIN_SMS_TEMPLATE;
   if (file) {
-    const template = JSON.parse(readFileSync(file, 'utf8')) as HttpSmsTemplate;
+    const template = settingsFile('FANGXIN_SMS_TEMPLATE', file, templateFault);
     const fault = receiptsFault(template);
     if (fault !== undefined) throw new ReceiptsMisdescribed(file, fault);
     const door = doorOf(template);
@@ -41,10 +42,15 @@ const smsFrom = (env: Environment): { readonly sms: Gateway; readonly door?: Rec
 };
 
 const emailFrom = (env: Environment): Gateway => {
-  if (env.FANGXIN_SMTP_URL && env.FANGXIN_MAIL_FROM) return smtpGateway(env.FANGXIN_SMTP_URL, env.FANGXIN_MAIL_FROM);
+  const server = formed(env, 'FANGXIN_SMTP_URL', isMailServer, 'smtps://user:password@host:465');
+  const from = formed(env, 'FANGXIN_MAIL_FROM', isSender, 'fangxin@example.gov.cn');
+  if (server !== undefined && from !== undefined) return smtpGateway(server, from);
   if (env.FANGXIN_MAIL_FILE) return fileSink(env.FANGXIN_MAIL_FILE);
   throw new GatewayMissing('FANGXIN_SMTP_URL + FANGXIN_MAIL_FROM | FANGXIN_MAIL_FILE');
 };
+
+const isMailServer = (text: string): boolean => /^smtps?:\/\/./u.test(text) && URL.canParse(text);
+const isSender = (text: string): boolean => /\S@[A-Za-z0-9.-]+/u.test(text);
 
 /** A demo keeps every message in its own mailbox, whatever the environment says. */
 export const gatewaysFor = (instance: 'demo' | 'production', env: Environment, database: Database): Gateways => {
@@ -52,3 +58,12 @@ export const gatewaysFor = (instance: 'demo' | 'production', env: Environment, d
   const mailbox = demoMailbox(database);
   return { sms: mailbox, email: mailbox };
 };
+
+const nowhere: Gateway = {
+  name: 'none',
+  repeatable: true,
+  send: () => Promise.reject(new Error('this command sends no messages')),
+};
+
+/** For work that tells nobody by itself: what it brings about leaves through the service. */
+export const noGateways: Gateways = { sms: nowhere, email: nowhere };

@@ -1,3 +1,4 @@
+import type { FileFault } from '../settings-file.ts';
 import { textAt } from './dotted.ts';
 import { type Gateway, type Parcel, RefusedForGood } from './message.ts';
 import { type Receipt, type ReceiptReading, readReceipts } from './receipt.ts';
@@ -122,4 +123,47 @@ export const receiptsFault = ({ receipts }: HttpSmsTemplate): string | undefined
   if (!Array.isArray(reading.reference) || reading.reference.length === 0) return 'receipts.reading.reference';
   if (!Array.isArray(reading.delivered) || reading.delivered.length === 0) return 'receipts.reading.delivered';
   return receipts.push === undefined ? undefined : doorFault(receipts.push);
+};
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isTextByName = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+
+type Shape = readonly (readonly [member: string, isRight: (value: unknown) => boolean, expected: string])[];
+
+const needed: Shape = [
+  ['url', (value) => isText(value) && /^https?:\/\/./u.test(String(value)), 'https://…'],
+  ['method', (value) => value === 'POST' || value === 'GET', 'POST | GET'],
+  [
+    'contentType',
+    (value) => value === 'application/json' || value === 'application/x-www-form-urlencoded',
+    'application/json | application/x-www-form-urlencoded',
+  ],
+  ['body', isText, '"…"'],
+];
+
+const allowed: Shape = [
+  ['headers', isTextByName, '{ "…": "…" }'],
+  ['templates', isTextByName, '{ "phone-code": "…" }'],
+  ['timeoutSeconds', (value) => typeof value === 'number' && value > 0 && value <= 600, '10'],
+  ['successContains', isText, '"…"'],
+  ['refusedContains', isTexts, '["…"]'],
+  ['reference', isText, '"…"'],
+  ['repeatable', (value) => typeof value === 'boolean', 'true | false'],
+  ['receipts', (value) => typeof value === 'object' && value !== null, '{ "reading": { … } }'],
+];
+
+/** What in the file cannot be right, so that the first message does not find out. */
+export const templateFault = (template: HttpSmsTemplate): FileFault | undefined => {
+  const { pull } = template.receipts ?? {};
+  return askingFault(template, '') ?? (pull === undefined ? undefined : askingFault(pull, 'receipts.pull.'));
+};
+
+const askingFault = (asking: object, before: string): FileFault | undefined => {
+  const members: Readonly<Record<string, unknown>> = { ...asking };
+  const wrong =
+    needed.find(([member, isRight]) => !isRight(members[member])) ??
+    allowed.find(([member, isRight]) => members[member] !== undefined && !isRight(members[member]));
+  return wrong === undefined ? undefined : { member: `${before}${wrong[0]}`, expected: wrong[2] };
 };

@@ -181,9 +181,11 @@ export const withOwnerUrl = async <T>(
   }
 };
 
-/** Whether the service or another command has come to rely on the server we started. */
-const isInUse = async (instance: Instance, ownerUrl: string): Promise<boolean> =>
-  livingHolder(join(instance.varDirectory, 'server.lock')) !== undefined || (await hasOtherClients(ownerUrl));
+/** Whether the service or another command has come to rely on the server we started; a lock of our own is no service. */
+const isInUse = async (instance: Instance, ownerUrl: string): Promise<boolean> => {
+  const holder = livingHolder(join(instance.varDirectory, 'server.lock'));
+  return (holder !== undefined && holder.pid !== process.pid) || (await hasOtherClients(ownerUrl));
+};
 
 /** Writes under way and probes of the disk are no uploads yet. */
 const isUpload = (path: string): boolean => {

@@ -72,6 +72,26 @@ export const appliedMigrations = async (ownerUrl: string): Promise<{ name: strin
   }
 };
 
+/** What a database still lacks of this program's migrations, oldest first; a newer database is refused. Reads only. */
+export const pendingMigrations = async (
+  ownerUrl: string,
+  directory = migrationsDirectory,
+): Promise<{ readonly applied: number; readonly pending: readonly string[] }> => {
+  const migrations = readMigrations(directory);
+  const applied = new Map((await appliedMigrations(ownerUrl)).map(({ name, sha256 }) => [name, sha256]));
+  refuseUnknown(applied, migrations);
+  const pending = migrations.map(({ name }) => name).filter((name) => !applied.has(name));
+  return { applied: applied.size, pending };
+};
+
+/** Refuses a database that an earlier or a later program made, before anything is read or written that has changed since. */
+export const requireMigrated = async (ownerUrl: string, directory = migrationsDirectory): Promise<void> => {
+  const { applied, pending } = await pendingMigrations(ownerUrl, directory);
+  const [migration] = pending;
+  // One that was never migrated is no older instance: it is none at all, which is told by whoever looks for one.
+  if (applied > 0 && migration !== undefined) throw new StartFailure('database-older-than-code', { migration });
+};
+
 const connect = async (ownerUrl: string): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin migrate' });
   client.on('error', () => undefined);

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from './config.ts';
+import { StartFailure } from './postgres/start-failure.ts';
+import { languages, textsFor } from './texts.ts';
+
+test('what is silent, or empty as in a file of settings, has its default', () => {
+  const silent = readConfig({});
+  assert.deepEqual(
+    [silent.port, silent.host, silent.databaseConnections, silent.demoCases],
+    [8315, '127.0.0.1', 10, 160],
+  );
+  assert.deepEqual([silent.publicUrl, silent.worker, silent.rateOff], ['http://localhost:8315', true, false]);
+  const names = 'PORT FANGXIN_HOST FANGXIN_VAR DATABASE_URL FANGXIN_KEY_FILE FANGXIN_PUBLIC_URL FANGXIN_TRUST_PROXY';
+  const more = 'FANGXIN_DATABASE_CONNECTIONS FANGXIN_WORKER FANGXIN_DEMO_CASES FANGXIN_RATE FANGXIN_TENANT FANGXIN_LOG';
+  assert.deepEqual(readConfig(Object.fromEntries(`${names} ${more}`.split(' ').map((name) => [name, '']))), silent);
+});
+
+test('what is right is taken', () => {
+  const config = readConfig({
+    PORT: '80',
+    FANGXIN_WORKER: 'off',
+    FANGXIN_DEMO_CASES: '0',
+    FANGXIN_PUBLIC_URL: 'https://fangxin.example.gov.cn/',
+    DATABASE_URL: 'postgresql://owner@/fangxin?host=%2Ftmp&port=5432',
+    FANGXIN_TENANT: 'yunqi',
+    FANGXIN_LOG: 'debug',
+  });
+  assert.deepEqual([config.port, config.worker, config.demoCases, config.tenant], [80, false, 0, 'yunqi']);
+  assert.deepEqual([config.publicUrl, config.logLevel], ['https://fangxin.example.gov.cn', 'debug']);
+  for (const proxies of ['loopback', '10.0.0.5, 10.1.0.0/24', '2001:db8::/32,uniquelocal'])
+    assert.equal(readConfig({ FANGXIN_TRUST_PROXY: proxies }).trustedProxies, proxies);
+  for (const none of ['0', 'off']) assert.equal(readConfig({ FANGXIN_TRUST_PROXY: none }).trustedProxies, undefined);
+});
+
+const wrong: readonly (readonly [name: string, value: string, expected: string])[] = [
+  ['PORT', 'abc', '65535'],
+  ['PORT', '0', '65535'],
+  ['PORT', '8315.5', '65535'],
+  ['PORT', '70000', '65535'],
+  ['PORT', '-1', '65535'],
+  ['FANGXIN_DATABASE_CONNECTIONS', 'many', '1000'],
+  ['FANGXIN_DATABASE_CONNECTIONS', '0', '1000'],
+  ['FANGXIN_DEMO_CASES', '1e3', '100000'],
+  ['FANGXIN_WORKER', 'false', 'on | off'],
+  ['FANGXIN_RATE', 'none', 'on | off'],
+  ['FANGXIN_LOG', 'loud', 'error | warn | info | debug'],
+  ['FANGXIN_PUBLIC_URL', 'fangxin.example.gov.cn', 'https://fangxin.example.gov.cn'],
+  ['FANGXIN_PUBLIC_URL', 'https://fangxin.example.gov.cn/?a=b', 'https://fangxin.example.gov.cn'],
+  ['DATABASE_URL', 'owner:secret@db/fangxin', 'postgres://user:password@host:5432/database'],
+  ['FANGXIN_TRUST_PROXY', 'true', '10.1.0.0/24'],
+  ['FANGXIN_TRUST_PROXY', '10.0.0.0/33', '10.1.0.0/24'],
+  ['FANGXIN_TRUST_PROXY', '10.0.0.5,', '10.1.0.0/24'],
+];
+
+for (const [name, value, expected] of wrong)
+  test(`${name}=${value} is refused in a sentence that names the setting and what is expected`, () => {
+    assert.throws(
+      () => readConfig({ [name]: value }),
+      (error) => {
+        assert.ok(error instanceof StartFailure);
+        for (const language of languages) {
+          const said = textsFor(language)(error.code, error.params);
+          assert.ok(said.includes(name) && said.includes(expected) && !said.includes('secret'), said);
+        }
+        return true;
+      },
+    );
+  });

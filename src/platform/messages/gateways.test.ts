@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import type { Database } from '../db.ts';
+import { sealFrom } from '../documents/http-seal.ts';
+import { StartFailure } from '../postgres/start-failure.ts';
+import { languages, textsFor } from '../texts.ts';
+import { gatewaysFor, noGateways } from './gateways.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fangxin-gateways-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const right = {
+  url: 'https://sms.example.cn/v2/send?id={{id}}',
+  method: 'POST',
+  contentType: 'application/json',
+  body: '{"mobile":"{{to}}"}',
+  headers: { authorization: 'Bearer secret' },
+};
+const mail = { FANGXIN_MAIL_FILE: join(folder, 'mail.jsonl') };
+const untouched = {} as Database;
+const ways = (env: Record<string, string>) => gatewaysFor('production', { ...mail, ...env }, untouched);
+
+let written = 0;
+const fileOf = (content: unknown): string => {
+  written += 1;
+  const file = join(folder, `${written}.json`);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+};
+
+/** The sentence names setting and file and what is expected, and repeats nothing of a secret. */
+const refused = (work: () => unknown, ...words: readonly string[]): void =>
+  assert.throws(work, (error) => {
+    assert.ok(error instanceof StartFailure, String(error));
+    for (const language of languages) {
+      const said = textsFor(language)(error.code, error.params);
+      for (const word of words) assert.ok(said.includes(word), `${word}: ${said}`);
+      assert.ok(!said.includes('secret'), said);
+    }
+    return true;
+  });
+
+describe('the file of the SMS operator', () => {
+  test('that is right is taken', () =>
+    assert.equal(ways({ FANGXIN_SMS_TEMPLATE: fileOf(right) }).sms.name, 'http-sms'));
+
+  test('that is not there, or no JSON, is named', () => {
+    const gone = join(folder, 'gone.json');
+    refused(() => ways({ FANGXIN_SMS_TEMPLATE: gone }), 'FANGXIN_SMS_TEMPLATE', gone, 'ENOENT');
+    for (const broken of ['{"authorization": "secret",}', '[]', 'null', '']) {
+      const file = fileOf(broken);
+      refused(() => ways({ FANGXIN_SMS_TEMPLATE: file }), 'FANGXIN_SMS_TEMPLATE', file, 'JSON');
+    }
+  });
+
+  const faults: readonly (readonly [member: string, value: unknown, expected: string])[] = [
+    ['url', 'sms.example.cn', 'https://'],
+    ['url', undefined, 'https://'],
+    ['method', 'PUT', 'POST | GET'],
+    ['contentType', 'text/plain', 'application/json'],
+    ['body', { mobile: '{{to}}' }, '"…"'],
+    ['timeoutSeconds', '10', '10'],
+    ['refusedContains', 'BLACKLIST', '["…"]'],
+    ['headers', ['secret'], '{ "…": "…" }'],
+    ['templates', { 'phone-code': 1001 }, 'phone-code'],
+    ['repeatable', 'no', 'true | false'],
+  ];
+  for (const [member, value, expected] of faults)
+    test(`with ${member} = ${JSON.stringify(value)} is refused by the member's name`, () => {
+      const file = fileOf({ ...right, [member]: value });
+      refused(() => ways({ FANGXIN_SMS_TEMPLATE: file }), 'FANGXIN_SMS_TEMPLATE', file, member, expected);
+    });
+
+  test('whose receipts are fetched from nowhere is refused', () => {
+    const reading = { status: 's', reference: ['r'], delivered: ['D'] };
+    const file = fileOf({ ...right, receipts: { reading, pull: { ...right, url: '' } } });
+    refused(() => ways({ FANGXIN_SMS_TEMPLATE: file }), 'receipts.pull.url');
+  });
+});
+
+test('a mail server and a sender that cannot be ones are refused, without the password', () => {
+  const sms = { FANGXIN_SMS_FILE: join(folder, 'sms.jsonl'), FANGXIN_MAIL_FROM: 'fangxin@example.gov.cn' };
+  const from = (env: Record<string, string>) => () => ways({ ...sms, ...env });
+  refused(from({ FANGXIN_SMTP_URL: 'user:secret@host:465' }), 'FANGXIN_SMTP_URL', 'smtps://');
+  refused(from({ FANGXIN_SMTP_URL: 'smtps://host', FANGXIN_MAIL_FROM: 'fangxin' }), 'FANGXIN_MAIL_FROM');
+  assert.equal(from({ FANGXIN_SMTP_URL: 'smtps://user:secret@host:465' })().email.name, 'smtp');
+});
+
+test('the file of the seal product is looked at too', () => {
+  const gone = join(folder, 'gone.json');
+  refused(() => sealFrom({ FANGXIN_SEAL_FILE: gone }), 'FANGXIN_SEAL_FILE', gone);
+  const file = fileOf({ address: 'https://seal.example.cn' });
+  refused(() => sealFrom({ FANGXIN_SEAL_FILE: file }), 'FANGXIN_SEAL_FILE', 'url', 'https://');
+});
+
+test('work that tells nobody has no way out at all', async () => {
+  const parcel = { id: '1', channel: 'sms', to: '1', subject: '', body: '', purpose: 'x', tenant: 'yunqi' } as const;
+  await assert.rejects(noGateways.sms.send(parcel), /sends no messages/);
+});
