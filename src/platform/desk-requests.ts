@@ -3,13 +3,14 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { audit } from './audit.ts';
+import { readProfile } from './auth/consumer-profile.ts';
 import { now } from './clock.ts';
 import type { IndexPurpose } from './crypto/blind-index.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { openBytes, place, sealBytes } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
 import type { AnswerWay, DataRequestKind, IdentityCheck } from './data-requests.ts';
-import type { Tx } from './db.ts';
+import { nobody, type Tx } from './db.ts';
 import { newId } from './ids.ts';
 import type { CaseElsewhere } from './recognition.ts';
 
@@ -54,7 +55,7 @@ export type LetterToKeep = {
   readonly dataHash: string;
 };
 
-const findable: readonly (readonly [IndexPurpose, keyof AskingPerson])[] = [
+const findable: readonly (readonly [IndexPurpose, 'phone' | 'idNumber'])[] = [
   ['phone', 'phone'],
   ['id-number', 'idNumber'],
 ];
@@ -134,8 +135,8 @@ export class DeskRequests {
     id: string,
     tenant: string,
   ): Promise<{ readonly found: FoundCase[]; readonly elsewhere: CaseElsewhere[] } | Refusal> {
-    const person = await this.personOf(tx, id);
-    if (person === undefined) return refuse('data-request-not-at-desk', { status: 409 });
+    const person = (await this.personOf(tx, id)) ?? (await this.#accountOf(tx, actor, id));
+    if (person === undefined) return refuse('data-request-unknown', { status: 404 });
     const elsewhere = new Map<string, CaseElsewhere>();
     for (const [purpose, field] of findable) {
       const value = person[field];
@@ -171,6 +172,20 @@ export class DeskRequests {
       detail: { found: found.length, elsewhere: elsewhere.size },
     });
     return { found, elsewhere: [...elsewhere.values()].sort((a, b) => b.filedOn.localeCompare(a.filedOn)) };
+  }
+
+  /** Who asks with an account: its telephone has been shown. Nothing of it is told to the desk. */
+  async #accountOf(tx: Tx, actor: Actor, id: string): Promise<Pick<AskingPerson, 'phone' | 'idNumber'> | undefined> {
+    const row = await tx.maybe<{ account: string | null }>(
+      'select account from data_request where data_request = $1 and account is distinct from $2',
+      [id, actor.account],
+    );
+    if (row?.account == null) return undefined;
+    await tx.rescope({ ...nobody, account: row.account });
+    const profile = await readProfile(tx, this.#keys, row.account);
+    const { tenants, bureaus, principals, account, roles } = actor;
+    await tx.rescope({ tenants, bureaus, principals, account, desks: roles });
+    return profile === undefined ? undefined : { phone: profile.phone };
   }
 
   /** What was found so far and what was done in each. */

@@ -11,7 +11,7 @@ export type CarriedOut = {
   readonly stream: string;
   readonly request: string | undefined;
   readonly kind: DataRequestKind;
-  /** Of whom: a request without an account is carried out only on who was found for it. */
+  /** Of whom: a request that names no case is carried out only on who was found for it. */
   readonly person: string;
   readonly basis: string;
 };
@@ -31,8 +31,8 @@ export const answerRequest = async (
   const open = await dataRequests.ofDesk(tx, actor.account, done.request);
   if (open === undefined || open.kind !== done.kind || (open.stream !== null && open.stream !== done.stream))
     throw new Refused(refuse('data-request-not-open', { status: 409, field: 'request' }));
-  if (open.via !== 'account') {
-    // Answered by a letter once everything is done: one case is not the whole request.
+  if (open.via !== 'account' || open.stream === null) {
+    // Answered once everything is done: one case is not the whole request.
     const found = { tenant: done.tenant, request: open.id, stream: done.stream, person: done.person };
     if (
       open.state !== 'open' ||

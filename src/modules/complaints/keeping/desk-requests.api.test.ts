@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CastName } from '#db/seed/cast.ts';
+import { type CastName, cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isOpenUnit } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
@@ -215,5 +215,35 @@ describe('a request by letter or at the counter', () => {
     const done = await answerOf(again, { outcome: 'granted' });
     assert.equal(done.statusCode, 200, done.body);
     assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('PIPL 47: a deletion asked for with an account is carried out case by case, and answered when all is done', async () => {
+    const { phone, personName } = cast['second-consumer'];
+    const mine = { complainant: { name: personName, phone, address: '云栖市临溪区柳荫路 9 号' } };
+    const numbers = [await fileCase(world, mine), await fileCase(world, mine)];
+    for (const number of numbers) await doAct(world, 'consumer', number, 'withdraw', {});
+    const asked = await call('second-consumer', 'data-requests', {
+      kind: 'delete',
+      text: '请删除我的全部投诉信息。',
+      desk: { tenant: 'yunqi', bureau: 'yunqi-linxi' },
+    });
+    assert.equal(asked.statusCode, 201, asked.body);
+    const { id } = asked.json<{ id: string }>();
+    const { found } = await foundIn(id);
+    assert.deepEqual(new Set(found.map(({ number }) => number)), new Set(numbers));
+    for (const { number, person } of found) {
+      const done = await call('bureau-head', `complaints/${number}/erase-person`, {
+        person,
+        ground: 'no-longer-needed',
+        reason: '本人通过账号请求',
+        request: id,
+      });
+      assert.equal(done.statusCode, 200, done.body);
+      assert.equal((await listed(id))?.state, 'open', 'one case is not the whole request');
+    }
+    assert.ok((await foundIn(id)).found.every(({ done }) => done === 'erased'));
+    const answer = { tenant: 'yunqi', outcome: 'granted', basis: '', text: '已经全部删除。' };
+    assert.equal((await call('bureau-head', `data-requests/${id}/answer`, answer)).statusCode, 200);
+    assert.equal((await listed(id))?.state, 'granted');
   });
 });

@@ -67,7 +67,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
           <p className="breakable">{opened.answer}</p>
         </>
       )}
-      {request.via !== 'account' && <FoundCases request={request} />}
+      <FoundCases request={request} />
       {request.state === 'open' && request.number !== null && (
         <p>
           <Link to={routes.caseOf(request.number)}>{t('administration:dataRequests.toCase')}</Link>

@@ -21,9 +21,10 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
     kind === 'consultation' ? routes.questionOf(number) : routes.caseOf(number);
   const [doing, setDoing] = useState<Found>();
   const isHead = useHasRole('bureau-head');
-  const mayCarryOut = ({ kind, done, erasureBar }: Found): boolean =>
+  const mayCarryOut = ({ kind, number, done, erasureBar }: Found): boolean =>
     request.state === 'open' &&
     done === null &&
+    (request.number === null || request.number === number) &&
     ((request.kind === 'correct' && kind === 'complaint') ||
       (request.kind === 'delete' && isHead && erasureBar === null));
   const stateOf = ({ done, erasureBar }: Found): string => {
