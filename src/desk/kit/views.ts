@@ -4,8 +4,8 @@ import type { DeskSession, WorklistView } from '#modules/complaints/desk-contrac
 export const viewQueries: Readonly<Record<WorklistView, Readonly<Record<string, string>>>> = {
   mine: { handler: 'me', open: 'true' },
   unassigned: { handler: 'none', open: 'true' },
-  overdue: { due: 'overdue', open: 'true' },
-  soon: { due: 'soon', open: 'true' },
+  overdue: { due: 'overdue' },
+  soon: { due: 'soon' },
   review: { phase: 'received,under-review' },
   mediating: { phase: 'mediating,interrupted,appraisal' },
   recusals: { phase: 'interrupted' },

@@ -16,7 +16,10 @@ export const WorklistQuery = Type.Object(
       ...shortText(80),
       description: 'a station of one of these bureaus; none: those that no station works on',
     }),
-    due: Type.Optional(oneOf(['overdue', 'today', 'soon', 'later', 'provisional'])),
+    due: Type.Optional({
+      ...oneOf(['overdue', 'today', 'soon', 'later', 'provisional']),
+      description: 'with every limit that runs: ended cases too whose parties are still to be told (CMP-03)',
+    }),
     toEnd: Type.Optional(Type.Boolean({ description: 'true: mediation that only waits to be ended by decision' })),
     objectCode: Type.Optional(shortText(40)),
     problemCode: Type.Optional(shortText(40)),

@@ -35,7 +35,7 @@ export const Stations = ({ stations }: { readonly stations: readonly Load[] }) =
 };
 
 const StationRow = ({ row }: { readonly row: Load }) => {
-  const casesOf = (more: string): string => `${routes.cases}?station=${row.station}&open=true${more}`;
+  const casesOf = (more: string): string => `${routes.cases}?station=${row.station}${more}`;
   const number = (count: number, more: string, className?: string) => (
     <td className="num">
       {count > 0 ? (
@@ -52,8 +52,8 @@ const StationRow = ({ row }: { readonly row: Load }) => {
       <th scope="row">{row.name}</th>
       {number(row.overdue, '&due=overdue', 'due-over')}
       {number(row.dueSoon, '&due=soon')}
-      {number(row.unassigned, '&handler=none')}
-      {number(row.open, '')}
+      {number(row.unassigned, '&handler=none&open=true')}
+      {number(row.open, '&open=true')}
     </tr>
   );
 };

@@ -28,7 +28,8 @@ export const TeamPage = () => {
     return counts.isError ? <Failure error={counts.error} onRetry={() => void counts.refetch()} /> : <Loading />;
   const { load, stations, views } = counts.data;
   const inStation = station === undefined ? '' : `&station=${station}`;
-  const most = Math.max(1, views.unassigned, ...load.map((one) => one.open));
+  // An ended case whose parties are still to be told is late without being open.
+  const most = Math.max(1, views.unassigned, ...load.map((one) => Math.max(one.open, one.overdue + one.dueSoon)));
   const allowed = session.data?.roles.some((role) => mayHandOver.has(role)) ?? false;
   const rows = [...load].sort((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon || b.open - a.open);
   return (
@@ -115,7 +116,7 @@ type RowProps = {
 
 const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
   const t = useTexts();
-  const casesOf = (more: string): string => `${routes.cases}?handler=${row.account}&open=true${inStation}${more}`;
+  const casesOf = (more: string): string => `${routes.cases}?handler=${row.account}${inStation}${more}`;
   const part = (count: number): string => `${(count / most) * 100}%`;
   return (
     <tr>
@@ -131,7 +132,7 @@ const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
       </td>
       <td className="num">{row.dueSoon > 0 ? <Link to={casesOf('&due=soon')}>{row.dueSoon}</Link> : 0}</td>
       <td className="num">
-        <Link to={casesOf('')}>{row.open}</Link>
+        <Link to={casesOf('&open=true')}>{row.open}</Link>
       </td>
       <td>
         <span className="load-bar" aria-hidden="true">

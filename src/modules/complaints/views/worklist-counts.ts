@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { listedBureaus, onlyStation } from './listed-bureaus.ts';
-import { SOON_DAYS, waitsForDecision } from './worklist.ts';
+import { endedWithLimit, SOON_DAYS, waitsForDecision } from './worklist.ts';
 
 /** Within the bureaus one sees, and where asked within one station of them; `none`: what no station works on. */
 const within = (station: string | undefined, place: string): string =>
@@ -16,10 +16,20 @@ const within = (station: string | undefined, place: string): string =>
         : ` and station = ${place}`
   }`;
 
+type Counted = WorklistCounts['views'] & { readonly endedOverdue: number; readonly endedSoon: number };
+
 const late = `count(*) filter (where due_on < $3::date and not provisional)::int as overdue,
   count(*) filter (where due_on between $3::date and $4::date)::int as "dueSoon"`;
 
-/** Counts behind the desk's views, the load of each person who handles or mediates, and of each station: over the open cases and those not yet put away. */
+/** The open cases, and of those ended the ones with a limit that still runs, which are late or soon due as any other. */
+const withLimit = (columns: string, place: string): string =>
+  `select ${columns}, true as is_open from complaint where ${place} and closed_on is null
+   union all select ${columns}, false from complaint where ${place} and ${endedWithLimit('')}`;
+
+/**
+ * Counts behind the desk's views, the load of each person who handles or mediates, and of each station. What is late or soon
+ * due counts every limit that runs, also that of an ended case whose parties are still to be told (CMP-03).
+ */
 export const worklistCounts = async (
   tx: Tx,
   actor: Actor,
@@ -31,7 +41,7 @@ export const worklistCounts = async (
   const soon = addDays(today, SOON_DAYS);
   const asked = station === undefined ? [] : [station];
   const bureaus = await listedBureaus(tx, actor, own);
-  const views = await tx.one<Record<string, number>>(
+  const { endedOverdue, endedSoon, ...views } = await tx.one<Counted>(
     `select o.*, e.* from (
        select count(*) filter (where handler = $3 or mediator = $3)::int as mine,
          count(*) filter (where handler is null)::int as unassigned,
@@ -43,15 +53,18 @@ export const worklistCounts = async (
          count(*) filter (where ${waitsForDecision('', '$4')})::int as "to-end",
          count(*)::int as "all-open"
        from complaint where ${within(station, '$6')} and closed_on is null) o,
-     (select count(*)::int as "closed-unarchived"
+     (select count(*)::int as "closed-unarchived",
+         count(*) filter (where due_on < $4::date and not provisional)::int as "endedOverdue",
+         count(*) filter (where due_on between $4::date and $5::date)::int as "endedSoon"
        from complaint where ${within(station, '$6')}
          and closed_on is not null and archived_on is null) e`,
     [actor.tenants, bureaus, actor.account, today, soon, ...asked],
   );
   const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
-    `select w.account, count(*)::int as open, ${late}
-     from complaint c cross join lateral (select c.handler union select c.mediator) w(account)
-     where ${within(station, '$5')} and c.closed_on is null and w.account is not null
+    `select w.account, count(*) filter (where is_open)::int as open, ${late}
+     from (${withLimit('handler, mediator, due_on, provisional', within(station, '$5'))}) c
+       cross join lateral (select c.handler union select c.mediator) w(account)
+     where w.account is not null
      group by w.account order by open desc limit 200`,
     [actor.tenants, bureaus, today, soon, ...asked],
   );
@@ -59,7 +72,7 @@ export const worklistCounts = async (
   for (const one of load) named.push({ ...one, name: (await staffFor(tx, one.account, today))?.name ?? one.account });
   return {
     today,
-    views: views as WorklistCounts['views'],
+    views: { ...views, overdue: views.overdue + endedOverdue, soon: views.soon + endedSoon },
     load: named,
     stations: await stationLoads(tx, actor, today, soon),
   };
@@ -68,9 +81,10 @@ export const worklistCounts = async (
 /** Every station of the bureaus one sees, also one without a case: what it has to do at all is what a supervisor asks. */
 const stationLoads = async (tx: Tx, actor: Actor, today: Day, soon: Day): Promise<WorklistCounts['stations']> => {
   const rows = await tx.rows<{ station: string; open: number; unassigned: number; overdue: number; dueSoon: number }>(
-    `select station, count(*)::int as open, count(*) filter (where handler is null)::int as unassigned, ${late}
-     from complaint where ${within(undefined, '')} and closed_on is null and station is not null
-     group by station`,
+    `select station, count(*) filter (where is_open)::int as open,
+       count(*) filter (where is_open and handler is null)::int as unassigned, ${late}
+     from (${withLimit('station, handler, due_on, provisional', within(undefined, ''))}) c
+     where station is not null group by station`,
     [actor.tenants, actor.bureaus, today, soon],
   );
   const loads = new Map(rows.map((row) => [row.station, row]));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
@@ -11,7 +11,7 @@ import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
 import type { WorklistQuery } from '../worklist-contract.ts';
-import { worklist } from './worklist.ts';
+import { endedWithLimit, worklist } from './worklist.ts';
 import { worklistCounts } from './worklist-counts.ts';
 
 let world: World;
@@ -172,4 +172,65 @@ test('a body lists what it was entrusted with, and nothing else', async () => {
   const { views } = await world.context.database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, today));
   assert.equal(views['all-open'], 1);
   assert.equal(views['closed-unarchived'], 0);
+});
+
+test('CMP-03 an ended case whose parties are still to be told is late like any other: in counts, lists, loads and stations', async () => {
+  const counts = async (on: Day) =>
+    await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      worklistCounts(tx, actorOf('handler'), on),
+    );
+  const before = await counts(today);
+  const number = await file('2026-04-20', '理发店办卡后转让，新店不认卡。');
+  const { account } = cast.handler;
+  const station = 'yunqi-linxi-qiaoxia';
+  await act('bureau-head', number, '2026-04-21', 'assign', { to: account, station });
+  await act('handler', number, '2026-04-21', 'accept', {});
+  await act('handler', number, '2026-04-21', 'terminate', { ground: 1, settledOn: '2026-04-21', reasons: '已和解。' });
+
+  const dueOn = (await see({ phase: 'terminated' })).rows.find((row) => row.number === number)?.dueOn;
+  assert.equal(dueOn, '2026-04-30');
+  const late = await counts(today);
+  assert.deepEqual(
+    [late.views.overdue, late.views['all-open'], late.views.mine],
+    [before.views.overdue + 1, before.views['all-open'], before.views.mine],
+    'late, and not open',
+  );
+  assert.deepEqual(
+    late.load.filter((one) => one.account === account).map(({ open, overdue, dueSoon }) => [open, overdue, dueSoon]),
+    [[0, 1, 0]],
+  );
+  assert.deepEqual(
+    late.stations
+      .filter((one) => one.station === station)
+      .map(({ open, unassigned, overdue }) => [open, unassigned, overdue]),
+    [[0, 0, 1]],
+  );
+  for (const query of [
+    {},
+    { open: true },
+    { open: false },
+    { handler: account },
+    { station },
+    { handler: 'me' },
+  ] as const)
+    assert.ok((await numbers({ due: 'overdue', ...query })).includes(number), JSON.stringify(query));
+  assert.equal((await numbers({ due: 'overdue' })).length, late.views.overdue);
+  for (const query of [{}, { handler: 'me' }, { due: 'later' }, { due: 'soon' }, { due: 'provisional' }] as const)
+    assert.ok(!(await numbers(query)).includes(number), JSON.stringify(query));
+  const early = await counts('2026-04-30');
+  assert.equal(early.load.find((one) => one.account === account)?.dueSoon, 1);
+});
+
+test('ended cases with a limit are read from an index that holds no other ended case', async () => {
+  const plan = await world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+    await tx.run('set local enable_seqscan = off');
+    return JSON.stringify(
+      await tx.rows(
+        `explain select c.number from complaint c where c.tenant = 'yunqi' and c.bureau = 'yunqi-linxi'
+           and ${endedWithLimit('c.')} order by coalesce(c.due_on, 'infinity'::date), c.stream limit 21`,
+      ),
+    );
+  });
+  assert.match(plan, /Index Scan using complaint_ended_due/u);
+  assert.doesNotMatch(plan, /Sort/u);
 });

@@ -84,7 +84,14 @@ const lookingUp = (sides: readonly string[], where: readonly string[]): string =
      where c.tenant = any ($1::text[]) and c.bureau = any ($2::text[]) and (${sides.join(' or ')}) and ${where.join(' and ')}
      order by ${sortKey}, c.stream limit $3`;
 
-/** Open cases, ended ones or both; each side has an index of its own, so that ended cases never slow the open ones. */
+/** Ended, not put away, and a limit still runs: both parties must be told of a termination (CMP-03). They have an index of their own. */
+export const endedWithLimit = (row: string): string =>
+  `${row}closed_on is not null and ${row}archived_on is null and ${row}due_on is not null`;
+
+/**
+ * Open cases, ended ones or both; each side has an index of its own, so that ended cases never slow the open ones. Who asks
+ * by the due day means every limit that runs, an ended case's too.
+ */
 const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly string[] => {
   // Who types a whole number wants that case, ended or not.
   const isWholeNumber = query.open === undefined && search?.number === 'whole';
@@ -94,7 +101,9 @@ const sidesOf = (query: WorklistQuery, search: Search | undefined): readonly str
     const closed = query.phase.split(',').map((phase) => (closedPhases as ReadonlySet<string>).has(phase));
     return [...(closed.includes(false) ? ['c.closed_on is null'] : []), ...(closed.includes(true) ? [ended] : [])];
   }
-  return query.open === false || isWholeNumber ? ['c.closed_on is null', ended] : ['c.closed_on is null'];
+  return query.open === false || isWholeNumber
+    ? ['c.closed_on is null', ended]
+    : ['c.closed_on is null', ...(query.due === undefined ? [] : [endedWithLimit('c.')])];
 };
 
 /** Asked of the rows that are shown only: a walk reads many more. */
