@@ -782,6 +782,7 @@ comment on column complaint.possible_duplicate is 'the same person complained of
 CREATE INDEX complaint_category ON public.complaint USING btree (tenant, bureau, object_code, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (object_code IS NOT NULL));
 CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);
+CREATE INDEX complaint_ended_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL) AND (due_on IS NOT NULL));
 CREATE INDEX complaint_filed ON public.complaint USING btree (tenant, bureau, filed_at DESC, stream);
 CREATE INDEX complaint_handler ON public.complaint USING btree (tenant, handler, due_on) WHERE (closed_on IS NULL);
 CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, incident, filed_at DESC) WHERE (incident IS NOT NULL);
