@@ -21,6 +21,7 @@ import { type OpenContext, openContext } from './open-context.ts';
 
 const environment = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), 'fangxin-production-'));
+const keys = mkdtempSync(join(tmpdir(), 'fangxin-production-keys-'));
 const smsFile = join(folder, 'sms.jsonl');
 const today = dayOf(now());
 let home: TestDatabase;
@@ -45,7 +46,7 @@ before(async () => {
   home = await testDatabase();
   process.env['DATABASE_URL'] = home.ownerUrl;
   process.env['FANGXIN_VAR'] = folder;
-  process.env['FANGXIN_KEY_FILE'] = join(folder, 'production.key');
+  process.env['FANGXIN_KEY_FILE'] = join(keys, 'production.key');
   const authority = ['--name', '云栖市市场监督管理局', '--region', '330100', '--document-prefix', '云市监'];
   assert.equal(await init('--tenant', 'yunqi', ...authority, ...three()), 0);
   const instance = await settleInstance(
@@ -70,7 +71,7 @@ after(async () => {
   await context.database.close();
   await home.drop();
   process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, keys]) rmSync(made, { recursive: true, force: true });
 });
 
 const must = <T extends object>(value: T | Refusal): T => {

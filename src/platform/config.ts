@@ -12,6 +12,8 @@ export type Config = {
   /** A PostgreSQL of one's own (owner login); the embedded one when absent. */
   readonly databaseUrl: string | undefined;
   readonly keyFile: string | undefined;
+  /** Where the embedded database copies its log to; `off` ends it. */
+  readonly walArchive: string | undefined;
   /** Where people reach this instance, for links in notices and QR codes; no slash at the end. */
   readonly publicUrl: string;
   /** Addresses, networks or the words `loopback`, `uniquelocal` of the proxies whose X-Forwarded-For is believed. */
@@ -46,6 +48,7 @@ export const readConfig = (env: Environment): Config => {
     host: env['FANGXIN_HOST'] || '127.0.0.1',
     databaseUrl: formed(env, 'DATABASE_URL', isDatabaseUrl, 'postgres://user:password@host:5432/database'),
     keyFile: env['FANGXIN_KEY_FILE'] || undefined,
+    walArchive: env['FANGXIN_WAL_ARCHIVE'] || undefined,
     publicUrl: (
       formed(env, 'FANGXIN_PUBLIC_URL', isPublicUrl, 'https://fangxin.example.gov.cn') ?? `http://localhost:${port}`
     ).replace(/\/+$/u, ''),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { canonicalJson } from '#kernel/canonical.ts';
 import { dayOf } from '#kernel/day.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
 import type { StreamKey } from './events.ts';
+import { codeOf } from './postgres/start-failure.ts';
 
 /** How far a stream had come, and the hash that binds everything up to there. */
 export type Head = StreamKey & { readonly version: number; readonly hash: Buffer };
@@ -26,16 +26,26 @@ type Signing = { readonly version: number; readonly signature: string };
 
 export type HeadsFile = Statement & { readonly path: string; readonly streams: number };
 
-/** A heads file that is not what was signed. `reason` is a key of the locale. */
+/** A heads file that cannot be read or is not what was signed. `reason` and `why` are keys of the locale. */
 export class HeadsRefused extends Error {
   override name = 'HeadsRefused';
   readonly reason: 'unreadable' | 'of-another-instance' | 'signature-wrong' | 'digest-wrong';
+  readonly why: 'no-such-file' | 'not-allowed' | 'directory' | 'not-heads';
 
-  constructor(reason: HeadsRefused['reason'], path: string) {
+  constructor(reason: HeadsRefused['reason'], path: string, why: HeadsRefused['why'] = 'not-heads') {
     super(`${reason}: ${path}`);
     this.reason = reason;
+    this.why = why;
   }
 }
+
+const openingFaults: Readonly<Record<string, HeadsRefused['why']>> = {
+  ENOENT: 'no-such-file',
+  ENOTDIR: 'no-such-file',
+  EACCES: 'not-allowed',
+  EPERM: 'not-allowed',
+  EISDIR: 'directory',
+};
 
 const PAGE = 5_000;
 
@@ -179,7 +189,26 @@ export async function* headsIn(path: string): AsyncGenerator<Head> {
   }
 }
 
-const linesOf = (path: string) => createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const file = await openedToRead(path);
+  try {
+    yield* file.readLines({ encoding: 'utf8', autoClose: false });
+  } finally {
+    await file.close();
+  }
+}
+
+const openedToRead = async (path: string): Promise<FileHandle> => {
+  try {
+    const file = await open(path, 'r');
+    if (!(await file.stat()).isDirectory()) return file;
+    await file.close();
+  } catch (error) {
+    const why = openingFaults[codeOf(error)];
+    throw why === undefined ? error : new HeadsRefused('unreadable', path, why);
+  }
+  throw new HeadsRefused('unreadable', path, 'directory');
+};
 
 const headIn = (line: string, path: string): Head => {
   const parts = parsed(line, path);

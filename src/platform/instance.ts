@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { now } from './clock.ts';
-import type { Config } from './config.ts';
 import { Keyring } from './crypto/keyring.ts';
-import { createKeyFile, keyFilePath, readKeyFile } from './crypto/keys.ts';
+import { createKeyFile, KeyFileProblem, type KeyPlace, keyFilePath, readKeyFile } from './crypto/keys.ts';
 import { type MigrateOptions, migrate, pendingMigrations } from './postgres/migrate.ts';
 import { asConnectionFailure, StartFailure } from './postgres/start-failure.ts';
 
@@ -12,8 +10,6 @@ export type InstanceKind = 'demo' | 'production';
 export type SettledInstance = { readonly kind: InstanceKind; readonly keyring: Keyring; readonly keyFile: string };
 
 type InstanceRow = { kind: InstanceKind; key_file: string };
-
-type KeyPlace = Pick<Config, 'keyFile' | 'varDirectory'>;
 
 /** What the database says it is; undefined before its first start. */
 export const instanceOf = async (ownerUrl: string): Promise<InstanceRow | undefined> =>
@@ -59,11 +55,21 @@ export const settleInstance = async (
 
 const declare = async (ownerUrl: string, place: KeyPlace, kind: InstanceKind): Promise<SettledInstance> => {
   const keyFile = keyFilePath(kind, place);
-  const keyring = existsSync(keyFile) ? new Keyring(readKeyFile(keyFile)) : createKeyFile(keyFile, now());
+  const keyring = openOrMake(keyFile);
   await asOwner(ownerUrl, (client) =>
     client.query('insert into instance (kind, key_file, made_at) values ($1, $2, $3)', [kind, keyring.id, now()]),
   );
   return { kind, keyring, keyFile };
+};
+
+/** One that is there and may not be read is not absent: a new one beside it would open nothing. */
+const openOrMake = (keyFile: string): Keyring => {
+  try {
+    return new Keyring(readKeyFile(keyFile));
+  } catch (error) {
+    if (error instanceof KeyFileProblem && error.fault === 'missing') return createKeyFile(keyFile, now());
+    throw error;
+  }
 };
 
 const asOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {

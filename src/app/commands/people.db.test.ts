@@ -91,6 +91,10 @@ test('init asks for a named key file and leaves nothing behind without one', asy
   const { code, noted } = await init();
   assert.equal(code, 1);
   assert.match(noted, /FANGXIN_KEY_FILE/);
+  process.env.FANGXIN_KEY_FILE = join(process.env.FANGXIN_VAR ?? '', 'keys', 'master.key');
+  assert.match((await init()).noted, /lies in .* with the data/);
+  assert.equal(existsSync(process.env.FANGXIN_KEY_FILE), false);
+  assert.match((await call('init', '--tenant', 'yun-qi')).noted, /2 to 20 characters, .* without hyphens, .*: yun-qi/);
   const { rows } = await database.transact(nobody, async (tx) => ({ rows: await tx.rows('select 1 from instance') }));
   assert.equal(rows.length, 0);
 });

@@ -56,7 +56,8 @@ const signaturesHold = async (paths: readonly string[], keyring: Keyring, out: O
       out.note(out.say('verify:heads.holds', { path, at: heads.madeAt, streams: heads.streams }));
     } catch (error) {
       if (!(error instanceof HeadsRefused)) throw error;
-      out.note(out.say(`verify:heads.refused.${error.reason}`, { path }));
+      const why = out.say(`verify:heads.unreadable.${error.why}`);
+      out.note(out.say(`verify:heads.refused.${error.reason}`, { path, why }));
       hold = false;
     }
   }

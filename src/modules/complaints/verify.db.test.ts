@@ -313,4 +313,18 @@ describe('signed heads', () => {
     assert.equal(await refusedFor(text.slice(0, -20)), 'unreadable');
     assert.equal(await refusedFor(''), 'unreadable');
   });
+
+  test('that are not where they were said to be are refused with the path and the reason', async () => {
+    const whyOf = async (path: string) => {
+      const refused = await checkHeads(path, world.context.keyring).catch((error: unknown) => error);
+      assert.ok(refused instanceof HeadsRefused, String(refused));
+      return [refused.reason, refused.why];
+    };
+    assert.deepEqual(await whyOf(join(directory, 'nowhere.json')), ['unreadable', 'no-such-file']);
+    assert.deepEqual(await whyOf(directory), ['unreadable', 'directory']);
+    const closed = join(directory, 'closed.json');
+    writeFileSync(closed, '', { mode: 0o000 });
+    const isRoot = process.getuid?.() === 0;
+    assert.deepEqual(await whyOf(closed), ['unreadable', isRoot ? 'not-heads' : 'not-allowed']);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -37,6 +37,60 @@ test('a key file open to others, malformed or in the way is refused', () => {
   assert.throws(() => readKeyFile(path), problem('malformed'));
   writeFileSync(path, '{}');
   assert.throws(() => readKeyFile(path), problem('malformed'));
+});
+
+test('a production key file never lies with the data it opens', () => {
+  const varDirectory = join(folder, 'var');
+  const walArchive = join(folder, 'log');
+  mkdirSync(join(varDirectory, 'pg'), { recursive: true });
+  symlinkSync(varDirectory, join(folder, 'by-another-name'));
+  writeFileSync(join(varDirectory, 'pg', 'archive-directory'), join(folder, 'earlier-log'));
+  const at = (keyFile: string, kind: 'demo' | 'production' = 'production') =>
+    keyFilePath(kind, { keyFile: join(folder, keyFile), varDirectory, walArchive });
+  for (const beside of [
+    'var/k',
+    'var/files/a/k',
+    'by-another-name/keys/k',
+    'log/k',
+    'earlier-log/k',
+    'outside/../var/k',
+  ]) {
+    assert.throws(() => at(beside), problem('beside-data'), beside);
+  }
+  for (const outside of ['k', 'variant/k', '..var/k']) assert.equal(at(outside), join(folder, outside));
+  assert.equal(at('var/k', 'demo'), join(varDirectory, 'k'));
+});
+
+test('a key file of another user, one in a closed folder and one without a family are told apart', () => {
+  const closed = join(folder, 'closed');
+  const path = join(closed, 'k.key');
+  createKeyFile(path, madeAt);
+  const whole = readKeyFile(path);
+  for (const family of ['master', 'phone', 'idNumber', 'signing', 'id'] as const) {
+    const { [family]: _, ...rest } = whole;
+    writeFileSync(path, JSON.stringify(rest));
+    assert.throws(() => readKeyFile(path), problem('malformed'), family);
+  }
+  writeFileSync(path, JSON.stringify({ ...whole, phone: [{ version: 1, madeAt: '', secret: 'short' }] }));
+  assert.throws(() => readKeyFile(path), problem('malformed'));
+  assert.throws(() => readKeyFile(closed), problem('malformed'));
+  // Root may read everything: as root the question is put as somebody else.
+  const isRoot = process.geteuid?.() === 0;
+  chmodSync(folder, 0o755);
+  chmodSync(closed, 0o755);
+  chmodSync(path, isRoot ? 0o600 : 0o000);
+  const unreadable = () => {
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      assert.throws(() => readKeyFile(path), problem('not-readable'));
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  };
+  unreadable();
+  chmodSync(closed, isRoot ? 0o700 : 0o000);
+  unreadable();
+  chmodSync(closed, 0o700);
 });
 
 test('a new version leaves the older ones readable', () => {

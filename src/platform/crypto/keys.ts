@@ -10,42 +10,80 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StartFailure } from '../postgres/start-failure.ts';
+import { notedArchive } from '../postgres/archive.ts';
+import { isInside } from '../postgres/backup-files.ts';
+import { codeOf, StartFailure } from '../postgres/start-failure.ts';
 import { type KeyFile, Keyring, newKeyFile } from './keyring.ts';
 
-type Fault = 'missing' | 'unset' | 'open-to-others' | 'malformed' | 'in-the-way';
+type Fault = 'missing' | 'unset' | 'not-readable' | 'open-to-others' | 'malformed' | 'in-the-way' | 'beside-data';
 
 /** Why a key file cannot be used, told at the keyboard as `people:failures.key-file-<fault>`. */
 export class KeyFileProblem extends StartFailure {
   readonly fault: Fault;
-  constructor(fault: Fault, path: string) {
-    super(`people:failures.key-file-${fault}`, { path });
+  constructor(fault: Fault, path: string, params: Readonly<Record<string, string>> = {}) {
+    super(`people:failures.key-file-${fault}`, { path, ...params });
     this.name = 'KeyFileProblem';
     this.fault = fault;
   }
 }
 
 /** Where keys are asked for: the path named by the environment, and the folder a demo may use. */
-export type KeyPlace = { readonly keyFile: string | undefined; readonly varDirectory: string };
+export type KeyPlace = {
+  readonly keyFile: string | undefined;
+  readonly varDirectory: string;
+  /** Where the database's log is copied to, when the environment names it. */
+  readonly walArchive?: string | undefined;
+};
 
-/** Where the key file is. Production must say so itself: a default could end up inside a backup. */
+/**
+ * Where the key file is. Production must say so itself, and name a place outside the data: whoever takes away or copies
+ * the data would take along what opens them.
+ */
 export const keyFilePath = (instance: 'demo' | 'production', place: KeyPlace): string => {
-  if (place.keyFile !== undefined && place.keyFile !== '') return place.keyFile;
-  if (instance === 'demo') return join(place.varDirectory, 'keys', 'master.key');
-  throw new KeyFileProblem('unset', '');
+  const { keyFile, varDirectory } = place;
+  const isNamed = keyFile !== undefined && keyFile !== '';
+  if (instance === 'demo') return isNamed ? keyFile : join(varDirectory, 'keys', 'master.key');
+  if (!isNamed) throw new KeyFileProblem('unset', '');
+  const data = dataPlaces(place).find((folder) => isInside(keyFile, folder));
+  if (data !== undefined) throw new KeyFileProblem('beside-data', keyFile, { data });
+  return keyFile;
+};
+
+/** The database and the uploads may be links that lead out of the data directory. */
+const dataPlaces = ({ varDirectory, walArchive }: KeyPlace): string[] => {
+  const cluster = join(varDirectory, 'pg');
+  const archives = [walArchive, notedArchive(cluster)].filter((path) => path !== undefined && path !== 'off');
+  return [varDirectory, cluster, join(varDirectory, 'files'), ...archives.map(String)];
 };
 
 export const readKeyFile = (path: string): KeyFile => {
-  if (!existsSync(path)) throw new KeyFileProblem('missing', path);
+  const read = textIn(path);
   if ((statSync(path).mode & 0o077) !== 0) throw new KeyFileProblem('open-to-others', path);
-  let file: KeyFile;
   try {
-    file = JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
+    const file = JSON.parse(read) as KeyFile;
+    // Whether all families are there with keys that are keys, its own opening knows best.
+    if (file.format === 'fangxin-keys-1' && typeof file.id === 'string' && new Keyring(file).id !== '') return file;
   } catch {
-    throw new KeyFileProblem('malformed', path);
+    // Told below, without what was read: it may be a secret.
   }
-  if (file?.format !== 'fangxin-keys-1') throw new KeyFileProblem('malformed', path);
-  return file;
+  throw new KeyFileProblem('malformed', path);
+};
+
+const readingFaults: Readonly<Record<string, Fault>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'not-readable',
+  EPERM: 'not-readable',
+  EISDIR: 'malformed',
+};
+
+const textIn = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const fault = readingFaults[codeOf(error)];
+    throw fault === undefined ? error : new KeyFileProblem(fault, path);
+  }
 };
 
 /** Written beside, synced, then renamed: a crash leaves either the old file or the new one, never half. */

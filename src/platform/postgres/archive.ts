@@ -24,11 +24,19 @@ export const archiveSettings = (archive: string, clusterDirectory: string): Reco
  * it would leave a gap no restore can cross. The wish `off` ends archiving.
  */
 export const archiveOf = (clusterDirectory: string, wish: string | undefined): string | undefined => {
-  const note = join(clusterDirectory, 'archive-directory');
+  const note = noteIn(clusterDirectory);
   if (wish === 'off') rmSync(note, { force: true });
   else if (wish) writeFileSync(note, resolve(wish), { mode: 0o600 });
+  return notedArchive(clusterDirectory);
+};
+
+/** The archive the cluster was last started with. */
+export const notedArchive = (clusterDirectory: string): string | undefined => {
+  const note = noteIn(clusterDirectory);
   return existsSync(note) ? readFileSync(note, 'utf8') : undefined;
 };
+
+const noteIn = (clusterDirectory: string): string => join(clusterDirectory, 'archive-directory');
 
 export type Recovery = { readonly moment: string; readonly archive: string };
 

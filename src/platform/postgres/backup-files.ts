@@ -9,11 +9,12 @@ import {
   openSync,
   readdirSync,
   readSync,
+  realpathSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { ServerUser } from './server-user.ts';
 import { asDiskFailure, codeOf, StartFailure } from './start-failure.ts';
 
@@ -86,12 +87,25 @@ const entriesBelow = (root: string, wanted: (entry: { isFile(): boolean; isDirec
 
 export const isEmptyPlace = (path: string): boolean => !existsSync(path) || readdirSync(path).length === 0;
 
+/** Whether `path` is `folder` or lies in it, however the links between them lead. */
+export const isInside = (path: string, folder: string): boolean => {
+  const way = relative(withoutLinks(resolve(folder)), withoutLinks(resolve(path)));
+  return way === '' || (way !== '..' && !way.startsWith('../') && !isAbsolute(way));
+};
+
+/** Of a path that may not be there yet: as far as it is, its links are followed. */
+const withoutLinks = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(withoutLinks(dirname(path)), basename(path));
+  }
+};
+
 /** Makes the directory for a backup, or says why it cannot be there. */
 export const prepareBackupPlace = (path: string, varDirectory: string): string => {
   const place = resolve(path);
-  const inside = relative(resolve(varDirectory), place);
-  if (inside === '' || !inside.startsWith('..'))
-    throw new StartFailure('backup-place-inside-var', { path: varDirectory });
+  if (isInside(place, varDirectory)) throw new StartFailure('backup-place-inside-var', { path: varDirectory });
   if (!isEmptyPlace(place)) {
     throw new StartFailure(isHalfBackup(place) ? 'backup-place-half' : 'backup-place-not-empty', { path: place });
   }
