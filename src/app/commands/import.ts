@@ -46,7 +46,7 @@ export const run: Run = async (argv, out) => {
       connections: 4,
     });
     try {
-      const rejected = new RejectedFile(resolve(values.rejected ?? besideOrHere(file)));
+      const rejected = new RejectedFile(resolve(values.rejected ?? besideOrHere(file, values['dry-run'])));
       const done = await importFile(context, {
         file,
         mapping,
@@ -74,9 +74,9 @@ const requireReadable = (file: string): void => {
   }
 };
 
-/** Beside the source; where nothing can be written there, in the folder one stands in. */
-const besideOrHere = (file: string): string => {
-  const name = `${basename(file)}.rejected.csv`;
+/** Beside the source; where nothing can be written there, in the folder one stands in. A trial leaves a run's file alone. */
+const besideOrHere = (file: string, dryRun: boolean): string => {
+  const name = `${basename(file)}.${dryRun ? 'would-be-rejected' : 'rejected'}.csv`;
   try {
     accessSync(dirname(file), constants.W_OK);
     return join(dirname(file), name);

@@ -58,6 +58,7 @@ export const importFile = async (context: Context, wish: ImportWish): Promise<Im
   if ('fault' in source) return source;
   const place = await placeFor(context, wish.bureau);
   if (place === undefined) return { fault: 'no-such-unit', values: { unit: wish.bureau } };
+  if (!wish.rejected.begin()) return { fault: 'rejected-in-the-way', values: { file: wish.rejected.path } };
   const { size } = await stat(wish.file);
   const so: ImportCounts = { records: 0, taken: 0, there: 0, rejected: 0 };
   const run = new Run(context, wish, place, so);

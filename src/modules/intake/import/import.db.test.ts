@@ -104,6 +104,32 @@ describe('files somebody made', () => {
     assert.match(changed.side, /changed-since-import/);
   });
 
+  test('the side file is that of the last run: gone after a clean one, never another file, no formula', async () => {
+    const side = join(folder, 'side.csv');
+    const run = async (...lines: string[]) => {
+      const rejected = new RejectedFile(side);
+      const file = written('for-side.csv', [heading, ...lines].join('\n'));
+      const wish = { file, mapping: 'civic-messages', bureau: 'yunqi-intake', dryRun: true, t: textsFor('en') };
+      const done = await importFile(world.context, { ...wish, rejected });
+      await rejected.close();
+      return done;
+    };
+    await run('=HYPERLINK("http://a.example"),U1', '"+1,U1', line('s1'));
+    const rows = readFileSync(side, 'utf8').split('\r\n').slice(1, -1);
+    assert.deepEqual(
+      rows.map((row) => row.split(',')[0]),
+      ['2', '3'],
+    );
+    assert.match(rows[0] ?? '', /"'=HYPERLINK/u);
+    assert.match(rows[1] ?? '', /line-unreadable,.*,"""\+1,U1"$/u);
+    await run(line('s1'));
+    assert.equal(existsSync(side), false);
+    writeFileSync(side, 'the minutes of a meeting');
+    const refused = await run(line('s1'));
+    assert.ok(isImportFault(refused) && refused.fault === 'rejected-in-the-way');
+    assert.equal(readFileSync(side, 'utf8'), 'the minutes of a meeting');
+  });
+
   test('UTF-16, a byte-order mark, GB18030, JSON and JSON by lines are all read', async () => {
     const records = (from: string) =>
       [1, 2].map((n) => ({ text: `退货 食品安全 第${n}件${from}，面包发霉`, label: '1', note: '' }));

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { type Info, parse } from 'csv-parse';
+import { csvRecordsIn } from './csv-records.ts';
 import { topLevelObjects } from './json-objects.ts';
 import type { Rejection, SourceFields } from './map-record.ts';
 
@@ -30,45 +30,26 @@ export const recordsOf = (text: NodeJS.ReadableStream, format: SourceFormat): As
   return format === 'ndjson' ? ndjsonRecords(text) : jsonRecords(text);
 };
 
-type Parsed = { readonly info: Info; readonly record: string[]; readonly raw: string };
-
 async function* csvRecords(text: NodeJS.ReadableStream): AsyncIterable<SourceRecord> {
-  const spoilt: SourceRecord[] = [];
-  const parser = parse({
-    bom: true,
-    info: true,
-    raw: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_records_with_error: true,
-    max_record_size: LONGEST_RECORD,
-  });
-  parser.on('skip', (error: { lines?: number; code?: string } | undefined) => {
-    spoilt.push({ line: error?.lines ?? 0, rejection: { reason: 'line-unreadable' }, raw: '' });
-  });
-  text.on('error', (error: Error) => parser.destroy(error));
-  text.pipe(parser);
   let heading: string[] | undefined;
-  let before = 1;
-  for await (const parsed of parser as AsyncIterable<Parsed>) {
-    yield* spoilt.splice(0);
-    const { record, raw, info } = parsed;
-    const line = before;
-    before = info.lines + 1;
+  for await (const { line, raw, fields } of csvRecordsIn(text, LONGEST_RECORD)) {
+    if (fields === undefined) {
+      yield { line, rejection: { reason: 'line-unreadable' }, raw };
+      continue;
+    }
     if (heading === undefined) {
-      heading = record.map((name) => name.trim());
+      heading = fields.map((name) => name.trim());
       continue;
     }
     // Blank lines carry nothing to take or to refuse.
-    if (record.every((value) => value.trim() === '')) continue;
-    if (record.length !== heading.length) {
-      const values = { columns: record.length, expected: heading.length };
+    if (fields.every((value) => value.trim() === '')) continue;
+    if (fields.length !== heading.length) {
+      const values = { columns: fields.length, expected: heading.length };
       yield { line, rejection: { reason: 'columns-differ', values }, raw };
       continue;
     }
-    yield { line, fields: Object.fromEntries(heading.map((name, i) => [name, record[i] ?? ''])), raw };
+    yield { line, fields: Object.fromEntries(heading.map((name, i) => [name, fields[i] ?? ''])), raw };
   }
-  yield* spoilt.splice(0);
 }
 
 const fieldsOf = (value: unknown): SourceFields | undefined =>

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { closeSync, createWriteStream, existsSync, openSync, readSync, rmSync, type WriteStream } from 'node:fs';
 
-const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`;
+// With the mark a spreadsheet opens it as UTF-8.
+const heading = '\u{FEFF}line,reason,explanation,source\r\n';
+
+/** A spreadsheet reckons what begins like this; behind an apostrophe it is text. */
+const asText = (value: string): string => (/^\s*[=+\-@＝＋－＠]|^[\t\r]/u.test(value) ? `'${value}` : value);
+
+const quoted = (value: string): string => `"${asText(value).replaceAll('"', '""')}"`;
 
 /** The side file: one line a rejected record, made only when there is one to write. */
 export class RejectedFile {
@@ -17,11 +23,23 @@ export class RejectedFile {
     return this.#lines;
   }
 
+  /** Takes away what an earlier run left, which says nothing of this one. False where another file has the name. */
+  begin(): boolean {
+    if (!existsSync(this.path)) return true;
+    const wanted = Buffer.from(heading);
+    const found = Buffer.alloc(wanted.length);
+    const file = openSync(this.path, 'r');
+    readSync(file, found, 0, found.length, 0);
+    closeSync(file);
+    if (!found.equals(wanted)) return false;
+    rmSync(this.path);
+    return true;
+  }
+
   async add(line: number, reason: string, words: string, raw: string): Promise<void> {
     if (this.#stream === undefined) {
       this.#stream = createWriteStream(this.path, { encoding: 'utf8', mode: 0o600 });
-      // With the mark a spreadsheet opens it as UTF-8.
-      this.#stream.write('\u{FEFF}line,reason,explanation,source\r\n');
+      this.#stream.write(heading);
       await once(this.#stream, 'ready');
     }
     this.#lines += 1;
