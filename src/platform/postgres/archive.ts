@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isRoot, mayReach, serverUserFor } from './server-user.ts';
-import { asDiskFailure, StartFailure } from './start-failure.ts';
+import { runAs } from './postmaster.ts';
+import { isRoot, mayReach, type ServerUser, serverUserFor } from './server-user.ts';
+import { asDiskFailure, codeOf, StartFailure } from './start-failure.ts';
 
 /**
  * Settings under which the server copies each finished piece of its log (at the latest after a minute) to `archive`,
@@ -64,12 +66,33 @@ const preparedArchive = (archive: string, clusterDirectory: string): string => {
     mkdirSync(place, { recursive: true, mode: 0o700 });
     if (isRoot() && user !== undefined && lstatSync(place).uid === 0) chownSync(place, user.uid, user.gid);
   } catch (error) {
-    throw asDiskFailure(error, place);
+    const failure = asDiskFailure(error, place);
+    if (failure instanceof StartFailure && failure.code === 'directory-not-writable')
+      throw notWritable(place, codeOf(error));
+    throw failure;
   }
   if (user !== undefined && !mayReach(place, user))
     throw new StartFailure('database-directory-closed', { path: place });
+  tryWriting(place, user);
   return place;
 };
+
+/**
+ * The server itself would only note each failure in its own log, and keep every piece until the data's disk is full. Tried
+ * by its own user: a service's sandbox may close what its mode leaves open.
+ */
+const tryWriting = (place: string, user: ServerUser | undefined): void => {
+  const probe = join(place, '.fangxin-probe');
+  const write = 'printf probe > "$0" && rm "$0"';
+  const tried = spawnSync('/bin/sh', ['-c', write, probe], { ...runAs(user), encoding: 'utf8' });
+  if (tried.status === 0) return;
+  const detail = tried.stderr.trim().split(': ').at(-1) ?? '';
+  if (/No space left|quota exceeded/iu.test(detail)) throw new StartFailure('disk-full', { path: place });
+  throw notWritable(place, detail);
+};
+
+const notWritable = (path: string, detail: string): StartFailure =>
+  new StartFailure('archive-not-writable', { path, detail });
 
 // A per cent sign in a directory's name would be taken for one of the server's own marks (%f, %p).
 const shellQuoted = (path: string): string => {
