@@ -1,13 +1,15 @@
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import type { OwedList } from '#modules/complaints/post-tray/contract.ts';
 import { owedPapers } from '#modules/complaints/post-tray/owed-papers.ts';
+import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 
 const trayIn = async (tx: Tx, tenants: readonly string[]): Promise<OwedList> => {
   const at = now();
-  return orRefuse(await owedPapers(tx, { tenants }, { limit: 100 }, { at, today: dayOf(at) }));
+  return orRefuse(await owedPapers(tx, { tenants }, { limit: 100 }, { at, ...dueDays(dayOf(at), packagedCalendar()) }));
 };
 
 /** The whole post tray of the tenants, as far as one page of it goes. */

@@ -24,19 +24,17 @@ export type ClockCard = {
   readonly basisText: string;
 };
 
-/** From here on a running limit is shown as due soon. */
-const SOON = { 'working-days': 2, 'calendar-days': 7 } as const;
-
 const remainingOf = (reckoning: Reckoning, dueOn: Day, today: Day): number => {
   if (today >= dueOn || reckoning.limit.unit === 'calendar-days') return daysBetween(today, dueOn);
   return reckoning.days.filter((one) => one.counted !== null && one.day > today).length;
 };
 
-const stateOf = (reckoning: Reckoning, remaining: number | null): ClockState => {
+/** Due soon from the same day on as in every list and message. */
+const stateOf = ({ soonFrom }: Reckoning, remaining: number | null, today: Day): ClockState => {
   if (remaining === null) return 'paused';
   if (remaining < 0) return 'overdue';
   if (remaining === 0) return 'last-day';
-  return remaining <= SOON[reckoning.limit.unit] ? 'due-soon' : 'running';
+  return soonFrom !== null && today >= soonFrom ? 'due-soon' : 'running';
 };
 
 const remainingText = (reckoning: Reckoning, remaining: number | null, t: Translate): string => {
@@ -114,7 +112,7 @@ export const clockCard = (reckoning: Reckoning, today: Day, t: Translate): Clock
   return {
     rule: reckoning.rule,
     title: t(`law:rule.${reckoning.rule}.title`),
-    state: stateOf(reckoning, remaining),
+    state: stateOf(reckoning, remaining, today),
     remaining,
     remainingText: remainingText(reckoning, remaining, t),
     dueText: dueText(reckoning, t),

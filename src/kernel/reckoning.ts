@@ -1,5 +1,6 @@
 import { decreesOf, type WorkCalendar } from '#kernel/calendar.ts';
 import type { Day } from '#kernel/day.ts';
+import { soonFrom } from '#kernel/due-soon.ts';
 import { type ExcludedSpan, earlierOf, type LimitReckoning, reckon } from '#kernel/limit.ts';
 import type { LegalBasis } from '#kernel/refusal.ts';
 import {
@@ -26,6 +27,8 @@ export type Reckoning = LimitReckoning & {
   readonly parts: readonly { readonly basis: LegalBasis; readonly reckoning: LimitReckoning }[];
   /** The notices the days were taken from; `decree` is null for a year without one. */
   readonly decrees: readonly { readonly year: number; readonly decree: string | null }[];
+  /** From this day on it is due soon; null while the limit stands still. */
+  readonly soonFrom: Day | null;
 };
 
 export type LimitFacts = {
@@ -90,5 +93,6 @@ export const reckonRule = (
       whole.days.map((one) => one.day),
       calendar,
     ),
+    soonFrom: whole.dueOn === null ? null : soonFrom(whole.dueOn, calendar),
   };
 };

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, type Day, dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import type { DueDays } from '#kernel/due-soon.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { audit } from './audit.ts';
@@ -113,7 +114,6 @@ export type DeskRequestList = {
   readonly total: number | null;
 };
 
-const SOON_DAYS = 3;
 const nextDue = cursorOf('word', 'day', 'id');
 
 const askedAtDesk = `account is distinct from $1 and ($2::text is null or state = $2 or ($2 = 'done' and state <> 'open'))
@@ -189,7 +189,12 @@ export class DataRequests {
   }
 
   /** The same narrowed and by cursor, with the count on the first page. */
-  async listAtDesk(tx: Tx, account: string, query: DeskRequestQuery, today: Day): Promise<DeskRequestList | Refusal> {
+  async listAtDesk(
+    tx: Tx,
+    account: string,
+    query: DeskRequestQuery,
+    { today, soonUntil }: DueDays,
+  ): Promise<DeskRequestList | Refusal> {
     const limit = query.limit ?? requestsOnPage;
     const after = nextDue.read(query.cursor);
     if (isRefusal(after)) return after;
@@ -201,7 +206,7 @@ export class DataRequests {
       query.bureau ?? null,
       query.due ?? null,
       today,
-      addDays(today, SOON_DAYS),
+      soonUntil,
     ];
     const rows = await tx.rows<Row>(
       `select ${columns} from data_request where ${askedAtDesk}

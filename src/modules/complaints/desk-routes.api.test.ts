@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
@@ -76,6 +77,8 @@ describe('the desk asks who is there', () => {
     assert.equal(session.bureau, 'yunqi-linxi');
     assert.equal(session.csrf, headers['x-csrf-token']);
     assert.equal(session.today, dayOf(now()));
+    const { soonUntil, provisional } = dueDays(session.today as Day, world.context.law().calendar);
+    assert.deepEqual([session.soonUntil, session.soonProvisional], [soonUntil, provisional]);
     assert.equal((await api.app.inject({ url: '/api/v1/session' })).statusCode, 401);
     const consumer = await api.inBrowser('consumer');
     assert.equal((await api.app.inject({ url: '/api/v1/session', headers: consumer })).statusCode, 403);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { daysOf } from '#kernel/rule.ts';
 import { coverAbsence, coversFor, endCover } from '#platform/auth/absence-cover.ts';
@@ -25,6 +26,10 @@ const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const ByBureau = Type.Object({ bureau: Type.Optional(Type.String({ maxLength: 80 })) });
 const ExportQuerySchema = Type.Omit(WorklistQuery, ['cursor', 'limit'], { additionalProperties: false });
 
+const soonOf = (today: Day, context: Context): Pick<DeskSession, 'soonUntil' | 'soonProvisional'> => {
+  const { soonUntil, provisional } = dueDays(today, context.law().calendar);
+  return { soonUntil, soonProvisional: provisional };
+};
 const nameOf = async (tx: Tx, account: string, on: Day): Promise<string> =>
   (await staffFor(tx, account, on))?.name ?? account;
 const postOf = async (tx: Tx, account: string, on: Day): Promise<Pick<DeskSession, 'name' | 'desks'>> => {
@@ -56,6 +61,7 @@ export const deskRoutes =
           language: request.language,
           demo: options.demo,
           today: today(),
+          ...soonOf(today(), context),
         };
       },
     );
@@ -129,7 +135,11 @@ export const deskRoutes =
         const at = now();
         const t = context.texts(request.language);
         const query = request.query as ExportQuery;
-        const book = orRefuse(await database.transact(scopeOf(actor), (tx) => gatherBook(tx, actor, query, at, t)));
+        const book = orRefuse(
+          await database.transact(scopeOf(actor), (tx) =>
+            gatherBook(tx, actor, query, { at, calendar: context.law().calendar }, t),
+          ),
+        );
         return await sendBook(reply, book, 'worklist', at, t);
       },
     );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
@@ -39,9 +40,9 @@ const ofCommittee: Actor = {
 
 const listOf = (actor: Actor): Promise<string[]> =>
   world.context.database.transact(scopeOf(actor), async (tx) => {
-    const page = await worklist(tx, actor, {}, today());
+    const page = await worklist(tx, actor, {}, dueDays(today(), world.context.law().calendar));
     assert.ok(!isRefusal(page));
-    const { views } = await worklistCounts(tx, actor, today());
+    const { views } = await worklistCounts(tx, actor, dueDays(today(), world.context.law().calendar));
     assert.equal(views['all-open'], page.rows.length);
     return page.rows.map((row) => row.number);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -174,7 +175,7 @@ test('a notice that came back stands in the tray and flags the case until it is 
     );
   const isFlagged = async () => {
     const listed = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-      worklist(tx, actorOf('handler'), { q: number }, dayOf(now())),
+      worklist(tx, actorOf('handler'), { q: number }, dueDays(dayOf(now()), world.context.law().calendar)),
     );
     return !isRefusal(listed) && listed.rows[0]?.untold === true;
   };

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
@@ -33,7 +34,7 @@ const seen = async (number: string) => {
 const rowOf = async (number: string) => {
   const actor = actorOf('bureau-head');
   const list = await world.context.database.transact(scopeOf(actor), (tx) =>
-    worklist(tx, actor, { q: number }, dayOf(now())),
+    worklist(tx, actor, { q: number }, dueDays(dayOf(now()), world.context.law().calendar)),
   );
   assert.ok(!isRefusal(list));
   return list.rows.find((row) => row.number === number);
@@ -161,7 +162,7 @@ describe('a filing that may repeat an earlier one', () => {
     assert.deepEqual([await marked(first), await marked(again), await marked(other)], [false, true, false]);
     const actor = actorOf('bureau-head');
     const list = await world.context.database.transact(scopeOf(actor), (tx) =>
-      worklist(tx, actor, { duplicates: true, limit: 100 }, dayOf(now())),
+      worklist(tx, actor, { duplicates: true, limit: 100 }, dueDays(dayOf(now()), world.context.law().calendar)),
     );
     assert.ok(!isRefusal(list));
     const numbers = list.rows.map((row) => row.number);

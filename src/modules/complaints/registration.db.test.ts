@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { silentLog } from '#platform/log.ts';
@@ -31,7 +32,9 @@ const register = (number: string, externalNumber: string, reasons?: string) =>
 
 const found = async (q: string): Promise<string[]> => {
   const actor = actorOf('handler');
-  const list = await world.context.database.transact(scopeOf(actor), (tx) => worklist(tx, actor, { q }, today));
+  const list = await world.context.database.transact(scopeOf(actor), (tx) =>
+    worklist(tx, actor, { q }, dueDays(today, world.context.law().calendar)),
+  );
   assert.ok('rows' in list);
   return list.rows.map((row) => row.number);
 };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -79,7 +80,11 @@ export const complaintRoutes =
       async (request) => {
         const actor = requireStaff(request);
         const query = request.query as WorklistQuery;
-        return orRefuse(await database.transact(scopeOf(actor), (tx) => worklist(tx, actor, query, dayOf(now()))));
+        return orRefuse(
+          await database.transact(scopeOf(actor), (tx) =>
+            worklist(tx, actor, query, dueDays(dayOf(now()), context.law().calendar)),
+          ),
+        );
       },
     );
 
@@ -96,7 +101,9 @@ export const complaintRoutes =
       async (request) => {
         const actor = requireStaff(request);
         const { station } = request.query as WorklistCountsQuery;
-        return await database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, dayOf(now()), station));
+        return await database.transact(scopeOf(actor), (tx) =>
+          worklistCounts(tx, actor, dueDays(dayOf(now()), context.law().calendar), station),
+        );
       },
     );
 

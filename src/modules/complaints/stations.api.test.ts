@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { actingFor, enterGrant, makeAccount } from '#platform/auth/grants.ts';
@@ -140,10 +141,18 @@ describe('somebody posted only at a station', () => {
     inScope(actor, (tx) => caseView(world.context, tx, number, { actor, at: now(), t: world.context.texts('zh-CN') }));
   const listOf = (actor: Actor, q?: string) =>
     inScope(actor, async (tx) => {
-      const page = await worklist(tx, actor, q === undefined ? {} : { q }, dayOf(now()));
+      const page = await worklist(
+        tx,
+        actor,
+        q === undefined ? {} : { q },
+        dueDays(dayOf(now()), world.context.law().calendar),
+      );
       assert.ok(!isRefusal(page));
       if (q === undefined)
-        assert.equal((await worklistCounts(tx, actor, dayOf(now()))).views['all-open'], page.rows.length);
+        assert.equal(
+          (await worklistCounts(tx, actor, dueDays(dayOf(now()), world.context.law().calendar))).views['all-open'],
+          page.rows.length,
+        );
       return page.rows.map((row) => row.number).toSorted();
     });
   /** The second wall: rows of each table that this person meets of a case. */

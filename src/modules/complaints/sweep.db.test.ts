@@ -313,6 +313,18 @@ describe('officials are told once', () => {
     for (const number of numbers) assert.deepEqual(newsOf(late, number), [[account('handler'), 'overdue', 'CMP-01']]);
   });
 
+  test('CMP-01 due on the first day after the May holiday: told of before the holiday, not in it', async () => {
+    const number = await file('2026-04-22');
+    await act('bureau-head', number, '2026-04-23', 'assign', { to: account('handler') });
+    await takeNews();
+    await sweepClocks(world.context, at('2026-04-27'));
+    assert.deepEqual(newsOf(await takeNews(), number), []);
+    await sweepClocks(world.context, at('2026-04-28'));
+    assert.deepEqual(newsOf(await takeNews(), number), [[account('handler'), 'due-soon', 'CMP-01']]);
+    await sweepClocks(world.context, at('2026-05-03'));
+    assert.deepEqual(newsOf(await takeNews(), number), []);
+  });
+
   test('who covers the absent handler is told instead', async () => {
     const number = await file('2026-04-15');
     await act('bureau-head', number, '2026-04-16', 'assign', { to: account('handler') });

@@ -18,7 +18,7 @@ test('CMP-01: the card of a complaint received on Wednesday 15 April 2026', () =
   assert.deepEqual(cardOf('CMP-01', { startOn: '2026-04-15' }, '2026-04-21'), {
     rule: 'CMP-01',
     title: '受理决定期限',
-    state: 'running',
+    state: 'due-soon',
     remaining: 3,
     remainingText: '还剩 3 个工作日',
     dueText: '2026年4月24日 星期五 24:00 前作出',

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { operatorOf } from '#modules/directory/facade.ts';
@@ -20,7 +21,6 @@ import { findReport } from './store.ts';
 export type Look = { readonly actor: Actor; readonly at: Date };
 
 const PAGE = 20;
-const SOON_DAYS = 3;
 
 type Opened = (sealed: Sealed | undefined) => string | null;
 
@@ -161,7 +161,7 @@ export const reportList = async (
     query.source ?? null,
     query.due ?? null,
     today,
-    addDays(today, SOON_DAYS),
+    dueDays(today, context.law().calendar).soonUntil,
     query.named ?? null,
     query.bureau ?? null,
     query.food === true,

@@ -2,11 +2,13 @@ import { ArrowLeftOutlined, CopyOutlined, LeftOutlined, RightOutlined } from '@a
 import { Alert, App, Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { type Day, dayOf } from '#kernel/day.ts';
+import type { DueDays } from '#kernel/due-soon.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { urgencyOf } from '../../kit/due-mark.tsx';
 import { lastList } from '../../kit/last-list.ts';
 import { routes } from '../../kit/paths.ts';
+import { useSession } from '../../kit/questions.ts';
 import { StateTag } from '../../kit/state-tag.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { asDay, dayText, dueRelativeText, instantText } from '../../kit/when.ts';
@@ -24,7 +26,7 @@ const nearest = (view: CaseView) =>
     .filter((clock) => clock.metOn === null && clock.dueOn !== null && clock.state !== 'lapsed')
     .sort((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))[0];
 
-const nextSentence = (view: CaseView, today: Day, t: Translate) => {
+const nextSentence = (view: CaseView, { today, soonUntil }: Pick<DueDays, 'today' | 'soonUntil'>, t: Translate) => {
   const clock = nearest(view);
   const due = asDay(clock?.dueOn);
   if (clock !== undefined && due !== undefined) {
@@ -37,7 +39,7 @@ const nextSentence = (view: CaseView, today: Day, t: Translate) => {
       text: t(hasText(key) ? key : 'complaint:next.other', {
         due: t.language === 'en' ? words.replace('（', ' (').replace('）', ')') : words,
       }),
-      urgency: urgencyOf(due, today, clock.provisional),
+      urgency: urgencyOf(due, { today, soonUntil }, clock.provisional),
     };
   }
   const archivedOn = asDay(view.archivedOn);
@@ -63,7 +65,8 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const t = useTexts();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  const next = nextSentence(view, today, t);
+  const soonUntil = asDay(useSession().data?.soonUntil) ?? today;
+  const next = nextSentence(view, { today, soonUntil }, t);
   const receivedOn = asDay(view.receivedOn);
   const ownReceivedOn = asDay(view.ownReceivedOn);
   const arrivedOn = asDay(view.arrivedOn);

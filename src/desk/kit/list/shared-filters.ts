@@ -1,5 +1,6 @@
 import { useBureaus, useSession } from '../questions.ts';
 import { useTexts } from '../texts.ts';
+import { asDay, dayText } from '../when.ts';
 import type { Filter } from './filters.ts';
 
 /** Bureaus one sees, for a filter of the name `bureau`; nothing where there is only one. */
@@ -17,10 +18,19 @@ export const useBureauFilter = (): readonly Filter[] => {
 /** Some of the ways in which a due day stands to today. */
 export const useDueFilter = (values: readonly ('overdue' | 'today' | 'soon' | 'later' | 'provisional')[]): Filter => {
   const t = useTexts();
+  const session = useSession();
+  const [today, until] = [asDay(session.data?.today), asDay(session.data?.soonUntil)];
+  const soon = session.data?.soonProvisional === true ? 'desk:list.soonProvisional' : 'desk:list.soonUntil';
   return {
     name: 'due',
     label: t('desk:list.due'),
-    choices: values.map((value) => ({ value, label: t(`desk:list.dueIs.${value}`) })),
+    choices: values.map((value) => ({
+      value,
+      label:
+        value === 'soon' && today !== undefined && until !== undefined
+          ? t(soon, { day: dayText(until, today, t) })
+          : t(`desk:list.dueIs.${value}`),
+    })),
   };
 };
 

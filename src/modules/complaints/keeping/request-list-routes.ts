@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { type DataRequest, dataRequestKinds, dataRequestOutcomes } from '#platform/data-requests.ts';
@@ -57,7 +58,7 @@ const columns = (names: ListNames): readonly ListColumn<DataRequest>[] => [
 
 /** The desk's list of requests about own data: narrowed, paged, taken along. */
 export const requestListRoutes =
-  ({ database, people, texts }: Context): FastifyPluginAsyncTypebox =>
+  ({ database, people, texts, law }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
     const requests = people.dataRequests;
 
@@ -74,7 +75,7 @@ export const requestListRoutes =
       async (request) => {
         const actor = deskOf(request);
         const list = await database.transact(scopeOf(actor), (tx) =>
-          requests.listAtDesk(tx, actor.account, request.query, dayOf(now())),
+          requests.listAtDesk(tx, actor.account, request.query, dueDays(dayOf(now()), law().calendar)),
         );
         const { rows, ...rest } = orRefuse(list);
         return { rows: [...rows], ...rest };
@@ -95,7 +96,9 @@ export const requestListRoutes =
         const [at, t, query] = [now(), texts(request.language), request.query as ExportQuery];
         const book = await database.transact(scopeOf(actor), async (tx) => {
           const asked = { ...query, limit: EXPORTED_AT_MOST };
-          const list = orRefuse(await requests.listAtDesk(tx, actor.account, asked, dayOf(at)));
+          const list = orRefuse(
+            await requests.listAtDesk(tx, actor.account, asked, dueDays(dayOf(at), law().calendar)),
+          );
           return bookOf(tx, await bookMaker(tx, actor, at), {
             act: 'export-data-requests',
             words: 'worklist:requests',

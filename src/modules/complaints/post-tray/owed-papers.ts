@@ -1,11 +1,10 @@
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, type Day } from '#kernel/day.ts';
+import type { DueDays } from '#kernel/due-soon.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { firstDecisionPapers } from '../sweep/due-clocks.ts';
-import { SOON_DAYS } from '../views/worklist.ts';
 import { likeText } from '../views/worklist-search.ts';
 import type { OwedList, OwedQuery, OwedRow } from './contract.ts';
 
@@ -52,7 +51,7 @@ export const owedPapers = async (
   tx: Tx,
   { tenants }: Pick<Actor, 'tenants'>,
   query: OwedQuery,
-  { at, today }: { readonly at: Date; readonly today: Day },
+  { at, today, soonUntil }: DueDays & { readonly at: Date },
 ): Promise<OwedList | Refusal> => {
   const limit = query.limit ?? PAGE;
   const after = dueFirst.read(query.cursor);
@@ -66,7 +65,7 @@ export const owedPapers = async (
     query.to ?? null,
     query.due ?? null,
     today,
-    addDays(today, SOON_DAYS),
+    soonUntil,
     query.printed ?? null,
     query.largePrint === true,
     query.bureau ?? null,

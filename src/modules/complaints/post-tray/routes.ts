@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { dayOf } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
@@ -94,7 +95,7 @@ export const postTrayRoutes =
         const at = now();
         return orRefuse(
           await database.transact(scopeOf(actor), (tx) =>
-            owedPapers(tx, actor, request.query, { at, today: dayOf(at) }),
+            owedPapers(tx, actor, request.query, { at, ...dueDays(dayOf(at), context.law().calendar) }),
           ),
         );
       },
@@ -108,14 +109,14 @@ export const postTrayRoutes =
       async (request, reply) => {
         const actor = requireStaff(request);
         const [at, t, query] = [now(), context.texts(request.language), request.query as OwedQuery];
-        const today = dayOf(at);
+        const days = dueDays(dayOf(at), context.law().calendar);
         const book = await database.transact(scopeOf(actor), async (tx) =>
           bookOf(tx, await bookMaker(tx, actor, at), {
             act: 'export-owed-papers',
             words: 'worklist:owed',
             query,
-            list: orRefuse(await owedPapers(tx, actor, { ...query, limit: EXPORTED_AT_MOST }, { at, today })),
-            columns: owedColumns(await listNames(tx, actor, today, t)),
+            list: orRefuse(await owedPapers(tx, actor, { ...query, limit: EXPORTED_AT_MOST }, { at, ...days })),
+            columns: owedColumns(await listNames(tx, actor, days.today, t)),
           }),
         );
         return await sendBook(reply, book, 'post-tray', at, t);

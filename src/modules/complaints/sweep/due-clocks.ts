@@ -1,4 +1,5 @@
 import { addDays, type Day } from '#kernel/day.ts';
+import type { DueDays } from '#kernel/due-soon.ts';
 import type { Tx } from '#platform/db.ts';
 
 export type NoticeKind =
@@ -22,8 +23,6 @@ export type DueClock = {
   readonly mediator: string | null;
 };
 
-/** Last working days before a limit, as the worklist marks them. */
-export const SOON_DAYS = 3;
 /** Days given to parties longer ago than this were dealt with before the platform kept notices. */
 const PROOF_LOOK_BACK = 90;
 /** What one round takes; the next round follows in a minute. */
@@ -82,27 +81,12 @@ const longAgo: Day = '1990-01-01';
 export const overdueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
   tx.rows<DueClock>(clocksStatement, [tenant, 'overdue', longAgo, today, null, null, null, AT_ONCE]);
 
-export const soonDueClocks = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
-  tx.rows<DueClock>(clocksStatement, [
-    tenant,
-    'due-soon',
-    today,
-    addDays(today, SOON_DAYS + 1),
-    null,
-    null,
-    null,
-    AT_ONCE,
-  ]);
+export const soonDueClocks = (tx: Tx, tenant: string, { today, soonUntil }: DueDays): Promise<DueClock[]> =>
+  tx.rows<DueClock>(clocksStatement, [tenant, 'due-soon', today, addDays(soonUntil, 1), null, null, null, AT_ONCE]);
 
 /** Decided within the limit, and the complainant not told yet: about to be late. */
-export const soonDueTellings = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
-  tx.rows<DueClock>(tellingsStatement, [
-    tenant,
-    'telling-soon',
-    today,
-    addDays(today, SOON_DAYS + 1),
-    firstDecisionPapers,
-  ]);
+export const soonDueTellings = (tx: Tx, tenant: string, { today, soonUntil }: DueDays): Promise<DueClock[]> =>
+  tx.rows<DueClock>(tellingsStatement, [tenant, 'telling-soon', today, addDays(soonUntil, 1), firstDecisionPapers]);
 
 export const overdueTellings = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
   tx.rows<DueClock>(tellingsStatement, [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import type { Day } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { nobody } from '#platform/db.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
@@ -32,10 +33,10 @@ const accepted = async (): Promise<string> => {
 
 const see = (number: string, on: Day) =>
   world.context.database.transact(scopeOf(actor), async (tx) => {
-    const page = await worklist(tx, actor, { toEnd: true }, on);
+    const page = await worklist(tx, actor, { toEnd: true }, dueDays(on, world.context.law().calendar));
     assert.ok(!isRefusal(page));
     const view = await caseView(world.context, tx, number, { actor, at: at(on), t: world.context.texts('en') });
-    const { views } = await worklistCounts(tx, actor, on);
+    const { views } = await worklistCounts(tx, actor, dueDays(on, world.context.law().calendar));
     return { view, count: views['to-end'], row: page.rows.find((row) => row.number === number) };
   });
 
@@ -65,7 +66,7 @@ describe('mediation that only waits to be ended', () => {
     const number = await accepted();
     const listed = (on: Day) =>
       world.context.database.transact(scopeOf(actor), async (tx) => {
-        const page = await worklist(tx, actor, { q: number }, on);
+        const page = await worklist(tx, actor, { q: number }, dueDays(on, world.context.law().calendar));
         assert.ok(!isRefusal(page));
         return page.rows[0];
       });

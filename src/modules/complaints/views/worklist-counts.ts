@@ -1,10 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, type Day } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
+import type { DueDays } from '#kernel/due-soon.ts';
 import type { Tx } from '#platform/db.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { listedBureaus, onlyStation } from './listed-bureaus.ts';
-import { endedWithLimit, SOON_DAYS, waitsForDecision } from './worklist.ts';
+import { endedWithLimit, waitsForDecision } from './worklist.ts';
 
 /** Within the bureaus one sees, and where asked within one station of them; `none`: what no station works on. */
 const within = (station: string | undefined, place: string): string =>
@@ -33,12 +34,11 @@ const withLimit = (columns: string, place: string): string =>
 export const worklistCounts = async (
   tx: Tx,
   actor: Actor,
-  today: Day,
+  { today, soonUntil: soon }: DueDays,
   askedStation?: string,
 ): Promise<WorklistCounts> => {
   const own = await onlyStation(tx, actor, today);
   const station = askedStation ?? own?.station;
-  const soon = addDays(today, SOON_DAYS);
   const asked = station === undefined ? [] : [station];
   const bureaus = await listedBureaus(tx, actor, own);
   const { endedOverdue, endedSoon, ...views } = await tx.one<Counted>(

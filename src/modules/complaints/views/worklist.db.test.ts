@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Day } from '#kernel/day.ts';
+import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { prepareJobs } from '#platform/jobs.ts';
@@ -71,7 +72,9 @@ const act = async <A extends FormAct>(who: CastName, number: string, on: Day, na
 const today: Day = '2026-05-06';
 const see = async (query: WorklistQuery, who: CastName = 'handler') => {
   const actor = actorOf(who);
-  const list = await world.context.database.transact(scopeOf(actor), (tx) => worklist(tx, actor, query, today));
+  const list = await world.context.database.transact(scopeOf(actor), (tx) =>
+    worklist(tx, actor, query, dueDays(today, world.context.law().calendar)),
+  );
   assert.ok(!isRefusal(list), JSON.stringify(list));
   return list;
 };
@@ -141,7 +144,9 @@ describe('the worklist', () => {
 
   test('the counts are those of the lists', async () => {
     const actor = actorOf('handler');
-    const { views } = await world.context.database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, today));
+    const { views } = await world.context.database.transact(scopeOf(actor), (tx) =>
+      worklistCounts(tx, actor, dueDays(today, world.context.law().calendar)),
+    );
     assert.deepEqual(views, {
       mine: 0,
       unassigned: 3,
@@ -169,7 +174,9 @@ test('a body lists what it was entrusted with, and nothing else', async () => {
       assert.deepEqual(await numbers({ q, open }, 'association-mediator'), [made.accepted], q);
   for (const q of ['洗衣', made.review]) assert.deepEqual(await numbers({ q }, 'association-mediator'), [], q);
   const actor = actorOf('association-mediator');
-  const { views } = await world.context.database.transact(scopeOf(actor), (tx) => worklistCounts(tx, actor, today));
+  const { views } = await world.context.database.transact(scopeOf(actor), (tx) =>
+    worklistCounts(tx, actor, dueDays(today, world.context.law().calendar)),
+  );
   assert.equal(views['all-open'], 1);
   assert.equal(views['closed-unarchived'], 0);
 });
@@ -177,7 +184,7 @@ test('a body lists what it was entrusted with, and nothing else', async () => {
 test('CMP-03 an ended case whose parties are still to be told is late like any other: in counts, lists, loads and stations', async () => {
   const counts = async (on: Day) =>
     await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-      worklistCounts(tx, actorOf('handler'), on),
+      worklistCounts(tx, actorOf('handler'), dueDays(on, world.context.law().calendar)),
     );
   const before = await counts(today);
   const number = await file('2026-04-20', '理发店办卡后转让，新店不认卡。');
@@ -219,6 +226,23 @@ test('CMP-03 an ended case whose parties are still to be told is late like any o
     assert.ok(!(await numbers(query)).includes(number), JSON.stringify(query));
   const early = await counts('2026-04-30');
   assert.equal(early.load.find((one) => one.account === account)?.dueSoon, 1);
+});
+
+test('due soon counts and lists by working days: a limit after the May holiday stands there before it', async () => {
+  const number = await file('2026-04-22', '月饼票无法兑换，商家不退款。');
+  const soonOn = async (on: Day) =>
+    await world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+      const days = dueDays(on, world.context.law().calendar);
+      const list = await worklist(tx, actorOf('handler'), { due: 'soon' }, days);
+      const later = await worklist(tx, actorOf('handler'), { due: 'later' }, days);
+      assert.ok(!isRefusal(list) && !isRefusal(later));
+      const { views } = await worklistCounts(tx, actorOf('handler'), days);
+      const has = (page: typeof list) => page.rows.some((row) => row.number === number);
+      return [has(list), has(later), views.soon - list.rows.length];
+    });
+  // Seven working days end on 6 May; 28, 29 and 30 April are the last three before it.
+  assert.deepEqual(await soonOn('2026-04-27'), [false, true, 0]);
+  assert.deepEqual(await soonOn('2026-04-28'), [true, false, 0]);
 });
 
 test('ended cases with a limit are read from an index that holds no other ended case', async () => {

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, type Day } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
+import type { DueDays } from '#kernel/due-soon.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
 import { cursorOf, pageOf } from '#platform/lists/cursor.ts';
@@ -9,8 +10,6 @@ import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.
 import { actsForBody, listedBureaus, onlyOwn, onlyStation } from './listed-bureaus.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
 
-/** From here on a running limit is worked first. */
-export const SOON_DAYS = 3;
 const PAGE = 20;
 
 type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd' | 'settlementAsked' | 'untold'> & {
@@ -36,7 +35,13 @@ const dueCursor = cursorOf('day', 'id');
  * A page of the desk, due day first. One index walk a bureau and side (open, ended), merged: no page reads more than it
  * shows of each.
  */
-export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today: Day): Promise<Worklist | Refusal> => {
+export const worklist = async (
+  tx: Tx,
+  actor: Actor,
+  query: WorklistQuery,
+  days: DueDays,
+): Promise<Worklist | Refusal> => {
+  const { today } = days;
   const limit = query.limit ?? PAGE;
   const station = await onlyStation(tx, actor, today);
   const held = await listedBureaus(tx, actor, station);
@@ -52,7 +57,7 @@ export const worklist = async (tx: Tx, actor: Actor, query: WorklistQuery, today
     query.q === undefined || query.q.trim() === ''
       ? undefined
       : await searchFor(tx, query.q, actsForBody(actor) || station !== undefined);
-  const where = [...conditions(query, actor, today, place), ...onlyOwn(actor, station, place)];
+  const where = [...conditions(query, actor, days, place), ...onlyOwn(actor, station, place)];
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
   else if (search !== undefined) where.push(searchCondition(search, query, place));
@@ -142,7 +147,7 @@ const stationName = async (tx: Tx, station: string | null, today: Day): Promise<
 export const waitsForDecision = (row: string, today: string): string =>
   `(${row}withdrawal_stated_on is not null or (${row}settlement = 'yes' and ${row}accepted_on is not null) or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
 
-const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (value: unknown) => string): string[] => {
+const conditions = (query: WorklistQuery, actor: Actor, days: DueDays, place: (value: unknown) => string): string[] => {
   const where: string[] = [];
   if (query.phase !== undefined) where.push(`c.phase = any (${place(query.phase.split(','))}::text[])`);
   if (query.handler === 'me')
@@ -154,12 +159,12 @@ const conditions = (query: WorklistQuery, actor: Actor, today: Day, place: (valu
   }
   if (query.station === 'none') where.push('c.station is null');
   else if (query.station !== undefined) where.push(`c.station = ${place(query.station)}`);
-  if (query.toEnd === true) where.push(`c.closed_on is null and ${waitsForDecision('c.', place(today))}`);
+  if (query.toEnd === true) where.push(`c.closed_on is null and ${waitsForDecision('c.', place(days.today))}`);
   if (query.objectCode !== undefined) where.push(`c.object_code = ${place(query.objectCode)}`);
   if (query.problemCode !== undefined) where.push(`c.problem_code = ${place(query.problemCode)}`);
   if (query.incident !== undefined) where.push(`c.incident = ${place(query.incident)}::uuid`);
   if (query.duplicates === true) where.push('c.possible_duplicate');
-  const due = dueCondition(query.due, today, place);
+  const due = dueCondition(query.due, days, place);
   if (due !== undefined) where.push(due);
   return where;
 };
@@ -184,16 +189,20 @@ const searchCondition = (search: Search, query: WorklistQuery, place: (value: un
 };
 
 /** Said of the sort key, so that the walk begins and ends at the days asked for. */
-const dueCondition = (due: WorklistQuery['due'], today: Day, place: (value: unknown) => string): string | undefined => {
+const dueCondition = (
+  due: WorklistQuery['due'],
+  { today, soonUntil }: DueDays,
+  place: (value: unknown) => string,
+): string | undefined => {
   switch (due) {
     case 'overdue':
       return `${sortKey} < ${place(today)}::date and not c.provisional`;
     case 'today':
       return `${sortKey} = ${place(today)}::date`;
     case 'soon':
-      return `${sortKey} between ${place(today)}::date and ${place(addDays(today, SOON_DAYS))}::date`;
+      return `${sortKey} between ${place(today)}::date and ${place(soonUntil)}::date`;
     case 'later':
-      return `${sortKey} > ${place(addDays(today, SOON_DAYS))}::date and ${sortKey} < 'infinity'::date`;
+      return `${sortKey} > ${place(soonUntil)}::date and ${sortKey} < 'infinity'::date`;
     case 'provisional':
       return 'c.provisional';
     case undefined:

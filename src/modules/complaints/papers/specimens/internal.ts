@@ -18,6 +18,7 @@ const clock: Reckoning = {
   regimeOn: '2026-04-20',
   parts: [{ basis, reckoning: reckoned }],
   decrees: [{ year: 2026, decree: '国务院办公厅通知' }],
+  soonFrom: '2026-04-24',
 };
 
 /** Receipt, records and lists. */
