@@ -12,8 +12,8 @@ export type Search = {
   readonly words: string | undefined;
   /** What was typed, for looking into numbers and names. */
   readonly part: string;
-  /** A number or a part of one is nobody's name; a whole one needs no further looking. */
-  readonly number: 'whole' | 'part' | undefined;
+  /** A number or a part of one is nobody's name, letters alone may be either; a whole one needs no further looking. */
+  readonly number: 'whole' | 'part' | 'letters' | undefined;
 };
 
 /** No platform gives out numbers shorter than this. */
@@ -36,7 +36,12 @@ export const searchFor = async (tx: Tx, typed: string, isEntrusted = false): Pro
   const isNumber = whole !== undefined || (mayBeNumber && /\d/u.test(upper));
   const words = isNumber ? undefined : searchQuery(part);
   if (isEntrusted)
-    return { streams: undefined, words, part: isNumber ? upper : part, number: isNumber ? 'part' : undefined };
+    return {
+      streams: undefined,
+      words,
+      part: isNumber ? upper : part,
+      number: isNumber ? 'part' : mayBeNumber ? 'letters' : undefined,
+    };
   const found = await tx.rows<{ stream: string; external: boolean }>(
     'select stream, external from complaints_found($1::tsquery, $2, $3, $4, $5::text[], $6)',
     [

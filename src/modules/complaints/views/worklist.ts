@@ -171,7 +171,7 @@ const conditions = (query: WorklistQuery, actor: Actor, days: DueDays, place: (v
 
 /** Parts from the middle of a number are looked for among the open cases only, by walking them. */
 const looksIntoNumbers = (search: Search, query: WorklistQuery): boolean =>
-  search.number === 'part' && (query.open !== false || search.streams === undefined);
+  (search.number === 'part' || search.number === 'letters') && (query.open !== false || search.streams === undefined);
 
 const namedBy = (search: Search, query: WorklistQuery): readonly string[] | undefined =>
   looksIntoNumbers(search, query) ? undefined : search.streams;
@@ -183,8 +183,9 @@ const searchCondition = (search: Search, query: WorklistQuery, place: (value: un
     ways.push(`exists (select 1 from complaint_search w where w.tenant = c.tenant and w.stream = c.stream
       and w.words @@ ${place(search.words)}::tsquery)`);
   }
-  if (search.number === undefined) ways.push(`c.respondent_name like ${place(likeText(search.part))}`);
-  if (looksIntoNumbers(search, query)) ways.push(`c.number like ${place(likeText(search.part))}`);
+  if (search.number === undefined || search.number === 'letters')
+    ways.push(`c.respondent_name like ${place(likeText(search.part))}`);
+  if (looksIntoNumbers(search, query)) ways.push(`c.number like ${place(likeText(search.part.toUpperCase()))}`);
   return `(${ways.join(' or ')})`;
 };
 
