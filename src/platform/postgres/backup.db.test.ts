@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
+import { lockServer } from '../lock.ts';
 import { backUp, copyUploads, type Instance, requireData, restore, verifyBackup, withOwnerUrl } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
 import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts';
@@ -251,6 +252,10 @@ describe('a command that starts the embedded database for itself', () => {
   test('stops it afterwards, unless somebody else has come to use it', async () => {
     await withOwnerUrl(instance, async () => undefined);
     assert.equal(await stopPostgres(directory), false, 'nobody else: stopped already');
+    const lock = lockServer(instance.varDirectory);
+    await withOwnerUrl(instance, async () => undefined);
+    lock.release();
+    assert.equal(await stopPostgres(directory), false, 'a lock of our own, as upgrade takes it, is no service');
     const guest = await withOwnerUrl(instance, async (ownerUrl) => {
       const client = new pg.Client({ connectionString: ownerUrl });
       await client.connect();
