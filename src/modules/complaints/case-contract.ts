@@ -353,6 +353,9 @@ export const CaseView = Type.Object(
     ),
     incident: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
+    sourceRemarks: orNull(
+      Type.String({ description: 'staff only: what an imported source says beside it, line by line' }),
+    ),
     toEnd: orNull(DecisionToMake),
     settlement: orNull(SettlementTold),
     notices: Type.Array(NoticeView, { description: 'staff only: what was told in vain beside the papers' }),

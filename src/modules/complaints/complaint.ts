@@ -93,6 +93,8 @@ export type Filing = {
   readonly food: boolean;
   /** Fields a source did not hold (imports): named, never invented. */
   readonly notInSource?: readonly string[] | undefined;
+  /** What a source said beside it in fields only it understands (imports). */
+  readonly sourceRemarks?: Sealed;
   /** Language of the interface it was filed in; papers to the complainant carry a reading aid in it. */
   readonly language?: Language;
   /** It goes on with a case of another authority on this platform. */

@@ -51,6 +51,7 @@ export type FilingOrder = {
   /** For imports: the day stated by the source, and what the source did not hold. */
   readonly receivedOn?: Day | null;
   readonly notInSource?: readonly string[];
+  readonly sourceRemarks?: string | undefined;
   /** By which the source is found again, so that nothing is imported twice. */
   readonly externalKeys?: readonly string[];
 };
@@ -256,6 +257,9 @@ const filingOf = (
     food: order.food,
     ...(request.language === undefined ? {} : { language: request.language }),
     ...(order.notInSource === undefined ? {} : { notInSource: order.notInSource }),
+    ...(order.sourceRemarks === undefined
+      ? {}
+      : { sourceRemarks: sealing.text(complainant, 'source-remarks', order.sourceRemarks) }),
   };
   // The commitments inside bind every text, so this one hash binds the whole filing without holding any of it.
   const contentHash = createHash('sha256')

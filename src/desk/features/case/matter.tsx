@@ -42,6 +42,12 @@ export const Matter = ({ view, today }: MatterProps) => {
         ]}
       />
       <Purchase view={view} today={today} />
+      {view.sourceRemarks !== null && (
+        <>
+          <h3>{t('desk:case.sourceRemarks')}</h3>
+          <p className="facts">{view.sourceRemarks}</p>
+        </>
+      )}
       <h3>{t('desk:case.consents')}</h3>
       <Pairs
         pairs={[

@@ -90,6 +90,10 @@ const tellingText = (paper: ConsultationView['papers'][number], today: Day, t: T
     ...(paper.owed ? [t('desk:questions.owed')] : []),
   ].join(t('desk:separator'));
 
+/** With the time where a source said it. */
+const momentText = (on: string | null, at: string | null, today: Day, t: Translate): string | null =>
+  at !== null ? instantText(at, today, t) : on === null ? null : dayOrText(on, today, t);
+
 export const QuestionPage = () => {
   const t = useTexts();
   const today = useToday();
@@ -140,6 +144,7 @@ export const QuestionPage = () => {
       </>
     );
   };
+  const missing = view.notInSource.map((name) => t(`complaint:notInSource.${name}`));
   return (
     <div className="page">
       <Link className="back" to={routes.questions}>
@@ -160,15 +165,20 @@ export const QuestionPage = () => {
         </div>
       </div>
       <h2>{t('desk:questions.question')}</h2>
+      {missing.length > 0 && (
+        <p className="flag-line">{t('desk:case.notInSource', { fields: missing.join(t('desk:separator')) })}</p>
+      )}
+      {view.title !== null && <p className="facts">{view.title}</p>}
       <p className="facts">{view.question ?? <em>{t('desk:case.erased')}</em>}</p>
       <Pairs
         pairs={[
           ...(['name', 'phone', 'address'] as const).map(
             (field) => [t(field === 'name' ? 'desk:questions.asker' : `desk:case.${field}`), shown(field)] as const,
           ),
+          [t('desk:questions.reference'), view.asker.reference],
           [t('desk:case.bureau'), view.bureauName],
           [t('desk:case.channel'), t(`complaint:channel.${view.channel}`)],
-          [t('desk:questions.received'), view.receivedOn === null ? null : dayOrText(view.receivedOn, today, t)],
+          [t('desk:questions.received'), momentText(view.receivedOn, view.receivedAt, today, t)],
           [t('desk:case.filed'), instantText(view.filedAt, today, t)],
           [t('desk:questions.transferredTo'), view.transferredTo],
         ]}
@@ -178,7 +188,7 @@ export const QuestionPage = () => {
           <h2>{t('desk:questions.answerText')}</h2>
           <p className="facts">{view.answer.text}</p>
           <p className="basis">
-            {[view.answer.on && dayOrText(view.answer.on, today, t), ...view.answer.basis].filter(Boolean).join(' · ')}
+            {[momentText(view.answer.on, view.answer.at, today, t), ...view.answer.basis].filter(Boolean).join(' · ')}
           </p>
         </section>
       )}

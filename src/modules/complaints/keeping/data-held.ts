@@ -19,7 +19,8 @@ export const holdingOf = async (
   const party = loaded?.state.parties.find((one) => one.person === person);
   if (loaded === undefined || party === undefined) return undefined;
   const { state } = loaded;
-  const texts = party.kind === 'complainant' ? { facts: state.facts, claim: state.claimText } : {};
+  const texts =
+    party.kind === 'complainant' ? { facts: state.facts, claim: state.claimText, source: state.sourceRemarks } : {};
   const sealed = Object.entries({ ...party.fields, ...texts }).flatMap(([field, one]) =>
     one === undefined ? [] : [[field, one.entry] as const],
   );

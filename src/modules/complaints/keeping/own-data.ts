@@ -18,7 +18,7 @@ export const ownDataIn = async (context: Context, tx: Tx, actor: Actor, number: 
   const { tenant, stream, state } = loaded;
   const isComplainant = party.kind === 'complainant';
   const texts = isComplainant
-    ? { facts: state.facts, claim: state.claimText, purchase: state.purchase }
+    ? { facts: state.facts, claim: state.claimText, purchase: state.purchase, source: state.sourceRemarks }
     : ({} as Record<string, undefined>);
   const entries = [...Object.values(party.fields), ...Object.values(texts)].flatMap((sealed) =>
     sealed === undefined ? [] : [sealed.entry],

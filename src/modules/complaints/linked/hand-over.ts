@@ -89,6 +89,7 @@ const parcelOf = async (
   const sealed = [
     state.facts,
     state.claimText,
+    state.sourceRemarks,
     state.purchase,
     ...parties.flatMap((party) => Object.values(party.fields)),
   ];
@@ -100,6 +101,7 @@ const parcelOf = async (
     return typeof value === 'string' ? value : undefined;
   };
   const claimText = text(state.claimText);
+  const sourceRemarks = text(state.sourceRemarks);
   const purchase = state.purchase === undefined ? undefined : values.get(state.purchase.entry);
   const persons = new Set(parties.map(({ person }) => person));
   const evidence = state.evidence.filter((item) => goesAlong(item, persons));
@@ -111,6 +113,7 @@ const parcelOf = async (
     parties: parties.map((party) => partyOf(party, text)),
     facts: text(state.facts) ?? '',
     ...(claimText === undefined ? {} : { claimText }),
+    ...(sourceRemarks === undefined ? {} : { sourceRemarks }),
     ...(typeof purchase === 'object' && purchase !== null && !Array.isArray(purchase)
       ? { purchase: purchase as NonNullable<Parcel['purchase']> }
       : {}),

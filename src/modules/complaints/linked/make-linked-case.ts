@@ -107,6 +107,9 @@ const make = async (
     parties,
     facts: sealing.text(complainant, 'facts', parcel.facts),
     ...(parcel.claimText === undefined ? {} : { claimText: sealing.text(complainant, 'claim', parcel.claimText) }),
+    ...(parcel.sourceRemarks === undefined
+      ? {}
+      : { sourceRemarks: sealing.text(complainant, 'source-remarks', parcel.sourceRemarks) }),
     ...(parcel.purchase === undefined ? {} : { purchase: sealing.value(complainant, 'purchase', parcel.purchase) }),
     linked: parcel.linked,
   };

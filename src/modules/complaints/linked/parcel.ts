@@ -6,7 +6,7 @@ import type { Filing, Party, PersonField } from '../complaint.ts';
 import type { LinkedFrom } from '../filing-parts.ts';
 
 type Opened = 'number' | 'bureau' | 'intake' | 'standing' | 'receivedOn' | 'arrivedOn' | 'contentHash';
-type InClear = 'parties' | 'facts' | 'claimText' | 'purchase' | 'linked';
+type InClear = 'parties' | 'facts' | 'claimText' | 'sourceRemarks' | 'purchase' | 'linked';
 
 export type ParcelParty = Omit<Party, 'fields' | 'account'> & {
   readonly account?: string;
@@ -21,6 +21,7 @@ export type Parcel = {
   readonly parties: readonly ParcelParty[];
   readonly facts: string;
   readonly claimText?: string;
+  readonly sourceRemarks?: string;
   readonly purchase?: { readonly [name: string]: CanonicalValue };
   readonly files: readonly HandedFile[];
 };

@@ -139,6 +139,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     incident: state.incident,
     announcement: await announcementFor(tx, state.incident),
     notInSource: [...(state.notInSource ?? [])],
+    sourceRemarks: audience === 'staff' ? opened.text(state.sourceRemarks) : null,
     settlement:
       state.settlement === null
         ? null

@@ -24,6 +24,8 @@ export type QuestionOrder = {
     readonly phone?: string | undefined;
     readonly address?: string | undefined;
     readonly account?: string | undefined;
+    /** For imports: how the source calls the asker. */
+    readonly reference?: string | undefined;
   };
   readonly title?: string | undefined;
   readonly question: string;
@@ -32,10 +34,11 @@ export type QuestionOrder = {
   readonly language?: Language;
   /** For imports: the day stated by the source, what it did not hold, and the answer it already has. */
   readonly receivedOn?: Day | null;
+  readonly receivedAt?: string | undefined;
   readonly notInSource?: readonly string[];
   /** By which the source is found again, so that nothing is imported twice. */
   readonly externalKeys?: readonly string[];
-  readonly answer?: { readonly text: string; readonly on: Day | null };
+  readonly answer?: { readonly text: string; readonly on: Day | null; readonly at?: string };
 };
 
 /** Makes the question in the caller's transaction, whose scope must be allowed to write in the tenant. */
@@ -48,6 +51,7 @@ export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promi
     name: asker.name,
     phone: asker.phone,
     address: asker.address,
+    reference: asker.reference,
     title: order.title,
     question: order.question,
     answer: order.answer?.text,
@@ -59,8 +63,9 @@ export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promi
   const events: ConsultationEvent[] = [{ type: 'ConsultationAsked', payload: asking }];
   const answer = refs.get('answer');
   if (answer !== undefined && order.answer !== undefined) {
-    const { on } = order.answer;
-    events.push({ type: 'ConsultationAnswered', payload: { on, text: answer, basis: [], papers: [] } });
+    const { on, at: answeredAt } = order.answer;
+    const stated = answeredAt === undefined ? {} : { at: answeredAt };
+    events.push({ type: 'ConsultationAnswered', payload: { on, ...stated, text: answer, basis: [], papers: [] } });
     events.push({ type: 'ConsultationClosed', payload: { on, told: 'internet' } });
   }
   const state = fold(events);
@@ -96,12 +101,19 @@ const askingOf = (order: QuestionOrder, person: string, refs: ReadonlyMap<string
     }),
   );
   const { account } = order.asker;
+  const reference = refs.get('reference');
   const bare: Omit<Asking, 'contentHash'> = {
     number: publicNumber('Q', order.tenant, dayOf(order.at), chance(6)),
     channel: order.channel,
     bureau: order.bureau,
     receivedOn: order.receivedOn === undefined ? dayOf(order.at) : order.receivedOn,
-    asker: { person, fields, ...(account === undefined ? {} : { account }) },
+    ...(order.receivedAt === undefined ? {} : { receivedAt: order.receivedAt }),
+    asker: {
+      person,
+      fields,
+      ...(account === undefined ? {} : { account }),
+      ...(reference === undefined ? {} : { reference }),
+    },
     ...(title === undefined ? {} : { title }),
     question,
     food: isFoodMatter({ problem: order.problemCode }),

@@ -18,6 +18,8 @@ export type Asker = {
   readonly person: string;
   readonly account?: string;
   readonly fields: Readonly<Partial<Record<AskerField, Sealed>>>;
+  /** How the source of an import calls the asker. */
+  readonly reference?: Sealed;
 };
 
 export type PaperMade = {
@@ -35,6 +37,8 @@ export type Asking = {
   readonly bureau: string;
   /** Null where a source did not say the day. */
   readonly receivedOn: Day | null;
+  /** Where a source said the time as well (ISO 8601). */
+  readonly receivedAt?: string;
   readonly asker: Asker;
   readonly title?: Sealed;
   readonly question: Sealed;
@@ -67,7 +71,7 @@ export type ConsultationEvent =
   | Act<'ConsultationAsked', Asking>
   | Act<
       'ConsultationAnswered',
-      { on: Day | null; text: Sealed; basis: readonly string[]; papers: readonly PaperMade[] }
+      { on: Day | null; at?: string; text: Sealed; basis: readonly string[]; papers: readonly PaperMade[] }
     >
   | Act<'ConsultationTransferred', { on: Day; to: string; reasons: Sealed; papers: readonly PaperMade[] }>
   | Act<'ConsultationTold', Telling>
@@ -84,7 +88,12 @@ export type ConsultationPhase = 'asked' | 'answered' | 'transferred' | 'closed' 
 export type Consultation = Asking & {
   readonly version: number;
   readonly phase: ConsultationPhase;
-  readonly answer: { readonly on: Day | null; readonly text: Sealed; readonly basis: readonly string[] } | null;
+  readonly answer: {
+    readonly on: Day | null;
+    readonly at?: string;
+    readonly text: Sealed;
+    readonly basis: readonly string[];
+  } | null;
   readonly transferredTo: string | null;
   readonly closedOn: Day | null;
   readonly papers: readonly PaperMade[];
@@ -112,8 +121,9 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
   const next = { ...state, version: state.version + 1 };
   switch (event.type) {
     case 'ConsultationAnswered': {
-      const { on, text, basis, papers } = event.payload;
-      return { ...next, phase: 'answered', answer: { on, text, basis }, papers: [...state.papers, ...papers] };
+      const { on, at, text, basis, papers } = event.payload;
+      const answer = { on, ...(at === undefined ? {} : { at }), text, basis };
+      return { ...next, phase: 'answered', answer, papers: [...state.papers, ...papers] };
     }
     case 'ConsultationTransferred':
       return {

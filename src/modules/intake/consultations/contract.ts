@@ -119,12 +119,14 @@ export const ConsultationView = Type.Object(
     bureauName: Type.String(),
     channel: Type.String(),
     receivedOn: orNull(day()),
+    receivedAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
     filedAt: Type.String(),
     closedOn: orNull(day()),
     asker: Type.Object({
       name: orNull(Type.String()),
       phone: orNull(Type.String()),
       address: orNull(Type.String()),
+      reference: orNull(Type.String({ description: 'how an imported source calls the asker; staff only' })),
     }),
     title: orNull(Type.String()),
     question: orNull(Type.String()),
@@ -132,7 +134,14 @@ export const ConsultationView = Type.Object(
     food: Type.Boolean(),
     externalNumber: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
-    answer: orNull(Type.Object({ on: orNull(day()), text: orNull(Type.String()), basis: Type.Array(Type.String()) })),
+    answer: orNull(
+      Type.Object({
+        on: orNull(day()),
+        at: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
+        text: orNull(Type.String()),
+        basis: Type.Array(Type.String()),
+      }),
+    ),
     transferredTo: orNull(Type.String()),
     contentHash: Type.String(),
     papers: Type.Array(

@@ -170,8 +170,9 @@ export const consultationHolding = async (
   const found = await readConsultation(tx, number);
   if (found === undefined || found.state.asker.person !== person) return undefined;
   const { asker, question, answer } = found.state;
-  const sealed = Object.entries({ ...asker.fields, question, answer: answer?.text }).flatMap(([field, one]) =>
-    one === undefined ? [] : [[field, one.entry] as const],
+  const { reference } = asker;
+  const sealed = Object.entries({ ...asker.fields, reference, question, answer: answer?.text }).flatMap(
+    ([field, one]) => (one === undefined ? [] : [[field, one.entry] as const]),
   );
   const opened = await context.vault.openEntries(
     tx,

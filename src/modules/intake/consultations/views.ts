@@ -23,7 +23,13 @@ export const consultationView = async (
   const found = await readConsultation(tx, number);
   if (found === undefined) return undefined;
   const { state } = found;
-  const refs = [state.title, state.question, state.answer?.text, ...Object.values(state.asker.fields)];
+  const refs = [
+    state.title,
+    state.question,
+    state.answer?.text,
+    state.asker.reference,
+    ...Object.values(state.asker.fields),
+  ];
   const opened = await context.vault.openEntries(
     tx,
     found,
@@ -47,9 +53,15 @@ export const consultationView = async (
     bureauName: (await unitOf(tx, state.bureau))?.name ?? state.bureau,
     channel: state.channel,
     receivedOn: state.receivedOn,
+    receivedAt: state.receivedAt ?? null,
     filedAt: found.filedAt.toISOString(),
     closedOn: state.closedOn,
-    asker: { name: own('name'), phone: own('phone'), address: own('address') },
+    asker: {
+      name: own('name'),
+      phone: own('phone'),
+      address: own('address'),
+      reference: actor.kind === 'staff' ? open(state.asker.reference) : null,
+    },
     title: open(state.title),
     question: open(state.question),
     problemCode: state.problemCode ?? null,
@@ -59,7 +71,12 @@ export const consultationView = async (
     answer:
       state.answer === null
         ? null
-        : { on: state.answer.on, text: open(state.answer.text), basis: [...state.answer.basis] },
+        : {
+            on: state.answer.on,
+            at: state.answer.at ?? null,
+            text: open(state.answer.text),
+            basis: [...state.answer.basis],
+          },
     transferredTo: state.transferredTo,
     contentHash: state.contentHash,
     papers: shown.map(({ n, code, number: paperNumber }) => ({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import iconv from 'iconv-lite';
+import type { Actor } from '#kernel/actor.ts';
 import { complaintProjection } from '#modules/complaints/facade.ts';
 import { projectRoot } from '#platform/config.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
@@ -11,11 +12,14 @@ import { textsFor } from '#platform/texts.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { openWorld, type World } from '#test/world.ts';
 import { consultationProjection } from '../consultations/projection.ts';
+import { consultationView } from '../consultations/views.ts';
 import { type ImportDone, importFile, isImportFault } from './import-file.ts';
 import { RejectedFile } from './rejected-file.ts';
 
 const dataFolder = resolve(projectRoot, process.env['FANGXIN_DATA'] ?? '../shared/data');
 const skip = existsSync(dataFolder) ? false : 'skipped: no data';
+
+const nobodyAt: Actor = { kind: 'system', account: 'x', roles: [], tenants: [], bureaus: [], principals: [] };
 
 let world: World;
 let folder: string;
@@ -201,6 +205,22 @@ describe('real sources', { skip }, () => {
       assert.deepEqual([row.phase, row.received_on, row.complainant_masked], ['awaiting-registration', null, '']);
       assert.ok(row.missing.includes('complainant') && row.missing.includes('received-on'));
     }
+    const remarks = await asOwner(async (tx) => {
+      const kept = await tx.rows<{ tenant: string; stream: string; entry: string; clear: boolean }>(
+        `select e.tenant, e.stream, e.payload->'sourceRemarks'->>'entry' as entry, e.payload::text like '%脱敏示例%' as clear
+           from event e where e.type = 'ComplaintFiled' and e.payload ? 'sourceRemarks'`,
+      );
+      assert.equal(kept.filter(({ clear }) => clear).length, 0);
+      return await Promise.all(
+        kept.map(async ({ tenant, stream, entry }) => {
+          const opened = await world.context.vault.openEntry(tx, { tenant, stream, entry });
+          return 'refusal' in opened ? opened.refusal : String(opened.value);
+        }),
+      );
+    });
+    const noted = remarks.filter((one) => one.includes('脱敏示例')).sort();
+    assert.equal(noted.length, 10);
+    assert.match(noted[0] ?? '', /^label：\d\nnote：脱敏示例 \d+：真实工单结构/u);
   });
 
   test('2,291 civic messages with their answers; the one Excel serial is a day like the others', async () => {
@@ -227,6 +247,23 @@ describe('real sources', { skip }, () => {
       ),
     );
     assert.deepEqual(excel, { received_on: '2019-04-08', answered_on: '2019-05-09', phase: 'closed' });
+    const { number } = await asOwner((tx) =>
+      tx.one<{ number: string }>(
+        `select c.number from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream
+          where l.key = 'import:civic-messages:2759'`,
+      ),
+    );
+    const staff: Actor = { ...nobodyAt, kind: 'staff', tenants: ['yunqi'], bureaus: ['yunqi-intake'] };
+    const seenBy = (actor: Actor) =>
+      world.context.database.transact({ ...nobody, tenants: ['yunqi'], bureaus: ['yunqi-intake'] }, (tx) =>
+        consultationView(world.context, tx, number, actor),
+      );
+    const view = await seenBy(staff);
+    assert.deepEqual(
+      [view?.asker.reference, view?.receivedAt, view?.answer?.at],
+      ['A00077538', '2019-04-08T00:37:20.000Z', '2019-05-09T02:02:08.000Z'],
+    );
+    assert.equal((await seenBy({ ...staff, kind: 'consumer' }))?.asker.reference, null);
   });
 
   test('car complaints: one file in GB18030, one in UTF-8 with blank rows; a number said twice is filed once', async () => {

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { topLevelObjects } from './json-objects.ts';
 import { isRejection, mapRecord } from './map-record.ts';
 import { type Mapping, mappingsNamed } from './mapping.ts';
-import { readSourceDay } from './read-source-day.ts';
+import { readSourceMoment } from './read-source-day.ts';
 
 const [civic] = mappingsNamed('civic-messages') as [Mapping];
 const [orders] = mappingsNamed('samr-work-orders') as [Mapping];
@@ -19,21 +19,28 @@ const message = (rest: Record<string, string> = {}) => ({
   ...rest,
 });
 
-describe('days as sources write them', () => {
-  test('text, and once the serial number of a spreadsheet', () => {
-    const days: readonly [string, string | undefined][] = [
-      ['2019/4/25 9:32:09', '2019-04-25'],
-      ['2019-04-25T09:32:09+08:00', '2019-04-25'],
+describe('days and times as sources write them', () => {
+  test('text, and once the serial number of a spreadsheet; a time that is none is not made up', () => {
+    const moments: readonly [string, string | undefined, string?][] = [
+      ['2019/4/25 9:32:09', '2019-04-25', '2019-04-25T01:32:09.000Z'],
+      ['2019-04-25T09:32:09+08:00', '2019-04-25', '2019-04-25T01:32:09.000Z'],
+      ['2019-04-25T23:30Z', '2019-04-26', '2019-04-25T23:30:00.000Z'],
+      ['2019-04-25 09:32', '2019-04-25', '2019-04-25T01:32:00.000Z'],
+      ['2019/4/25 上午', '2019-04-25'],
+      ['2019/4/25 25:00', '2019-04-25'],
       ['2020年6月8日', '2020-06-08'],
       ['20200618', '2020-06-18'],
-      ['43563.359259259261', '2019-04-08'],
+      ['43563.359259259261', '2019-04-08', '2019-04-08T00:37:20.000Z'],
       ['43831', '2020-01-01'],
       ['2019/2/30', undefined],
       ['12345', undefined],
       ['昨天', undefined],
       ['', undefined],
     ];
-    for (const [text, day] of days) assert.equal(readSourceDay(text), day, text);
+    for (const [text, on, at] of moments) {
+      const expected = on === undefined ? undefined : { on, ...(at === undefined ? {} : { at }) };
+      assert.deepEqual(readSourceMoment(text), expected, text);
+    }
   });
 });
 
@@ -43,8 +50,31 @@ describe('a record of a source', () => {
     assert.ok(!isRejection(item));
     assert.equal(item.key, 'import:civic-messages:2549');
     assert.equal(item.receivedOn, '2019-04-25');
-    assert.deepEqual(item.answer, { text: '您好，答复如下。', on: '2019-05-10' });
-    assert.deepEqual(item.notInSource, ['asker']);
+    assert.equal(item.receivedAt, '2019-04-25T01:32:09.000Z');
+    assert.deepEqual(item.answer, { text: '您好，答复如下。', on: '2019-05-10', at: '2019-05-10T06:56:53.000Z' });
+    assert.equal(item.askerReference, 'A00045581');
+    assert.deepEqual(item.notInSource, ['asker-name', 'asker-phone']);
+    const dayOnly = mapRecord(civic, message({ time: '2019/4/25', reply_time: '', user: ' ' }), '2026-04-15');
+    assert.ok(!isRejection(dayOnly));
+    assert.deepEqual([dayOnly.receivedAt, dayOnly.askerReference], [undefined, undefined]);
+    assert.deepEqual(dayOnly.answer, { text: '您好，答复如下。', on: null });
+  });
+
+  test('keeps what only its source understands under the names it has there', () => {
+    const remarksOf = (label: string, note: string) => {
+      const item = mapRecord(orders, { text: '退货 其他投诉问题 市民来电', label, note }, '2026-04-15');
+      return isRejection(item) ? item.reason : item.remarks;
+    };
+    assert.equal(remarksOf('1', '已电话回访'), 'label：1\nnote：已电话回访');
+    assert.equal(remarksOf('', '已电话回访'), 'note：已电话回访');
+    assert.equal(remarksOf('', ''), undefined);
+    assert.equal(remarksOf('0', '长'.repeat(20_001)), 'text-too-long');
+  });
+
+  test('has the content key it always had, so that what was imported before is known again', () => {
+    const item = mapRecord(civic, message(), '2026-04-15');
+    assert.ok(!isRejection(item));
+    assert.equal(item.contentKey, 'import:civic-messages:2549#4433a6435e69c0c1');
   });
 
   test('is refused with its reason, never mended', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '#kernel/day.ts';
 import type { ClaimKind, LeadingWords, Mapping, TextFrom } from './mapping.ts';
-import { readSourceDay } from './read-source-day.ts';
+import { readSourceMoment, type SourceMoment } from './read-source-day.ts';
 
 export type SourceFields = Readonly<Record<string, string>>;
 
@@ -14,7 +14,12 @@ export type ImportItem = {
   readonly title?: string;
   readonly text: string;
   readonly receivedOn: Day | null;
-  readonly answer?: { readonly text: string; readonly on: Day | null };
+  /** The instants (ISO 8601) where the source says them, beside the days. */
+  readonly receivedAt?: string;
+  readonly answer?: { readonly text: string; readonly on: Day | null; readonly at?: string };
+  readonly askerReference?: string;
+  /** What else the source says of it, a line each under its own names. */
+  readonly remarks?: string;
   readonly respondentName?: string;
   readonly goods?: string;
   readonly claims: readonly ClaimKind[];
@@ -49,13 +54,17 @@ export const mapRecord = (mapping: Mapping, fields: SourceFields, today: Day): I
   if (text.length > LONGEST) return reject('text-too-long', { length: text.length, most: LONGEST });
   const id = said(mapping.id);
   if (mapping.id !== undefined && id === undefined) return reject('id-missing', { field: mapping.id });
-  const received = dayIn(fields, mapping.receivedOn, today);
-  if (typeof received === 'object' && received !== null) return received;
-  const answered = dayIn(fields, mapping.answer?.on, today);
-  if (typeof answered === 'object' && answered !== null) return answered;
+  const received = momentIn(fields, mapping.receivedOn, today);
+  if (received !== null && 'reason' in received) return received;
+  const answered = momentIn(fields, mapping.answer?.on, today);
+  if (answered !== null && 'reason' in answered) return answered;
   const answer = said(mapping.answer?.text);
   if (answer !== undefined && answer.length > LONGEST)
     return reject('text-too-long', { length: answer.length, most: LONGEST });
+  const remarks = mapping.remarks?.flatMap((from) => lineOf({ from, label: from }, said(from))).join('\n');
+  if (remarks !== undefined && remarks.length > LONGEST)
+    return reject('text-too-long', { length: remarks.length, most: LONGEST });
+  const askerReference = said(mapping.askerReference);
   const content = contentHash(mapping, fields);
   const key = `import:${mapping.name}:${id ?? content}`;
   const title = said(mapping.title);
@@ -66,9 +75,12 @@ export const mapRecord = (mapping: Mapping, fields: SourceFields, today: Day): I
     key,
     contentKey: `${key}#${content.slice(0, 16)}`,
     text,
-    receivedOn: received,
+    receivedOn: received?.on ?? null,
+    ...(received?.at === undefined ? {} : { receivedAt: received.at }),
     ...(title === undefined ? {} : { title: title.slice(0, 500) }),
-    ...(answer === undefined ? {} : { answer: { text: answer, on: answered } }),
+    ...(answer === undefined ? {} : { answer: { text: answer, on: null, ...answered } }),
+    ...(askerReference === undefined ? {} : { askerReference: askerReference.slice(0, 200) }),
+    ...(remarks === undefined || remarks === '' ? {} : { remarks }),
     ...(respondentName === undefined ? {} : { respondentName: respondentName.slice(0, 200) }),
     ...(goods === undefined || goods === '' ? {} : { goods: goods.slice(0, 300) }),
     ...readLeading(mapping.leading, said(mapping.leading?.from)),
@@ -88,12 +100,12 @@ const unfitText = (fields: SourceFields): Rejection | undefined => {
 };
 
 /** Null when the source says nothing; a rejection when it says something that is no day, or one to come. */
-const dayIn = (fields: SourceFields, name: string | undefined, today: Day): Day | null | Rejection => {
+const momentIn = (fields: SourceFields, name: string | undefined, today: Day): SourceMoment | null | Rejection => {
   const text = name === undefined ? '' : (fields[name]?.trim() ?? '');
   if (name === undefined || text === '') return null;
-  const day = readSourceDay(text);
-  if (day === undefined) return reject('day-unreadable', { field: name, value: text.slice(0, 40) });
-  return day > today ? reject('day-ahead', { field: name, value: text.slice(0, 40) }) : day;
+  const moment = readSourceMoment(text);
+  if (moment === undefined) return reject('day-unreadable', { field: name, value: text.slice(0, 40) });
+  return moment.on > today ? reject('day-ahead', { field: name, value: text.slice(0, 40) }) : moment;
 };
 
 /** Over every column of the mapping in its order, so that a line moved or a column added elsewhere changes nothing. */

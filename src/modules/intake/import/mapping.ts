@@ -30,6 +30,10 @@ export type Mapping = {
   /** Goods in words, put together from columns. */
   readonly goods?: readonly string[];
   readonly leading?: LeadingWords;
+  /** How the source itself calls who asked, where it gives no name: by it the person is found there. */
+  readonly askerReference?: string;
+  /** Columns whose meaning only the source knows: kept with the complaint under the names it gives them. */
+  readonly remarks?: readonly string[];
   /** What the source does not hold and nobody may guess. */
   readonly notInSource: readonly string[];
 };
@@ -89,6 +93,7 @@ export const mappings: readonly Mapping[] = [
         其他投诉问题: 'other',
       },
     },
+    remarks: ['label', 'note'],
     notInSource: ['complainant', 'received-on', 'respondent', 'consents', 'evidence'],
   },
   {
@@ -101,7 +106,8 @@ export const mappings: readonly Mapping[] = [
     text: [{ from: 'detail' }],
     receivedOn: 'time',
     answer: { text: 'reply', on: 'reply_time' },
-    notInSource: ['asker'],
+    askerReference: 'user',
+    notInSource: ['asker-name', 'asker-phone'],
   },
   car({
     id: 'id',
