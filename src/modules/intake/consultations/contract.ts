@@ -96,6 +96,8 @@ export const ConsultationRow = Type.Object({
   food: Type.Boolean(),
   receivedOn: orNull(day()),
   answeredOn: orNull(day()),
+  receivedAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
+  answeredAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
   owed: Type.Integer({ description: 'papers that have not left yet' }),
   filedAt: Type.String(),
 });

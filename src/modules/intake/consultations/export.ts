@@ -14,6 +14,8 @@ const columns = (names: ListNames): readonly ListColumn<ConsultationRow>[] => [
   { name: 'phase', width: 12, cell: (row, t) => text(t(`desk:questions.phase.${row.phase}`)) },
   { name: 'receivedOn', width: 12, cell: (row) => day(row.receivedOn) },
   { name: 'answeredOn', width: 12, cell: (row) => day(row.answeredOn) },
+  { name: 'receivedAt', width: 17, cell: (row) => (row.receivedAt === null ? null : minute(row.receivedAt)) },
+  { name: 'answeredAt', width: 17, cell: (row) => (row.answeredAt === null ? null : minute(row.answeredAt)) },
   { name: 'channel', width: 14, cell: (row, t) => text(t(`complaint:channel.${row.channel}`)) },
   { name: 'asker', width: 14, cell: (row) => text(row.asker) },
   { name: 'bureau', width: 26, cell: (row) => text(names.bureau(row.bureau)) },

@@ -21,6 +21,8 @@ const tables: readonly ProjectedTable[] = [
       'answered_on',
       'closed_on',
       'owed',
+      'received_at',
+      'answered_at',
     ],
   },
   {

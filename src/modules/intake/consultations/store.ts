@@ -20,6 +20,8 @@ export const rowOf = (state: Consultation) => ({
   answered_on: state.answer?.on ?? null,
   closed_on: state.closedOn,
   owed: owedPapers(state).length,
+  received_at: state.receivedAt ?? null,
+  answered_at: state.answer?.at ?? null,
 });
 
 export const askerMask = (name: string | undefined): string => (name === undefined ? '' : maskOf('name', name));
@@ -43,8 +45,8 @@ export const writeNewConsultation = async (tx: Tx, context: Context, made: NewCo
   await beginStream(tx, context.vault, { ...made, kind: 'consultation', bureau: state.bureau });
   tx.send(
     `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
-       channel, food, external_number, received_on, answered_on, closed_on, owed)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       channel, food, external_number, received_on, answered_on, closed_on, owed, received_at, answered_at)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...Object.values(rowOf(state))],
   );
   const { account } = state.asker;
@@ -123,8 +125,19 @@ export const writeChange = async (
   const answeredBy = change.event.type === 'ConsultationAnswered' ? change.actor : null;
   tx.send(
     `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
-       answered_by = coalesce($8, answered_by), owed = $9 where tenant = $1 and stream = $2`,
-    [tenant, stream, row.version, row.phase, row.answered_on, row.closed_on, change.at, answeredBy, row.owed],
+       answered_by = coalesce($8, answered_by), owed = $9, answered_at = $10 where tenant = $1 and stream = $2`,
+    [
+      tenant,
+      stream,
+      row.version,
+      row.phase,
+      row.answered_on,
+      row.closed_on,
+      change.at,
+      answeredBy,
+      row.owed,
+      row.answered_at,
+    ],
   );
   for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {
     tx.send(

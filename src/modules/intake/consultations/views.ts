@@ -118,7 +118,12 @@ export const consultationPaper = async (
   return { file: letterFile(String(opened.value), row.made_at), name: `${paper.number}.pdf` };
 };
 
-type Row = Omit<ConsultationRow, 'filedAt'> & { stream: string; filed: Date };
+type Row = Omit<ConsultationRow, 'filedAt' | 'receivedAt' | 'answeredAt'> & {
+  stream: string;
+  filed: Date;
+  receivedAt: Date | null;
+  answeredAt: Date | null;
+};
 
 const filedCursor = cursorOf('instant', 'id');
 
@@ -158,14 +163,19 @@ export const consultationList = async (
   ];
   const rows = await tx.rows<Row>(
     `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
-       answered_on as "answeredOn", owed, filed_at as filed
+       answered_on as "answeredOn", received_at as "receivedAt", answered_at as "answeredAt", owed, filed_at as filed
      from consultation where ${chosen} and ($10::timestamptz is null or (filed_at, stream) > ($10, $11::uuid))
      order by filed_at, stream limit $12`,
     [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
   const { shown, next } = pageOf(rows, limit, (last) => filedCursor.write(last.filed.toISOString(), last.stream));
   return {
-    rows: shown.map(({ stream: _stream, filed, ...row }) => ({ ...row, filedAt: filed.toISOString() })),
+    rows: shown.map(({ stream: _stream, filed, receivedAt, answeredAt, ...row }) => ({
+      ...row,
+      filedAt: filed.toISOString(),
+      receivedAt: receivedAt?.toISOString() ?? null,
+      answeredAt: answeredAt?.toISOString() ?? null,
+    })),
     next,
     total: await countOnFirst(tx, query.cursor, `from consultation where ${chosen}`, values),
   };

@@ -241,12 +241,18 @@ describe('real sources', { skip }, () => {
     assert.ok(shares.length > 5 && shares.at(-1) === 1 && shares.every((share, i) => share >= (shares[i - 1] ?? 0)));
     assert.deepEqual(counts(await load(file, 'civic-messages')), [2291, 0, 2291, 0]);
     const excel = await asOwner((tx) =>
-      tx.one<{ received_on: string; answered_on: string; phase: string }>(
-        `select c.received_on, c.answered_on, c.phase from case_locator l
+      tx.one<{ received_on: string; answered_on: string; phase: string; received_at: Date; answered_at: Date }>(
+        `select c.received_on, c.answered_on, c.phase, c.received_at, c.answered_at from case_locator l
            join consultation c on c.tenant = l.tenant and c.stream = l.stream where l.key = 'import:civic-messages:2759'`,
       ),
     );
-    assert.deepEqual(excel, { received_on: '2019-04-08', answered_on: '2019-05-09', phase: 'closed' });
+    assert.deepEqual(excel, {
+      received_on: '2019-04-08',
+      answered_on: '2019-05-09',
+      phase: 'closed',
+      received_at: new Date('2019-04-08T00:37:20Z'),
+      answered_at: new Date('2019-05-09T02:02:08Z'),
+    });
     const { number } = await asOwner((tx) =>
       tx.one<{ number: string }>(
         `select c.number from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream
