@@ -874,6 +874,8 @@ create table consultation (
   filed_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   owed integer default 0 not null,
+  received_at timestamp with time zone,
+  answered_at timestamp with time zone,
   constraint consultation_pk PRIMARY KEY (tenant, stream),
   constraint consultation_number UNIQUE (tenant, number),
   constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text, 'retired'::text])))
