@@ -47,7 +47,7 @@ test('CMP-05 a report told at the counter is taken down once, with or without a 
   assert.notEqual(named.body.number, first.body.number);
 });
 
-test('files handed over with a report go along with it, from the hand of who takes it down', async () => {
+const handIn = async (): Promise<string> => {
   const { account } = actorOf('intake-officer');
   async function* content() {
     yield Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
@@ -55,7 +55,19 @@ test('files handed over with a report go along with it, from the hand of who tak
   const hand = { draft: account, owner: account, purpose: 'evidence', name: '收据.pdf' };
   const taken = await takeUpload(world.context.files, { ...hand, content: content() });
   assert.ok(!isRefusal(taken), JSON.stringify(taken));
-  const evidence = [taken.file];
+  return taken.file;
+};
+
+test('also those of a reporter who gives a name and a mobile number, known to the site or new to it', async () => {
+  for (const phone of ['13800000011', '13911112222']) {
+    const reporter = { name: '孙桂兰', phone };
+    const filed = await send('intake-officer', { ...report, reporter, evidence: [await handIn()] });
+    assert.equal(filed.status, 201, JSON.stringify(filed.body));
+  }
+});
+
+test('files handed over with a report go along with it, from the hand of who takes it down', async () => {
+  const evidence = [await handIn()];
   assert.equal((await send('handler', { ...report, evidence })).body.code, 'file-not-found');
   const filed = await send('intake-officer', { ...report, evidence });
   assert.equal(filed.status, 201, JSON.stringify(filed.body));

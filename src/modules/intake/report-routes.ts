@@ -33,11 +33,12 @@ export const reportEntryRoutes =
         const stored = await context.database.transact(scopeOf(actor), async (tx) => {
           const earlier = orRefuse(await claimKey(tx, key, actor.tenant ?? ''));
           if (earlier !== undefined) return earlier;
+          // Before the reporter's account: to find that one the transaction leaves the officer's own scope, and tray.
+          const files = orRefuse(await itemsInHand(context, tx, actor, body.evidence ?? [], 'evidence'));
           const reporterAccount =
             phone === undefined || readPhone(phone).kind !== 'mobile'
               ? undefined
               : await context.people.consumers.accountFor(tx, phone);
-          const files = orRefuse(await itemsInHand(context, tx, actor, body.evidence ?? [], 'evidence'));
           const evidence = files.map(reportEvidence);
           const wish = { actor, at: now(), request: body, evidence, reporterAccount, language: request.language };
           const { tenant, stream, ...receipt } = orRefuse(await reportAtFrontDoor(context, tx, wish));
