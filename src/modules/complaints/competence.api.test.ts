@@ -196,12 +196,12 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     assert.ok(actor !== undefined);
     return await makeLinkedCase(world.context, actor, { tenant, stream });
   };
-  const inTray = async (name: string): Promise<string> => {
+  const inTray = async (name: string, who: CastName = 'consumer'): Promise<string> => {
     const content = (async function* () {
       yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${name}`);
     })();
     const { files } = world.context;
-    const taken = await takeUpload(files, { ...trayOf(actorOf('consumer')), purpose: 'evidence', name, content });
+    const taken = await takeUpload(files, { ...trayOf(actorOf(who)), purpose: 'evidence', name, content });
     assert.ok(!isRefusal(taken), JSON.stringify(taken));
     return taken.file;
   };
@@ -209,8 +209,10 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     const number = await fileCase(world);
     const receipt = await inTray('收据.pdf');
     const card = await inTray('身份证.pdf');
+    const inner = await inTray('走访记录.pdf', 'handler');
     await doAct(world, 'consumer', number, 'add-evidence', { items: [receipt] });
     await doAct(world, 'consumer', number, 'add-evidence', { items: [card], purpose: 'identity' });
+    await doAct(world, 'handler', number, 'add-evidence', { items: [inner] });
     const decidedOn = (await seen('handler', number)).receivedOn;
     const done = await act('handler', number, 'record-designation', { ...designated, decidedOn });
     assert.equal(done.status, 200, JSON.stringify(done.body));
@@ -243,11 +245,17 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     assert.deepEqual([view.firstReceivedOn, view.ownReceivedOn], [before.firstReceivedOn, dayOf(now())]);
     assert.equal(view.clocks.find(({ rule }) => rule === 'CMP-01')?.state, 'running');
     assert.deepEqual(
-      view.evidence.map(({ file, name, purpose }) => [file, name, purpose]),
+      view.evidence.map(({ file, name, purpose, by }) => [file, name, purpose, by]),
       [
-        [receipt, '收据.pdf', 'evidence'],
-        [card, '身份证.pdf', 'identity'],
+        [receipt, '收据.pdf', 'evidence', 'complainant'],
+        [card, '身份证.pdf', 'identity', 'complainant'],
+        [inner, '走访记录.pdf', 'evidence', 'staff'],
       ],
+    );
+    // What the officers there gathered is for the officers here, and for no party.
+    assert.deepEqual(
+      (await seen('consumer', there)).evidence.map(({ file }) => file),
+      [receipt, card],
     );
     const opened = await world.context.database.transact(scopeOf(actorOf('handler-other-city')), async (tx) => {
       const found = await openFile(world.context.files, tx, { ...waiting, file: receipt }, { variant: 'original' });

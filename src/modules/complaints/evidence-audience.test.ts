@@ -73,6 +73,24 @@ describe('who sees a file of the case', () => {
     assert.equal(seen(item('a', { by: 'staff' }))['consumer'], undefined);
   });
 
+  test("also in a case that came from another body; what officers took in over the counter is the complainant's", () => {
+    const evidence = [item('theirs'), item('gathered', { by: 'staff' })];
+    const linked = {
+      number: 'YUNQI-260401-8F3KQ2-7',
+      bureau: 'yunqi-wangshan',
+      on: '2026-04-15',
+      basis: 'competence',
+      firstReceivedOn: '2026-04-01',
+    } as const;
+    const sees = (who: 'consumer' | 'respondent' | 'handler', of: typeof state) =>
+      of.evidence.flatMap((one) => (sightOf(one, people[who], of, tenant) === undefined ? [] : [one.file]));
+    const goesOn = fold([filed({ linked, evidence })]);
+    assert.deepEqual(sees('consumer', goesOn), ['theirs']);
+    assert.deepEqual(sees('respondent', goesOn), ['theirs']);
+    assert.deepEqual(sees('handler', goesOn), ['theirs', 'gathered']);
+    assert.deepEqual(sees('consumer', fold([filed({ evidence })])), ['theirs', 'gathered']);
+  });
+
   test('of several who complain together, one does not see the identity card of another', () => {
     const second = { ...people.consumer, account: accounts.second, principals: [accounts.second] };
     const together = {

@@ -14,7 +14,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
   const filing = event.payload;
   return {
     ...filing,
-    evidence: from('complainant', filing.evidence),
+    // Another body said already whose each file is: what its officers gathered is nobody's evidence but the officers' here too.
+    evidence: filing.linked === undefined ? from('complainant', filing.evidence) : filing.evidence,
     version: 1,
     phase:
       filing.standing === 'companion' && filing.receivedOn === null
