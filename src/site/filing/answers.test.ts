@@ -110,15 +110,15 @@ describe('what a person writes is read as it was meant', () => {
     assert.deepEqual(wishOf({ toldBy: 'e-mail', email: 'lin@example.org', electronic: 'yes' }), {
       tellBy: 'e-mail',
       electronic: true,
-      largePrint: false,
     });
-    assert.deepEqual(wishOf({ toldBy: 'sms' }), { tellBy: 'sms', electronic: false, largePrint: false });
+    assert.deepEqual(wishOf({ toldBy: 'sms' }), { tellBy: 'sms', electronic: false });
+    assert.deepEqual(wishOf({ toldBy: 'letter' }), { tellBy: 'letter', electronic: false, largePrint: false });
     assert.deepEqual(wishOf({ toldBy: 'large-letter', electronic: 'yes' }), {
       tellBy: 'letter',
       electronic: false,
       largePrint: true,
     });
-    assert.deepEqual(wishOf({ electronic: 'yes' }), { electronic: true, largePrint: false });
+    assert.deepEqual(wishOf({ electronic: 'yes' }), { electronic: true });
   });
 
   test('a text that is both asks for both parts and keeps them apart', () => {

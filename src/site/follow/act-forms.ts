@@ -94,7 +94,7 @@ export function readRating(raw: RawForm): Reading<{ readonly score: number; read
 export type ChosenTelling = {
   readonly tellBy: 'sms' | 'e-mail' | 'letter';
   readonly electronic: boolean;
-  readonly largePrint: boolean;
+  readonly largePrint?: boolean;
   readonly email?: string;
   readonly address?: string;
 };

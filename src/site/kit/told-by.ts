@@ -18,7 +18,8 @@ export type TellingAnswer = {
 type Wish = {
   readonly tellBy?: 'sms' | 'e-mail' | 'letter';
   readonly electronic: boolean;
-  readonly largePrint: boolean;
+  /** Asked with the two letters only: whoever chooses a message keeps what is on file for a paper printed all the same. */
+  readonly largePrint?: boolean;
 };
 
 /** The wish as the complaints contract takes it: whoever chooses a letter takes papers by letter. */
@@ -28,7 +29,7 @@ export const tellingOf = ({ toldBy, electronic }: TellingAnswer): Wish => {
   return {
     ...(tellBy === undefined ? {} : { tellBy }),
     electronic: electronic && !isLetter,
-    largePrint: toldBy === 'large-letter',
+    ...(isLetter ? { largePrint: toldBy === 'large-letter' } : {}),
   };
 };
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accepted, answered, filed, happens, refused, stateAfter } from '#test/decided.ts';
+import { accepted, answered, factsOf, filed, happens, refused, stateAfter } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { settlementStanding } from '../settlement-told.ts';
+import { foreseenObjection } from './foresee.ts';
 
 const said = answered(null);
 const told: ComplaintEvent = {
@@ -15,6 +16,8 @@ test('TER-01: what the operator tells of a settlement is for the complainant to 
   const yes = { act: 'confirm-settlement', settled: true } as const;
   const by = 'consumer';
   refused({ events: [filed(), accepted()], by }, yes, 'no-settlement-told');
+  const foreseen = foreseenObjection('confirm-settlement', stateAfter([filed(), accepted()]), factsOf({ by }));
+  assert.equal(foreseen?.refusal, 'no-settlement-told', 'nor is it offered');
   const events = [filed(), accepted(), told];
   assert.equal(settlementStanding(stateAfter(events)), 'asked');
   const [made] = happens({ events, by }, yes, ['SettlementAnswered']).events;

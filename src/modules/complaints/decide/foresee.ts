@@ -7,12 +7,14 @@ import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { endingOfAgentObjection, runOutObjection, withoutSpecialPowers } from './agents.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, superiorObjection } from './competence.ts';
+import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
 import { returnObjection } from './routing.ts';
+import { sendAgainObjection } from './send-again.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined =>
@@ -51,6 +53,10 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return platformAnswerObjection(state);
     case 'withdraw':
       return withdrawalObjection(state) ?? withoutSpecialPowers(state, facts);
+    case 'confirm-settlement':
+      return settlementObjection(state);
+    case 'send-again':
+      return sendAgainObjection(state);
     case 'end-agent':
       return endingOfAgentObjection(state);
     case 'rate':

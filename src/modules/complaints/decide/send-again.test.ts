@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, filed, happens, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
+import { accepted, factsOf, filed, happens, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { foreseenObjection } from './foresee.ts';
 
 const reachable = filed({
   parties: stateAfter([filed()]).parties.map((party) => ({
@@ -20,6 +21,15 @@ const vain: ComplaintEvent = {
 };
 
 describe('what did not arrive is sent again (NTC-01)', () => {
+  test('the desk offers it only where something has not arrived', () => {
+    const foreseen = (events: readonly ComplaintEvent[]) =>
+      foreseenObjection('send-again', stateAfter(events), factsOf({ by: 'handler' }))?.refusal;
+    assert.equal(foreseen([reachable, accepted()]), 'all-has-arrived');
+    assert.equal(foreseen([...made, told('delivered')]), 'all-has-arrived');
+    assert.equal(foreseen([...made, told('failed')]), undefined);
+    assert.equal(foreseen([reachable, accepted(), vain]), undefined);
+  });
+
   const again = { act: 'send-again', paper: 1, to: 'complainant', channel: 'sms' } as const;
 
   test('a paper whose message failed or is not known to have come, by the way an official chooses', () => {

@@ -16,6 +16,16 @@ export const sendAgain = (command: CommandOf<'send-again'>, state: Complaint, fa
   return command.notice === undefined ? paperAgain(command, state, facts) : noticeAgain(command, state, facts);
 };
 
+/** Said beforehand: whatever was sent has come, and there is nothing to send once more. */
+export const sendAgainObjection = (state: Complaint): Refusal | undefined => {
+  const isOwed = state.papers.some((paper) =>
+    paper.to.some((to) => (to === 'complainant' || to === 'respondent') && !isServed(state, paper.n, to)),
+  );
+  return isOwed || state.notices.some((one) => one.state === 'failed')
+    ? undefined
+    : refuse('all-has-arrived', { basis });
+};
+
 const paperAgain = (
   { paper: n, to = 'complainant', channel }: CommandOf<'send-again'>,
   state: Complaint,

@@ -41,6 +41,11 @@ const markOne = async (
   { number, n, to, tracking }: Posted,
   at: Date,
 ): Promise<object | Refusal> => {
+  // Locked as the act locks it: of two who mark one letter the second sees what the first did.
+  await tx.run(
+    `select from stream s join complaint c on c.tenant = s.tenant and c.stream = s.stream where c.number = $1 for update of s`,
+    [number],
+  );
   const tray = await tx.maybe<{ made_at: Date; state: string; posted_on: Day | null }>(
     `select d.made_at, d.state, d.posted_on from paper_delivery d join complaint c on c.tenant = d.tenant and c.stream = d.stream
       where c.number = $1 and d.n = $2 and d.party = $3`,
