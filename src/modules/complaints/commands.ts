@@ -258,7 +258,12 @@ export type Command =
     }
   | ({ readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed } & EndingParticulars)
   | { readonly act: 'withdraw'; readonly reasons?: Sealed; readonly representedConsent?: boolean }
-  | { readonly act: 'confirm-settlement'; readonly settled: boolean; readonly text?: Sealed }
+  | {
+      readonly act: 'confirm-settlement';
+      readonly settled: boolean;
+      readonly representedConsent?: boolean;
+      readonly text?: Sealed;
+    }
   | {
       readonly act: 'hand-over-fraud';
       readonly to: string;

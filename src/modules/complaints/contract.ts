@@ -330,6 +330,7 @@ export const actBodies = {
   'confirm-settlement': Type.Object(
     {
       settled: Type.Boolean({ description: 'whether both have settled, as the operator says' }),
+      representedConsent: representedConsent(),
       text: Type.Optional(sealedText(1000)),
     },
     strict,

@@ -50,7 +50,7 @@ export const decide = (command: Command | InnerCommand, state: Complaint, facts:
   isInner(command)
     ? decideInner(command, state, facts)
     : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
-      runOutObjection(command.act, 'purpose' in command ? command.purpose : undefined, state, facts) ??
+      runOutObjection(command, state, facts) ??
       outcomeOf(command, state, facts));
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {

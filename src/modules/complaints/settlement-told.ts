@@ -5,7 +5,10 @@ import type { Sealed } from './filing-parts.ts';
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
 /** What the complainant says to the operator's word that both have settled by themselves (art. 18). */
-export type SettlementEvent = Act<'SettlementAnswered', { on: Day; settled: boolean; text?: Sealed }>;
+export type SettlementEvent = Act<
+  'SettlementAnswered',
+  { on: Day; settled: boolean; representedConsent?: true; text?: Sealed }
+>;
 
 export type SettlementState = {
   /** What the operator told last of a settlement, in which act, and what the complainant says to it. */

@@ -64,13 +64,22 @@ export function readWithdraw(raw: RawForm): Reading<WithdrawAnswer> {
   });
 }
 
-export type SettlementAnswer = { readonly settled: boolean; readonly text?: string };
+export type SettlementAnswer = {
+  readonly settled: boolean;
+  readonly representedConsent?: boolean;
+  readonly text?: string;
+};
 
 export function readSettlement(raw: RawForm): Reading<SettlementAnswer> {
   const read = formReader(raw);
   const settled = read.yesNo('settled', 'follow:fault.settled');
+  const represented = read.optionalChoice('representedConsent', ['yes']);
   const text = read.optionalText('text', 1000);
-  return read.done({ settled, ...(text === undefined ? {} : { text }) });
+  return read.done({
+    settled,
+    ...(represented === undefined ? {} : { representedConsent: true }),
+    ...(text === undefined ? {} : { text }),
+  });
 }
 
 const people = ['0', '1', '2', '3', '4', '5'] as const;

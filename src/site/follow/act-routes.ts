@@ -119,7 +119,12 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
       const { settlement, respondent } = shown;
       if (settlement === null || !isDay(settlement.on)) throw new Refused(refuse('no-settlement-told'));
       return settlementPage(
-        { ...view, day: settlement.on, respondent: respondent.name ?? visit.t('follow:cases.noName') },
+        {
+          ...view,
+          day: settlement.on,
+          respondent: respondent.name ?? visit.t('follow:cases.noName'),
+          joint: isJoint(shown),
+        },
         visit.t,
       );
     },
@@ -165,7 +170,7 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
         {
           ...view,
           form: becauseSettled(view.form, shown),
-          joint: shown.parties.some(({ kind }) => kind === 'joint' || kind === 'representative'),
+          joint: isJoint(shown),
         },
         visit.t,
       ),
@@ -187,6 +192,9 @@ const becauseSettled = (form: FormState, { settlement }: CaseView): FormState =>
   settlement?.settled === true && form.values['why'] === undefined
     ? { ...form, values: { ...form.values, why: 'settled' } }
     : form;
+
+const isJoint = ({ parties }: CaseView): boolean =>
+  parties.some(({ kind }) => kind === 'joint' || kind === 'representative');
 
 const agentNow = (shown: CaseView): { agent?: string } => {
   const name = ownAgent(shown)?.masked.name;

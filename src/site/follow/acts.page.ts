@@ -91,6 +91,15 @@ ${purposeField(view, field, t)}`,
   });
 }
 
+/** Art. 12: those represented agree before anything is given up or settled. */
+const representedCheck = (act: 'withdraw' | 'confirm-settlement', field: Fields, t: Translate): Safe =>
+  field.checks({
+    name: 'representedConsent',
+    legend: t('follow:act.withdraw.representedLegend'),
+    hint: t(`follow:act.${act}.representedHint`),
+    options: [{ value: 'yes', label: t('follow:act.withdraw.represented') }],
+  });
+
 export function withdrawPage(view: ActView & { readonly joint?: boolean }, t: Translate): Safe {
   const title = t('follow:act.withdraw.title');
   return actPage(view, 'withdraw', t, {
@@ -108,15 +117,7 @@ ${field.radios({
   })),
 })}
 ${field.long({ name: 'reasons', label: t('follow:act.withdraw.reasons'), optional: true, rows: 3, most: 2000 })}
-${
-  view.joint &&
-  field.checks({
-    name: 'representedConsent',
-    legend: t('follow:act.withdraw.representedLegend'),
-    hint: t('follow:act.withdraw.representedHint'),
-    options: [{ value: 'yes', label: t('follow:act.withdraw.represented') }],
-  })
-}`,
+${view.joint && representedCheck('withdraw', field, t)}`,
   });
 }
 
@@ -154,7 +155,9 @@ ${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), h
   });
 }
 
-export function settlementPage(view: ActView & { readonly day: Day; readonly respondent: string }, t: Translate): Safe {
+export type SettlementView = ActView & { readonly day: Day; readonly respondent: string; readonly joint?: boolean };
+
+export function settlementPage(view: SettlementView, t: Translate): Safe {
   const title = t('follow:act.confirm-settlement.title', {
     day: dayWords(view.day, t),
     respondent: view.respondent,
@@ -171,6 +174,7 @@ export function settlementPage(view: ActView & { readonly day: Day; readonly res
         hint: t(`follow:act.confirm-settlement.${value}.hint`),
       })),
     })}
+${view.joint && representedCheck('confirm-settlement', field, t)}
 ${field.long({ name: 'text', label: t('follow:act.confirm-settlement.text'), optional: true, rows: 3, most: 1000 })}`,
   });
 }

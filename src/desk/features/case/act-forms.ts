@@ -12,10 +12,12 @@ const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address', 'email'].some((part) => Boolean(values[`identity.${part}`]));
 
+const isJoint: NonNullable<ActField['when']> = (_, { parties }) =>
+  parties.some(({ kind }) => kind === 'joint' || kind === 'representative');
 /** Order 121 art. 12: asked only where somebody is represented. */
 const representedConsent = (rest: Partial<ActField> = {}): ActField =>
   field('representedConsent', 'yes-no', 'representedConsent', {
-    when: (_, { parties }) => parties.some(({ kind }) => kind === 'joint' || kind === 'representative'),
+    when: isJoint,
     ...rest,
   });
 
@@ -255,6 +257,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       ...must,
       words: ['complaint:settlement.yes', 'complaint:settlement.no'],
     }),
+    representedConsent({ ...must, when: (values, view) => values['settled'] === true && isJoint(values, view) }),
     field('text', 'long-text', 'settledText'),
   ],
   'hand-over-fraud': [

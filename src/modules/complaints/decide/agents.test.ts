@@ -193,9 +193,17 @@ describe('an agent of the complainant whose power has run out (Civil Code arts 1
     const late = { events, as: agent };
     refused(late, { act: 'add-evidence', items: [paper('complainant')] }, 'agent-power-run-out');
     refused(late, { act: 'withdraw' }, 'agent-power-run-out');
-    happens(late, { act: 'supply', items: [paper('complainant', 'new')], purpose: 'power-of-attorney' }, [
-      'ProofSupplied',
-    ]);
+    const shows = { act: 'supply', items: [paper('complainant', 'new')], purpose: 'power-of-attorney' } as const;
+    happens(late, shows, ['ProofSupplied']);
+    const beside = [
+      { ...shows, items: [], text: sealed('here it is') },
+      { ...shows, claims: [{ kind: 'repair' }] },
+      { ...shows, consents: { publicity: true, entrust: true } },
+      { ...shows, tellBy: 'letter' },
+      { ...shows, person: parties[0]?.person ?? '', fields: { name: sealed('另一人') } },
+      { act: 'add-evidence', items: [], purpose: 'power-of-attorney' },
+    ] as const;
+    for (const command of beside) refused(late, command, 'agent-power-run-out');
     const state = stateAfter(events);
     assert.equal(agentInForce(state, 'complainant', '2026-04-16')?.person, 'agent');
     assert.equal(agentInForce(state, 'complainant', '2026-04-17'), undefined);
@@ -207,6 +215,37 @@ describe('an agent of the complainant whose power has run out (Civil Code arts 1
     refused(by(general), { act: 'supply', items: [], claims: [{ kind: 'repair' }] }, 'agent-without-special-powers');
     happens(by(special), { act: 'withdraw' }, ['ComplaintWithdrawn']);
     happens(by(), { act: 'withdraw' }, ['ComplaintWithdrawn']);
+    const unproven = filed({
+      parties: [...parties, { person: 'agent', kind: 'agent', fields: {}, account: 'agent', mandate: special }],
+    });
+    refused({ events: [unproven], as: agent }, { act: 'withdraw' }, 'agent-without-power');
+  });
+
+  const renewed: CommandOf<'name-agent'> = {
+    act: 'name-agent',
+    side: 'complainant',
+    person: 'new',
+    fields: {},
+    account: 'agent',
+    mandate: special,
+    items: [paper('complainant', 'new')],
+  };
+
+  test('gives itself no power: it shows a paper, stays itself, and only the principal or an official widens it (art. 165)', () => {
+    const by = (mandate: Mandate, as: typeof agent | typeof people.consumer = agent) => ({
+      events: [filedByAgent(mandate)],
+      as,
+    });
+    const widened = refused(by(general), renewed, 'agent-widens-its-own-power');
+    assert.equal(widened.field, 'powers');
+    refused(by(special), { ...renewed, items: [] }, 'agent-without-power');
+    const { account: _own, ...withoutPhone } = renewed;
+    for (const third of [{ ...renewed, account: 'third' }, withoutPhone])
+      refused(by(special), third, 'agent-names-only-itself');
+    happens(by(general), { ...renewed, mandate: general }, ['AgentNamed']);
+    happens(by({ ...special, until: '2026-04-15' }), renewed, ['AgentNamed']);
+    happens(by(general, people.consumer), { ...renewed, account: 'third', items: [] }, ['AgentNamed']);
+    happens({ events: [filedByAgent(general)], by: 'handler' }, renewed, ['AgentNamed']);
   });
 
   test('who is agent no more stands nowhere in the case', () => {

@@ -18,6 +18,7 @@ export const nameAgent = (command: CommandOf<'name-agent'>, state: Complaint, fa
   const objection =
     otherSideObjection(side, state, facts) ??
     untoldObjection(side, state) ??
+    namesItselfObjection(agent, state, facts) ??
     namingObjection(agent, facts.today, 'until');
   return objection ?? { events: [agentNamed(side, agent, facts.today)], papers: [] };
 };
@@ -37,6 +38,21 @@ export const namingObjection = ({ mandate }: NamedAgent, today: Day, field: stri
   mandate.until !== undefined && compareDays(mandate.until, today) < 0
     ? refuse('agent-power-over-already', { status: 422, field, basis: [o121('11'), civilCode('173(1)')] })
     : undefined;
+
+/**
+ * A power comes from the principal (Civil Code art. 165). An agent that shows a new one therefore stays whom it was named,
+ * with a paper and with no more powers than before, until the principal or an official names it.
+ */
+const namesItselfObjection = (named: NamedAgent, state: Complaint, facts: Facts): Refusal | undefined => {
+  const agent = actingAgent(facts.actor, state);
+  if (agent === undefined) return undefined;
+  const basis = [o121('11'), civilCode('165')];
+  if (named.account !== agent.account) return refuse('agent-names-only-itself', { status: 403, field: 'phone', basis });
+  if (named.items.length === 0) return refuse('agent-without-power', { status: 422, field: 'items', basis });
+  return agent.mandate?.powers === 'general' && named.mandate.powers !== 'general'
+    ? refuse('agent-widens-its-own-power', { status: 403, field: 'powers', basis })
+    : undefined;
+};
 
 /** Before it is told of the complaint the respondent has nothing to be represented in. */
 const untoldObjection = (side: Side, { respondentNotifiedOn, operatorAnswered, acceptedOn }: Complaint) =>
@@ -94,24 +110,39 @@ const runOut = ({ mandate }: Party, more: Parameters<typeof refuse>[1]): Refusal
   });
 
 /** With its term the agency ends: whoever stands in the case only as agent does nothing more but show a new power. */
-export const runOutObjection = (
-  act: Command['act'],
-  purpose: string | undefined,
-  state: Complaint,
-  facts: Facts,
-): Refusal | undefined => {
+export const runOutObjection = (command: Command, state: Complaint, facts: Facts): Refusal | undefined =>
+  showsPower(command) ? undefined : runOutAgent(state, facts);
+
+export const runOutAgent = (state: Complaint, facts: Facts): Refusal | undefined => {
   const agent = actingAgent(facts.actor, state);
-  if (agent === undefined || !hasRunOut(agent, facts.today)) return undefined;
-  const showsPower = act === 'name-agent' || purpose === 'power-of-attorney';
-  return showsPower ? undefined : runOut(agent, { status: 403, instead: ['name-agent'] });
+  return agent !== undefined && hasRunOut(agent, facts.today)
+    ? runOut(agent, { status: 403, instead: ['name-agent'] })
+    : undefined;
 };
 
-/** A withdrawal or a changed claim by an agent that has no power for it does not bind the complainant. */
+/** The paper and nothing beside it. */
+const showsPower = (command: Command): boolean => {
+  if (command.act === 'name-agent') return true;
+  if (command.act !== 'supply' && command.act !== 'add-evidence') return false;
+  if (command.purpose !== 'power-of-attorney' || command.items.length === 0) return false;
+  return (
+    command.act === 'add-evidence' ||
+    [command.claims, command.fields, command.consents, command.tellBy].every((said) => said === undefined)
+  );
+};
+
+/**
+ * A withdrawal, a changed claim or a settlement by an agent that has no power for it, or shows none, does not bind the
+ * complainant. What older filings say of the powers is in the vault only.
+ */
 export const withoutSpecialPowers = (state: Complaint, facts: Facts): Refusal | undefined => {
   const agent = actingAgent(facts.actor, state);
-  return agent?.mandate?.powers === 'general'
-    ? refuse('agent-without-special-powers', { status: 403, basis: [o121('11'), special] })
-    : undefined;
+  if (agent?.mandate === undefined) return undefined;
+  if (agent.mandate.powers === 'general')
+    return refuse('agent-without-special-powers', { status: 403, basis: [o121('11'), special] });
+  return standingOf(state, agent, facts.today) === 'in-force'
+    ? undefined
+    : refuse('agent-without-power', { status: 403, basis: [o121('11'), civilCode('171')], instead: ['supply'] });
 };
 
 type Agreed = { readonly complainantAgreed?: boolean; readonly respondentAgreed?: boolean };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accepted, answered, factsOf, filed, happens, refused, stateAfter } from '#test/decided.ts';
-import type { ComplaintEvent } from '../complaint.ts';
+import { accepted, answered, factsOf, filed, happens, people, refused, stateAfter } from '#test/decided.ts';
+import type { ComplaintEvent, Party } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { settlementStanding } from '../settlement-told.ts';
 import { foreseenObjection } from './foresee.ts';
@@ -28,4 +28,32 @@ test('TER-01: what the operator tells of a settlement is for the complainant to 
   happens({ events: [...events, made], by: 'handler' }, { ...yes, settled: false }, ['SettlementAnswered']);
   // Told once more, it is asked once more.
   assert.equal(settlementStanding(stateAfter([...events, made, told])), 'asked');
+});
+
+/** Told of a settlement in a case with one more party on the complainant's side. */
+const toldWith = (more: Partial<Party>): ComplaintEvent[] => {
+  const event = filed();
+  const { parties } = event.type === 'ComplaintFiled' ? event.payload : assert.fail();
+  return [filed({ parties: [...parties, { person: 'more', kind: 'agent', fields: {}, ...more }] }), accepted(), told];
+};
+const yes = { act: 'confirm-settlement', settled: true } as const;
+const no = { ...yes, settled: false };
+
+test('to say yes for another takes a special power; to say no does not (art. 11)', () => {
+  const as = { ...people.consumer, account: 'agent', principals: ['agent'] };
+  const events = toldWith({ account: 'agent', mandate: { powers: 'general' } });
+  refused({ events, as }, yes, 'agent-without-special-powers');
+  happens({ events, as }, no, ['SettlementAnswered']);
+  happens({ events, by: 'consumer' }, yes, ['SettlementAnswered']);
+});
+
+test('to say yes for those represented takes their consent, and the answer keeps it (art. 12)', () => {
+  const events = toldWith({ kind: 'joint' });
+  refused({ events, by: 'consumer' }, yes, 'represented-consent-missing');
+  happens({ events, by: 'consumer' }, no, ['SettlementAnswered']);
+  const [made] = happens({ events, by: 'consumer' }, { ...yes, representedConsent: true }, [
+    'SettlementAnswered',
+  ]).events;
+  assert.ok(made?.type === 'SettlementAnswered');
+  assert.equal(made.payload.representedConsent, true);
 });

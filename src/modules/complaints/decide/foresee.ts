@@ -4,7 +4,7 @@ import type { Complaint } from '../complaint.ts';
 import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
-import { endingOfAgentObjection, runOutObjection, withoutSpecialPowers } from './agents.ts';
+import { endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
@@ -18,10 +18,10 @@ import { sendAgainObjection } from './send-again.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined =>
-  (showsPower.has(act) ? undefined : runOutObjection(act, undefined, state, facts)) ?? foreseenOf(act, state, facts);
+  (showsPower.has(act) ? undefined : runOutAgent(state, facts)) ?? foreseenOf(act, state, facts);
 
 /** With these an agent whose power has run out may still hand in a new one. */
-const showsPower: ReadonlySet<ActName> = new Set(['supply', 'add-evidence']);
+const showsPower: ReadonlySet<ActName> = new Set(['supply', 'add-evidence', 'name-agent']);
 
 const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
   switch (act) {
