@@ -17,6 +17,7 @@ import type { CaseView } from './case-contract.ts';
 import type { FilePurpose } from './complaint.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
+import { findPaper, openPaper } from './paper-files.ts';
 import { caseView } from './views/case-view.ts';
 
 const identity = { idKind: 'resident-id', idNumber: '990102199001010023' };
@@ -166,6 +167,41 @@ describe('papers about a person', () => {
       caseView(world.context, tx, number, { actor: along, at: now(), t: world.context.texts('zh-CN') }),
     );
     assert.deepEqual(shown?.evidence, [], "one's own choice is not for the others");
+
+    // Form 1 holds the document, telephone and address of the first of them; the agreement binds all.
+    assert.equal((await get('second-consumer', `${number}/registration.pdf`)).statusCode, 403);
+    assert.equal((await get('consumer', `${number}/registration.pdf`)).statusCode, 200);
+    await doAct(world, 'handler', number, 'accept', {});
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: true, by: 'phone' });
+    await doAct(world, 'handler', number, 'open-mediation', { mediator: cast.mediator.account, mode: 'phone' });
+    await doAct(world, 'handler', number, 'record-agreement', {
+      form: 'mediation-paper',
+      performed: false,
+      representedConsent: true,
+      terms: '退还年卡余额 960 元。',
+      recoveredFen: 96_000,
+      outcome: [{ kind: 'refund', amountFen: 96_000 }],
+    });
+    const codes = async (who: CastName) => (await get(who, number)).json<CaseView>().papers;
+    const agreed = (await codes('second-consumer')).find(({ code }) => code === 'form-9');
+    const form = (await codes('consumer')).find(({ code }) => code === 'form-1');
+    assert.ok(agreed !== undefined && form !== undefined);
+    assert.ok(!(await codes('second-consumer')).some(({ code }) => code === 'form-1'));
+    assert.equal((await get('second-consumer', `${number}/documents/${form.n}`)).statusCode, 403);
+    const copy = await get('second-consumer', `${number}/documents/${agreed.n}`);
+    assert.deepEqual([copy.statusCode, copy.headers['content-type']], [200, 'application/pdf']);
+    const paper = await get('consumer', `${number}/documents/${agreed.n}`);
+    assert.equal(paper.statusCode, 200);
+    assert.notDeepEqual(copy.rawPayload, paper.rawPayload);
+    const reader = actorOf('second-consumer');
+    const found = await world.context.database.transact(scopeOf(reader), (tx) =>
+      findPaper(world.context, tx, reader, number, agreed.n),
+    );
+    assert.ok(!isRefusal(found) && found.isCopy && found.firstFor === undefined);
+    assert.ok(!JSON.stringify(found.canonical).includes(cast.consumer.phone));
+    assert.ok(!JSON.stringify(found.canonical).includes('桂花路 12 号'));
+    const lent = await openPaper(world.context, reader, number, agreed.n);
+    assert.ok(isRefusal(lent) && lent.refusal === 'paper-not-for-you', 'the file itself is never served');
     assert.deepEqual(await refoldFaults(world), []);
   });
 

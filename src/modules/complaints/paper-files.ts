@@ -11,12 +11,14 @@ import { madeOnce, Remembered } from '#platform/remembered.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
+import { copyForJoint } from './papers/copy-for-joint.ts';
 import { renderPaper } from './papers-render.ts';
+import { showsContacts } from './papers-with-contacts.ts';
 import { placesOf } from './permits.ts';
 import { unitsFor } from './reference.ts';
-import { type LoadedComplaint, readComplaint } from './store.ts';
+import { readComplaint } from './store.ts';
 import { partyOpening } from './telling.ts';
-import { audienceOf, isPaperFor } from './views/timeline.ts';
+import { isPaperFor, readerOf } from './views/timeline.ts';
 
 type PaperFiles = {
   readonly made_at: Date;
@@ -42,9 +44,11 @@ export type FoundPaper = {
   readonly madeFile: string | null;
   /** The party for which this is the first look at it. */
   readonly firstFor: 'complainant' | 'respondent' | undefined;
+  /** Without what is another's own: printed anew, neither the file nor its scan. */
+  readonly isCopy: boolean;
 };
 
-/** The bureau's own people read every paper, a party those addressed to it. */
+/** The bureau's own people read every paper, a party those addressed to it; whoever complains along a copy of some. */
 export const findPaper = async (
   context: Context,
   tx: Tx,
@@ -56,7 +60,8 @@ export const findPaper = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const paper = loaded.state.papers.find((made) => made.n === n);
   if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
-  if (!isPaperFor(paper, audienceIn(actor, loaded))) return refuse('paper-not-for-you', { status: 403 });
+  const reader = readerOf(actor, placesOf(actor, loaded.state, loaded.tenant));
+  if (!isPaperFor(paper, reader)) return refuse('paper-not-for-you', { status: 403 });
   const { tenant, stream } = loaded;
   const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
   if ('refusal' in opened) return opened;
@@ -64,7 +69,9 @@ export const findPaper = async (
     'select made_at, pdf_file, signed_scan from complaint_paper where tenant = $1 and stream = $2 and n = $3',
     [tenant, stream, n],
   );
-  const aided = JSON.parse(String(opened.value)) as CanonicalPaper;
+  const isCopy = reader === 'joint' && showsContacts(paper.code);
+  const kept = JSON.parse(String(opened.value)) as CanonicalPaper;
+  const aided = isCopy ? copyForJoint(kept, (language) => context.texts(language)) : kept;
   const canonical = loaded.state.language === 'en' ? aided : withoutAid(aided);
   return {
     tenant,
@@ -79,13 +86,11 @@ export const findPaper = async (
     file: row.signed_scan ?? row.pdf_file,
     madeFile: row.pdf_file,
     firstFor: partyOpening(loaded.state, actor, n),
+    isCopy,
   };
 };
 
 const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper => paper;
-
-const audienceIn = (actor: Actor, loaded: LoadedComplaint) =>
-  audienceOf(actor, placesOf(actor, loaded.state, loaded.tenant));
 
 /** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
 export const openPaper = async (
@@ -97,6 +102,7 @@ export const openPaper = async (
 ): Promise<OpenedFile | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
+  if (found.isCopy) return refuse('paper-not-for-you', { status: 403 });
   const frozen = await freezePaper(context, actor, found);
   if (isRefusal(frozen)) return frozen;
   const opened = await context.database.transact(scopeOf(actor, [found.tenant]), async (tx) => {
@@ -158,6 +164,13 @@ export const fileOfPaper = async (
     for await (const piece of opened.body) pieces.push(Buffer.from(piece));
     return { name: made.name, content: Buffer.concat(pieces) };
   });
+};
+
+/** Whether this person reads a copy of it only, which is always printed. */
+export const readsCopy = async (context: Context, actor: Actor, number: string, n: number): Promise<boolean> => {
+  if (actor.kind === 'staff') return false;
+  const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
+  return !isRefusal(found) && found.isCopy;
 };
 
 export type Reading = { readonly large: boolean; readonly aid: boolean };

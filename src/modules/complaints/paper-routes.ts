@@ -30,7 +30,7 @@ import {
   ReceiptQuery,
   SealedCopyKept,
 } from './paper-contract.ts';
-import { openPaper, readingPrint } from './paper-files.ts';
+import { openPaper, readingPrint, readsCopy } from './paper-files.ts';
 import { renderPaper } from './papers-render.ts';
 import { makePrint, type Print, type PrintMade, plainLines } from './prints.ts';
 import { makeServiceReceipt } from './receipt-to-sign.ts';
@@ -98,7 +98,7 @@ export const paperRoutes =
         const { n } = request.params;
         await refuseUnopened(actor, number, n, request.query.opening);
         const reading = { large: request.query.large === true, aid: request.query.aid === 'en' };
-        if (reading.large || reading.aid) {
+        if (reading.large || reading.aid || (await readsCopy(context, actor, number, n))) {
           const print = orRefuse(await readingPrint(context, actor, number, n, reading));
           return sendPdf(reply, print.name, print.pdf);
         }

@@ -4,6 +4,7 @@ import { canonicalJson } from '#kernel/canonical.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { textsFor } from '#platform/texts.ts';
 import type { Block, CanonicalPaper, Run } from './papers/canonical-paper.ts';
+import { copyForJoint } from './papers/copy-for-joint.ts';
 import { officialSet } from './papers/fixtures/official-set.ts';
 import { composePaper, type PaperCode, type PaperData, paperCodes } from './papers.ts';
 import { specimens } from './papers-specimens.ts';
@@ -53,6 +54,19 @@ for (const [code, official] of Object.entries(officialSet)) {
 
 test('form 7 asks for proof of identity first', () => {
   assert.ok(textOf(composed('form-7')).includes('请携带以下材料：1. 身份证明材料；2. '));
+});
+
+test('form 9 for whoever complains along says what was agreed, and nobody’s telephone or address', () => {
+  const whole = composePaper('form-9', specimens['form-9'], zh, textsFor('en'));
+  const copy = copyForJoint(whole, textsFor);
+  const { complainant, respondent, terms } = specimens['form-9'];
+  const said = JSON.stringify(copy);
+  for (const { phone, address } of [complainant, respondent]) {
+    assert.ok(JSON.stringify(whole).includes(phone) && JSON.stringify(whole).includes(address));
+    assert.ok(!said.includes(phone) && !said.includes(address));
+  }
+  for (const text of [complainant.name, respondent.name, ...terms]) assert.ok(said.includes(text), text);
+  assert.deepEqual([copy.proof, copy.notes?.items.at(-1)], [undefined, zh('papers:copyForJoint')]);
 });
 
 test('form 9 has the labels of the official set, in its order', () => {

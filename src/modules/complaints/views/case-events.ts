@@ -8,7 +8,7 @@ import { placesOf } from '../permits.ts';
 import { readComplaint } from '../store.ts';
 import type { Look } from './case-view.ts';
 import { openFor } from './opened.ts';
-import { audienceOf, type DatedEvent, shownTo, timelineOf } from './timeline.ts';
+import { type DatedEvent, readerOf, shownTo, timelineOf } from './timeline.ts';
 
 const AT_ONCE = 100;
 
@@ -23,7 +23,7 @@ export const caseEvents = async (
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return undefined;
   const { state, tenant } = loaded;
-  const audience = audienceOf(actor, placesOf(actor, state, tenant));
+  const reader = readerOf(actor, placesOf(actor, state, tenant));
   const stored = (await eventsOf(tx, loaded)).map(
     ({ version, actor: who, at: on, type, payload }): DatedEvent => ({
       version,
@@ -33,7 +33,7 @@ export const caseEvents = async (
     }),
   );
   const after = Number(page.cursor ?? 0);
-  const left = shownTo(stored, audience).filter(({ version }) => version > after);
+  const left = shownTo(stored, reader).filter(({ version }) => version > after);
   const events = left.slice(0, page.limit ?? AT_ONCE);
   const opened = await openFor(
     context,
@@ -44,7 +44,7 @@ export const caseEvents = async (
   );
   return {
     version: state.version,
-    events: await timelineOf(tx, tenant, events, opened, audience, dayOf(at)),
+    events: await timelineOf(tx, tenant, events, opened, reader, dayOf(at)),
     next: events.length < left.length ? String(events.at(-1)?.version ?? after) : null,
   };
 };

@@ -26,7 +26,15 @@ import { actsFor } from './acts.ts';
 import { evidenceView } from './evidence.ts';
 import { type Opened, openFor, partyView } from './opened.ts';
 import { relatedCases } from './related.ts';
-import { type Audience, audienceOf, type DatedEvent, isPaperFor, timelineOf } from './timeline.ts';
+import {
+  type Audience,
+  audienceOf,
+  type DatedEvent,
+  isPaperFor,
+  type Reader,
+  readerOf,
+  timelineOf,
+} from './timeline.ts';
 
 export type Look = { readonly actor: Actor; readonly at: Date; readonly t: Translate };
 
@@ -57,7 +65,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const units = await unitsFor(tx, tenant, today);
   const above = await aboveFor(tx, [state.bureau, state.dispute?.rival], today);
   const places = placesOf(actor, state, tenant);
-  const audience = audienceOf(actor, places);
+  const reader = readerOf(actor, places);
+  const audience = audienceOf(reader);
   const mayOpen = mayOpenValues(actor, state);
   const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units, above };
   const nameOf = async (account: string | null) =>
@@ -133,8 +142,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     evidence: await evidenceView(context, tx, loaded, events, actor),
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
-    papers: papersView(state, events, opened, audience, context.seal !== undefined),
-    timeline: await timelineOf(tx, tenant, events, opened, audience, today),
+    papers: papersView(state, events, opened, reader, context.seal !== undefined),
+    timeline: await timelineOf(tx, tenant, events, opened, reader, today),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
     announcement: await announcementFor(tx, state.incident),
@@ -308,9 +317,10 @@ const papersView = (
   state: Complaint,
   events: readonly DatedEvent[],
   opened: Opened,
-  audience: Audience,
+  reader: Reader,
   hasProduct: boolean,
 ): CasePaper[] => {
+  const audience = audienceOf(reader);
   const madeAt = new Map(
     events.flatMap(({ event, at }) =>
       event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
@@ -319,7 +329,7 @@ const papersView = (
   const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
   const openings = events.flatMap(({ event }) => (event.type === 'PaperOpened' ? [event.payload] : []));
   return state.papers
-    .filter((paper) => isPaperFor(paper, audience))
+    .filter((paper) => isPaperFor(paper, reader))
     .map((paper) => ({
       n: paper.n,
       code: paper.code,

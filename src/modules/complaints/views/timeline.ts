@@ -28,21 +28,30 @@ const silentFields: ReadonlySet<string> = new Set([
 
 export type Audience = 'staff' | 'complainant' | 'respondent';
 
-export const audienceOf = (actor: Actor, places: ReadonlySet<Place>): Audience =>
-  actor.kind === 'staff' || actor.kind === 'system'
-    ? 'staff'
-    : places.has('complainant') || places.has('joint')
-      ? 'complainant'
-      : 'respondent';
+/** Whoever complains along reads as a complainant does, save what is another's own. */
+export type Reader = Audience | 'joint';
 
-/** A party reads what is addressed to it, and the complainant what was registered of the complaint. */
-export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, audience: Audience): boolean =>
-  audience === 'staff' || paper.to.includes(audience) || (audience === 'complainant' && paper.code === 'form-1');
+export const readerOf = (actor: Actor, places: ReadonlySet<Place>): Reader => {
+  if (actor.kind === 'staff' || actor.kind === 'system') return 'staff';
+  if (places.has('complainant')) return 'complainant';
+  return places.has('joint') ? 'joint' : 'respondent';
+};
 
-const isVisible = (event: ComplaintEvent, audience: Audience): boolean => {
+export const audienceOf = (reader: Reader): Audience => (reader === 'joint' ? 'complainant' : reader);
+
+/**
+ * A party reads what is addressed to it, and the complainant what was registered of the complaint. Form 1 holds the number
+ * of a document, the telephone and the address of one complainant: it is not for those who complain along (PIPL art. 6).
+ */
+export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, reader: Reader): boolean =>
+  reader === 'staff' ||
+  (paper.code === 'form-1' ? reader === 'complainant' : (paper.to as readonly string[]).includes(audienceOf(reader)));
+
+const isVisible = (event: ComplaintEvent, reader: Reader): boolean => {
+  const audience = audienceOf(reader);
   if (audience === 'staff') return true;
   if (whatPartiesRead[event.type][audience] === null) return false;
-  if (event.type === 'PaperMade') return isPaperFor(event.payload, audience);
+  if (event.type === 'PaperMade') return isPaperFor(event.payload, reader);
   if (event.type === 'PaperDelivered' || event.type === 'DeliveryTakenBack' || event.type === 'PaperOpened')
     return event.payload.to === audience;
   return true;
@@ -56,19 +65,20 @@ const readsField = (event: ComplaintEvent, audience: Audience): ((field: string)
 };
 
 /** What this audience may know to have happened. */
-export const shownTo = (events: readonly DatedEvent[], audience: Audience): DatedEvent[] =>
-  events.filter(({ event }) => isVisible(event, audience));
+export const shownTo = (events: readonly DatedEvent[], reader: Reader): DatedEvent[] =>
+  events.filter(({ event }) => isVisible(event, reader));
 
 export const timelineOf = async (
   tx: Tx,
   tenant: string,
   events: readonly DatedEvent[],
   opened: Opened,
-  audience: Audience,
+  reader: Reader,
   today: Day,
 ): Promise<TimelineEntry[]> => {
   const units = await unitsFor(tx, tenant, today);
-  const shown = shownTo(events, audience);
+  const audience = audienceOf(reader);
+  const shown = shownTo(events, reader);
   return await Promise.all(
     shown.map(async ({ version, actor, at, event }) => {
       const member = actor.startsWith('system:') ? undefined : await staffFor(tx, actor, today);
