@@ -106,7 +106,10 @@ AS $function$
         and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream);
     delete from case_locator
       where key_kind = 'account' and key = ended_principal and tenant = asked_tenant and stream = asked_stream
-        and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream);
+        and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream)
+        and not exists (select 1 from case_access a
+          where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = ended_principal
+            and a.role in ('complainant', 'representative', 'joint', 'agent'));
   $function$;
 grant execute on function end_party_access(text,uuid,text,text) to fangxin_app;
 revoke execute on function end_party_access(text,uuid,text,text) from public;

@@ -4,7 +4,7 @@ import { recordDataRequest, recordShopContact } from '#modules/directory/facade.
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { hashAnswerCode } from './answer-code.ts';
-import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.ts';
+import type { Complaint, ComplaintEvent, PaperMade, PartyKind, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
 import { recusalJob } from './news-jobs.ts';
@@ -302,15 +302,20 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
   const [before, after] = [accountIn(act.before), accountIn(act.state)];
   if (before === after || kind === undefined) return;
   const { tenant, stream } = act;
-  if (before !== undefined) tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, before, kind]);
+  if (before !== undefined) letOut(tx, act, before, kind);
   if (after === undefined) return;
   await grantAccess(tx, { tenant, stream, bureau: act.state.bureau }, after, kind);
-  if (kind !== 'complainant') return;
   tx.send(
     `insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'account', $3)
      on conflict do nothing`,
     [tenant, stream, after],
   );
+};
+
+/** Two who gave one telephone are let in by it together: it stays a way in for the one who still has it. */
+const letOut = (tx: Tx, { tenant, stream, state }: WrittenAct, account: string, kind: PartyKind): void => {
+  if (state.parties.some((party) => party.account === account && party.kind === kind)) return;
+  tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, account, kind]);
 };
 
 /** A new agent of the complainant sees the case with its own telephone; one whose task is over does so no more. */
@@ -319,8 +324,7 @@ const followAgents = (tx: Tx, act: WrittenAct, opened?: string): void => {
   if (opened !== undefined) tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, opened, 'agent']);
   for (const { person, kind, account } of before.parties) {
     const isOver = state.parties.some((party) => party.person === person && party.endedOn !== undefined);
-    if (isOver && account !== undefined && account !== opened)
-      tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, account, kind]);
+    if (isOver && account !== undefined && account !== opened) letOut(tx, act, account, kind);
   }
 };
 

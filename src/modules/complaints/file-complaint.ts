@@ -102,9 +102,7 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
     repeatedWithin: daysOf(context.law().rulebook, 'REP-01', dayOf(at)),
     locators: locatorsOf(order, number),
     access: [
-      ...parties.flatMap((party) =>
-        party.account === undefined ? [] : [{ principal: party.account, role: party.kind }],
-      ),
+      ...accessOf(parties),
       ...(order.station === undefined ? [] : [{ principal: stationPrincipal(order.station), role: 'station' }]),
     ],
     words: searchWords(request.facts, [
@@ -121,6 +119,14 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
     standing: order.standing,
   };
   return { receipt, write, sealing };
+};
+
+/** Once for each part in the case: two who complain along may share one telephone. */
+const accessOf = (parties: readonly Party[]): readonly { principal: string; role: string }[] => {
+  const rows = parties.flatMap(({ account, kind }) =>
+    account === undefined ? [] : [{ principal: account, role: kind }],
+  );
+  return [...new Map(rows.map((row) => [`${row.principal} ${row.role}`, row])).values()];
 };
 
 const newIds = ({ tenant, at }: FilingOrder): { stream: string; number: string } => ({

@@ -40,6 +40,8 @@ export type ActRequest = {
   /** The version the person looked at; undefined where the act does not depend on it (a job re-decides). */
   readonly expectedVersion?: number | undefined;
   readonly make: CommandMaker;
+  /** What only the database can say against it, asked once the case is locked. */
+  readonly objection?: (loaded: LoadedComplaint) => Promise<Refusal | undefined>;
   readonly named?: Facts['named'];
   readonly officials?: Facts['officials'];
   readonly units: Facts['units'];
@@ -63,6 +65,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const stale = versionObjection(loaded, request.expectedVersion);
   if (stale !== undefined) return stale;
+  const objection = await request.objection?.(loaded);
+  if (objection !== undefined) return objection;
 
   const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys, loaded.erased);
   const command = request.make(loaded, sealing);

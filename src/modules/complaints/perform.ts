@@ -48,10 +48,6 @@ export const performAct = async <A extends FormAct>(
     if (objection !== undefined) return objection;
   }
   const agent = agentIn(wish.act, wish.body);
-  if (agent !== undefined) {
-    const objection = await bothSidesObjection(context, tx, wish.number, agent);
-    if (objection !== undefined) return objection;
-  }
   const account = agent?.side === 'complainant' ? await agentAccount(context, tx, wish.actor, agent.phone) : undefined;
   if (wish.act === 'join-incident') {
     const { incident } = wish.body as ActBody<'join-incident'>;
@@ -77,6 +73,7 @@ export const performAct = async <A extends FormAct>(
       byStaff: wish.actor.kind === 'staff',
       ...(account === undefined ? {} : { account }),
     }),
+    ...(agent === undefined ? {} : { objection: (loaded) => bothSidesObjection(context, tx, loaded, agent) }),
     units: await unitsFor(tx, tenant, on),
     ...people,
     ...(namedUnit === undefined ? {} : { namedUnit }),

@@ -43,15 +43,16 @@ const isOnSide = async (
   return account !== undefined && side.some((party) => party.account === account);
 };
 
-/** Nobody acts for both sides of one dispute (Civil Code art. 168(2)); the same telephone is the same person. */
+/**
+ * Nobody acts for both sides of one dispute (Civil Code art. 168(2)); the same telephone is the same person. Asked of the
+ * locked case: both sides may name somebody at the same moment.
+ */
 export const bothSidesObjection = async (
   context: Context,
   tx: Tx,
-  number: string,
+  loaded: LoadedComplaint,
   { side, phone, field }: { readonly side: Side; readonly phone: string; readonly field: string },
 ): Promise<Refusal | undefined> => {
-  const loaded = await readComplaint(tx, context.vault, number);
-  if (loaded === undefined) return undefined;
   const other = side === 'respondent' ? 'complainant' : 'respondent';
   return (await isOnSide(context, tx, loaded, other, phone))
     ? refuse('agent-of-both-sides', {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
-import { acceptedCase, doAct } from '#test/cases.ts';
+import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
@@ -60,5 +60,18 @@ test('two officers at the same instant: one act is done, the other is told', asy
   assert.deepEqual(
     both.filter(isRefusal).map(({ refusal }) => refusal),
     ['changed-meanwhile'],
+  );
+});
+
+test('both sides name one person as their agent at the same instant: one does, the other is told (Civil Code art. 168(2))', async () => {
+  const number = await acceptedCase(world);
+  const agent = { name: '吴敏', phone: '13900004444', matters: '参加调解', powers: 'special' } as const;
+  const both = await Promise.all([
+    tryAct(world, 'consumer', number, 'name-agent', { side: 'complainant', ...agent }),
+    tryAct(world, 'handler', number, 'name-agent', { side: 'respondent', ...agent }),
+  ]);
+  assert.deepEqual(
+    both.filter(isRefusal).map(({ refusal }) => refusal),
+    ['agent-of-both-sides'],
   );
 });

@@ -6,8 +6,11 @@ import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
+import { sideOfAgent } from '../agents.ts';
+import type { PartyKind } from '../complaint.ts';
 import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
+import { bothSidesObjection } from '../respondent-number.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import type { CorrectionBody } from './contract.ts';
@@ -26,6 +29,7 @@ export const correctPersonOf = async (
   const { tenant, stream } = loaded;
   if (!loaded.personKeys.has(wish.person)) return refuse('person-not-found', { status: 404, field: 'person' });
   const account = await accountNow(context, tx, actor, loaded, wish);
+  const { phone } = wish.fields;
   const units = await unitsFor(tx, tenant, dayOf(at));
   const done = orRefuse(
     await actOnComplaint(context, tx, {
@@ -33,6 +37,9 @@ export const correctPersonOf = async (
       actor,
       at,
       units,
+      ...(phone === undefined
+        ? {}
+        : { objection: (locked) => agentObjection(context, tx, locked, wish.person, phone) }),
       make: (_case, sealing) => {
         const { fields } = sealing.person(wish.fields, wish.person);
         return { act: 'correct-person', person: wish.person, fields, ...(account === undefined ? {} : { account }) };
@@ -58,9 +65,26 @@ export const correctPersonOf = async (
   return { version: done.version };
 };
 
+const agentObjection = async (
+  context: Context,
+  tx: Tx,
+  loaded: LoadedComplaint,
+  person: string,
+  phone: string,
+): Promise<Refusal | undefined> => {
+  const party = loaded.state.parties.find((one) => one.person === person && one.endedOn === undefined);
+  const side = party === undefined ? undefined : sideOfAgent(party.kind);
+  return side === undefined
+    ? undefined
+    : await bothSidesObjection(context, tx, loaded, { side, phone, field: 'fields.phone' });
+};
+
+/** Who is let in by a telephone number of its own; whoever helped came in with another account. */
+const letInByNumber: ReadonlySet<PartyKind> = new Set(['complainant', 'agent', 'representative', 'joint']);
+
 /**
- * Whoever filed at a counter or by telephone follows the case with that number: when it is put right, the way in moves
- * along. An account that was not let in by the number (it filed by itself) stays.
+ * Whoever filed at a counter or by telephone, or was named beside, follows the case with that number: when it is put right, the
+ * way in moves along. An account that was not let in by the number (it filed by itself) stays.
  */
 const accountNow = async (
   context: Context,
@@ -70,7 +94,8 @@ const accountNow = async (
   { person, fields: { phone } }: CorrectionBody,
 ): Promise<string | null | undefined> => {
   const party = loaded.state.parties.find((one) => one.person === person);
-  if (phone === undefined || party?.kind !== 'complainant') return undefined;
+  if (phone === undefined || party === undefined || party.endedOn !== undefined || !letInByNumber.has(party.kind))
+    return undefined;
   const { consumers } = context.people;
   if (party.account !== undefined) {
     const entry = party.fields.phone?.entry;

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { isOpenUnit } from '#modules/directory/facade.ts';
+import { accountsBeside } from '#modules/intake/accounts-beside.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
@@ -13,7 +14,7 @@ import { tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from '../case-contract.ts';
-import type { ActBody } from '../contract.ts';
+import type { ActBody, FilingRequest } from '../contract.ts';
 import { trayOf } from '../files-in-hand.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
@@ -40,22 +41,22 @@ after(async () => {
   await world.close();
 });
 
-const file = async (phone = '13800000001'): Promise<string> => {
+const file = async (phone = '13800000001', more: Partial<FilingRequest> = {}): Promise<string> => {
   const actor = actorOf('consumer');
-  const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
-    fileAtFrontDoor(world.context, tx, {
-      actor,
-      at: now(),
-      request: {
-        complainant: { name: '林晓禾', phone, address: '云栖市临溪区桂花路 12 号' },
-        respondent: { kind: 'ordinary', operator: gymOperatorId },
-        facts: '办理瑜伽年卡后场馆停业，多次索要退款未果。',
-        claims: [{ kind: 'refund', amountFen: 268_000 }],
-        consents: { publicity: true, entrust: true },
-      },
-      evidence: [],
-    }),
-  );
+  const request: FilingRequest = {
+    complainant: { name: '林晓禾', phone, address: '云栖市临溪区桂花路 12 号' },
+    respondent: { kind: 'ordinary', operator: gymOperatorId },
+    facts: '办理瑜伽年卡后场馆停业，多次索要退款未果。',
+    claims: [{ kind: 'refund', amountFen: 268_000 }],
+    consents: { publicity: true, entrust: true },
+    ...more,
+  };
+  const { context } = world;
+  const receipt = await context.database.transact(scopeOf(actor), async (tx) => {
+    const beside = await accountsBeside(context, tx, request);
+    await tx.rescope(scopeOf(actor));
+    return await fileAtFrontDoor(context, tx, { actor, at: now(), request, evidence: [], accountsBeside: beside });
+  });
   assert.ok(!isRefusal(receipt), JSON.stringify(receipt));
   return receipt.number;
 };
@@ -166,11 +167,11 @@ describe('a correction', () => {
 });
 
 describe('a wrong telephone number', () => {
-  const phoneOf = async (number: string, phone: string) => {
-    const { party } = await complainantOf(number);
+  const phoneOf = async (number: string, phone: string, kind = 'complainant') => {
+    const { view } = await complainantOf(number);
     const fields = { phone };
     return call('handler', `complaints/${number}/correct-person`, {
-      person: party.person,
+      person: view.parties.find((party) => party.kind === kind)?.person,
       fields,
       reason: '号码登记有误',
     });
@@ -192,6 +193,54 @@ describe('a wrong telephone number', () => {
     assert.deepEqual(await refoldFaults(world), []);
     assert.equal((await phoneOf(number, '0571-88001234')).statusCode, 200);
     assert.deepEqual(await waysIn('second-consumer', number), [404, 404, earlier]);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  const third = '13900006666';
+  const lent = { name: '王芳', phone: cast['second-consumer'].phone };
+  const power = { matters: '代为投诉', powers: '一般代理' };
+  const beside: readonly (readonly [string, Partial<FilingRequest>])[] = [
+    ['joint', { joint: [lent] }],
+    ['representative', { joint: [lent, { name: '李四', phone: third }], representatives: [0], jointAgreed: true }],
+    ['agent', { agent: { ...lent, ...power } }],
+  ];
+  for (const [kind, more] of beside)
+    test(`of the ${kind} moves the way in as well`, async () => {
+      const earlier = Number((await waysIn('second-consumer', 'none'))[2]);
+      const number = await file('13800000001', more);
+      assert.deepEqual(await waysIn('second-consumer', number), [200, 200, earlier + 1]);
+      assert.equal((await phoneOf(number, '13900007777', kind)).statusCode, 200);
+      assert.deepEqual(await waysIn('second-consumer', number), [404, 404, earlier]);
+      const right = await phoneOf(number, lent.phone, kind);
+      assert.equal(right.statusCode, 200, right.body);
+      assert.deepEqual(await waysIn('second-consumer', number), [200, 200, earlier + 1]);
+      assert.deepEqual(await refoldFaults(world), []);
+    });
+
+  test('is not put right with a number of the other side where it is an agent’s', async () => {
+    const number = await file('13800000001', { agent: { name: '吴敏', phone: '13900007777', ...power } });
+    await act('handler', number, 'answer', { consentsToMediation: true, by: 'phone' });
+    await act('handler', number, 'name-agent', {
+      side: 'respondent',
+      name: '赵强',
+      phone: third,
+      ...power,
+      powers: 'general',
+    });
+    assert.equal(codeOf(await phoneOf(number, third, 'agent')), 'agent-of-both-sides');
+    assert.equal(codeOf(await phoneOf(number, '13800000001', 'respondent-agent')), 'agent-of-both-sides');
+  });
+
+  test('of two who share it, put right for one, stays the way in of the other; an agency that ends too', async () => {
+    const earlier = Number((await waysIn('second-consumer', 'none'))[2]);
+    const number = await file('13800000001', {
+      joint: [lent, { ...lent, name: '李四' }],
+      agent: { ...lent, ...power },
+    });
+    assert.equal((await phoneOf(number, third, 'joint')).statusCode, 200);
+    assert.deepEqual(await waysIn('second-consumer', number), [200, 200, earlier + 1]);
+    await act('consumer', number, 'end-agent', { side: 'complainant' });
+    assert.deepEqual(await waysIn('second-consumer', number), [200, 200, earlier + 1]);
     assert.deepEqual(await refoldFaults(world), []);
   });
 
