@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { deliverPaper } from '#modules/complaints/deliver-papers.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
 import { tellRepresentatives } from '#modules/complaints/tell-representatives.ts';
+import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
@@ -161,6 +163,13 @@ describe('who acts beside the complainant', () => {
     );
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.become('second-consumer');
+    await doAct(whole.world, 'handler', number, 'answer', { settledOn: dayOf(now()), by: 'phone' });
+    await visitor.get(`/cases/${number}/confirm-settlement`);
+    await visitor.post(`/cases/${number}/confirm-settlement`, { settled: 'yes' });
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /应当先经他们同意/);
+    await visitor.post(`/cases/${number}/confirm-settlement`, { settled: 'yes', representedConsent: 'yes' });
+    assert.equal(visitor.path, `/cases/${number}`);
     await visitor.get(`/cases/${number}/withdraw`);
     assert.match(visitor.page, /name="representedConsent"/);
     await visitor.post(`/cases/${number}/withdraw`, { why: 'settled' });

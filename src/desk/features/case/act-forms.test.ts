@@ -123,6 +123,18 @@ describe('bodyOf', () => {
     assert.ok(names(inPhase('under-review')).includes('noFoodMatter'));
     assert.ok(!names({ ...inPhase('under-review'), objectCode: '201' }).includes('noFoodMatter'));
   });
+
+  it('asks for the consent of those represented only where somebody is, and only for a yes to a settlement (art. 12)', () => {
+    const asks = (settled: boolean, kinds: readonly string[]) => {
+      const view = { ...inPhase('accepted'), parties: kinds.map((kind) => ({ kind })) } as unknown as Asked;
+      const fields = visibleFields(actForms['confirm-settlement'], { settled }, view);
+      return fields.some(({ name }) => name === 'representedConsent');
+    };
+    assert.deepEqual(
+      [asks(true, ['complainant', 'joint']), asks(false, ['complainant', 'joint']), asks(true, ['complainant'])],
+      [true, false, false],
+    );
+  });
 });
 
 describe('what is said of competence is not typed again', () => {
