@@ -4,7 +4,7 @@ import { type CastName, cast } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
-import { nobody, openDatabase } from '#platform/db.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
@@ -54,6 +54,15 @@ const competence = async (who: CastName, number: string): Promise<CaseCompetence
   ).json<CaseCompetence>();
 
 const reasons = '涉及面广';
+
+const asOwner = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    return await owner.transact(nobody, work);
+  } finally {
+    await owner.close();
+  }
+};
 
 describe('JUR-07 a superior is one of the directory', () => {
   test('a bureau that is none may not take over and is told who it is; the superior may', async () => {
@@ -172,23 +181,13 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     competent: 'lanchuan-beidu',
     reasons: '住所地在北渡区',
   };
-  const owned = async <T>(work: (owner: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> => {
-    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-    try {
-      return await work(owner);
-    } finally {
-      await owner.close();
-    }
-  };
   const waitingFor = (number: string) =>
-    owned((owner) =>
-      owner.transact(nobody, (tx) =>
-        tx.one<{ tenant: string; stream: string; isEmpty: boolean; orders: number }>(
-          `select tenant, stream, sealed is null as "isEmpty",
-             (select count(*)::integer from job_order where task = 'make-linked-case' and payload::jsonb -> 'body' ->> 'stream' = stream::text)
-               as orders from case_hand_over where number = $1`,
-          [number],
-        ),
+    asOwner((tx) =>
+      tx.one<{ tenant: string; stream: string; isEmpty: boolean; orders: number }>(
+        `select tenant, stream, sealed is null as "isEmpty",
+           (select count(*)::integer from job_order where task = 'make-linked-case' and payload::jsonb -> 'body' ->> 'stream' = stream::text)
+             as orders from case_hand_over where number = $1`,
+        [number],
       ),
     );
   const make = async ({ tenant, stream }: { tenant: string; stream: string }): Promise<boolean> => {
@@ -217,10 +216,8 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     const done = await act('handler', number, 'record-designation', { ...designated, decidedOn });
     assert.equal(done.status, 200, JSON.stringify(done.body));
     const { linkedTo } = done.body;
-    assert.deepEqual(
-      [linkedTo?.bureau, linkedTo?.bureauName, linkedTo?.on],
-      ['lanchuan-beidu', '澜川市北渡区市场监督管理局', dayOf(now())],
-    );
+    assert.deepEqual([linkedTo?.bureau, linkedTo?.on], ['lanchuan-beidu', dayOf(now())]);
+    assert.equal(linkedTo?.bureauName, '澜川市北渡区市场监督管理局');
     const letter = done.body.papers.find((paper) => paper.code === 'competence-transfer');
     assert.deepEqual([letter?.owedTo, letter?.delivered[0]?.channel], [[], 'inside']);
     const there = linkedTo?.number ?? '';
@@ -260,9 +257,7 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     const opened = await world.context.database.transact(scopeOf(actorOf('handler-other-city')), async (tx) => {
       const found = await openFile(world.context.files, tx, { ...waiting, file: receipt }, { variant: 'original' });
       assert.ok(!isRefusal(found));
-      const pieces: Buffer[] = [];
-      for await (const piece of found.body) pieces.push(Buffer.from(piece));
-      return Buffer.concat(pieces).toString();
+      return Buffer.concat(await found.body.toArray()).toString();
     });
     assert.match(opened, /收据/u);
 
@@ -277,12 +272,8 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     // What binds the one that let go of it binds the one that has it.
     const back = await act('handler-other-city', there, 'dispute-competence', { rival: 'yunqi-linxi', reasons });
     assert.equal(back.body.code, 'competence-settled');
-    assert.deepEqual(
-      await act('handler-other-city', there, 'accept', { contact: cast['handler-other-city'].account }).then(
-        ({ status }) => status,
-      ),
-      200,
-    );
+    const taken = await act('handler-other-city', there, 'accept', { contact: cast['handler-other-city'].account });
+    assert.equal(taken.status, 200);
   });
 
   test('JUR-09 a food matter too, which never goes back sideways; to a body outside it is the letter as before', async () => {
@@ -307,12 +298,10 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
 });
 
 describe('CMP-07 the other bureau of a dispute is asked here and answers here', () => {
-  const asked = async (who: CastName) =>
-    (
-      await api.app.inject({ url: '/api/v1/competence-questions', headers: await api.as(who) })
-    ).json<CompetenceQuestions>();
-  const about = async (who: CastName, number: string) =>
-    (await asked(who)).questions.find((question) => question.number === number);
+  const about = async (who: CastName, number: string) => {
+    const found = await api.app.inject({ url: '/api/v1/competence-questions', headers: await api.as(who) });
+    return found.json<CompetenceQuestions>().questions.find((question) => question.number === number);
+  };
   const answer = async (who: CastName, id: string, takes: boolean) => {
     const done = await api.app.inject({
       method: 'POST',
@@ -322,27 +311,24 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
     });
     return [done.statusCode, done.json<Told>().code] as const;
   };
-  const letterTo = (tenant: string, number: string): Promise<string> =>
-    (async () => {
-      const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-      try {
-        const row = await owner.transact(nobody, (tx) =>
-          tx.one<{ id: string }>(
-            "select competence_letter as id from competence_letter where tenant = $1 and number = $2 and kind = 'answer'",
-            [tenant, number],
-          ),
-        );
-        return row.id;
-      } finally {
-        await owner.close();
-      }
-    })();
+  const rowsOf = <R extends object>(sql: string, number: string) => asOwner((tx) => tx.rows<R>(sql, [number]));
+  const letters = (number: string) =>
+    rowsOf<{ id: string; kind: string; kept: boolean }>(
+      'select competence_letter as id, kind, sealed is not null as kept from competence_letter where number = $1',
+      number,
+    );
+  const ordersToEnd = (number: string) =>
+    rowsOf<{ tenant: string; until: string }>(
+      `select payload::jsonb ->> 'tenant' as tenant, payload::jsonb -> 'body' ->> 'askedUntil' as until from job_order
+        where task = 'end-competence-question' and payload::jsonb -> 'body' ->> 'number' = $1`,
+      number,
+    );
 
-  for (const [rival, who, tenant] of [
-    ['lanchuan-beidu', 'handler-other-city', 'lanchuan'],
-    ['yunqi-wangshan', 'handler-other-county', 'yunqi'],
+  for (const [rival, who] of [
+    ['lanchuan-beidu', 'handler-other-city'],
+    ['yunqi-wangshan', 'handler-other-county'],
   ] as const)
-    test(`with what it must know and nothing of the complainant; its answer stands on the case once (${tenant})`, async () => {
+    test(`with what it must know and nothing of the complainant; its answer stands on the case once (${rival})`, async () => {
       const number = await fileCase(world);
       await act('handler', number, 'dispute-competence', { rival, reasons: '经营地在贵局辖区' });
       const question = await about(who, number);
@@ -360,7 +346,7 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
       assert.deepEqual(await answer(who, id, true), [200, undefined]);
       assert.deepEqual(await answer(who, id, false), [409, 'competence-question-ended']);
 
-      const letter = await letterTo('yunqi', number);
+      const letter = (await letters(number)).find(({ kind }) => kind === 'answer')?.id ?? '';
       const taken = await Promise.all([1, 2].map(() => takeRivalAnswer(world.context, 'yunqi', letter)));
       assert.deepEqual(taken.toSorted(), [false, true]);
       const view = await seen('handler', number);
@@ -371,17 +357,44 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
       );
       assert.deepEqual((await competence('handler', number)).dispute?.answer, { takes: true, on: dayOf(now()) });
       assert.ok(!(await seen('consumer', number)).timeline.some(({ type }) => type === 'RivalAnswered'));
+      assert.deepEqual(
+        (await letters(number)).map(({ kept }) => kept),
+        [false, false],
+      );
+      assert.equal((await about(who, number))?.reasons, null);
     });
 
-  test('a dispute that ended asks nobody any more', async () => {
-    const number = await fileCase(world);
-    await act('handler', number, 'dispute-competence', { rival: 'yunqi-wangshan', reasons });
-    const wish = { takenBy: 'own', agreedOn: dayOf(now()), counterpart: '陆川', reasons };
-    assert.equal((await act('bureau-head', number, 'agree-competence', wish)).status, 200);
-    assert.equal(await endQuestions(world.context, 'yunqi', number), 1);
-    const question = await about('handler-other-county', number);
-    assert.equal(question?.closed, true);
-    assert.deepEqual(await answer('handler-other-county', question.id, true), [409, 'competence-question-ended']);
-    assert.deepEqual(await refoldFaults(world), []);
-  });
+  const on = () => dayOf(now());
+  const endings = {
+    'the agreement of the two': (number: string) =>
+      act('bureau-head', number, 'agree-competence', { takenBy: 'own', agreedOn: on(), counterpart: '陆川', reasons }),
+    'a designation that names another than the one asked': (number: string) =>
+      act('handler', number, 'record-designation', {
+        ...{ body: '云澜省市场监督管理局', document: '云澜市监指〔2026〕9号', reasons, decidedOn: on() },
+        competent: 'yunqi-linxi',
+      }),
+    'the complainant who withdraws': (number: string) => act('consumer', number, 'withdraw', {}),
+  };
+  for (const [what, end] of Object.entries(endings))
+    test(`a dispute that ended asks nobody any more: by ${what}`, async () => {
+      const number = await fileCase(world);
+      await act('handler', number, 'dispute-competence', { rival: 'lanchuan-beidu', reasons });
+      const done = await end(number);
+      assert.equal(done.status, 200, JSON.stringify(done.body));
+      const [order, ...more] = await ordersToEnd(number);
+      assert.deepEqual([order?.tenant, more], ['lanchuan', []]);
+      const until = new Date(order?.until ?? '');
+      const endedBy = (ms: number) => endQuestions(world.context, 'lanchuan', number, new Date(until.getTime() + ms));
+      assert.deepEqual([await endedBy(-60_000), await endedBy(0)], [0, 1]);
+      assert.deepEqual(
+        (await letters(number)).map(({ kept }) => kept),
+        [false],
+      );
+      const { id = '', closed } = (await about('handler-other-city', number)) ?? {};
+      assert.deepEqual(
+        [closed, ...(await answer('handler-other-city', id, true))],
+        [true, 409, 'competence-question-ended'],
+      );
+      assert.deepEqual(await refoldFaults(world), []);
+    });
 });

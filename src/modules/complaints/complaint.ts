@@ -338,6 +338,8 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly dispute: {
       readonly rival: string | null;
       readonly since: Day;
+      /** The version of the event that began it: what one dispute asked is no answer to the next. */
+      readonly begun: number;
       readonly asked: string | null;
       /** What the rival says itself, where it has answered. */
       readonly answer: { readonly takes: boolean; readonly on: Day } | null;

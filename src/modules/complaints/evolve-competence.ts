@@ -13,6 +13,7 @@ export const disputed = (state: Complaint, event: Of<'CompetenceDisputed' | 'Sup
       answer: running?.answer ?? null,
       rival: event.payload.rival ?? running?.rival ?? null,
       since: running?.since ?? event.payload.on,
+      begun: running?.begun ?? state.version,
       asked,
     },
   };

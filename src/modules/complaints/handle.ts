@@ -129,7 +129,10 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (state.station !== loaded.state.station) await moveStation(tx, at, state.station);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
   await askRival(context, tx, {
-    ...{ loaded, actor, events, rival: namedUnit, at: request.at },
+    ...{ loaded, state, actor, events, at: request.at },
+    named: namedUnit,
+    // A designation names another unit than the one that was asked.
+    rival: rival == null ? undefined : await unitFor(tx, rival, today),
     plain: (sealed) => sealing.plain(sealed.entry),
   });
   await handOver(context, tx, { loaded, actor, events, to: namedUnit, at: request.at });

@@ -54,7 +54,15 @@ export type InnerCommand =
       readonly reason?: TellingFault;
       readonly code?: string;
     }
-  | { readonly act: 'note-rival-answer'; readonly rival: string; readonly takes: boolean; readonly reasons: Sealed }
+  | {
+      readonly act: 'note-rival-answer';
+      readonly rival: string;
+      readonly takes: boolean;
+      readonly reasons: Sealed;
+      /** Of which dispute it was asked: its day, and its first version where the letter says it. */
+      readonly arisenOn: Day;
+      readonly dispute?: number;
+    }
   | { readonly act: 'note-opening'; readonly paper: number; readonly to: PaperParty }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string }

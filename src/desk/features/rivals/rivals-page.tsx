@@ -96,6 +96,7 @@ const Question = ({ row, mayAnswer, onAnswer }: QuestionProps) => {
         <p>{t('desk:rivals.answered', { takes: t(row.takes ? 'desk:rivals.takesYes' : 'desk:rivals.takesNo') })}</p>
       )}
       {row.closed && <p className="quiet">{t('desk:rivals.closed')}</p>}
+      {row.reasons === null && <p className="quiet">{t('desk:rivals.emptied')}</p>}
       {isOpen && !mayAnswer && <p className="quiet">{t('desk:rivals.notYours')}</p>}
       {isOpen && mayAnswer && (
         <Button type="primary" onClick={onAnswer}>

@@ -28,7 +28,13 @@ describe('CMP-07: a dispute over competence', () => {
     const dispute = { act: 'dispute-competence', rival: 'yunqi-wangshan', arisenOn: '2026-04-17', reasons } as const;
     const made = happens({ events: [filed()], namedUnit: wangshan }, dispute, ['CompetenceDisputed']);
     const state = after([filed()], made);
-    assert.deepEqual(state.dispute, { rival: 'yunqi-wangshan', since: '2026-04-17', asked: null, answer: null });
+    assert.deepEqual(state.dispute, {
+      rival: 'yunqi-wangshan',
+      since: '2026-04-17',
+      begun: 2,
+      asked: null,
+      answer: null,
+    });
     const clock = clockOf([filed(), ...made.events]);
     assert.deepEqual(
       [clock?.state, clock?.reckoning.startOn, clock?.reckoning.dueOn],
@@ -44,6 +50,7 @@ describe('CMP-07: a dispute over competence', () => {
     assert.deepEqual(later.dispute, {
       rival: 'yunqi-wangshan',
       since: '2026-04-17',
+      begun: 2,
       asked: 'yunqi-city',
       answer: null,
     });
@@ -107,7 +114,13 @@ describe('CMP-07: a bureau that does not work here is asked by letter', () => {
 });
 
 describe('CMP-07: what the other bureau answers', () => {
-  const said = { act: 'note-rival-answer', rival: 'yunqi-wangshan', takes: true, reasons } as const;
+  const said = {
+    act: 'note-rival-answer',
+    rival: 'yunqi-wangshan',
+    takes: true,
+    reasons,
+    arisenOn: '2026-04-17',
+  } as const;
 
   test('is put on the case by the platform while the dispute runs, and decides nothing', () => {
     const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'delivery' } as const;
@@ -117,6 +130,17 @@ describe('CMP-07: what the other bureau answers', () => {
     refused({ ...given, by: 'head' }, said, 'not-permitted');
     refused(given, { ...said, rival: 'lanchuan-beidu' }, 'not-in-this-state');
     refused({ ...given, events: [filed()] }, said, 'not-in-this-state');
+    happens(given, { ...said, dispute: 2 }, ['RivalAnswered']);
+  });
+
+  test('late, never falls on a later dispute with the same bureau', () => {
+    const first = { events: [filed(), disputed('yunqi-wangshan')], by: 'head' } as const;
+    const own = { act: 'agree-competence', agreedOn: '2026-04-20', counterpart, reasons, takenBy: 'own' } as const;
+    const again = [...first.events, ...happens(first, own, ['CompetenceAgreed']).events, disputed('yunqi-wangshan')];
+    const given = { events: again, by: 'delivery' } as const;
+    refused(given, { ...said, dispute: 2 }, 'not-in-this-state');
+    happens(given, { ...said, dispute: again.length }, ['RivalAnswered']);
+    refused(given, { ...said, arisenOn: '2026-04-18' }, 'not-in-this-state');
   });
 });
 

@@ -85,16 +85,22 @@ export const disputeCompetence = (
 
 /** What the other bureau says of it; the two have agreed only when this one's head says so too. */
 export const noteRivalAnswer = (
-  { rival, takes, reasons }: InnerCommandOf<'note-rival-answer'>,
+  { rival, takes, reasons, ...asked }: InnerCommandOf<'note-rival-answer'>,
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal =>
-  state.dispute?.rival === rival
+  state.dispute?.rival === rival && isOfDispute(asked, state.dispute)
     ? { events: [{ type: 'RivalAnswered', payload: { rival, takes, on: facts.today, reasons } }], papers: [] }
     : refuse('not-in-this-state', {
         basis: [o121('33')],
         params: { act: 'note-rival-answer', phase: state.phase },
       });
+
+/** An answer that comes late belongs to the dispute that asked for it, never to the next with the same bureau. */
+const isOfDispute = (
+  { dispute, arisenOn }: { readonly dispute?: number; readonly arisenOn: Day },
+  { begun, since }: NonNullable<Complaint['dispute']>,
+): boolean => (dispute === undefined ? arisenOn === since : dispute === begun);
 
 /** What bound the body the case came from binds this one as well: only a superior may say otherwise. */
 const linkedObjection = (rival: string, { linked, settled }: Complaint): Refusal | undefined =>

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
@@ -54,10 +54,10 @@ export const competenceQuestions = async (context: Context, tx: Tx, actor: Actor
       number: row.number,
       arisenOn: row.arisen_on,
       sentAt: row.sent_at.toISOString(),
-      respondent: text.respondent ?? null,
-      address: text.address ?? null,
-      problem: text.problem ?? null,
-      reasons: text.reasons,
+      respondent: text?.respondent ?? null,
+      address: text?.address ?? null,
+      problem: text?.problem ?? null,
+      reasons: text?.reasons ?? null,
       takes: row.takes,
       closed: row.ended_at !== null && row.takes === null,
     });
@@ -89,8 +89,10 @@ export const answerQuestion = async (
   if (!mayAnswer(actor)) return refuse('not-permitted', { status: 403, basis: [...basis] });
   if (row.ended_at !== null) return refuse('competence-question-ended', { basis: [...basis] });
   const at = now();
+  const { dispute } = (await readLetter(context, tx, row)) ?? {};
   await tx.run(
-    `update competence_letter set takes = $3, ended_at = $4, ended_by = $5 where tenant = $1 and competence_letter = $2`,
+    `update competence_letter set takes = $3, ended_at = $4, ended_by = $5, sealed = null
+      where tenant = $1 and competence_letter = $2`,
     [row.tenant, id, takes, at, actor.account],
   );
   await audit(tx, {
@@ -112,7 +114,7 @@ export const answerQuestion = async (
     fromBureau: row.bureau,
     arisenOn: row.arisen_on,
     takes,
-    text: { reasons },
+    text: { reasons, ...(dispute === undefined ? {} : { dispute }) },
     at,
   });
   await enqueue(tx, rivalAnswerJob, { letter }, { tenant: row.from_tenant, key: `rival-answer:${letter}` });
@@ -135,7 +137,9 @@ export const takeRivalAnswer = async (context: Context, tenant: string, letter: 
       [tenant, letter],
     );
     if (row === undefined) return false;
-    const { reasons } = await readLetter(context, tx, row);
+    const text = await readLetter(context, tx, row);
+    if (text === undefined) throw new Error(`a waiting answer without its words: ${letter}`);
+    const { reasons, dispute } = text;
     const at = now();
     const done = await actOnComplaint(context, tx, {
       number: row.number,
@@ -146,6 +150,8 @@ export const takeRivalAnswer = async (context: Context, tenant: string, letter: 
         act: 'note-rival-answer',
         rival: row.from_bureau,
         takes: row.takes === true,
+        arisenOn: row.arisen_on as Day,
+        ...(dispute === undefined ? {} : { dispute }),
         reasons: sealing.text(loaded.stream, 'reasons', reasons),
       }),
       units: await unitsFor(tx, tenant, dayOf(at)),
@@ -153,20 +159,27 @@ export const takeRivalAnswer = async (context: Context, tenant: string, letter: 
     // A dispute that ended meanwhile asks for no answer any more.
     if (isRefusal(done) && done.refusal !== 'not-in-this-state') throw new Error(done.refusal);
     await tx.run(
-      'update competence_letter set ended_at = $3, ended_by = $4 where tenant = $1 and competence_letter = $2',
+      `update competence_letter set ended_at = $3, ended_by = $4, sealed = null
+        where tenant = $1 and competence_letter = $2`,
       [tenant, letter, at, actor.account],
     );
     return true;
   });
 };
 
-export const endQuestions = async (context: Context, tenant: string, number: string): Promise<number> => {
+/** Those asked by then; one that a later dispute asked stays open. */
+export const endQuestions = async (
+  context: Context,
+  tenant: string,
+  number: string,
+  askedUntil: Date = now(),
+): Promise<number> => {
   const actor = await actorIn(context, tenant);
   return await context.database.transact(scopeOf(actor), (tx) =>
     tx.run(
-      `update competence_letter set ended_at = $3, ended_by = $4
-        where tenant = $1 and number = $2 and kind = 'question' and ended_at is null`,
-      [tenant, number, now(), actor.account],
+      `update competence_letter set ended_at = $3, ended_by = $4, sealed = null
+        where tenant = $1 and number = $2 and kind = 'question' and ended_at is null and sent_at <= $5`,
+      [tenant, number, now(), actor.account, askedUntil],
     ),
   );
 };
@@ -181,7 +194,8 @@ export const rivalTasks = (context: Context): JobTask[] => [
   {
     ...endQuestionJob,
     run: async (payload, { tenant }) => {
-      await endQuestions(context, tenant, endQuestionJob.read(payload).number);
+      const { number, askedUntil } = endQuestionJob.read(payload);
+      await endQuestions(context, tenant, number, askedUntil === undefined ? now() : new Date(askedUntil));
     },
   },
 ];

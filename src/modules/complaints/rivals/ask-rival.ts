@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
-import type { ComplaintEvent, Sealed } from '../complaint.ts';
+import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
 import { operatorFor, problemName } from '../reference.ts';
 import { scopeOf } from '../scope.ts';
 import type { LoadedComplaint } from '../store.ts';
@@ -13,9 +13,12 @@ import { endQuestionJob } from './rival-jobs.ts';
 
 type Act = {
   readonly loaded: LoadedComplaint;
+  /** After the act. */
+  readonly state: Complaint;
   readonly actor: Actor;
   readonly events: readonly ComplaintEvent[];
-  /** The unit the act names, or the other party of the dispute. */
+  readonly named: Facts['namedUnit'];
+  /** The other party of the dispute that ran before the act. */
   readonly rival: Facts['namedUnit'];
   readonly at: Date;
   readonly plain: (sealed: Sealed) => string | undefined;
@@ -23,36 +26,47 @@ type Act = {
 
 /**
  * The other bureau of a dispute is asked in the very act, where it works here: what it must know to say whether it is competent,
- * nothing of the complainant. Once the dispute is settled nobody waits for its answer.
+ * nothing of the complainant. Whatever ends the dispute, agreed, decided, taken over or withdrawn: nobody waits for its answer.
  */
 export const askRival = async (context: Context, tx: Tx, act: Act): Promise<void> => {
-  const { loaded, actor, rival, at } = act;
-  if (rival?.tenant === undefined || rival.kind !== 'bureau') return;
-  const { tenant, state } = loaded;
-  const disputed = act.events.find((event) => event.type === 'CompetenceDisputed');
-  if (disputed !== undefined && disputed.payload.rival === rival.id) {
-    const text = await textOf(context, tx, act, disputed.payload.reasons);
-    await tx.rescope(scopeOf(actor, [tenant, rival.tenant]));
-    await layDown(context, tx, {
-      tenant: rival.tenant,
-      id: newId(),
-      bureau: rival.id,
-      kind: 'question',
-      number: state.number,
-      fromTenant: tenant,
-      fromBureau: state.bureau,
-      arisenOn: disputed.payload.on,
-      text,
-      at,
-    });
-    await tx.rescope(scopeOf(actor, [tenant]));
-    return;
+  const { loaded, at } = act;
+  const isOver = loaded.state.phase === 'competence-dispute' && act.state.phase !== 'competence-dispute';
+  if (isOver && act.rival?.tenant !== undefined && act.rival.kind === 'bureau') {
+    const ended = { number: loaded.state.number, askedUntil: at.toISOString() };
+    await enqueue(tx, endQuestionJob, ended, { tenant: act.rival.tenant });
   }
-  const isSettled = act.events.some(
-    ({ type }) => type === 'CompetenceAgreed' || type === 'CompetenceDecided' || type === 'ComplaintTakenOver',
-  );
-  if (isSettled && state.dispute?.rival === rival.id)
-    await enqueue(tx, endQuestionJob, { number: state.number }, { tenant: rival.tenant });
+  const disputed = act.events.find((event) => event.type === 'CompetenceDisputed');
+  if (disputed !== undefined && disputed.payload.rival === act.named?.id)
+    await ask(context, tx, act, act.named, disputed.payload);
+};
+
+type Disputed = Extract<ComplaintEvent, { type: 'CompetenceDisputed' }>['payload'];
+
+const ask = async (
+  context: Context,
+  tx: Tx,
+  act: Act,
+  asked: NonNullable<Facts['namedUnit']>,
+  { on, reasons }: Disputed,
+): Promise<void> => {
+  if (asked.tenant === undefined || asked.kind !== 'bureau') return;
+  const { loaded, actor, at } = act;
+  const { tenant, state } = loaded;
+  const text = { ...(await textOf(context, tx, act, reasons)), dispute: act.state.dispute?.begun ?? 0 };
+  await tx.rescope(scopeOf(actor, [tenant, asked.tenant]));
+  await layDown(context, tx, {
+    tenant: asked.tenant,
+    id: newId(),
+    bureau: asked.id,
+    kind: 'question',
+    number: state.number,
+    fromTenant: tenant,
+    fromBureau: state.bureau,
+    arisenOn: on,
+    text,
+    at,
+  });
+  await tx.rescope(scopeOf(actor, [tenant]));
 };
 
 const textOf = async (

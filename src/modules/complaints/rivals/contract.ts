@@ -16,7 +16,7 @@ export const CompetenceQuestion = Type.Object({
   respondent: orNull(Type.String()),
   address: orNull(Type.String()),
   problem: orNull(Type.String()),
-  reasons: Type.String(),
+  reasons: orNull(Type.String({ description: 'null: ended, its words are no longer kept' })),
   takes: orNull(Type.Boolean({ description: 'null: not answered' })),
   closed: Type.Boolean({ description: 'the dispute ended without an answer' }),
 });

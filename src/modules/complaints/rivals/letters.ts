@@ -8,6 +8,8 @@ export type LetterText = {
   readonly respondent?: string;
   readonly address?: string;
   readonly problem?: string;
+  /** The version of the case at which the dispute began; an answer gives it back. */
+  readonly dispute?: number;
 };
 
 export type NewLetter = {
@@ -55,11 +57,13 @@ export type SealedLetter = {
   readonly tenant: string;
   readonly id: string;
   readonly key_version: number;
-  readonly sealed: Buffer;
+  /** Null once nobody waits for it any more: only what was asked when, and the answer, stay. */
+  readonly sealed: Buffer | null;
 };
 
-/** @throws SealBroken */
-export const readLetter = async ({ files }: Context, tx: Tx, row: SealedLetter): Promise<LetterText> => {
+/** Undefined of one that was emptied. @throws SealBroken */
+export const readLetter = async ({ files }: Context, tx: Tx, row: SealedLetter): Promise<LetterText | undefined> => {
+  if (row.sealed === null) return undefined;
   await files.keys.load(row.tenant, tx);
   const key = files.keys.of(row.tenant, row.key_version);
   return JSON.parse(openBytes(key, row.sealed, placeOf(row.tenant, row.id)).toString('utf8')) as LetterText;

@@ -1,5 +1,5 @@
 type Letter = { readonly letter: string };
-type Ended = { readonly number: string };
+type Ended = { readonly number: string; readonly askedUntil?: string };
 
 const textIn = (payload: unknown, name: string): string => {
   const value = (payload as Record<string, unknown> | null)?.[name];
@@ -16,5 +16,10 @@ export const rivalAnswerJob = {
 /** Under the bureau that was asked: nobody waits for its answer any more. */
 export const endQuestionJob = {
   name: 'end-competence-question',
-  read: (payload: unknown): Ended => ({ number: textIn(payload, 'number') }),
+  read: (payload: unknown): Ended => ({
+    number: textIn(payload, 'number'),
+    ...(payload !== null && typeof payload === 'object' && 'askedUntil' in payload
+      ? { askedUntil: textIn(payload, 'askedUntil') }
+      : {}),
+  }),
 };
