@@ -724,16 +724,17 @@ create table competence_letter (
   arisen_on date not null,
   takes boolean,
   key_version integer not null,
-  sealed bytea not null,
+  sealed bytea,
   sent_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by text,
   constraint competence_letter_pk PRIMARY KEY (tenant, competence_letter),
   constraint competence_letter_answered CHECK (((kind = 'question'::text) OR (takes IS NOT NULL))),
+  constraint competence_letter_emptied CHECK (((sealed IS NULL) = (ended_at IS NOT NULL))),
   constraint competence_letter_ended CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
   constraint competence_letter_kind CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text])))
 );
-comment on table competence_letter is 'class: personal; module: complaints; questions and answers between two bureaus that dispute who handles a case, each with its reader';
+comment on table competence_letter is 'class: personal; module: complaints; questions and answers between two bureaus that dispute who handles a case, each with its reader and emptied when it has ended';
 CREATE INDEX competence_letter_bureau ON public.competence_letter USING btree (tenant, bureau, sent_at);
 CREATE INDEX competence_letter_number ON public.competence_letter USING btree (tenant, number);
 alter table competence_letter enable row level security;

@@ -383,8 +383,8 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
       assert.equal(done.status, 200, JSON.stringify(done.body));
       const [order, ...more] = await ordersToEnd(number);
       assert.deepEqual([order?.tenant, more], ['lanchuan', []]);
-      const until = new Date(order?.until ?? '');
-      const endedBy = (ms: number) => endQuestions(world.context, 'lanchuan', number, new Date(until.getTime() + ms));
+      const endedBy = (ms: number) =>
+        endQuestions(world.context, 'lanchuan', number, new Date(Date.parse(order?.until ?? '') + ms));
       assert.deepEqual([await endedBy(-60_000), await endedBy(0)], [0, 1]);
       assert.deepEqual(
         (await letters(number)).map(({ kept }) => kept),
