@@ -386,10 +386,7 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
       const endedBy = (ms: number) =>
         endQuestions(world.context, 'lanchuan', number, new Date(Date.parse(order?.until ?? '') + ms));
       assert.deepEqual([await endedBy(-60_000), await endedBy(0)], [0, 1]);
-      assert.deepEqual(
-        (await letters(number)).map(({ kept }) => kept),
-        [false],
-      );
+      assert.equal((await letters(number))[0]?.kept, false);
       const { id = '', closed } = (await about('handler-other-city', number)) ?? {};
       assert.deepEqual(
         [closed, ...(await answer('handler-other-city', id, true))],
