@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { agentOf } from './agents.ts';
 import type { Complaint, EvidenceItem, FilePurpose, Party, PartyKind } from './complaint.ts';
-import { placesOf } from './permits.ts';
+import { placesOf, worksOnCase } from './permits.ts';
 
 /** Papers that prove who somebody is or for whom they speak: for the bureau and whoever handed them in (PIPL arts 6, 28). */
 export const isAboutPerson = (item: EvidenceItem): boolean => item.purpose !== undefined && item.purpose !== 'evidence';
@@ -15,7 +15,7 @@ export type EvidenceSight = 'original' | 'clean' | undefined;
  */
 export const sightOf = (item: EvidenceItem, actor: Actor, state: Complaint, tenant: string): EvidenceSight => {
   const places = placesOf(actor, state, tenant);
-  if (places.has('bureau') || places.has('station')) return 'original';
+  if (worksOnCase(places)) return 'original';
   for (const side of ['complainant', 'respondent'] as const) {
     if (!places.has(side) && !(side === 'complainant' && places.has('joint'))) continue;
     if (item.by === side) return isOwn(item, actor, state) ? 'original' : undefined;

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
-import { placesOf } from './permits.ts';
+import { placesOf, worksOnCase } from './permits.ts';
 import { unitsFor } from './reference.ts';
 import { isRegistered } from './registration-desk.ts';
 import { readComplaint } from './store.ts';
@@ -44,13 +44,13 @@ export const keepRegistration = async (
   return isRefusal(again) ? again : (again.n ?? done);
 };
 
-/** For whoever may read it: the bureau and the complainant. */
+/** For whoever may read it: the bureau with its station and the complainant. */
 export const registrationOf = async (context: Context, actor: Actor, number: string): Promise<number | Refusal> => {
   const tenant = await context.database.transact(scopeOf(actor), async (tx) => {
     const loaded = await readComplaint(tx, context.vault, number);
     if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
     const places = placesOf(actor, loaded.state, loaded.tenant);
-    const mayRead = places.has('bureau') || places.has('complainant');
+    const mayRead = worksOnCase(places) || places.has('complainant');
     return mayRead ? loaded.tenant : refuse('paper-not-for-you', { status: 403 });
   });
   return isRefusal(tenant) ? tenant : await keepRegistration(context, { number, tenant });

@@ -291,6 +291,9 @@ export const placesOf = (
   return places;
 };
 
+/** The bureau's own people, and those of the station that works on the case in its name. */
+export const worksOnCase = (places: ReadonlySet<Place>): boolean => places.has('bureau') || places.has('station');
+
 /** Whose act it is in a state. */
 export const whoMay = (permit: Permit, phase: Phase): readonly Who[] => permit.whoIn?.[phase] ?? permit.who;
 

@@ -20,7 +20,7 @@ import { claimWords } from './paper-data/notices.ts';
 import { dayAndTimeOf, type PaperDesk } from './paper-data/paper-desk.ts';
 import type { CanonicalPaper } from './papers.ts';
 import { composePaper, type PaperData } from './papers.ts';
-import { placesOf } from './permits.ts';
+import { placesOf, worksOnCase } from './permits.ts';
 import { readComplaint } from './store.ts';
 import { mayOpenValues } from './who-may-open.ts';
 
@@ -55,7 +55,9 @@ export const makePrint = async (
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const places = placesOf(actor, loaded.state, loaded.tenant);
-  const isOfficer = places.has('bureau') && mayOpenValues(actor, loaded.state);
+  // Sheet and history show all of a case at once: they are opened at the bureau.
+  const isThere = print === 'receipt' ? worksOnCase(places) : places.has('bureau');
+  const isOfficer = isThere && mayOpenValues(actor, loaded.state);
   const isAllowed = isOfficer || (places.has('complainant') && print === 'receipt');
   if (!isAllowed) return refuse('paper-not-for-you', { status: 403 });
   if (print !== 'receipt') {

@@ -9,7 +9,7 @@ import { openingObjection } from './openings.ts';
 import { personOf } from './paper-data/paper-desk.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { composePaper } from './papers.ts';
-import { placesOf } from './permits.ts';
+import { placesOf, worksOnCase } from './permits.ts';
 import type { PrintMade } from './prints.ts';
 import { readComplaint } from './store.ts';
 
@@ -24,7 +24,7 @@ export const makeServiceReceipt = async (
   const loaded = await readComplaint(tx, context.vault, paper.number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const { tenant, stream, state } = loaded;
-  if (!placesOf(actor, state, tenant).has('bureau')) return refuse('paper-not-for-you', { status: 403 });
+  if (!worksOnCase(placesOf(actor, state, tenant))) return refuse('paper-not-for-you', { status: 403 });
   const made = state.papers.find(({ n, to }) => n === paper.n && to.includes(paper.to));
   if (made === undefined) return refuse('no-such-paper-for-this-party', { status: 404, params: { paper: paper.n } });
   const objection = await openingObjection(tx, actor, loaded, 'papers', opening);

@@ -16,6 +16,11 @@ import { openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import type { AssignManyAnswer, WorklistCounts } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
+import { registrationOf } from './keep-registration.ts';
+import { recordOpening } from './openings.ts';
+import { orderPrint } from './post-tray/print-letters.ts';
+import { makePrint } from './prints.ts';
+import { makeServiceReceipt } from './receipt-to-sign.ts';
 import { forgetReference } from './reference.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
 import { caseView } from './views/case-view.ts';
@@ -210,6 +215,31 @@ describe('somebody posted only at a station', () => {
     assert.deepEqual(await refoldFaults(world), []);
   });
 
+  test('serves a paper by hand or by post, with the reason written down', async () => {
+    const officer = await postedAt(chengdong, 'handler');
+    const number = await fileCase(world);
+    await doAct(world, 'bureau-head', number, 'assign', { station: chengdong });
+    const opened = await inScope(officer, (tx) =>
+      recordOpening(world.context, tx, officer, number, { what: 'papers', reason: '当面送达' }),
+    );
+    assert.ok(!isRefusal(opened), JSON.stringify(opened));
+    await doAct(world, 'bureau-head', number, 'accept', {});
+    const paper = { number, n: 1, to: 'complainant' } as const;
+    const sheet = await inScope(officer, (tx) => makeServiceReceipt(world.context, tx, officer, paper, opened.opening));
+    assert.ok(!isRefusal(sheet), JSON.stringify(sheet));
+    const letters = await inScope(officer, (tx) =>
+      orderPrint(world.context, tx, officer, { letters: [paper], reason: '邮寄送达' }, now()),
+    );
+    assert.ok(!isRefusal(letters), JSON.stringify(letters));
+    assert.deepEqual([letters.printed, letters.left], [1, []]);
+    const elsewhere = await postedAt('yunqi-linxi-qiaoxia', 'handler');
+    const none = await inScope(elsewhere, (tx) =>
+      orderPrint(world.context, tx, elsewhere, { letters: [paper], reason: '邮寄送达' }, now()),
+    );
+    assert.ok(!isRefusal(none));
+    assert.equal(none.printed, 0);
+  });
+
   test('loses sight of a case with the assignment, and keeps what was entered there', async () => {
     const officer = await postedAt('yunqi-linxi-qiaoxia', 'handler');
     const number = await fileCase(world);
@@ -236,7 +266,21 @@ describe('somebody posted only at a station', () => {
     assert.ok(!isRefusal(entered), JSON.stringify(entered));
     const view = await seen(officer, entered.number);
     assert.deepEqual([view?.bureau, view?.station], ['yunqi-linxi', 'yunqi-linxi-qiaoxia']);
-    assert.equal(await seen(await postedAt(chengdong, 'handler'), entered.number), undefined);
+    const elsewhere = await postedAt(chengdong, 'handler');
+    assert.equal(await seen(elsewhere, entered.number), undefined);
+    // What is offered once it is taken down: form 1 and the receipt.
+    const { number: taken } = entered;
+    const n = await registrationOf(world.context, officer, taken);
+    assert.equal(n, 1);
+    const print = await inScope(officer, (tx) => makePrint(world.context, tx, officer, taken, 'receipt'));
+    assert.ok(!isRefusal(print), JSON.stringify(print));
+    const other = await inScope(officer, (tx) => makePrint(world.context, tx, officer, taken, 'case-history'));
+    assert.ok(isRefusal(other) && other.refusal === 'paper-not-for-you');
+    for (const refused of [
+      await registrationOf(world.context, elsewhere, taken),
+      await inScope(elsewhere, (tx) => makePrint(world.context, tx, elsewhere, taken, 'receipt')),
+    ])
+      assert.ok(isRefusal(refused) && refused.refusal === 'complaint-not-found');
     // Passed on to another bureau it is the station's no more.
     await doAct(world, 'handler', entered.number, 'dispute-competence', { rival: 'yunqi-wangshan', reasons: '经营地' });
     await doAct(world, 'bureau-head', entered.number, 'agree-competence', {

@@ -8,7 +8,7 @@ import { newId } from '#platform/ids.ts';
 import type { Sealed } from '../complaint.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
-import { placesOf } from '../permits.ts';
+import { placesOf, worksOnCase } from '../permits.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { type Addressee, addresseeFor } from './addressee.ts';
@@ -46,7 +46,7 @@ export const findLetter = async (
   const loaded = await readComplaint(tx, context.vault, letter.number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const { tenant, stream, state } = loaded;
-  if (!placesOf(actor, state, tenant).has('bureau') || !mayOpenValues(actor, state))
+  if (!worksOnCase(placesOf(actor, state, tenant)) || !mayOpenValues(actor, state))
     return refuse('paper-not-for-you', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
   const paper = state.papers.find(({ n, to }) => n === letter.n && to.includes(letter.to));
   const tray = await tx.maybe<Tray>(

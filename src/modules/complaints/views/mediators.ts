@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { whyNotMediator } from '../decide/mediators.ts';
 import type { CaseMediator } from '../mediation-contract.ts';
-import { placesOf } from '../permits.ts';
+import { placesOf, worksOnCase } from '../permits.ts';
 import { bodyName, officialsAt, unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
 
@@ -38,7 +38,7 @@ export const caseMediators = async (
   const at = loaded === undefined ? undefined : await mediatedBy(tx, number);
   if (loaded === undefined || at === undefined) return undefined;
   const places = placesOf(actor, loaded.state, loaded.tenant);
-  if (!places.has('bureau') && !places.has('station') && !places.has('entrusted')) return undefined;
+  if (!worksOnCase(places) && !places.has('entrusted')) return undefined;
   const units = await unitsFor(tx, at.tenant, on);
   const found: CaseMediator[] = [];
   for (const official of await officialsAt(tx, at.tenant, at.places, on)) {
