@@ -84,7 +84,9 @@ const completed = (path: string, operation: Operation, t: Translate): void => {
   const permit = permits.find((one) => one.act === operation.operationId);
   if (permit !== undefined && operation.tags?.includes('acts') === true) {
     operation.summary ??= t(`complaint:act.${permit.act}`);
-    operation.description ??= [basisText(permit.basis, t), `States: ${permit.phases.join(', ')}`].join('. ');
+    operation.description ??= [basisText(permit.basis, t), `States: ${permit.phases.join(', ')}`]
+      .filter((part) => part !== '')
+      .join('. ');
     operation.parameters = [...(operation.parameters ?? []), ifMatch, optionalKey, prefer];
   }
   if (operation.operationId === 'file') operation.parameters = [...(operation.parameters ?? []), idempotencyKey];

@@ -90,6 +90,9 @@ test('a first start answers, a second one beside it is told, and SIGTERM ends ev
   const open = fetch(`http://127.0.0.1:${port}/api/docs`).then((response) => response.status);
   await sleep(20);
   first.child.kill('SIGTERM');
+  // As under npm, which passes on what the terminal has told the server already.
+  await sleep(100);
+  first.child.kill('SIGINT');
   assert.equal(await open, 200, 'an open request is finished');
   assert.equal(await first.ended, 0);
   assert.match(first.said(), /Stopped/u);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { loadReference } from '#modules/directory/facade.ts';
+import { elapsed } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { nobody } from '#platform/db.ts';
 import { settleInstance } from '#platform/instance.ts';
@@ -153,7 +154,17 @@ const tellCast = (config: Config, out: Out): void => {
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
+/** A terminal tells npm and its child, and npm tells the child again: within so long it is one wish. */
+const SAME_WISH_MS = 3_000;
+
+/** Resolves at the first wish to stop; whoever repeats it later does not want to wait for open requests. */
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    let first: number | undefined;
+    const heard = (): void => {
+      first ??= elapsed();
+      if (elapsed() - first > SAME_WISH_MS) process.exit(1);
+      resolve();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, heard);
   });
