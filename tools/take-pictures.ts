@@ -67,7 +67,7 @@ const keep = async (page: Page, name: string): Promise<void> => {
   await page.waitForTimeout(800);
   const taken = await page.screenshot({ animations: 'disabled' });
   const file = join(folder, `${name}.png`);
-  const { size } = await sharp(taken).png({ palette: true, colours: 64, effort: 10, compressionLevel: 9 }).toFile(file);
+  const { size } = await sharp(taken).png({ palette: true, colours: 96, effort: 10, compressionLevel: 9 }).toFile(file);
   console.log(`${file} ${Math.ceil(size / 1024)} kB`);
 };
 
@@ -100,7 +100,7 @@ const takeSite = async (browser: Browser, language: string, number: string): Pro
 };
 
 const takeDesk = async (browser: Browser, language: string, number: string): Promise<void> => {
-  const desk = await open(browser, language, 1500, 860);
+  const desk = await open(browser, language, 1500, 750);
   await become(desk, 'handler');
   await desk.goto(`${base}/desk/cases?view=mine`);
   await desk.waitForSelector('table');
