@@ -36,7 +36,7 @@ const beforeDecision: readonly Phase[] = [...undecided];
 const running: readonly Phase[] = ['accepted', 'mediating', 'interrupted', 'appraisal'];
 const open: readonly Phase[] = [...beforeDecision, ...running];
 const ended: readonly Phase[] = ['refused', 'transferred', 'directed-elsewhere', 'agreed', 'terminated', 'withdrawn'];
-const any: readonly Phase[] = [...open, ...ended];
+const everyPhase: readonly Phase[] = [...open, ...ended];
 
 const officers = ['bureau', 'handler', 'bureau-head'] as const;
 const intake = ['bureau', 'intake-officer'] as const;
@@ -103,7 +103,7 @@ export const permits: readonly Permit[] = [
   },
   {
     act: 'choose-telling',
-    phases: any,
+    phases: everyPhase,
     who: [complainant, officers, intake, station],
     basis: [o121('15'), o121('23(2)')],
   },
@@ -131,7 +131,7 @@ export const permits: readonly Permit[] = [
   },
   {
     act: 'contact',
-    phases: any,
+    phases: everyPhase,
     who: [officers, intake, mediators, entrusted, station],
     basis: [o121('23(1)(2)')],
     afterArchive: true,
@@ -173,7 +173,13 @@ export const permits: readonly Permit[] = [
     who: [complainant, joint, respondent, officers, intake, mediators, entrusted, station],
     basis: [o121('10(1)')],
   },
-  { act: 'note', phases: any, who: [officers, intake, mediators, entrusted, station], basis: [], afterArchive: true },
+  {
+    act: 'note',
+    phases: everyPhase,
+    who: [officers, intake, mediators, entrusted, station],
+    basis: [],
+    afterArchive: true,
+  },
   { act: 'join-incident', phases: open, who: [officers, intake], basis: [o121('12')] },
   {
     act: 'open-mediation',
@@ -211,30 +217,43 @@ export const permits: readonly Permit[] = [
     who: [complainant, officers, intake, mediators, station],
     basis: [o121('18'), o121('23(1)(1)')],
   },
-  { act: 'hand-over-fraud', phases: any, who: [officers], basis: [o121('42')], binding: true, afterArchive: true },
+  {
+    act: 'hand-over-fraud',
+    phases: everyPhase,
+    who: [officers],
+    basis: [o121('42')],
+    binding: true,
+    afterArchive: true,
+  },
   {
     act: 'deliver',
-    phases: any,
+    phases: everyPhase,
     who: [officers, intake, mediators, system, station],
     basis: telling,
     afterArchive: true,
   },
-  { act: 'send-again', phases: any, who: [officers, intake, mediators, station], basis: telling, afterArchive: true },
-  { act: 'take-back-delivery', phases: any, who: [officers, intake, mediators, station], basis: telling },
+  {
+    act: 'send-again',
+    phases: everyPhase,
+    who: [officers, intake, mediators, station],
+    basis: telling,
+    afterArchive: true,
+  },
+  { act: 'take-back-delivery', phases: everyPhase, who: [officers, intake, mediators, station], basis: telling },
   {
     act: 'keep-sealed-copy',
-    phases: any,
+    phases: everyPhase,
     who: [officers, intake, mediators, system, station],
     basis: [],
     afterArchive: true,
   },
-  { act: 'bundle', phases: any, who: [officers], basis: [], afterArchive: true },
-  { act: 'record-outcome', phases: any, who: [officers], basis: [], afterArchive: true },
+  { act: 'bundle', phases: everyPhase, who: [officers], basis: [], afterArchive: true },
+  { act: 'record-outcome', phases: everyPhase, who: [officers], basis: [], afterArchive: true },
   { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')], afterArchive: true },
   { act: 'return-visit', phases: ended, who: [officers, intake, station], basis: [o121('26')], afterArchive: true },
   {
     act: 'correct',
-    phases: any,
+    phases: everyPhase,
     who: [['bureau', 'bureau-head']],
     basis: [],
     binding: true,

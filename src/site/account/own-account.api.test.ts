@@ -74,9 +74,11 @@ describe('one’s own account', () => {
     const { number } = asked.json<{ number: string }>();
     await visitor.get('/cases');
     assert.ok(visitor.page.includes(`/questions/${number}`), visitor.words);
+    assert.match(visitor.words, /七天无理由退货算哪一天？/u, 'told apart by how they begin');
     const other = new SiteVisitor(whole.app, whole.world);
     await other.become('second-consumer');
     await other.get('/cases');
     assert.ok(!other.page.includes(number));
+    assert.doesNotMatch(other.words, /七天无理由退货/u);
   });
 });

@@ -6,7 +6,6 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { OwedList, OwedRow } from '#modules/complaints/post-tray/contract.ts';
 import { addressWith, type Filter, queryOf } from '../../kit/list/filters.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
-import { ListTable } from '../../kit/list/list-table.tsx';
 import { onlyFilter, useBureauFilter, useDueFilter } from '../../kit/list/shared-filters.ts';
 import { useChoice } from '../../kit/list/use-choice.ts';
 import { useList } from '../../kit/list/use-list.ts';
@@ -145,18 +144,14 @@ export const PostTrayPage = () => {
           {doing?.do === 'take-back' && <TakeBack row={doing.row} onClose={close} />}
         </>
       }
-    >
-      <ListTable
-        label={t('desk:owed.title')}
-        className="owed-papers"
-        columns={columns}
-        rows={rows}
-        keyOf={keyOf}
-        nameOf={(row) => `${row.number} ${t(`complaint:paper.${row.code}`)}`}
-        choice={isPosted ? undefined : choice}
-        body={body}
-        dimmed={found.list.isPlaceholderData}
-      />
-    </ListPage>
+      table={{
+        className: 'owed-papers',
+        columns,
+        keyOf,
+        nameOf: (row) => `${row.number} ${t(`complaint:paper.${row.code}`)}`,
+        choice: isPosted ? undefined : choice,
+        body,
+      }}
+    />
   );
 };

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type ConsultationRow, consultationChannels } from '#modules/intake/consultations/contract.ts';
 import { type Filter, queryOf } from '../../kit/list/filters.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
-import { type ListColumn, ListTable } from '../../kit/list/list-table.tsx';
+import type { ListColumn } from '../../kit/list/list-table.tsx';
 import { onlyFilter, useBureauFilter } from '../../kit/list/shared-filters.ts';
 import { useList } from '../../kit/list/use-list.ts';
 import { useListKeys } from '../../kit/list/use-list-keys.ts';
@@ -93,15 +93,7 @@ export const QuestionsPage = () => {
       exportPath="/consultations/export.xlsx"
       query={query}
       empty={t('desk:questions.empty')}
-    >
-      <ListTable
-        label={t('desk:questions.title')}
-        columns={columns}
-        rows={found.rows}
-        keyOf={(row) => row.number}
-        body={body}
-        dimmed={found.list.isPlaceholderData}
-      />
-    </ListPage>
+      table={{ columns, keyOf: (row) => row.number, body }}
+    />
   );
 };

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { OutcomeRow } from '#modules/complaints/register-contract.ts';
 import { type Filter, queryOf } from '../../kit/list/filters.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
-import { type ListColumn, ListTable } from '../../kit/list/list-table.tsx';
+import type { ListColumn } from '../../kit/list/list-table.tsx';
 import { useBureauFilter } from '../../kit/list/shared-filters.ts';
 import { useList } from '../../kit/list/use-list.ts';
 import { useListKeys } from '../../kit/list/use-list-keys.ts';
@@ -90,15 +90,7 @@ export const OutcomesPage = () => {
       exportPath="/outcomes/export.xlsx"
       query={query}
       empty={t('desk:outcomes.empty')}
-    >
-      <ListTable
-        label={t('desk:outcomes.title')}
-        columns={columns}
-        rows={found.rows}
-        keyOf={keyOf}
-        body={body}
-        dimmed={found.list.isPlaceholderData}
-      />
-    </ListPage>
+      table={{ columns, keyOf, body }}
+    />
   );
 };

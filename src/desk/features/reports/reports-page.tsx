@@ -5,7 +5,7 @@ import { problemSystem, useCodeNames } from '../../kit/code-names.ts';
 import { DueMark } from '../../kit/due-mark.tsx';
 import { type Filter, queryOf } from '../../kit/list/filters.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
-import { type ListColumn, ListTable } from '../../kit/list/list-table.tsx';
+import type { ListColumn } from '../../kit/list/list-table.tsx';
 import { onlyFilter, useBureauFilter, useDueFilter } from '../../kit/list/shared-filters.ts';
 import { useList } from '../../kit/list/use-list.ts';
 import { useListKeys } from '../../kit/list/use-list-keys.ts';
@@ -106,15 +106,7 @@ export const ReportsPage = () => {
       exportPath="/reports/export.xlsx"
       query={query}
       empty={t('desk:reports.empty')}
-    >
-      <ListTable
-        label={t('desk:reports.title')}
-        columns={columns}
-        rows={found.rows}
-        keyOf={(row) => row.number}
-        body={body}
-        dimmed={found.list.isPlaceholderData}
-      />
-    </ListPage>
+      table={{ columns, keyOf: (row) => row.number, body }}
+    />
   );
 };

@@ -5,7 +5,6 @@ import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { keyedActs } from '../../kit/act-keys.ts';
 import { rememberList } from '../../kit/last-list.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
-import { ListTable } from '../../kit/list/list-table.tsx';
 import { useChoice } from '../../kit/list/use-choice.ts';
 import { useList } from '../../kit/list/use-list.ts';
 import { useListKeys } from '../../kit/list/use-list-keys.ts';
@@ -70,16 +69,7 @@ export const WorklistPage = () => {
           />
         )
       }
-    >
-      <ListTable
-        label={t('desk:list.table')}
-        columns={columns}
-        rows={rows}
-        keyOf={(row) => row.number}
-        choice={choice}
-        body={body}
-        dimmed={found.list.isPlaceholderData}
-      />
-    </ListPage>
+      table={{ label: t('desk:list.table'), columns, keyOf: (row) => row.number, choice, body }}
+    />
   );
 };

@@ -2,99 +2,48 @@ import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useBureaus, useIncidents, useOperators, useStaff } from '../questions.ts';
 import { useTexts } from '../texts.ts';
+import { type FieldProps, own, PickOne } from './pick-one.tsx';
 
-type Props = {
-  readonly id?: string;
-  readonly value?: string;
-  readonly onChange?: (value: string | undefined) => void;
-};
-
-const own = (id: string | undefined) => (id === undefined ? {} : { id });
-
-export const StaffField = ({
-  id,
-  value,
-  onChange,
-  bureau,
-  ...rest
-}: Props & { readonly bureau?: string | undefined }) => {
+export const StaffField = ({ bureau, ...rest }: FieldProps & { readonly bureau?: string | undefined }) => {
   const t = useTexts();
   const staff = useStaff(bureau);
   const options = (staff.data ?? []).map((one) => ({
     value: one.account,
     label: `${one.name} · ${one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'))}`,
   }));
-  return (
-    <Select
-      {...rest}
-      {...own(id)}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={staff.isPending}
-      placeholder={t('desk:acts.choose')}
-      value={value ?? null}
-      options={options}
-      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
-    />
-  );
+  return <PickOne {...rest} isPending={staff.isPending} options={options} />;
 };
 
 /** Open events by their titles: nobody types the id of one. */
-export const IncidentField = ({ id, value, onChange, ...rest }: Props) => {
+export const IncidentField = (props: FieldProps) => {
   const t = useTexts();
   const incidents = useIncidents();
   const options = (incidents.data ?? [])
     .filter((one) => one.phase === 'open')
     .map((one) => ({ value: one.id, label: `${one.title} · ${one.number}` }));
-  return (
-    <Select
-      {...rest}
-      {...own(id)}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={incidents.isPending}
-      placeholder={t('desk:acts.choose')}
-      notFoundContent={incidents.isPending ? null : t('desk:incidents.empty')}
-      value={value ?? null}
-      options={options}
-      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
-    />
-  );
+  return <PickOne {...props} isPending={incidents.isPending} options={options} none={t('desk:incidents.empty')} />;
 };
 
 type UnitKind = 'intake-centre' | 'bureau' | 'station' | 'association';
-type UnitProps = Props & {
+type UnitProps = FieldProps & {
   readonly kinds: readonly UnitKind[];
   readonly without?: string;
   /** Only units of the authority this one belongs to: a case does not leave it. */
   readonly sameAuthorityAs?: string;
 };
 
-export const UnitField = ({ id, value, onChange, kinds, without, sameAuthorityAs, ...rest }: UnitProps) => {
-  const t = useTexts();
+export const UnitField = ({ kinds, without, sameAuthorityAs, ...rest }: UnitProps) => {
   const units = useBureaus();
   const authority = units.data?.find((one) => one.id === sameAuthorityAs)?.tenant;
   const options = (units.data ?? [])
     .filter((one) => sameAuthorityAs === undefined || one.tenant === authority)
     .filter((one) => kinds.some((kind) => kind === one.kind) && one.id !== without)
     .map((one) => ({ value: one.id, label: one.name }));
-  return (
-    <Select
-      {...rest}
-      {...own(id)}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={units.isPending}
-      placeholder={t('desk:acts.choose')}
-      value={value ?? null}
-      options={options}
-      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
-    />
-  );
+  return <PickOne {...rest} isPending={units.isPending} options={options} />;
 };
 
 /** The stations of a bureau, and none: then the bureau itself works on the case. */
-export const StationField = ({ id, value, onChange, bureau, ...rest }: Props & { readonly bureau: string }) => {
+export const StationField = ({ bureau, ...rest }: FieldProps & { readonly bureau: string }) => {
   const t = useTexts();
   const units = useBureaus();
   const options = [
@@ -103,22 +52,10 @@ export const StationField = ({ id, value, onChange, bureau, ...rest }: Props & {
       .map((one) => ({ value: one.id, label: one.name })),
     { value: 'none', label: t('desk:bulk.noStation') },
   ];
-  return (
-    <Select
-      {...rest}
-      {...own(id)}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={units.isPending}
-      placeholder={t('desk:acts.choose')}
-      value={value ?? null}
-      options={options}
-      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
-    />
-  );
+  return <PickOne {...rest} isPending={units.isPending} options={options} />;
 };
 
-type OperatorProps = Props & { readonly known?: { readonly id: string; readonly name: string } | undefined };
+type OperatorProps = FieldProps & { readonly known?: { readonly id: string; readonly name: string } | undefined };
 
 /** A platform or operator of the register by name or code; what is typed counts when nothing is chosen. */
 export const OperatorField = ({ id, value, onChange, known, ...rest }: OperatorProps) => {

@@ -3,23 +3,13 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { OrganisationItem } from '#modules/directory/contract.ts';
 import { useBodies, useMediators } from '../questions.ts';
 import { useTexts } from '../texts.ts';
-
-type Props<T> = {
-  readonly id?: string;
-  readonly value?: T;
-  readonly onChange?: (value: T | undefined) => void;
-};
-
-const own = (id: string | undefined) => (id === undefined ? {} : { id });
+import { type FieldProps, own, PickOne } from './pick-one.tsx';
 
 /** Who may preside first; the others stand below with the reason, so that nobody wonders where they are. */
 export const MediatorField = ({
-  id,
-  value,
-  onChange,
   view,
   ...rest
-}: Props<string> & { readonly view: Pick<CaseView, 'number' | 'version'> }) => {
+}: FieldProps & { readonly view: Pick<CaseView, 'number' | 'version'> }) => {
   const t = useTexts();
   const mediators = useMediators(view);
   const options = (mediators.data ?? []).map(({ account, name, place, why }) => ({
@@ -27,24 +17,11 @@ export const MediatorField = ({
     disabled: why !== null,
     label: [name, place, ...(why === null ? [] : [t(`complaint:whyNotMediator.${why}`)])].join(' · '),
   }));
-  return (
-    <Select
-      {...rest}
-      {...own(id)}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={mediators.isPending}
-      placeholder={t('desk:acts.choose')}
-      notFoundContent={mediators.isPending ? null : t('desk:acts.nobodyMediates')}
-      value={value ?? null}
-      options={options}
-      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
-    />
-  );
+  return <PickOne {...rest} isPending={mediators.isPending} options={options} none={t('desk:acts.nobodyMediates')} />;
 };
 
 /** Names typed one after the other, each a mark that can be taken away again. */
-export const NamesField = ({ id, value, onChange, ...rest }: Props<readonly string[]>) => {
+export const NamesField = ({ id, value, onChange, ...rest }: FieldProps<readonly string[]>) => {
   const t = useTexts();
   return (
     <Select
@@ -69,7 +46,7 @@ export const RecusedField = ({
   onChange,
   view,
   ...rest
-}: Props<number> & { readonly view: Pick<CaseView, 'mediatorName' | 'assistants'> }) => {
+}: FieldProps<number> & { readonly view: Pick<CaseView, 'mediatorName' | 'assistants'> }) => {
   const t = useTexts();
   const options = [
     { value: 0, label: t('desk:acts.theMediator', { name: view.mediatorName ?? '' }) },
@@ -87,13 +64,7 @@ export const RecusedField = ({
 };
 
 /** Bodies kept in the directory: what each does and what authorises it; one without an authorisation cannot be chosen. */
-export const BodyField = ({
-  id,
-  value,
-  onChange,
-  kinds,
-  ...rest
-}: Props<string> & { readonly kinds: readonly OrganisationItem['kind'][] }) => {
+export const BodyField = ({ kinds, ...rest }: FieldProps & { readonly kinds: readonly OrganisationItem['kind'][] }) => {
   const t = useTexts();
   const bodies = useBodies();
   const options = (bodies.data ?? [])
@@ -104,18 +75,5 @@ export const BodyField = ({
       title: authorisedBy,
       label: [name, scope, authorisedBy === '' ? t('desk:acts.notAuthorised') : authorisedBy].join(' · '),
     }));
-  return (
-    <Select
-      {...rest}
-      {...own(id)}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      loading={bodies.isPending}
-      placeholder={t('desk:acts.choose')}
-      notFoundContent={bodies.isPending ? null : t('desk:acts.noBody')}
-      value={value ?? null}
-      options={options}
-      onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
-    />
-  );
+  return <PickOne {...rest} isPending={bodies.isPending} options={options} none={t('desk:acts.noBody')} />;
 };

@@ -12,6 +12,7 @@ import { useToday } from '../use-today.ts';
 import { instantText } from '../when.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { Filter } from './filters.ts';
+import { ListTable, type TableProps } from './list-table.tsx';
 import { SaveView } from './save-view.tsx';
 import { type ListFound, mostRows, totalText } from './use-list.ts';
 
@@ -33,14 +34,15 @@ type PageProps<Row> = {
   /** Over the filters: tabs of the list. */
   readonly tabs?: ReactNode;
   readonly acts?: ReactNode;
-  readonly children: ReactNode;
+  /** Its rows are those found; called as the page is when it has no name of its own. */
+  readonly table: Omit<TableProps<Row>, 'rows' | 'dimmed' | 'label'> & { readonly label?: string };
   /** Below the rows: what is done with the chosen ones. */
   readonly bulk?: ReactNode;
 };
 
 /** The frame every list of the desk stands in: filters, views, export, and what is said when there is nothing or too much. */
 export const ListPage = <Row,>(props: PageProps<Row>) => {
-  const { title, hint, list, found, filters, search, searchField, exportPath, query, empty, emptyAct } = props;
+  const { title, hint, list, found, filters, search, searchField, exportPath, query, empty, emptyAct, table } = props;
   const t = useTexts();
   const today = useToday();
   const [address] = useSearchParams();
@@ -90,7 +92,7 @@ export const ListPage = <Row,>(props: PageProps<Row>) => {
       )}
       {rows.length > 0 && (
         <>
-          {props.children}
+          <ListTable label={title} {...table} rows={rows} dimmed={asked.isPlaceholderData} />
           <div className="list-foot">
             <span className="quiet">
               {t('desk:list.shown', { count: rows.length })}

@@ -13,7 +13,7 @@ export type ListColumn<Row> = {
   readonly only?: 'wide' | 'middle';
 };
 
-type TableProps<Row> = {
+export type TableProps<Row> = {
   readonly label: string;
   readonly className?: string;
   readonly columns: readonly ListColumn<Row>[];

@@ -203,19 +203,16 @@ export const ownQuestions = async (
   account: string,
   limit: number,
 ): Promise<OwnQuestion[]> => {
-  const rows = await tx.rows<Omit<OwnQuestion, 'opening'>>(
-    `select c.number, c.phase, c.filed_at as "filedAt"
+  const rows = await tx.rows<Omit<OwnQuestion, 'opening'> & { tenant: string; stream: string }>(
+    `select c.tenant, c.stream, c.number, c.phase, c.filed_at as "filedAt"
      from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream
      where l.key_kind = 'account' and l.key = $1 and l.kind = 'consultation'
      order by c.filed_at desc, c.stream limit $2`,
     [account, limit],
   );
-  const found: OwnQuestion[] = [];
-  for (const row of rows) {
-    const read = await readConsultation(tx, row.number);
-    const [opened] = read === undefined ? [] : await context.vault.openEntries(tx, read, [read.state.question.entry]);
-    const isOpen = opened !== undefined && !('refusal' in opened);
-    found.push({ ...row, opening: isOpen ? openingOf(String(opened.value)) : null });
-  }
-  return found;
+  const questions = rows.length === 0 ? new Map<string, unknown>() : await context.vault.openKind(tx, rows, 'question');
+  return rows.map(({ tenant: _tenant, stream, ...row }) => {
+    const text = questions.get(stream);
+    return { ...row, opening: typeof text === 'string' ? openingOf(text) : null };
+  });
 };

@@ -6,7 +6,7 @@ import { apiAddress } from '../../../kit/api.ts';
 import { DueMark } from '../../../kit/due-mark.tsx';
 import { type Filter, queryOf } from '../../../kit/list/filters.ts';
 import { ListPage } from '../../../kit/list/list-page.tsx';
-import { type ListColumn, ListTable } from '../../../kit/list/list-table.tsx';
+import type { ListColumn } from '../../../kit/list/list-table.tsx';
 import { useBureauFilter, useDueFilter } from '../../../kit/list/shared-filters.ts';
 import { useList } from '../../../kit/list/use-list.ts';
 import { useListKeys } from '../../../kit/list/use-list-keys.ts';
@@ -86,17 +86,8 @@ export const DataRequestsPage = () => {
           {entering && <EnterRequest onClose={() => setEntering(false)} />}
         </>
       }
-    >
-      <ListTable
-        label={word('title')}
-        className="data-requests"
-        columns={columns}
-        rows={found.rows}
-        keyOf={(row) => row.id}
-        body={body}
-        dimmed={found.list.isPlaceholderData}
-      />
-    </ListPage>
+      table={{ className: 'data-requests', columns, keyOf: (row) => row.id, body }}
+    />
   );
 };
 
