@@ -30,7 +30,7 @@ export type AskField = {
   readonly name: string;
   readonly label: string;
   readonly kind: AskKind;
-  readonly required?: boolean;
+  readonly required?: boolean | ((values: Asked) => boolean);
   readonly hint?: string;
   readonly choices?: readonly { readonly value: string | number; readonly label: string }[];
   /** Asked only then; always when silent. */
@@ -41,6 +41,8 @@ export type AskField = {
   readonly faultOf?: (text: string) => string | undefined;
   /** Whose staff may be named. */
   readonly bureau?: string;
+  /** The unit that may not be chosen. */
+  readonly without?: string;
 };
 export type Asked = Readonly<Record<string, unknown>>;
 
@@ -117,7 +119,7 @@ export const AskDrawer = (props: AskProps) => {
             label={field.label}
             validateTrigger="onSubmit"
             {...(field.hint === undefined ? {} : { extra: field.hint })}
-            rules={rulesOf(field, t)}
+            rules={rulesOf(field, typed, t)}
           >
             <AskControl field={field} />
           </Form.Item>
@@ -127,8 +129,10 @@ export const AskDrawer = (props: AskProps) => {
   );
 };
 
-const rulesOf = ({ required, label, faultOf }: AskField, t: Translate) => [
-  ...(required ? [{ required: true, message: t('desk:acts.required', { field: label }) }] : []),
+const rulesOf = ({ required, label, faultOf }: AskField, typed: Asked, t: Translate) => [
+  ...((typeof required === 'function' ? required(typed) : required)
+    ? [{ required: true, message: t('desk:acts.required', { field: label }) }]
+    : []),
   ...(faultOf === undefined
     ? []
     : [
@@ -155,7 +159,13 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
     case 'moment':
       return <MomentField {...rest} today={today} />;
     case 'unit':
-      return <UnitField {...rest} kinds={['bureau', 'intake-centre']} />;
+      return (
+        <UnitField
+          {...rest}
+          kinds={['bureau', 'intake-centre']}
+          {...(field.without === undefined ? {} : { without: field.without })}
+        />
+      );
     case 'staff':
       return <StaffField {...rest} bureau={field.bureau} />;
     case 'files':

@@ -9,6 +9,13 @@ import { type Row, said, summaryList } from '#site/kit/reading.ts';
 
 export type QuestionPhase = 'asked' | 'answered' | 'transferred' | 'closed' | 'retired';
 
+export type LinkedQuestion = {
+  readonly number: string;
+  readonly bureau: string;
+  readonly on: Day;
+  readonly address: string;
+};
+
 export type QuestionView = {
   readonly shell: Shell;
   readonly number: string;
@@ -18,6 +25,9 @@ export type QuestionView = {
   readonly question: string;
   readonly answer?: { readonly text: string; readonly on?: Day; readonly basis: readonly string[] };
   readonly transferredTo?: string;
+  /** The question of another bureau that goes on with this one, or that this one goes on with. */
+  readonly linkedTo?: LinkedQuestion;
+  readonly linkedFrom?: LinkedQuestion;
   readonly papers: readonly { readonly code: string; readonly number: string; readonly address: string }[];
 };
 
@@ -44,6 +54,13 @@ const answerRows = ({ answer }: QuestionView, t: Translate): readonly Row[] =>
             ]),
       ];
 
+const linkWords = (
+  key: 'linkedTo' | 'linkedFrom',
+  { number, bureau, on, address }: LinkedQuestion,
+  t: Translate,
+): Safe =>
+  html`<p>${t(`intake:question.${key}`, { bureau, day: dayWords(on, t) })} <a href="${address}" class="num">${number}</a></p>`;
+
 /** What was asked and what was answered, for the one who asked. */
 export function questionPage(view: QuestionView, t: Translate): Safe {
   const title = t('intake:question.title');
@@ -56,6 +73,8 @@ export function questionPage(view: QuestionView, t: Translate): Safe {
       states: [state, view.number],
       back: paths.cases,
       body: html`<h1>${title}</h1>${inset(html`<p>${state}</p>`)}
+${view.linkedTo && linkWords('linkedTo', view.linkedTo, t)}
+${view.linkedFrom && linkWords('linkedFrom', view.linkedFrom, t)}
 ${view.transferredTo && html`<p>${t('intake:question.transferred', { body: view.transferredTo })}</p>`}
 ${view.phase === 'retired' && html`<p>${t('intake:question.retired')}</p>`}
 ${answered.length > 0 && html`<h2>${t('intake:question.answer')}</h2>${summaryList(answered, t)}`}

@@ -7,7 +7,16 @@ import { consultationView } from '#modules/intake/facade.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type SiteKit, visitOf } from '#site/visit/visit.ts';
-import { questionPage } from './question.page.ts';
+import { type LinkedQuestion, questionPage } from './question.page.ts';
+
+type Linked = { readonly number: string; readonly bureauName: string; readonly on: string };
+
+const linkedIn = ({ number, bureauName, on }: Linked): LinkedQuestion => ({
+  number,
+  bureau: bureauName,
+  on: on as Day,
+  address: paths.questionOf(number),
+});
 
 /** One's own question and its answer; without a session the number leads to the phone code first. */
 export const questionRoutes =
@@ -45,7 +54,9 @@ export const questionRoutes =
                     ...(answer.on === null ? {} : { on: answer.on as Day }),
                   },
                 }),
-            ...(view.transferredTo === null ? {} : { transferredTo: view.transferredTo }),
+            ...(view.transferredTo === null || view.linkedTo !== null ? {} : { transferredTo: view.transferredTo }),
+            ...(view.linkedTo === null ? {} : { linkedTo: linkedIn(view.linkedTo) }),
+            ...(view.linkedFrom === null ? {} : { linkedFrom: linkedIn(view.linkedFrom) }),
             papers: view.papers.map(({ code, number: paper, url }) => ({ code, number: paper, address: url })),
           },
           visit.t,

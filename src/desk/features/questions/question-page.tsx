@@ -39,12 +39,27 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
     ];
   if (act === 'transfer')
     return [
-      { name: 'to', label: label('transferredTo'), kind: 'text', required: true },
+      {
+        name: 'unit',
+        label: t('complaint:field.transferUnit'),
+        kind: 'unit',
+        required: (values) => !values['to'],
+        hint: label('transferUnitHint'),
+        without: view.bureau,
+      },
+      {
+        name: 'to',
+        label: t('complaint:field.transferTo'),
+        kind: 'text',
+        required: (values) => !values['unit'],
+        when: (values) => !values['unit'],
+      },
       {
         name: 'lack',
         label: t('complaint:field.foodLack'),
         kind: 'choice',
         required: true,
+        when: (values) => !values['unit'],
         choices: (['duty', 'territory'] as const).map((value) => ({ value, label: t(`complaint:foodLack.${value}`) })),
       },
       { name: 'reasons', label: label('reasons'), kind: 'long', required: true },
@@ -78,8 +93,16 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
 };
 
 /** How a paper left, attempt by attempt; one that is owed says so. */
-const tellingText = (paper: ConsultationView['papers'][number], today: Day, t: Translate): string =>
+const tellingText = (
+  paper: ConsultationView['papers'][number],
+  { linkedTo }: Pick<ConsultationView, 'linkedTo'>,
+  today: Day,
+  t: Translate,
+): string =>
   [
+    ...(paper.code === 'food-transfer' && linkedTo !== null
+      ? [t('desk:questions.handedInside', { day: dayOrText(linkedTo.on, today, t) })]
+      : []),
     ...paper.told.map(({ channel, outcome, on }) =>
       t('desk:questions.tellingLine', {
         day: dayOrText(on, today, t),
@@ -89,6 +112,10 @@ const tellingText = (paper: ConsultationView['papers'][number], today: Day, t: T
     ),
     ...(paper.owed ? [t('desk:questions.owed')] : []),
   ].join(t('desk:separator'));
+
+/** Another bureau's question: its number and its bureau are all that is to be seen here. */
+const linkedWords = ({ number, bureauName }: NonNullable<ConsultationView['linkedTo']>, t: Translate): string =>
+  t('desk:case.linkedWords', { number, bureau: bureauName });
 
 /** With the time where a source said it. */
 const momentText = (on: string | null, at: string | null, today: Day, t: Translate): string | null =>
@@ -180,7 +207,13 @@ export const QuestionPage = () => {
           [t('desk:case.channel'), t(`complaint:channel.${view.channel}`)],
           [t('desk:questions.received'), momentText(view.receivedOn, view.receivedAt, today, t)],
           [t('desk:case.filed'), instantText(view.filedAt, today, t)],
-          [t('desk:questions.transferredTo'), view.transferredTo],
+          [
+            t('desk:questions.transferredTo'),
+            view.linkedTo === null ? view.transferredTo : linkedWords(view.linkedTo, t),
+          ],
+          [t('desk:case.linkedFrom'), view.linkedFrom && linkedWords(view.linkedFrom, t)],
+          [t('desk:questions.firstReceived'), view.linkedFrom && dayOrText(view.linkedFrom.firstReceivedOn, today, t)],
+          [t('desk:questions.handedReasons'), view.linkedFrom?.reasons],
         ]}
       />
       {view.answer !== null && (
@@ -200,7 +233,7 @@ export const QuestionPage = () => {
             <a href={paper.url} target="_blank" rel="noreferrer">
               {t(`complaint:paper.${paper.code}`)} {paper.number}
             </a>{' '}
-            <span className={paper.owed ? 'flag' : 'quiet'}>{tellingText(paper, today, t)}</span>
+            <span className={paper.owed ? 'flag' : 'quiet'}>{tellingText(paper, view, today, t)}</span>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { filesToHandOver } from '#platform/files/hand-over-files.ts';
+import { sealParcel } from '#platform/hand-over.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, EvidenceItem, Party, PersonField, Sealed } from '../complaint.ts';
@@ -11,7 +12,7 @@ import { scopeOf } from '../scope.ts';
 import type { LoadedComplaint } from '../store.ts';
 import { linkedCaseJob } from './linked-case-job.ts';
 import { linkedIds } from './linked-ids.ts';
-import { type Parcel, type ParcelParty, sealParcel } from './parcel.ts';
+import type { Parcel, ParcelParty } from './parcel.ts';
 
 type HandOver = {
   readonly loaded: LoadedComplaint;
@@ -37,7 +38,7 @@ export const handOver = async (
   const there = { tenant, stream };
   await context.files.keys.load(tenant, tx);
   const parcel = await parcelOf(context, tx, loaded, linkedFrom(loaded.state, events, out.payload), there);
-  const { keyVersion, sealed } = sealParcel(context, there, parcel);
+  const { keyVersion, sealed } = sealParcel(context, 'case-hand-over', there, parcel);
   await tx.rescope(scopeOf(actor, [loaded.tenant, tenant]));
   await tx.run(
     `insert into case_hand_over (tenant, stream, bureau, number, key_version, sealed, sent_at)

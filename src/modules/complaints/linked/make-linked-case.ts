@@ -10,6 +10,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { linkHandedFiles, takeHandedFiles } from '#platform/files/hand-over-files.ts';
+import { openParcel } from '#platform/hand-over.ts';
 import { newId } from '#platform/ids.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { clocksOf } from '../clocks.ts';
@@ -22,7 +23,7 @@ import { systemActors } from '../sweep/system-actor.ts';
 import { searchWords } from '../words.ts';
 import { newStreamHead, writeFiling } from '../write.ts';
 import { type LinkedCaseOrder, linkedCaseJob } from './linked-case-job.ts';
-import { openParcel, type Parcel, type ParcelParty } from './parcel.ts';
+import type { Parcel, ParcelParty } from './parcel.ts';
 
 type Waiting = { bureau: string; number: string; key_version: number; sealed: Buffer };
 type There = { readonly tenant: string; readonly stream: string };
@@ -69,7 +70,8 @@ export const makeLinkedCase = (context: Context, actor: Actor, there: There): Pr
     if (waiting === undefined) return false;
     await context.vault.load(there.tenant, tx);
     await context.files.keys.load(there.tenant, tx);
-    const parcel = openParcel(context, there, { keyVersion: waiting.key_version, sealed: waiting.sealed });
+    const { key_version: keyVersion, sealed } = waiting;
+    const parcel = openParcel(context, 'case-hand-over', there, { keyVersion, sealed }) as Parcel;
     await make(context, tx, actor, there, waiting, parcel);
     await tx.run('update case_hand_over set sealed = null, taken_at = $3 where tenant = $1 and stream = $2', [
       there.tenant,

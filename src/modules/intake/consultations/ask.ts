@@ -8,7 +8,14 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance, newId } from '#platform/ids.ts';
 import type { NewEntry, NewIndex } from '#platform/vault.ts';
-import { type Asking, type ConsultationChannel, type ConsultationEvent, fold, type Sealed } from './consultation.ts';
+import {
+  type Asking,
+  type ConsultationChannel,
+  type ConsultationEvent,
+  fold,
+  type LinkedFrom,
+  type Sealed,
+} from './consultation.ts';
 import type { QuestionReceipt } from './contract.ts';
 import { writeNewConsultation } from './store.ts';
 
@@ -39,12 +46,18 @@ export type QuestionOrder = {
   /** By which the source is found again, so that nothing is imported twice. */
   readonly externalKeys?: readonly string[];
   readonly answer?: { readonly text: string; readonly on: Day | null; readonly at?: string };
+  /** A food question another bureau handed over: stream and number are settled, and it is about food whatever its class. */
+  readonly linked?: {
+    readonly stream: string;
+    readonly number: string;
+    readonly from: Omit<LinkedFrom, 'reasons'> & { readonly reasons: string };
+  };
 };
 
 /** Makes the question in the caller's transaction, whose scope must be allowed to write in the tenant. */
 export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promise<QuestionReceipt> => {
   const { tenant, at, asker } = order;
-  const stream = newId();
+  const stream = order.linked?.stream ?? newId();
   const person = newId();
   await context.vault.load(tenant, tx);
   const given = Object.entries({
@@ -55,6 +68,7 @@ export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promi
     title: order.title,
     question: order.question,
     answer: order.answer?.text,
+    'transfer-reasons': order.linked?.from.reasons,
   }).flatMap(([kind, value]): NewEntry[] => (value === undefined || value === '' ? [] : [{ kind, value }]));
   const index: NewIndex[] = asker.phone === undefined ? [] : [{ purpose: 'phone', value: asker.phone }];
   const entries = context.vault.prepare({ tenant, stream, person }, given, index);
@@ -102,8 +116,9 @@ const askingOf = (order: QuestionOrder, person: string, refs: ReadonlyMap<string
   );
   const { account } = order.asker;
   const reference = refs.get('reference');
+  const reasons = refs.get('transfer-reasons');
   const bare: Omit<Asking, 'contentHash'> = {
-    number: publicNumber('Q', order.tenant, dayOf(order.at), chance(6)),
+    number: order.linked?.number ?? publicNumber('Q', order.tenant, dayOf(order.at), chance(6)),
     channel: order.channel,
     bureau: order.bureau,
     receivedOn: order.receivedOn === undefined ? dayOf(order.at) : order.receivedOn,
@@ -116,11 +131,12 @@ const askingOf = (order: QuestionOrder, person: string, refs: ReadonlyMap<string
     },
     ...(title === undefined ? {} : { title }),
     question,
-    food: isFoodMatter({ problem: order.problemCode }),
+    food: order.linked !== undefined || isFoodMatter({ problem: order.problemCode }),
     ...(order.problemCode === undefined ? {} : { problemCode: order.problemCode }),
     ...(order.externalNumber === undefined ? {} : { externalNumber: order.externalNumber }),
     ...(order.notInSource === undefined ? {} : { notInSource: order.notInSource }),
     ...(order.language === undefined ? {} : { language: order.language }),
+    ...(order.linked === undefined || reasons === undefined ? {} : { from: { ...order.linked.from, reasons } }),
   };
   const contentHash = createHash('sha256')
     .update(canonicalJson(bare as unknown as CanonicalValue))

@@ -31,6 +31,16 @@ export type PaperMade = {
   readonly dataHash: string;
 };
 
+/** The question of another bureau of the instance that this one goes on with. */
+export type LinkedFrom = {
+  readonly number: string;
+  readonly bureau: string;
+  /** Day on which it was handed over and lay here. */
+  readonly on: Day;
+  readonly firstReceivedOn: Day;
+  readonly reasons: Sealed;
+};
+
 export type Asking = {
   readonly number: string;
   readonly channel: ConsultationChannel;
@@ -48,6 +58,7 @@ export type Asking = {
   /** Fields a source did not hold (imports): named, never invented. */
   readonly notInSource?: readonly string[];
   readonly language?: Language;
+  readonly from?: LinkedFrom;
   readonly contentHash: string;
 };
 
@@ -73,7 +84,18 @@ export type ConsultationEvent =
       'ConsultationAnswered',
       { on: Day | null; at?: string; text: Sealed; basis: readonly string[]; papers: readonly PaperMade[] }
     >
-  | Act<'ConsultationTransferred', { on: Day; to: string; reasons: Sealed; papers: readonly PaperMade[] }>
+  | Act<
+      'ConsultationTransferred',
+      {
+        on: Day;
+        to: string;
+        reasons: Sealed;
+        papers: readonly PaperMade[];
+        /** Where the receiver works here: the unit, and the number under which it goes on there. */
+        unit?: string;
+        linked?: string;
+      }
+    >
   | Act<'ConsultationTold', Telling>
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
@@ -95,6 +117,8 @@ export type Consultation = Asking & {
     readonly basis: readonly string[];
   } | null;
   readonly transferredTo: string | null;
+  /** The question of another bureau that goes on with this one. */
+  readonly linkedTo: { readonly number: string; readonly unit: string; readonly on: Day } | null;
   readonly closedOn: Day | null;
   readonly papers: readonly PaperMade[];
   readonly told: readonly Telling[];
@@ -111,6 +135,7 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       phase: 'asked',
       answer: null,
       transferredTo: null,
+      linkedTo: null,
       closedOn: null,
       papers: [],
       told: [],
@@ -125,13 +150,16 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       const answer = { on, ...(at === undefined ? {} : { at }), text, basis };
       return { ...next, phase: 'answered', answer, papers: [...state.papers, ...papers] };
     }
-    case 'ConsultationTransferred':
+    case 'ConsultationTransferred': {
+      const { on, to, unit, linked, papers } = event.payload;
       return {
         ...next,
         phase: 'transferred',
-        transferredTo: event.payload.to,
-        papers: [...state.papers, ...event.payload.papers],
+        transferredTo: to,
+        linkedTo: unit === undefined || linked === undefined ? null : { number: linked, unit, on },
+        papers: [...state.papers, ...papers],
       };
+    }
     case 'ConsultationTold':
       return { ...next, told: [...state.told, event.payload] };
     case 'ConsultationClosed':
@@ -153,10 +181,14 @@ export const fold = (events: readonly ConsultationEvent[]): Consultation => {
   return state;
 };
 
-/** Papers that have not left yet. An answer given anew takes the place of the one before; what is closed owes nothing. */
-export const owedPapers = ({ phase, papers, told }: Consultation): readonly PaperMade[] => {
+/**
+ * Papers that have not left yet. An answer given anew takes the place of the one before; what is closed owes nothing, and
+ * a bureau on whose desk the question itself lies is owed no letter about it.
+ */
+export const owedPapers = ({ phase, papers, told, linkedTo }: Consultation): readonly PaperMade[] => {
   if (phase === 'closed' || phase === 'retired') return [];
-  const latest = papers.filter((paper, i) => papers.findLastIndex(({ code }) => code === paper.code) === i);
+  const outward = linkedTo === null ? papers : papers.filter((paper) => !isForBody(paper));
+  const latest = outward.filter((paper, i) => outward.findLastIndex(({ code }) => code === paper.code) === i);
   return latest.filter(({ n }) => (told.findLast((one) => one.n === n)?.outcome ?? 'failed') === 'failed');
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { scopeOf, systemActors } from '#modules/complaints/facade.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
@@ -12,6 +13,7 @@ import { textsOfBook } from '#test/workbook.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import { consultationProjection } from '../facade.ts';
 import type { ConsultationView, QuestionRequest } from './contract.ts';
+import { makeLinkedQuestion } from './make-linked-question.ts';
 import { noteAnswerReceipts } from './note-answer-receipts.ts';
 import { consultationRoutes } from './routes.ts';
 import { readConsultation } from './store.ts';
@@ -152,6 +154,71 @@ describe('a question is asked, answered in writing and closed', () => {
     );
     assert.equal(letters.split('不属于我局管辖').length, 3, letters.slice(0, 400));
     assert.doesNotMatch(letters, /不属于我局职责/u);
+  });
+
+  test('JUR-09 trap 14: where the competent bureau works here, the question goes on there once, and the asker sees both', async () => {
+    const asker = { name: '林晓禾', phone: '13800000001' };
+    const number = await ask('consumer', {
+      asker,
+      question: '北渡区的早餐摊要不要健康证？',
+      problemCode: 'food-safety',
+    });
+    const reasons = '摊点在澜川市北渡区';
+    const transfer = (body: object, version = 1) => act('intake-officer', number, 'transfer', version, body);
+    for (const [body, code] of [
+      [{ reasons }, 'receiving-body-not-named'],
+      [{ reasons, to: '某局', unit: 'lanchuan-beidu' }, 'bureau-named-twice'],
+      [{ reasons, unit: 'yunqi-intake' }, 'no-such-bureau'],
+      [{ reasons, unit: 'nowhere' }, 'no-such-bureau'],
+    ] as const)
+      assert.equal((await transfer(body)).json<{ code: string }>().code, code);
+    const done = await transfer({ reasons, unit: 'lanchuan-beidu' });
+    assert.equal(done.statusCode, 200, done.body);
+    const sent = done.json<ConsultationView>();
+    assert.deepEqual([sent.phase, sent.linkedTo?.bureau], ['transferred', 'lanchuan-beidu']);
+    // The bureau has the question itself on its desk: no letter is owed to it, but the asker is to be told in writing.
+    assert.deepEqual(
+      sent.papers.map(({ code, owed: isOwed }) => [code, isOwed]),
+      [
+        ['food-transfer-notice', true],
+        ['food-transfer', false],
+      ],
+    );
+    const there = sent.linkedTo?.number ?? '';
+    const actor = (await systemActors(world.context.database, 'hand-over')).find((one) => one.tenant === 'lanchuan');
+    assert.ok(actor !== undefined);
+    const waiting = () =>
+      world.context.database.transact(scopeOf(actor), (tx) =>
+        tx.one<{ stream: string; sealed: Buffer | null }>(
+          'select stream, sealed from question_hand_over where number = $1',
+          [there],
+        ),
+      );
+    const { stream, sealed } = await waiting();
+    assert.ok(sealed !== null && !sealed.includes('林晓禾'));
+    const make = () => makeLinkedQuestion(world.context, actor, { tenant: 'lanchuan', stream });
+    const made = await Promise.all([make(), make()]);
+    assert.deepEqual([...made.toSorted(), await make(), (await waiting()).sealed], [false, true, false, null]);
+
+    const view = (await see('handler-other-city', there)).json<ConsultationView>();
+    assert.deepEqual(
+      [view.phase, view.bureau, view.food, view.question, view.asker.phone],
+      ['asked', 'lanchuan-beidu', true, sent.question, '138****0001'],
+    );
+    assert.deepEqual([view.linkedFrom?.number, view.linkedFrom?.reasons], [number, reasons]);
+    assert.deepEqual([view.linkedFrom?.firstReceivedOn, view.receivedOn], [sent.receivedOn, sent.linkedTo?.on]);
+    const codes = async (who: CastName) => [(await see(who, number)).statusCode, (await see(who, there)).statusCode];
+    assert.deepEqual(await codes('handler-other-city'), [404, 200]);
+    assert.deepEqual(await codes('intake-officer'), [200, 404]);
+    assert.deepEqual(await codes('second-consumer'), [404, 404]);
+    assert.deepEqual(await codes('consumer'), [200, 200]);
+    const own = (await see('consumer', there)).json<ConsultationView>();
+    assert.deepEqual([own.asker.phone, own.linkedFrom?.number, own.linkedFrom?.reasons], [asker.phone, number, null]);
+
+    const back = await act('handler-other-city', there, 'transfer', 1, { reasons, unit: 'yunqi-intake' });
+    assert.equal(back.json<{ code: string }>().code, 'question-came-from-there');
+    const answered = await act('handler-other-city', there, 'answer', 1, { text: '需要。', basis: [] });
+    assert.equal(answered.statusCode, 200, answered.body);
   });
 
   test('two officers at once: the second one is told; a consumer cannot answer', async () => {

@@ -49,7 +49,14 @@ export const AnswerBody = Type.Object(
 export type AnswerBody = Static<typeof AnswerBody>;
 export const TransferBody = Type.Object(
   {
-    to: text(200),
+    to: Type.Optional(text(200)),
+    unit: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 80,
+        description: 'a bureau of this instance: the question goes on there',
+      }),
+    ),
     reasons: text(2000),
     lack: Type.Optional(oneOf(['duty', 'territory'])),
     foodMatter: Type.Optional(Type.Boolean({ description: 'the officer finds that it is about food safety' })),
@@ -112,6 +119,9 @@ export const ConsultationList = Type.Object(
 );
 export type ConsultationList = Static<typeof ConsultationList>;
 
+/** The question of another bureau that goes on with this one, or that this one goes on with. */
+const Linked = Type.Object({ number: Type.String(), bureau: Type.String(), bureauName: Type.String(), on: day() });
+
 export const ConsultationView = Type.Object(
   {
     number: Type.String(),
@@ -145,6 +155,14 @@ export const ConsultationView = Type.Object(
       }),
     ),
     transferredTo: orNull(Type.String()),
+    linkedTo: orNull(Linked),
+    linkedFrom: orNull(
+      Type.Object({
+        ...Linked.properties,
+        firstReceivedOn: day(),
+        reasons: orNull(Type.String({ description: 'why it was handed over; staff only' })),
+      }),
+    ),
     contentHash: Type.String(),
     papers: Type.Array(
       Type.Object({

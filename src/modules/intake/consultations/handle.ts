@@ -18,21 +18,19 @@ import {
   type PaperMade,
   type Sealed,
 } from './consultation.ts';
-import type { AgainBody, AnswerBody, CloseBody, TellBody, TransferBody } from './contract.ts';
-import { type ConsultationAct, objectionTo, transferObjection } from './permits.ts';
-import { type LoadedConsultation, lockConsultation, writeChange } from './store.ts';
+import type { AgainBody, AnswerBody, CloseBody, TellBody } from './contract.ts';
+import { type ConsultationAct, objectionTo } from './permits.ts';
+import { type LoadedConsultation, type LockedConsultation, lockConsultation, writeChange } from './store.ts';
 
-type Wish = {
+export type Wish = {
   readonly actor: Actor;
   readonly at: Date;
   readonly number: string;
   readonly expectedVersion: number;
 };
 
-/** The matter in the words of the asker, short enough for a letter. */
-const MATTER_LENGTH = 60;
-
-const locked = async (
+/** Locks the question for one act, or says why the act may not be. */
+export const locked = async (
   tx: Tx,
   wish: Omit<Wish, 'expectedVersion'> & { readonly expectedVersion?: number },
   act: ConsultationAct,
@@ -48,31 +46,37 @@ const locked = async (
   return found;
 };
 
-/** What letters say about the asker and the question, opened once: the act is the record of it. */
-const letterFacts = async (context: Context, tx: Tx, found: LoadedConsultation, actor: Actor, at: Date) => {
-  const { state } = found;
-  const refs = [state.question, state.asker.fields.name, state.asker.fields.phone];
-  const opened = await context.vault.openEntries(
-    tx,
-    found,
-    refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry])),
-  );
+/** Values of the question, opened together; undefined of what was never given or is kept no more. */
+export const openValues = async (
+  context: Context,
+  tx: Tx,
+  at: Pick<LoadedConsultation, 'tenant' | 'stream'>,
+  refs: readonly (Sealed | undefined)[],
+): Promise<(ref: Sealed | undefined) => string | undefined> => {
+  const entries = refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
+  const opened = await context.vault.openEntries(tx, at, entries);
   const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
-  const open = (ref: Sealed | undefined) => (ref === undefined ? '' : (values.get(ref.entry) ?? ''));
+  return (ref) => (ref === undefined ? undefined : values.get(ref.entry));
+};
+
+/** What letters say about the asker and the question, opened once: the act is the record of it. */
+export const letterFacts = async (context: Context, tx: Tx, found: LoadedConsultation, actor: Actor, at: Date) => {
+  const { state } = found;
+  const open = await openValues(context, tx, found, [state.question, state.asker.fields.name]);
   const unit = await unitOf(tx, state.bureau);
   if (unit === undefined) throw new Error(`no unit ${state.bureau}`);
   const member = await staffMember(tx, actor.account, dayOf(at));
   return {
     unit,
-    addressee: open(state.asker.fields.name),
-    question: open(state.question),
+    addressee: open(state.asker.fields.name) ?? '',
+    question: open(state.question) ?? '',
     contact: { name: member?.name ?? unit.name, phone: member?.phone ?? unit.phone },
     receivedOn: state.receivedOn ?? dayOf(found.filedAt),
   };
 };
 
 /** Puts what an act says and the papers it makes into the vault, under the asker's key. */
-const sealAct = async (
+export const sealAct = async (
   context: Context,
   tx: Tx,
   found: LoadedConsultation,
@@ -94,10 +98,10 @@ const sealAct = async (
   return { said: first, papers };
 };
 
-const change = async (
+export const change = async (
   context: Context,
   tx: Tx,
-  found: Exclude<Awaited<ReturnType<typeof locked>>, Refusal>,
+  found: LockedConsultation,
   wish: Pick<Wish, 'actor' | 'at'>,
   act: string,
   event: ConsultationEvent,
@@ -151,62 +155,6 @@ const pick = ({ addressee, question, contact, receivedOn }: LetterFacts) => ({
   contact,
   receivedOn,
 });
-
-/** FSL art. 115: a food question outside the duty is handed to the competent body and the person told in writing. */
-export const transferConsultation = async (
-  context: Context,
-  tx: Tx,
-  wish: Wish & { readonly body: TransferBody },
-): Promise<{ version: number } | Refusal> => {
-  const found = await locked(tx, wish, 'transfer');
-  if (isRefusal(found)) return found;
-  const { to, reasons, foodMatter, lack = 'duty' } = wish.body;
-  const objection = transferObjection(found.state, foodMatter ?? false);
-  if (objection !== undefined) return objection;
-  const on = dayOf(wish.at);
-  const facts = await letterFacts(context, tx, found, wish.actor, wish.at);
-  const matter = facts.question.slice(0, MATTER_LENGTH);
-  const letter = { tenant: found.tenant, unit: facts.unit, on };
-  const notice = await makeLetter(context, tx, {
-    ...letter,
-    code: 'food-transfer-notice',
-    word: '咨移',
-    data: (head) => ({
-      ...head,
-      addressee: facts.addressee,
-      matterKind: 'consultation',
-      receivedOn: facts.receivedOn,
-      matter,
-      transferredOn: on,
-      receivingBody: to,
-      lack,
-      reason: reasons,
-    }),
-  });
-  const handOver = await makeLetter(context, tx, {
-    ...letter,
-    code: 'food-transfer',
-    word: '咨移函',
-    data: (head) => ({
-      ...head,
-      addressee: to,
-      lack,
-      matterKind: 'consultation',
-      person: facts.addressee,
-      receivedOn: facts.receivedOn,
-      matter,
-      enclosures: { papers: 1 },
-      contact: facts.contact,
-    }),
-  });
-  const sealed = await sealAct(context, tx, found, { kind: 'reasons', value: reasons }, [
-    { code: 'food-transfer-notice', made: notice },
-    { code: 'food-transfer', made: handOver },
-  ]);
-  if (isRefusal(sealed)) return sealed;
-  const payload = { on, to, reasons: sealed.said, papers: sealed.papers };
-  return await change(context, tx, found, wish, 'transfer-consultation', { type: 'ConsultationTransferred', payload });
-};
 
 /** How a paper reached whom it is for: by hand or by the platform's own message. */
 export const tellOfConsultation = async (

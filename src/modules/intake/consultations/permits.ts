@@ -55,6 +55,24 @@ export const transferObjection = (state: Consultation, statedAsFood: boolean): R
     ? undefined
     : refuse('transfer-is-for-food-questions', { basis: [{ text: 'fsl', article: '115' }], instead: ['answer'] });
 
+/** A bureau of the instance by its id, or a body outside by its name; never itself or the one it came from. */
+export const receiverObjection = (
+  { to, unit }: { readonly to?: string; readonly unit?: string },
+  state: Consultation,
+): Refusal | undefined => {
+  const basis = [{ text: 'fsl', article: '115' }];
+  if ((to === undefined) === (unit === undefined))
+    return refuse(to === undefined ? 'receiving-body-not-named' : 'bureau-named-twice', {
+      status: 422,
+      field: 'to',
+      basis,
+    });
+  if (unit === state.bureau) return refuse('no-such-bureau', { status: 422, field: 'unit', basis, params: { unit } });
+  return unit !== undefined && unit === state.from?.bureau
+    ? refuse('question-came-from-there', { status: 422, field: 'unit', basis, instead: ['answer'] })
+    : undefined;
+};
+
 /** Who answers needs to reach the asker (PIPL art. 6). */
 export const revealObjection = (actor: Actor, state: Consultation): Refusal | undefined =>
   isAtDesk(actor, state, desk)

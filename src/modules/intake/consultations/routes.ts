@@ -25,15 +25,10 @@ import {
   TransferBody,
 } from './contract.ts';
 import { consultationBook } from './export.ts';
-import {
-  answerConsultation,
-  closeConsultation,
-  sendAnswerAgain,
-  tellOfConsultation,
-  transferConsultation,
-} from './handle.ts';
+import { answerConsultation, closeConsultation, sendAnswerAgain, tellOfConsultation } from './handle.ts';
 import { keepingRoutes, numberIn } from './keeping-routes.ts';
 import { revealAsker } from './reveal.ts';
+import { transferConsultation } from './transfer.ts';
 import { consultationList, consultationPaper, consultationView } from './views.ts';
 
 const tags = ['consultations'];

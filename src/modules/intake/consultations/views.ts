@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import type { Day } from '#kernel/day.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { letterFile } from '#modules/complaints/facade.ts';
@@ -6,8 +7,9 @@ import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
-import { owedPapers, type Sealed } from './consultation.ts';
+import { type Consultation, owedPapers, type Sealed } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
+import { openValues } from './handle.ts';
 import { availableActs, holdObjection, revealObjection } from './permits.ts';
 import { readConsultation } from './store.ts';
 
@@ -28,15 +30,11 @@ export const consultationView = async (
     state.question,
     state.answer?.text,
     state.asker.reference,
+    state.from?.reasons,
     ...Object.values(state.asker.fields),
   ];
-  const opened = await context.vault.openEntries(
-    tx,
-    found,
-    refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry])),
-  );
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
-  const open = (ref: Sealed | undefined) => (ref === undefined ? null : (values.get(ref.entry) ?? null));
+  const values = await openValues(context, tx, found, refs);
+  const open = (ref: Sealed | undefined) => values(ref) ?? null;
   const isOwn = state.asker.account !== undefined && actor.principals.includes(state.asker.account);
   const own = (field: 'name' | 'phone' | 'address') => {
     const value = open(state.asker.fields[field]);
@@ -78,6 +76,7 @@ export const consultationView = async (
             basis: [...state.answer.basis],
           },
     transferredTo: state.transferredTo,
+    ...(await linksOf(tx, state, (ref) => (actor.kind === 'staff' ? open(ref) : null))),
     contentHash: state.contentHash,
     papers: shown.map(({ n, code, number: paperNumber }) => ({
       n,
@@ -92,6 +91,31 @@ export const consultationView = async (
     mayReveal: state.phase !== 'retired' && !state.erased && revealObjection(actor, state) === undefined,
     mayHold: holdObjection(actor, state, 'place-hold') === undefined,
     mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
+  };
+};
+
+/** Number and bureau, and for officers why: no more of the other bureau's question is shown here. */
+const linksOf = async (
+  tx: Tx,
+  { linkedTo, from }: Consultation,
+  open: (ref: Sealed) => string | null,
+): Promise<Pick<ConsultationView, 'linkedTo' | 'linkedFrom'>> => {
+  const shown = async (number: string, bureau: string, on: Day) => ({
+    number,
+    bureau,
+    bureauName: (await unitOf(tx, bureau))?.name ?? bureau,
+    on,
+  });
+  return {
+    linkedTo: linkedTo === null ? null : await shown(linkedTo.number, linkedTo.unit, linkedTo.on),
+    linkedFrom:
+      from === undefined
+        ? null
+        : {
+            ...(await shown(from.number, from.bureau, from.on)),
+            firstReceivedOn: from.firstReceivedOn,
+            reasons: open(from.reasons),
+          },
   };
 };
 
