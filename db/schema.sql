@@ -1555,6 +1555,23 @@ comment on table premises is 'class: registry; module: directory; the places whe
 CREATE INDEX premises_of_operator ON public.premises USING btree (operator);
 grant insert, select, update on premises to fangxin_app;
 
+create table question_hand_over (
+  tenant text not null,
+  stream uuid not null,
+  bureau text not null,
+  number text not null,
+  key_version integer not null,
+  sealed bytea,
+  sent_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint question_hand_over_pk PRIMARY KEY (tenant, stream),
+  constraint question_hand_over_emptied CHECK (((sealed IS NULL) = (taken_at IS NOT NULL)))
+);
+comment on table question_hand_over is 'class: personal; module: intake; questions on their way from another bureau of the instance, sealed for the receiving authority and emptied when the linked question is made';
+CREATE INDEX question_hand_over_waiting ON public.question_hand_over USING btree (tenant, sent_at) WHERE (taken_at IS NULL);
+alter table question_hand_over enable row level security;
+grant insert, select, update on question_hand_over to fangxin_app;
+
 create table region (
   edition text not null,
   code text not null,
@@ -2213,6 +2230,13 @@ create policy person_key_seen on person_key for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = person_key.tenant) AND (s.stream = person_key.stream)))));
+create policy question_hand_over_added on question_hand_over for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy question_hand_over_seen on question_hand_over for select to fangxin_app
+  using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy question_hand_over_taken on question_hand_over for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy report_added on report for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy report_changed on report for update to fangxin_app
