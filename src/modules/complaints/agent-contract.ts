@@ -21,6 +21,13 @@ const agent = {
 export const AgentBody = Type.Object(agent, strict);
 export type AgentBody = Static<typeof AgentBody>;
 
+export const OwnAgency = Type.Object({
+  powers: Type.Union([oneOf([...agentPowers]), Type.Null()], {
+    description: 'null: filed before the rules went by it',
+  }),
+  maySettle: Type.Boolean({ description: 'may withdraw and say that it is settled for the party' }),
+});
+
 const side = () => Type.Enum(['complainant', 'respondent'], { description: 'for whom the agent acts' });
 
 export const agentBodies = {

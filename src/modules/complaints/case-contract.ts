@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
+import { OwnAgency } from './agent-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { DecisionToMake, NoticeView, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
@@ -309,6 +310,7 @@ export const CaseView = Type.Object(
     closedOn: orNull(day()),
     archivedOn: orNull(day()),
     parties: Type.Array(CaseParty),
+    ownAgency: orNull(OwnAgency),
     respondent: CaseRespondent,
     purchase: orNull(CasePurchase),
     facts: orNull(Type.String({ description: 'null: erased, or not in the source' })),

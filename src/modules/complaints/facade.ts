@@ -28,6 +28,7 @@ export { openPaper, readingPrint } from './paper-files.ts';
 export { performAct } from './perform.ts';
 export { type FormAct, permits } from './permits.ts';
 export { complaintProjection } from './projection.ts';
+export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
 export { clockRowOf } from './row.ts';
 export { systemActors } from './sweep/system-actor.ts';
 export { anyComplaint, type ComplaintBrief, complaintBrief } from './views/brief.ts';

@@ -2,6 +2,7 @@ import { readEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
+import { normalFor } from '#platform/crypto/blind-index.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Party, PartyKind } from './complaint.ts';
 import type { Side } from './filing-parts.ts';
@@ -43,6 +44,26 @@ const isOnSide = async (
   return account !== undefined && side.some((party) => party.account === account);
 };
 
+/** The number the register has for the operator, or one of somebody entered as acting for it. */
+const isOperators = async (context: Context, tx: Tx, operator: string | undefined, phone: string): Promise<boolean> => {
+  if (operator === undefined) return false;
+  const registered = (await operatorFor(tx, operator))?.contactPhone;
+  return (
+    (registered != null && normalFor('phone', registered) === normalFor('phone', phone)) ||
+    (await context.people.representations.actsFor(tx, phone, operator))
+  );
+};
+
+const agentOfBothSides = (field: string): Refusal =>
+  refuse('agent-of-both-sides', {
+    status: 422,
+    field,
+    basis: [
+      { text: 'order-121', article: '11' },
+      { text: 'civil-code', article: '168(2)' },
+    ],
+  });
+
 /**
  * Nobody acts for both sides of one dispute (Civil Code art. 168(2)); the same telephone is the same person. Asked of the
  * locked case: both sides may name somebody at the same moment.
@@ -54,16 +75,37 @@ export const bothSidesObjection = async (
   { side, phone, field }: { readonly side: Side; readonly phone: string; readonly field: string },
 ): Promise<Refusal | undefined> => {
   const other = side === 'respondent' ? 'complainant' : 'respondent';
-  return (await isOnSide(context, tx, loaded, other, phone))
-    ? refuse('agent-of-both-sides', {
-        status: 422,
-        field,
-        basis: [
-          { text: 'order-121', article: '11' },
-          { text: 'civil-code', article: '168(2)' },
-        ],
-      })
+  const isOthers =
+    (await isOnSide(context, tx, loaded, other, phone)) ||
+    (other === 'respondent' && (await isOperators(context, tx, loaded.state.respondent.operator, phone)));
+  return isOthers ? agentOfBothSides(field) : undefined;
+};
+
+/** The same before there is a case: of the agent somebody files with. */
+export const filedAgentObjection = async (
+  context: Context,
+  tx: Tx,
+  phone: string,
+  respondent: { readonly operator?: string | undefined; readonly phone?: string | undefined },
+): Promise<Refusal | undefined> => {
+  const isWritten =
+    respondent.phone !== undefined && normalFor('phone', respondent.phone) === normalFor('phone', phone);
+  return isWritten || (await isOperators(context, tx, respondent.operator, phone))
+    ? agentOfBothSides('agent.phone')
     : undefined;
+};
+
+/** Told where the respondent names its agent, before the answer is sent. */
+export const answeringAgentObjection = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  phone: string,
+): Promise<Refusal | undefined> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  return loaded === undefined
+    ? undefined
+    : await bothSidesObjection(context, tx, loaded, { side: 'respondent', phone, field: 'phone' });
 };
 
 /** An officer must not send the code to the other side by copying the number from the wrong line. */

@@ -139,6 +139,86 @@ describe('who acts beside the complainant', () => {
     assert.deepEqual(await refoldFaults(world), []);
   });
 
+  test('an agent is offered what it may: no special powers for one with general powers, no yes to a settlement', async () => {
+    const file = await inTray('consumer', '授权委托书.pdf');
+    const number = await fileAs('consumer', {
+      agent: { ...agent, powers: 'general' },
+      papers: [{ file, purpose: 'power-of-attorney' }],
+    });
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('second-consumer');
+    await visitor.get(`/cases/${number}/name-agent`);
+    assert.match(visitor.words, /补交自己的委托书/);
+    assert.doesNotMatch(visitor.page, /value="special"/);
+    assert.doesNotMatch(visitor.page, /type="radio"/);
+    const mine = Object.fromEntries(
+      [...visitor.page.matchAll(/type="hidden" name="([a-z]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ]),
+    );
+    assert.deepEqual(mine, { phone: agent.phone, powers: 'general' });
+    const typed = {
+      name: agent.name,
+      address: '云栖市人民路 8 号',
+      idKind: 'resident-id',
+      idNumber: '11010519491231002X',
+    };
+    const power = { field: 'powerOfAttorney', name: '新委托书.pdf' };
+    await visitor.hand(`/cases/${number}/name-agent`, { ...mine, ...typed, matters: '代为投诉' }, power);
+    assert.equal(visitor.path, `/cases/${number}`, visitor.words);
+    await doAct(whole.world, 'handler', number, 'answer', { settledOn: dayOf(now()), by: 'phone' });
+    await visitor.get(`/cases/${number}/confirm-settlement`);
+    assert.doesNotMatch(visitor.page, /value="yes"/);
+    assert.match(visitor.words, /由投诉人本人回答/);
+    await visitor.post(`/cases/${number}/confirm-settlement`, { settled: 'no' });
+    assert.equal(visitor.path, `/cases/${number}`);
+  });
+
+  test('nobody files as agent with the telephone of the respondent’s side; at the site the question itself says so', async () => {
+    const ofOperator = { ...agent, phone: '13800000066' };
+    const { representations } = whole.world.context.people;
+    const entered = await whole.world.context.database.transact(nobody, (tx) =>
+      representations.link(tx, actorOf('handler'), {
+        tenant: 'yunqi',
+        bureau: cast.handler.bureau,
+        principal: gymOperatorId,
+        name: '许文',
+        phone: ofOperator.phone,
+        shown: 'letter',
+      }),
+    );
+    assert.ok(!isRefusal(entered));
+    const filed = await whole.app.inject({
+      method: 'POST',
+      url: '/api/v1/complaints',
+      headers: { ...(await whole.as('consumer')), 'idempotency-key': 'beside-both-sides' },
+      payload: {
+        complainant: { name: '林晓禾', phone: '13800000001' },
+        respondent: { kind: 'ordinary', operator: gymOperatorId },
+        facts: '2026 年 1 月办理健身年卡，4 月停业。',
+        claims: [],
+        consents: { publicity: false, entrust: false },
+        agent: ofOperator,
+      },
+    });
+    const { code, field } = filed.json<{ code: string; field: string }>();
+    assert.deepEqual([filed.statusCode, code, field], [422, 'agent-of-both-sides', 'agent.phone']);
+
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.post('/file/respondent', { chosen: `operator:${gymOperatorId}` });
+    await visitor.post('/file/role', { role: 'agent' });
+    const typed = { ...ofOperator, idKind: 'resident-id', idNumber: '11010519491231002X', powers: 'special' };
+    const power = { field: 'powerOfAttorney', name: '授权委托书.pdf' };
+    await visitor.hand('/file/agent', typed, power);
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /这是对方的电话号码/);
+    await visitor.hand('/file/agent', { ...typed, phone: agent.phone }, { ...power, name: '' });
+    assert.equal(visitor.status, 200, visitor.words);
+  });
+
   test('a chosen representative follows the case too, others do not; withdrawing needs their consent', async () => {
     const joint = [
       { name: '王芳', phone: cast['second-consumer'].phone },

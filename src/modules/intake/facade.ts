@@ -26,7 +26,7 @@ export {
   tieToPhone,
   untieDrafts,
 } from './drafts.ts';
-export { type FrontDoorFiling, fileAtFrontDoor, standingForeseen } from './front-door.ts';
+export { agentObjectionForeseen, type FrontDoorFiling, fileAtFrontDoor, standingForeseen } from './front-door.ts';
 export {
   type ImportCounts,
   type ImportDone,

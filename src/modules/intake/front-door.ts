@@ -9,6 +9,7 @@ import {
   type FilingOrder,
   type FilingRequest,
   fileComplaint,
+  filedAgentObjection,
   type Receipt,
   type Standing,
 } from '#modules/complaints/facade.ts';
@@ -144,15 +145,50 @@ export const scopeOfDoor = (door: Door, actor: Actor): Scope => ({
 });
 
 /** A licence code copied from the wall or an invoice names the operator as surely as choosing it from the register. */
-export const withRegistered = async (filing: FrontDoorFiling, look: Look): Promise<FrontDoorFiling> => {
-  const { respondent } = filing.request;
+const registeredRespondent = async (
+  respondent: FilingRequest['respondent'],
+  look: Look,
+): Promise<FilingRequest['respondent']> => {
   const { licence, operator, shop } = respondent;
-  if (licence === undefined || operator !== undefined || shop !== undefined || !checkUscc(licence).sound) return filing;
+  if (licence === undefined || operator !== undefined || shop !== undefined || !checkUscc(licence).sound)
+    return respondent;
   const found = await look((tx) => findOperators(tx, { text: licence, by: 'licence-code' }));
   const [first, ...others] = found.operators.filter((one) => one.status === 'active');
-  if (first === undefined || others.length > 0) return filing;
+  if (first === undefined || others.length > 0) return respondent;
   const kind = first.kind === 'in-platform' ? ('ordinary' as const) : first.kind;
-  return { ...filing, request: { ...filing.request, respondent: { ...respondent, kind, operator: first.id } } };
+  return { ...respondent, kind, operator: first.id };
+};
+
+export const withRegistered = async (filing: FrontDoorFiling, look: Look): Promise<FrontDoorFiling> => {
+  const respondent = await registeredRespondent(filing.request.respondent, look);
+  return respondent === filing.request.respondent ? filing : { ...filing, request: { ...filing.request, respondent } };
+};
+
+type AgentFiled = {
+  readonly agent?: FilingRequest['agent'] | undefined;
+  readonly respondent: FilingRequest['respondent'];
+};
+
+/** The agent against the respondent of the case to be, with what the register knows of it. */
+export const objectionToAgent = async (
+  context: Context,
+  tx: Tx,
+  { agent, respondent }: AgentFiled,
+  known: Pick<RespondentKnown, 'operator'>,
+): Promise<Refusal | undefined> =>
+  agent?.phone === undefined
+    ? undefined
+    : await filedAgentObjection(context, tx, agent.phone, { phone: respondent.phone, operator: known.operator });
+
+/** The same where the agent is named, before anything is sent. */
+export const agentObjectionForeseen = async (
+  context: Context,
+  tx: Tx,
+  { agent, respondent: said }: AgentFiled,
+): Promise<Refusal | undefined> => {
+  const respondent = await registeredRespondent(said, (work) => work(tx));
+  const known = await respondentInRegister(tx, respondent);
+  return isRefusal(known) ? undefined : await objectionToAgent(context, tx, { agent, respondent }, known);
 };
 
 /** Whether a filing may be taken as it stands, whoever receives it. */
@@ -191,6 +227,8 @@ export const fileAtFrontDoor = async (context: Context, tx: Tx, wish: FrontDoorF
   const nearest = await doorFor(context, filing, (work) => work(tx));
   if ('refusal' in nearest) return nearest;
   const door = await doorOfFirst(context, filing, nearest, (work) => work(tx));
+  const unfit = await objectionToAgent(context, tx, filing.request, door.respondent);
+  if (unfit !== undefined) return unfit;
   await tx.rescope(scopeOfDoor(door, filing.actor));
   return await fileComplaint(context, tx, orderFor(filing, door));
 };

@@ -30,6 +30,7 @@ import {
   doorFor,
   doorOfFirst,
   type FrontDoorFiling,
+  objectionToAgent,
   objectionToFiling,
   orderFor,
   scopeOfDoor,
@@ -102,6 +103,12 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
   if (objection !== undefined) throw new Refused(objection);
   const filing = await withRegistered(wish, (work) => context.database.unscoped(work));
   const door = await doorOfFirst(context, filing, orRefuse(await doorFor(context, filing)));
+  if (request.agent !== undefined) {
+    const unfit = await context.database.unscoped((tx) =>
+      objectionToAgent(context, tx, filing.request, door.respondent),
+    );
+    if (unfit !== undefined) throw new Refused(unfit);
+  }
   await context.vault.load(door.tenant);
   const scope = scopeOfDoor(door, actor);
   for (let tried = 1; ; tried += 1) {
@@ -122,8 +129,7 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
 };
 
 /** Most filings are made by one person alone and need no look. */
-const hasBeside = ({ agent, representatives = [] }: FilingRequest): boolean =>
-  agent !== undefined || representatives.length > 0;
+const hasBeside = ({ agent, joint = [] }: FilingRequest): boolean => agent !== undefined || joint.length > 0;
 
 /** Files handed in beforehand, named by the filing. */
 const evidenceInHand = async (context: Context, actor: Actor, body: FilingRequest): Promise<EvidenceItem[]> => {

@@ -55,9 +55,9 @@ type Person = { readonly name: string; readonly phone: string; readonly note?: s
 /** People who act for an operator with an account of their own, entered by a bureau that has seen their authority. */
 export class Representations {
   readonly #keys: TenantKeys;
-  readonly #consumers: Pick<Consumers, 'accountFor'>;
+  readonly #consumers: Pick<Consumers, 'accountFor' | 'accountOf'>;
 
-  constructor(keys: TenantKeys, consumers: Pick<Consumers, 'accountFor'>) {
+  constructor(keys: TenantKeys, consumers: Pick<Consumers, 'accountFor' | 'accountOf'>) {
     this.#keys = keys;
     this.#consumers = consumers;
   }
@@ -128,6 +128,17 @@ export class Representations {
       detail: { principal },
     });
     return { id };
+  }
+
+  /** Whether whoever signs in with this number acts for the operator today. */
+  async actsFor(tx: Tx, phone: string, principal: string): Promise<boolean> {
+    const account = await this.#consumers.accountOf(tx, phone);
+    if (account === undefined) return false;
+    const held = await tx.maybe(
+      'select 1 from representation where account = $1 and principal = $2 and from_on <= $3 and (to_on is null or to_on > $3)',
+      [account, principal, dayOf(now())],
+    );
+    return held !== undefined;
   }
 
   /** Everybody ever entered for this operator by this authority, those who act now first. */

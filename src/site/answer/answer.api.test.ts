@@ -243,12 +243,11 @@ describe('an operator answers', () => {
     await visitor.hand('/answer/agent', { ...agent, until: '2020-01-01' }, power);
     assert.match(visitor.words, /已经到期.*已上传：授权委托书.pdf/);
     await visitor.hand('/answer/agent', { ...agent, phone: '13800000001' }, { ...power, name: '' });
-    assert.equal(visitor.path, '/answer/check');
-    assert.match(visitor.words, /罗维 · 一般代理/);
-    await visitor.post('/answer/check', { by: '吴敏', truthful: 'yes' });
     assert.match(visitor.words, /不能同时代理双方/, 'the number of the complainant');
     assert.match(visitor.words, /代理人是谁/);
     await visitor.hand('/answer/agent', agent, { ...power, name: '' });
+    assert.equal(visitor.path, '/answer/check');
+    assert.match(visitor.words, /罗维 · 一般代理/);
     await visitor.post('/answer/check', { by: '吴敏', truthful: 'yes' });
     assert.equal(visitor.path, '/answer/done');
 

@@ -2,7 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { agentPowersText } from '#kernel/identity-words.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
-import { actorOfAnswerCode, type CaseView, caseView, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
+import {
+  actorOfAnswerCode,
+  answeringAgentObjection,
+  type CaseView,
+  caseView,
+  readCaseNumber,
+  scopeOf,
+} from '#modules/complaints/facade.ts';
 import { draftAccount, draftOnly, keepStep } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
@@ -194,6 +201,19 @@ export const answerRoutes =
       return paperFaults(handed.some(isPower), refusedFaults({ refused }));
     };
 
+    /** Said where the agent is named, not once the answer is on its way. */
+    const ofBothSides = async (
+      tx: Tx,
+      request: FastifyRequest,
+      answer: AnswerAtHand,
+      raw: RawForm,
+    ): Promise<FieldFault[]> => {
+      await tx.rescope(scopeOf(answer.actor));
+      const refusal = await answeringAgentObjection(context, tx, answer.number, String(raw['phone'] ?? ''));
+      await tx.rescope(draftOnly(answer.draft.draft));
+      return refusal === undefined ? [] : [faultFrom(refusal, request, 'phone')];
+    };
+
     const stepIn = (request: FastifyRequest): AnswerStep => {
       const { step } = request.params as { step: string };
       if (!isAnswerStep(step)) throw new Refused(refuse('route-not-found', { status: 404 }));
@@ -239,6 +259,7 @@ export const answerRoutes =
         const faults = [
           ...('faults' in read ? read.faults : []),
           ...(step === 'agent' ? await missingPaper(tx, answer, refused) : []),
+          ...(step === 'agent' && 'answer' in read ? await ofBothSides(tx, request, answer, raw) : []),
         ];
         if (faults.length > 0) return await draw(tx, visit, answer, step, { raw, faults });
         if (step === 'evidence') {

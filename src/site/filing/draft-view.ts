@@ -1,6 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { codeName, codesOf, findOperators, operatorOf, type ShopFound, shopOf } from '#modules/directory/facade.ts';
-import { type Draft, standingForeseen } from '#modules/intake/facade.ts';
+import { agentObjectionForeseen, type Draft, standingForeseen } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { draftFiles } from '#platform/files/list-files.ts';
@@ -8,6 +9,7 @@ import type { EvidenceFile, RefusedFile } from '#site/kit/evidence.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import type { RespondentAnswer } from './answers.ts';
@@ -17,11 +19,12 @@ import { consentsPage } from './consents.page.ts';
 import { evidencePage } from './evidence.page.ts';
 import { factsPage } from './facts.page.ts';
 import { consumer } from './file-draft.ts';
-import { filingRequestOf } from './filing-request.ts';
+import { agentOf, filingRequestOf, respondentOf } from './filing-request.ts';
 import { matterPage } from './matter.page.ts';
 import { agentPage, helperPage, jointPage, personPage, rolePage } from './people.page.ts';
 import { type CodeOption, purchasePage } from './purchase.page.ts';
 import { type ReadDraft, readDraft } from './read-draft.ts';
+import type { AgentAnswer } from './read-people.ts';
 import { type OperatorHit, type RespondentView, respondentPage } from './respondent.page.ts';
 import type { StepView } from './step-frame.ts';
 import type { FilingStep } from './steps.ts';
@@ -225,6 +228,21 @@ export const powerFaults = async (
     return refused.map(({ says, values }) => ({ field, says, ...(values === undefined ? {} : { values }) }));
   const { powerOfAttorney } = await powerOf(kit, tx, draft);
   return powerOfAttorney === undefined ? [{ field, says: 'filing:fault.power-of-attorney' }] : [];
+};
+
+/** Nobody acts for both sides: said where the agent is named, not after sending. */
+export const bothSidesFaults = async (
+  kit: SiteKit,
+  tx: Tx,
+  request: FastifyRequest,
+  draft: Draft,
+  agent: AgentAnswer,
+): Promise<FieldFault[]> => {
+  const { respondent } = readDraft(draft.steps, dayOf(now())).answers;
+  if (respondent === undefined) return [];
+  const asked = { agent: agentOf(agent), respondent: respondentOf(respondent) };
+  const refusal = await agentObjectionForeseen(kit.context, tx, asked);
+  return refusal === undefined ? [] : [{ ...faultFrom(refusal, request, 'phone'), field: 'phone' }];
 };
 
 /** All answers with the names behind chosen codes. */

@@ -67,7 +67,7 @@ const complainantOf = (person: Extract<PersonAnswer, { kind: 'named' }>): Filing
   ...(person.identity === undefined ? {} : { idType: person.identity.idKind, idNumber: person.identity.idNumber }),
 });
 
-const agentOf = (agent: AgentAnswer): NonNullable<FilingRequest['agent']> => ({
+export const agentOf = (agent: AgentAnswer): NonNullable<FilingRequest['agent']> => ({
   name: agent.name,
   phone: agent.phone,
   idType: agent.idKind,
@@ -90,7 +90,7 @@ const jointOf = (joint: JointAnswer | undefined): Pick<FilingRequest, 'joint' | 
   };
 };
 
-const respondentOf = (respondent: RespondentAnswer): FilingRequest['respondent'] => {
+export const respondentOf = (respondent: RespondentAnswer): FilingRequest['respondent'] => {
   if (respondent.kind === 'operator') return { kind: 'ordinary', operator: respondent.operator };
   if (respondent.kind === 'registered-shop') return { kind: 'platform-shop', shop: respondent.shop };
   if (respondent.kind === 'platform-shop') {

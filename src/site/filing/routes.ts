@@ -17,9 +17,10 @@ import { type Handed, readMultipart, type UploadPlace } from '#site/visit/multip
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
 import { copyFiles } from './copy-files.ts';
-import { answersOf, powerFaults, type StepWish, stepOf } from './draft-view.ts';
+import { answersOf, bothSidesFaults, powerFaults, type StepWish, stepOf } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
+import type { AgentAnswer } from './read-people.ts';
 import { type Receipt, receiptPage } from './receipt.page.ts';
 import { receiptStanding } from './receipt-clock.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
@@ -99,6 +100,9 @@ export const filingRoutes =
         const faults = [
           ...('faults' in reading ? reading.faults : []),
           ...(step === 'agent' ? await powerFaults(kit, tx, draft, handed?.refused ?? []) : []),
+          ...(step === 'agent' && 'answer' in reading
+            ? await bothSidesFaults(kit, tx, request, draft, reading.answer as AgentAnswer)
+            : []),
         ];
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
         return { to: onwards(step, await keepStep(context, tx, draft, step, raw, now()), changing) };
@@ -134,16 +138,17 @@ export const filingRoutes =
         return { to: paths.fileReceipt };
       }).catch(async (error: unknown) => {
         if (!(error instanceof Refused)) throw error;
-        const fault = {
-          field: 'truthful',
-          says: 'filing:fault.refused',
-          values: { detail: problemOf(error.refusal, request.language, request.id).detail },
-        };
-        return await withDraft(context, request, async (tx, draft) =>
-          draft === undefined
-            ? { to: paths.file }
-            : await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: [fault] }),
-        );
+        const values = { detail: problemOf(error.refusal, request.language, request.id).detail };
+        // What is wrong with the agent is put right where the agent was named.
+        const [, ofAgent] = /^agent\.(.+)$/u.exec(error.refusal.field ?? '') ?? [];
+        const says = ofAgent === undefined ? 'filing:fault.refused' : 'site:fault.refused';
+        const faults = [{ field: ofAgent ?? 'truthful', says, values }];
+        return await withDraft(context, request, async (tx, draft) => {
+          if (draft === undefined) return { to: paths.file };
+          const shown = ofAgent === undefined ? raw : (draft.steps['agent'] ?? {});
+          const step = ofAgent === undefined ? 'check' : 'agent';
+          return await again(tx, visit, draft, { step, changing: ofAgent !== undefined, raw: shown, faults });
+        });
       });
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
     });

@@ -6,7 +6,7 @@ import { type CaseView, caseView, readCaseNumber, scopeOf } from '#modules/compl
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { requireActor } from '#platform/http/people.ts';
-import { paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
+import { type OwnPower, paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { FieldFault, FormState } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
@@ -59,7 +59,8 @@ type SiteAct = {
   readonly files: boolean;
   /** Rests on what the person saw: somebody else's act in between is told first. */
   readonly bound: boolean;
-  readonly page: (view: ActView, shown: CaseView, visit: Visit) => Safe;
+  /** `phone` is the number whoever looks signs in with. */
+  readonly page: (view: ActView, shown: CaseView, visit: Visit, phone?: string) => Safe;
   /** Reads the form into the body of the act. */
   readonly read: (raw: RawForm, files: number, visit: Visit) => Reading<Record<string, unknown>>;
 };
@@ -124,6 +125,7 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
           day: settlement.on,
           respondent: respondent.name ?? visit.t('follow:cases.noName'),
           joint: isJoint(shown),
+          onlyNo: shown.ownAgency?.maySettle === false,
         },
         visit.t,
       );
@@ -134,7 +136,8 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     api: 'name-agent',
     files: true,
     bound: false,
-    page: (view, shown, visit) => nameAgentPage({ ...view, ...agentNow(shown) }, visit.t),
+    page: (view, shown, visit, phone) =>
+      nameAgentPage({ ...view, ...agentNow(shown), ...ownPower(shown, phone) }, visit.t),
     read: (raw, files) => {
       const reading = readAgentAnswer(raw, dayOf(now()));
       const faults = [...('faults' in reading ? reading.faults : []), ...paperFaults(files > 0, [])];
@@ -201,6 +204,12 @@ const agentNow = (shown: CaseView): { agent?: string } => {
   return name == null ? {} : { agent: name };
 };
 
+/** An agent names nobody but itself, and with general powers gives itself no others (Civil Code art. 165). */
+const ownPower = ({ ownAgency }: CaseView, phone: string | undefined): { own?: OwnPower } =>
+  ownAgency === null
+    ? {}
+    : { own: { general: ownAgency.powers === 'general', ...(phone === undefined ? {} : { phone }) } };
+
 const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Record<string, string> => {
   const toldBy = toldByOf(tellBy, largePrint);
   return {
@@ -243,14 +252,18 @@ export const followActRoutes =
       const visit = visitOf(kit, request, reply);
       const actor = requireActor(request);
       const { number, act } = parts(request);
-      const shown = await context.database.transact(scopeOf(actor), (tx) =>
-        caseView(context, tx, number, { actor, at: now(), t: visit.t }),
-      );
+      const { shown, profile } = await context.database.transact(scopeOf(actor), async (tx) => ({
+        shown: await caseView(context, tx, number, { actor, at: now(), t: visit.t }),
+        profile: actor.kind === 'consumer' ? await context.people.consumers.profile(tx, actor.account) : undefined,
+      }));
       if (shown === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
       // Whoever acts for the operator does it on the pages of the operator.
       if (shown.audience === 'respondent') return visit.to(paths.answerCase(number));
       const form = visit.form(valuesOf(raw), faults, shown.version);
-      return visit.show(act.page({ shell: visit.shell, form, number }, shown, visit), faults.length > 0 ? 422 : 200);
+      return visit.show(
+        act.page({ shell: visit.shell, form, number }, shown, visit, profile?.phone),
+        faults.length > 0 ? 422 : 200,
+      );
     };
 
     app.get('/cases/:number/:act', (request, reply) =>

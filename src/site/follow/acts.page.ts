@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { agentFields } from '#site/kit/agent-form.ts';
+import { agentFields, type OwnPower } from '#site/kit/agent-form.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { dayWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
@@ -121,15 +121,20 @@ ${view.joint && representedCheck('withdraw', field, t)}`,
   });
 }
 
-/** @param agent who acts for the complainant now, masked */
-export function nameAgentPage(view: ActView & { readonly agent?: string }, t: Translate): Safe {
-  const title = t('follow:act.name-agent.title');
+export type NameAgentView = ActView & { readonly agent?: string; readonly own?: OwnPower };
+
+/**
+ * @param agent who acts for the complainant now, masked
+ * @param own where that agent looks: a new power for itself
+ */
+export function nameAgentPage({ agent, own, ...view }: NameAgentView, t: Translate): Safe {
+  const title = t(own === undefined ? 'follow:act.name-agent.title' : 'follow:act.name-agent.ownTitle');
   return actPage(view, 'name-agent', t, {
     title,
     files: true,
-    body: () => html`<h1>${title}</h1><p>${t('follow:act.name-agent.text')}</p>
-${view.agent !== undefined && html`<p>${t('follow:act.name-agent.now', { name: view.agent })}</p>`}
-${agentFields(view.form, [], t, 'follow')}`,
+    body: () => html`<h1>${title}</h1><p>${t(own === undefined ? 'follow:act.name-agent.text' : 'follow:act.name-agent.ownText')}</p>
+${own === undefined && agent !== undefined && html`<p>${t('follow:act.name-agent.now', { name: agent })}</p>`}
+${agentFields(view.form, [], t, 'follow', own)}`,
   });
 }
 
@@ -155,7 +160,13 @@ ${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), h
   });
 }
 
-export type SettlementView = ActView & { readonly day: Day; readonly respondent: string; readonly joint?: boolean };
+export type SettlementView = ActView & {
+  readonly day: Day;
+  readonly respondent: string;
+  readonly joint?: boolean;
+  /** An agent without the power to settle says no at the most. */
+  readonly onlyNo?: boolean;
+};
 
 export function settlementPage(view: SettlementView, t: Translate): Safe {
   const title = t('follow:act.confirm-settlement.title', {
@@ -164,17 +175,20 @@ export function settlementPage(view: SettlementView, t: Translate): Safe {
   });
   return actPage(view, 'confirm-settlement', t, {
     title,
-    body: (field) => html`${field.radios({
-      name: 'settled',
-      legend: title,
-      asHeading: true,
-      options: (['yes', 'no'] as const).map((value) => ({
-        value,
-        label: t(`follow:act.confirm-settlement.${value}.label`),
-        hint: t(`follow:act.confirm-settlement.${value}.hint`),
-      })),
-    })}
-${view.joint && representedCheck('confirm-settlement', field, t)}
+    body: (field) => html`${view.onlyNo && inset(html`<p>${t('follow:act.confirm-settlement.onlyNo')}</p>`)}
+${field.radios({
+  name: 'settled',
+  legend: title,
+  asHeading: true,
+  options: (['yes', 'no'] as const)
+    .filter((value) => value === 'no' || !view.onlyNo)
+    .map((value) => ({
+      value,
+      label: t(`follow:act.confirm-settlement.${value}.label`),
+      hint: t(`follow:act.confirm-settlement.${value}.hint`),
+    })),
+})}
+${view.joint && !view.onlyNo && representedCheck('confirm-settlement', field, t)}
 ${field.long({ name: 'text', label: t('follow:act.confirm-settlement.text'), optional: true, rows: 3, most: 1000 })}`,
   });
 }

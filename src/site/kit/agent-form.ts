@@ -1,6 +1,7 @@
 import { checkCitizenId } from '#kernel/citizen-id.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
+import { maskPhone } from '#kernel/phone.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import type { FieldFault, FormState } from './form.ts';
@@ -50,11 +51,39 @@ export const paperFaults = (has: boolean, refused: readonly FieldFault[]): Field
       ? []
       : [{ field: powerField, says: 'site:agent.fault.paper' }];
 
+/** An agent who hands in a new power for itself: it stays the person it is and gives itself no more than it has. */
+export type OwnPower = { readonly phone?: string; readonly general: boolean };
+
+const phoneField = (field: Fields, t: Translate, own: OwnPower | undefined): Safe =>
+  own?.phone === undefined
+    ? field.text({
+        name: 'phone',
+        label: t('site:agent.phone'),
+        hint: t(own === undefined ? 'site:agent.phoneHint' : 'site:agent.ownPhone'),
+        inputmode: 'tel',
+        width: 20,
+      })
+    : html`<p>${t('site:agent.yourPhone', { phone: maskPhone(own.phone) })}</p><input type="hidden" name="phone" value="${own.phone}">`;
+
+const powersField = (field: Fields, t: Translate, words: string, own: OwnPower | undefined): Safe =>
+  own?.general === true
+    ? html`${inset(html`<p>${t('site:agent.generalOnly')}</p>`)}<input type="hidden" name="powers" value="general">`
+    : field.radios({
+        name: 'powers',
+        legend: t('filing:agent.powers'),
+        options: agentPowers.map((power) => ({
+          value: power,
+          label: t(`complaint:agentPower.${power}`),
+          hint: t(`${words}:agent.powerHint.${power}`),
+        })),
+      });
+
 const person = (
   field: Fields,
   t: Translate,
+  own: OwnPower | undefined,
 ): Safe => html`${field.text({ name: 'name', label: t('site:agent.name'), width: 20 })}
-${field.text({ name: 'phone', label: t('site:agent.phone'), hint: t('site:agent.phoneHint'), inputmode: 'tel', width: 20 })}
+${phoneField(field, t, own)}
 ${field.text({ name: 'address', label: t('site:agent.address'), hint: t('site:agent.addressHint') })}
 ${field.select({
   name: 'idKind',
@@ -70,24 +99,18 @@ const presumed = (form: FormState): FormState =>
 /**
  * @param have names of the files handed in already
  * @param words whose agent it is: the operator's or the complainant's
+ * @param own where the agent itself fills it in
  */
 export const agentFields = (
   form: FormState,
   have: readonly string[],
   t: Translate,
   words: 'answer' | 'follow' = 'answer',
+  own?: OwnPower,
 ): Safe => {
   const field = fieldsOf(presumed(form), t);
-  return html`${person(field, t)}
-${field.radios({
-  name: 'powers',
-  legend: t('filing:agent.powers'),
-  options: agentPowers.map((power) => ({
-    value: power,
-    label: t(`complaint:agentPower.${power}`),
-    hint: t(`${words}:agent.powerHint.${power}`),
-  })),
-})}
+  return html`${person(field, t, own)}
+${powersField(field, t, words, own)}
 ${field.text({ name: 'matters', label: t('filing:agent.matters'), hint: t('site:agent.mattersHint') })}
 ${field.date({ name: 'until', label: t('filing:agent.until'), hint: t('site:agent.untilHint'), optional: true })}
 ${have.length > 0 && inset(html`<p>${t('site:agent.have', { names: have.join(t('site:listComma')) })}</p>`)}

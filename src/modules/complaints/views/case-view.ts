@@ -7,11 +7,12 @@ import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
-import { sideOfAgent, standingOf } from '../agents.ts';
+import { actingAgent, sideOfAgent, standingOf } from '../agents.ts';
 import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
+import { withoutSpecialPowers } from '../decide/agents.ts';
 import { owedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
@@ -114,6 +115,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
         const standing = side === undefined || fromOutside ? null : standingOf(state, party, today);
         return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside });
       }),
+    ownAgency: ownAgencyOf(state, facts),
     respondent: await respondentView(tx, state, opened, audience !== 'respondent'),
     purchase: purchaseView(state, opened),
     facts: opened.text(state.facts),
@@ -165,6 +167,13 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
 /** The bureau keeps seeing who once was an agent; the parties see who is. */
 const isPartyFor = ({ kind, endedOn }: Party, audience: Audience): boolean =>
   audience === 'staff' || (endedOn === undefined && (kind !== 'helper' || audience !== 'respondent'));
+
+/** Of whoever looks, where they stand in the case as somebody's agent and as nothing else: what its screens may offer. */
+const ownAgencyOf = (state: Complaint, facts: Facts): CaseView['ownAgency'] => {
+  const agent = actingAgent(facts.actor, state);
+  if (agent === undefined) return null;
+  return { powers: agent.mandate?.powers ?? null, maySettle: withoutSpecialPowers(state, facts) === undefined };
+};
 
 const noticesOf = ({ notices }: Complaint): CaseView['notices'] =>
   notices.map(({ notice, state, reason }) => ({
