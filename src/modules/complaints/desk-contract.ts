@@ -54,6 +54,7 @@ export const WorklistCounts = Type.Object({
       account: Type.String(),
       name: Type.String(),
       open: Type.Integer(),
+      ended: Type.Integer({ description: 'ended and not put away: still to be told, visited or archived' }),
       overdue: Type.Integer(),
       dueSoon: Type.Integer(),
     }),

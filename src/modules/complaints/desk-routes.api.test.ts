@@ -8,9 +8,18 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { doAct } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { unzip } from '#test/zip.ts';
-import type { AssignManyAnswer, Colleague, Cover, DeskSession, HandoverAnswer, SavedView } from './desk-contract.ts';
+import type {
+  AssignManyAnswer,
+  Colleague,
+  Cover,
+  DeskSession,
+  HandoverAnswer,
+  SavedView,
+  WorklistCounts,
+} from './desk-contract.ts';
 import { deskRoutes, deskSchemas } from './desk-routes.ts';
 import { scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
@@ -214,6 +223,26 @@ describe('work is handed on', () => {
     for (const number of numbers) assert.ok(mine.json<Worklist>().rows.some((row) => row.number === number));
     const again = (await handOver('bureau-head', 'handler', 'bureau-head')).json<HandoverAnswer>();
     assert.deepEqual(again, { results: [], left: 0 });
+  });
+
+  test('what has ended goes too while something is left to do: until it is put away, the handler’s part only', async () => {
+    const ended = await file();
+    await assign(ended, 'handler');
+    await doAct(world, 'consumer', ended, 'withdraw', {});
+    const away = await file();
+    await assign(away, 'handler');
+    await doAct(world, 'consumer', away, 'withdraw', {});
+    await doAct(world, 'handler', away, 'archive', {});
+    const counts = async () => {
+      const headers = await api.as('bureau-head');
+      const answer = await api.app.inject({ url: '/api/v1/worklist/counts', headers });
+      return answer.json<WorklistCounts>().load.find((one) => one.account === account('handler'));
+    };
+    assert.ok(((await counts())?.ended ?? 0) > 0);
+    const { results } = (await handOver('bureau-head', 'handler', 'bureau-head')).json<HandoverAnswer>();
+    assert.equal(results.find((one) => one.number === ended)?.problem, null);
+    assert.ok(!results.some((one) => one.number === away));
+    assert.equal((await counts())?.ended ?? 0, 0);
   });
 
   test('who may not hold cases of the bureau gets none, and says so case by case', async () => {

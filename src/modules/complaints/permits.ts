@@ -55,7 +55,8 @@ export const permits: readonly Permit[] = [
   { act: 'register', phases: open, who: [intake, officers], basis: [o121('40')] },
   { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
-  { act: 'assign', phases: [...beforeDecision, ...running], who: [officers, intake], basis: [] },
+  // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive.
+  { act: 'assign', phases: everyPhase, who: [officers, intake], basis: [] },
   { act: 'dispute-competence', phases: review, who: [officers], basis: [o121('14'), o121('33')] },
   {
     act: 'ask-superior',

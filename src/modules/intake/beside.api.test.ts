@@ -181,7 +181,7 @@ describe('who acts beside the complainant', () => {
     const entered = await whole.world.context.database.transact(nobody, (tx) =>
       representations.link(tx, actorOf('handler'), {
         tenant: 'yunqi',
-        bureau: cast.handler.bureau,
+        bureau: 'yunqi-linxi',
         principal: gymOperatorId,
         name: '许文',
         phone: ofOperator.phone,

@@ -41,7 +41,10 @@ export type Control =
 export type Values = Readonly<Record<string, unknown>>;
 
 /** What of the case decides which fields are asked. */
-export type Asked = Pick<CaseView, 'phase' | 'objectCode' | 'problemCode' | 'parties' | 'assistants' | 'recusal'>;
+export type Asked = Pick<
+  CaseView,
+  'phase' | 'objectCode' | 'problemCode' | 'parties' | 'assistants' | 'recusal' | 'closedOn'
+>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

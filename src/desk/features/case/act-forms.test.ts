@@ -56,6 +56,7 @@ const inPhase = (phase: Asked['phase']): Asked => ({
   parties: [],
   assistants: [],
   recusal: null,
+  closedOn: null,
 });
 
 describe('bodyOf', () => {

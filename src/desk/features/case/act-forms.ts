@@ -61,7 +61,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('to', 'staff', 'assignee', { required: (values) => !values['station'] }),
     choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', {
       required: false,
-      when: (values) => Boolean(values['to']),
+      when: (values, view) => Boolean(values['to']) && view.closedOn === null,
     }),
     field('station', 'station', 'assignedStation', { hint: 'assignedStation' }),
   ],

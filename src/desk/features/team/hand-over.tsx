@@ -9,7 +9,7 @@ import { useTexts } from '../../kit/texts.ts';
 
 type HandOverProps = { readonly from: WorklistCounts['load'][number]; readonly onClose: () => void };
 
-/** Absence, a move, a departure: all open cases of one person to another, each recorded on its case. */
+/** Absence, a move, a departure: all of one person's cases to another, ended ones with something left too, each recorded. */
 export const HandOver = ({ from, onClose }: HandOverProps) => {
   const t = useTexts();
   const { message } = App.useApp();
@@ -45,9 +45,9 @@ export const HandOver = ({ from, onClose }: HandOverProps) => {
       width={460}
       onCancel={onClose}
       title={t('desk:team.handOverTitle', { name: from.name })}
-      okText={t('desk:team.do', { count: from.open })}
+      okText={t('desk:team.do', { count: from.open + from.ended })}
       cancelText={t('desk:acts.cancel')}
-      okButtonProps={{ loading: move.isPending, disabled: from.open === 0 }}
+      okButtonProps={{ loading: move.isPending, disabled: from.open + from.ended === 0 }}
       onOk={() => form.submit()}
     >
       {move.isError && <Alert type="error" title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />}
@@ -63,7 +63,8 @@ export const HandOver = ({ from, onClose }: HandOverProps) => {
           ))}
         />
       )}
-      <p>{t('desk:team.handOverText', { count: from.open })}</p>
+      {from.open > 0 && <p>{t('desk:team.handOverText', { count: from.open })}</p>}
+      {from.ended > 0 && <p>{t('desk:team.handOverEnded', { count: from.ended })}</p>}
       <p className="quiet">{t('desk:team.why')}</p>
       <Form form={form} layout="vertical" onFinish={(wish) => move.mutate(wish)}>
         <Form.Item

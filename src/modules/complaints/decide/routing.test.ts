@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accounts, filed, happens, namedMediator, namedStranger, refused, sealed, stateAfter } from '#test/decided.ts';
+import {
+  accounts,
+  filed,
+  happens,
+  namedHandler,
+  namedMediator,
+  namedStranger,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
 import { fold } from '../evolve.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
@@ -82,6 +92,13 @@ describe('assigning', () => {
       payload: { to: accounts.mediator, by: accounts.head, role: 'mediator' },
     } as const;
     refused({ events: [filed(), before], named: namedMediator }, assign, 'already-assigned');
+  });
+  test('after the end what is left goes to another handler, who mediated stays', () => {
+    const withdrawn = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } } as const;
+    const handed = { act: 'assign', to: accounts.handler } as const;
+    const named = namedHandler;
+    happens({ events: [filed(), withdrawn], named }, handed, ['ComplaintAssigned']);
+    refused({ events: [filed(), withdrawn], named: namedMediator }, assign, 'mediator-of-an-ended-case');
   });
   test('to a station of the bureau, with a person or without, and back to the bureau itself', () => {
     const station = 'yunqi-linxi-chengdong';

@@ -4,6 +4,7 @@ import { lastDayOf } from '#kernel/rule.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { closedPhases } from '../phases.ts';
 import { mediatorObjection } from './mediators.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -130,6 +131,8 @@ const personObjection = (command: CommandOf<'assign'>, state: Complaint, facts: 
   const role = command.role ?? 'handler';
   const station = command.station === undefined ? state.station : command.station;
   if (role === 'handler') return handlerObjection(command.to, station, state, facts);
+  if (closedPhases.has(state.phase))
+    return refuse('mediator-of-an-ended-case', { status: 422, field: 'role', basis: [o121('21')] });
   if (state.recusal !== null && state.phase === 'interrupted')
     return refuse('recusal-waits-for-decision', { basis: [o121('21(2)')], instead: ['resume'] });
   return mediatorObjection('to', command.to, state, facts);

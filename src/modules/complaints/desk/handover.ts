@@ -14,18 +14,28 @@ const AT_ONCE = 200;
 type Held = { readonly number: string; readonly handles: boolean; readonly mediates: boolean };
 export type HandedOver = { readonly number: string; readonly outcome: number | Refusal };
 
+/**
+ * Open cases in both roles; ended ones until they are put away: parties to be told, return visit, archive. Who mediated an
+ * ended case stays so: what is left of it is the handler's, or where there is none the mediator's.
+ */
 const heldBy = (tx: Tx, actor: Actor, account: string): Promise<Held[]> =>
   tx.rows<Held>(
-    `select number, handler is not distinct from $3 as handles, mediator is not distinct from $3 as mediates
-       from complaint
-      where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null and (handler = $3 or mediator = $3)
-      order by coalesce(due_on, 'infinity'::date), stream`,
+    `select number, handles, mediates from (
+       select number, stream, due_on, true as is_open, handler is not distinct from $3 as handles,
+           mediator is not distinct from $3 as mediates
+         from complaint
+        where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is null and (handler = $3 or mediator = $3)
+       union all
+       select number, stream, due_on, false, true, false from complaint
+        where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is not null and archived_on is null
+          and coalesce(handler, mediator) = $3) held
+      order by is_open desc, coalesce(due_on, 'infinity'::date), stream`,
     [actor.tenants, actor.bureaus, account],
   );
 
 /**
- * Everything open that a leaver or an absent person holds goes to somebody else: an act a case, so that each is permitted,
- * recorded and told by itself. Run again after an interruption it goes on with what is left.
+ * Everything that a leaver or an absent person holds, ended cases with something left to do too, goes to somebody else: an act
+ * a case, so that each is permitted, recorded and told by itself. Run again after an interruption it goes on with what is left.
  */
 export const handOver = async (
   context: Context,

@@ -27,6 +27,11 @@ const withLimit = (columns: string, place: string): string =>
   `select ${columns}, true as is_open from complaint where ${place} and closed_on is null
    union all select ${columns}, false from complaint where ${place} and ${endedWithLimit('')}`;
 
+/** The same with every ended case that is not put away: its handler, or where there is none its mediator, has it still. */
+const held = (columns: string, place: string): string =>
+  `select ${columns}, true as is_open from complaint where ${place} and closed_on is null
+   union all select ${columns}, false from complaint where ${place} and closed_on is not null and archived_on is null`;
+
 /**
  * Counts behind the desk's views, the load of each person who handles or mediates, and of each station. What is late or soon
  * due counts every limit that runs, also that of an ended case whose parties are still to be told (CMP-03).
@@ -60,9 +65,10 @@ export const worklistCounts = async (
          and closed_on is not null and archived_on is null) e`,
     [actor.tenants, bureaus, actor.account, today, soon, ...asked],
   );
-  const load = await tx.rows<{ account: string; open: number; overdue: number; dueSoon: number }>(
-    `select w.account, count(*) filter (where is_open)::int as open, ${late}
-     from (${withLimit('handler, mediator, due_on, provisional', within(station, '$5'))}) c
+  const load = await tx.rows<Omit<WorklistCounts['load'][number], 'name'>>(
+    `select w.account, count(*) filter (where is_open)::int as open,
+       count(*) filter (where not is_open and w.account = coalesce(handler, mediator))::int as ended, ${late}
+     from (${held('handler, mediator, due_on, provisional', within(station, '$5'))}) c
        cross join lateral (select c.handler union select c.mediator) w(account)
      where w.account is not null
      group by w.account order by open desc limit 200`,
