@@ -63,11 +63,13 @@ export const reportKind: Kind<Report, ReportEvent> = {
   evolve: foldReport,
   begins: ['ReportFiled', 'ClueFound'],
   stateOf: (state) =>
-    state.prolongedOn === null || state.phase === 'retired' ? state.phase : `${state.phase}_prolonged`,
+    state.prolongedOn === null || state.phase !== 'verifying' ? state.phase : `${state.phase}_prolonged`,
   samples: {
     ReportFiled: { type: 'ReportFiled', payload: filing },
     ClueFound: { type: 'ClueFound', payload: filing },
     VerificationProlonged: { type: 'VerificationProlonged', payload: { on, approvedBy: 'head', reasons: sealed } },
+    ReportTransferred: { type: 'ReportTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
+    ReportTold: { type: 'ReportTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },
     LegalHoldPlaced: { type: 'LegalHoldPlaced', payload: { hold: 'hold' } },
     LegalHoldLifted: { type: 'LegalHoldLifted', payload: { hold: 'hold' } },
     ReportRetired: { type: 'ReportRetired', payload: { rule: 'RET-05', years: 10, on } },

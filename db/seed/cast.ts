@@ -186,7 +186,7 @@ export const cast: Readonly<Record<CastName, CastMember>> = {
     sees: ['lanchuan-beidu', 'lanchuan-beidu-gangkou'],
     title: '消费者权益保护科 科员',
     licenceNumber: '99020300009',
-    desks: ['complaints', 'mediation'],
+    desks: ['complaints', 'mediation', 'reports'],
   }),
   'association-mediator': official({
     name: 'association-mediator',

@@ -54,6 +54,7 @@ const files: Readonly<Record<string, string>> = {
   '/api/v1/reports/{number}/evidence/{file}': 'application/octet-stream',
   '/api/v1/incidents/{id}/papers/{n}': 'application/pdf',
   '/api/v1/consultations/{number}/papers/{n}': 'application/pdf',
+  '/api/v1/reports/{number}/papers/{n}': 'application/pdf',
   '/api/v1/papers/letters/{batch}': 'application/pdf',
   ...Object.fromEntries(
     ['worklist', 'audit', 'consultations', 'reports', 'outcomes', 'papers/owed', 'data-requests/desk'].map((list) => [

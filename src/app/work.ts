@@ -1,6 +1,7 @@
 import { complaintSchedule, complaintTasks } from '#modules/complaints/work.ts';
 import { dropExpiredDrafts } from '#modules/intake/facade.ts';
 import { intakeSchedule, intakeTasks } from '#modules/intake/work.ts';
+import { reportSchedule, reportTasks } from '#modules/reports/work.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
@@ -23,10 +24,11 @@ const DAY = 86_400_000;
 const EFFECTS_KEPT = 90 * DAY;
 
 export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround): BackgroundWork => ({
-  tasks: [...complaintTasks(context, () => context.refreshLaw()), ...intakeTasks(context)],
+  tasks: [...complaintTasks(context, () => context.refreshLaw()), ...intakeTasks(context), ...reportTasks(context)],
   schedule: [
     ...complaintSchedule(context),
     ...intakeSchedule(context),
+    ...reportSchedule(context),
     {
       name: 'files-clean-copies',
       cron: '* * * * *',

@@ -31,14 +31,17 @@ test('every state but an ended one can be left, and every act stands in the tabl
   for (const { act } of walk.transitions) assert.ok(permits.some((permit) => permit.act === act));
 });
 
-test('a report is verified and may be prolonged once, and goes at the end of its term; an event ends closed, whatever came before', () => {
+test('a report is verified and may be prolonged once or goes to another body, and goes at the end of its term; an event ends closed, whatever came before', () => {
   const prolonged = walkEvents(reportKind).filter(({ from, to }) => from !== to);
   assert.deepEqual(
     prolonged.map(({ from, event, to }) => [from, event, to]),
     [
       [null, 'ReportFiled', 'verifying'],
       ['verifying', 'VerificationProlonged', 'verifying_prolonged'],
+      ['verifying_prolonged', 'ReportTransferred', 'transferred'],
+      ['transferred', 'ReportRetired', 'retired'],
       ['verifying_prolonged', 'ReportRetired', 'retired'],
+      ['verifying', 'ReportTransferred', 'transferred'],
       ['verifying', 'ReportRetired', 'retired'],
       [null, 'ClueFound', 'verifying'],
     ],

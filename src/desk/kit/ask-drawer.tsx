@@ -22,6 +22,7 @@ type AskKind =
   | 'choices'
   | 'operator'
   | 'unit'
+  | 'bureau-elsewhere'
   | 'staff'
   | 'files';
 
@@ -41,7 +42,7 @@ export type AskField = {
   readonly faultOf?: (text: string) => string | undefined;
   /** Whose staff may be named. */
   readonly bureau?: string;
-  /** The unit that may not be chosen. */
+  /** The unit that may not be chosen, or whose authority's may not. */
   readonly without?: string;
 };
 export type Asked = Readonly<Record<string, unknown>>;
@@ -164,6 +165,14 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
           {...rest}
           kinds={['bureau', 'intake-centre']}
           {...(field.without === undefined ? {} : { without: field.without })}
+        />
+      );
+    case 'bureau-elsewhere':
+      return (
+        <UnitField
+          {...rest}
+          kinds={['bureau']}
+          {...(field.without === undefined ? {} : { otherAuthorityThan: field.without })}
         />
       );
     case 'staff':

@@ -18,6 +18,8 @@ export type LetterWish<Code extends PaperCode> = {
   /** The characters its number carries after the unit's own, such as 咨答. */
   readonly word: string;
   readonly on: Day;
+  /** Numbered by chance: a gapless number would tell how many there are of what is not to be counted (decision 0010). */
+  readonly ungapped?: boolean;
   /** The whole data, once number, authority, day and proof are known. */
   readonly data: (head: Letterhead) => PaperData[Code];
 };
@@ -40,8 +42,8 @@ export const makeLetter = async <Code extends PaperCode>(
 ): Promise<LetterMade> => {
   const { tenant, unit, on } = wish;
   const year = Number(on.slice(0, 4));
-  const n = await nextNumber(tx, tenant, `${unit.id}:${wish.code}`, year);
-  const number = `${unit.documentPrefix}${wish.word}〔${year}〕第${n}号`;
+  const which = wish.ungapped ? chance(5).toString('hex').toUpperCase() : `第${await nextInSeries(tx, wish, year)}`;
+  const number = `${unit.documentPrefix}${wish.word}〔${year}〕${which}号`;
   const code = chance(12).toString('base64url');
   const proof = { url: `${context.publicUrl}/proof/${code}`, code };
   const data = wish.data({ number, authority: unit.name, signedOn: on, proof });
@@ -55,6 +57,9 @@ export const makeLetter = async <Code extends PaperCode>(
   );
   return { number, templateVersion: paper.templateVersion, canonical, dataHash, proof: code };
 };
+
+const nextInSeries = <Code extends PaperCode>(tx: Tx, { tenant, unit, code }: LetterWish<Code>, year: number) =>
+  nextNumber(tx, tenant, `${unit.id}:${code}`, year);
 
 /** The file of a letter; always the same bytes for the same letter and moment. */
 export const letterFile = (canonical: string, at: Date): Promise<Buffer> =>

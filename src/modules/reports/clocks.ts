@@ -27,7 +27,7 @@ export const clocksOf = (
   state: Pick<Report, 'receivedOn' | 'prolongedOn' | 'phase'>,
   law: LawFacts,
 ): VerificationClock[] => {
-  const last = state.phase === 'retired' ? 'met' : 'running';
+  const last = state.phase === 'verifying' ? 'running' : 'met';
   const first = reckoned('CMP-05', state.receivedOn, state.receivedOn, law);
   if (first === undefined) return [];
   if (state.prolongedOn === null) return [{ rule: 'CMP-05', state: last, reckoning: first }];

@@ -108,6 +108,7 @@ export const ReportRow = Type.Object({
   dueOn: orNull(day()),
   dueRule: orNull(Type.String()),
   provisional: Type.Boolean(),
+  owed: Type.Integer({ description: 'letters that have not left yet' }),
   filedAt: Type.String(),
 });
 export type ReportRow = Static<typeof ReportRow>;
@@ -138,6 +139,12 @@ export const ReportQuery = Type.Object(
   strict,
 );
 export type ReportQuery = Static<typeof ReportQuery>;
+
+export const toldWays = ['letter', 'hand', 'phone', 'e-mail'] as const;
+const tellingOutcomes = ['delivered', 'sent', 'failed'] as const;
+
+/** The report of another authority that goes on with this one, or that this one goes on with. */
+const Linked = Type.Object({ number: Type.String(), bureau: Type.String(), bureauName: Type.String(), on: day() });
 
 export const ReportView = Type.Object(
   {
@@ -184,6 +191,22 @@ export const ReportView = Type.Object(
       }),
     ),
     clocks: Type.Array(ReportClock),
+    transferredTo: orNull(Type.String()),
+    transferredOn: orNull(day()),
+    linkedTo: orNull(Linked),
+    linkedFrom: orNull(Type.Object({ ...Linked.properties, firstReceivedOn: day(), reasons: orNull(Type.String()) })),
+    papers: Type.Array(
+      Type.Object({
+        n: Type.Integer(),
+        code: Type.String(),
+        number: Type.String(),
+        url: Type.String(),
+        owed: Type.Boolean({ description: 'has not left yet' }),
+        told: Type.Array(Type.Object({ channel: oneOf(toldWays), outcome: oneOf(tellingOutcomes), on: day() })),
+      }),
+    ),
+    mayTransfer: Type.Boolean(),
+    mayTell: Type.Boolean(),
     retiredOn: orNull(day()),
     mayHold: Type.Boolean(),
     mayLiftHold: Type.Boolean(),
@@ -195,6 +218,29 @@ export const ReportView = Type.Object(
 export type ReportView = Static<typeof ReportView>;
 
 export const ProlongBody = Type.Object({ reasons: text(2000, 2) }, strict);
+export const TransferBody = Type.Object(
+  {
+    to: Type.Optional(text(200)),
+    unit: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 80,
+        description: 'a bureau of another authority of this instance: the report goes on there',
+      }),
+    ),
+    reasons: text(2000, 2),
+    lack: Type.Optional(oneOf(['duty', 'territory'])),
+    foodMatter: Type.Optional(Type.Boolean({ description: 'the officer finds that it is about food safety' })),
+  },
+  strict,
+);
+export type TransferBody = Static<typeof TransferBody>;
+export const TellBody = Type.Object(
+  { paper: Type.Integer({ minimum: 1 }), channel: oneOf(toldWays), outcome: oneOf(tellingOutcomes) },
+  strict,
+);
+export type TellBody = Static<typeof TellBody>;
+
 export const RevealReporterBody = Type.Object(
   { field: oneOf(['name', 'phone', 'address', 'id-type', 'id-number']), reason: text(500, 2) },
   strict,

@@ -9,15 +9,16 @@ const DESK = 'reports';
 
 /**
  * Widens the transaction to the reports of those bureaus in which a post that runs on that day gives the person the
- * reports desk. False: the scope is unchanged and every report stays invisible.
+ * reports desk. Undefined: the scope is unchanged and every report stays invisible.
  */
-export const enterReports = async (tx: Tx, actor: Actor, on: Day): Promise<boolean> => {
-  if (actor.kind !== 'staff') return false;
+export const enterReports = async (tx: Tx, actor: Actor, on: Day): Promise<Scope | undefined> => {
+  if (actor.kind !== 'staff') return undefined;
   const units = await unitsOfDesk(tx, actor.account, DESK, on);
   const held = actor.bureaus.filter((bureau) => units.includes(bureau));
-  if (held.length === 0) return false;
-  await tx.rescope(deskScope(actor, held));
-  return true;
+  if (held.length === 0) return undefined;
+  const scope = deskScope(actor, held);
+  await tx.rescope(scope);
+  return scope;
 };
 
 const deskScope = (actor: Actor, held: readonly string[]): Scope => ({

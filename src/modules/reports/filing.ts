@@ -7,7 +7,12 @@ import type { NewEntry, PreparedEntries } from '#platform/vault.ts';
 import type { ReportRequest } from './contract.ts';
 import type { Reported, Reporter, ReporterField, ReportFiling, Sealed } from './report.ts';
 
-type Texts = Pick<ReportRequest, 'reporter' | 'reported' | 'clue' | 'basis' | 'place'>;
+type Texts = Pick<ReportRequest, 'reporter' | 'reported' | 'clue' | 'basis' | 'place'> & {
+  /** Why another authority handed it over. */
+  readonly handedReasons?: string;
+  /** Known already where the files of a report handed over name it. */
+  readonly person?: string;
+};
 
 /** What a new report puts into the vault: the person apart from the matter, each under a key of its own. */
 export const sealReport = (
@@ -19,6 +24,7 @@ export const sealReport = (
   readonly reporter: Reporter | null;
   readonly reported: Reported;
   readonly refs: Pick<ReportFiling, 'clue' | 'basis' | 'place'>;
+  readonly handedReasons?: Sealed;
 } => {
   const { reported, reporter } = texts;
   const matter = seal(context, { ...at, person: at.stream }, [
@@ -30,6 +36,7 @@ export const sealReport = (
     ['reported-phone', reported.phone],
     ['reported-contact', reported.contact],
     ['reported-clue', reported.clue],
+    ['handed-reasons', texts.handedReasons],
   ]);
   const { clue, basis, place } = matter.refs;
   if (clue === undefined) throw new Error('a report without its clue');
@@ -39,7 +46,8 @@ export const sealReport = (
       return ref === undefined ? [] : [[field, ref]];
     }),
   );
-  const person = newId();
+  const person = texts.person ?? newId();
+  const handedReasons = matter.refs['handed-reasons'];
   const identity =
     reporter === undefined
       ? undefined
@@ -61,6 +69,7 @@ export const sealReport = (
       fields,
     },
     refs: { clue, ...(basis === undefined ? {} : { basis }), ...(place === undefined ? {} : { place }) },
+    ...(handedReasons === undefined ? {} : { handedReasons }),
   };
 };
 

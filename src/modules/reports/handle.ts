@@ -9,12 +9,19 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance, newId } from '#platform/ids.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
-import type { ClueBody, ReportReceipt, ReportRequest } from './contract.ts';
+import type { ClueBody, ReportReceipt, ReportRequest, TellBody } from './contract.ts';
 import { prolongVerification } from './decide.ts';
 import { sealReport, withContentHash } from './filing.ts';
-import { clueObjection } from './permits.ts';
-import { evolve, type ReportChannel, type ReportEvent, type ReportEvidence, type ReportFiling } from './report.ts';
-import { lockReport, writeNewReport, writeProlonged } from './store.ts';
+import { clueObjection, phaseObjection, tellObjection } from './permits.ts';
+import {
+  evolve,
+  type LinkedFrom,
+  type ReportChannel,
+  type ReportEvent,
+  type ReportEvidence,
+  type ReportFiling,
+} from './report.ts';
+import { lockReport, writeChange, writeNewReport, writeProlonged } from './store.ts';
 
 export const lawFor = (context: Context, tenant: string): LawFacts => {
   const { calendar, rulebook, settingsOf } = context.law();
@@ -63,6 +70,42 @@ export const fileReport = async (context: Context, tx: Tx, order: ReportOrder): 
       ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
       ...(order.language === undefined ? {} : { language: order.language }),
     },
+  });
+};
+
+/** A food report that another authority handed over (decision 0022): ids and day of receipt are settled. */
+export type LinkedReportOrder = {
+  readonly at: Date;
+  readonly enteredBy: string;
+  readonly tenant: string;
+  readonly stream: string;
+  readonly number: string;
+  readonly bureau: string;
+  readonly intake: string;
+  readonly channel: ReportChannel;
+  readonly texts: Beginning['texts'];
+  readonly person?: string;
+  readonly reporterAccount?: string;
+  readonly problemCode?: string;
+  readonly externalNumber?: string;
+  readonly language?: Language;
+  readonly evidence: readonly ReportEvidence[];
+  readonly from: Omit<LinkedFrom, 'reasons'> & { readonly reasons: string };
+};
+
+export const fileLinkedReport = async (context: Context, tx: Tx, order: LinkedReportOrder): Promise<ReportMade> => {
+  const { at, enteredBy, tenant, stream, texts, person, reporterAccount, from, channel, ...filing } = order;
+  const { reasons, ...link } = from;
+  return await begin(context, tx, {
+    at,
+    tenant,
+    stream,
+    actor: enteredBy,
+    act: 'file-report',
+    texts: { ...texts, handedReasons: reasons, ...(person === undefined ? {} : { person }) },
+    reporterAccount,
+    filing: { ...filing, source: { by: 'reporter', channel }, receivedOn: link.on, food: true },
+    from: link,
   });
 };
 
@@ -133,14 +176,16 @@ type Beginning = {
   readonly tenant: string;
   readonly actor: string;
   readonly act: 'file-report' | 'find-clue';
-  readonly texts: Pick<ReportRequest, 'reporter' | 'reported' | 'clue' | 'basis' | 'place'>;
+  readonly stream?: string;
+  readonly texts: Parameters<typeof sealReport>[2];
   readonly reporterAccount?: string | undefined;
-  readonly filing: Omit<ReportFiling, 'reporter' | 'reported' | 'clue' | 'basis' | 'place' | 'contentHash'>;
+  readonly filing: Omit<ReportFiling, 'reporter' | 'reported' | 'clue' | 'basis' | 'place' | 'from' | 'contentHash'>;
+  readonly from?: Omit<LinkedFrom, 'reasons'>;
 };
 
 const begin = async (context: Context, tx: Tx, beginning: Beginning): Promise<ReportMade> => {
-  const { tenant, at, act, texts } = beginning;
-  const stream = newId();
+  const { tenant, at, act, texts, from } = beginning;
+  const stream = beginning.stream ?? newId();
   await context.vault.load(tenant, tx);
   const sealed = sealReport(context, { tenant, stream }, texts);
   const filing = withContentHash({
@@ -148,6 +193,9 @@ const begin = async (context: Context, tx: Tx, beginning: Beginning): Promise<Re
     reporter: sealed.reporter,
     reported: sealed.reported,
     ...sealed.refs,
+    ...(from === undefined || sealed.handedReasons === undefined
+      ? {}
+      : { from: { ...from, reasons: sealed.handedReasons } }),
   });
   const event: ReportEvent = { type: act === 'find-clue' ? 'ClueFound' : 'ReportFiled', payload: filing };
   const state = evolve(undefined, event);
@@ -202,7 +250,7 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
       params: { relied: wish.expectedVersion, present: state.version },
     });
   // Before anything is sealed: the key of a report that was let go is destroyed.
-  if (state.phase === 'retired') return refuse('report-retired', { status: 409 });
+  if (state.phase !== 'verifying') return phaseObjection(state);
   const law = lawFor(context, tenant);
   const put = await context.vault.putEntries(tx, {
     tenant,
@@ -227,6 +275,41 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
     event,
     state: after,
     clocks: clocksOf(after, law),
+  });
+  return { version: after.version };
+};
+
+export type Told = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly number: string;
+  readonly expectedVersion: number;
+  readonly body: TellBody;
+};
+
+/** How a letter about the transfer left: an officer says so, for a message would tell whoever holds the phone. */
+export const tellOfReport = async (context: Context, tx: Tx, wish: Told): Promise<{ version: number } | Refusal> => {
+  const { actor, at, body } = wish;
+  const locked = await lockReport(tx, wish.number);
+  if (locked === undefined) return refuse('report-not-found', { status: 404 });
+  const { state } = locked;
+  if (state.version !== wish.expectedVersion)
+    return refuse('version-changed', {
+      status: 412,
+      params: { relied: wish.expectedVersion, present: state.version },
+    });
+  const objection = tellObjection(actor, state, body.paper);
+  if (objection !== undefined) return objection;
+  const { paper: n, channel, outcome } = body;
+  const event: ReportEvent = { type: 'ReportTold', payload: { n, channel, outcome, on: dayOf(at) } };
+  const after = evolve(state, event);
+  await writeChange(tx, context, locked, {
+    at,
+    actor: actor.account,
+    act: 'tell-of-report',
+    event,
+    state: after,
+    clocks: clocksOf(after, lawFor(context, locked.tenant)),
   });
   return { version: after.version };
 };

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { CastName } from '#db/seed/cast.ts';
+import { type CastName, cast } from '#db/seed/cast.ts';
 import { addDays } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/complaints/facade.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
 import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import type { Hold, ReportList, ReportView } from './contract.ts';
+import { everyReport } from './desk-scope.ts';
 import { reportProjection, reportsDue, retireReports } from './facade.ts';
+import { makeLinkedReport } from './make-linked-report.ts';
 import { reportRoutes } from './routes.ts';
 
 let world: World;
@@ -22,6 +28,7 @@ before(async () => {
 });
 after(async () => {
   await api.close();
+  await closeTypesetter();
   await world.close();
 });
 
@@ -35,13 +42,14 @@ const call = async (who: CastName, path: string, payload?: object, more: Record<
     ...(payload === undefined ? {} : { payload }),
   });
 
-const report = async (): Promise<string> => {
+const report = async (rest: object = {}): Promise<string> => {
   const told = {
     channel: 'counter',
     reporter: { name: '孙桂兰', phone: '13800000071' },
     reported: { kind: 'unknown', name: '桥下理发', address: '云栖市临溪区桥下街', region: '330199' },
     clue: '没有明码标价。',
     bureau: 'yunqi-linxi',
+    ...rest,
   };
   const answer = await call('handler', 'reports', told, { 'idempotency-key': anyKey() });
   assert.equal(answer.statusCode, 201, answer.body);
@@ -136,5 +144,116 @@ test('a hold on a report is placed at the reports desk, lifted by the head alone
   const lifted = await call('bureau-head', `${path}/${hold}/lift`, {});
   assert.equal(lifted.statusCode, 200, lifted.body);
   assert.deepEqual((await call('handler', path)).json<Hold[]>(), []);
+  assert.deepEqual((await verified()).faults, []);
+});
+
+const photograph = async (who: CastName): Promise<string> => {
+  const { account } = cast[who];
+  async function* content() {
+    yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${anyKey()}`);
+  }
+  const wish = { draft: account, owner: account, purpose: 'evidence', name: '称重.pdf', content: content() };
+  const taken = await takeUpload(world.context.files, wish);
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  return taken.file;
+};
+
+const change = (who: CastName, number: string, act: string, version: number, body: object) =>
+  call(who, `reports/${number}/${act}`, body, { 'if-match': `"v${version}"` });
+const seen = async (who: CastName, number: string) => (await call(who, `reports/${number}`)).json<ReportView>();
+const food = { clue: '冷柜里卖过期三天的牛奶。', problemCode: 'food-safety' };
+const reasons = '门店在澜川市北渡区';
+
+test('JUR-09 trap 14 a food report whose bureau works here goes on there once, with its files; only the desks learn who reported', async () => {
+  const file = await photograph('handler');
+  const number = await report({ ...food, evidence: [file] });
+  for (const [body, code] of [
+    [{ reasons }, 'receiving-body-not-named'],
+    [{ reasons, to: '某局', unit: 'lanchuan-beidu' }, 'bureau-named-twice'],
+    [{ reasons, unit: 'lanchuan-intake' }, 'no-such-bureau'],
+    [{ reasons, unit: 'yunqi-wangshan' }, 'report-of-the-same-authority'],
+  ] as const)
+    assert.equal((await change('handler', number, 'transfer', 1, body)).json<{ code: string }>().code, code);
+  const plain = await report();
+  const refused = await change('handler', plain, 'transfer', 1, { reasons, unit: 'lanchuan-beidu' });
+  assert.equal(refused.json<{ code: string }>().code, 'transfer-is-for-food-reports');
+
+  const sent = await change('handler', number, 'transfer', 1, { reasons, unit: 'lanchuan-beidu' });
+  assert.equal(sent.statusCode, 200, sent.body);
+  const before = sent.json<ReportView>();
+  assert.deepEqual(
+    [before.phase, before.linkedTo?.bureau, before.mayProlong, before.clocks[0]?.state],
+    ['transferred', 'lanchuan-beidu', false, 'met'],
+  );
+  assert.deepEqual(
+    before.papers.map(({ code, owed }) => [code, owed]),
+    [
+      ['food-transfer-notice', true],
+      ['food-transfer', false],
+    ],
+  );
+  const there = before.linkedTo?.number ?? '';
+  const actor = (await systemActors(world.context.database, 'hand-over')).find((one) => one.tenant === 'lanchuan');
+  assert.ok(actor !== undefined);
+  const waiting = (scope = everyReport(actor)) =>
+    world.context.database.transact(scope, (tx) =>
+      tx.maybe<{ stream: string; sealed: Buffer | null }>(
+        'select stream, sealed from report_hand_over where number = $1',
+        [there],
+      ),
+    );
+  assert.equal(await waiting({ ...everyReport(actor), desks: ['handler'] }), undefined);
+  const { stream = '', sealed } = (await waiting()) ?? {};
+  assert.ok(sealed != null && !sealed.includes('孙桂兰'));
+  const make = () => makeLinkedReport(world.context, actor, { tenant: 'lanchuan', stream });
+  const made = await Promise.all([make(), make()]);
+  assert.deepEqual([...made.toSorted(), await make(), (await waiting())?.sealed], [false, true, false, null]);
+
+  const view = await seen('handler-other-city', there);
+  assert.deepEqual(
+    [view.phase, view.bureau, view.clue, view.food, view.reporter?.masked, view.linkedFrom?.number],
+    ['verifying', 'lanchuan-beidu', food.clue, true, before.reporter?.masked, number],
+  );
+  assert.deepEqual([view.receivedOn, view.linkedFrom?.firstReceivedOn], [before.linkedTo?.on, before.receivedOn]);
+  assert.deepEqual([view.linkedFrom?.reasons, view.clocks[0]?.state], [reasons, 'running']);
+  assert.deepEqual(
+    view.evidence.map((one) => one.file),
+    [file],
+  );
+  const codes = async (path: string) =>
+    Promise.all(
+      (['handler-other-city', 'handler', 'mediator'] as const).map(async (who) => (await call(who, path)).statusCode),
+    );
+  assert.deepEqual(await codes(`reports/${there}`), [200, 404, 404]);
+  assert.deepEqual(await codes(`reports/${there}/evidence/${file}`), [200, 404, 404]);
+  assert.deepEqual(await codes(`reports/${number}`), [404, 200, 404]);
+  assert.deepEqual(await codes(`reports/${number}/papers/2`), [404, 200, 404]);
+  const back = await change('handler-other-city', there, 'transfer', 1, { reasons, to: '某海关' });
+  assert.equal(back.statusCode, 200, back.body);
+
+  const listed = async () => (await call('handler', 'reports')).json<ReportList>().rows.map((row) => row.number);
+  assert.ok((await listed()).includes(number), 'a letter is still owed to the reporter');
+  const told = await change('handler', number, 'tell', 2, { paper: 1, channel: 'letter', outcome: 'sent' });
+  assert.equal(told.statusCode, 200, told.body);
+  assert.ok(!(await listed()).includes(number));
+  const again = await change('handler', number, 'transfer', 3, { reasons, unit: 'lanchuan-beidu' });
+  assert.equal(again.json<{ code: string }>().code, 'report-transferred');
+  assert.deepEqual((await verified()).faults, []);
+});
+
+test('JUR-09 RET-05 to a body outside it goes by letter, which names no reporter; its term runs from that day', async () => {
+  const number = await report({ ...food, reporter: undefined });
+  const sent = await change('handler', number, 'transfer', 1, { reasons, to: '某海关', lack: 'duty' });
+  assert.equal(sent.statusCode, 200, sent.body);
+  const view = sent.json<ReportView>();
+  assert.deepEqual([view.transferredTo, view.linkedTo], ['某海关', null]);
+  assert.deepEqual(
+    view.papers.map(({ code, owed }) => [code, owed]),
+    [['food-transfer', true]],
+  );
+  const due = await reportsDue(world.context, years(10.01));
+  assert.equal(due.find((one) => one.number === number)?.endedOn, view.transferredOn);
+  await retireReports(world.context, due, years(10.01));
+  assert.equal((await seen('handler', number)).phase, 'retired');
   assert.deepEqual((await verified()).faults, []);
 });

@@ -44,8 +44,8 @@ const dueIn = async (context: Context, tx: Tx, actor: Actor, today: Day): Promis
   const { tenant = '' } = actor;
   const years = yearsKept(lawFor(context, tenant), today);
   const rows = await tx.rows<{ stream: string; number: string; endedOn: Day }>(
-    `select r.stream, r.number, coalesce(r.due_on, r.received_on) as "endedOn" from report r
-      where r.tenant = $1 and r.phase <> 'retired' and coalesce(r.due_on, r.received_on) <= $2::date
+    `select r.stream, r.number, coalesce(r.due_on, r.transferred_on, r.received_on) as "endedOn" from report r
+      where r.tenant = $1 and r.phase <> 'retired' and coalesce(r.due_on, r.transferred_on, r.received_on) <= $2::date
       order by "endedOn", r.number`,
     [tenant, lastDayToGo(today, years)],
   );

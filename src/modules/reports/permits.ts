@@ -1,5 +1,6 @@
 import type { Actor, Role } from '#kernel/actor.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
+import { owedPapers, type Report } from './report.ts';
 
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 
@@ -36,6 +37,53 @@ export const prolongObjection = (actor: Actor, report: { readonly bureau: string
   actor.roles.includes('bureau-head') && actor.bureaus.includes(report.bureau)
     ? undefined
     : refuse('prolonging-needs-the-head', { status: 403, basis: [o121('27')] });
+
+const fsl115: LegalBasis = { text: 'fsl', article: '115' };
+const verifiers: readonly Role[] = ['handler', 'bureau-head'];
+
+const verifies = (actor: Actor, report: { readonly bureau: string }): boolean =>
+  actor.bureaus.includes(report.bureau) && actor.roles.some((role) => verifiers.includes(role));
+
+/** Only a food report goes to another body, and only what somebody reported: a clue of one's own is verified here. */
+export const transferObjection = (actor: Actor, report: Report, statedAsFood: boolean): Refusal | undefined => {
+  if (!verifies(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115] });
+  if (report.phase !== 'verifying') return phaseObjection(report);
+  if (report.source.by !== 'reporter') return refuse('clue-is-not-transferred', { basis: [fsl115] });
+  return report.food || statedAsFood
+    ? undefined
+    : refuse('transfer-is-for-food-reports', { basis: [fsl115, o121('34')] });
+};
+
+/** What no longer lies here to be verified. */
+export const phaseObjection = ({ phase, transferredTo }: Report): Refusal =>
+  phase === 'retired'
+    ? refuse('report-retired', { status: 409 })
+    : refuse('report-transferred', { status: 409, params: { to: transferredTo ?? '' } });
+
+/** A bureau of another authority here by its id, or a body outside by its name; never back to the one it came from. */
+export const receiverObjection = (
+  { to, unit }: { readonly to?: string; readonly unit?: string },
+  { from }: Pick<Report, 'from'>,
+): Refusal | undefined => {
+  if ((to === undefined) === (unit === undefined))
+    return refuse(to === undefined ? 'receiving-body-not-named' : 'bureau-named-twice', {
+      status: 422,
+      field: 'to',
+      basis: [fsl115],
+    });
+  return unit !== undefined && unit === from?.bureau
+    ? refuse('report-came-from-there', { status: 422, field: 'unit', basis: [fsl115] })
+    : undefined;
+};
+
+export const tellObjection = (actor: Actor, report: Report, n: number): Refusal | undefined => {
+  if (!verifies(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115] });
+  if (!report.papers.some((paper) => paper.n === n))
+    return refuse('no-such-paper', { status: 404, field: 'paper', params: { paper: n } });
+  return owedPapers(report).some((paper) => paper.n === n)
+    ? undefined
+    : refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
+};
 
 /** Whoever works at the reports desk keeps a report whole for a review, suit or inquiry; the head lets it go again. */
 export const holdObjection = (

@@ -23,6 +23,8 @@ const tables: readonly ProjectedTable[] = [
       'due_on',
       'due_rule',
       'provisional',
+      'transferred_on',
+      'owed',
     ],
     waits: (stored, columns) =>
       stored['provisional'] === true && columns.every((column) => column === 'due_on' || column === 'provisional'),

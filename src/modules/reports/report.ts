@@ -34,6 +34,33 @@ export type Source =
   | { readonly by: 'reporter'; readonly channel: ReportChannel }
   | { readonly by: 'mediation'; readonly complaint: string; readonly foundBy: string };
 
+/** The report of another authority of the instance that this one goes on with. */
+export type LinkedFrom = {
+  readonly number: string;
+  readonly bureau: string;
+  /** Day on which it was handed over and lay here. */
+  readonly on: Day;
+  readonly firstReceivedOn: Day;
+  readonly reasons: Sealed;
+};
+
+export type PaperMade = {
+  readonly n: number;
+  readonly code: 'food-transfer-notice' | 'food-transfer';
+  readonly number: string;
+  readonly templateVersion: string;
+  readonly data: Sealed;
+  readonly dataHash: string;
+};
+
+/** How a letter left: which, how, and whether it came. */
+export type Telling = {
+  readonly n: number;
+  readonly channel: 'letter' | 'hand' | 'phone' | 'e-mail';
+  readonly outcome: 'delivered' | 'sent' | 'failed';
+  readonly on: Day;
+};
+
 export type ReportFiling = {
   readonly number: string;
   readonly source: Source;
@@ -53,6 +80,7 @@ export type ReportFiling = {
   readonly evidence: readonly ReportEvidence[];
   readonly externalNumber?: string;
   readonly language?: Language;
+  readonly from?: LinkedFrom;
   readonly contentHash: string;
 };
 
@@ -62,6 +90,19 @@ export type ReportEvent =
   | Act<'ReportFiled', ReportFiling>
   | Act<'ClueFound', ReportFiling>
   | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>
+  | Act<
+      'ReportTransferred',
+      {
+        on: Day;
+        to: string;
+        reasons: Sealed;
+        papers: readonly PaperMade[];
+        /** Where the receiver works here: the unit, and the number under which it goes on there. */
+        unit?: string;
+        linked?: string;
+      }
+    >
+  | Act<'ReportTold', Telling>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'ReportRetired', { rule: 'RET-05'; years: number; on: Day }>;
@@ -69,8 +110,14 @@ export type ReportEvent =
 export type Report = ReportFiling & {
   readonly version: number;
   /** The process of verifying and deciding comes with enforcement; until then a report is kept and its clock runs. */
-  readonly phase: 'verifying' | 'retired';
+  readonly phase: 'verifying' | 'transferred' | 'retired';
   readonly prolongedOn: Day | null;
+  readonly transferredTo: string | null;
+  readonly transferredOn: Day | null;
+  /** The report of another authority that goes on with this one. */
+  readonly linkedTo: { readonly number: string; readonly unit: string; readonly on: Day } | null;
+  readonly papers: readonly PaperMade[];
+  readonly told: readonly Telling[];
   /** Day on which everything of persons in it was destroyed. */
   readonly retiredOn: Day | null;
 };
@@ -78,13 +125,37 @@ export type Report = ReportFiling & {
 export const evolve = (state: Report | undefined, event: ReportEvent): Report => {
   if (event.type === 'ReportFiled' || event.type === 'ClueFound') {
     if (state !== undefined) throw new Error('a report begins once');
-    return { ...event.payload, version: 1, phase: 'verifying', prolongedOn: null, retiredOn: null };
+    return {
+      ...event.payload,
+      version: 1,
+      phase: 'verifying',
+      prolongedOn: null,
+      transferredTo: null,
+      transferredOn: null,
+      linkedTo: null,
+      papers: [],
+      told: [],
+      retiredOn: null,
+    };
   }
   if (state === undefined) throw new Error('a report begins with ReportFiled or ClueFound');
   const next = { ...state, version: state.version + 1 };
   switch (event.type) {
     case 'VerificationProlonged':
       return { ...next, prolongedOn: event.payload.on };
+    case 'ReportTransferred': {
+      const { on, to, unit, linked, papers } = event.payload;
+      return {
+        ...next,
+        phase: state.phase === 'retired' ? state.phase : 'transferred',
+        transferredTo: to,
+        transferredOn: on,
+        linkedTo: unit === undefined || linked === undefined ? null : { number: linked, unit, on },
+        papers,
+      };
+    }
+    case 'ReportTold':
+      return { ...next, told: [...state.told, event.payload] };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
       return next;
@@ -99,5 +170,15 @@ export const fold = (events: readonly ReportEvent[]): Report => {
   return state;
 };
 
+/** Letters that have not left yet; a bureau on whose desk the report itself lies is owed none about it. */
+export const owedPapers = ({ phase, papers, told, linkedTo }: Report): readonly PaperMade[] =>
+  phase === 'retired'
+    ? []
+    : papers
+        .filter(({ code }) => linkedTo === null || code !== 'food-transfer')
+        .filter(({ n }) => (told.findLast((one) => one.n === n)?.outcome ?? 'failed') === 'failed');
+
 /** The compartment in which everything about reports of a bureau lies. */
 export const compartmentOf = (bureau: string): string => `${bureau}#reports`;
+
+export const bureauOf = (compartment: string): string => compartment.replace(/#reports$/u, '');

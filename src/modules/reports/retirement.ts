@@ -12,8 +12,9 @@ const basis = [{ text: 'pipl', article: '19' }];
 export const yearsKept = (law: LawFacts, today: Day): number =>
   Number(switchOn(law.rulebook, law.settings, rule, 'report-file-years', today));
 
-/** What happens to a report after its verification is not kept here yet: its term runs from the last day of that. */
+/** The term runs from the day it left, or from the last day of its verification: what comes after is not kept here yet. */
 export const keptFrom = (state: Report, law: LawFacts): Day => {
+  if (state.transferredOn !== null) return state.transferredOn;
   const last = clocksOf(state, law).at(-1);
   return last === undefined ? state.receivedOn : endOf(last.reckoning);
 };

@@ -7,7 +7,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import type { Tx } from '#platform/db.ts';
+import type { Scope, Tx } from '#platform/db.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
@@ -24,13 +24,16 @@ import {
   ReportReceipt,
   ReportView,
   RevealReporterBody,
+  TellBody,
+  TransferBody,
 } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
 import { reportBook } from './export.ts';
-import { noteClue, prolong } from './handle.ts';
+import { noteClue, prolong, tellOfReport } from './handle.ts';
 import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
 import { findReport } from './store.ts';
-import { reportList, reportView, revealReporter } from './views.ts';
+import { transferReport } from './transfer.ts';
+import { reportList, reportPaper, reportView, revealReporter } from './views.ts';
 
 const tags = ['reports'];
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
@@ -60,14 +63,15 @@ export const reportRoutes =
     const atDesk = <T>(
       request: FastifyRequest,
       reply: FastifyReply,
-      work: (tx: Tx, look: { actor: Actor; at: Date }) => Promise<T>,
+      work: (tx: Tx, look: { actor: Actor; at: Date; scope: Scope }) => Promise<T>,
     ): Promise<T> => {
       const actor = requireStaff(request);
       const at = now();
       reply.header('cache-control', 'no-store');
       return database.transact(scopeOf(actor), async (tx) => {
-        if (!(await enterReports(tx, actor, dayOf(at)))) throw new Refused(refuse('report-not-found', { status: 404 }));
-        return await work(tx, { actor, at });
+        const scope = await enterReports(tx, actor, dayOf(at));
+        if (scope === undefined) throw new Refused(refuse('report-not-found', { status: 404 }));
+        return await work(tx, { actor, at, scope });
       });
     };
 
@@ -166,6 +170,73 @@ export const reportRoutes =
           orRefuse(await prolong(context, tx, { actor, at, number: numberIn(request), reasons, expectedVersion })),
         );
         return await sendReport(request, reply);
+      },
+    );
+
+    app.post(
+      '/reports/:number/transfer',
+      {
+        schema: {
+          tags,
+          operationId: 'transfer-report',
+          summary: 'Pass a food report to the body it belongs to (FSL art. 115)',
+          params: Numbered,
+          body: TransferBody,
+          response: { 200: ReportView },
+        },
+      },
+      async (request, reply) => {
+        const expectedVersion = orRefuse(versionOf(request));
+        const body = request.body as TransferBody;
+        await atDesk(request, reply, async (tx, { actor, at, scope }) =>
+          orRefuse(
+            await transferReport(context, tx, { actor, at, scope, number: numberIn(request), body, expectedVersion }),
+          ),
+        );
+        return await sendReport(request, reply);
+      },
+    );
+
+    app.post(
+      '/reports/:number/tell',
+      {
+        schema: {
+          tags,
+          operationId: 'tell-of-report',
+          summary: 'Record how a letter about the transfer reached whom it is for',
+          params: Numbered,
+          body: TellBody,
+          response: { 200: ReportView },
+        },
+      },
+      async (request, reply) => {
+        const expectedVersion = orRefuse(versionOf(request));
+        const body = request.body as TellBody;
+        await atDesk(request, reply, async (tx, { actor, at }) =>
+          orRefuse(await tellOfReport(context, tx, { actor, at, number: numberIn(request), body, expectedVersion })),
+        );
+        return await sendReport(request, reply);
+      },
+    );
+
+    app.get(
+      '/reports/:number/papers/:n',
+      {
+        schema: {
+          tags,
+          summary: 'A letter about the transfer of the report as PDF',
+          params: Type.Object({ number: Type.String({ maxLength: 80 }), n: Type.Integer({ minimum: 1 }) }),
+        },
+      },
+      async (request, reply) => {
+        const { n } = request.params as { n: number };
+        const paper = await atDesk(request, reply, async (tx, look) =>
+          orRefuse(await reportPaper(context, tx, numberIn(request), n, look)),
+        );
+        return reply
+          .type('application/pdf')
+          .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
+          .send(await paper.file);
       },
     );
 

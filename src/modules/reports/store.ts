@@ -6,7 +6,7 @@ import { type LockedStream, lockStream } from '#platform/events.ts';
 import { beginStream, continueStream } from '#platform/streams.ts';
 import type { PreparedEntries } from '#platform/vault.ts';
 import type { VerificationClock } from './clocks.ts';
-import { compartmentOf, fold, type Report, type ReportEvent } from './report.ts';
+import { compartmentOf, fold, owedPapers, type Report, type ReportEvent } from './report.ts';
 
 export type NewReport = {
   readonly tenant: string;
@@ -46,6 +46,8 @@ export const rowOf = (state: Report, clocks: readonly VerificationClock[]) => {
     due_on: row?.due_on ?? null,
     due_rule: row?.rule ?? null,
     provisional: row?.provisional ?? false,
+    transferred_on: state.transferredOn,
+    owed: owedPapers(state).length,
   };
 };
 
@@ -65,8 +67,8 @@ export const writeNewReport = async (tx: Tx, context: Context, report: NewReport
   const row = rowOf(state, report.clocks);
   tx.send(
     `insert into report (tenant, stream, filed_at, changed_at, bureau, number, version, phase, source, is_named, operator,
-       problem_code, food, received_on, due_on, due_rule, provisional)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       problem_code, food, received_on, due_on, due_rule, provisional, transferred_on, owed)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [tenant, stream, at, ...Object.values(row)],
   );
   await writeClocks(tx, { tenant, stream }, bureau, report.clocks);
@@ -155,11 +157,34 @@ export const writeChange = async (
   });
   const row = rowOf(change.state, change.clocks);
   tx.send(
-    `update report set version = $3, phase = $4, due_on = $5, due_rule = $6, provisional = $7, changed_at = $8
-      where tenant = $1 and stream = $2`,
-    [tenant, stream, row.version, row.phase, row.due_on, row.due_rule, row.provisional, change.at],
+    `update report set version = $3, phase = $4, due_on = $5, due_rule = $6, provisional = $7, changed_at = $8,
+       transferred_on = $9, owed = $10 where tenant = $1 and stream = $2`,
+    [
+      tenant,
+      stream,
+      row.version,
+      row.phase,
+      row.due_on,
+      row.due_rule,
+      row.provisional,
+      change.at,
+      row.transferred_on,
+      row.owed,
+    ],
   );
   await audit(tx, { tenant, account: change.actor, act: change.act, subject: `stream:${stream}` });
+};
+
+/** The limit that ran here is over: whoever has it now has one of its own. */
+export const writeTransferred = async (
+  tx: Tx,
+  context: Context,
+  locked: LockedReport,
+  change: Omit<ReportChange, 'act'>,
+): Promise<void> => {
+  const { tenant, stream } = locked;
+  await writeChange(tx, context, locked, { ...change, act: 'transfer-report' });
+  tx.send("update case_clock set state = 'met' where tenant = $1 and stream = $2", [tenant, stream]);
 };
 
 /** The way back from a phone or an account to the report, and the limit that ran. */

@@ -3,7 +3,8 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { operatorOf } from '#modules/directory/facade.ts';
+import { letterFile } from '#modules/complaints/facade.ts';
+import { operatorOf, unitOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -12,8 +13,8 @@ import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
 import { lawFor } from './handle.ts';
-import { holdObjection, prolongObjection } from './permits.ts';
-import { fold, type Report, type ReportEvent, type Sealed } from './report.ts';
+import { holdObjection, prolongObjection, tellObjection, transferObjection } from './permits.ts';
+import { fold, owedPapers, type Report, type ReportEvent, type Sealed } from './report.ts';
 import { findReport } from './store.ts';
 
 /** Every function here expects the desk's scope (`enterReports`) and writes down that somebody looked. */
@@ -51,6 +52,7 @@ export const reportView = async (
     state.clue,
     state.basis,
     state.place,
+    state.from?.reasons,
     ...Object.values(reported.fields),
     ...Object.values(reporter?.fields ?? {}),
   ]);
@@ -93,13 +95,72 @@ export const reportView = async (
     contentHash: state.contentHash,
     evidence: state.evidence.map((item) => ({ ...item, url: `/api/v1/reports/${state.number}/evidence/${item.file}` })),
     clocks: clocksOf(state, law).map((clock) => clockView(clock, dayOf(look.at))),
+    ...(await transferView(tx, state, open)),
+    mayTransfer: transferObjection(look.actor, state, true) === undefined,
+    mayTell: owedPapers(state).some(({ n }) => tellObjection(look.actor, state, n) === undefined),
     retiredOn: state.retiredOn,
     mayHold: holdObjection(look.actor, state, 'place-hold') === undefined,
     mayLiftHold: holdObjection(look.actor, state, 'lift-hold') === undefined,
     mayProlong:
-      state.phase !== 'retired' && state.prolongedOn === null && prolongObjection(look.actor, state) === undefined,
+      state.phase === 'verifying' && state.prolongedOn === null && prolongObjection(look.actor, state) === undefined,
     timeline: events.map(({ type, at, actor }) => ({ type, at: at.toISOString(), actor })),
   };
+};
+
+type TransferView = Pick<ReportView, 'transferredTo' | 'transferredOn' | 'linkedTo' | 'linkedFrom' | 'papers'>;
+
+const transferView = async (tx: Tx, state: Report, open: Opened): Promise<TransferView> => {
+  const { linkedTo, from, transferredTo, transferredOn } = state;
+  const shown = async (number: string, bureau: string, on: Day) => ({
+    number,
+    bureau,
+    bureauName: (await unitOf(tx, bureau))?.name ?? bureau,
+    on,
+  });
+  const owed = new Set(owedPapers(state).map(({ n }) => n));
+  const kept = state.phase === 'retired' ? [] : state.papers;
+  return {
+    transferredTo,
+    transferredOn,
+    linkedTo: linkedTo === null ? null : await shown(linkedTo.number, linkedTo.unit, linkedTo.on),
+    linkedFrom:
+      from === undefined
+        ? null
+        : {
+            ...(await shown(from.number, from.bureau, from.on)),
+            firstReceivedOn: from.firstReceivedOn,
+            reasons: open(from.reasons),
+          },
+    papers: kept.map(({ n, code, number }) => ({
+      n,
+      code,
+      number,
+      url: `/api/v1/reports/${state.number}/papers/${n}`,
+      owed: owed.has(n),
+      told: state.told.filter((one) => one.n === n).map(({ channel, outcome, on }) => ({ channel, outcome, on })),
+    })),
+  };
+};
+
+/** The file of one letter, and what to call it; a look like any other. */
+export const reportPaper = async (
+  context: Context,
+  tx: Tx,
+  number: string,
+  n: number,
+  { actor }: Look,
+): Promise<{ readonly file: Promise<Buffer>; readonly name: string } | Refusal> => {
+  const found = await findReport(tx, number);
+  if (found === undefined) return refuse('report-not-found', { status: 404 });
+  const events = await eventsOf(tx, found);
+  const paper = fold(events as unknown as ReportEvent[]).papers.find((one) => one.n === n);
+  const made = events.find(({ type }) => type === 'ReportTransferred');
+  if (paper === undefined || made === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
+  const opened = await context.vault.openEntry(tx, { ...found, entry: paper.data.entry });
+  if ('refusal' in opened) return opened;
+  const { tenant, stream } = found;
+  await audit(tx, { tenant, account: actor.account, act: 'look-at-report', subject: `stream:${stream}` });
+  return { file: letterFile(String(opened.value), made.at), name: `${paper.number}.pdf` };
 };
 
 const maskedFields = (fields: Readonly<Record<string, Sealed | undefined>>, open: Opened) =>
@@ -133,7 +194,8 @@ type Row = Omit<ReportRow, 'filedAt' | 'reported'> & { tenant: string; stream: s
 
 const dueCursor = cursorOf('day', 'id');
 
-const chosen = `tenant = any ($1::text[]) and bureau like '%#reports' and phase <> 'retired'
+const chosen = `tenant = any ($1::text[]) and bureau like '%#reports'
+  and (phase = 'verifying' or owed > 0 or ($10::text is not null and phase <> 'retired'))
   and ($2::text is null or source = $2)
   and ($3::text is null or ($3 = 'overdue' and due_on < $4::date and not provisional)
     or ($3 = 'soon' and due_on between $4::date and $5::date) or ($3 = 'later' and due_on > $5::date)
@@ -171,7 +233,7 @@ export const reportList = async (
   const rows = await tx.rows<Row>(
     `select tenant, stream, number, version, split_part(bureau, '#', 1) as bureau, phase, source, is_named as named,
        problem_code as "problemCode", food, received_on as "receivedOn", due_on as "dueOn", due_rule as "dueRule",
-       provisional, filed_at as filed, coalesce(due_on, 'infinity'::date)::text as sort_on
+       provisional, owed, filed_at as filed, coalesce(due_on, 'infinity'::date)::text as sort_on
      from report where ${chosen}
        and ($11::text is null or (coalesce(due_on, 'infinity'::date), stream) > ($11::date, $12::uuid))
      order by coalesce(due_on, 'infinity'::date), stream limit $13`,

@@ -18,6 +18,7 @@ import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
+import { TransferActs, TransferPapers, transferPairs } from './transfer.tsx';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
 type ReporterField = (typeof fields)[number];
@@ -68,9 +69,13 @@ export const ReportPage = () => {
       </Link>
       <div className="page-head">
         <h1>
-          {view.number} <small>{t(`desk:reports.sourceIs.${view.source}`)}</small>
+          {view.number} <small>{t(`desk:reports.sourceIs.${view.source}`)}</small>{' '}
+          {view.phase === 'transferred' && <small>{t('desk:reports.phase.transferred')}</small>}
         </h1>
-        {view.mayProlong && <Button onClick={() => setProlonging(true)}>{t('desk:reports.prolong')}</Button>}
+        <div className="page-acts">
+          {view.mayProlong && <Button onClick={() => setProlonging(true)}>{t('desk:reports.prolong')}</Button>}
+          <TransferActs view={view} path={path} />
+        </div>
       </div>
       <div className="clocks">
         {view.clocks.map((clock) => (
@@ -98,6 +103,7 @@ export const ReportPage = () => {
           [t('desk:case.contact'), view.reported.contact],
           [t('desk:reports.from'), view.complaint && <Link to={routes.caseOf(view.complaint)}>{view.complaint}</Link>],
           [t('desk:case.external'), view.externalNumber],
+          ...transferPairs(view, today, t),
           [t('desk:case.filed'), instantText(view.filedAt, today, t)],
         ]}
       />
@@ -153,6 +159,7 @@ export const ReportPage = () => {
           </ul>
         </section>
       )}
+      <TransferPapers view={view} today={today} />
       {view.retiredOn !== null && <p>{t('desk:reports.retired', { on: dayOrText(view.retiredOn, today, t) })}</p>}
       <LegalHolds path={path} mayHold={view.mayHold && view.retiredOn === null} mayLift={view.mayLiftHold} />
       {prolonging && (

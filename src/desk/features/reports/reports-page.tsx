@@ -65,7 +65,15 @@ export const ReportsPage = () => {
   ];
   const title = (name: string) => ({ name, title: t(`desk:reports.${name}`) });
   const columns: readonly ListColumn<ReportRow>[] = [
-    { ...title('due'), cell: (row) => <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} /> },
+    {
+      ...title('due'),
+      cell: (row) =>
+        row.phase === 'transferred' ? (
+          <span className="quiet">{t('desk:reports.phase.transferred')}</span>
+        ) : (
+          <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} />
+        ),
+    },
     { ...title('source'), cell: (row) => t(`desk:reports.sourceIs.${row.source}`) },
     {
       ...title('number'),
@@ -91,7 +99,12 @@ export const ReportsPage = () => {
       name: 'flags',
       title: t('desk:list.col.flags'),
       only: 'wide',
-      cell: (row) => row.food && <span className="flag">{t('desk:list.flag.food')}</span>,
+      cell: (row) => (
+        <>
+          {row.food && <span className="flag">{t('desk:list.flag.food')}</span>}
+          {row.owed > 0 && <span className="flag">{t('desk:reports.owedFlag')}</span>}
+        </>
+      ),
     },
   ];
   return (

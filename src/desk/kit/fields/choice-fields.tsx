@@ -30,13 +30,18 @@ type UnitProps = FieldProps & {
   readonly without?: string;
   /** Only units of the authority this one belongs to: a case does not leave it. */
   readonly sameAuthorityAs?: string;
+  /** Only units of other authorities than the one this unit belongs to. */
+  readonly otherAuthorityThan?: string;
 };
 
-export const UnitField = ({ kinds, without, sameAuthorityAs, ...rest }: UnitProps) => {
+export const UnitField = ({ kinds, without, sameAuthorityAs, otherAuthorityThan, ...rest }: UnitProps) => {
   const units = useBureaus();
-  const authority = units.data?.find((one) => one.id === sameAuthorityAs)?.tenant;
+  const authorityOf = (unit: string | undefined) => units.data?.find((one) => one.id === unit)?.tenant;
+  const authority = authorityOf(sameAuthorityAs);
+  const shunned = authorityOf(otherAuthorityThan);
   const options = (units.data ?? [])
     .filter((one) => sameAuthorityAs === undefined || one.tenant === authority)
+    .filter((one) => otherAuthorityThan === undefined || one.tenant !== shunned)
     .filter((one) => kinds.some((kind) => kind === one.kind) && one.id !== without)
     .map((one) => ({ value: one.id, label: one.name }));
   return <PickOne {...rest} isPending={units.isPending} options={options} />;

@@ -31,6 +31,8 @@ export type FoodTransferPaper = Letterhead & {
   readonly addressee: string;
   readonly matterKind: FoodMatterKind;
   readonly person: string;
+  /** Nobody was told: whoever reported gave no name. */
+  readonly untold?: boolean;
   readonly receivedOn: Day;
   readonly matter: string;
   readonly enclosures: Enclosures;
@@ -89,7 +91,7 @@ export const foodTransfer = letterRecipe<FoodTransferPaper>({
         matter: data.matter,
         kind: w.text(`:kind.${data.matterKind}`),
       }),
-      w.sentence('told', { kind: w.text(`:kind.${data.matterKind}`) }),
+      ...optional(data.untold ? undefined : w.sentence('told', { kind: w.text(`:kind.${data.matterKind}`) })),
       enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
     ]),

@@ -1,0 +1,160 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import { type ReportView, toldWays } from '#modules/reports/contract.ts';
+import { write } from '../../kit/api.ts';
+import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
+import type { Pair } from '../../kit/pairs.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import { dayOrText } from '../../kit/when.ts';
+
+type Act = 'transfer' | 'tell';
+
+const transferFields = (view: ReportView, t: Translate): readonly AskField[] => [
+  {
+    name: 'unit',
+    label: t('complaint:field.transferUnit'),
+    kind: 'bureau-elsewhere',
+    without: view.bureau,
+    required: (values) => !values['to'],
+    hint: t('desk:reports.transferUnitHint'),
+  },
+  {
+    name: 'to',
+    label: t('complaint:field.transferTo'),
+    kind: 'text',
+    required: (values) => !values['unit'],
+    when: (values) => !values['unit'],
+  },
+  {
+    name: 'lack',
+    label: t('complaint:field.foodLack'),
+    kind: 'choice',
+    required: true,
+    when: (values) => !values['unit'],
+    choices: (['duty', 'territory'] as const).map((value) => ({ value, label: t(`complaint:foodLack.${value}`) })),
+  },
+  { name: 'reasons', label: t('desk:reports.transferReasons'), kind: 'long', required: true, most: 2000 },
+  ...(view.food ? [] : [{ name: 'foodMatter', label: t('desk:reports.foodMatter'), kind: 'yes-no' as const }]),
+];
+
+const tellFields = (view: ReportView, t: Translate): readonly AskField[] => [
+  {
+    name: 'paper',
+    label: t('desk:reports.paper'),
+    kind: 'choice',
+    required: true,
+    choices: view.papers
+      .filter((paper) => paper.owed)
+      .map((paper) => ({ value: paper.n, label: `${t(`complaint:paper.${paper.code}`)} ${paper.number}` })),
+  },
+  {
+    name: 'channel',
+    label: t('desk:reports.told'),
+    kind: 'choice',
+    required: true,
+    choices: toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) })),
+  },
+  {
+    name: 'outcome',
+    label: t('desk:reports.outcome'),
+    kind: 'choice',
+    required: true,
+    choices: (['delivered', 'sent', 'failed'] as const).map((one) => ({
+      value: one,
+      label: t(`complaint:deliveryOutcome.${one}`),
+    })),
+  },
+];
+
+/** A food report that is another body's leaves for it, and the letters about it are told of (FSL art. 115). */
+export const TransferActs = ({ view, path }: { readonly view: ReportView; readonly path: string }) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const [act, setAct] = useState<Act>();
+  const doing = useMutation({
+    mutationFn: ({ name, body, version }: { name: Act; body: Asked; version: number }) =>
+      write<unknown>(`${path}/${name}`, body, { version, idempotencyKey: crypto.randomUUID() }),
+    onSuccess: (_, { name }) => {
+      setAct(undefined);
+      void message.success(t(`desk:reports.${name}Done`));
+    },
+    onSettled: () => questions.invalidateQueries({ queryKey: ['reports'] }),
+  });
+  return (
+    <>
+      {view.mayTransfer && <Button onClick={() => setAct('transfer')}>{t('desk:reports.transfer')}</Button>}
+      {view.mayTell && <Button onClick={() => setAct('tell')}>{t('desk:reports.tell')}</Button>}
+      {act !== undefined && (
+        <AskDrawer
+          key={act}
+          title={t(`desk:reports.${act}`)}
+          submit={t(`desk:reports.${act}`)}
+          fields={act === 'transfer' ? transferFields(view, t) : tellFields(view, t)}
+          busy={doing.isPending}
+          error={doing.error}
+          onClose={() => {
+            doing.reset();
+            setAct(undefined);
+          }}
+          onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
+        >
+          <p>{t(`desk:reports.${act}Note`)}</p>
+        </AskDrawer>
+      )}
+    </>
+  );
+};
+
+const linkedWords = ({ number, bureauName }: NonNullable<ReportView['linkedTo']>, t: Translate): string =>
+  t('desk:case.linkedWords', { number, bureau: bureauName });
+
+/** Another authority's report: its number and its bureau are all that is to be seen here. */
+export const transferPairs = (view: ReportView, today: Day, t: Translate): readonly Pair[] => {
+  const { linkedTo, linkedFrom, transferredTo, transferredOn } = view;
+  const day = (on: string | null | undefined): string | null => (on == null ? null : dayOrText(on, today, t));
+  return [
+    [t('desk:reports.transferredTo'), linkedTo === null ? transferredTo : linkedWords(linkedTo, t)],
+    [t('desk:reports.transferredOn'), day(transferredOn)],
+    [t('desk:case.linkedFrom'), linkedFrom && linkedWords(linkedFrom, t)],
+    [t('desk:reports.firstReceived'), day(linkedFrom?.firstReceivedOn)],
+    [t('desk:reports.handedReasons'), linkedFrom?.reasons],
+  ];
+};
+
+export const TransferPapers = ({ view, today }: { readonly view: ReportView; readonly today: Day }) => {
+  const t = useTexts();
+  if (view.papers.length === 0) return null;
+  const told = (paper: ReportView['papers'][number]): string =>
+    [
+      ...(paper.code === 'food-transfer' && view.linkedTo !== null
+        ? [t('desk:reports.handedInside', { day: dayOrText(view.linkedTo.on, today, t) })]
+        : []),
+      ...paper.told.map(({ channel, outcome, on }) =>
+        t('desk:questions.tellingLine', {
+          day: dayOrText(on, today, t),
+          channel: t(`complaint:contactChannel.${channel}`),
+          outcome: t(`complaint:deliveryOutcome.${outcome}`),
+        }),
+      ),
+      ...(paper.owed ? [t('desk:reports.owed')] : []),
+    ].join(t('desk:separator'));
+  return (
+    <section>
+      <h2>{t('desk:reports.papers')}</h2>
+      <ul>
+        {view.papers.map((paper) => (
+          <li key={paper.n}>
+            <a href={paper.url} target="_blank" rel="noreferrer">
+              {t(`complaint:paper.${paper.code}`)} {paper.number}
+            </a>{' '}
+            <span className={paper.owed ? 'flag' : 'quiet'}>{told(paper)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
