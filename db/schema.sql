@@ -1638,16 +1638,36 @@ create table report (
   provisional boolean not null,
   filed_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  transferred_on date,
+  owed integer default 0 not null,
   constraint report_pk PRIMARY KEY (tenant, stream),
   constraint report_number UNIQUE (tenant, number),
-  constraint report_phase CHECK ((phase = ANY (ARRAY['verifying'::text, 'retired'::text]))),
-  constraint report_source CHECK ((source = ANY (ARRAY['reporter'::text, 'mediation'::text])))
+  constraint report_phase CHECK ((phase = ANY (ARRAY['verifying'::text, 'transferred'::text, 'retired'::text]))),
+  constraint report_source CHECK ((source = ANY (ARRAY['reporter'::text, 'mediation'::text]))),
+  constraint report_transferred CHECK (((phase <> 'transferred'::text) OR (transferred_on IS NOT NULL)))
 );
 comment on table report is 'class: reporter; module: reports; present state of a report or a clue found in mediation; its texts lie in the vault and are indexed nowhere';
 CREATE INDEX report_due ON public.report USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream);
-CREATE INDEX report_kept ON public.report USING btree (tenant, COALESCE(due_on, received_on)) WHERE (phase <> 'retired'::text);
+CREATE INDEX report_kept ON public.report USING btree (tenant, COALESCE(due_on, transferred_on, received_on)) WHERE (phase <> 'retired'::text);
 alter table report enable row level security;
 grant insert, select, update on report to fangxin_app;
+
+create table report_hand_over (
+  tenant text not null,
+  stream uuid not null,
+  bureau text not null,
+  number text not null,
+  key_version integer not null,
+  sealed bytea,
+  sent_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint report_hand_over_pk PRIMARY KEY (tenant, stream),
+  constraint report_hand_over_emptied CHECK (((sealed IS NULL) = (taken_at IS NOT NULL)))
+);
+comment on table report_hand_over is 'class: reporter; module: reports; food reports on their way from another authority of the instance, sealed for the receiving one and emptied when the linked report is made';
+CREATE INDEX report_hand_over_waiting ON public.report_hand_over USING btree (tenant, sent_at) WHERE (taken_at IS NULL);
+alter table report_hand_over enable row level security;
+grant insert, select, update on report_hand_over to fangxin_app;
 
 create table reporter (
   tenant text not null,
@@ -2248,6 +2268,13 @@ create policy report_of_own on report for select to fangxin_app
   WHERE ((a.tenant = report.tenant) AND (a.stream = report.stream) AND (a.principal = ANY (( SELECT scope_principals() AS scope_principals)::text[]))))));
 create policy report_seen on report for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy report_hand_over_added on report_hand_over for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy report_hand_over_seen on report_hand_over for select to fangxin_app
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy report_hand_over_taken on report_hand_over for update to fangxin_app
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy reporter_added on reporter for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy reporter_forgotten on reporter for delete to fangxin_app
