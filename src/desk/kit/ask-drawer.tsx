@@ -22,7 +22,7 @@ type AskKind =
   | 'choices'
   | 'operator'
   | 'unit'
-  | 'bureau-elsewhere'
+  | 'bureau'
   | 'staff'
   | 'files';
 
@@ -42,8 +42,10 @@ export type AskField = {
   readonly faultOf?: (text: string) => string | undefined;
   /** Whose staff may be named. */
   readonly bureau?: string;
-  /** The unit that may not be chosen, or whose authority's may not. */
+  /** The unit that may not be chosen. */
   readonly without?: string;
+  /** A unit whose authority's may not be chosen. */
+  readonly elsewhereThan?: string;
 };
 export type Asked = Readonly<Record<string, unknown>>;
 
@@ -167,12 +169,12 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
           {...(field.without === undefined ? {} : { without: field.without })}
         />
       );
-    case 'bureau-elsewhere':
+    case 'bureau':
       return (
         <UnitField
           {...rest}
           kinds={['bureau']}
-          {...(field.without === undefined ? {} : { otherAuthorityThan: field.without })}
+          {...(field.elsewhereThan === undefined ? {} : { otherAuthorityThan: field.elsewhereThan })}
         />
       );
     case 'staff':

@@ -5,7 +5,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
 import type { Complaint, PersonField, Phase, Sealed, TellingFault } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
-import { noteRivalAnswer } from './decide/competence.ts';
+import { noteRivalAnswer, takeSuperiorDecision } from './decide/competence.ts';
 import { noteOpening, noteTelling } from './decide/delivery.ts';
 import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
@@ -63,6 +63,17 @@ export type InnerCommand =
       readonly arisenOn: Day;
       readonly dispute?: number;
     }
+  | {
+      readonly act: 'take-superior-decision';
+      /** The superior and whom it named: units by their ids. */
+      readonly body: string;
+      readonly competent: string;
+      readonly decidedOn: Day;
+      readonly document?: string;
+      readonly reasons: Sealed;
+      readonly arisenOn: Day;
+      readonly dispute?: number;
+    }
   | { readonly act: 'note-opening'; readonly paper: number; readonly to: PaperParty }
   | { readonly act: 'place-hold'; readonly hold: string }
   | { readonly act: 'lift-hold'; readonly hold: string }
@@ -93,6 +104,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'note-telling': { who: 'system', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'note-notice': { who: 'system', phases: 'any', basis: [o121('15'), o121('40')] },
   'note-rival-answer': { who: 'system', phases: ['competence-dispute'], basis: [o121('33')] },
+  'take-superior-decision': { who: 'system', phases: ['competence-dispute'], basis: [o121('13(4)'), o121('33')] },
   'note-opening': { who: 'party', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
@@ -143,6 +155,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return noteNotice(command, state, facts);
     case 'note-rival-answer':
       return noteRivalAnswer(command, state, facts);
+    case 'take-superior-decision':
+      return takeSuperiorDecision(command, state, facts);
     case 'note-opening':
       return noteOpening(command, state, facts);
     case 'place-hold':

@@ -6,7 +6,7 @@ import { tellAnnouncement } from './incidents/tell-announcement.ts';
 import { handOverRound, makeLinkedCaseTask } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
-import { rivalTasks } from './rivals/answer-question.ts';
+import { rivalTasks } from './rivals/rival-tasks.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
 import { tellNoticeTask, tellRegistrationTask } from './tell-notice.ts';

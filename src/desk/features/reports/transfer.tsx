@@ -16,8 +16,8 @@ const transferFields = (view: ReportView, t: Translate): readonly AskField[] => 
   {
     name: 'unit',
     label: t('complaint:field.transferUnit'),
-    kind: 'bureau-elsewhere',
-    without: view.bureau,
+    kind: 'bureau',
+    elsewhereThan: view.bureau,
     required: (values) => !values['to'],
     hint: t('desk:reports.transferUnitHint'),
   },

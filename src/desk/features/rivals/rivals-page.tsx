@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import type { Translate } from '#kernel/translate.ts';
 import type { CompetenceQuestion, CompetenceQuestions } from '#modules/complaints/rivals/contract.ts';
 import { read, write } from '../../kit/api.ts';
-import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { keys } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
@@ -26,65 +27,94 @@ export const RivalsPage = () => {
     queryFn: ({ signal }) => read<CompetenceQuestions>('/competence-questions', signal),
   });
   const answer = useMutation({
-    mutationFn: ({ id, takes, reasons }: { id: string; takes: boolean; reasons: string }) =>
-      write<unknown>(`/competence-questions/${id}/answer`, { takes, reasons }),
-    onSuccess: () => {
+    mutationFn: ({ row: { id, kind }, body: { takes, ...body } }: { row: CompetenceQuestion; body: Asked }) =>
+      kind === 'request'
+        ? write<unknown>(`/competence-questions/${id}/decide`, body)
+        : write<unknown>(`/competence-questions/${id}/answer`, { ...body, takes: takes === 'takesYes' }),
+    onSuccess: (_, { row }) => {
       setAnswering(undefined);
-      void message.success(t('desk:rivals.sent'));
+      void message.success(t(row.kind === 'request' ? 'desk:rivals.decidedNow' : 'desk:rivals.sent'));
     },
     onSettled: () => questions.invalidateQueries({ queryKey: keys.rivals }),
   });
   if (found.data === undefined)
     return found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Loading />;
-  const { questions: rows, mayAnswer } = found.data;
+  const { questions: rows, mayAnswer, mayDecide } = found.data;
+  const isRequest = answering?.kind === 'request';
   return (
     <div className="page">
       <h1>{t('desk:rivals.title')}</h1>
       <p className="quiet">{t('desk:rivals.intro')}</p>
       {rows.length === 0 && <p>{t('desk:rivals.none')}</p>}
       {rows.map((row) => (
-        <Question key={row.id} row={row} mayAnswer={mayAnswer} onAnswer={() => setAnswering(row)} />
+        <Question
+          key={row.id}
+          row={row}
+          may={row.kind === 'request' ? mayDecide : mayAnswer}
+          onAnswer={() => {
+            answer.reset();
+            setAnswering(row);
+          }}
+        />
       ))}
       {answering !== undefined && (
         <AskDrawer
-          title={t('desk:rivals.answer')}
-          submit={t('desk:rivals.send')}
-          fields={[
-            {
-              name: 'takes',
-              label: t('desk:rivals.takes'),
-              kind: 'choice',
-              required: true,
-              choices: (['takesYes', 'takesNo'] as const).map((value) => ({ value, label: t(`desk:rivals.${value}`) })),
-            },
-            { name: 'reasons', label: t('desk:rivals.answerReasons'), kind: 'long', required: true, most: 4000 },
-          ]}
+          title={t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.answer')}
+          submit={t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.send')}
+          fields={isRequest ? decisionFields(t) : answerFields(t)}
           busy={answer.isPending}
           error={answer.error}
           onClose={() => setAnswering(undefined)}
-          onAsked={({ takes, reasons }) =>
-            answer.mutate({ id: answering.id, takes: takes === 'takesYes', reasons: String(reasons) })
-          }
-        />
+          onAsked={(body) => answer.mutate({ row: answering, body })}
+        >
+          {isRequest && <p>{t('desk:rivals.decideNote')}</p>}
+        </AskDrawer>
       )}
     </div>
   );
 };
 
-type QuestionProps = { readonly row: CompetenceQuestion; readonly mayAnswer: boolean; readonly onAnswer: () => void };
+const answerFields = (t: Translate): readonly AskField[] => [
+  {
+    name: 'takes',
+    label: t('desk:rivals.takes'),
+    kind: 'choice',
+    required: true,
+    choices: (['takesYes', 'takesNo'] as const).map((value) => ({ value, label: t(`desk:rivals.${value}`) })),
+  },
+  { name: 'reasons', label: t('desk:rivals.answerReasons'), kind: 'long', required: true, most: 4000 },
+];
 
-const Question = ({ row, mayAnswer, onAnswer }: QuestionProps) => {
+const decisionFields = (t: Translate): readonly AskField[] => [
+  {
+    name: 'competent',
+    label: t('desk:rivals.competent'),
+    kind: 'bureau',
+    required: true,
+    hint: t('desk:rivals.competentHint'),
+  },
+  { name: 'reasons', label: t('desk:rivals.answerReasons'), kind: 'long', required: true, most: 4000 },
+  { name: 'document', label: t('desk:rivals.document'), kind: 'text' },
+];
+
+type QuestionProps = { readonly row: CompetenceQuestion; readonly may: boolean; readonly onAnswer: () => void };
+
+const Question = ({ row, may, onAnswer }: QuestionProps) => {
   const t = useTexts();
   const today = useToday();
-  const isOpen = row.takes === null && !row.closed;
+  const isRequest = row.kind === 'request';
+  const isOpen = row.takes === null && row.competentName === null && !row.closed;
   const title = `question-${row.id}`;
   return (
     <section aria-labelledby={title}>
-      <h2 id={title}>{t('desk:rivals.from', { from: row.fromName, bureau: row.bureauName })}</h2>
+      <h2 id={title}>
+        {t(isRequest ? 'desk:rivals.requestFrom' : 'desk:rivals.from', { from: row.fromName, bureau: row.bureauName })}
+      </h2>
       <p className="quiet">{instantText(row.sentAt, today, t)}</p>
       <Pairs
         pairs={[
           [t('desk:rivals.number'), row.number],
+          [t('desk:rivals.rival'), row.rival],
           [t('desk:rivals.since'), dayOrText(row.arisenOn, today, t)],
           [t('desk:rivals.respondent'), row.respondent],
           [t('desk:rivals.address'), row.address],
@@ -95,12 +125,15 @@ const Question = ({ row, mayAnswer, onAnswer }: QuestionProps) => {
       {row.takes !== null && (
         <p>{t('desk:rivals.answered', { takes: t(row.takes ? 'desk:rivals.takesYes' : 'desk:rivals.takesNo') })}</p>
       )}
+      {row.competentName !== null && <p>{t('desk:rivals.decided', { bureau: row.competentName })}</p>}
       {row.closed && <p className="quiet">{t('desk:rivals.closed')}</p>}
       {row.reasons === null && <p className="quiet">{t('desk:rivals.emptied')}</p>}
-      {isOpen && !mayAnswer && <p className="quiet">{t('desk:rivals.notYours')}</p>}
-      {isOpen && mayAnswer && (
+      {isOpen && !may && (
+        <p className="quiet">{t(isRequest ? 'desk:rivals.notYoursToDecide' : 'desk:rivals.notYours')}</p>
+      )}
+      {isOpen && may && (
         <Button type="primary" onClick={onAnswer}>
-          {t('desk:rivals.answer')}
+          {t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.answer')}
         </Button>
       )}
     </section>

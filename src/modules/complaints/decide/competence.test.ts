@@ -113,6 +113,50 @@ describe('CMP-07: a bureau that does not work here is asked by letter', () => {
   });
 });
 
+describe('CMP-07: a superior under another authority of the instance', () => {
+  const province = { unit: 'yunlan-province', name: '云澜省市场监督管理局' } as const;
+  const above = new Map([
+    ['yunqi-linxi', [province]],
+    ['lanchuan-beidu', [province]],
+  ]);
+  const events = [filed(), disputed('lanchuan-beidu')];
+  const ask = { act: 'ask-superior', reasons } as const;
+  const decided = {
+    act: 'take-superior-decision',
+    body: province.unit,
+    competent: 'lanchuan-beidu',
+    decidedOn: '2026-04-20',
+    document: '云澜市监指〔2026〕3号',
+    reasons,
+    arisenOn: '2026-04-17',
+    dispute: 2,
+  } as const;
+
+  test('is asked on its own desk: the letter is owed to nobody', () => {
+    const made = happens({ events, above, namedUnit: beidu }, ask, ['SuperiorAsked'], ['competence-request → bureau']);
+    assert.equal(made.papers[0]?.takenOverBy, province.unit);
+  });
+
+  test('what it decides is done by the platform alone, for the dispute it was asked about', () => {
+    const asked = happens({ events, above, namedUnit: beidu }, ask, ['SuperiorAsked'], ['competence-request → bureau']);
+    const given = { events: [...events, ...asked.events], above, namedUnit: beidu, by: 'delivery' } as const;
+    const made = happens(
+      given,
+      decided,
+      ['CompetenceDecided', 'ComplaintTransferredOut'],
+      ['competence-notice → complainant', 'competence-transfer → bureau'],
+    );
+    const [event] = made.events;
+    assert.ok(event?.type === 'CompetenceDecided');
+    assert.deepEqual([event.payload.body, event.payload.decidedOn], [province.unit, '2026-04-20']);
+    happens(given, { ...decided, competent: 'yunqi-linxi' }, ['CompetenceDecided']);
+    refused({ ...given, by: 'head' }, decided, 'not-permitted');
+    refused({ ...given, events }, decided, 'not-in-this-state');
+    refused(given, { ...decided, dispute: 1 }, 'not-in-this-state');
+    refused(given, { ...decided, body: 'yunqi-city' }, 'not-in-this-state');
+  });
+});
+
 describe('CMP-07: what the other bureau answers', () => {
   const said = {
     act: 'note-rival-answer',

@@ -131,8 +131,8 @@ export const askSuperior = (command: CommandOf<'ask-superior'>, state: Complaint
         code: 'competence-request',
         to: ['bureau'],
         details: { reasons, superior: superior.name, ...between },
-        // A superior of this authority has the case on its own list; to any other the letter must be brought.
-        ...(superior.unit !== null && facts.units.has(superior.unit) ? { takenOverBy: superior.unit } : {}),
+        // One of this authority has the case on its own list, one of another here the request; to any other it must be brought.
+        ...(superior.unit === null ? {} : { takenOverBy: superior.unit }),
       },
     ],
   };
@@ -239,11 +239,45 @@ export const recordDesignation = (
     dayObjection(decidedOn, state.firstReceivedOn, facts.today, 'decidedOn') ??
     belowObjection(competent, superior, facts);
   if (objection !== undefined) return objection;
-  const how = competent === idOf(superior) ? 'taken-over' : 'designated';
-  const settled = { how, competent, reasons, superior: superior.name, document } as const;
+  return designated({ superior, competent, decidedOn, document, reasons }, state, facts);
+};
+
+/** A superior that works here under another authority decided on its own desk: the case goes where it said. */
+export const takeSuperiorDecision = (
+  { body, competent, decidedOn, document, reasons, ...asked }: InnerCommandOf<'take-superior-decision'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const { dispute } = state;
+  const superior = commonTo(dispute?.rival ?? undefined, state, facts).find(({ unit }) => unit === body);
+  if (superior === undefined || dispute?.asked !== body || !isOfDispute(asked, dispute))
+    return refuse('not-in-this-state', {
+      basis: [o121('33')],
+      params: { act: 'take-superior-decision', phase: state.phase },
+    });
+  const written = document === undefined ? {} : { document };
+  return designated({ superior, competent, decidedOn, reasons, ...written }, state, facts);
+};
+
+type Designation = {
+  readonly superior: Superior;
+  readonly competent: string;
+  readonly decidedOn: Day;
+  readonly document?: string;
+  readonly reasons: Sealed;
+};
+
+const designated = (
+  { superior, competent, decidedOn, reasons, ...written }: Designation,
+  state: Complaint,
+  facts: Facts,
+): Decision => {
+  const body = idOf(superior);
+  const how = competent === body ? 'taken-over' : 'designated';
+  const settled = { how, competent, reasons, superior: superior.name, ...written } as const;
   return handedOver(settled, state, facts, (leaves) => ({
     type: 'CompetenceDecided',
-    payload: { competent, on: facts.today, reasons, body, document, decidedOn, ...leaves },
+    payload: { competent, on: facts.today, reasons, body, ...written, decidedOn, ...leaves },
   }));
 };
 

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
@@ -6,38 +6,19 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
-import { enqueue, type JobTask } from '#platform/jobs.ts';
+import { enqueue } from '#platform/jobs.ts';
 import { actOnComplaint } from '../handle.ts';
 import { unitFor, unitsFor } from '../reference.ts';
 import { scopeOf } from '../scope.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import type { AnswerQuestionBody, CompetenceQuestion, CompetenceQuestions } from './contract.ts';
-import { layDown, readLetter, type SealedLetter } from './letters.ts';
-import { endQuestionJob, rivalAnswerJob } from './rival-jobs.ts';
-
-const basis = [{ text: 'order-121', article: '33' }] as const;
-const answerers: readonly Role[] = ['handler', 'bureau-head'];
-const mayAnswer = ({ roles }: Actor): boolean => roles.some((role) => answerers.includes(role));
-
-type Row = SealedLetter & {
-  readonly bureau: string;
-  readonly number: string;
-  readonly from_tenant: string;
-  readonly from_bureau: string;
-  readonly arisen_on: string;
-  readonly takes: boolean | null;
-  readonly sent_at: Date;
-  readonly ended_at: Date | null;
-};
-
-const columns = `tenant, competence_letter as id, bureau, number, from_tenant, from_bureau, arisen_on, takes, key_version, sealed,
-  sent_at, ended_at`;
+import { actorIn, basis, type LetterRow, layDown, letterColumns, mayAnswer, mayDecide, readLetter } from './letters.ts';
+import { rivalAnswerJob } from './rival-jobs.ts';
 
 /** What other bureaus asked those of this official. */
 export const competenceQuestions = async (context: Context, tx: Tx, actor: Actor): Promise<CompetenceQuestions> => {
-  const rows = await tx.rows<Row>(
-    `select ${columns} from competence_letter where tenant = any ($1::text[]) and bureau = any ($2::text[]) and kind = 'question'
-      order by ended_at is not null, sent_at desc limit 200`,
+  const rows = await tx.rows<LetterRow>(
+    `select ${letterColumns} from competence_letter where tenant = any ($1::text[]) and bureau = any ($2::text[])
+        and kind in ('question', 'request') order by ended_at is not null, sent_at desc limit 200`,
     [actor.tenants, actor.bureaus],
   );
   const today = dayOf(now());
@@ -47,6 +28,7 @@ export const competenceQuestions = async (context: Context, tx: Tx, actor: Actor
     const text = await readLetter(context, tx, row);
     questions.push({
       id: row.id,
+      kind: row.kind === 'request' ? row.kind : 'question',
       bureau: row.bureau,
       bureauName: await nameOf(row.bureau),
       fromBureau: row.from_bureau,
@@ -57,19 +39,22 @@ export const competenceQuestions = async (context: Context, tx: Tx, actor: Actor
       respondent: text?.respondent ?? null,
       address: text?.address ?? null,
       problem: text?.problem ?? null,
+      rival: text?.rival ?? null,
       reasons: text?.reasons ?? null,
       takes: row.takes,
-      closed: row.ended_at !== null && row.takes === null,
+      competentName: row.competent === null ? null : await nameOf(row.competent),
+      closed: row.ended_at !== null && row.takes === null && row.competent === null,
     });
   }
-  return { questions, mayAnswer: mayAnswer(actor) };
+  return { questions, mayAnswer: mayAnswer(actor), mayDecide: mayDecide(actor) };
 };
 
 /** How many wait for an answer of one's own bureaus. */
 export const openQuestions = (tx: Tx, actor: Actor): Promise<{ open: number }> =>
   tx.one<{ open: number }>(
     `select count(*)::integer as open from competence_letter
-      where tenant = any ($1::text[]) and bureau = any ($2::text[]) and kind = 'question' and ended_at is null`,
+      where tenant = any ($1::text[]) and bureau = any ($2::text[]) and kind in ('question', 'request')
+        and ended_at is null`,
     [actor.tenants, actor.bureaus],
   );
 
@@ -81,8 +66,8 @@ export const answerQuestion = async (
   id: string,
   { takes, reasons }: AnswerQuestionBody,
 ): Promise<{ answered: true } | Refusal> => {
-  const row = await tx.maybe<Row>(
-    `select ${columns} from competence_letter where competence_letter = $1 and kind = 'question' for update`,
+  const row = await tx.maybe<LetterRow>(
+    `select ${letterColumns} from competence_letter where competence_letter = $1 and kind = 'question' for update`,
     [id],
   );
   if (row === undefined) return refuse('competence-question-not-found', { status: 404, basis: [...basis] });
@@ -121,18 +106,12 @@ export const answerQuestion = async (
   return { answered: true };
 };
 
-const actorIn = async (context: Context, tenant: string): Promise<Actor> => {
-  const actor = (await systemActors(context.database, 'rivals')).find((one) => one.tenant === tenant);
-  if (actor === undefined) throw new Error(`no tenant ${tenant}`);
-  return actor;
-};
-
 /** The answer is put on the case and the letter ended in one commit: run twice, it is on file once. */
 export const takeRivalAnswer = async (context: Context, tenant: string, letter: string): Promise<boolean> => {
   const actor = await actorIn(context, tenant);
   return await context.database.transact(scopeOf(actor), async (tx) => {
-    const row = await tx.maybe<Row>(
-      `select ${columns} from competence_letter
+    const row = await tx.maybe<LetterRow>(
+      `select ${letterColumns} from competence_letter
         where tenant = $1 and competence_letter = $2 and kind = 'answer' and ended_at is null for update`,
       [tenant, letter],
     );
@@ -178,24 +157,8 @@ export const endQuestions = async (
   return await context.database.transact(scopeOf(actor), (tx) =>
     tx.run(
       `update competence_letter set ended_at = $3, ended_by = $4, sealed = null
-        where tenant = $1 and number = $2 and kind = 'question' and ended_at is null and sent_at <= $5`,
+        where tenant = $1 and number = $2 and kind in ('question', 'request') and ended_at is null and sent_at <= $5`,
       [tenant, number, now(), actor.account, askedUntil],
     ),
   );
 };
-
-export const rivalTasks = (context: Context): JobTask[] => [
-  {
-    ...rivalAnswerJob,
-    run: async (payload, { tenant }) => {
-      await takeRivalAnswer(context, tenant, rivalAnswerJob.read(payload).letter);
-    },
-  },
-  {
-    ...endQuestionJob,
-    run: async (payload, { tenant }) => {
-      const { number, askedUntil } = endQuestionJob.read(payload);
-      await endQuestions(context, tenant, number, askedUntil === undefined ? now() : new Date(askedUntil));
-    },
-  },
-];

@@ -1,11 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
-import { operatorFor, problemName } from '../reference.ts';
+import { operatorFor, problemName, unitFor } from '../reference.ts';
 import { scopeOf } from '../scope.ts';
 import type { LoadedComplaint } from '../store.ts';
 import { type LetterText, layDown } from './letters.ts';
@@ -30,6 +31,7 @@ type Act = {
  */
 export const askRival = async (context: Context, tx: Tx, act: Act): Promise<void> => {
   const { loaded, at } = act;
+  await askSuperior(context, tx, act);
   const isOver = loaded.state.phase === 'competence-dispute' && act.state.phase !== 'competence-dispute';
   if (isOver && act.rival?.tenant !== undefined && act.rival.kind === 'bureau') {
     const ended = { number: loaded.state.number, askedUntil: at.toISOString() };
@@ -38,6 +40,33 @@ export const askRival = async (context: Context, tx: Tx, act: Act): Promise<void
   const disputed = act.events.find((event) => event.type === 'CompetenceDisputed');
   if (disputed !== undefined && disputed.payload.rival === act.named?.id)
     await ask(context, tx, act, act.named, disputed.payload);
+};
+
+/** A superior under another authority of the instance has no list with the case on it: the request lies on its desk. */
+const askSuperior = async (context: Context, tx: Tx, act: Act): Promise<void> => {
+  const { loaded, state, at } = act;
+  const today = dayOf(at);
+  const elsewhere = async (id: string | null | undefined) => {
+    const unit = id == null || id === '' ? undefined : await unitFor(tx, id, today);
+    return unit?.tenant === loaded.tenant ? undefined : unit;
+  };
+  const before = loaded.state.dispute;
+  const asked = act.events.find((event) => event.type === 'SuperiorAsked');
+  const superior = await elsewhere(asked?.payload.superior ?? before?.asked);
+  if (superior === undefined) return;
+  if (asked === undefined) {
+    if (loaded.state.phase !== 'competence-dispute' || state.phase === 'competence-dispute') return;
+    const ended = { number: loaded.state.number, askedUntil: at.toISOString() };
+    return await enqueue(tx, endQuestionJob, ended, { tenant: superior.tenant });
+  }
+  const rival = state.dispute?.rival ?? undefined;
+  const named = rival === undefined ? undefined : ((await unitFor(tx, rival, today))?.name ?? rival);
+  await lay(context, tx, act, superior, {
+    kind: 'request',
+    arisenOn: state.dispute?.since ?? asked.payload.on,
+    reasons: asked.payload.reasons,
+    more: named === undefined ? {} : { rival: named },
+  });
 };
 
 type Disputed = Extract<ComplaintEvent, { type: 'CompetenceDisputed' }>['payload'];
@@ -49,20 +78,39 @@ const ask = async (
   asked: NonNullable<Facts['namedUnit']>,
   { on, reasons }: Disputed,
 ): Promise<void> => {
-  if (asked.tenant === undefined || asked.kind !== 'bureau') return;
+  const { id, tenant, kind } = asked;
+  if (tenant === undefined || kind !== 'bureau') return;
+  await lay(context, tx, act, { id, tenant }, { kind: 'question', arisenOn: on, reasons });
+};
+
+type Said = {
+  readonly kind: 'question' | 'request';
+  readonly arisenOn: Day;
+  readonly reasons: Sealed;
+  readonly more?: Pick<LetterText, 'rival'>;
+};
+
+/** Only for the letter does the act write under the authority of whoever is asked. */
+const lay = async (
+  context: Context,
+  tx: Tx,
+  act: Act,
+  to: { readonly id: string; readonly tenant: string },
+  { kind, arisenOn, reasons, more }: Said,
+): Promise<void> => {
   const { loaded, actor, at } = act;
   const { tenant, state } = loaded;
-  const text = { ...(await textOf(context, tx, act, reasons)), dispute: act.state.dispute?.begun ?? 0 };
-  await tx.rescope(scopeOf(actor, [tenant, asked.tenant]));
+  const text = { ...(await textOf(context, tx, act, reasons)), ...more, dispute: act.state.dispute?.begun ?? 0 };
+  await tx.rescope(scopeOf(actor, [tenant, to.tenant]));
   await layDown(context, tx, {
-    tenant: asked.tenant,
+    tenant: to.tenant,
     id: newId(),
-    bureau: asked.id,
-    kind: 'question',
+    bureau: to.id,
+    kind,
     number: state.number,
     fromTenant: tenant,
     fromBureau: state.bureau,
-    arisenOn: on,
+    arisenOn,
     text,
     at,
   });

@@ -13,6 +13,12 @@ export const rivalAnswerJob = {
   read: (payload: unknown): Letter => ({ letter: textIn(payload, 'letter') }),
 };
 
+/** Under the bureau that asked its superior: puts the decision on its case. */
+export const superiorDecisionJob = {
+  name: 'take-superior-decision',
+  read: (payload: unknown): Letter => ({ letter: textIn(payload, 'letter') }),
+};
+
 /** Under the bureau that was asked: nobody waits for its answer any more. */
 export const endQuestionJob = {
   name: 'end-competence-question',

@@ -6,7 +6,8 @@ import { requireStaff } from '#platform/http/people.ts';
 import { uuid } from '../parts-contract.ts';
 import { scopeOf } from '../scope.ts';
 import { answerQuestion, competenceQuestions, openQuestions } from './answer-question.ts';
-import { AnswerQuestionBody, CompetenceQuestions, OpenQuestions } from './contract.ts';
+import { AnswerQuestionBody, CompetenceQuestions, DecideRequestBody, OpenQuestions } from './contract.ts';
+import { decideRequest } from './decide-request.ts';
 
 const tags = ['complaints'];
 
@@ -57,6 +58,26 @@ export const rivalRoutes =
         const { id } = request.params as { id: string };
         return await context.database.transact(scopeOf(actor), async (tx) =>
           orRefuse(await answerQuestion(context, tx, actor, id, request.body as AnswerQuestionBody)),
+        );
+      },
+    );
+
+    app.post(
+      '/competence-questions/:id/decide',
+      {
+        schema: {
+          tags,
+          summary: 'The superior asked names the bureau that handles the case; it goes there',
+          params: Type.Object({ id: uuid() }),
+          body: DecideRequestBody,
+          response: { 200: Type.Object({ decided: Type.Literal(true) }) },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const { id } = request.params as { id: string };
+        return await context.database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await decideRequest(context, tx, actor, id, request.body as DecideRequestBody)),
         );
       },
     );
