@@ -728,13 +728,19 @@ create table competence_letter (
   sent_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by text,
+  competent text,
   constraint competence_letter_pk PRIMARY KEY (tenant, competence_letter),
-  constraint competence_letter_answered CHECK (((kind = 'question'::text) OR (takes IS NOT NULL))),
+  constraint competence_letter_answered CHECK (
+CASE kind
+    WHEN 'answer'::text THEN (takes IS NOT NULL)
+    WHEN 'decision'::text THEN (competent IS NOT NULL)
+    ELSE true
+END),
   constraint competence_letter_emptied CHECK (((sealed IS NULL) = (ended_at IS NOT NULL))),
   constraint competence_letter_ended CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
-  constraint competence_letter_kind CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text])))
+  constraint competence_letter_kind CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'request'::text, 'decision'::text])))
 );
-comment on table competence_letter is 'class: personal; module: complaints; questions and answers between two bureaus that dispute who handles a case, each with its reader and emptied when it has ended';
+comment on table competence_letter is 'class: personal; module: complaints; questions, requests and their answers between bureaus about who handles a case, each with its reader and emptied when it has ended';
 CREATE INDEX competence_letter_bureau ON public.competence_letter USING btree (tenant, bureau, sent_at);
 CREATE INDEX competence_letter_number ON public.competence_letter USING btree (tenant, number);
 alter table competence_letter enable row level security;
