@@ -134,7 +134,7 @@ export type Command =
       readonly purpose?: FilePurpose;
       readonly consents?: Consents;
       readonly claims?: readonly Claim[];
-      readonly tellBy?: TellBy;
+      readonly telling?: { readonly tellBy: TellBy; readonly electronic?: boolean; readonly largePrint?: boolean };
       readonly representedConsent?: boolean;
       readonly text?: Sealed;
       readonly person?: string;

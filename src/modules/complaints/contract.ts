@@ -225,7 +225,12 @@ export const actBodies = {
         ),
       ),
       claims: Type.Optional(Type.Array(Claim, { maxItems: 7, description: 'where the filing left them open' })),
-      tellBy: Type.Optional(tellBy()),
+      telling: Type.Optional(
+        Type.Object(
+          { tellBy: tellBy(), electronic: Type.Optional(electronic()), largePrint: Type.Optional(largePrint()) },
+          { ...strict, description: 'how the complainant wishes to be told, where the filing did not ask' },
+        ),
+      ),
       representedConsent: representedConsent(),
     },
     strict,

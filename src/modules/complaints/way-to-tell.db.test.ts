@@ -98,7 +98,7 @@ test('the wish goes first: a letter although there is a telephone, an e-mail alt
 
 test('a wish told later counts from then on', async () => {
   const number = await fileCase(world, { complainant: grandmother({ email: 'later@example.org' }) });
-  await doAct(world, 'handler', number, 'supply', { tellBy: 'letter' });
+  await doAct(world, 'handler', number, 'supply', { telling: { tellBy: 'letter' } });
   await doAct(world, 'handler', number, 'accept', {});
   await deliver(number, 1, 'complainant');
   assert.deepEqual(

@@ -45,6 +45,9 @@ const isOfNotice = (values: Values): boolean => values['notice'] !== undefined;
 
 const isRecord = (values: Values): boolean => values.form === 'record';
 
+const isToldByWire = (values: Values): boolean =>
+  values['telling.tellBy'] === 'sms' || values['telling.tellBy'] === 'e-mail';
+
 export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   register: [
     field('externalNumber', 'text', 'externalNumber', must),
@@ -81,7 +84,14 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('identity.idNumber', 'text', 'identityNumber'),
     field('identity.address', 'text', 'identityAddress'),
     field('identity.email', 'text', 'identityEmail'),
-    choice('tellBy', 'tellBy', ['sms', 'e-mail', 'letter'], 'tellBy', { required: false }),
+    choice('telling.tellBy', 'tellBy', ['sms', 'e-mail', 'letter'], 'tellBy', {
+      required: (values) => values['tellingOpen'] === true && oneConsent(values),
+      hint: 'tellByCall',
+    }),
+    field('telling.electronic', 'yes-no', 'electronic', { ...must, hint: 'electronic', when: isToldByWire }),
+    field('telling.largePrint', 'yes-no', 'largePrint', {
+      when: (values) => values['telling.tellBy'] !== undefined,
+    }),
     field('claims', 'claims', 'suppliedClaims'),
     representedConsent(),
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),

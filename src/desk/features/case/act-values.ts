@@ -185,6 +185,9 @@ export const initialValues = (
       return refusedFor(competence);
     case 'complete-particulars':
       return particularsOnFile(view);
+    case 'supply':
+      // Asked in the call that completes the two questions of form 1, unless it was said before.
+      return view.tellBy === null && view.notInSource.includes('consents') ? { tellingOpen: true } : {};
     case 'choose-telling':
       return wishOnFile(view);
     case 'accept':

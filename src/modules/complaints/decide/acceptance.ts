@@ -5,6 +5,7 @@ import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
+import { chooseTelling } from './choose-telling.ts';
 import { linkIn } from './linking.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
@@ -92,10 +93,12 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
   const unasked =
     claims === undefined ? undefined : (withoutSpecialPowers(state, facts) ?? representedObjection(command, state));
   if (unasked !== undefined) return unasked;
-  const said = command.text ?? command.fields ?? consents ?? claims ?? command.tellBy;
+  const said = command.text ?? command.fields ?? consents ?? claims ?? command.telling;
   if (command.items.length === 0 && said === undefined) {
     return refuse('nothing-supplied', { status: 422, field: 'items', basis: [o121('10')] });
   }
+  const wish = wishSupplied(command, state, facts);
+  if ('refusal' in wish) return wish;
   return {
     events: [
       {
@@ -107,13 +110,29 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
             ? {}
             : { person: command.person, fields: command.fields }),
           ...(consents === undefined ? {} : { consents }),
-          ...(command.tellBy === undefined ? {} : { tellBy: command.tellBy }),
           ...(claims === undefined ? {} : { claims, ...consentOfRepresented(command, state) }),
         },
       },
+      ...wish.events,
     ],
     papers: [],
   };
+};
+
+/** Asked in the same call as the rest: an address just told counts as one on file. */
+const wishSupplied = (
+  { telling, fields = {} }: CommandOf<'supply'>,
+  state: Complaint,
+  facts: Facts,
+): Pick<Decision, 'events'> | Refusal => {
+  if (telling === undefined) return { events: [] };
+  const parties = state.parties.map((party) =>
+    party.kind === 'complainant' ? { ...party, fields: { ...party.fields, ...fields } } : party,
+  );
+  const wish = chooseTelling({ act: 'choose-telling', ...telling }, { ...state, parties }, facts);
+  if (!('refusal' in wish)) return wish;
+  if (wish.refusal === 'told-so-already') return { events: [] };
+  return wish.field === 'email' || wish.field === 'address' ? { ...wish, field: `identity.${wish.field}` } : wish;
 };
 
 /** What comes after an identity-proof notice is taken for such a proof unless it is said to be something else. */

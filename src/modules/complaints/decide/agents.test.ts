@@ -199,7 +199,7 @@ describe('an agent of the complainant whose power has run out (Civil Code arts 1
       { ...shows, items: [], text: sealed('here it is') },
       { ...shows, claims: [{ kind: 'repair' }] },
       { ...shows, consents: { publicity: true, entrust: true } },
-      { ...shows, tellBy: 'letter' },
+      { ...shows, telling: { tellBy: 'letter' } },
       { ...shows, person: parties[0]?.person ?? '', fields: { name: sealed('另一人') } },
       { act: 'add-evidence', items: [], purpose: 'power-of-attorney' },
     ] as const;

@@ -127,7 +127,7 @@ const showsPower = (command: Command): boolean => {
   if (command.purpose !== 'power-of-attorney' || command.items.length === 0) return false;
   return (
     command.act === 'add-evidence' ||
-    [command.claims, command.fields, command.consents, command.tellBy].every((said) => said === undefined)
+    [command.claims, command.fields, command.consents, command.telling].every((said) => said === undefined)
   );
 };
 

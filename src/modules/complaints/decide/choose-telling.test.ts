@@ -43,4 +43,19 @@ describe('how the complainant is told (NTC-01)', () => {
     ]).events;
     assert.equal(back?.type === 'TellingChosen' && back.payload.electronic, false);
   });
+
+  test('asked in the call that completes a filing: an address told in it counts, one that is missing is said there', () => {
+    const events = [reachable('phone')];
+    const by = 'handler';
+    const supply = { act: 'supply', items: [], consents: { publicity: false, entrust: false } } as const;
+    const untold = refused({ events, by }, { ...supply, telling: { tellBy: 'letter' } }, 'address-missing');
+    assert.equal(untold.field, 'identity.address');
+    const person = stateAfter(events).parties.find(({ kind }) => kind === 'complainant')?.person ?? '';
+    const completed = { ...supply, person, fields: { address: sealed('address') } };
+    const wish = { ...completed, telling: { tellBy: 'letter', largePrint: true } } as const;
+    const made = happens({ events, by }, wish, ['ProofSupplied', 'TellingChosen']).events;
+    const state = made.reduce(evolve, stateAfter(events));
+    assert.deepEqual([state.tellBy, state.electronic, state.largePrint], ['letter', false, true]);
+    happens({ events: [...events, ...made], by }, wish, ['ProofSupplied']);
+  });
 });
