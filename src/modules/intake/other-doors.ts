@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { readEmail } from '#kernel/email.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
 import { intakeCentreOf, unitOf } from '#modules/directory/facade.ts';
@@ -79,6 +80,9 @@ export const askAtFrontDoor = async (
   const { actor, at, request } = question;
   const objection = objectionToArrival(request, actor, at);
   if (objection !== undefined) return objection;
+  const { email } = request.asker;
+  if (email !== undefined && readEmail(email) === undefined)
+    return refuse('email-not-readable', { status: 422, field: 'asker.email' });
   const chosen = request.bureau ?? (actor.kind === 'staff' ? actor.bureau : undefined);
   const unit =
     chosen !== undefined

@@ -64,6 +64,18 @@ function namedFields(view: PersonView, field: Fields, t: Translate): Safe {
   return html`${nameField(field, t, self ? 'name' : undefined)}
 ${phoneField(field, t, t(view.matter === 'question' ? 'filing:person.phoneHintQuestion' : 'filing:person.phoneHint'), self ? 'tel' : undefined)}
 ${
+  view.matter === 'question' &&
+  field.text({
+    name: 'email',
+    label: t('site:toldBy.email'),
+    hint: t('filing:person.emailHintQuestion'),
+    optional: true,
+    inputmode: 'email',
+    autocomplete: 'email',
+    spellcheck: false,
+    width: 20,
+  })
+}${
   view.matter !== 'question' &&
   html`${field.text({ name: 'address', label: t('filing:person.address'), hint: t('filing:person.addressHint'), ...(self ? { autocomplete: 'street-address' } : {}) })}
 ${identityFields(field, t)}

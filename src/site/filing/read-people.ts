@@ -79,7 +79,7 @@ export function readPerson(raw: RawForm, matter: Matter): Reading<PersonAnswer> 
     name: read.requiredText('name', 'filing:fault.name', 100),
     phone: read.requiredPhone('phone', 'filing:fault.phone'),
   };
-  if (matter === 'question') return read.done({ kind: 'named', ...contact });
+  if (matter === 'question') return read.done({ kind: 'named', ...contact, ...readTelling(read, undefined) });
   return read.done({
     kind: 'named',
     ...contact,

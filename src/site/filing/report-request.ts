@@ -51,7 +51,11 @@ export const questionRequestOf = (answers: FilingAnswers): QuestionAtDoor['reque
   if (facts?.question === undefined || person?.kind !== 'named') return undefined;
   return {
     channel: 'web',
-    asker: { name: person.name, phone: person.phone },
+    asker: {
+      name: person.name,
+      phone: person.phone,
+      ...(person.email === undefined ? {} : { email: person.email }),
+    },
     question: facts.question,
     ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
   };

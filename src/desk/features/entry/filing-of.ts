@@ -192,7 +192,12 @@ const reportOf = (entry: Entry): Record<string, unknown> =>
 const questionOf = (entry: Entry): Record<string, unknown> =>
   given({
     ...arrivalOf(entry),
-    asker: given({ name: clean(entry.name), phone: clean(entry.phone), address: clean(entry.address) }),
+    asker: given({
+      name: clean(entry.name),
+      phone: clean(entry.phone),
+      address: clean(entry.address),
+      email: clean(entry.email),
+    }),
     question: clean(entry.facts),
     problemCode: entry.problemCode,
   });

@@ -106,13 +106,19 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
             </>
           )}
           <EntryText name="address" wide required={noPhone} />
+          {kind !== 'report' && (
+            <EntryText
+              name="email"
+              inputMode="email"
+              {...(emailOdd
+                ? { hint: warning(t('desk:entry.emailOdd')) }
+                : kind === 'question'
+                  ? { hint: t('desk:entry.emailOfAsker') }
+                  : {})}
+            />
+          )}
           {kind === 'complaint' && (
             <>
-              <EntryText
-                name="email"
-                inputMode="email"
-                {...(emailOdd ? { hint: warning(t('desk:entry.emailOdd')) } : {})}
-              />
               <EntryField name="tellBy" hint={t('desk:entry.tellByHint')}>
                 <Select
                   allowClear

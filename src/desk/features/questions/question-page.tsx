@@ -19,7 +19,8 @@ import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
 
 type Act = ConsultationView['acts'][number];
-type AskerField = 'name' | 'phone' | 'address';
+const askerFields = ['name', 'phone', 'address', 'email'] as const;
+type AskerField = (typeof askerFields)[number];
 /** An opened value closes by itself: the screen of a counter is seen by others. */
 const OPEN_FOR = 60_000;
 const toldWays = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
@@ -199,7 +200,7 @@ export const QuestionPage = () => {
       <p className="facts">{view.question ?? <em>{t('desk:case.erased')}</em>}</p>
       <Pairs
         pairs={[
-          ...(['name', 'phone', 'address'] as const).map(
+          ...askerFields.map(
             (field) => [t(field === 'name' ? 'desk:questions.asker' : `desk:case.${field}`), shown(field)] as const,
           ),
           [t('desk:questions.reference'), view.asker.reference],

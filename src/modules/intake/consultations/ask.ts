@@ -30,6 +30,7 @@ export type QuestionOrder = {
     readonly name?: string | undefined;
     readonly phone?: string | undefined;
     readonly address?: string | undefined;
+    readonly email?: string | undefined;
     readonly account?: string | undefined;
     /** For imports: how the source calls the asker. */
     readonly reference?: string | undefined;
@@ -64,6 +65,7 @@ export const ask = async (context: Context, tx: Tx, order: QuestionOrder): Promi
     name: asker.name,
     phone: asker.phone,
     address: asker.address,
+    email: asker.email,
     reference: asker.reference,
     title: order.title,
     question: order.question,
@@ -109,7 +111,7 @@ const askingOf = (order: QuestionOrder, person: string, refs: ReadonlyMap<string
   if (question === undefined) throw new Error('a question without its text');
   const title = refs.get('title');
   const fields = Object.fromEntries(
-    (['name', 'phone', 'address'] as const).flatMap((field) => {
+    (['name', 'phone', 'address', 'email'] as const).flatMap((field) => {
       const ref = refs.get(field);
       return ref === undefined ? [] : [[field, ref]];
     }),

@@ -12,7 +12,7 @@ export type ConsultationChannel =
   | 'hotline-12345'
   | 'platform-12315'
   | 'import';
-export type AskerField = 'name' | 'phone' | 'address';
+export type AskerField = 'name' | 'phone' | 'address' | 'email';
 
 export type Asker = {
   readonly person: string;

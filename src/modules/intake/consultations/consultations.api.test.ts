@@ -31,8 +31,8 @@ after(async () => {
   await world.close();
 });
 
-const ask = async (who: CastName, rest: Partial<QuestionRequest> = {}): Promise<string> => {
-  const answer = await api.app.inject({
+const tryAsk = async (who: CastName, rest: Partial<QuestionRequest>) =>
+  api.app.inject({
     method: 'POST',
     url: '/api/v1/consultations',
     headers: { ...(await api.as(who)), 'idempotency-key': anyKey() },
@@ -43,6 +43,8 @@ const ask = async (who: CastName, rest: Partial<QuestionRequest> = {}): Promise<
       ...rest,
     },
   });
+const ask = async (who: CastName, rest: Partial<QuestionRequest> = {}): Promise<string> => {
+  const answer = await tryAsk(who, rest);
   assert.equal(answer.statusCode, 201, answer.body);
   return answer.json<{ number: string }>().number;
 };
@@ -293,9 +295,26 @@ describe('an answer is given when the asker has it', () => {
     const view = (await see('intake-officer', number)).json<ConsultationView>();
     assert.deepEqual(
       view.papers.map(({ owed: isOwed, told }) => [isOwed, told.map(({ outcome }) => outcome)]),
-      [[false, ['sent']]],
+      [[false, ['delivered']]],
+      'it lies open to whoever signs in with the number',
     );
     assert.ok(!(await owed()).includes(number));
+  });
+
+  test('whoever gave an e-mail address is told there with the letter', async () => {
+    const asker = { name: '程雨', phone: '13800007003', email: 'chengyu@example.cn' };
+    const unreadable = await tryAsk('intake-officer', { asker: { ...asker, email: '程雨' } });
+    assert.equal(unreadable.json<{ code: string }>().code, 'email-not-readable');
+    const number = await ask('intake-officer', { channel: 'phone', asker });
+    assert.equal((await answerIt(number, 1)).statusCode, 200);
+    await tell(number, 1);
+    const messages = await world.context.database.transact(nobody, (tx) => demoMessages(tx));
+    const told = messages.filter(({ body }) => body.includes(number)).map(({ recipient }) => recipient);
+    assert.deepEqual(told, [asker.email]);
+    const view = (await see('intake-officer', number)).json<ConsultationView>();
+    const [{ channel, outcome } = {}] = view.papers[0]?.told ?? [];
+    assert.deepEqual([channel, outcome, view.papers[0]?.owed], ['e-mail', 'sent', false]);
+    assert.match(view.asker.email ?? '', /\*.*@example\.cn/u);
   });
 
   test('whoever has none stays owed a letter until somebody records how it left; a failure leaves it owed', async () => {

@@ -16,7 +16,18 @@ export const QuestionRequest = Type.Object(
     channel: Type.Optional(oneOf(consultationChannels)),
     externalNumber: Type.Optional(text(80)),
     receivedOn: Type.Optional(day()),
-    asker: Type.Object({ name: Type.Optional(text(100)), phone: text(40), address: Type.Optional(text(300)) }, strict),
+    asker: Type.Object(
+      {
+        name: Type.Optional(text(100)),
+        phone: text(40),
+        address: Type.Optional(text(300)),
+        email: Type.Optional({
+          ...text(200),
+          description: 'the answer goes there; by text message where none is given',
+        }),
+      },
+      strict,
+    ),
     question: text(5000),
     problemCode: Type.Optional(text(40)),
     bureau: Type.Optional(text(80)),
@@ -71,7 +82,7 @@ export const TellBody = Type.Object(
 export type TellBody = Static<typeof TellBody>;
 export const AgainBody = Type.Object({ paper: Type.Integer({ minimum: 1 }) }, strict);
 export type AgainBody = Static<typeof AgainBody>;
-export const askerFields = ['name', 'phone', 'address'] as const;
+export const askerFields = ['name', 'phone', 'address', 'email'] as const;
 export const RevealAskerBody = Type.Object({ field: oneOf([...askerFields]), reason: text(200, 2) }, strict);
 export type RevealAskerBody = Static<typeof RevealAskerBody>;
 export const CloseBody = Type.Object({ told: oneOf(toldWays) }, strict);
@@ -138,6 +149,7 @@ export const ConsultationView = Type.Object(
       name: orNull(Type.String()),
       phone: orNull(Type.String()),
       address: orNull(Type.String()),
+      email: orNull(Type.String()),
       reference: orNull(Type.String({ description: 'how an imported source calls the asker; staff only' })),
     }),
     title: orNull(Type.String()),

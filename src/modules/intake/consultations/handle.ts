@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { readEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
@@ -179,7 +180,22 @@ export const tellOfConsultation = async (
 
 const wasByMessage = ({ told }: Consultation, n: number): boolean => {
   const last = told.findLast((one) => one.n === n);
-  return last !== undefined && last.outcome !== 'failed' && (last.channel === 'sms' || last.channel === 'internet');
+  return last !== undefined && last.outcome !== 'failed' && ['sms', 'internet', 'e-mail'].includes(last.channel);
+};
+
+/**
+ * Whoever gives an e-mail address is told there, with the letter itself; once that failed, or where there is none, by text
+ * message.
+ */
+export const reachOfAsker = (
+  { told }: Consultation,
+  n: number,
+  value: (field: 'phone' | 'email') => string | undefined,
+): { readonly email?: string | undefined; readonly mobile?: string | undefined } => {
+  const phone = readPhone(value('phone') ?? '');
+  const mobile = phone.kind === 'mobile' ? phone.text : undefined;
+  const inVain = told.some((one) => one.n === n && one.channel === 'e-mail' && one.outcome === 'failed');
+  return { mobile, email: inVain && mobile !== undefined ? undefined : readEmail(value('email') ?? '') };
 };
 
 /** One more message to the asker of a paper that did not arrive. */
@@ -196,12 +212,10 @@ export const sendAnswerAgain = async (
     return refuse('no-such-paper', { status: 404, field: 'paper', params: { paper: n } });
   if (!owedPapers(found.state).some((one) => one.n === n))
     return refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
-  const { phone } = found.state.asker.fields;
-  const opened =
-    phone === undefined
-      ? undefined
-      : await context.vault.openEntry(tx, { tenant: found.tenant, stream: found.stream, entry: phone.entry });
-  if (opened === undefined || isRefusal(opened) || readPhone(String(opened.value)).kind !== 'mobile')
+  const { phone, email } = found.state.asker.fields;
+  const open = await openValues(context, tx, found, [phone, email]);
+  const reach = reachOfAsker(found.state, n, (field) => open(found.state.asker.fields[field]));
+  if ((reach.email ?? reach.mobile) === undefined)
     return refuse('asker-without-mobile', { status: 422, field: 'paper', instead: ['tell'] });
   const event = { type: 'ConsultationSentAgain', payload: { n, on: dayOf(wish.at) } } as const;
   const done = await change(context, tx, found, wish, 'send-answer-again', event);

@@ -45,7 +45,8 @@ const note = async (context: Context, tx: Tx, actor: Actor, spoken: SpokenOf): P
     [tenant, stream],
   );
   if (found === undefined) return true;
-  const body = { paper: Number(n), channel: 'sms', outcome: 'failed' } as const;
+  const channel = spoken.channel === 'email' ? 'e-mail' : 'sms';
+  const body = { paper: Number(n), channel, outcome: 'failed' } as const;
   const done = await tellOfConsultation(context, tx, { actor, at: now(), number: found.number, body });
   // Closed since, or told another way: nobody is owed anything.
   if (isRefusal(done) && done.refusal !== 'paper-told-already' && done.refusal !== 'consultation-not-in-this-state')

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { readPhone } from '#kernel/phone.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
@@ -59,7 +60,13 @@ export const consultationRoutes =
         const stored = await database.transact(scope, async (tx) => {
           const earlier = orRefuse(await claimKey(tx, key, actor.tenant ?? ''));
           if (earlier !== undefined) return earlier;
-          const question = { actor, at: now(), request: request.body as QuestionRequest, language: request.language };
+          const asked = request.body as QuestionRequest;
+          // Who asked by telephone or at a counter follows the question with that number, like everybody else.
+          const askerAccount =
+            actor.kind === 'staff' && readPhone(asked.asker.phone).kind === 'mobile'
+              ? await context.people.consumers.accountFor(tx, asked.asker.phone)
+              : undefined;
+          const question = { actor, at: now(), request: asked, askerAccount, language: request.language };
           const answer = { status: 201, answer: orRefuse(await askAtFrontDoor(context, tx, question)) };
           await storeAnswer(tx, key, answer);
           return answer;

@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { readPhone } from '#kernel/phone.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { scopeOf, systemActors } from '#modules/complaints/facade.ts';
+import { letterFile, scopeOf, systemActors } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,16 +9,21 @@ import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
 import { type AnswerNews, answerJob } from './answer-job.ts';
-import { owedPapers } from './consultation.ts';
-import { tellOfConsultation } from './handle.ts';
-import { readConsultation } from './store.ts';
+import { owedPapers, type PaperMade } from './consultation.ts';
+import { openValues, reachOfAsker, tellOfConsultation } from './handle.ts';
+import { type LoadedConsultation, readConsultation } from './store.ts';
 
-/** On the site the answer lies open to whoever has an account; of a text message we know only that the carrier took it. */
-const outcomes = { internet: 'delivered', sms: 'sent' } as const;
+/** On the site the answer lies open to whoever has an account; of a message we know only that the carrier took it. */
+const outcomes = { internet: 'delivered', sms: 'sent', 'e-mail': 'sent' } as const;
 
-type News = { readonly channel: keyof typeof outcomes; readonly message: Message & { readonly subjectRef: string } };
+type News = {
+  readonly channel: keyof typeof outcomes;
+  readonly message: Message & { readonly subjectRef: string };
+  /** The letter itself, where it goes along. */
+  readonly letter?: { readonly canonical: string; readonly madeAt: Date; readonly name: string };
+};
 
-/** Without a mobile number nothing is sent: the letter stays owed, and somebody posts it or calls. */
+/** Without a mobile number and an e-mail address nothing is sent: the letter stays owed, and somebody posts it or calls. */
 export const tellAnswer = (context: Context): JobTask<AnswerNews> => ({
   ...answerJob,
   run: async (news, { tenant, attempt, isLast }) => {
@@ -28,13 +32,26 @@ export const tellAnswer = (context: Context): JobTask<AnswerNews> => ({
     if (actor === undefined) throw new Error(`no tenant ${tenant}`);
     const found = await database.transact(scopeOf(actor), (tx) => newsOf(context, tx, news));
     if (found === undefined) return;
-    const sent = await people.messages.sendOnce(found.message);
+    const sent = await people.messages.sendOnce({ ...found.message, ...(await enclosed(found)) });
     const isAgain = isWorthTrying(sent) && !isLast;
     // The first failure and the last are put on file; those between stand in the record of messages.
     if (!isAgain || attempt === 1) await record(context, actor, news, found.channel, !isRefusal(sent));
     if (isAgain) throw new Error('the notice did not leave');
   },
 });
+
+const enclosed = async ({ letter }: News) =>
+  letter === undefined
+    ? {}
+    : {
+        attachments: [
+          {
+            fileName: letter.name,
+            mediaType: 'application/pdf',
+            content: await letterFile(letter.canonical, letter.madeAt),
+          },
+        ],
+      };
 
 const record = (
   context: Context,
@@ -54,12 +71,10 @@ const newsOf = async (context: Context, tx: Tx, { number, n, again }: AnswerNews
   if (found === undefined) return undefined;
   const { state, tenant, stream } = found;
   const paper = owedPapers(state).find((one) => one.n === n);
-  const sealed = state.asker.fields.phone;
   const unit = await unitOf(tx, state.bureau);
-  if (paper === undefined || sealed === undefined || unit === undefined) return undefined;
-  const opened = await context.vault.openEntry(tx, { tenant, stream, entry: sealed.entry });
-  const phone = isRefusal(opened) ? undefined : readPhone(String(opened.value));
-  if (phone?.kind !== 'mobile') return undefined;
+  if (paper === undefined || unit === undefined) return undefined;
+  const open = await openValues(context, tx, found, [state.asker.fields.phone, state.asker.fields.email]);
+  const { mobile, email } = reachOfAsker(state, n, (field) => open(state.asker.fields[field]));
   const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
   const words = {
     bureau: unit.name,
@@ -68,17 +83,47 @@ const newsOf = async (context: Context, tx: Tx, { number, n, again }: AnswerNews
     url: `${context.publicUrl}/questions/${state.number}`,
     phone: unit.phone,
   };
+  const common = {
+    values: words,
+    purpose: 'answer-notice',
+    tenant,
+    subjectRef: `consultation:${stream}:${n}${again === undefined ? '' : `:${again}`}`,
+  } as const;
+  if (email !== undefined) {
+    const letter = await letterOf(context, tx, found, paper);
+    const text = { subject: t('notices:mail.askerSubject', words), body: t('notices:mail.asker', words) };
+    return {
+      channel: 'e-mail',
+      message: { channel: 'email', to: email, ...text, ...common },
+      ...(letter === undefined ? {} : { letter }),
+    };
+  }
+  if (mobile === undefined) return undefined;
   return {
     channel: state.asker.account === undefined ? 'sms' : 'internet',
     message: {
       channel: 'sms',
-      to: phone.text,
+      to: mobile,
       subject: t('notices:subject', words),
       body: t('notices:asker', words),
-      purpose: 'answer-notice',
-      values: words,
-      tenant,
-      subjectRef: `consultation:${stream}:${n}${again === undefined ? '' : `:${again}`}`,
+      ...common,
     },
   };
+};
+
+const letterOf = async (
+  context: Context,
+  tx: Tx,
+  found: LoadedConsultation,
+  paper: PaperMade,
+): Promise<News['letter']> => {
+  const { tenant, stream } = found;
+  const row = await tx.one<{ made_at: Date }>(
+    'select made_at from consultation_paper where tenant = $1 and stream = $2 and n = $3',
+    [tenant, stream, paper.n],
+  );
+  const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
+  return 'refusal' in opened
+    ? undefined
+    : { canonical: String(opened.value), madeAt: row.made_at, name: `${paper.number}.pdf` };
 };

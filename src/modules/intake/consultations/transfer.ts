@@ -23,6 +23,7 @@ export type QuestionParcel = {
     readonly name?: string;
     readonly phone?: string;
     readonly address?: string;
+    readonly email?: string;
     readonly account?: string;
     readonly reference?: string;
   };
@@ -181,6 +182,7 @@ const parcelOf = async (
       ...given('name', asker.fields.name),
       ...given('phone', asker.fields.phone),
       ...given('address', asker.fields.address),
+      ...given('email', asker.fields.email),
       ...given('reference', asker.reference),
       ...(asker.account === undefined ? {} : { account: asker.account }),
     },

@@ -7,7 +7,7 @@ import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
-import { type Consultation, owedPapers, type Sealed } from './consultation.ts';
+import { type AskerField, type Consultation, owedPapers, type Sealed } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
 import { openValues } from './handle.ts';
 import { availableActs, holdObjection, revealObjection } from './permits.ts';
@@ -36,7 +36,7 @@ export const consultationView = async (
   const values = await openValues(context, tx, found, refs);
   const open = (ref: Sealed | undefined) => values(ref) ?? null;
   const isOwn = state.asker.account !== undefined && actor.principals.includes(state.asker.account);
-  const own = (field: 'name' | 'phone' | 'address') => {
+  const own = (field: AskerField) => {
     const value = open(state.asker.fields[field]);
     return value === null || isOwn ? value : maskOf(field, value);
   };
@@ -58,6 +58,7 @@ export const consultationView = async (
       name: own('name'),
       phone: own('phone'),
       address: own('address'),
+      email: own('email'),
       reference: actor.kind === 'staff' ? open(state.asker.reference) : null,
     },
     title: open(state.title),
