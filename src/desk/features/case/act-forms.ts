@@ -45,8 +45,8 @@ const isOfNotice = (values: Values): boolean => values['notice'] !== undefined;
 
 const isRecord = (values: Values): boolean => values.form === 'record';
 
-const isToldByWire = (values: Values): boolean =>
-  values['telling.tellBy'] === 'sms' || values['telling.tellBy'] === 'e-mail';
+const isToldAsked = (values: Values): boolean => values['telling.tellBy'] !== undefined;
+const isToldByWire = (values: Values): boolean => isToldAsked(values) && values['telling.tellBy'] !== 'letter';
 
 export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   register: [
@@ -89,9 +89,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       hint: 'tellByCall',
     }),
     field('telling.electronic', 'yes-no', 'electronic', { ...must, hint: 'electronic', when: isToldByWire }),
-    field('telling.largePrint', 'yes-no', 'largePrint', {
-      when: (values) => values['telling.tellBy'] !== undefined,
-    }),
+    field('telling.largePrint', 'yes-no', 'largePrint', { when: isToldAsked }),
     field('claims', 'claims', 'suppliedClaims'),
     representedConsent(),
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
