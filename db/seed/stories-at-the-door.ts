@@ -10,6 +10,9 @@ export type QuestionStory = {
   readonly question: string;
   /** The bureau asked; the intake centre when silent. */
   readonly bureau?: string;
+  readonly problemCode?: string;
+  /** To a bureau of the other city: it goes on there. */
+  readonly transfer?: { readonly ago: Ago; readonly by: CastName; readonly unit: string; readonly reasons: string };
   /** Given by the unit that was asked. */
   readonly answer?: {
     readonly ago: Ago;
@@ -36,6 +39,18 @@ export const questionStories: readonly QuestionStory[] = [
     ago: [3, 21],
     bureau: 'yunqi-linxi',
     question: '在理发店充值的卡，店铺转让以后新店主说旧卡不认，我应该找谁？',
+  },
+  {
+    by: 'second-consumer',
+    ago: [4, 20],
+    question: '澜川北渡码头边的早市有人现杀现卖河豚，没有看到什么证件，这样卖是允许的吗？',
+    problemCode: 'food-safety',
+    transfer: {
+      ago: [3, 10],
+      by: 'intake-officer',
+      unit: 'lanchuan-beidu',
+      reasons: '所问经营活动在澜川市北渡区，由该区局管辖。',
+    },
   },
   {
     by: 'consumer',

@@ -1,6 +1,7 @@
 import { addDays } from '#kernel/day.ts';
 import { cast, fixedId, gymOperatorId } from './cast.ts';
 import { limitStories } from './stories-of-limits.ts';
+import { tellingStories } from './stories-of-telling.ts';
 import { gymStories } from './stories-of-the-gym.ts';
 import { person, type Story, step } from './story.ts';
 
@@ -78,4 +79,5 @@ export const stories: readonly Story[] = [
   },
   ...limitStories,
   ...gymStories,
+  ...tellingStories,
 ];

@@ -18,6 +18,8 @@ export type Story = {
   readonly ago: Ago;
   readonly request: FilingRequest;
   readonly steps: readonly Step[];
+  /** When the message that asks whether the operator's word of a settlement is so came back. */
+  readonly inVain?: Ago;
 };
 
 export const step = <A extends FormAct>(

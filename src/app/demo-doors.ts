@@ -2,20 +2,22 @@ import { cast } from '#db/seed/cast.ts';
 import { clueStory, questionStories, reportStories } from '#db/seed/stories-at-the-door.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
 import { answerConsultation } from '#modules/intake/consultations/handle.ts';
+import { transferConsultation } from '#modules/intake/consultations/transfer.ts';
 import { askAtFrontDoor, reportAtFrontDoor } from '#modules/intake/facade.ts';
 import { noteClue } from '#modules/reports/handle.ts';
 import { actorOf, momentOf, orThrow } from './demo-stage.ts';
 import type { OpenContext } from './open-context.ts';
 
-const home = 'yunqi';
+export const home = 'yunqi';
 
 export const playQuestions = async (context: OpenContext): Promise<void> => {
-  for (const { by, ago, question, bureau, answer } of questionStories) {
+  for (const { by, ago, question, bureau, answer, ...story } of questionStories) {
     const asker = await actorOf(context, by);
     const { personName, phone } = cast[by];
     const request = {
       asker: { name: personName, phone },
       question,
+      ...(story.problemCode === undefined ? {} : { problemCode: story.problemCode }),
       ...(bureau === undefined ? {} : { bureau }),
     };
     const { number } = orThrow(
@@ -23,6 +25,12 @@ export const playQuestions = async (context: OpenContext): Promise<void> => {
         askAtFrontDoor(context, tx, { actor: asker, at: momentOf(ago, 0), request, home }),
       ),
     );
+    if (story.transfer !== undefined) {
+      const { ago: when, by: official, ...body } = story.transfer;
+      const actor = await actorOf(context, official);
+      const wish = { number, actor, at: momentOf(when, 1), expectedVersion: 1, body };
+      orThrow(await context.database.transact(scopeOf(actor), (tx) => transferConsultation(context, tx, wish)));
+    }
     if (answer === undefined) continue;
     const actor = await actorOf(context, answer.by);
     const body = { text: answer.text, basis: [...answer.basis] };

@@ -1,10 +1,13 @@
 import { stories } from '#db/seed/stories.ts';
 import type { Player, Story } from '#db/seed/story.ts';
 import { dayOf } from '#kernel/day.ts';
-import { performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { performAct, scopeOf, systemActors } from '#modules/complaints/facade.ts';
+import { actOnComplaint } from '#modules/complaints/handle.ts';
+import { unitsOf } from '#modules/directory/facade.ts';
 import { fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
-import { playQuestions, playReports } from './demo-doors.ts';
+import { nobody } from '#platform/db.ts';
+import { home, playQuestions, playReports } from './demo-doors.ts';
 import { playGymEvent } from './demo-event.ts';
 import { actorOf, HOUR, momentOf, orThrow, StoryRefused } from './demo-stage.ts';
 import type { OpenContext } from './open-context.ts';
@@ -50,6 +53,33 @@ const playStory = async (context: OpenContext, story: Story, filed: (number: str
     const moment = momentOf(ago, n + 1);
     await play(playerAt(context, receipt.number, moment), dayOf(now()));
   }
+  if (story.inVain !== undefined)
+    await noteInVain(context, receipt.number, momentOf(story.inVain, story.steps.length + 1));
+};
+
+/** As the round of the carrier's receipts does it. */
+const noteInVain = async (context: OpenContext, number: string, at: Date): Promise<void> => {
+  const actor = (await systemActors(context.database, 'delivery')).find((one) => one.tenant === home);
+  if (actor === undefined) throw new Error(`no tenant ${home}`);
+  const units = await context.database.transact(nobody, (tx) => unitsOf(tx, home, dayOf(at)));
+  orThrow(
+    await context.database.transact(scopeOf(actor), (tx) =>
+      actOnComplaint(context, tx, {
+        number,
+        tenant: home,
+        actor,
+        at,
+        make: ({ state }) => ({
+          act: 'note-notice',
+          notice: `settlement-${state.settlement?.version ?? 0}`,
+          channel: 'sms',
+          outcome: 'failed',
+          reason: 'no-such-number',
+        }),
+        units: new Map(units.map((unit) => [unit.id, unit])),
+      }),
+    ),
+  );
 };
 
 /** Papers that an act makes are handed over the same day, so that none seems to have waited for the demo to begin. */
