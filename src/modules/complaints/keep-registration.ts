@@ -44,13 +44,13 @@ export const keepRegistration = async (
   return isRefusal(again) ? again : (again.n ?? done);
 };
 
-/** For whoever may read it: the bureau with its station and the complainant. */
+/** For whoever may read it: the bureau with its station, the complainant and each who complains along. */
 export const registrationOf = async (context: Context, actor: Actor, number: string): Promise<number | Refusal> => {
   const tenant = await context.database.transact(scopeOf(actor), async (tx) => {
     const loaded = await readComplaint(tx, context.vault, number);
     if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
     const places = placesOf(actor, loaded.state, loaded.tenant);
-    const mayRead = worksOnCase(places) || places.has('complainant');
+    const mayRead = worksOnCase(places) || places.has('complainant') || places.has('joint');
     return mayRead ? loaded.tenant : refuse('paper-not-for-you', { status: 403 });
   });
   return isRefusal(tenant) ? tenant : await keepRegistration(context, { number, tenant });

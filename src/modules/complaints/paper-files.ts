@@ -2,16 +2,20 @@ import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { Language } from '#kernel/translate.ts';
 import { audit } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
 import { madeOnce, Remembered } from '#platform/remembered.ts';
+import { alongOf } from './along.ts';
+import type { Party, PersonField } from './complaint.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import { copyForJoint } from './papers/copy-for-joint.ts';
+import { type OwnParticulars, registrationFor } from './papers/registration-for.ts';
 import { renderPaper } from './papers-render.ts';
 import { showsContacts } from './papers-with-contacts.ts';
 import { placesOf } from './permits.ts';
@@ -48,7 +52,7 @@ export type FoundPaper = {
   readonly isCopy: boolean;
 };
 
-/** The bureau's own people read every paper, a party those addressed to it; whoever complains along a copy of some. */
+/** The bureau's own people read every paper, a party those addressed to it; whoever complains along form 1 of their own and a copy of others. */
 export const findPaper = async (
   context: Context,
   tx: Tx,
@@ -69,9 +73,16 @@ export const findPaper = async (
     'select made_at, pdf_file, signed_scan from complaint_paper where tenant = $1 and stream = $2 and n = $3',
     [tenant, stream, n],
   );
-  const isCopy = reader === 'joint' && showsContacts(paper.code);
+  const along = paper.code === 'form-1' && reader !== 'staff' ? alongOf(actor, loaded.state) : undefined;
+  const isCopy = along !== undefined || (reader === 'joint' && showsContacts(paper.code));
   const kept = JSON.parse(String(opened.value)) as CanonicalPaper;
-  const aided = isCopy ? copyForJoint(kept, (language) => context.texts(language)) : kept;
+  const texts = (language: Language) => context.texts(language);
+  const aided =
+    along !== undefined
+      ? registrationFor(kept, await particularsOf(context, tx, loaded, along), texts)
+      : isCopy
+        ? copyForJoint(kept, texts)
+        : kept;
   const canonical = loaded.state.language === 'en' ? aided : withoutAid(aided);
   return {
     tenant,
@@ -87,6 +98,25 @@ export const findPaper = async (
     madeFile: row.pdf_file,
     firstFor: partyOpening(loaded.state, actor, n),
     isCopy,
+  };
+};
+
+const particularsOf = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream }: { readonly tenant: string; readonly stream: string },
+  { fields }: Party,
+): Promise<OwnParticulars> => {
+  const entries = Object.values(fields).map(({ entry }) => entry);
+  const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const given = (field: PersonField): string => values.get(fields[field]?.entry ?? '') ?? '';
+  return {
+    name: given('name'),
+    phone: given('phone'),
+    idKind: given('id-type'),
+    idNumber: given('id-number'),
+    address: given('address'),
   };
 };
 

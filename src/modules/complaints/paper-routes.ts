@@ -226,7 +226,10 @@ export const paperRoutes =
         const number = numberIn(request.params.number);
         const n = orRefuse(await registrationOf(context, actor, number));
         await refuseUnopened(actor, number, n, request.query.opening);
-        return sendFile(reply, orRefuse(await openPaper(context, actor, number, n)));
+        if (!(await readsCopy(context, actor, number, n)))
+          return sendFile(reply, orRefuse(await openPaper(context, actor, number, n)));
+        const own = orRefuse(await readingPrint(context, actor, number, n, { large: false, aid: false }));
+        return sendPdf(reply, own.name, own.pdf);
       },
     );
 

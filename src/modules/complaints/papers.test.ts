@@ -6,6 +6,7 @@ import { textsFor } from '#platform/texts.ts';
 import type { Block, CanonicalPaper, Run } from './papers/canonical-paper.ts';
 import { copyForJoint } from './papers/copy-for-joint.ts';
 import { officialSet } from './papers/fixtures/official-set.ts';
+import { registrationFor } from './papers/registration-for.ts';
 import { composePaper, type PaperCode, type PaperData, paperCodes } from './papers.ts';
 import { specimens } from './papers-specimens.ts';
 
@@ -67,6 +68,21 @@ test('form 9 for whoever complains along says what was agreed, and nobody’s te
   }
   for (const text of [complainant.name, respondent.name, ...terms]) assert.ok(said.includes(text), text);
   assert.deepEqual([copy.proof, copy.notes?.items.at(-1)], [undefined, zh('papers:copyForJoint')]);
+});
+
+test('form 1 for whoever complains along has their own particulars and nobody else’s; the rest is as registered', () => {
+  const whole = composePaper('form-1', specimens['form-1'], zh, textsFor('en'));
+  const own = { name: '王芳', phone: '13800001234', idKind: 'passport', idNumber: 'E00000001', address: '' };
+  const copy = registrationFor(whole, own, textsFor);
+  const { complainant, respondent, facts } = specimens['form-1'];
+  const said = JSON.stringify(copy);
+  for (const value of [complainant.phone, complainant.idNumber, complainant.address]) {
+    assert.ok(value !== '' && JSON.stringify(whole).includes(value));
+    assert.ok(!said.includes(value), value);
+  }
+  for (const text of [own.name, own.phone, own.idNumber, '护照', respondent.phone, facts.slice(0, 10)])
+    assert.ok(said.includes(text), text);
+  assert.deepEqual([copy.proof, copy.notes?.items.at(-1)], [undefined, zh('papers:registrationFor')]);
 });
 
 test('form 9 has the labels of the official set, in its order', () => {

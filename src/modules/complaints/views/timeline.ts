@@ -40,12 +40,12 @@ export const readerOf = (actor: Actor, places: ReadonlySet<Place>): Reader => {
 export const audienceOf = (reader: Reader): Audience => (reader === 'joint' ? 'complainant' : reader);
 
 /**
- * A party reads what is addressed to it, and the complainant what was registered of the complaint. Form 1 holds the number
- * of a document, the telephone and the address of one complainant: it is not for those who complain along (PIPL art. 6).
+ * A party reads what is addressed to it, and each complainant what was registered of the complaint: form 1 holds the number
+ * of a document, the telephone and the address of one, so that whoever complains along reads it with their own (PIPL art. 6).
  */
 export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, reader: Reader): boolean =>
   reader === 'staff' ||
-  (paper.code === 'form-1' ? reader === 'complainant' : (paper.to as readonly string[]).includes(audienceOf(reader)));
+  (paper.code === 'form-1' ? reader !== 'respondent' : (paper.to as readonly string[]).includes(audienceOf(reader)));
 
 const isVisible = (event: ComplaintEvent, reader: Reader): boolean => {
   const audience = audienceOf(reader);
