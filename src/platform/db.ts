@@ -62,6 +62,9 @@ const nameOf = (text: string): string => {
   return name;
 };
 
+/** What ids consist of; anything else is quoted by the library, letter by letter. */
+const isPlainText = (text: string): boolean => !/['\\]/u.test(text);
+
 const part = (items: readonly string[]): string => {
   for (const item of items) {
     if (/[,|]/u.test(item)) throw new Error('a scope id may hold neither a comma nor a bar');
@@ -71,8 +74,8 @@ const part = (items: readonly string[]): string => {
 
 const settings = (scope: Scope): string => {
   const { tenants, bureaus, principals, account, desks = [], writes = tenants } = scope;
-  const parts = [tenants, bureaus, principals, [account], desks, writes].map(part);
-  return `set local app.scope=${pg.escapeLiteral(parts.join('|'))}`;
+  const text = [tenants, bureaus, principals, [account], desks, writes].map(part).join('|');
+  return `set local app.scope=${isPlainText(text) ? `'${text}'` : pg.escapeLiteral(text)}`;
 };
 
 export type DatabaseOptions = {

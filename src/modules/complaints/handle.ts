@@ -42,11 +42,10 @@ export type ActRequest = {
   readonly make: CommandMaker;
   /** What only the database can say against it, asked once the case is locked. */
   readonly objection?: (loaded: LoadedComplaint) => Promise<Refusal | undefined>;
-  readonly named?: Facts['named'];
-  readonly officials?: Facts['officials'];
+  /** Whom the act names, looked up where the case lies. */
+  readonly lookUp?: (loaded: LoadedComplaint) => Promise<Pick<Facts, 'named' | 'officials' | 'organisation'>>;
   readonly units: Facts['units'];
   readonly namedUnit?: Facts['namedUnit'];
-  readonly organisation?: Facts['organisation'];
   /** The tenant of the case, where the caller has asked for it already. */
   readonly tenant?: string | undefined;
 };
@@ -82,10 +81,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     law: lawFor(context, loaded.tenant),
     units: request.units,
     above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
-    ...(request.named === undefined ? {} : { named: request.named }),
-    ...(request.officials === undefined ? {} : { officials: request.officials }),
+    ...(await request.lookUp?.(loaded)),
     ...(namedUnit === undefined ? {} : { namedUnit }),
-    ...(request.organisation === undefined ? {} : { organisation: request.organisation }),
     ...linkedNumberFor(loaded, namedUnit, today),
   };
   const decision = decide(command, loaded.state, facts);

@@ -59,7 +59,7 @@ const act = async (
       at: at(on),
       make,
       units,
-      ...(member?.kind === 'staff' ? facedWith(member) : {}),
+      ...(member?.kind === 'staff' ? { lookUp: async () => facedWith(member) } : {}),
     });
   });
   assert.ok(!isRefusal(outcome), JSON.stringify(outcome));

@@ -14,7 +14,7 @@ import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
 import { bothSidesObjection, noticeAddressObjection, noticeNumberObjection } from './respondent-number.ts';
-import { tenantOfNumber } from './store.ts';
+import { type LoadedComplaint, tenantOfNumber } from './store.ts';
 import { mediatedBy } from './views/mediators.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
 
@@ -36,7 +36,6 @@ export const performAct = async <A extends FormAct>(
 ): Promise<ActOutcome | Refusal> => {
   const on = dayOf(wish.at);
   const tenant = wish.actor.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
-  const people = await namedIn(tx, wish.number, wish.act, wish.body, on);
   const { phone } = wish.body as { phone?: string };
   if (wish.act === 'notify-respondent' && phone !== undefined) {
     const objection = await noticeNumberObjection(context, tx, wish.number, phone);
@@ -55,7 +54,6 @@ export const performAct = async <A extends FormAct>(
     if (objection !== undefined) return objection;
   }
   const namedUnit = await unitIn(tx, wish.act, wish.body, on);
-  const organisation = await organisationIn(tx, wish.number, wish.body, on);
   const registered =
     wish.act === 'complete-particulars'
       ? await registeredIn(tx, wish.body as ActBody<'complete-particulars'>)
@@ -74,10 +72,12 @@ export const performAct = async <A extends FormAct>(
       ...(account === undefined ? {} : { account }),
     }),
     ...(agent === undefined ? {} : { objection: (loaded) => bothSidesObjection(context, tx, loaded, agent) }),
+    lookUp: async (loaded) => ({
+      ...(await namedIn(tx, loaded, wish.act, wish.body, on)),
+      ...(await organisationIn(tx, loaded, wish.body, on)),
+    }),
     units: await unitsFor(tx, tenant, on),
-    ...people,
     ...(namedUnit === undefined ? {} : { namedUnit }),
-    ...(organisation === undefined ? {} : { organisation }),
   });
   if (isRefusal(done) || inHand.length === 0) return done;
   const at = await placeOfNumber(tx, wish.number);
@@ -123,7 +123,7 @@ const namingField: Readonly<Partial<Record<FormAct, string>>> = {
 /** Whom the act names, and who else could be named in their place. */
 const namedIn = async (
   tx: Tx,
-  number: string,
+  loaded: LoadedComplaint,
   act: FormAct,
   body: unknown,
   on: Day,
@@ -131,21 +131,24 @@ const namedIn = async (
   const field = namingField[act];
   const account = field === undefined ? undefined : (body as Record<string, unknown>)[field];
   if (typeof account !== 'string') return {};
-  const at = await mediatedBy(tx, number);
-  if (at === undefined) return {};
   const { station } = body as { station?: unknown };
-  const places = typeof station === 'string' ? [...at.places, station] : at.places;
-  const officials = await officialsAt(tx, at.tenant, places, on);
+  const held = mediatedBy(loaded);
+  const places = typeof station === 'string' ? [...held, station] : held;
+  const officials = await officialsAt(tx, loaded.tenant, places, on);
   const named = officials.find((one) => one.account === account);
   return { officials, ...(named === undefined ? {} : { named }) };
 };
 
 /** Looked for in the directory of the authority that has the case. */
-const organisationIn = async (tx: Tx, number: string, body: unknown, on: Day): Promise<Facts['organisation']> => {
-  const { organisation } = body as { organisation?: unknown };
-  if (typeof organisation !== 'string') return undefined;
-  const at = await mediatedBy(tx, number);
-  return at === undefined ? undefined : await organisationFor(tx, at.tenant, organisation, on);
+const organisationIn = async (
+  tx: Tx,
+  { tenant }: LoadedComplaint,
+  body: unknown,
+  on: Day,
+): Promise<Pick<Facts, 'organisation'>> => {
+  const { organisation: id } = body as { organisation?: unknown };
+  const organisation = typeof id === 'string' ? await organisationFor(tx, tenant, id, on) : undefined;
+  return organisation === undefined ? {} : { organisation };
 };
 
 /** Units that may belong to another authority than the case. */

@@ -1,5 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 
 const directives = {
   'default-src': ["'self'"],
@@ -28,9 +28,28 @@ const optionsFor = (secure: boolean): FastifyHelmetOptions => ({
   xFrameOptions: { action: 'deny' },
 });
 
+/** The headers that are the same for every answer, as the library writes them; for each answer anew it would compose them again. */
+const sameForAll = async (secure: boolean): Promise<Readonly<Record<string, string>>> => {
+  const asked = Fastify();
+  await asked.register(helmet, optionsFor(secure));
+  asked.get('/', (_request, reply) => reply.code(204).send());
+  const { headers } = await asked.inject('/');
+  await asked.close();
+  const ofThisAnswer = new Set(['date', 'connection', 'content-length']);
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (ofThisAnswer.has(name) ? [] : [[name, String(value)]])),
+  );
+};
+
 /** No script and no style but our own files, no frame around us, nothing sent to others. */
 export const addSecurityHeaders = async (app: FastifyInstance, secure: boolean): Promise<void> => {
-  await app.register(helmet, optionsFor(secure));
+  const headers = await sameForAll(secure);
+  app.addHook('onRequest', (request, reply, next) => {
+    if (!('helmet' in request.routeOptions.config)) reply.headers(headers);
+    next();
+  });
+  // For the pages whose headers hold something of their own.
+  await app.register(helmet, { ...optionsFor(secure), global: false });
   app.addHook('onSend', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()');
     reply.header('x-request-id', request.id);
