@@ -136,6 +136,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
     { act: 'name-agent', side: 'respondent', person: 'agent', fields: {}, mandate: { powers: 'general' }, items: [] },
   ],
   'end-agent': [{ act: 'end-agent', side: 'respondent' }],
+  'confirm-agent': [{ act: 'confirm-agent', person: 'agent', fields: {}, mandate: { powers: 'general' }, items: [] }],
   'notify-respondent': [{ act: 'notify-respondent', answerBy: today, code: sealed }],
   'request-platform-data': [{ act: 'request-platform-data', platform: 'platform', dueOn: today }],
   'record-platform-data': [{ act: 'record-platform-data', outcome: 'refused' }],

@@ -52,6 +52,13 @@ const codeIn = <C extends string>(codes: readonly C[], formerly: Readonly<Record
 export const idKindCode = (said: string): string => codeIn(idKinds, idKindAs, said) ?? said;
 export const agentPowersCode = (said: string): string => codeIn(agentPowers, powersAs, said) ?? said;
 
+/**
+ * What the words of a power of attorney amount to. Those that name no special power give none: a bare 全权代理 does not
+ * (Supreme Court's interpretation of the Civil Procedure Law, art. 89).
+ */
+export const agentPowersOf = (said: string): AgentPowers =>
+  agentPowersCode(said) === 'special' || /特别(?:授权|代理)/u.test(said) ? 'special' : 'general';
+
 type Words = (key: string) => string;
 
 const wordsOf = <C extends string>(code: C | undefined, kept: string, key: string, t: Words): string =>

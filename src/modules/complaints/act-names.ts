@@ -22,6 +22,7 @@ export type ActName =
   | 'answer'
   | 'name-agent'
   | 'end-agent'
+  | 'confirm-agent'
   | 'notify-respondent'
   | 'request-platform-data'
   | 'record-platform-data'

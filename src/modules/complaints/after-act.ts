@@ -121,6 +121,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'MediationInterrupted':
       return await enqueue(tx, recusalJob, { number: act.state.number, version }, { tenant: act.tenant });
     case 'AgentNamed':
+    case 'AgentConfirmed':
       return followAgents(tx, act, event.payload.account);
     case 'AgentEnded':
       return followAgents(tx, act);

@@ -35,6 +35,10 @@ export const agentBodies = {
     { side: side(), ...agent },
     { ...strict, description: 'takes the place of the agent of this side, where there is one' },
   ),
+  'confirm-agent': Type.Object(
+    { powers: agent.powers, until: agent.until, originalSeen: agent.originalSeen, items: agent.items },
+    { ...strict, description: 'the agent named in the filing; who it is stands there, the power as its paper says it' },
+  ),
   'end-agent': Type.Object({ side: side(), reasons: Type.Optional(sealedText(1000)) }, strict),
 } as const;
 

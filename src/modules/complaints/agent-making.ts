@@ -1,18 +1,20 @@
 import { canonicalJson } from '#kernel/canonical.ts';
-import { agentPowersCode } from '#kernel/identity-words.ts';
+import { agentPowersCode, agentPowersOf } from '#kernel/identity-words.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
 import type { AgentBody } from './agent-contract.ts';
+import { agentOf } from './agents.ts';
 import type { EvidenceItem } from './complaint.ts';
 import type { Mandate, NamedAgent } from './filing-parts.ts';
 import type { Sealing } from './sealing.ts';
+import { readComplaint } from './store.ts';
 
 type Power = { readonly powers: string; readonly until?: string | undefined };
 
-/**
- * What of a power of attorney the rules go by. Words that name no special power give none: a bare 全权代理 does not
- * (Supreme Court's interpretation of the Civil Procedure Law, art. 89).
- */
+/** What of a power of attorney the rules go by. */
 export const mandateOf = ({ powers, until }: Power): Mandate => ({
-  powers: agentPowersCode(powers) === 'special' || /特别(?:授权|代理)/u.test(powers) ? 'special' : 'general',
+  powers: agentPowersOf(powers),
   ...(until === undefined ? {} : { until: until as Mandate['until'] & string }),
 });
 
@@ -42,4 +44,19 @@ export const agentFrom = (
     mandate: mandateOf({ powers, until }),
     items,
   };
+};
+
+export type FiledAgent = { readonly person: string; readonly phone: string | undefined; readonly matters: string };
+
+/** Whom the filing names as agent, as its vault has it. */
+export const agentFiled = async (context: Context, tx: Tx, number: string): Promise<FiledAgent | undefined> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  const agent = loaded === undefined ? undefined : agentOf(loaded.state, 'complainant');
+  if (loaded === undefined || agent === undefined) return undefined;
+  const open = async (entry: string | undefined): Promise<string | undefined> => {
+    const opened = entry === undefined ? undefined : await context.vault.openEntry(tx, { ...loaded, entry });
+    return opened === undefined || isRefusal(opened) ? undefined : String(opened.value);
+  };
+  const { matters } = JSON.parse((await open(agent.fields.power?.entry)) ?? '{}') as { matters?: string };
+  return { person: agent.person, phone: await open(agent.fields.phone?.entry), matters: matters ?? '' };
 };

@@ -2,7 +2,7 @@ import { readEmail } from '#kernel/email.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { RespondentKnown } from '#modules/directory/facade.ts';
 import type { AgentBody } from './agent-contract.ts';
-import { agentFrom } from './agent-making.ts';
+import { agentFrom, type FiledAgent, mandateOf, powerText } from './agent-making.ts';
 import { newAnswerCode } from './answer-code.ts';
 import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
@@ -20,7 +20,7 @@ const handedInBy = (side: EvidenceItem['by'], files: BoundFiles): BoundFiles =>
   files.map((file) => (file.by === 'staff' ? { ...file, by: side } : file));
 
 /** Of an agent the act names: who signs in with its telephone, and whether an official asks, who alone can have seen an original. */
-type NamedBy = { readonly account?: string; readonly byStaff: boolean };
+type NamedBy = { readonly account?: string; readonly byStaff: boolean; readonly filed?: FiledAgent };
 
 const asSeen = ({ originalSeen, ...agent }: AgentBody, byStaff: boolean): AgentBody =>
   byStaff && originalSeen !== undefined ? { ...agent, originalSeen } : agent;
@@ -33,7 +33,7 @@ export const commandFrom = <A extends FormAct>(
   body: ActBody<A>,
   files: BoundFiles = [],
   registered?: RespondentKnown,
-  { account, byStaff }: NamedBy = { byStaff: false },
+  { account, byStaff, filed }: NamedBy = { byStaff: false },
 ): CommandMaker => {
   return (loaded, sealing) => {
     if (act === 'complete-particulars') {
@@ -81,6 +81,25 @@ export const commandFrom = <A extends FormAct>(
     if (act === 'name-agent') {
       const { side, ...agent } = body as ActBody<'name-agent'>;
       return { act, side, ...agentFrom(asSeen(agent, byStaff), files, sealing, account) };
+    }
+    if (act === 'confirm-agent') {
+      if (filed === undefined) return { act, person: '', fields: {}, mandate: mandateOf({ powers: '' }), items: [] };
+      if (loaded.erased.has(filed.person)) return refuse('values-erased-for-good', { status: 410 });
+      const { powers, until, originalSeen } = body as ActBody<'confirm-agent'>;
+      const power = powerText({
+        matters: filed.matters,
+        powers,
+        until,
+        originalSeen: byStaff && originalSeen === true,
+      });
+      return {
+        act,
+        person: filed.person,
+        ...(account === undefined ? {} : { account }),
+        fields: sealing.person({ power }, filed.person).fields,
+        mandate: mandateOf({ powers, until }),
+        items: files,
+      };
     }
     if (act === 'answer' && fields['agent'] !== undefined) {
       const agent = fields['agent'] as AgentBody;

@@ -14,7 +14,7 @@ import type {
   PlatformOutcome,
   Sealed,
 } from './complaint.ts';
-import type { NamedAgent, Side } from './filing-parts.ts';
+import type { AgentConfirmed, NamedAgent, Side } from './filing-parts.ts';
 import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
@@ -180,6 +180,7 @@ export type Command =
     }
   | ({ readonly act: 'name-agent'; readonly side: Side } & NamedAgent)
   | { readonly act: 'end-agent'; readonly side: Side; readonly reasons?: Sealed }
+  | ({ readonly act: 'confirm-agent' } & Omit<AgentConfirmed, 'on'>)
   | {
       readonly act: 'notify-respondent';
       readonly answerBy: Day;

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
 import type { CompetenceEvent } from './competence-events.ts';
 import type {
+  AgentConfirmed,
   AgentEnded,
   AgentNamed,
   Channel,
@@ -193,6 +194,7 @@ export type ComplaintEvent =
     >
   | Act<'AgentNamed', AgentNamed>
   | Act<'AgentEnded', AgentEnded>
+  | Act<'AgentConfirmed', AgentConfirmed>
   | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed; email?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<'PlatformDataReceived', PlatformAnswer>

@@ -2,7 +2,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
 import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
-import { endAgent, nameAgent, runOutObjection } from './decide/agents.ts';
+import { confirmAgent, endAgent, nameAgent, runOutObjection } from './decide/agents.ts';
 import { resumeMediation, startAppraisal } from './decide/appraisal.ts';
 import { chooseTelling } from './decide/choose-telling.ts';
 import {
@@ -99,6 +99,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return nameAgent(command, state, facts);
     case 'end-agent':
       return endAgent(command, state, facts);
+    case 'confirm-agent':
+      return confirmAgent(command, state, facts);
     case 'notify-respondent':
       return notifyRespondent(command, state, facts);
     case 'request-platform-data':

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { agentOf } from './agents.ts';
 import type { Complaint } from './complaint.ts';
-import type { AgentEnded, AgentNamed } from './filing-parts.ts';
+import type { AgentConfirmed, AgentEnded, AgentNamed } from './filing-parts.ts';
 
 /** A new agent takes the place of the one before, whose name stays in the file. */
 export const withAgentNamed = (
@@ -17,6 +17,20 @@ export const withAgentNamed = (
     evidence: [...evidence, ...items],
   };
 };
+
+/** What was filed stays as it was; from now on the rules go by the powers read, and the agent has a way in of its own. */
+export const withAgentConfirmed = (
+  state: Complaint,
+  { person, account, fields, mandate, items }: AgentConfirmed,
+): Complaint => ({
+  ...state,
+  parties: state.parties.map((party) =>
+    party.person === person
+      ? { ...party, ...(account === undefined ? {} : { account }), fields: { ...party.fields, ...fields }, mandate }
+      : party,
+  ),
+  evidence: [...state.evidence, ...items],
+});
 
 export const withAgentEnded = (state: Complaint, { person, on }: AgentEnded): Complaint => ended(state, person, on);
 

@@ -1,5 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
-import { withAgentEnded, withAgentNamed } from './evolve-agents.ts';
+import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, isMaterial, proofAsked, putRight, withoutRespondent } from './evolve-facts.ts';
@@ -226,6 +226,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return withAgentNamed(state, event.payload);
     case 'AgentEnded':
       return withAgentEnded(state, event.payload);
+    case 'AgentConfirmed':
+      return withAgentConfirmed(state, event.payload);
     case 'RespondentNotified':
       return {
         ...state,

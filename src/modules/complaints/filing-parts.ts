@@ -84,6 +84,11 @@ export type NamedAgent = {
   readonly items: readonly EvidenceItem[];
 };
 export type AgentNamed = NamedAgent & { readonly side: Side; readonly on: Day };
+/** The agent a filing names without its powers, once an official has read them from the paper. */
+export type AgentConfirmed = Omit<NamedAgent, 'fields'> & {
+  readonly fields: { readonly power?: Sealed };
+  readonly on: Day;
+};
 export type AgentEnded = { readonly side: Side; readonly person: string; readonly on: Day; readonly reasons?: Sealed };
 
 /** What a file is for. Without one it is evidence, which the other party sees; papers about a person are for the bureau. */

@@ -4,6 +4,7 @@ import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { agentFiled, type FiledAgent } from './agent-making.ts';
 import { type BoundFiles, commandFrom } from './command-making.ts';
 import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
@@ -46,7 +47,8 @@ export const performAct = async <A extends FormAct>(
     const objection = await noticeAddressObjection(context, tx, wish.number, email);
     if (objection !== undefined) return objection;
   }
-  const agent = agentIn(wish.act, wish.body);
+  const filed = wish.act === 'confirm-agent' ? await agentFiled(context, tx, wish.number) : undefined;
+  const agent = agentIn(wish.act, wish.body) ?? confirmed(filed);
   const account = agent?.side === 'complainant' ? await agentAccount(context, tx, wish.actor, agent.phone) : undefined;
   if (wish.act === 'join-incident') {
     const { incident } = wish.body as ActBody<'join-incident'>;
@@ -70,6 +72,7 @@ export const performAct = async <A extends FormAct>(
     make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered, {
       byStaff: wish.actor.kind === 'staff',
       ...(account === undefined ? {} : { account }),
+      ...(filed === undefined ? {} : { filed }),
     }),
     ...(agent === undefined ? {} : { objection: (loaded) => bothSidesObjection(context, tx, loaded, agent) }),
     lookUp: async (loaded) => ({
@@ -94,6 +97,9 @@ const agentAccount = async (context: Context, tx: Tx, actor: Actor, phone: strin
   await tx.rescope(scopeOf(actor));
   return account;
 };
+
+const confirmed = (filed: FiledAgent | undefined) =>
+  filed?.phone === undefined ? undefined : { side: 'complainant' as const, phone: filed.phone, field: 'powers' };
 
 /** The agent an act names, as far as it can be recognised: by its telephone. */
 const agentIn = (act: FormAct, body: unknown) => {

@@ -155,6 +155,13 @@ export const permits: readonly Permit[] = [
     who: [complainant, respondent, officers, intake, mediators, entrusted, station],
     basis: [o121('11')],
   },
+  // Of a filing made before agents took part: who it names is read from the filing, the power from the paper.
+  {
+    act: 'confirm-agent',
+    phases: [...beforeDecision, ...running],
+    who: [officers, intake, station],
+    basis: [o121('11')],
+  },
   { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted, station], basis: [o121('18')] },
   {
     act: 'request-platform-data',

@@ -4,11 +4,16 @@ import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { Filing } from '#modules/complaints/complaint.ts';
 import { deliverPaper } from '#modules/complaints/deliver-papers.ts';
+import { evolve } from '#modules/complaints/evolve.ts';
+import { prepareFiling } from '#modules/complaints/file-complaint.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
 import { tellRepresentatives } from '#modules/complaints/tell-representatives.ts';
+import { newStreamHead, writeFiling } from '#modules/complaints/write.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { chainEvents } from '#platform/events.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
@@ -173,6 +178,50 @@ describe('who acts beside the complainant', () => {
     assert.match(visitor.words, /由投诉人本人回答/);
     await visitor.post(`/cases/${number}/confirm-settlement`, { settled: 'no' });
     assert.equal(visitor.path, `/cases/${number}`);
+  });
+
+  test('the agent of an old filing, its powers in the vault alone, becomes a party by one act of an official', async () => {
+    const { context } = whole.world;
+    const at = now();
+    const actor = actorOf('consumer');
+    const request = {
+      complainant: { name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号' },
+      respondent: { kind: 'ordinary' as const, operator: gymOperatorId },
+      facts: '年卡不退。',
+      claims: [{ kind: 'refund' as const, amountFen: 96_000 }],
+      consents: { publicity: false, entrust: false },
+      agent: { ...agent, powers: '一般代理' },
+    };
+    const door = {
+      tenant: 'yunqi',
+      bureau: 'yunqi-linxi',
+      intake: 'yunqi-intake',
+      standing: 'published-channel',
+    } as const;
+    await context.vault.load(door.tenant);
+    const order = { actor, at, request, ...door, channel: 'web', food: false, evidence: [] } as const;
+    const { write, receipt } = prepareFiling(context, { ...order, complainantAccount: actor.account });
+    const { parties, ...payload } = JSON.parse(write.chained.payloads[0] ?? '') as Filing;
+    const before = parties.map(({ mandate: _, ...party }) => party);
+    const event = { type: 'ComplaintFiled', payload: { ...payload, parties: before } } as const;
+    const chained = chainEvents(write, newStreamHead, [event], { actor: actor.account, at });
+    await context.database.transact(
+      { ...nobody, tenants: ['yunqi'], bureaus: ['yunqi-linxi'], account: actor.account, writes: ['yunqi'] },
+      async (tx) => writeFiling(tx, { ...write, chained, state: evolve(undefined, event) }),
+    );
+    const { number } = receipt;
+    assert.equal((await seenBy('second-consumer', number)).statusCode, 404);
+    const seen = (await seenBy('handler', number)).json<CaseView>();
+    assert.ok(seen.acts.some(({ act }) => act === 'confirm-agent'));
+    const read = { powers: 'general', until: '2099-12-31', originalSeen: true } as const;
+    await doAct(whole.world, 'handler', number, 'confirm-agent', read);
+    const own = (await seenBy('second-consumer', number)).json<CaseView>();
+    assert.deepEqual(own.ownAgency, { powers: 'general', maySettle: false });
+    const shown = own.parties.find(({ kind }) => kind === 'agent');
+    assert.deepEqual(shown?.power, { matters: agent.matters, ...read });
+    const later = (await seenBy('handler', number)).json<CaseView>();
+    for (const list of [later.acts, later.unavailable]) assert.ok(!list.some(({ act }) => act === 'confirm-agent'));
+    assert.deepEqual(await refoldFaults(whole.world), []);
   });
 
   test('nobody files as agent with the telephone of the respondent’s side; at the site the question itself says so', async () => {

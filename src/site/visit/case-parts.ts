@@ -123,6 +123,7 @@ const known: ReadonlySet<string> = new Set([
   'RespondentNotified',
   'AgentNamed',
   'AgentEnded',
+  'AgentConfirmed',
   'MediationOpened',
   'MediationInterrupted',
   'RecusalDecided',

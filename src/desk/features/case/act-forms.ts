@@ -362,6 +362,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'complete-particulars',
   'name-agent',
   'end-agent',
+  'confirm-agent',
   'add-evidence',
   'note',
   'deliver',

@@ -5,6 +5,7 @@ import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
+import { powersFiled } from './agent-forms.ts';
 
 /** What stands in the form, what goes to the server, and what the form begins with. */
 export type ClaimEntry = { readonly kind: string; readonly amount?: string };
@@ -200,6 +201,8 @@ export const initialValues = (
       return { by: 'phone' };
     case 'name-agent':
       return { side: 'respondent', powers: 'general', idType: 'resident-id' };
+    case 'confirm-agent':
+      return powersFiled(view);
     case 'end-agent':
       return sideWithAgent(view);
     case 'open-mediation':

@@ -1,5 +1,5 @@
-import { agentPowers, idKinds } from '#kernel/identity-words.ts';
-import type { CaseParty } from '#modules/complaints/case-contract.ts';
+import { agentPowers, agentPowersOf, idKinds } from '#kernel/identity-words.ts';
+import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 
 /** Agents of the two sides (Order 121 art. 11; note 3 of form 9): who, with which power, until when, on which paper. */
@@ -34,8 +34,22 @@ export const agentForms = {
     field('name', 'text', 'agent.name', must),
     ...agentFields('', {}),
   ],
+  'confirm-agent': [
+    choice('powers', 'agent.powers', agentPowers, 'agentPower', { hint: 'agentPowers' }),
+    field('until', 'day', 'agent.until', { hint: 'agentUntil' }),
+    field('originalSeen', 'yes-no', 'agent.originalSeen'),
+    field('items', 'files', 'agent.items', { hint: 'agentPaperFiled' }),
+  ],
   'end-agent': [choice('side', 'agentSide', parties, 'party'), reasons('endAgentReasons', { required: false })],
 } as const;
+
+/** As the filing has it, so that one look at the paper and one key suffice. */
+export const powersFiled = ({ parties: all }: Pick<CaseView, 'parties'>): Values => {
+  const power = all.find(({ kind, standing }) => kind === 'agent' && standing !== 'ended')?.power;
+  return power == null
+    ? {}
+    : { powers: agentPowersOf(power.powers ?? ''), ...(power.until === null ? {} : { until: power.until }) };
+};
 
 const kindOf = { complainant: 'agent', respondent: 'respondent-agent' } as const;
 

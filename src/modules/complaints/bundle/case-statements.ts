@@ -77,6 +77,17 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
         ],
       };
     }
+    case 'AgentConfirmed': {
+      const { mandate, items } = event.payload;
+      return {
+        party: 'complainant',
+        parts: [
+          agentPowersText(mandate.powers, t),
+          mandate.until === undefined ? undefined : word('until', { day: longDay(mandate.until, t) }),
+          attached(items),
+        ],
+      };
+    }
     case 'AgentEnded':
       return { party: event.payload.side, parts: [text(event.payload.reasons)] };
     case 'ContactAttempted': {

@@ -260,3 +260,42 @@ describe('an agent of the complainant whose power has run out (Civil Code arts 1
     assert.deepEqual([standingOf(state, party, '2026-04-16'), party.account], ['ended', undefined]);
   });
 });
+
+describe('the agent of a filing made before agents took part (Order 121 art. 11)', () => {
+  const confirm = { act: 'confirm-agent', person: 'agent', account: 'own', fields: {}, items: [] } as const;
+  const old = filedByAgent(undefined, { fields: { name: sealed('name'), power: sealed('power') } });
+
+  test('an official reads the paper and records its powers; by them the rules go from then on, and what was filed stays', () => {
+    const wish = { ...confirm, mandate: general, fields: { power: sealed('read') }, items: [paper('staff', 'later')] };
+    const events = happens({ events: [old], by: 'handler' }, wish, ['AgentConfirmed']).events;
+    const state = stateAfter([old, ...events]);
+    const agent = agentOf(state, 'complainant');
+    assert.deepEqual([agent?.person, agent?.account, agent?.mandate], ['agent', 'own', general]);
+    assert.deepEqual(
+      [agent?.fields.name?.entry, agent?.fields.power?.entry],
+      [sealed('name').entry, sealed('read').entry],
+    );
+    assert.equal(standingOf(state, agent as Party, '2026-04-20'), 'in-force');
+    assert.deepEqual(
+      state.evidence.map(({ file, by, person }) => [file, by, person]),
+      [
+        ['power', 'complainant', undefined],
+        ['later', 'complainant', 'agent'],
+      ],
+    );
+    refused({ events: [old, ...events], by: 'handler' }, wish, 'no-agent-to-confirm');
+  });
+
+  test('a power that has ended since is recorded as it is; neither party confirms it, nor an agent with powers on record', () => {
+    happens({ events: [old], by: 'handler' }, { ...confirm, mandate: { ...special, until: '2026-01-01' } }, [
+      'AgentConfirmed',
+    ]);
+    refused({ events: [old], by: 'consumer' }, { ...confirm, mandate: special }, 'not-permitted');
+    refused(
+      { events: [filedByAgent(special)], by: 'handler' },
+      { ...confirm, mandate: special },
+      'no-agent-to-confirm',
+    );
+    refused({ events: [filed()], by: 'handler' }, { ...confirm, mandate: special }, 'no-agent-to-confirm');
+  });
+});

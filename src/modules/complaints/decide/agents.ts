@@ -80,6 +80,31 @@ export const endAgent = (command: CommandOf<'end-agent'>, state: Complaint, fact
   return { events: [{ type: 'AgentEnded', payload }], papers: [] };
 };
 
+/** Filings made before agents took part name theirs, and keep the powers where no rule reads them. */
+export const confirmationObjection = (state: Complaint): Refusal | undefined => {
+  const agent = agentOf(state, 'complainant');
+  return agent === undefined || agent.mandate !== undefined
+    ? refuse('no-agent-to-confirm', { basis: [o121('11')], instead: ['name-agent'] })
+    : undefined;
+};
+
+/** A power that has ended since is recorded too: what was filed in time stays filed, and what comes after needs a new one. */
+export const confirmAgent = (
+  { act: _act, items, ...read }: CommandOf<'confirm-agent'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const objection = confirmationObjection(state);
+  if (objection !== undefined) return objection;
+  const shown = items.map((item) => ({
+    ...item,
+    by: 'complainant' as const,
+    purpose: 'power-of-attorney' as const,
+    person: read.person,
+  }));
+  return { events: [{ type: 'AgentConfirmed', payload: { ...read, items: shown, on: facts.today } }], papers: [] };
+};
+
 export const endingOfAgentObjection = (state: Complaint): Refusal | undefined =>
   sides.every((side) => agentOf(state, side) === undefined)
     ? refuse('no-agent-to-end', { basis: [civilCode('173(2)')], instead: ['name-agent'] })

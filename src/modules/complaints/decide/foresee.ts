@@ -4,7 +4,7 @@ import type { Complaint } from '../complaint.ts';
 import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
-import { endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
+import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
@@ -59,6 +59,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return sendAgainObjection(state);
     case 'end-agent':
       return endingOfAgentObjection(state);
+    case 'confirm-agent':
+      return confirmationObjection(state);
     case 'rate':
       return ratingObjection(state);
     case 'annul':

@@ -27,6 +27,8 @@ export const actsFor = (
     const objection =
       objectionTo(act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
       foreseenObjection(act, state, facts);
+    // An act of old filings alone: nobody looks for it elsewhere.
+    if (objection?.refusal === 'no-agent-to-confirm') continue;
     if (objection === undefined) {
       acts.push({
         act,

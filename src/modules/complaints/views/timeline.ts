@@ -24,6 +24,7 @@ const silentFields: ReadonlySet<string> = new Set([
   'ParticularsCompleted.purchase',
   'AgentNamed.person',
   'AgentEnded.person',
+  'AgentConfirmed.person',
 ]);
 
 export type Audience = 'staff' | 'complainant' | 'respondent';

@@ -82,6 +82,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   OperatorAnswered: both(['consentsToMediation', 'consentsToEntrust', 'statement', 'wishedTimes', 'by', 'settledOn']),
   AgentNamed: both(['side', 'on']),
   AgentEnded: both(['side', 'on']),
+  AgentConfirmed: { complainant: ['on'], respondent: null },
   SettlementAnswered: { complainant: ['settled', 'on', 'text'], respondent: ['settled', 'on'] },
   RespondentNotified: both(['on', 'answerBy']),
   PlatformDataRequested: bureauOnly,
