@@ -1,4 +1,5 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Every test file is in exactly one of these. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
@@ -33,3 +34,28 @@ export const filesOf = (names: readonly string[], root = process.cwd()): string[
     if (found.length === 0) throw new Error(`no tests in "${name}"; groups: ${Object.keys(groups).join(' ')}`);
     return found.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other));
   });
+
+/** What a file changes of its process beyond its own end: clock, settings, standing mocks. Such a one runs alone. */
+const changesItsProcess = /shiftClock\(|process\.env(?:\.\w+|\[[^\]]+\])? = |delete process\.env|\bmock\./u;
+
+/** Files that share a process, at most so many: starting one and reading the program costs more than most of them do. */
+const together = { pure: 14, db: 6 };
+
+/** The files of some groups as the processes that run them, the longest first. */
+export const processesOf = (names: readonly string[], root = process.cwd()): string[][] => {
+  const runs: string[][] = [];
+  for (const name of names) {
+    const files = filesOf([name], root);
+    const most = name === 'pure' ? together.pure : name === 'db' ? together.db : 1;
+    const isAlone = (file: string): boolean =>
+      most === 1 ||
+      (name === 'db' && rank(file) < slow.length) ||
+      changesItsProcess.test(readFileSync(join(root, file), 'utf8'));
+    const shared = files.filter((file) => !isAlone(file));
+    runs.push(...files.filter(isAlone).map((file) => [file]));
+    // Dealt out like cards: neighbours by name, which often are alike long, come into different processes.
+    const hands = Math.ceil(shared.length / most);
+    for (let hand = 0; hand < hands; hand += 1) runs.push(shared.filter((_, at) => at % hands === hand));
+  }
+  return runs;
+};

@@ -1,15 +1,33 @@
 /**
  * Runs tests with the longest files first, so that at the end no core waits for a last long one; node:test by itself
- * takes them by name. Usage: node test/run.ts [pure] [db] [journeys] (all three when silent)
+ * takes them by name. Short files share a process, each as a suite of its own.
+ * Usage: node test/run.ts [pure] [db] [journeys] (all three when silent)
  */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { filesOf, groups } from './groups.ts';
+import { pathToFileURL } from 'node:url';
+import { groups, processesOf } from './groups.ts';
 
+const root = join(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
 const names = asked.length === 0 ? Object.keys(groups) : asked;
-const files = filesOf(names);
+
+mkdirSync(join(root, 'var'), { recursive: true });
+const folder = mkdtempSync(join(root, 'var/tests-'));
+const files = processesOf(names, root).map((together, at) => {
+  const [first] = together;
+  if (together.length === 1 && first !== undefined) return join(root, first);
+  const suites = together.map((file) => {
+    const name = JSON.stringify(file);
+    return `describe(${name}, async () => {\n  await import(${JSON.stringify(pathToFileURL(join(root, file)).href)});\n});\n`;
+  });
+  const path = join(folder, `${at}.test.ts`);
+  writeFileSync(path, `import { describe } from 'node:test';\n\n${suites.join('')}`);
+  return path;
+});
 
 const needsDatabase = names.some((name) => name !== 'pure');
 const results = run({
@@ -17,7 +35,7 @@ const results = run({
   // Browsers and databases are waited for, rules are not.
   concurrency: needsDatabase ? 3 : 2,
   timeout: 300_000,
-  ...(needsDatabase ? { globalSetupPath: 'test/global-setup.ts' } : {}),
+  ...(needsDatabase ? { globalSetupPath: join(root, 'test/global-setup.ts') } : {}),
 });
 results.on('test:fail', () => {
   process.exitCode = 1;
@@ -27,4 +45,8 @@ results.on('test:summary', ({ success }) => {
 });
 const report = results.compose(spec);
 report.pipe(process.stdout);
-await finished(report);
+try {
+  await finished(report);
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -7,6 +7,7 @@ import { buildApp } from '#app/build-app.ts';
 import { buildDesk } from '#app/build-desk.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { openSession } from '#platform/auth/sessions.ts';
+import { elapsed } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { launchBrowser } from '#test/browser.ts';
 import { openWorld, type World } from '#test/world.ts';
@@ -27,6 +28,10 @@ export type DeskWindow = {
   readonly page: Page;
   /** What the browser complained about: errors of scripts, styles refused by the page's policy. */
   readonly complaints: readonly string[];
+  /** Leads to a page as a link of the desk does, without loading the program anew, and waits until nothing is asked any more. */
+  go(path: string, ready?: string): Promise<void>;
+  /** Somebody else sits down at the same computer, which has the program already. */
+  become(name: CastName): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -77,13 +82,57 @@ export const openDesk = async (): Promise<OpenDesk> => {
         if (message.type() === 'error' && !isAnswered) complaints.push(message.text());
       });
       await page.addInitScript((wish) => localStorage.setItem('fangxin-language', wish), language);
-      return { page, complaints, close: () => context.close() };
+      const walk = walker(page, address);
+      return {
+        page,
+        complaints,
+        go: walk.go,
+        become: async (other) => {
+          await signIn(context, other);
+          walk.loadNext();
+        },
+        close: () => context.close(),
+      };
     },
     close: async () => {
       await browser.close();
       await app.close();
       await world.close();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const walker = (page: Page, home: string) => {
+  let asked = 0;
+  let answeredAt = 0;
+  page.on('request', () => {
+    asked += 1;
+  });
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    page.on(end, () => {
+      asked -= 1;
+      answeredAt = elapsed();
+    });
+  let isOpen = false;
+  const go = async (path: string, ready = 'h1'): Promise<void> => {
+    const wanted = new URL(path, home);
+    if (isOpen && new URL(page.url()).pathname !== wanted.pathname)
+      await page.evaluate((to) => {
+        for (const heading of document.querySelectorAll('h1')) heading.dataset['left'] = '';
+        history.pushState(null, '', to);
+        dispatchEvent(new PopStateEvent('popstate', { state: null }));
+      }, path);
+    else await page.goto(wanted.href);
+    isOpen = true;
+    await page.locator('h1[data-left]').first().waitFor({ state: 'detached' });
+    await page.locator(ready).first().waitFor();
+    while (asked > 0 || elapsed() - answeredAt < 100) await page.waitForTimeout(25);
+  };
+  return {
+    go,
+    loadNext: () => {
+      isOpen = false;
     },
   };
 };
