@@ -17,8 +17,11 @@ export const openapiDocument = async (): Promise<string> => {
   }
 };
 
-export const main = (argv: readonly string[], say: (text: string) => void): Promise<number> =>
-  keepFresh({ tool: 'tools/openapi-doc.ts', file: 'docs/openapi.json', make: openapiDocument }, argv, say);
+export const main = (
+  argv: readonly string[],
+  say: (text: string) => void,
+  make: () => Promise<string> = openapiDocument,
+): Promise<number> => keepFresh({ tool: 'tools/openapi-doc.ts', file: 'docs/openapi.json', make }, argv, say);
 
 if (import.meta.main)
   process.exitCode = await withCluster(() => main(process.argv.slice(2), (text) => console.log(text)));

@@ -109,11 +109,12 @@ const walker = (page: Page, home: string) => {
   page.on('request', () => {
     asked += 1;
   });
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, () => {
-      asked -= 1;
-      answeredAt = elapsed();
-    });
+  const answered = (): void => {
+    asked -= 1;
+    answeredAt = elapsed();
+  };
+  page.on('requestfinished', answered);
+  page.on('requestfailed', answered);
   let isOpen = false;
   const go = async (path: string, ready = 'h1'): Promise<void> => {
     const wanted = new URL(path, home);
