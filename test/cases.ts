@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
-import type { Actor } from '#kernel/actor.ts';
+import type { Actor, Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
@@ -83,11 +83,23 @@ export const acceptedCase = async (world: World, given: Partial<FilingRequest> =
 };
 
 /** A second mediator in the bureau of the handler, as the security administrator would make one. */
-export const alsoMediates = async (world: World, who: CastName, from: Day): Promise<void> => {
+export const alsoMediates = (world: World, who: CastName, from: Day): Promise<void> => {
+  const { bureau = '' } = actorOf(who);
+  return alsoHolds(world, who, 'mediator', from, [bureau]);
+};
+
+/** One more role from a day on, at the place where the person works. */
+export const alsoHolds = async (
+  world: World,
+  who: CastName,
+  role: Role,
+  from: Day,
+  sees: readonly string[],
+): Promise<void> => {
   const { account, tenant = '', bureau = '' } = actorOf(who);
   const seeder: Actor = { kind: 'system', account: 'system:seed', roles: [], tenants: [], bureaus: [], principals: [] };
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-  const grant = { account, role: 'mediator', tenant, bureau, sees: [bureau], from } as const;
+  const grant = { account, role, tenant, bureau, sees, from } as const;
   const given = await owner.transact(nobody, (tx) => enterGrant(tx, seeder, grant));
   await owner.close();
   assert.ok(!isRefusal(given), JSON.stringify(given));

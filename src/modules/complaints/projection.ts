@@ -150,10 +150,9 @@ const accessOf = (acts: readonly ComplaintEvent[], state: Complaint): Row[] => {
 
 const locatorsOf = (acts: readonly ComplaintEvent[], { parties, respondent }: Complaint) => {
   const filed = filingIn(acts);
-  const account = parties.find((party) => party.kind === 'complainant')?.account;
   return [
     { kind: 'number', key: filed.number },
-    ...(account === undefined ? [] : [{ kind: 'account', key: account }]),
+    ...followersOf(parties).map((key) => ({ kind: 'account', key })),
     ...(respondent.operator === undefined ? [] : [{ kind: 'operator', key: respondent.operator }]),
     ...(filed.externalNumber === undefined ? [] : [{ kind: 'external', key: filed.externalNumber }]),
     ...acts.flatMap((act) =>
@@ -161,6 +160,13 @@ const locatorsOf = (acts: readonly ComplaintEvent[], { parties, respondent }: Co
     ),
   ];
 };
+
+/** In whose own list the case stands: complainant, agent and everybody who complains along, each account once. */
+const followersOf = (parties: Complaint['parties']): readonly string[] => [
+  ...new Set(parties.flatMap(({ kind, account }) => (account !== undefined && follow.has(kind) ? [account] : []))),
+];
+
+const follow: ReadonlySet<string> = new Set(['complainant', 'agent', 'representative', 'joint']);
 
 const filingIn = (acts: readonly ComplaintEvent[]) => {
   const [first] = acts;

@@ -8,11 +8,12 @@ import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
-import { alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { alsoHolds, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ActBody } from './contract.ts';
 import { scopeOf } from './handle.ts';
+import { performAct } from './perform.ts';
 import type { FormAct } from './permits.ts';
 import { reckonCases } from './reckoning/reckon-cases.ts';
 import { sweepClocks } from './sweep.ts';
@@ -211,6 +212,46 @@ describe('a request for recusal', () => {
     assert.ok(
       !JSON.stringify(told.timeline.filter((entry) => entry.type === 'MediationInterrupted')).includes('代理过'),
     );
+  });
+
+  test('a request about the only head is told to the head above who sees the cases of the bureau, and decided there', async () => {
+    await alsoMediates(world, 'bureau-head', '2026-04-01');
+    const number = await fileCase(world, {}, at('2026-04-15'));
+    const act = <A extends FormAct>(who: CastName, on: Day, name: A, body: ActBody<A>) =>
+      doAct(world, who, number, name, body, at(on));
+    await act('handler', '2026-04-17', 'accept', {});
+    await act('handler', '2026-04-18', 'answer', { consentsToMediation: true, by: 'phone' });
+    await act('handler', '2026-04-20', 'open-mediation', { mediator: cast['bureau-head'].account, mode: 'phone' });
+    const asking = await act('consumer', '2026-05-01', 'interrupt', {
+      by: 'complainant',
+      reasons: '局长是店主的亲戚。',
+    });
+    const running = {
+      tenant: 'yunqi',
+      attempt: 1,
+      isLast: false,
+      signal: new AbortController().signal,
+      log: silentLog(),
+    };
+    const told = async () =>
+      (await world.context.database.transact(nobody, (tx) => demoMessages(tx)))
+        .filter(({ body, recipient }) => body.includes(number) && recipient.startsWith('139'))
+        .map(({ recipient }) => recipient);
+    const news = { number, version: asking.version };
+    await tellRecusal(world.context).run(news, running);
+    assert.deepEqual(await told(), [], 'nobody above sees the case yet');
+    await alsoHolds(world, 'leader', 'bureau-head', '2026-04-01', ['yunqi-linxi']);
+    await tellRecusal(world.context).run(news, running);
+    assert.deepEqual(await told(), [cast.leader.phone]);
+    const own = { recused: false, reasons: '不属实' } as const;
+    const refused = await tryAct(world, 'bureau-head', number, 'resume', own, at('2026-05-03'));
+    assert.ok(isRefusal(refused) && refused.refusal === 'mediator-decides-own-recusal');
+    const { bureaus, ...leader } = actorOf('leader');
+    const above = { ...leader, roles: ['bureau-head'] as const, bureaus: [...bureaus, 'yunqi-linxi'] };
+    const done = await world.context.database.transact(scopeOf(above), (tx) =>
+      performAct(world.context, tx, { number, act: 'resume', body: own, actor: above, at: at('2026-05-03') }),
+    );
+    assert.ok(!isRefusal(done), JSON.stringify(done));
   });
 });
 

@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { staffMember } from '#modules/directory/facade.ts';
 import { coversOn } from '#platform/auth/absence-cover.ts';
+import { officesAt } from '#platform/auth/colleagues.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -10,7 +11,7 @@ import type { Message } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
 import { scopeOf } from './handle.ts';
 import { type RecusalNews, recusalJob } from './news-jobs.ts';
-import { staffFor } from './reference.ts';
+import { aboveFor, bodyName, staffFor } from './reference.ts';
 import { readComplaint } from './store.ts';
 import { officersFor } from './sweep/recipients.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -50,16 +51,20 @@ const messagesFor = async (
     number,
     party: t(`complaint:party.${recusal.by}`),
     name: against?.name ?? t('reminder:recusal-asked.assistant'),
+    bureau: await bodyName(tx, state.bureau, today),
   };
   const told: Told[] = [];
-  for (const account of await headsFor(tx, tenant, state.bureau, recusal.against)) {
+  const heads = await headsFor(tx, tenant, state.bureau, recusal.against);
+  const isAbove = heads.length === 0;
+  const body = isAbove ? 'reminder:recusal-asked.bodyAbove' : 'reminder:recusal-asked.body';
+  for (const account of isAbove ? await headsAbove(tx, tenant, state.bureau, recusal.against) : heads) {
     const member = await staffMember(tx, account, today);
     if (member === undefined || member.phone === '') continue;
     told.push({
       channel: 'sms',
       to: member.phone,
       subject: t('reminder:recusal-asked.subject'),
-      body: t('reminder:recusal-asked.body', words),
+      body: t(body, words),
       purpose: 'recusal-notice',
       values: words,
       tenant,
@@ -75,4 +80,25 @@ const headsFor = async (tx: Tx, tenant: string, bureau: string, against: string 
   const covers = await coversOn(tx, tenant, today);
   const heads = await officersFor(tx, tenant, bureau, ['bureau-head'], today);
   return [...new Set(heads.flatMap((head) => covers.get(head) ?? [head]))].filter((account) => account !== against);
+};
+
+/**
+ * Where the only head is whom the request is about, the nearest body above decides whose head sees the bureau's cases: nobody
+ * else may (art. 21(2)).
+ */
+const headsAbove = async (
+  tx: Tx,
+  tenant: string,
+  bureau: string,
+  against: string | null,
+): Promise<readonly string[]> => {
+  const today = dayOf(now());
+  const covers = await coversOn(tx, tenant, today);
+  const offices = (await officesAt(tx, tenant, [bureau], today)).filter(({ roles }) => roles.includes('bureau-head'));
+  for (const { unit } of (await aboveFor(tx, [bureau], today)).get(bureau) ?? []) {
+    const heads = offices.filter((office) => office.bureau === unit).map(({ account }) => account);
+    const told = [...new Set(heads.flatMap((head) => covers.get(head) ?? [head]))].filter((one) => one !== against);
+    if (told.length > 0) return told;
+  }
+  return [];
 };
