@@ -105,6 +105,8 @@ export type DeskRequestQuery = {
   readonly via?: string;
   readonly bureau?: string;
   readonly due?: 'overdue' | 'soon' | 'later';
+  /** Only those answered by a letter that is to be posted. */
+  readonly toPost?: boolean;
   readonly cursor?: string;
   readonly limit?: number;
 };
@@ -119,7 +121,8 @@ const nextDue = cursorOf('word', 'day', 'id');
 const askedAtDesk = `account is distinct from $1 and ($2::text is null or state = $2 or ($2 = 'done' and state <> 'open'))
   and ($3::text is null or kind = $3) and ($4::text is null or via = $4) and ($5::text is null or bureau = $5)
   and ($6::text is null or (state = 'open' and (($6 = 'overdue' and due_on < $7::date)
-    or ($6 = 'soon' and due_on between $7::date and $8::date) or ($6 = 'later' and due_on > $8::date))))`;
+    or ($6 = 'soon' and due_on between $7::date and $8::date) or ($6 = 'later' and due_on > $8::date))))
+  and (not $9 or (answer_way = 'post' and letter_number is not null and served_on is null))`;
 
 /** What people ask about their own data (PIPL arts 44 to 50), and the desk that answers with a reason. */
 export class DataRequests {
@@ -207,12 +210,13 @@ export class DataRequests {
       query.due ?? null,
       today,
       soonUntil,
+      query.toPost === true,
     ];
     const rows = await tx.rows<Row>(
       `select ${columns} from data_request where ${askedAtDesk}
-          and ($9::text is null or (case when state = 'open' then 'open' else 'past' end, due_on, data_request)
-            > ($9, $10::date, $11::uuid))
-        order by case when state = 'open' then 'open' else 'past' end, due_on, data_request limit $12`,
+          and ($10::text is null or (case when state = 'open' then 'open' else 'past' end, due_on, data_request)
+            > ($10, $11::date, $12::uuid))
+        order by case when state = 'open' then 'open' else 'past' end, due_on, data_request limit $13`,
       [...values, ...[0, 1, 2].map((part) => after?.[part] ?? null), limit + 1],
     );
     const { shown, next } = pageOf(rows, limit, (last) =>

@@ -27,6 +27,14 @@ export { readCaseNumber } from './number.ts';
 export { openPaper, readingPrint } from './paper-files.ts';
 export { performAct } from './perform.ts';
 export { type FormAct, permits } from './permits.ts';
+export {
+  bindLetters,
+  fetchableUntil,
+  type Letter,
+  orderBeside,
+  orderedBeside,
+  type PrintWish,
+} from './print-beside.ts';
 export { complaintProjection } from './projection.ts';
 export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
 export { clockRowOf } from './row.ts';

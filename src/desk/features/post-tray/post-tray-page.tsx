@@ -13,10 +13,11 @@ import { useListKeys } from '../../kit/list/use-list-keys.ts';
 import { routes } from '../../kit/paths.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { keyOf } from './letters.ts';
+import { QuestionLetters, RequestLetters } from './letters-beside.tsx';
 import { MarkPosted } from './mark-posted.tsx';
 import { PrintLetters } from './print-letters.tsx';
 import { TakeBack } from './take-back.tsx';
-import { Notices, QuestionLetters } from './told-in-vain.tsx';
+import { Notices } from './told-in-vain.tsx';
 import { useOwedColumns } from './use-owed-columns.tsx';
 
 const names = ['q', 'state', 'to', 'due', 'printed', 'largePrint', 'bureau'] as const;
@@ -128,6 +129,7 @@ export const PostTrayPage = () => {
             <>
               <Notices rows={notices} />
               <QuestionLetters />
+              <RequestLetters />
             </>
           )}
           {doing?.do === 'print' && <PrintLetters rows={chosen} onClose={close} />}

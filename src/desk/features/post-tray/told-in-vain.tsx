@@ -1,8 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { OwedList } from '#modules/complaints/post-tray/contract.ts';
-import type { ConsultationList } from '#modules/intake/consultations/contract.ts';
-import { read } from '../../kit/api.ts';
 import { routes } from '../../kit/paths.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
@@ -26,30 +23,6 @@ export const Notices = ({ rows }: { readonly rows: OwedList['notices'] }) => {
           </li>
         ))}
       </ul>
-    </section>
-  );
-};
-
-/** Answers to questions that have not left, or came back; the list of questions shows all of them. */
-export const QuestionLetters = () => {
-  const t = useTexts();
-  const found = useQuery({
-    queryKey: ['questions', 'owed'],
-    queryFn: ({ signal }) => read<ConsultationList>('/consultations?owed=true&limit=20', signal),
-  });
-  if (found.data === undefined || found.data.rows.length === 0) return null;
-  return (
-    <section>
-      <h2>{t('desk:owed.questions')}</h2>
-      <ul>
-        {found.data.rows.map(({ number, asker, owed }) => (
-          <li key={number}>
-            <Link to={routes.questionOf(number)}>{number}</Link> {asker}{' '}
-            <span className="flag">{t('desk:owed.questionPapers', { count: owed })}</span>
-          </li>
-        ))}
-      </ul>
-      {found.data.next !== null && <Link to={`${routes.questions}?owed=true`}>{t('desk:owed.allQuestions')}</Link>}
     </section>
   );
 };

@@ -15,7 +15,7 @@ import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
-import type { FoundForRequest } from './request-contract.ts';
+import type { FoundForRequest, RequestLettersMade } from './request-contract.ts';
 import { deskRequestRoutes, deskRequestSchemas } from './request-routes.ts';
 import { keepingRoutes, keepingSchemas } from './routes.ts';
 
@@ -245,5 +245,31 @@ describe('a request by letter or at the counter', () => {
     const answer = { tenant: 'yunqi', outcome: 'granted', basis: '', text: '已经全部删除。' };
     assert.equal((await call('bureau-head', `data-requests/${id}/answer`, answer)).statusCode, 200);
     assert.equal((await listed(id))?.state, 'granted');
+  });
+
+  test('answers that go by post are printed together behind their address pages, once unless asked again', async () => {
+    const ids = [await entered('explain', '13900000084'), await entered('explain', '13900000085')];
+    for (const id of ids) {
+      const done = await answerOf(id, { outcome: 'granted', text: '说明如下。' });
+      assert.equal(done.statusCode, 200, done.body);
+    }
+    const toPost = async () =>
+      (await call('bureau-head', 'data-requests/desk?toPost=true'))
+        .json<{ rows: Listed[] }>()
+        .rows.map((row) => row.id);
+    for (const id of ids) assert.ok((await toPost()).includes(id));
+    const print = (more: object = {}, who: CastName = 'bureau-head') =>
+      call(who, 'data-requests/letters', { ids, reason: '邮寄答复', ...more });
+    assert.equal((await print({}, 'handler')).statusCode, 403);
+    const made = (await print()).json<RequestLettersMade>();
+    assert.deepEqual([made.printed, made.left], [2, []]);
+    const file = await call('bureau-head', made.url?.replace('/api/v1/', '') ?? '');
+    assert.deepEqual([file.statusCode, file.headers['content-type']], [200, 'application/pdf']);
+    assert.equal(codeOf(await print()), 'printed-before');
+    assert.equal((await print({ again: true })).json<RequestLettersMade>().printed, 2);
+    assert.equal((await call('bureau-head', `data-requests/${ids[0]}/served`, { on: today() })).statusCode, 200);
+    assert.ok(!(await toPost()).includes(ids[0] ?? ''));
+    const later = (await print({ again: true })).json<RequestLettersMade>();
+    assert.deepEqual([later.printed, later.left.map(({ problem }) => problem)], [1, ['no-letter-to-serve']]);
   });
 });

@@ -66,3 +66,21 @@ export const LetterAnswer = Type.Object(
 export type LetterAnswer = Static<typeof LetterAnswer>;
 
 export const ServedBody = Type.Object({ on: day() }, strict);
+
+export const RequestLettersBody = Type.Object(
+  {
+    ids: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 50 }),
+    reason: Type.String({ minLength: 2, maxLength: 500, description: 'why the addresses are opened, once for all' }),
+    duplex: Type.Optional(Type.Boolean({ description: 'true: every letter begins on a sheet of its own' })),
+    again: Type.Optional(Type.Boolean({ description: 'true: although some of them were printed before' })),
+  },
+  strict,
+);
+export type RequestLettersBody = Static<typeof RequestLettersBody>;
+export const RequestLettersMade = Type.Object({
+  url: orNull(Type.String({ description: 'fetches the file within ten minutes; null when nothing is in it' })),
+  printed: Type.Integer(),
+  until: Type.String(),
+  left: Type.Array(Type.Object({ id: Type.String(), problem: Type.String(), detail: Type.String() })),
+});
+export type RequestLettersMade = Static<typeof RequestLettersMade>;

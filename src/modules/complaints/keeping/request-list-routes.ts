@@ -22,6 +22,7 @@ const narrowed = {
   via: Type.Optional(Type.Enum(['account', 'counter', 'letter'])),
   bureau: Type.Optional(Type.String({ maxLength: 80 })),
   due: Type.Optional(Type.Enum(['overdue', 'soon', 'later'])),
+  toPost: Type.Optional(Type.Boolean({ description: 'true: only those answered by a letter that is to be posted' })),
 };
 const ExportQuery = Type.Object(narrowed, closed);
 type ExportQuery = Static<typeof ExportQuery>;

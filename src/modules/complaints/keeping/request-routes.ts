@@ -4,17 +4,28 @@ import Type from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { FoundCase } from '#platform/desk-requests.ts';
-import { contentDisposition } from '#platform/files/safe-name.ts';
+import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
+import { problemOf } from '#platform/http/problem.ts';
 import { scopeOf } from '../handle.ts';
 import { letterFile } from '../letters.ts';
+import { fetchableUntil } from '../print-beside.ts';
 import { erasureBar } from './data-held.ts';
 import { answerByLetter, type BarElsewhere, type HoldingElsewhere } from './desk-requests.ts';
-import { EnteredRequest, FoundForRequest, LetterAnswer, ServedBody } from './request-contract.ts';
+import {
+  EnteredRequest,
+  FoundForRequest,
+  LetterAnswer,
+  RequestLettersBody,
+  RequestLettersMade,
+  ServedBody,
+} from './request-contract.ts';
+import { orderRequestLetters, requestLettersOf } from './request-letters.ts';
 import { requestListRoutes } from './request-list-routes.ts';
 
 const tags = ['data-requests'];
@@ -148,6 +159,54 @@ export const deskRequestRoutes =
           .header('cache-control', 'private, no-store')
           .header('content-disposition', contentDisposition('inline', `${letter.number}.pdf`))
           .send(await letterFile(letter.canonical, letter.at));
+      },
+    );
+
+    app.post(
+      '/data-requests/letters',
+      {
+        schema: {
+          tags,
+          summary: 'Order one print of many written answers; the reason for opening the addresses is recorded for each',
+          body: RequestLettersBody,
+          response: { 201: RequestLettersMade },
+        },
+      },
+      async (request, reply) => {
+        const actor = deskOf(request);
+        const { ids, reason, duplex = false, again = false } = request.body;
+        const wish = { reason, duplex, again };
+        const { batch, printed, left } = await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await orderRequestLetters(context, tx, actor, ids, wish)),
+        );
+        return reply.code(201).send({
+          url: batch === null ? null : `/api/v1/data-requests/letters/${batch}`,
+          until: fetchableUntil(now()).toISOString(),
+          printed,
+          left: left.map(({ id, why }) => {
+            const problem = problemOf(why, request.language, request.id);
+            return { id, problem: why.refusal, detail: problem.detail ?? problem.title };
+          }),
+        });
+      },
+    );
+
+    app.get(
+      '/data-requests/letters/:batch',
+      {
+        schema: {
+          tags,
+          summary: 'The answers of one print, each behind its address page; for who ordered it, within ten minutes',
+          params: Type.Object({ batch: Type.String({ format: 'uuid' }) }),
+        },
+      },
+      async (request, reply) => {
+        const { pdf, name } = orRefuse(await requestLettersOf(context, deskOf(request), request.params.batch, now()));
+        return reply
+          .type('application/pdf')
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', contentDisposition('inline', safeFileName(name, 'application/pdf')))
+          .send(pdf);
       },
     );
 

@@ -1,17 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
-import { longDay } from '#kernel/day-text.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import type { Translate } from '#kernel/translate.ts';
 import type { Context } from '#platform/context.ts';
-import { joinPdfs } from '#platform/documents/join-pdfs.ts';
-import { typeset } from '#platform/documents/typesetter.ts';
 import { scopeOf } from '../handle.ts';
 import { fileOfPaper, readingPrint } from '../paper-files.ts';
+import { bindLetters, type Letter } from '../print-beside.ts';
 import { type FoundLetter, findLetter, type LetterRef } from './print-letters.ts';
 
 const GOOD_FOR_MINUTES = 10;
-export const fetchableUntil = (at: Date): Date => new Date(at.getTime() + GOOD_FOR_MINUTES * 60_000);
 
 type Ordered = { readonly number: string; readonly n: number; readonly to: LetterRef['to']; readonly duplex: boolean };
 
@@ -22,7 +17,6 @@ export const lettersFile = async (
   batch: string,
   at: Date,
 ): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
-  const t = context.texts('zh-CN');
   const ordered = await context.database.transact(scopeOf(actor), async (tx) => {
     const rows = await tx.rows<Ordered>(
       `select c.number, l.n, l.party as to, l.duplex from letter_print l
@@ -41,19 +35,13 @@ export const lettersFile = async (
   const { letters, duplex } = ordered;
   if (letters.length === 0)
     return refuse('printing-needs-a-reason', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
-  const title = t('papers:letters.title', { day: longDay(dayOf(at), t), count: letters.length });
-  const faces = await typeset(
-    'modules/complaints/papers/letter-cover.typ',
-    { title, pages: letters.map((letter) => faceOf(letter, t)) },
-    { at, lang: 'zh' },
-  );
-  const parts: { readonly face: number; readonly pdf: Buffer }[] = [];
-  for (const [face, letter] of letters.entries()) {
-    const printed = await bodyOf(context, actor, letter);
-    if (isRefusal(printed)) return printed;
-    parts.push({ face, pdf: printed });
+  const bound: Letter[] = [];
+  for (const letter of letters) {
+    const pdf = await bodyOf(context, actor, letter);
+    if (isRefusal(pdf)) return pdf;
+    bound.push({ ...letter, large: letter.largePrint, pdf });
   }
-  return { pdf: await joinPdfs({ title, at, faces, parts, duplex }), name: title };
+  return await bindLetters(context, bound, { duplex, at });
 };
 
 const bodyOf = async (context: Context, actor: Actor, letter: FoundLetter): Promise<Buffer | Refusal> => {
@@ -65,15 +53,3 @@ const bodyOf = async (context: Context, actor: Actor, letter: FoundLetter): Prom
   const file = await fileOfPaper(context, actor, number, n);
   return isRefusal(file) ? file : file.content;
 };
-
-const faceOf = (letter: FoundLetter, t: Translate) => ({
-  sender: [letter.sender.name, letter.sender.phone].filter((line) => line !== ''),
-  address: letter.addressee.address,
-  name: letter.addressee.name,
-  closing: t('papers:letters.closing'),
-  large: letter.largePrint,
-  lines: [
-    { label: t('papers:letters.paper'), value: `${letter.title} ${letter.paperNumber ?? ''}`.trim() },
-    { label: t('papers:letters.case'), value: letter.number },
-  ],
-});

@@ -80,6 +80,32 @@ export const TellBody = Type.Object(
   strict,
 );
 export type TellBody = Static<typeof TellBody>;
+export const LettersBody = Type.Object(
+  {
+    numbers: Type.Array(text(80), { minItems: 1, maxItems: 50 }),
+    reason: Type.String({ minLength: 2, maxLength: 500, description: 'why the addresses are opened, once for all' }),
+    duplex: Type.Optional(Type.Boolean({ description: 'true: every letter begins on a sheet of its own' })),
+    again: Type.Optional(Type.Boolean({ description: 'true: although some of them were printed before' })),
+  },
+  strict,
+);
+export type LettersBody = Static<typeof LettersBody>;
+const LettersLeft = Type.Array(Type.Object({ number: Type.String(), problem: Type.String(), detail: Type.String() }), {
+  description: 'left out, and why',
+});
+export const LettersMade = Type.Object(
+  {
+    url: orNull(Type.String({ description: 'fetches the file within ten minutes; null when nothing is in it' })),
+    printed: Type.Integer(),
+    until: Type.String(),
+    left: LettersLeft,
+  },
+  { $id: 'LettersMade' },
+);
+export type LettersMade = Static<typeof LettersMade>;
+export const LettersPostedBody = Type.Object({ numbers: Type.Array(text(80), { minItems: 1, maxItems: 50 }) }, strict);
+export const LettersPosted = Type.Object({ posted: Type.Integer(), left: LettersLeft }, { $id: 'LettersPosted' });
+export type LettersPosted = Static<typeof LettersPosted>;
 export const AgainBody = Type.Object({ paper: Type.Integer({ minimum: 1 }) }, strict);
 export type AgainBody = Static<typeof AgainBody>;
 export const askerFields = ['name', 'phone', 'address', 'email'] as const;

@@ -13,7 +13,7 @@ import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import { askerErasureBar, consultationProjection, consultationsDue, retireConsultations } from '../facade.ts';
-import type { ConsultationView, Hold } from './contract.ts';
+import type { ConsultationView, Hold, LettersMade } from './contract.ts';
 import { consultationRoutes } from './routes.ts';
 
 let world: World;
@@ -171,4 +171,49 @@ test('PIP-01 whoever asked is erased on request once the question is closed: by 
   // The end of its term finds nothing left to destroy, and passes.
   const due = (await consultationsDue(world.context, years(3.1))).filter((one) => one.number === number);
   assert.equal(await retireConsultations(world.context, due, years(3.1)), 1);
+});
+
+test('answers owed by letter are printed many at once behind their address pages, with a reason, and marked as posted', async () => {
+  const askedOf = async (asker: object): Promise<string> => {
+    const question = { channel: 'phone', asker, question: '年卡可以退吗？', bureau: 'yunqi-linxi' };
+    const put = await call('handler', 'consultations', question, { 'idempotency-key': anyKey() });
+    assert.equal(put.statusCode, 201, put.body);
+    const { number } = put.json<{ number: string }>();
+    const done = await call('handler', `consultations/${number}/answer`, { text: '可以。' }, { 'if-match': '"v1"' });
+    assert.equal(done.statusCode, 200, done.body);
+    return number;
+  };
+  const phone = '0990-1234567';
+  const first = await askedOf({ name: '何奶奶', phone, address: '云栖市临溪区溪边路 3 号' });
+  const second = await askedOf({ name: '何爷爷', phone, address: '云栖市临溪区溪边路 5 号' });
+  const unknown = await askedOf({ name: '何先生', phone });
+  const numbers = [first, second, unknown];
+  const print = (more: object = {}, who: CastName = 'handler') =>
+    call(who, 'consultations/letters', { numbers, reason: '邮寄答复', ...more });
+  assert.equal((await print({ reason: '' })).statusCode, 400);
+  assert.equal((await print({}, 'handler-other-city')).json<LettersMade>().printed, 0);
+  const made = (await print()).json<LettersMade>();
+  assert.deepEqual(
+    [made.printed, made.left.map(({ number, problem }) => [number, problem])],
+    [2, [[unknown, 'no-address-for-letter']]],
+  );
+  const path = made.url?.replace('/api/v1/', '') ?? '';
+  const file = await call('handler', path);
+  assert.deepEqual([file.statusCode, file.headers['content-type']], [200, 'application/pdf']);
+  assert.equal((await call('bureau-head', path)).statusCode, 403, 'for who ordered it');
+  assert.equal((await print()).json<{ code: string }>().code, 'printed-before');
+  assert.equal((await print({ again: true, duplex: true })).json<LettersMade>().printed, 2);
+  const looks = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    tx.rows<{ act: string }>("select act from audit_line where reason = '邮寄答复' and act = 'reveal'"),
+  );
+  assert.equal(looks.length, 8, 'name and address of two, twice');
+  const posted = await call('handler', 'consultations/letters/posted', { numbers: [first, second] });
+  assert.deepEqual(posted.json(), { posted: 2, left: [] });
+  const view = (await call('handler', `consultations/${first}`)).json<ConsultationView>();
+  assert.deepEqual(
+    view.papers.map(({ owed, told }) => [owed, told.map(({ channel, outcome }) => [channel, outcome])]),
+    [[false, [['letter', 'sent']]]],
+  );
+  const again = await call('handler', 'consultations/letters/posted', { numbers: [first] });
+  assert.equal(again.json<{ left: { problem: string }[] }>().left[0]?.problem, 'no-letter-owed');
 });

@@ -28,6 +28,7 @@ import {
 import { consultationBook } from './export.ts';
 import { answerConsultation, closeConsultation, sendAnswerAgain, tellOfConsultation } from './handle.ts';
 import { keepingRoutes, numberIn } from './keeping-routes.ts';
+import { letterRoutes } from './letters-routes.ts';
 import { revealAsker } from './reveal.ts';
 import { transferConsultation } from './transfer.ts';
 import { consultationList, consultationPaper, consultationView } from './views.ts';
@@ -175,6 +176,7 @@ export const consultationRoutes =
     );
 
     await app.register(keepingRoutes(context));
+    await app.register(letterRoutes(context));
 
     const acts = {
       answer: { summary: 'Answer the question', body: AnswerBody, run: answerConsultation },

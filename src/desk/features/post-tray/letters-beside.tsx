@@ -1,0 +1,242 @@
+import { FilePdfOutlined, MailOutlined, PrinterOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Checkbox, Drawer } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
+import type { RequestLettersMade } from '#modules/complaints/keeping/request-contract.ts';
+import type { ConsultationList, LettersMade, LettersPosted } from '#modules/intake/consultations/contract.ts';
+import { problemOf, read, write } from '../../kit/api.ts';
+import { AskDrawer, type AskField } from '../../kit/ask-drawer.tsx';
+import { routes } from '../../kit/paths.ts';
+import { useSession } from '../../kit/questions.ts';
+import { useTexts } from '../../kit/texts.ts';
+import { useToday } from '../../kit/use-today.ts';
+
+type Wish = { readonly reason: string; readonly duplex: boolean; readonly again: boolean };
+type Made = { readonly url: string | null; readonly printed: number; readonly left: readonly { detail: string }[] };
+type Left = readonly { readonly name: string; readonly detail: string }[];
+
+type TrayProps = {
+  readonly title: string;
+  readonly rows: readonly { readonly key: string; readonly name: string; readonly line: ReactNode }[];
+  /** Asks for one print; the answer says where it is. */
+  readonly print: (keys: readonly string[], wish: Wish) => Promise<Made & { readonly left: Left }>;
+  /** Marks as posted today; what could not be is told. */
+  readonly mark: (keys: readonly string[]) => Promise<{ readonly posted: number; readonly left: Left }>;
+  readonly fresh: readonly string[];
+  readonly more?: ReactNode;
+};
+
+/** Letters of no case: chosen, printed with their address pages and marked as posted, as those of the cases are. */
+const BesideTray = ({ title, rows, print, mark, fresh, more }: TrayProps) => {
+  const t = useTexts();
+  const { message } = App.useApp();
+  const questions = useQueryClient();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [printing, setPrinting] = useState(false);
+  const keys = chosen.filter((key) => rows.some((row) => row.key === key));
+  const renew = () => void questions.invalidateQueries({ queryKey: fresh });
+  const posting = useMutation({
+    mutationFn: () => mark(keys),
+    onSuccess: ({ posted, left }) => {
+      renew();
+      if (posted > 0) void message.success(t('desk:owed.markDone', { count: posted }));
+      if (left.length === 0) setChosen([]);
+    },
+  });
+  const left = posting.data?.left ?? [];
+  const problem = problemOf(posting.error);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      {posting.isError && <Alert type="error" title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />}
+      <LeftLines left={left} />
+      <ul className="beside-letters">
+        {rows.map(({ key, name, line }) => (
+          <li key={key}>
+            <Checkbox
+              aria-label={name}
+              checked={keys.includes(key)}
+              onChange={({ target }) => setChosen(target.checked ? [...keys, key] : keys.filter((one) => one !== key))}
+            />{' '}
+            {line}
+          </li>
+        ))}
+      </ul>
+      {keys.length > 0 && (
+        <p className="beside-acts">
+          <Button icon={<PrinterOutlined aria-hidden />} onClick={() => setPrinting(true)}>
+            {t('desk:owed.printDo', { count: keys.length })}
+          </Button>{' '}
+          <Button icon={<MailOutlined aria-hidden />} loading={posting.isPending} onClick={() => posting.mutate()}>
+            {t('desk:owed.markToday', { count: keys.length })}
+          </Button>
+        </p>
+      )}
+      {more}
+      {printing && (
+        <PrintBeside print={(wish) => print(keys, wish)} count={keys.length} onClose={() => setPrinting(false)} />
+      )}
+    </section>
+  );
+};
+
+const LeftLines = ({ left }: { readonly left: Left }) => {
+  const t = useTexts();
+  if (left.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      title={t('desk:owed.left', { count: left.length })}
+      description={left.map(({ name, detail }) => (
+        <p key={name}>
+          {name} · {detail}
+        </p>
+      ))}
+    />
+  );
+};
+
+type PrintProps = {
+  readonly print: (wish: Wish) => Promise<Made & { readonly left: Left }>;
+  readonly count: number;
+  readonly onClose: () => void;
+};
+
+/** What was printed before is asked about once the server says so. */
+const PrintBeside = ({ print, count, onClose }: PrintProps) => {
+  const t = useTexts();
+  const asking = useMutation({ mutationFn: print });
+  if (asking.data !== undefined) {
+    const { url, printed, left } = asking.data;
+    return (
+      <Drawer open size={480} title={t('desk:owed.printTitle')} onClose={onClose}>
+        <p>{t('desk:owed.printReady', { count: printed })}</p>
+        {url !== null && (
+          <Button
+            type="primary"
+            autoFocus
+            icon={<FilePdfOutlined aria-hidden />}
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t('desk:case.printOpen')}
+          </Button>
+        )}
+        <LeftLines left={left} />
+      </Drawer>
+    );
+  }
+  const again: readonly AskField[] =
+    problemOf(asking.error)?.code === 'printed-before'
+      ? [
+          {
+            name: 'again',
+            label: t('desk:owed.again'),
+            kind: 'choices',
+            required: true,
+            choices: [{ value: 'true', label: t('desk:owed.againSure') }],
+          },
+        ]
+      : [];
+  return (
+    <AskDrawer
+      title={t('desk:owed.printTitle')}
+      submit={t('desk:owed.printDo', { count })}
+      fields={[
+        { name: 'reason', label: t('desk:owed.why'), kind: 'text', required: true, hint: t('desk:owed.whyHint') },
+        { name: 'duplex', label: t('desk:owed.duplex'), kind: 'yes-no', hint: t('desk:owed.duplexHint') },
+        ...again,
+      ]}
+      initial={{ reason: t('desk:owed.whyPost'), duplex: false }}
+      busy={asking.isPending}
+      error={asking.error}
+      onClose={onClose}
+      onAsked={({ reason, duplex, again: said }) =>
+        asking.mutate({
+          reason: String(reason),
+          duplex: duplex === true,
+          again: Array.isArray(said) && said.length > 0,
+        })
+      }
+    >
+      <p className="quiet">{t('desk:owed.printNote')}</p>
+    </AskDrawer>
+  );
+};
+
+/** Answers to questions that have not left, or came back; the list of questions shows all of them. */
+export const QuestionLetters = () => {
+  const t = useTexts();
+  const found = useQuery({
+    queryKey: ['questions', 'owed'],
+    queryFn: ({ signal }) => read<ConsultationList>('/consultations?owed=true&limit=50', signal),
+  });
+  const named = (left: readonly { number: string; detail: string }[]): Left =>
+    left.map(({ number, detail }) => ({ name: number, detail }));
+  return (
+    <BesideTray
+      title={t('desk:owed.questions')}
+      rows={(found.data?.rows ?? []).map(({ number, asker, owed }) => ({
+        key: number,
+        name: number,
+        line: (
+          <>
+            <Link to={routes.questionOf(number)}>{number}</Link> {asker}{' '}
+            <span className="flag">{t('desk:owed.questionPapers', { count: owed })}</span>
+          </>
+        ),
+      }))}
+      print={async (numbers, wish) => {
+        const made = await write<LettersMade>('/consultations/letters', { numbers, ...wish });
+        return { ...made, left: named(made.left) };
+      }}
+      mark={async (numbers) => {
+        const done = await write<LettersPosted>('/consultations/letters/posted', { numbers });
+        return { ...done, left: named(done.left) };
+      }}
+      fresh={['questions']}
+      more={found.data?.next != null && <Link to={`${routes.questions}?owed=true`}>{t('desk:owed.allQuestions')}</Link>}
+    />
+  );
+};
+
+type ToPost = { readonly rows: readonly { readonly id: string; readonly letter: string | null }[] };
+const desk: ReadonlySet<string> = new Set(['bureau-head', 'intake-officer']);
+
+/** Answers about own data that go by post; for those who answer them. */
+export const RequestLetters = () => {
+  const t = useTexts();
+  const today = useToday();
+  const session = useSession();
+  const isDesk = session.data?.roles.some((role) => desk.has(role)) ?? false;
+  const found = useQuery({
+    queryKey: ['data-requests', 'to-post'],
+    queryFn: ({ signal }) => read<ToPost>('/data-requests/desk?toPost=true&limit=50', signal),
+    enabled: isDesk,
+  });
+  const rows = found.data?.rows ?? [];
+  const nameOf = (id: string): string => rows.find((row) => row.id === id)?.letter ?? id;
+  return (
+    <BesideTray
+      title={t('desk:owed.dataAnswers')}
+      rows={rows.map(({ id }) => ({ key: id, name: nameOf(id), line: nameOf(id) }))}
+      print={async (ids, wish) => {
+        const made = await write<RequestLettersMade>('/data-requests/letters', { ids, ...wish });
+        return { ...made, left: made.left.map(({ id, detail }) => ({ name: nameOf(id), detail })) };
+      }}
+      mark={async (ids) => {
+        const left: { name: string; detail: string }[] = [];
+        for (const id of ids)
+          await write(`/data-requests/${id}/served`, { on: today }).catch((error: unknown) => {
+            const problem = problemOf(error);
+            left.push({ name: nameOf(id), detail: problem?.detail ?? problem?.title ?? t('desk:state.errorText') });
+          });
+        return { posted: ids.length - left.length, left };
+      }}
+      fresh={['data-requests']}
+    />
+  );
+};
