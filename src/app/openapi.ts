@@ -56,6 +56,8 @@ const files: Readonly<Record<string, string>> = {
   '/api/v1/consultations/{number}/papers/{n}': 'application/pdf',
   '/api/v1/reports/{number}/papers/{n}': 'application/pdf',
   '/api/v1/papers/letters/{batch}': 'application/pdf',
+  '/api/v1/consultations/letters/{batch}': 'application/pdf',
+  '/api/v1/data-requests/letters/{batch}': 'application/pdf',
   ...Object.fromEntries(
     ['worklist', 'audit', 'consultations', 'reports', 'outcomes', 'papers/owed', 'data-requests/desk'].map((list) => [
       `/api/v1/${list}/export.xlsx`,
