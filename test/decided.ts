@@ -137,9 +137,13 @@ export const opened = (on: Day = '2026-04-20', mediator: string = accounts.media
   payload: { mediator, mode: 'phone', on },
 });
 
-export const contacted = (outcome: string, party: 'complainant' | 'respondent' = 'respondent'): ComplaintEvent => ({
+export const contacted = (
+  outcome: string,
+  party: 'complainant' | 'respondent' = 'respondent',
+  at = '2026-04-20T02:00:00Z',
+): ComplaintEvent => ({
   type: 'ContactAttempted',
-  payload: { at: '2026-04-20T02:00:00Z', channel: 'phone', party, outcome },
+  payload: { at, channel: 'phone', party, outcome },
 });
 
 export const paperMade = (

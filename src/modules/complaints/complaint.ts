@@ -19,6 +19,7 @@ import type {
 } from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
+import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { PaperMade } from './served.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
@@ -40,6 +41,7 @@ export type {
   Standing,
 } from './filing-parts.ts';
 export type { Exclusion } from './limits-moved.ts';
+export type { Recusal, Unwilling } from './mediation-events.ts';
 export type { PaperMade, TellingFault } from './served.ts';
 
 export type Phase =
@@ -188,6 +190,8 @@ export type ComplaintEvent =
         wishedTimes?: Sealed;
         items: readonly EvidenceItem[];
         by: 'code' | 'phone' | 'paper' | 'account';
+        /** The moment it was put on file; the first answers do not say it. */
+        at?: string;
         /** Day on which, as the operator says, both settled by themselves (art. 18). */
         settledOn?: Day;
       }
@@ -198,32 +202,7 @@ export type ComplaintEvent =
   | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed; email?: Sealed }>
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<'PlatformDataReceived', PlatformAnswer>
-  | Act<
-      'MediationOpened',
-      {
-        mediator: string;
-        mode: 'on-site' | 'phone' | 'video' | 'online';
-        at?: string;
-        place?: Sealed;
-        materials?: readonly string[];
-        bring?: Sealed;
-        recusalDays?: number;
-        /** Names of those invited to assist (art. 21). */
-        assistants?: readonly Sealed[];
-        on: Day;
-      }
-    >
-  /** `against` is the mediator; null where `assistant` names one of those who assist. */
-  | Act<'MediationInterrupted', Recusal & { reasons: Sealed; on: Day }>
-  /** `mediator` is who mediates from now on. */
-  | Act<'RecusalDecided', { recused: boolean; mediator: string | null; assistant?: Sealed; reasons: Sealed; on: Day }>
-  | Act<
-      'AppraisalStarted',
-      { from: Day; body: string; organisation?: string; designated: boolean; costBorneBy: string }
-    >
-  | Act<'AppraisalNotAgreed', { on: Day; body: string }>
-  | Act<'AppraisalEnded', { to: Day; result: Sealed }>
-  | Act<'MediationEntrusted', { organisation: string; on: Day }>
+  | MediationEvent
   | Act<
       'AgreementRecorded',
       {
@@ -276,12 +255,6 @@ export type ComplaintEvent =
   | Act<'SettingReckonedAnew', { rule: string; name: string } & LimitsMoved>
   | Act<'ComplaintArchived', { on: Day }>;
 
-export type Recusal = {
-  readonly by: 'complainant' | 'respondent';
-  readonly against: string | null;
-  readonly assistant?: Sealed;
-};
-
 export type EventType = ComplaintEvent['type'];
 
 export type DecisionMade = {
@@ -300,14 +273,7 @@ export type DecisionMade = {
 /** Whatever on file bears or bars a ground. */
 export type FileUpon = Pick<
   Complaint,
-  | 'proof'
-  | 'operatorConsent'
-  | 'refusing'
-  | 'stayedAway'
-  | 'failedContacts'
-  | 'mediation'
-  | 'appraisalDisputedOn'
-  | 'withdrawalStatedOn'
+  'proof' | 'operatorConsent' | 'unwilling' | 'mediation' | 'appraisalDisputedOn' | 'withdrawalStatedOn'
 >;
 
 export type Registration = {
@@ -353,12 +319,13 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly operatorConsent: boolean | null;
     readonly operatorEntrustConsent: boolean | null;
     readonly operatorAnswered: boolean;
+    /** Contacts with the respondent that led nowhere: they bear on where it belongs, not on what the respondent wants. */
     readonly failedContacts: number;
     readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
-    /** Who has clearly refused mediation, as contacts put on file tell. */
-    readonly refusing: readonly ('complainant' | 'respondent')[];
-    /** Who did not come to a session. */
-    readonly stayedAway: readonly ('complainant' | 'respondent')[];
+    /** What contacts on file say against a party's will to mediate, until that party is heard otherwise. */
+    readonly unwilling: readonly Unwilling[];
+    /** The moment a party was last reached or answered: what is entered later of an earlier moment no longer stands. */
+    readonly heardAt: Readonly<Partial<Record<Side, string>>>;
     readonly appraisalDisputedOn: Day | null;
     readonly respondentNotifiedOn: Day | null;
     /** Number and address the notice goes to, where the officer gave them. */
@@ -369,6 +336,8 @@ export type Complaint = Omit<Filing, 'station'> &
       readonly mode: 'on-site' | 'phone' | 'video' | 'online';
       readonly at: string | null;
       readonly place: Sealed | null;
+      /** A session before this one was held. */
+      readonly heldBefore: boolean;
     } | null;
     /** Names of those who assist the mediator. */
     readonly assistants: readonly Sealed[];

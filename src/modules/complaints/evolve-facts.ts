@@ -1,25 +1,53 @@
-import type { Complaint, ComplaintEvent } from './complaint.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import type { Complaint, ComplaintEvent, Unwilling } from './complaint.ts';
 
 /** What a contact, a request for papers, its answer or a correction changes about a case. */
 
 export const contacted = (
   state: Complaint,
-  { party, outcome }: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
+  { at, party, outcome }: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
 ): Complaint => {
-  // Order 20 lets the respondent alone refuse, yet either party stay away: the two are never one fact.
-  if (outcome === 'refused') return { ...state, refusing: withParty(state.refusing, party) };
-  if (outcome === 'absent') return { ...state, stayedAway: withParty(state.stayedAway, party) };
-  if (party === 'complainant') return state;
-  return { ...state, failedContacts: outcome === 'reached' ? 0 : state.failedContacts + 1 };
+  const known = party === 'complainant' ? state : { ...state, failedContacts: failedAfter(state, outcome) };
+  if (outcome === 'reached') return { ...known, ...heard(state, party, at) };
+  const how = howUnwilling(party, outcome);
+  if (how === undefined || isBeforeReceipt(at, state) || isBefore(at, state.heardAt[party])) return known;
+  return { ...known, unwilling: [...state.unwilling, { party, how, at }] };
 };
 
-const withParty = (parties: Complaint['refusing'], party: Complaint['refusing'][number]): Complaint['refusing'] =>
-  parties.includes(party) ? parties : [...parties, party];
+const failedAfter = ({ failedContacts }: Complaint, outcome: string): number => {
+  if (outcome === 'refused' || outcome === 'absent') return failedContacts;
+  return outcome === 'reached' ? 0 : failedContacts + 1;
+};
 
-/** Who consents to mediation after all neither refuses it nor is held to have stayed away. */
-export const withoutRespondent = ({ refusing, stayedAway }: Complaint): Pick<Complaint, 'refusing' | 'stayedAway'> => ({
-  refusing: refusing.filter((party) => party !== 'respondent'),
-  stayedAway: stayedAway.filter((party) => party !== 'respondent'),
+/** Order 20 lets the respondent alone refuse, yet either party stay away: the two are never one fact. */
+const howUnwilling = (party: Unwilling['party'], outcome: string): Unwilling['how'] | undefined => {
+  if (outcome === 'refused' || outcome === 'absent') return outcome;
+  // A wrong number says nothing of what anybody wants, and of the complainant the complaint itself does.
+  return outcome === 'wrong-number' || party === 'complainant' ? undefined : 'unanswered';
+};
+
+const isBefore = (at: string, moment: string | undefined): boolean =>
+  moment !== undefined && new Date(at).getTime() < new Date(moment).getTime();
+
+/** The day it came in at all, also where the day of receipt in law is a later one. */
+export const cameInOn = ({ arrivedOn, firstReceivedOn }: Complaint): Day | null =>
+  arrivedOn === undefined || (firstReceivedOn !== null && compareDays(firstReceivedOn, arrivedOn) < 0)
+    ? firstReceivedOn
+    : arrivedOn;
+
+export const isBeforeReceipt = (at: string, state: Complaint): boolean => {
+  const since = cameInOn(state);
+  return since !== null && compareDays(dayOf(new Date(at)), since) < 0;
+};
+
+/** Who is reached, answers or consents no longer refuses or stays away: what came later stands. */
+export const heard = (
+  { unwilling, heardAt }: Complaint,
+  party: Unwilling['party'],
+  at?: string,
+): Pick<Complaint, 'unwilling' | 'heardAt'> => ({
+  unwilling: unwilling.filter((sign) => sign.party !== party || (at !== undefined && isBefore(at, sign.at))),
+  heardAt: at === undefined || isBefore(at, heardAt[party]) ? heardAt : { ...heardAt, [party]: at },
 });
 
 /** The day of form 4 stands until it is answered or given anew: a wish for more does not take it away. */

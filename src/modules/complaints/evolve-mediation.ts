@@ -1,19 +1,7 @@
+import { compareDays, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { endExclusion, reopened } from './exclusions.ts';
-
-type MediationEvent = Extract<
-  ComplaintEvent,
-  {
-    type:
-      | 'MediationOpened'
-      | 'MediationInterrupted'
-      | 'RecusalDecided'
-      | 'AppraisalStarted'
-      | 'AppraisalNotAgreed'
-      | 'AppraisalEnded'
-      | 'MediationEntrusted';
-  }
->;
+import type { MediationEvent } from './mediation-events.ts';
 
 /** What the steps between acceptance and the end of mediation change about a case. */
 export const withMediation = (state: Complaint, event: MediationEvent): Complaint => {
@@ -28,6 +16,7 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
           mode: event.payload.mode,
           at: event.payload.at ?? null,
           place: event.payload.place ?? null,
+          heldBefore: heldBefore(state, event.payload),
         },
       };
     case 'MediationInterrupted': {
@@ -46,6 +35,8 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
       return {
         ...state,
         phase: 'appraisal',
+        // It begins with the cost borne by somebody: that it was once in dispute ends no mediation any more.
+        appraisalDisputedOn: null,
         phaseBeforePause: state.phase,
         exclusions: [...state.exclusions, { from: event.payload.from, to: null, reason: 'appraisal' }],
       };
@@ -62,6 +53,17 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
       return { ...state, entrustedTo: event.payload.organisation };
   }
 };
+
+/** The first sessions do not say whether the one before was over; of those the day does. */
+const heldBefore = (
+  { mediation }: Complaint,
+  { earlierHeld, on }: Extract<MediationEvent, { type: 'MediationOpened' }>['payload'],
+): boolean =>
+  mediation !== null &&
+  (earlierHeld === true ||
+    mediation.heldBefore ||
+    mediation.at === null ||
+    compareDays(dayOf(new Date(mediation.at)), on) < 0);
 
 const recusalDecided = (
   state: Complaint,

@@ -2,7 +2,7 @@ import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration 
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
-import { contacted, isMaterial, proofAsked, putRight, withoutRespondent } from './evolve-facts.ts';
+import { contacted, heard, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
@@ -37,8 +37,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorAnswered: false,
     failedContacts: 0,
     platformRequest: null,
-    refusing: [],
-    stayedAway: [],
+    unwilling: [],
+    heardAt: {},
     appraisalDisputedOn: null,
     respondentNotifiedOn: null,
     respondentPhone: null,
@@ -183,6 +183,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
             : party,
         ),
         consents: event.payload.consents ?? state.consents,
+        ...(event.payload.consents?.entrust === true ? heard(state, 'complainant') : {}),
         claims: event.payload.claims ?? state.claims,
         ...(event.payload.tellBy === undefined ? {} : { tellBy: event.payload.tellBy }),
         notInSource: stillMissing(state.notInSource, event.payload),
@@ -215,7 +216,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...state,
         operatorAnswered: true,
         operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
-        ...(event.payload.consentsToMediation === true ? withoutRespondent(state) : {}),
+        ...heard(state, 'respondent', event.payload.at),
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,
         evidence: [...state.evidence, ...from('respondent', event.payload.items)],
         ...(event.payload.settledOn === undefined ? {} : settlementTold(state, event.payload.settledOn)),

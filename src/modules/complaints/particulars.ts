@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Particulars, Phase, PlatformAnswer, Respondent } from './complaint.ts';
+import { heard } from './evolve-facts.ts';
 
 const afterAcceptance: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
 
@@ -46,6 +47,7 @@ const withRespondent = (state: Complaint, { respondent, person, fields }: Partic
     operatorConsent: null,
     operatorEntrustConsent: null,
     failedContacts: 0,
+    ...heard(known, 'respondent'),
   };
 };
 

@@ -59,7 +59,8 @@ describe('ending mediation: each ground stands on facts', () => {
   test('TER-02 one failed call is not enough, unless the bureau has decided so; a call that succeeds takes them back', () => {
     const once = [...begun, contacted('no-answer')];
     refused({ events: once }, end(2), 'no-refusal-or-absence-on-file');
-    ends([...once, contacted('wrong-number')], end(2));
+    ends([...once, contacted('no-answer')], end(2));
+    ends([...once, contacted('returned')], end(2));
     refused(
       { events: [...once, contacted('reached'), contacted('no-answer')] },
       end(2),
@@ -97,9 +98,77 @@ describe('ending mediation: each ground stands on facts', () => {
     };
     happens({ events: [...begun, answered(), held] }, absent, ['ContactAttempted']);
   });
-  test('TER-03 after mediation, not instead of it', () => {
+  test('TER-02 who answers or is reached is no longer held to refuse or to stay away; what came later is', () => {
+    const refuses = (...events: ComplaintEvent[]) =>
+      refused({ events: [...mediating, ...events] }, end(2), 'no-refusal-or-absence-on-file');
+    refuses(contacted('no-answer'), contacted('no-answer'), answered(true));
+    refuses(contacted('no-answer'), contacted('no-answer'), answered(null));
+    for (const party of ['complainant', 'respondent'] as const)
+      for (const outcome of ['refused', 'absent'] as const)
+        refuses(contacted(outcome, party), contacted('reached', party, '2026-04-21T01:00:00Z'));
+    ends([...mediating, contacted('refused', 'complainant'), contacted('reached', 'respondent')], end(2));
+    ends([...mediating, contacted('reached', 'complainant'), contacted('refused', 'complainant')], end(2));
+    const early = '2026-04-18T01:00:00Z';
+    ends([...mediating, contacted('refused', 'complainant'), contacted('reached', 'complainant', early)], end(2));
+    refuses(contacted('reached', 'complainant'), contacted('refused', 'complainant', early));
+    const consents: ComplaintEvent = {
+      type: 'ProofSupplied',
+      payload: { items: [], consents: { publicity: true, entrust: true } },
+    };
+    refuses(contacted('refused', 'complainant'), consents);
+    const said = happens(
+      { events: [...begun, answered()], on: '2026-04-20' },
+      {
+        act: 'answer',
+        consentsToMediation: true,
+        items: [],
+        by: 'phone',
+      },
+      ['OperatorAnswered'],
+    );
+    refuses(...said.events, contacted('no-answer', 'respondent', early), contacted('no-answer', 'respondent', early));
+  });
+  test('TER-02 a wrong number says nothing of what anybody wants', () => {
+    const events = [...begun, contacted('wrong-number'), contacted('wrong-number')];
+    refused({ events }, end(2), 'no-refusal-or-absence-on-file');
+    assert.equal(stateAfter(events).failedContacts, 2);
+  });
+  test('TER-02 nobody was called about a complaint before it came in', () => {
+    const call = { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' } as const;
+    refused({ events: begun }, { ...call, at: '2026-04-14T01:00:00Z' }, 'contact-before-receipt');
+    happens({ events: begun }, { ...call, at: '2026-04-15T01:00:00Z' }, ['ContactAttempted']);
+    const waited = [filed({ receivedOn: '2026-04-20', arrivedOn: '2026-04-16' })];
+    happens({ events: waited }, { ...call, at: '2026-04-17T01:00:00Z' }, ['ContactAttempted']);
+    refused({ events: waited }, { ...call, at: '2026-04-15T01:00:00Z' }, 'contact-before-receipt');
+    const once = contacted('no-answer', 'respondent', '2001-01-01T01:00:00Z');
+    refused({ events: [...begun, once, once] }, end(2), 'no-refusal-or-absence-on-file');
+  });
+  test('TER-03 after mediation, not instead of it, nor before it', () => {
     refused({ events: begun }, end(3), 'mediation-not-held');
     ends(mediating, end(3));
+    const session = (at: string, earlierHeld?: true): ComplaintEvent => ({
+      type: 'MediationOpened',
+      payload: {
+        mediator: accounts.mediator,
+        mode: 'on-site',
+        on: '2026-04-20',
+        at,
+        ...(earlierHeld === undefined ? {} : { earlierHeld }),
+      },
+    });
+    const asked = [...begun, answered()];
+    refused({ events: [...asked, session('2026-04-21T03:00:00Z')] }, end(3), 'mediation-not-held');
+    ends([...asked, session('2026-04-21T02:00:00Z')], end(3));
+    const moved = session('2026-04-28T02:00:00Z');
+    refused({ events: [...asked, session('2026-04-21T03:00:00Z'), moved] }, end(3), 'mediation-not-held');
+    const act = { act: 'open-mediation', mediator: accounts.mediator, mode: 'on-site', place: reasons } as const;
+    const again = happens(
+      { events: [...asked, session('2026-04-20T02:00:00Z')], named: namedMediator },
+      { ...act, at: '2026-04-28T02:00:00Z' },
+      ['MediationOpened'],
+      ['form-7 → complainant', 'form-7 → respondent'],
+    );
+    ends([...asked, session('2026-04-20T02:00:00Z'), ...again.events], end(3));
   });
   test('TER-04 that the cost is not agreed on is put on file first; no appraisal begins by it', () => {
     refused({ events: mediating }, end(4), 'no-appraisal-dispute-on-file');
@@ -107,6 +176,13 @@ describe('ending mediation: each ground stands on facts', () => {
     happens({ events: mediating }, act, ['AppraisalNotAgreed']);
     assert.deepEqual(stateAfter([...mediating, disputed]).phase, 'mediating');
     ends([...mediating, disputed], end(4));
+    const from: ComplaintEvent = {
+      type: 'AppraisalStarted',
+      payload: { from: '2026-04-21', body: '云栖质检院', designated: false, costBorneBy: 'shared' },
+    };
+    const back: ComplaintEvent = { type: 'AppraisalEnded', payload: { to: '2026-04-21', result: reasons } };
+    refused({ events: [...mediating, disputed, from] }, end(4), 'no-appraisal-dispute-on-file');
+    refused({ events: [...mediating, disputed, from, back] }, end(4), 'no-appraisal-dispute-on-file');
   });
   test('TER-05 only when the sixty days of CMP-02 are over', () => {
     refused({ events: mediating, on: '2026-06-16' }, end(5), 'mediation-limit-not-over');

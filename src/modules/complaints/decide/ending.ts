@@ -6,6 +6,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { EndingParticulars } from '../ground-particulars.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
+import { isMediationHeld } from './mediation.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -65,9 +66,9 @@ export const endingObjection = (ground: GroundRule, state: Complaint, facts: Fac
             instead: ['contact', 'answer'],
           });
     case 'no-agreement-possible':
-      return state.mediation === null
-        ? refuse('mediation-not-held', { instead: ['open-mediation', 'contact'] })
-        : undefined;
+      return isMediationHeld(state, facts)
+        ? undefined
+        : refuse('mediation-not-held', { instead: ['open-mediation', 'contact'] });
     case 'appraisal-cost-disputed':
       return state.appraisalDisputedOn === null
         ? refuse('no-appraisal-dispute-on-file', { instead: ['appraise'] })
@@ -84,9 +85,9 @@ const isUnwilling = (ground: GroundRule, state: Complaint, facts: Facts): boolea
   const either = ground.basis[0].text === 'order-121';
   return (
     state.operatorConsent === false ||
-    state.refusing.some((party) => either || party === 'respondent') ||
-    state.stayedAway.length > 0 ||
-    state.failedContacts >= contactsNeeded(facts)
+    state.unwilling.some(({ how, party }) => how === 'refused' && (either || party === 'respondent')) ||
+    state.unwilling.some(({ how }) => how === 'absent') ||
+    state.unwilling.filter(({ how }) => how === 'unanswered').length >= contactsNeeded(facts)
   );
 };
 

@@ -45,11 +45,20 @@ export const openMediation = (
           ...toBring(command),
           ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
           ...assistedBy(command),
+          ...(isMediationHeld(state, facts) ? { earlierHeld: true as const } : {}),
         },
       },
     ],
     papers: noticesOf(command, daysOf(facts.law.rulebook, 'RCS-01', facts.today)),
   };
+};
+
+/** A session without a stated time is held as it is opened, one with a time when that has come. */
+export const isMediationHeld = ({ mediation }: Complaint, { now, today }: Facts): boolean => {
+  if (mediation === null) return false;
+  const { at, heldBefore } = mediation;
+  if (heldBefore || at === null) return true;
+  return new Date(at).getTime() <= now.getTime() && compareDays(dayOf(new Date(at)), today) <= 0;
 };
 
 /** Art. 21(1): people may be invited to assist; a party may object to them as to the mediator. */

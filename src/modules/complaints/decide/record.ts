@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
+import { cameInOn, isBeforeReceipt } from '../evolve-facts.ts';
 import { placesOf } from '../permits.ts';
 import { agentNamed, namingObjection } from './agents.ts';
 
@@ -14,6 +15,14 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
   const at = command.at === undefined ? facts.now : new Date(command.at);
   if (at.getTime() > facts.now.getTime()) {
     return refuse('contact-lies-ahead', { status: 422, field: 'at', basis: [o121('23(1)(2)')] });
+  }
+  if (isBeforeReceipt(at.toISOString(), state)) {
+    return refuse('contact-before-receipt', {
+      status: 422,
+      field: 'at',
+      basis: [o121('23(1)(2)')],
+      params: { since: cameInOn(state) ?? '' },
+    });
   }
   const session = state.mediation?.at ?? null;
   if (command.outcome === 'absent' && (session === null || new Date(session).getTime() > facts.now.getTime())) {
@@ -101,6 +110,7 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, fa
           consentsToEntrust: command.consentsToEntrust ?? null,
           items: command.items,
           by: command.by,
+          at: facts.now.toISOString(),
           ...(command.statement === undefined ? {} : { statement: command.statement }),
           ...(command.wishedTimes === undefined ? {} : { wishedTimes: command.wishedTimes }),
           ...(settledOn === undefined ? {} : { settledOn }),
