@@ -8,10 +8,19 @@ test('the desk offers a clue to be noted exactly where the reports module permit
   assert.deepEqual([...finderPhases], [...cluePhases]);
 });
 
-test('only in the bureau where the complaint lies, and not before it is under review', () => {
+test('only in the bureau where the complaint lies or at its station that works on it, and not before it is under review', () => {
   const handler = { roles: ['handler'], bureaus: ['yunqi-linxi'] };
-  assert.ok(mayFindClue(handler, { bureau: 'yunqi-linxi', phase: 'mediating' }));
-  assert.ok(!mayFindClue(handler, { bureau: 'yunqi-wangshan', phase: 'mediating' }));
-  assert.ok(!mayFindClue(handler, { bureau: 'yunqi-linxi', phase: 'received' }));
-  assert.ok(!mayFindClue({ ...handler, roles: ['intake-officer'] }, { bureau: 'yunqi-linxi', phase: 'mediating' }));
+  assert.ok(mayFindClue(handler, { bureau: 'yunqi-linxi', station: null, phase: 'mediating' }));
+  assert.ok(!mayFindClue(handler, { bureau: 'yunqi-wangshan', station: null, phase: 'mediating' }));
+  assert.ok(!mayFindClue(handler, { bureau: 'yunqi-linxi', station: null, phase: 'received' }));
+  assert.ok(
+    !mayFindClue(
+      { ...handler, roles: ['intake-officer'] },
+      { bureau: 'yunqi-linxi', station: null, phase: 'mediating' },
+    ),
+  );
+  const posted = { roles: ['mediator'], bureaus: ['yunqi-linxi-chengdong'] };
+  const given = { bureau: 'yunqi-linxi', station: 'yunqi-linxi-chengdong', phase: 'mediating' } as const;
+  assert.ok(mayFindClue(posted, given));
+  assert.ok(!mayFindClue(posted, { ...given, station: 'yunqi-linxi-qiaoxia' }));
 });

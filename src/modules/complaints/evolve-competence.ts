@@ -2,6 +2,9 @@ import type { Complaint, ComplaintEvent, Filing } from './complaint.ts';
 
 type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>;
 
+/** Who worked on it did so for the bureau it lay at; the next one names its own. */
+export const nobodyYet = { handler: null, mediator: null, station: null } as const;
+
 /** The seven working days run from the day the quarrel arose, also where the superior is asked later. */
 export const disputed = (state: Complaint, event: Of<'CompetenceDisputed' | 'SuperiorAsked'>): Complaint => {
   const running = state.phase === 'competence-dispute' ? state.dispute : null;
@@ -33,7 +36,7 @@ export const settled = (
   } as const;
   const to = 'to' in payload ? payload.to : payload.competent;
   if (to === state.bureau || ('leaves' in payload && payload.leaves === true)) return present;
-  return { ...present, bureau: to, handler: null, station: null, startedOn: payload.on, passedOn: true };
+  return { ...present, bureau: to, ...nobodyYet, startedOn: payload.on, passedOn: true };
 };
 
 /** A linked case begins at its own body: the first receipt stays shown, and what was settled of it binds here too. */

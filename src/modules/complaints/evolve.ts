@@ -1,6 +1,6 @@
 import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
-import { disputed, goesOnAt, goesOnFrom, rivalAnswered, settled } from './evolve-competence.ts';
+import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade } from './evolve-decisions.ts';
 import { contacted, heard, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
@@ -141,8 +141,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         startedOn: event.payload.receivedOn,
         passedOn: true,
         phase: 'under-review',
-        handler: null,
-        station: null,
+        ...nobodyYet,
         settled: null,
       };
     case 'ComplaintReturned':
@@ -152,8 +151,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         startedOn: event.payload.receivedOn,
         passedOn: state.linked !== undefined,
         phase: 'received',
-        handler: null,
-        station: null,
+        ...nobodyYet,
         settled: null,
       };
     case 'ComplaintAssigned':

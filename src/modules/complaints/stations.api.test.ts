@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
@@ -6,6 +7,7 @@ import { dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { noteClue } from '#modules/reports/handle.ts';
 import { actingFor, enterGrant, makeAccount } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
@@ -240,6 +242,34 @@ describe('somebody posted only at a station', () => {
     assert.equal(none.printed, 0);
   });
 
+  test('a case returned to intake leaves its mediator, also where its row kept the name (0094)', async () => {
+    const mediator = cast.mediator.account;
+    const [returned, kept] = [await fileCase(world), await fileCase(world)];
+    for (const number of [returned, kept])
+      await doAct(world, 'bureau-head', number, 'assign', { to: mediator, role: 'mediator' });
+    await doAct(world, 'handler', returned, 'return-to-intake', { reasons: '经营地不在本区。' });
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const mediatorOf = (number: string) =>
+      owner.transact(nobody, (tx) =>
+        tx.one<{ mediator: string | null }>('select mediator from complaint where number = $1', [number]),
+      );
+    try {
+      assert.equal((await mediatorOf(returned)).mediator, null);
+      await owner.transact(nobody, (tx) =>
+        tx.run('update complaint set mediator = $2 where number = $1', [returned, mediator]),
+      );
+      assert.equal((await refoldFaults(world)).length, 1);
+      const migration = await readFile(
+        new URL('../../../db/migrations/0094_mediators_left_behind.sql', import.meta.url),
+      );
+      await owner.transact(nobody, (tx) => tx.run(migration.toString()));
+      assert.deepEqual([(await mediatorOf(returned)).mediator, (await mediatorOf(kept)).mediator], [null, mediator]);
+      assert.deepEqual(await refoldFaults(world), []);
+    } finally {
+      await owner.close();
+    }
+  });
+
   test('loses sight of a case with the assignment, and keeps what was entered there', async () => {
     const officer = await postedAt('yunqi-linxi-qiaoxia', 'handler');
     const number = await fileCase(world);
@@ -291,5 +321,24 @@ describe('somebody posted only at a station', () => {
     });
     assert.equal(await seen(officer, entered.number), undefined);
     assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('CMP-05 notes a breach it meets there, which the bureau verifies; the station of another case cannot', async () => {
+    const [officer, elsewhere] = [
+      await postedAt(chengdong, 'mediator'),
+      await postedAt('yunqi-linxi-qiaoxia', 'mediator'),
+    ];
+    const number = await fileCase(world);
+    await doAct(world, 'bureau-head', number, 'assign', { station: chengdong });
+    const find = (actor: Actor) =>
+      inScope(actor, (tx) =>
+        noteClue(world.context, tx, { actor, at: now(), complaint: number, body: { clue: '预收款未备案。' } }),
+      );
+    const found = await find(officer);
+    assert.ok(!isRefusal(found), JSON.stringify(found));
+    assert.equal(found.bureau, 'yunqi-linxi');
+    assert.ok(found.dueOn !== null);
+    const blind = await find(elsewhere);
+    assert.ok(isRefusal(blind) && blind.refusal === 'complaint-not-found');
   });
 });

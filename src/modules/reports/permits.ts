@@ -4,7 +4,7 @@ import { owedPapers, type Report } from './report.ts';
 
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 
-/** Who may note a clue: those who mediate or decide, in the bureau where the complaint lies. */
+/** Who may note a clue: those who mediate or decide, in the bureau where the complaint lies or at its station that works on it. */
 export const clueFinders: readonly Role[] = ['handler', 'mediator', 'bureau-head'];
 
 /** A clue is found in mediation or when its file is read again; before acceptance there is only the complaint itself. */
@@ -22,12 +22,13 @@ export const cluePhases: readonly string[] = [
 
 export const clueObjection = (
   actor: Actor,
-  complaint: { readonly bureau: string; readonly phase: string },
+  complaint: { readonly bureau: string; readonly phase: string; readonly atStation: string | null },
 ): Refusal | undefined => {
-  const mayFind =
-    actor.kind === 'staff' &&
-    actor.bureaus.includes(complaint.bureau) &&
-    actor.roles.some((role) => clueFinders.includes(role));
+  // Art. 30: a station acts in the name of its bureau, which verifies what was found.
+  const isHere =
+    actor.bureaus.includes(complaint.bureau) ||
+    (complaint.atStation !== null && actor.principals.includes(complaint.atStation));
+  const mayFind = actor.kind === 'staff' && isHere && actor.roles.some((role) => clueFinders.includes(role));
   if (!mayFind) return refuse('not-permitted', { status: 403, basis: [o121('27')] });
   if (!cluePhases.includes(complaint.phase)) return refuse('no-clue-in-this-state', { basis: [o121('27')] });
   return undefined;

@@ -16,9 +16,9 @@ export const finderPhases = [
 ] as const satisfies readonly PhaseName[];
 
 type Finder = Pick<DeskSession, 'roles' | 'bureaus'>;
-type Found = Pick<CaseView, 'bureau' | 'phase'>;
+type Found = Pick<CaseView, 'bureau' | 'phase' | 'station'>;
 
-export const mayFindClue = ({ roles, bureaus }: Finder, { bureau, phase }: Found): boolean =>
-  bureaus.includes(bureau) &&
+export const mayFindClue = ({ roles, bureaus }: Finder, { bureau, phase, station }: Found): boolean =>
+  (bureaus.includes(bureau) || (station !== null && bureaus.includes(station))) &&
   roles.some((role) => finderRoles.some((one) => one === role)) &&
   finderPhases.some((one) => one === phase);

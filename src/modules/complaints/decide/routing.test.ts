@@ -34,6 +34,30 @@ describe('forwarding and returning', () => {
     const own = [filed({ bureau: 'yunqi-linxi', intake: 'yunqi-linxi' })];
     refused({ events: own, by: 'intake' }, route, 'already-there');
   });
+  test('a case that moves leaves its handler, its mediator and its station at the bureau it comes from', () => {
+    const assigned = (role: 'handler' | 'mediator', to: string) =>
+      ({ type: 'ComplaintAssigned', payload: { role, to, by: accounts.head } }) as const;
+    const worked = [
+      filed(),
+      assigned('handler', accounts.handler),
+      assigned('mediator', accounts.mediator),
+      { type: 'StationAssigned', payload: { station: 'yunqi-linxi-chengdong', by: accounts.head } },
+    ] as const;
+    const whoHasIt = ({ handler, mediator, station }: ReturnType<typeof fold>) => [handler, mediator, station];
+    const before = [accounts.handler, accounts.mediator, 'yunqi-linxi-chengdong'];
+    assert.deepEqual(whoHasIt(fold([...worked])), before);
+    const on = '2026-04-16';
+    const routed = { from: 'yunqi-linxi', to: 'yunqi-wangshan', receivedOn: on, reasoning: '' } as const;
+    for (const move of [
+      { type: 'ComplaintRouted', payload: routed },
+      { type: 'ComplaintReturned', payload: { from: 'yunqi-linxi', to: 'yunqi-intake', receivedOn: on, reasons } },
+      { type: 'CompetenceDecided', payload: { competent: 'yunqi-wangshan', on, reasons } },
+      { type: 'ComplaintTakenOver', payload: { from: 'yunqi-linxi', to: 'yunqi-city', on, reasons } },
+    ] as const)
+      assert.deepEqual(whoHasIt(fold([...worked, move])), [null, null, null], move.type);
+    const stays = { type: 'CompetenceDecided', payload: { competent: 'yunqi-linxi', on, reasons } } as const;
+    assert.deepEqual(whoHasIt(fold([...worked, stays])), before);
+  });
   test('a unit without power gives it back to the intake body, which has nobody to give it back to', () => {
     happens({ events: [filed()] }, { act: 'return-to-intake', reasons }, ['ComplaintReturned']);
     const linked = {

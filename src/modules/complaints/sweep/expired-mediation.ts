@@ -8,7 +8,7 @@ import { enqueue } from '#platform/jobs.ts';
 import { actOnComplaint, type CommandMaker, lawFor, scopeOf } from '../handle.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { AT_ONCE, claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
-import { officersFor } from './recipients.ts';
+import { officerToEnd } from './recipients.ts';
 import { type Signature, signatureUnder } from './signed-ending.ts';
 import { type ClockNews, clockNewsTask } from './tell-official.ts';
 
@@ -75,7 +75,7 @@ const settle = async (
   if (claimed.length === 0) return 'already';
   const { settings } = lawFor(context, tenant);
   const signature = await signatureUnder(tx, { tenant, bureau: clock.bureau }, settings, today);
-  const officer = signature === undefined ? await officerFor(tx, tenant, clock, today) : undefined;
+  const officer = signature === undefined ? await officerToEnd(tx, tenant, clock, today) : undefined;
   const make = signature === undefined ? drafting(officer) : await ending(context, tx, clock, signature, today);
   const units = await unitsFor(tx, tenant, today);
   const outcome = await actOnComplaint(context, tx, { number: clock.number, actor, at, units, make });
@@ -87,16 +87,6 @@ const settle = async (
     await enqueue(tx, clockNewsTask, news, { tenant });
   }
   return signature === undefined ? 'drafted' : 'ended';
-};
-
-const officerFor = async (
-  tx: Tx,
-  tenant: string,
-  clock: DueClock,
-  today: ReturnType<typeof dayOf>,
-): Promise<string | undefined> => {
-  const [head] = clock.handler === null ? await officersFor(tx, tenant, clock.bureau, ['bureau-head'], today) : [];
-  return clock.handler ?? clock.mediator ?? head;
 };
 
 const drafting =
