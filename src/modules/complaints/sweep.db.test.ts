@@ -7,7 +7,7 @@ import { decideSwitch, loadLaw } from '#modules/directory/law-store.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { coverAbsence } from '#platform/auth/absence-cover.ts';
 import type { Context } from '#platform/context.ts';
-import { openDatabase, type Tx } from '#platform/db.ts';
+import { openDatabase } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { silentLog } from '#platform/log.ts';
 import { overwriteFiling } from '#test/cases.ts';
@@ -17,7 +17,6 @@ import { actOnComplaint, scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
 import type { FormAct } from './permits.ts';
 import { reckonCases } from './reckoning/reckon-cases.ts';
-import { forgetReference } from './reference.ts';
 import { readComplaint } from './store.ts';
 import { settleExpiredMediations } from './sweep/expired-mediation.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -175,41 +174,6 @@ describe('the sixty days', () => {
     await sweepClocks(world.context, at('2026-06-17'));
     const [drafted] = await eventsIn(number, 'TerminationDrafted');
     assert.equal(drafted?.payload['forOfficer'], account('bureau-head'));
-  });
-
-  test('an absent handler’s draft goes to the cover, that of one who has left to the head', async () => {
-    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-    const own = <T>(work: (tx: Tx) => Promise<T>) => owner.transact(scopeOf(actorOf('handler')), work);
-    const officerOf = async (number: string) =>
-      (await eventsIn(number, 'TerminationDrafted'))[0]?.payload['forOfficer'];
-    const head = actorOf('bureau-head');
-    try {
-      const absent = await accepted();
-      const given = await world.context.database.transact(scopeOf(head), (tx) =>
-        coverAbsence(
-          tx,
-          head,
-          { absent: account('handler'), by: account('mediator'), from: '2026-06-10', to: '2026-06-20', reason: '休假' },
-          { today: '2026-06-01', longestDays: 92 },
-        ),
-      );
-      assert.ok(!isRefusal(given), JSON.stringify(given));
-      await sweepClocks(world.context, at('2026-06-17'));
-      assert.equal(await officerOf(absent), account('mediator'));
-      assert.deepEqual(newsOf(await takeNews(), absent).at(-1), [account('mediator'), 'to-end', 'CMP-02']);
-      const orphaned = await accepted();
-      await own((tx) =>
-        tx.run('delete from role_grant where covers = $1 and from_on = $2', [account('handler'), '2026-06-10']),
-      );
-      await own((tx) => tx.run("update account set status = 'left' where account = $1", [account('handler')]));
-      forgetReference();
-      await sweepClocks(world.context, at('2026-06-18'));
-      assert.equal(await officerOf(orphaned), account('bureau-head'));
-    } finally {
-      await own((tx) => tx.run("update account set status = 'active' where account = $1", [account('handler')]));
-      await owner.close();
-      forgetReference();
-    }
   });
 
   test('while an appraisal stops the limit nothing is due, drafted or told', async () => {

@@ -1,37 +1,52 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
-import { dayOf } from '#kernel/day.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { coverAbsence } from '#platform/auth/absence-cover.ts';
 import { giveRole } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
-import { nobody } from '#platform/db.ts';
-import { openWorld } from '#test/world.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
+import { scopeOf } from '../handle.ts';
+import { forgetReference } from '../reference.ts';
 import type { DueClock } from './due-clocks.ts';
-import { recipientsOf } from './recipients.ts';
+import { officerToEnd, recipientsOf } from './recipients.ts';
 import { systemActors } from './system-actor.ts';
 
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(() => world.close());
+
+const today = dayOf(now());
+const clock = (rule: string, given: Partial<DueClock> = {}): DueClock => ({
+  stream: '00000000-0000-7000-8000-00000000c001',
+  number: 'YUNQI-1',
+  rule,
+  dueOn: today,
+  bureau: 'yunqi-linxi',
+  intake: 'yunqi-intake',
+  handler: cast.handler.account,
+  mediator: null,
+  ...given,
+});
+const scope = {
+  ...nobody,
+  tenants: ['yunqi'],
+  bureaus: ['yunqi-city', 'yunqi-intake', 'yunqi-linxi'],
+  writes: ['yunqi'],
+};
+const inScope = <T>(work: (tx: Tx) => Promise<T>) => world.context.database.transact(scope, work);
+const told = (rule: string) =>
+  inScope(async (tx) => [...(await recipientsOf(tx, 'yunqi', [clock(rule)], today)).keys()]);
+
 test('CMP-07 a dispute that falls due is told to its bureau, to the intake body and to whoever decides above', async () => {
-  const world = await openWorld();
-  const today = dayOf(now());
-  const clock = (rule: string): DueClock => ({
-    stream: '00000000-0000-7000-8000-00000000c001',
-    number: 'YUNQI-1',
-    rule,
-    dueOn: today,
-    bureau: 'yunqi-linxi',
-    intake: 'yunqi-intake',
-    handler: cast.handler.account,
-    mediator: null,
-  });
-  const scope = { ...nobody, tenants: ['yunqi'], bureaus: ['yunqi-city', 'yunqi-intake', 'yunqi-linxi'] };
-  const told = (rule: string) =>
-    world.context.database.transact({ ...scope, writes: ['yunqi'] }, async (tx) => [
-      ...(await recipientsOf(tx, 'yunqi', [clock(rule)], today)).keys(),
-    ]);
   const account = cast.leader.account;
   const [system] = await systemActors(world.context.database, 'test');
   assert.ok(system);
-  await world.context.database.transact({ ...scope, writes: ['yunqi'] }, (tx) =>
+  await inScope((tx) =>
     giveRole(tx, system, {
       account,
       role: 'bureau-head',
@@ -46,5 +61,38 @@ test('CMP-07 a dispute that falls due is told to its bureau, to the intake body 
     new Set(await told('CMP-07')),
     new Set([cast.handler.account, cast['intake-officer'].account, account]),
   );
-  await world.close();
+});
+
+test('CMP-02 what an absent officer would be given goes to the cover, what one who has left would be given to the head', async () => {
+  const [handler, mediator, head] = [cast.handler.account, cast.mediator.account, cast['bureau-head'].account];
+  const given = (clockGiven: Partial<DueClock> = {}) =>
+    inScope((tx) => officerToEnd(tx, 'yunqi', clock('CMP-02', clockGiven), today));
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const status = async (account: string, now: 'active' | 'left') => {
+    await owner.transact(nobody, (tx) => tx.run('update account set status = $2 where account = $1', [account, now]));
+    forgetReference();
+  };
+  try {
+    assert.deepEqual([await given(), await given({ handler: null, mediator })], [handler, mediator]);
+    const bureauHead = actorOf('bureau-head');
+    const covered = await world.context.database.transact(scopeOf(bureauHead), (tx) =>
+      coverAbsence(
+        tx,
+        bureauHead,
+        { absent: handler, by: mediator, from: today, to: addDays(today, 9), reason: '休假' },
+        { today, longestDays: 92 },
+      ),
+    );
+    assert.ok(!isRefusal(covered), JSON.stringify(covered));
+    forgetReference();
+    assert.deepEqual([await given(), await told('CMP-01')], [mediator, [mediator]]);
+    await status(mediator, 'left');
+    assert.deepEqual([await given({ mediator }), await told('CMP-01')], [head, [head]]);
+    await owner.transact(nobody, (tx) => tx.run('delete from role_grant where covers = $1', [handler]));
+    await status(handler, 'left');
+    assert.deepEqual([await given(), await told('CMP-01')], [head, [head]]);
+    assert.equal(await given({ handler: cast['handler-other-county'].account }), head);
+  } finally {
+    await owner.close();
+  }
 });
