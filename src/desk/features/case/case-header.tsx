@@ -69,6 +69,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const next = nextSentence(view, { today, soonUntil }, t);
   const receivedOn = asDay(view.receivedOn);
   const ownReceivedOn = asDay(view.ownReceivedOn);
+  const firstReceivedOn = asDay(view.firstReceivedOn) ?? receivedOn;
   const arrivedOn = asDay(view.arrivedOn);
   const copyNumber = async () => {
     await navigator.clipboard.writeText(view.number);
@@ -81,10 +82,9 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     ...(view.entrustedToName === null ? [] : [['entrusted', view.entrustedToName] as const]),
     ['bureau', view.bureauName],
     ['workedOnBy', view.stationName],
-    [
-      ownReceivedOn === undefined ? 'received' : 'firstReceived',
-      receivedOn === undefined ? null : dayText(receivedOn, today, t),
-    ],
+    ownReceivedOn === undefined
+      ? ['received', receivedOn === undefined ? null : dayText(receivedOn, today, t)]
+      : ['firstReceived', firstReceivedOn === undefined ? null : dayText(firstReceivedOn, today, t)],
     ['ownReceived', ownReceivedOn === undefined ? null : dayText(ownReceivedOn, today, t)],
     ['linkedFrom', linkedWords(view.linkedFrom, t)],
     ['linkedTo', linkedWords(view.linkedTo, t)],

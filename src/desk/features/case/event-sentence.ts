@@ -86,6 +86,8 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   }
   if (typeof details.notice === 'string') values.what = t(`complaint:notice.${details.notice.replace(/-\d+$/u, '')}`);
   else if (type === 'SentAgain') values.what = t('complaint:field.paper');
+  if (type === 'NoticeTold')
+    values.reason = typeof details.reason === 'string' ? t('complaint:aside', { text: values.reason ?? '' }) : '';
   if (type === 'SettlementAnswered')
     values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
   const said = saidOf(entry);

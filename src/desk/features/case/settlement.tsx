@@ -19,13 +19,14 @@ export const Settlement = ({ view, today, onAct }: SettlementProps) => {
     view.acts.some((one) => one.act === act),
   );
   const said = settlement.settled === null ? 'asked' : 'confirmed';
+  const inVain = view.notices.some(({ kind, state }) => kind === 'settlement' && state === 'failed');
   return (
     <Alert
       type="warning"
       showIcon
       className="to-end"
       title={t(`desk:settlement.${said}`, { day: on === undefined ? settlement.on : dayText(on, today, t) })}
-      description={t(`desk:settlement.${said}Text`)}
+      description={t(`desk:settlement.${said === 'asked' && inVain ? 'unasked' : said}Text`)}
       action={offered.map((act) => (
         <Button key={act} onClick={() => onAct(act)}>
           {t(`complaint:act.${act}`)}

@@ -51,6 +51,7 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
       {
         name: 'to',
         label: t('complaint:field.transferTo'),
+        hint: t('complaint:hint.transferElsewhere'),
         kind: 'text',
         required: (values) => !values['unit'],
         when: (values) => !values['unit'],
@@ -207,7 +208,7 @@ export const QuestionPage = () => {
           [t('desk:case.bureau'), view.bureauName],
           [t('desk:case.channel'), t(`complaint:channel.${view.channel}`)],
           [t('desk:questions.received'), momentText(view.receivedOn, view.receivedAt, today, t)],
-          [t('desk:case.filed'), instantText(view.filedAt, today, t)],
+          [t(view.linkedFrom === null ? 'desk:case.filed' : 'desk:case.entered'), instantText(view.filedAt, today, t)],
           [
             t('desk:questions.transferredTo'),
             view.linkedTo === null ? view.transferredTo : linkedWords(view.linkedTo, t),

@@ -24,6 +24,7 @@ const transferFields = (view: ReportView, t: Translate): readonly AskField[] => 
   {
     name: 'to',
     label: t('complaint:field.transferTo'),
+    hint: t('complaint:hint.transferElsewhere'),
     kind: 'text',
     required: (values) => !values['unit'],
     when: (values) => !values['unit'],
