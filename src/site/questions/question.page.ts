@@ -34,7 +34,7 @@ export type QuestionView = {
 const factRows = (view: QuestionView, t: Translate): readonly Row[] => [
   { term: t('intake:question.number'), value: html`<b class="num">${view.number}</b>` },
   { term: t('intake:question.at'), value: instantWords(view.askedAt, t) },
-  { term: t('intake:question.bureau'), value: said(view.bureau) },
+  { term: t(`intake:question.${view.phase === 'transferred' ? 'receivedBy' : 'bureau'}`), value: said(view.bureau) },
   ...(view.phase === 'retired' ? [] : [{ term: t('intake:question.asked'), value: said(view.question) }]),
 ];
 

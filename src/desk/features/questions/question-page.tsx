@@ -229,16 +229,21 @@ export const QuestionPage = () => {
       )}
       {view.erased && view.phase !== 'retired' && <p>{t('desk:questions.erased')}</p>}
       {view.phase === 'retired' && <p>{t('desk:questions.retired')}</p>}
-      <ul>
-        {view.papers.map((paper) => (
-          <li key={paper.n}>
-            <a href={paper.url} target="_blank" rel="noreferrer">
-              {t(`complaint:paper.${paper.code}`)} {paper.number}
-            </a>{' '}
-            <span className={paper.owed ? 'flag' : 'quiet'}>{tellingText(paper, view, today, t)}</span>
-          </li>
-        ))}
-      </ul>
+      {view.papers.length > 0 && (
+        <section>
+          <h2>{t('desk:questions.papers')}</h2>
+          <ul>
+            {view.papers.map((paper) => (
+              <li key={paper.n}>
+                <a href={paper.url} target="_blank" rel="noreferrer">
+                  {t(`complaint:paper.${paper.code}`)} {paper.number}
+                </a>{' '}
+                <span className={paper.owed ? 'flag' : 'quiet'}>{tellingText(paper, view, today, t)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <LegalHolds path={path} mayHold={view.mayHold && view.phase !== 'retired'} mayLift={view.mayLiftHold} />
       {asked !== undefined && (
         <Reveal

@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { Translate } from '#kernel/translate.ts';
 import { write } from '../../../kit/api.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
 import { routes } from '../../../kit/paths.ts';
@@ -10,6 +11,10 @@ import { ChangeDrawer } from '../change-drawer.tsx';
 import { FoundCases } from './found-cases.tsx';
 
 type FormProps = { readonly request: DataRequest; readonly onClose: () => void };
+
+/** Which request it is about, as far as a list may say it. */
+export const titled = (title: string, { kind }: DataRequest, t: Translate): string =>
+  t(`administration:dataRequests.${title}`, { kind: t(`administration:dataRequests.kinds.${kind}`) });
 
 type Opened = {
   readonly text: string;
@@ -28,7 +33,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
   if (opened === undefined)
     return (
       <ChangeDrawer<Opened>
-        title={t('administration:dataRequests.open')}
+        title={titled('openTitle', request, t)}
         consequence={t('administration:dataRequests.openConsequence')}
         act={t('administration:dataRequests.open')}
         said={t('administration:dataRequests.opened')}
@@ -83,7 +88,7 @@ export const AnswerRequest = ({ request, onClose }: FormProps) => {
   const t = useTexts();
   return (
     <ChangeDrawer
-      title={t('administration:dataRequests.answer')}
+      title={titled('answerTitle', request, t)}
       consequence={t('administration:dataRequests.answerConsequence')}
       act={t('administration:dataRequests.answer')}
       said={t('administration:saved')}

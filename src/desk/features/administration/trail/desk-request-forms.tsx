@@ -5,6 +5,7 @@ import { dayOrText } from '../../../kit/when.ts';
 import { adminKeys, type DataRequest, useToday } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
 import type { FieldSpec } from '../change-field.tsx';
+import { titled } from './data-request-forms.tsx';
 
 type FormProps = { readonly request: DataRequest; readonly onClose: () => void };
 
@@ -80,14 +81,21 @@ export const AnswerByLetter = ({ request, onClose }: FormProps) => {
     values.map((value) => ({ value, label: word(`${labels}.${value}`) }));
   return (
     <ChangeDrawer
-      title={word('answerLetter')}
+      title={titled('answerLetterTitle', request, t)}
       consequence={word('answerLetterConsequence')}
       act={word('answerLetter')}
       said={t('administration:saved')}
       refresh={[adminKeys.dataRequests]}
       fields={[
         { kind: 'choice', name: 'outcome', label: word('outcome'), options: options(outcomes, 'states') },
-        { kind: 'choice', name: 'ground', label: word('ground'), options: options(grounds, 'grounds'), optional: true },
+        {
+          kind: 'choice',
+          name: 'ground',
+          label: word('ground'),
+          hint: word('groundHint'),
+          options: options(grounds, 'grounds'),
+          optional: true,
+        },
         { kind: 'long', name: 'text', label: word('words'), most: 3000, optional: true },
         { kind: 'choice', name: 'way', label: word('way'), options: options(ways, 'ways') },
       ]}
