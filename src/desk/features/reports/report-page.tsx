@@ -104,7 +104,7 @@ export const ReportPage = () => {
           [t('desk:reports.from'), view.complaint && <Link to={routes.caseOf(view.complaint)}>{view.complaint}</Link>],
           [t('desk:case.external'), view.externalNumber],
           ...transferPairs(view, today, t),
-          [t('desk:case.filed'), instantText(view.filedAt, today, t)],
+          [t(view.linkedFrom === null ? 'desk:case.filed' : 'desk:case.entered'), instantText(view.filedAt, today, t)],
         ]}
       />
       {view.reporter !== null && (

@@ -45,7 +45,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
       />
     );
   return (
-    <Drawer open size={480} title={t(`administration:dataRequests.kinds.${request.kind}`)} onClose={onClose}>
+    <Drawer open size={480} title={titled('openedTitle', request, t)} onClose={onClose}>
       <Pairs
         pairs={[
           [t('administration:people.name'), opened.name ?? t('desk:notGiven')],
