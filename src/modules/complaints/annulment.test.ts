@@ -66,6 +66,16 @@ describe('an ending that is annulled leaves the case where it was', () => {
       assert.deepEqual(clocksOf(after, law), clocksOf(before, law));
     });
 
+  test('art. 26 an outcome that is none any more was rated for nothing: the next one is rated anew', () => {
+    const rated: ComplaintEvent = { type: 'ComplaintRated', payload: { score: 1, on: '2026-04-23' } };
+    const visited: ComplaintEvent = { type: 'ReturnVisited', payload: { on: '2026-04-23', outcome: 'reached' } };
+    const events = endedAndAnnulled(mediating);
+    const again = [...events.slice(0, -1), rated, visited, ...events.slice(-1), ...events.slice(-2, -1)];
+    const state = stateAfter(again);
+    assert.deepEqual([state.phase, state.rating, state.returnVisitedOn], ['terminated', null, null]);
+    happens({ events: again, by: 'consumer' }, { act: 'rate', score: 5 }, ['ComplaintRated']);
+  });
+
   test('art. 22 the appraisal that went on can be ended, and the mediation goes on', () => {
     const events = endedAndAnnulled([...mediating, appraisal]);
     const resume = { act: 'resume', endedOn: '2026-04-25', reasons } as const;

@@ -285,6 +285,9 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         phase: event.payload.back,
         closedOn: null,
         archivedOn: null,
+        // Both were about an outcome that is none any more.
+        rating: null,
+        returnVisitedOn: null,
         ground: null,
         recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
         acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,

@@ -77,6 +77,8 @@ export type PaperDetails = {
     readonly mediator?: string;
     readonly assistant?: Sealed;
     readonly replacement?: string;
+    /** The mediator steps aside, and who mediates instead is named later. */
+    readonly later?: true;
     readonly reasons: Sealed;
   };
   'mediation-record': {

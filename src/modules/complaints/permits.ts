@@ -4,13 +4,12 @@ import { refuse } from '#kernel/refusal.ts';
 import type { ActName } from './act-names.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { beforeDecision as undecided } from './phases.ts';
-import { stationPrincipal } from './station-principal.ts';
-import { actsFor, type Superior } from './superiors.ts';
+import { type Place, placesOf } from './places.ts';
+import { hasBeenRecused } from './recused.ts';
+import type { Superior } from './superiors.ts';
 
 export { type ActName, type FormAct, isFormAct } from './act-names.ts';
-
-/** Where the person must stand towards the case. */
-export type Place = 'bureau' | 'station' | 'superior' | 'complainant' | 'joint' | 'respondent' | 'entrusted' | 'system';
+export { type Place, placesOf, worksOnCase } from './places.ts';
 
 export type Who = readonly [Place, ...Role[]];
 
@@ -286,41 +285,6 @@ export const permitOf = (act: ActName): Permit => {
   return permit;
 };
 
-/** The places this person stands in towards this case; several at once are possible. */
-export const placesOf = (
-  actor: Actor,
-  state: Complaint,
-  tenant: string,
-  above: readonly Superior[] = [],
-): ReadonlySet<Place> => {
-  const places = new Set<Place>();
-  if (actor.kind === 'system') places.add('system');
-  if (actor.kind === 'staff' && actor.tenants.includes(tenant)) {
-    if (actor.bureaus.includes(state.bureau)) places.add('bureau');
-    if (state.station !== null && actor.principals.includes(stationPrincipal(state.station))) places.add('station');
-    // Whoever acts for the bureau above and sees the case there; the intake centre does so for its city.
-    if (actor.bureaus.includes(state.bureau) && actsFor(actor.bureaus, above) !== undefined) places.add('superior');
-  }
-  if (state.entrustedTo !== null && actor.principals.includes(state.entrustedTo)) places.add('entrusted');
-  // An operator with an account of its own stands there once it has been told.
-  const { operator } = state.respondent;
-  if (state.respondentNotifiedOn !== null && operator !== undefined && actor.principals.includes(operator)) {
-    places.add('respondent');
-  }
-  for (const party of state.parties) {
-    if (party.account === undefined || !actor.principals.includes(party.account)) continue;
-    if (party.kind === 'respondent' || party.kind === 'respondent-agent') places.add('respondent');
-    else if (party.kind === 'joint') places.add('joint');
-    else if (party.kind !== 'helper') places.add('complainant');
-  }
-  // Whoever complains does not speak for the other side as well.
-  if (places.has('complainant') || places.has('joint')) places.delete('respondent');
-  return places;
-};
-
-/** The bureau's own people, and those of the station that works on the case in its name. */
-export const worksOnCase = (places: ReadonlySet<Place>): boolean => places.has('bureau') || places.has('station');
-
 /** Whose act it is in a state. */
 export const whoMay = (permit: Permit, phase: Phase): readonly Who[] => permit.whoIn?.[phase] ?? permit.who;
 
@@ -352,9 +316,21 @@ export const objectionTo = (
     const instead = availableActs(actor, state, tenant, above);
     return refuse('not-in-this-state', { basis, params: { act, phase: state.phase }, instead });
   }
+  if (isBarredByRecusal(act, actor, state))
+    return refuse('recused-from-this-case', {
+      status: 403,
+      basis: [o121('21(2)')],
+      instead: availableActs(actor, state, tenant, above),
+    });
   if (isPointless(act, state)) return refuse('no-mark-to-take-back', { basis });
   return undefined;
 };
+
+/** Acts of mediating: whoever was to step aside does none of them in this case any more. */
+const ofMediating: ReadonlySet<ActName> = new Set(['open-mediation', 'resume', 'appraise', 'record-agreement']);
+
+const isBarredByRecusal = (act: ActName, { account }: Actor, state: Complaint): boolean =>
+  ofMediating.has(act) && hasBeenRecused(account, state);
 
 /** There is nothing it could be done to. */
 const isPointless = (act: ActName, { marked }: Pick<Complaint, 'marked'>): boolean =>
@@ -387,6 +363,6 @@ export const availableActs = (
   return permits
     .filter((permit) => permit.phases.includes(state.phase) && !isShutByArchive(permit, state))
     .filter((permit) => whoMay(permit, state.phase).some((rule) => grants(actor, places, rule)))
-    .filter(({ act }) => !isPointless(act, state))
+    .filter(({ act }) => !isPointless(act, state) && !isBarredByRecusal(act, actor, state))
     .map((permit) => permit.act);
 };

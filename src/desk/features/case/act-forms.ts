@@ -202,7 +202,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   resume: [
     field('recused', 'yes-no', 'recused', { ...must, when: (_, { phase }) => phase === 'interrupted' }),
     field('mediator', 'mediator', 'newMediator', {
-      ...must,
+      hint: 'newMediator',
       when: (values, { phase, recusal }) =>
         phase === 'interrupted' && values.recused === true && recusal?.about !== 'assistant',
     }),

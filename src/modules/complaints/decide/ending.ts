@@ -5,6 +5,7 @@ import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { EndingParticulars } from '../ground-particulars.ts';
+import { isRecused } from '../recused.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
 import { isMediationHeld } from './mediation.ts';
 
@@ -57,6 +58,8 @@ export const endingParticulars = ({ settledOn, found, ended }: EndingParticulars
 
 /** What the file must already show before a ground can be used; nothing said with the decision makes up for it. */
 export const endingObjection = (ground: GroundRule, state: Complaint, facts: Facts): Refusal | undefined => {
+  if (ofMediating.includes(ground.fact) && isRecused(facts.actor.account, state))
+    return refuse('recused-from-this-case', { status: 403, field: 'ground' });
   switch (ground.fact) {
     case 'absent-or-refusing':
       return isUnwilling(ground, state, facts)
@@ -79,6 +82,9 @@ export const endingObjection = (ground: GroundRule, state: Complaint, facts: Fac
       return undefined;
   }
 };
+
+/** How the mediation went: nothing that somebody who has to keep out of it may judge (art. 21). */
+const ofMediating: readonly string[] = ['absent-or-refusing', 'no-agreement-possible', 'appraisal-cost-disputed'];
 
 /** Art. 23(1)(2): either party's clear refusal or absence; Order 20 art. 21(1)(3): either's absence, the respondent's refusal. */
 const isUnwilling = (ground: GroundRule, state: Complaint, facts: Facts): boolean => {

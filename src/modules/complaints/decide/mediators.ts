@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Facts, Official } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { isRecused } from '../recused.ts';
 
 /** Art. 21(1): staff of the bureau or of the body it entrusted preside. Which of them, the roles they hold there say. */
 
@@ -14,10 +15,6 @@ const isOfBureau = ({ bureau, sees }: Office, state: Complaint, units: Facts['un
   (bureau === state.station && units.get(bureau)?.parent === state.bureau);
 
 const isOfEntrusted = ({ bureau }: Office, { entrustedTo }: Complaint): boolean => bureau === entrustedTo;
-
-/** Also while the request waits: whoever it is about is no way out of it. */
-const wasRecused = (account: string, { recusal, recusals }: Complaint): boolean =>
-  recusal?.against === account || recusals.some((one) => one.granted && one.against === account);
 
 export type WhyNotMediator = 'mediator-not-of-this-body' | 'mediator-without-role' | 'mediator-was-recused';
 
@@ -34,7 +31,7 @@ export const whyNotMediator = (
     own.some(({ roles }) => roles.includes('mediator')) ||
     entrusted.some(({ roles }) => roles.includes('association-mediator'));
   if (!holds) return 'mediator-without-role';
-  return wasRecused(account, state) ? 'mediator-was-recused' : undefined;
+  return isRecused(account, state) ? 'mediator-was-recused' : undefined;
 };
 
 /** Of the officials asked about, those who may preside over the mediation of this case. */

@@ -7,6 +7,7 @@ import {
   accepted,
   accounts,
   answered,
+  contacted,
   factsOf,
   filed,
   happens,
@@ -16,12 +17,15 @@ import {
   namedStranger,
   opened,
   outcome,
+  people,
   refused,
   sealed,
   stateAfter,
+  tenant,
 } from '#test/decided.ts';
 import { clocksOf } from '../clocks.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { availableActs } from '../permits.ts';
 import { foreseenObjection } from './foresee.ts';
 
 const reasons = sealed('近亲属');
@@ -146,7 +150,6 @@ describe('deciding on it', () => {
   test('a granted one leads to another mediator, who may mediate this case', () => {
     const by = 'head';
     refused({ events: waiting, by }, { act: 'resume', reasons }, 'recusal-not-decided');
-    refused({ events: waiting, by }, { act: 'resume', recused: true, reasons }, 'recused-needs-another-mediator');
     refused({ events: waiting, by }, { ...grant, mediator: accounts.mediator }, 'recused-needs-another-mediator');
     refused({ events: waiting, by, named: namedStranger, officials: [namedMediator] }, grant, 'nobody-may-mediate');
     refused(
@@ -154,6 +157,70 @@ describe('deciding on it', () => {
       { act: 'assign', to: accounts.second, role: 'mediator' },
       'recusal-waits-for-decision',
     );
+  });
+
+  test('with nobody else to name it is granted all the same; the mediator is named later', () => {
+    const granted = happens(
+      { events: waiting, by: 'head' },
+      { act: 'resume', recused: true, reasons },
+      ['RecusalDecided'],
+      bothTold,
+    );
+    const [letter] = granted.papers;
+    assert.ok(letter?.code === 'recusal-decision');
+    assert.deepEqual([letter.details.replacement, letter.details.later], [undefined, true]);
+    const events = [...waiting, ...granted.events];
+    const after = stateAfter(events);
+    assert.deepEqual([after.mediator, after.phase], [null, 'mediating']);
+    const open = { act: 'open-mediation', mediator: accounts.second, mode: 'phone' } as const;
+    happens({ events, named: namedSecond, by: 'handler' }, open, ['MediationOpened']);
+    happens({ events, named: namedSecond }, { act: 'assign', to: accounts.second, role: 'mediator' }, [
+      'ComplaintAssigned',
+    ]);
+  });
+
+  test('whoever was to step aside does nothing more of this mediation, whatever role that person holds (art. 21)', () => {
+    const events = [...waiting, decided('2026-04-21', true, accounts.second)];
+    const by = 'mediator';
+    const agree = {
+      act: 'record-agreement',
+      form: 'record',
+      performed: true,
+      waivedByBoth: false,
+      recoveredFen: 0,
+      terms: reasons,
+      outcome: [],
+    } as const;
+    const open = { act: 'open-mediation', mediator: accounts.second, mode: 'phone' } as const;
+    const appraise = { act: 'appraise', body: 'x', designated: false, costBorneBy: 'shared' } as const;
+    refused({ events, by, named: namedSecond }, open, 'recused-from-this-case');
+    refused({ events, by }, agree, 'recused-from-this-case');
+    refused({ events, by }, appraise, 'recused-from-this-case');
+    happens({ events }, agree, ['AgreementRecorded'], ['mediation-record → file']);
+    const acts = (who: 'mediator' | 'second') =>
+      availableActs({ ...people.mediator, account: accounts[who] }, stateAfter(events), tenant);
+    const ofMediating = ['open-mediation', 'appraise', 'record-agreement'] as const;
+    assert.deepEqual(
+      ofMediating.filter((act) => acts('mediator').includes(act)),
+      [],
+    );
+    assert.deepEqual(
+      ofMediating.filter((act) => acts('second').includes(act)),
+      ofMediating,
+    );
+    assert.ok(acts('mediator').includes('deliver'));
+  });
+
+  test('TER-02 TER-03 TER-04 nor does that person say how the mediation went; what time or a paper says, anybody says', () => {
+    const byHandler = [...willing, opened('2026-04-20', accounts.handler), asked('2026-04-21', accounts.handler)];
+    const disputed: ComplaintEvent = { type: 'AppraisalNotAgreed', payload: { on: '2026-04-21', body: 'x' } };
+    const aside = [...byHandler, decided('2026-04-21', true, accounts.second), contacted('refused'), disputed];
+    for (const ground of [2, 3, 4]) {
+      refused({ events: aside }, { act: 'terminate', ground, reasons }, 'recused-from-this-case');
+      assert.ok(!isRefusal(outcome({ events: aside, by: 'head' }, { act: 'terminate', ground, reasons })));
+    }
+    refused({ events: byHandler }, { act: 'terminate', ground: 3, reasons }, 'recused-from-this-case');
+    assert.ok(!isRefusal(outcome({ events: aside, on: '2026-06-20' }, { act: 'terminate', ground: 5, reasons })));
   });
 
   test('the mediation goes back to where it stood, the appraisal with its days left out', () => {

@@ -38,7 +38,7 @@ const aboutWhom = (command: CommandOf<'interrupt'>, state: Complaint): Omit<Recu
     : { against: null, assistant };
 };
 
-/** The head of the bureau decides, and never on a request about the head. A mediator who steps aside is replaced. */
+/** The head of the bureau decides, and never on a request about the head. A mediator who steps aside is replaced at once, or when mediation is opened anew. */
 export const decideRecusal = (command: CommandOf<'resume'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { recused, reasons } = command;
   if (recused === undefined) return refuse('recusal-not-decided', { status: 422, field: 'recused', basis });
@@ -46,7 +46,7 @@ export const decideRecusal = (command: CommandOf<'resume'>, state: Complaint, fa
     return refuse('mediator-decides-own-recusal', { status: 403, basis });
   const assistant = state.recusal?.assistant;
   const goes = recused && assistant === undefined;
-  if (goes && (command.mediator === undefined || command.mediator === state.mediator))
+  if (goes && command.mediator !== undefined && command.mediator === state.mediator)
     return refuse('recused-needs-another-mediator', { status: 422, field: 'mediator', basis });
   const mediator = goes ? (command.mediator ?? null) : state.mediator;
   if (goes && mediator !== null) {
@@ -60,7 +60,7 @@ export const decideRecusal = (command: CommandOf<'resume'>, state: Complaint, fa
         payload: { recused, mediator, ...(assistant === undefined ? {} : { assistant }), reasons, on: facts.today },
       },
     ],
-    papers: recusalPapers(command, state, goes ? mediator : null),
+    papers: recusalPapers(command, state, goes ? (mediator ?? 'later') : null),
   };
 };
 
@@ -68,7 +68,7 @@ export const decideRecusal = (command: CommandOf<'resume'>, state: Complaint, fa
 const recusalPapers = (
   { recused, reasons }: CommandOf<'resume'>,
   state: Complaint,
-  replacement: string | null,
+  replacement: string | 'later' | null,
 ): PaperOrder[] => {
   const { recusal } = state;
   const details = {
@@ -78,7 +78,7 @@ const recusalPapers = (
       : { assistant: recusal.assistant }),
     granted: recused === true,
     reasons,
-    ...(replacement === null ? {} : { replacement }),
+    ...(replacement === null ? {} : replacement === 'later' ? { later: true as const } : { replacement }),
   };
   const knows = state.respondentNotifiedOn !== null || state.operatorAnswered || recusal?.by === 'respondent';
   const told: readonly PaperParty[] = knows ? ['complainant', 'respondent'] : ['complainant'];

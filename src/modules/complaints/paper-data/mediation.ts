@@ -125,6 +125,7 @@ export const mediationComposers: Composers<
     mediator: details.mediator === undefined ? desk.plain(details.assistant) : nameOfStaff(desk, details.mediator),
     granted: details.granted,
     ...(details.replacement === undefined ? {} : { replacement: nameOfStaff(desk, details.replacement) }),
+    ...(details.later === undefined ? {} : { later: details.later }),
     reason: desk.plain(details.reasons),
   }),
   'appraisal-notice': (details, desk, at) => ({

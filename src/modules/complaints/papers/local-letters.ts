@@ -117,6 +117,8 @@ export type RecusalDecisionPaper = Letterhead & {
   readonly granted: boolean;
   /** Who mediates instead, when it is the mediator who steps aside. */
   readonly replacement?: string;
+  /** Who mediates instead is named later. */
+  readonly later?: true;
   readonly reason: string;
 };
 
@@ -257,7 +259,7 @@ export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
       w.sentence('body', { matter: data.matter, applicant: data.applicant, mediator: data.mediator }),
       data.granted
         ? data.replacement === undefined
-          ? w.sentence('withdrawn', { mediator: data.mediator })
+          ? w.sentence(data.later === true ? 'later' : 'withdrawn', { mediator: data.mediator })
           : w.sentence('granted', { mediator: data.mediator, replacement: data.replacement })
         : w.sentence('declined', { mediator: data.mediator }),
       w.sentence(':reason', { reason: data.reason }),

@@ -1,0 +1,9 @@
+import type { Complaint } from './complaint.ts';
+
+/** By a decision on a party's request (art. 21(2)): it stands for the whole of this case. */
+export const hasBeenRecused = (account: string, { recusals }: Complaint): boolean =>
+  recusals.some((one) => one.granted && one.against === account);
+
+/** Also while the request waits: whoever it is about is no way out of it. */
+export const isRecused = (account: string, state: Complaint): boolean =>
+  state.recusal?.against === account || hasBeenRecused(account, state);
