@@ -64,6 +64,8 @@ export type ReportStory = {
   readonly by?: 'second-consumer';
   readonly ago: Ago;
   readonly request: ReportRequest;
+  /** To a bureau of the other city, whose reports desk goes on with it. */
+  readonly transfer?: { readonly ago: Ago; readonly by: CastName; readonly unit: string; readonly reasons: string };
 };
 
 const { personName, phone } = cast['second-consumer'];
@@ -78,6 +80,28 @@ export const reportStories: readonly ReportStory[] = [
       clue: '金谷珠宝销售的足金手链标签标注 8.6 克，在另一家店复称只有 8.1 克，同一柜台另外两件也对不上。',
       basis: '两家店的称重照片，11 月的购买发票。',
       problemCode: 'measurement',
+    },
+  },
+  {
+    by: 'second-consumer',
+    ago: [7, 20],
+    request: {
+      reporter: { name: personName, phone },
+      reported: {
+        kind: 'unknown',
+        name: '港口冷链展销摊位',
+        address: '云栖市临溪区人民路 2 号 会展中心 B12',
+        region: '990102',
+      },
+      clue: '展销会上成箱的冻带鱼没有生产日期，摊主说厂里到货以后再贴，包装上的厂址在澜川市北渡区码头路。',
+      basis: '摊位和包装箱的照片。',
+      problemCode: 'food-safety',
+    },
+    transfer: {
+      ago: [4, 11],
+      by: 'handler',
+      unit: 'lanchuan-beidu',
+      reasons: '展销已经结束，货物由澜川市北渡区的厂家包装发出，涉嫌违法行为发生地在北渡区。',
     },
   },
   {

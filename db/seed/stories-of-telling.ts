@@ -38,6 +38,34 @@ export const tellingStories: readonly Story[] = [
     ],
   },
   {
+    // Two bureaus, each with a reason to say that it is the other's: asked on the other's desk.
+    by: 'consumer',
+    ago: [4, 21],
+    request: {
+      complainant: person('consumer'),
+      respondent: {
+        kind: 'ordinary',
+        name: '集云优选临溪自提点',
+        address: '云栖市临溪区学院路 40 号',
+        region: '990102',
+      },
+      facts:
+        '在自提点扫码下单的空气炸锅，用了三次就不加热。自提点说只负责交货，让找澜川的卖家；卖家说货是自提点卖的，要找自提点。订单和报修记录都有。',
+      claims: [{ kind: 'replace' }],
+      consents: { publicity: true, entrust: true },
+      purchase: { online: false, amountFen: 39_900 },
+      objectCode: 'appliances',
+      problemCode: 'after-sales',
+    },
+    steps: [
+      step([3, 9], 'bureau-head', 'assign', { to: handler }),
+      step([2, 15], 'handler', 'dispute-competence', {
+        rival: 'lanchuan-beidu',
+        reasons: '自提点受托交货，不是销售者；订单、收款和售后均由澜川市北渡区的经营者负责。',
+      }),
+    ],
+  },
+  {
     by: 'intake-officer',
     ago: [17, 10],
     request: {
