@@ -195,8 +195,10 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-telling': () =>
       tellingPage({ ...act, email: 'l***@example.org', form: formOf({ toldBy: 'e-mail', electronic: 'yes' }) }, t),
     'follow-settlement': () => settlementPage({ ...act, day: '2026-05-06', respondent }, t),
+    'follow-settlement-no': () => settlementPage({ ...act, day: '2026-05-06', respondent, onlyNo: true }, t),
     'follow-rate': () => ratePage(act, t),
     'follow-name-agent': () => nameAgentPage({ ...act, agent: '吴**' }, t),
+    'follow-own-power': () => nameAgentPage({ ...act, own: { phone: '13800000002', general: true } }, t),
     'follow-end-agent': () => endAgentPage({ ...act, agent: '吴**' }, t),
     'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),
     'answer-statement': () => statementPage(answer, t),

@@ -81,6 +81,9 @@ export const TeamPage = () => {
                 <th scope="col" className="num">
                   {t('desk:team.open')}
                 </th>
+                <th scope="col" className="num">
+                  {t('desk:view.closed-unarchived')}
+                </th>
                 <th scope="col">{t('desk:team.share')}</th>
                 {allowed && <th scope="col">{t('desk:team.actions')}</th>}
               </tr>
@@ -134,6 +137,7 @@ const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
       <td className="num">
         <Link to={casesOf('&open=true')}>{row.open}</Link>
       </td>
+      <td className="num">{row.ended > 0 ? <Link to={casesOf('&view=closed-unarchived')}>{row.ended}</Link> : 0}</td>
       <td>
         <span className="load-bar" aria-hidden="true">
           <span className="load-over" style={{ width: part(row.overdue) }} />

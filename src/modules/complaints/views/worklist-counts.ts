@@ -71,7 +71,8 @@ export const worklistCounts = async (
      from (${held('handler, mediator, due_on, provisional', within(station, '$5'))}) c
        cross join lateral (select c.handler union select c.mediator) w(account)
      where w.account is not null
-     group by w.account order by open desc limit 200`,
+     group by w.account
+     having bool_or(is_open or due_on is not null or w.account = coalesce(handler, mediator)) order by open desc limit 200`,
     [actor.tenants, bureaus, today, soon, ...asked],
   );
   const named: WorklistCounts['load'] = [];
