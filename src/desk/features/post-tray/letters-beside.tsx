@@ -67,7 +67,7 @@ const BesideTray = ({ title, rows, print, mark, fresh, more }: TrayProps) => {
       {keys.length > 0 && (
         <p className="beside-acts">
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => setPrinting(true)}>
-            {t('desk:owed.printDo', { count: keys.length })}
+            {t('desk:owed.print')}
           </Button>{' '}
           <Button icon={<MailOutlined aria-hidden />} loading={posting.isPending} onClick={() => posting.mutate()}>
             {t('desk:owed.markToday', { count: keys.length })}
