@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor, Role } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
-import { type ActOutcome, scopeOf } from '#modules/complaints/handle.ts';
+import { trayOf } from '#modules/complaints/files-in-hand.ts';
+import { type ActOutcome, actOnComplaint, scopeOf } from '#modules/complaints/handle.ts';
 import { performAct } from '#modules/complaints/perform.ts';
 import type { FormAct } from '#modules/complaints/permits.ts';
-import { forgetReference } from '#modules/complaints/reference.ts';
+import { forgetReference, unitsFor } from '#modules/complaints/reference.ts';
+import { systemActors } from '#modules/complaints/sweep/system-actor.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { enterGrant } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { takeUpload } from '#platform/files/take-upload.ts';
 import { actorOf, type World } from '#test/world.ts';
 
 /** As it stands on file; the paper itself is nowhere. */
@@ -80,6 +83,40 @@ export const acceptedCase = async (world: World, given: Partial<FilingRequest> =
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
   await doAct(world, 'handler', number, 'accept', {});
   return number;
+};
+
+/** A file in the hand of this person, not yet on any case. */
+export const inTray = async (world: World, name: string, who: CastName = 'consumer'): Promise<string> => {
+  const content = (async function* () {
+    yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${name}`);
+  })();
+  const { files } = world.context;
+  const taken = await takeUpload(files, { ...trayOf(actorOf(who)), purpose: 'evidence', name, content });
+  assert.ok(!isRefusal(taken), JSON.stringify(taken));
+  return taken.file;
+};
+
+/** The other bureau of the running dispute has said on its own desk that it takes the case. */
+export const rivalTakes = async (world: World, number: string): Promise<void> => {
+  const { context } = world;
+  const actor = (await systemActors(context.database, 'delivery')).find(({ tenant }) => tenant === 'yunqi');
+  assert.ok(actor !== undefined);
+  const done = await context.database.transact(scopeOf(actor), async (tx) =>
+    actOnComplaint(context, tx, {
+      number,
+      actor,
+      at: now(),
+      make: ({ stream, state: { dispute } }, sealing) => ({
+        act: 'note-rival-answer',
+        rival: dispute?.rival ?? '',
+        takes: true,
+        arisenOn: dispute?.since ?? dayOf(now()),
+        reasons: sealing.text(stream, 'reasons', '经营地确在本区'),
+      }),
+      units: await unitsFor(tx, 'yunqi', dayOf(now())),
+    }),
+  );
+  assert.ok(!isRefusal(done), JSON.stringify(done));
 };
 
 /** A second mediator in the bureau of the handler, as the security administrator would make one. */

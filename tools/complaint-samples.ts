@@ -18,6 +18,13 @@ const [city, intake, bureau, rival, association] = [
   'yunqi-association',
 ] as const;
 
+/** One that works here and one that does not. */
+const province = 'province';
+const superiors = [
+  { unit: city, name: city },
+  { unit: null, name: province },
+];
+
 const filing: Filing = {
   number: 'sample',
   channel: 'web',
@@ -93,7 +100,7 @@ export const factsOf = (named: string): readonly Facts[] =>
       [rival, { kind: 'bureau', parent: city }],
       [association, { kind: 'association', parent: intake }],
     ]),
-    above: new Map([bureau, rival, intake].map((unit) => [unit, [{ unit: city, name: city }]])),
+    above: new Map([bureau, rival, intake].map((unit) => [unit, superiors])),
   }));
 
 const reasons = sealed;
@@ -117,9 +124,15 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
     counterpart: sealed,
     reasons,
   })),
-  'record-designation': [
-    { act: 'record-designation', body: city, decidedOn: today, document: '1', competentBody: 'elsewhere', reasons },
-  ],
+  'record-designation': ['elsewhere', province].map((competentBody) => ({
+    act: 'record-designation',
+    body: province,
+    decidedOn: today,
+    document: '1',
+    items: [{ ...item, by: 'staff' }],
+    competentBody,
+    reasons,
+  })),
   'decide-competence': [{ act: 'decide-competence', competent: bureau, reasons }],
   'take-over': [{ act: 'take-over', reasons }],
   'request-proof': [{ act: 'request-proof', kind: 'identity', dueOn: today, what: sealed }],

@@ -111,6 +111,8 @@ export type Command =
       readonly body: string;
       readonly decidedOn: Day;
       readonly document: string;
+      /** The superior's document itself. */
+      readonly items: readonly EvidenceItem[];
       readonly competent?: string;
       readonly competentBody?: string;
       readonly reasons: Sealed;

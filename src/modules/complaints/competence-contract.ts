@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { day, oneOf, sealedText, shortText, strict, uuid } from './parts-contract.ts';
+import { day, files, oneOf, sealedText, shortText, strict, uuid } from './parts-contract.ts';
 
 const reasons = () => sealedText(4000);
 const bodyName = () =>
@@ -43,6 +43,7 @@ export const competenceBodies = {
       body: { ...shortText(80), description: 'the superior that decided: a unit, or a body outside by its name' },
       decidedOn: day(),
       document: document(),
+      items: Type.Optional({ ...files(), description: 'the document itself, scanned: without it nothing is recorded' }),
       competent: unit(),
       competentBody: bodyName(),
       reasons: reasons(),

@@ -6,14 +6,12 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { openFile } from '#platform/files/open-file.ts';
-import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { doAct, fileCase } from '#test/cases.ts';
+import { doAct, fileCase, inTray, rivalTakes } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import type { CaseCompetence } from './competence-contract.ts';
-import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
 import { makeLinkedCase } from './linked/make-linked-case.ts';
 import { endQuestions, takeRivalAnswer } from './rivals/answer-question.ts';
@@ -54,6 +52,12 @@ const competence = async (who: CastName, number: string): Promise<CaseCompetence
   ).json<CaseCompetence>();
 
 const reasons = '涉及面广';
+
+/** With the superior's paper scanned. */
+const designate = async (number: string, wish: object) => {
+  const items = [await inTray(world, '指定管辖决定.pdf', 'bureau-head')];
+  return await act('bureau-head', number, 'record-designation', { ...wish, items });
+};
 
 const asOwner = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -110,6 +114,9 @@ describe('JUR-10 a dispute between two bureaus is settled', () => {
     const agreedOn = filed.receivedOn ?? '';
     const wish = { takenBy: 'rival', agreedOn, counterpart, reasons: '实际经营地在望山县' };
     assert.equal((await act('handler', number, 'agree-competence', wish)).status, 403);
+    const unsaid = await act('bureau-head', number, 'agree-competence', wish);
+    assert.deepEqual([unsaid.status, unsaid.body.code], [409, 'rival-has-not-agreed']);
+    await rivalTakes(world, number);
     const agreed = await act('bureau-head', number, 'agree-competence', wish);
     // Out of the head's own sight now: the short answer says that it was done.
     assert.deepEqual([agreed.status, agreed.body.phase, agreed.body.timeline], [200, 'under-review', undefined]);
@@ -141,10 +148,12 @@ describe('JUR-10 a dispute between two bureaus is settled', () => {
       competent: 'lanchuan-beidu',
       reasons: '住所地在北渡区',
     };
-    const wrong = await act('handler', number, 'record-designation', { ...wish, body: 'yunqi-city' });
+    const byHandler = await act('handler', number, 'record-designation', { ...wish, body: '云澜省市场监督管理局' });
+    assert.deepEqual([byHandler.status, byHandler.body.code], [403, 'not-permitted']);
+    const wrong = await designate(number, { ...wish, body: 'yunqi-city' });
     assert.deepEqual([wrong.status, wrong.body.code], [422, 'not-the-common-superior']);
     assert.match(wrong.body.detail, /云澜省市场监督管理局/u);
-    const done = await act('handler', number, 'record-designation', { ...wish, body: '云澜省市场监督管理局' });
+    const done = await designate(number, { ...wish, body: '云澜省市场监督管理局' });
     assert.equal(done.status, 200, JSON.stringify(done.body));
     assert.equal(done.body.phase, 'transferred');
     assert.equal(cmp07(done.body)?.state, 'met');
@@ -195,25 +204,17 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     assert.ok(actor !== undefined);
     return await makeLinkedCase(world.context, actor, { tenant, stream });
   };
-  const inTray = async (name: string, who: CastName = 'consumer'): Promise<string> => {
-    const content = (async function* () {
-      yield Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${name}`);
-    })();
-    const { files } = world.context;
-    const taken = await takeUpload(files, { ...trayOf(actorOf(who)), purpose: 'evidence', name, content });
-    assert.ok(!isRefusal(taken), JSON.stringify(taken));
-    return taken.file;
-  };
   test('with its people, claim and evidence under the keys there, once however often the job runs, and both show the link', async () => {
     const number = await fileCase(world);
-    const receipt = await inTray('收据.pdf');
-    const card = await inTray('身份证.pdf');
-    const inner = await inTray('走访记录.pdf', 'handler');
+    const receipt = await inTray(world, '收据.pdf');
+    const card = await inTray(world, '身份证.pdf');
+    const inner = await inTray(world, '走访记录.pdf', 'handler');
     await doAct(world, 'consumer', number, 'add-evidence', { items: [receipt] });
     await doAct(world, 'consumer', number, 'add-evidence', { items: [card], purpose: 'identity' });
     await doAct(world, 'handler', number, 'add-evidence', { items: [inner] });
     const decidedOn = (await seen('handler', number)).receivedOn;
-    const done = await act('handler', number, 'record-designation', { ...designated, decidedOn });
+    await act('handler', number, 'dispute-competence', { rival: 'lanchuan-beidu', reasons });
+    const done = await designate(number, { ...designated, decidedOn });
     assert.equal(done.status, 200, JSON.stringify(done.body));
     const { linkedTo } = done.body;
     assert.deepEqual([linkedTo?.bureau, linkedTo?.on], ['lanchuan-beidu', dayOf(now())]);
@@ -369,7 +370,7 @@ describe('CMP-07 the other bureau of a dispute is asked here and answers here', 
     'the agreement of the two': (number: string) =>
       act('bureau-head', number, 'agree-competence', { takenBy: 'own', agreedOn: on(), counterpart: '陆川', reasons }),
     'a designation that names another than the one asked': (number: string) =>
-      act('handler', number, 'record-designation', {
+      designate(number, {
         ...{ body: '云澜省市场监督管理局', document: '云澜市监指〔2026〕9号', reasons, decidedOn: on() },
         competent: 'yunqi-linxi',
       }),

@@ -76,7 +76,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'record-designation',
     phases: [...review, 'competence-dispute'],
-    who: [officers, intake],
+    who: [['bureau', 'bureau-head']],
     basis: [o121('13(4)'), o121('33')],
     binding: true,
   },

@@ -12,7 +12,7 @@ import { actingFor, enterGrant, makeAccount } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { doAct, fileCase, tryAct } from '#test/cases.ts';
+import { doAct, fileCase, inTray, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
@@ -313,12 +313,13 @@ describe('somebody posted only at a station', () => {
       assert.ok(isRefusal(refused) && refused.refusal === 'complaint-not-found');
     // Passed on to another bureau it is the station's no more.
     await doAct(world, 'handler', entered.number, 'dispute-competence', { rival: 'yunqi-wangshan', reasons: '经营地' });
-    await doAct(world, 'bureau-head', entered.number, 'agree-competence', {
-      takenBy: 'rival',
-      agreedOn: dayOf(now()),
-      counterpart: '陆川',
+    const items = [await inTray(world, '指定管辖决定.pdf', 'bureau-head')];
+    const moved = await doAct(world, 'bureau-head', entered.number, 'record-designation', {
+      ...{ body: '云澜省市场监督管理局', document: '云澜市监指〔2026〕3号', decidedOn: dayOf(now()), items },
+      competent: 'yunqi-wangshan',
       reasons: '经营地在望山县',
     });
+    assert.deepEqual([moved.state.bureau, moved.state.evidence.at(-1)?.file], ['yunqi-wangshan', items[0]]);
     assert.equal(await seen(officer, entered.number), undefined);
     assert.deepEqual(await refoldFaults(world), []);
   });

@@ -115,10 +115,13 @@ const DecisionControl = ({ field: _field, act: _act, view, today, ...rest }: Con
 };
 
 /** Those who stand above the bureau of the case, the nearest first. */
-const SuperiorControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
+const SuperiorControl = ({ field, act: _act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
   const competence = useCompetence(view);
-  const options = (competence.data?.superiors ?? []).map((one) => ({ value: one.unit ?? one.name, label: one.name }));
+  const superiors = (competence.data?.superiors ?? []).filter(
+    ({ unit }) => field.control === 'superior' || unit === null,
+  );
+  const options = superiors.map((one) => ({ value: one.unit ?? one.name, label: one.name }));
   return (
     <Select
       {...rest}
@@ -183,6 +186,7 @@ export const ActControl = (props: ControlProps) => {
     case 'station':
       return <StationField {...rest} bureau={view.bureau} />;
     case 'superior':
+    case 'superior-outside':
       return <SuperiorControl {...props} />;
     case 'association':
       return <BodyField {...rest} kinds={['association', 'mediation-body']} />;

@@ -22,6 +22,7 @@ export type Control =
   | 'own-bureau'
   | 'any-bureau'
   | 'superior'
+  | 'superior-outside'
   | 'station'
   | 'association'
   | 'appraiser'

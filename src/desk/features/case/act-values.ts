@@ -150,10 +150,10 @@ const refusedFor = (competence: CaseCompetence | undefined): Values => {
   return right === undefined || competence?.competent.some((one) => one.own) ? {} : { rightBureau: right.bureau };
 };
 
-/** By the superior that was asked, else the nearest. */
+/** By the superior that was asked, else the nearest, of those that do not decide here. */
 const designationOf = (competence: CaseCompetence | undefined, today: Day): Values => {
-  const [nearest] = competence?.superiors ?? [];
-  const body = competence?.dispute?.asked ?? nearest?.unit ?? nearest?.name;
+  const outside = (competence?.superiors ?? []).filter(({ unit }) => unit === null).map(({ name }) => name);
+  const body = outside.find((name) => name === competence?.dispute?.asked) ?? outside[0];
   return body === undefined ? { decidedOn: today } : { decidedOn: today, body };
 };
 

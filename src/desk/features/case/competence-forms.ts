@@ -34,9 +34,10 @@ export const competenceForms = {
     reasons('competenceReasons', { hint: 'competenceReasons' }),
   ],
   'record-designation': [
-    field('body', 'superior', 'designatedBy', { ...must, hint: 'designatedBy' }),
+    field('body', 'superior-outside', 'designatedBy', { ...must, hint: 'designatedBy' }),
     field('decidedOn', 'day', 'designatedOn', { ...must, days: 'past' }),
     field('document', 'text', 'designationDocument', must),
+    field('items', 'files', 'designationPaper', { ...must, hint: 'designationPaper' }),
     ...eitherBureau('competent', 'competentBody', must),
     reasons('competenceReasons', { hint: 'competenceReasons' }),
   ],

@@ -4,6 +4,7 @@ import { factsOf, filed, happens, refused, sealed, stateAfter } from '#test/deci
 import { clocksOf } from '../clocks.ts';
 import type { Command } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { foreseenObjection } from './foresee.ts';
 
 const reasons = sealed('reasons');
 const counterpart = sealed('王五，电话');
@@ -13,6 +14,12 @@ const disputed = (rival: string, on: ComplaintDay = '2026-04-17'): ComplaintEven
   payload: { rival, on, reasons },
 });
 type ComplaintDay = Extract<ComplaintEvent, { type: 'CompetenceDisputed' }>['payload']['on'];
+const says = (rival: string, takes = true): ComplaintEvent => ({
+  type: 'RivalAnswered',
+  payload: { rival, takes, on: '2026-04-20', reasons },
+});
+const agreed = { on: '2026-04-20', agreedOn: '2026-04-20', counterpart, reasons } as const;
+const scan = { file: 'f', sha256: 'a', mediaType: 'application/pdf', bytes: 1, by: 'staff' } as const;
 const wangshan = { id: 'yunqi-wangshan', kind: 'bureau', name: '云栖市望山县市场监督管理局' } as const;
 const beidu = { id: 'lanchuan-beidu', kind: 'bureau', name: '澜川市北渡区市场监督管理局' } as const;
 const far = { id: 'far-away', kind: 'bureau' } as const;
@@ -200,7 +207,7 @@ describe('JUR-10: the two bureaus agree', () => {
   });
 
   test('that the other takes it: its limit runs from its own receipt, and the complainant is told', () => {
-    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'head' } as const;
+    const given = { events: [filed(), disputed('yunqi-wangshan'), says('yunqi-wangshan')], by: 'head' } as const;
     const made = happens(
       given,
       { ...agree, takenBy: 'rival' },
@@ -213,7 +220,8 @@ describe('JUR-10: the two bureaus agree', () => {
   });
 
   test('that a bureau of another city takes it: the file goes there and the case ends here', () => {
-    const given = { events: [filed(), disputed('lanchuan-beidu')], by: 'head', namedUnit: beidu } as const;
+    const events = [filed(), disputed('lanchuan-beidu'), says('lanchuan-beidu')];
+    const given = { events, by: 'head', namedUnit: beidu } as const;
     const made = happens(
       given,
       { ...agree, takenBy: 'rival' },
@@ -226,6 +234,22 @@ describe('JUR-10: the two bureaus agree', () => {
     const state = after(given.events, made);
     assert.deepEqual([state.bureau, state.phase, state.closedOn], ['yunqi-linxi', 'transferred', '2026-04-21']);
     assert.equal(clockOf([...given.events, ...made.events])?.state, 'met');
+  });
+
+  test('one that works here must have said on its own desk that it takes it: trap 13, no county pushes onto another', () => {
+    const take = { ...agree, takenBy: 'rival' } as const;
+    for (const rival of ['yunqi-wangshan', 'lanchuan-beidu']) {
+      const events = [filed(), disputed(rival)];
+      refused({ events, by: 'head' }, take, 'rival-has-not-agreed');
+      refused({ events: [...events, says(rival, false)], by: 'head' }, take, 'rival-has-not-agreed');
+    }
+    const outside = { events: [filed(), disputed('某县市场监督管理局')], by: 'head' } as const;
+    happens(
+      outside,
+      take,
+      ['CompetenceAgreed', 'ComplaintTransferredOut'],
+      ['competence-notice → complainant', 'competence-transfer → bureau'],
+    );
   });
 
   test('is recorded by the head, with somebody to agree with, on a day since it arose', () => {
@@ -244,18 +268,20 @@ describe('JUR-10: the common superior decides', () => {
     body: '云澜省市场监督管理局',
     decidedOn: '2026-04-20',
     document: '云澜市监指〔2026〕7号',
+    items: [scan],
     reasons,
   } as const;
 
   test('outside the system: recorded with body, day and number; a case of the own authority moves', () => {
-    const given = { events: [filed(), disputed('yunqi-wangshan')], namedUnit: wangshan } as const;
+    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'head', namedUnit: wangshan } as const;
     const made = happens(
       given,
       { ...record, competent: 'yunqi-wangshan' },
-      ['CompetenceDecided'],
+      ['EvidenceAdded', 'CompetenceDecided'],
       ['competence-notice → complainant'],
     );
-    const [event] = made.events;
+    const [paper, event] = made.events;
+    assert.deepEqual(paper?.type === 'EvidenceAdded' && paper.payload.items, [scan]);
     assert.ok(event?.type === 'CompetenceDecided');
     const { body, document, decidedOn, competent } = event.payload;
     assert.deepEqual(
@@ -264,31 +290,48 @@ describe('JUR-10: the common superior decides', () => {
     );
     assert.equal(after(given.events, made).bureau, 'yunqi-wangshan');
     const own = { id: 'yunqi-linxi', kind: 'bureau' } as const;
-    happens({ ...given, namedUnit: own }, { ...record, competent: 'yunqi-linxi' }, ['CompetenceDecided']);
+    happens({ ...given, namedUnit: own }, { ...record, competent: 'yunqi-linxi' }, [
+      'EvidenceAdded',
+      'CompetenceDecided',
+    ]);
   });
 
   test('that a bureau of another city, or the superior itself, handles it: the case leaves the authority', () => {
     const events = [filed(), disputed('lanchuan-beidu')];
     const papers = ['competence-notice → complainant', 'competence-transfer → bureau'];
-    const out = ['CompetenceDecided', 'ComplaintTransferredOut'] as const;
-    happens({ events, namedUnit: beidu }, { ...record, competent: 'lanchuan-beidu' }, out, papers);
-    const taken = happens({ events: [filed()] }, { ...record, competentBody: record.body }, out, papers);
+    const out = ['EvidenceAdded', 'CompetenceDecided', 'ComplaintTransferredOut'] as const;
+    happens({ events, by: 'head', namedUnit: beidu }, { ...record, competent: 'lanchuan-beidu' }, out, papers);
+    const taken = happens({ events: [filed()], by: 'head' }, { ...record, competentBody: record.body }, out, papers);
     const [notice] = taken.papers;
     assert.ok(notice?.code === 'competence-notice');
     assert.equal(notice.details.how, 'taken-over');
   });
 
   test('only one that stands above both, of a bureau below it, on a day that can be', () => {
-    const given = { events: [filed(), disputed('lanchuan-beidu')], namedUnit: beidu } as const;
+    const given = { events: [filed(), disputed('lanchuan-beidu')], by: 'head', namedUnit: beidu } as const;
     const named = { ...record, competent: 'lanchuan-beidu' } as const;
     refused(given, { ...named, body: 'yunqi-city' }, 'not-the-common-superior');
-    refused({ events: [filed()], namedUnit: beidu }, { ...named, body: 'yunqi-city' }, 'not-below-the-superior');
-    refused({ events: [filed()], namedUnit: far }, { ...named, competent: 'far-away' }, 'not-below-the-superior');
+    const away = { events: [filed()], by: 'head', namedUnit: far } as const;
+    refused(away, { ...named, competent: 'far-away' }, 'not-below-the-superior');
     refused(given, record, 'competent-not-named');
     refused(given, { ...named, competentBody: '某局' }, 'bureau-named-twice');
     refused(given, { ...named, competent: 'nowhere' }, 'no-such-bureau');
     refused(given, { ...named, decidedOn: '2026-04-22' }, 'day-ahead');
     refused(given, { ...named, decidedOn: '2026-04-10' }, 'before-it-arose');
+  });
+
+  test('trap 13: one that works here decides on its own desk; what came from outside needs the head, the paper and a question', () => {
+    const named = { ...record, competent: 'yunqi-wangshan' } as const;
+    const given = { events: [filed(), disputed('yunqi-wangshan')], by: 'head', namedUnit: wangshan } as const;
+    refused({ ...given, by: 'handler' }, named, 'not-permitted');
+    refused(given, { ...named, body: 'yunqi-city' }, 'superior-decides-here');
+    refused(given, { ...named, items: [] }, 'designation-without-document');
+    refused({ ...given, events: [filed()] }, named, 'superior-was-not-asked');
+    const ended = { type: 'CompetenceAgreed', payload: { ...agreed, competent: 'yunqi-linxi' } } as const;
+    refused({ ...given, events: [...given.events, ended] }, named, 'superior-was-not-asked');
+    const allHere = new Map([['yunqi-linxi', [{ unit: 'yunqi-city', name: '云栖市市场监督管理局' }]]]);
+    const foreseen = foreseenObjection('record-designation', stateAfter([filed()]), factsOf({ above: allHere }));
+    assert.equal(foreseen?.refusal, 'superior-decides-here');
   });
 
   test('in the system: a superior of both names a bureau below it, and only a bureau', () => {

@@ -171,6 +171,20 @@ export const agreementObjection = (state: Complaint): Refusal | undefined =>
     ? refuse('nobody-to-agree-with', { basis: [o121('33')], instead: ['record-designation'] })
     : undefined;
 
+/** A bureau that works here says on its own desk that it takes the case: nobody says it in its place. */
+const unsaidObjection = (
+  { takenBy }: CommandOf<'agree-competence'>,
+  { dispute }: Complaint,
+  { above }: Facts,
+): Refusal | undefined =>
+  takenBy === 'rival' && dispute?.rival != null && above.has(dispute.rival) && dispute.answer?.takes !== true
+    ? refuse('rival-has-not-agreed', {
+        field: 'takenBy',
+        basis: [o121('33')],
+        instead: dispute.asked === null ? ['ask-superior'] : [],
+      })
+    : undefined;
+
 /** Art. 33: the two bureaus agreed who handles it; the case stays, moves, or leaves the authority. */
 export const agreeCompetence = (
   command: CommandOf<'agree-competence'>,
@@ -178,7 +192,9 @@ export const agreeCompetence = (
   facts: Facts,
 ): Decision | Refusal => {
   const objection =
-    agreementObjection(state) ?? dayObjection(command.agreedOn, state.dispute?.since ?? null, facts.today, 'agreedOn');
+    agreementObjection(state) ??
+    unsaidObjection(command, state, facts) ??
+    dayObjection(command.agreedOn, state.dispute?.since ?? null, facts.today, 'agreedOn');
   if (objection !== undefined) return objection;
   const { agreedOn, counterpart, reasons } = command;
   const competent = command.takenBy === 'own' ? state.bureau : (state.dispute?.rival ?? state.bureau);
@@ -216,16 +232,39 @@ export const decideCompetence = (
   }));
 };
 
-/** The superior decided elsewhere, on paper: what came is recorded with its day and number. */
+/** Whoever works here decides on its own desk: what is recorded came from outside. */
+export const designationObjection = (state: Complaint, facts: Facts): Refusal | undefined =>
+  aboveOwn(state, facts).some(({ unit }) => unit === null)
+    ? undefined
+    : refuse('superior-decides-here', { basis: [o121('33')], instead: ['ask-superior'] });
+
+/** Without a dispute or a request a superior may take a case itself (art. 13(4)); to name a third it must have been asked (art. 33). */
+const unaskedObjection = (competent: string, superior: Superior, { phase }: Complaint): Refusal | undefined =>
+  phase === 'competence-dispute' || competent === idOf(superior)
+    ? undefined
+    : refuse('superior-was-not-asked', {
+        field: 'competent',
+        basis: [o121('13(4)'), o121('33')],
+        params: { superior: superior.name },
+        instead: ['dispute-competence', 'ask-superior'],
+      });
+
+/** The superior decided elsewhere, on paper: what came is recorded with its day and number, and the paper itself kept. */
 export const recordDesignation = (
   command: CommandOf<'record-designation'>,
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const { body, decidedOn, document, reasons } = command;
+  const { body, decidedOn, document, items, reasons } = command;
   const common = commonTo(state.dispute?.rival ?? undefined, state, facts);
   const superior = common.find((one) => idOf(one) === body);
   if (superior === undefined) return notCommon(common, 'body');
+  if (superior.unit !== null)
+    return refuse('superior-decides-here', {
+      field: 'body',
+      basis: [o121('33')],
+      ...(state.phase === 'competence-dispute' && state.dispute?.asked !== null ? {} : { instead: ['ask-superior'] }),
+    });
   const competent = named(
     { unit: command.competent, body: command.competentBody },
     ['competent', 'competentBody'],
@@ -237,9 +276,13 @@ export const recordDesignation = (
   }
   const objection =
     dayObjection(decidedOn, state.firstReceivedOn, facts.today, 'decidedOn') ??
-    belowObjection(competent, superior, facts);
+    belowObjection(competent, superior, facts) ??
+    unaskedObjection(competent, superior, state);
   if (objection !== undefined) return objection;
-  return designated({ superior, competent, decidedOn, document, reasons }, state, facts);
+  if (items.length === 0)
+    return refuse('designation-without-document', { status: 422, field: 'items', basis: [o121('33')] });
+  const decision = designated({ superior, competent, decidedOn, document, reasons }, state, facts);
+  return { ...decision, events: [{ type: 'EvidenceAdded', payload: { items } }, ...decision.events] };
 };
 
 /** A superior that works here under another authority decided on its own desk: the case goes where it said. */

@@ -6,7 +6,7 @@ import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
-import { agreementObjection, superiorObjection } from './competence.ts';
+import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
@@ -45,6 +45,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return returnObjection(state);
     case 'ask-superior':
       return superiorObjection(state, facts);
+    case 'record-designation':
+      return designationObjection(state, facts);
     case 'agree-competence':
       return agreementObjection(state);
     case 'request-platform-data':
