@@ -37,7 +37,8 @@ export type FoundPaper = {
   readonly number: string;
   readonly n: number;
   readonly name: string;
-  readonly person: string | undefined;
+  /** Under whose key it lies: its files go with the same erasure. */
+  readonly person: string;
   readonly at: Date;
   /** As the file shows it: with the aid for who filed in English. */
   readonly canonical: CanonicalPaper;
@@ -90,7 +91,7 @@ export const findPaper = async (
     number,
     n,
     name: `${canonical.title} ${paper.number ?? number}.pdf`,
-    person: loaded.state.parties.find((party) => party.kind === 'complainant')?.person,
+    person: opened.person,
     at: row.made_at,
     canonical,
     aided,

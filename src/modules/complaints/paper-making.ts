@@ -113,7 +113,7 @@ export const paperMade = (
   const { code, to } = order;
   const paper = paperOf(order, desk, at, aid);
   const { templateVersion } = paper;
-  const { data, dataHash } = sealPaper(paper, desk, sealing);
+  const { data, dataHash } = sealPaper(paper, keyHolderOf(to, desk), sealing);
   const { takenOverBy } = order;
   const owed = to.includes('bureau') && takenOverBy === undefined ? ({ owedToBody: true } as const) : {};
   const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash, ...owed };
@@ -142,10 +142,15 @@ const takenOver = (n: number, unit: string, at: Date): ComplaintEvent => ({
   payload: { n, to: 'bureau', channel: 'inside', outcome: 'delivered', at: at.toISOString(), unit },
 });
 
-const sealPaper = (paper: CanonicalPaper, desk: PaperDesk, sealing: Sealing): Pick<PaperMade, 'data' | 'dataHash'> => {
+/** What the respondent is told is its own paper as well: it does not go with the complainant's key (decision 0025). */
+const keyHolderOf = (to: PaperMade['to'], desk: PaperDesk): string =>
+  (to.includes('respondent') ? desk.state.parties.find((party) => party.kind === 'respondent')?.person : undefined) ??
+  desk.complainantPerson;
+
+const sealPaper = (paper: CanonicalPaper, holder: string, sealing: Sealing): Pick<PaperMade, 'data' | 'dataHash'> => {
   const canonical = canonicalJson(paper as unknown as CanonicalValue);
   return {
-    data: sealing.text(desk.complainantPerson, 'paper', canonical),
+    data: sealing.text(holder, 'paper', canonical),
     dataHash: createHash('sha256').update(canonical).digest('hex'),
   };
 };

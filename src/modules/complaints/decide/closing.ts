@@ -90,11 +90,11 @@ export const recordReturnVisit = (
 
 export const archiveObjection = (state: Complaint): Refusal | undefined => {
   if (!closedPhases.has(state.phase)) return refuse('case-not-ended');
-  const untold = undelivered(state);
-  if (untold.length > 0) {
+  const papers = papersOwed(state);
+  if (papers !== '') {
     return refuse('papers-not-delivered', {
       basis: [o121('15'), o121('23'), o121('41'), o121('42')],
-      params: { papers: untold.map((paper) => paper.number ?? `${paper.n}`).join('、') },
+      params: { papers },
       instead: ['deliver'],
     });
   }
@@ -115,6 +115,12 @@ export const archiveComplaint = (
 /** Papers owed to a party or to another body and not yet delivered (a failed attempt is none). */
 export const undelivered = (state: Complaint): Complaint['papers'] =>
   state.papers.filter((paper) => owedTo(paper).some((to) => !state.delivered.includes(`${paper.n}:${to}`)));
+
+/** The same by their numbers; empty when everybody has been told. */
+export const papersOwed = (state: Complaint): string =>
+  undelivered(state)
+    .map((paper) => paper.number ?? `${paper.n}`)
+    .join('、');
 
 /** To whom a paper must be brought: parties, and bodies that do not take it over here. */
 export const owedTo = (paper: PaperMade): readonly ('complainant' | 'respondent' | 'bureau')[] =>

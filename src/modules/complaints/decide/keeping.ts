@@ -3,6 +3,7 @@ import type { Decision } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import { closedPhases } from '../phases.ts';
+import { papersOwed } from './closing.ts';
 
 /** PIPL art. 47: not while the duty the data was collected for is still being done. */
 export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Complaint): Decision | Refusal => {
@@ -11,6 +12,15 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
   if (party === undefined) return refuse('person-not-found', { status: 404, field: 'person' });
   if (party.kind === 'respondent') return refuse('respondent-is-kept', { basis, field: 'person' });
   if (!closedPhases.has(state.phase)) return refuse('erasing-while-the-case-runs', { basis });
+  const owed = papersOwed(state);
+  if (owed !== '') {
+    const told = ['15', '23(2)'].map((article) => ({ text: 'order-121', article }));
+    return refuse('erasing-before-all-are-told', {
+      basis: [...basis, ...told],
+      params: { papers: owed },
+      instead: ['deliver'],
+    });
+  }
   if (command.basis.trim().length < 2) return refuse('basis-missing', { status: 422, field: 'basis' });
   return {
     events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis } }],

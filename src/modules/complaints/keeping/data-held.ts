@@ -3,6 +3,7 @@ import { looksAt } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { holdsOn } from '#platform/legal-holds.ts';
+import { papersOwed } from '../decide/closing.ts';
 import type { Holding } from '../papers/local-letters.ts';
 import { closedPhases } from '../phases.ts';
 import { readComplaint } from '../store.ts';
@@ -41,14 +42,13 @@ export const holdingOf = async (
   return { number, lines: [...lines, seen] };
 };
 
+export type ErasureBar = 'case-runs' | 'papers-owed' | 'legal-hold';
+
 /** Why a deletion would be refused now; null when the head may erase (PIPL art. 47). */
-export const erasureBar = async (
-  context: Context,
-  tx: Tx,
-  number: string,
-): Promise<'case-runs' | 'legal-hold' | null> => {
+export const erasureBar = async (context: Context, tx: Tx, number: string): Promise<ErasureBar | null> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return null;
   if ((await holdsOn(tx, loaded)).length > 0) return 'legal-hold';
-  return closedPhases.has(loaded.state.phase) ? null : 'case-runs';
+  if (!closedPhases.has(loaded.state.phase)) return 'case-runs';
+  return papersOwed(loaded.state) === '' ? null : 'papers-owed';
 };

@@ -17,6 +17,7 @@ import type { CaseView } from '../case-contract.ts';
 import type { ActBody, FilingRequest } from '../contract.ts';
 import { trayOf } from '../files-in-hand.ts';
 import { scopeOf } from '../handle.ts';
+import { findPaper } from '../paper-files.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
@@ -342,8 +343,27 @@ describe('an erasure', () => {
     await act('handler', number, 'accept', {});
     await act('handler', number, 'answer', { consentsToMediation: false });
     await act('handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
-    const done = await call('bureau-head', `complaints/${number}/erase-person`, erasure(party.person));
+    const erase = () => call('bureau-head', `complaints/${number}/erase-person`, erasure(party.person));
+    const owed = [
+      [1, 'complainant'],
+      [2, 'complainant'],
+      [3, 'respondent'],
+    ] as const;
+    for (const [paper, to] of owed) {
+      // CMP-03: what must still be told is told first.
+      assert.equal(codeOf(await erase()), 'erasing-before-all-are-told');
+      await act('handler', number, 'deliver', { paper, to, channel: 'hand', outcome: 'delivered' });
+    }
+    const done = await erase();
     assert.equal(done.statusCode, 200, done.body);
+    const read = (n: number) => {
+      const actor = actorOf('handler');
+      return world.context.database.transact(scopeOf(actor), (tx) => findPaper(world.context, tx, actor, number, n));
+    };
+    const [own, theirs] = [await read(2), await read(3)];
+    assert.equal(isRefusal(own) && own.refusal, 'person-erased');
+    assert.ok(!isRefusal(theirs), 'the operator keeps the copy it was told');
+    assert.notEqual(theirs.person, party.person);
 
     await act('handler', number, 'note', { text: '法院来函，已归入案卷。' });
     await act('bureau-head', number, 'annul', { reasons: '人民法院判决撤销终止调解决定。' });
