@@ -12,6 +12,7 @@ import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ActBody } from './contract.ts';
+import { owedTo, undelivered } from './decide/closing.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
 import { erasePersonOf } from './keeping/erase.ts';
@@ -156,6 +157,15 @@ describe('papers name people and bodies as the directory knows them', () => {
     const { state } = await doAct(world, 'mediator', number, 'record-agreement', { ...agree, complainantAgreed });
     holds(await said(number, state.papers.length), '周代理', '罗维', '13900000078', '云栖市人民路 2 号');
 
+    for (const paper of undelivered(state))
+      for (const to of owedTo(paper))
+        if (!state.delivered.includes(`${paper.n}:${to}`))
+          await doAct(world, 'handler', number, 'deliver', {
+            paper: paper.n,
+            to,
+            channel: 'hand',
+            outcome: 'delivered',
+          });
     const head = actorOf('bureau-head');
     const wish = { person: agent.person, ground: 'consent-withdrawn', reason: '本人要求' } as const;
     const erased = await context.database.transact(scopeOf(head), (tx) =>

@@ -192,7 +192,10 @@ describe('a request by letter or at the counter', () => {
     assert.equal(refused.statusCode, 200, refused.body);
     assert.match((await listed(id))?.basis ?? '', /第四十七条第一款第一项/u);
 
-    await doAct(world, 'handler', number, 'direct-elsewhere', { path: 'discipline', reasons: '反映的是工作人员的作风。' });
+    await doAct(world, 'handler', number, 'direct-elsewhere', {
+      path: 'discipline',
+      reasons: '反映的是工作人员的作风。',
+    });
     const early = await entered('delete', '13900000084');
     assert.equal((await foundIn(early)).found[0]?.erasureBar, 'papers-owed');
     await doAct(world, 'handler', number, 'deliver', {
