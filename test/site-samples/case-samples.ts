@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import { usualLimits } from '#platform/files/limits.ts';
 import {
   answerAgentPage,
   answerCheckPage,
@@ -203,7 +204,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),
     'answer-statement': () => statementPage(answer, t),
     'answer-evidence': () =>
-      answerEvidencePage({ ...answer, files: sampleFiles, limits: { bytes: 20_000_000, files: 30 } }, t),
+      answerEvidencePage({ ...answer, files: sampleFiles, limits: { bytes: usualLimits.bytes, files: 30 } }, t),
     'answer-mediation': () => answerMediationPage({ ...answer, form: formOf({ mediation: 'yes' }) }, t),
     'answer-agent': () =>
       answerAgentPage(

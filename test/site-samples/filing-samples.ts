@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import { usualLimits } from '#platform/files/limits.ts';
 import type { FilingAnswers } from '#site/filing/answer-rows.ts';
 import { checkPage } from '#site/filing/check.page.ts';
 import { claimPage } from '#site/filing/claim.page.ts';
@@ -22,7 +23,7 @@ export const sampleFiles: readonly EvidenceFile[] = [
   { id: 'e2', name: '与客服的聊天记录.pdf', bytes: 412_900, kind: 'pdf', address: '/file/evidence/e2' },
 ];
 
-const limits = { bytes: 20_000_000, files: 30 };
+const limits = { bytes: usualLimits.bytes, files: 30 };
 
 const facts =
   '4月12日在临溪区解放路的家和电器买了一台电饭煲，付款 1280 元。\n第二天煮饭时内胆涂层脱落，米饭里有黑色碎片。4月13日去店里要求退货，店员说拆封了不能退，只能送修。';

@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { statementMost } from './answer-forms.ts';
 
@@ -53,11 +53,13 @@ export function readEndOfAgency(raw: RawForm): Reading<{ readonly text?: string;
 
 export type Settled = { readonly on?: Day; readonly text?: string; readonly by: string };
 
-/** @param today nobody has settled on a day to come */
-export function readSettled(raw: RawForm, today: Day): Reading<Settled> {
+/** Nobody has settled on a day to come, nor a quarrel over what was not bought yet. */
+export function readSettled(raw: RawForm, today: Day, boughtOn?: Day): Reading<Settled> {
   const read = formReader(raw);
   read.requiredText('settledOn', 'answer:fault.settledOn', 60);
   const on = read.optionalDay('settledOn', today);
+  if (on !== undefined && boughtOn !== undefined && compareDays(on, boughtOn) < 0)
+    read.fault('settledOn', 'answer:fault.settledBeforePurchase');
   const text = read.optionalText('text', 2000);
   const by = read.requiredText('by', 'answer:fault.by', 100);
   return read.done({ ...(on === undefined ? {} : { on }), ...(text === undefined ? {} : { text }), by });

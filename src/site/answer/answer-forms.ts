@@ -9,10 +9,14 @@ export const stepsOf = (represented: boolean): readonly AnswerStep[] =>
 
 export const statementMost = 4000;
 
-/** The code printed on the notice: letters and digits in any grouping and case. */
+/** The code that proves a paper genuine stands beside the square code of every paper, and is longer. */
+const PROOF_CODE_LENGTH = 16;
+
+/** The code in the words of the notice: letters and digits in any grouping and case. */
 export function readNoticeCode(raw: RawForm): Reading<{ readonly code: string }> {
   const read = formReader(raw);
   const code = read.requiredText('code', 'answer:fault.code', 60).normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+  if (code.length === PROOF_CODE_LENGTH) read.fault('code', 'answer:fault.proofCode');
   return read.done({ code });
 }
 

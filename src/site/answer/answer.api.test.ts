@@ -5,6 +5,7 @@ import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { hashAnswerCode } from '#modules/complaints/answer-code.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { FilingRequest } from '#modules/complaints/contract.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
 import { scopeOf } from '#modules/complaints/handle.ts';
 import { readComplaint } from '#modules/complaints/store.ts';
@@ -36,8 +37,8 @@ describe('an operator answers', () => {
   });
   after(() => whole.close());
 
-  const notified = async (): Promise<string> => {
-    const number = await acceptedCase(whole.world);
+  const notified = async (given: Partial<FilingRequest> = {}): Promise<string> => {
+    const number = await acceptedCase(whole.world, given);
     await doAct(whole.world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 7) });
     return number;
   };
@@ -74,6 +75,35 @@ describe('an operator answers', () => {
     const answers = (await caseAs('handler', number)).timeline.filter(({ type }) => type === 'OperatorAnswered');
     assert.equal(answers.length, 1);
     assert.match(answers[0]?.texts.map(({ text }) => text).join('\n') ?? '', /同意退还余额。\n\n经办人：吴敏/);
+  });
+
+  test('a settlement told before the answer is no answer: it stays to be given, and lies after the purchase', async () => {
+    const boughtOn = addDays(dayOf(now()), -20);
+    const number = await notified({ purchase: { online: false, goods: '健身年卡', purchasedOn: boughtOn } });
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('operator');
+    await visitor.get(`/cases/${number}`);
+    assert.match(visitor.words, /请在.*前答复/);
+    await visitor.get(`/answer/cases/${number}/settled`);
+    await visitor.post(`/answer/cases/${number}/settled`, { settledOn: addDays(boughtOn, -1), by: '吴敏' });
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /早于购买的日期/);
+    await visitor.post(`/answer/cases/${number}/settled`, { settledOn: dayOf(now()), by: '吴敏' });
+    assert.match(visitor.words, /向消费者核实/);
+    assert.match(visitor.words, /请在.*前答复/, 'whether mediation is agreed to was not said');
+    assert.ok(!visitor.page.includes('add-statement'));
+    await visitor.post('/answer/own', { number });
+    assert.equal(visitor.path, '/answer/statement');
+  });
+
+  test('the code that proves a paper genuine is told apart and is no wrong try', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/answer');
+    for (let tries = 0; tries < 12; tries += 1) await visitor.post('/answer', { code: '7q2m-KX4D 90TR-H8WA' });
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /二维码旁边的核验码/);
+    await visitor.post('/answer', { code: 'ZZZZZ-ZZZZZ' });
+    assert.match(visitor.words, /答复码不正确/, 'still not too many');
   });
 
   test('a code that ends takes along what it opened; a browser that let go of the case opens nothing of it', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf, isDay } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { openEvidence, openPaper, readCaseNumber, readingPrint } from '#modules/complaints/facade.ts';
+import { type CaseView, openEvidence, openPaper, readCaseNumber, readingPrint } from '#modules/complaints/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
@@ -158,7 +158,7 @@ export const operatorCaseRoutes =
       const seen = await respondentsView(context, held, visit);
       if (seen === undefined) throw new Refused(noCase);
       if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedIn(act, form));
-      const read = readAct(act, form, held, visit, seen.assistants.length);
+      const read = readAct(act, form, held, visit, seen);
       if ('faults' in read) return await show(held, act, visit, form.raw, read.faults);
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
       const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
@@ -187,13 +187,7 @@ type Wanted =
   | { readonly act: 'interrupt'; readonly body: Readonly<Record<string, unknown>> };
 
 /** The form as an act of the case: words carry the name of who says them. */
-const readAct = (
-  act: OperatorAct,
-  form: HandedForm,
-  held: AtHand,
-  visit: Visit,
-  assistants: number,
-): Reading<Wanted> => {
+const readAct = (act: OperatorAct, form: HandedForm, held: AtHand, visit: Visit, seen: CaseView): Reading<Wanted> => {
   switch (act) {
     case 'add-statement':
       return mapped(readStatementLater(form.raw), ({ text, by }) => ({
@@ -216,17 +210,20 @@ const readAct = (
         body: { side: 'respondent', reasons: signedWords(text, { by }, visit) },
       }));
     case 'ask-recusal':
-      return mapped(readRecusalWish(form.raw, assistants), ({ text, by, ...about }) => ({
+      return mapped(readRecusalWish(form.raw, seen.assistants.length), ({ text, by, ...about }) => ({
         act: 'interrupt',
         body: { by: 'respondent', reasons: signedWords(text, { by }, visit), ...about },
       }));
     case 'settled':
-      return mapped(readSettled(form.raw, dayOf(now())), ({ on, text, by }) => ({
+      return mapped(readSettled(form.raw, dayOf(now()), boughtOn(seen)), ({ on, text, by }) => ({
         act: 'answer',
         body: { by: held.by, settledOn: on, statement: signedWords(text, { by }, visit) },
       }));
   }
 };
+
+const boughtOn = ({ purchase }: CaseView): Day | undefined =>
+  isDay(purchase?.purchasedOn) ? purchase.purchasedOn : undefined;
 
 /** A browser hands files in anew with each try. */
 const withPaper = <T>(reading: Reading<T>, { taken }: HandedForm): Reading<T> => {

@@ -43,8 +43,10 @@ export const operatorCaseOf = (view: CaseView, today: Day, rulebook: Rulebook, t
 
 const isLawful = (view: CaseView, wanted: string): boolean => view.acts.some(({ act }) => act === wanted);
 
+/** Telling of a settlement is no answer: whether mediation is agreed to stays to be said. */
 const hasAnswered = (view: CaseView): boolean =>
-  view.respondent.consentsToMediation !== null || view.timeline.some(({ type }) => type === 'OperatorAnswered');
+  view.respondent.consentsToMediation !== null ||
+  view.timeline.some(({ type, details }) => type === 'OperatorAnswered' && details['settledOn'] === undefined);
 
 const answerState = (view: CaseView): 'open' | 'given' | undefined => {
   if (!isLawful(view, 'answer')) return undefined;

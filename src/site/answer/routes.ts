@@ -164,7 +164,7 @@ export const answerRoutes =
         return answerAgentPage({ ...view, papers: handed.filter(isPower).map(({ name }) => name) }, t);
       if (step === 'evidence') {
         const limits = {
-          bytes: Math.max(...Object.values(context.files.limits.bytes)),
+          bytes: context.files.limits.bytes,
           files: context.files.limits.filesPerDraft,
         };
         return answerEvidencePage({ ...view, files, limits, ...(refused === undefined ? {} : { refused }) }, t);

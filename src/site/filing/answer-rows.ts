@@ -5,7 +5,7 @@ import { html } from '#site/kit/html.ts';
 import { type Row, said } from '#site/kit/reading.ts';
 import { tellingOf } from '#site/kit/told-by.ts';
 import type { ClaimAnswer, ConsentsAnswer, FactsAnswer, PurchaseAnswer, RespondentAnswer } from './answers.ts';
-import type { AgentAnswer, HelperAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
+import type { AgentAnswer, HelperAnswer, JointAnswer, JointPerson, PersonAnswer } from './read-people.ts';
 import type { OperatorHit } from './respondent.page.ts';
 import { type FilingRole, type FilingStep, type Matter, stepsFor } from './steps.ts';
 
@@ -30,6 +30,8 @@ export type FilingAnswers = {
   readonly heard?: readonly string[];
   /** Papers in which those who complain along choose who speaks for them. */
   readonly choices?: readonly string[];
+  /** Names of the powers of attorney handed in. */
+  readonly powers?: readonly string[];
   readonly consents?: ConsentsAnswer;
 };
 
@@ -72,6 +74,18 @@ export const respondentRows: RowsOf = ({ respondent, operator }, t) => {
     ...row(t('filing:respondent.clue'), respondent.clue),
   ];
 };
+
+/** A shop by its own name, with the platform it stands on; nothing where it is no shop of a platform. */
+export const shopRows: RowsOf = ({ respondent, operator }, t) => {
+  if (respondent?.kind === 'platform-shop')
+    return row(t('filing:respondent.shop'), shopOn(respondent.shop, respondent.platform));
+  if (respondent?.kind === 'registered-shop')
+    return row(t('filing:respondent.shop'), shopOn(operator?.name ?? respondent.shop, operator?.platform));
+  return [];
+};
+
+const shopOn = (shop: string, platform: string | undefined): string =>
+  platform === undefined ? shop : `${shop}（${platform}）`;
 
 export const purchaseRows: RowsOf = ({ purchase, objectName }, t) =>
   purchase === undefined
@@ -145,7 +159,7 @@ const personRows: RowsOf = ({ person }, t) => {
   ];
 };
 
-const agentRows: RowsOf = ({ agent }, t) =>
+const agentRows: RowsOf = ({ agent, powers = [] }, t) =>
   agent === undefined
     ? []
     : [
@@ -154,17 +168,19 @@ const agentRows: RowsOf = ({ agent }, t) =>
         ...row(t('filing:person.idKind'), t(`complaint:idKind.${agent.idKind}`)),
         ...row(t('filing:person.idNumber'), agent.idNumber),
         ...row(t('filing:agent.powers'), t(`complaint:agentPower.${agent.powers}`)),
+        ...row(t('filing:agent.matters'), agent.matters),
+        ...row(t('filing:agent.until'), agent.until === undefined ? t('filing:rows.noEnd') : dayWords(agent.until, t)),
+        ...row(t('filing:agent.paper'), powers.join(t('site:listComma'))),
       ];
+
+const withPhone = ({ name, phone }: JointPerson): string => (phone === undefined ? name : `${name} ${phone}`);
 
 const jointRows: RowsOf = ({ joint, choices = [] }, t) =>
   joint === undefined
     ? []
     : [
-        ...row(
-          t('filing:rows.others', { count: joint.others.length }),
-          joint.others.map(({ name }) => name).join(t('site:listComma')),
-        ),
-        ...row(t('filing:joint.secondName'), joint.second?.name),
+        ...row(t('filing:rows.others', { count: joint.others.length }), joint.others.map(withPhone).join('\n')),
+        ...row(t('filing:joint.secondName'), joint.second && withPhone(joint.second)),
         ...row(t('filing:joint.choice'), choices.join(t('site:listComma'))),
       ];
 
@@ -202,6 +218,12 @@ const rowsByStep: Readonly<Record<FilingStep, RowsOf>> = {
   helper: helperRows,
   consents: consentsRows,
   check: () => [],
+};
+
+/** Form 1 and form 2 call the same persons and things by other names; a question has no other side. */
+export const partKey = (step: FilingStep, matter: Matter): string => {
+  const isOwn = (step === 'respondent' || step === 'facts' || step === 'person') && matter !== 'complaint';
+  return isOwn ? `filing:partOf.${matter}.${step}` : `filing:part.${step}`;
 };
 
 export type AnsweredStep = { readonly step: FilingStep; readonly rows: Rows };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { textsFor } from '#platform/texts.ts';
+import { readPhoneForm } from '#site/kit/code-forms.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import { tellingOf } from '#site/kit/told-by.ts';
 import {
@@ -41,6 +42,11 @@ describe('what a person writes is read as it was meant', () => {
       '2026年4月12日',
       '２０２６年４月１２日',
       '20260412',
+      '2026年4月12日（星期日）',
+      '12 Apr 2026',
+      'Sun 12 Apr 2026',
+      'Sunday, 12 April 2026',
+      'Apr 12, 2026',
       ' 2026-4-12 ',
     ])
       for (const amount of ['1280', '¥1,280.00', '１２８０元', '1280.00']) {
@@ -52,6 +58,8 @@ describe('what a person writes is read as it was meant', () => {
   test('a day that is none, or has not come, is asked for again; nothing is guessed', () => {
     const of = (boughtOn: string) => faultsOf(readPurchase({ online: 'yes', goods: 'x', boughtOn }, today));
     assert.deepEqual(of('2026-02-30'), ['boughtOn: site:fault.day-unreadable']);
+    assert.deepEqual(of('31 Feb 2026'), ['boughtOn: site:fault.day-unreadable']);
+    assert.deepEqual(of('12 Brumaire 2026'), ['boughtOn: site:fault.day-unreadable']);
     assert.deepEqual(of('上个月'), ['boughtOn: site:fault.day-unreadable']);
     assert.deepEqual(of('2026-04-22'), ['boughtOn: site:fault.day-to-come']);
     assert.deepEqual(of('2026-04-21'), []);
@@ -141,7 +149,8 @@ describe('what a person writes is read as it was meant', () => {
   test('no answer is no consent', () => {
     assert.equal(faultsOf(readConsents({ publish: 'yes' })).length, 1);
     assert.deepEqual(answered(readConsents({ publish: 'no', entrust: 'yes' })), { publish: false, entrust: true });
-    assert.equal(faultsOf(readCheck({ truthful: 'on' })).length, 1);
+    assert.equal(faultsOf(readCheck({ truthful: 'on' }, 'complaint')).length, 1);
+    assert.deepEqual(faultsOf(readCheck({}, 'question')), [], 'a question asserts nothing');
   });
 
   test('joint complainants: a name and perhaps a phone on each line', () => {
@@ -151,6 +160,24 @@ describe('what a person writes is read as it was meant', () => {
       { name: '韩梅' },
     ]);
     assert.deepEqual(faultsOf(readJoint({ others: '王芳' })), ['agreed: filing:fault.agreed']);
+    assert.deepEqual(readPeopleLines('王芳、李强\n韩梅 13800000013，阿迪力·买买提：13800000014, 赵敏'), [
+      { name: '王芳' },
+      { name: '李强' },
+      { name: '韩梅', phone: '13800000013' },
+      { name: '阿迪力·买买提', phone: '13800000014' },
+      { name: '赵敏' },
+    ]);
+  });
+
+  test('Order 121 art. 12: the second representative is one of those who complain together', () => {
+    const joint = { others: '王芳、李强 13800000013', agreed: 'yes' };
+    assert.deepEqual(faultsOf(readJoint({ ...joint, secondName: '张不在名单' })), [
+      'secondName: filing:fault.second-not-listed',
+    ]);
+    assert.deepEqual(answered(readJoint({ ...joint, secondName: ' 李 强' })).second, {
+      name: '李强',
+      phone: '13800000013',
+    });
   });
 
   test('agent, helper, the short way and the files', () => {
@@ -158,6 +185,17 @@ describe('what a person writes is read as it was meant', () => {
     assert.deepEqual(faultsOf(readAgent({ until: '2020-01-01' }, today)).at(0), 'until: filing:fault.agent-until');
     assert.equal(faultsOf(readHelper({})).length, 4);
     assert.equal(faultsOf(readRole({ role: 'emperor' })).length, 1);
+    for (const phone of ['12', '隔壁小卖部', '110', '86012345'])
+      assert.deepEqual(
+        faultsOf(readShort({ respondent: '家和电器', facts: '内胆脱落', phone })),
+        ['phone: site:fault.phone-not-callable'],
+        phone,
+      );
+    for (const phone of ['0571-88001234', '400-800-1234', '+852 2345 6789', '１３８ ００００ １２３４'])
+      assert.deepEqual(faultsOf(readShort({ respondent: '家和电器', facts: '内胆脱落', phone })), [], phone);
+    for (const phone of ['12', '隔壁小卖部', '0571-88001234', '400-800-1234'])
+      assert.deepEqual(faultsOf(readPhoneForm({ phone })), ['phone: site:fault.phone-takes-no-code'], phone);
+    for (const phone of ['13800001234', '+852 9123 4567']) assert.deepEqual(faultsOf(readPhoneForm({ phone })), []);
     assert.deepEqual(
       answered(readShort({ respondent: '家和电器', facts: '内胆脱落', phone: '13800001234' })).phone,
       '13800001234',
@@ -190,7 +228,7 @@ test('any bytes in any field are read or named, never thrown, and every fault ha
     readJoint,
     readHelper,
     readConsents,
-    readCheck,
+    (raw) => readCheck(raw, 'complaint'),
     readShort,
   ];
   const names = [

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Fen } from '#kernel/money.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
-import { type FilingRole, filingRoles, type Matter, matters } from './steps.ts';
+import { type FilingRole, filingRoles, isDeclared, type Matter, matters } from './steps.ts';
 
 /** The claims form 1 lists, in its order (修理、重作、更换、退货、补足商品数量、退还货款和服务费用、赔偿损失). */
 export const claims = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
@@ -198,8 +198,9 @@ export function readConsents(raw: RawForm): Reading<ConsentsAnswer> {
   });
 }
 
-export function readCheck(raw: RawForm): Reading<{ readonly truthful: boolean }> {
+export function readCheck(raw: RawForm, matter: Matter): Reading<{ readonly truthful: boolean }> {
   const read = formReader(raw);
+  if (!isDeclared(matter)) return read.done({ truthful: false });
   return read.done({ truthful: read.ticked('truthful', 'filing:fault.truthful') });
 }
 
@@ -212,7 +213,7 @@ export function readShort(raw: RawForm, inFile?: string): Reading<ShortAnswer> {
       inFile === undefined
         ? read.requiredText('facts', 'filing:fault.facts', textLimits.facts)
         : (read.optionalText('facts', textLimits.facts) ?? inFile),
-    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+    phone: read.callablePhone('phone', 'filing:fault.phone'),
     ...given({ name: read.optionalText('name', 100) }),
   });
 }

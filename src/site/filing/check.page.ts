@@ -6,9 +6,9 @@ import { layout } from '#site/kit/layout.ts';
 import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { summaryList } from '#site/kit/reading.ts';
-import { answeredSteps, type FilingAnswers } from './answer-rows.ts';
+import { answeredSteps, type FilingAnswers, partKey } from './answer-rows.ts';
 import type { StepView } from './step-frame.ts';
-import { asksForDispute, progressOf, stepBefore } from './steps.ts';
+import { asksForDispute, isDeclared, progressOf, stepBefore } from './steps.ts';
 import { whoSeesWhat } from './who-sees-what.ts';
 
 export type CheckView = StepView & {
@@ -21,7 +21,7 @@ function answersPart({ answers }: CheckView, t: Translate): Safe {
   return html`${answeredSteps(answers, t).map(({ step, rows }) => {
     const change = `${paths.fileStep(step)}?change=1`;
     const [head, ...rest] = rows;
-    return html`<h2>${t(`filing:part.${step}`)}</h2>${head && summaryList([{ ...head, change }, ...rest], t)}`;
+    return html`<h2>${t(partKey(step, answers.matter))}</h2>${head && summaryList([{ ...head, change }, ...rest], t)}`;
   })}`;
 }
 
@@ -38,6 +38,14 @@ function seenPart({ answers }: CheckView, t: Translate): Safe {
   }</section>
 </div>`;
 }
+
+const declaration = (view: CheckView, t: Translate): Safe =>
+  fieldsOf(view.form, t).checks({
+    name: 'truthful',
+    legend: t('filing:check.declaration'),
+    hint: t('filing:check.declarationHint'),
+    options: [{ value: 'yes', label: t('filing:check.truthful') }],
+  });
 
 export function checkPage(view: CheckView, t: Translate): Safe {
   const progress = progressOf('check', view.matter, view.role);
@@ -60,12 +68,7 @@ ${asksForDispute(view.matter) && seenPart(view, t)}
 ${postForm({
   action: paths.fileStep('check'),
   form: view.form,
-  body: fieldsOf(view.form, t).checks({
-    name: 'truthful',
-    legend: t('filing:check.declaration'),
-    hint: t('filing:check.declarationHint'),
-    options: [{ value: 'yes', label: t('filing:check.truthful') }],
-  }),
+  body: isDeclared(view.matter) ? declaration(view, t) : '',
   act: t('filing:check.file', { kind }),
   beside: html`<a href="${paths.fileSave}">${t('filing:saveForLater')}</a>`,
 })}

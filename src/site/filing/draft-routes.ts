@@ -23,7 +23,7 @@ const readResume = (raw: RawForm): Reading<Resume> => {
   const read = formReader(raw);
   return read.done({
     draft: read.requiredText('draft', 'filing:fault.draft', 40).trim(),
-    phone: read.requiredPhone('phone', 'filing:fault.phone'),
+    phone: read.codePhone('phone', 'filing:fault.phone'),
   });
 };
 

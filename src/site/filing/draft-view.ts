@@ -71,7 +71,7 @@ export const stepOf = async (
     case 'evidence': {
       const { limits } = kit.context.files;
       const files = await filesOf(kit, tx, draft);
-      const shown = { bytes: Math.max(...Object.values(limits.bytes)), files: limits.filesPerDraft };
+      const shown = { bytes: limits.bytes, files: limits.filesPerDraft };
       return evidencePage(
         { ...view, files, limits: shown, ...(wish.refused === undefined ? {} : { refused: wish.refused }) },
         t,
@@ -269,6 +269,7 @@ export const answersOf = async (
     evidence: await filesOf(kit, tx, draft),
     choices: await namesOf(kit, tx, draft, 'representation'),
     heard: await namesOf(kit, tx, draft, 'telling'),
+    powers: await namesOf(kit, tx, draft, 'power-of-attorney'),
     ...(operator === undefined ? {} : { operator }),
     ...(objectName === undefined ? {} : { objectName }),
     ...(problemName === undefined ? {} : { problemName }),

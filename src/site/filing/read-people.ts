@@ -114,17 +114,29 @@ export function readAgent(raw: RawForm, today: Day): Reading<AgentAnswer> {
   });
 }
 
-/** One person a line, name first, phone after a comma or blank: `王芳，13800001234`. */
-export function readPeopleLines(text: string): readonly JointPerson[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [, name = line, phone] = /^(.*?)[\s,，、;；:：]+([+\d][\d\s()-]{4,})$/.exec(line) ?? [];
-      return phone === undefined ? { name } : { name, phone };
-    });
-}
+const aPhone = /^[+\d][\d\s()-]{4,}$/;
+
+/** One line may hold several people: each part is a name, a name with its phone, or the phone of the name before it. */
+const peopleInLine = (line: string): readonly JointPerson[] => {
+  const people: JointPerson[] = [];
+  for (const part of line.split(/[,，、;；]/).map((one) => one.trim())) {
+    const before = people.at(-1);
+    if (part === '') continue;
+    if (aPhone.test(part) && before !== undefined && before.phone === undefined) {
+      people[people.length - 1] = { ...before, phone: part };
+      continue;
+    }
+    const [, name = part, phone] = /^(.*?\D)[\s:：]+([+\d][\d\s()-]{4,})$/.exec(part) ?? [];
+    people.push(phone === undefined ? { name } : { name, phone });
+  }
+  return people;
+};
+
+/** Name first, phone after a comma or blank, one person a line or several: `王芳，13800001234`, `王芳、李强`. */
+export const readPeopleLines = (text: string): readonly JointPerson[] => text.split('\n').flatMap(peopleInLine);
+
+const sameName = (one: string, other: string): boolean =>
+  one.normalize('NFKC').replace(/\s/g, '') === other.normalize('NFKC').replace(/\s/g, '');
 
 export function readJoint(raw: RawForm): Reading<JointAnswer> {
   const read = formReader(raw);
@@ -132,7 +144,10 @@ export function readJoint(raw: RawForm): Reading<JointAnswer> {
   const secondName = read.optionalText('secondName', 100);
   const phone = read.optionalPhone('secondPhone');
   read.ticked('agreed', 'filing:fault.agreed');
-  const second = secondName === undefined ? undefined : { name: secondName, ...(phone === undefined ? {} : { phone }) };
+  const listed = secondName === undefined ? undefined : others.find(({ name }) => sameName(name, secondName));
+  // Order 121 art. 12: representatives are chosen from among those who complain together.
+  if (secondName !== undefined && listed === undefined) read.fault('secondName', 'filing:fault.second-not-listed');
+  const second = listed === undefined ? undefined : { ...listed, ...(phone === undefined ? {} : { phone }) };
   return read.done({ others, ...(second === undefined ? {} : { second }) });
 }
 

@@ -6,7 +6,7 @@ import { attributes, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, more, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
-import { summaryList } from '#site/kit/reading.ts';
+import { numberWords, summaryList } from '#site/kit/reading.ts';
 
 export type Receipt = {
   readonly kind: 'complaint' | 'report' | 'question' | 'short';
@@ -39,13 +39,15 @@ function receiptPart(receipt: Receipt, t: Translate): Safe {
     [
       {
         term: t('filing:receipt.number'),
-        value: html`<b class="num">${receipt.number}</b> ${copyButton(receipt.number, t)}`,
+        value: html`<b class="num">${numberWords(receipt.number)}</b> ${copyButton(receipt.number, t)}`,
       },
       {
         term: t('filing:receipt.at'),
         value: html`<time class="num" datetime="${receipt.filedAt.toISOString()}">${instantWords(receipt.filedAt, t)}</time>`,
       },
-      { term: t('filing:rows.evidence'), value: t('site:evidence.have', { count: receipt.evidenceCount }) },
+      ...(receipt.kind === 'question'
+        ? []
+        : [{ term: t('filing:rows.evidence'), value: t('site:evidence.have', { count: receipt.evidenceCount }) }]),
       { term: t('filing:receipt.hash'), value: html`<code>${grouped(receipt.contentHash)}</code>` },
     ],
     t,
@@ -81,7 +83,7 @@ export function receiptPage(view: ReceiptView, t: Translate): Safe {
       shell: view.shell,
       title,
       states: [main.number],
-      body: html`${confirmation(title, html`<p>${t('filing:receipt.number')}<br><span class="number">${main.number}</span></p>`)}
+      body: html`${confirmation(title, html`<p>${t('filing:receipt.number')}<br><span class="number">${numberWords(main.number)}</span></p>`)}
 ${main.companion && warning(t('filing:receipt.companion'), t)}
 ${receiptPart(main, t)}
 ${nextPart(main, view, t)}

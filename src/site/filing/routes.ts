@@ -119,7 +119,9 @@ export const filingRoutes =
       const raw = rawForm(request);
       // Copied before, in transactions of their own: the filing itself stays short.
       const split = await withDraft(context, request, async (_tx, draft) =>
-        draft?.filed === null && readDraft(draft.steps, dayOf(now())).matter === 'both' && 'answer' in readCheck(raw)
+        draft?.filed === null &&
+        readDraft(draft.steps, dayOf(now())).matter === 'both' &&
+        'answer' in readCheck(raw, 'both')
           ? draft.draft
           : undefined,
       );
@@ -129,7 +131,7 @@ export const filingRoutes =
         if (draft.filed !== null) return { to: paths.fileReceipt };
         const read = readDraft(draft.steps, dayOf(now()));
         if (read.missing !== undefined) return { to: paths.fileStep(read.missing) };
-        const declared = readCheck(raw);
+        const declared = readCheck(raw, read.matter ?? 'complaint');
         if ('faults' in declared)
           return await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: declared.faults });
         const answers = await answersOf(kit, tx, visit, draft, read);

@@ -26,6 +26,9 @@ export const isFilingStep = (text: string): text is FilingStep => filingSteps.so
 
 export const asksForDispute = (matter: Matter): boolean => matter === 'complaint' || matter === 'both';
 
+/** A question asserts nothing that could be declared true. */
+export const isDeclared = (matter: Matter): boolean => matter !== 'question';
+
 /** Until it is known who files, the shorter way is counted. */
 export function stepsFor(matter: Matter, role: FilingRole = 'self'): readonly FilingStep[] {
   if (matter === 'question') return ['matter', 'facts', 'person', 'check'];

@@ -1,7 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
 import { maskedName, type OperatorSees, operatorRows } from '#site/kit/operator-sees.ts';
 import { type Row, said } from '#site/kit/reading.ts';
-import { claimRows, type FilingAnswers, respondentRows } from './answer-rows.ts';
+import { claimRows, type FilingAnswers, respondentRows, shopRows } from './answer-rows.ts';
 
 /** What each of the three would see of a complaint; shown before it is filed, so that nobody is surprised later. */
 export type Seen = {
@@ -40,7 +40,8 @@ function shownToOperator({ person, purchase, facts, claim, evidence }: FilingAns
 
 function openToAll(answers: FilingAnswers, t: Translate): readonly Row[] {
   if (!answers.consents?.publish) return [];
-  const name = respondentRows(answers, t).slice(0, 1);
+  const shop = shopRows(answers, t);
+  const name = shop.length > 0 ? shop : respondentRows(answers, t).slice(0, 1);
   const { purchase, objectName, problemName } = answers;
   return [
     ...name,

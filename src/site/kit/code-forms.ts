@@ -4,7 +4,7 @@ import { formReader, type RawForm, type Reading } from './form-reader.ts';
 /** Forms that several folders of the site share: a phone, and the code sent to it or shown by an authenticator. */
 export function readPhoneForm(raw: RawForm): Reading<{ readonly phone: string }> {
   const read = formReader(raw);
-  return read.done({ phone: read.requiredPhone('phone', 'account:fault.phone') });
+  return read.done({ phone: read.codePhone('phone', 'account:fault.phone') });
 }
 
 /** Six digits; full-width digits and blanks between them are how some keyboards write them. */

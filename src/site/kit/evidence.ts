@@ -1,5 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
-import { sizeWords } from './figures.ts';
+import { limitWords, sizeWords } from './figures.ts';
 import { html, type Safe } from './html.ts';
 import { warning } from './notices.ts';
 
@@ -23,12 +23,22 @@ export type EvidenceFile = {
   readonly address: string;
 };
 
-export type EvidenceLimits = { readonly bytes: number; readonly files: number };
+/** Bytes of one file by what it is, and files at most. */
+export type EvidenceLimits = {
+  readonly bytes: Readonly<Record<'image' | 'pdf' | 'audio' | 'video', number>>;
+  readonly files: number;
+};
 
 export const evidenceAccept = 'image/*,application/pdf,audio/*,video/*';
 
-export const evidenceWords = (limits: EvidenceLimits, t: Translate): string =>
-  t('site:evidence.limits', { size: sizeWords(limits.bytes), files: limits.files });
+export const evidenceWords = ({ bytes, files }: EvidenceLimits, t: Translate): string =>
+  t('site:evidence.limits', {
+    image: limitWords(bytes.image),
+    pdf: limitWords(bytes.pdf),
+    audio: limitWords(bytes.audio),
+    video: limitWords(bytes.video),
+    files,
+  });
 
 /** `removable` puts a button into each line; the list then stands inside a form, which gets `act=remove:<id>`. */
 export function evidenceList(files: readonly EvidenceFile[], t: Translate, { removable = false } = {}): Safe {

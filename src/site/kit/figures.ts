@@ -17,6 +17,10 @@ export function instantWords(at: Date, t: Translate): string {
 /** `¥1,280.00`. */
 export const moneyWords = (fen: Fen): string => moneyText(fen);
 
+/** `20 MB`: a limit as phones count it, never more than is taken. */
+export const limitWords = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.floor(bytes / 1024)} kB` : `${Math.floor(bytes / 1_048_576)} MB`;
+
 /** `3.4 MB`: sizes as people know them from their phones. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,6 +1,6 @@
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Fen, readMoney } from '#kernel/money.ts';
-import { readPhone } from '#kernel/phone.ts';
+import { type PhoneKind, readPhone } from '#kernel/phone.ts';
 import type { FieldFault } from './form.ts';
 import { readDay } from './read-day.ts';
 
@@ -102,6 +102,22 @@ export function formReader(raw: RawForm) {
     return phone ?? '';
   };
 
+  /** A number of these kinds: what is none of them is asked for again. */
+  const phoneOf = (name: string, missing: string, kinds: readonly PhoneKind[], wrong: string): string => {
+    const typed = requiredText(name, missing, 60);
+    const reading = readPhone(typed);
+    if (typed !== '' && !kinds.includes(reading.kind)) fault(name, wrong);
+    return reading.text;
+  };
+
+  /** Somebody will call back: a landline is as good as a mobile number. */
+  const callablePhone = (name: string, missing: string): string =>
+    phoneOf(name, missing, ['mobile', 'landline', 'national-service', 'foreign'], 'site:fault.phone-not-callable');
+
+  /** A code arrives by message, and nowhere else. */
+  const codePhone = (name: string, missing: string): string =>
+    phoneOf(name, missing, ['mobile', 'foreign'], 'site:fault.phone-takes-no-code');
+
   const done = <T>(answer: T): Reading<T> => (faults.length > 0 ? { faults } : { answer, warnings });
 
   return {
@@ -118,6 +134,8 @@ export function formReader(raw: RawForm) {
     optionalMoney,
     optionalPhone,
     requiredPhone,
+    callablePhone,
+    codePhone,
     done,
   };
 }

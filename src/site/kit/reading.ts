@@ -11,6 +11,12 @@ export type Row = {
 /** Words a person wrote, shown as they were written, line breaks and direction included. */
 export const said = (text: string): Safe => html`<span class="said" dir="auto">${text}</span>`;
 
+/** A case number breaks, where it must, before its last two groups: the check character never stands alone. */
+export const numberWords = (number: string): Safe => {
+  const [, head = '', tail = number] = /^(.*-)([^-]+-[^-]+)$/.exec(number) ?? [];
+  return html`${head}<span class="nowrap">${tail}</span>`;
+};
+
 /** Terms and values; with `change` it is "check your answers". */
 export function summaryList(rows: readonly Row[], t: Translate): Safe {
   return html`<dl class="list">${rows.map(

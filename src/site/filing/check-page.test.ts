@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
+import { usualLimits } from '#platform/files/limits.ts';
+import { textsFor } from '#platform/texts.ts';
+import { siteAssets } from '#site/kit/assets.ts';
+import { evidenceWords } from '#site/kit/evidence.ts';
+import { sampleAnswers } from '#test/site-samples/filing-samples.ts';
+import { formOf } from '#test/site-samples/sample-parts.ts';
+import type { FilingAnswers } from './answer-rows.ts';
+import { checkPage } from './check.page.ts';
+import { receiptPage } from './receipt.page.ts';
+import { whoSeesWhat } from './who-sees-what.ts';
+
+const t = textsFor('zh-CN', 'throw');
+
+const shell = {
+  assets: siteAssets().addresses,
+  address: '/file/check',
+  largePrint: false,
+  authority: '云栖市市场监督管理局',
+  demo: false,
+  companion: false,
+};
+
+const checked = (answers: FilingAnswers): string =>
+  String(
+    checkPage(
+      {
+        shell,
+        form: formOf(),
+        matter: answers.matter,
+        ...(answers.role === undefined ? {} : { role: answers.role }),
+        answers,
+        warnings: [],
+      },
+      t,
+    ),
+  );
+
+const headings = (page: string): string[] => [...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, words = '']) => words);
+
+describe('check your answers', () => {
+  test('the public is shown the shop with its platform, not the platform alone', () => {
+    const shop = { kind: 'platform-shop', platform: '集云优选', shop: '某小店' } as const;
+    const [first] = whoSeesWhat({ ...sampleAnswers, respondent: shop }, t).public;
+    assert.match(String(first?.value), /某小店（集云优选）/);
+    const found = { id: 's-1', name: '登记小店', platform: '集云优选', address: '' };
+    const registered = { kind: 'registered-shop', shop: 's-1' } as const;
+    const [other] = whoSeesWhat({ ...sampleAnswers, respondent: registered, operator: found }, t).public;
+    assert.match(String(other?.value), /登记小店（集云优选）/);
+  });
+
+  test('a report and a question have their own words for people and things; a question is not declared true', () => {
+    const report = checked({ ...sampleAnswers, matter: 'report' });
+    assert.deepEqual(headings(report).slice(1, 3), ['被举报人', '线索和事实依据']);
+    assert.ok(headings(report).includes('举报人'));
+    assert.doesNotMatch(headings(report).join(), /投诉人|权益争议/);
+    const asked = { facts: { question: '临期食品可以卖吗？' }, matter: 'question' as const, evidence: [] };
+    const question = checked({ ...asked, person: { kind: 'named', name: '林晓', phone: '13800001234' } });
+    assert.deepEqual(headings(question).slice(1), ['您的问题', '怎样答复您']);
+    assert.doesNotMatch(question, /name="truthful"/);
+    assert.match(checked(sampleAnswers), /name="truthful"/);
+  });
+
+  test('a receipt of a question counts no evidence, and its number keeps the check character with its group', () => {
+    const receipt = { number: 'YUNQI-261129-MGT7BG-H', filedAt: new Date(0), contentHash: 'ab', evidenceCount: 0 };
+    const page = (kind: 'question' | 'complaint') =>
+      String(receiptPage({ shell, receipts: [{ ...receipt, kind }] }, t));
+    assert.doesNotMatch(page('question'), /份材料/);
+    assert.match(page('complaint'), /份材料/);
+    assert.match(page('complaint'), /YUNQI-261129-<span class="nowrap">MGT7BG-H<\/span>/);
+  });
+
+  test('nothing that was answered of agent and joint complainants is left out', () => {
+    const agent = {
+      name: '孙小明',
+      phone: '13800000012',
+      idKind: 'passport',
+      idNumber: 'E1',
+      powers: 'special',
+      matters: '代为参加调解',
+      until: '2026-12-31' as Day,
+    } as const;
+    const represented = checked({ ...sampleAnswers, role: 'agent', agent, powers: ['委托书.jpg'] });
+    for (const said of ['代为参加调解', '2026年12月31日', '委托书.jpg']) assert.ok(represented.includes(said), said);
+    const joint = { others: [{ name: '王芳', phone: '13800000013' }, { name: '李强' }], second: { name: '李强' } };
+    assert.match(checked({ ...sampleAnswers, role: 'joint', joint }), /王芳 13800000013\n李强/);
+  });
+
+  test('the limit of an upload is said by what it is, in whole numbers', () => {
+    const words = evidenceWords({ bytes: usualLimits.bytes, files: 30 }, t);
+    for (const limit of ['照片不超过 20 MB', 'PDF 不超过 20 MB', '录音不超过 50 MB', '视频不超过 200 MB'])
+      assert.ok(words.includes(limit), words);
+  });
+});
