@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { agentInForce } from './agents.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
-import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
+import type { AlongOnPaper, PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { authorityFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
 import type { Sealing } from './sealing.ts';
 
@@ -19,6 +19,8 @@ export type DeskWanted = {
   /** Officials and operators the papers name beside those of the case. */
   readonly accounts?: readonly string[];
   readonly operators?: readonly string[];
+  /** The papers name everybody who complains along. */
+  readonly withAlong?: boolean;
   /** Units the papers name, of this authority or another. */
   readonly units?: readonly string[];
 };
@@ -32,6 +34,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
   const values = await openedValues(context, tx, wanted);
   const partyOf = (kind: Party['kind']) => state.parties.find((party) => party.kind === kind);
   const complainant = partyOf('complainant');
+  const textOf = (entry: string): string => textIn(values, entry);
   return {
     unit,
     units: await withNamed(tx, units, wanted),
@@ -45,8 +48,12 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
       const agent = agentInForce(state, side, on);
       return agent === undefined ? undefined : personIn(agent, values);
     },
-    facts: values.get(state.facts.entry) ?? '',
-    claim: state.claimText === undefined ? '' : (values.get(state.claimText.entry) ?? ''),
+    along: wanted.withAlong === true ? alongIn(state, values) : [],
+    facts: textOf(state.facts.entry),
+    claim: state.claimText === undefined ? '' : textOf(state.claimText.entry),
+    purchase: recordIn(values, state.purchase?.entry),
+    platform: await platformOf(tx, state),
+    evidenceNames: new Map(),
     problem: await problemName(tx, state.problemCode),
     shop: state.respondent.shop === undefined ? undefined : (await shopOf(tx, state.respondent.shop))?.shopName,
     staff: await staffOf(tx, wanted),
@@ -54,8 +61,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
     actor: wanted.actor,
     answerUrl: `${context.publicUrl}/answer`,
     t: context.texts('zh-CN'),
-    plain: (sealed) =>
-      sealed === undefined ? '' : (wanted.sealing?.plain(sealed.entry) ?? values.get(sealed.entry) ?? ''),
+    plain: (sealed) => (sealed === undefined ? '' : (wanted.sealing?.plain(sealed.entry) ?? textOf(sealed.entry))),
   };
 };
 
@@ -64,11 +70,39 @@ const withNamed = async (tx: Tx, own: PaperDesk['units'], { units = [], today }:
   return new Map([...own, ...foreign.flatMap((unit) => (unit === undefined ? [] : [[unit.id, unit] as const]))]);
 };
 
-const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }: DeskWanted) => {
+const isAlong = ({ kind }: Party): boolean => kind === 'representative' || kind === 'joint';
+
+const platformOf = async (tx: Tx, { respondent }: Complaint): Promise<string | undefined> =>
+  respondent.platform === undefined ? undefined : (await operatorFor(tx, respondent.platform))?.name;
+
+type Values = ReadonlyMap<string, unknown>;
+
+const textIn = (values: Values, entry: string | undefined): string => {
+  const value = values.get(entry ?? '');
+  return value === undefined ? '' : String(value);
+};
+
+const recordIn = (values: Values, entry: string | undefined): Readonly<Record<string, string>> => {
+  const value = values.get(entry ?? '');
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'string')) as Record<
+    string,
+    string
+  >;
+};
+
+const openedValues = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state, withAlong }: DeskWanted,
+): Promise<Values> => {
   const sealed = [
-    ...state.parties.filter((party) => party.kind !== 'joint').flatMap((party) => Object.values(party.fields)),
+    ...state.parties
+      .filter((party) => party.kind !== 'joint' || withAlong === true)
+      .flatMap((party) => Object.values(party.fields)),
     state.facts,
     ...(state.claimText === undefined ? [] : [state.claimText]),
+    ...(state.purchase === undefined ? [] : [state.purchase]),
     ...(state.mediation?.place == null ? [] : [state.mediation.place]),
     ...state.assistants,
     ...[state.recusal, ...state.recusals].flatMap((one) => (one?.assistant === undefined ? [] : [one.assistant])),
@@ -78,11 +112,11 @@ const openedValues = async (context: Context, tx: Tx, { tenant, stream, state }:
   ];
   const entries = sealed.map(({ entry }) => entry);
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  return new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  return new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
 };
 
-const personIn = (party: Party | undefined, values: ReadonlyMap<string, string>): PersonOnPaper => {
-  const field = (name: PersonField): string => values.get(party?.fields[name]?.entry ?? '') ?? '';
+const personIn = (party: Party | undefined, values: Values): PersonOnPaper => {
+  const field = (name: PersonField): string => textIn(values, party?.fields[name]?.entry);
   return {
     name: field('name'),
     phone: field('phone'),
@@ -91,6 +125,12 @@ const personIn = (party: Party | undefined, values: ReadonlyMap<string, string>)
     email: field('email'),
   };
 };
+
+const alongIn = ({ parties }: Complaint, values: Values): AlongOnPaper[] =>
+  parties.filter(isAlong).map((party) => {
+    const { name, phone, address } = personIn(party, values);
+    return { name, phone, address, speaks: party.kind === 'representative' };
+  });
 
 /** From the register, as the case page shows it; what the complainant wrote stands where the register is silent. */
 const respondentIn = async (tx: Tx, state: Complaint, written: PersonOnPaper): Promise<PersonOnPaper> => {

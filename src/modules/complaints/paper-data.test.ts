@@ -120,6 +120,10 @@ const desk: PaperDesk = {
   respondent: { name: '强健健身', phone: '0000-8100 0002', address: '中山路 88 号', contact: '吴敏' },
   facts: '办卡后停业。',
   claim: '',
+  along: [],
+  purchase: {},
+  platform: undefined,
+  evidenceNames: new Map(),
   problem: '预付费停业',
   shop: '晴天小家电',
   staff: new Map([
@@ -244,6 +248,117 @@ describe('every paper an act orders', () => {
       assert.match(wordsOf(paperOf(order, desk, at)), /不属于我局管辖/u);
     });
   }
+
+  test('form 1, form 9 and the notice claim every box ticked with its amount, then what was added', () => {
+    const state = {
+      ...desk.state,
+      claims: [
+        { kind: 'refund', amountFen: 128_000 },
+        { kind: 'damages', amountFen: 30_000 },
+      ],
+    } as const;
+    for (const code of ['form-1', 'form-9', 'respondent-notice'] as const) {
+      const claimed = (claim: string) => canonicalJson(paperOf(orderOf(code), { ...desk, state, claim }, at).blocks);
+      const ticked = '退还货款和服务费用 ¥1,280.00、赔偿损失 ¥300.00';
+      assert.ok(claimed('希望商家道歉').includes(`${ticked}。希望商家道歉`), code);
+      assert.ok(claimed('').includes(ticked), code);
+      const written = canonicalJson(
+        paperOf(orderOf(code), { ...desk, state: { ...state, claims: [] }, claim: '希望商家道歉' }, at).blocks,
+      );
+      assert.ok(written.includes('希望商家道歉') && !written.includes('未提供'), code);
+    }
+  });
+
+  const bought: PaperDesk = {
+    ...desk,
+    state: {
+      ...desk.state,
+      online: true,
+      amountFen: 128_000,
+      purchasedOn: '2026-01-10',
+      knewOn: '2026-04-12',
+      evidence: [
+        { file: 'a', sha256: '', mediaType: 'application/pdf', bytes: 1, by: 'complainant' },
+        { file: 'b', sha256: '', mediaType: 'image/jpeg', bytes: 1, by: 'complainant' },
+        { file: 'c', sha256: '', mediaType: 'image/jpeg', bytes: 1, by: 'complainant', purpose: 'identity' },
+        { file: 'd', sha256: '', mediaType: 'image/jpeg', bytes: 1, by: 'respondent' },
+      ],
+    },
+    purchase: {
+      goods: '空气炸锅 {{day}} $t(papers:yes)',
+      brand: '晴天',
+      quantity: '2 台',
+      platformName: '好物网',
+      orderNumber: 'A100',
+      logisticsNumber: 'SF200',
+      place: '桂花路 12 号',
+      shopLink: 'https://shop.example/1',
+    },
+    evidenceNames: new Map([
+      ['a', '合同.pdf'],
+      ['c', '身份证.jpg'],
+    ]),
+  };
+
+  test('form 1 says time, place, what, how much and the proof before the complainant’s own words (its note 3)', () => {
+    const [sheet] = paperOf(orderOf('form-1'), bought, at).blocks;
+    assert.ok(sheet?.kind === 'sheet');
+    assert.deepEqual(sheet.groups[2]?.text?.value.split('\n'), [
+      '2026年1月10日，投诉人通过网络平台“好物网”在桂花路 12 号购买商品或者接受服务：空气炸锅 {{day}} $t(papers:yes)（品牌：晴天；数量：2 台），涉及金额 ¥1,280.00，订单号 A100，物流单号 SF200，店铺或者商品链接 https://shop.example/1 。投诉人于2026年4月12日知道权益受到侵害。',
+      '办卡后停业。',
+      '证明材料（2件）：合同.pdf、照片或者图片。',
+    ]);
+    const little = { ...bought, state: { ...desk.state, amountFen: 100, evidence: [] }, purchase: {} };
+    const [bare] = paperOf(orderOf('form-1'), little, at).blocks;
+    assert.ok(bare?.kind === 'sheet');
+    assert.equal(bare.groups[2]?.text?.value, '投诉人购买商品或者接受服务，涉及金额 ¥1.00。\n办卡后停业。');
+  });
+
+  test('form 9 says what was bought, the dispute and the claim', () => {
+    const said = canonicalJson(paperOf(orderOf('form-9'), bought, at).blocks);
+    for (const words of ['空气炸锅', '订单号 A100', '办卡后停业。', '投诉请求：退还货款和服务费用 ¥960.00'])
+      assert.ok(said.includes(words), words);
+  });
+
+  const beside = (count: number): PaperDesk => ({
+    ...desk,
+    along: Array.from({ length: count }, (_, n) => ({
+      name: `共同${n + 1}`,
+      phone: `1390000000${n}`,
+      address: n === 0 ? '' : '梅花路 3 号',
+      speaks: n === 1,
+    })),
+  });
+
+  for (const code of ['form-1', 'form-9'] as const) {
+    test(`${code}: those represented are parties to it, named in it or on its further page (Order 121 art. 12)`, () => {
+      const few = paperOf(orderOf(code), beside(2), at, textsFor('en'));
+      assert.ok(
+        canonicalJson(few.blocks).includes('"林晓禾（代表人）、共同2（代表人）、共同1"'),
+        canonicalJson(few.blocks),
+      );
+      assert.ok(JSON.stringify(few.readingAid).includes('共同2 (representative), 共同1'));
+      assert.equal(few.annex === undefined, code === 'form-9');
+      const many = paperOf(orderOf(code), beside(9), at);
+      assert.ok(canonicalJson(many.blocks).includes('"林晓禾（代表人）、共同2（代表人）等10人（名单附后）"'));
+      const [table] = many.annex?.blocks ?? [];
+      assert.ok(table?.kind === 'table' && many.annex?.of.includes(at.number));
+      assert.deepEqual(
+        table.rows.map(([, name]) => name),
+        ['林晓禾', '共同2', '共同1', ...[3, 4, 5, 6, 7, 8, 9].map((n) => `共同${n}`)],
+      );
+      const said = canonicalJson(table);
+      assert.ok(said.includes('被代表的投诉人'));
+      // The other side has a copy of form 9.
+      assert.equal(said.includes('13900000003'), code === 'form-1');
+      assert.equal(paperOf(orderOf(code), desk, at).annex, undefined);
+    });
+  }
+
+  test('the record of an agreement without form 9 names everybody it binds', () => {
+    const said = wordsOf(paperOf(orderOf('mediation-record'), beside(3), at));
+    assert.ok(said.includes('林晓禾（代表人）、共同2（代表人）、共同1、共同3'), said);
+  });
 
   test('the record says only what was said and when: nothing stands in for what nobody wrote', () => {
     const bare = {

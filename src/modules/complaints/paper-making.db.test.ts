@@ -107,6 +107,36 @@ describe('papers name people and bodies as the directory knows them', () => {
     holds(await said(number, agreed.state.papers.length), '吴敏', '七日内付清。', '2026 年 1 月办理健身年卡');
   });
 
+  test('form 9 names who is represented, what was bought and every claim, as they were filed (Order 121 art. 12)', async () => {
+    const number = await acceptedCase(world, {
+      joint: [
+        { name: '王芳', phone: '13900000061' },
+        { name: '赵六', phone: '13900000062' },
+      ],
+      representatives: [0],
+      jointAgreed: true,
+      purchase: { online: false, goods: '健身年卡', purchasedOn: '2026-01-10', amountFen: 128_000 },
+      claimText: '希望商家道歉',
+    });
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: true });
+    const agreed = await doAct(world, 'mediator', number, 'record-agreement', {
+      form: 'mediation-paper',
+      performed: false,
+      recoveredFen: 96_000,
+      terms: '退还 960 元。',
+      outcome: [],
+      representedConsent: true,
+    });
+    holds(
+      await said(number, agreed.state.papers.length),
+      ...[
+        '林晓禾（代表人）、王芳（代表人）、赵六',
+        '2026年1月10日，投诉人购买商品或者接受服务：健身年卡，涉及金额 ¥1,280.00。',
+      ],
+      '投诉请求：退还货款和服务费用 ¥960.00。希望商家道歉',
+    );
+  });
+
   test('form 9 names the agents of both sides whose power held on the day; erasing one destroys its name alone', async () => {
     const person = { phone: '13900000078', address: '云栖市人民路 2 号', matters: '调解' } as const;
     const number = await acceptedCase(world, {

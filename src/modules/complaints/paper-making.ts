@@ -188,6 +188,7 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
       ...(decided.mediator === null ? [] : [decided.mediator]),
       ...orders.flatMap((order) => (order.code === 'form-5' ? [order.details.contact] : [])),
     ],
+    withAlong: orders.some(({ code }) => code === 'form-9' || code === 'mediation-record'),
     units: orders.flatMap(unitsNamed),
     operators: orders.flatMap((order) => (order.code === 'platform-data-request' ? [order.details.platform] : [])),
   });

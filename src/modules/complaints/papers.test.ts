@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { canonicalJson } from '#kernel/canonical.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -71,7 +72,8 @@ test('form 9 for whoever complains along says what was agreed, and nobody’s te
 });
 
 test('form 1 for whoever complains along has their own particulars and nobody else’s; the rest is as registered', () => {
-  const whole = composePaper('form-1', specimens['form-1'], zh, textsFor('en'));
+  const along = [{ name: '赵六', phone: '13700000007', address: '梅花路 3 号', speaks: false }];
+  const whole = composePaper('form-1', { ...specimens['form-1'], along }, zh, textsFor('en'));
   const own = { name: '王芳', phone: '13800001234', idKind: 'passport', idNumber: 'E00000001', address: '' };
   const copy = registrationFor(whole, own, textsFor);
   const { complainant, respondent, facts } = specimens['form-1'];
@@ -80,6 +82,7 @@ test('form 1 for whoever complains along has their own particulars and nobody el
     assert.ok(value !== '' && JSON.stringify(whole).includes(value));
     assert.ok(!said.includes(value), value);
   }
+  assert.ok(JSON.stringify(whole).includes('赵六') && !said.includes('赵六') && !said.includes('13700000007'));
   for (const text of [own.name, own.phone, own.idNumber, '护照', respondent.phone, facts.slice(0, 10)])
     assert.ok(said.includes(text), text);
   assert.deepEqual([copy.proof, copy.notes?.items.at(-1)], [undefined, zh('papers:registrationFor')]);
@@ -170,4 +173,14 @@ for (const code of paperCodes) {
 test('half a surrogate pair in a value does not stop an act', () => {
   const paper = composePaper('form-5', { ...specimens['form-5'], matter: 'a\ud800b', addressee: '\udc00' }, zh);
   assert.ok(canonicalJson(paper).includes('a\ufffdb'));
+});
+
+test('an address stands free of the words around it, in messages and on papers, so that it opens when it is touched', () => {
+  for (const name of ['notices', 'papers', 'verify', 'account']) {
+    const texts = readFileSync(new URL(`../../locales/${name}.zh-CN.json`, import.meta.url), 'utf8');
+    const glued = [...texts.matchAll(/.{0,12}(?:[^\s"：]\{\{url\}\}|\{\{url\}\}[^\s"]).{0,12}/gu)].map(
+      ([found]) => found,
+    );
+    assert.deepEqual(glued, [], name);
+  }
 });

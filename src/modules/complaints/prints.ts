@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
-import { maskOf } from '#kernel/mask.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { codeName, operatorOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
@@ -16,7 +15,7 @@ import { isAboutPerson } from './evidence-audience.ts';
 import { lawFor } from './handle.ts';
 import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
 import { openingObjection } from './openings.ts';
-import { claimWords } from './paper-data/notices.ts';
+import { claimWords } from './paper-data/dispute.ts';
 import { dayAndTimeOf, type PaperDesk } from './paper-data/paper-desk.ts';
 import type { CanonicalPaper } from './papers.ts';
 import { composePaper, type PaperData } from './papers.ts';
@@ -37,7 +36,6 @@ type PrintDesk = {
   readonly state: Complaint;
   readonly desk: PaperDesk;
   readonly filedAt: Date;
-  readonly purchase: Readonly<Record<string, unknown>>;
   readonly idKind: string;
   readonly idNumber: string;
   readonly specialGroup: string;
@@ -68,11 +66,18 @@ export const makePrint = async (
   const { tenant, stream, state } = loaded;
   const [filed] = await eventsOf(tx, loaded);
   const filedAt = filed?.at ?? new Date(0);
-  const wanted: DeskWanted = { tenant, stream, state, today: dayOf(filedAt), actor: filed?.actor ?? '' };
+  const wanted: DeskWanted = {
+    tenant,
+    stream,
+    state,
+    today: dayOf(filedAt),
+    actor: filed?.actor ?? '',
+    withAlong: print === 'case-sheet',
+  };
   const desk = await openPaperDesk(context, tx, wanted);
   const complainant = state.parties.find((party) => party.kind === 'complainant');
   const { 'id-type': idType, 'id-number': idNumber, 'special-group': specialGroup } = complainant?.fields ?? {};
-  const sealed = [idType, idNumber, specialGroup, state.purchase];
+  const sealed = [idType, idNumber, specialGroup];
   const opened = await context.vault.openEntries(
     tx,
     loaded,
@@ -80,7 +85,6 @@ export const makePrint = async (
   );
   const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
   const textOf = (one: Sealed | undefined) => String(values.get(one?.entry ?? '') ?? '');
-  const purchase = values.get(state.purchase?.entry ?? '');
   const made = await composers[print]({
     context,
     tx,
@@ -89,10 +93,9 @@ export const makePrint = async (
     state,
     desk,
     filedAt,
-    purchase: typeof purchase === 'object' && purchase !== null ? (purchase as Record<string, unknown>) : {},
     idKind: textOf(idType),
-    // Whoever needs the whole number opens it with a reason, on record.
-    idNumber: isOfficer ? maskOf('id-number', textOf(idNumber)) : textOf(idNumber),
+    // The sheet is there to be copied without typing: the reason on record opens it with the rest.
+    idNumber: textOf(idNumber),
     specialGroup: textOf(specialGroup),
   });
   await audit(tx, { tenant, account: actor.account, act: `print-${print}`, subject: `stream:${stream}` });
@@ -120,16 +123,15 @@ const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Pr
 };
 
 const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
-  const { context, tx, tenant, stream, state, desk, filedAt, purchase, idKind, idNumber, specialGroup } = print;
+  const { context, tx, tenant, stream, state, desk, filedAt, idKind, idNumber, specialGroup } = print;
   const { day, time } = dayAndTimeOf(filedAt.toISOString());
-  const { operator, platform } = state.respondent;
+  const { operator } = state.respondent;
   const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
-  const onPlatform = platform === undefined ? undefined : await operatorOf(tx, platform);
   const files = await caseFiles(context.files, tx, { tenant, stream });
   const names = new Map(files.flatMap((file) => (file.state === 'kept' ? [[file.file, file.name] as const] : [])));
   const objectName =
     state.objectCode === undefined ? undefined : await codeName(tx, 'object-12315', state.objectCode, 'zh-CN');
-  const bought = (name: string): string => (typeof purchase[name] === 'string' ? purchase[name] : '');
+  const bought = (name: string): string => desk.purchase[name] ?? '';
   const data: PaperData['case-sheet'] = {
     number: state.number,
     ...(state.registration === null ? {} : { nationalNumber: state.registration.number }),
@@ -141,6 +143,7 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     idNumber,
     address: desk.complainant.address,
     specialGroup: specialGroup === '' ? '' : desk.t(`complaint:specialGroup.${specialGroup}`),
+    ...(desk.along.length === 0 ? {} : { along: alongWords(desk) }),
     respondent: desk.respondent.name,
     creditCode: registered?.uscc ?? '',
     respondentPhone: desk.respondent.phone,
@@ -153,7 +156,7 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     purchasedOn: state.purchasedOn ?? null,
     harmedOn: state.knewOn ?? null,
     online: state.online,
-    platform: onPlatform?.name ?? bought('platformName'),
+    platform: desk.platform ?? bought('platformName'),
     shopLink: bought('shopLink'),
     orderNumber: bought('orderNumber'),
     logisticsNumber: bought('logisticsNumber'),
@@ -168,6 +171,13 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
   };
   return composePaper('case-sheet', data, context.texts('zh-CN'));
 };
+
+const alongWords = ({ along, t }: PaperDesk): string =>
+  along
+    .map((one) =>
+      [`${one.name}${one.speaks ? t('papers:case-sheet.speaks') : ''}`, one.phone].filter(Boolean).join(' '),
+    )
+    .join(t('papers:listSeparator'));
 
 const composers: Readonly<Record<Print, (print: PrintDesk) => Promise<CanonicalPaper>>> = {
   receipt,

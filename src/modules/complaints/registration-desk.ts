@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
+import { caseFiles } from '#platform/files/list-files.ts';
 import type { ComplaintEvent } from './complaint.ts';
 import { fold } from './evolve.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
@@ -21,11 +22,15 @@ export const registrationDesk = async (
   const events = (await eventsOf(tx, at)).filter(isRegistered);
   const [filed] = events;
   if (filed === undefined) throw new Error('a case without a filing');
-  return await openPaperDesk(context, tx, {
+  const desk = await openPaperDesk(context, tx, {
     tenant: at.tenant,
     stream: at.stream,
     state: fold(events as unknown as ComplaintEvent[]),
     today: dayOf(filed.at),
     actor: filed.actor,
+    withAlong: true,
   });
+  const files = await caseFiles(context.files, tx, at);
+  const names = files.flatMap((file) => (file.state === 'kept' ? [[file.file, file.name] as const] : []));
+  return { ...desk, evidenceNames: new Map(names) };
 };

@@ -1,10 +1,10 @@
 import type { PaperDetails } from '../paper-orders.ts';
+import { enclosuresOf } from './enclosures.ts';
 import {
   addresseeOf,
   bodyName,
   type Composers,
   contactOf,
-  enclosuresOf,
   headOf,
   matterOf,
   type PaperDesk,

@@ -1,11 +1,14 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed } from '../complaint.ts';
+import { namesOf } from '../papers/complainants.ts';
+import { wordingOf } from '../papers/wording.ts';
+import { disputeWords } from './dispute.ts';
+import { enclosuresOf } from './enclosures.ts';
 import {
   addresseeOf,
   type Composers,
   contactOf,
   dayAndTimeOf,
-  enclosuresOf,
   headOf,
   linesOf,
   matterOf,
@@ -37,6 +40,9 @@ const agentsOf = (desk: PaperDesk, on: Day): string[] =>
     const party = desk.t(`complaint:party.${side}`);
     return agent === undefined ? [] : [desk.t('papers:mediation-record.agent', { party, name: agent.name })];
   });
+
+/** Everybody the agreement binds: those represented are parties to it with those who speak for them (Order 121 art. 12). */
+const complainantsOf = (desk: PaperDesk): string => namesOf(wordingOf(desk.t, ''), desk.complainant.name, desk.along);
 
 /** What was asked and decided about recusal, or that nobody asked. */
 const recusalsOf = (desk: PaperDesk): string => {
@@ -80,10 +86,11 @@ export const mediationComposers: Composers<
     return {
       ...headOf(desk, at),
       complainant: desk.complainant,
+      along: desk.along,
       ...(complainantAgent === undefined ? {} : { complainantAgent }),
       respondent: { ...desk.respondent, legalRepresentative: desk.plain(details.legalRepresentative) },
       ...(respondentAgent === undefined ? {} : { respondentAgent }),
-      dispute: [desk.facts, desk.claim].filter((part) => part !== '').join('\n'),
+      dispute: disputeWords(desk),
       terms: linesOf(desk.plain(details.terms)),
     };
   },
@@ -105,7 +112,7 @@ export const mediationComposers: Composers<
       place: mediation === null ? '' : placeOf(desk, mediation.mode, desk.plain(mediation.place ?? undefined)),
       mediators: [contactOf(desk, account).name],
       recorder: contactOf(desk).name,
-      complainant: desk.complainant.name,
+      complainant: complainantsOf(desk),
       respondent: desk.respondent.name,
       othersPresent: [
         ...agentsOf(desk, details.agreedOn),

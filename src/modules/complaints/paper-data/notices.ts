@@ -1,5 +1,5 @@
-import { moneyText } from '#kernel/money.ts';
 import { titleOf } from './decisions.ts';
+import { claimWords, factsWords } from './dispute.ts';
 import {
   addresseeOf,
   type Composers,
@@ -7,20 +7,9 @@ import {
   dayAndTimeOf,
   headOf,
   matterOf,
-  type PaperDesk,
   personOf,
   receivedOnOf,
 } from './paper-desk.ts';
-
-/** What the complainant wants, in words: as written, else from the boxes ticked. */
-export const claimWords = (desk: Pick<PaperDesk, 'state' | 'claim' | 't'>): string => {
-  if (desk.claim !== '') return desk.claim;
-  const parts = desk.state.claims.map(({ kind, amountFen }) => {
-    const word = desk.t(`complaint:claim.${kind}`);
-    return amountFen === undefined ? word : `${word} ${moneyText(amountFen)}`;
-  });
-  return parts.length === 0 ? desk.t('papers:notGiven') : parts.join(desk.t('papers:listSeparator'));
-};
 
 /** The registration, telling the other side, and writing down how it was told. */
 export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-record'> = {
@@ -38,6 +27,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
         idNumber: desk.plain(given?.['id-number']),
         address: complainant.address,
       },
+      along: desk.along,
       consents: { publicity: state.consents?.publicity ?? null, entrusted: state.consents?.entrust ?? null },
       respondent: {
         name: respondent.name,
@@ -45,7 +35,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
         address: respondent.address,
         phone: respondent.phone,
       },
-      facts: desk.facts,
+      facts: factsWords(desk),
       claim: claimWords(desk),
       ...(clerk === undefined ? {} : { clerk: { name: clerk.name, on: desk.today } }),
       proof: at.proof,

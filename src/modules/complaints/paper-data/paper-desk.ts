@@ -12,6 +12,12 @@ export type PersonOnPaper = {
   readonly email?: string;
 };
 
+/** Somebody who complains along with the first complainant. */
+export type AlongOnPaper = Pick<PersonOnPaper, 'name' | 'phone' | 'address'> & {
+  /** Chosen to speak for the others, as the first complainant is (Order 121 art. 12). */
+  readonly speaks: boolean;
+};
+
 /** Everything papers may need to say, as values. */
 export type PaperDesk = {
   readonly unit: {
@@ -32,8 +38,17 @@ export type PaperDesk = {
   readonly respondent: PersonOnPaper;
   /** The agent of a side where its power is on file and holds on that day. */
   readonly agentOn: (side: PaperParty, on: Day) => PersonOnPaper | undefined;
+  /** In the order of the filing; empty where the paper names the first complainant only. */
+  readonly along: readonly AlongOnPaper[];
   readonly facts: string;
+  /** What the complainant adds to the claims ticked, or all that was written of them. */
   readonly claim: string;
+  /** Goods, brand, numbers and place as they were given, by the names of the filing. */
+  readonly purchase: Readonly<Record<string, string>>;
+  /** The platform by its registered name. */
+  readonly platform: string | undefined;
+  /** Names of files as handed in, where the paper lists them. */
+  readonly evidenceNames: ReadonlyMap<string, string>;
   readonly problem: string | undefined;
   readonly shop: string | undefined;
   readonly staff: ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
@@ -96,31 +111,6 @@ export const linesOf = (text: string): string[] =>
     .split(/\r?\n/u)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-
-/** The registration sheet and each file of the case; their pages only where every one is counted. */
-export const enclosuresOf = (desk: PaperDesk): { papers: number; pages?: number } => {
-  const { evidence } = desk.state;
-  const pages = [registrationPages(desk), ...evidence.map((item) => item.pages)];
-  const papers = pages.length;
-  return pages.every((count) => count !== undefined)
-    ? { papers, pages: pages.reduce((sum, count) => sum + count, 0) }
-    : { papers };
-};
-
-const LINES_ON_ONE_PAGE = 14;
-const CHARACTERS_A_LINE = 30;
-
-/** Form 1 is typeset later: short of these lines it is one page for certain, of a longer one nobody knows yet. */
-const registrationPages = ({ complainant, respondent, facts, claim }: PaperDesk): 1 | undefined => {
-  const cells = [...Object.values(complainant), ...Object.values(respondent)];
-  const isPlain = cells.every((text) => text.length <= CHARACTERS_A_LINE);
-  // The form keeps eight lines for the facts and four for the claim, whatever stands there.
-  const lines = Math.max(8, linesIn(facts)) + Math.max(4, linesIn(claim));
-  return isPlain && lines <= LINES_ON_ONE_PAGE ? 1 : undefined;
-};
-
-const linesIn = (text: string): number =>
-  text.split(/\r?\n/u).reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
 
 /** Day and `HH:MM` in Asia/Shanghai. */
 export const dayAndTimeOf = (instant: string): { day: Day; time: string } => {

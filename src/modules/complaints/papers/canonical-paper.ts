@@ -62,6 +62,8 @@ export type CanonicalPaper = {
   /** Over the table of a form: unit and number. */
   readonly heading?: readonly { readonly label: string; readonly value: string }[];
   readonly blocks: readonly Block[];
+  /** A list that is part of the paper, on a page of its own behind it. */
+  readonly annex?: { readonly title: string; readonly of: string; readonly blocks: readonly Block[] };
   readonly seal?: { readonly authority: string; readonly mark: string; readonly day: string };
   readonly notes?: { readonly label: string; readonly items: readonly string[] };
   readonly proof?: {

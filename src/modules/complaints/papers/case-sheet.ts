@@ -17,6 +17,8 @@ export type CaseSheetPaper = {
   readonly idNumber: string;
   readonly address: string;
   readonly specialGroup: string;
+  /** Whoever complains along, with the telephone of each. */
+  readonly along?: string;
   readonly respondent: string;
   readonly creditCode: string;
   readonly respondentPhone: string;
@@ -65,7 +67,11 @@ export const caseSheet: PaperRecipe<CaseSheetPaper> = {
               label: w.text('complainantGroup'),
               rows: [
                 ...pairs(w, { complainant, phone, idKind: idKindText(idKind, w.translate), idNumber }),
-                ...single(w, { address: data.address, specialGroup }),
+                ...single(w, {
+                  address: data.address,
+                  specialGroup,
+                  ...(data.along === undefined ? {} : { along: data.along }),
+                }),
               ],
             },
             {

@@ -1,6 +1,7 @@
 /** Forms 1 and 9 of the official set of April 2026: the two that are filled in, field by field. */
 import type { Day } from '#kernel/day.ts';
 import { idKindText } from '#kernel/identity-words.ts';
+import { type Along, boundTogether, namesBefore, registeredTogether } from './complainants.ts';
 import { cell, type Letterhead, type PaperRecipe, type ProofOfPaper, sealOf, yesOrNo } from './parts.ts';
 import type { Wording } from './wording.ts';
 
@@ -15,6 +16,8 @@ export type RegistrationPaper = {
     readonly idNumber: string;
     readonly address: string;
   };
+  /** Who complains along with the first, where several complain together. */
+  readonly along?: readonly Along[];
   /** `null`: not asked yet, both boxes stay empty. */
   readonly consents: { readonly publicity: boolean | null; readonly entrusted: boolean | null };
   readonly respondent: {
@@ -35,6 +38,8 @@ export type PartyToAgreement = { readonly name: string; readonly phone: string; 
 
 export type MediationAgreementPaper = Letterhead & {
   readonly complainant: PartyToAgreement;
+  /** Whom the agreement binds beside the complainant who is named first. */
+  readonly along?: readonly Along[];
   readonly complainantAgent?: PartyToAgreement;
   readonly respondent: PartyToAgreement & { readonly legalRepresentative: string };
   readonly respondentAgent?: PartyToAgreement;
@@ -42,6 +47,16 @@ export type MediationAgreementPaper = Letterhead & {
   /** One term a line. */
   readonly terms: readonly string[];
 };
+
+const partiesIn = ({
+  number,
+  complainant,
+  along = [],
+}: Pick<MediationAgreementPaper, 'number' | 'complainant' | 'along'>) => ({
+  number,
+  first: complainant,
+  along,
+});
 
 const signed = (w: Wording, key: string, by: { readonly name: string; readonly on: Day } | undefined) => ({
   label: w.text(key),
@@ -51,7 +66,7 @@ const signed = (w: Wording, key: string, by: { readonly name: string; readonly o
 
 export const registration: PaperRecipe<RegistrationPaper> = {
   layout: 'form',
-  version: '2',
+  version: '3',
   official: 1,
   notes: 4,
   proof: (data) => data.proof,
@@ -67,7 +82,10 @@ export const registration: PaperRecipe<RegistrationPaper> = {
           {
             label: w.text('complainant'),
             rows: [
-              [cell(w, 'name', data.complainant.name), cell(w, 'phone', data.complainant.phone)],
+              [
+                cell(w, 'name', namesBefore(w, data.complainant.name, data.along)),
+                cell(w, 'phone', data.complainant.phone),
+              ],
               [
                 cell(w, 'idKind', idKindText(data.complainant.idKind, w.translate)),
                 cell(w, 'idNumber', data.complainant.idNumber),
@@ -98,6 +116,7 @@ export const registration: PaperRecipe<RegistrationPaper> = {
         ],
       },
     ],
+    ...registeredTogether(w, partiesIn(data)),
   }),
 };
 
@@ -105,40 +124,46 @@ const line = (w: Wording, key: string, value: string | undefined) => ({ label: w
 
 export const mediationAgreement: PaperRecipe<MediationAgreementPaper> = {
   layout: 'letter',
-  version: '1',
+  version: '2',
   official: 9,
   notes: 3,
   proof: (data) => data.proof,
-  compose: (data, w) => ({
-    number: data.number,
-    blocks: [
-      {
-        kind: 'lines',
-        rows: [
-          [line(w, 'complainant', data.complainant.name), line(w, 'phone', data.complainant.phone)],
-          [line(w, 'address', data.complainant.address)],
-          [line(w, 'agent', data.complainantAgent?.name), line(w, 'phone', data.complainantAgent?.phone)],
-          [line(w, 'address', data.complainantAgent?.address)],
-          [line(w, 'respondent', data.respondent.name)],
-          [
-            line(w, 'legalRepresentative', data.respondent.legalRepresentative),
-            line(w, 'phone', data.respondent.phone),
+  compose: (data, w) => {
+    const who = line(w, 'complainant', namesBefore(w, data.complainant.name, data.along));
+    const phone = line(w, 'phone', data.complainant.phone);
+    return {
+      number: data.number,
+      blocks: [
+        {
+          kind: 'lines',
+          rows: [
+            // Several names take the line; alone, the complainant shares it with the telephone as in the official set.
+            ...(data.along === undefined || data.along.length === 0 ? [[who, phone]] : [[who], [phone]]),
+            [line(w, 'address', data.complainant.address)],
+            [line(w, 'agent', data.complainantAgent?.name), line(w, 'phone', data.complainantAgent?.phone)],
+            [line(w, 'address', data.complainantAgent?.address)],
+            [line(w, 'respondent', data.respondent.name)],
+            [
+              line(w, 'legalRepresentative', data.respondent.legalRepresentative),
+              line(w, 'phone', data.respondent.phone),
+            ],
+            [line(w, 'premises', data.respondent.address)],
+            [line(w, 'agent', data.respondentAgent?.name), line(w, 'phone', data.respondentAgent?.phone)],
+            [line(w, 'address', data.respondentAgent?.address)],
           ],
-          [line(w, 'premises', data.respondent.address)],
-          [line(w, 'agent', data.respondentAgent?.name), line(w, 'phone', data.respondentAgent?.phone)],
-          [line(w, 'address', data.respondentAgent?.address)],
-        ],
-      },
-      w.sentence('dispute', { dispute: data.dispute }),
-      w.sentence('agreement', { agreement: data.terms.join('\n') }),
-      w.sentence('effect'),
-      {
-        kind: 'signatures',
-        items: ['complainantSignature', 'respondentSignature', 'mediatorSignature'].map((key) => ({
-          label: w.text(key),
-        })),
-      },
-    ],
-    seal: sealOf(w, data),
-  }),
+        },
+        w.sentence('dispute', { dispute: data.dispute }),
+        w.sentence('agreement', { agreement: data.terms.join('\n') }),
+        w.sentence('effect'),
+        {
+          kind: 'signatures',
+          items: ['complainantSignature', 'respondentSignature', 'mediatorSignature'].map((key) => ({
+            label: w.text(key),
+          })),
+        },
+      ],
+      seal: sealOf(w, data),
+      ...boundTogether(w, partiesIn(data)),
+    };
+  },
 };

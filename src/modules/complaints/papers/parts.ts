@@ -19,7 +19,7 @@ export type Letterhead = {
 export type Contact = { readonly name: string; readonly phone: string };
 
 /** What one composer says in one language; title, notes and form name are added by the catalogue. */
-export type PaperBody = Pick<CanonicalPaper, 'number' | 'addressee' | 'heading' | 'seal' | 'blocks'>;
+export type PaperBody = Pick<CanonicalPaper, 'number' | 'addressee' | 'heading' | 'seal' | 'blocks' | 'annex'>;
 
 export type PaperRecipe<Data> = {
   readonly layout: Layout;

@@ -17,7 +17,7 @@ export type OwnParticulars = {
  * paper itself carries no proof that it is.
  */
 export const registrationFor = (
-  { proof: _, readingAid, ...paper }: CanonicalPaper,
+  { proof: _, annex: _others, readingAid, ...paper }: CanonicalPaper,
   own: OwnParticulars,
   texts: (language: Language) => Translate,
 ): CanonicalPaper => {
