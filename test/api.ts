@@ -7,6 +7,7 @@ import { openSession } from '#platform/auth/sessions.ts';
 import { csrfOf } from '#platform/auth/tokens.ts';
 import { nobody } from '#platform/db.ts';
 import { guard, requestIdOf } from '#platform/http/guard.ts';
+import { validation } from '#platform/http/validation.ts';
 import type { World } from '#test/world.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -29,9 +30,7 @@ export const openApi = async (
   const { database, publicUrl } = world.context;
   const app = fastify({
     genReqId: (raw) => requestIdOf(raw.headers),
-    ajv: {
-      customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false, keywords: ['sealed'] },
-    },
+    ...validation,
   }).withTypeProvider<TypeBoxTypeProvider>();
   await guard(app, { database, publicUrl, rate: 'off' });
   for (const schema of schemas) app.addSchema(schema);

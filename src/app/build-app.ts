@@ -21,9 +21,12 @@ import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
+import { answerBadAddress } from '#platform/http/errors.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
 import { receiptRoutes } from '#platform/http/receipt-routes.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
+import { answerUnreadable } from '#platform/http/unreadable.ts';
+import { validation } from '#platform/http/validation.ts';
 import { type Log, silentLog } from '#platform/log.ts';
 import { type Metrics, observeReply } from '#platform/metrics.ts';
 import { problemPage } from '#site/visit/problem-page.ts';
@@ -57,16 +60,9 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: (raw) => requestIdOf(raw.headers),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
-    // Unknown members are told, not dropped: a misspelt field must not vanish.
-    ajv: {
-      customOptions: {
-        removeAdditional: false,
-        coerceTypes: 'array',
-        useDefaults: false,
-        allErrors: false,
-        keywords: ['sealed'],
-      },
-    },
+    ...validation,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerBadAddress,
   }).withTypeProvider<TypeBoxTypeProvider>();
   const kit = await siteKitOf(context, options.tenant);
   await guard(app, {

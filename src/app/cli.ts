@@ -32,6 +32,12 @@ export const runCli = async (argv: readonly string[], out: Out): Promise<number>
   }
 };
 
+const argumentFaults: Readonly<Record<string, string>> = {
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'cli:unknown.option',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'cli:unknown.option-value',
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: 'cli:unknown.positional',
+};
+
 /** One sentence for the person; the stack only for whoever asks for it. */
 export const explain = (error: unknown, out: Out): number => {
   if (process.env.FANGXIN_DEBUG === '1') console.error(error);
@@ -43,7 +49,10 @@ export const explain = (error: unknown, out: Out): number => {
   }
   const detail = error instanceof Error ? error.message : String(error);
   if (codeOf(error).startsWith('ERR_PARSE_ARGS')) {
-    out.note(out.say('cli:unknown.arguments', { detail }));
+    // Node names what it does not understand in quotes, in English.
+    const name = /'(?:-\w, )?([^'\s]+)/u.exec(detail)?.[1];
+    const key = name === undefined ? undefined : argumentFaults[codeOf(error)];
+    out.note(key === undefined ? out.say('cli:unknown.arguments', { detail }) : out.say(key, { name: name ?? '' }));
     return 2;
   }
   out.note(out.say('cli:failures.unexpected', { detail }));

@@ -10,6 +10,8 @@ export type Refusal = {
   readonly params?: Readonly<Record<string, string | number>>;
   /** Acts or routes that are possible instead, as codes. */
   readonly instead?: readonly string[];
+  /** Where somebody else was first: the version now, and the address of what happened since the one that was looked at. */
+  readonly since?: { readonly version: number; readonly events: string };
   /** Name of the field at fault, in the words of the contract (dotted path). */
   readonly field?: string;
 };

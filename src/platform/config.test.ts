@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { readConfig } from './config.ts';
+import { projectRoot, readConfig } from './config.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 import { languages, textsFor } from './texts.ts';
 
@@ -31,6 +33,22 @@ test('what is right is taken', () => {
   for (const proxies of ['loopback', '10.0.0.5, 10.1.0.0/24', '2001:db8::/32,uniquelocal'])
     assert.equal(readConfig({ FANGXIN_TRUST_PROXY: proxies }).trustedProxies, proxies);
   for (const none of ['0', 'off']) assert.equal(readConfig({ FANGXIN_TRUST_PROXY: none }).trustedProxies, undefined);
+});
+
+test('a misspelt name is told, every name that the program reads is known', () => {
+  assert.throws(
+    () => readConfig({ FANGXIN_SMPT_URL: 'smtp://x' }),
+    (error: unknown) =>
+      error instanceof StartFailure &&
+      error.code === 'cli:settings.unknown' &&
+      /FANGXIN_SMPT_URL.+FANGXIN_SMTP_URL/su.test(textsFor('en')(error.code, error.params)),
+  );
+  const sources = globSync(['src/**/*.ts', 'bin/*', 'test/**/*.ts', 'tools/*.ts'], { cwd: projectRoot });
+  const read = sources
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => readFileSync(join(projectRoot, file), 'utf8').match(/\bFANGXIN_[A-Z_]*[A-Z]\b/gu) ?? []);
+  assert.ok(read.length > 50);
+  readConfig(Object.fromEntries(read.map((name) => [name, ''])));
 });
 
 const wrong: readonly (readonly [name: string, value: string, expected: string])[] = [

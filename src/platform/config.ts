@@ -38,8 +38,28 @@ export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../
 /** Where the data lie, whatever else the environment says. */
 export const varDirectoryIn = (env: Environment): string => resolve(env['FANGXIN_VAR'] || `${projectRoot}/var`);
 
+/** Every name of ours that anything reads, the tests' own among them. */
+const settingNames: ReadonlySet<string> = new Set(
+  [
+    'DATA DATABASE_CONNECTIONS DEBUG DEMO_CASES HOST JOURNEY_URL KEY_FILE LANG LOG MAIL_FILE MAIL_FROM OIDC_CLAIM',
+    'OIDC_CLIENT OIDC_ISSUER OIDC_SCOPE OIDC_SECRET OIDC_STRONG PUBLIC_URL RATE SEAL_FILE SMS_FILE SMS_TEMPLATE SMTP_URL',
+    'TENANT TRUST_PROXY VAR WAL_ARCHIVE WORKER',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((name) => `FANGXIN_${name}`),
+);
+
+/** A misspelt name would silently leave its setting unset. */
+const refuseUnknown = (env: Environment): void => {
+  const unknown = Object.keys(env).find((name) => name.startsWith('FANGXIN_') && !settingNames.has(name));
+  if (unknown !== undefined)
+    throw new StartFailure('cli:settings.unknown', { name: unknown, known: [...settingNames].sort().join(' ') });
+};
+
 /** An empty setting is a silent one; a wrong one is told with what is expected before anything begins. */
 export const readConfig = (env: Environment): Config => {
+  refuseUnknown(env);
   const port = numberIn(env, 'PORT', { silent: 8315, least: 1, most: 65_535 });
   return {
     root: projectRoot,

@@ -32,6 +32,17 @@ describe('hostile texts where addresses and headers stand', { skip: noData }, ()
     }
   });
 
+  test('an address that is none is told, to scripts and to browsers', async () => {
+    for (const url of ['/api/v1/complaints/%ff', '/cases/%E0%A4%A', '/%ff?x=%ff']) {
+      const told = await whole.app.inject({ url, headers: { 'accept-language': 'en' } });
+      assert.deepEqual([told.statusCode, told.json<{ code: string }>().code], [400, 'request-unreadable'], url);
+      assert.match(String(told.headers['content-type']), /problem\+json/u);
+    }
+    const page = await whole.app.inject({ url: '/cases/%ff', headers: { accept: 'text/html' } });
+    assert.equal(page.statusCode, 400);
+    assert.match(page.body, /<html lang="zh-CN"[\s\S]+百分号/u);
+  });
+
   test('in headers and cookies', async () => {
     const names = [
       'accept-language',
@@ -70,6 +81,7 @@ describe('hostile texts where addresses and headers stand', { skip: noData }, ()
     for (const wire of wires) {
       const heard = await say(port, wire);
       assert.match(heard, /^(?:HTTP\/1\.1 4\d\d |$)/u, wire.slice(0, 80));
+      if (heard !== '') assert.match(heard, /application\/problem\+json[\s\S]*"code":"[a-z-]+"/u, wire.slice(0, 80));
     }
     assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
   });

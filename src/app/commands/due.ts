@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { articleName } from '#kernel/article.ts';
+import type { WorkCalendar } from '#kernel/calendar.ts';
 import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
 import { type Day, dayOf, isDay } from '#kernel/day.ts';
 import type { ExcludedSpan } from '#kernel/limit.ts';
@@ -20,6 +21,8 @@ type Asked = {
   readonly excluded: readonly ExcludedSpan[];
   readonly settings: readonly RuleSetting[];
   readonly json: boolean;
+  /** By the notices entered on this instance instead of those that came with the program. */
+  readonly instance: boolean;
 };
 type Complaint = { readonly key: string; readonly values?: Readonly<Record<string, string>> };
 const isComplaint = (value: object): value is Complaint => 'key' in value;
@@ -72,6 +75,7 @@ const asked = (argv: readonly string[]): Asked | Complaint => {
       exclude: { type: 'string', multiple: true },
       set: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
+      instance: { type: 'boolean', default: false },
     },
   });
   const codes = limitCodes().join(' ');
@@ -98,10 +102,11 @@ const asked = (argv: readonly string[]): Asked | Complaint => {
     excluded: spans.filter((span): span is ExcludedSpan => !isComplaint(span)),
     settings: settings.filter((one): one is RuleSetting => !isComplaint(one)),
     json: values.json,
+    instance: values.instance,
   };
 };
 
-const asJson = (reckoning: Reckoning, receivedOn: Day | undefined, settings: readonly RuleSetting[]): string => {
+const asJson = (reckoning: Reckoning, { receivedOn, settings, instance }: Asked): string => {
   const [first] = reckoning.basis;
   return JSON.stringify(
     {
@@ -134,8 +139,7 @@ const asJson = (reckoning: Reckoning, receivedOn: Day | undefined, settings: rea
         dueOn: part.dueOn,
       })),
       calendar: reckoning.decrees,
-      // A notice entered on an instance is seen on its desk only.
-      calendarSource: 'packaged',
+      calendarSource: instance ? 'instance' : 'packaged',
       days: reckoning.days,
     },
     null,
@@ -143,13 +147,13 @@ const asJson = (reckoning: Reckoning, receivedOn: Day | undefined, settings: rea
   );
 };
 
-const asText = (card: ClockCard, t: Translate): string => {
+const asText = (card: ClockCard, { instance }: Asked, t: Translate): string => {
   const lines = [...card.lines, ...card.notes, card.basisText];
   return [
     `${card.title}    ${card.remainingText}`,
     card.dueText,
     ...lines.map((line, i) => ` ${i === lines.length - 1 ? '└─' : '├─'} ${line}`),
-    t('law:due.calendar-packaged'),
+    t(instance ? 'law:due.calendar-instance' : 'law:due.calendar-packaged'),
   ].join('\n');
 };
 
@@ -158,17 +162,25 @@ const trouble = (out: Out, { key, values }: Complaint): number => {
   return 2;
 };
 
-/** Reckons one limit from the packaged calendar; needs no database. */
+/** Loaded only when asked for: without it the answer needs no database at all. */
+const calendarOfInstance = async (): Promise<WorkCalendar> => {
+  const { withInstance } = await import('../with-instance.ts');
+  const { loadCalendar } = await import('#modules/directory/calendar-store.ts');
+  return await withInstance(({ database }) => database.unscoped(loadCalendar));
+};
+
+/** Reckons one limit; needs no database unless the notices of an instance are asked for. */
 export const run: Run = async (argv, out) => {
   const question = asked(argv);
   if (isComplaint(question)) return trouble(out, question);
-  const { code, startOn, receivedOn, excluded, settings } = question;
+  const { code, startOn, receivedOn, excluded, settings, instance } = question;
   const facts = { startOn, excluded, settings, ...(receivedOn === undefined ? {} : { receivedOn }) };
-  const reckoning = reckonRule(rulebook, code, facts, packagedCalendar());
+  const calendar = instance ? await calendarOfInstance() : packagedCalendar();
+  const reckoning = reckonRule(rulebook, code, facts, calendar);
   if (reckoning === undefined)
     return trouble(out, { key: 'law:due.not-in-force', values: { code, day: receivedOn ?? startOn } });
-  if (question.json) out.print(asJson(reckoning, receivedOn, settings));
-  else out.print(asText(clockCard(reckoning, dayOf(now()), out.say), out.say));
+  if (question.json) out.print(asJson(reckoning, question));
+  else out.print(asText(clockCard(reckoning, dayOf(now()), out.say), question, out.say));
   return 0;
 };
 

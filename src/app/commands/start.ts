@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { loadReference } from '#modules/directory/facade.ts';
@@ -23,6 +24,10 @@ type Closing = (() => Promise<unknown>)[];
 export const run: Run = async (_argv, out) => {
   const config = readConfig(process.env);
   const lock = lockServer(config.varDirectory);
+  await requirePort(config).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
   const closing: Closing = [async () => lock.release()];
   const told = stopSignal();
   try {
@@ -117,15 +122,9 @@ const listen = async (
     log,
     ...(config.rateOff ? { rate: 'off' } : {}),
   });
-  try {
-    await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    if (codeOf(error) === 'EADDRINUSE') throw new StartFailure('port-taken', { port: config.port });
-    if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(codeOf(error)))
-      throw new StartFailure('host-not-here', { host: config.host });
-    if (codeOf(error) === 'EACCES') throw new StartFailure('port-not-allowed', { port: config.port });
-    throw error;
-  }
+  await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw asListenFailure(error, config);
+  });
   const { ownerUrl } = database;
   const headsDirectory = join(config.varDirectory, 'heads');
   const refresh = setInterval(
@@ -142,6 +141,21 @@ const listen = async (
   const work = backgroundWork({ context, ownerUrl, headsDirectory });
   if (config.worker) worker = await startWorker({ ownerUrl, ...work, log, metrics });
 };
+
+const asListenFailure = (error: unknown, { host, port }: Config): unknown => {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE') return new StartFailure('port-taken', { port });
+  if (['ENOTFOUND', 'EADDRNOTAVAIL', 'EAI_AGAIN'].includes(code)) return new StartFailure('host-not-here', { host });
+  return code === 'EACCES' ? new StartFailure('port-not-allowed', { port }) : error;
+};
+
+/** Said before minutes of migrating and building are spent; whoever takes the port in between is told of at the end. */
+const requirePort = (config: Config): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => reject(asListenFailure(error, config)));
+    probe.listen({ host: config.host, port: config.port }, () => probe.close(() => resolve()));
+  });
 
 const tellCast = (config: Config, out: Out): void => {
   out.note(out.say('cli:start.cast', { url: `${config.publicUrl}/demo` }));

@@ -78,8 +78,39 @@ describe('an act with an Idempotency-Key', () => {
     assert.equal((await act('handler', `${elsewhere}/note`, note('first'), key)).statusCode, 422);
     const stale = { ...headers, 'idempotency-key': 'never-used' };
     const told = await act('handler', `${number}/note`, note('late'), stale);
-    assert.deepEqual([told.statusCode, told.json<{ code: string }>().code], [412, 'changed-meanwhile']);
+    const { code, since } = told.json<{ code: string; since: { version: number; events: string } }>();
+    assert.deepEqual([told.statusCode, code, since.version], [412, 'changed-meanwhile', 2]);
+    const missed = await api.app.inject({ url: since.events, headers: await api.as('handler') });
+    assert.deepEqual(typesOf(missed.json<CaseEvents>()), ['NoteAdded']);
     assert.equal((await eventsOf('handler', number)).json<CaseEvents>().events.length, 2);
+  });
+});
+
+describe('a body says itself what it holds', () => {
+  const minimal = { prefer: 'return=minimal' };
+
+  test('a wrong ground is put right by its number', async () => {
+    const number = await fileCase(world);
+    const refusal = { ground: 7, reasons: '不属于本部门职责，告知其向有权部门反映' };
+    const refused = await act('handler', `${number}/refuse`, refusal, { 'if-match': '"v1"', ...minimal });
+    assert.equal(refused.statusCode, 200, refused.body);
+    const { version } = refused.json<{ version: number }>();
+    const wish = { version: 2, changed: { ground: 4 }, reasons: '写错条款', knewOn: '2020-01-01' };
+    const put = await act('bureau-head', `${number}/correct`, wish, { 'if-match': `"v${version}"`, ...minimal });
+    assert.notEqual(put.json<{ code?: string }>().code, 'not-correctable', put.body);
+  });
+
+  test('a null is no “no”, a text no number', async () => {
+    const number = await fileCase(world);
+    for (const body of [
+      { consentsToMediation: null, by: 'phone', statement: '尚未表态' },
+      { consentsToMediation: 'false', by: 'phone' },
+      { consentsToMediation: 0, by: 'phone' },
+    ]) {
+      const told = await act('handler', `${number}/answer`, body, { 'if-match': '"v1"' });
+      const { code, faults } = told.json<{ code: string; faults: { field: string }[] }>();
+      assert.deepEqual([told.statusCode, code, faults[0]?.field], [400, 'request-invalid', 'consentsToMediation']);
+    }
   });
 });
 

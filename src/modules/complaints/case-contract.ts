@@ -378,6 +378,12 @@ export const Problem = Type.Object(
     instead: Type.Optional(Type.Array(Type.String())),
     field: Type.Optional(Type.String()),
     faults: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+    since: Type.Optional(
+      Type.Object(
+        { version: Type.Integer(), events: Type.String() },
+        { description: 'somebody else was first: the version now, and the address of what happened since' },
+      ),
+    ),
     requestId: Type.Optional(Type.String()),
   },
   { $id: 'Problem' },

@@ -178,5 +178,9 @@ const newRespondentName = (events: readonly ComplaintEvent[], sealing: Sealing):
 const versionObjection = (loaded: LoadedComplaint, expected: number | undefined): Refusal | undefined => {
   const { version } = loaded.state;
   if (expected === undefined || (expected <= version && expected >= loaded.settledVersion)) return undefined;
-  return refuse('changed-meanwhile', { status: 412, params: { expected, version } });
+  return refuse('changed-meanwhile', {
+    status: 412,
+    params: { expected, version },
+    since: { version, events: `/api/v1/complaints/${loaded.state.number}/events?cursor=${expected}` },
+  });
 };

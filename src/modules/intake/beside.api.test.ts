@@ -67,6 +67,27 @@ describe('who acts beside the complainant', () => {
     powers: '特别授权',
   };
 
+  test('whoever files for another is agent or helper there, never the complainant', async () => {
+    const forAnother = { complainant: { name: '周明远', phone: cast['second-consumer'].phone, address: '桂花路 12 号' } };
+    const self = { ...agent, name: '林晓禾', phone: cast.consumer.phone };
+    const helper = { name: '林晓禾', relation: 'child' };
+    for (const [role, more] of [
+      ['agent', { agent: self }],
+      ['helper', { helper }],
+    ] as const) {
+      const number = await fileAs('consumer', { ...forAnother, ...more });
+      assert.equal((await seenBy('second-consumer', number)).statusCode, 200, role);
+      const refused = await tryAct(whole.world, 'consumer', number, 'withdraw', {});
+      assert.ok(isRefusal(refused), `${role} withdrew by own right`);
+      const own = (await seenBy('second-consumer', number)).json<CaseView>();
+      assert.ok(own.acts.some(({ act }) => act === 'withdraw'));
+    }
+    const withoutPhone = { complainant: { name: '王大爷', address: '桂花路 12 号' }, helper };
+    const number = await fileAs('consumer', withoutPhone);
+    assert.equal((await seenBy('second-consumer', number)).statusCode, 404);
+    assert.equal((await seenBy('consumer', number)).statusCode, 200);
+  });
+
   test('an agent follows the case with a telephone of its own, acts on it, and is told of its papers', async () => {
     const file = await inTray('consumer', '授权委托书.pdf');
     const number = await fileAs('consumer', { agent, papers: [{ file, purpose: 'power-of-attorney' }] });

@@ -38,8 +38,8 @@ export type FrontDoorFiling = {
   readonly at: Date;
   readonly request: FilingRequest;
   readonly evidence: readonly EvidenceItem[];
-  /** Account of the complaining person where that is not the actor (filing for somebody else). */
-  readonly complainantAccount?: string | undefined;
+  /** Account of the complaining person where that is not the actor (filing for somebody else); null for whoever has none. */
+  readonly complainantAccount?: string | null | undefined;
   readonly accountsBeside?: AccountsBeside;
   /** What was not asked of the person yet and must not count as said: the short path is completed by a call. */
   readonly notInSource?: readonly string[];
@@ -197,6 +197,9 @@ export const objectionToFiling = ({ actor, at, request }: FrontDoorFiling): Refu
   objectionToReceipt(request, dayOf(at)) ??
   objectionToAddress(request.complainant);
 
+const accountOfComplainant = ({ complainantAccount, actor }: FrontDoorFiling): string | undefined =>
+  complainantAccount === undefined && actor.kind === 'consumer' ? actor.account : (complainantAccount ?? undefined);
+
 /** The filing as complaints makes it, once the door is known. */
 export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
   const { request, at, actor } = filing;
@@ -211,7 +214,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
     station: door.station,
     standing: door.standing,
     channel: request.channel ?? (actor.kind === 'staff' ? 'counter' : 'web'),
-    complainantAccount: filing.complainantAccount ?? (actor.kind === 'consumer' ? actor.account : undefined),
+    complainantAccount: accountOfComplainant(filing),
     respondentName: registeredName ?? request.respondent.name,
     food: isFoodMatter({ problem: request.problemCode, object: request.objectCode }),
     evidence: filing.evidence,

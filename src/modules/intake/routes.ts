@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { readPhone } from '#kernel/phone.ts';
 import {
+  type AccountsBeside,
   bindInHand,
   type EvidenceItem,
   FilingRequest,
@@ -88,16 +89,17 @@ const fileOnce = async (context: Context, key: RequestKey, wish: Wish): Promise<
  */
 const fileNow = async (context: Context, key: RequestKey, { actor, at, request }: Wish): Promise<StoredAnswer> => {
   const evidence = await evidenceInHand(context, actor, request);
-  const account = await accountOfComplainant(context, actor, request);
+  const beside = hasBeside(request)
+    ? await context.database.transact(nobody, (tx) => accountsBeside(context, tx, request))
+    : undefined;
+  const account = await accountOfComplainant(context, actor, request, beside);
   const wish: FrontDoorFiling = {
     actor,
     at,
     request,
     evidence,
     ...(account === undefined ? {} : { complainantAccount: account }),
-    ...(hasBeside(request)
-      ? { accountsBeside: await context.database.transact(nobody, (tx) => accountsBeside(context, tx, request)) }
-      : {}),
+    ...(beside === undefined ? {} : { accountsBeside: beside }),
   };
   const objection = objectionToFiling(wish);
   if (objection !== undefined) throw new Refused(objection);
@@ -146,13 +148,18 @@ const evidenceInHand = async (context: Context, actor: Actor, body: FilingReques
   });
 };
 
-/** Who files at the counter or by telephone follows the case later with that phone, like everybody else. */
+/**
+ * Who files at the counter or by telephone, or has an agent or a helper file, follows the case with the own phone and by
+ * nobody else's account; null for whoever has none. Undefined for one who files for oneself.
+ */
 const accountOfComplainant = async (
   context: Context,
   actor: Actor,
-  body: FilingRequest,
-): Promise<string | undefined> => {
-  const { phone } = body.complainant;
-  if (actor.kind !== 'staff' || phone === undefined || readPhone(phone).kind !== 'mobile') return undefined;
+  { complainant: { phone }, helper }: FilingRequest,
+  beside: AccountsBeside | undefined,
+): Promise<string | null | undefined> => {
+  const isForAnother = actor.kind === 'staff' || helper !== undefined || beside?.agent === actor.account;
+  if (!isForAnother) return undefined;
+  if (phone === undefined || readPhone(phone).kind !== 'mobile') return null;
   return await context.database.transact(nobody, (tx) => context.people.consumers.accountFor(tx, phone));
 };

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { languageFor } from './language.ts';
 import { inLanguage, sendRefusal } from './problem.ts';
 import { requestFaults } from './request-faults.ts';
 
@@ -90,4 +91,11 @@ const statusOfKnown = (refusal: Refusal): number => refusal.status ?? 409;
 export const answerErrors = (app: FastifyInstance): void => {
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('route-not-found', { status: 404 })));
+};
+
+/** An address that is no address (`/%ff`): no hook has run for it, so the language is read here. */
+export const answerBadAddress = (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  request.language = languageFor(undefined, request.headers['accept-language']);
+  reply.header('x-content-type-options', 'nosniff');
+  sendRefusal(request, reply, refuse('request-unreadable', { status: 400 }));
 };

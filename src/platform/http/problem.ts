@@ -15,6 +15,8 @@ export type Problem = {
   readonly basis?: readonly LegalBasis[];
   readonly instead?: readonly string[];
   readonly field?: string;
+  /** Of what somebody else has changed: the version it has now, and where to read what happened since. */
+  readonly since?: { readonly version: number; readonly events: string };
   /** One line a part of the request at fault. */
   readonly faults?: readonly { readonly field: string; readonly message: string }[];
 };
@@ -81,6 +83,7 @@ export const problemOf = (
     ...(refusal.basis === undefined ? {} : { basis: refusal.basis }),
     ...(refusal.instead === undefined ? {} : { instead: refusal.instead }),
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
+    ...(refusal.since === undefined ? {} : { since: refusal.since }),
     ...(faults === undefined ? {} : { faults }),
     requestId,
   };

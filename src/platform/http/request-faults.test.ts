@@ -4,6 +4,7 @@ import fastify from 'fastify';
 import Type from 'typebox';
 import { textsFor } from '../texts.ts';
 import { requestFaults } from './request-faults.ts';
+import { validation } from './validation.ts';
 
 const shape = Type.Object(
   {
@@ -45,7 +46,7 @@ const wrong: readonly (readonly [body: Record<string, unknown>, field: string, e
 
 test('what a schema objects to is said in the language asked for, with the field, also an unknown one', async () => {
   const app = fastify({
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } },
+    ...validation,
   });
   const said = { 'zh-CN': textsFor('zh-CN'), en: textsFor('en') };
   app.post('/', { schema: { body: shape } }, () => ({}));

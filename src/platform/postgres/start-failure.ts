@@ -20,6 +20,7 @@ const systemErrors: Readonly<Record<string, string>> = {
   EROFS: 'directory-not-writable',
   EACCES: 'directory-not-writable',
   EPERM: 'directory-not-writable',
+  EISDIR: 'is-a-directory',
 };
 
 const postgresErrors: Readonly<Record<string, string>> = {
