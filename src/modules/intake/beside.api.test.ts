@@ -68,7 +68,9 @@ describe('who acts beside the complainant', () => {
   };
 
   test('whoever files for another is agent or helper there, never the complainant', async () => {
-    const forAnother = { complainant: { name: '周明远', phone: cast['second-consumer'].phone, address: '桂花路 12 号' } };
+    const forAnother = {
+      complainant: { name: '周明远', phone: cast['second-consumer'].phone, address: '桂花路 12 号' },
+    };
     const self = { ...agent, name: '林晓禾', phone: cast.consumer.phone };
     const helper = { name: '林晓禾', relation: 'child' };
     for (const [role, more] of [
