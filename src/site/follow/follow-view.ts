@@ -122,10 +122,23 @@ const noteOn = ({ standing, power }: CaseParty, t: Translate): { note?: string }
   return { note: t(`follow:case.agentStanding.${standing}`, { powers, until }) };
 };
 
-const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
+type PeopleIn = Pick<
+  CaseView,
+  'parties' | 'respondent' | 'bureauName' | 'bureauPhone' | 'handlerName' | 'mediatorName' | 'entrustedToName'
+>;
+
+export const peopleOf = (view: PeopleIn, t: Translate): CasePerson[] => {
   const named = (role: CasePerson['role'], name: string | null): CasePerson[] =>
     name === null || name === '' ? [] : [{ role, name }];
   const own = view.parties.find((party) => party.kind === 'complainant');
+  /** Whoever complains along, in one line however many they are. */
+  const together = (kind: 'representative' | 'joint'): CasePerson[] => {
+    const all = view.parties.filter((party) => party.kind === kind);
+    const names = all.flatMap(({ masked }) => (masked.name === null || masked.name === '' ? [] : [masked.name]));
+    const count = all.length < 2 ? {} : { note: t('follow:case.together', { count: all.length }) };
+    return named(kind, names.join(t('site:listComma'))).map((line) => ({ ...line, ...count }));
+  };
+  const isJoint = view.parties.some(({ kind }) => kind === 'representative' || kind === 'joint');
   return [
     { role: 'bureau', name: view.bureauName, ...(view.bureauPhone === '' ? {} : { phone: view.bureauPhone }) },
     ...named('handler', view.handlerName),
@@ -143,7 +156,11 @@ const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
     ...view.parties
       .filter((party) => party.kind === 'respondent-agent')
       .flatMap((party) => named('respondentAgent', party.masked.name)),
-    ...named('you', own?.masked.name ?? null),
+    ...named('you', own?.masked.name ?? null).map((first) =>
+      isJoint ? { ...first, note: t('follow:case.speaks') } : first,
+    ),
+    ...together('representative'),
+    ...together('joint'),
     ...view.parties
       .filter((party) => party.kind === 'agent')
       .flatMap((party) => named('agent', party.masked.name).map((agent) => ({ ...agent, ...noteOn(party, t) }))),

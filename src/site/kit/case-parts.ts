@@ -156,6 +156,8 @@ export type CasePerson = {
     | 'respondent'
     | 'respondentAgent'
     | 'complainant'
+    | 'representative'
+    | 'joint'
     | 'you'
     | 'agent'
     | 'helper';

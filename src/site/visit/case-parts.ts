@@ -1,5 +1,6 @@
 import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
-import type { Day } from '#kernel/day.ts';
+import { type Day, isDay } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/facade.ts';
 import type { CaseFile, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
@@ -66,7 +67,7 @@ export const meetingOf = (view: CaseView): Meeting | undefined => {
 };
 
 /** The story so far, newest first, in the words of whoever reads it. */
-export const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>
+export const storyOf = (view: Pick<CaseView, 'audience' | 'timeline'>, t: Translate): StoryEntry[] =>
   [...view.timeline].reverse().map((entry) => {
     const values: Record<string, string | number> = { toName: '', to: '', competentName: '', organisationName: '' };
     for (const [name, value] of Object.entries(entry.details))
@@ -74,17 +75,41 @@ export const storyOf = (view: CaseView, t: Translate): StoryEntry[] =>
     const isToldApart = view.audience === 'respondent' && operatorWords.has(entry.type);
     const key = `follow:${isToldApart ? 'operator.' : ''}story.${entry.type}${whose(view, entry)}`;
     const title = known.has(entry.type) ? t(key, values) : t('follow:story.other');
-    const text = entry.texts
-      .map((one) => one.text)
-      .filter((one) => one !== null)
-      .join('\n');
+    const text =
+      entry.type === 'OperatorAnswered'
+        ? answerWords(entry, t)
+        : entry.texts
+            .map((one) => one.text)
+            .filter((one) => one !== null)
+            .join('\n');
     const paper = entry.type === 'PaperMade' ? t(`complaint:paper.${String(entry.details['code'])}`) : undefined;
     const said = paper ?? (entry.type === 'ComplaintFiled' ? '' : text);
     return { title, at: new Date(entry.at), ...(said === '' ? {} : { text: said }) };
   });
 
+/** What the business agreed to and when it has time, then its own words, as far as this reader may read them. */
+const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Translate): string => {
+  const { consentsToMediation, consentsToEntrust, settledOn } = details;
+  const agreed = (to: string, consent: unknown): string =>
+    typeof consent === 'boolean' ? t(`follow:answered.${to}.${consent ? 'yes' : 'no'}`) : '';
+  const written = (field: string): string => texts.find((one) => one.field === field)?.text ?? '';
+  const times = written('wishedTimes');
+  return [
+    agreed('mediation', consentsToMediation),
+    agreed('entrust', consentsToEntrust),
+    isDay(settledOn) ? t('follow:answered.settledOn', { day: longDay(settledOn, t) }) : '',
+    times === '' ? '' : `${t('follow:answered.wishedTimes')}${times}`,
+    written('statement'),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+};
+
 /** An agent is one's own or the other side's. */
-const whose = ({ audience }: CaseView, { type, details }: CaseView['timeline'][number]): '' | 'Own' | 'Other' =>
+const whose = (
+  { audience }: Pick<CaseView, 'audience'>,
+  { type, details }: CaseView['timeline'][number],
+): '' | 'Own' | 'Other' =>
   type !== 'AgentNamed' && type !== 'AgentEnded' ? '' : details['side'] === audience ? 'Own' : 'Other';
 
 /** Events an operator is told of in other words than the complainant. */

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
+import { textsFor } from '#platform/texts.ts';
+import { storyOf } from '#site/visit/case-parts.ts';
+import { peopleOf } from './follow-view.ts';
+
+const zh = textsFor('zh-CN');
+
+const answer = (details: Record<string, string | boolean | null>, texts: Record<string, string>) => ({
+  version: 4,
+  type: 'OperatorAnswered',
+  at: '2026-04-22T02:00:00.000Z',
+  actor: '',
+  actorName: null,
+  actorKind: 'operator' as const,
+  details,
+  texts: Object.entries(texts).map(([field, text]) => ({ field, text })),
+});
+
+const told = (audience: CaseView['audience'], ...timeline: CaseView['timeline']) =>
+  storyOf({ audience, timeline }, zh).map(({ title, text }) => [title, text]);
+
+test('a party reads whether the business agreed to mediation and to entrusting, when it has time, and what it said', () => {
+  const said = answer(
+    { consentsToMediation: true, consentsToEntrust: false, by: 'internet' },
+    { statement: '愿意退费。\n经办人：吴敏', wishedTimes: '周三下午' },
+  );
+  const words = '同意调解。\n不同意委托调解。\n希望的调解时间：周三下午\n愿意退费。\n经办人：吴敏';
+  assert.deepEqual(told('complainant', said), [['商家作了答复', words]]);
+  assert.deepEqual(told('respondent', said), [['您作了答复', words]]);
+  const refused = answer({ consentsToMediation: false, consentsToEntrust: null }, {});
+  assert.deepEqual(told('complainant', refused), [['商家作了答复', '不同意调解。']]);
+  const settled = answer({ consentsToMediation: null, settledOn: '2026-04-21' }, {});
+  assert.deepEqual(told('complainant', settled), [['商家作了答复', '说明双方已于2026年4月21日自行和解。']]);
+});
+
+const party = (kind: CaseParty['kind'], name: string | null): CaseParty => ({
+  person: `${kind} ${name}`,
+  kind,
+  relation: null,
+  station: null,
+  told: null,
+  masked: { name, phone: null, idType: null, idNumber: null, address: null, email: null },
+  power: null,
+  standing: null,
+  erased: name === null,
+  mayReveal: false,
+});
+
+test('everybody who complains together is named, masked, to those who follow the case', () => {
+  const people = (...parties: CaseParty[]) =>
+    peopleOf(
+      {
+        parties,
+        respondent: { name: null } as CaseView['respondent'],
+        bureauName: '临溪区市场监督管理局',
+        bureauPhone: '',
+        handlerName: null,
+        mediatorName: null,
+        entrustedToName: null,
+      },
+      zh,
+    ).map(({ role, name, note = '' }) => `${zh(`follow:role.${role}`)} ${name} ${note}`.trim());
+  const alone = ['承办机关 临溪区市场监督管理局', '投诉人 林**'];
+  assert.deepEqual(people(party('complainant', '林**')), alone);
+  assert.deepEqual(
+    people(
+      party('complainant', '林**'),
+      party('representative', '王**'),
+      party('joint', '赵**'),
+      party('joint', '孙**'),
+      party('joint', null),
+    ),
+    [alone[0], '投诉人 林** 共同投诉的代表人。', '代表人 王**', '共同投诉人 赵**、孙** 共 3 人。'],
+  );
+});
