@@ -29,6 +29,11 @@ export class SiteVisitor {
     this.#cookies.set(this.#app.cookieNames.session, token);
   }
 
+  /** The browser was closed: what is kept for days stays, the visit ends. */
+  closeBrowser(): void {
+    this.#cookies.delete(this.#app.cookieNames.visit);
+  }
+
   get(path: string): Promise<void> {
     return this.#send('GET', path);
   }

@@ -37,7 +37,7 @@ declare module 'fastify' {
     readonly open?: boolean;
     /** Slow on purpose (a password, an answer code): each address may ask for it only so often. */
     readonly costly?: boolean;
-    /** 'in-handler': an upload whose fields are not read yet; the handler calls `checkForm` itself. */
+    /** 'in-handler': the handler asks itself, because the fields of an upload are not read yet or the form is shown again. */
     readonly csrf?: 'in-handler';
   }
 }
@@ -58,15 +58,19 @@ const bearerOf = (request: FastifyRequest): string | undefined => {
   return token;
 };
 
-/** Throws Refused unless the form was written for this very browser. */
-export const checkForm = (request: FastifyRequest, token: unknown): void => {
+/** Whether the form was written for this very browser. */
+export const isOwnForm = (request: FastifyRequest, token: unknown): boolean => {
   const secret = request.browserToken;
-  if (secret === undefined || typeof token !== 'string' || !sameText(token, csrfOf(secret))) {
-    throw new Refused(refuse('form-expired', { status: 403 }));
-  }
+  return secret !== undefined && typeof token === 'string' && sameText(token, csrfOf(secret));
 };
 
-const formToken = (request: FastifyRequest): unknown => {
+/** Throws Refused unless the form was written for this very browser. */
+export const checkForm = (request: FastifyRequest, token: unknown): void => {
+  if (!isOwnForm(request, token)) throw new Refused(refuse('form-expired', { status: 403 }));
+};
+
+/** The token of a form whose fields are read. */
+export const formToken = (request: FastifyRequest): unknown => {
   const header = request.headers['x-csrf-token'];
   if (header !== undefined) return header;
   const { body } = request;

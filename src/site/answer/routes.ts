@@ -15,6 +15,7 @@ import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { draftFiles, dropDraftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
+import { formToken, isOwnForm } from '#platform/http/guard.ts';
 import { paperFaults, powerField, powerPurpose, readAgentAnswer } from '#site/kit/agent-form.ts';
 import { type EvidenceFile, evidenceKind, type RefusedFile } from '#site/kit/evidence.ts';
 import type { FieldFault } from '#site/kit/form.ts';
@@ -47,7 +48,12 @@ import {
 import { caseAtHand, heldCode, holdCase, respondentsView } from './case-at-hand.ts';
 import { isAnswerSent, sendAnswer } from './send-answer.ts';
 
-type Shown = { readonly raw?: RawForm; readonly faults?: readonly FieldFault[]; readonly refused?: RefusedFile[] };
+type Shown = {
+  readonly raw?: RawForm;
+  readonly faults?: readonly FieldFault[];
+  readonly refused?: RefusedFile[];
+  readonly expired?: boolean;
+};
 
 const isPower = ({ purpose }: ListedFile): boolean => purpose === powerPurpose;
 
@@ -147,14 +153,17 @@ export const answerRoutes =
       visit: Visit,
       answer: AnswerAtHand,
       step: AnswerStep,
-      { raw, faults, refused }: Shown = {},
+      { raw, faults, refused, expired }: Shown = {},
     ): Promise<Safe | string> => {
       const seen = await caseOf(tx, visit, answer);
       const { t, shell } = visit;
       // A case that takes no answer any more says so itself.
       if (!seen.acts.some(({ act }) => act === 'answer')) return paths.answerCase(seen.number);
       const typed = raw ?? answer.draft.steps[step] ?? {};
-      const form = visit.form(valuesOf(typed), faults ?? [], seen.version);
+      const form =
+        expired === true
+          ? visit.formAgain(typed, seen.version)
+          : visit.form(valuesOf(typed), faults ?? [], seen.version);
       const view = { shell, number: seen.number, form, represented: isRepresented(answer) };
       if (step === 'statement') return statementPage(view, t);
       if (step === 'mediation') return answerMediationPage(view, t);
@@ -293,17 +302,39 @@ export const answerRoutes =
       return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome, 422);
     };
 
+    /** The browser was closed in between and its form is its own no more: shown again as typed, nothing is done. */
+    const showTyped = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      step: AnswerStep,
+      raw: RawForm,
+    ): Promise<FastifyReply> => {
+      const visit = visitOf(kit, request, reply);
+      const page = await withAnswer(context, request, async (tx, answer): Promise<string | Safe> => {
+        if (answer === undefined) return paths.answer;
+        if (answer.draft.filed !== null) return paths.answerDone;
+        const at = reached(answer, step);
+        return at === step ? await draw(tx, visit, answer, step, { raw, expired: true }) : paths.answerStep(at);
+      });
+      return typeof page === 'string' ? visit.to(page) : visit.show(page, 403);
+    };
+
     for (const step of ['evidence', 'agent'] as const)
       app.post(`/answer/${step}`, { config: { csrf: 'in-handler' } }, async (request, reply) => {
-        const handed = await readMultipart(context, request, async () => {
+        const place = async () => {
           const draft = await withAnswer(context, request, async (_tx, answer) =>
             answer?.draft.filed === null ? answer.draft.draft : undefined,
           );
           if (draft === undefined) throw new Refused(refuse('draft-not-found', { status: 404 }));
           return { draft, owner: draftAccount(draft), purposes: purposesOf[step] };
-        });
+        };
+        const handed = await readMultipart(context, request, place, { expired: 'tell' });
+        if (handed.expired === true) return await showTyped(request, reply, step, handed.raw);
         return await takeStep(request, reply, step, handed.raw, [...handed.refused]);
       });
 
-    app.post('/answer/:step', (request, reply) => takeStep(request, reply, stepIn(request), rawForm(request)));
+    app.post('/answer/:step', { config: { csrf: 'in-handler' } }, (request, reply) => {
+      const take = isOwnForm(request, formToken(request)) ? takeStep : showTyped;
+      return take(request, reply, stepIn(request), rawForm(request));
+    });
   };

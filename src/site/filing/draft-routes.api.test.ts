@@ -53,6 +53,63 @@ describe('a draft goes on elsewhere', () => {
     assert.doesNotMatch(stranger.page, /好味早餐店/);
   });
 
+  test('a browser closed in between loses nothing that was typed, and nothing is done with it', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.post('/file/respondent', { chosen: 'described', name: '好味早餐店' });
+    assert.equal(visitor.path, '/file/purchase');
+    visitor.closeBrowser();
+    await visitor.post('/file/purchase', { goods: '豆浆两杯', online: 'no' });
+    assert.equal(visitor.status, 403);
+    assert.match(visitor.page, /value="豆浆两杯"/);
+    assert.match(visitor.words, /刚才没有保存，请再点一次按钮/);
+    const typed = visitor.page;
+    await visitor.get('/file/purchase');
+    assert.doesNotMatch(visitor.page, /豆浆两杯/, 'nothing was kept');
+    visitor.page = typed;
+    await visitor.post('/file/purchase', { goods: '豆浆两杯', online: 'no' });
+    assert.equal(visitor.path, '/file/facts');
+
+    visitor.closeBrowser();
+    await visitor.hand('/file/evidence', { act: 'upload' }, { field: 'files', name: '收据-9.pdf' });
+    assert.equal(visitor.path, '/file/facts', 'beyond the first open question nothing is shown');
+    await visitor.post('/file/facts', { facts: '喝了拉肚子。' });
+    await visitor.post('/file/claim', { details: '请道歉' });
+    visitor.closeBrowser();
+    await visitor.hand('/file/evidence', { act: 'upload' }, { field: 'files', name: '收据-9.pdf' });
+    assert.equal(visitor.status, 403);
+    assert.doesNotMatch(visitor.page, /收据-9/);
+    await visitor.post('/file/evidence', { act: 'remove:x' });
+    visitor.closeBrowser();
+    await visitor.post('/file/evidence', { act: 'continue' });
+    assert.equal(visitor.status, 403, 'without files, too');
+
+    visitor.closeBrowser();
+    await visitor.post('/file/short', { respondent: '桥下理发', facts: '剪坏了', phone });
+    assert.equal(visitor.status, 403);
+    assert.match(visitor.page, /value="桥下理发"/);
+    await visitor.get('/file/save');
+    visitor.closeBrowser();
+    await visitor.post('/file/save', { phone });
+    assert.equal(visitor.status, 403);
+    assert.match(visitor.words, /这一页放得太久，没有提交/);
+    assert.match(visitor.page, /href="\/file\/save"/);
+    assert.doesNotMatch(visitor.words, /相应的身份/);
+  });
+
+  test('a number that takes no code keeps no draft', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.get('/file/save');
+    for (const typed of ['12', '隔壁小卖部', '0571-88001234']) {
+      await visitor.post('/file/save', { phone: typed });
+      assert.equal(visitor.status, 422, typed);
+      assert.match(visitor.words, /收不到验证码/);
+    }
+  });
+
   test('nothing to save leads to the beginning', async () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.get('/file/save');

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
+import { formToken, isOwnForm } from '#platform/http/guard.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
@@ -39,6 +40,12 @@ const purposesOf = {
   helper: { heard: 'telling', receipt: 'evidence' },
 } as const;
 
+/** Whether a form is this browser's own is asked by the handler: it shows the form again. */
+const ownCheck = { config: { csrf: 'in-handler' } } as const;
+
+const foreign = (request: FastifyRequest): { expired?: true } =>
+  isOwnForm(request, formToken(request)) ? {} : { expired: true };
+
 const isChange = (request: FastifyRequest): boolean => (request.query as { change?: string }).change === '1';
 
 /** The guided filing: every step a page and a form, kept in a draft from the first answer on. */
@@ -47,15 +54,41 @@ export const filingRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
 
+    /** Where nobody may be yet: the first open question before this step. */
+    const openBefore = (draft: Draft | undefined, step: FilingStep): FilingStep | undefined => {
+      const { missing } = readDraft(draft?.steps ?? {}, dayOf(now()));
+      // Nobody lands beyond the first open question: links and bookmarks lead back to it.
+      return missing !== undefined && filingSteps.indexOf(step) > filingSteps.indexOf(missing) ? missing : undefined;
+    };
+
+    /** The browser was closed in between and its form is its own no more: shown again as typed, nothing is done. */
+    const showTyped = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      step: FilingStep,
+      raw: RawForm,
+    ): Promise<FastifyReply> => {
+      const visit = visitOf(kit, request, reply);
+      const page = await withDraft(context, request, async (tx, draft) => {
+        if (draft?.filed != null) return paths.fileReceipt;
+        const open = openBefore(draft, step);
+        if (open !== undefined) return paths.fileStep(open);
+        return await stepOf(kit, tx, visit, draft, {
+          step,
+          form: visit.formAgain(raw),
+          changing: isChange(request),
+        });
+      });
+      return typeof page === 'string' ? visit.to(page) : visit.show(page, 403);
+    };
+
     const showStep = async (request: FastifyRequest, reply: FastifyReply, step: FilingStep): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const { q } = request.query as { q?: string };
       const page = await withDraft(context, request, async (tx, draft) => {
         if (draft?.filed != null) return undefined;
-        const read = readDraft(draft?.steps ?? {}, dayOf(now()));
-        // Nobody lands beyond the first open question: links and bookmarks lead back to it.
-        const ahead = read.missing !== undefined && filingSteps.indexOf(step) > filingSteps.indexOf(read.missing);
-        if (ahead) return read.missing;
+        const open = openBefore(draft, step);
+        if (open !== undefined) return open;
         const typed = valuesOf(draft?.steps[step] ?? {});
         return await stepOf(kit, tx, visit, draft, {
           step,
@@ -114,9 +147,10 @@ export const filingRoutes =
 
     app.get('/file/:step', (request, reply) => showStep(request, reply, stepIn(request)));
 
-    app.post('/file/check', async (request, reply) => {
+    app.post('/file/check', ownCheck, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
+      if (!isOwnForm(request, formToken(request))) return await showTyped(request, reply, 'check', raw);
       // Copied before, in transactions of their own: the filing itself stays short.
       const split = await withDraft(context, request, async (_tx, draft) =>
         draft?.filed === null &&
@@ -156,7 +190,7 @@ export const filingRoutes =
     });
 
     for (const step of ['evidence', 'agent', 'joint', 'helper'] as const) {
-      app.post(`/file/${step}`, { config: { csrf: 'in-handler' } }, async (request, reply) => {
+      app.post(`/file/${step}`, ownCheck, async (request, reply) => {
         const visit = visitOf(kit, request, reply);
         const place = async (): Promise<UploadPlace> => {
           const draft = await withDraft(context, request, async (_tx, held) => held);
@@ -167,9 +201,10 @@ export const filingRoutes =
             purposes: purposesOf[step],
           };
         };
-        const handed = request.isMultipart()
-          ? await readMultipart(context, request, place)
-          : { raw: rawForm(request), guards: {}, taken: [], refused: [] };
+        const handed: Handed = request.isMultipart()
+          ? await readMultipart(context, request, place, { expired: 'tell' })
+          : { raw: rawForm(request), guards: {}, taken: [], refused: [], ...foreign(request) };
+        if (handed.expired === true) return await showTyped(request, reply, step, handed.raw);
         if ((step === 'helper' || step === 'joint') && handed.refused.length > 0) {
           const { raw, refused } = handed;
           const page = await withDraftOrNew(context, request, reply, (tx, draft) =>
@@ -206,7 +241,10 @@ export const filingRoutes =
       });
     }
 
-    app.post('/file/:step', (request, reply) => takeStep(request, reply, stepIn(request), rawForm(request)));
+    app.post('/file/:step', ownCheck, (request, reply) => {
+      const take = isOwnForm(request, formToken(request)) ? takeStep : showTyped;
+      return take(request, reply, stepIn(request), rawForm(request));
+    });
 
     /** What is typed is kept while one thinks; read only when the step is sent. */
     app.post('/file/:step/keep', async (request, reply) => {

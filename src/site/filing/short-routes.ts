@@ -5,11 +5,11 @@ import type { Language } from '#kernel/translate.ts';
 import { draftAccount, fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
-import { checkForm } from '#platform/http/guard.ts';
+import { formToken, isOwnForm } from '#platform/http/guard.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import { principalOf } from '#platform/http/people.ts';
 import { newId } from '#platform/ids.ts';
-import { type FieldFault, guardFields } from '#site/kit/form.ts';
+import type { FieldFault } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, readNote } from '#site/visit/carried-note.ts';
 import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
@@ -45,10 +45,10 @@ export const shortRoutes =
     const { context } = kit;
 
     const readForm = async (request: FastifyRequest, place: UploadPlace) => {
-      if (request.isMultipart()) return await readMultipart(context, request, async () => place);
+      if (request.isMultipart()) return await readMultipart(context, request, async () => place, { expired: 'tell' });
       const guards = (request.body ?? {}) as Record<string, unknown>;
-      checkForm(request, guards[guardFields.csrf]);
-      return { raw: rawForm(request), guards, taken: [], refused: [] };
+      const expired = !isOwnForm(request, formToken(request));
+      return { raw: rawForm(request), guards, taken: [], refused: [], expired };
     };
 
     app.get(paths.fileShort, (request, reply) => {
@@ -60,7 +60,9 @@ export const shortRoutes =
       const visit = visitOf(kit, request, reply);
       const draft = newId();
       const owner = draftAccount(draft);
-      const { raw, guards, taken, refused } = await readForm(request, { draft, owner, purposes: tellings });
+      const { raw, guards, taken, refused, expired } = await readForm(request, { draft, owner, purposes: tellings });
+      if (expired === true)
+        return visit.show(shortPage({ shell: visit.shell, form: visit.formAgain(raw) }, visit.t), 403);
       const again = (faults: readonly FieldFault[]) => {
         const lost: FieldFault[] = taken.length > 0 ? [{ field: 'heard', says: 'filing:short.chooseAgain' }] : [];
         const form = visit.form(valuesOf(raw), [...faults, ...lost]);

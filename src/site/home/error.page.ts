@@ -13,6 +13,8 @@ export type ErrorView = {
   readonly reference: string;
   /** What exactly, when it may be told: text of a refusal. */
   readonly detail?: string;
+  /** A form that was not this browser's any more; it has words of its own. */
+  readonly expired?: true;
   /** Where to go on: the page one came from, the case. */
   readonly back?: string;
 };
@@ -21,16 +23,18 @@ export const isErrorStatus = (status: number): status is ErrorStatus => errorSta
 
 /** What happened, why, what now, a number to quote. */
 export function errorPage(view: ErrorView, t: Translate): Safe {
-  const title = t(`site:error.${view.status}.title`);
-  const detail: Content = view.detail !== undefined && html`<p class="lead">${view.detail}</p>`;
+  const words = `site:error.${view.expired === true ? 'expired' : view.status}`;
+  const title = t(`${words}.title`);
+  const detail: Content =
+    view.detail !== undefined && view.expired !== true && html`<p class="lead">${view.detail}</p>`;
   return layout(
     {
       shell: view.shell,
       title,
       states: [String(view.status)],
       body: html`<h1>${title}</h1>${detail}
-<p>${t(`site:error.${view.status}.why`)}</p>
-<p>${t(`site:error.${view.status}.now`)}</p>
+<p>${t(`${words}.why`)}</p>
+<p>${t(`${words}.now`)}</p>
 <div class="acts">${
         view.back !== undefined
           ? html`<a class="act" href="${view.back}">${t('site:error.back')}</a>`

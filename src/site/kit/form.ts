@@ -20,6 +20,8 @@ export type FormState = {
   readonly guards: Guards;
   readonly values: FormValues;
   readonly faults: readonly FieldFault[];
+  /** It came back because the browser's visit had ended: nothing was done, everything typed is there. */
+  readonly expired?: true;
 };
 
 export const blankForm = (guards: Guards): FormState => ({ guards, values: {}, faults: [] });
@@ -50,6 +52,10 @@ ${guards.version !== undefined && html`<input type="hidden" name="${guardFields.
 }
 
 export function errorSummary(form: FormState, t: Translate): Safe | false {
+  if (form.expired === true)
+    return html`<div class="problems" role="alert" tabindex="-1" data-problems>
+<h2>${t('site:form.expired')}</h2><p>${t('site:form.expiredText')}</p>
+</div>`;
   if (form.faults.length === 0) return false;
   return html`<div class="problems" role="alert" tabindex="-1" data-problems>
 <h2>${t('site:form.problems', { count: form.faults.length })}</h2>
@@ -89,7 +95,7 @@ export function progressLine(progress: Progress, t: Translate): Safe {
 /** What stands before the title in the window's name: that something is missing comes first. */
 export function formStates(form: FormState, t: Translate, progress?: Progress): readonly string[] {
   return [
-    ...(form.faults.length > 0 ? [t('site:form.problemsShort')] : []),
+    ...(form.faults.length > 0 || form.expired === true ? [t('site:form.problemsShort')] : []),
     ...(progress ? [progressWords(progress, t)] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { largestUpload } from '#platform/files/limits.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
-import { checkForm } from '#platform/http/guard.ts';
+import { checkForm, isOwnForm } from '#platform/http/guard.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
 import type { RefusedFile } from '#site/kit/evidence.ts';
 import { guardFields } from '#site/kit/form.ts';
@@ -15,6 +15,8 @@ export type Handed = {
   readonly raw: RawForm;
   readonly taken: readonly string[];
   readonly refused: readonly RefusedFile[];
+  /** The form is not this browser's: nothing of it was kept, and nothing may be done. */
+  readonly expired?: true;
 };
 
 export type UploadPlace = {
@@ -25,20 +27,26 @@ export type UploadPlace = {
 
 /**
  * Reads a form with files. The form's own token stands before any file and is checked before the first byte of one is
- * kept; `placeOf` is asked once, when the first file comes.
+ * kept; `placeOf` is asked once, when the first file comes. With `expired: 'tell'` a form that is not this browser's is read to its
+ * end, its files let go, for whoever shows it again; else it is refused.
  */
 export const readMultipart = async (
   { files: store, keyring }: Pick<Context, 'files' | 'keyring'>,
   request: FastifyRequest,
   placeOf: () => Promise<UploadPlace>,
+  { expired = 'refuse' }: { readonly expired?: 'refuse' | 'tell' } = {},
 ): Promise<Handed> => {
   const raw: Record<string, string | string[]> = {};
   const taken: string[] = [];
   const refused: RefusedFile[] = [];
   let checked = false;
   let place: UploadPlace | undefined;
+  let foreign = false;
   const check = () => {
-    if (!checked) checkForm(request, raw[guardFields.csrf]);
+    if (checked) return;
+    const token = raw[guardFields.csrf];
+    if (expired === 'refuse') checkForm(request, token);
+    foreign = !isOwnForm(request, token);
     checked = true;
   };
   for await (const part of request.parts({
@@ -51,7 +59,7 @@ export const readMultipart = async (
       continue;
     }
     check();
-    if (part.filename === '') {
+    if (foreign || part.filename === '') {
       part.file.resume();
       continue;
     }
@@ -85,5 +93,6 @@ export const readMultipart = async (
     guards: Object.fromEntries(Object.entries(raw).filter(([name]) => names.has(name))),
     taken,
     refused,
+    ...(foreign ? { expired: true } : {}),
   };
 };

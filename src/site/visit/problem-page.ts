@@ -4,6 +4,12 @@ import type { Problem } from '#platform/http/problem.ts';
 import { errorPage, isErrorStatus } from '#site/home/error.page.ts';
 import { largePrintCookie, type SiteKit } from '#site/visit/visit.ts';
 
+/** The page a form stood on, where it has the address the form was sent to. */
+const pageOf = (request: FastifyRequest): { back?: string } => {
+  const { url } = request.routeOptions;
+  return url !== undefined && request.server.hasRoute({ url, method: 'GET' }) ? { back: request.url } : {};
+};
+
 /** A refusal or a failure as a page for whoever came with a browser. */
 export const problemPage =
   (kit: SiteKit) =>
@@ -24,6 +30,7 @@ export const problemPage =
           status: isErrorStatus(problem.status) ? problem.status : near,
           reference: problem.requestId,
           detail: problem.detail,
+          ...(problem.code === 'form-expired' ? { expired: true, ...pageOf(request) } : {}),
         },
         t,
       ),

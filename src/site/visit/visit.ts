@@ -35,6 +35,8 @@ export type Visit = {
   readonly shell: Shell;
   guards(version?: number): Guards;
   form(values?: FormValues, faults?: readonly FieldFault[], version?: number): FormState;
+  /** A form that was not this browser's any more, with what was typed and a token of its own. */
+  formAgain(raw: RawForm, version?: number): FormState;
   show(page: Safe, status?: number): FastifyReply;
   to(address: string): FastifyReply;
 };
@@ -61,6 +63,7 @@ export const visitOf = (kit: SiteKit, request: FastifyRequest, reply: FastifyRep
     shell,
     guards,
     form: (values = {}, faults = [], version) => ({ ...blankForm(guards(version)), values, faults }),
+    formAgain: (raw, version) => ({ ...blankForm(guards(version)), values: valuesOf(raw), expired: true }),
     show: (page, status = 200) => reply.code(status).type('text/html; charset=utf-8').send(String(page)),
     // After a form, so that going back or reloading sends nothing twice.
     to: (address) => reply.redirect(address, 303),
