@@ -169,6 +169,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
     costBorneBy,
   })),
   entrust: [{ act: 'entrust', organisation: association }],
+  'end-entrusting': [{ act: 'end-entrusting', reasons }],
   'record-agreement': [
     {
       act: 'record-agreement',

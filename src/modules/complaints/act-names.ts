@@ -34,6 +34,7 @@ export type ActName =
   | 'resume'
   | 'appraise'
   | 'entrust'
+  | 'end-entrusting'
   | 'record-agreement'
   | 'terminate'
   | 'withdraw'

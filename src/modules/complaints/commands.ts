@@ -241,6 +241,7 @@ export type Command =
       readonly from?: Day;
     }
   | { readonly act: 'entrust'; readonly organisation: string; readonly reportBackOn?: Day }
+  | { readonly act: 'end-entrusting'; readonly reasons: Sealed }
   | {
       readonly act: 'record-agreement';
       readonly form: 'mediation-paper' | 'record';

@@ -329,6 +329,7 @@ export const actBodies = {
   resume: ResumeBody,
   appraise: AppraiseBody,
   entrust: EntrustBody,
+  'end-entrusting': Type.Object({ reasons: reasons() }, strict),
   'record-agreement': RecordAgreementBody,
   terminate: TerminateBody,
   withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)), representedConsent: representedConsent() }, strict),

@@ -23,7 +23,7 @@ import {
 import { confirmSettlement } from './decide/confirm-settlement.ts';
 import { keepSealedCopy, recordDelivery, takeBackDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
-import { entrustMediation } from './decide/entrusting.ts';
+import { endEntrusting, entrustMediation } from './decide/entrusting.ts';
 import { openMediation, recordAgreement } from './decide/mediation.ts';
 import { completeParticulars } from './decide/particulars.ts';
 import {
@@ -123,6 +123,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return startAppraisal(command, state, facts);
     case 'entrust':
       return entrustMediation(command, state, facts);
+    case 'end-entrusting':
+      return endEntrusting(command, state, facts);
     case 'record-agreement':
       return recordAgreement(command, state, facts);
     case 'terminate':

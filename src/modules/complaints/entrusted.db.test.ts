@@ -68,6 +68,29 @@ describe('mediation is entrusted to a body of the directory (art. 19)', () => {
     assert.deepEqual(await refoldFaults(world), []);
   });
 
+  test('given back or taken back, the body reads the case no more and another may be entrusted', async () => {
+    const number = await willing();
+    const see = (actor: Actor) =>
+      world.context.database.transact(scopeOf(actor), (tx) =>
+        caseView(world.context, tx, number, { actor, at: now(), t: world.context.texts('zh-CN') }),
+      );
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-linxi-mediation' });
+    await doAct(world, ofCommittee, number, 'end-entrusting', { reasons: '调解员不足' });
+    assert.equal(await see(ofCommittee), undefined);
+    const view = await see(actorOf('handler'));
+    assert.deepEqual([view?.phase, view?.entrustedTo], ['accepted', null]);
+    const told = (await see(actorOf('consumer')))?.timeline.find(({ type }) => type === 'EntrustingEnded');
+    assert.equal(told?.details['organisationName'], '云栖市临溪区消费纠纷人民调解委员会');
+    assert.deepEqual(told.texts, []);
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-linxi-mediation' });
+    assert.ok((await see(ofCommittee)) !== undefined);
+    await doAct(world, 'handler', number, 'end-entrusting', { reasons: '一方不再同意' });
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
+    assert.equal(await see(ofCommittee), undefined);
+    assert.ok((await listOf(actorOf('association-mediator'))).includes(number));
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
   test('a body of another authority, of another kind or of none is refused', async () => {
     const number = await willing();
     for (const organisation of ['lanchuan-association', 'yunqi-quality-institute', 'yunqi-linxi', 'nobody']) {

@@ -51,6 +51,9 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
       };
     case 'MediationEntrusted':
       return { ...state, entrustedTo: event.payload.organisation };
+    case 'EntrustingEnded':
+      // What the body had fixed goes with it: whoever mediates from now on tells both anew (art. 20).
+      return { ...state, phase: 'accepted', entrustedTo: null, mediator: null, assistants: [] };
   }
 };
 

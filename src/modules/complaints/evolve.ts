@@ -242,6 +242,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'AppraisalNotAgreed':
     case 'AppraisalEnded':
     case 'MediationEntrusted':
+    case 'EntrustingEnded':
       return withMediation(state, event);
     case 'AgreementRecorded':
       return { ...closed(state, event, 'agreed'), recoveredFen: event.payload.recoveredFen };

@@ -20,7 +20,15 @@ import { aboveFor, unitFor } from './reference.ts';
 import { askRival } from './rivals/ask-rival.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
-import { grantAccess, type LoadedComplaint, lockComplaint, moveAccess, moveStation, tenantOfNumber } from './store.ts';
+import {
+  endEntrustedAccess,
+  grantAccess,
+  type LoadedComplaint,
+  lockComplaint,
+  moveAccess,
+  moveStation,
+  tenantOfNumber,
+} from './store.ts';
 import { writeAct } from './write.ts';
 
 /** Turns a request into a command once the case is known: texts are sealed on the way. */
@@ -145,6 +153,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     events,
     plain: (sealed) => sealing.plain(sealed.entry),
   });
+  // Last: a body that gives it back no longer sees what is still to be written.
+  if (loaded.state.entrustedTo !== null && state.entrustedTo === null) await endEntrustedAccess(tx, at);
   return { tenant: loaded.tenant, number: request.number, version: state.version, state };
 };
 

@@ -32,7 +32,9 @@ export type MediationEvent =
     >
   | Act<'AppraisalNotAgreed', { on: Day; body: string }>
   | Act<'AppraisalEnded', { to: Day; result: Sealed }>
-  | Act<'MediationEntrusted', { organisation: string; on: Day }>;
+  | Act<'MediationEntrusted', { organisation: string; on: Day }>
+  /** Taken back by the bureau, or given back by the body itself. */
+  | Act<'EntrustingEnded', { organisation: string; by: 'bureau' | 'body'; reasons: Sealed; on: Day }>;
 
 export type Recusal = {
   readonly by: 'complainant' | 'respondent';

@@ -210,6 +210,13 @@ export const permits: readonly Permit[] = [
   { act: 'appraise', phases: ['accepted', 'mediating'], who: [mediators, station], basis: [o121('22')] },
   { act: 'entrust', phases: ['accepted', 'mediating'], who: [officers], basis: [o121('19')], binding: true },
   {
+    act: 'end-entrusting',
+    phases: ['accepted', 'mediating'],
+    who: [officers, entrusted],
+    basis: [o121('19')],
+    binding: true,
+  },
+  {
     act: 'record-agreement',
     phases: ['mediating', 'accepted'],
     who: [mediators, entrusted, station],
@@ -322,8 +329,8 @@ export const objectionTo = (
       basis: [o121('21(2)')],
       instead: availableActs(actor, state, tenant, above),
     });
-  if (isPointless(act, state)) return refuse('no-mark-to-take-back', { basis });
-  return undefined;
+  const pointless = whyPointless(act, state);
+  return pointless === undefined ? undefined : { ...pointless, basis };
 };
 
 /** Acts of mediating: whoever was to step aside does none of them in this case any more. */
@@ -333,8 +340,10 @@ const isBarredByRecusal = (act: ActName, { account }: Actor, state: Complaint): 
   ofMediating.has(act) && hasBeenRecused(account, state);
 
 /** There is nothing it could be done to. */
-const isPointless = (act: ActName, { marked }: Pick<Complaint, 'marked'>): boolean =>
-  act === 'take-back-delivery' && Object.keys(marked).length === 0;
+const whyPointless = (act: ActName, { marked, entrustedTo }: Complaint): Refusal | undefined => {
+  if (act === 'take-back-delivery' && Object.keys(marked).length === 0) return refuse('no-mark-to-take-back');
+  return act === 'end-entrusting' && entrustedTo === null ? refuse('not-entrusted') : undefined;
+};
 
 const isForSuperiors = ({ who }: Permit): boolean => who.every(([place]) => place === 'superior');
 
@@ -363,6 +372,6 @@ export const availableActs = (
   return permits
     .filter((permit) => permit.phases.includes(state.phase) && !isShutByArchive(permit, state))
     .filter((permit) => whoMay(permit, state.phase).some((rule) => grants(actor, places, rule)))
-    .filter(({ act }) => !isPointless(act, state) && !isBarredByRecusal(act, actor, state))
+    .filter(({ act }) => whyPointless(act, state) === undefined && !isBarredByRecusal(act, actor, state))
     .map((permit) => permit.act);
 };

@@ -92,7 +92,7 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
         complaint: [{ ...rowOf(state, clocks), ...namesOf(acts), ...momentsOf(events), ...origin(state) }],
         case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
         complaint_paper: papersOf(state),
-        case_access: accessOf(acts, state),
+        case_access: accessOf(state),
       },
       locators: locatorsOf(acts, state),
     };
@@ -133,14 +133,12 @@ const namesOf = (acts: readonly ComplaintEvent[]): Row => {
   };
 };
 
-const accessOf = (acts: readonly ComplaintEvent[], state: Complaint): Row[] => {
+const accessOf = (state: Complaint): Row[] => {
   const { bureau } = state;
   const parties = state.parties.flatMap((party) =>
     party.account === undefined ? [] : [{ principal: party.account, role: party.kind, bureau }],
   );
-  const entrusted = acts.flatMap((act) =>
-    act.type === 'MediationEntrusted' ? [{ principal: act.payload.organisation, role: 'entrusted', bureau }] : [],
-  );
+  const entrusted = state.entrustedTo === null ? [] : [{ principal: state.entrustedTo, role: 'entrusted', bureau }];
   const station =
     state.station === null ? [] : [{ principal: stationPrincipal(state.station), role: 'station', bureau }];
   return [

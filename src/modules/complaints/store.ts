@@ -135,6 +135,11 @@ export const moveStation = async (
   if (station !== null) await grantAccess(tx, at, stationPrincipal(station), 'station');
 };
 
+/** A body whose mandate has ended reads the case no more. */
+export const endEntrustedAccess = async (tx: Tx, { tenant, stream }: { tenant: string; stream: string }) => {
+  await tx.run("delete from case_access where tenant = $1 and stream = $2 and role = 'entrusted'", [tenant, stream]);
+};
+
 /** The next official number of a series, gapless: the row stays locked until the act commits. */
 export const nextNumber = async (tx: Tx, tenant: string, series: string, year: number): Promise<number> => {
   // Who wants a number waits in a line. On the row itself all would wake whenever one of them is through.

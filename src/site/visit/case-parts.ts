@@ -155,6 +155,7 @@ const known: ReadonlySet<string> = new Set([
   'AppraisalStarted',
   'AppraisalEnded',
   'MediationEntrusted',
+  'EntrustingEnded',
   'AgreementRecorded',
   'MediationTerminated',
   'WithdrawalStated',

@@ -236,6 +236,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('organisation', 'association', 'organisation', must),
     field('reportBackOn', 'day', 'entrustReportBackOn', { hint: 'entrustReportBackOn', days: 'future' }),
   ],
+  'end-entrusting': [reasons('endEntrustingReasons')],
   'record-agreement': [
     choice('form', 'agreementForm', ['mediation-paper', 'record'], 'agreementForm', { hint: 'agreementForm' }),
     field('agreedOn', 'day', 'agreedOn', { hint: 'agreedOn', days: 'past' }),

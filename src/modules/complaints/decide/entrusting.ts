@@ -4,11 +4,12 @@ import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { placesOf, worksOnCase } from '../permits.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-/** Art. 19: both must have agreed. */
-export const entrustObjection = (state: Complaint): Refusal | undefined => {
+/** Art. 19: both must have agreed; what they take back counts until the body has begun. */
+const entrustConsentObjection = (state: Complaint): Refusal | undefined => {
   if (state.consents?.entrust !== true) {
     return refuse('complainant-did-not-consent-to-entrusting', { basis: [o121('19')], instead: ['open-mediation'] });
   }
@@ -18,7 +19,32 @@ export const entrustObjection = (state: Complaint): Refusal | undefined => {
       instead: ['answer', 'open-mediation'],
     });
   }
-  return state.entrustedTo === null ? undefined : refuse('already-entrusted', { basis: [o121('19')] });
+  return undefined;
+};
+
+export const entrustObjection = (state: Complaint): Refusal | undefined =>
+  entrustConsentObjection(state) ??
+  (state.entrustedTo === null
+    ? undefined
+    : refuse('already-entrusted', { basis: [o121('19')], instead: ['end-entrusting'] }));
+
+/** A body that was entrusted opens no mediation once a party no longer wants it there. */
+export const unwillingEntrusted = (state: Complaint): Refusal | undefined => {
+  if (state.entrustedTo === null || state.phase !== 'accepted') return undefined;
+  const unwilling = entrustConsentObjection(state);
+  return unwilling === undefined ? undefined : { ...unwilling, instead: ['end-entrusting'] };
+};
+
+/** By the bureau that entrusted it, or the body that cannot or will not go on: the case is the bureau's own to mediate again. */
+export const endEntrusting = (
+  { reasons }: CommandOf<'end-entrusting'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  const { entrustedTo: organisation } = state;
+  if (organisation === null) return refuse('not-entrusted', { basis: [o121('19')] });
+  const by = worksOnCase(placesOf(facts.actor, state, facts.tenant)) ? 'bureau' : 'body';
+  return { events: [{ type: 'EntrustingEnded', payload: { organisation, by, reasons, on: facts.today } }], papers: [] };
 };
 
 /** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */

@@ -8,7 +8,7 @@ import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpec
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
-import { entrustObjection } from './entrusting.ts';
+import { entrustObjection, unwillingEntrusted } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
@@ -28,7 +28,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'accept':
       return missingForAcceptance(state);
     case 'open-mediation':
-      return consentObjection(state) ?? limitObjection(state, facts);
+      return consentObjection(state) ?? unwillingEntrusted(state) ?? limitObjection(state, facts);
     case 'interrupt':
       return interruptionObjection(state);
     case 'entrust':

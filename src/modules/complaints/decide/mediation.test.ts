@@ -11,10 +11,13 @@ import {
   mediating,
   namedMediator,
   namedStranger,
+  opened,
   refused,
   sealed,
+  stateAfter,
 } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
+import type { ComplaintEvent } from '../complaint.ts';
 
 const reasons = sealed('reasons');
 const willing = [filed(), accepted(), answered()] as const;
@@ -182,6 +185,47 @@ describe('entrusting', () => {
     for (const kind of ['appraisal-body', 'service-station'])
       refused({ events, organisation: { ...association, kind } }, entrust, 'not-a-body-that-may-be-entrusted');
     refused({ events, organisation: { ...association, authorisedBy: '' } }, entrust, 'body-without-authorisation');
+  });
+  test('ended by the bureau or given back by the body; then the bureau mediates or entrusts another', () => {
+    const both = [filed(), accepted(), answered(true, true)];
+    const there = {
+      type: 'MediationEntrusted',
+      payload: { organisation: 'linxi-association', on: '2026-04-20' },
+    } as const;
+    const end = { act: 'end-entrusting', reasons } as const;
+    refused({ events: both }, end, 'not-entrusted');
+    const ended = happens({ events: [...both, there, opened()] }, end, ['EntrustingEnded']);
+    const state = stateAfter([...both, there, opened(), ...ended.events]);
+    assert.deepEqual([state.phase, state.entrustedTo, state.mediator], ['accepted', null, null]);
+    const back = happens({ events: [...both, there], by: 'association' }, end, ['EntrustingEnded']);
+    const [event] = back.events;
+    assert.equal(event?.type === 'EntrustingEnded' && event.payload.by, 'body');
+    const after = [...both, there, ...back.events];
+    refused({ events: after, by: 'association' }, end, 'not-permitted');
+    happens({ events: after, organisation: association }, entrust, ['MediationEntrusted'], ['entrustment → bureau']);
+    happens(
+      { events: after, named: namedMediator },
+      { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' },
+      ['MediationOpened'],
+    );
+  });
+  test('a consent taken back counts until the body has begun', () => {
+    const there = {
+      type: 'MediationEntrusted',
+      payload: { organisation: 'linxi-association', on: '2026-04-20' },
+    } as const;
+    const open = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' } as const;
+    const entrusted = [filed(), accepted(), answered(true, true), there];
+    const named = namedMediator;
+    const given = { events: [...entrusted, answered(null, false)], by: 'association', named } as const;
+    const refusal = refused(given, open, 'respondent-did-not-consent-to-entrusting');
+    assert.deepEqual(refusal.instead, ['end-entrusting']);
+    const taken: ComplaintEvent = {
+      type: 'ProofSupplied',
+      payload: { items: [], consents: { publicity: true, entrust: false } },
+    };
+    refused({ ...given, events: [...entrusted, taken] }, open, 'complainant-did-not-consent-to-entrusting');
+    happens({ ...given, events: [...entrusted, opened(), answered(null, false)] }, open, ['MediationOpened']);
   });
   test('never without the consent of either', () => {
     const unwilling = filed({ consents: { publicity: true, entrust: false } });

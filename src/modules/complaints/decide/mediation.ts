@@ -6,6 +6,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { agreedThemselves, agreementByAgents } from './agents.ts';
+import { unwillingEntrusted } from './entrusting.ts';
 import { mediatorObjection } from './mediators.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
@@ -16,7 +17,7 @@ export const openMediation = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const unwilling = consentObjection(state);
+  const unwilling = consentObjection(state) ?? unwillingEntrusted(state);
   if (unwilling !== undefined) return unwilling;
   const unfit = mediatorObjection('mediator', command.mediator, state, facts);
   if (unfit !== undefined) return unfit;

@@ -64,7 +64,7 @@ describe('who may be named mediator (art. 21(1))', () => {
       open(accounts.second),
       'mediator-not-of-this-body',
     );
-    const events = [...willing, entrusted];
+    const events = [...willing, answered(null, true), entrusted];
     happens({ events, named: ofAssociation, by: 'association' }, open(accounts.second), ['MediationOpened']);
     happens({ events, named: namedMediator, by: 'association' }, open(accounts.mediator), ['MediationOpened']);
     const clerk = officialAt(accounts.second, '许婉', 'linxi-association', 'handler');

@@ -94,6 +94,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   AppraisalNotAgreed: both(['on', 'body']),
   AppraisalEnded: both(['to', 'result']),
   MediationEntrusted: both(['organisation', 'on']),
+  EntrustingEnded: both(['organisation', 'on']),
   AgreementRecorded: both(['on', 'form', 'performed', 'waivedByBoth', 'recoveredFen', 'terms']),
   MediationTerminated: both(['on', 'ground', 'reasons', 'settledOn', 'found', 'ended']),
   TerminationDrafted: bureauOnly,
