@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -116,7 +117,7 @@ export const paperMade = (
   const { data, dataHash } = sealPaper(paper, keyHolderOf(to, desk), sealing);
   const { takenOverBy } = order;
   const owed = to.includes('bureau') && takenOverBy === undefined ? ({ owedToBody: true } as const) : {};
-  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash, ...owed };
+  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash, on: dayOf(now), ...owed };
   return {
     events: [
       { type: 'PaperMade', payload: made },

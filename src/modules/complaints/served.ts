@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { Sealed } from './filing-parts.ts';
 
 export type PaperMade = {
@@ -8,6 +9,8 @@ export type PaperMade = {
   readonly templateVersion: string;
   readonly data: Sealed;
   readonly dataHash: string;
+  /** The day it was made; the first papers do not say it. */
+  readonly on?: Day;
   /** Owed to a body that must be served; form 3 and what else goes to bodies on this platform is served by being made. */
   readonly owedToBody?: true;
 };

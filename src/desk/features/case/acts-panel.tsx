@@ -4,7 +4,7 @@ import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView, UnavailableAct } from '#modules/complaints/case-contract.ts';
 import { actKeys } from '../../kit/act-keys.ts';
 import { useTexts } from '../../kit/texts.ts';
-import { actGroups, groupOf } from './act-forms.ts';
+import { actGroups, groupOf } from './act-groups.ts';
 import { insteadText, whyText } from './why-not.ts';
 
 type PanelProps = { readonly view: CaseView; readonly today: Day; readonly onAct: (act: string) => void };

@@ -76,7 +76,7 @@ describe('after the end', () => {
     refused(given, { ...served, channel: 'letter', receiver }, 'proof-of-service-missing');
     refused(given, { ...served, channel: 'hand', receiver, at: '2099-01-01T00:00:00Z' }, 'service-in-the-future');
     happens(given, { ...served, channel: 'hand', receiver }, ['PaperDelivered']);
-    const at = '2026-04-20T01:00:00.000Z';
+    const at = '2026-04-21T01:00:00.000Z';
     const decision = happens(given, { ...served, channel: 'letter', receiver, proof: sealed('EMS 1'), at }, [
       'PaperDelivered',
     ]);

@@ -1,9 +1,13 @@
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, PaperMade } from '../complaint.ts';
+import { cameInOn } from '../evolve-facts.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import { isNewsOf, isServed, partyOpening } from '../telling.ts';
+
+const o121 = (article: string) => ({ text: 'order-121', article });
 
 export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const paper = state.papers.find((made) => made.n === command.paper);
@@ -15,7 +19,7 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
   if (facts.actor.kind === 'system' && !isNewsOf(state, attempt)) {
     return refuse('already-delivered', { params: { paper: command.paper } });
   }
-  const objection = momentObjection(command, facts) ?? proofObjection(command);
+  const objection = momentObjection(command, paper, state, facts) ?? proofObjection(command);
   if (objection !== undefined) return objection;
   const at = command.at ?? facts.now.toISOString();
   return {
@@ -37,10 +41,28 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
   };
 };
 
-const momentObjection = ({ at }: CommandOf<'deliver'>, { now }: Facts): Refusal | undefined =>
-  at !== undefined && new Date(at).getTime() > now.getTime()
-    ? refuse('service-in-the-future', { status: 422, field: 'at' })
+const momentObjection = (
+  { at }: CommandOf<'deliver'>,
+  paper: PaperMade,
+  state: Complaint,
+  { now }: Facts,
+): Refusal | undefined => {
+  if (at === undefined) return undefined;
+  if (new Date(at).getTime() > now.getTime()) return refuse('service-in-the-future', { status: 422, field: 'at' });
+  const since = couldBeServedFrom(paper, state);
+  return since !== null && compareDays(dayOf(new Date(at)), since) < 0
+    ? refuse('service-before-the-paper', {
+        status: 422,
+        field: 'at',
+        basis: [o121('15'), o121('20'), o121('23(2)')],
+        params: { since },
+      })
     : undefined;
+};
+
+/** The day of the decision it tells of, which may be entered later than it was signed; else the day the paper was made. */
+const couldBeServedFrom = ({ n, on }: PaperMade, state: Complaint): Day | null =>
+  state.decisions.find(({ papers }) => papers.includes(n))?.on ?? on ?? cameInOn(state);
 
 /** What went to another body is proved by who took it there, and by more than that where nobody signed for it. */
 const proofObjection = ({ to, outcome, channel, receiver, proof }: CommandOf<'deliver'>): Refusal | undefined => {

@@ -288,6 +288,8 @@ describe('agreement', () => {
     wrong({ endedAt: '2026-04-21T03:30:00Z' }, 'session-time-ahead');
     wrong({ ...held, endedAt: '2026-04-21T00:00:00Z' }, 'session-ends-before-it-began');
     wrong({ endedAt: '2026-04-20T01:30:00Z' }, 'session-of-another-day');
+    wrong({ ...held, begunAt: '2001-01-01T01:00:00Z' }, 'session-before-acceptance');
+    wrong({ ...held, begunAt: '2026-04-16T01:00:00Z' }, 'session-before-acceptance');
   });
   test('CMP-02: not after the sixty days', () => {
     refused({ events: mediating, on: '2026-06-17' }, agree('record', true, false), 'mediation-limit-passed');

@@ -165,6 +165,9 @@ const sessionObjection = (
   const wrong = (field: 'begunAt' | 'endedAt') => ({ status: 422, field, basis: [o121('24')] }) as const;
   const ahead = [begunAt, endedAt].findIndex((at) => at !== undefined && new Date(at).getTime() > facts.now.getTime());
   if (ahead >= 0) return refuse('session-time-ahead', wrong(ahead === 0 ? 'begunAt' : 'endedAt'));
+  // Whatever was talked about before the complaint was taken on is no mediation of it (art. 18).
+  if (begunAt !== undefined && state.acceptedOn !== null && compareDays(dayOf(new Date(begunAt)), state.acceptedOn) < 0)
+    return refuse('session-before-acceptance', { ...wrong('begunAt'), params: { since: state.acceptedOn } });
   if (endedAt === undefined) return undefined;
   if (dayOf(new Date(endedAt)) !== agreedOn) return refuse('session-of-another-day', wrong('endedAt'));
   const began = begunAt ?? state.mediation?.at ?? undefined;

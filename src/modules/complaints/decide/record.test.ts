@@ -98,6 +98,22 @@ describe('delivering', () => {
     refused({ events: taken }, { ...send, to: 'respondent' }, 'no-such-paper-for-this-party');
     refused({ events: taken }, { ...send, paper: 2 }, 'no-such-paper-for-this-party');
   });
+  test('CMP-03 never before the day of the decision or of the paper itself, nor before the complaint came in', () => {
+    const hand = { ...send, channel: 'hand' } as const;
+    refused({ events: taken }, { ...hand, at: '2001-01-01T01:00:00Z' }, 'service-before-the-paper');
+    // Entered later than it was decided: served on the spot on that day.
+    happens({ events: taken }, { ...hand, at: '2026-04-17T01:00:00Z' }, ['PaperDelivered']);
+    refused({ events: taken }, { ...hand, at: '2026-04-16T01:00:00Z' }, 'service-before-the-paper');
+    const letter = paperMade(1, 'respondent-notice', 'complainant');
+    assert.ok(letter.type === 'PaperMade');
+    const dated = { ...letter, payload: { ...letter.payload, on: '2026-04-20' } } as const;
+    const note = { type: 'NoteAdded', payload: { text } } as const;
+    const events = [filed(), accepted(), note];
+    refused({ events: [...events, dated] }, { ...hand, at: '2026-04-19T01:00:00Z' }, 'service-before-the-paper');
+    happens({ events: [...events, dated] }, { ...hand, at: '2026-04-20T00:30:00Z' }, ['PaperDelivered']);
+    refused({ events: [...events, letter] }, { ...hand, at: '2026-04-14T01:00:00Z' }, 'service-before-the-paper');
+    refused({ events: taken }, { ...hand, at: '2026-04-22T01:00:00Z' }, 'service-in-the-future');
+  });
   test('by telephone, with a record of the call', () => {
     happens({ events: taken }, { ...send, channel: 'phone' }, ['PaperDelivered'], ['call-record → file']);
   });
