@@ -236,7 +236,7 @@ test('the file is not closed while a letter to another body is on its way; form 
   ]);
   await doAct(world, 'handler', number, 'deliver', {
     ...{ paper: handOver?.n ?? 0, to: 'bureau', channel: 'letter', outcome: 'delivered' },
-    ...{ receiver: '临溪公安分局收发室', proof: 'EMS 1234567890123', at: '2026-04-20T02:00:00Z' },
+    ...{ receiver: '临溪公安分局收发室', proof: 'EMS 1234567890123', at: now().toISOString() },
   });
   const closed = await doAct(world, 'handler', number, 'archive', {});
   assert.notEqual(closed.state.archivedOn, null);
