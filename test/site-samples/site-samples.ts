@@ -54,7 +54,17 @@ function otherSamples(shell: Shell, t: Translate): Samples {
         },
         t,
       ),
-    'about-privacy': () => privacyNoticePage({ shell }, t),
+    'about-privacy': () =>
+      privacyNoticePage(
+        {
+          shell,
+          contact: { name: '云栖市市场监督管理局投诉举报中心', phone: '0990-12315', address: '云栖市人民路 1 号' },
+          years: { complaint: 10, report: 10, question: 3 },
+          draftDays: 30,
+          logMonths: 6,
+        },
+        t,
+      ),
     'about-accessibility': () => accessibilityPage({ shell }, t),
     ...errors,
     announcements: () => announcementsPage({ shell, page: 2, more: true, rows: [announced] }, t),

@@ -40,6 +40,25 @@ describe('one’s own data (PIPL arts 44 to 50)', () => {
     assert.equal(visitor.status, 422);
   });
 
+  test('the notice says who sees what, who answers for it and how long it is kept (RET-02 RET-04 RET-05 RET-06; PIPL art. 17)', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/about/privacy');
+    assert.equal(visitor.status, 200);
+    for (const words of [
+      /调解书按规定写明双方的姓名、电话和地址/,
+      /联系方式：/,
+      /云栖市/,
+      /href="tel:[\d-]+"/,
+      /归档后 10 年/,
+      /核查期限届满后 10 年/,
+      /办结后 3 年/,
+      /最后一次保存后 30 天/,
+      /不少于 6 个月/,
+    ])
+      assert.match(visitor.page, words);
+    assert.doesNotMatch(visitor.page, /只看到您的姓氏和争议内容，看不到电话/);
+  });
+
   test('a copy to take along holds the own cases and nobody else’s', async () => {
     const number = await fileCase(whole.world);
     const own = new SiteVisitor(whole.app, whole.world);
