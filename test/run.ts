@@ -9,6 +9,7 @@ import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { pathToFileURL } from 'node:url';
+import { buildDesk } from '#app/build-desk.ts';
 import { groups, processesOf } from './groups.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -30,6 +31,8 @@ const files = processesOf(names, root).map((together, at) => {
 });
 
 const needsDatabase = names.some((name) => name !== 'pure');
+// Once, before several who need it find it missing at the same time.
+if (needsDatabase) await buildDesk();
 const results = run({
   files,
   // Browsers and databases are waited for, rules are not.

@@ -7,10 +7,10 @@ import { buildApp } from '#app/build-app.ts';
 import { buildDesk } from '#app/build-desk.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { openSession } from '#platform/auth/sessions.ts';
-import { elapsed } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { launchBrowser } from '#test/browser.ts';
 import { openWorld, type World } from '#test/world.ts';
+import { walk, watchRequests } from './walk.ts';
 
 export type OpenDesk = {
   readonly world: World;
@@ -82,14 +82,23 @@ export const openDesk = async (): Promise<OpenDesk> => {
         if (message.type() === 'error' && !isAnswered) complaints.push(message.text());
       });
       await page.addInitScript((wish) => localStorage.setItem('fangxin-language', wish), language);
-      const walk = walker(page, address);
+      const asking = watchRequests(page);
+      let isOpen = false;
       return {
         page,
         complaints,
-        go: walk.go,
+        go: async (path, ready = 'h1') => {
+          const goes = isOpen && new URL(page.url()).pathname !== new URL(path, address).pathname;
+          if (goes) await walk(page, path);
+          else await page.goto(address + path);
+          isOpen = true;
+          await page.locator('h1[data-left]').first().waitFor({ state: 'detached' });
+          await page.locator(ready).first().waitFor();
+          await asking.isOver();
+        },
         become: async (other) => {
           await signIn(context, other);
-          walk.loadNext();
+          isOpen = false;
         },
         close: () => context.close(),
       };
@@ -99,41 +108,6 @@ export const openDesk = async (): Promise<OpenDesk> => {
       await app.close();
       await world.close();
       rmSync(folder, { recursive: true, force: true });
-    },
-  };
-};
-
-const walker = (page: Page, home: string) => {
-  let asked = 0;
-  let answeredAt = 0;
-  page.on('request', () => {
-    asked += 1;
-  });
-  const answered = (): void => {
-    asked -= 1;
-    answeredAt = elapsed();
-  };
-  page.on('requestfinished', answered);
-  page.on('requestfailed', answered);
-  let isOpen = false;
-  const go = async (path: string, ready = 'h1'): Promise<void> => {
-    const wanted = new URL(path, home);
-    if (isOpen && new URL(page.url()).pathname !== wanted.pathname)
-      await page.evaluate((to) => {
-        for (const heading of document.querySelectorAll('h1')) heading.dataset['left'] = '';
-        history.pushState(null, '', to);
-        dispatchEvent(new PopStateEvent('popstate', { state: null }));
-      }, path);
-    else await page.goto(wanted.href);
-    isOpen = true;
-    await page.locator('h1[data-left]').first().waitFor({ state: 'detached' });
-    await page.locator(ready).first().waitFor();
-    while (asked > 0 || elapsed() - answeredAt < 100) await page.waitForTimeout(25);
-  };
-  return {
-    go,
-    loadNext: () => {
-      isOpen = false;
     },
   };
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { textsFor } from '#platform/texts.ts';
+import { walk } from '#test/desk/walk.ts';
 
 /** How one field of an act's form is filled: by typing, by choosing from a list, by one of the words beside it, or by a choice's value. */
 export type Hand =
@@ -76,7 +77,10 @@ export const sendAct = async (drawer: Locator): Promise<void> => {
 };
 
 export const openCase = async (page: Page, number: string): Promise<void> => {
-  await page.goto(`/desk/cases/${number}`);
+  const path = `/desk/cases/${number}`;
+  const isElsewhere = new URL(page.url()).pathname !== path && (await page.locator('.shell h1').count()) > 0;
+  if (isElsewhere) await walk(page, path);
+  else await page.goto(path);
   await page.locator('.case-title', { hasText: number }).waitFor();
 };
 
