@@ -59,7 +59,11 @@ export const fileBySteps = async (town: Town, page: Page, story: FilingStory): P
     if (step === 'matter') await answer(page, { matter: story.matter });
     else if (step === 'respondent' && story.operator !== undefined) await chooseOperator(page, story.operator);
     else if (step === 'evidence') await handIn(town, page, story.evidence ?? []);
-    else await answer(page, story.steps[step] ?? (step === 'check' ? { truthful: true } : {}));
+    else
+      await answer(
+        page,
+        story.steps[step] ?? (step === 'check' && (await isChoice(page, 'truthful')) ? { truthful: true } : {}),
+      );
     const power = page.locator('[name=powerOfAttorney]');
     if ((await power.count()) > 0) await power.setInputFiles(photo('授权委托书.png'));
     path = await goOn(page);

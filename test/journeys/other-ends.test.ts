@@ -129,7 +129,10 @@ describe('other ends, other people', () => {
     const both = aboutTheGym('13700003007', {
       matter: 'both',
       evidence: ['传单.png'],
-      steps: { facts: { facts: '门店关闭，要求退款。', breach: '关店前一天仍在收年费，涉嫌欺诈。' } },
+      steps: {
+        facts: { facts: '门店关闭，要求退款。', breach: '关店前一天仍在收年费，涉嫌欺诈。' },
+        person: { ...person('13700003007'), reportNamed: 'no' },
+      },
     });
     const page = await town.window();
     const numbers = await fileBySteps(town, page, both);

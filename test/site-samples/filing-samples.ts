@@ -125,6 +125,9 @@ export function filingSamples(shell: Shell, t: Translate): Samples {
     'file-evidence-none': () => evidencePage({ ...step, files: [], limits }, t),
     'file-role': () => rolePage(step, t),
     'file-person': () => personPage({ ...step, role: 'self' }, t),
+    'file-person-both': () => personPage({ ...step, matter: 'both', role: 'self' }, t),
+    'file-purchase-expired': () =>
+      purchasePage({ ...step, objects: codes('食品'), form: { ...formOf(typed), expired: true } }, t),
     'file-person-report': () => personPage({ ...step, matter: 'report' }, t),
     'file-agent': () => agentPage({ ...step, role: 'agent', powerOfAttorney: { name: '委托书.jpg' } }, t),
     'file-joint': () => jointPage({ ...step, role: 'joint' }, t),

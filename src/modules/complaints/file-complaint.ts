@@ -188,7 +188,9 @@ const partiesOf = (order: FilingOrder, number: string, sealing: Sealing): Party[
   });
   if (request.helper !== undefined) {
     const { relation, told, ...person } = request.helper;
-    const account = order.actor.account === complainantAccount ? undefined : order.actor.account;
+    // Somebody at the screen who gave no account of their own follows nothing.
+    const isOther = order.actor.account !== complainantAccount && order.actor.kind !== 'system';
+    const account = isOther ? order.actor.account : undefined;
     parties.push({
       ...sealing.person(person),
       kind: 'helper',

@@ -146,7 +146,7 @@ const personRows: RowsOf = ({ person }, t) => {
   if (person.kind === 'anonymous') return row(t('filing:person.name'), t('filing:person.namedNo'));
   return [
     ...row(t('filing:person.name'), person.name),
-    ...row(t('filing:person.phone'), person.phone),
+    ...row(t('filing:person.phone'), person.phone ?? t('filing:person.noPhone')),
     ...row(t('filing:person.address'), person.address),
     ...row(t('filing:person.idKind'), person.identity && t(`complaint:idKind.${person.identity.idKind}`)),
     ...row(t('filing:person.idNumber'), person.identity?.idNumber),
@@ -155,6 +155,12 @@ const personRows: RowsOf = ({ person }, t) => {
     ...row(
       t('site:toldBy.electronicLegend'),
       person.telling && t(tellingOf(person.telling).electronic ? 'site:yes' : 'site:no'),
+    ),
+    ...row(
+      t('filing:person.reportLegend'),
+      person.reportNamed === undefined
+        ? undefined
+        : t(person.reportNamed ? 'filing:person.reportCarriesName' : 'filing:person.reportCarriesNone'),
     ),
   ];
 };

@@ -129,6 +129,33 @@ describe('what a person writes is read as it was meant', () => {
     assert.deepEqual(wishOf({ electronic: 'yes' }), { electronic: true });
   });
 
+  test('Order 121 art. 10(1): who has no telephone says so and is told by letter; the report beside a complaint may bear no name', () => {
+    const person = { name: '王大爷', address: '桂花路 3 号', idKind: 'passport', idNumber: 'E12345678' };
+    assert.deepEqual(faultsOf(readPerson(person, 'complaint')), ['phone: filing:fault.phone-or-none']);
+    const none = { ...person, noPhone: 'yes' };
+    assert.deepEqual(faultsOf(readPerson({ ...none, phone: '13800001234' }, 'complaint')), [
+      'phone: filing:fault.phone-and-none',
+    ]);
+    assert.deepEqual(faultsOf(readPerson({ ...none, address: '' }, 'complaint')), ['address: filing:fault.address']);
+    assert.deepEqual(faultsOf(readPerson({ ...none, toldBy: 'sms' }, 'complaint')), [
+      'toldBy: filing:fault.no-phone-no-message',
+    ]);
+    const told = (raw: RawForm) => {
+      const answer = answered(readPerson(raw, 'complaint'));
+      return answer.kind === 'named' ? [answer.phone, answer.telling?.toldBy] : [];
+    };
+    assert.deepEqual(told(none), [undefined, 'letter']);
+    assert.deepEqual(told({ ...none, toldBy: 'large-letter' }), [undefined, 'large-letter']);
+    assert.deepEqual(faultsOf(readPerson({ ...person, phone: '13800001234' }, 'both')), [
+      'reportNamed: filing:fault.reportNamed',
+    ]);
+    assert.deepEqual(faultsOf(readPerson({ ...none, reportNamed: 'yes' }, 'both')), [
+      'reportNamed: filing:fault.report-needs-phone',
+    ]);
+    assert.deepEqual(faultsOf(readPerson({ ...none, reportNamed: 'no' }, 'both')), []);
+    assert.deepEqual(faultsOf(readPerson({ noPhone: 'yes', name: '林晓' }, 'question')), ['phone: filing:fault.phone']);
+  });
+
   test('a text that is both asks for both parts and keeps them apart', () => {
     assert.deepEqual(faultsOf(readFacts({}, 'both', today)), [
       'facts: filing:fault.facts',

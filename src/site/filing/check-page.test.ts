@@ -10,6 +10,7 @@ import { formOf } from '#test/site-samples/sample-parts.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import { checkPage } from './check.page.ts';
 import { receiptPage } from './receipt.page.ts';
+import { toldOf } from './told.ts';
 import { whoSeesWhat } from './who-sees-what.ts';
 
 const t = textsFor('zh-CN', 'throw');
@@ -86,6 +87,47 @@ describe('check your answers', () => {
     for (const said of ['代为参加调解', '2026年12月31日', '委托书.jpg']) assert.ok(represented.includes(said), said);
     const joint = { others: [{ name: '王芳', phone: '13800000013' }, { name: '李强' }], second: { name: '李强' } };
     assert.match(checked({ ...sampleAnswers, role: 'joint', joint }), /王芳 13800000013\n李强/);
+  });
+
+  test('what the report carries is said before it is sent', () => {
+    const { person } = sampleAnswers;
+    assert.ok(person?.kind === 'named');
+    const carries = (reportNamed: boolean) => checked({ ...sampleAnswers, person: { ...person, reportNamed } });
+    assert.match(carries(true), /举报里有姓名、电话、地址、证件号码/);
+    assert.match(carries(false), /没有姓名、电话、地址和证件号码/);
+  });
+
+  test('the receipt names the way news comes, and how to ask without a telephone', () => {
+    const { person, ...rest } = sampleAnswers;
+    assert.ok(person?.kind === 'named');
+    const { phone: _phone, ...unreached } = person;
+    const receipt = {
+      kind: 'complaint',
+      number: 'YUNQI-261129-MGT7BG-H',
+      filedAt: new Date(0),
+      contentHash: 'ab',
+      evidenceCount: 0,
+      bureau: { name: '临溪区市场监督管理局', phone: '0571-86000000' },
+    } as const;
+    const page = (answers: FilingAnswers): string => {
+      const told = toldOf(answers);
+      assert.ok(told);
+      return String(receiptPage({ shell, receipts: [receipt], phone: '138****1234', told }, t));
+    };
+    const letter = { ...person, telling: { toldBy: 'large-letter', electronic: false } } as const;
+    const byLetter = page({ ...rest, person: letter });
+    assert.match(byLetter, /大字信函到：云栖市临溪区桃源里/);
+    assert.doesNotMatch(byLetter, /138\*\*\*\*/);
+    assert.match(byLetter, /查看进度/, 'a telephone still opens the case');
+    const noPhone = page({ ...rest, person: { ...unreached, telling: { toldBy: 'letter', electronic: false } } });
+    assert.match(noPhone, /寄信到：云栖市临溪区桃源里/);
+    assert.match(noPhone, /临溪区市场监督管理局的窗口，或者拨打 0571-86000000/);
+    assert.doesNotMatch(noPhone, /查看进度|用编号和手机号|138\*/);
+    const mail = { ...person, email: 'lin@example.org', telling: { toldBy: 'e-mail', electronic: true } } as const;
+    assert.match(page({ ...rest, person: mail }), /邮件到 lin@example\.org/);
+    const reminded = { ...person, telling: { toldBy: 'sms', electronic: false } } as const;
+    assert.match(page({ ...rest, person: reminded }), /短信到 138\*\*\*\*1234。决定书等文书寄纸质信函到：云栖市/);
+    assert.match(page({ ...rest, person: { ...person, phone: '0571-88001234' } }), /寄信到：云栖市/);
   });
 
   test('the limit of an upload is said by what it is, in whole numbers', () => {

@@ -11,7 +11,8 @@ const underWay = new Map<string, Promise<string>>();
 
 /**
  * The evidence of a draft once more, under other ids and keys: complaint and report made from one filing share nothing
- * that would lead from one to the other. Returns the draft the copies lie in: always the same of one draft, made once
+ * that would lead from one to the other. A power of attorney or a voice says who complains, and stays with the complaint.
+ * Returns the draft the copies lie in: always the same of one draft, made once
  * however often the filing is sent, and swept when nobody takes them.
  */
 export const copyFiles = (kit: SiteKit, from: string): Promise<string> => {
@@ -25,7 +26,9 @@ export const copyFiles = (kit: SiteKit, from: string): Promise<string> => {
 const copyAll = async ({ context }: SiteKit, from: string): Promise<string> => {
   const { database, files: store } = context;
   const copy = copyOf(context.keyring.derived('report-files'), from);
-  const wanted = await database.transact(draftOnly(from), (tx) => draftFiles(store, tx, from));
+  const wanted = await database.transact(draftOnly(from), async (tx) =>
+    (await draftFiles(store, tx, from)).filter(({ purpose }) => purpose === 'evidence'),
+  );
   const there = await database.transact(draftOnly(copy), async (tx) => {
     const held = await draftFiles(store, tx, copy);
     const unwanted = held.filter((file) => !wanted.some((one) => isSame(one, file))).map(({ file }) => file);

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type EvidenceItem, itemOf, placeOfNumber } from '#modules/complaints/facade.ts';
+import { unitOf } from '#modules/directory/facade.ts';
 import {
   accountsBeside,
   askAtFrontDoor,
@@ -22,6 +23,7 @@ import { filingRequestOf } from './filing-request.ts';
 import type { Receipt } from './receipt.page.ts';
 import type { Standing } from './receipt-clock.ts';
 import { questionRequestOf, reportRequestOf } from './report-request.ts';
+import { type Told, toldOf } from './told.ts';
 
 type KeptReceipt = Omit<Receipt, 'filedAt' | 'clock' | 'companion'> & {
   readonly filedAt: string;
@@ -30,8 +32,22 @@ type KeptReceipt = Omit<Receipt, 'filedAt' | 'clock' | 'companion'> & {
   readonly tenant?: string;
 };
 
+/** A complaint of somebody without a telephone is entered by nobody's account. */
+const frontDoor: Actor = {
+  kind: 'system',
+  account: 'system:front-door',
+  roles: [],
+  tenants: [],
+  bureaus: [],
+  principals: [],
+};
+
 /** What the receipt page needs to be drawn again, however often it is opened. */
-export type FiledDraft = { readonly receipts: readonly KeptReceipt[]; readonly phone: string | null };
+export type FiledDraft = {
+  readonly receipts: readonly KeptReceipt[];
+  readonly phone: string | null;
+  readonly told?: Told;
+};
 
 /** A filing about to be made: everything its parts are made from, in one transaction. */
 export type Filing = {
@@ -54,8 +70,10 @@ export const fileDraft = async (tx: Tx, filing: Filing): Promise<FiledDraft | Re
     if (isRefusal(made)) return made;
     receipts.push(made);
   }
-  const phone = answers.person?.kind === 'named' ? answers.person.phone : null;
-  const filed: FiledDraft = { receipts, phone };
+  const { person } = answers;
+  const phone = (person?.kind === 'named' ? person.phone : undefined) ?? null;
+  const told = toldOf(answers);
+  const filed: FiledDraft = { receipts, phone, ...(told === undefined ? {} : { told }) };
   await closeDraft(kit.context, tx, draft, filed, at);
   return filed;
 };
@@ -89,7 +107,7 @@ export const countEvidence = (items: readonly Handed[]): number =>
   items.filter(({ purpose }) => purpose === 'evidence').length;
 
 const accountOf = async ({ kit, answers }: Filing, tx: Tx): Promise<string | undefined> =>
-  answers.person?.kind === 'named'
+  answers.person?.kind === 'named' && answers.person.phone !== undefined
     ? await kit.context.people.consumers.accountFor(tx, answers.person.phone)
     : undefined;
 
@@ -97,12 +115,18 @@ const accountOf = async ({ kit, answers }: Filing, tx: Tx): Promise<string | und
 export const bindToCase = async (
   kit: SiteKit,
   tx: Tx,
-  { draft, number, account }: { readonly draft: string; readonly number: string; readonly account: string },
+  {
+    draft,
+    number,
+    account,
+  }: { readonly draft: string; readonly number: string; readonly account?: string | undefined },
 ): Promise<{ readonly tenant: string; readonly stream: string }> => {
-  await tx.rescope({ ...nobody, principals: [account], account });
+  const principals = account === undefined ? [] : [account];
+  if (account !== undefined) await tx.rescope({ ...nobody, principals, account });
+  // Without an account the case is still in the scope of the door that took it.
   const place = await placeOfNumber(tx, number);
-  await tx.rescope({ ...nobody, principals: [account], account: draftAccount(draft), writes: [place.tenant] });
-  const bound = await bindFiles(kit.context.files, tx, { draft, ...place, givenBy: account });
+  await tx.rescope({ ...nobody, principals, account: draftAccount(draft), writes: [place.tenant] });
+  const bound = await bindFiles(kit.context.files, tx, { draft, ...place, givenBy: account ?? frontDoor.account });
   if (isRefusal(bound)) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
   return place;
 };
@@ -113,23 +137,31 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   if (wanted === undefined) return incomplete;
   const items = await itemsIn(kit, tx, draft.draft);
   const account = await accountOf(filing, tx);
-  if (account === undefined) return incomplete;
+  if (account === undefined && wanted.complainant.phone !== undefined) return incomplete;
   if (wanted.agent !== undefined && !items.some(({ purpose }) => purpose === 'power-of-attorney'))
     return refuse('agent-without-power', { status: 422, basis: [{ text: 'order-121', article: '11' }] });
   const beside = await accountsBeside(kit.context, tx, wanted);
+  const filer = beside.agent ?? account;
+  // Whoever is signed in and files for nobody else needs no telephone to be known by.
+  const isOwn = wanted.agent === undefined && wanted.helper === undefined;
   const receipt = await fileAtFrontDoor(kit.context, tx, {
-    actor: request.signedIn?.actor ?? consumer(beside.agent ?? account),
+    actor: request.signedIn?.actor ?? (filer === undefined ? frontDoor : consumer(filer)),
     at,
     request: wanted,
     evidence: items.map(asItem),
-    complainantAccount: account,
+    complainantAccount: account ?? (isOwn ? undefined : null),
     accountsBeside: beside,
     home: kit.tenant,
   });
   if (isRefusal(receipt)) return receipt;
   const { tenant } = await bindToCase(kit, tx, { draft: draft.draft, number: receipt.number, account });
   const { number, filedAt, contentHash, standing } = receipt;
-  return { kind: 'complaint', number, filedAt, contentHash, evidenceCount: countEvidence(items), standing, tenant };
+  const unit = await unitOf(tx, receipt.bureau);
+  const evidenceCount = countEvidence(items);
+  return {
+    ...{ kind: 'complaint', number, filedAt, contentHash, evidenceCount, standing, tenant },
+    ...(unit === undefined ? {} : { bureau: { name: unit.name, phone: unit.phone } }),
+  };
 };
 
 /** No account of the reporter stands in the history of a report, nor beside its files. */
@@ -141,7 +173,8 @@ const makeReport: Maker = async (tx, filing, at) => {
   if (wanted === undefined) return incomplete;
   const from = filing.reportFiles ?? draft.draft;
   const items = await itemsIn(kit, tx, from);
-  const account = await accountOf(filing, tx);
+  const unnamed = wanted.reporter === undefined;
+  const account = unnamed ? undefined : await accountOf(filing, tx);
   const made = await reportAtFrontDoor(kit.context, tx, {
     actor: consumer(account ?? reporter),
     at,
@@ -159,7 +192,8 @@ const makeReport: Maker = async (tx, filing, at) => {
     if (isRefusal(bound)) throw new Error(`evidence of a report could not be bound: ${bound.refusal}`);
   }
   const { number, filedAt, contentHash } = made;
-  return { kind: 'report', number, filedAt, contentHash, evidenceCount: countEvidence(items) };
+  const evidenceCount = countEvidence(items);
+  return { kind: 'report', number, filedAt, contentHash, evidenceCount, ...(unnamed ? { unnamed } : {}) };
 };
 
 const makeQuestion: Maker = async (tx, filing, at) => {

@@ -152,7 +152,7 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
       ['claim', { claims: 'refund', refund: '19' }],
       ['evidence', {}],
       ['role', { role: 'self' }],
-      ['person', person],
+      ['person', { ...person, reportNamed: 'yes' }],
       ['consents', { publish: 'no', entrust: 'yes' }],
       ['check', { truthful: 'yes' }],
     ]);
@@ -192,6 +192,73 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
         ['system:front-door'],
       );
     });
+  });
+
+  test('the report beside a complaint may bear no name: nobody stands in it, and its receipt says so', async () => {
+    const browser = new Browser();
+    await steps(browser, [
+      ['matter', { matter: 'both' }],
+      ['respondent', described],
+      ['purchase', { online: 'no', goods: '包子' }],
+      ['facts', { facts: '包子里吃出沙子，店家不理。', breach: '后厨有过期面粉' }],
+      ['claim', { claims: 'refund', refund: '19' }],
+      ['evidence', {}],
+      ['role', { role: 'self' }],
+      ['person', { ...person, reportNamed: 'no' }],
+      ['consents', { publish: 'no', entrust: 'yes' }],
+      ['check', { truthful: 'yes' }],
+    ]);
+    const report = browser.numbers().find((number) => /-R\d{6}-/.test(number)) ?? '';
+    assert.match(browser.page, /没有留姓名/);
+    const found = await asOwner(async (tx) => {
+      const row = await tx.one<{ named: boolean; reporters: number; access: number; stream: string }>(
+        `select r.is_named as named, r.stream, (select count(*)::int from reporter p where p.stream = r.stream) as reporters,
+           (select count(*)::int from case_access a where a.stream = r.stream) as access from report r where r.number = $1`,
+        [report],
+      );
+      const actors = await tx.adhoc('select actor from event where stream = $1', [row.stream]);
+      return { ...row, stream: '', actors };
+    });
+    const { actors, ...bare } = found;
+    assert.deepEqual(bare, { named: false, reporters: 0, access: 0, stream: '' });
+    assert.deepEqual(actors, [{ actor: 'system:front-door' }]);
+  });
+
+  test('somebody without a telephone is helped to file: letters in large print, nobody’s account, asked for at the counter', async () => {
+    const browser = new Browser();
+    await steps(browser, [
+      ['matter', { matter: 'complaint' }],
+      ['respondent', described],
+      ['purchase', { online: 'no', goods: '包子' }],
+      ['facts', { facts: '包子里吃出沙子，店家不理。' }],
+      ['claim', { claims: 'refund', refund: '19' }],
+      ['evidence', {}],
+      ['role', { role: 'helper' }],
+      [
+        'person',
+        {
+          ...{ name: '王大爷', phone: '', noPhone: 'yes', address: '云栖市临溪区桂花路 5 号', toldBy: 'large-letter' },
+          ...{ idKind: 'passport', idNumber: 'E12345678' },
+        },
+      ],
+      ['helper', { name: '赵站长', phone: '13800000014', relation: 'keeper', told: 'in-person' }],
+      ['consents', { publish: 'no', entrust: 'yes' }],
+      ['check', { truthful: 'yes' }],
+    ]);
+    const [number = ''] = browser.numbers();
+    assert.match(browser.page, /大字信函到：云栖市临溪区桂花路 5 号/);
+    assert.match(browser.page, /窗口，或者拨打/);
+    assert.doesNotMatch(browser.page, /用编号和手机号|href="\/cases\//);
+    const found = await asOwner((tx) =>
+      tx.one<{ access: string[]; filing: Record<string, unknown> }>(
+        `select array(select role from case_access a where a.stream = c.stream and a.role <> 'respondent') as access, e.payload as filing
+           from complaint c join event e on e.tenant = c.tenant and e.stream = c.stream and e.version = 1 where c.number = $1`,
+        [number],
+      ),
+    );
+    assert.deepEqual(found.access, []);
+    const { tellBy, largePrint, electronic } = found.filing;
+    assert.deepEqual({ tellBy, largePrint, electronic }, { tellBy: 'letter', largePrint: true, electronic: false });
   });
 
   test('a report without a name: no account, no person, and the receipt says that nobody can be told', async () => {

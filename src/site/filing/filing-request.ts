@@ -61,7 +61,7 @@ const boughtFrom = (purchase: PurchaseAnswer, respondent: RespondentAnswer) => {
 
 const complainantOf = (person: Extract<PersonAnswer, { kind: 'named' }>): FilingRequest['complainant'] => ({
   name: person.name,
-  phone: person.phone,
+  ...(person.phone === undefined ? {} : { phone: person.phone }),
   ...(person.address === undefined ? {} : { address: person.address }),
   ...(person.email === undefined ? {} : { email: person.email }),
   ...(person.identity === undefined ? {} : { idType: person.identity.idKind, idNumber: person.identity.idNumber }),

@@ -64,6 +64,14 @@ function namedFields(view: PersonView, field: Fields, t: Translate): Safe {
   return html`${nameField(field, t, self ? 'name' : undefined)}
 ${phoneField(field, t, t(view.matter === 'question' ? 'filing:person.phoneHintQuestion' : 'filing:person.phoneHint'), self ? 'tel' : undefined)}
 ${
+  asksForDispute(view.matter) &&
+  field.checks({
+    name: 'noPhone',
+    legend: t('filing:person.noPhoneLegend'),
+    hint: t('filing:person.noPhoneHint'),
+    options: [{ value: 'yes', label: t('filing:person.noPhone') }],
+  })
+}${
   view.matter === 'question' &&
   field.text({
     name: 'email',
@@ -80,6 +88,18 @@ ${
   html`${field.text({ name: 'address', label: t('filing:person.address'), hint: t('filing:person.addressHint'), ...(self ? { autocomplete: 'street-address' } : {}) })}
 ${identityFields(field, t)}
 ${asksForDispute(view.matter) && tellingChoice(field, t, { optional: true })}
+${
+  view.matter === 'both' &&
+  field.radios({
+    name: 'reportNamed',
+    legend: t('filing:person.reportLegend'),
+    hint: t('filing:person.reportHint'),
+    options: [
+      { value: 'yes', label: t('filing:person.reportYes'), hint: t('filing:person.reportYesHint') },
+      { value: 'no', label: t('filing:person.reportNo'), hint: t('filing:person.reportNoHint') },
+    ],
+  })
+}
 ${more(t('filing:person.whyTitle'), html`<p>${t('filing:person.why')}</p><p>${t('filing:person.whoSees')}</p>`)}`
 }`;
 }

@@ -24,11 +24,14 @@ export type PersonAnswer =
   | {
       readonly kind: 'named';
       readonly name: string;
-      readonly phone: string;
+      /** Left out by who has none: then letters go to the address. */
+      readonly phone?: string;
       readonly address?: string;
       readonly identity?: { readonly idKind: IdKind; readonly idNumber: string };
       readonly email?: string;
       readonly telling?: TellingAnswer;
+      /** Of a filing that is also a report: whether the report bears the name. */
+      readonly reportNamed?: boolean;
     };
 
 /** Matters, powers and term are what a power of attorney states (Order 121 art. 11). */
@@ -75,25 +78,41 @@ export function readPerson(raw: RawForm, matter: Matter): Reading<PersonAnswer> 
   const read = formReader(raw);
   if (matter === 'report' && read.choice('named', ['yes', 'no'], 'filing:fault.named') === 'no')
     return read.done({ kind: 'anonymous' });
-  const contact = {
-    name: read.requiredText('name', 'filing:fault.name', 100),
-    phone: read.requiredPhone('phone', 'filing:fault.phone'),
-  };
+  const name = read.requiredText('name', 'filing:fault.name', 100);
+  const phone = asksForDispute(matter) ? phoneOrNone(read) : read.requiredPhone('phone', 'filing:fault.phone');
+  const contact = { name, ...(phone === undefined ? {} : { phone }) };
   if (matter === 'question') return read.done({ kind: 'named', ...contact, ...readTelling(read, undefined) });
   return read.done({
     kind: 'named',
     ...contact,
     address: read.requiredText('address', 'filing:fault.address', 300),
     identity: identity(read),
-    ...(asksForDispute(matter) ? wishOf(read) : {}),
+    ...(asksForDispute(matter) ? wishOf(read, phone) : {}),
+    ...(matter === 'both' ? { reportNamed: reportNamed(read, phone) } : {}),
   });
 }
 
-/** An e-mail to be told by must be there; a wish may be left open. */
-const wishOf = (read: FormReader) => {
-  const toldBy = read.optionalChoice('toldBy', toldBys);
-  if (toldBy === 'e-mail') read.requiredText('email', 'site:toldBy.fault.emailNeeded', 200);
-  return readTelling(read, toldBy);
+/** Order 121 art. 10(1) asks for a telephone; who has none is told by letter, and says so. */
+const phoneOrNone = (read: FormReader): string | undefined => {
+  if (read.optionalChoice('noPhone', ['yes']) === undefined)
+    return read.requiredPhone('phone', 'filing:fault.phone-or-none');
+  if (read.optionalText('phone', 60) !== undefined) read.fault('phone', 'filing:fault.phone-and-none');
+  return undefined;
+};
+
+/** An e-mail to be told by must be there; a wish may be left open, and without a telephone it is a letter. */
+const wishOf = (read: FormReader, phone: string | undefined) => {
+  const chosen = read.optionalChoice('toldBy', toldBys);
+  if (chosen === 'e-mail') read.requiredText('email', 'site:toldBy.fault.emailNeeded', 200);
+  if (chosen === 'sms' && phone === undefined) read.fault('toldBy', 'filing:fault.no-phone-no-message');
+  return readTelling(read, chosen ?? (phone === undefined ? 'letter' : undefined));
+};
+
+/** The complaint needs the name, the report does not: it is asked for apart. */
+const reportNamed = (read: FormReader, phone: string | undefined): boolean => {
+  const isNamed = read.yesNo('reportNamed', 'filing:fault.reportNamed');
+  if (isNamed && phone === undefined) read.fault('reportNamed', 'filing:fault.report-needs-phone');
+  return isNamed;
 };
 
 /**

@@ -7,6 +7,7 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, more, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { numberWords, summaryList } from '#site/kit/reading.ts';
+import type { Told } from './told.ts';
 
 export type Receipt = {
   readonly kind: 'complaint' | 'report' | 'question' | 'short';
@@ -18,6 +19,10 @@ export type Receipt = {
   /** Not yet a filing in law: it waits for its registration in 12315. */
   readonly companion?: boolean;
   readonly clock?: ClockCard;
+  /** A report that bears no name. */
+  readonly unnamed?: true;
+  /** Who handles it, to be asked at the counter or by telephone. */
+  readonly bureau?: { readonly name: string; readonly phone: string };
 };
 
 export type ReceiptView = {
@@ -26,6 +31,8 @@ export type ReceiptView = {
   readonly receipts: readonly [Receipt, ...Receipt[]];
   /** The number that codes are sent to, masked. */
   readonly phone?: string;
+  /** Of a complaint: how its news come. */
+  readonly told?: Told;
 };
 
 /** Sixty-four characters in groups of eight, so that a person can compare them. */
@@ -56,15 +63,30 @@ function receiptPart(receipt: Receipt, t: Translate): Safe {
 
 /** A report without a name can be answered to nobody; what waits for its registration is no complaint yet. */
 const nextKey = (receipt: Receipt, view: ReceiptView): string => {
-  if (receipt.kind === 'report' && view.phone === undefined) return 'reportUnnamed';
+  if (receipt.kind === 'report' && (receipt.unnamed === true || view.phone === undefined)) return 'reportUnnamed';
   return titleKey(receipt);
 };
 
 const titleKey = ({ kind, companion }: Receipt): string => (kind === 'complaint' && companion ? 'companion' : kind);
 
+const toldWords = ({ told, phone }: ReceiptView, t: Translate): string => {
+  const { way, to, papersTo } = told ?? { way: 'sms', to: phone ?? t('filing:receipt.yourPhone') };
+  const news = t(`filing:receipt.told.${way}`, { to });
+  return papersTo === undefined ? news : news + t('filing:receipt.told.papers', { to: papersTo });
+};
+
+/** How to ask afterwards: here with a code to the phone, or, where no code arrives, of the bureau itself. */
+const keepWords = (main: Receipt, { told }: ReceiptView, t: Translate): string => {
+  if (followed(main) === undefined) return t('filing:receipt.keepReport');
+  if (told?.closed !== true) return t('filing:receipt.keep');
+  const { name, phone } = main.bureau ?? { name: '', phone: '' };
+  return phone === '' ? t('filing:receipt.keepAskHotline') : t('filing:receipt.keepAsk', { bureau: name, phone });
+};
+
 function nextPart(receipt: Receipt, view: ReceiptView, t: Translate): Safe {
   return html`<h2>${t('filing:receipt.next')}</h2>
 <p>${t(`filing:receipt.nextText.${nextKey(receipt, view)}`, { phone: view.phone ?? t('filing:receipt.yourPhone') })}</p>
+${receipt.kind === 'complaint' && html`<p>${toldWords(view, t)}</p>`}
 ${receipt.clock && clockCard(receipt.clock, t)}`;
 }
 
@@ -77,7 +99,7 @@ const followed = ({ kind, number }: Receipt): string | undefined => {
 export function receiptPage(view: ReceiptView, t: Translate): Safe {
   const [main, ...others] = view.receipts;
   const title = t(`filing:receipt.title.${titleKey(main)}`);
-  const follow = followed(main);
+  const follow = view.told?.closed === true ? undefined : followed(main);
   return layout(
     {
       shell: view.shell,
@@ -90,7 +112,7 @@ ${nextPart(main, view, t)}
 ${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}`)}
 <div class="acts">${follow && html`<a class="act" href="${follow}">${t('filing:receipt.follow')}</a>`}
 <button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
-<p>${t(follow === undefined ? 'filing:receipt.keepReport' : 'filing:receipt.keep')}</p>
+<p>${keepWords(main, view, t)}</p>
 ${more(t('filing:receipt.hashTitle'), html`<p>${t('filing:receipt.hashText')}</p>`)}`,
     },
     t,

@@ -2,6 +2,7 @@ import type { QuestionAtDoor } from '#modules/intake/facade.ts';
 import type { ReportRequest } from '#modules/reports/facade.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import type { RespondentAnswer } from './answers.ts';
+import type { PersonAnswer } from './read-people.ts';
 
 /** The report in a filing; of a filing that is also a complaint, only what belongs to the report. */
 export const reportRequestOf = (answers: FilingAnswers): ReportRequest | undefined => {
@@ -9,22 +10,25 @@ export const reportRequestOf = (answers: FilingAnswers): ReportRequest | undefin
   if (respondent === undefined || facts?.breach === undefined || person === undefined) return undefined;
   return {
     channel: 'web',
-    ...(person.kind === 'anonymous'
-      ? {}
-      : {
-          reporter: {
-            name: person.name,
-            phone: person.phone,
-            ...(person.address === undefined ? {} : { address: person.address }),
-            ...(person.identity === undefined
-              ? {}
-              : { idType: person.identity.idKind, idNumber: person.identity.idNumber }),
-          },
-        }),
+    ...reporterOf(person),
     reported: reportedOf(respondent, answers.operator?.name),
     clue: facts.breach,
     ...(facts.place === undefined ? {} : { place: facts.place }),
     ...(facts.problemCode === undefined ? {} : { problemCode: facts.problemCode }),
+  };
+};
+
+/** Nobody where no name is to stand in the report, whatever stands in the complaint beside it. */
+const reporterOf = (person: PersonAnswer): Pick<ReportRequest, 'reporter'> => {
+  if (person.kind === 'anonymous' || person.reportNamed === false || person.phone === undefined) return {};
+  const { name, phone, address, identity } = person;
+  return {
+    reporter: {
+      name,
+      phone,
+      ...(address === undefined ? {} : { address }),
+      ...(identity === undefined ? {} : { idType: identity.idKind, idNumber: identity.idNumber }),
+    },
   };
 };
 
@@ -48,7 +52,7 @@ const reportedOf = (respondent: RespondentAnswer, shopName: string | undefined):
 
 export const questionRequestOf = (answers: FilingAnswers): QuestionAtDoor['request'] | undefined => {
   const { facts, person } = answers;
-  if (facts?.question === undefined || person?.kind !== 'named') return undefined;
+  if (facts?.question === undefined || person?.kind !== 'named' || person.phone === undefined) return undefined;
   return {
     channel: 'web',
     asker: {

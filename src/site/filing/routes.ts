@@ -286,6 +286,8 @@ export const filingRoutes =
           filedAt: new Date(one.filedAt),
           contentHash: one.contentHash,
           evidenceCount: one.evidenceCount,
+          ...(one.unnamed === true ? { unnamed: true } : {}),
+          ...(one.bureau === undefined ? {} : { bureau: one.bureau }),
           ...(one.standing === undefined || one.tenant === undefined
             ? {}
             : receiptStanding(
@@ -296,7 +298,10 @@ export const filingRoutes =
         }),
       );
       if (first === undefined) return visit.to(paths.file);
-      const phone = filed.phone === null ? {} : { phone: maskPhone(filed.phone) };
+      const phone = {
+        ...(filed.phone === null ? {} : { phone: maskPhone(filed.phone) }),
+        ...(filed.told === undefined ? {} : { told: filed.told }),
+      };
       const shell = { ...visit.shell, companion: first.companion ?? visit.shell.companion };
       return visit.show(receiptPage({ shell, receipts: [first, ...others], ...phone }, visit.t));
     });
