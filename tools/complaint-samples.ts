@@ -156,6 +156,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   'add-evidence': [{ act: 'add-evidence', items: [item] }],
   note: [{ act: 'note', text: sealed }],
   'join-incident': [{ act: 'join-incident', incident: 'incident' }],
+  'leave-incident': [{ act: 'leave-incident', reasons }],
   'open-mediation': [{ act: 'open-mediation', mediator: 'first', mode: 'phone' }],
   interrupt: [
     { act: 'interrupt', by: 'complainant', reasons },

@@ -29,6 +29,7 @@ export type ActName =
   | 'add-evidence'
   | 'note'
   | 'join-incident'
+  | 'leave-incident'
   | 'open-mediation'
   | 'interrupt'
   | 'resume'

@@ -205,7 +205,8 @@ export type Command =
     }
   | { readonly act: 'add-evidence'; readonly items: readonly EvidenceItem[]; readonly purpose?: FilePurpose }
   | { readonly act: 'note'; readonly text: Sealed }
-  | { readonly act: 'join-incident'; readonly incident: string }
+  | { readonly act: 'join-incident'; readonly incident: string; readonly reasons?: Sealed }
+  | { readonly act: 'leave-incident'; readonly reasons: Sealed }
   | {
       readonly act: 'open-mediation';
       readonly mediator: string;

@@ -223,7 +223,9 @@ export type ComplaintEvent =
   | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed }>
   | Act<'NoteAdded', { text: Sealed }>
-  | Act<'JoinedIncident', { incident: string }>
+  /** `reasons`: why it belongs there although it is about another operator than the event. */
+  | Act<'JoinedIncident', { incident: string; reasons?: Sealed }>
+  | Act<'LeftIncident', { incident: string; reasons: Sealed }>
   | Act<'ComplaintRated', { score: number; text?: Sealed; on: Day }>
   | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
   | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day }>

@@ -323,7 +323,14 @@ export const actBodies = {
     strict,
   ),
   note: Type.Object({ text: sealedText(4000) }, strict),
-  'join-incident': Type.Object({ incident: uuid() }, strict),
+  'join-incident': Type.Object(
+    {
+      incident: uuid(),
+      reasons: Type.Optional({ ...sealedText(2000), description: 'needed where the event is about another operator' }),
+    },
+    strict,
+  ),
+  'leave-incident': Type.Object({ reasons: reasons() }, strict),
   'open-mediation': OpenMediationBody,
   interrupt: InterruptBody,
   resume: ResumeBody,

@@ -30,6 +30,7 @@ import {
   addEvidence,
   addNote,
   joinIncident,
+  leaveIncident,
   notifyRespondent,
   recordAnswer,
   recordContact,
@@ -113,6 +114,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return addNote(command);
     case 'join-incident':
       return joinIncident(command, state);
+    case 'leave-incident':
+      return leaveIncident(command, state);
     case 'open-mediation':
       return openMediation(command, state, facts);
     case 'interrupt':

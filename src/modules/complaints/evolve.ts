@@ -260,6 +260,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return closed(state, event, 'withdrawn');
     case 'JoinedIncident':
       return { ...state, incident: event.payload.incident };
+    case 'LeftIncident':
+      return { ...state, incident: null };
     case 'ComplaintRated':
       return { ...state, rating: event.payload.score };
     case 'ReturnVisited':

@@ -51,8 +51,7 @@ export const performAct = async <A extends FormAct>(
   const agent = agentIn(wish.act, wish.body) ?? confirmed(filed);
   const account = agent?.side === 'complainant' ? await agentAccount(context, tx, wish.actor, agent.phone) : undefined;
   if (wish.act === 'join-incident') {
-    const { incident } = wish.body as ActBody<'join-incident'>;
-    const objection = await joinObjection(tx, wish.number, incident);
+    const objection = await joinObjection(tx, wish.number, wish.body as ActBody<'join-incident'>);
     if (objection !== undefined) return objection;
   }
   const namedUnit = await unitIn(tx, wish.act, wish.body, on);

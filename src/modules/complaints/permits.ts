@@ -188,6 +188,8 @@ export const permits: readonly Permit[] = [
     afterArchive: true,
   },
   { act: 'join-incident', phases: open, who: [officers, intake], basis: [o121('12')] },
+  // What was put in by mistake is taken out whenever that is seen, also after the end.
+  { act: 'leave-incident', phases: everyPhase, who: [officers, intake], basis: [o121('12')], afterArchive: true },
   {
     act: 'open-mediation',
     phases: ['accepted', 'mediating'],
@@ -340,8 +342,9 @@ const isBarredByRecusal = (act: ActName, { account }: Actor, state: Complaint): 
   ofMediating.has(act) && hasBeenRecused(account, state);
 
 /** There is nothing it could be done to. */
-const whyPointless = (act: ActName, { marked, entrustedTo }: Complaint): Refusal | undefined => {
+const whyPointless = (act: ActName, { marked, entrustedTo, incident }: Complaint): Refusal | undefined => {
   if (act === 'take-back-delivery' && Object.keys(marked).length === 0) return refuse('no-mark-to-take-back');
+  if (act === 'leave-incident' && incident === null) return refuse('in-no-incident');
   return act === 'end-entrusting' && entrustedTo === null ? refuse('not-entrusted') : undefined;
 };
 

@@ -180,7 +180,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     purposeOfFiles,
   ],
   note: [field('text', 'long-text', 'note', must)],
-  'join-incident': [field('incident', 'incident', 'incident', must)],
+  'join-incident': [
+    field('incident', 'incident', 'incident', must),
+    field('reasons', 'long-text', 'joinReasons', { hint: 'joinReasons' }),
+  ],
+  'leave-incident': [reasons()],
   'open-mediation': [
     field('mediator', 'mediator', 'mediator', must),
     choice('mode', 'mode', ['on-site', 'phone', 'video', 'online'], 'mode'),
@@ -351,5 +355,3 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   annul: [reasons()],
   archive: [],
 };
-
-/** How the panel orders the acts: what decides, what moves the case, what only records. */

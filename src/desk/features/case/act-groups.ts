@@ -1,5 +1,6 @@
 import type { ActNameText } from '#modules/complaints/case-contract.ts';
 
+/** How the panel orders the acts: what decides, what moves the case, what only records. */
 export type ActGroup = 'decide' | 'proceed' | 'record';
 
 const recording: ReadonlySet<ActNameText> = new Set([
@@ -21,6 +22,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'rate',
   'withdraw',
   'join-incident',
+  'leave-incident',
   'request-platform-data',
   'record-platform-data',
   'bundle',

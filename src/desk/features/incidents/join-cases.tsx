@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Drawer, Form } from 'antd';
-import { useState } from 'react';
+import { Alert, App, Button, Checkbox, Drawer, Form, Input } from 'antd';
+import { useId, useState } from 'react';
 import type { IncidentView, Matches, MemberSearch } from '#modules/complaints/incidents/contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { OperatorField } from '../../kit/fields/choice-fields.tsx';
@@ -20,6 +20,8 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
   const { message } = App.useApp();
   const questions = useQueryClient();
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [reasons, setReasons] = useState('');
+  const reasonsId = useId();
   const search = useMutation({
     mutationFn: (typed: MemberSearch) => write<Matches>(`/incidents/${view.id}/search`, filled(typed)),
     onSuccess: ({ numbers }) => setChosen(numbers),
@@ -28,7 +30,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
     mutationFn: (numbers: readonly string[]) =>
       write(
         `/incidents/${view.id}/batches`,
-        { act: 'join-incident', numbers },
+        { act: 'join-incident', numbers, ...(isOther ? { body: { reasons: reasons.trim() } } : {}) },
         { version: view.version, idempotencyKey: crypto.randomUUID() },
       ),
     onSuccess: () => {
@@ -39,6 +41,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
   });
   const problem = problemOf(join.error ?? search.error);
   const found = search.data;
+  const isOther = view.operator !== null && search.variables?.operator !== view.operator;
   const known = view.operator === null ? undefined : { id: view.operator, name: view.operatorName ?? view.operator };
   return (
     <Drawer
@@ -51,7 +54,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
           <Button
             type="primary"
             loading={join.isPending}
-            disabled={chosen.length === 0}
+            disabled={chosen.length === 0 || (isOther && reasons.trim() === '')}
             onClick={() => join.mutate(chosen)}
           >
             {t('desk:incidents.joinAll', { count: chosen.length })}
@@ -88,6 +91,22 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
         </Button>
       </Form>
       {found !== undefined && <Found numbers={found.numbers} chosen={chosen} onChosen={setChosen} />}
+      {chosen.length > 0 && isOther && (
+        <div>
+          <label htmlFor={reasonsId}>{t('complaint:field.joinReasons')}</label>
+          <p className="quiet" id={`${reasonsId}-hint`}>
+            {t('complaint:hint.joinReasons')}
+          </p>
+          <Input.TextArea
+            id={reasonsId}
+            aria-describedby={`${reasonsId}-hint`}
+            rows={3}
+            maxLength={2000}
+            value={reasons}
+            onChange={(typed) => setReasons(typed.target.value)}
+          />
+        </div>
+      )}
     </Drawer>
   );
 };

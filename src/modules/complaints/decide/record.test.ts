@@ -38,6 +38,10 @@ describe('what is only put on file', () => {
       { act: 'join-incident', incident: 'i' },
       'already-in-this-incident',
     );
+    const leave = { act: 'leave-incident', reasons: text } as const;
+    refused({ events: [filed()] }, leave, 'in-no-incident');
+    const left = happens({ events: [filed(), ...joined.events] }, leave, ['LeftIncident']);
+    assert.equal(stateAfter([filed(), ...joined.events, ...left.events]).incident, null);
   });
 });
 

@@ -229,4 +229,23 @@ export const addNote = (command: CommandOf<'note'>): Decision => ({
 export const joinIncident = (command: CommandOf<'join-incident'>, state: Complaint): Decision | Refusal =>
   state.incident === command.incident
     ? refuse('already-in-this-incident', { field: 'incident' })
-    : { events: [{ type: 'JoinedIncident', payload: { incident: command.incident } }], papers: [] };
+    : {
+        events: [
+          {
+            type: 'JoinedIncident',
+            payload: {
+              incident: command.incident,
+              ...(command.reasons === undefined ? {} : { reasons: command.reasons }),
+            },
+          },
+        ],
+        papers: [],
+      };
+
+export const leaveIncident = (command: CommandOf<'leave-incident'>, state: Complaint): Decision | Refusal =>
+  state.incident === null
+    ? refuse('in-no-incident', { basis: [o121('12')], instead: ['join-incident'] })
+    : {
+        events: [{ type: 'LeftIncident', payload: { incident: state.incident, reasons: command.reasons } }],
+        papers: [],
+      };

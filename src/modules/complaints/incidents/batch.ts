@@ -24,7 +24,7 @@ export const orderBatch = async (
   const locked = await incidentAtHand(tx, wish);
   if (isRefusal(locked)) return locked;
   const { act } = wish.body;
-  const body = act === 'join-incident' ? { incident: locked.stream } : (wish.body.body ?? {});
+  const body = { ...wish.body.body, ...(act === 'join-incident' ? { incident: locked.stream } : {}) };
   const fault = bodyFault(act, act === 'record-agreement' ? { recoveredFen: 0, outcome: [], ...body } : body);
   if (fault !== undefined) return fault;
   const asked = act === 'record-agreement' ? agreementOrder(body, wish.body.amounts, ownAmount) : body;

@@ -14,7 +14,7 @@ import { composePaper } from '../papers.ts';
 import { publish } from './announcements.ts';
 import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
 import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
-import { standingsOf, victimsOf } from './members.ts';
+import { openIn, standingsOf, victimsOf } from './members.ts';
 import { type LockedIncident, lockIncident, writeChange, writeNewIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
@@ -256,7 +256,7 @@ const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, autho
     authority,
     operator: texts.operatorName,
     asOf,
-    cases: Object.values(standings.byPhase).reduce((sum, n) => sum + n, 0),
+    cases: standings.cases,
     claimants: people.length,
     amount: standings.amountFen,
     facts: texts.facts,
@@ -292,11 +292,8 @@ export const closeIncident = async (
 ): Promise<{ version: number } | Refusal> => {
   const locked = await incidentAtHand(tx, wish);
   if (isRefusal(locked)) return locked;
-  const open = await tx.one<{ n: number }>(
-    'select count(*)::int as n from complaint where tenant = $1 and incident = $2 and closed_on is null',
-    [locked.tenant, locked.stream],
-  );
-  if (open.n > 0) return refuse('incident-has-open-complaints', { params: { count: open.n } });
+  const count = await openIn(tx, locked);
+  if (count > 0) return refuse('incident-has-open-complaints', { params: { count } });
   const payload = { on: dayOf(wish.at) };
   return await change(context, tx, locked, wish, 'close-incident', { type: 'IncidentClosed', payload });
 };

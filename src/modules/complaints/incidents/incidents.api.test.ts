@@ -281,7 +281,8 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
       ),
     );
     const bodies = told.flat().filter(({ body }) => body.includes(`/announcements/${id}`));
-    assert.equal(bodies.length, numbers.length);
+    // One has been withdrawn meanwhile.
+    assert.equal(bodies.length, numbers.length - 1);
   });
 
   test('agreements by one order: terms common to all, each its own amount, number and paper; who has none is left (art. 24)', async () => {

@@ -2,10 +2,11 @@ import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import type { Claim, Party } from '../complaint.ts';
+import type { Claim, Complaint, ComplaintEvent, Party, PersonField } from '../complaint.ts';
+import { fold } from '../evolve.ts';
 import type { Matches, MemberSearch } from './contract.ts';
 import type { LoadedIncident } from './store.ts';
-import { type Claimant, withoutDuplicates } from './victims.ts';
+import { apart, type Claimant, withoutDuplicates } from './victims.ts';
 
 /** More than any event has had; a list this long is still sent in one answer. */
 const MOST = 5000;
@@ -48,39 +49,119 @@ export const memberNumbers = async (tx: Tx, incident: LoadedIncident, which: 'op
     )
   ).map((row) => row.number);
 
-/** Open complaints of the event with what each claims: the claims as filed, else what was paid. */
-export const claimedIn = (
+/** In SQL what `hasPart` says of a folded case. */
+const withPart = (row: string): string =>
+  `${row}.phase not in (${apart.map((phase) => `'${phase}'`).join(', ')})
+     and (${row}.withdrawal_stated_on is null or ${row}.phase = 'agreed')`;
+
+/** How many complaints of each event count in it, and how many of those are still handled. */
+export const countsOf = (incident: string): string =>
+  `(select count(*)::int from complaint c where c.tenant = ${incident}.tenant and c.incident = ${incident}.stream
+      and ${withPart('c')}) as cases,
+   (select count(*)::int from complaint c where c.tenant = ${incident}.tenant and c.incident = ${incident}.stream
+      and ${withPart('c')} and c.closed_on is null) as open`;
+
+export const openIn = async (tx: Tx, { tenant, stream }: LoadedIncident): Promise<number> =>
+  (
+    await tx.one<{ open: number }>(`select ${countsOf('i')} from incident i where i.tenant = $1 and i.stream = $2`, [
+      tenant,
+      stream,
+    ])
+  ).open;
+
+/** Numbers of those to be told of an announcement, after one of them. */
+export const toBeTold = async (
+  tx: Tx,
+  at: { readonly tenant: string; readonly incident: string; readonly after: string; readonly atOnce: number },
+): Promise<string[]> =>
+  (
+    await tx.rows<{ number: string }>(
+      `select c.number from complaint c where c.tenant = $1 and c.incident = $2 and c.number > $3 and ${withPart('c')}
+        order by c.number limit $4`,
+      [at.tenant, at.incident, at.after, at.atOnce],
+    )
+  ).map(({ number }) => number);
+
+type MemberRow = {
+  readonly stream: string;
+  readonly number: string;
+  readonly state: Complaint;
+  /** Whose telephone or number is no longer that of the filing: the marks of what was wrong are still there. */
+  readonly changed: ReadonlySet<string>;
+};
+
+/** Histories read in one go. */
+const FOLDED_AT_ONCE = 200;
+
+/** Complaints that count in the event, folded: what they say now, not what was filed. */
+const membersIn = async (tx: Tx, incident: LoadedIncident, which: 'all' | 'open'): Promise<MemberRow[]> => {
+  const { tenant } = incident;
+  const rows = await tx.rows<{ stream: string; number: string }>(
+    `select c.stream, c.number from complaint c
+      where c.tenant = $1 and c.incident = $2 and ($3 = 'all' or c.closed_on is null) and ${withPart('c')}
+      order by c.filed_at, c.stream limit ${MOST}`,
+    [tenant, incident.stream, which],
+  );
+  const members: MemberRow[] = [];
+  for (let from = 0; from < rows.length; from += FOLDED_AT_ONCE) {
+    const page = rows.slice(from, from + FOLDED_AT_ONCE);
+    const histories = await tx.rows<{ stream: string; events: ComplaintEvent[] }>(
+      `select stream, json_agg(json_build_object('type', type, 'payload', payload) order by version) as events
+         from event where tenant = $1 and stream = any ($2::uuid[]) group by stream`,
+      [tenant, page.map(({ stream }) => stream)],
+    );
+    const byStream = new Map(histories.map(({ stream, events }) => [stream, events]));
+    for (const row of page) {
+      const events = byStream.get(row.stream) ?? [];
+      const state = fold(events);
+      members.push({ ...row, state, changed: changedSince(fold(events.slice(0, 1)), state) });
+    }
+  }
+  return members;
+};
+
+const changedSince = (filed: Complaint, now: Complaint): ReadonlySet<string> => {
+  const before = new Map(filed.parties.map((party) => [party.person, party]));
+  const differs = ({ person, fields }: Party): boolean =>
+    marked.some((field) => fields[field]?.entry !== before.get(person)?.fields[field]?.entry);
+  return new Set(now.parties.filter(differs).map(({ person }) => person));
+};
+
+/** What the same person is recognised by. */
+const marked = ['phone', 'id-number'] as const;
+
+/** Open complaints of the event with what each claims, else what was paid. */
+export const claimedIn = async (
   tx: Tx,
   incident: LoadedIncident,
 ): Promise<{ number: string; phase: string; claimedFen: number | null }[]> =>
-  tx.rows(
-    `select c.number, c.phase, coalesce((select sum((one->>'amountFen')::bigint)::bigint
-         from jsonb_array_elements(e.payload->'claims') one where one ? 'amountFen'), c.amount_fen) as "claimedFen"
-       from complaint c join event e on e.tenant = c.tenant and e.stream = c.stream and e.version = 1
-      where c.tenant = $1 and c.incident = $2 and c.closed_on is null order by c.filed_at, c.stream limit ${MOST}`,
-    [incident.tenant, incident.stream],
-  );
+  (await membersIn(tx, incident, 'open')).map(({ number, state }) => {
+    const asked = state.claims.flatMap(({ amountFen }) => (amountFen === undefined ? [] : [amountFen]));
+    const claimedFen = asked.length > 0 ? sumOf(asked) : (state.amountFen ?? null);
+    return { number, phase: state.phase, claimedFen };
+  });
 
-export type Standings = { readonly byPhase: Readonly<Record<string, number>>; readonly amountFen: number };
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, one) => sum + one, 0);
+
+/** `byPhase` names every complaint put into the event; `cases` and `amountFen` only those that count in it. */
+export type Standings = {
+  readonly byPhase: Readonly<Record<string, number>>;
+  readonly cases: number;
+  readonly amountFen: number;
+};
 
 export const standingsOf = async (tx: Tx, incident: LoadedIncident): Promise<Standings> => {
-  const rows = await tx.rows<{ phase: string; n: number; amount: number }>(
-    `select phase, count(*)::int as n, coalesce(sum(amount_fen), 0)::bigint as amount from complaint
-      where tenant = $1 and incident = $2 group by phase order by phase`,
+  const rows = await tx.rows<{ phase: string; n: number; cases: number; amount: number }>(
+    `select c.phase, count(*)::int as n, count(*) filter (where ${withPart('c')})::int as cases,
+         coalesce(sum(c.amount_fen) filter (where ${withPart('c')}), 0)::bigint as amount from complaint c
+      where c.tenant = $1 and c.incident = $2 group by c.phase order by c.phase`,
     [incident.tenant, incident.stream],
   );
   return {
     byPhase: Object.fromEntries(rows.map(({ phase, n }) => [phase, n])),
-    amountFen: rows.reduce((sum, row) => sum + row.amount, 0),
+    cases: sumOf(rows.map((row) => row.cases)),
+    amountFen: sumOf(rows.map((row) => row.amount)),
   };
-};
-
-type MemberRow = {
-  stream: string;
-  number: string;
-  amount_fen: number | null;
-  filing: { parties: readonly Party[]; claims: readonly Claim[] };
-  marks: { person: string; purpose: string; mark: string }[] | null;
 };
 
 export type Victim = {
@@ -92,63 +173,83 @@ export type Victim = {
 };
 
 type Member = Claimant & { readonly row: MemberRow; readonly party: Party };
+type Mark = { readonly stream: string; readonly person: string; readonly purpose: string; readonly mark: string };
 
 const complaining = new Set(['complainant', 'joint', 'representative']);
 
-const membersOf = (row: MemberRow): Member[] =>
-  row.filing.parties
-    .filter((party) => complaining.has(party.kind))
-    .map((party) => {
-      const marks = (row.marks ?? []).filter((mark) => mark.person === party.person);
-      const of = (purpose: string) => marks.filter((mark) => mark.purpose === purpose).map((mark) => mark.mark);
-      return {
-        complaint: row.number,
-        person: party.person,
-        phones: of('phone'),
-        idNumbers: of('id-number'),
-        row,
-        party,
-      };
-    });
-
 /** Everybody who complains about the event, each once however many complaints they made; names and phones in clear. */
 export const victimsOf = async (context: Context, tx: Tx, incident: LoadedIncident): Promise<Victim[]> => {
-  const rows = await tx.rows<MemberRow>(
-    `select c.stream, c.number, c.amount_fen, e.payload as filing,
-       (select json_agg(json_build_object('person', b.person, 'purpose', b.purpose,
-          'mark', b.version || ':' || encode(b.digest, 'hex')))
-          from blind_index b where b.tenant = c.tenant and b.stream = c.stream) as marks
-     from complaint c join event e on e.tenant = c.tenant and e.stream = c.stream and e.version = 1
-     where c.tenant = $1 and c.incident = $2 order by c.filed_at, c.stream`,
-    [incident.tenant, incident.stream],
-  );
+  const rows = await membersIn(tx, incident, 'all');
+  const marks = await marksIn(tx, incident, rows);
+  const claimants: Member[] = [];
+  for (const row of rows)
+    for (const party of row.state.parties)
+      if (complaining.has(party.kind)) {
+        const found = row.changed.has(party.person)
+          ? await marksNow(context, tx, incident.tenant, row, party)
+          : marks.filter((one) => one.stream === row.stream && one.person === party.person);
+        const of = (purpose: string) => found.filter((one) => one.purpose === purpose).map(({ mark }) => mark);
+        const { person } = party;
+        claimants.push({ complaint: row.number, person, phones: of('phone'), idNumbers: of('id-number'), row, party });
+      }
   const victims: Victim[] = [];
-  for (const group of withoutDuplicates(rows.flatMap(membersOf))) {
+  for (const group of withoutDuplicates(claimants)) {
     const [first] = group;
     if (first === undefined) continue;
-    const amounts = group.flatMap(({ row, party }) =>
-      party.kind === 'complainant' && row.amount_fen !== null ? [row.amount_fen] : [],
+    const amounts = group.flatMap(({ row: { state }, party }) =>
+      party.kind === 'complainant' && state.amountFen !== undefined ? [state.amountFen] : [],
     );
+    const { tenant } = incident;
+    const { name = '', phone = '' } = await openedOf(context, tx, tenant, first.row, first.party, ['name', 'phone']);
     victims.push({
-      ...(await nameAndPhone(context, tx, incident.tenant, first)),
+      name,
+      phone,
       complaints: [...new Set(group.map(({ complaint }) => complaint))],
-      amountFen: amounts.length === 0 ? null : amounts.reduce((sum, one) => sum + one, 0),
-      claims: first.row.filing.claims,
+      amountFen: amounts.length === 0 ? null : sumOf(amounts),
+      claims: first.row.state.claims,
     });
   }
   return victims;
 };
 
-const nameAndPhone = async (
+const markOf = (version: number, digest: string): string => `${version}:${digest}`;
+
+const marksIn = (tx: Tx, incident: LoadedIncident, rows: readonly MemberRow[]): Promise<Mark[]> =>
+  tx.rows<Mark>(
+    `select b.stream, b.person, b.purpose, b.version || ':' || encode(b.digest, 'hex') as mark from blind_index b
+      where b.tenant = $1 and b.stream = any ($2::uuid[])`,
+    [incident.tenant, rows.map(({ stream }) => stream)],
+  );
+
+/** A number put right leaves the mark of the wrong one behind, which may be somebody else's: marked anew from what it is now. */
+const marksNow = async (
   context: Context,
   tx: Tx,
   tenant: string,
-  { row, party }: Member,
-): Promise<Pick<Victim, 'name' | 'phone'>> => {
-  const { name, phone } = party.fields;
-  const entries = [name, phone].flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
-  const opened = await context.vault.openEntries(tx, { tenant, stream: row.stream }, entries);
+  row: MemberRow,
+  party: Party,
+): Promise<Omit<Mark, 'stream'>[]> => {
+  const values = await openedOf(context, tx, tenant, row, party, marked);
+  return marked.flatMap((purpose) => {
+    const value = values[purpose];
+    if (value === undefined || value === '') return [];
+    return context.keyring
+      .digests(purpose, value)
+      .map(({ version, digest }) => ({ person: party.person, purpose, mark: markOf(version, digest.toString('hex')) }));
+  });
+};
+
+const openedOf = async <F extends PersonField>(
+  context: Context,
+  tx: Tx,
+  tenant: string,
+  { stream }: MemberRow,
+  { fields }: Party,
+  wanted: readonly F[],
+): Promise<Partial<Record<F, string>>> => {
+  const refs = wanted.flatMap((field) => (fields[field] === undefined ? [] : [{ field, ...fields[field] }]));
+  const entries = refs.map(({ entry }) => entry);
+  const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
   const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
-  const open = (ref: typeof name) => (ref === undefined ? '' : (values.get(ref.entry) ?? ''));
-  return { name: open(name), phone: open(phone) };
+  return Object.fromEntries(refs.map(({ field, entry }) => [field, values.get(entry) ?? ''])) as never;
 };

@@ -6,6 +6,7 @@ import { systemActors } from '../sweep/system-actor.ts';
 import { NotTold, tellNotice } from '../tell-notice.ts';
 import { type AnnouncementNews, announcementJob } from './announcement-job.ts';
 import { announcementsOn } from './announcements.ts';
+import { toBeTold } from './members.ts';
 
 /** One job tells this many and asks for the next, so that a stop never waits long and a fault repeats little. */
 const AT_ONCE = 50;
@@ -20,14 +21,11 @@ export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> =>
     const scope = scopeOf(actor);
     const { numbers, announcement } = await database.transact(scope, async (tx) => ({
       announcement: (await announcementsOn(tx, news.incident)).find(({ n }) => n === news.n),
-      numbers: await tx.rows<{ number: string }>(
-        `select number from complaint where tenant = $1 and incident = $2 and number > $3 order by number limit $4`,
-        [tenant, news.incident, news.after, AT_ONCE],
-      ),
+      numbers: await toBeTold(tx, { tenant, incident: news.incident, after: news.after, atOnce: AT_ONCE }),
     }));
     if (announcement === undefined) return;
     const notice = `announcement-${news.n}`;
-    for (const { number } of numbers) {
+    for (const number of numbers) {
       try {
         await tellNotice(context, { number, notice }, { tenant });
       } catch (error) {
@@ -37,7 +35,7 @@ export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> =>
         );
       }
     }
-    const last = numbers.at(-1)?.number;
+    const last = numbers.at(-1);
     if (last === undefined || numbers.length < AT_ONCE) return;
     await database.transact(scope, (tx) => enqueue(tx, announcementJob, { ...news, after: last }, { tenant }));
   },

@@ -1,4 +1,13 @@
+import type { Complaint, Phase } from '../complaint.ts';
+
 /** Who stands behind many complaints about one event, each person once. Pure. */
+
+/** Ended without the matter: nobody's harm is dealt with here, or it is dealt with elsewhere. */
+export const apart = ['refused', 'transferred', 'directed-elsewhere', 'withdrawn'] as const satisfies readonly Phase[];
+
+/** Whether a complaint of the event counts in it, keeps it open and is told what is announced. */
+export const hasPart = ({ phase, withdrawalStatedOn }: Pick<Complaint, 'phase' | 'withdrawalStatedOn'>): boolean =>
+  !apart.some((one) => one === phase) && (withdrawalStatedOn === null || phase === 'agreed');
 
 export type Claimant = {
   /** Number of the complaint and the person in it. */

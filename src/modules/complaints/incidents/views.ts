@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
+import { operatorOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -9,7 +10,7 @@ import { problemOf } from '#platform/http/problem.ts';
 import { letterFile } from '../letters.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
 import { deskObjection } from './handle.ts';
-import { standingsOf, victimsOf } from './members.ts';
+import { countsOf, standingsOf, victimsOf } from './members.ts';
 import { readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
@@ -21,23 +22,52 @@ export const incidentList = async (tx: Tx, actor: Actor): Promise<IncidentList> 
   rows: await tx.rows<IncidentList['rows'][number]>(
     `select i.stream as id, i.number, i.title, i.phase, i.bureau, i.operator, i.opened_on as "openedOn",
        i.announced_on as "announcedOn",
-       (select count(*)::int from complaint c where c.tenant = i.tenant and c.incident = i.stream) as cases,
-       (select count(*)::int from complaint c where c.tenant = i.tenant and c.incident = i.stream and c.closed_on is null) as open
+       ${countsOf('i')}
      from incident i where i.tenant = any ($1::text[]) and i.bureau = any ($2::text[])
      order by i.phase desc, i.opened_on desc, i.stream desc limit ${LISTED}`,
     [actor.tenants, actor.bureaus],
   ),
 });
 
-/** A complaint joins an open event of its own authority that the officer has at hand, nothing else. */
-export const joinObjection = async (tx: Tx, number: string, id: string): Promise<Refusal | undefined> => {
-  const incident = await readIncident(tx, id.toLowerCase());
-  const at = await tx.maybe<{ tenant: string }>('select tenant from complaint where number = $1', [number]);
+/**
+ * A complaint joins an open event of its own authority that the officer has at hand, nothing else; one about another operator
+ * only with the reason why it belongs there (Order 121 art. 12: one dispute, one operator).
+ */
+export const joinObjection = async (
+  tx: Tx,
+  number: string,
+  wish: { readonly incident: string; readonly reasons?: string },
+): Promise<Refusal | undefined> => {
+  const incident = await readIncident(tx, wish.incident.toLowerCase());
+  const at = await tx.maybe<{ tenant: string; operator: string | null; name: string | null }>(
+    'select tenant, operator, respondent_name as name from complaint where number = $1',
+    [number],
+  );
   if (incident === undefined || (at !== undefined && at.tenant !== incident.tenant))
     return refuse('incident-not-found', { status: 422, field: 'incident' });
-  return incident.state.phase === 'closed'
-    ? refuse('incident-closed', { field: 'incident', params: { on: incident.state.closedOn ?? '' } })
-    : undefined;
+  if (incident.state.phase === 'closed')
+    return refuse('incident-closed', { field: 'incident', params: { on: incident.state.closedOn ?? '' } });
+  if (at === undefined || incident.state.operator === null || wish.reasons !== undefined) return undefined;
+  const about = await actualOperator(tx, incident.state.operator);
+  const isSame =
+    at.operator === null
+      ? at.name !== null && (at.name === about.name || at.name === about.tradeName)
+      : (await actualOperator(tx, at.operator)).id === about.id;
+  return isSame
+    ? undefined
+    : refuse('incident-of-another-operator', {
+        status: 422,
+        field: 'reasons',
+        basis: [{ text: 'order-121', article: '12' }],
+        params: { operator: about.name },
+      });
+};
+
+/** Two rows of the register may be one operator. */
+const actualOperator = async (tx: Tx, id: string): Promise<{ id: string; name: string; tradeName: string | null }> => {
+  const found = await operatorOf(tx, id);
+  if (found === undefined) return { id, name: id, tradeName: null };
+  return found.sameAs === null ? found : await actualOperator(tx, found.sameAs);
 };
 
 const batchColumns = `b.batch, b.act, b.ordered_by as "orderedBy", b.ordered_at, b.total,

@@ -17,6 +17,7 @@ import { owedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
+import { hasPart } from '../incidents/victims.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { placesOf } from '../permits.ts';
 import { aboveFor, bodyName, staffFor, unitsFor } from '../reference.ts';
@@ -148,7 +149,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     timeline: await timelineOf(tx, tenant, events, opened, reader, today),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
-    announcement: await announcementFor(tx, state.incident),
+    announcement: await announcementFor(tx, hasPart(state) ? state.incident : null),
     notInSource: [...(state.notInSource ?? [])],
     sourceRemarks: audience === 'staff' ? opened.text(state.sourceRemarks) : null,
     settlement:

@@ -103,6 +103,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   FraudHandedOver: bureauOnly,
   NoteAdded: bureauOnly,
   JoinedIncident: bureauOnly,
+  LeftIncident: bureauOnly,
   ComplaintRated: { complainant: ['score', 'text', 'on'], respondent: [] },
   ReturnVisited: { complainant: ['on', 'outcome', 'score'], respondent: null },
   PaperMade: both(['n', 'code', 'number', 'dataHash']),
