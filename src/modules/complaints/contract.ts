@@ -3,6 +3,7 @@ import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
 import { ChooseTellingBody, DeliverBody, SendAgainBody, TakeBackDeliveryBody } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
+import { incidentBodies } from './incident-act-contract.ts';
 import {
   AppraiseBody,
   EntrustBody,
@@ -323,14 +324,7 @@ export const actBodies = {
     strict,
   ),
   note: Type.Object({ text: sealedText(4000) }, strict),
-  'join-incident': Type.Object(
-    {
-      incident: uuid(),
-      reasons: Type.Optional({ ...sealedText(2000), description: 'needed where the event is about another operator' }),
-    },
-    strict,
-  ),
-  'leave-incident': Type.Object({ reasons: reasons() }, strict),
+  ...incidentBodies,
   'open-mediation': OpenMediationBody,
   interrupt: InterruptBody,
   resume: ResumeBody,
