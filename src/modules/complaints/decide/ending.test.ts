@@ -97,6 +97,8 @@ describe('ending mediation: each ground stands on facts', () => {
       payload: { mediator: accounts.mediator, mode: 'on-site', on: '2026-04-18', at: '2026-04-20T01:00:00Z' },
     };
     happens({ events: [...begun, answered(), held] }, absent, ['ContactAttempted']);
+    const before = { ...absent, at: '2026-04-20T00:30:00Z' } as const;
+    refused({ events: [...begun, answered(), held] }, before, 'no-session-to-miss');
   });
   test('TER-02 who answers or is reached is no longer held to refuse or to stay away; what came later is', () => {
     const refuses = (...events: ComplaintEvent[]) =>

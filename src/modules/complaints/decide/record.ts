@@ -25,7 +25,7 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
     });
   }
   const session = state.mediation?.at ?? null;
-  if (command.outcome === 'absent' && (session === null || new Date(session).getTime() > facts.now.getTime())) {
+  if (command.outcome === 'absent' && (session === null || new Date(session).getTime() > at.getTime())) {
     return refuse('no-session-to-miss', { status: 422, field: 'outcome', basis: [o121('23(1)(2)')] });
   }
   return {

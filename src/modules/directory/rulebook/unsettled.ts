@@ -26,7 +26,8 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question:
       'How many failed contacts show that a party does not come without good reason (art. 23(1)(2)): no text says a number',
-    answer: 'Switch `failed-contacts` of TER-02, default two; a clear refusal or a missed session needs no second one.',
+    answer:
+      'Switch `failed-contacts` of TER-02, default two; a clear refusal or a missed session needs no second one. A wrong number is none, and whoever is reached, answers or consents later ends what was counted.',
   },
   {
     question:
