@@ -6,7 +6,16 @@ import type { Translate } from '#kernel/translate.ts';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
-import { cardsOf, evidenceOf, lastReason, meetingOf, papersOf, pastClocksOf, storyOf } from '#site/visit/case-parts.ts';
+import {
+  cardsOf,
+  evidenceOf,
+  lastReason,
+  meetingOf,
+  papersOf,
+  pastClocksOf,
+  storyOf,
+  togetherIn,
+} from '#site/visit/case-parts.ts';
 import { seenByOperator } from '#site/visit/seen-by-operator.ts';
 import type { OperatorAct } from './act-forms.ts';
 import type { OperatorCaseView, OperatorMeeting } from './case.page.ts';
@@ -114,6 +123,7 @@ const peopleOf = (view: CaseView, t: Translate): CasePerson[] => {
     ...named('mediator', view.mediatorName),
     ...named('entrusted', view.entrustedToName),
     ...named('complainant', complainant ?? t('answer:case.notTold')),
+    ...togetherIn(view, t),
     ...named('respondent', view.respondent.name),
     ...named('respondentAgent', ownAgent(view)?.masked.name).map((agent) => withNote(agent, agentNote(view, t))),
   ];

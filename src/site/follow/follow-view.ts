@@ -5,7 +5,16 @@ import type { Translate } from '#kernel/translate.ts';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
-import { cardsOf, evidenceOf, lastReason, meetingOf, papersOf, pastClocksOf, storyOf } from '#site/visit/case-parts.ts';
+import {
+  cardsOf,
+  evidenceOf,
+  lastReason,
+  meetingOf,
+  papersOf,
+  pastClocksOf,
+  storyOf,
+  togetherIn,
+} from '#site/visit/case-parts.ts';
 import { type CaseAct, caseActs, type FollowView } from './case.page.ts';
 
 const actOf: Readonly<Record<string, CaseAct>> = {
@@ -131,13 +140,6 @@ export const peopleOf = (view: PeopleIn, t: Translate): CasePerson[] => {
   const named = (role: CasePerson['role'], name: string | null): CasePerson[] =>
     name === null || name === '' ? [] : [{ role, name }];
   const own = view.parties.find((party) => party.kind === 'complainant');
-  /** Whoever complains along, in one line however many they are. */
-  const together = (kind: 'representative' | 'joint'): CasePerson[] => {
-    const all = view.parties.filter((party) => party.kind === kind);
-    const names = all.flatMap(({ masked }) => (masked.name === null || masked.name === '' ? [] : [masked.name]));
-    const count = all.length < 2 ? {} : { note: t('follow:case.together', { count: all.length }) };
-    return named(kind, names.join(t('site:listComma'))).map((line) => ({ ...line, ...count }));
-  };
   const isJoint = view.parties.some(({ kind }) => kind === 'representative' || kind === 'joint');
   return [
     { role: 'bureau', name: view.bureauName, ...(view.bureauPhone === '' ? {} : { phone: view.bureauPhone }) },
@@ -159,8 +161,7 @@ export const peopleOf = (view: PeopleIn, t: Translate): CasePerson[] => {
     ...named('you', own?.masked.name ?? null).map((first) =>
       isJoint ? { ...first, note: t('follow:case.speaks') } : first,
     ),
-    ...together('representative'),
-    ...together('joint'),
+    ...togetherIn(view, t),
     ...view.parties
       .filter((party) => party.kind === 'agent')
       .flatMap((party) => named('agent', party.masked.name).map((agent) => ({ ...agent, ...noteOn(party, t) }))),

@@ -3,7 +3,7 @@ import { type Day, isDay } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/facade.ts';
-import type { CaseFile, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
+import type { CaseFile, CasePerson, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
 import { evidenceKind } from '#site/kit/evidence.ts';
 
 /** What the pages of a case show either party, from the view that holds only what this person may see. */
@@ -173,6 +173,15 @@ const known: ReadonlySet<string> = new Set([
   'CalendarReckonedAnew',
   'ComplaintArchived',
 ]);
+
+/** Whoever complains along with the first, masked: those chosen to speak in one line, the others in another, however many. */
+export const togetherIn = ({ parties }: Pick<CaseView, 'parties'>, t: Translate): CasePerson[] =>
+  (['representative', 'joint'] as const).flatMap((role) => {
+    const all = parties.filter(({ kind }) => kind === role);
+    const names = all.flatMap(({ masked }) => (masked.name === null || masked.name === '' ? [] : [masked.name]));
+    const count = all.length < 2 ? {} : { note: t('follow:case.together', { count: all.length }) };
+    return names.length === 0 ? [] : [{ role, name: names.join(t('site:listComma')), ...count }];
+  });
 
 /** The papers addressed to this reader, each where it can be opened. */
 export const papersOf = (view: CaseView, t: Translate, addressOf: (n: number) => string): Paper[] =>
