@@ -74,6 +74,15 @@ test('hostile facts, names and matters never keep a paper from being made', asyn
   }
 });
 
+test('names beside the first complainant add a page where they are listed, and none where they are not', async () => {
+  const along = Array.from({ length: 9 }, (_, n) => ({ name: `共同${n}`, phone: '', address: '', speaks: n === 0 }));
+  const pages = async (paper: CanonicalPaper) => await pageCountOf(await renderPaper(paper, { at }));
+  for (const code of ['form-1', 'form-9'] as const)
+    assert.equal(await pages(composePaper<typeof code>(code, { ...specimens[code], along }, zh)), 2, code);
+  const sheet = { ...specimens['case-sheet'], along: '王芳（代表人） 13900000061、赵六 13900000062' };
+  assert.equal(await pages(composePaper('case-sheet', sheet, zh)), 1);
+});
+
 test('a registration short enough to be counted as one page is one', async () => {
   const long = '字'.repeat(30);
   const person = { name: long, phone: long, address: long };
