@@ -91,11 +91,12 @@ export const PeoplePage = () => {
             </li>
           ))}
         </ul>
-        {chosen !== undefined && (
+        {/* A role given before the units are there would open the cases of none. */}
+        {chosen !== undefined && units.data !== undefined && (
           <PersonPanel
             key={chosen.account}
             person={chosen}
-            units={units.data ?? []}
+            units={units.data}
             today={today}
             isSystem={isSystem}
             isSecurity={isSecurity}
@@ -103,9 +104,9 @@ export const PeoplePage = () => {
         )}
       </div>
       {isSecurity && <CoverList people={people} today={today} />}
-      {entering && (
+      {entering && units.data !== undefined && (
         <EnterPost
-          units={units.data ?? []}
+          units={units.data}
           today={today}
           onClose={() => setEntering(false)}
           onDone={(account) => choose({ person: account, state: 'working' })}
