@@ -30,7 +30,7 @@ export const openApi = async (
   const { database, publicUrl } = world.context;
   const app = fastify({
     genReqId: (raw) => requestIdOf(raw.headers),
-    ...validation,
+    ...validation(),
   }).withTypeProvider<TypeBoxTypeProvider>();
   await guard(app, { database, publicUrl, rate: 'off' });
   for (const schema of schemas) app.addSchema(schema);

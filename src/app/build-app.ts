@@ -47,6 +47,8 @@ export type AppOptions = {
   /** Folder of the built desk; without it there is none. */
   readonly desk?: string;
   readonly metrics?: Metrics;
+  /** Compiles every schema now instead of when it is first asked for. */
+  readonly compilesAll?: boolean;
 };
 
 /** The whole HTTP side: guard first, then every module's routes. Not listening yet. */
@@ -60,7 +62,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: (raw) => requestIdOf(raw.headers),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
-    ...validation,
+    ...validation(options.compilesAll),
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerBadAddress,
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -46,7 +46,7 @@ const wrong: readonly (readonly [body: Record<string, unknown>, field: string, e
 
 test('what a schema objects to is said in the language asked for, with the field, also an unknown one', async () => {
   const app = fastify({
-    ...validation,
+    ...validation(),
   });
   const said = { 'zh-CN': textsFor('zh-CN'), en: textsFor('en') };
   app.post('/', { schema: { body: shape } }, () => ({}));

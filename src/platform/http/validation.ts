@@ -1,23 +1,69 @@
 import AjvCompiler from '@fastify/ajv-compiler';
+import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 
-type Factory = ReturnType<typeof AjvCompiler>;
+type ValidatorFactory = ReturnType<typeof AjvCompiler>;
+type Validate = ((data: unknown) => unknown) & { errors?: unknown };
+type Route = { readonly httpPart?: string };
+
+/** Hundreds of routes have schemas, a day asks for a few dozen: each is compiled when it is first asked for. */
+const whenAsked = (compile: () => Validate): Validate => {
+  let made: Validate | undefined;
+  const validate: Validate = (data) => {
+    made ??= compile();
+    const isRight = made(data);
+    validate.errors = made.errors;
+    return isRight;
+  };
+  return validate;
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
 
 /**
  * An address holds only text, so `3` there is turned into a number. A body says itself what it holds: nothing is made of a
  * null there, and no number becomes a text.
  */
-const buildValidator: Factory = (external, options = {}) => {
-  const factory = AjvCompiler();
-  const ofAddress = factory(external, options as Parameters<Factory>[1]);
-  const customOptions = { ...options.customOptions, coerceTypes: false };
-  const ofBody = factory(external, { ...options, customOptions } as Parameters<Factory>[1]);
-  return ((route: { readonly httpPart?: string }, ...rest: unknown[]) =>
-    (route.httpPart === 'body' ? ofBody : ofAddress)(route as never, ...(rest as []))) as ReturnType<Factory>;
-};
+const buildValidator =
+  (isEager: boolean): ValidatorFactory =>
+  (external, options = {}) => {
+    const factory = AjvCompiler();
+    const compilerWith = (customOptions: object) =>
+      once(
+        () =>
+          factory(external, { ...options, customOptions } as Parameters<ValidatorFactory>[1]) as unknown as (
+            route: Route,
+          ) => Validate,
+      );
+    const ofAddress = compilerWith(options.customOptions ?? {});
+    const ofBody = compilerWith({ ...options.customOptions, coerceTypes: false });
+    return ((route: Route) => {
+      const compile = () => (route.httpPart === 'body' ? ofBody : ofAddress)()(route);
+      return isEager ? compile() : whenAsked(compile);
+    }) as unknown as ReturnType<ValidatorFactory>;
+  };
 
-/** How every request is held against the schema of its route. */
-export const validation = {
-  schemaController: { compilersFactory: { buildValidator } },
+const buildSerializer =
+  (isEager: boolean): ReturnType<typeof SerializerSelector> =>
+  (external, options) => {
+    const compiler = once(() => SerializerSelector()(external, options));
+    return (route) => {
+      const serializer = once(() => compiler()(route));
+      if (isEager) serializer();
+      return (data) => serializer()(data);
+    };
+  };
+
+/** How every request is held against the schema of its route. `isEager` compiles all at once, so that a wrong schema shows. */
+export const validation = (isEager = false) => ({
+  schemaController: {
+    compilersFactory: { buildValidator: buildValidator(isEager), buildSerializer: buildSerializer(isEager) },
+  },
   ajv: {
     customOptions: {
       // Unknown members are told, not dropped: a misspelt field must not vanish.
@@ -28,4 +74,4 @@ export const validation = {
       keywords: ['sealed'],
     },
   },
-};
+});
