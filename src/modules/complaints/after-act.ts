@@ -1,15 +1,17 @@
 import { type Day, dayOf } from '#kernel/day.ts';
-import { daysOf, lastDayOf, type Rulebook } from '#kernel/rule.ts';
+import { daysOf, lastDayOf } from '#kernel/rule.ts';
 import { recordDataRequest, recordShopContact } from '#modules/directory/facade.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { hashAnswerCode } from './answer-code.ts';
+import type { LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, PaperMade, PartyKind, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
 import { recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
+import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
@@ -18,7 +20,7 @@ export type WrittenAct = {
   readonly stream: string;
   readonly at: Date;
   readonly today: Day;
-  readonly rulebook: Rulebook;
+  readonly law: LawFacts;
   /** Version of the case before the act. */
   readonly since: number;
   readonly before: Complaint;
@@ -57,6 +59,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       );
       return;
     case 'OperatorAnswered':
+      await tellDirectory(tx, act, event);
       if (event.payload.settledOn !== undefined) await askOfSettlement(tx, act, version);
       return;
     case 'SentAgain':
@@ -126,7 +129,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'AgentEnded':
       return followAgents(tx, act);
     case 'ContactAttempted':
-      return await tellDirectory(tx, act, event.payload);
+      return await tellDirectory(tx, act, event);
     default:
       return;
   }
@@ -249,7 +252,7 @@ const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code
     `with told as (insert into answer_code (tenant, stream, code_hash, made_at, expires_on)
        values ($1, $2, $3, $4, $5::date))
      insert into case_locator (tenant, stream, kind, key_kind, key) values ($1, $2, 'complaint', 'answer-code', $3)`,
-    [act.tenant, act.stream, await hashAnswerCode(code), act.at, lastDayOf(act.rulebook, 'ANS-01', act.today)],
+    [act.tenant, act.stream, await hashAnswerCode(code), act.at, lastDayOf(act.law.rulebook, 'ANS-01', act.today)],
   );
   const { operator } = act.state.respondent;
   if (operator === undefined) return;
@@ -274,7 +277,7 @@ const followRespondent = async (tx: Tx, act: WrittenAct): Promise<void> => {
       act.tenant,
       act.stream,
       act.state.parties.filter((party) => party.kind === 'complainant').map((party) => party.person),
-      daysOf(act.rulebook, 'REP-01', act.today),
+      daysOf(act.law.rulebook, 'REP-01', act.today),
     ],
   );
   const wasTold = act.before.respondentNotifiedOn !== null;
@@ -345,13 +348,12 @@ const markProofs = (
   ]);
 };
 
-/** Whether a seller can be reached at the address shown decides which bureau is competent (art. 13). */
-const tellDirectory = async (
-  tx: Tx,
-  act: WrittenAct,
-  attempt: { readonly party: string; readonly outcome: string },
-): Promise<void> => {
-  const { shop } = act.state.respondent;
-  if (attempt.party !== 'respondent' || shop === undefined) return;
-  await recordShopContact(tx, shop, { reached: attempt.outcome === 'reached', on: act.today });
+/** Whether a seller can be reached by what the platform shows decides which bureau is competent (art. 13(3)). */
+const tellDirectory = async (tx: Tx, { state, law, today }: WrittenAct, event: ComplaintEvent): Promise<void> => {
+  const { shop } = state.respondent;
+  const told = toldOfShownWay(event);
+  if (shop === undefined || told === undefined) return;
+  if (told === 'reached') await recordShopContact(tx, shop, { reached: true });
+  else if (isUnreachable(state, law, today))
+    await recordShopContact(tx, shop, { reached: false, on: today, by: state.bureau });
 };

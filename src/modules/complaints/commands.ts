@@ -166,6 +166,7 @@ export type Command =
       readonly party: 'complainant' | 'respondent';
       readonly channel: 'phone' | 'sms' | 'e-mail' | 'letter' | 'visit' | 'platform';
       readonly outcome: ContactOutcome;
+      readonly asShown?: boolean;
       readonly at?: string;
       readonly note?: Sealed;
     }

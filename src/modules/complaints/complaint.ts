@@ -179,7 +179,15 @@ export type ComplaintEvent =
   | Act<'ComplaintDirectedElsewhere', { on: Day; path: string; reasons: Sealed }>
   | Act<
       'ContactAttempted',
-      { at: string; channel: string; party: 'complainant' | 'respondent'; outcome: string; note?: Sealed }
+      {
+        at: string;
+        channel: string;
+        party: 'complainant' | 'respondent';
+        outcome: string;
+        /** By the address or the telephone that the platform shows of its seller. */
+        asShown?: true;
+        note?: Sealed;
+      }
     >
   | Act<
       'OperatorAnswered',
@@ -323,6 +331,8 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly operatorAnswered: boolean;
     /** Contacts with the respondent that led nowhere: they bear on where it belongs, not on what the respondent wants. */
     readonly failedContacts: number;
+    /** Attempts in vain by what the platform shows of the seller, since anybody was reached. */
+    readonly unreachedAsShown: number;
     readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
     /** What contacts on file say against a party's will to mediate, until that party is heard otherwise. */
     readonly unwilling: readonly Unwilling[];

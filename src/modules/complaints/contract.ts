@@ -274,6 +274,7 @@ export const actBodies = {
       party: oneOf(['complainant', 'respondent']),
       channel: oneOf(['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform']),
       outcome: oneOf(['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent']),
+      asShown: Type.Optional(Type.Boolean({ description: 'by what the platform shows of its seller (art. 13(3))' })),
       at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
       note: Type.Optional(sealedText(1000)),
     },

@@ -1,13 +1,22 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Unwilling } from './complaint.ts';
+import { unreachedAfter } from './shown-way.ts';
 
 /** What a contact, a request for papers, its answer or a correction changes about a case. */
 
 export const contacted = (
   state: Complaint,
-  { at, party, outcome }: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
+  attempt: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
 ): Complaint => {
-  const known = party === 'complainant' ? state : { ...state, failedContacts: failedAfter(state, outcome) };
+  const { at, party, outcome } = attempt;
+  const known =
+    party === 'complainant'
+      ? state
+      : {
+          ...state,
+          failedContacts: failedAfter(state, outcome),
+          unreachedAsShown: unreachedAfter(state, attempt),
+        };
   if (outcome === 'reached') return { ...known, ...heard(state, party, at) };
   const how = howUnwilling(party, outcome);
   if (how === undefined || isBeforeReceipt(at, state) || isBefore(at, state.heardAt[party])) return known;

@@ -36,6 +36,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorEntrustConsent: null,
     operatorAnswered: false,
     failedContacts: 0,
+    unreachedAsShown: 0,
     platformRequest: null,
     unwilling: [],
     heardAt: {},
@@ -213,6 +214,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         operatorAnswered: true,
+        unreachedAsShown: 0,
         operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
         ...heard(state, 'respondent', event.payload.at),
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,

@@ -146,7 +146,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     stream: loaded.stream,
     at: request.at,
     today: facts.today,
-    rulebook: facts.law.rulebook,
+    law: facts.law,
     since: loaded.state.version,
     before: loaded.state,
     state,

@@ -4,10 +4,12 @@ import { fixedId } from '#db/seed/cast.ts';
 import { demoOperatorId, demoShopId, platformOperatorId } from '#db/seed/operators.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
+import { textsFor } from '#platform/texts.ts';
 import { rolledBack } from '#test/rolled-back.ts';
 import { openWorld, type World } from '#test/world.ts';
 import * as directory from './facade.ts';
 import { rulebook } from './rulebook/rulebook.ts';
+import { competenceInWords } from './views/competence-in-words.ts';
 
 const on: Day = '2026-05-06';
 let world: World;
@@ -60,11 +62,13 @@ scoped('JUR-04 JUR-05 a seller on a platform: shown address and platform, or pla
 
 scoped('a noted failure to reach the seller changes who is competent, a later success changes it back', async (tx) => {
   const shop = demoShopId(1);
-  await directory.recordShopContact(tx, shop, { reached: false, on });
+  await directory.recordShopContact(tx, shop, { reached: false, on, by: 'yunqi-wangshan' });
   assert.deepEqual(await competent(tx, { by: 'shop', id: shop }), ['lanchuan-beidu']);
-  await directory.recordShopContact(tx, shop, { reached: true, on });
+  const said = await competenceInWords(tx, rulebook, { on, respondent: { by: 'shop', id: shop } }, textsFor('zh-CN'));
+  assert.match(said.steps[0]?.sentence ?? '', new RegExp(`（云栖市望山县市场监督管理局于${on}查明）`, 'u'));
+  await directory.recordShopContact(tx, shop, { reached: true });
   assert.deepEqual(await competent(tx, { by: 'shop', id: shop }), ['yunqi-wangshan', 'lanchuan-beidu']);
-  const unknown = await directory.recordShopContact(tx, fixedId(9), { reached: true, on });
+  const unknown = await directory.recordShopContact(tx, fixedId(9), { reached: true });
   assert.equal(unknown?.refusal, 'shop-unknown');
 });
 

@@ -67,12 +67,12 @@ export const recordDataRequest = async (
 ): Promise<Refusal | undefined> =>
   (await noteDataRequest(tx, shop, state, on)) === 1 ? undefined : refuse('platform-data-not-asked', { field: 'shop' });
 
-/** An order for other modules: whether the seller could be reached at the address shown decides who is competent. */
+/** An order for other modules: whether the seller could be reached by what is shown decides who is competent; `by` says so. */
 export const recordShopContact = async (
   tx: Tx,
   shop: string,
-  outcome: { readonly reached: boolean; readonly on: string },
+  outcome: { readonly reached: true } | { readonly reached: false; readonly on: string; readonly by: string },
 ): Promise<Refusal | undefined> =>
-  (await noteContact(tx, shop, outcome.reached ? null : outcome.on)) === 1
+  (await noteContact(tx, shop, outcome.reached ? null : outcome)) === 1
     ? undefined
     : refuse('shop-unknown', { status: 404, field: 'shop' });

@@ -23,6 +23,8 @@ export type RespondentPlaces =
       readonly kind: 'in-platform';
       readonly shown?: Place | undefined;
       readonly contact: Contact;
+      /** Kept in the register: since when, and which bureau found so. */
+      readonly failed?: { readonly on: Day; readonly by: string | null } | undefined;
       readonly platformDomicile?: Place | undefined;
       /** Asked for by the rule in force before 2026-04-15 only. */
       readonly business?: readonly Place[];
@@ -69,6 +71,8 @@ export type JurisdictionStep = {
   readonly region?: string;
   readonly bureau?: string;
   readonly excluded?: readonly string[];
+  /** Who found what the step rests on, and when. */
+  readonly found?: { readonly on: Day; readonly by: string | null };
 };
 
 export type Jurisdiction = {
@@ -128,9 +132,13 @@ const firstStep = (respondent: RespondentPlaces, rule: JurisdictionRule): Jurisd
   if (respondent.kind === 'ordinary') return step('respondent-is-ordinary');
   if (respondent.kind !== 'in-platform') return step('respondent-answers-at-its-domicile');
   if (rule.condition !== NOT_REACHABLE) return step('seller-on-platform');
-  const { shown } = respondent;
+  const { shown, failed } = respondent;
   return shown
-    ? step('seller-not-reached-at-shown-address', { region: shown.region, excluded: shown.bureaus })
+    ? step('seller-not-reached-at-shown-address', {
+        region: shown.region,
+        excluded: shown.bureaus,
+        ...(failed === undefined ? {} : { found: failed }),
+      })
     : step('seller-shows-no-address');
 };
 

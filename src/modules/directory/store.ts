@@ -146,7 +146,7 @@ export const replaceShop = (tx: Tx, row: Omit<ShopRow, 'platform' | 'seller'>): 
   tx.run(
     `update platform_shop set shop_name = $2, shop_reference = $3, link = $4, link_key = $5, shown_name = $6,
        shown_address = $7, shown_edition = region_edition_now($8), shown_region = $8, looked_up_on = $9,
-       contact_failed_on = null, search_key = $10, grams = $11
+       contact_failed_on = null, contact_failed_by = null, search_key = $10, grams = $11
      where id = $1`,
     [
       row.id,
@@ -178,6 +178,14 @@ export const noteDataRequest = (
     [shop, state, on],
   );
 
-/** The day on which the address shown on the platform did not lead to the seller; null when a later attempt did. */
-export const noteContact = (tx: Tx, shop: string, failedOn: string | null): Promise<number> =>
-  tx.run('update platform_shop set contact_failed_on = $2 where id = $1', [shop, failedOn]);
+/** Since when, and as which bureau found, what the platform shows does not lead to the seller; null once somebody was reached. */
+export const noteContact = (
+  tx: Tx,
+  shop: string,
+  failed: { readonly on: string; readonly by: string } | null,
+): Promise<number> =>
+  tx.run('update platform_shop set contact_failed_on = $2, contact_failed_by = $3 where id = $1', [
+    shop,
+    failed?.on ?? null,
+    failed?.by ?? null,
+  ]);

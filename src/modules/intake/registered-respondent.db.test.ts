@@ -76,7 +76,7 @@ describe('the register says what the respondent is (Order 121 art. 13)', () => {
     );
   });
 
-  test('calls that fail move the case to the domicile of the platform, and the officer reads why', async () => {
+  test('JUR-05 calls in vain by what the platform shows, no others, move the case to its domicile, until the seller answers', async () => {
     const { number } = await filed(onPlatform(3), '13800000023');
     const actor = actorOf('intake-officer');
     const t = world.context.texts('zh-CN');
@@ -84,13 +84,32 @@ describe('the register says what the respondent is (Order 121 art. 13)', () => {
       world.context.database.transact(scopeOf(actor), (tx) =>
         caseCompetence(world.context, tx, number, { actor, at: now(), t }),
       );
-    assert.ok((await asked())?.competent.some((one) => one.own));
-    await doAct(world, 'handler', number, 'contact', { party: 'respondent', channel: 'phone', outcome: 'no-answer' });
+    const call = (outcome: 'no-answer' | 'refused' | 'wrong-number', more: { asShown?: true } = {}) =>
+      doAct(world, 'handler', number, 'contact', { party: 'respondent', channel: 'phone', outcome, ...more });
+    // For everybody who complains of that shop from now on.
+    const mark = () =>
+      world.context.database.transact(scopeOf(actor), (tx) =>
+        tx.one<{ by: string | null }>('select contact_failed_by as by from platform_shop where id = $1', [
+          demoShopId(3),
+        ]),
+      );
+    const isOwn = async () => (await asked())?.competent.some((one) => one.own);
+    await call('refused');
+    for (const outcome of ['no-answer', 'wrong-number', 'no-answer'] as const) await call(outcome);
+    await call('no-answer', { asShown: true });
+    await call('refused');
+    await call('no-answer', { asShown: true });
+    assert.deepEqual([await isOwn(), await mark()], [true, { by: null }]);
+    await call('wrong-number', { asShown: true });
     const after = await asked();
     assert.deepEqual(
       after?.competent.map((one) => one.own),
       [false],
     );
+    assert.deepEqual(await mark(), { by: 'yunqi-linxi' });
+    assert.match(after?.steps[0]?.sentence ?? '', /临溪区市场监督管理局于.*查明/u);
     assert.ok(after?.steps.some((step) => step.articleText?.includes('第十三条')));
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: false, by: 'phone' });
+    assert.deepEqual([await isOwn(), await mark()], [true, { by: null }]);
   });
 });

@@ -45,7 +45,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export type Asked = Pick<
   CaseView,
   'phase' | 'objectCode' | 'problemCode' | 'parties' | 'assistants' | 'recusal' | 'closedOn'
->;
+> &
+  Partial<Pick<CaseView, 'respondent'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

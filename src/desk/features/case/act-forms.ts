@@ -8,6 +8,9 @@ import { ofEnding, ofRefusal } from './ground-fields.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
 
+/** By these an address or a telephone that is shown is tried. */
+const waysShown = ['phone', 'letter', 'visit'];
+
 const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address', 'email'].some((part) => Boolean(values[`identity.${part}`]));
@@ -140,6 +143,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       'contactOutcome',
       { hint: 'contactOutcome' },
     ),
+    field('asShown', 'yes-no', 'asShown', {
+      hint: 'asShown',
+      when: ({ party, channel }, { respondent }) =>
+        party === 'respondent' && respondent?.kind === 'platform-shop' && waysShown.includes(String(channel)),
+    }),
     field('at', 'moment', 'contactAt', { hint: 'contactAt', days: 'past' }),
     field('note', 'long-text', 'contactNote', { hint: 'contactNote' }),
   ],

@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import {
   accepted,
   accounts,
+  answered,
   delivered,
+  factsOf,
   filed,
   happens,
   paperMade,
@@ -11,6 +13,8 @@ import {
   sealed,
   stateAfter,
 } from '#test/decided.ts';
+import { fold } from '../evolve.ts';
+import { isUnreachable } from '../shown-way.ts';
 
 const text = sealed('text');
 const shop = filed({ respondent: { kind: 'platform-shop', shop: 'shop-1', platform: 'platform-1' } });
@@ -24,6 +28,35 @@ describe('what is only put on file', () => {
     const [event] = decision.events;
     assert.equal(event?.type === 'ContactAttempted' && event.payload.at, at);
     refused({ events: [filed()] }, { ...call, at: '2026-04-22T07:00:00Z' }, 'contact-lies-ahead');
+  });
+  test('JUR-05 only of a seller on a platform, by telephone, letter or visit, is what is shown tried; who refuses was reached', () => {
+    const call = {
+      act: 'contact',
+      party: 'respondent',
+      channel: 'phone',
+      outcome: 'no-answer',
+      asShown: true,
+    } as const;
+    refused({ events: [filed()] }, call, 'no-shown-way');
+    refused({ events: [shop] }, { ...call, party: 'complainant' }, 'no-shown-way');
+    refused({ events: [shop] }, { ...call, channel: 'sms' }, 'no-shown-way');
+    const tried = (
+      ...calls: readonly Partial<{ outcome: 'refused' | 'reached' | 'absent' | 'returned'; asShown: boolean }>[]
+    ) =>
+      stateAfter([
+        shop,
+        ...calls.flatMap((one) => happens({ events: [shop] }, { ...call, ...one }, ['ContactAttempted']).events),
+      ]);
+    const { law, today } = factsOf({});
+    assert.ok(!isUnreachable(tried({}), law, today), 'once is not enough');
+    assert.ok(isUnreachable(tried({}, { outcome: 'returned' }), law, today));
+    for (const outcome of ['refused', 'reached'] as const)
+      assert.ok(!isUnreachable(tried({}, {}, { outcome, asShown: false }), law, today), outcome);
+    assert.equal(tried({}, { asShown: false }, { outcome: 'refused' }).unreachedAsShown, 0);
+    assert.equal(
+      fold([...[shop], ...happens({ events: [shop] }, call, ['ContactAttempted']).events, answered()]).unreachedAsShown,
+      0,
+    );
   });
   test('a call, a note, a piece of evidence, an event with many cases', () => {
     happens({ events: [filed()] }, { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' }, [

@@ -5,6 +5,7 @@ import type { Complaint } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { cameInOn, isBeforeReceipt } from '../evolve-facts.ts';
 import { placesOf } from '../permits.ts';
+import { waysShown } from '../shown-way.ts';
 import { agentNamed, namingObjection } from './agents.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -24,6 +25,10 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
       params: { since: cameInOn(state) ?? '' },
     });
   }
+  if (command.asShown === true) {
+    const unfit = shownWayObjection(command, state);
+    if (unfit !== undefined) return unfit;
+  }
   const session = state.mediation?.at ?? null;
   if (command.outcome === 'absent' && (session === null || new Date(session).getTime() > at.getTime())) {
     return refuse('no-session-to-miss', { status: 422, field: 'outcome', basis: [o121('23(1)(2)')] });
@@ -37,6 +42,7 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
           channel: command.channel,
           party: command.party,
           outcome: command.outcome,
+          ...(command.asShown === true ? { asShown: true as const } : {}),
           ...(command.note === undefined ? {} : { note: command.note }),
         },
       },
@@ -44,6 +50,12 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
     papers: [],
   };
 };
+
+/** Art. 13(3): only of a seller on a platform is anything shown, and only by telephone, letter or visit is it tried. */
+const shownWayObjection = ({ party, channel }: CommandOf<'contact'>, { respondent }: Complaint): Refusal | undefined =>
+  party === 'respondent' && respondent.kind === 'platform-shop' && waysShown.includes(channel)
+    ? undefined
+    : refuse('no-shown-way', { status: 422, field: 'asShown', basis: [o121('13(3)')] });
 
 /** The operator is told of the complaint, asked whether it agrees to mediation, and given a code to answer with. */
 export const notifyRespondent = (

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { basisText } from '#kernel/article.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import {
   type CompetenceQuestion,
@@ -14,6 +14,8 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { CaseCompetence } from '../competence-contract.ts';
 import type { Complaint } from '../complaint.ts';
+import { lawFor } from '../scope.ts';
+import { isUnreachable } from '../shown-way.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { type EarlierReceipt, earlierReceipts } from './receipts.ts';
 
@@ -35,7 +37,7 @@ export const caseCompetence = async (
   const { rulebook } = context.law();
   const question: CompetenceQuestion = {
     on: state.receivedOn ?? dayOf(look.at),
-    respondent: await respondentAsked(context, tx, loaded),
+    respondent: await respondentAsked(context, tx, loaded, dayOf(look.at)),
     ...(state.settled === null ? {} : { settled: { bureau: state.bureau, how: state.settled.how } }),
   };
   const alone = await competenceInWords(tx, rulebook, question, look.t);
@@ -69,17 +71,19 @@ const respondentAsked = async (
   context: Context,
   tx: Tx,
   loaded: LoadedComplaint,
+  today: Day,
 ): Promise<CompetenceQuestion['respondent']> => {
-  const { respondent, failedContacts } = loaded.state;
+  const { respondent } = loaded.state;
+  const failed = isUnreachable(loaded.state, lawFor(context, loaded.tenant), today);
   if (respondent.shop !== undefined) {
-    return { by: 'shop', id: respondent.shop, ...(failedContacts > 0 ? { contact: 'failed' as const } : {}) };
+    return { by: 'shop', id: respondent.shop, ...(failed ? { contact: 'failed' as const } : {}) };
   }
   if (respondent.operator !== undefined && respondent.kind !== 'platform-shop') {
     return { by: 'operator', id: respondent.operator };
   }
   const region = await writtenRegion(context, tx, loaded);
   if (respondent.kind === 'platform-shop') {
-    const contact = failedContacts > 0 ? 'failed' : 'not-tried';
+    const contact = failed ? 'failed' : 'not-tried';
     return { by: 'unlisted-shop', platform: respondent.platform, shownRegion: region, contact };
   }
   const kind = respondent.kind === 'unknown' ? 'ordinary' : respondent.kind;

@@ -31,6 +31,13 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     basis: [order121('23(1)(2)')],
   },
   {
+    name: 'failed-contacts-as-shown',
+    rule: 'JUR-05',
+    choices: ['1', '2', '3'],
+    byDefault: '2',
+    basis: [order121('13(3)')],
+  },
+  {
     name: 'paper-without-consent',
     rule: 'NTC-01',
     choices: ['message', 'letter'],

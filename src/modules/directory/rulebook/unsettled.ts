@@ -31,6 +31,12 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   },
   {
     question:
+      'How often a seller must be tried by the address or telephone its platform shows before it cannot be reached (art. 13(3)): no text says a number',
+    answer:
+      'Switch `failed-contacts-as-shown` of JUR-05, default two; a refusal is an answer, and other numbers do not count.',
+  },
+  {
+    question:
       'Whether a decision on a complaint may come electronically to somebody nobody asked: the forms 5 to 8 allow internet, SMS and e-mail, the penalty procedure (art. 83) wants a consent for its own papers',
     answer:
       'Everybody is asked when filing: who agrees is told electronically, who does not gets letters. Of those nobody asked, switch `paper-without-consent` of NTC-01, default a message.',

@@ -11,11 +11,16 @@ const nameOf = async (tx: Tx, bureau: string): Promise<string> => (await unitOf(
 
 const sentence = async (tx: Tx, step: JurisdictionStep, t: Translate): Promise<string> => {
   const place = step.region === undefined ? '' : placeName(await regionPath(tx, step.region)) || step.region;
-  return t(`directory:jurisdiction.${step.step}`, {
+  const said = t(`directory:jurisdiction.${step.step}`, {
     place,
     ground: step.ground === undefined ? '' : t(`directory:grounds.${step.ground}`),
     bureau: step.bureau === undefined ? '' : await nameOf(tx, step.bureau),
   });
+  if (step.found === undefined) return said;
+  const { on, by } = step.found;
+  return by === null
+    ? `${said}${t('directory:jurisdiction.foundOn', { on })}`
+    : `${said}${t('directory:jurisdiction.foundBy', { on, bureau: await nameOf(tx, by) })}`;
 };
 
 /** The decision and every step towards it as an officer reads them. */

@@ -56,6 +56,7 @@ type Whereabouts =
       readonly platform: Region;
       readonly business: readonly Region[];
       readonly contact: Contact;
+      readonly failed?: { readonly on: Day; readonly by: string | null } | undefined;
     };
 
 const ofShop = async (tx: Tx, shop: ShopRecord, contact: Contact | undefined): Promise<Whereabouts> => {
@@ -66,6 +67,7 @@ const ofShop = async (tx: Tx, shop: ShopRecord, contact: Contact | undefined): P
     platform: shop.platformRegion,
     business: seller ? [seller.businessRegion] : [],
     contact: contact ?? (shop.contactFailedOn === null ? 'not-tried' : 'failed'),
+    failed: shop.contactFailedOn === null ? undefined : { on: shop.contactFailedOn, by: shop.contactFailedBy },
   };
 };
 
@@ -132,6 +134,7 @@ const respondentPlaces = (where: Whereabouts, bureaus: ReadonlyMap<string, reado
       kind: 'in-platform',
       shown: place(where.shown),
       contact: where.contact,
+      failed: where.failed,
       platformDomicile: place(where.platform),
       business: places(where.business),
     };

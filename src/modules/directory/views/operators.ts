@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import { checkUscc, type UsccWarning } from '#kernel/uscc.ts';
 import type { Tx } from '#platform/db.ts';
 import type { OperatorFound, OperatorSearchAnswer, ShopFound } from '../contract.ts';
@@ -125,7 +126,9 @@ export type ShopRecord = ShopFound & {
   readonly seller: string | null;
   readonly shownName: string | null;
   readonly shownRegion: string | null;
-  readonly contactFailedOn: string | null;
+  readonly contactFailedOn: Day | null;
+  /** The bureau that found so; none of what came with the register. */
+  readonly contactFailedBy: string | null;
   readonly dataRequest: 'none' | 'asked' | 'answered' | 'refused';
   readonly dataRequestedOn: string | null;
   readonly platformRegion: string | null;
@@ -136,7 +139,7 @@ export const shopOf = async (tx: Tx, id: string): Promise<ShopRecord | undefined
     ? undefined
     : tx.maybe<ShopRecord>(
         `select ${SHOP}, s.seller, s.shown_name as "shownName", s.shown_region as "shownRegion",
-       s.contact_failed_on as "contactFailedOn", s.data_request as "dataRequest",
+       s.contact_failed_on as "contactFailedOn", s.contact_failed_by as "contactFailedBy", s.data_request as "dataRequest",
        s.data_requested_on as "dataRequestedOn", p.registered_region as "platformRegion"
      from platform_shop s join operator p on p.id = s.platform where s.id = $1`,
         [id],

@@ -1,0 +1,35 @@
+import type { Day } from '#kernel/day.ts';
+import { switchOn } from '#kernel/rule.ts';
+import type { LawFacts } from './clocks.ts';
+import type { Complaint, ComplaintEvent } from './complaint.ts';
+
+/**
+ * Of a seller on a platform: whether it can be reached by the address or the telephone that the platform shows decides which
+ * bureau is competent (Order 121 art. 13(3)). A number from elsewhere that nobody answers says nothing of that.
+ */
+
+type Attempt = Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'];
+
+/** Who refuses has been reached; who misses a session was told of it some other way, and this says nothing. */
+const reachedBy: readonly string[] = ['reached', 'refused'];
+const failedBy: readonly string[] = ['no-answer', 'wrong-number', 'returned'];
+export const waysShown: readonly string[] = ['phone', 'letter', 'visit'];
+
+/** What one attempt, or an answer, tells of it. */
+export const toldOfShownWay = (event: ComplaintEvent): 'reached' | 'failed' | undefined => {
+  if (event.type === 'OperatorAnswered') return 'reached';
+  if (event.type !== 'ContactAttempted' || event.payload.party !== 'respondent') return undefined;
+  if (reachedBy.includes(event.payload.outcome)) return 'reached';
+  return event.payload.asShown === true && failedBy.includes(event.payload.outcome) ? 'failed' : undefined;
+};
+
+/** Attempts by what is shown since anybody was reached last. */
+export const unreachedAfter = (state: Complaint, payload: Attempt): number => {
+  const told = toldOfShownWay({ type: 'ContactAttempted', payload });
+  if (told === 'reached') return 0;
+  return state.unreachedAsShown + (told === 'failed' ? 1 : 0);
+};
+
+/** No text says how often; each authority decides. */
+export const isUnreachable = ({ unreachedAsShown }: Complaint, { rulebook, settings }: LawFacts, on: Day): boolean =>
+  unreachedAsShown >= Number(switchOn(rulebook, settings, 'JUR-05', 'failed-contacts-as-shown', on) ?? 2);
