@@ -1534,6 +1534,7 @@ create table platform_shop (
   data_answered_on date,
   search_key text not null,
   grams text[] not null,
+  contact_failed_by text,
   constraint platform_shop_pk PRIMARY KEY (id),
   constraint platform_shop_asked_on CHECK (((data_request = 'none'::text) OR (data_requested_on IS NOT NULL))),
   constraint platform_shop_data_request CHECK ((data_request = ANY (ARRAY['none'::text, 'asked'::text, 'answered'::text, 'refused'::text])))
