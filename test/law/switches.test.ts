@@ -7,6 +7,7 @@ import type { RuleSetting, RuleSwitch } from '#kernel/rule.ts';
 import { clocksOf } from '#modules/complaints/clocks.ts';
 import type { ComplaintEvent } from '#modules/complaints/complaint.ts';
 import { yearsKept } from '#modules/complaints/decide/retirement.ts';
+import { isUnreachable } from '#modules/complaints/shown-way.ts';
 import { endingByItself } from '#modules/complaints/sweep/signed-ending.ts';
 import { wayUnasked } from '#modules/complaints/ways.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
@@ -64,6 +65,14 @@ const contactsNeeded: Probe = (settings) =>
     return !isRefusal(outcome({ events, settings }, { act: 'terminate', ground: 2, reasons }));
   });
 
+/** How often what a platform shows of its seller must lead nowhere before it is out of reach. */
+const triesAsShown: Probe = (settings) => {
+  const { law, today } = factsOf({ settings });
+  return [1, 2, 3].find((unreachedAsShown) =>
+    isUnreachable({ ...stateAfter([filed()]), unreachedAsShown }, law, today),
+  );
+};
+
 const foodElsewhere: Probe = (settings) => {
   const given = { events: [filed({ food: true })], settings, namedUnit: { id: 'lanchuan-beidu', kind: 'bureau' } };
   const done = outcome(given, { act: 'refuse', ground: 1, rightBureau: 'lanchuan-beidu', reasons });
@@ -80,6 +89,7 @@ const probes: Readonly<Record<string, Probe>> = {
   'CMP-03 regime-day': limit('CMP-03', across),
   'TER-05 end-mediation-without-officer': (settings) => endingByItself(settings, '2026-06-20') !== undefined,
   'TER-02 failed-contacts': contactsNeeded,
+  'JUR-05 failed-contacts-as-shown': triesAsShown,
   'NTC-01 paper-without-consent': (settings) => wayUnasked(factsOf({ settings }).law, '2026-06-20'),
   'JUR-09 transfer-food-for-territory': foodElsewhere,
   'CMP-07 competence-limit-for-complaints': clock('CMP-07', [
