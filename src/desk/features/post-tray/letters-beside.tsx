@@ -1,18 +1,17 @@
-import { FilePdfOutlined, MailOutlined, PrinterOutlined } from '@ant-design/icons';
+import { MailOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Drawer } from 'antd';
+import { Alert, App, Button, Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { RequestLettersMade } from '#modules/complaints/keeping/request-contract.ts';
 import type { ConsultationList, LettersMade, LettersPosted } from '#modules/intake/consultations/contract.ts';
 import { problemOf, read, write } from '../../kit/api.ts';
-import { AskDrawer, type AskField } from '../../kit/ask-drawer.tsx';
 import { routes } from '../../kit/paths.ts';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { PrintDrawer, type PrintWish } from './print-drawer.tsx';
 
-type Wish = { readonly reason: string; readonly duplex: boolean; readonly again: boolean };
 type Made = { readonly url: string | null; readonly printed: number; readonly left: readonly { detail: string }[] };
 type Left = readonly { readonly name: string; readonly detail: string }[];
 
@@ -20,7 +19,7 @@ type TrayProps = {
   readonly title: string;
   readonly rows: readonly { readonly key: string; readonly name: string; readonly line: ReactNode }[];
   /** Asks for one print; the answer says where it is. */
-  readonly print: (keys: readonly string[], wish: Wish) => Promise<Made & { readonly left: Left }>;
+  readonly print: (keys: readonly string[], wish: PrintWish) => Promise<Made & { readonly left: Left }>;
   /** Marks as posted today; what could not be is told. */
   readonly mark: (keys: readonly string[]) => Promise<{ readonly posted: number; readonly left: Left }>;
   readonly fresh: readonly string[];
@@ -99,7 +98,7 @@ const LeftLines = ({ left }: { readonly left: Left }) => {
 };
 
 type PrintProps = {
-  readonly print: (wish: Wish) => Promise<Made & { readonly left: Left }>;
+  readonly print: (wish: PrintWish) => Promise<Made & { readonly left: Left }>;
   readonly count: number;
   readonly onClose: () => void;
 };
@@ -108,62 +107,15 @@ type PrintProps = {
 const PrintBeside = ({ print, count, onClose }: PrintProps) => {
   const t = useTexts();
   const asking = useMutation({ mutationFn: print });
-  if (asking.data !== undefined) {
-    const { url, printed, left } = asking.data;
-    return (
-      <Drawer open size={480} title={t('desk:owed.printTitle')} onClose={onClose}>
-        <p>{t('desk:owed.printReady', { count: printed })}</p>
-        {url !== null && (
-          <Button
-            type="primary"
-            autoFocus
-            icon={<FilePdfOutlined aria-hidden />}
-            href={url}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {t('desk:case.printOpen')}
-          </Button>
-        )}
-        <LeftLines left={left} />
-      </Drawer>
-    );
-  }
-  const again: readonly AskField[] =
-    problemOf(asking.error)?.code === 'printed-before'
-      ? [
-          {
-            name: 'again',
-            label: t('desk:owed.again'),
-            kind: 'choices',
-            required: true,
-            choices: [{ value: 'true', label: t('desk:owed.againSure') }],
-          },
-        ]
-      : [];
+  const isAgain = problemOf(asking.error)?.code === 'printed-before';
   return (
-    <AskDrawer
-      title={t('desk:owed.printTitle')}
-      submit={t('desk:owed.printDo', { count })}
-      fields={[
-        { name: 'reason', label: t('desk:owed.why'), kind: 'text', required: true, hint: t('desk:owed.whyHint') },
-        { name: 'duplex', label: t('desk:owed.duplex'), kind: 'yes-no', hint: t('desk:owed.duplexHint') },
-        ...again,
-      ]}
-      initial={{ reason: t('desk:owed.whyPost'), duplex: false }}
-      busy={asking.isPending}
-      error={asking.error}
+    <PrintDrawer
+      count={count}
+      asking={asking}
+      again={isAgain ? t('desk:owed.againSure') : undefined}
+      leftOut={({ left }) => <LeftLines left={left} />}
       onClose={onClose}
-      onAsked={({ reason, duplex, again: said }) =>
-        asking.mutate({
-          reason: String(reason),
-          duplex: duplex === true,
-          again: Array.isArray(said) && said.length > 0,
-        })
-      }
-    >
-      <p className="quiet">{t('desk:owed.printNote')}</p>
-    </AskDrawer>
+    />
   );
 };
 

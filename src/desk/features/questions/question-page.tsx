@@ -14,6 +14,7 @@ import { routes } from '../../kit/paths.ts';
 import { Reveal } from '../../kit/reveal.tsx';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { transferFields } from '../../kit/transfer-fields.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
@@ -39,34 +40,20 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
       { name: 'basis', label: label('basisText'), kind: 'lines' },
     ];
   if (act === 'transfer')
-    return [
+    return transferFields(
       {
-        name: 'unit',
-        label: t('complaint:field.transferUnit'),
-        kind: 'unit',
-        required: (values) => !values['to'],
-        hint: label('transferUnitHint'),
-        without: view.bureau,
+        unit: {
+          name: 'unit',
+          label: t('complaint:field.transferUnit'),
+          kind: 'unit',
+          hint: label('transferUnitHint'),
+          without: view.bureau,
+        },
+        food: view.food,
       },
-      {
-        name: 'to',
-        label: t('complaint:field.transferTo'),
-        hint: t('complaint:hint.transferElsewhere'),
-        kind: 'text',
-        required: (values) => !values['unit'],
-        when: (values) => !values['unit'],
-      },
-      {
-        name: 'lack',
-        label: t('complaint:field.foodLack'),
-        kind: 'choice',
-        required: true,
-        when: (values) => !values['unit'],
-        choices: (['duty', 'territory'] as const).map((value) => ({ value, label: t(`complaint:foodLack.${value}`) })),
-      },
-      { name: 'reasons', label: label('reasons'), kind: 'long', required: true },
-      ...(view.food ? [] : [{ name: 'foodMatter', label: label('foodMatter'), kind: 'yes-no' as const }]),
-    ];
+      { reasons: label('reasons'), foodMatter: label('foodMatter') },
+      t,
+    );
   if (act === 'send-again')
     return [{ name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) }];
   if (act === 'tell')

@@ -8,38 +8,26 @@ import { write } from '../../kit/api.ts';
 import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
 import type { Pair } from '../../kit/pairs.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { transferFields } from '../../kit/transfer-fields.ts';
 import { dayOrText } from '../../kit/when.ts';
 
 type Act = 'transfer' | 'tell';
 
-const transferFields = (view: ReportView, t: Translate): readonly AskField[] => [
-  {
-    name: 'unit',
-    label: t('complaint:field.transferUnit'),
-    kind: 'bureau',
-    elsewhereThan: view.bureau,
-    required: (values) => !values['to'],
-    hint: t('desk:reports.transferUnitHint'),
-  },
-  {
-    name: 'to',
-    label: t('complaint:field.transferTo'),
-    hint: t('complaint:hint.transferElsewhere'),
-    kind: 'text',
-    required: (values) => !values['unit'],
-    when: (values) => !values['unit'],
-  },
-  {
-    name: 'lack',
-    label: t('complaint:field.foodLack'),
-    kind: 'choice',
-    required: true,
-    when: (values) => !values['unit'],
-    choices: (['duty', 'territory'] as const).map((value) => ({ value, label: t(`complaint:foodLack.${value}`) })),
-  },
-  { name: 'reasons', label: t('desk:reports.transferReasons'), kind: 'long', required: true, most: 2000 },
-  ...(view.food ? [] : [{ name: 'foodMatter', label: t('desk:reports.foodMatter'), kind: 'yes-no' as const }]),
-];
+const fieldsOfTransfer = (view: ReportView, t: Translate): readonly AskField[] =>
+  transferFields(
+    {
+      unit: {
+        name: 'unit',
+        label: t('complaint:field.transferUnit'),
+        kind: 'bureau',
+        elsewhereThan: view.bureau,
+        hint: t('desk:reports.transferUnitHint'),
+      },
+      food: view.food,
+    },
+    { reasons: t('desk:reports.transferReasons'), foodMatter: t('desk:reports.foodMatter') },
+    t,
+  );
 
 const tellFields = (view: ReportView, t: Translate): readonly AskField[] => [
   {
@@ -94,7 +82,7 @@ export const TransferActs = ({ view, path }: { readonly view: ReportView; readon
           key={act}
           title={t(`desk:reports.${act}`)}
           submit={t(`desk:reports.${act}`)}
-          fields={act === 'transfer' ? transferFields(view, t) : tellFields(view, t)}
+          fields={act === 'transfer' ? fieldsOfTransfer(view, t) : tellFields(view, t)}
           busy={doing.isPending}
           error={doing.error}
           onClose={() => {
