@@ -17,9 +17,9 @@ export function instantWords(at: Date, t: Translate): string {
 /** `¥1,280.00`. */
 export const moneyWords = (fen: Fen): string => moneyText(fen);
 
-/** `20 MB`: a limit as phones count it, never more than is taken. */
+/** `20 MB` on one line: a limit as phones count it, never more than is taken. */
 export const limitWords = (bytes: number): string =>
-  bytes < 1_048_576 ? `${Math.floor(bytes / 1024)} kB` : `${Math.floor(bytes / 1_048_576)} MB`;
+  bytes < 1_048_576 ? `${Math.floor(bytes / 1024)}\u00a0kB` : `${Math.floor(bytes / 1_048_576)}\u00a0MB`;
 
 /** `3.4 MB`: sizes as people know them from their phones. */
 export function sizeWords(bytes: number): string {
