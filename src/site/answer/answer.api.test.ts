@@ -137,6 +137,12 @@ describe('an operator answers', () => {
       const late = await begin('ZZZZZ-22222');
       await late.visitor.get('/answer/statement');
       assert.equal(late.visitor.path, '/answer/statement');
+      late.visitor.closeBrowser();
+      await late.visitor.post('/answer/statement', { statement: '愿意退还一半。' });
+      assert.equal(late.visitor.status, 403, 'nothing is done with a form of a closed browser');
+      assert.match(late.visitor.page, /愿意退还一半。<\/textarea>/, 'and nothing of it is lost');
+      await late.visitor.post('/answer/statement', { statement: '愿意退还一半。' });
+      assert.equal(late.visitor.path, '/answer/evidence');
       await late.ends();
       for (const step of ['statement', 'mediation', 'check', `cases/${late.number}`, `cases/${late.number}/papers/1`]) {
         await late.visitor.get(`/answer/${step}`);

@@ -7,7 +7,7 @@ export function readFind(raw: RawForm): Reading<FindAnswer> {
   const read = formReader(raw);
   return read.done({
     number: read.requiredText('number', 'follow:fault.number', 80).trim(),
-    phone: read.requiredPhone('phone', 'follow:fault.phone'),
+    phone: read.codePhone('phone', 'follow:fault.phone'),
   });
 }
 

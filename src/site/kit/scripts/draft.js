@@ -16,7 +16,8 @@ for (const place of document.querySelectorAll('[data-keep]')) {
     last = String(fields);
     try {
       const answer = await fetch(place.dataset.keep, { method: 'POST', body: fields, credentials: 'same-origin' });
-      place.textContent = answer.ok ? place.dataset.kept : '';
+      place.textContent = answer.ok ? place.dataset.kept : place.dataset.offline;
+      if (!answer.ok) last = '';
     } catch {
       place.textContent = place.dataset.offline;
       last = '';
