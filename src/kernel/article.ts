@@ -46,6 +46,19 @@ export const articleName = (article: string, language: Language, text?: string):
 
 /** 《市场监督管理投诉举报处理办法》第十五条、第四十五条; several texts one after the other. */
 export const basisText = (basis: readonly LegalBasis[], t: Translate): string => {
+  // Acts and rules name their articles once and for all, and every page of a case shows dozens of them.
+  const told = toldBasis.get(basis) ?? new WeakMap<Translate, string>();
+  toldBasis.set(basis, told);
+  const known = told.get(t);
+  if (known !== undefined) return known;
+  const text = composedBasis(basis, t);
+  told.set(t, text);
+  return text;
+};
+
+const toldBasis = new WeakMap<readonly LegalBasis[], WeakMap<Translate, string>>();
+
+const composedBasis = (basis: readonly LegalBasis[], t: Translate): string => {
   const articlesByText = new Map<string, string[]>();
   for (const { text, article } of basis)
     articlesByText.set(text, [...(articlesByText.get(text) ?? []), articleName(article, t.language, text)]);

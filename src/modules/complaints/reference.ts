@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import type { Language } from '#kernel/translate.ts';
 import {
   authorityOf,
   codeName,
@@ -78,10 +79,22 @@ export const staffFor = (tx: Tx, account: string, on: Day): Promise<StaffMember 
     ? remembered(`staff:${account}:${on}`, () => staffMember(tx, account, on))
     : Promise.resolve(undefined);
 
-export const problemName = (tx: Tx, code: string | undefined): Promise<string | undefined> =>
+/** What a code of a table is called in that language; undefined without a code, or for one the table does not hold. */
+export const codeNameFor = (
+  tx: Tx,
+  system: Parameters<typeof codeName>[1],
+  code: string | undefined,
+  language: Language,
+): Promise<string | undefined> =>
   code === undefined
     ? Promise.resolve(undefined)
-    : remembered(`problem:${code}`, async () => (await codeName(tx, 'problem-12315', code, 'zh-CN')) ?? undefined);
+    : remembered(
+        `code:${system}:${code}:${language}`,
+        async () => (await codeName(tx, system, code, language)) ?? undefined,
+      );
+
+export const problemName = (tx: Tx, code: string | undefined): Promise<string | undefined> =>
+  codeNameFor(tx, 'problem-12315', code, 'zh-CN');
 
 /** What the register says of an operator; a change of it reaches papers half a minute later. */
 export const operatorFor = (tx: Tx, id: string): Promise<OperatorRecord | undefined> =>

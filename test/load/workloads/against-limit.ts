@@ -20,7 +20,7 @@ export type AgainstLimit = {
 export const againstLimit = async (bench: Bench, course: Course): Promise<AgainstLimit> => {
   const script = await scriptOf(bench, course);
   const { appUrl, pid } = await bench.instance.urls();
-  const pace = { connections: bench.connections, seconds: bench.seconds, count: 1_000_000, warmUpSeconds: 3 };
+  const pace = { connections: bench.connections, seconds: bench.seconds, count: 1_000_000, warmUpSeconds: 10 };
   const client = new HttpClient(bench.instance.port, bench.connections);
   let n = 1_000;
   const overHttp = (seconds: number) =>

@@ -58,7 +58,7 @@ const latency = async (
 ): Promise<Figures> => {
   const client = new HttpClient(bench.instance.port, bench.connections);
   let n = 0;
-  const pace = { connections: bench.connections, seconds: bench.seconds, count: 100_000, warmUpSeconds: 3 };
+  const pace = { connections: bench.connections, seconds: bench.seconds, count: 100_000, warmUpSeconds: 10 };
   const measured = await drive({ ...pace, perSecond: PER_SECOND }, async () => {
     const path = pathOf(n++);
     expectStatus(await client.send({ method: 'GET', path, token: bench.tokens.handler }), 200, path);

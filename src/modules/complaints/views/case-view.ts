@@ -3,7 +3,7 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { maskOf } from '#kernel/mask.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { codeName, operatorOf } from '#modules/directory/facade.ts';
+import { operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
@@ -20,7 +20,7 @@ import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { placesOf } from '../permits.ts';
-import { aboveFor, bodyName, staffFor, unitsFor } from '../reference.ts';
+import { aboveFor, bodyName, codeNameFor, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
 import { mayOpenValues } from '../who-may-open.ts';
@@ -129,15 +129,9 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     claims: state.claims.map((claim) => ({ ...claim })),
     consents: state.consents === null ? null : { ...state.consents },
     objectCode: state.objectCode ?? null,
-    objectName:
-      state.objectCode === undefined
-        ? null
-        : ((await codeName(tx, 'object-12315', state.objectCode, language)) ?? null),
+    objectName: (await codeNameFor(tx, 'object-12315', state.objectCode, language)) ?? null,
     problemCode: state.problemCode ?? null,
-    problemName:
-      state.problemCode === undefined
-        ? null
-        : ((await codeName(tx, 'problem-12315', state.problemCode, language)) ?? null),
+    problemName: (await codeNameFor(tx, 'problem-12315', state.problemCode, language)) ?? null,
     amountFen: state.amountFen ?? null,
     recoveredFen: state.recoveredFen,
     food: state.food,
