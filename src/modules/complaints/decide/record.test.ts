@@ -71,6 +71,7 @@ describe('what is only put on file', () => {
       { act: 'join-incident', incident: 'i' },
       'already-in-this-incident',
     );
+    refused({ events: [filed(), ...joined.events] }, { act: 'join-incident', incident: 'j' }, 'in-another-incident');
     const leave = { act: 'leave-incident', reasons: text } as const;
     refused({ events: [filed()] }, leave, 'in-no-incident');
     const left = happens({ events: [filed(), ...joined.events] }, leave, ['LeftIncident']);

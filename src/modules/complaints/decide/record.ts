@@ -238,21 +238,15 @@ export const addNote = (command: CommandOf<'note'>): Decision => ({
   papers: [],
 });
 
-export const joinIncident = (command: CommandOf<'join-incident'>, state: Complaint): Decision | Refusal =>
-  state.incident === command.incident
-    ? refuse('already-in-this-incident', { field: 'incident' })
-    : {
-        events: [
-          {
-            type: 'JoinedIncident',
-            payload: {
-              incident: command.incident,
-              ...(command.reasons === undefined ? {} : { reasons: command.reasons }),
-            },
-          },
-        ],
-        papers: [],
-      };
+export const joinIncident = (command: CommandOf<'join-incident'>, state: Complaint): Decision | Refusal => {
+  const { incident, reasons } = command;
+  if (state.incident === incident) return refuse('already-in-this-incident', { field: 'incident' });
+  // It would leave the other's list of victims without anybody's word on it.
+  if (state.incident !== null)
+    return refuse('in-another-incident', { field: 'incident', basis: [o121('12')], instead: ['leave-incident'] });
+  const payload = { incident, ...(reasons === undefined ? {} : { reasons }) };
+  return { events: [{ type: 'JoinedIncident', payload }], papers: [] };
+};
 
 export const leaveIncident = (command: CommandOf<'leave-incident'>, state: Complaint): Decision | Refusal =>
   state.incident === null
