@@ -13,7 +13,7 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import type { CaseCompetence } from './competence-contract.ts';
 import { scopeOf } from './handle.ts';
-import { makeLinkedCase } from './linked/make-linked-case.ts';
+import { linkedCases } from './linked/make-linked-case.ts';
 import { endQuestions, takeRivalAnswer } from './rivals/answer-question.ts';
 import type { CompetenceQuestions } from './rivals/contract.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
@@ -202,7 +202,7 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
   const make = async ({ tenant, stream }: { tenant: string; stream: string }): Promise<boolean> => {
     const actor = (await systemActors(world.context.database, 'hand-over')).find((one) => one.tenant === tenant);
     assert.ok(actor !== undefined);
-    return await makeLinkedCase(world.context, actor, { tenant, stream });
+    return await linkedCases.take(world.context, actor, { tenant, stream });
   };
   test('with its people, claim and evidence under the keys there, once however often the job runs, and both show the link', async () => {
     const number = await fileCase(world);

@@ -23,6 +23,7 @@ export { answerRequest } from './keeping/answer-request.ts';
 export { erasureGrounds } from './keeping/contract.ts';
 export { type FileDue, filesDue, retireFiles } from './keeping/retire-files.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
+export { type Handed, taking } from './linked/taking.ts';
 export { readCaseNumber } from './number.ts';
 export { openPaper, readingPrint } from './paper-files.ts';
 export { performAct } from './perform.ts';

@@ -3,7 +3,7 @@ import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
-import { handOverRound, makeLinkedCaseTask } from './linked/make-linked-case.ts';
+import { linkedCases } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
@@ -24,12 +24,12 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   reckonAnewJob(context, refreshLaw),
   incidentBatchJob(context),
   tellAnnouncement(context),
-  makeLinkedCaseTask(context),
+  linkedCases.task(context),
   ...rivalTasks(context),
 ];
 
 export const complaintSchedule = (context: Context): ScheduledTask[] => [
   clockSweep(context),
   receiptRound(context),
-  handOverRound(context),
+  linkedCases.round(context),
 ];

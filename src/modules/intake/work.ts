@@ -1,13 +1,13 @@
 import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
-import { makeLinkedQuestionTask, questionHandOverRound } from './consultations/make-linked-question.ts';
+import { linkedQuestions } from './consultations/make-linked-question.ts';
 import { answerReceiptRound } from './consultations/note-answer-receipts.ts';
 import { tellAnswer } from './consultations/tell-answer.ts';
 
 /** What the front door wants done in the background. */
-export const intakeTasks = (context: Context): JobTask[] => [tellAnswer(context), makeLinkedQuestionTask(context)];
+export const intakeTasks = (context: Context): JobTask[] => [tellAnswer(context), linkedQuestions.task(context)];
 
 export const intakeSchedule = (context: Context): ScheduledTask[] => [
   answerReceiptRound(context),
-  questionHandOverRound(context),
+  linkedQuestions.round(context),
 ];

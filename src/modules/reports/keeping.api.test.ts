@@ -16,7 +16,7 @@ import { anyKey, openWorld, type World } from '#test/world.ts';
 import type { Hold, ReportList, ReportView } from './contract.ts';
 import { everyReport } from './desk-scope.ts';
 import { reportProjection, reportsDue, retireReports } from './facade.ts';
-import { makeLinkedReport } from './make-linked-report.ts';
+import { linkedReports } from './make-linked-report.ts';
 import { reportRoutes } from './routes.ts';
 
 let world: World;
@@ -205,7 +205,7 @@ test('JUR-09 trap 14 a food report whose bureau works here goes on there once, w
   assert.equal(await waiting({ ...everyReport(actor), desks: ['handler'] }), undefined);
   const { stream = '', sealed } = (await waiting()) ?? {};
   assert.ok(sealed != null && !sealed.includes('孙桂兰'));
-  const make = () => makeLinkedReport(world.context, actor, { tenant: 'lanchuan', stream });
+  const make = () => linkedReports.take(world.context, actor, { tenant: 'lanchuan', stream });
   const made = await Promise.all([make(), make()]);
   assert.deepEqual([...made.toSorted(), await make(), (await waiting())?.sealed], [false, true, false, null]);
 

@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
-import { makeLinkedReportTask, reportHandOverRound } from './make-linked-report.ts';
+import { linkedReports } from './make-linked-report.ts';
 
 /** What reports want done in the background. */
-export const reportTasks = (context: Context): JobTask[] => [makeLinkedReportTask(context)];
+export const reportTasks = (context: Context): JobTask[] => [linkedReports.task(context)];
 
-export const reportSchedule = (context: Context): ScheduledTask[] => [reportHandOverRound(context)];
+export const reportSchedule = (context: Context): ScheduledTask[] => [linkedReports.round(context)];

@@ -1,96 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '#kernel/actor.ts';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { dayOf } from '#kernel/day.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { daysOf } from '#kernel/rule.ts';
 import { intakeCentreOf, standingOn } from '#modules/directory/facade.ts';
-import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { linkHandedFiles, takeHandedFiles } from '#platform/files/hand-over-files.ts';
-import { openParcel } from '#platform/hand-over.ts';
 import { newId } from '#platform/ids.ts';
-import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { clocksOf } from '../clocks.ts';
 import type { Filing, Party } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { respondentPrincipal } from '../respondent-principal.ts';
 import { lawFor, scopeOf } from '../scope.ts';
 import { Sealing } from '../sealing.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { searchWords } from '../words.ts';
 import { newStreamHead, writeFiling } from '../write.ts';
-import { type LinkedCaseOrder, linkedCaseJob } from './linked-case-job.ts';
+import { linkedCaseJob } from './linked-case-job.ts';
 import type { Parcel, ParcelParty } from './parcel.ts';
-
-type Waiting = { bureau: string; number: string; key_version: number; sealed: Buffer };
-type There = { readonly tenant: string; readonly stream: string };
-
-export const makeLinkedCaseTask = (context: Context): JobTask<LinkedCaseOrder> => ({
-  ...linkedCaseJob,
-  run: async ({ stream }, { tenant }) => {
-    const actor = (await systemActors(context.database, 'hand-over')).find((one) => one.tenant === tenant);
-    if (actor === undefined) throw new Error(`no tenant ${tenant}`);
-    await makeLinkedCase(context, actor, { tenant, stream });
-  },
-});
-
-/** What a job given up left lying is taken in all the same: no case stays between two bodies. */
-export const handOverRound = (context: Context): ScheduledTask => ({
-  name: 'hand-over-round',
-  cron: '*/10 * * * *',
-  run: async ({ log }) => {
-    for (const actor of await systemActors(context.database, 'hand-over')) {
-      const tenant = actor.tenant ?? '';
-      const waiting = await context.database.transact(scopeOf(actor), (tx) =>
-        tx.rows<{ stream: string }>(
-          `select stream from case_hand_over where tenant = $1 and taken_at is null and sent_at < $2
-            order by sent_at limit 200`,
-          [tenant, new Date(now().getTime() - 300_000)],
-        ),
-      );
-      for (const { stream } of waiting)
-        await makeLinkedCase(context, actor, { tenant, stream }).catch((error: unknown) =>
-          log.error({ err: error, tenant, stream }, 'a case handed over could not be made'),
-        );
-    }
-  },
-});
-
-/** The case and the emptied parcel are one commit: run twice, or by two at a time, it makes one case. */
-export const makeLinkedCase = (context: Context, actor: Actor, there: There): Promise<boolean> =>
-  context.database.transact(scopeOf(actor), async (tx) => {
-    const waiting = await tx.maybe<Waiting>(
-      `select bureau, number, key_version, sealed from case_hand_over
-        where tenant = $1 and stream = $2 and taken_at is null for update`,
-      [there.tenant, there.stream],
-    );
-    if (waiting === undefined) return false;
-    await context.vault.load(there.tenant, tx);
-    await context.files.keys.load(there.tenant, tx);
-    const { key_version: keyVersion, sealed } = waiting;
-    const parcel = openParcel(context, 'case-hand-over', there, { keyVersion, sealed }) as Parcel;
-    await make(context, tx, actor, there, waiting, parcel);
-    await tx.run('update case_hand_over set sealed = null, taken_at = $3 where tenant = $1 and stream = $2', [
-      there.tenant,
-      there.stream,
-      now(),
-    ]);
-    return true;
-  });
+import { type Handed, taking } from './taking.ts';
 
 const make = async (
   context: Context,
   tx: Tx,
-  actor: Actor,
-  there: There,
-  { bureau, number }: Waiting,
-  parcel: Parcel,
+  { actor, there, bureau, number, at, parcel }: Handed<Parcel>,
 ): Promise<void> => {
   const { tenant, stream } = there;
-  const at = now();
+  await context.vault.load(tenant, tx);
   const { on } = parcel.linked;
   const files = await linkHandedFiles(context.files, parcel.fromTenant, tenant, parcel.files);
   const evidence = parcel.filing.evidence.filter(({ file }) => files.some((one) => one.file === file));
@@ -146,6 +83,13 @@ const make = async (
   });
   await takeHandedFiles(tx, there, files, at);
 };
+
+export const linkedCases = taking({
+  kind: 'case-hand-over',
+  job: linkedCaseJob,
+  scope: (actor) => scopeOf(actor),
+  make,
+});
 
 /** The same people by the same accounts; the respondent reaches this case by a code of its own. */
 const partyIn = ({ fields, ...party }: ParcelParty, number: string, sealing: Sealing): Party => ({

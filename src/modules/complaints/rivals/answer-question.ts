@@ -1,17 +1,14 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
-import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { audit } from '#platform/audit.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { newId } from '#platform/ids.ts';
-import { enqueue } from '#platform/jobs.ts';
-import { actOnComplaint } from '../handle.ts';
 import { unitFor, unitsFor } from '../reference.ts';
 import { scopeOf } from '../scope.ts';
 import type { AnswerQuestionBody, CompetenceQuestion, CompetenceQuestions } from './contract.ts';
-import { actorIn, basis, type LetterRow, layDown, letterColumns, mayAnswer, mayDecide, readLetter } from './letters.ts';
+import { actorIn, type LetterRow, letterColumns, mayAnswer, mayDecide, readLetter } from './letters.ts';
+import { lockAsked, reply, takeReply } from './reply.ts';
 import { rivalAnswerJob } from './rival-jobs.ts';
 
 /** What other bureaus asked those of this official. */
@@ -66,85 +63,30 @@ export const answerQuestion = async (
   id: string,
   { takes, reasons }: AnswerQuestionBody,
 ): Promise<{ answered: true } | Refusal> => {
-  const row = await tx.maybe<LetterRow>(
-    `select ${letterColumns} from competence_letter where competence_letter = $1 and kind = 'question' for update`,
-    [id],
-  );
-  if (row === undefined) return refuse('competence-question-not-found', { status: 404, basis: [...basis] });
-  if (!mayAnswer(actor)) return refuse('not-permitted', { status: 403, basis: [...basis] });
-  if (row.ended_at !== null) return refuse('competence-question-ended', { basis: [...basis] });
-  const at = now();
-  const { dispute } = (await readLetter(context, tx, row)) ?? {};
-  await tx.run(
-    `update competence_letter set takes = $3, ended_at = $4, ended_by = $5, sealed = null
-      where tenant = $1 and competence_letter = $2`,
-    [row.tenant, id, takes, at, actor.account],
-  );
-  await audit(tx, {
-    tenant: row.tenant,
-    account: actor.account,
-    act: 'answer-competence-question',
-    subject: `letter:${id}`,
-    detail: { number: row.number, takes },
-  });
-  const letter = newId();
-  await tx.rescope(scopeOf(actor, [row.tenant, row.from_tenant]));
-  await layDown(context, tx, {
-    tenant: row.from_tenant,
-    id: letter,
-    bureau: row.from_bureau,
+  const row = await lockAsked(tx, id, 'question', mayAnswer(actor));
+  if (isRefusal(row)) return row;
+  await reply(context, tx, actor, row, {
     kind: 'answer',
-    number: row.number,
-    fromTenant: row.tenant,
-    fromBureau: row.bureau,
-    arisenOn: row.arisen_on,
-    takes,
-    text: { reasons, ...(dispute === undefined ? {} : { dispute }) },
-    at,
+    said: { takes },
+    act: 'answer-competence-question',
+    text: { reasons },
+    job: rivalAnswerJob,
   });
-  await enqueue(tx, rivalAnswerJob, { letter }, { tenant: row.from_tenant, key: `rival-answer:${letter}` });
   return { answered: true };
 };
 
-/** The answer is put on the case and the letter ended in one commit: run twice, it is on file once. */
-export const takeRivalAnswer = async (context: Context, tenant: string, letter: string): Promise<boolean> => {
-  const actor = await actorIn(context, tenant);
-  return await context.database.transact(scopeOf(actor), async (tx) => {
-    const row = await tx.maybe<LetterRow>(
-      `select ${letterColumns} from competence_letter
-        where tenant = $1 and competence_letter = $2 and kind = 'answer' and ended_at is null for update`,
-      [tenant, letter],
-    );
-    if (row === undefined) return false;
-    const text = await readLetter(context, tx, row);
-    if (text === undefined) throw new Error(`a waiting answer without its words: ${letter}`);
-    const { reasons, dispute } = text;
-    const at = now();
-    const done = await actOnComplaint(context, tx, {
-      number: row.number,
-      tenant,
-      actor,
-      at,
-      make: (loaded, sealing) => ({
-        act: 'note-rival-answer',
-        rival: row.from_bureau,
-        takes: row.takes === true,
-        arisenOn: row.arisen_on as Day,
-        ...(dispute === undefined ? {} : { dispute }),
-        reasons: sealing.text(loaded.stream, 'reasons', reasons),
-      }),
-      units: await unitsFor(tx, tenant, dayOf(at)),
-    });
-    // A dispute that ended meanwhile asks for no answer any more.
-    if (isRefusal(done) && done.refusal !== 'not-in-this-state') throw new Error(done.refusal);
-    await tx.run(
-      `update competence_letter set ended_at = $3, ended_by = $4, sealed = null
-        where tenant = $1 and competence_letter = $2`,
-      [tenant, letter, at, actor.account],
-    );
-    return true;
-  });
-};
+export const takeRivalAnswer = (context: Context, tenant: string, letter: string): Promise<boolean> =>
+  takeReply(context, { tenant, letter, kind: 'answer' }, async (tx, row, { reasons, dispute }, at) => ({
+    make: (loaded, sealing) => ({
+      act: 'note-rival-answer',
+      rival: row.from_bureau,
+      takes: row.takes === true,
+      arisenOn: row.arisen_on as Day,
+      ...(dispute === undefined ? {} : { dispute }),
+      reasons: sealing.text(loaded.stream, 'reasons', reasons),
+    }),
+    units: await unitsFor(tx, tenant, dayOf(at)),
+  }));
 
 /** Those asked by then; one that a later dispute asked stays open. */
 export const endQuestions = async (

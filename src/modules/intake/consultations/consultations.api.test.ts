@@ -13,7 +13,7 @@ import { textsOfBook } from '#test/workbook.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import { consultationProjection } from '../facade.ts';
 import type { ConsultationView, QuestionRequest } from './contract.ts';
-import { makeLinkedQuestion } from './make-linked-question.ts';
+import { linkedQuestions } from './make-linked-question.ts';
 import { noteAnswerReceipts } from './note-answer-receipts.ts';
 import { consultationRoutes } from './routes.ts';
 import { readConsultation } from './store.ts';
@@ -198,7 +198,7 @@ describe('a question is asked, answered in writing and closed', () => {
       );
     const { stream, sealed } = await waiting();
     assert.ok(sealed !== null && !sealed.includes('林晓禾'));
-    const make = () => makeLinkedQuestion(world.context, actor, { tenant: 'lanchuan', stream });
+    const make = () => linkedQuestions.take(world.context, actor, { tenant: 'lanchuan', stream });
     const made = await Promise.all([make(), make()]);
     assert.deepEqual([...made.toSorted(), await make(), (await waiting()).sealed], [false, true, false, null]);
 
