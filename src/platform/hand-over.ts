@@ -7,20 +7,6 @@ export type HandedTo = { readonly tenant: string; readonly stream: string };
 export type SealedParcel = { readonly keyVersion: number; readonly sealed: Buffer };
 export type HandOverKind = 'case-hand-over' | 'question-hand-over' | 'report-hand-over';
 
-/** An order to make what was handed over. The id of its stream only: the rest lies there under the receiver's own key. */
-export type HandOverOrder = { readonly stream: string };
-
-const isOrder = (payload: unknown): payload is HandOverOrder =>
-  typeof payload === 'object' && payload !== null && 'stream' in payload && typeof payload.stream === 'string';
-
-export const handOverJob = (name: string) => ({
-  name,
-  read: (payload: unknown): HandOverOrder => {
-    if (!isOrder(payload)) throw new TypeError(`not an order for ${name}`);
-    return payload;
-  },
-});
-
 /** Which version of which stream leaves for where: whoever makes what comes of it there makes the same. */
 export const handOverIds = (
   kind: string,

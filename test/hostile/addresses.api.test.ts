@@ -35,7 +35,7 @@ describe('hostile texts where addresses and headers stand', { skip: noData }, ()
   test('an address that is none is told, to scripts and to browsers', async () => {
     for (const url of ['/api/v1/complaints/%ff', '/cases/%E0%A4%A', '/%ff?x=%ff']) {
       const told = await whole.app.inject({ url, headers: { 'accept-language': 'en' } });
-      assert.deepEqual([told.statusCode, told.json<{ code: string }>().code], [400, 'request-unreadable'], url);
+      assert.deepEqual([told.statusCode, told.json<{ code: string }>().code], [400, 'address-malformed'], url);
       assert.match(String(told.headers['content-type']), /problem\+json/u);
     }
     const page = await whole.app.inject({ url: '/cases/%ff', headers: { accept: 'text/html' } });

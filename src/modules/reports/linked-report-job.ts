@@ -1,3 +1,3 @@
-import { handOverJob } from '#platform/hand-over.ts';
+import { handOverJob } from '#kernel/hand-over-job.ts';
 
 export const linkedReportJob = handOverJob('make-linked-report');

@@ -97,5 +97,5 @@ export const answerErrors = (app: FastifyInstance): void => {
 export const answerBadAddress = (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
   request.language = languageFor(undefined, request.headers['accept-language']);
   reply.header('x-content-type-options', 'nosniff');
-  sendRefusal(request, reply, refuse('request-unreadable', { status: 400 }));
+  sendRefusal(request, reply, refuse('address-malformed', { status: 400 }));
 };
