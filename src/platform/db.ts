@@ -150,7 +150,11 @@ const poolOf = (options: DatabaseOptions, max: number, onError: (error: Error) =
 
 /** A pool under the application's own login, which owns nothing: every row it meets passes row-level security. */
 export const openDatabase = (options: DatabaseOptions): Database => {
-  const onError = options.onError ?? (() => undefined);
+  let isClosing = false;
+  // The pool calls itself ended before its connections have said good-bye: the server may end them first.
+  const onError = (error: Error): void => {
+    if (!isClosing) options.onError?.(error);
+  };
   const pool = poolOf(options, options.connections ?? 10, onError);
   const beside = poolOf(options, 1, onError);
   let listener: StatementListener | undefined;
@@ -259,6 +263,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         return result;
       }),
     close: async () => {
+      isClosing = true;
       await Promise.all([pool.end(), beside.end()]);
     },
     capture: (heard) => {

@@ -29,11 +29,11 @@ export { openPaper, readingPrint } from './paper-files.ts';
 export { performAct } from './perform.ts';
 export { type FormAct, permits } from './permits.ts';
 export {
-  bindLetters,
+  besideFile,
+  type FoundLetter,
   fetchableUntil,
   type Letter,
   orderBeside,
-  orderedBeside,
   type PrintWish,
 } from './print-beside.ts';
 export { complaintProjection } from './projection.ts';

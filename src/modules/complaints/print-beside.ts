@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
@@ -9,6 +9,8 @@ import type { Tx } from '#platform/db.ts';
 import { joinPdfs } from '#platform/documents/join-pdfs.ts';
 import { typeset } from '#platform/documents/typesetter.ts';
 import { newId } from '#platform/ids.ts';
+import { letterFile } from './letters.ts';
+import { scopeOf } from './scope.ts';
 
 const GOOD_FOR_MINUTES = 10;
 export const fetchableUntil = (at: Date): Date => new Date(at.getTime() + GOOD_FOR_MINUTES * 60_000);
@@ -97,7 +99,7 @@ const printedBefore = async (tx: Tx, letters: readonly Printed[]): Promise<numbe
 };
 
 /** The letters of one print in their order; only for who ordered it, for ten minutes. */
-export const orderedBeside = async (
+const orderedBeside = async (
   tx: Tx,
   actor: Actor,
   batch: string,
@@ -112,4 +114,28 @@ export const orderedBeside = async (
   return rows.length === 0
     ? refuse('printing-needs-a-reason', { status: 403, basis: [{ text: 'pipl', article: '6' }] })
     : { letters: rows, duplex: rows.some(({ duplex }) => duplex) };
+};
+
+/** One of the letters, found again: what it says and when it was made. */
+export type FoundLetter = Omit<Letter, 'pdf'> & { readonly canonical: string; readonly madeAt: Date };
+
+/** The file of one print, for who ordered it; `letterIn` finds nothing where a letter left another way meanwhile. */
+export const besideFile = async (
+  context: Context,
+  actor: Actor,
+  { batch, at }: { readonly batch: string; readonly at: Date },
+  letterIn: (tx: Tx, printed: Omit<Printed, 'tenant'>) => Promise<readonly FoundLetter[]>,
+): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
+  const ordered = await context.database.transact(scopeOf(actor), async (tx) => {
+    const asked = await orderedBeside(tx, actor, batch, at);
+    if (isRefusal(asked)) return asked;
+    const found: FoundLetter[] = [];
+    for (const printed of asked.letters) found.push(...(await letterIn(tx, printed)));
+    return { found, duplex: asked.duplex };
+  });
+  if (isRefusal(ordered)) return ordered;
+  const letters: Letter[] = [];
+  for (const { canonical, madeAt, ...letter } of ordered.found)
+    letters.push({ ...letter, pdf: await letterFile(canonical, madeAt) });
+  return await bindLetters(context, letters, { duplex: ordered.duplex, at });
 };

@@ -9,6 +9,7 @@ import type { ConsultationView } from '#modules/intake/consultations/contract.ts
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
 import { LegalHolds } from '../../kit/legal-holds.tsx';
+import { LinkedPapers, linkedWords } from '../../kit/linked-papers.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
 import { Reveal } from '../../kit/reveal.tsx';
@@ -80,31 +81,6 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
   const choices = toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) }));
   return [{ name: 'told', label: label('told'), kind: 'choice', required: true, choices }];
 };
-
-/** How a paper left, attempt by attempt; one that is owed says so. */
-const tellingText = (
-  paper: ConsultationView['papers'][number],
-  { linkedTo }: Pick<ConsultationView, 'linkedTo'>,
-  today: Day,
-  t: Translate,
-): string =>
-  [
-    ...(paper.code === 'food-transfer' && linkedTo !== null
-      ? [t('desk:questions.handedInside', { day: dayOrText(linkedTo.on, today, t) })]
-      : []),
-    ...paper.told.map(({ channel, outcome, on }) =>
-      t('desk:questions.tellingLine', {
-        day: dayOrText(on, today, t),
-        channel: t(`complaint:contactChannel.${channel}`),
-        outcome: t(`complaint:deliveryOutcome.${outcome}`),
-      }),
-    ),
-    ...(paper.owed ? [t('desk:questions.owed')] : []),
-  ].join(t('desk:separator'));
-
-/** Another bureau's question: its number and its bureau are all that is to be seen here. */
-const linkedWords = ({ number, bureauName }: NonNullable<ConsultationView['linkedTo']>, t: Translate): string =>
-  t('desk:case.linkedWords', { number, bureau: bureauName });
 
 /** With the time where a source said it. */
 const momentText = (on: string | null, at: string | null, today: Day, t: Translate): string | null =>
@@ -216,21 +192,7 @@ export const QuestionPage = () => {
       )}
       {view.erased && view.phase !== 'retired' && <p>{t('desk:questions.erased')}</p>}
       {view.phase === 'retired' && <p>{t('desk:questions.retired')}</p>}
-      {view.papers.length > 0 && (
-        <section>
-          <h2>{t('desk:questions.papers')}</h2>
-          <ul>
-            {view.papers.map((paper) => (
-              <li key={paper.n}>
-                <a href={paper.url} target="_blank" rel="noreferrer">
-                  {t(`complaint:paper.${paper.code}`)} {paper.number}
-                </a>{' '}
-                <span className={paper.owed ? 'flag' : 'quiet'}>{tellingText(paper, view, today, t)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <LinkedPapers papers={view.papers} linkedTo={view.linkedTo} today={today} of="questions" />
       <LegalHolds path={path} mayHold={view.mayHold && view.phase !== 'retired'} mayLift={view.mayLiftHold} />
       {asked !== undefined && (
         <Reveal

@@ -10,6 +10,7 @@ import { read, write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { ClockBox } from '../../kit/clock-box.tsx';
 import { LegalHolds } from '../../kit/legal-holds.tsx';
+import { LinkedPapers } from '../../kit/linked-papers.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
 import { sizeText } from '../../kit/size-text.ts';
@@ -18,7 +19,7 @@ import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
-import { TransferActs, TransferPapers, transferPairs } from './transfer.tsx';
+import { TransferActs, transferPairs } from './transfer.tsx';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
 type ReporterField = (typeof fields)[number];
@@ -159,7 +160,7 @@ export const ReportPage = () => {
           </ul>
         </section>
       )}
-      <TransferPapers view={view} today={today} />
+      <LinkedPapers papers={view.papers} linkedTo={view.linkedTo} today={today} of="reports" />
       {view.retiredOn !== null && <p>{t('desk:reports.retired', { on: dayOrText(view.retiredOn, today, t) })}</p>}
       <LegalHolds path={path} mayHold={view.mayHold && view.retiredOn === null} mayLift={view.mayLiftHold} />
       {prolonging && (

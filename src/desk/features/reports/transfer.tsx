@@ -6,6 +6,7 @@ import type { Translate } from '#kernel/translate.ts';
 import { type ReportView, toldWays } from '#modules/reports/contract.ts';
 import { write } from '../../kit/api.ts';
 import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
+import { linkedWords } from '../../kit/linked-papers.tsx';
 import type { Pair } from '../../kit/pairs.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { transferFields } from '../../kit/transfer-fields.ts';
@@ -98,9 +99,6 @@ export const TransferActs = ({ view, path }: { readonly view: ReportView; readon
   );
 };
 
-const linkedWords = ({ number, bureauName }: NonNullable<ReportView['linkedTo']>, t: Translate): string =>
-  t('desk:case.linkedWords', { number, bureau: bureauName });
-
 /** Another authority's report: its number and its bureau are all that is to be seen here. */
 export const transferPairs = (view: ReportView, today: Day, t: Translate): readonly Pair[] => {
   const { linkedTo, linkedFrom, transferredTo, transferredOn } = view;
@@ -112,38 +110,4 @@ export const transferPairs = (view: ReportView, today: Day, t: Translate): reado
     [t('desk:reports.firstReceived'), day(linkedFrom?.firstReceivedOn)],
     [t('desk:reports.handedReasons'), linkedFrom?.reasons],
   ];
-};
-
-export const TransferPapers = ({ view, today }: { readonly view: ReportView; readonly today: Day }) => {
-  const t = useTexts();
-  if (view.papers.length === 0) return null;
-  const told = (paper: ReportView['papers'][number]): string =>
-    [
-      ...(paper.code === 'food-transfer' && view.linkedTo !== null
-        ? [t('desk:reports.handedInside', { day: dayOrText(view.linkedTo.on, today, t) })]
-        : []),
-      ...paper.told.map(({ channel, outcome, on }) =>
-        t('desk:questions.tellingLine', {
-          day: dayOrText(on, today, t),
-          channel: t(`complaint:contactChannel.${channel}`),
-          outcome: t(`complaint:deliveryOutcome.${outcome}`),
-        }),
-      ),
-      ...(paper.owed ? [t('desk:reports.owed')] : []),
-    ].join(t('desk:separator'));
-  return (
-    <section>
-      <h2>{t('desk:reports.papers')}</h2>
-      <ul>
-        {view.papers.map((paper) => (
-          <li key={paper.n}>
-            <a href={paper.url} target="_blank" rel="noreferrer">
-              {t(`complaint:paper.${paper.code}`)} {paper.number}
-            </a>{' '}
-            <span className={paper.owed ? 'flag' : 'quiet'}>{told(paper)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 };

@@ -4,9 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { scopeOf } from '../handle.ts';
-import { letterFile } from '../letters.ts';
-import { bindLetters, type Letter, orderBeside, orderedBeside, type PrintWish } from '../print-beside.ts';
+import { besideFile, type FoundLetter, orderBeside, type PrintWish } from '../print-beside.ts';
 import { unitFor } from '../reference.ts';
 
 type Desk = Actor & { readonly tenant: string };
@@ -45,31 +43,13 @@ export const orderRequestLetters = async (
   return isRefusal(ordered) ? ordered : { batch: ordered.batch, printed: letters.length, left };
 };
 
-type Found = Omit<Letter, 'pdf'> & { readonly canonical: string; readonly madeAt: Date };
-
-export const requestLettersOf = async (
-  context: Context,
-  actor: Desk,
-  batch: string,
-  at: Date,
-): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
-  const ordered = await context.database.transact(scopeOf(actor), async (tx) => {
-    const asked = await orderedBeside(tx, actor, batch, at);
-    if (isRefusal(asked)) return asked;
-    const found: Found[] = [];
-    for (const { subject } of asked.letters)
-      found.push(...(await letterIn(context, tx, actor, subject.replace('data-request:', ''))));
-    return { found, duplex: asked.duplex };
-  });
-  if (isRefusal(ordered)) return ordered;
-  const letters: Letter[] = [];
-  for (const { canonical, madeAt, ...letter } of ordered.found)
-    letters.push({ ...letter, pdf: await letterFile(canonical, madeAt) });
-  return await bindLetters(context, letters, { duplex: ordered.duplex, at });
-};
+export const requestLettersOf = (context: Context, actor: Desk, batch: string, at: Date) =>
+  besideFile(context, actor, { batch, at }, (tx, { subject }) =>
+    letterIn(context, tx, actor, subject.replace('data-request:', '')),
+  );
 
 /** Empty where it was handed over meanwhile. */
-const letterIn = async (context: Context, tx: Tx, actor: Desk, id: string): Promise<Found[]> => {
+const letterIn = async (context: Context, tx: Tx, actor: Desk, id: string): Promise<FoundLetter[]> => {
   const to = await addresseeOf(context, tx, actor, id);
   if (isRefusal(to)) return [];
   const letter = await context.people.deskRequests.letter(tx, actor, id);

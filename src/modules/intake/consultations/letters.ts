@@ -1,13 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import {
-  bindLetters,
-  type Letter,
-  letterFile,
-  orderBeside,
-  orderedBeside,
-  scopeOf,
-} from '#modules/complaints/facade.ts';
+import { besideFile, type FoundLetter, orderBeside, scopeOf } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -79,32 +72,14 @@ export const orderLetters = async (
   return { batch: ordered.batch, printed: letters.length, left };
 };
 
-type Found = Omit<Letter, 'pdf'> & { readonly canonical: string; readonly madeAt: Date };
-
 /** The file of one print, for who ordered it. */
-export const lettersOf = async (
-  context: Context,
-  actor: Actor,
-  batch: string,
-  at: Date,
-): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
-  const ordered = await context.database.transact(scopeOf(actor), async (tx) => {
-    const asked = await orderedBeside(tx, actor, batch, at);
-    if (isRefusal(asked)) return asked;
-    const found: Found[] = [];
-    for (const { subject, paper } of asked.letters)
-      found.push(...(await letterIn(context, tx, actor, subject.replace('stream:', ''), paper)));
-    return { found, duplex: asked.duplex };
-  });
-  if (isRefusal(ordered)) return ordered;
-  const letters: Letter[] = [];
-  for (const { canonical, madeAt, ...letter } of ordered.found)
-    letters.push({ ...letter, pdf: await letterFile(canonical, madeAt) });
-  return await bindLetters(context, letters, { duplex: ordered.duplex, at });
-};
+export const lettersOf = (context: Context, actor: Actor, batch: string, at: Date) =>
+  besideFile(context, actor, { batch, at }, (tx, { subject, paper }) =>
+    letterIn(context, tx, actor, subject.replace('stream:', ''), paper),
+  );
 
 /** Empty where it was told another way meanwhile. */
-const letterIn = async (context: Context, tx: Tx, actor: Actor, stream: string, n: number): Promise<Found[]> => {
+const letterIn = async (context: Context, tx: Tx, actor: Actor, stream: string, n: number): Promise<FoundLetter[]> => {
   const row = await tx.maybe<{ number: string; made_at: Date }>(
     `select c.number, p.made_at from consultation c
        join consultation_paper p on p.tenant = c.tenant and p.stream = c.stream and p.n = $3
