@@ -54,7 +54,10 @@ export const WorklistCounts = Type.Object({
       account: Type.String(),
       name: Type.String(),
       open: Type.Integer(),
-      ended: Type.Integer({ description: 'ended and not put away: still to be told, visited or archived' }),
+      ended: Type.Integer({
+        description:
+          'ended and not put away: still to be told, visited or archived; or put away with a paper or message still owed',
+      }),
       overdue: Type.Integer(),
       dueSoon: Type.Integer(),
     }),

@@ -245,6 +245,23 @@ describe('work is handed on', () => {
     assert.equal((await counts())?.ended ?? 0, 0);
   });
 
+  test('a paper still owed on an archived case goes with the rest, and nothing stays on the list of who has gone', async () => {
+    const number = await file();
+    await assign(number, 'handler');
+    await doAct(world, 'consumer', number, 'withdraw', {});
+    await doAct(world, 'handler', number, 'archive', {});
+    const load = async () => {
+      const answer = await api.app.inject({ url: '/api/v1/worklist/counts', headers: await api.as('bureau-head') });
+      return answer.json<WorklistCounts>().load.find((one) => one.account === account('handler'))?.ended ?? 0;
+    };
+    const before = await load();
+    await doAct(world, 'handler', number, 'hand-over-fraud', { to: '公安局', reasons: '夹带', acts: ['planting'] });
+    assert.equal(await load(), before + 1);
+    const { results } = (await handOver('bureau-head', 'handler', 'bureau-head')).json<HandoverAnswer>();
+    assert.equal(results.find((one) => one.number === number)?.problem, null);
+    assert.equal(await load(), 0);
+  });
+
   test('who may not hold cases of the bureau gets none, and says so case by case', async () => {
     const number = await file();
     await assign(number, 'handler');

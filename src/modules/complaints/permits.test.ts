@@ -135,7 +135,6 @@ describe('who may do what', () => {
       'answer',
       'supply',
       'add-evidence',
-      'assign',
       'withdraw',
       'archive',
     ] as const) {

@@ -54,8 +54,9 @@ export const permits: readonly Permit[] = [
   { act: 'register', phases: open, who: [intake, officers], basis: [o121('40')] },
   { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
-  // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive.
-  { act: 'assign', phases: everyPhase, who: [officers, intake], basis: [] },
+  // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive; and of a file put
+  // away, whose papers may still be owed.
+  { act: 'assign', phases: everyPhase, who: [officers, intake], basis: [], afterArchive: true },
   { act: 'dispute-competence', phases: review, who: [officers], basis: [o121('14'), o121('33')] },
   {
     act: 'ask-superior',

@@ -7,6 +7,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import type { HandoverBody } from '../desk-contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
+import { putAwayOwing } from '../views/still-owed.ts';
 
 /** One call takes this many, so that it ends while somebody waits; the next call takes the rest. */
 const AT_ONCE = 200;
@@ -15,8 +16,9 @@ type Held = { readonly number: string; readonly handles: boolean; readonly media
 export type HandedOver = { readonly number: string; readonly outcome: number | Refusal };
 
 /**
- * Open cases in both roles; ended ones until they are put away: parties to be told, return visit, archive. Who mediated an
- * ended case stays so: what is left of it is the handler's, or where there is none the mediator's.
+ * Open cases in both roles; ended ones until they are put away: parties to be told, return visit, archive; and those put away
+ * while a paper or a message is still owed. Who mediated an ended case stays so: what is left of it is the handler's, or
+ * where there is none the mediator's.
  */
 const heldBy = (tx: Tx, actor: Actor, account: string): Promise<Held[]> =>
   tx.rows<Held>(
@@ -28,6 +30,10 @@ const heldBy = (tx: Tx, actor: Actor, account: string): Promise<Held[]> =>
        union all
        select number, stream, due_on, false, true, false from complaint
         where tenant = any ($1::text[]) and bureau = any ($2::text[]) and closed_on is not null and archived_on is null
+          and coalesce(handler, mediator) = $3
+       union all
+       select number, stream, due_on, false, true, false from complaint
+        where tenant = any ($1::text[]) and bureau = any ($2::text[]) and ${putAwayOwing('$1')}
           and coalesce(handler, mediator) = $3) held
       order by is_open desc, coalesce(due_on, 'infinity'::date), stream`,
     [actor.tenants, actor.bureaus, account],

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import type { WorklistCounts } from '../desk-contract.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { listedBureaus, onlyStation } from './listed-bureaus.ts';
+import { putAwayOwing } from './still-owed.ts';
 import { endedWithLimit, waitsForDecision } from './worklist.ts';
 
 /** Within the bureaus one sees, and where asked within one station of them; `none`: what no station works on. */
@@ -27,10 +28,14 @@ const withLimit = (columns: string, place: string): string =>
   `select ${columns}, true as is_open from complaint where ${place} and closed_on is null
    union all select ${columns}, false from complaint where ${place} and ${endedWithLimit('')}`;
 
-/** The same with every ended case that is not put away: its handler, or where there is none its mediator, has it still. */
+/**
+ * The same with every ended case that is not put away, or was while somebody is still to be told: its handler, or where there
+ * is none its mediator, has it still.
+ */
 const held = (columns: string, place: string): string =>
   `select ${columns}, true as is_open from complaint where ${place} and closed_on is null
-   union all select ${columns}, false from complaint where ${place} and closed_on is not null and archived_on is null`;
+   union all select ${columns}, false from complaint where ${place} and closed_on is not null and archived_on is null
+   union all select ${columns}, false from complaint where ${place} and ${putAwayOwing('$1')}`;
 
 /**
  * Counts behind the desk's views, the load of each person who handles or mediates, and of each station. What is late or soon
