@@ -2,8 +2,9 @@ import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber, Radio, Selec
 import type { ReactElement, ReactNode } from 'react';
 import { dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
+import type { UnitItem } from '#modules/directory/contract.ts';
 import { problemOf } from './api.ts';
-import { OperatorField, StaffField, UnitField } from './fields/choice-fields.tsx';
+import { OperatorField, StaffField, UnitField, type UnitProps } from './fields/choice-fields.tsx';
 import { DayField, MomentField } from './fields/day-field.tsx';
 import { type ChosenFile, FilesField } from './fields/files-field.tsx';
 import { useSession } from './questions.ts';
@@ -44,8 +45,8 @@ export type AskField = {
   readonly bureau?: string;
   /** The unit that may not be chosen. */
   readonly without?: string;
-  /** A unit whose authority's may not be chosen. */
-  readonly elsewhereThan?: string;
+  /** Of the units of the instance those that may be chosen, by what else was filled in. */
+  readonly offers?: (unit: UnitItem, all: readonly UnitItem[], values: Asked) => boolean;
 };
 export type Asked = Readonly<Record<string, unknown>>;
 
@@ -124,7 +125,7 @@ export const AskDrawer = (props: AskProps) => {
             {...(field.hint === undefined ? {} : { extra: field.hint })}
             rules={rulesOf(field, typed, t)}
           >
-            <AskControl field={field} />
+            <AskControl field={field} values={typed} />
           </Form.Item>
         ))}
       </Form>
@@ -149,10 +150,13 @@ const rulesOf = ({ required, label, faultOf }: AskField, typed: Asked, t: Transl
 ];
 
 /** The form hands `id`, `value` and `onChange` through. */
-const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElement => {
+const AskControl = ({ field, values, ...rest }: { readonly field: AskField; readonly values: Asked }): ReactElement => {
   const t = useTexts();
   const session = useSession();
   const today = asDay(session.data?.today) ?? dayOf(new Date(session.dataUpdatedAt));
+  const { offers } = field;
+  const offered: Pick<UnitProps, 'offers'> =
+    offers === undefined ? {} : { offers: (unit, all) => offers(unit, all, values) };
   switch (field.kind) {
     case 'long':
     case 'lines':
@@ -167,16 +171,11 @@ const AskControl = ({ field, ...rest }: { readonly field: AskField }): ReactElem
           {...rest}
           kinds={['bureau', 'intake-centre']}
           {...(field.without === undefined ? {} : { without: field.without })}
+          {...offered}
         />
       );
     case 'bureau':
-      return (
-        <UnitField
-          {...rest}
-          kinds={['bureau']}
-          {...(field.elsewhereThan === undefined ? {} : { otherAuthorityThan: field.elsewhereThan })}
-        />
-      );
+      return <UnitField {...rest} kinds={['bureau']} {...offered} />;
     case 'staff':
       return <StaffField {...rest} bureau={field.bureau} />;
     case 'files':

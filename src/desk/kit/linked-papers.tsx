@@ -32,7 +32,7 @@ export const LinkedPapers = ({ papers, linkedTo, today, of }: LinkedPapersProps)
   if (papers.length === 0) return null;
   const told = (paper: Paper): string =>
     [
-      ...(paper.code === 'food-transfer' && linkedTo !== null
+      ...(['food-transfer', 'form-3'].includes(paper.code) && linkedTo !== null
         ? [t(`desk:${of}.handedInside`, { day: dayOrText(linkedTo.on, today, t) })]
         : []),
       ...paper.told.map(({ channel, outcome, on }) =>

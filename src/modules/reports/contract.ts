@@ -225,7 +225,9 @@ export const TransferBody = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 80,
-        description: 'a bureau of another authority of this instance: the report goes on there',
+        description:
+          'a unit of this instance, where the report goes on: for food any bureau; within the authority the intake body sends ' +
+          'any report to a bureau, and a bureau gives any report back to it',
       }),
     ),
     reasons: text(2000, 2),

@@ -73,7 +73,7 @@ export const fileReport = async (context: Context, tx: Tx, order: ReportOrder): 
   });
 };
 
-/** A food report that another authority handed over (decision 0022): ids and day of receipt are settled. */
+/** A report that another bureau handed over (decisions 0022 and 0026): ids and day of receipt are settled. */
 export type LinkedReportOrder = {
   readonly at: Date;
   readonly enteredBy: string;
@@ -91,6 +91,8 @@ export type LinkedReportOrder = {
   readonly language?: Language;
   readonly evidence: readonly ReportEvidence[];
   readonly from: Omit<LinkedFrom, 'reasons'> & { readonly reasons: string };
+  readonly food?: boolean;
+  readonly receivedOn?: Day;
 };
 
 export const fileLinkedReport = async (context: Context, tx: Tx, order: LinkedReportOrder): Promise<ReportMade> => {
@@ -104,7 +106,12 @@ export const fileLinkedReport = async (context: Context, tx: Tx, order: LinkedRe
     act: 'file-report',
     texts: { ...texts, handedReasons: reasons, ...(person === undefined ? {} : { person }) },
     reporterAccount,
-    filing: { ...filing, source: { by: 'reporter', channel }, receivedOn: link.on, food: true },
+    filing: {
+      ...filing,
+      source: { by: 'reporter', channel },
+      receivedOn: filing.receivedOn ?? link.on,
+      food: filing.food ?? true,
+    },
     from: link,
   });
 };

@@ -171,7 +171,6 @@ test('JUR-09 trap 14 a food report whose bureau works here goes on there once, w
     [{ reasons }, 'receiving-body-not-named'],
     [{ reasons, to: '某局', unit: 'lanchuan-beidu' }, 'bureau-named-twice'],
     [{ reasons, unit: 'lanchuan-intake' }, 'no-such-bureau'],
-    [{ reasons, unit: 'yunqi-wangshan' }, 'report-of-the-same-authority'],
   ] as const)
     assert.equal((await change('handler', number, 'transfer', 1, body)).json<{ code: string }>().code, code);
   const plain = await report();
@@ -238,6 +237,77 @@ test('JUR-09 trap 14 a food report whose bureau works here goes on there once, w
   assert.ok(!(await listed()).includes(number));
   const again = await change('handler', number, 'transfer', 3, { reasons, unit: 'lanchuan-beidu' });
   assert.equal(again.json<{ code: string }>().code, 'report-transferred');
+  assert.deepEqual((await verified()).faults, []);
+});
+
+/** What the act laid down at the authority, made there by its job. */
+const arrives = async (tenant: string, number: string): Promise<void> => {
+  const actor = (await systemActors(world.context.database, 'hand-over')).find((one) => one.tenant === tenant);
+  assert.ok(actor !== undefined);
+  const { stream } = await world.context.database.transact(everyReport(actor), (tx) =>
+    tx.one<{ stream: string }>('select stream from report_hand_over where number = $1', [number]),
+  );
+  assert.equal(await linkedReports.take(world.context, actor, { tenant, stream }), true);
+};
+
+test('JUR-09 CMP-05 a unit gives any report back to the intake body, which sends it on; files stay until the last of them goes', async () => {
+  const file = await photograph('handler');
+  const number = await report({ evidence: [file] });
+  const wrong = await change('handler', number, 'transfer', 1, { reasons, unit: 'yunqi-wangshan' });
+  assert.equal(wrong.json<{ code: string }>().code, 'report-goes-through-intake');
+  const back = await change('handler', number, 'transfer', 1, { reasons, unit: 'yunqi-intake' });
+  assert.equal(back.statusCode, 200, back.body);
+  const left = back.json<ReportView>();
+  assert.deepEqual(
+    [left.phase, left.linkedTo?.bureau, left.papers, left.mayTransfer],
+    ['transferred', 'yunqi-intake', [], false],
+  );
+  const atIntake = left.linkedTo?.number ?? '';
+  await arrives('yunqi', atIntake);
+  const there = await seen('intake-officer', atIntake);
+  assert.deepEqual(
+    [there.bureau, there.food, there.receivedOn, there.linkedFrom?.number, there.linkedFrom?.reasons],
+    ['yunqi-intake', false, left.receivedOn, number, reasons],
+  );
+  assert.deepEqual([there.reporter?.masked, there.reporter?.earlier.includes(number)], [left.reporter?.masked, false]);
+  assert.equal((await call('handler', `reports/${atIntake}`)).statusCode, 404);
+
+  const sent = await change('intake-officer', atIntake, 'transfer', 1, { reasons, unit: 'yunqi-linxi' });
+  assert.equal(sent.statusCode, 200, sent.body);
+  const routed = sent.json<ReportView>();
+  assert.deepEqual(
+    routed.papers.map(({ code, owed }) => [code, owed]),
+    [['form-3', false]],
+  );
+  const letter = await call('intake-officer', `reports/${atIntake}/papers/1`);
+  assert.equal(letter.headers['content-type'], 'application/pdf');
+  const again = routed.linkedTo?.number ?? '';
+  await arrives('yunqi', again);
+  const last = await seen('handler', again);
+  assert.deepEqual(
+    [last.phase, last.clocks[0]?.state, last.linkedFrom?.number, last.mayTransfer],
+    ['verifying', 'running', atIntake, true],
+  );
+  const fetched = async (of: string, who: CastName) => (await call(who, `reports/${of}/evidence/${file}`)).statusCode;
+  await retireReports(
+    world.context,
+    (await reportsDue(world.context, years(10.01))).filter((one) => one.number === number),
+    years(10.01),
+  );
+  assert.deepEqual([await fetched(number, 'handler'), await fetched(again, 'handler')], [410, 200]);
+  assert.deepEqual((await verified()).faults, []);
+});
+
+test('JUR-09 trap 14 a food report goes straight to another bureau of the authority, with its letters', async () => {
+  const number = await report(food);
+  const sent = await change('handler', number, 'transfer', 1, { reasons, unit: 'yunqi-wangshan' });
+  assert.equal(sent.statusCode, 200, sent.body);
+  const view = sent.json<ReportView>();
+  assert.deepEqual(
+    [view.linkedTo?.bureau, ...view.papers.map(({ code, owed }) => `${code} ${owed}`)],
+    ['yunqi-wangshan', 'food-transfer-notice true', 'food-transfer false'],
+  );
+  await arrives('yunqi', view.linkedTo?.number ?? '');
   assert.deepEqual((await verified()).faults, []);
 });
 

@@ -45,14 +45,16 @@ const verifiers: readonly Role[] = ['handler', 'bureau-head'];
 const verifies = (actor: Actor, report: { readonly bureau: string }): boolean =>
   actor.bureaus.includes(report.bureau) && actor.roles.some((role) => verifiers.includes(role));
 
-/** Only a food report goes to another body, and only what somebody reported: a clue of one's own is verified here. */
-export const transferObjection = (actor: Actor, report: Report, statedAsFood: boolean): Refusal | undefined => {
-  if (!verifies(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115] });
+/** Who has it in hand: those who verify, and at the intake body those who take in and distribute. */
+const holds = (actor: Actor, report: { readonly bureau: string; readonly intake: string }): boolean =>
+  verifies(actor, report) ||
+  (report.bureau === report.intake && actor.bureaus.includes(report.bureau) && actor.roles.includes('intake-officer'));
+
+/** Only what somebody reported goes elsewhere: a clue of one's own is verified here. */
+export const transferObjection = (actor: Actor, report: Report): Refusal | undefined => {
+  if (!holds(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115, o121('41')] });
   if (report.phase !== 'verifying') return phaseObjection(report);
-  if (report.source.by !== 'reporter') return refuse('clue-is-not-transferred', { basis: [fsl115] });
-  return report.food || statedAsFood
-    ? undefined
-    : refuse('transfer-is-for-food-reports', { basis: [fsl115, o121('34')] });
+  return report.source.by === 'reporter' ? undefined : refuse('clue-is-not-transferred', { basis: [fsl115] });
 };
 
 /** What no longer lies here to be verified. */
@@ -61,10 +63,10 @@ export const phaseObjection = ({ phase, transferredTo }: Report): Refusal =>
     ? refuse('report-retired', { status: 409 })
     : refuse('report-transferred', { status: 409, params: { to: transferredTo ?? '' } });
 
-/** A bureau of another authority here by its id, or a body outside by its name; never back to the one it came from. */
+/** A unit of the instance by its id, or a body outside by its name; what goes by letter alone is food. */
 export const receiverObjection = (
   { to, unit }: { readonly to?: string; readonly unit?: string },
-  { from }: Pick<Report, 'from'>,
+  food: boolean,
 ): Refusal | undefined => {
   if ((to === undefined) === (unit === undefined))
     return refuse(to === undefined ? 'receiving-body-not-named' : 'bureau-named-twice', {
@@ -72,13 +74,13 @@ export const receiverObjection = (
       field: 'to',
       basis: [fsl115],
     });
-  return unit !== undefined && unit === from?.bureau
-    ? refuse('report-came-from-there', { status: 422, field: 'unit', basis: [fsl115] })
-    : undefined;
+  return unit !== undefined || food
+    ? undefined
+    : refuse('transfer-is-for-food-reports', { basis: [fsl115, o121('34')] });
 };
 
 export const tellObjection = (actor: Actor, report: Report, n: number): Refusal | undefined => {
-  if (!verifies(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115] });
+  if (!holds(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115] });
   if (!report.papers.some((paper) => paper.n === n))
     return refuse('no-such-paper', { status: 404, field: 'paper', params: { paper: n } });
   return owedPapers(report).some((paper) => paper.n === n)

@@ -42,11 +42,15 @@ export type LinkedFrom = {
   readonly on: Day;
   readonly firstReceivedOn: Day;
   readonly reasons: Sealed;
+  /** Within the authority (Order 121 art. 41); silent of a food report. */
+  readonly way?: 'distributed' | 'returned';
+  /** Day from which the verification ran where it came from: what is given back goes on from it. */
+  readonly runningSince?: Day;
 };
 
 export type PaperMade = {
   readonly n: number;
-  readonly code: 'food-transfer-notice' | 'food-transfer';
+  readonly code: 'food-transfer-notice' | 'food-transfer' | 'form-3';
   readonly number: string;
   readonly templateVersion: string;
   readonly data: Sealed;
@@ -100,6 +104,8 @@ export type ReportEvent =
         /** Where the receiver works here: the unit, and the number under which it goes on there. */
         unit?: string;
         linked?: string;
+        /** Within the authority (Order 121 art. 41); silent of a food report. */
+        way?: 'distributed' | 'returned';
       }
     >
   | Act<'ReportTold', Telling>
@@ -170,12 +176,15 @@ export const fold = (events: readonly ReportEvent[]): Report => {
   return state;
 };
 
+/** Letters to the body that takes it over; every other is for the reporter. */
+const isForBody = ({ code }: PaperMade): boolean => code === 'food-transfer' || code === 'form-3';
+
 /** Letters that have not left yet; a bureau on whose desk the report itself lies is owed none about it. */
 export const owedPapers = ({ phase, papers, told, linkedTo }: Report): readonly PaperMade[] =>
   phase === 'retired'
     ? []
     : papers
-        .filter(({ code }) => linkedTo === null || code !== 'food-transfer')
+        .filter((paper) => linkedTo === null || !isForBody(paper))
         .filter(({ n }) => (told.findLast((one) => one.n === n)?.outcome ?? 'failed') === 'failed');
 
 /** The compartment in which everything about reports of a bureau lies. */

@@ -179,7 +179,7 @@ export const reportRoutes =
         schema: {
           tags,
           operationId: 'transfer-report',
-          summary: 'Pass a food report to the body it belongs to (FSL art. 115)',
+          summary: 'Pass a report to the bureau it belongs to (FSL art. 115; within the authority Order 121 art. 41)',
           params: Numbered,
           body: TransferBody,
           response: { 200: ReportView },

@@ -11,7 +11,7 @@ import { filesToHandOver, type HandedFile } from '#platform/files/hand-over-file
 import { handOverIds, sealParcel } from '#platform/hand-over.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry } from '#platform/vault.ts';
-import { clocksOf } from './clocks.ts';
+import { clocksOf, endOf } from './clocks.ts';
 import type { ReportRequest, TransferBody } from './contract.ts';
 import { lawFor } from './handle.ts';
 import { linkedReportJob } from './linked-report-job.ts';
@@ -21,18 +21,24 @@ import {
   evolve,
   type LinkedFrom,
   type PaperMade,
+  type Report,
   type ReportChannel,
   type ReportEvent,
   type ReportEvidence,
   type Sealed,
 } from './report.ts';
 import { type LockedReport, lockReport, writeTransferred } from './store.ts';
+import { type Way, wayTo } from './ways.ts';
 
 /** A report as it goes from one authority to another: what was reported and by whom, with nothing of how it was handled. */
 export type ReportParcel = {
   readonly fromTenant: string;
   readonly from: Omit<LinkedFrom, 'reasons'> & { readonly reasons: string };
   readonly channel: ReportChannel;
+  /** Silent in parcels of a time when only food went on. */
+  readonly food?: boolean;
+  /** Where it is not the day it was handed over. */
+  readonly receivedOn?: Day;
   readonly texts: Pick<ReportRequest, 'reporter' | 'reported' | 'clue' | 'basis' | 'place'>;
   readonly person?: string;
   readonly account?: string;
@@ -57,7 +63,10 @@ export type Transferring = {
 const MATTER_LENGTH = 60;
 const basis = [{ text: 'fsl', article: '115' }];
 
-/** FSL art. 115: a food report that is another body's is handed to it, and a reporter who gave a name told in writing. */
+/**
+ * FSL art. 115: a food report that is another body's is handed to it, and a reporter who gave a name told in writing. Within one
+ * authority any report is distributed by the intake body and given back to it (Order 121 art. 41).
+ */
 export const transferReport = async (
   context: Context,
   tx: Tx,
@@ -73,20 +82,23 @@ export const transferReport = async (
       params: { relied: wish.expectedVersion, present: state.version },
     });
   const on = dayOf(at);
-  const objection = transferObjection(actor, state, body.foodMatter ?? false) ?? receiverObjection(body, state);
+  const food = state.food || (body.foodMatter ?? false);
+  const objection = transferObjection(actor, state) ?? receiverObjection(body, food);
   if (objection !== undefined) return objection;
-  const unit = body.unit === undefined ? undefined : await receiverOf(tx, body.unit, tenant, on);
+  const unit = body.unit === undefined ? undefined : await receiverOf(tx, body.unit, on);
   if (isRefusal(unit)) return unit;
+  const way = unit === undefined ? 'food' : wayTo(unit, { ...state, tenant, food });
+  if (isRefusal(way)) return way;
   const to = unit?.name ?? body.to ?? '';
   // Another bureau of market regulation has the same duty: what is lacking is the territory.
   const lack = unit === undefined ? (body.lack ?? 'duty') : 'territory';
   const open = await openAll(context, tx, locked);
-  const letters = await lettersOf(context, tx, locked, wish, { to, lack, unit, open, on });
+  const letters = await lettersOf(context, tx, locked, wish, { to, lack, unit, open, on, way });
   if (isRefusal(letters)) return letters;
   await context.vault.load(tenant, tx);
   const sealed = await sealUnder(context, tx, { tenant, stream, person: stream }, [
     { kind: 'reasons', value: body.reasons },
-    { kind: 'paper', value: letters.cover.canonical },
+    ...(letters.cover === undefined ? [] : [{ kind: 'paper', value: letters.cover.canonical }]),
   ]);
   if (isRefusal(sealed)) return sealed;
   const [reasons, cover] = sealed;
@@ -98,12 +110,14 @@ export const transferReport = async (
           { kind: 'paper', value: letters.notice.canonical },
         ]);
   if (isRefusal(told)) return told;
-  if (reasons === undefined || cover === undefined) throw new Error('nothing was sealed');
+  if (reasons === undefined) throw new Error('nothing was sealed');
   const papers = [
     ...told.flatMap((data) =>
       letters.notice === undefined ? [] : [paperOf('food-transfer-notice', letters.notice, data)],
     ),
-    paperOf('food-transfer', letters.cover, cover),
+    ...(letters.cover === undefined || cover === undefined
+      ? []
+      : [paperOf(way === 'food' ? 'food-transfer' : 'form-3', letters.cover, cover)]),
   ].map((paper, i): PaperMade => ({ n: i + 1, ...paper }));
   const link = unit === undefined ? undefined : linkTo(locked, unit, on);
   const event: ReportEvent = {
@@ -114,12 +128,13 @@ export const transferReport = async (
       reasons,
       papers,
       ...(link === undefined ? {} : { unit: link.unit.id, linked: link.number }),
+      ...(way === 'food' ? {} : { way }),
     },
   };
   const after = evolve(state, event);
   const clocks = clocksOf(after, lawFor(context, tenant));
   await writeTransferred(tx, context, locked, { at, actor: actor.account, event, state: after, clocks });
-  if (link !== undefined) await layDown(context, tx, locked, wish, link, open);
+  if (link !== undefined) await layDown(context, tx, locked, wish, link, { open, way, food });
   return { version: after.version };
 };
 
@@ -155,22 +170,27 @@ const sealUnder = async (
   return isRefusal(put) ? put : put.map(({ entry, commitment }) => ({ entry, commitment }));
 };
 
-type Way = {
+type Facts = {
   readonly to: string;
   readonly lack: 'duty' | 'territory';
   readonly unit: Unit | undefined;
   readonly open: Open;
   readonly on: Day;
+  readonly way: Way;
 };
 
-/** The letter to the other body names nobody: who reported is told to those who verify, not to whoever opens the post. */
+/**
+ * The letter to the other body names nobody: who reported is told to those who verify, not to whoever opens the post. What is
+ * given back to the intake body goes without one.
+ */
 const lettersOf = async (
   context: Context,
   tx: Tx,
   { tenant, state }: LockedReport,
   { actor, body }: Transferring,
-  { to, lack, unit, open, on }: Way,
-): Promise<{ cover: LetterMade; notice?: LetterMade } | Refusal> => {
+  { to, lack, unit, open, on, way }: Facts,
+): Promise<{ cover?: LetterMade; notice?: LetterMade } | Refusal> => {
+  if (way === 'returned') return {};
   const own = await openUnitOf(tx, state.bureau, on);
   if (own === undefined) return refuse('no-such-bureau', { status: 422, basis, params: { unit: state.bureau } });
   const member = await staffMember(tx, actor.account, on);
@@ -179,6 +199,21 @@ const lettersOf = async (
   const matter = (open(state.clue) ?? '').slice(0, MATTER_LENGTH);
   const letter = { tenant, unit: own, on, ungapped: true };
   const matterKind = 'report' as const;
+  const person = t(`papers:food-transfer.${reporter === null ? 'unnamed' : 'named'}`);
+  const enclosures = { papers: 1 + state.evidence.length };
+  if (way === 'distributed') {
+    const [clock] = clocksOf({ receivedOn: on, prolongedOn: null, phase: 'verifying' }, lawFor(context, tenant));
+    const reportBackOn = clock === undefined ? on : endOf(clock.reckoning);
+    const facts = { matterKind, addressee: to, person, filedOn: receivedOn, matter, reportBackOn, enclosures };
+    return {
+      cover: await makeLetter(context, tx, {
+        ...letter,
+        code: 'form-3',
+        word: '举分',
+        data: (head) => ({ ...head, ...facts }),
+      }),
+    };
+  }
   const cover = await makeLetter(context, tx, {
     ...letter,
     code: 'food-transfer',
@@ -188,11 +223,11 @@ const lettersOf = async (
       addressee: to,
       lack,
       matterKind,
-      person: t(`papers:food-transfer.${reporter === null ? 'unnamed' : 'named'}`),
+      person,
       ...(reporter === null ? { untold: true } : {}),
       receivedOn,
       matter,
-      enclosures: { papers: 1 + state.evidence.length },
+      enclosures,
       contact: { name: member?.name ?? own.name, phone: member?.phone ?? own.phone },
     }),
   });
@@ -224,12 +259,9 @@ const linkTo = (left: LockedReport, unit: Unit, on: Day): Link => {
   return { unit, stream: ids.stream, number: publicNumber('R', unit.tenant, on, ids.chance), on };
 };
 
-const receiverOf = async (tx: Tx, id: string, tenant: string, on: Day): Promise<Unit | Refusal> => {
-  const unit = await openUnitOf(tx, id, on);
-  if (unit?.kind !== 'bureau')
-    return refuse('no-such-bureau', { status: 422, field: 'unit', basis, params: { unit: id } });
-  return unit.tenant === tenant ? refuse('report-of-the-same-authority', { status: 422, field: 'unit', basis }) : unit;
-};
+const receiverOf = async (tx: Tx, id: string, on: Day): Promise<Unit | Refusal> =>
+  (await openUnitOf(tx, id, on)) ??
+  refuse('no-such-bureau', { status: 422, field: 'unit', basis, params: { unit: id } });
 
 /** In the act's own transaction, sealed for the receiver, with the order to make the report there (decision 0022). */
 const layDown = async (
@@ -238,11 +270,11 @@ const layDown = async (
   locked: LockedReport,
   { scope, at, body }: Transferring,
   { unit, stream, number, on }: Link,
-  open: Open,
+  said: Pick<Facts, 'open' | 'way'> & { readonly food: boolean },
 ): Promise<void> => {
   const { tenant } = unit;
   await context.files.keys.load(tenant, tx);
-  const parcel = await parcelOf(context, tx, locked, { tenant, stream }, on, body.reasons, open);
+  const parcel = await parcelOf(context, tx, locked, { tenant, stream }, { on, reasons: body.reasons, ...said });
   const { keyVersion, sealed } = sealParcel(context, 'report-hand-over', { tenant, stream }, parcel);
   await tx.rescope({ ...scope, writes: [tenant] });
   await tx.run(
@@ -259,10 +291,9 @@ const parcelOf = async (
   tx: Tx,
   { tenant, stream, state }: LockedReport,
   to: { readonly tenant: string; readonly stream: string },
-  on: Day,
-  reasons: string,
-  open: Open,
+  said: Pick<Facts, 'open' | 'way' | 'on'> & { readonly food: boolean; readonly reasons: string },
 ): Promise<ReportParcel> => {
+  const { open, way, on, reasons, food } = said;
   const { reported, reporter, source } = state;
   const given = <K extends string>(name: K, ref: Sealed | undefined): { readonly [key in K]?: string } => {
     const value = open(ref);
@@ -285,7 +316,11 @@ const parcelOf = async (
       on,
       firstReceivedOn: state.from?.firstReceivedOn ?? state.receivedOn,
       reasons,
+      ...(way === 'food' ? {} : { way, runningSince: state.receivedOn }),
     },
+    food,
+    // Forwarding within a body restarts nothing: what comes back runs from the day the intake body had it.
+    ...(way === 'returned' ? { receivedOn: sinceAtIntake(state) } : {}),
     channel: source.by === 'reporter' ? source.channel : 'letter',
     texts: {
       clue: open(state.clue) ?? '',
@@ -321,3 +356,7 @@ const parcelOf = async (
     files: names.length === 0 ? [] : await filesToHandOver(context.files, tx, { tenant, stream }, to, names),
   };
 };
+
+/** Filed at a unit and given back, the day of that filing is the intake body's as well. */
+const sinceAtIntake = ({ from, receivedOn }: Report): Day =>
+  from?.way === 'distributed' ? (from.runningSince ?? receivedOn) : receivedOn;

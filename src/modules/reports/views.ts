@@ -78,7 +78,9 @@ export const reportView = async (
     filedAt: (events[0]?.at ?? look.at).toISOString(),
     externalNumber: state.externalNumber ?? null,
     reporter:
-      reporter === null ? null : { masked: maskedFields(reporter.fields, open), earlier: await earlierOf(tx, found) },
+      reporter === null
+        ? null
+        : { masked: maskedFields(reporter.fields, open), earlier: await earlierOf(tx, found, state) },
     reported: {
       operator: reported.operator ?? null,
       name: registered?.name ?? open(reported.fields.name),
@@ -96,7 +98,7 @@ export const reportView = async (
     evidence: state.evidence.map((item) => ({ ...item, url: `/api/v1/reports/${state.number}/evidence/${item.file}` })),
     clocks: clocksOf(state, law).map((clock) => clockView(clock, dayOf(look.at))),
     ...(await transferView(tx, state, open)),
-    mayTransfer: transferObjection(look.actor, state, true) === undefined,
+    mayTransfer: transferObjection(look.actor, state) === undefined,
     mayTell: owedPapers(state).some(({ n }) => tellObjection(look.actor, state, n) === undefined),
     retiredOn: state.retiredOn,
     mayHold: holdObjection(look.actor, state, 'place-hold') === undefined,
@@ -171,16 +173,23 @@ const maskedFields = (fields: Readonly<Record<string, Sealed | undefined>>, open
     }),
   );
 
-/** Other reports from the same phone that this desk may open (art. 35: not handled twice, or taken together). */
-const earlierOf = async (tx: Tx, at: { readonly tenant: string; readonly stream: string }): Promise<string[]> =>
+/**
+ * Other reports from the same phone that this desk may open (art. 35: not handled twice, or taken together). The one it came from
+ * or goes on in is the same report.
+ */
+const earlierOf = async (
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string },
+  { from, linkedTo }: Report,
+): Promise<string[]> =>
   (
     await tx.rows<{ number: string }>(
       `select r.number from reporter mine
          join reporter other on other.tenant = mine.tenant and other.phone_version = mine.phone_version
            and other.phone_digest = mine.phone_digest and other.stream <> mine.stream
          join report r on r.tenant = other.tenant and r.stream = other.stream
-        where mine.tenant = $1 and mine.stream = $2 order by r.filed_at desc limit 20`,
-      [at.tenant, at.stream],
+        where mine.tenant = $1 and mine.stream = $2 and r.number <> all ($3::text[]) order by r.filed_at desc limit 20`,
+      [at.tenant, at.stream, [from?.number, linkedTo?.number].filter((one) => one !== undefined)],
     )
   ).map((row) => row.number);
 

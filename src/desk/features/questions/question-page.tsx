@@ -49,6 +49,7 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
           kind: 'unit',
           hint: label('transferUnitHint'),
           without: view.bureau,
+          offers: (unit) => unit.id !== view.linkedFrom?.bureau,
         },
         food: view.food,
       },

@@ -3,6 +3,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
+import type { UnitItem } from '#modules/directory/contract.ts';
 import { type ReportView, toldWays } from '#modules/reports/contract.ts';
 import { write } from '../../kit/api.ts';
 import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
@@ -14,17 +15,28 @@ import { dayOrText } from '../../kit/when.ts';
 
 type Act = 'transfer' | 'tell';
 
+/** Where the rule lets it go: for food to any bureau but the one it came from; else from the intake body down and back to it. */
+const isOffered = (view: ReportView, unit: UnitItem, all: readonly UnitItem[], food: boolean): boolean => {
+  const home = all.find((one) => one.id === view.bureau)?.tenant;
+  if (unit.id === view.bureau) return false;
+  if (unit.id === view.intake) return true;
+  if (unit.kind !== 'bureau') return false;
+  if (view.bureau === view.intake && unit.tenant === home) return true;
+  return food && unit.id !== view.linkedFrom?.bureau;
+};
+
 const fieldsOfTransfer = (view: ReportView, t: Translate): readonly AskField[] =>
   transferFields(
     {
       unit: {
         name: 'unit',
         label: t('complaint:field.transferUnit'),
-        kind: 'bureau',
-        elsewhereThan: view.bureau,
+        kind: 'unit',
+        offers: (unit, all, values) => isOffered(view, unit, all, view.food || values['foodMatter'] === true),
         hint: t('desk:reports.transferUnitHint'),
       },
       food: view.food,
+      within: true,
     },
     { reasons: t('desk:reports.transferReasons'), foodMatter: t('desk:reports.foodMatter') },
     t,
@@ -59,7 +71,7 @@ const tellFields = (view: ReportView, t: Translate): readonly AskField[] => [
   },
 ];
 
-/** A food report that is another body's leaves for it, and the letters about it are told of (FSL art. 115). */
+/** A report that is another bureau's leaves for it, and the letters about it are told of (FSL art. 115, Order 121 art. 41). */
 export const TransferActs = ({ view, path }: { readonly view: ReportView; readonly path: string }) => {
   const t = useTexts();
   const { message } = App.useApp();

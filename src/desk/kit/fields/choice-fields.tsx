@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import type { UnitItem } from '#modules/directory/contract.ts';
 import { useBureaus, useIncidents, useOperators, useStaff } from '../questions.ts';
 import { useTexts } from '../texts.ts';
 import { type FieldProps, own, PickOne } from './pick-one.tsx';
@@ -25,24 +26,23 @@ export const IncidentField = (props: FieldProps) => {
 };
 
 type UnitKind = 'intake-centre' | 'bureau' | 'station' | 'association';
-type UnitProps = FieldProps & {
+export type UnitProps = FieldProps & {
   readonly kinds: readonly UnitKind[];
   readonly without?: string;
   /** Only units of the authority this one belongs to: a case does not leave it. */
   readonly sameAuthorityAs?: string;
-  /** Only units of other authorities than the one this unit belongs to. */
-  readonly otherAuthorityThan?: string;
+  /** Only those the rule of the act would take. */
+  readonly offers?: (unit: UnitItem, all: readonly UnitItem[]) => boolean;
 };
 
-export const UnitField = ({ kinds, without, sameAuthorityAs, otherAuthorityThan, ...rest }: UnitProps) => {
+export const UnitField = ({ kinds, without, sameAuthorityAs, offers, ...rest }: UnitProps) => {
   const units = useBureaus();
   const authorityOf = (unit: string | undefined) => units.data?.find((one) => one.id === unit)?.tenant;
   const authority = authorityOf(sameAuthorityAs);
-  const shunned = authorityOf(otherAuthorityThan);
   const options = (units.data ?? [])
-    .filter((one) => sameAuthorityAs === undefined || one.tenant === authority)
-    .filter((one) => otherAuthorityThan === undefined || one.tenant !== shunned)
     .filter((one) => kinds.some((kind) => kind === one.kind) && one.id !== without)
+    .filter((one) => sameAuthorityAs === undefined || one.tenant === authority)
+    .filter((one) => offers?.(one, units.data ?? []) !== false)
     .map((one) => ({ value: one.id, label: one.name }));
   return <PickOne {...rest} isPending={units.isPending} options={options} />;
 };
