@@ -1671,7 +1671,7 @@ create table report_hand_over (
   constraint report_hand_over_pk PRIMARY KEY (tenant, stream),
   constraint report_hand_over_emptied CHECK (((sealed IS NULL) = (taken_at IS NOT NULL)))
 );
-comment on table report_hand_over is 'class: reporter; module: reports; food reports on their way from another authority of the instance, sealed for the receiving one and emptied when the linked report is made';
+comment on table report_hand_over is 'class: reporter; module: reports; reports on their way from another bureau of the instance, sealed for the receiving authority and emptied when the linked report is made';
 CREATE INDEX report_hand_over_waiting ON public.report_hand_over USING btree (tenant, sent_at) WHERE (taken_at IS NULL);
 alter table report_hand_over enable row level security;
 grant insert, select, update on report_hand_over to fangxin_app;
