@@ -886,6 +886,7 @@ create table consultation (
   owed integer default 0 not null,
   received_at timestamp with time zone,
   answered_at timestamp with time zone,
+  large_print boolean default false not null,
   constraint consultation_pk PRIMARY KEY (tenant, stream),
   constraint consultation_number UNIQUE (tenant, number),
   constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text, 'retired'::text])))
@@ -959,6 +960,7 @@ create table data_request (
   answer_way text,
   served_on date,
   served_by text,
+  large_print boolean default false not null,
   constraint data_request_pk PRIMARY KEY (tenant, data_request),
   constraint data_request_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
   constraint data_request_asker CHECK (((via = 'account'::text) = (account IS NOT NULL))),

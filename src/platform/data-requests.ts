@@ -77,6 +77,8 @@ export type DataRequest = {
   readonly letter: string | null;
   readonly answerWay: AnswerWay | null;
   readonly servedOn: Day | null;
+  /** The written answer is printed large. */
+  readonly largePrint: boolean;
 };
 
 export type OwnRequest = DataRequest & { readonly text: string };
@@ -96,7 +98,7 @@ const columns = `data_request as id, tenant, bureau, account, via, identity_chec
     and l.key_kind = 'number' limit 1) as number, made_at as "madeAt",
   coalesce(received_on, (made_at at time zone 'Asia/Shanghai')::date) as "receivedOn", due_on as "dueOn", state,
   answered_at as "answeredAt", answer_basis as basis, letter_number as letter, answer_way as "answerWay",
-  served_on as "servedOn", sealed, answer_sealed`;
+  served_on as "servedOn", large_print as "largePrint", sealed, answer_sealed`;
 
 export type DeskRequestQuery = {
   /** `done`: all that were answered. */

@@ -33,6 +33,7 @@ export type RequestAtDesk = {
   readonly receivedOn: Day;
   readonly person: AskingPerson;
   readonly text: string;
+  readonly largePrint?: boolean;
 };
 
 export const doneInCase = ['copied', 'corrected', 'erased'] as const;
@@ -87,8 +88,8 @@ export class DeskRequests {
     const dueOn = lastDayOf(rulebook, 'PIP-01', wish.receivedOn);
     await tx.run(
       `insert into data_request (tenant, data_request, bureau, kind, via, identity_check, entered_by, received_on,
-         person_sealed, sealed, made_at, due_on, state)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open')`,
+         person_sealed, sealed, made_at, due_on, large_print, state)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open')`,
       [
         wish.tenant,
         id,
@@ -102,6 +103,7 @@ export class DeskRequests {
         this.#seal(wish.tenant, id, 'asked', wish.text),
         at,
         dueOn,
+        wish.largePrint === true,
       ],
     );
     await audit(tx, {
@@ -241,13 +243,19 @@ export class DeskRequests {
     tx: Tx,
     actor: Actor,
     id: string,
-  ): Promise<{ readonly canonical: string; readonly number: string; readonly at: Date } | Refusal> {
+  ): Promise<
+    { readonly canonical: string; readonly number: string; readonly at: Date; readonly large: boolean } | Refusal
+  > {
     const row = await tx.maybe<{
       tenant: string;
       letter_number: string | null;
       letter_sealed: Buffer;
       answered_at: Date;
-    }>('select tenant, letter_number, letter_sealed, answered_at from data_request where data_request = $1', [id]);
+      large_print: boolean;
+    }>(
+      'select tenant, letter_number, letter_sealed, answered_at, large_print from data_request where data_request = $1',
+      [id],
+    );
     if (row?.letter_number == null) return refuse('data-request-unknown', { status: 404 });
     await this.#keys.load(row.tenant, tx);
     await audit(tx, {
@@ -260,6 +268,7 @@ export class DeskRequests {
       canonical: this.#open(row.tenant, id, 'letter', row.letter_sealed),
       number: row.letter_number,
       at: row.answered_at,
+      large: row.large_print,
     };
   }
 

@@ -62,5 +62,5 @@ const nextInSeries = <Code extends PaperCode>(tx: Tx, { tenant, unit, code }: Le
   nextNumber(tx, tenant, `${unit.id}:${code}`, year);
 
 /** The file of a letter; always the same bytes for the same letter and moment. */
-export const letterFile = (canonical: string, at: Date): Promise<Buffer> =>
-  renderPaper(JSON.parse(canonical) as CanonicalPaper, { at });
+export const letterFile = (canonical: string, at: Date, large = false): Promise<Buffer> =>
+  renderPaper(JSON.parse(canonical) as CanonicalPaper, { at, large });

@@ -136,6 +136,6 @@ export const besideFile = async (
   if (isRefusal(ordered)) return ordered;
   const letters: Letter[] = [];
   for (const { canonical, madeAt, ...letter } of ordered.found)
-    letters.push({ ...letter, pdf: await letterFile(canonical, madeAt) });
+    letters.push({ ...letter, pdf: await letterFile(canonical, madeAt, letter.large) });
   return await bindLetters(context, letters, { duplex: ordered.duplex, at });
 };

@@ -111,6 +111,7 @@ export const askAtFrontDoor = async (
     question: request.question,
     problemCode: request.problemCode,
     externalNumber: request.externalNumber,
+    largePrint: request.largePrint,
     ...(request.receivedOn === undefined ? {} : { receivedOn: request.receivedOn as Day }),
     ...(question.language === undefined ? {} : { language: question.language }),
   });

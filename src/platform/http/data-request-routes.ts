@@ -40,6 +40,7 @@ export const DeskRequest = Type.Object({
   letter: orNull(Type.String({ description: 'number of the written answer' })),
   answerWay: orNull(Type.String()),
   servedOn: orNull(Type.String({ format: 'date' })),
+  largePrint: Type.Boolean({ description: 'the written answer is printed large' }),
 });
 const NewRequest = Type.Object(
   {

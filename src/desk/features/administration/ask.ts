@@ -54,6 +54,7 @@ export type DataRequest = {
   readonly basis: string | null;
   readonly letter: string | null;
   readonly servedOn: string | null;
+  readonly largePrint: boolean;
 };
 
 export const useToday = (): Day => {

@@ -199,6 +199,7 @@ const questionOf = (entry: Entry): Record<string, unknown> =>
       email: clean(entry.email),
     }),
     question: clean(entry.facts),
+    largePrint: entry.largePrint === true ? true : undefined,
     problemCode: entry.problemCode,
   });
 

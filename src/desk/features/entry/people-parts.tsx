@@ -141,18 +141,18 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
         </>
       )}
       {kind === 'complaint' && (
-        <>
-          <EntryField name="specialGroup">
-            <Select
-              allowClear
-              placeholder={t('desk:acts.choose')}
-              options={specialGroups.map((value) => ({ value, label: t(`complaint:specialGroup.${value}`) }))}
-            />
-          </EntryField>
-          <Form.Item name="largePrint" valuePropName="checked">
-            <Checkbox>{t('desk:entry.largePrint')}</Checkbox>
-          </Form.Item>
-        </>
+        <EntryField name="specialGroup">
+          <Select
+            allowClear
+            placeholder={t('desk:acts.choose')}
+            options={specialGroups.map((value) => ({ value, label: t(`complaint:specialGroup.${value}`) }))}
+          />
+        </EntryField>
+      )}
+      {kind !== 'report' && (
+        <Form.Item name="largePrint" valuePropName="checked">
+          <Checkbox>{t('desk:entry.largePrint')}</Checkbox>
+        </Form.Item>
       )}
     </Part>
   );

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { RequestLettersMade } from '#modules/complaints/keeping/request-contract.ts';
 import type { ConsultationList, LettersMade, LettersPosted } from '#modules/intake/consultations/contract.ts';
 import { problemOf, read, write } from '../../kit/api.ts';
+import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { routes } from '../../kit/paths.ts';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -20,8 +21,11 @@ type TrayProps = {
   readonly rows: readonly { readonly key: string; readonly name: string; readonly line: ReactNode }[];
   /** Asks for one print; the answer says where it is. */
   readonly print: (keys: readonly string[], wish: PrintWish) => Promise<Made & { readonly left: Left }>;
-  /** Marks as posted today; what could not be is told. */
-  readonly mark: (keys: readonly string[]) => Promise<{ readonly posted: number; readonly left: Left }>;
+  /** Marks as posted on a day; what could not be is told. */
+  readonly mark: (
+    keys: readonly string[],
+    postedOn: string,
+  ) => Promise<{ readonly posted: number; readonly left: Left }>;
   readonly fresh: readonly string[];
   readonly more?: ReactNode;
 };
@@ -32,24 +36,25 @@ const BesideTray = ({ title, rows, print, mark, fresh, more }: TrayProps) => {
   const { message } = App.useApp();
   const questions = useQueryClient();
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const today = useToday();
   const [printing, setPrinting] = useState(false);
+  const [marking, setMarking] = useState(false);
   const keys = chosen.filter((key) => rows.some((row) => row.key === key));
   const renew = () => void questions.invalidateQueries({ queryKey: fresh });
   const posting = useMutation({
-    mutationFn: () => mark(keys),
+    mutationFn: (postedOn: string) => mark(keys, postedOn),
     onSuccess: ({ posted, left }) => {
       renew();
+      setMarking(false);
       if (posted > 0) void message.success(t('desk:owed.markDone', { count: posted }));
       if (left.length === 0) setChosen([]);
     },
   });
   const left = posting.data?.left ?? [];
-  const problem = problemOf(posting.error);
   if (rows.length === 0) return null;
   return (
     <section>
       <h2>{title}</h2>
-      {posting.isError && <Alert type="error" title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />}
       <LeftLines left={left} />
       <ul className="beside-letters">
         {rows.map(({ key, name, line }) => (
@@ -68,12 +73,30 @@ const BesideTray = ({ title, rows, print, mark, fresh, more }: TrayProps) => {
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => setPrinting(true)}>
             {t('desk:owed.print')}
           </Button>{' '}
-          <Button icon={<MailOutlined aria-hidden />} loading={posting.isPending} onClick={() => posting.mutate()}>
-            {t('desk:owed.markToday', { count: keys.length })}
+          <Button
+            icon={<MailOutlined aria-hidden />}
+            onClick={() => {
+              posting.reset();
+              setMarking(true);
+            }}
+          >
+            {t('desk:owed.markTitle')}
           </Button>
         </p>
       )}
       {more}
+      {marking && (
+        <AskDrawer
+          title={t('desk:owed.markTitle')}
+          submit={t('desk:owed.markDo', { count: keys.length })}
+          fields={[{ name: 'postedOn', label: t('desk:owed.postedOn'), kind: 'day', required: true }]}
+          initial={{ postedOn: today }}
+          busy={posting.isPending}
+          error={posting.error}
+          onClose={() => setMarking(false)}
+          onAsked={({ postedOn }) => posting.mutate(String(postedOn))}
+        />
+      )}
       {printing && (
         <PrintBeside print={(wish) => print(keys, wish)} count={keys.length} onClose={() => setPrinting(false)} />
       )}
@@ -131,13 +154,14 @@ export const QuestionLetters = () => {
   return (
     <BesideTray
       title={t('desk:owed.questions')}
-      rows={(found.data?.rows ?? []).map(({ number, asker, owed }) => ({
+      rows={(found.data?.rows ?? []).map(({ number, asker, owed, largePrint }) => ({
         key: number,
         name: number,
         line: (
           <>
             <Link to={routes.questionOf(number)}>{number}</Link> {asker}{' '}
-            <span className="flag">{t('desk:owed.questionPapers', { count: owed })}</span>
+            <span className="flag">{t('desk:owed.questionPapers', { count: owed })}</span>{' '}
+            {largePrint && <span className="flag">{t('desk:owed.largePrint')}</span>}
           </>
         ),
       }))}
@@ -145,8 +169,8 @@ export const QuestionLetters = () => {
         const made = await write<LettersMade>('/consultations/letters', { numbers, ...wish });
         return { ...made, left: named(made.left) };
       }}
-      mark={async (numbers) => {
-        const done = await write<LettersPosted>('/consultations/letters/posted', { numbers });
+      mark={async (numbers, postedOn) => {
+        const done = await write<LettersPosted>('/consultations/letters/posted', { numbers, postedOn });
         return { ...done, left: named(done.left) };
       }}
       fresh={['questions']}
@@ -155,13 +179,14 @@ export const QuestionLetters = () => {
   );
 };
 
-type ToPost = { readonly rows: readonly { readonly id: string; readonly letter: string | null }[] };
+type ToPost = {
+  readonly rows: readonly { readonly id: string; readonly letter: string | null; readonly largePrint: boolean }[];
+};
 const desk: ReadonlySet<string> = new Set(['bureau-head', 'intake-officer']);
 
 /** Answers about own data that go by post; for those who answer them. */
 export const RequestLetters = () => {
   const t = useTexts();
-  const today = useToday();
   const session = useSession();
   const isDesk = session.data?.roles.some((role) => desk.has(role)) ?? false;
   const found = useQuery({
@@ -174,15 +199,23 @@ export const RequestLetters = () => {
   return (
     <BesideTray
       title={t('desk:owed.dataAnswers')}
-      rows={rows.map(({ id }) => ({ key: id, name: nameOf(id), line: nameOf(id) }))}
+      rows={rows.map(({ id, largePrint }) => ({
+        key: id,
+        name: nameOf(id),
+        line: (
+          <>
+            {nameOf(id)} {largePrint && <span className="flag">{t('desk:owed.largePrint')}</span>}
+          </>
+        ),
+      }))}
       print={async (ids, wish) => {
         const made = await write<RequestLettersMade>('/data-requests/letters', { ids, ...wish });
         return { ...made, left: made.left.map(({ id, detail }) => ({ name: nameOf(id), detail })) };
       }}
-      mark={async (ids) => {
+      mark={async (ids, on) => {
         const left: { name: string; detail: string }[] = [];
         for (const id of ids)
-          await write(`/data-requests/${id}/served`, { on: today }).catch((error: unknown) => {
+          await write(`/data-requests/${id}/served`, { on }).catch((error: unknown) => {
             const problem = problemOf(error);
             left.push({ name: nameOf(id), detail: problem?.detail ?? problem?.title ?? t('desk:state.errorText') });
           });

@@ -78,6 +78,7 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
           label: t(`complaint:deliveryOutcome.${one}`),
         })),
       },
+      { name: 'on', label: label('toldOn'), kind: 'day', required: true },
     ];
   const choices = toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) }));
   return [{ name: 'told', label: label('told'), kind: 'choice', required: true, choices }];
@@ -182,6 +183,7 @@ export const QuestionPage = () => {
           [t('desk:questions.handedReasons'), view.linkedFrom?.reasons],
         ]}
       />
+      {view.largePrint && <p className="flag-line">{t('desk:questions.largePrint')}</p>}
       {view.answer !== null && (
         <section>
           <h2>{t('desk:questions.answerText')}</h2>
@@ -213,6 +215,7 @@ export const QuestionPage = () => {
           title={t(`desk:questions.act.${act}`)}
           submit={t(`desk:questions.act.${act}`)}
           fields={fieldsOf(act, view, t)}
+          {...(act === 'tell' ? { initial: { on: today } } : {})}
           {...(act === 'answer' && view.answer?.text ? { initial: { text: view.answer.text } } : {})}
           busy={doing.isPending}
           error={doing.error}

@@ -83,7 +83,14 @@ const find = async (id: string, who: CastName = 'bureau-head') => call(who, `dat
 const foundIn = async (id: string) => (await find(id)).json<FoundForRequest>();
 const answerOf = (id: string, more: object) =>
   call('bureau-head', `data-requests/${id}/answer-by-letter`, { text: '', way: 'post', ...more });
-type Listed = { id: string; state: string; letter: string | null; servedOn: string | null; basis: string | null };
+type Listed = {
+  id: string;
+  state: string;
+  letter: string | null;
+  servedOn: string | null;
+  basis: string | null;
+  largePrint: boolean;
+};
 const listed = async (id: string): Promise<Listed | undefined> =>
   (await call('bureau-head', 'data-requests')).json<Listed[]>().find((one) => one.id === id);
 const auditOf = (id: string) =>
@@ -259,7 +266,8 @@ describe('a request by letter or at the counter', () => {
   });
 
   test('answers that go by post are printed together behind their address pages, once unless asked again', async () => {
-    const ids = [await entered('explain', '13900000084'), await entered('explain', '13900000085')];
+    const large = await enter('explain', '13900000085', { largePrint: true });
+    const ids = [await entered('explain', '13900000084'), large.json<{ id: string }>().id];
     for (const id of ids) {
       const done = await answerOf(id, { outcome: 'granted', text: '说明如下。' });
       assert.equal(done.statusCode, 200, done.body);
@@ -269,6 +277,7 @@ describe('a request by letter or at the counter', () => {
         .json<{ rows: Listed[] }>()
         .rows.map((row) => row.id);
     for (const id of ids) assert.ok((await toPost()).includes(id));
+    for (const [i, id] of ids.entries()) assert.equal((await listed(id))?.largePrint, i === 1);
     const print = (more: object = {}, who: CastName = 'bureau-head') =>
       call(who, 'data-requests/letters', { ids, reason: '邮寄答复', ...more });
     assert.equal((await print({}, 'handler')).statusCode, 403);

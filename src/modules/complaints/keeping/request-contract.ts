@@ -28,6 +28,7 @@ export const EnteredRequest = Type.Object(
     idNumber: Type.Optional(text(40)),
     address: Type.Optional(text(300)),
     agent: Type.Optional(text(100)),
+    largePrint: Type.Optional(Type.Boolean({ description: 'the written answer in large print' })),
     text: text(2000),
   },
   { ...strict, $id: 'EnteredRequest' },

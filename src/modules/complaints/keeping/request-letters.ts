@@ -62,7 +62,7 @@ const letterIn = async (context: Context, tx: Tx, actor: Desk, id: string): Prom
       addressee: { name: to.name, address: to.address },
       title,
       paperNumber: letter.number,
-      large: false,
+      large: letter.large,
       canonical: letter.canonical,
       madeAt: letter.at,
     },

@@ -158,7 +158,7 @@ export const deskRequestRoutes =
           .type('application/pdf')
           .header('cache-control', 'private, no-store')
           .header('content-disposition', contentDisposition('inline', `${letter.number}.pdf`))
-          .send(await letterFile(letter.canonical, letter.at));
+          .send(await letterFile(letter.canonical, letter.at, letter.large));
       },
     );
 

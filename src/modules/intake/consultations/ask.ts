@@ -39,6 +39,7 @@ export type QuestionOrder = {
   readonly question: string;
   readonly problemCode?: string | undefined;
   readonly externalNumber?: string | undefined;
+  readonly largePrint?: boolean | undefined;
   readonly language?: Language;
   /** For imports: the day stated by the source, what it did not hold, and the answer it already has. */
   readonly receivedOn?: Day | null;
@@ -136,6 +137,7 @@ const askingOf = (order: QuestionOrder, person: string, refs: ReadonlyMap<string
     food: order.linked !== undefined || isFoodMatter({ problem: order.problemCode }),
     ...(order.problemCode === undefined ? {} : { problemCode: order.problemCode }),
     ...(order.externalNumber === undefined ? {} : { externalNumber: order.externalNumber }),
+    ...(order.largePrint === true ? { largePrint: true } : {}),
     ...(order.notInSource === undefined ? {} : { notInSource: order.notInSource }),
     ...(order.language === undefined ? {} : { language: order.language }),
     ...(order.linked === undefined || reasons === undefined ? {} : { from: { ...order.linked.from, reasons } }),

@@ -55,6 +55,8 @@ export type Asking = {
   readonly problemCode?: string;
   readonly food: boolean;
   readonly externalNumber?: string;
+  /** Letters to the asker in large print. */
+  readonly largePrint?: true;
   /** Fields a source did not hold (imports): named, never invented. */
   readonly notInSource?: readonly string[];
   readonly language?: Language;

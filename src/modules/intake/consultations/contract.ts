@@ -29,6 +29,7 @@ export const QuestionRequest = Type.Object(
       strict,
     ),
     question: text(5000),
+    largePrint: Type.Optional(Type.Boolean({ description: 'letters to the asker in large print' })),
     problemCode: Type.Optional(text(40)),
     bureau: Type.Optional(text(80)),
   },
@@ -76,7 +77,15 @@ export const TransferBody = Type.Object(
 );
 export type TransferBody = Static<typeof TransferBody>;
 export const TellBody = Type.Object(
-  { paper: Type.Integer({ minimum: 1 }), channel: oneOf(toldWays), outcome: oneOf(['delivered', 'sent', 'failed']) },
+  {
+    paper: Type.Integer({ minimum: 1 }),
+    channel: oneOf(toldWays),
+    outcome: oneOf(['delivered', 'sent', 'failed']),
+    on: Type.Optional({
+      ...day(),
+      description: 'the day it left or arrived, not before it was made; today where none is said',
+    }),
+  },
   strict,
 );
 export type TellBody = Static<typeof TellBody>;
@@ -103,7 +112,14 @@ export const LettersMade = Type.Object(
   { $id: 'LettersMade' },
 );
 export type LettersMade = Static<typeof LettersMade>;
-export const LettersPostedBody = Type.Object({ numbers: Type.Array(text(80), { minItems: 1, maxItems: 50 }) }, strict);
+export const LettersPostedBody = Type.Object(
+  {
+    numbers: Type.Array(text(80), { minItems: 1, maxItems: 50 }),
+    postedOn: Type.Optional({ ...day(), description: 'today where none is said' }),
+  },
+  strict,
+);
+export type LettersPostedBody = Static<typeof LettersPostedBody>;
 export const LettersPosted = Type.Object({ posted: Type.Integer(), left: LettersLeft }, { $id: 'LettersPosted' });
 export type LettersPosted = Static<typeof LettersPosted>;
 export const AgainBody = Type.Object({ paper: Type.Integer({ minimum: 1 }) }, strict);
@@ -143,6 +159,7 @@ export const ConsultationRow = Type.Object({
   receivedAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
   answeredAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
   owed: Type.Integer({ description: 'papers that have not left yet' }),
+  largePrint: Type.Boolean({ description: 'letters to the asker are printed large' }),
   filedAt: Type.String(),
 });
 export type ConsultationRow = Static<typeof ConsultationRow>;
@@ -182,6 +199,7 @@ export const ConsultationView = Type.Object(
     question: orNull(Type.String()),
     problemCode: orNull(Type.String()),
     food: Type.Boolean(),
+    largePrint: Type.Boolean({ description: 'letters to the asker are printed large; `url` of a paper makes it so' }),
     externalNumber: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),
     answer: orNull(

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { readEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
@@ -172,10 +172,30 @@ export const tellOfConsultation = async (
   const isReceipt = wish.actor.kind === 'system' && outcome === 'failed' && wasByMessage(found.state, n);
   if (!isReceipt && !owedPapers(found.state).some((paper) => paper.n === n))
     return refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
+  const today = dayOf(wish.at);
+  const on = (wish.body.on ?? today) as Day;
+  const impossible = await toldDayObjection(tx, found, n, { on, today });
+  if (impossible !== undefined) return impossible;
   return await change(context, tx, found, wish, 'tell-of-consultation', {
     type: 'ConsultationTold',
-    payload: { n, channel, outcome, on: dayOf(wish.at) },
+    payload: { n, channel, outcome, on },
   });
+};
+
+/** A paper leaves or arrives on no day before it was made, and on none to come. */
+const toldDayObjection = async (
+  tx: Tx,
+  { tenant, stream }: LockedConsultation,
+  n: number,
+  { on, today }: { readonly on: string; readonly today: string },
+): Promise<Refusal | undefined> => {
+  if (on === today) return undefined;
+  if (on > today) return refuse('posted-in-the-future', { status: 422, field: 'on' });
+  const { made } = await tx.one<{ made: Date }>(
+    'select made_at as made from consultation_paper where tenant = $1 and stream = $2 and n = $3',
+    [tenant, stream, n],
+  );
+  return on < dayOf(made) ? refuse('posted-before-it-was-made', { status: 422, field: 'on' }) : undefined;
 };
 
 const wasByMessage = ({ told }: Consultation, n: number): boolean => {

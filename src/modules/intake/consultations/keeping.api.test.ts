@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
-import { dayOf } from '#kernel/day.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
 import type { FoundForRequest } from '#modules/complaints/keeping/request-contract.ts';
 import { deskRequestRoutes, deskRequestSchemas } from '#modules/complaints/keeping/request-routes.ts';
@@ -13,7 +13,7 @@ import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import { askerErasureBar, consultationProjection, consultationsDue, retireConsultations } from '../facade.ts';
-import type { ConsultationView, Hold, LettersMade } from './contract.ts';
+import type { ConsultationList, ConsultationView, Hold, LettersMade } from './contract.ts';
 import { consultationRoutes } from './routes.ts';
 
 let world: World;
@@ -174,8 +174,8 @@ test('PIP-01 whoever asked is erased on request once the question is closed: by 
 });
 
 test('answers owed by letter are printed many at once behind their address pages, with a reason, and marked as posted', async () => {
-  const askedOf = async (asker: object): Promise<string> => {
-    const question = { channel: 'phone', asker, question: '年卡可以退吗？', bureau: 'yunqi-linxi' };
+  const askedOf = async (asker: object, more: object = {}): Promise<string> => {
+    const question = { channel: 'phone', asker, question: '年卡可以退吗？', bureau: 'yunqi-linxi', ...more };
     const put = await call('handler', 'consultations', question, { 'idempotency-key': anyKey() });
     assert.equal(put.statusCode, 201, put.body);
     const { number } = put.json<{ number: string }>();
@@ -185,7 +185,7 @@ test('answers owed by letter are printed many at once behind their address pages
   };
   const phone = '0990-1234567';
   const first = await askedOf({ name: '何奶奶', phone, address: '云栖市临溪区溪边路 3 号' });
-  const second = await askedOf({ name: '何爷爷', phone, address: '云栖市临溪区溪边路 5 号' });
+  const second = await askedOf({ name: '何爷爷', phone, address: '云栖市临溪区溪边路 5 号' }, { largePrint: true });
   const unknown = await askedOf({ name: '何先生', phone });
   const numbers = [first, second, unknown];
   const print = (more: object = {}, who: CastName = 'handler') =>
@@ -207,12 +207,32 @@ test('answers owed by letter are printed many at once behind their address pages
     tx.rows<{ act: string }>("select act from audit_line where reason = '邮寄答复' and act = 'reveal'"),
   );
   assert.equal(looks.length, 8, 'name and address of two, twice');
-  const posted = await call('handler', 'consultations/letters/posted', { numbers: [first, second] });
+  const large = async (number: string) => {
+    const { largePrint, papers } = (await call('handler', `consultations/${number}`)).json<ConsultationView>();
+    const url = papers[0]?.url.replace('/api/v1/', '') ?? '';
+    return [largePrint, url.endsWith('?large=true'), (await call('handler', url)).statusCode];
+  };
+  assert.deepEqual(await large(first), [false, false, 200]);
+  assert.deepEqual(await large(second), [true, true, 200]);
+  const owed = (await call('handler', 'consultations?owed=true&limit=50')).json<ConsultationList>().rows;
+  assert.equal(owed.find(({ number }) => number === second)?.largePrint, true);
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const aged = "update consultation_paper set made_at = made_at - interval '3 days'";
+  await owner.transact(nobody, (tx) => tx.run(aged));
+  await owner.close();
+  const mark = (daysAgo: number) =>
+    call('handler', 'consultations/letters/posted', {
+      ...{ numbers: [first, second], postedOn: addDays(dayOf(now()), -daysAgo) },
+    });
+  assert.equal((await mark(-1)).json<{ code: string }>().code, 'posted-in-the-future');
+  const early = (await mark(4)).json<{ posted: number; left: { problem: string }[] }>();
+  assert.deepEqual([early.posted, early.left[0]?.problem], [0, 'posted-before-it-was-made']);
+  const posted = await mark(2);
   assert.deepEqual(posted.json(), { posted: 2, left: [] });
   const view = (await call('handler', `consultations/${first}`)).json<ConsultationView>();
   assert.deepEqual(
-    view.papers.map(({ owed, told }) => [owed, told.map(({ channel, outcome }) => [channel, outcome])]),
-    [[false, [['letter', 'sent']]]],
+    view.papers.map((paper) => [paper.owed, paper.told.map(({ channel, outcome, on }) => [channel, outcome, on])]),
+    [[false, [['letter', 'sent', addDays(dayOf(now()), -2)]]]],
   );
   const again = await call('handler', 'consultations/letters/posted', { numbers: [first] });
   assert.equal(again.json<{ left: { problem: string }[] }>().left[0]?.problem, 'no-letter-owed');

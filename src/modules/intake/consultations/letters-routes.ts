@@ -74,7 +74,7 @@ export const letterRoutes =
       {
         schema: {
           tags,
-          summary: 'Mark every letter owed on these questions as posted today',
+          summary: 'Mark every letter owed on these questions as posted on a day',
           operationId: 'mark-question-letters-posted',
           body: LettersPostedBody,
           response: { 200: LettersPosted },
@@ -82,8 +82,8 @@ export const letterRoutes =
       },
       async (request) => {
         const actor = requireStaff(request);
-        const { numbers } = request.body as { numbers: string[] };
-        const { posted, left } = await markLettersPosted(context, actor, numbers, now());
+        const body = request.body as LettersPostedBody;
+        const { posted, left } = orRefuse(await markLettersPosted(context, actor, body, now()));
         return { posted, left: leftIn(request, left) };
       },
     );

@@ -1,14 +1,16 @@
 import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { besideFile, type FoundLetter, orderBeside, scopeOf } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { isForBody, owedPapers, type PaperMade } from './consultation.ts';
-import type { LettersBody } from './contract.ts';
+import type { LettersBody, LettersPostedBody } from './contract.ts';
 import { openValues, tellOfConsultation } from './handle.ts';
 import { availableActs, revealObjection } from './permits.ts';
 import { type LoadedConsultation, readConsultation } from './store.ts';
+import { isLarge } from './views.ts';
 
 export type LeftOut = { readonly number: string; readonly why: Refusal };
 
@@ -101,17 +103,19 @@ const letterIn = async (context: Context, tx: Tx, actor: Actor, stream: string, 
     : await addresseeOf(context, tx, found);
   if (to === undefined) return [];
   const sender = { name: unit.name, phone: unit.phone };
-  const common = { sender, addressee: to, title, paperNumber: paper.number, number: row.number, large: false };
-  return [{ ...common, canonical, madeAt: row.made_at }];
+  const common = { sender, addressee: to, title, paperNumber: paper.number, number: row.number };
+  return [{ ...common, large: isLarge(found.state, paper.code), canonical, madeAt: row.made_at }];
 };
 
-/** Every owed letter of these questions left by post today. */
+/** Every owed letter of these questions left by post on that day: not before it was made, not in the future. */
 export const markLettersPosted = async (
   context: Context,
   actor: Actor,
-  numbers: readonly string[],
+  { numbers, ...said }: LettersPostedBody,
   at: Date,
-): Promise<{ readonly posted: number; readonly left: readonly LeftOut[] }> => {
+): Promise<{ readonly posted: number; readonly left: readonly LeftOut[] } | Refusal> => {
+  const postedOn = said.postedOn ?? dayOf(at);
+  if (postedOn > dayOf(at)) return refuse('posted-in-the-future', { status: 422, field: 'postedOn' });
   const left: LeftOut[] = [];
   let posted = 0;
   for (const number of new Set(numbers)) {
@@ -121,7 +125,7 @@ export const markLettersPosted = async (
       continue;
     }
     for (const { n } of owed.papers) {
-      const body = { paper: n, channel: 'letter', outcome: 'sent' } as const;
+      const body = { paper: n, channel: 'letter', outcome: 'sent', on: postedOn } as const;
       const told = await context.database.transact(scopeOf(actor), (tx) =>
         tellOfConsultation(context, tx, { actor, at, number, body }),
       );

@@ -23,6 +23,7 @@ const tables: readonly ProjectedTable[] = [
       'owed',
       'received_at',
       'answered_at',
+      'large_print',
     ],
   },
   {

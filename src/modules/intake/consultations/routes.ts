@@ -37,6 +37,11 @@ const tags = ['consultations'];
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
 const PaperOf = Type.Object({ number: Type.String({ maxLength: 80 }), n: Type.Integer({ minimum: 1 }) });
 
+const PaperQuery = Type.Object(
+  { large: Type.Optional(Type.Boolean({ description: 'in large print' })) },
+  { additionalProperties: false },
+);
+
 /** Questions put to the department, under /api/v1. */
 export const consultationRoutes =
   (context: Context) =>
@@ -138,12 +143,15 @@ export const consultationRoutes =
 
     app.get(
       '/consultations/:number/papers/:n',
-      { schema: { tags, summary: 'A paper of the question as PDF', params: PaperOf } },
+      { schema: { tags, summary: 'A paper of the question as PDF', params: PaperOf, querystring: PaperQuery } },
       async (request, reply) => {
         const actor = requireActor(request);
         const { n } = request.params as { n: number };
+        const { large = false } = request.query as { large?: boolean };
         const paper = orRefuse(
-          await database.transact(scopeOf(actor), (tx) => consultationPaper(context, tx, numberIn(request), n, actor)),
+          await database.transact(scopeOf(actor), (tx) =>
+            consultationPaper(context, tx, numberIn(request), n, actor, large),
+          ),
         );
         return reply
           .type('application/pdf')

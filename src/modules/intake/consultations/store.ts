@@ -22,6 +22,7 @@ export const rowOf = (state: Consultation) => ({
   owed: owedPapers(state).length,
   received_at: state.receivedAt ?? null,
   answered_at: state.answer?.at ?? null,
+  large_print: state.largePrint === true,
 });
 
 export const askerMask = (name: string | undefined): string => (name === undefined ? '' : maskOf('name', name));
@@ -45,8 +46,9 @@ export const writeNewConsultation = async (tx: Tx, context: Context, made: NewCo
   await beginStream(tx, context.vault, { ...made, kind: 'consultation', bureau: state.bureau });
   tx.send(
     `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
-       channel, food, external_number, received_on, answered_on, closed_on, owed, received_at, answered_at)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       channel, food, external_number, received_on, answered_on, closed_on, owed, received_at, answered_at,
+       large_print)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...Object.values(rowOf(state))],
   );
   const { account } = state.asker;

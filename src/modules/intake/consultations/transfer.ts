@@ -190,6 +190,7 @@ const parcelOf = async (
     question: open(state.question) ?? '',
     ...(state.problemCode === undefined ? {} : { problemCode: state.problemCode }),
     ...(state.externalNumber === undefined ? {} : { externalNumber: state.externalNumber }),
+    ...(state.largePrint === undefined ? {} : { largePrint: true }),
     ...(state.notInSource === undefined ? {} : { notInSource: state.notInSource }),
     ...(state.language === undefined ? {} : { language: state.language }),
   };

@@ -7,7 +7,14 @@ import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
-import { type AskerField, type Consultation, owedPapers, type Sealed } from './consultation.ts';
+import {
+  type AskerField,
+  type Consultation,
+  isForBody,
+  owedPapers,
+  type PaperMade,
+  type Sealed,
+} from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
 import { openValues } from './handle.ts';
 import { availableActs, holdObjection, revealObjection } from './permits.ts';
@@ -65,6 +72,7 @@ export const consultationView = async (
     question: open(state.question),
     problemCode: state.problemCode ?? null,
     food: state.food,
+    largePrint: state.largePrint === true,
     externalNumber: state.externalNumber ?? null,
     notInSource: [...(state.notInSource ?? [])],
     answer:
@@ -83,7 +91,7 @@ export const consultationView = async (
       n,
       code,
       number: paperNumber,
-      url: `/api/v1/consultations/${state.number}/papers/${n}`,
+      url: `/api/v1/consultations/${state.number}/papers/${n}${isLarge(state, code) ? '?large=true' : ''}`,
       owed: owed.has(n),
       told: state.told.filter((one) => one.n === n).map(({ channel, outcome, on }) => ({ channel, outcome, on })),
     })),
@@ -94,6 +102,10 @@ export const consultationView = async (
     mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
   };
 };
+
+/** Whoever asked for large print gets letters so; a letter to another body stays as it is. */
+export const isLarge = ({ largePrint }: Pick<Consultation, 'largePrint'>, code: PaperMade['code']): boolean =>
+  largePrint === true && !isForBody({ code });
 
 /** Number and bureau, and for officers why: no more of the other bureau's question is shown here. */
 const linksOf = async (
@@ -127,6 +139,7 @@ export const consultationPaper = async (
   number: string,
   n: number,
   actor: Actor,
+  large: boolean,
 ): Promise<{ readonly file: Promise<Buffer>; readonly name: string } | Refusal> => {
   const found = await readConsultation(tx, number);
   if (found === undefined) return refuse('consultation-not-found', { status: 404 });
@@ -140,7 +153,7 @@ export const consultationPaper = async (
   );
   const opened = await context.vault.openEntry(tx, { ...found, entry: paper.data.entry });
   if ('refusal' in opened) return opened;
-  return { file: letterFile(String(opened.value), row.made_at), name: `${paper.number}.pdf` };
+  return { file: letterFile(String(opened.value), row.made_at, large), name: `${paper.number}.pdf` };
 };
 
 type Row = Omit<ConsultationRow, 'filedAt' | 'receivedAt' | 'answeredAt'> & {
@@ -188,7 +201,8 @@ export const consultationList = async (
   ];
   const rows = await tx.rows<Row>(
     `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
-       answered_on as "answeredOn", received_at as "receivedAt", answered_at as "answeredAt", owed, filed_at as filed
+       answered_on as "answeredOn", received_at as "receivedAt", answered_at as "answeredAt", owed,
+       large_print as "largePrint", filed_at as filed
      from consultation where ${chosen} and ($10::timestamptz is null or (filed_at, stream) > ($10, $11::uuid))
      order by filed_at, stream limit $12`,
     [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],

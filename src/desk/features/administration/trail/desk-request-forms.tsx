@@ -60,6 +60,7 @@ export const EnterRequest = ({ onClose }: { readonly onClose: () => void }) => {
         optional('idNumber', 40),
         optional('address', 300),
         optional('agent', 100),
+        { kind: 'yes', name: 'largePrint', label: word('largePrint') },
         { kind: 'long', name: 'text', label: word('askedText'), most: 2000 },
         {
           kind: 'choice',
