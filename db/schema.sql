@@ -887,6 +887,7 @@ create table consultation (
   received_at timestamp with time zone,
   answered_at timestamp with time zone,
   large_print boolean default false not null,
+  handed_on date,
   constraint consultation_pk PRIMARY KEY (tenant, stream),
   constraint consultation_number UNIQUE (tenant, number),
   constraint consultation_phase CHECK ((phase = ANY (ARRAY['asked'::text, 'answered'::text, 'transferred'::text, 'closed'::text, 'retired'::text])))

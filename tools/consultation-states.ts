@@ -67,6 +67,8 @@ export const consultationDocument = (t: Translate, table = permits): string =>
     'stateDiagram-v2',
     '  [*] --> asked',
     ...walkConsultations(table).map(({ from, act, to }) => `  ${from} --> ${to}: ${act}`),
+    '  transferred --> closed: by itself, once the other bureau of the instance has it and the asker was told',
+    '  closed --> transferred: by itself, where the message about a question closed by itself was in vain',
     '  closed --> retired: the term of RET-06 is over',
     '  retired --> [*]',
     '```',

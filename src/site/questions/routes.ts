@@ -41,7 +41,8 @@ export const questionRoutes =
           {
             shell: visit.shell,
             number: view.number,
-            phase: view.phase,
+            // Closed here, it goes on there: to the asker it is not settled.
+            phase: view.phase === 'closed' && view.linkedTo !== null ? 'transferred' : view.phase,
             bureau: view.bureauName,
             askedAt: new Date(view.filedAt),
             question: view.question ?? '',

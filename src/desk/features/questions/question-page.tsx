@@ -178,6 +178,8 @@ export const QuestionPage = () => {
             t('desk:questions.transferredTo'),
             view.linkedTo === null ? view.transferredTo : linkedWords(view.linkedTo, t),
           ],
+          [t('desk:questions.takenOn'), view.linkedTo?.takenOn && dayOrText(view.linkedTo.takenOn, today, t)],
+          [t('desk:questions.closedOn'), view.closedOn && dayOrText(view.closedOn, today, t)],
           [t('desk:case.linkedFrom'), view.linkedFrom && linkedWords(view.linkedFrom, t)],
           [t('desk:questions.firstReceived'), view.linkedFrom && dayOrText(view.linkedFrom.firstReceivedOn, today, t)],
           [t('desk:questions.handedReasons'), view.linkedFrom?.reasons],
@@ -192,6 +194,9 @@ export const QuestionPage = () => {
             {[momentText(view.answer.on, view.answer.at, today, t), ...view.answer.basis].filter(Boolean).join(' · ')}
           </p>
         </section>
+      )}
+      {view.phase === 'transferred' && view.linkedTo !== null && (
+        <p className="quiet">{t(`desk:questions.${view.linkedTo.takenOn === null ? 'notTaken' : 'closesWhenTold'}`)}</p>
       )}
       {view.erased && view.phase !== 'retired' && <p>{t('desk:questions.erased')}</p>}
       {view.phase === 'retired' && <p>{t('desk:questions.retired')}</p>}

@@ -52,7 +52,7 @@ export const QuestionsPage = () => {
       ...title('phaseName'),
       cell: (row) => (
         <>
-          {t(`desk:questions.phase.${row.phase}`)}{' '}
+          {t(`desk:questions.phase.${row.phase === 'closed' && row.handedOn !== null ? 'handedOver' : row.phase}`)}{' '}
           {row.owed > 0 && <span className="flag">{t('desk:questions.owed')}</span>}
         </>
       ),

@@ -101,7 +101,10 @@ export type ConsultationEvent =
   | Act<'ConsultationTold', Telling>
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
-  | Act<'ConsultationClosed', { on: Day | null; told: ToldBy }>
+  /** The bureau it was handed over to has it. */
+  | Act<'ConsultationTakenOver', { on: Day }>
+  /** By itself where another bureau goes on with it and the asker was told. */
+  | Act<'ConsultationClosed', { on: Day | null; told: ToldBy; bySelf?: true }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'PersonErased', { person: string; basis: string }>
@@ -121,7 +124,10 @@ export type Consultation = Asking & {
   readonly transferredTo: string | null;
   /** The question of another bureau that goes on with this one. */
   readonly linkedTo: { readonly number: string; readonly unit: string; readonly on: Day } | null;
+  /** Day on which the other bureau's question was made. */
+  readonly takenOn: Day | null;
   readonly closedOn: Day | null;
+  readonly closedBySelf: boolean;
   readonly papers: readonly PaperMade[];
   readonly told: readonly Telling[];
   /** What was known of the asker is gone, at the asker's own wish. */
@@ -138,7 +144,9 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       answer: null,
       transferredTo: null,
       linkedTo: null,
+      takenOn: null,
       closedOn: null,
+      closedBySelf: false,
       papers: [],
       told: [],
       erased: false,
@@ -162,10 +170,20 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
         papers: [...state.papers, ...papers],
       };
     }
-    case 'ConsultationTold':
-      return { ...next, told: [...state.told, event.payload] };
-    case 'ConsultationClosed':
-      return { ...next, phase: 'closed', closedOn: event.payload.on };
+    case 'ConsultationTold': {
+      const told = [...state.told, event.payload];
+      // It closed by itself because the asker was told; the carrier says later that it was in vain.
+      const isOpenAgain = state.phase === 'closed' && state.closedBySelf && event.payload.outcome === 'failed';
+      return isOpenAgain
+        ? { ...next, told, phase: 'transferred', closedOn: null, closedBySelf: false }
+        : { ...next, told };
+    }
+    case 'ConsultationTakenOver':
+      return { ...next, takenOn: event.payload.on };
+    case 'ConsultationClosed': {
+      const { on, bySelf = false } = event.payload;
+      return { ...next, phase: 'closed', closedOn: on, closedBySelf: bySelf };
+    }
     case 'ConsultationSentAgain':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
@@ -196,3 +214,14 @@ export const owedPapers = ({ phase, papers, told, linkedTo }: Consultation): rea
 
 /** A letter to the body that takes the matter over; every other paper is for the asker. */
 export const isForBody = ({ code }: Pick<PaperMade, 'code'>): boolean => code === 'food-transfer';
+
+/** Another bureau has it and the asker knows in writing (FSL art. 115): nothing is left to do here, and nobody has to say so. */
+export const endingOf = (state: Consultation, on: Day): ConsultationEvent | undefined => {
+  const { phase, linkedTo, takenOn, told } = state;
+  if (phase !== 'transferred' || linkedTo === null || takenOn === null || owedPapers(state).length > 0)
+    return undefined;
+  const last = told.findLast(({ outcome }) => outcome !== 'failed');
+  return last === undefined
+    ? undefined
+    : { type: 'ConsultationClosed', payload: { on, told: last.channel, bySelf: true } };
+};

@@ -160,6 +160,7 @@ export const ConsultationRow = Type.Object({
   answeredAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
   owed: Type.Integer({ description: 'papers that have not left yet' }),
   largePrint: Type.Boolean({ description: 'letters to the asker are printed large' }),
+  handedOn: orNull(day()),
   filedAt: Type.String(),
 });
 export type ConsultationRow = Static<typeof ConsultationRow>;
@@ -211,7 +212,12 @@ export const ConsultationView = Type.Object(
       }),
     ),
     transferredTo: orNull(Type.String()),
-    linkedTo: orNull(Linked),
+    linkedTo: orNull(
+      Type.Object({
+        ...Linked.properties,
+        takenOn: orNull(Type.String({ description: 'day on which that bureau had it on its desk' })),
+      }),
+    ),
     linkedFrom: orNull(
       Type.Object({
         ...Linked.properties,

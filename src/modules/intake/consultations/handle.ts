@@ -13,6 +13,7 @@ import { answerJob } from './answer-job.ts';
 import {
   type Consultation,
   type ConsultationEvent,
+  endingOf,
   evolve,
   isForBody,
   owedPapers,
@@ -107,12 +108,15 @@ export const change = async (
   act: string,
   event: ConsultationEvent,
 ): Promise<{ version: number }> => {
-  const state = evolve(found.state, event);
+  const acted = evolve(found.state, event);
+  const ending = endingOf(acted, dayOf(wish.at));
+  const state = ending === undefined ? acted : evolve(acted, ending);
   await writeChange(tx, context, found, {
     at: wish.at,
     actor: wish.actor.account,
     act,
     event,
+    ending,
     state,
     entries: [],
   });

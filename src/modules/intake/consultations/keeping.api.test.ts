@@ -2,19 +2,29 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
-import { scopeOf } from '#modules/complaints/facade.ts';
+import { scopeOf, systemActors } from '#modules/complaints/facade.ts';
 import type { FoundForRequest } from '#modules/complaints/keeping/request-contract.ts';
 import { deskRequestRoutes, deskRequestSchemas } from '#modules/complaints/keeping/request-routes.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
-import { askerErasureBar, consultationProjection, consultationsDue, retireConsultations } from '../facade.ts';
+import {
+  askerErasureBar,
+  consultationProjection,
+  consultationsDue,
+  ownQuestions,
+  retireConsultations,
+} from '../facade.ts';
 import type { ConsultationList, ConsultationView, Hold, LettersMade } from './contract.ts';
+import { linkedQuestions, noteQuestionTaken } from './make-linked-question.ts';
+import { noteAnswerReceipts } from './note-answer-receipts.ts';
 import { consultationRoutes } from './routes.ts';
+import { tellAnswer } from './tell-answer.ts';
 
 let world: World;
 let api: Api;
@@ -236,4 +246,77 @@ test('answers owed by letter are printed many at once behind their address pages
   );
   const again = await call('handler', 'consultations/letters/posted', { numbers: [first] });
   assert.equal(again.json<{ left: { problem: string }[] }>().left[0]?.problem, 'no-letter-owed');
+});
+
+const running = (tenant: string) => ({
+  tenant,
+  attempt: 1,
+  isLast: true,
+  signal: new AbortController().signal,
+  log: silentLog(),
+});
+
+test('JUR-09 a question handed over closes by itself once it is there and the asker was told; a message in vain opens it again', async () => {
+  const handedOver = async (phone: string): Promise<ConsultationView> => {
+    const question = { question: '北渡区的早餐摊要不要健康证？', problemCode: 'food-safety', bureau: 'yunqi-linxi' };
+    const made = await call(
+      'consumer',
+      'consultations',
+      { ...question, asker: { name: '林晓禾', phone } },
+      { 'idempotency-key': anyKey() },
+    );
+    const path = `consultations/${made.json<{ number: string }>().number}/transfer`;
+    const wish = { reasons: '摊点在望山县', unit: 'yunqi-wangshan' };
+    const sent = await call('handler', path, wish, { 'if-match': '"v1"' });
+    assert.equal(sent.statusCode, 200, sent.body);
+    return sent.json<ConsultationView>();
+  };
+  const seen = async (number: string, who: CastName = 'handler') =>
+    (await call(who, `consultations/${number}`)).json<ConsultationView>();
+  const arrives = async ({ number, linkedTo }: ConsultationView) => {
+    const linked = linkedTo?.number ?? '';
+    const actor = (await systemActors(world.context.database, 'hand-over')).find((one) => one.tenant === 'yunqi');
+    assert.ok(actor !== undefined);
+    const { stream } = await world.context.database.transact(scopeOf(actor), (tx) =>
+      tx.one<{ stream: string }>('select stream from question_hand_over where number = $1', [linked]),
+    );
+    assert.equal(await linkedQuestions.take(world.context, actor, { tenant: 'yunqi', stream }), true);
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const ordered = await owner.transact(nobody, (tx) =>
+      tx.adhoc<{ n: number }>(
+        `select count(*)::int as n from job_order where task = 'note-question-taken' and payload::text like '%${number}%'`,
+      ),
+    );
+    await owner.close();
+    assert.equal(ordered[0]?.n, 1, 'ordered with the question, in one commit');
+    const { run } = noteQuestionTaken(world.context);
+    for (const _again of [1, 2]) await run({ number, linked }, running('yunqi'));
+  };
+
+  const first = await handedOver('13800000001');
+  assert.deepEqual([first.phase, first.linkedTo?.takenOn], ['transferred', null]);
+  await arrives(first);
+  const taken = await seen(first.number);
+  assert.deepEqual([taken.phase, taken.linkedTo?.takenOn], ['transferred', dayOf(now())], 'the asker is not told yet');
+  await tellAnswer(world.context).run({ number: first.number, n: 1 }, running('yunqi'));
+  const closedNow = await seen(first.number);
+  assert.deepEqual([closedNow.phase, closedNow.closedOn, closedNow.acts], ['closed', dayOf(now()), []]);
+  const own = await world.context.database.transact(scopeOf(actorOf('consumer')), (tx) =>
+    ownQuestions(world.context, tx, actorOf('consumer').account, 50),
+  );
+  assert.equal(own.find((one) => one.number === first.number)?.phase, 'transferred');
+
+  const dead = await handedOver('13900004040');
+  await tellAnswer(world.context).run({ number: dead.number, n: 1 }, running('yunqi'));
+  assert.equal((await seen(dead.number)).phase, 'transferred', 'told before it is there');
+  await arrives(dead);
+  assert.equal((await seen(dead.number)).phase, 'closed');
+  await world.context.people.messages.collectReceipts();
+  await noteAnswerReceipts(world.context);
+  const open = await seen(dead.number);
+  assert.deepEqual([open.phase, open.closedOn, open.papers[0]?.owed], ['transferred', null, true]);
+  const told = { paper: 1, channel: 'letter', outcome: 'sent' };
+  const posted = await call('handler', `consultations/${dead.number}/tell`, told, { 'if-match': `"v${open.version}"` });
+  assert.equal(posted.json<ConsultationView>().phase, 'closed', posted.body);
+  assert.deepEqual((await verified()).faults, []);
 });

@@ -44,6 +44,8 @@ export const objectionTo = (act: ConsultationAct, actor: Actor, state: Consultat
   const { basis } = permit;
   const isOwnJob = actor.kind === 'system' && bySystem.has(act) && actor.bureaus.includes(state.bureau);
   if (!isOwnJob && !isAtDesk(actor, state, permit.roles)) return refuse('not-permitted', { status: 403, basis });
+  // What closed by itself once the asker was told is open again where the message was in vain.
+  if (isOwnJob && state.phase === 'closed' && state.closedBySelf) return undefined;
   if (permit.phases.includes(state.phase)) return undefined;
   const instead = availableActs(actor, state);
   return refuse('consultation-not-in-this-state', { basis, params: { phase: state.phase }, instead });

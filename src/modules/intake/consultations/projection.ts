@@ -24,6 +24,7 @@ const tables: readonly ProjectedTable[] = [
       'received_at',
       'answered_at',
       'large_print',
+      'handed_on',
     ],
   },
   {

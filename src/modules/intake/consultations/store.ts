@@ -23,6 +23,7 @@ export const rowOf = (state: Consultation) => ({
   received_at: state.receivedAt ?? null,
   answered_at: state.answer?.at ?? null,
   large_print: state.largePrint === true,
+  handed_on: state.linkedTo?.on ?? null,
 });
 
 export const askerMask = (name: string | undefined): string => (name === undefined ? '' : maskOf('name', name));
@@ -47,8 +48,8 @@ export const writeNewConsultation = async (tx: Tx, context: Context, made: NewCo
   tx.send(
     `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
        channel, food, external_number, received_on, answered_on, closed_on, owed, received_at, answered_at,
-       large_print)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       large_print, handed_on)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...Object.values(rowOf(state))],
   );
   const { account } = state.asker;
@@ -111,6 +112,8 @@ export type ConsultationChange = {
   readonly actor: string;
   readonly act: string;
   readonly event: ConsultationEvent;
+  /** What follows from it at once. */
+  readonly ending?: ConsultationEvent | undefined;
   readonly state: Consultation;
   readonly entries: readonly PreparedEntries[];
 };
@@ -122,12 +125,14 @@ export const writeChange = async (
   change: ConsultationChange,
 ): Promise<void> => {
   const { tenant, stream } = locked;
-  await continueStream(tx, context.vault, locked.head, { ...change, tenant, stream, events: [change.event] });
+  const events = [change.event, ...(change.ending === undefined ? [] : [change.ending])];
+  await continueStream(tx, context.vault, locked.head, { ...change, tenant, stream, events });
   const row = rowOf(change.state);
   const answeredBy = change.event.type === 'ConsultationAnswered' ? change.actor : null;
   tx.send(
     `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
-       answered_by = coalesce($8, answered_by), owed = $9, answered_at = $10 where tenant = $1 and stream = $2`,
+       answered_by = coalesce($8, answered_by), owed = $9, answered_at = $10, handed_on = $11
+       where tenant = $1 and stream = $2`,
     [
       tenant,
       stream,
@@ -139,6 +144,7 @@ export const writeChange = async (
       answeredBy,
       row.owed,
       row.answered_at,
+      row.handed_on,
     ],
   );
   for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {

@@ -110,7 +110,7 @@ export const isLarge = ({ largePrint }: Pick<Consultation, 'largePrint'>, code: 
 /** Number and bureau, and for officers why: no more of the other bureau's question is shown here. */
 const linksOf = async (
   tx: Tx,
-  { linkedTo, from }: Consultation,
+  { linkedTo, takenOn, from }: Consultation,
   open: (ref: Sealed) => string | null,
 ): Promise<Pick<ConsultationView, 'linkedTo' | 'linkedFrom'>> => {
   const shown = async (number: string, bureau: string, on: Day) => ({
@@ -120,7 +120,7 @@ const linksOf = async (
     on,
   });
   return {
-    linkedTo: linkedTo === null ? null : await shown(linkedTo.number, linkedTo.unit, linkedTo.on),
+    linkedTo: linkedTo === null ? null : { ...(await shown(linkedTo.number, linkedTo.unit, linkedTo.on)), takenOn },
     linkedFrom:
       from === undefined
         ? null
@@ -202,7 +202,7 @@ export const consultationList = async (
   const rows = await tx.rows<Row>(
     `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
        answered_on as "answeredOn", received_at as "receivedAt", answered_at as "answeredAt", owed,
-       large_print as "largePrint", filed_at as filed
+       large_print as "largePrint", handed_on as "handedOn", filed_at as filed
      from consultation where ${chosen} and ($10::timestamptz is null or (filed_at, stream) > ($10, $11::uuid))
      order by filed_at, stream limit $12`,
     [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -243,7 +243,8 @@ export const ownQuestions = async (
   limit: number,
 ): Promise<OwnQuestion[]> => {
   const rows = await tx.rows<Omit<OwnQuestion, 'opening'> & { tenant: string; stream: string }>(
-    `select c.tenant, c.stream, c.number, c.phase, c.filed_at as "filedAt"
+    `select c.tenant, c.stream, c.number, case when c.phase = 'closed' and c.handed_on is not null then 'transferred' else c.phase end
+       as phase, c.filed_at as "filedAt"
      from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream
      where l.key_kind = 'account' and l.key = $1 and l.kind = 'consultation'
      order by c.filed_at desc, c.stream limit $2`,
