@@ -349,6 +349,23 @@ AS $function$
   select up.step, up.unit, up.bodies from up where up.unit is not null or up.bodies <> '{}' order by up.step
 $function$;
 
+CREATE OR REPLACE FUNCTION public.untie_filed_drafts(asked_versions integer[], asked_digests bytea[])
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with untied as (
+      update filing_draft f set phone_version = null, phone_digest = null
+        from unnest(asked_versions, asked_digests) u(version, digest)
+       where f.phone_version = u.version and f.phone_digest = u.digest and f.filed_sealed is not null
+         and cardinality(scope_writes()::text[]) > 0
+      returning 1)
+    select count(*)::integer from untied
+  $function$;
+grant execute on function untie_filed_drafts(integer[],bytea[]) to fangxin_app;
+revoke execute on function untie_filed_drafts(integer[],bytea[]) from public;
+
 create table account (
   account uuid not null,
   kind text not null,

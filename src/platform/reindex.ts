@@ -6,7 +6,7 @@ import type { TenantKeys } from './crypto/tenant-keys.ts';
 import type { Database, Scope, Tx } from './db.ts';
 import { Vault } from './vault.ts';
 
-type Marked = { tenant: string; stream: string; person: string; entries: string[] };
+type Marked = { tenant: string; stream: string; person: string; entries: string[]; marks: string[] };
 
 /** A thousand people a transaction: a stop in between loses nothing, the next run goes on. */
 const batch = 1000;
@@ -55,7 +55,9 @@ const reindexBatch = async (
 ): Promise<{ people: number; left: number; last: string | undefined }> => {
   const marked = await tx.rows<Marked>(
     `select b.tenant, b.stream, b.person, array(select e.entry::text from vault_entry e
-        where e.tenant = b.tenant and e.stream = b.stream and e.person = b.person and e.kind = $1) as entries
+        where e.tenant = b.tenant and e.stream = b.stream and e.person = b.person and e.kind = $1) as entries,
+       array(select m.version || ':' || encode(m.digest, 'hex') from blind_index m where m.tenant = b.tenant
+         and m.stream = b.stream and m.person = b.person and m.purpose = $1 and m.version < $2) as marks
        from (select distinct tenant, stream, person from blind_index where purpose = $1 and version < $2) b
       where b.stream::text || b.person::text > $3 order by b.stream::text || b.person::text limit $4`,
     [purpose, version, after, batch],
@@ -66,11 +68,11 @@ const reindexBatch = async (
     const values = opened.flatMap((entry) =>
       isRefusal(entry) || typeof entry.value !== 'string' ? [] : [entry.value],
     );
-    if (values.length === 0) {
+    const digests = digestsAnew(keyring, purpose, values, new Set(one.marks));
+    if (digests.length === 0) {
       left += 1;
       continue;
     }
-    const digests = values.map((value) => keyring.digest(purpose, value).digest);
     await tx.run(
       `with gone as (delete from blind_index
           where tenant = $1 and stream = $2 and person = $3 and purpose = $4 and version < $5)
@@ -86,6 +88,19 @@ const reindexBatch = async (
     last: last === undefined || marked.length < batch ? undefined : `${last.stream}${last.person}`,
   };
 };
+
+/** Of the values in the vault those that were marked: a number put right lies there still, and leads nowhere. */
+const digestsAnew = (
+  keyring: Keyring,
+  purpose: IndexPurpose,
+  values: readonly string[],
+  marks: ReadonlySet<string>,
+): Buffer[] =>
+  values.flatMap((value) => {
+    const [anew, ...before] = keyring.digests(purpose, value);
+    const wasMarked = before.some(({ version, digest }) => marks.has(`${version}:${digest.toString('hex')}`));
+    return anew !== undefined && wasMarked ? [anew.digest] : [];
+  });
 
 const reindexConsumers = (owner: Database, keyring: Keyring, keys: TenantKeys, version: number): Promise<number> =>
   owner.transact(everything, async (tx) => {

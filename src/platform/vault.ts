@@ -44,6 +44,8 @@ export type PreparedEntries = PersonRef & {
   readonly purposes: readonly IndexPurpose[];
   readonly versions: readonly number[];
   readonly digests: readonly Buffer[];
+  /** By what the person is recognised anew: marks of values given before lead nowhere any more. */
+  readonly replaced: readonly IndexPurpose[];
 };
 
 export type VaultValue = {
@@ -116,6 +118,7 @@ export class Vault {
       purposes: digests.map((one) => one.purpose),
       versions: digests.map((one) => one.version),
       digests: digests.map((one) => one.digest),
+      replaced: [...new Set(index.map((one) => one.purpose))],
     };
   }
 

@@ -256,7 +256,13 @@ export type ComplaintEvent =
   | Act<'PersonErased', { person: string; basis: string }>
   | Act<
       'PersonCorrected',
-      { person: string; fields: Readonly<Partial<Record<PersonField, Sealed>>>; account?: string | null }
+      {
+        person: string;
+        fields: Readonly<Partial<Record<PersonField, Sealed>>>;
+        account?: string | null;
+        /** The notice went to the number that was wrong: it goes to the right one from now on. */
+        notifiedThere?: true;
+      }
     >
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>

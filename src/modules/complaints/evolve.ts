@@ -308,6 +308,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'PersonCorrected':
       return {
         ...state,
+        respondentPhone: (event.payload.notifiedThere && event.payload.fields.phone) ?? state.respondentPhone,
         parties: state.parties.map((party) =>
           party.person === event.payload.person ? putRight(party, event.payload) : party,
         ),

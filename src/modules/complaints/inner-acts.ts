@@ -30,6 +30,7 @@ export type InnerCommand =
       readonly fields: Readonly<Partial<Record<PersonField, Sealed>>>;
       /** Whoever signs in with the number now on file; null: nobody does. Left out where the number lets nobody in. */
       readonly account?: string | null;
+      readonly notifiedThere?: true;
     }
   | { readonly act: 'keep-registration' }
   | {

@@ -3,17 +3,20 @@ import { after, before, describe, test } from 'node:test';
 import { gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { beginDraft, closeDraft, draftOfNumber, tieToPhone } from '#modules/intake/drafts.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
-import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { respondentActor } from './answer-code.ts';
 import type { Complaint } from './complaint.ts';
 import { deliverPaper } from './deliver-papers.ts';
 import { scopeOf } from './handle.ts';
+import { correctPersonOf } from './keeping/correct.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { readComplaint } from './store.ts';
 import { caseView } from './views/case-view.ts';
@@ -148,4 +151,67 @@ test('which number a notice went to is on file and shown, masked: the officer’
     ),
   );
   assert.ok(!JSON.stringify(events).includes('13911116666'));
+});
+
+describe('a number that was put right', () => {
+  const putRight = async (number: string, phone: string, kind = 'complainant') => {
+    const actor = actorOf('handler');
+    const { parties } = await stateOf(number);
+    const person = parties.find((party) => party.kind === kind)?.person ?? '';
+    const wish = { person, fields: { phone }, reason: '号码登记有误' };
+    const done = await world.context.database.transact(scopeOf(actor), (tx) =>
+      correctPersonOf(world.context, tx, actor, number, wish, now()),
+    );
+    assert.ok(!isRefusal(done), JSON.stringify(done));
+  };
+
+  test('is retired: the wrong one finds the case no more, gets no message, opens no receipt; the right one does all that', async () => {
+    const { context } = world;
+    const [wrong, right] = ['13700001111', '13700002222'];
+    const complainant = { name: '林晓禾', phone: wrong, address: '云栖市临溪区桂花路 12 号' };
+    const number = await fileCase(world, { complainant });
+    const draft = await context.database.transact(nobody, async (tx) => {
+      const begun = await beginDraft(context, tx, now(), undefined);
+      await tieToPhone(context, tx, begun.draft, wrong);
+      return begun.draft;
+    });
+    const opens = (phone: string) =>
+      context.database.transact(nobody, (tx) => draftOfNumber(context, tx, draft.resumeNumber, phone));
+    const found = (phone: string) =>
+      context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+        const rows: string[] = [];
+        for (const { version, digest } of context.keyring.digests('phone', phone)) {
+          const sql = "select number from same_person_elsewhere('phone', $1, $2)";
+          rows.push(...(await tx.rows<{ number: string }>(sql, [version, digest])).map((row) => row.number));
+        }
+        return rows;
+      });
+    const told = async (phone: string) => (await messagesTo(phone)).filter(({ body }) => body.includes(number)).length;
+    assert.deepEqual([await found(wrong), await found(right)], [[number], []]);
+    await putRight(number, right);
+    assert.deepEqual([await found(wrong), await found(right)], [[], [number]]);
+    // Not filed yet: whoever holds that number may be the one who typed it.
+    assert.ok(await opens(wrong));
+    await context.database.transact(nobody, (tx) => closeDraft(context, tx, draft, {}, now()));
+    await doAct(world, 'bureau-head', number, 'refuse', { ground: 3, reasons: '不属于生活消费。' });
+    await deliver(number, 1, 'complainant');
+    assert.deepEqual([await told(wrong), await told(right)], [0, 1]);
+    // Put right once more, and to what is nobody's mobile at all.
+    await putRight(number, wrong);
+    await putRight(number, '0571-88001234');
+    assert.deepEqual([await found(wrong), await found(right), await opens(wrong)], [[], [], undefined]);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('of the respondent is no way to tell it either, where the notice went there', async () => {
+    const [wrong, right] = ['13700003333', '13700004444'];
+    const number = await acceptedCase(world, {
+      respondent: { kind: 'ordinary', name: '某健身房', address: '云栖市临溪区柳荫路 3 号', phone: wrong },
+    });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone: wrong });
+    await putRight(number, right, 'respondent');
+    await deliver(number, 2, 'respondent');
+    assert.deepEqual([(await messagesTo(wrong)).length, (await messagesTo(right)).length], [0, 1]);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
 });

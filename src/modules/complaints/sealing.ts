@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { TSchema } from 'typebox';
 import { idKindCode } from '#kernel/identity-words.ts';
-import { normalFor } from '#platform/crypto/blind-index.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewIndex, PreparedEntries, PutEntry, Vault } from '#platform/vault.ts';
 import type { PersonField, Sealed } from './complaint.ts';
@@ -93,7 +92,7 @@ export class Sealing {
     given: readonly { kind: PersonField; value: string }[],
   ): { person: string; fields: Partial<Record<PersonField, Sealed>> } {
     const index: NewIndex[] = given.flatMap(({ kind, value }) =>
-      (kind === 'phone' || kind === 'id-number') && normalFor(kind, value) !== '' ? [{ purpose: kind, value }] : [],
+      kind === 'phone' || kind === 'id-number' ? [{ purpose: kind, value }] : [],
     );
     const put = this.#put(person, given, index);
     return { person, fields: Object.fromEntries(given.map(({ kind }, i) => [kind, put[i]])) };

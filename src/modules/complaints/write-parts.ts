@@ -207,6 +207,32 @@ export const vaultParts = ({ entries }: ActWrite): Part[] => {
   return [...(keyed.length === 0 ? [] : [keys]), ...(marked ? [marks] : []), sealed];
 };
 
+/**
+ * Another telephone or identity number of a person takes the place of the one before: whoever holds that one now is somebody else,
+ * and is found in this case no more.
+ */
+export const retiredMarks = ({ entries }: ActWrite): Part[] => {
+  const replaced = entries.flatMap(({ person, replaced: purposes }) =>
+    purposes.map((purpose) => ({ person, purpose })),
+  );
+  if (replaced.length === 0) return [];
+  return [
+    {
+      name: 'retired',
+      sql: (at) => `delete from blind_index b using unnest($${at}::uuid[], $${at + 1}::text[]) r(person, purpose)
+        where b.tenant = $1 and b.stream = $2 and b.person = r.person and b.purpose = r.purpose
+          and not exists (select from unnest($${at + 2}::integer[], $${at + 3}::bytea[]) u(v, d)
+            where u.v = b.version and u.d = b.digest)`,
+      values: [
+        replaced.map((one) => one.person),
+        replaced.map((one) => one.purpose),
+        entries.flatMap((one) => one.versions),
+        entries.flatMap((one) => one.digests),
+      ],
+    },
+  ];
+};
+
 export const paperParts = ({ papers, at: made }: ActWrite): Part[] => {
   if (papers.length === 0) return [];
   return [

@@ -16,6 +16,7 @@ import {
   type Part,
   paperParts,
   parties,
+  retiredMarks,
   vaultParts,
   words,
 } from './write-parts.ts';
@@ -98,6 +99,7 @@ export const writeAct = (tx: Tx, write: ActWrite): void => {
     changedRow(write),
     acts(write),
     ...clockParts(write),
+    ...retiredMarks(write),
     ...vaultParts(write),
     ...paperParts(write),
     ...nameParts(write),

@@ -30,11 +30,14 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
 
 /** What a person may have put right about themselves (PIPL art. 46), the case running or not. */
 export const correctPerson = (command: InnerCommandOf<'correct-person'>, state: Complaint): Decision | Refusal => {
-  const { person, fields, account } = command;
+  const { person, fields, account, notifiedThere } = command;
   if (!state.parties.some((one) => one.person === person))
     return refuse('person-not-found', { status: 404, field: 'person' });
   if (Object.keys(fields).length === 0) return refuse('nothing-to-correct', { status: 422, field: 'fields' });
-  const payload = { person, fields, ...(account === undefined ? {} : { account }) };
+  const payload = {
+    ...{ person, fields, ...(account === undefined ? {} : { account }) },
+    ...(notifiedThere === undefined ? {} : { notifiedThere }),
+  };
   return { events: [{ type: 'PersonCorrected', payload }], papers: [] };
 };
 

@@ -221,7 +221,7 @@ const marksIn = (tx: Tx, incident: LoadedIncident, rows: readonly MemberRow[]): 
     [incident.tenant, rows.map(({ stream }) => stream)],
   );
 
-/** A number put right leaves the mark of the wrong one behind, which may be somebody else's: marked anew from what it is now. */
+/** Corrections of former versions left the mark of the wrong number behind, which may be somebody else's: marked anew from what it is now. */
 const marksNow = async (
   context: Context,
   tx: Tx,

@@ -4,6 +4,7 @@ import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
+import { normalFor } from '#platform/crypto/blind-index.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { sideOfAgent } from '../agents.ts';
@@ -30,6 +31,8 @@ export const correctPersonOf = async (
   if (!loaded.personKeys.has(wish.person)) return refuse('person-not-found', { status: 404, field: 'person' });
   const account = await accountNow(context, tx, actor, loaded, wish);
   const { phone } = wish.fields;
+  const before = phone === undefined ? undefined : await numberBefore(context, tx, loaded, wish.person);
+  const notifiedThere = before !== undefined && (await wasNotifiedAt(context, tx, loaded, wish.person, before));
   const units = await unitsFor(tx, tenant, dayOf(at));
   const done = orRefuse(
     await actOnComplaint(context, tx, {
@@ -42,10 +45,15 @@ export const correctPersonOf = async (
         : { objection: (locked) => agentObjection(context, tx, locked, wish.person, phone) }),
       make: (_case, sealing) => {
         const { fields } = sealing.person(wish.fields, wish.person);
-        return { act: 'correct-person', person: wish.person, fields, ...(account === undefined ? {} : { account }) };
+        const more = {
+          ...(account === undefined ? {} : { account }),
+          ...(notifiedThere ? { notifiedThere: true as const } : {}),
+        };
+        return { act: 'correct-person', person: wish.person, fields, ...more };
       },
     }),
   );
+  if (before !== undefined) await untieReceipts(context, tx, before);
   await audit(tx, {
     tenant,
     account: actor.account,
@@ -63,6 +71,40 @@ export const correctPersonOf = async (
     wish.reason,
   );
   return { version: done.version };
+};
+
+const numberBefore = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+  person: string,
+): Promise<string | undefined> => {
+  const entry = state.parties.find((party) => party.person === person)?.fields.phone?.entry;
+  const opened = entry === undefined ? undefined : await context.vault.openEntry(tx, { tenant, stream, entry });
+  return opened === undefined || 'refusal' in opened ? undefined : String(opened.value);
+};
+
+/** The respondent is told at the number an officer gave for the notice: where that was the wrong one, it is put right with it. */
+const wasNotifiedAt = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+  person: string,
+  before: string,
+): Promise<boolean> => {
+  const party = state.parties.find((one) => one.person === person);
+  if (party?.kind !== 'respondent' || state.respondentPhone === null) return false;
+  const opened = await context.vault.openEntry(tx, { tenant, stream, entry: state.respondentPhone.entry });
+  return !('refusal' in opened) && normalFor('phone', String(opened.value)) === normalFor('phone', before);
+};
+
+/** The receipt of a filing opens elsewhere by its number and a telephone: the wrong one opens it no more. */
+const untieReceipts = async (context: Context, tx: Tx, phone: string): Promise<void> => {
+  const digests = context.keyring.digests('phone', phone);
+  await tx.run('select untie_filed_drafts($1::integer[], $2::bytea[])', [
+    digests.map((one) => one.version),
+    digests.map((one) => one.digest),
+  ]);
 };
 
 const agentObjection = async (
