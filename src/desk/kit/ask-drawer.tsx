@@ -23,7 +23,6 @@ type AskKind =
   | 'choices'
   | 'operator'
   | 'unit'
-  | 'bureau'
   | 'staff'
   | 'files';
 
@@ -149,6 +148,9 @@ const rulesOf = ({ required, label, faultOf }: AskField, typed: Asked, t: Transl
       ]),
 ];
 
+/** More than this one finds by typing. */
+const MOST_WITHOUT_SEARCH = 12;
+
 /** The form hands `id`, `value` and `onChange` through. */
 const AskControl = ({ field, values, ...rest }: { readonly field: AskField; readonly values: Asked }): ReactElement => {
   const t = useTexts();
@@ -174,8 +176,6 @@ const AskControl = ({ field, values, ...rest }: { readonly field: AskField; read
           {...offered}
         />
       );
-    case 'bureau':
-      return <UnitField {...rest} kinds={['bureau']} {...offered} />;
     case 'staff':
       return <StaffField {...rest} bureau={field.bureau} />;
     case 'files':
@@ -200,6 +200,7 @@ const AskControl = ({ field, values, ...rest }: { readonly field: AskField; read
       return (
         <Select
           {...rest}
+          {...((field.choices ?? []).length > MOST_WITHOUT_SEARCH ? { showSearch: { optionFilterProp: 'label' } } : {})}
           classNames={{ popup: { root: 'long-choices' } }}
           options={[...(field.choices ?? [])]}
           placeholder={t('desk:acts.choose')}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
+import type { BureausToName, CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import type { Colleague, Cover, DeskSession, SavedView, WorklistCounts } from '#modules/complaints/desk-contract.ts';
 import type { IncidentList } from '#modules/complaints/incidents/contract.ts';
 import type { CaseMediator } from '#modules/complaints/mediation-contract.ts';
@@ -76,6 +76,24 @@ export const useCompetence = (view: Pick<CaseView, 'number' | 'version' | 'phase
     queryKey: [...keys.case(view.number), 'competence', view.version],
     queryFn: ({ signal }) => read<CaseCompetence>(`/complaints/${encodeURIComponent(view.number)}/competence`, signal),
     enabled: beforeDecision.has(view.phase),
+    staleTime: 5 * minute,
+  });
+
+/** Which bureaus an act about competence would take, asked when its form opens. */
+export const useBureausToName = (view: Pick<CaseView, 'number' | 'version'>, act: string) =>
+  useQuery({
+    queryKey: [...keys.case(view.number), 'bureaus', act, view.version],
+    queryFn: ({ signal }) =>
+      read<BureausToName>(`/complaints/${encodeURIComponent(view.number)}/bureaus-to-name/${act}`, signal),
+    staleTime: 5 * minute,
+  });
+
+/** Whom a superior may name in answer to a request. */
+export const useBureausOfRequest = (id: string | undefined) =>
+  useQuery({
+    queryKey: [...keys.rivals, 'bureaus', id],
+    queryFn: ({ signal }) => read<BureausToName>(`/competence-questions/${id}/bureaus-to-name`, signal),
+    enabled: id !== undefined,
     staleTime: 5 * minute,
   });
 

@@ -52,6 +52,8 @@ export type Facts = {
     readonly name?: string;
     readonly phone?: string;
     readonly tenant?: string;
+    /** False: without the power to decide on complaints that day. */
+    readonly mayDecide?: boolean;
   };
   /** The number under which the case would go on where that unit belongs to another authority; absent: it cannot go there whole. */
   readonly linkedNumber?: string;

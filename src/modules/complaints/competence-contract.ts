@@ -105,6 +105,23 @@ export const CaseCompetence = Type.Object(
 );
 export type CaseCompetence = Static<typeof CaseCompetence>;
 
+/** Bureaus that may be named in an act, by the rule of the act itself: whoever is not in the list is refused. */
+export const BureausToName = Type.Object(
+  {
+    bureaus: Type.Array(
+      Type.Object({
+        unit: Type.String(),
+        name: Type.String(),
+        superiors: Type.Array(Type.String(), {
+          description: 'where a superior is chosen as well: those under which it may be named, the nearest first',
+        }),
+      }),
+    ),
+  },
+  { $id: 'BureausToName' },
+);
+export type BureausToName = Static<typeof BureausToName>;
+
 export const LinkedCase = Type.Object(
   { number: Type.String(), bureau: Type.String(), bureauName: Type.String(), on: day() },
   { description: 'the case of another authority here that goes on with this one, or that this one goes on with' },

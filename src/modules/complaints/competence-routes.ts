@@ -6,10 +6,12 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
-import { CaseCompetence } from './competence-contract.ts';
+import { BureausToName, CaseCompetence } from './competence-contract.ts';
+import { type NamingAct, namingActs } from './decide/naming.ts';
 import { scopeOf } from './handle.ts';
 import { CaseMediator } from './mediation-contract.ts';
 import { readCaseNumber } from './number.ts';
+import { bureausToName } from './views/bureaus-to-name.ts';
 import { caseCompetence } from './views/competence.ts';
 import { caseMediators } from './views/mediators.ts';
 
@@ -35,6 +37,27 @@ export const competenceRoutes =
         const look = { actor, at: now(), t: context.texts(request.language) };
         const found = await context.database.transact(scopeOf(actor), (tx) =>
           caseCompetence(context, tx, number, look),
+        );
+        return orRefuse(found ?? notFound());
+      },
+    );
+
+    app.get(
+      '/complaints/:number/bureaus-to-name/:act',
+      {
+        schema: {
+          tags: ['complaints'],
+          summary: 'Bureaus that may be named in an act about competence, by the rule of the act (staff)',
+          params: Type.Object({ ...Numbered.properties, act: Type.Enum([...namingActs]) }),
+          response: { 200: BureausToName },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const { number: asked, act } = request.params as { number: string; act: NamingAct };
+        const number = orRefuse(readCaseNumber(asked) ?? notFound());
+        const found = await context.database.transact(scopeOf(actor), (tx) =>
+          bureausToName(context, tx, number, act, { actor, at: now() }),
         );
         return orRefuse(found ?? notFound());
       },

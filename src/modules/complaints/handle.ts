@@ -16,7 +16,7 @@ import type { InnerCommand } from './inner-acts.ts';
 import { handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
-import { aboveFor, unitFor } from './reference.ts';
+import { aboveFor, mayDecide, unitFor } from './reference.ts';
 import { askRival } from './rivals/ask-rival.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
@@ -90,7 +90,9 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     units: request.units,
     above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
     ...(await request.lookUp?.(loaded)),
-    ...(namedUnit === undefined ? {} : { namedUnit }),
+    ...(namedUnit === undefined
+      ? {}
+      : { namedUnit: { ...namedUnit, mayDecide: await mayDecide(tx, namedUnit.id, today) } }),
     ...linkedNumberFor(loaded, namedUnit, today),
   };
   const decision = decide(command, loaded.state, facts);

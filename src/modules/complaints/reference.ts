@@ -2,6 +2,8 @@ import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
 import {
   authorityOf,
+  type BureauBelow,
+  bureausBelow,
   codeName,
   type OperatorRecord,
   type Organisation,
@@ -9,6 +11,7 @@ import {
   openUnitOf,
   operatorOf,
   organisationOf,
+  powersOf,
   type StaffMember,
   staffMember,
   superiorsOf,
@@ -57,6 +60,14 @@ export const aboveFor = async (tx: Tx, units: readonly (string | null | undefine
       above.set(unit, await remembered(`superiors:${unit}:${on}`, () => superiorsOf(tx, unit, on)));
   return above;
 };
+
+/** Whether a bureau has the power to decide on complaints on the day. */
+export const mayDecide = (tx: Tx, unit: string, on: Day): Promise<boolean> =>
+  remembered(`decides:${unit}:${on}`, async () => (await powersOf(tx, unit, on)).includes('decide-complaints'));
+
+/** Every bureau of the instance open on the day, with who stands above it. */
+export const everyBureau = (tx: Tx, on: Day): Promise<readonly BureauBelow[]> =>
+  remembered(`bureaus:${on}`, () => bureausBelow(tx, on));
 
 /** A body of that authority kept on the day; a closed one is none. */
 export const organisationFor = (tx: Tx, tenant: string, id: string, on: Day): Promise<Organisation | undefined> =>

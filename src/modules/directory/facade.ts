@@ -48,7 +48,7 @@ export {
 export { findRegion, placeName, type RegionStep, regionPath } from './views/places.ts';
 export { regionInAddress } from './views/region-in-address.ts';
 export { type RespondentKnown, respondentInRegister } from './views/respondent-in-register.ts';
-export { type Superior, superiorsOf } from './views/superiors.ts';
+export { type BureauBelow, bureausBelow, type Superior, superiorsOf } from './views/superiors.ts';
 export {
   type Authority,
   authorityOf,

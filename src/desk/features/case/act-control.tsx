@@ -1,4 +1,4 @@
-import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
@@ -7,9 +7,10 @@ import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { BodyField, MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
+import { PickOne } from '../../kit/fields/pick-one.tsx';
 import { RoomField, SessionMomentField } from '../../kit/fields/session-fields.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
-import { useCompetence } from '../../kit/questions.ts';
+import { useBureausToName, useCompetence } from '../../kit/questions.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-field.ts';
 import { decisionsOf } from './act-values.ts';
@@ -114,14 +115,28 @@ const DecisionControl = ({ field: _field, act: _act, view, today, ...rest }: Con
   return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
 };
 
-/** Those who stand above the bureau of the case, the nearest first. */
-const SuperiorControl = ({ field, act: _act, view, today: _today, ...rest }: ControlProps) => {
+/** Bureaus the act would take, found by its own rule; of several superiors those the chosen one stands above. */
+const BureauControl = ({ field: _field, act, view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const named = useBureausToName(view, act.act);
+  const superior = Form.useWatch<string | undefined>('body');
+  const options = (named.data?.bureaus ?? [])
+    .filter(({ superiors }) => superior === undefined || superiors.includes(superior))
+    .map(({ unit, name }) => ({ value: unit, label: name }));
+  return <PickOne {...rest} isPending={named.isPending} options={options} none={t('desk:acts.noBureauToName')} />;
+};
+
+/** Those who stand above the bureau of the case, the nearest first; with another bureau named, those above both. */
+const SuperiorControl = ({ field, act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
   const competence = useCompetence(view);
-  const superiors = (competence.data?.superiors ?? []).filter(
-    ({ unit }) => field.control === 'superior' || unit === null,
-  );
-  const options = superiors.map((one) => ({ value: one.unit ?? one.name, label: one.name }));
+  const named = useBureausToName(view, act.act);
+  const rival = Form.useWatch<string | undefined>('rival');
+  const common = named.data?.bureaus.find(({ unit }) => unit === rival)?.superiors;
+  const options = (competence.data?.superiors ?? [])
+    .filter(({ unit }) => field.control === 'superior' || unit === null)
+    .map((one) => ({ value: one.unit ?? one.name, label: one.name }))
+    .filter(({ value }) => common === undefined || common.includes(value));
   return (
     <Select
       {...rest}
@@ -179,8 +194,8 @@ export const ActControl = (props: ControlProps) => {
       return <UnitField {...rest} kinds={['bureau']} without={view.bureau} sameAuthorityAs={view.bureau} />;
     case 'any-unit':
       return <UnitField {...rest} kinds={['bureau', 'intake-centre']} without={view.bureau} />;
-    case 'own-bureau':
-      return <UnitField {...rest} kinds={['bureau']} sameAuthorityAs={view.bureau} />;
+    case 'bureau-to-name':
+      return <BureauControl {...props} />;
     case 'any-bureau':
       return <UnitField {...rest} kinds={['bureau']} />;
     case 'station':

@@ -19,7 +19,7 @@ export type Control =
   | 'recused'
   | 'unit'
   | 'any-unit'
-  | 'own-bureau'
+  | 'bureau-to-name'
   | 'any-bureau'
   | 'superior'
   | 'superior-outside'

@@ -1,12 +1,12 @@
 import { type ActField, choice, field, must, reasons } from './act-field.ts';
 
-/** A bureau of the directory, or one that does not work here by its name: one of the two. */
+/** A bureau that the act would take, or one that does not work here by its name: one of the two. */
 const eitherBureau = (
   unit: 'rival' | 'competent',
   body: 'rivalBody' | 'competentBody',
   rest: Pick<ActField, 'when' | 'required'>,
 ): ActField[] => [
-  field(unit, 'any-bureau', unit, { ...rest, required: (values) => rest.required === true && !values[body] }),
+  field(unit, 'bureau-to-name', unit, { ...rest, required: (values) => rest.required === true && !values[body] }),
   field(body, 'text', body === 'competentBody' ? 'designatedBody' : body, {
     ...rest,
     hint: 'bodyOutside',
@@ -42,7 +42,7 @@ export const competenceForms = {
     reasons('competenceReasons', { hint: 'competenceReasons' }),
   ],
   'decide-competence': [
-    field('competent', 'own-bureau', 'competent', must),
+    field('competent', 'bureau-to-name', 'competent', must),
     field('document', 'text', 'designationDocument'),
     reasons('competenceReasons', { hint: 'competenceReasons' }),
   ],

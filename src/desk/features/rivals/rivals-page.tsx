@@ -2,11 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Translate } from '#kernel/translate.ts';
+import type { BureausToName } from '#modules/complaints/competence-contract.ts';
 import type { CompetenceQuestion, CompetenceQuestions } from '#modules/complaints/rivals/contract.ts';
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
-import { keys } from '../../kit/questions.ts';
+import { keys, useBureausOfRequest } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
@@ -37,10 +38,11 @@ export const RivalsPage = () => {
     },
     onSettled: () => questions.invalidateQueries({ queryKey: keys.rivals }),
   });
+  const isRequest = answering?.kind === 'request';
+  const named = useBureausOfRequest(isRequest ? answering.id : undefined);
   if (found.data === undefined)
     return found.isError ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Loading />;
   const { questions: rows, mayAnswer, mayDecide } = found.data;
-  const isRequest = answering?.kind === 'request';
   return (
     <div className="page">
       <h1>{t('desk:rivals.title')}</h1>
@@ -61,7 +63,7 @@ export const RivalsPage = () => {
         <AskDrawer
           title={t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.answer')}
           submit={t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.send')}
-          fields={isRequest ? decisionFields(t) : answerFields(t)}
+          fields={isRequest ? decisionFields(named.data, t) : answerFields(t)}
           busy={answer.isPending}
           error={answer.error}
           onClose={() => setAnswering(undefined)}
@@ -85,13 +87,14 @@ const answerFields = (t: Translate): readonly AskField[] => [
   { name: 'reasons', label: t('desk:rivals.answerReasons'), kind: 'long', required: true, most: 4000 },
 ];
 
-const decisionFields = (t: Translate): readonly AskField[] => [
+const decisionFields = (named: BureausToName | undefined, t: Translate): readonly AskField[] => [
   {
     name: 'competent',
     label: t('desk:rivals.competent'),
-    kind: 'bureau',
+    kind: 'choice',
     required: true,
     hint: t('desk:rivals.competentHint'),
+    choices: (named?.bureaus ?? []).map(({ unit, name }) => ({ value: unit, label: name })),
   },
   { name: 'reasons', label: t('desk:rivals.answerReasons'), kind: 'long', required: true, most: 4000 },
   { name: 'document', label: t('desk:rivals.document'), kind: 'text' },

@@ -4,22 +4,22 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder } from '../paper-orders.ts';
-import { actsFor, commonSuperiors, type Superior } from '../superiors.ts';
+import { actsFor, type Superior } from '../superiors.ts';
 import { linkIn } from './linking.ts';
+import {
+  aboveOwn,
+  commonTo,
+  decidedObjection,
+  designatedObjection,
+  idOf,
+  linkedObjection,
+  named,
+  names,
+  notCommon,
+  rivalIn,
+} from './naming.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
-
-const idOf = ({ unit, name }: Superior): string => unit ?? name;
-const names = (superiors: readonly Superior[]): string => superiors.map(({ name }) => name).join('、');
-
-const aboveOwn = (state: Complaint, facts: Facts): readonly Superior[] => facts.above.get(state.bureau) ?? [];
-
-/** Who stands above both bureaus of a dispute; above the case's own where the directory does not know the other. */
-const commonTo = (rival: string | undefined, state: Complaint, facts: Facts): readonly Superior[] => {
-  const own = aboveOwn(state, facts);
-  const others = rival === undefined ? undefined : facts.above.get(rival);
-  return others === undefined ? own : commonSuperiors(own, others);
-};
 
 export const superiorObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
   if (state.phase === 'competence-dispute' && state.dispute !== null && state.dispute.asked !== null) {
@@ -28,25 +28,6 @@ export const superiorObjection = (state: Complaint, facts: Facts): Refusal | und
   return aboveOwn(state, facts).length > 0
     ? undefined
     : refuse('no-superior-bureau', { basis: [o121('13(4)')], params: { unit: state.bureau } });
-};
-
-type Named = { readonly unit?: string | undefined; readonly body?: string | undefined };
-
-/** A bureau of any authority by its id, or one that does not work here by its name: exactly one of the two. */
-const named = (said: Named, fields: readonly [string, string], facts: Facts): string | undefined | Refusal => {
-  const { unit, body } = said;
-  if (unit !== undefined && body !== undefined) {
-    return refuse('bureau-named-twice', { status: 422, field: fields[1], basis: [o121('33')] });
-  }
-  if (unit !== undefined && (facts.namedUnit?.id !== unit || facts.namedUnit.kind !== 'bureau')) {
-    return refuse('no-such-bureau', { status: 422, field: fields[0], basis: [o121('33')], params: { unit } });
-  }
-  return unit ?? body;
-};
-
-const rivalIn = (command: { rival?: string; rivalBody?: string }, state: Complaint, facts: Facts) => {
-  const rival = named({ unit: command.rival, body: command.rivalBody }, ['rival', 'rivalBody'], facts);
-  return rival === state.bureau ? refuse('rival-is-own', { status: 422, field: 'rival', basis: [o121('33')] }) : rival;
 };
 
 const dayObjection = (on: Day, since: Day | null, today: Day, field: string): Refusal | undefined => {
@@ -102,16 +83,6 @@ const isOfDispute = (
   { begun, since }: NonNullable<Complaint['dispute']>,
 ): boolean => (dispute === undefined ? arisenOn === since : dispute === begun);
 
-/** What bound the body the case came from binds this one as well: only a superior may say otherwise. */
-const linkedObjection = (rival: string, { linked, settled }: Complaint): Refusal | undefined =>
-  linked?.bureau === rival && settled !== null
-    ? refuse('competence-settled', {
-        basis: [o121('13(4)'), o121('33')],
-        params: { on: settled.on },
-        instead: ['ask-superior'],
-      })
-    : undefined;
-
 /** A question between two bureaus goes to the nearest body that stands above both (art. 33). */
 export const askSuperior = (command: CommandOf<'ask-superior'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const objection = superiorObjection(state, facts);
@@ -157,14 +128,6 @@ const superiorToAsk = (
     ? refuse('superior-not-named', { status: 422, field: 'superior', basis: [o121('33')] })
     : nearest;
 };
-
-const notCommon = (common: readonly Superior[], field: string): Refusal =>
-  refuse('not-the-common-superior', {
-    status: 422,
-    field,
-    basis: [o121('33')],
-    params: { superior: names(common) },
-  });
 
 export const agreementObjection = (state: Complaint): Refusal | undefined =>
   state.phase === 'competence-dispute' && state.dispute?.rival == null
@@ -214,16 +177,8 @@ export const decideCompetence = (
   const { competent, reasons, document } = command;
   const superior = actsFor(facts.actor.bureaus, commonTo(state.dispute?.rival ?? undefined, state, facts));
   if (superior === undefined) return notCommon(commonTo(state.dispute?.rival ?? undefined, state, facts), 'competent');
-  if (facts.units.get(competent)?.kind !== 'bureau') {
-    return refuse('no-such-bureau', {
-      status: 422,
-      field: 'competent',
-      basis: [o121('33')],
-      params: { unit: competent },
-    });
-  }
-  const below = belowObjection(competent, superior, facts);
-  if (below !== undefined) return below;
+  const objection = decidedObjection(competent, superior, state, facts);
+  if (objection !== undefined) return objection;
   const written = document === undefined ? {} : { document };
   const settled = { how: 'designated', competent, reasons, superior: superior.name, ...written } as const;
   return handedOver(settled, state, facts, () => ({
@@ -237,17 +192,6 @@ export const designationObjection = (state: Complaint, facts: Facts): Refusal | 
   aboveOwn(state, facts).some(({ unit }) => unit === null)
     ? undefined
     : refuse('superior-decides-here', { basis: [o121('33')], instead: ['ask-superior'] });
-
-/** Without a dispute or a request a superior may take a case itself (art. 13(4)); to name a third it must have been asked (art. 33). */
-const unaskedObjection = (competent: string, superior: Superior, { phase }: Complaint): Refusal | undefined =>
-  phase === 'competence-dispute' || competent === idOf(superior)
-    ? undefined
-    : refuse('superior-was-not-asked', {
-        field: 'competent',
-        basis: [o121('13(4)'), o121('33')],
-        params: { superior: superior.name },
-        instead: ['dispute-competence', 'ask-superior'],
-      });
 
 /** The superior decided elsewhere, on paper: what came is recorded with its day and number, and the paper itself kept. */
 export const recordDesignation = (
@@ -276,8 +220,7 @@ export const recordDesignation = (
   }
   const objection =
     dayObjection(decidedOn, state.firstReceivedOn, facts.today, 'decidedOn') ??
-    belowObjection(competent, superior, facts) ??
-    unaskedObjection(competent, superior, state);
+    designatedObjection(competent, superior, state, facts);
   if (objection !== undefined) return objection;
   if (items.length === 0)
     return refuse('designation-without-document', { status: 422, field: 'items', basis: [o121('33')] });
@@ -322,19 +265,6 @@ const designated = (
     type: 'CompetenceDecided',
     payload: { competent, on: facts.today, reasons, body, ...written, decidedOn, ...leaves },
   }));
-};
-
-/** A superior names itself or one below it; of a bureau that does not work here the directory knows neither. */
-const belowObjection = (competent: string, superior: Superior, facts: Facts): Refusal | undefined => {
-  const above = facts.above.get(competent);
-  return above === undefined || competent === idOf(superior) || above.some((one) => idOf(one) === idOf(superior))
-    ? undefined
-    : refuse('not-below-the-superior', {
-        status: 422,
-        field: 'competent',
-        basis: [o121('33')],
-        params: { superior: superior.name },
-      });
 };
 
 /** Art. 13(4): a superior may handle itself what came to one below it; its seven working days run from that day. */

@@ -1,10 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import type { BureauBelow } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { aboveFor, unitFor, unitsFor } from '../reference.ts';
+import type { BureausToName } from '../competence-contract.ts';
+import { everyBureau, unitFor, unitsFor } from '../reference.ts';
 import type { DecideRequestBody } from './contract.ts';
 import { basis, type LetterRow, mayDecide } from './letters.ts';
 import { lockAsked, reply, takeReply } from './reply.ts';
@@ -32,23 +34,37 @@ export const decideRequest = async (
   return { decided: true };
 };
 
-/** A superior names itself or a bureau below it (art. 33). */
-const competentObjection = async (
-  tx: Tx,
-  { bureau }: LetterRow,
-  competent: string,
-  on: Day,
-): Promise<Refusal | undefined> => {
+type Nameable = Pick<BureauBelow, 'id' | 'name' | 'mayDecide' | 'above'>;
+
+/** A superior names itself, the bureau that asked, or one below it that may decide on complaints (art. 33). */
+const isBelow = ({ id, above }: Nameable, superior: string): boolean =>
+  id === superior || above.some(({ unit }) => unit === superior);
+
+const mayHold = ({ id, mayDecide: decides }: Nameable, { bureau, from_bureau: asks }: LetterRow): boolean =>
+  decides || id === bureau || id === asks;
+
+const competentObjection = async (tx: Tx, row: LetterRow, competent: string, on: Day): Promise<Refusal | undefined> => {
   const wrong = { status: 422, field: 'competent', basis: [...basis] };
-  if ((await unitFor(tx, competent, on))?.kind !== 'bureau')
-    return refuse('no-such-bureau', { ...wrong, params: { unit: competent } });
-  const above = (await aboveFor(tx, [competent], on)).get(competent) ?? [];
-  return competent === bureau || above.some(({ unit }) => unit === bureau)
-    ? undefined
-    : refuse('not-below-the-superior', {
-        ...wrong,
-        params: { superior: (await unitFor(tx, bureau, on))?.name ?? bureau },
-      });
+  const unit = (await everyBureau(tx, on)).find(({ id }) => id === competent);
+  if (unit === undefined) return refuse('no-such-bureau', { ...wrong, params: { unit: competent } });
+  if (!isBelow(unit, row.bureau))
+    return refuse('not-below-the-superior', {
+      ...wrong,
+      params: { superior: (await unitFor(tx, row.bureau, on))?.name ?? row.bureau },
+    });
+  return mayHold(unit, row) ? undefined : refuse('bureau-may-not-decide', { ...wrong, params: { unit: unit.name } });
+};
+
+/** Whom the superior may name in answer to this request. */
+export const bureausForRequest = async (tx: Tx, actor: Actor, id: string): Promise<BureausToName | Refusal> => {
+  const row = await lockAsked(tx, id, 'request', mayDecide(actor));
+  if (isRefusal(row)) return row;
+  const bureaus = await everyBureau(tx, dayOf(now()));
+  return {
+    bureaus: bureaus
+      .filter((unit) => isBelow(unit, row.bureau) && mayHold(unit, row))
+      .map(({ id: unit, name }) => ({ unit, name, superiors: [] })),
+  };
 };
 
 export const takeSuperiorDecision = (context: Context, tenant: string, letter: string): Promise<boolean> =>

@@ -3,11 +3,12 @@ import Type from 'typebox';
 import type { Context } from '#platform/context.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
+import { BureausToName } from '../competence-contract.ts';
 import { uuid } from '../parts-contract.ts';
 import { scopeOf } from '../scope.ts';
 import { answerQuestion, competenceQuestions, openQuestions } from './answer-question.ts';
 import { AnswerQuestionBody, CompetenceQuestions, DecideRequestBody, OpenQuestions } from './contract.ts';
-import { decideRequest } from './decide-request.ts';
+import { bureausForRequest, decideRequest } from './decide-request.ts';
 
 const tags = ['complaints'];
 
@@ -58,6 +59,25 @@ export const rivalRoutes =
         const { id } = request.params as { id: string };
         return await context.database.transact(scopeOf(actor), async (tx) =>
           orRefuse(await answerQuestion(context, tx, actor, id, request.body as AnswerQuestionBody)),
+        );
+      },
+    );
+
+    app.get(
+      '/competence-questions/:id/bureaus-to-name',
+      {
+        schema: {
+          tags,
+          summary: 'Bureaus the superior asked may name: itself, the one that asked, those below it',
+          params: Type.Object({ id: uuid() }),
+          response: { 200: BureausToName },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const { id } = request.params as { id: string };
+        return await context.database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await bureausForRequest(tx, actor, id)),
         );
       },
     );

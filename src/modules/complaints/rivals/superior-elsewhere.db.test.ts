@@ -7,12 +7,15 @@ import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { doAct, fileCase } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { NamingAct } from '../decide/naming.ts';
 import { scopeOf } from '../handle.ts';
+import { performAct } from '../perform.ts';
 import { forgetReference } from '../reference.ts';
+import { bureausToName } from '../views/bureaus-to-name.ts';
 import { caseView } from '../views/case-view.ts';
 import { competenceQuestions, endQuestions, openQuestions } from './answer-question.ts';
 import type { DecideRequestBody } from './contract.ts';
-import { decideRequest, takeSuperiorDecision } from './decide-request.ts';
+import { bureausForRequest, decideRequest, takeSuperiorDecision } from './decide-request.ts';
 
 const asOwner = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -132,4 +135,59 @@ test('CMP-07 it may leave the case where it is; a dispute that ended meanwhile w
   assert.deepEqual([closed?.closed, closed?.reasons], [true, null]);
   assert.equal(await decide(head, closed?.id ?? ''), 'competence-question-ended');
   assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('JUR-10 what the forms offer is what the acts take: bureaus below the superior that may decide, for every bureau there is', async () => {
+  await asOwner((tx) =>
+    tx.run(
+      "update bureau_power set to_on = '2026-01-02' where bureau = 'lanchuan-beidu' and power = 'decide-complaints'",
+    ),
+  );
+  forgetReference();
+  const everyone = await asOwner((tx) => tx.rows<{ id: string }>("select id from bureau where kind = 'bureau'"));
+  class Undone extends Error {}
+  const isTaken = async (who: Actor, number: string, act: NamingAct, body: object): Promise<boolean> => {
+    let refusal: string | undefined;
+    const undone = world.context.database.transact(scopeOf(who), async (tx) => {
+      const wish = { number, act, body: body as never, actor: who, at: now() } as const;
+      const done = await performAct(world.context, tx, wish);
+      refusal = isRefusal(done) ? done.refusal : undefined;
+      throw new Undone();
+    });
+    await assert.rejects(undone, Undone);
+    return refusal === undefined;
+  };
+  const offered = async (who: Actor, number: string, act: NamingAct): Promise<string[]> =>
+    (
+      await world.context.database.transact(scopeOf(who), (tx) =>
+        bureausToName(world.context, tx, number, act, { actor: who, at: now() }),
+      )
+    )?.bureaus.map(({ unit }) => unit) ?? [];
+  const agree = async (who: Actor, number: string, act: NamingAct, field: string) => {
+    const taken: string[] = [];
+    for (const { id } of everyone) if (await isTaken(who, number, act, { [field]: id, reasons })) taken.push(id);
+    assert.deepEqual((await offered(who, number, act)).toSorted(), taken.toSorted(), act);
+    return taken.toSorted();
+  };
+
+  const [handler, superior] = [actorOf('handler'), actorOf('intake-officer')];
+  const fresh = await fileCase(world);
+  const others = ['lanchuan-city', 'yunqi-city', 'yunqi-wangshan'];
+  assert.deepEqual(await agree(handler, fresh, 'dispute-competence', 'rival'), others);
+  assert.deepEqual(await agree(handler, fresh, 'ask-superior', 'rival'), others);
+  await doAct(world, 'handler', fresh, 'ask-superior', { reasons });
+  const below = ['yunqi-city', 'yunqi-linxi', 'yunqi-wangshan'];
+  assert.deepEqual(await agree(superior, fresh, 'decide-competence', 'competent'), below);
+  assert.deepEqual(await offered(handler, fresh, 'decide-competence'), [], 'only to the superior');
+
+  const elsewhere = await fileCase(world);
+  await doAct(world, 'handler', elsewhere, 'ask-superior', { superior: 'lanchuan-city', reasons });
+  const id = (await requestOf(elsewhere))?.id ?? '';
+  const named = await world.context.database.transact(scopeOf(head), (tx) => bureausForRequest(tx, head, id));
+  assert.ok(!isRefusal(named));
+  const names = named.bureaus.map(({ unit }) => unit);
+  assert.deepEqual(names.toSorted(), ['lanchuan-city', ...below]);
+  assert.equal(await decide(head, id), 'bureau-may-not-decide');
+  const refused = await world.context.database.transact(scopeOf(handler), (tx) => bureausForRequest(tx, handler, id));
+  assert.ok(isRefusal(refused));
 });
