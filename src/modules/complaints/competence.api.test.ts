@@ -214,7 +214,8 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
     await doAct(world, 'handler', number, 'add-evidence', { items: [inner] });
     const decidedOn = (await seen('handler', number)).receivedOn;
     await act('handler', number, 'dispute-competence', { rival: 'lanchuan-beidu', reasons });
-    const done = await designate(number, { ...designated, decidedOn });
+    const paper = await inTray(world, '指定管辖决定.pdf', 'bureau-head');
+    const done = await act('bureau-head', number, 'record-designation', { ...designated, decidedOn, items: [paper] });
     assert.equal(done.status, 200, JSON.stringify(done.body));
     const { linkedTo } = done.body;
     assert.deepEqual([linkedTo?.bureau, linkedTo?.on], ['lanchuan-beidu', dayOf(now())]);
@@ -248,19 +249,20 @@ describe('JUR-10 a case that goes to another authority of the instance goes on t
         [receipt, '收据.pdf', 'evidence', 'complainant'],
         [card, '身份证.pdf', 'identity', 'complainant'],
         [inner, '走访记录.pdf', 'evidence', 'staff'],
+        [paper, '指定管辖决定.pdf', 'evidence', 'staff'],
       ],
     );
-    // What the officers there gathered is for the officers here, and for no party.
+    // What the officers there gathered, and the designation itself, is for the officers here, and for no party.
     assert.deepEqual(
       (await seen('consumer', there)).evidence.map(({ file }) => file),
       [receipt, card],
     );
     const opened = await world.context.database.transact(scopeOf(actorOf('handler-other-city')), async (tx) => {
-      const found = await openFile(world.context.files, tx, { ...waiting, file: receipt }, { variant: 'original' });
+      const found = await openFile(world.context.files, tx, { ...waiting, file: paper }, { variant: 'original' });
       assert.ok(!isRefusal(found));
       return Buffer.concat(await found.body.toArray()).toString();
     });
-    assert.match(opened, /收据/u);
+    assert.match(opened, /指定管辖决定/u);
 
     // Each body meets its own case only; the complainant both, by the same sign-in.
     const codeFor = async (who: CastName, of: string) =>

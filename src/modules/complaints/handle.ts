@@ -13,7 +13,7 @@ import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { InnerCommand } from './inner-acts.ts';
-import { handOver } from './linked/hand-over.ts';
+import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
 import { aboveFor, mayDecide, unitFor } from './reference.ts';
@@ -52,6 +52,8 @@ export type ActRequest = {
   readonly objection?: (loaded: LoadedComplaint) => Promise<Refusal | undefined>;
   /** Whom the act names, looked up where the case lies. */
   readonly lookUp?: (loaded: LoadedComplaint) => Promise<Pick<Facts, 'named' | 'officials' | 'organisation'>>;
+  /** Gives the case the files the act names, where they must be its own before the act is over. */
+  readonly bindFiles?: (at: Pick<LoadedComplaint, 'tenant' | 'stream'>, state: Complaint) => Promise<void>;
   readonly units: Facts['units'];
   readonly namedUnit?: Facts['namedUnit'];
   /** The tenant of the case, where the caller has asked for it already. */
@@ -142,7 +144,9 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     rival: rival == null ? undefined : await unitFor(tx, rival, today),
     plain: (sealed) => sealing.plain(sealed.entry),
   });
-  await handOver(context, tx, { loaded, actor, events, to: namedUnit, at: request.at });
+  // Files of this very act go along only as files of the case.
+  if (goesOnElsewhere(events)) await request.bindFiles?.(loaded, state);
+  await handOver(context, tx, { loaded, after: state, actor, events, to: namedUnit, at: request.at });
   await afterAct(tx, {
     tenant: loaded.tenant,
     stream: loaded.stream,

@@ -9,7 +9,7 @@ import { type BoundFiles, commandFrom } from './command-making.ts';
 import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
 import { bindInHand, itemsInHand } from './files-in-hand.ts';
-import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
+import { type ActOutcome, type ActRequest, actOnComplaint, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
@@ -62,6 +62,14 @@ export const performAct = async <A extends FormAct>(
   if (isRefusal(registered)) return registered;
   const inHand = await itemsInHand(context, tx, wish.actor, filesNamed(wish.body), 'items');
   if (isRefusal(inHand)) return inHand;
+  const bound = new Set<string>();
+  const bindFiles: NonNullable<ActRequest['bindFiles']> = async ({ tenant: here, stream }, { evidence }) => {
+    const named = evidence.filter(({ file }) => !bound.has(file) && inHand.some((one) => one.file === file));
+    const scope = scopeOf(wish.actor, [here]);
+    const unbound = await bindInHand(context, tx, wish.actor, named, { tenant: here, stream }, scope);
+    if (unbound !== undefined) throw new Error(`files of an act could not be bound: ${unbound.refusal}`);
+    for (const { file } of named) bound.add(file);
+  };
   const done = await actOnComplaint(context, tx, {
     number: wish.number,
     tenant: tenant === '' ? undefined : tenant,
@@ -78,14 +86,12 @@ export const performAct = async <A extends FormAct>(
       ...(await namedIn(tx, loaded, wish.act, wish.body, on)),
       ...(await organisationIn(tx, loaded, wish.body, on)),
     }),
+    bindFiles,
     units: await unitsFor(tx, tenant, on),
     ...(namedUnit === undefined ? {} : { namedUnit }),
   });
   if (isRefusal(done) || inHand.length === 0) return done;
-  const at = await placeOfNumber(tx, wish.number);
-  const taken = done.state.evidence.filter(({ file }) => inHand.some((one) => one.file === file));
-  const unbound = await bindInHand(context, tx, wish.actor, taken, at, scopeOf(wish.actor, [at.tenant]));
-  if (unbound !== undefined) throw new Error(`files of an act could not be bound: ${unbound.refusal}`);
+  await bindFiles(await placeOfNumber(tx, wish.number), done.state);
   return done;
 };
 

@@ -16,6 +16,8 @@ import type { Parcel, ParcelParty } from './parcel.ts';
 
 type HandOver = {
   readonly loaded: LoadedComplaint;
+  /** The case with what the act itself added: a designation that was scanned goes where it says. */
+  readonly after: Complaint;
   readonly actor: Actor;
   readonly events: readonly ComplaintEvent[];
   readonly to: Facts['namedUnit'];
@@ -29,15 +31,22 @@ type HandOver = {
 export const handOver = async (
   context: Context,
   tx: Tx,
-  { loaded, actor, events, to, at }: HandOver,
+  { loaded, after, actor, events, to, at }: HandOver,
 ): Promise<void> => {
-  const out = events.find((event) => event.type === 'ComplaintTransferredOut');
+  const out = transferOf(events);
   if (out?.payload.linked === undefined || to?.tenant === undefined) return;
   const { tenant } = to;
   const { stream, number } = linkedIds({ ...loaded, version: loaded.state.version }, tenant, dayOf(at));
   const there = { tenant, stream };
   await context.files.keys.load(tenant, tx);
-  const parcel = await parcelOf(context, tx, loaded, linkedFrom(loaded.state, events, out.payload), there);
+  const linked = linkedFrom(loaded.state, events, out.payload);
+  const parcel = await parcelOf(
+    context,
+    tx,
+    { ...loaded, state: { ...loaded.state, evidence: after.evidence } },
+    linked,
+    there,
+  );
   const { keyVersion, sealed } = sealParcel(context, 'case-hand-over', there, parcel);
   await tx.rescope(scopeOf(actor, [loaded.tenant, tenant]));
   await tx.run(
@@ -48,6 +57,13 @@ export const handOver = async (
   await enqueue(tx, linkedCaseJob, { stream }, { tenant, key: `linked-case:${stream}` });
   await tx.rescope(scopeOf(actor, [loaded.tenant]));
 };
+
+const transferOf = (events: readonly ComplaintEvent[]) =>
+  events.find((event) => event.type === 'ComplaintTransferredOut');
+
+/** Whether the act lays the case down at another authority of the instance. */
+export const goesOnElsewhere = (events: readonly ComplaintEvent[]): boolean =>
+  transferOf(events)?.payload.linked !== undefined;
 
 type Out = Extract<ComplaintEvent, { type: 'ComplaintTransferredOut' }>['payload'];
 
