@@ -3,6 +3,9 @@ import type { Sealed } from './filing-parts.ts';
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
+/** It leaves the authority, or goes to a bureau that goes on from the receipt of this unit. */
+export type Goes = { readonly leaves?: true; readonly receiptOf?: string };
+
 /** What is said and settled about which body handles a case. */
 export type CompetenceEvent =
   /** `superior`: a unit by its id or a body outside by its name; the first cases were asked about without one. */
@@ -11,10 +14,7 @@ export type CompetenceEvent =
   | Act<'CompetenceDisputed', { rival: string; on: Day; reasons: Sealed }>
   /** The other bureau works here and has said whether it takes the case. */
   | Act<'RivalAnswered', { rival: string; takes: boolean; on: Day; reasons: Sealed }>
-  | Act<
-      'CompetenceAgreed',
-      { competent: string; on: Day; agreedOn: Day; counterpart: Sealed; reasons: Sealed; leaves?: true }
-    >
+  | Act<'CompetenceAgreed', { competent: string; on: Day; agreedOn: Day; counterpart: Sealed; reasons: Sealed } & Goes>
   | Act<
       'CompetenceDecided',
       {
@@ -26,10 +26,9 @@ export type CompetenceEvent =
         document?: string;
         /** Of a decision taken elsewhere and recorded here. */
         decidedOn?: Day;
-        leaves?: true;
-      }
+      } & Goes
     >
-  | Act<'ComplaintTakenOver', { from: string; to: string; on: Day; reasons: Sealed }>
+  | Act<'ComplaintTakenOver', { from: string; to: string; on: Day; reasons: Sealed; receiptOf?: string }>
   /** `unit` and `linked` where that body works here too: the case goes on there under that number. */
   | Act<
       'ComplaintTransferredOut',

@@ -20,6 +20,7 @@ import type {
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
+import type { Received } from './receipts.ts';
 import type { PaperMade } from './served.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
@@ -153,7 +154,11 @@ export type ComplaintEvent =
         reasons?: Sealed;
       }
     >
-  | Act<'ComplaintRouted', { from: string; to: string; receivedOn: Day; reportBackOn?: Day; reasoning: string }>
+  /** `receiptOf`: the unit whose earlier receipt the limit goes on from. */
+  | Act<
+      'ComplaintRouted',
+      { from: string; to: string; receivedOn: Day; receiptOf?: string; reportBackOn?: Day; reasoning: string }
+    >
   | Act<'ComplaintReturned', { from: string; to: string; receivedOn: Day; reasons: Sealed }>
   | Act<'ComplaintAssigned', { to: string; by: string; role: 'handler' | 'mediator' }>
   | Act<'StationAssigned', { station: string | null; by: string }>
@@ -301,7 +306,8 @@ export type Registration = {
 
 export type Complaint = Omit<Filing, 'station'> &
   TellingState &
-  SettlementState & {
+  SettlementState &
+  Received & {
     readonly version: number;
     readonly phase: Phase;
     readonly handler: string | null;
@@ -310,10 +316,6 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly station: string | null;
     /** Registration with the national platform; a number given by the hotline 12345 is none. */
     readonly registration: Registration | null;
-    /** Whether the present bureau's limit runs from a receipt of its own, after the first one. */
-    readonly passedOn: boolean;
-    /** Day from which the present bureau's acceptance limit runs (its own receipt). */
-    readonly startedOn: Day | null;
     readonly firstReceivedOn: Day | null;
     readonly acceptedOn: Day | null;
     readonly closedOn: Day | null;

@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing } from './complaint.ts';
+import { receivedAt } from './receipts.ts';
 
 type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>;
 
@@ -36,16 +37,12 @@ export const settled = (
   } as const;
   const to = 'to' in payload ? payload.to : payload.competent;
   if (to === state.bureau || ('leaves' in payload && payload.leaves === true)) return present;
-  return { ...present, bureau: to, ...nobodyYet, startedOn: payload.on, passedOn: true };
+  return { ...present, bureau: to, ...nobodyYet, ...receivedAt(state, to, payload.on, payload.receiptOf) };
 };
 
 /** A linked case begins at its own body: the first receipt stays shown, and what was settled of it binds here too. */
-export const goesOnFrom = ({
-  linked,
-  receivedOn,
-}: Filing): Pick<Complaint, 'firstReceivedOn' | 'passedOn' | 'settled'> => ({
+export const goesOnFrom = ({ linked, receivedOn }: Filing): Pick<Complaint, 'firstReceivedOn' | 'settled'> => ({
   firstReceivedOn: linked?.firstReceivedOn ?? receivedOn,
-  passedOn: linked !== undefined,
   settled: linked?.how === undefined ? null : { how: linked.how, on: linked.on },
 });
 

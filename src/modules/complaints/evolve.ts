@@ -7,6 +7,7 @@ import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
+import { atFiling, receivedAt, receivedBack, receivedFirstOn } from './receipts.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
 
@@ -25,7 +26,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     handler: null,
     mediator: null,
     station: filing.station ?? null,
-    startedOn: filing.receivedOn,
+    ...atFiling(filing),
     acceptedOn: null,
     closedOn: null,
     proof: null,
@@ -103,7 +104,7 @@ const registered = (
     ...numbered,
     receivedOn,
     firstReceivedOn: receivedOn,
-    startedOn: state.passedOn ? state.startedOn : receivedOn,
+    ...receivedFirstOn(state, receivedOn),
     phase: state.phase === 'awaiting-registration' ? atHome(state.bureau, state.intake) : state.phase,
   };
 };
@@ -139,8 +140,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         bureau: event.payload.to,
-        startedOn: event.payload.receivedOn,
-        passedOn: true,
+        ...receivedAt(state, event.payload.to, event.payload.receivedOn, event.payload.receiptOf),
         phase: 'under-review',
         ...nobodyYet,
         settled: null,
@@ -149,8 +149,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         bureau: event.payload.to,
-        startedOn: event.payload.receivedOn,
-        passedOn: state.linked !== undefined,
+        ...receivedBack(state, event.payload.to, event.payload.receivedOn),
         phase: 'received',
         ...nobodyYet,
         settled: null,

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { AgentPowers } from '#kernel/identity-words.ts';
+import type { EarlierReceipt } from './receipts.ts';
 
 /** What a filing is made of: values that the whole life of a complaint speaks in. */
 
@@ -118,6 +119,8 @@ export type LinkedFrom = {
   readonly firstReceivedOn: Day | null;
   /** How it was settled that this body is the competent one; absent: nobody settled that. */
   readonly how?: 'agreed' | 'designated' | 'taken-over';
+  /** Who had it before, there and further back: a bureau it comes back to goes on from its own first receipt. */
+  readonly receipts?: readonly EarlierReceipt[];
 };
 
 export type Consents = { readonly publicity: boolean; readonly entrust: boolean };

@@ -1,9 +1,11 @@
 import { compareDays, type Day } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
+import type { Goes } from '../competence-events.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder } from '../paper-orders.ts';
+import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
 import { actsFor, type Superior } from '../superiors.ts';
 import { linkIn } from './linking.ts';
 import {
@@ -162,9 +164,9 @@ export const agreeCompetence = (
   const { agreedOn, counterpart, reasons } = command;
   const competent = command.takenBy === 'own' ? state.bureau : (state.dispute?.rival ?? state.bureau);
   const settled = { how: 'agreed', competent, reasons } as const;
-  return handedOver(settled, state, facts, (leaves) => ({
+  return handedOver(settled, state, facts, (goes) => ({
     type: 'CompetenceAgreed',
-    payload: { competent, on: facts.today, agreedOn, counterpart, reasons, ...leaves },
+    payload: { competent, on: facts.today, agreedOn, counterpart, reasons, ...goes },
   }));
 };
 
@@ -181,9 +183,9 @@ export const decideCompetence = (
   if (objection !== undefined) return objection;
   const written = document === undefined ? {} : { document };
   const settled = { how: 'designated', competent, reasons, superior: superior.name, ...written } as const;
-  return handedOver(settled, state, facts, () => ({
+  return handedOver(settled, state, facts, (goes) => ({
     type: 'CompetenceDecided',
-    payload: { competent, on: facts.today, reasons, body: idOf(superior), ...written },
+    payload: { competent, on: facts.today, reasons, body: idOf(superior), ...written, ...goes },
   }));
 };
 
@@ -261,9 +263,9 @@ const designated = (
   const body = idOf(superior);
   const how = competent === body ? 'taken-over' : 'designated';
   const settled = { how, competent, reasons, superior: superior.name, ...written } as const;
-  return handedOver(settled, state, facts, (leaves) => ({
+  return handedOver(settled, state, facts, (goes) => ({
     type: 'CompetenceDecided',
-    payload: { competent, on: facts.today, reasons, body, ...written, decidedOn, ...leaves },
+    payload: { competent, on: facts.today, reasons, body, ...written, decidedOn, ...goes },
   }));
 };
 
@@ -280,9 +282,9 @@ export const takeOver = (command: CommandOf<'take-over'>, state: Complaint, fact
   }
   const { reasons } = command;
   const to = superior.unit;
-  return handedOver({ how: 'taken-over', competent: to, reasons }, state, facts, () => ({
+  return handedOver({ how: 'taken-over', competent: to, reasons }, state, facts, (goes) => ({
     type: 'ComplaintTakenOver',
-    payload: { from: state.bureau, to, on: facts.today, reasons },
+    payload: { from: state.bureau, to, on: facts.today, reasons, ...goes },
   }));
 };
 
@@ -299,13 +301,14 @@ const handedOver = (
   settled: Settled,
   state: Complaint,
   facts: Facts,
-  event: (leaves: { leaves?: true }) => ComplaintEvent,
+  event: (goes: Goes) => ComplaintEvent,
 ): Decision => {
   const { competent, reasons } = settled;
   if (competent === state.bureau) return { events: [event({})], papers: [] };
-  const details = { ...settled, since: facts.today };
+  const details = { ...settled, since: limitWouldStartOn(competent, state, facts.units, facts.today) };
   const notice: PaperOrder = { code: 'competence-notice', to: ['complainant'], details };
-  if (facts.units.get(competent)?.kind === 'bureau') return { events: [event({})], papers: [notice] };
+  if (facts.units.get(competent)?.kind === 'bureau')
+    return { events: [event(earlierReceiptOf(competent, state, facts.units))], papers: [notice] };
   const link = linkIn(competent, facts);
   const inside = link.unit === undefined ? {} : { takenOverBy: link.unit };
   return {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import {
   accounts,
   filed,
@@ -7,10 +9,12 @@ import {
   namedHandler,
   namedMediator,
   namedStranger,
+  outcome,
   refused,
   sealed,
   stateAfter,
 } from '#test/decided.ts';
+import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
@@ -92,6 +96,82 @@ describe('forwarding and returning', () => {
       payload: { competent: 'yunqi-linxi', on: '2026-04-16', reasons },
     } as const;
     refused({ events: [filed(), named] }, { act: 'return-to-intake', reasons }, 'competence-settled');
+  });
+});
+
+describe('CMP-01: whose receipt the seven working days run from', () => {
+  const to = (unit: string) => ({ act: 'route', to: unit, reasoning: '经营地在该辖区' }) as const;
+  const receivedOn = '2026-04-10';
+  const limit = ({ startedOn, firstReceivedOn, passedOn }: ReturnType<typeof fold>) => [
+    startedOn,
+    firstReceivedOn,
+    passedOn,
+  ];
+  const decided = (given: Parameters<typeof outcome>[0], command: Parameters<typeof outcome>[1]) => {
+    const decision = outcome(given, command);
+    assert.ok(!isRefusal(decision), JSON.stringify(decision));
+    return decision;
+  };
+  const acts = (
+    events: readonly ComplaintEvent[],
+    by: 'intake' | 'handler' | 'otherCounty',
+    command: Parameters<typeof outcome>[1],
+    on: Day,
+  ) => [...events, ...decided({ events, by, on }, command).events];
+  const back = { act: 'return-to-intake', reasons } as const;
+
+  test('CMP-01 a bureau that had the case goes on from its first receipt, however often it goes round', () => {
+    const taken = [filed({ receivedOn })];
+    const once = acts(acts(taken, 'handler', back, '2026-04-22'), 'intake', to('yunqi-linxi'), '2026-04-22');
+    assert.deepEqual(limit(fold(once)), [receivedOn, receivedOn, false]);
+    const elsewhere = acts(acts(once, 'handler', back, '2026-04-23'), 'intake', to('yunqi-wangshan'), '2026-04-23');
+    assert.deepEqual(limit(fold(elsewhere)), ['2026-04-23', receivedOn, true]);
+    const again = acts(acts(elsewhere, 'otherCounty', back, '2026-04-24'), 'intake', to('yunqi-linxi'), '2026-04-27');
+    assert.deepEqual(limit(fold(again)), [receivedOn, receivedOn, false]);
+    const own = acts(acts(again, 'handler', back, '2026-04-28'), 'intake', to('yunqi-wangshan'), '2026-04-29');
+    assert.deepEqual(limit(fold(own)), ['2026-04-23', receivedOn, true]);
+  });
+  test('CMP-01 inside one bureau nothing restarts; from its centre to another bureau the receipt there counts', () => {
+    const centre = [filed({ receivedOn, bureau: 'yunqi-intake' })];
+    assert.deepEqual(limit(fold(acts(centre, 'intake', to('yunqi-city'), '2026-04-15'))), [
+      receivedOn,
+      receivedOn,
+      false,
+    ]);
+    assert.deepEqual(limit(fold(acts(centre, 'intake', to('yunqi-linxi'), '2026-04-15'))), [
+      '2026-04-15',
+      receivedOn,
+      true,
+    ]);
+  });
+  test('CMP-01 form 3 to a bureau whose limit has run out names a day that can still be kept', () => {
+    const late = acts([filed({ receivedOn })], 'handler', back, '2026-04-22');
+    const [order] = decided({ events: late, by: 'intake', on: '2026-04-22' }, to('yunqi-linxi')).papers;
+    if (order?.code !== 'form-3') throw new Error('no form 3');
+    assert.ok((order.details.reportBackOn ?? '') > '2026-04-22', order.details.reportBackOn);
+  });
+  test('CMP-01 settled back to a bureau that had it, the limit goes on there, and the complainant is told so', () => {
+    const taken = [filed({ receivedOn })];
+    const on = '2026-04-16';
+    const away = { type: 'CompetenceDecided', payload: { competent: 'yunqi-wangshan', on, reasons } } as const;
+    const there = [...taken, away];
+    const asked = acts(there, 'otherCounty', { act: 'ask-superior', reasons }, '2026-04-20');
+    const back = decided(
+      { events: asked, by: 'intake', on: '2026-04-23' },
+      { act: 'decide-competence', competent: 'yunqi-linxi', reasons },
+    );
+    assert.deepEqual(limit(fold([...asked, ...back.events])), [receivedOn, receivedOn, false]);
+    const [notice] = back.papers;
+    assert.equal(notice?.code === 'competence-notice' ? notice.details.since : undefined, receivedOn);
+  });
+  test('CMP-01 what earlier versions let restart stays as it was decided', () => {
+    const routed = { from: 'yunqi-intake', to: 'yunqi-linxi', receivedOn: '2026-04-22', reasoning: '' } as const;
+    const kept = fold([
+      filed({ receivedOn }),
+      { type: 'ComplaintReturned', payload: { from: 'yunqi-linxi', to: 'yunqi-intake', receivedOn, reasons } },
+      { type: 'ComplaintRouted', payload: routed },
+    ]);
+    assert.deepEqual(limit(kept), ['2026-04-22', receivedOn, true]);
   });
 });
 

@@ -5,6 +5,7 @@ import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
+import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
 import { mediatorObjection } from './mediators.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -27,6 +28,7 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
           from: state.bureau,
           to: command.to,
           receivedOn: facts.today,
+          ...earlierReceiptOf(command.to, state, facts.units),
           reasoning: command.reasoning,
           ...(command.reportBackOn === undefined ? {} : { reportBackOn: command.reportBackOn }),
         },
@@ -36,17 +38,19 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
       {
         code: 'form-3',
         to: ['bureau'],
-        details: { to: command.to, reportBackOn: command.reportBackOn ?? usualReportDay(state, facts) },
+        details: { to: command.to, reportBackOn: command.reportBackOn ?? usualReportDay(command.to, state, facts) },
         takenOverBy: command.to,
       },
     ],
   };
 };
 
-/** Form 3 needs a day: the last one on which the other bureau may still decide on acceptance. */
-const usualReportDay = (state: Complaint, facts: Facts): Day => {
-  const clock = acceptanceClock({ ...state, startedOn: facts.today }, facts.law);
-  return clock?.dueOn ?? clock?.sureUntil ?? lastDayOf(facts.law.rulebook, 'RBK-01', facts.today);
+/** Form 3 needs a day: the last one on which the other bureau may still decide on acceptance, unless that is past. */
+const usualReportDay = (to: string, state: Complaint, facts: Facts): Day => {
+  const startedOn = limitWouldStartOn(to, state, facts.units, facts.today);
+  const clock = acceptanceClock({ ...state, startedOn }, facts.law);
+  const due = clock?.dueOn ?? clock?.sureUntil;
+  return due != null && compareDays(due, facts.today) >= 0 ? due : lastDayOf(facts.law.rulebook, 'RBK-01', facts.today);
 };
 
 export const returnObjection = (state: Complaint): Refusal | undefined => {

@@ -8,6 +8,7 @@ import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, EvidenceItem, Party, PersonField, Sealed } from '../complaint.ts';
 import type { LinkedFrom } from '../filing-parts.ts';
+import { receiptsToHandOver } from '../receipts.ts';
 import { scopeOf } from '../scope.ts';
 import type { LoadedComplaint } from '../store.ts';
 import { linkedCaseJob } from './linked-case-job.ts';
@@ -75,6 +76,7 @@ const linkedFrom = (before: Complaint, events: readonly ComplaintEvent[], { on, 
     on,
     basis,
     firstReceivedOn: before.firstReceivedOn,
+    receipts: receiptsToHandOver(before),
     ...(how === undefined ? {} : { how }),
   };
 };

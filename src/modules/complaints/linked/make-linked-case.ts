@@ -42,7 +42,7 @@ const make = async (
     intake: (await intakeCentreOf(tx, tenant, on))?.id ?? bureau,
     // It came from a body that had received it: nothing waits for the national platform any more.
     standing: await standingOn(tx, bureau, on),
-    receivedOn: on,
+    receivedOn: parcel.linked.receipts?.find(({ unit }) => unit === bureau)?.on ?? on,
     parties,
     facts: sealing.text(complainant, 'facts', parcel.facts),
     ...(parcel.claimText === undefined ? {} : { claimText: sealing.text(complainant, 'claim', parcel.claimText) }),
