@@ -77,6 +77,11 @@ describe('other ends, other people', () => {
     await doAct(handler, 'accept', {}, { phase: 'accepted' });
     for (const outcome of ['no-answer', 'wrong-number', 'no-answer'])
       await doAct(handler, 'contact', { outcome: { pick: word(`contactOutcome.${outcome}`) } });
+    // Two calls within a moment are one attempt; a letter that came back is another.
+    await doAct(handler, 'contact', {
+      channel: { pick: word('contactChannel.letter') },
+      outcome: { pick: word('contactOutcome.returned') },
+    });
     await doAct(
       handler,
       'terminate',

@@ -60,7 +60,7 @@ const contactsNeeded: Probe = (settings) =>
       filed(),
       accepted(),
       answered(null),
-      ...Array.from({ length: times }, () => contacted('no-answer')),
+      ...Array.from({ length: times }, (_, i) => contacted('no-answer', 'respondent', `2026-04-2${i}T02:00:00Z`)),
     ];
     return !isRefusal(outcome({ events, settings }, { act: 'terminate', ground: 2, reasons }));
   });
@@ -68,10 +68,31 @@ const contactsNeeded: Probe = (settings) =>
 /** How often what a platform shows of its seller must lead nowhere before it is out of reach. */
 const triesAsShown: Probe = (settings) => {
   const { law, today } = factsOf({ settings });
-  return [1, 2, 3].find((unreachedAsShown) =>
-    isUnreachable({ ...stateAfter([filed()]), unreachedAsShown }, law, today),
-  );
+  return [1, 2, 3].find((times) => {
+    const unreachedAsShown = Array.from({ length: times }, (_, i) => ({
+      at: `2026-04-1${i}T02:00:00Z`,
+      channel: 'phone',
+    }));
+    return isUnreachable({ ...stateAfter([filed()]), unreachedAsShown }, law, today);
+  });
 };
+
+/** The shortest distance at which two tries the same way are two attempts. */
+const apart =
+  (rule: 'TER-02' | 'JUR-05'): Probe =>
+  (settings) =>
+    [0, 1, 2, 4, 24].find((hours) => {
+      const first = new Date('2026-04-19T02:00:00Z');
+      const tried = [first, new Date(first.getTime() + hours * 3_600_000)].map((at) => at.toISOString());
+      if (rule === 'TER-02') {
+        const calls = tried.map((at) => contacted('no-answer', 'respondent', at));
+        const events = [filed(), accepted(), answered(null), ...calls];
+        return !isRefusal(outcome({ events, settings }, { act: 'terminate', ground: 2, reasons }));
+      }
+      const { law, today } = factsOf({ settings });
+      const unreachedAsShown = tried.map((at) => ({ at, channel: 'phone' }));
+      return isUnreachable({ ...stateAfter([filed()]), unreachedAsShown }, law, today);
+    });
 
 const foodElsewhere: Probe = (settings) => {
   const given = { events: [filed({ food: true })], settings, namedUnit: { id: 'lanchuan-beidu', kind: 'bureau' } };
@@ -90,6 +111,8 @@ const probes: Readonly<Record<string, Probe>> = {
   'TER-05 end-mediation-without-officer': (settings) => endingByItself(settings, '2026-06-20') !== undefined,
   'TER-02 failed-contacts': contactsNeeded,
   'JUR-05 failed-contacts-as-shown': triesAsShown,
+  'TER-02 contact-hours-apart': apart('TER-02'),
+  'JUR-05 contact-hours-apart': apart('JUR-05'),
   'NTC-01 paper-without-consent': (settings) => wayUnasked(factsOf({ settings }).law, '2026-06-20'),
   'JUR-09 transfer-food-for-territory': foodElsewhere,
   'CMP-07 competence-limit-for-complaints': clock('CMP-07', [

@@ -24,6 +24,7 @@ import type { Received } from './receipts.ts';
 import type { PaperMade } from './served.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
+import type { Tried } from './tried.ts';
 import type { TellBy } from './ways.ts';
 
 export type {
@@ -340,7 +341,7 @@ export type Complaint = Omit<Filing, 'station'> &
     /** Contacts with the respondent that led nowhere: they bear on where it belongs, not on what the respondent wants. */
     readonly failedContacts: number;
     /** Attempts in vain by what the platform shows of the seller, since anybody was reached. */
-    readonly unreachedAsShown: number;
+    readonly unreachedAsShown: readonly Tried[];
     readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
     /** What contacts on file say against a party's will to mediate, until that party is heard otherwise. */
     readonly unwilling: readonly Unwilling[];

@@ -8,7 +8,7 @@ export const contacted = (
   state: Complaint,
   attempt: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
 ): Complaint => {
-  const { at, party, outcome } = attempt;
+  const { at, channel, party, outcome } = attempt;
   const known =
     party === 'complainant'
       ? state
@@ -20,7 +20,7 @@ export const contacted = (
   if (outcome === 'reached') return { ...known, ...heard(state, party, at) };
   const how = howUnwilling(party, outcome);
   if (how === undefined || isBeforeReceipt(at, state) || isBefore(at, state.heardAt[party])) return known;
-  return { ...known, unwilling: [...state.unwilling, { party, how, at }] };
+  return { ...known, unwilling: [...state.unwilling, { party, how, at, channel }] };
 };
 
 const failedAfter = ({ failedContacts }: Complaint, outcome: string): number => {

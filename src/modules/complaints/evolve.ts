@@ -37,7 +37,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorEntrustConsent: null,
     operatorAnswered: false,
     failedContacts: 0,
-    unreachedAsShown: 0,
+    unreachedAsShown: [],
     platformRequest: null,
     unwilling: [],
     heardAt: {},
@@ -213,7 +213,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         operatorAnswered: true,
-        unreachedAsShown: 0,
+        unreachedAsShown: [],
         operatorConsent: event.payload.consentsToMediation ?? state.operatorConsent,
         ...heard(state, 'respondent', event.payload.at),
         operatorEntrustConsent: event.payload.consentsToEntrust ?? state.operatorEntrustConsent,

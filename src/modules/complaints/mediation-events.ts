@@ -47,4 +47,6 @@ export type Unwilling = {
   readonly party: Side;
   readonly how: 'refused' | 'absent' | 'unanswered';
   readonly at: string;
+  /** By which way it was tried. */
+  readonly channel: string;
 };

@@ -47,7 +47,7 @@ const withRespondent = (state: Complaint, { respondent, person, fields }: Partic
     operatorConsent: null,
     operatorEntrustConsent: null,
     failedContacts: 0,
-    unreachedAsShown: 0,
+    unreachedAsShown: [],
     ...heard(known, 'respondent'),
   };
 };

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { switchOn } from '#kernel/rule.ts';
 import type { LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
+import { hoursApart, type Tried, timesTried } from './tried.ts';
 
 /**
  * Of a seller on a platform: whether it can be reached by the address or the telephone that the platform shows decides which
@@ -12,7 +13,7 @@ type Attempt = Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'];
 
 /** Who refuses has been reached; who misses a session was told of it some other way, and this says nothing. */
 const reachedBy: readonly string[] = ['reached', 'refused'];
-const failedBy: readonly string[] = ['no-answer', 'wrong-number', 'returned'];
+export const failedBy: readonly string[] = ['no-answer', 'wrong-number', 'returned'];
 export const waysShown: readonly string[] = ['phone', 'letter', 'visit'];
 
 /** What one attempt, or an answer, tells of it. */
@@ -24,12 +25,16 @@ export const toldOfShownWay = (event: ComplaintEvent): 'reached' | 'failed' | un
 };
 
 /** Attempts by what is shown since anybody was reached last. */
-export const unreachedAfter = (state: Complaint, payload: Attempt): number => {
+export const unreachedAfter = (state: Complaint, payload: Attempt): readonly Tried[] => {
   const told = toldOfShownWay({ type: 'ContactAttempted', payload });
-  if (told === 'reached') return 0;
-  return state.unreachedAsShown + (told === 'failed' ? 1 : 0);
+  if (told === 'reached') return [];
+  const { at, channel } = payload;
+  return told === 'failed' ? [...state.unreachedAsShown, { at, channel }] : state.unreachedAsShown;
 };
 
 /** No text says how often; each authority decides. */
-export const isUnreachable = ({ unreachedAsShown }: Complaint, { rulebook, settings }: LawFacts, on: Day): boolean =>
-  unreachedAsShown >= Number(switchOn(rulebook, settings, 'JUR-05', 'failed-contacts-as-shown', on) ?? 2);
+export const triesNeededAsShown = ({ rulebook, settings }: LawFacts, on: Day): number =>
+  Number(switchOn(rulebook, settings, 'JUR-05', 'failed-contacts-as-shown', on) ?? 2);
+
+export const isUnreachable = ({ unreachedAsShown }: Complaint, law: LawFacts, on: Day): boolean =>
+  timesTried(unreachedAsShown, hoursApart(law, 'JUR-05', on)) >= triesNeededAsShown(law, on);

@@ -84,8 +84,10 @@ describe('the register says what the respondent is (Order 121 art. 13)', () => {
       world.context.database.transact(scopeOf(actor), (tx) =>
         caseCompetence(world.context, tx, number, { actor, at: now(), t }),
       );
-    const call = (outcome: 'no-answer' | 'refused' | 'wrong-number', more: { asShown?: true } = {}) =>
-      doAct(world, 'handler', number, 'contact', { party: 'respondent', channel: 'phone', outcome, ...more });
+    const call = (
+      outcome: 'no-answer' | 'refused' | 'wrong-number',
+      more: { asShown?: true; channel?: 'visit' } = {},
+    ) => doAct(world, 'handler', number, 'contact', { party: 'respondent', channel: 'phone', outcome, ...more });
     // For everybody who complains of that shop from now on.
     const mark = () =>
       world.context.database.transact(scopeOf(actor), (tx) =>
@@ -100,7 +102,10 @@ describe('the register says what the respondent is (Order 121 art. 13)', () => {
     await call('refused');
     await call('no-answer', { asShown: true });
     assert.deepEqual([await isOwn(), await mark()], [true, { by: null }]);
+    // A moment later by telephone it is the same attempt; a visit is another.
     await call('wrong-number', { asShown: true });
+    assert.deepEqual([await isOwn(), await mark()], [true, { by: null }]);
+    await call('no-answer', { asShown: true, channel: 'visit' });
     const after = await asked();
     assert.deepEqual(
       after?.competent.map((one) => one.own),

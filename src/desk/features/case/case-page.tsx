@@ -20,6 +20,7 @@ import { CaseHeader } from './case-header.tsx';
 import { Clocks } from './clocks.tsx';
 import { Clue } from './clue.tsx';
 import { Competence } from './competence.tsx';
+import { Contacts } from './contacts.tsx';
 import { dropDraftsOf } from './drafts.ts';
 import { Evidence } from './evidence.tsx';
 import { Matter } from './matter.tsx';
@@ -98,6 +99,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
           <Matter view={view} today={today} />
           <People view={view} />
           <Evidence view={view} today={today} onAct={open} />
+          <Contacts view={view} today={today} />
           <Story view={view} today={today} />
         </div>
         <aside className="case-side">

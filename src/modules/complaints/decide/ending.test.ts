@@ -19,6 +19,7 @@ import {
 } from '#test/decided.ts';
 import type { CommandOf } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { contactAttempts } from '../contact-attempts.ts';
 import { terminateMediation } from './ending.ts';
 import { whyToEnd } from './to-end.ts';
 
@@ -59,8 +60,9 @@ describe('ending mediation: each ground stands on facts', () => {
   test('TER-02 one failed call is not enough, unless the bureau has decided so; a call that succeeds takes them back', () => {
     const once = [...begun, contacted('no-answer')];
     refused({ events: once }, end(2), 'no-refusal-or-absence-on-file');
-    ends([...once, contacted('no-answer')], end(2));
-    ends([...once, contacted('returned')], end(2));
+    const later = contacted('no-answer', 'respondent', '2026-04-20T04:00:00Z');
+    ends([...once, later], end(2));
+    ends([...once, contacted('returned', 'respondent', '2026-04-20T04:00:00Z')], end(2));
     refused(
       { events: [...once, contacted('reached'), contacted('no-answer')] },
       end(2),
@@ -74,6 +76,37 @@ describe('ending mediation: each ground stands on facts', () => {
       effectiveTo: null,
     };
     happens({ events: once, settings: [setting] }, end(2), ['MediationTerminated'], bothTold);
+  });
+  test('TER-02 two calls within two hours are one attempt, a call and a visit two; the distance is the bureau’s to decide', () => {
+    const at = (time: string) => contacted('no-answer', 'respondent', `2026-04-20T${time}:00Z`);
+    const close = [...begun, at('02:00'), at('02:01'), at('03:59')];
+    refused({ events: close }, end(2), 'no-refusal-or-absence-on-file');
+    // Put on file in another order, it is the same.
+    refused({ events: [...begun, at('03:59'), at('02:00')] }, end(2), 'no-refusal-or-absence-on-file');
+    ends([...close, at('04:00')], end(2));
+    const visit: ComplaintEvent = {
+      type: 'ContactAttempted',
+      payload: { at: '2026-04-20T02:05:00Z', channel: 'visit', party: 'respondent', outcome: 'no-answer' },
+    };
+    ends([...begun, at('02:00'), visit], end(2));
+    const none: RuleSetting = {
+      ...{ rule: 'TER-02', name: 'contact-hours-apart', value: '0' },
+      ...{ effectiveFrom: '2026-04-15', effectiveTo: null },
+    };
+    const twice = [...begun, at('02:00'), at('02:01')];
+    happens({ events: twice, settings: [none] }, end(2), ['MediationTerminated'], bothTold);
+    const judged = (events: readonly ComplaintEvent[]) => {
+      const calls = events.flatMap((event, i) =>
+        event.type === 'ContactAttempted' ? [{ ...event.payload, version: i }] : [],
+      );
+      const shown = contactAttempts(stateAfter(events), calls, factsOf({}));
+      return shown && [shown.absence.counted, ...shown.attempts.map(({ absence }) => absence)];
+    };
+    assert.deepEqual(judged([...begun, at('02:00'), at('02:01'), visit, contacted('wrong-number')]), [
+      ...[2, 'counts', 'same-attempt', 'counts', 'wrong-number'],
+    ]);
+    assert.deepEqual(judged([...begun, at('02:00'), contacted('reached'), at('05:00')]), [1, 'superseded', 'counts']);
+    assert.equal(judged(begun), undefined);
   });
   test('TER-02 under Order 20 art. 21(1)(3) either party may stay away, and only the respondent refuse', () => {
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14')];
@@ -103,8 +136,9 @@ describe('ending mediation: each ground stands on facts', () => {
   test('TER-02 who answers or is reached is no longer held to refuse or to stay away; what came later is', () => {
     const refuses = (...events: ComplaintEvent[]) =>
       refused({ events: [...mediating, ...events] }, end(2), 'no-refusal-or-absence-on-file');
-    refuses(contacted('no-answer'), contacted('no-answer'), answered(true));
-    refuses(contacted('no-answer'), contacted('no-answer'), answered(null));
+    const late = contacted('no-answer', 'respondent', '2026-04-20T05:00:00Z');
+    refuses(contacted('no-answer'), late, answered(true));
+    refuses(contacted('no-answer'), late, answered(null));
     for (const party of ['complainant', 'respondent'] as const)
       for (const outcome of ['refused', 'absent'] as const)
         refuses(contacted(outcome, party), contacted('reached', party, '2026-04-21T01:00:00Z'));

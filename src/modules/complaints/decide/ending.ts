@@ -6,6 +6,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { EndingParticulars } from '../ground-particulars.ts';
 import { isRecused } from '../recused.ts';
+import { hoursApart, timesTried } from '../tried.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
 import { isMediationHeld } from './mediation.ts';
 
@@ -65,7 +66,7 @@ export const endingObjection = (ground: GroundRule, state: Complaint, facts: Fac
       return isUnwilling(ground, state, facts)
         ? undefined
         : refuse('no-refusal-or-absence-on-file', {
-            params: { times: contactsNeeded(facts) },
+            params: { times: contactsNeeded(facts), hours: hoursApart(facts.law, 'TER-02', facts.today) },
             instead: ['contact', 'answer'],
           });
     case 'no-agreement-possible':
@@ -93,12 +94,16 @@ const isUnwilling = (ground: GroundRule, state: Complaint, facts: Facts): boolea
     state.operatorConsent === false ||
     state.unwilling.some(({ how, party }) => how === 'refused' && (either || party === 'respondent')) ||
     state.unwilling.some(({ how }) => how === 'absent') ||
-    state.unwilling.filter(({ how }) => how === 'unanswered').length >= contactsNeeded(facts)
+    timesTried(unansweredIn(state), hoursApart(facts.law, 'TER-02', facts.today)) >= contactsNeeded(facts)
   );
 };
 
+/** Attempts that nobody took, and nobody answered since. */
+export const unansweredIn = ({ unwilling }: Pick<Complaint, 'unwilling'>): Complaint['unwilling'] =>
+  unwilling.filter(({ how }) => how === 'unanswered');
+
 /** No text says how often a party must be called before its silence counts as staying away. */
-const contactsNeeded = ({ law, today }: Facts): number =>
+export const contactsNeeded = ({ law, today }: Pick<Facts, 'law' | 'today'>): number =>
   Number(switchOn(law.rulebook, law.settings, 'TER-02', 'failed-contacts', today) ?? 2);
 
 const timeObjection = (state: Complaint, facts: Facts): Refusal | undefined => {

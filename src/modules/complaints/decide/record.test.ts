@@ -41,7 +41,11 @@ describe('what is only put on file', () => {
     refused({ events: [shop] }, { ...call, party: 'complainant' }, 'no-shown-way');
     refused({ events: [shop] }, { ...call, channel: 'sms' }, 'no-shown-way');
     const tried = (
-      ...calls: readonly Partial<{ outcome: 'refused' | 'reached' | 'absent' | 'returned'; asShown: boolean }>[]
+      ...calls: readonly Partial<{
+        outcome: 'refused' | 'reached' | 'absent' | 'returned';
+        channel: 'letter';
+        asShown: boolean;
+      }>[]
     ) =>
       stateAfter([
         shop,
@@ -49,13 +53,14 @@ describe('what is only put on file', () => {
       ]);
     const { law, today } = factsOf({});
     assert.ok(!isUnreachable(tried({}), law, today), 'once is not enough');
-    assert.ok(isUnreachable(tried({}, { outcome: 'returned' }), law, today));
+    assert.ok(!isUnreachable(tried({}, {}), law, today), 'twice within an hour is once');
+    assert.ok(isUnreachable(tried({}, { outcome: 'returned', channel: 'letter' }), law, today));
     for (const outcome of ['refused', 'reached'] as const)
-      assert.ok(!isUnreachable(tried({}, {}, { outcome, asShown: false }), law, today), outcome);
-    assert.equal(tried({}, { asShown: false }, { outcome: 'refused' }).unreachedAsShown, 0);
-    assert.equal(
+      assert.ok(!isUnreachable(tried({}, { channel: 'letter' }, { outcome, asShown: false }), law, today), outcome);
+    assert.deepEqual(tried({}, { asShown: false }, { outcome: 'refused' }).unreachedAsShown, []);
+    assert.deepEqual(
       fold([...[shop], ...happens({ events: [shop] }, call, ['ContactAttempted']).events, answered()]).unreachedAsShown,
-      0,
+      [],
     );
   });
   test('a call, a note, a piece of evidence, an event with many cases', () => {

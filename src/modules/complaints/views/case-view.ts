@@ -12,6 +12,7 @@ import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView, Deci
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
+import { contactAttempts } from '../contact-attempts.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
 import { owedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
@@ -154,10 +155,14 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
             reasons: context.texts('zh-CN')('complaint:settlement.withdrawn'),
             settled: state.settlement.answer?.settled ?? null,
           },
+    contacts: audience === 'staff' ? (contactAttempts(state, attemptsIn(events), facts) ?? null) : null,
     notices: audience === 'staff' ? noticesOf(state) : [],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
 };
+
+const attemptsIn = (events: readonly DatedEvent[]) =>
+  events.flatMap(({ version, event }) => (event.type === 'ContactAttempted' ? [{ ...event.payload, version }] : []));
 
 /** The bureau keeps seeing who once was an agent; the parties see who is. */
 const isPartyFor = ({ kind, endedOn }: Party, audience: Audience): boolean =>

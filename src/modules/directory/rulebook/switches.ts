@@ -37,6 +37,21 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     byDefault: '2',
     basis: [order121('13(3)')],
   },
+  // No text and no verified figure says how far apart two attempts must lie to be two: hours, each authority decides.
+  {
+    name: 'contact-hours-apart',
+    rule: 'TER-02',
+    choices: ['0', '1', '2', '4', '24'],
+    byDefault: '2',
+    basis: [order121('23(1)(2)')],
+  },
+  {
+    name: 'contact-hours-apart',
+    rule: 'JUR-05',
+    choices: ['0', '1', '2', '4', '24'],
+    byDefault: '2',
+    basis: [order121('13(3)')],
+  },
   {
     name: 'paper-without-consent',
     rule: 'NTC-01',

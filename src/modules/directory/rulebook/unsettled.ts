@@ -37,6 +37,12 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   },
   {
     question:
+      'How far apart two attempts to reach somebody must lie to count as two (arts 13(3), 23(1)(2)): no text says it, and no verified figure of any authority was found',
+    answer:
+      'Configurable: switch `contact-hours-apart` of TER-02 and of JUR-05, default two hours. What is tried again the same way sooner after one that counts is part of that attempt; another way (a call, then a visit) is another attempt; `0` counts every one.',
+  },
+  {
+    question:
       'Whether a decision on a complaint may come electronically to somebody nobody asked: the forms 5 to 8 allow internet, SMS and e-mail, the penalty procedure (art. 83) wants a consent for its own papers',
     answer:
       'Everybody is asked when filing: who agrees is told electronically, who does not gets letters. Of those nobody asked, switch `paper-without-consent` of NTC-01, default a message.',
