@@ -189,7 +189,8 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
       ...(decided.mediator === null ? [] : [decided.mediator]),
       ...orders.flatMap((order) => (order.code === 'form-5' ? [order.details.contact] : [])),
     ],
-    withAlong: orders.some(({ code }) => code === 'form-9' || code === 'mediation-record'),
+    // The record of an agreement, which is for the file, names them too.
+    withAlong: orders.some(({ code, to }) => to.includes('complainant') || code === 'mediation-record'),
     units: orders.flatMap(unitsNamed),
     operators: orders.flatMap((order) => (order.code === 'platform-data-request' ? [order.details.platform] : [])),
   });

@@ -1,7 +1,7 @@
 import type { PaperDetails } from '../paper-orders.ts';
 import { enclosuresOf } from './enclosures.ts';
 import {
-  addresseeOf,
+  addressedTo,
   bodyName,
   type Composers,
   contactOf,
@@ -67,7 +67,7 @@ export const betweenComposers: Composers<
     const body = desk.units.get(details.competent);
     return {
       ...headOf(desk, at),
-      addressee: addresseeOf(desk, at),
+      ...addressedTo(desk, at),
       receivedOn: receivedOnOf(desk),
       matter: matterOf(desk),
       ...settlementOf(details, desk),
@@ -90,7 +90,7 @@ export const betweenComposers: Composers<
   }),
   'food-transfer-notice': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    ...addressedTo(desk, at),
     matterKind: 'complaint',
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),

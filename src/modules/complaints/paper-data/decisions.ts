@@ -3,7 +3,7 @@ import { moneyText } from '#kernel/money.ts';
 import type { GroundParticulars } from '../ground-particulars.ts';
 import type { Correction, PaperDetails } from '../paper-orders.ts';
 import {
-  addresseeOf,
+  addressedTo,
   type Composers,
   contactOf,
   headOf,
@@ -18,7 +18,7 @@ import {
 
 const letterOf = (desk: PaperDesk, at: PaperAt) => ({
   ...headOf(desk, at),
-  addressee: addresseeOf(desk, at),
+  ...addressedTo(desk, at),
   matter: matterOf(desk),
 });
 
@@ -102,7 +102,7 @@ export const decisionComposers: Composers<
 > = {
   'form-4': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    ...addressedTo(desk, at),
     dueOn: details.dueOn,
     materials: linesOf(desk.plain(details.what)),
     phone: desk.unit.phone,
@@ -151,12 +151,12 @@ export const decisionComposers: Composers<
   }),
   'annulment-notice': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    ...addressedTo(desk, at),
     ...earlierOf(details, desk),
   }),
   'correction-notice': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    ...addressedTo(desk, at),
     ...earlierOf(details, desk),
     corrections: [
       ...details.corrections.map(({ field, was, is }) => ({

@@ -5,7 +5,7 @@ import { wordingOf } from '../papers/wording.ts';
 import { disputeWords } from './dispute.ts';
 import { enclosuresOf } from './enclosures.ts';
 import {
-  addresseeOf,
+  addressedTo,
   type Composers,
   contactOf,
   dayAndTimeOf,
@@ -67,7 +67,7 @@ export const mediationComposers: Composers<
     const { day, time } = dayAndTimeOf(details.at);
     return {
       ...headOf(desk, at),
-      addressee: addresseeOf(desk, at),
+      ...addressedTo(desk, at),
       matter: matterOf(desk),
       heldOn: day,
       time,
@@ -126,7 +126,7 @@ export const mediationComposers: Composers<
   },
   'recusal-decision': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    ...addressedTo(desk, at),
     matter: matterOf(desk),
     applicant: personOf(desk, details.applicant).name,
     mediator: details.mediator === undefined ? desk.plain(details.assistant) : nameOfStaff(desk, details.mediator),
@@ -137,7 +137,7 @@ export const mediationComposers: Composers<
   }),
   'appraisal-notice': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: at.to[0] === 'bureau' ? details.body : addresseeOf(desk, at),
+    ...(at.to[0] === 'bureau' ? { addressee: details.body } : addressedTo(desk, at)),
     matter: matterOf(desk),
     body: details.body,
     designated: details.designated,

@@ -1,7 +1,7 @@
 import { titleOf } from './decisions.ts';
 import { claimWords, factsWords } from './dispute.ts';
 import {
-  addresseeOf,
+  addressedTo,
   type Composers,
   contactOf,
   dayAndTimeOf,
@@ -43,7 +43,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
   },
   'respondent-notice': (details, desk, at) => ({
     ...headOf(desk, at),
-    addressee: addresseeOf(desk, at),
+    ...addressedTo(desk, at),
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
     claim: claimWords(desk),

@@ -85,8 +85,14 @@ export const headOf = (desk: PaperDesk, at: PaperAt) => ({
 export const personOf = (desk: PaperDesk, party: PaperParty): PersonOnPaper =>
   party === 'respondent' ? desk.respondent : desk.complainant;
 
-export const addresseeOf = (desk: PaperDesk, at: PaperAt): string =>
-  personOf(desk, at.to[0] === 'respondent' ? 'respondent' : 'complainant').name;
+/** Whom a letter is for: the respondent, or everybody who complains. */
+export const addressedTo = (
+  desk: PaperDesk,
+  at: PaperAt,
+): { readonly addressee: string; readonly along?: readonly AlongOnPaper[] } => {
+  if (at.to[0] === 'respondent') return { addressee: desk.respondent.name };
+  return { addressee: desk.complainant.name, ...(desk.along.length === 0 ? {} : { along: desk.along }) };
+};
 
 /** Reads inside 关于……的投诉. */
 export const matterOf = (desk: PaperDesk): string => `${desk.respondent.name}${desk.problem ?? ''}`;

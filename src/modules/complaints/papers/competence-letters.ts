@@ -49,6 +49,7 @@ export type CompetenceQuestionPaper = Letterhead & {
 const numbered = ({ document }: Settlement): string => (document === undefined ? '' : `（${document}）`);
 
 export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [

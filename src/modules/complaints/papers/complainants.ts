@@ -78,6 +78,13 @@ const valueIn = (w: Wording, one: Along, column: Column): string => {
 export const registeredTogether = (w: Wording, parties: Parties): { annex?: Annex } =>
   parties.along.length === 0 ? {} : { annex: listOf(w, parties, ['name', 'phone', 'address', 'part']) };
 
+/** For a letter to all of them: who each of them is, and nothing of how they are reached. */
+export const addressedTogether = (
+  w: Wording,
+  { first, along, number }: Pick<Parties, 'number' | 'along'> & { readonly first: string },
+): { annex?: Annex } =>
+  along.length < NAMED_AT_MOST ? {} : { annex: listOf(w, { number, first: byName(first), along }, ['name', 'part']) };
+
 /** For a paper the other side gets too: who each of them is, reached through those who speak for them (PIPL art. 6). */
 export const boundTogether = (w: Wording, { first, along, ...paper }: Parties): { annex?: Annex } => {
   if (along.length < NAMED_AT_MOST) return {};

@@ -135,6 +135,7 @@ export type CorrectionNoticePaper = AnnulmentNoticePaper & {
 };
 
 export const supplementRequest = letterRecipe<SupplementRequestPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -172,6 +173,7 @@ export const platformDataRequest = letterRecipe<PlatformDataRequestPaper>({
 });
 
 export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -188,7 +190,7 @@ export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
 });
 
 export const foodTransferNotice = letterRecipe<FoodTransferNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -238,6 +240,7 @@ export const personalDataAnswer = letterRecipe<PersonalDataAnswerPaper>({
 });
 
 export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -253,6 +256,7 @@ export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
 });
 
 export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -275,6 +279,7 @@ const decisionNamed = (data: AnnulmentNoticePaper, day: string) => ({
 });
 
 export const annulmentNotice = letterRecipe<AnnulmentNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -285,6 +290,7 @@ export const annulmentNotice = letterRecipe<AnnulmentNoticePaper>({
 });
 
 export const correctionNotice = letterRecipe<CorrectionNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [

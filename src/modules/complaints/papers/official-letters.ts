@@ -112,6 +112,7 @@ export const forwarding = letterRecipe<ForwardingPaper>({
 });
 
 export const identityProof = letterRecipe<IdentityProofPaper>({
+  version: '2',
   official: 4,
   notes: 2,
   compose: (data, w) =>
@@ -125,6 +126,7 @@ export const identityProof = letterRecipe<IdentityProofPaper>({
 });
 
 export const acceptance = letterRecipe<AcceptancePaper>({
+  version: '2',
   official: 5,
   notes: 3,
   compose: (data, w) =>
@@ -147,7 +149,7 @@ const earlierOf = (w: Wording, { body, on }: NonNullable<RefusalPaper['earlier']
   on === undefined ? w.sentence('earlier', { body }) : w.sentence('earlierOn', { body, on: w.day(on) });
 
 export const refusal = letterRecipe<RefusalPaper>({
-  version: '2',
+  version: '3',
   official: 6,
   notes: 2,
   compose: (data, w) =>
@@ -168,6 +170,7 @@ export const refusal = letterRecipe<RefusalPaper>({
 });
 
 export const mediationNotice = letterRecipe<MediationNoticePaper>({
+  version: '2',
   official: 7,
   notes: 3,
   compose: (data, w) => {
@@ -194,7 +197,7 @@ const foundOf = (w: Wording, found: string): Block => w.sentence('found', { item
 
 export const termination = letterRecipe<TerminationPaper>({
   official: 8,
-  version: '3',
+  version: '4',
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [

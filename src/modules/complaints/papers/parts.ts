@@ -1,6 +1,7 @@
 /** What the composers of several papers share. */
 import type { Day } from '#kernel/day.ts';
 import type { Block, CanonicalPaper, Cell, Layout } from './canonical-paper.ts';
+import { type Along, addressedTogether, namesBefore } from './complainants.ts';
 import type { Wording } from './wording.ts';
 
 /** Where a stranger can check that this paper is genuine: nothing personal in either part. */
@@ -14,6 +15,8 @@ export type Letterhead = {
   readonly authority: string;
   readonly signedOn: Day;
   readonly proof?: ProofOfPaper;
+  /** Who complains along with the addressee, where several complain together: it is for each of them. */
+  readonly along?: readonly Along[];
 };
 
 export type Contact = { readonly name: string; readonly phone: string };
@@ -41,6 +44,16 @@ export const sealOf = (
   day: wording.day(signedOn),
 });
 
+/** Several who complain together are addressed by name, or by those who speak for them with a list (Order 121 art. 12). */
+const salutation = (
+  wording: Wording,
+  { number, along = [] }: Pick<Letterhead, 'number' | 'along'>,
+  first: string,
+): Pick<PaperBody, 'addressee' | 'annex'> => ({
+  addressee: wording.text(':addresseeLine', { name: namesBefore(wording, first, along) }),
+  ...addressedTogether(wording, { number, first, along }),
+});
+
 /** Number, addressee and seal around the blocks of a letter. */
 export const letter = (
   wording: Wording,
@@ -48,7 +61,7 @@ export const letter = (
   blocks: readonly Block[],
 ): PaperBody => ({
   number: data.number,
-  ...(data.addressee === undefined ? {} : { addressee: wording.text(':addresseeLine', { name: data.addressee }) }),
+  ...(data.addressee === undefined ? {} : salutation(wording, data, data.addressee)),
   blocks,
   seal: sealOf(wording, data),
 });
