@@ -14,6 +14,7 @@ export class SiteVisitor {
   page = '';
   path = '';
   status = 0;
+  headers: Readonly<Record<string, unknown>> = {};
 
   constructor(app: FastifyInstance, world: World) {
     this.#app = app;
@@ -27,6 +28,13 @@ export class SiteVisitor {
       openSession(tx, { account, kind, strong: true, device: 'test' }),
     );
     this.#cookies.set(this.#app.cookieNames.session, token);
+  }
+
+  /** The same cookies in another browser. */
+  copy(): SiteVisitor {
+    const copy = new SiteVisitor(this.#app, this.#world);
+    for (const [name, value] of this.#cookies) copy.#cookies.set(name, value);
+    return copy;
   }
 
   /** The browser was closed: what is kept for days stays, the visit ends. */
@@ -92,6 +100,7 @@ export class SiteVisitor {
     this.path = path;
     this.page = answer.body;
     this.status = answer.statusCode;
+    this.headers = answer.headers;
     const onwards = answer.headers.location;
     // Away from here, to the desk or to a provider, is where the visit to the site ends.
     const ends = typeof onwards !== 'string' || !onwards.startsWith('/') || onwards.startsWith('/desk');

@@ -15,6 +15,7 @@ import { answerFileRoutes } from '#site/answer/file-routes.ts';
 import { answerRoutes } from '#site/answer/routes.ts';
 import { apiDocsRoutes } from '#site/api-docs/routes.ts';
 import { draftRoutes } from '#site/filing/draft-routes.ts';
+import { receiptRoutes } from '#site/filing/receipt-routes.ts';
 import { filingRoutes } from '#site/filing/routes.ts';
 import { shortRoutes } from '#site/filing/short-routes.ts';
 import { followActRoutes } from '#site/follow/act-routes.ts';
@@ -94,6 +95,7 @@ export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<
     await site.register(homeRoutes(kit));
     await site.register(filingRoutes(kit));
     await site.register(draftRoutes(kit));
+    await site.register(receiptRoutes(kit));
     await site.register(shortRoutes(kit));
     await site.register(accountRoutes(kit));
     await site.register(privacyRoutes(kit));

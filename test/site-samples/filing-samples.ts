@@ -4,13 +4,13 @@ import type { FilingAnswers } from '#site/filing/answer-rows.ts';
 import { checkPage } from '#site/filing/check.page.ts';
 import { claimPage } from '#site/filing/claim.page.ts';
 import { consentsPage } from '#site/filing/consents.page.ts';
-import { resumePage, savedPage, savePage } from '#site/filing/draft.page.ts';
+import { discardPage, resumePage, savedPage, savePage } from '#site/filing/draft.page.ts';
 import { evidencePage } from '#site/filing/evidence.page.ts';
 import { factsPage } from '#site/filing/facts.page.ts';
 import { matterPage } from '#site/filing/matter.page.ts';
 import { agentPage, helperPage, jointPage, personPage, rolePage } from '#site/filing/people.page.ts';
 import { purchasePage } from '#site/filing/purchase.page.ts';
-import { receiptPage } from '#site/filing/receipt.page.ts';
+import { clearedPage, receiptPage } from '#site/filing/receipt.page.ts';
 import { respondentPage } from '#site/filing/respondent.page.ts';
 import { shortPage } from '#site/filing/short.page.ts';
 import type { EvidenceFile } from '#site/kit/evidence.ts';
@@ -75,7 +75,7 @@ const faults: readonly FieldFault[] = [
 const codes = (words: string) => words.split(' ').map((label, at) => ({ value: `c${at}`, label }));
 
 export function filingSamples(shell: Shell, t: Translate): Samples {
-  const step = { shell, form: formOf(), matter: 'complaint' as const };
+  const step = { shell, form: formOf(), matter: 'complaint' as const, begun: true };
   const hits = [
     {
       id: 'op-1',
@@ -91,6 +91,7 @@ export function filingSamples(shell: Shell, t: Translate): Samples {
     contentHash: hashOf('complaint'),
     evidenceCount: 2,
   };
+  const shown = { form: formOf(), until: new Date('2026-04-15T02:36:00Z') };
   return {
     'file-matter': () =>
       matterPage({ ...step, form: formOf({}, [{ field: 'matter', says: 'filing:fault.matter' }]) }, t),
@@ -153,18 +154,27 @@ export function filingSamples(shell: Shell, t: Translate): Samples {
             { ...receipt, kind: 'report', number: 'YQ-20260415-2Q8HT-1', contentHash: hashOf('report') },
           ],
           phone: '138****1234',
+          ...shown,
         },
         t,
       ),
     'file-receipt-companion': () =>
       receiptPage(
-        { shell: { ...shell, companion: true }, receipts: [{ ...receipt, kind: 'complaint', companion: true }] },
+        {
+          shell: { ...shell, companion: true },
+          receipts: [{ ...receipt, kind: 'complaint', companion: true }],
+          ...shown,
+        },
         t,
       ),
     'file-short': () => shortPage({ shell, form: formOf() }, t),
     'file-save': () => savePage({ shell, form: formOf(), back: '/file/facts' }, t),
     'file-saved': () =>
       savedPage({ shell, draftNumber: 'CG-7K3M-9Q2T', keptUntil: '2026-05-15', resume: '/file/facts' }, t),
+    'file-discard': () => discardPage({ shell, form: formOf(), back: '/file/facts', files: 2, saved: true }, t),
+    'file-cleared': () => clearedPage({ shell, what: 'receipt', minutes: 15 }, t),
+    'file-receipt-late': () => clearedPage({ shell, what: 'late', minutes: 15 }, t),
+    'file-discarded': () => clearedPage({ shell, what: 'draft', minutes: 15 }, t),
     'file-resume': () => resumePage({ shell, form: formOf() }, t),
   };
 }

@@ -14,8 +14,8 @@ const at = new Date('2026-04-21T06:30:00Z');
 
 export function laterSamples(shell: Shell, t: Translate): Samples {
   const form = formOf();
-  const staff = { ...shell, signedIn: { name: t('site:account.kind.staff') } };
-  const operator = { ...shell, signedIn: { name: t('site:account.kind.operator') } };
+  const staff = { ...shell, signedIn: { name: t('site:account.kind.staff'), kind: 'staff' } };
+  const operator = { ...shell, signedIn: { name: t('site:account.kind.operator'), kind: 'operator' } };
   const asked = { kind: 'correct', madeAt: at, dueOn: '2026-05-21' as const, text: '名字写错了', basis: null };
   return {
     'staff-own-password': () =>

@@ -73,7 +73,7 @@ const viewOf = (shell: Shell, phase: CasePhase, t: Translate, more: Partial<Oper
 
 /** The operator's side of a case as it goes, by code and with an account. */
 export function operatorSamples(shell: Shell, t: Translate): Samples {
-  const operator = { ...shell, signedIn: { name: t('site:account.kind.operator') } };
+  const operator = { ...shell, signedIn: { name: t('site:account.kind.operator'), kind: 'operator' } };
   const acts = Object.fromEntries(
     operatorActs.map((act) => [
       `operator-${act}`,

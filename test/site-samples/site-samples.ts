@@ -48,7 +48,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     'home-draft': () =>
       homePage(
         {
-          shell: { ...shell, companion: true, signedIn: { name: '林晓' } },
+          shell: { ...shell, companion: true, signedIn: { name: '林晓', kind: 'consumer' } },
           draftDays: 30,
           draft: { resume: '/file/facts' },
         },
@@ -61,6 +61,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
           contact: { name: '云栖市市场监督管理局投诉举报中心', phone: '0990-12315', address: '云栖市人民路 1 号' },
           years: { complaint: 10, report: 10, question: 3 },
           draftDays: 30,
+          receiptMinutes: 15,
           logMonths: 6,
         },
         t,
@@ -93,7 +94,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     'account-own': () =>
       accountPage(
         {
-          shell: { ...shell, signedIn: { name: '林晓' } },
+          shell: { ...shell, signedIn: { name: '林晓', kind: 'consumer' } },
           guards,
           name: '林晓',
           phone: '138****1234',

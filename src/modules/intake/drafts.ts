@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { platformTenant } from '#platform/audit.ts';
@@ -17,9 +17,11 @@ export type Draft = {
   readonly resumeNumber: string;
   readonly version: number;
   readonly steps: Readonly<Record<string, DraftForm>>;
-  /** Once filed: what the receipt page shows again, however often it is opened. */
+  /** Once filed: what the receipt page shows again. */
   readonly filed: unknown;
   readonly expiresOn: Day;
+  /** Saved under a telephone: with the number and a code it opens elsewhere. */
+  readonly tied: boolean;
 };
 
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -66,7 +68,7 @@ export const beginDraft = async (
      values ($1, $2, $3, $4, 1, $5, $6, $6, $7)`,
     [draft, hashOf(token), resumeNumber, account ?? null, await seal(context, tx, draft, 'steps', {}), at, expiresOn],
   );
-  return { draft: { draft, resumeNumber, version: 1, steps: {}, filed: null, expiresOn }, token };
+  return { draft: { draft, resumeNumber, version: 1, steps: {}, filed: null, expiresOn, tied: false }, token };
 };
 
 /** The draft of a token, locked for the rest of the transaction when it is about to change; undefined when gone. */
@@ -97,12 +99,20 @@ export const draftOfNumber = async (
   return undefined;
 };
 
-type Row = { resume_number: string; version: number; sealed: Buffer; filed_sealed: Buffer | null; expires_on: Day };
+type Row = {
+  resume_number: string;
+  version: number;
+  sealed: Buffer;
+  filed_sealed: Buffer | null;
+  expires_on: Day;
+  tied: boolean;
+};
 
 const readDraft = async (context: Context, tx: Tx, draft: string): Promise<Draft | undefined> => {
   await tx.rescope(draftOnly(draft));
   const row = await tx.maybe<Row>(
-    'select resume_number, version, sealed, filed_sealed, expires_on from filing_draft where draft = $1 for update',
+    `select resume_number, version, sealed, filed_sealed, expires_on, phone_digest is not null as tied
+       from filing_draft where draft = $1 for update`,
     [draft],
   );
   if (row === undefined) return undefined;
@@ -113,6 +123,7 @@ const readDraft = async (context: Context, tx: Tx, draft: string): Promise<Draft
     steps: (await unseal(context, tx, draft, 'steps', row.sealed)) as Draft['steps'],
     filed: row.filed_sealed === null ? null : await unseal(context, tx, draft, 'filed', row.filed_sealed),
     expiresOn: row.expires_on,
+    tied: row.tied,
   };
 };
 
@@ -159,8 +170,18 @@ export const newTokenFor = async (tx: Tx, draft: Draft): Promise<string> => {
   return token;
 };
 
-/** Filed: the answers go, what the receipt shows stays until the draft expires. */
-export const closeDraft = async (context: Context, tx: Tx, draft: Draft, filed: unknown, at: Date): Promise<void> => {
+/**
+ * Filed: the answers go, what the receipt shows stays until the draft expires; where a moment is named, no longer than
+ * its day, and no telephone opens it any more.
+ */
+export const closeDraft = async (
+  context: Context,
+  tx: Tx,
+  draft: Draft,
+  filed: unknown,
+  at: Date,
+  shownUntil?: Date,
+): Promise<void> => {
   await tx.rescope(draftOnly(draft.draft));
   await tx.run('update filing_draft set sealed = $2, filed_sealed = $3, changed_at = $4 where draft = $1', [
     draft.draft,
@@ -168,6 +189,31 @@ export const closeDraft = async (context: Context, tx: Tx, draft: Draft, filed: 
     await seal(context, tx, draft.draft, 'filed', filed),
     at,
   ]);
+  if (shownUntil === undefined) return;
+  await tx.run('update filing_draft set expires_on = $2, phone_version = null, phone_digest = null where draft = $1', [
+    draft.draft,
+    dayOf(shownUntil),
+  ]);
+};
+
+/**
+ * Where a draft's evidence lies once more for the report made from it beside a complaint: nobody without the key file
+ * can tell which draft a copy came from.
+ */
+export const copyOfDraft = ({ keyring }: Context, draft: string): string =>
+  createHmac('sha256', keyring.derived('report-files'))
+    .update(draft)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/u, '$1-$2-$3-$4-$5');
+
+/** Nothing of it is left: what was typed, what was handed in to it, and copies made of that. */
+export const discardDraft = async (context: Context, tx: Tx, draft: string): Promise<void> => {
+  const copy = copyOfDraft(context, draft);
+  await tx.rescope(draftOnly(copy));
+  await dropDraftFiles(context.files, tx, { draft: copy });
+  await tx.rescope(draftOnly(draft));
+  await dropDraftFiles(context.files, tx, { draft });
+  await tx.run('delete from filing_draft where draft = $1', [draft]);
 };
 
 /** Drops drafts past their thirty days with the files handed in to them; returns how many went. */
@@ -179,10 +225,7 @@ export const dropExpiredDrafts = async (context: Context, at: Date): Promise<num
       tx.rows<{ draft: string }>('select draft from expired_drafts($1, 200) draft', [today]),
     );
     for (const { draft } of expired) {
-      await context.database.transact(draftOnly(draft), async (tx) => {
-        await dropDraftFiles(context.files, tx, { draft });
-        await tx.run('delete from filing_draft where draft = $1', [draft]);
-      });
+      await context.database.transact(draftOnly(draft), (tx) => discardDraft(context, tx, draft));
       dropped += 1;
     }
     if (expired.length < 200) return dropped;

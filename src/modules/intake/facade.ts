@@ -14,8 +14,10 @@ export { consultationView, type OwnQuestion, ownQuestions } from './consultation
 export {
   beginDraft,
   closeDraft,
+  copyOfDraft,
   type Draft,
   type DraftForm,
+  discardDraft,
   draftAccount,
   draftOfNumber,
   draftOfToken,

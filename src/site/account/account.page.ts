@@ -5,7 +5,7 @@ import { dayWords, instantWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formGuards, formStates, type Guards, postForm } from '#site/kit/form.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
-import { confirmation, more } from '#site/kit/notices.ts';
+import { confirmation, inset, more } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said, summaryList, table } from '#site/kit/reading.ts';
 import { privacyWishes } from './account-forms.ts';
@@ -20,6 +20,8 @@ export type AccountView = {
   readonly sessions: readonly Session[];
   /** Staff go on to the desk. */
   readonly desk?: string;
+  /** A filing not sent, in this browser: what signing out does to it. */
+  readonly draft?: 'unsaved' | 'saved';
 };
 
 export function accountPage(view: AccountView, t: Translate): Safe {
@@ -52,6 +54,14 @@ ${table(
   [{ head: t('account:own.device') }, { head: t('account:own.since') }, { head: t('account:own.act') }],
   view.sessions.map((session) => [session.device, instantWords(session.since, t), end(session)]),
 )}</form>
+${
+  view.draft !== undefined &&
+  inset(
+    view.draft === 'saved'
+      ? html`<p>${t('account:own.draftSaved')}</p>`
+      : html`<p>${t('account:own.draft')} <a href="${paths.fileSave}">${t('account:own.draftSave')}</a></p>`,
+  )
+}
 <form method="post" action="${paths.logout}">${formGuards(view.guards)}<button class="act second">${t('account:own.logout')}</button></form>
 ${
   view.desk !== undefined &&

@@ -6,6 +6,7 @@ import { deviceOf, dropSession, startSession } from '#platform/http/people.ts';
 import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
 import { dropNote, readNote } from '#site/visit/carried-note.ts';
+import { leaveFilings, withDraft } from '#site/visit/draft-at-hand.ts';
 import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
@@ -86,6 +87,9 @@ export const accountRoutes =
           profile: actor.kind === 'consumer' ? await context.people.consumers.profile(tx, actor.account) : undefined,
         }),
       );
+      const draft = await withDraft(context, request, async (_tx, held) =>
+        held === undefined ? undefined : held.tied ? ('saved' as const) : ('unsaved' as const),
+      );
       return visit.show(
         accountPage(
           {
@@ -95,6 +99,7 @@ export const accountRoutes =
             ...(shown.profile === undefined ? {} : { phone: shown.profile.phone }),
             sessions: shown.sessions,
             ...(actor.kind === 'staff' ? { desk: DESK } : {}),
+            ...(draft === undefined ? {} : { draft }),
           },
           visit.t,
         ),
@@ -123,6 +128,7 @@ export const accountRoutes =
     app.post(paths.logout, async (request, reply) => {
       const { signedIn } = request;
       if (signedIn !== undefined) await context.database.transact(nobody, (tx) => endSession(tx, signedIn.tokenHash));
+      await leaveFilings(context, request, reply);
       dropSession(request, reply);
       return visitOf(kit, request, reply).to(paths.home);
     });

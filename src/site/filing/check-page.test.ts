@@ -24,6 +24,8 @@ const shell = {
   companion: false,
 };
 
+const shown = { form: formOf(), until: new Date(900_000) };
+
 const checked = (answers: FilingAnswers): string =>
   String(
     checkPage(
@@ -67,7 +69,7 @@ describe('check your answers', () => {
   test('a receipt of a question counts no evidence, and its number keeps the check character with its group', () => {
     const receipt = { number: 'YUNQI-261129-MGT7BG-H', filedAt: new Date(0), contentHash: 'ab', evidenceCount: 0 };
     const page = (kind: 'question' | 'complaint') =>
-      String(receiptPage({ shell, receipts: [{ ...receipt, kind }] }, t));
+      String(receiptPage({ shell, receipts: [{ ...receipt, kind }], ...shown }, t));
     assert.doesNotMatch(page('question'), /份材料/);
     assert.match(page('complaint'), /份材料/);
     assert.match(page('complaint'), /YUNQI-261129-<span class="nowrap">MGT7BG-H<\/span>/);
@@ -112,7 +114,7 @@ describe('check your answers', () => {
     const page = (answers: FilingAnswers): string => {
       const told = toldOf(answers);
       assert.ok(told);
-      return String(receiptPage({ shell, receipts: [receipt], phone: '138****1234', told }, t));
+      return String(receiptPage({ shell, receipts: [receipt], phone: '138****1234', told, ...shown }, t));
     };
     const letter = { ...person, telling: { toldBy: 'large-letter', electronic: false } } as const;
     const byLetter = page({ ...rest, person: letter });

@@ -7,7 +7,7 @@ import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { summaryList } from '#site/kit/reading.ts';
 import { answeredSteps, type FilingAnswers, partKey } from './answer-rows.ts';
-import type { StepView } from './step-frame.ts';
+import { type StepView, waysOut } from './step-frame.ts';
 import { asksForDispute, isDeclared, progressOf, stepBefore } from './steps.ts';
 import { whoSeesWhat } from './who-sees-what.ts';
 
@@ -70,7 +70,7 @@ ${postForm({
   form: view.form,
   body: isDeclared(view.matter) ? declaration(view, t) : '',
   act: t('filing:check.file', { kind }),
-  beside: html`<a href="${paths.fileSave}">${t('filing:saveForLater')}</a>`,
+  beside: waysOut(view, t),
 })}
 ${view.shell.companion && warning(t('filing:receipt.companion'), t)}`,
     },

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { isRefusal } from '#kernel/refusal.ts';
-import { draftAccount, draftOnly } from '#modules/intake/facade.ts';
+import { copyOfDraft, draftAccount, draftOnly } from '#modules/intake/facade.ts';
 import { draftFiles, dropDraftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
@@ -25,7 +24,7 @@ export const copyFiles = (kit: SiteKit, from: string): Promise<string> => {
 
 const copyAll = async ({ context }: SiteKit, from: string): Promise<string> => {
   const { database, files: store } = context;
-  const copy = copyOf(context.keyring.derived('report-files'), from);
+  const copy = copyOfDraft(context, from);
   const wanted = await database.transact(draftOnly(from), async (tx) =>
     (await draftFiles(store, tx, from)).filter(({ purpose }) => purpose === 'evidence'),
   );
@@ -51,10 +50,3 @@ const copyAll = async ({ context }: SiteKit, from: string): Promise<string> => {
 
 const isSame = (one: ListedFile, other: ListedFile): boolean =>
   one.sha256 === other.sha256 && one.purpose === other.purpose;
-
-/** Nobody without the key file can tell which draft a copy came from. */
-const copyOf = (key: Parameters<typeof createHmac>[1], draft: string): string =>
-  createHmac('sha256', key)
-    .update(draft)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/u, '$1-$2-$3-$4-$5');

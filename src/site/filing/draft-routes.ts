@@ -1,19 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { draftOfNumber, newTokenFor, tieToPhone } from '#modules/intake/facade.ts';
+import { discardDraft, draftOfNumber, newTokenFor, tieToPhone } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { draftFiles } from '#platform/files/list-files.ts';
 import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { dropNote, readNote } from '#site/visit/carried-note.ts';
-import { draftDays, keepToken, withDraft } from '#site/visit/draft-at-hand.ts';
+import { draftDays, dropToken, keepToken, neverStored, receiptMinutes, withDraft } from '#site/visit/draft-at-hand.ts';
 import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { resumePage, savedPage, savePage } from './draft.page.ts';
+import { discardPage, resumePage, savedPage, savePage } from './draft.page.ts';
 import { readDraft } from './read-draft.ts';
+import { clearedPage } from './receipt.page.ts';
 
 const codePlace = { action: paths.fileResumeCode, back: paths.fileResume };
 
@@ -36,10 +38,12 @@ export const draftRoutes =
     const onwards = (steps: Parameters<typeof readDraft>[0]): string =>
       paths.fileStep(readDraft(steps, dayOf(now())).missing ?? 'check');
 
+    neverStored(app);
+
     app.get(paths.fileSave, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const back = await withDraft(context, request, async (_tx, draft) =>
-        draft === undefined || draft.filed !== null ? undefined : onwards(draft.steps),
+        draft === undefined ? undefined : onwards(draft.steps),
       );
       if (back === undefined) return visit.to(paths.file);
       return visit.show(savePage({ shell: visit.shell, form: visit.form(), back }, visit.t));
@@ -50,7 +54,7 @@ export const draftRoutes =
       const raw = rawForm(request);
       const read = readPhoneForm(raw);
       const page = await withDraft(context, request, async (tx, draft) => {
-        if (draft === undefined || draft.filed !== null) return undefined;
+        if (draft === undefined) return undefined;
         const resume = onwards(draft.steps);
         if ('faults' in read) {
           const form = visit.form(valuesOf(raw), read.faults);
@@ -61,6 +65,34 @@ export const draftRoutes =
         return { page: savedPage(view, visit.t), status: 200 };
       });
       return page === undefined ? visit.to(paths.file) : visit.show(page.page, page.status);
+    });
+
+    app.get(paths.fileDiscard, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const held = await withDraft(context, request, async (tx, draft) =>
+        draft === undefined
+          ? undefined
+          : {
+              back: onwards(draft.steps),
+              files: (await draftFiles(context.files, tx, draft.draft)).length,
+              saved: draft.tied,
+            },
+      );
+      if (held === undefined) return visit.to(paths.file);
+      return visit.show(discardPage({ shell: visit.shell, form: visit.form(), ...held }, visit.t));
+    });
+
+    app.post(paths.fileDiscard, async (request, reply) => {
+      await withDraft(context, request, async (tx, draft) => {
+        if (draft !== undefined) await discardDraft(context, tx, draft.draft);
+      });
+      dropToken(reply);
+      return visitOf(kit, request, reply).to(paths.fileDiscarded);
+    });
+
+    app.get(paths.fileDiscarded, (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      return visit.show(clearedPage({ shell: visit.shell, what: 'draft', minutes: receiptMinutes }, visit.t));
     });
 
     app.get(paths.fileResume, (request, reply) => {

@@ -52,6 +52,7 @@ export const stepOf = async (
     form: wish.form,
     matter: read.matter ?? 'complaint',
     changing: wish.changing,
+    begun: draft !== undefined,
     ...(read.role === undefined ? {} : { role: read.role }),
   };
   switch (wish.step) {

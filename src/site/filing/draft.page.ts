@@ -10,6 +10,8 @@ import { paths } from '#site/kit/paths.ts';
 
 export type SaveView = { readonly shell: Shell; readonly form: FormState; readonly back: string };
 
+export const discardLink = (t: Translate): Safe => html`<a href="${paths.fileDiscard}">${t('filing:discard.link')}</a>`;
+
 /** Keeps a draft for going on elsewhere: the phone is what opens it again. */
 export function savePage(view: SaveView, t: Translate): Safe {
   const title = t('filing:save.title');
@@ -33,6 +35,7 @@ ${postForm({
     width: 20,
   }),
   act: t('filing:save.act'),
+  beside: discardLink(t),
 })}`,
     },
     t,
@@ -57,6 +60,39 @@ export function savedPage(view: SavedView, t: Translate): Safe {
 <p>${t('filing:saved.text', { day: dayWords(view.keptUntil, t) })}</p>
 <p>${t('filing:saved.notFiled')}</p>
 <div class="acts"><a class="act" href="${view.resume}">${t('filing:saved.resume')}</a></div>`,
+    },
+    t,
+  );
+}
+
+export type DiscardView = SaveView & {
+  /** Files handed in to it. */
+  readonly files: number;
+  /** It has a number under a telephone, which opens nothing afterwards. */
+  readonly saved: boolean;
+};
+
+/** What was typed cannot be brought back: asked once more. */
+export function discardPage(view: DiscardView, t: Translate): Safe {
+  const title = t('filing:discard.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: formStates(view.form, t),
+      back: view.back,
+      body: html`${errorSummary(view.form, t)}<h1>${title}</h1>
+<p>${t('filing:discard.text')}</p>
+${view.files > 0 && html`<p>${t('filing:discard.files', { count: view.files })}</p>`}
+${view.saved && html`<p>${t('filing:discard.saved')}</p>`}
+${postForm({
+  action: paths.fileDiscard,
+  form: view.form,
+  body: '',
+  act: t('filing:discard.act'),
+  grave: true,
+  beside: html`<a href="${view.back}">${t('filing:discard.keep')}</a>`,
+})}`,
     },
     t,
   );

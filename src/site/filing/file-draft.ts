@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
+import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type EvidenceItem, itemOf, placeOfNumber } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
@@ -17,6 +18,7 @@ import { now } from '#platform/clock.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
 import { draftFiles } from '#platform/files/list-files.ts';
+import { shownUntil } from '#site/visit/draft-at-hand.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import { filingRequestOf } from './filing-request.ts';
@@ -42,10 +44,12 @@ const frontDoor: Actor = {
   principals: [],
 };
 
-/** What the receipt page needs to be drawn again, however often it is opened. */
+/** What the receipt page needs to be drawn again, for as long as this browser shows it. */
 export type FiledDraft = {
   readonly receipts: readonly KeptReceipt[];
+  /** Masked. */
   readonly phone: string | null;
+  readonly until: string;
   readonly told?: Told;
 };
 
@@ -71,10 +75,11 @@ export const fileDraft = async (tx: Tx, filing: Filing): Promise<FiledDraft | Re
     receipts.push(made);
   }
   const { person } = answers;
-  const phone = (person?.kind === 'named' ? person.phone : undefined) ?? null;
+  const phone = person?.kind === 'named' && person.phone !== undefined ? maskPhone(person.phone) : null;
   const told = toldOf(answers);
-  const filed: FiledDraft = { receipts, phone, ...(told === undefined ? {} : { told }) };
-  await closeDraft(kit.context, tx, draft, filed, at);
+  const until = shownUntil(at);
+  const filed: FiledDraft = { receipts, phone, until: until.toISOString(), ...(told === undefined ? {} : { told }) };
+  await closeDraft(kit.context, tx, draft, filed, at, until);
   return filed;
 };
 

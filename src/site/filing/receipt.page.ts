@@ -2,6 +2,7 @@ import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { clockCard } from '#site/kit/clock-card.ts';
 import { instantWords } from '#site/kit/figures.ts';
+import { type FormState, formGuards } from '#site/kit/form.ts';
 import { attributes, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, more, warning } from '#site/kit/notices.ts';
@@ -33,6 +34,9 @@ export type ReceiptView = {
   readonly phone?: string;
   /** Of a complaint: how its news come. */
   readonly told?: Told;
+  readonly form: FormState;
+  /** When this browser shows it no longer. */
+  readonly until: Date;
 };
 
 /** Sixty-four characters in groups of eight, so that a person can compare them. */
@@ -96,6 +100,38 @@ const followed = ({ kind, number }: Receipt): string | undefined => {
   return kind === 'question' ? paths.questionOf(number) : paths.caseOf(number);
 };
 
+/** Others use the same counter, the same telephone: one press begins anew, one puts the receipt away. */
+function afterwards({ form, until, shell }: ReceiptView, t: Translate): Safe {
+  const clear = shell.signedIn?.kind === 'staff' || shell.signedIn === undefined ? 'clear' : 'clearAndSignOut';
+  return html`<h2>${t('filing:receipt.done')}</h2>
+<p>${t('filing:receipt.shownUntil', { at: instantWords(until, t) })}</p>
+<form method="post" action="${paths.fileReceipt}">${formGuards(form.guards)}
+<div class="acts"><button class="act second" name="act" value="another">${t('filing:receipt.another')}</button>
+<button class="act second" name="act" value="clear">${t(`filing:receipt.${clear}`)}</button></div></form>`;
+}
+
+export type ClearedView = {
+  readonly shell: Shell;
+  /** The receipt was put away, its time was over, or what was typed is deleted. */
+  readonly what: 'receipt' | 'late' | 'draft';
+  /** How long a receipt is shown. */
+  readonly minutes: number;
+};
+
+export function clearedPage({ shell, what, minutes }: ClearedView, t: Translate): Safe {
+  const title = t(`filing:cleared.${what}.title`);
+  return layout(
+    {
+      shell,
+      title,
+      body: html`<h1>${title}</h1><p>${t(`filing:cleared.${what}.text`, { minutes })}</p>
+${what !== 'draft' && html`<p>${t('filing:cleared.find')} <a href="${paths.follow}">${t('site:footer.follow')}</a></p>`}
+<div class="acts"><a class="act" href="${paths.file}">${t('filing:cleared.begin')}</a><a href="${paths.home}">${t('filing:cleared.home')}</a></div>`,
+    },
+    t,
+  );
+}
+
 export function receiptPage(view: ReceiptView, t: Translate): Safe {
   const [main, ...others] = view.receipts;
   const title = t(`filing:receipt.title.${titleKey(main)}`);
@@ -113,6 +149,7 @@ ${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)
 <div class="acts">${follow && html`<a class="act" href="${follow}">${t('filing:receipt.follow')}</a>`}
 <button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
 <p>${keepWords(main, view, t)}</p>
+${afterwards(view, t)}
 ${more(t('filing:receipt.hashTitle'), html`<p>${t('filing:receipt.hashText')}</p>`)}`,
     },
     t,

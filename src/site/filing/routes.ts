@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
-import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { type Draft, draftAccount, keepStep } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
@@ -13,7 +12,7 @@ import { problemOf } from '#platform/http/problem.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
-import { withDraft, withDraftOrNew } from '#site/visit/draft-at-hand.ts';
+import { filedHere, neverStored, turnToReceipt, withDraft, withDraftOrNew } from '#site/visit/draft-at-hand.ts';
 import { type Handed, readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
@@ -22,8 +21,6 @@ import { answersOf, bothSidesFaults, powerFaults, type StepWish, stepOf } from '
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import type { AgentAnswer } from './read-people.ts';
-import { type Receipt, receiptPage } from './receipt.page.ts';
-import { receiptStanding } from './receipt-clock.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
 
 const stepIn = (request: FastifyRequest): FilingStep => {
@@ -70,7 +67,6 @@ export const filingRoutes =
     ): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const page = await withDraft(context, request, async (tx, draft) => {
-        if (draft?.filed != null) return paths.fileReceipt;
         const open = openBefore(draft, step);
         if (open !== undefined) return paths.fileStep(open);
         return await stepOf(kit, tx, visit, draft, {
@@ -82,11 +78,16 @@ export const filingRoutes =
       return typeof page === 'string' ? visit.to(page) : visit.show(page, 403);
     };
 
+    const justFiled = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> =>
+      (await withDraft(context, request, async (_tx, draft) => draft)) === undefined &&
+      (await filedHere<FiledDraft>(context, request, reply)) !== undefined;
+
     const showStep = async (request: FastifyRequest, reply: FastifyReply, step: FilingStep): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const { q } = request.query as { q?: string };
+      // The filing was made and its answer lost on the way: reloading shows the receipt.
+      if (step === 'check' && (await justFiled(request, reply))) return visit.to(paths.fileReceipt);
       const page = await withDraft(context, request, async (tx, draft) => {
-        if (draft?.filed != null) return undefined;
         const open = openBefore(draft, step);
         if (open !== undefined) return open;
         const typed = valuesOf(draft?.steps[step] ?? {});
@@ -97,7 +98,6 @@ export const filingRoutes =
           query: q,
         });
       });
-      if (page === undefined) return visit.to(paths.fileReceipt);
       return typeof page === 'string' ? visit.to(paths.fileStep(page)) : visit.show(page);
     };
 
@@ -143,6 +143,8 @@ export const filingRoutes =
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
     };
 
+    neverStored(app);
+
     app.get(paths.file, (request, reply) => visitOf(kit, request, reply).to(paths.fileStep('matter')));
 
     app.get('/file/:step', (request, reply) => showStep(request, reply, stepIn(request)));
@@ -153,7 +155,7 @@ export const filingRoutes =
       if (!isOwnForm(request, formToken(request))) return await showTyped(request, reply, 'check', raw);
       // Copied before, in transactions of their own: the filing itself stays short.
       const split = await withDraft(context, request, async (_tx, draft) =>
-        draft?.filed === null &&
+        draft !== undefined &&
         readDraft(draft.steps, dayOf(now())).matter === 'both' &&
         'answer' in readCheck(raw, 'both')
           ? draft.draft
@@ -161,8 +163,7 @@ export const filingRoutes =
       );
       const reportFiles = split === undefined ? undefined : await copyFiles(kit, split);
       const outcome = await withDraft(context, request, async (tx, draft) => {
-        if (draft === undefined) return { to: paths.file };
-        if (draft.filed !== null) return { to: paths.fileReceipt };
+        if (draft === undefined) return undefined;
         const read = readDraft(draft.steps, dayOf(now()));
         if (read.missing !== undefined) return { to: paths.fileStep(read.missing) };
         const declared = readCheck(raw, read.matter ?? 'complaint');
@@ -186,7 +187,11 @@ export const filingRoutes =
           return await again(tx, visit, draft, { step, changing: ofAgent !== undefined, raw: shown, faults });
         });
       });
-      return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
+      // Sent twice it was filed once: the second is led to the receipt of the first.
+      if (outcome === undefined) return visit.to((await justFiled(request, reply)) ? paths.fileReceipt : paths.file);
+      if ('page' in outcome) return visit.show(outcome.page, 422);
+      if (outcome.to === paths.fileReceipt) turnToReceipt(request, reply);
+      return visit.to(outcome.to);
     });
 
     for (const step of ['evidence', 'agent', 'joint', 'helper'] as const) {
@@ -269,40 +274,5 @@ export const filingRoutes =
       );
       const shown = orRefuse(opened);
       return reply.code(shown.status).headers(shown.headers).send(shown.body);
-    });
-
-    app.get(paths.fileReceipt, async (request, reply) => {
-      const visit = visitOf(kit, request, reply);
-      const filed = await withDraft(
-        context,
-        request,
-        async (_tx, draft) => draft?.filed as FiledDraft | null | undefined,
-      );
-      if (filed == null) return visit.to(paths.file);
-      const [first, ...others] = filed.receipts.map(
-        (one): Receipt => ({
-          kind: one.kind,
-          number: one.number,
-          filedAt: new Date(one.filedAt),
-          contentHash: one.contentHash,
-          evidenceCount: one.evidenceCount,
-          ...(one.unnamed === true ? { unnamed: true } : {}),
-          ...(one.bureau === undefined ? {} : { bureau: one.bureau }),
-          ...(one.standing === undefined || one.tenant === undefined
-            ? {}
-            : receiptStanding(
-                context,
-                { standing: one.standing, tenant: one.tenant, filedAt: new Date(one.filedAt) },
-                visit.t,
-              )),
-        }),
-      );
-      if (first === undefined) return visit.to(paths.file);
-      const phone = {
-        ...(filed.phone === null ? {} : { phone: maskPhone(filed.phone) }),
-        ...(filed.told === undefined ? {} : { told: filed.told }),
-      };
-      const shell = { ...visit.shell, companion: first.companion ?? visit.shell.companion };
-      return visit.show(receiptPage({ shell, receipts: [first, ...others], ...phone }, visit.t));
     });
   };

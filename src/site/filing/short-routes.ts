@@ -11,14 +11,13 @@ import { principalOf } from '#platform/http/people.ts';
 import { newId } from '#platform/ids.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
-import { carryNote, readNote } from '#site/visit/carried-note.ts';
+import { carryNote } from '#site/visit/carried-note.ts';
+import { neverStored, shortNote } from '#site/visit/draft-at-hand.ts';
 import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
 import { asItem, bindToCase, consumer, countEvidence, itemsIn } from './file-draft.ts';
-import { receiptPage } from './receipt.page.ts';
-import { receiptStanding } from './receipt-clock.ts';
 import { shortPage } from './short.page.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name. */
@@ -43,6 +42,8 @@ export const shortRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
+
+    neverStored(app);
 
     const readForm = async (request: FastifyRequest, place: UploadPlace) => {
       if (request.isMultipart()) return await readMultipart(context, request, async () => place, { expired: 'tell' });
@@ -97,25 +98,7 @@ export const shortRoutes =
         return kept;
       });
       if (isRefusal(done)) return again([faultFrom(done, request, 'respondent')]);
-      carryNote(context, request, reply, 'short', done);
+      carryNote(context, request, reply, shortNote, done);
       return visit.to(paths.fileShortDone);
-    });
-
-    app.get(paths.fileShortDone, (request, reply) => {
-      const visit = visitOf(kit, request, reply);
-      const { number, filedAt, contentHash, standing, phone, evidence } = readNote(context, request, 'short') ?? {};
-      if (number === undefined || filedAt === undefined || contentHash === undefined) return visit.to(paths.fileShort);
-      const at = new Date(filedAt);
-      const known = standing === 'published-channel' ? standing : 'companion';
-      const receipt = {
-        kind: 'short' as const,
-        number,
-        filedAt: at,
-        contentHash,
-        evidenceCount: Number(evidence ?? 0),
-        ...receiptStanding(context, { standing: known, tenant: kit.tenant ?? '', filedAt: at }, visit.t),
-      };
-      const told = phone === undefined ? {} : { phone };
-      return visit.show(receiptPage({ shell: visit.shell, receipts: [receipt], ...told }, visit.t));
     });
   };

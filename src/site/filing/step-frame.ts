@@ -3,6 +3,7 @@ import { errorSummary, type FormState, formStates, postForm, progressLine } from
 import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { paths } from '#site/kit/paths.ts';
+import { discardLink } from './draft.page.ts';
 import { type FilingRole, type FilingStep, type Matter, progressOf, stepBefore } from './steps.ts';
 
 /** What every step of a filing knows. */
@@ -13,6 +14,8 @@ export type StepView = {
   readonly role?: FilingRole;
   /** Opened from "check your answers": going on leads back there. */
   readonly changing?: boolean;
+  /** There is a draft already: it can be discarded. */
+  readonly begun?: boolean;
 };
 
 type StepParts = {
@@ -39,6 +42,10 @@ function backFrom(view: StepView, step: FilingStep): string {
 const keeper = (step: FilingStep, t: Translate): Safe =>
   html`<p class="small soft" role="status" data-keep="${paths.fileStep(step)}/keep" data-kept="${t('filing:kept')}" data-offline="${t('filing:keptNot')}"></p>`;
 
+/** Everything kept for another day, or everything gone. */
+export const waysOut = ({ begun }: StepView, t: Translate): Safe =>
+  html`<a href="${paths.fileSave}">${t('filing:saveForLater')}</a>${begun && discardLink(t)}`;
+
 /** One question: progress, what is missing, the fields, one act, and the way out with everything kept. */
 export function stepPage(view: StepView, step: FilingStep, t: Translate, parts: StepParts): Safe {
   const progress = progressOf(step, view.matter, view.role);
@@ -57,7 +64,7 @@ ${postForm({
   files: parts.files ?? false,
   body: html`${parts.fields}${!parts.files && keeper(step, t)}`,
   act: parts.act ?? t('site:form.continue'),
-  beside: html`${parts.beside}<a href="${paths.fileSave}">${t('filing:saveForLater')}</a>`,
+  beside: html`${parts.beside}${waysOut(view, t)}`,
 })}`,
     },
     t,

@@ -11,6 +11,7 @@ export type PrivacyView = AboutView & {
   readonly contact?: { readonly name: string; readonly phone: string; readonly address: string };
   readonly years: { readonly complaint: number; readonly report: number; readonly question: number };
   readonly draftDays: number;
+  readonly receiptMinutes: number;
   readonly logMonths: number;
 };
 
@@ -21,10 +22,10 @@ const contactPart = ({ name, phone, address }: NonNullable<PrivacyView['contact'
   html`<p>${t('site:about.privacy.handler.contact')}</p>
 <p><b>${name}</b>${phone !== '' && html`<br>${t('site:about.privacy.handler.phone')} <a class="num" href="tel:${phone}">${phone}</a>`}${address !== '' && html`<br>${t('site:about.privacy.handler.address')} ${address}`}</p>`;
 
-const termsPart = ({ years, draftDays, logMonths }: PrivacyView, t: Translate): Safe => {
+const termsPart = ({ years, draftDays, receiptMinutes, logMonths }: PrivacyView, t: Translate): Safe => {
   const term = (name: string, values: Readonly<Record<string, number>>) =>
     html`<li>${t(`site:about.privacy.kept.terms.${name}`, values)}</li>`;
-  return html`<ul>${term('complaint', { years: years.complaint })}${term('report', { years: years.report })}${term('question', { years: years.question })}${term('draft', { days: draftDays })}${term('log', { months: logMonths })}</ul>
+  return html`<ul>${term('complaint', { years: years.complaint })}${term('report', { years: years.report })}${term('question', { years: years.question })}${term('draft', { days: draftDays })}${term('receipt', { minutes: receiptMinutes })}${term('log', { months: logMonths })}</ul>
 <p>${t('site:about.privacy.kept.hold')}</p>`;
 };
 

@@ -31,7 +31,7 @@ export function homePage(view: HomeView, t: Translate): Safe {
       wide: true,
       body: html`<div class="two"><h1>${title}</h1>
 <p class="lead">${t('site:home.lead', { authority: view.shell.authority })}</p>
-${view.draft && inset(html`<p><b>${t('site:home.draft')}</b> <a href="${view.draft.resume}">${t('site:home.draftResume')}</a></p>`)}
+${view.draft && inset(html`<p><b>${t('site:home.draft')}</b> <a href="${view.draft.resume}">${t('site:home.draftResume')}</a> · <a href="${paths.fileDiscard}">${t('site:home.draftDiscard')}</a></p>`)}
 <div class="acts"><a class="act" href="${paths.file}">${t('site:home.begin')}</a></div>
 <p class="soft">${t('site:home.need', { days: view.draftDays })}</p></div>
 <h2>${t('site:home.doors')}</h2>

@@ -5,7 +5,7 @@ import { intakeCentreOf, unitsOf } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { paths } from '#site/kit/paths.ts';
-import { draftDays, withDraft } from '#site/visit/draft-at-hand.ts';
+import { draftDays, receiptMinutes, withDraft } from '#site/visit/draft-at-hand.ts';
 import { type SiteKit, visitOf } from '#site/visit/visit.ts';
 import { accessibilityPage, type PrivacyView, privacyNoticePage } from './about.page.ts';
 import { homePage } from './home.page.ts';
@@ -32,6 +32,7 @@ const keptAndByWhom = async ({ context, tenant }: SiteKit): Promise<Omit<Privacy
       question: years('RET-06', 'consultation-file-years'),
     },
     draftDays: draftDays(context),
+    receiptMinutes,
     logMonths: log?.kind === 'retention' ? log.atLeastMonths : 0,
   };
 };
@@ -45,7 +46,7 @@ export const homeRoutes =
       const open = await withDraft(
         kit.context,
         request,
-        async (_tx, draft) => draft !== undefined && draft.filed === null && Object.keys(draft.steps).length > 0,
+        async (_tx, draft) => draft !== undefined && Object.keys(draft.steps).length > 0,
       );
       return visit.show(
         homePage(

@@ -14,7 +14,7 @@ export type Shell = {
   readonly demo: boolean;
   /** In companion standing a receipt here is not yet a filing; the page says so. */
   readonly companion: boolean;
-  readonly signedIn?: { readonly name: string };
+  readonly signedIn?: { readonly name: string; readonly kind: string };
 };
 
 export type Page = {

@@ -15,6 +15,9 @@ export const paths = {
   fileResume: '/file/resume',
   fileResumeCode: '/file/resume/code',
   fileReceipt: '/file/receipt',
+  fileCleared: '/file/cleared',
+  fileDiscard: '/file/discard',
+  fileDiscarded: '/file/discarded',
   fileEvidence: (id: string): string => `/file/evidence/${encodeURIComponent(id)}`,
 
   follow: '/follow',

@@ -1,50 +1,83 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { daysOf } from '#kernel/rule.ts';
-import { beginDraft, type Draft, draftOfToken } from '#modules/intake/facade.ts';
+import { beginDraft, type Draft, discardDraft, draftOfToken, newTokenFor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
+import { dropNote } from './carried-note.ts';
 
 /** Strictly necessary, from the first answer on: without it the person would have to begin again. */
 const draftCookie = 'fangxin-draft';
+/** What was filed last from this browser, apart from what is being filled in. */
+const receiptCookie = 'fangxin-receipt';
+/** The receipt of the short path, carried by the browser itself. */
+export const shortNote = 'short';
+
+/** How long a browser shows a receipt again: others use the same counter, the same telephone. */
+export const receiptMinutes = 15;
+export const shownUntil = (filedAt: Date): Date => new Date(filedAt.getTime() + receiptMinutes * 60_000);
 
 /** How long a draft is kept from its last change on. */
 export const draftDays = (context: Context): number => daysOf(context.law().rulebook, 'DRF-01', dayOf(now()));
 
-const tokenIn = (request: FastifyRequest): string | undefined => {
-  const token = request.cookies[draftCookie];
+/** What was typed and filed is in no browser's store: going back shows nothing of whoever was here before. */
+export const neverStored = (app: FastifyInstance): void => {
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.header('cache-control', 'no-store');
+    next();
+  });
+};
+
+const tokenIn = (request: FastifyRequest, cookie: string): string | undefined => {
+  const token = request.cookies[cookie];
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/u.test(token) ? token : undefined;
 };
 
-export const keepToken = (context: Context, request: FastifyRequest, reply: FastifyReply, token: string): void => {
-  reply.setCookie(draftCookie, token, {
+const keep = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cookie: { readonly name: string; readonly token: string; readonly seconds: number },
+): void => {
+  reply.setCookie(cookie.name, cookie.token, {
     path: '/',
-    maxAge: draftDays(context) * 24 * 3600,
+    maxAge: cookie.seconds,
     httpOnly: true,
     sameSite: 'lax',
     secure: request.server.cookieNames.secure,
   });
 };
 
+export const keepToken = (context: Context, request: FastifyRequest, reply: FastifyReply, token: string): void =>
+  keep(request, reply, { name: draftCookie, token, seconds: draftDays(context) * 24 * 3600 });
+
 export const dropToken = (reply: FastifyReply): void => {
   reply.clearCookie(draftCookie, { path: '/' });
 };
 
-/** Runs with the draft this browser holds, in its scope and locked; undefined when there is none. */
-export const withDraft = async <T>(
+/** Runs with whatever the browser holds under this name, filed or not, in its scope and locked. */
+const withHeld = <T>(
   context: Context,
   request: FastifyRequest,
-  work: (tx: Tx, draft: Draft | undefined) => Promise<T>,
+  cookie: string,
+  work: (tx: Tx, held: Draft | undefined) => Promise<T>,
 ): Promise<T> => {
-  const token = tokenIn(request);
-  return await context.database.transact(
+  const token = tokenIn(request, cookie);
+  return context.database.transact(
     nobody,
     async (tx) => await work(tx, token === undefined ? undefined : await draftOfToken(context, tx, token)),
   );
 };
 
-/** As withDraft, making one when the browser holds none. */
+/** Runs with the draft this browser is filling in, in its scope and locked; undefined when there is none, or it was filed. */
+export const withDraft = <T>(
+  context: Context,
+  request: FastifyRequest,
+  work: (tx: Tx, draft: Draft | undefined) => Promise<T>,
+): Promise<T> =>
+  withHeld(context, request, draftCookie, (tx, held) => work(tx, held?.filed === null ? held : undefined));
+
+/** As withDraft, making one when the browser holds none: whoever begins sees nothing of what was filed before. */
 export const withDraftOrNew = async <T>(
   context: Context,
   request: FastifyRequest,
@@ -53,11 +86,69 @@ export const withDraftOrNew = async <T>(
 ): Promise<T> => {
   let fresh: string | undefined;
   const result = await withDraft(context, request, async (tx, held) => {
-    if (held !== undefined && held.filed === null) return await work(tx, held);
+    if (held !== undefined) return await work(tx, held);
     const begun = await beginDraft(context, tx, now(), request.signedIn?.actor.account);
     fresh = begun.token;
     return await work(tx, begun.draft);
   });
-  if (fresh !== undefined) keepToken(context, request, reply, fresh);
+  if (fresh !== undefined) {
+    keepToken(context, request, reply, fresh);
+    await clearReceipts(context, request, reply);
+  }
   return result;
+};
+
+/**
+ * What was filed last from this browser, if it is shown still. Where the answer to the filing was lost on its way, the
+ * draft's own cookie leads to it; from then on the receipt's does.
+ */
+export const filedHere = async <T extends { readonly until: string }>(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<T | undefined> => {
+  for (const cookie of [receiptCookie, draftCookie]) {
+    const filed = await withHeld(
+      context,
+      request,
+      cookie,
+      async (_tx, held) => (held?.filed ?? undefined) as T | undefined,
+    );
+    // Of a filing of before there is no moment until which it is shown.
+    if (filed === undefined || filed.until === undefined || new Date(filed.until) <= now()) continue;
+    if (cookie === draftCookie) turnToReceipt(request, reply);
+    return filed;
+  }
+  return undefined;
+};
+
+/** Filed: the browser lets the draft go, and shows its receipt for a while. */
+export const turnToReceipt = (request: FastifyRequest, reply: FastifyReply): void => {
+  const token = tokenIn(request, draftCookie);
+  if (token === undefined) return;
+  keep(request, reply, { name: receiptCookie, token, seconds: receiptMinutes * 60 });
+  dropToken(reply);
+};
+
+/** No receipt is seen here any more; nor is what its cookie opened, should somebody have copied it. */
+export const clearReceipts = async (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  await withHeld(context, request, receiptCookie, async (tx, held) => {
+    if (held !== undefined && held.filed !== null) await discardDraft(context, tx, held.draft);
+  });
+  if (request.cookies[receiptCookie] !== undefined) reply.clearCookie(receiptCookie, { path: '/' });
+  if (request.cookies[`fangxin-${shortNote}`] !== undefined) dropNote(reply, shortNote);
+};
+
+/**
+ * The person leaves this browser: a draft saved under a telephone waits for its number and a code, any other is deleted
+ * with its files, because nobody could open it again.
+ */
+export const leaveFilings = async (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  await withDraft(context, request, async (tx, draft) => {
+    if (draft === undefined) return;
+    if (draft.tied) await newTokenFor(tx, draft);
+    else await discardDraft(context, tx, draft.draft);
+  });
+  if (request.cookies[draftCookie] !== undefined) dropToken(reply);
+  await clearReceipts(context, request, reply);
 };

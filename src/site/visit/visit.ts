@@ -51,7 +51,9 @@ export const visitOf = (kit: SiteKit, request: FastifyRequest, reply: FastifyRep
     authority: kit.authority,
     demo: kit.demo,
     companion: kit.companion,
-    ...(signedIn === undefined ? {} : { signedIn: { name: t(`site:account.kind.${signedIn.actor.kind}`) } }),
+    ...(signedIn === undefined
+      ? {}
+      : { signedIn: { name: t(`site:account.kind.${signedIn.actor.kind}`), kind: signedIn.actor.kind } }),
   };
   const guards = (version?: number): Guards => ({
     csrf: csrfToken(request, reply),
