@@ -13,6 +13,7 @@ import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
+import { isVoid } from './void-papers.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
 export type WrittenAct = {
@@ -89,6 +90,11 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'DecisionAnnulled':
       // The limits run again on the same days: what was said and done about them is no longer true.
       tx.send('delete from clock_notice where tenant = $1 and stream = $2', at);
+      tx.send(
+        `update paper_delivery set state = 'void', reason = null, changed_at = $4 where tenant = $1 and stream = $2
+          and n = any ($3::integer[]) and state in ('waiting', 'to-print', 'failed', 'unreached')`,
+        [...at, event.payload.voids ?? [], act.at],
+      );
       return markProofs(tx, act, event);
     case 'DecisionCorrected':
       return markProofs(tx, act, event);
@@ -139,6 +145,7 @@ type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
 
 const deliveryState = ({ before, state }: WrittenAct, { n, to, outcome }: Delivered): string => {
   const key = `${n}:${to}`;
+  if (outcome === 'failed' && isVoid(state, n)) return 'void';
   if (!state.delivered.includes(key)) return 'failed';
   if (outcome === 'failed' && before.siteOnly.includes(key)) return 'unreached';
   return state.sentOnly.includes(key) ? 'sent' : 'delivered';
@@ -151,7 +158,7 @@ const postedOn = ({ channel, outcome, at }: Delivered): Day | null =>
 /** What a paper is once its mark was taken back: owed as a letter, unless it had been told before. */
 const stateAgain = ({ state }: WrittenAct, { n, to }: Pick<Delivered, 'n' | 'to'>): string => {
   const key = `${n}:${to}`;
-  if (!state.delivered.includes(key)) return 'to-print';
+  if (!state.delivered.includes(key)) return isVoid(state, n) ? 'void' : 'to-print';
   if (state.unreached.includes(key)) return 'unreached';
   return state.sentOnly.includes(key) ? 'sent' : 'delivered';
 };
@@ -339,7 +346,8 @@ const markProofs = (
   event: Extract<ComplaintEvent, { type: 'DecisionAnnulled' | 'DecisionCorrected' }>,
 ): void => {
   const made = act.before.decisions.find((decision) => decision.version === event.payload.version);
-  const hashes = act.before.papers.filter((paper) => made?.papers.includes(paper.n)).map((paper) => paper.dataHash);
+  const touched = (event.type === 'DecisionAnnulled' ? event.payload.voids : made?.papers) ?? [];
+  const hashes = act.before.papers.filter((paper) => touched.includes(paper.n)).map((paper) => paper.dataHash);
   if (hashes.length === 0) return;
   tx.send('update paper_proof set standing = $3 where tenant = $1 and data_hash = any ($2::text[])', [
     act.tenant,

@@ -3,17 +3,21 @@ import { describe, test } from 'node:test';
 import {
   accepted,
   answered,
+  delivered,
   factsOf,
   filed,
   happens,
   mediating,
+  paperMade,
   people,
+  refused,
   sealed,
   stateAfter,
   tenant,
 } from '#test/decided.ts';
 import { clocksOf } from './clocks.ts';
 import type { ComplaintEvent } from './complaint.ts';
+import { undelivered } from './decide/closing.ts';
 import { availableActs } from './permits.ts';
 
 const reasons = sealed('reasons');
@@ -74,6 +78,91 @@ describe('an ending that is annulled leaves the case where it was', () => {
     const state = stateAfter(again);
     assert.deepEqual([state.phase, state.rating, state.returnVisitedOn], ['terminated', null, null]);
     happens({ events: again, by: 'consumer' }, { act: 'rate', score: 5 }, ['ComplaintRated']);
+  });
+
+  test('CMP-03 art. 23(2) its papers are owed to nobody: who was told hears that it fell, nothing else keeps the file open', () => {
+    const events = [
+      ...mediating,
+      { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 3, reasons } },
+      paperMade(1, 'form-8', 'complainant'),
+      paperMade(2, 'form-8', 'respondent'),
+      delivered(1, 'complainant'),
+    ] as const satisfies readonly ComplaintEvent[];
+    const annulled = happens(
+      { events, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant'],
+    );
+    const after = [...events, ...annulled.events, paperMade(3, 'annulment-notice', 'complainant')];
+    assert.deepEqual(
+      undelivered(stateAfter(after)).map(({ n }) => n),
+      [3],
+    );
+    refused({ events: after }, { act: 'send-again', paper: 2, to: 'respondent', channel: 'letter' }, 'paper-void');
+    const again: readonly ComplaintEvent[] = [
+      ...after,
+      { type: 'MediationTerminated', payload: { on: '2026-04-22', ground: 3, reasons } },
+      paperMade(4, 'form-8', 'complainant'),
+      paperMade(5, 'form-8', 'respondent'),
+      ...([3, 4] as const).map((n) => delivered(n, 'complainant')),
+    ];
+    const told = (state: ReturnType<typeof stateAfter>) =>
+      clocksOf(state, factsOf({}).law).find(({ rule }) => rule === 'CMP-03')?.state;
+    assert.equal(told(stateAfter(again)), 'running');
+    const all = [...again, delivered(5, 'respondent')];
+    assert.equal(told(stateAfter(all)), 'met');
+    happens({ events: all }, { act: 'archive' }, ['ComplaintArchived']);
+  });
+
+  test('art. 23(2) a letter that was in the post when its decision fell: its reader hears of the annulment, once', () => {
+    const events = [
+      ...mediating,
+      { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 3, reasons } },
+      paperMade(1, 'form-8', 'complainant'),
+      paperMade(2, 'form-8', 'respondent'),
+    ] as const satisfies readonly ComplaintEvent[];
+    const annulled = happens({ events, by: 'head' }, { act: 'annul', reasons }, ['DecisionAnnulled']);
+    const came = { act: 'deliver', paper: 2, to: 'respondent', channel: 'letter', outcome: 'sent' } as const;
+    const late = happens(
+      { events: [...events, ...annulled.events] },
+      came,
+      ['PaperDelivered'],
+      ['annulment-notice → respondent'],
+    );
+    happens({ events: [...events, ...annulled.events, ...late.events] }, came, ['PaperDelivered']);
+  });
+
+  test('art. 15 with an acceptance falls what stood on it: whoever was told of the complaint hears that too', () => {
+    const events = [
+      filed(),
+      accepted(),
+      paperMade(1, 'form-5', 'complainant'),
+      paperMade(2, 'respondent-notice', 'respondent'),
+      delivered(2, 'respondent'),
+      paperMade(3, 'entrustment', 'bureau'),
+    ] as const satisfies readonly ComplaintEvent[];
+    const { events: annulled } = happens(
+      { events, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → respondent'],
+    );
+    assert.deepEqual(undelivered(stateAfter([...events, ...annulled])), []);
+  });
+
+  test('art. 23(2) annulments of before told of no papers: what they left owed stays owed', () => {
+    const events = [
+      ...mediating,
+      { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 3, reasons } },
+      paperMade(1, 'form-8', 'respondent'),
+    ] as const satisfies readonly ComplaintEvent[];
+    const { version } = stateAfter(events).decisions.at(-1) ?? {};
+    const annulled = {
+      type: 'DecisionAnnulled',
+      payload: { version: version ?? 0, decision: 'MediationTerminated', back: 'mediating', reasons, on: '2026-04-22' },
+    } as const satisfies ComplaintEvent;
+    assert.equal(undelivered(stateAfter([...events, annulled])).length, 1);
   });
 
   test('art. 22 the appraisal that went on can be ended, and the mediation goes on', () => {

@@ -3,6 +3,7 @@ import { compareDays, type Day } from '#kernel/day.ts';
 import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
 import { type GroundRule, groundsOn, type Rulebook, type RuleSetting, switchOn } from '#kernel/rule.ts';
 import type { Complaint, Phase } from './complaint.ts';
+import { isVoid } from './void-papers.ts';
 
 export type LawFacts = {
   readonly calendar: WorkCalendar;
@@ -45,7 +46,7 @@ const seedsOf = (state: Complaint): ClockSeed[] => {
 /** Art. 23(2): the decision to end mediation must reach both parties. */
 const bothTold = (state: Complaint): boolean =>
   state.papers
-    .filter((paper) => paper.code === 'form-8')
+    .filter((paper) => paper.code === 'form-8' && !isVoid(state, paper.n))
     .every((paper) =>
       paper.to.every((to) => to === 'bureau' || to === 'file' || state.delivered.includes(`${paper.n}:${to}`)),
     );

@@ -1,21 +1,17 @@
 import type { Day } from '#kernel/day.ts';
-import type { Language } from '#kernel/translate.ts';
 import type { CompetenceEvent } from './competence-events.ts';
 import type {
   AgentConfirmed,
   AgentEnded,
   AgentNamed,
-  Channel,
   Claim,
   Consents,
   EvidenceItem,
-  LinkedFrom,
-  Party,
+  Filing,
   PersonField,
   Respondent,
   Sealed,
   Side,
-  Standing,
 } from './filing-parts.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
@@ -34,6 +30,7 @@ export type {
   Consents,
   EvidenceItem,
   FilePurpose,
+  Filing,
   Party,
   PartyKind,
   PersonField,
@@ -61,52 +58,6 @@ export type Phase =
   | 'agreed'
   | 'terminated'
   | 'withdrawn';
-
-export type Filing = {
-  readonly number: string;
-  readonly channel: Channel;
-  readonly standing: Standing;
-  readonly bureau: string;
-  /** The unit that took it in; a bureau without an intake centre of its own is its own intake. */
-  readonly intake: string;
-  /** The station of the bureau it was entered at. */
-  readonly station?: string;
-  readonly receivedOn: Day | null;
-  /** Day it came in at a companion bureau, where that starts no limit. */
-  readonly arrivedOn?: Day;
-  readonly externalNumber?: string;
-  readonly respondent: Respondent;
-  readonly parties: readonly Party[];
-  readonly online: boolean;
-  readonly objectCode?: string;
-  readonly problemCode?: string;
-  readonly amountFen?: number;
-  readonly purchasedOn?: Day;
-  readonly claims: readonly Claim[];
-  readonly consents: Consents | null;
-  readonly facts: Sealed;
-  /** When the complainant knew of it: the three years of art. 16(4) run from then. */
-  readonly knewOn?: Day;
-  readonly jointAgreed?: boolean;
-  readonly largePrint?: boolean;
-  readonly tellBy?: TellBy;
-  /** Agrees to papers coming electronically; left out where nobody asked. */
-  readonly electronic?: boolean;
-  readonly claimText?: Sealed;
-  readonly purchase?: Sealed;
-  readonly evidence: readonly EvidenceItem[];
-  readonly food: boolean;
-  /** Fields a source did not hold (imports): named, never invented. */
-  readonly notInSource?: readonly string[] | undefined;
-  /** What a source said beside it in fields only it understands (imports). */
-  readonly sourceRemarks?: Sealed;
-  /** Language of the interface it was filed in; papers to the complainant carry a reading aid in it. */
-  readonly language?: Language;
-  /** It goes on with a case of another authority on this platform. */
-  readonly linked?: LinkedFrom;
-  /** Hash of the canonical filing, as printed on the receipt. */
-  readonly contentHash: string;
-};
 
 /**
  * What was learned of respondent, purchase and class after the filing, each replacing whole what stood there: `fields` are
@@ -242,7 +193,11 @@ export type ComplaintEvent =
   | Act<'LeftIncident', { incident: string; reasons: Sealed }>
   | Act<'ComplaintRated', { score: number; text?: Sealed; on: Day }>
   | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
-  | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day }>
+  /** `voids`: papers that hold no more, delivered or not; the first annulments do not say it. */
+  | Act<
+      'DecisionAnnulled',
+      { version: number; decision: string; back: Phase; reasons: Sealed; on: Day; voids?: readonly number[] }
+    >
   | Act<
       'DecisionCorrected',
       {
@@ -286,10 +241,22 @@ export type DecisionMade = {
   readonly on: Day;
   /** Numbers of the papers made by the same act. */
   readonly papers: readonly number[];
+  /** Those by which it was corrected. */
+  readonly notices: readonly number[];
   /** What it names beside its ground, as corrected since. */
   readonly particulars: GroundParticulars;
   /** What the file showed when it was made; what came later bears it no more. */
   readonly upon: FileUpon;
+};
+
+/** A paper of a decision that was annulled: owed to nobody any more. */
+export type VoidPaper = {
+  readonly n: number;
+  readonly decision: EventType;
+  readonly decidedOn: Day;
+  readonly reasons: Sealed;
+  /** Who has heard of it all the same, and of its annulment. */
+  readonly told: readonly Side[];
 };
 
 /** Whatever on file bears or bars a ground. */
@@ -379,6 +346,9 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly archivedOn: Day | null;
     readonly incident: string | null;
     readonly papers: readonly PaperMade[];
+    readonly voided: readonly VoidPaper[];
     readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
     readonly decisions: readonly DecisionMade[];
+    /** The version of the decision that was corrected last: the notices that follow are of it. */
+    readonly corrected: number | null;
   };

@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintEvent, DecisionMade, FileUpon } from './complaint.ts';
+import type { Complaint, ComplaintEvent, DecisionMade, FileUpon, PaperMade } from './complaint.ts';
 import type { GroundParticulars } from './ground-particulars.ts';
 
 /** What a decision leaves on the case beside its state: what it rested on, and what a correction makes of it. */
@@ -11,6 +11,7 @@ export const decisionMade = (state: Complaint, event: Deciding): DecisionMade =>
   before: state.phase,
   on: event.payload.on,
   papers: [],
+  notices: [],
   particulars: particularsIn(event.payload as GroundParticulars),
   upon: uponOf(state),
 });
@@ -45,6 +46,19 @@ const particularsIn = (payload: GroundParticulars): GroundParticulars => {
   };
 };
 
+/** A paper that follows its decision without another event between is the decision's own. */
+export const withPaper = (state: Complaint, { n, code }: PaperMade): Complaint['decisions'] => {
+  if (code === 'correction-notice')
+    return state.decisions.map((made) =>
+      made.version === state.corrected ? { ...made, notices: [...made.notices, n] } : made,
+    );
+  const last = state.decisions.at(-1);
+  // Form 1 tells of the filing, whenever it is written.
+  if (last === undefined || code === 'form-1' || state.version !== last.version + last.papers.length + 1)
+    return state.decisions;
+  return [...state.decisions.slice(0, -1), { ...last, papers: [...last.papers, n] }];
+};
+
 type Corrected = Extract<ComplaintEvent, { type: 'DecisionCorrected' }>['payload'];
 
 /** Only facts that a slip of the pen can touch are correctable; a wrong decision is annulled. */
@@ -58,6 +72,7 @@ export const corrected = (state: Complaint, payload: Corrected): Complaint => {
     ...(typeof ground === 'number' ? { ground } : {}),
     ...(typeof recoveredFen === 'number' ? { recoveredFen } : {}),
     ...(typeof amountFen === 'number' ? { amountFen } : {}),
+    corrected: payload.version,
     decisions: state.decisions.map((made) =>
       isGround && made.version === payload.version ? { ...made, particulars } : made,
     ),

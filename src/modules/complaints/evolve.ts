@@ -1,7 +1,7 @@
-import type { Complaint, ComplaintEvent, Filing, PaperMade, Phase, Registration } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
-import { corrected, decisionMade } from './evolve-decisions.ts';
+import { corrected, decisionMade, withPaper } from './evolve-decisions.ts';
 import { contacted, heard, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
@@ -10,6 +10,7 @@ import { withLearned } from './particulars.ts';
 import { atFiling, receivedAt, receivedBack, receivedFirstOn } from './receipts.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
+import { heardLate, voidedBy } from './void-papers.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -63,6 +64,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     archivedOn: null,
     incident: null,
     papers: [],
+    voided: [],
     sealedCopies: [],
     delivered: [],
     sentOnly: [],
@@ -75,6 +77,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     notices: [],
     settlement: null,
     decisions: [],
+    corrected: null,
   };
 };
 
@@ -278,7 +281,12 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ],
       };
     case 'PaperDelivered':
-      return { ...state, ...afterTelling(state, event.payload), ...leftAgain(state, event.payload) };
+      return {
+        ...state,
+        ...afterTelling(state, event.payload),
+        ...leftAgain(state, event.payload),
+        voided: heardLate(state, event.payload),
+      };
     case 'DeliveryTakenBack':
       return { ...state, ...afterTakingBack(state, event.payload) };
     case 'PaperOpened':
@@ -299,6 +307,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         exclusions: spansAfterAnnulment(state, event.payload.back),
         draftedFor: null,
         decisions: state.decisions.filter((made) => made.version !== event.payload.version),
+        voided: voidedBy(state, event.payload),
       };
     case 'DecisionCorrected':
       return corrected(state, event.payload);
@@ -324,15 +333,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'SettingReckonedAnew':
       return state;
   }
-};
-
-/** A paper that follows its decision without another event between is the decision's own. */
-const withPaper = (state: Complaint, { n, code }: PaperMade): Complaint['decisions'] => {
-  const last = state.decisions.at(-1);
-  // Form 1 tells of the filing, whenever it is written.
-  if (last === undefined || code === 'form-1' || state.version !== last.version + last.papers.length + 1)
-    return state.decisions;
-  return [...state.decisions.slice(0, -1), { ...last, papers: [...last.papers, n] }];
 };
 
 /** What a source had not held and is now on file is no longer missing. */

@@ -1,6 +1,8 @@
 import type { Day } from '#kernel/day.ts';
 import type { AgentPowers } from '#kernel/identity-words.ts';
+import type { Language } from '#kernel/translate.ts';
 import type { EarlierReceipt } from './receipts.ts';
+import type { TellBy } from './ways.ts';
 
 /** What a filing is made of: values that the whole life of a complaint speaks in. */
 
@@ -127,3 +129,49 @@ export type Consents = { readonly publicity: boolean; readonly entrust: boolean 
 
 /** Whether filing here is filing in law (`published-channel`) or waits for the national platform's registration. */
 export type Standing = 'published-channel' | 'companion';
+
+export type Filing = {
+  readonly number: string;
+  readonly channel: Channel;
+  readonly standing: Standing;
+  readonly bureau: string;
+  /** The unit that took it in; a bureau without an intake centre of its own is its own intake. */
+  readonly intake: string;
+  /** The station of the bureau it was entered at. */
+  readonly station?: string;
+  readonly receivedOn: Day | null;
+  /** Day it came in at a companion bureau, where that starts no limit. */
+  readonly arrivedOn?: Day;
+  readonly externalNumber?: string;
+  readonly respondent: Respondent;
+  readonly parties: readonly Party[];
+  readonly online: boolean;
+  readonly objectCode?: string;
+  readonly problemCode?: string;
+  readonly amountFen?: number;
+  readonly purchasedOn?: Day;
+  readonly claims: readonly Claim[];
+  readonly consents: Consents | null;
+  readonly facts: Sealed;
+  /** When the complainant knew of it: the three years of art. 16(4) run from then. */
+  readonly knewOn?: Day;
+  readonly jointAgreed?: boolean;
+  readonly largePrint?: boolean;
+  readonly tellBy?: TellBy;
+  /** Agrees to papers coming electronically; left out where nobody asked. */
+  readonly electronic?: boolean;
+  readonly claimText?: Sealed;
+  readonly purchase?: Sealed;
+  readonly evidence: readonly EvidenceItem[];
+  readonly food: boolean;
+  /** Fields a source did not hold (imports): named, never invented. */
+  readonly notInSource?: readonly string[] | undefined;
+  /** What a source said beside it in fields only it understands (imports). */
+  readonly sourceRemarks?: Sealed;
+  /** Language of the interface it was filed in; papers to the complainant carry a reading aid in it. */
+  readonly language?: Language;
+  /** It goes on with a case of another authority on this platform. */
+  readonly linked?: LinkedFrom;
+  /** Hash of the canonical filing, as printed on the receipt. */
+  readonly contentHash: string;
+};

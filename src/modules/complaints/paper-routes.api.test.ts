@@ -140,10 +140,38 @@ describe('the standing of a paper', () => {
   test('the square of an annulled decision says so, and the notice of it is valid', async () => {
     const number = await acceptedCase(world);
     const code = await proofOf(number, 1);
+    const told = { paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' } as const;
+    await doAct(world, 'handler', number, 'deliver', told);
     await doAct(world, 'bureau-head', number, 'annul', { reasons: '被投诉人住所不在本局辖区' });
     assert.equal((await provedBy(code))?.standing, 'annulled');
     const notice = await provedBy(await proofOf(number, 2));
     assert.deepEqual([notice?.code, notice?.standing], ['annulment-notice', 'valid']);
+  });
+
+  test('art. 23(2) its papers leave the post tray with it, and no letter of it is printed or sent again', async () => {
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+    await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
+    await doAct(world, 'handler', number, 'send-again', { paper: 3, to: 'respondent', channel: 'letter' });
+    const owed = async () =>
+      (await get('handler', `/papers/owed?q=${number}`)).json<{ rows: { n: number; state: string }[] }>().rows;
+    assert.deepEqual(
+      (await owed()).map(({ n, state }) => [n, state]),
+      [[3, 'to-print']],
+    );
+    const { state } = await doAct(world, 'bureau-head', number, 'annul', { reasons: '未通知双方' });
+    assert.deepEqual([state.papers.length, await owed()], [3, []]);
+    const letter = { number, n: 3, to: 'respondent' };
+    const print = await api.app.inject({
+      method: 'POST',
+      url: '/api/v1/papers/letters',
+      headers: await api.as('handler'),
+      payload: { letters: [letter], reason: '寄送' },
+    });
+    assert.deepEqual(
+      print.json<{ left: { problem: string }[] }>().left.map(({ problem }) => problem),
+      ['paper-void'],
+    );
   });
 
   test('the square of a corrected decision says that something replaced it', async () => {

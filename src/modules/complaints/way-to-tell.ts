@@ -16,6 +16,7 @@ import { addressForRespondent, numberForRespondent } from './respondent-number.t
 import type { NumberFrom } from './served.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
 import { isServed } from './telling.ts';
+import { isVoid } from './void-papers.ts';
 import { type TellBy, wayFor, wayForPaper, wayUnasked } from './ways.ts';
 
 export type Way =
@@ -49,7 +50,10 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   if (loaded === undefined || paper === undefined) return { way: 'done' };
   const { state, tenant, stream } = loaded;
   const isDone =
-    order.again === undefined ? state.delivered.includes(`${order.n}:${order.to}`) : isServed(state, order.n, order.to);
+    isVoid(state, order.n) ||
+    (order.again === undefined
+      ? state.delivered.includes(`${order.n}:${order.to}`)
+      : isServed(state, order.n, order.to));
   if (isDone) return { way: 'done' };
   const today = dayOf(now());
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });

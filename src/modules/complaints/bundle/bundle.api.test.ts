@@ -159,7 +159,7 @@ test('the bundle tells what each side stated, how it was reached and what came o
 test('what comes after the order is not in the bundle, and a second order makes a second one', async () => {
   const number = await endedCase();
   const first = await doAct(world, 'handler', number, 'bundle', { purpose: 'court', reference: '（2026）行初 7 号' });
-  await annulled(number);
+  await annulled(number, first.state.papers.find(({ code }) => code === 'form-8')?.n ?? 0);
   const second = await doAct(world, 'handler', number, 'bundle', { purpose: 'court', reference: '（2026）行初 7 号' });
   const pagesOf = async (version: number): Promise<number> => {
     const answer = await get('handler', `/complaints/${number}/bundles/${version}?opening=${await openingOf(number)}`);
@@ -171,7 +171,8 @@ test('what comes after the order is not in the bundle, and a second order makes 
 });
 
 /** A paper made after the first order. */
-const annulled = async (number: string): Promise<void> => {
+const annulled = async (number: string, paper: number): Promise<void> => {
+  await doAct(world, 'handler', number, 'deliver', { paper, to: 'complainant', channel: 'hand', outcome: 'delivered' });
   await doAct(world, 'bureau-head', number, 'annul', { reasons: '认定事实有误' });
 };
 

@@ -6,6 +6,7 @@ import { cameInOn } from '../evolve-facts.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import { isNewsOf, isServed, partyOpening } from '../telling.ts';
+import { heardOnlyNow } from '../void-papers.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -37,7 +38,10 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
         },
       },
     ],
-    papers: command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : [],
+    papers: [
+      ...(command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : []),
+      ...noticeToLatecomer(state, attempt),
+    ],
   };
 };
 
@@ -107,8 +111,17 @@ export const noteTelling = (
     events: [
       { type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why, ...anew } },
     ],
-    papers: [],
+    papers: noticeToLatecomer(state, { n, to, outcome }),
   };
+};
+
+/** Under way when its decision was annulled, and come all the same: its reader must hear that it holds no more. */
+const noticeToLatecomer = (state: Complaint, attempt: Parameters<typeof heardOnlyNow>[1]): PaperOrder[] => {
+  const { n, to } = attempt;
+  const late = heardOnlyNow(state, attempt);
+  if (late === undefined || to === 'bureau') return [];
+  const { decision, decidedOn, reasons } = late;
+  return [{ code: 'annulment-notice', to: [to], details: { decision, decidedOn, paper: n, reasons } }];
 };
 
 /** A party opened its own paper: put on record once, as the best proof there is that it was reached. */

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
+import {
+  accepted,
+  delivered,
+  filed,
+  happens,
+  mediating,
+  paperMade,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 
 const reasons = sealed('reasons');
@@ -10,24 +20,25 @@ const ended: readonly ComplaintEvent[] = [
   paperMade(1, 'form-8', 'complainant'),
   paperMade(2, 'form-8', 'respondent'),
 ];
+const told = [...ended, delivered(1, 'complainant'), delivered(2, 'respondent')];
 
 describe('annulling', () => {
   test('everybody who was told is told again, and the case is where it was', () => {
     const decision = happens(
-      { events: ended, by: 'head' },
+      { events: told, by: 'head' },
       { act: 'annul', reasons },
       ['DecisionAnnulled'],
       ['annulment-notice → complainant', 'annulment-notice → respondent'],
     );
     const papers = decision.papers.map((order) => (order.code === 'annulment-notice' ? order.details.paper : 0));
     assert.deepEqual(papers, [1, 2]);
-    const after = stateAfter([...ended, ...decision.events]);
+    const after = stateAfter([...told, ...decision.events]);
     assert.deepEqual([after.phase, after.closedOn], ['mediating', null]);
   });
   test('an archived case is open again', () => {
     const archived: ComplaintEvent = { type: 'ComplaintArchived', payload: { on: '2026-04-22' } };
     const decision = happens(
-      { events: [...ended, archived], by: 'head', on: '2026-04-23' },
+      { events: [...told, archived], by: 'head', on: '2026-04-23' },
       { act: 'annul', reasons },
       ['DecisionAnnulled'],
       ['annulment-notice → complainant', 'annulment-notice → respondent'],

@@ -6,6 +6,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
 import type { EndingParticulars, GroundParticulars, SaidOfRefusal } from '../ground-particulars.ts';
 import type { Correction, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
+import { knowsOf, papersOfDecision } from '../void-papers.ts';
 import { endingGround, endingObjection, endingParticulars } from './ending.ts';
 import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
 import { proofObjectionTo, refusalGround, refusalParticulars } from './refusing.ts';
@@ -30,6 +31,7 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
   const last = state.decisions.at(-1);
   const objection = annulmentObjection(state);
   if (last === undefined || objection !== undefined) return objection ?? refuse('no-decision-to-annul');
+  const voids = papersOfDecision(last, state);
   return {
     events: [
       {
@@ -40,17 +42,20 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
           back: last.before,
           reasons: command.reasons,
           on: facts.today,
+          ...(voids.length === 0 ? {} : { voids }),
         },
       },
     ],
-    papers: toldOf(last, state).map((party): PaperOrder => {
-      const details = { ...earlier(last, state, party), reasons: command.reasons };
-      return { code: 'annulment-notice', to: [party], details };
-    }),
+    papers: parties
+      .filter((party) => knowsOf(last, state, party))
+      .map((party): PaperOrder => {
+        const details = { ...earlier(last, state, party), reasons: command.reasons };
+        return { code: 'annulment-notice', to: [party], details };
+      }),
   };
 };
 
-/** Whoever was told of the decision is told what became of it; the complainant always. */
+/** Whoever has a paper of the decision is told what it says now; the complainant always. */
 const toldOf = (made: DecisionMade, state: Complaint): PaperParty[] =>
   parties.filter((party) => party === 'complainant' || paperFor(made, state, party) !== undefined);
 

@@ -3,6 +3,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import { isServed } from '../telling.ts';
+import { isVoid } from '../void-papers.ts';
 
 const basis = [
   { text: 'order-121', article: '15' },
@@ -18,8 +19,10 @@ export const sendAgain = (command: CommandOf<'send-again'>, state: Complaint, fa
 
 /** Said beforehand: whatever was sent has come, and there is nothing to send once more. */
 export const sendAgainObjection = (state: Complaint): Refusal | undefined => {
-  const isOwed = state.papers.some((paper) =>
-    paper.to.some((to) => (to === 'complainant' || to === 'respondent') && !isServed(state, paper.n, to)),
+  const isOwed = state.papers.some(
+    (paper) =>
+      !isVoid(state, paper.n) &&
+      paper.to.some((to) => (to === 'complainant' || to === 'respondent') && !isServed(state, paper.n, to)),
   );
   return isOwed || state.notices.some((one) => one.state === 'failed')
     ? undefined
@@ -34,6 +37,7 @@ const paperAgain = (
   const paper = state.papers.find((made) => made.n === n);
   if (paper === undefined || n === undefined || !paper.to.includes(to))
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: n ?? 0 } });
+  if (isVoid(state, n)) return refuse('paper-void', { params: { paper: n } });
   if (isServed(state, n, to)) return refuse('already-delivered', { params: { paper: n } });
   if (channel === 'phone' || channel === 'hand')
     return refuse('told-in-person-is-recorded', { status: 422, field: 'channel', basis, instead: ['deliver'] });

@@ -57,6 +57,7 @@ export const findLetter = async (
   );
   if (paper === undefined || tray === undefined)
     return refuse('no-such-paper-for-this-party', { status: 404, params: { paper: letter.n } });
+  if (tray.state === 'void') return refuse('paper-void', { params: { paper: letter.n } });
   if (tray.state === 'delivered') return refuse('already-delivered', { params: { paper: letter.n } });
   const opened = await context.vault.openEntry(tx, { tenant, stream, entry: paper.data.entry });
   if ('refusal' in opened) return opened;

@@ -60,7 +60,7 @@ const tellingsStatement = `
     from case_clock k join complaint c on c.tenant = k.tenant and c.stream = k.stream
     join complaint_paper p on p.tenant = k.tenant and p.stream = k.stream and p.code = any ($5::text[])
     join paper_delivery d on d.tenant = p.tenant and d.stream = p.stream and d.n = p.n and d.party = 'complainant'
-     and d.state not in ('delivered', 'sent', 'unreached')
+     and d.state not in ('delivered', 'sent', 'unreached', 'void')
    where k.tenant = $1 and k.rule = 'CMP-01' and k.state = 'met' and not k.provisional and k.due_on >= $3 and k.due_on < $4
      and ${untold('k.rule')} and n.due_on = k.due_on)
    order by k.due_on, c.stream limit ${AT_ONCE}`;

@@ -14,7 +14,7 @@ import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
 import { contactAttempts } from '../contact-attempts.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
-import { owedTo } from '../decide/closing.ts';
+import { stillOwedTo } from '../decide/closing.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
@@ -346,7 +346,7 @@ const papersView = (
       recipients: [...paper.to],
       madeAt: madeAt.get(paper.n) ?? '',
       url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
-      owedTo: owedTo(paper).filter((to) => !state.delivered.includes(`${paper.n}:${to}`)),
+      owedTo: [...stillOwedTo(paper, state)],
       awaitsSeal:
         hasProduct &&
         audience === 'staff' &&

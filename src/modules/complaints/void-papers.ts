@@ -1,0 +1,64 @@
+import type { Complaint, ComplaintEvent, DecisionMade, VoidPaper } from './complaint.ts';
+import type { Side } from './filing-parts.ts';
+
+/** A decision that was annulled is no decision: its papers are owed to nobody, and whoever heard of it is told that it fell. */
+
+type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>['payload'];
+type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided'>;
+
+const sides: readonly Side[] = ['complainant', 'respondent'];
+
+const toldOfPaper = ({ delivered }: Known, n: number): Side[] =>
+  sides.filter((side) => delivered.includes(`${n}:${side}`));
+
+export const isVoid = ({ voided }: Pick<Complaint, 'voided'>, n: number): boolean =>
+  voided.some((paper) => paper.n === n);
+
+/** These stand on the acceptance, whichever act made them. */
+const ofMediation: ReadonlySet<string> = new Set([
+  ...['respondent-notice', 'entrustment', 'form-7', 'recusal-decision', 'appraisal-notice'],
+]);
+
+/** The papers of a decision, those that corrected it among them; what followed an acceptance falls with it. */
+export const papersOfDecision = ({ type, papers, notices }: DecisionMade, state: Known): readonly number[] => {
+  const since = type === 'ComplaintAccepted' ? Math.max(0, ...papers) : Number.POSITIVE_INFINITY;
+  const followed = state.papers.filter(({ n, code }) => n > since && ofMediation.has(code) && !isVoid(state, n));
+  return [...papers, ...notices, ...followed.map(({ n }) => n)];
+};
+
+/** Whether a party knows of it: what both agreed they know, and without a paper the complainant knows what it asked for. */
+export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean => {
+  if (made.type === 'AgreementRecorded') return true;
+  const numbers = papersOfDecision(made, state).filter((n) =>
+    state.papers.some((paper) => paper.n === n && paper.to.includes(side)),
+  );
+  return numbers.length === 0 ? side === 'complainant' : numbers.some((n) => toldOfPaper(state, n).includes(side));
+};
+
+export const voidedBy = (state: Complaint, { version, voids = [], reasons }: Of<'DecisionAnnulled'>): VoidPaper[] => {
+  const made = state.decisions.find((one) => one.version === version);
+  if (made === undefined) return [...state.voided];
+  const told = sides.filter((side) => knowsOf(made, state, side));
+  return [...state.voided, ...voids.map((n) => ({ n, decision: made.type, decidedOn: made.on, reasons, told }))];
+};
+
+/** What was on its way when the decision fell, and came: the annulment it tells this party nothing of. */
+export const heardOnlyNow = (
+  { voided }: Pick<Complaint, 'voided'>,
+  { n, to, outcome }: Pick<Of<'PaperDelivered'>, 'n' | 'to' | 'outcome'>,
+): VoidPaper | undefined =>
+  to === 'bureau' || outcome === 'failed'
+    ? undefined
+    : voided.find((paper) => paper.n === n && !paper.told.includes(to));
+
+/** Of one decision each party hears once, whichever of its papers came first. */
+export const heardLate = (state: Complaint, attempt: Of<'PaperDelivered'>): readonly VoidPaper[] => {
+  const { to } = attempt;
+  const late = heardOnlyNow(state, attempt);
+  if (late === undefined || to === 'bureau') return state.voided;
+  return state.voided.map((paper) =>
+    paper.decision === late.decision && paper.reasons.entry === late.reasons.entry
+      ? { ...paper, told: [...paper.told, to] }
+      : paper,
+  );
+};
