@@ -1477,9 +1477,9 @@ create table paper_delivery (
   posted_on date,
   constraint paper_delivery_pk PRIMARY KEY (tenant, stream, n, party),
   constraint paper_delivery_party CHECK ((party = ANY (ARRAY['complainant'::text, 'respondent'::text, 'bureau'::text]))),
-  constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'sent'::text, 'unreached'::text, 'delivered'::text])))
+  constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'sent'::text, 'unreached'::text, 'delivered'::text, 'void'::text])))
 );
-comment on table paper_delivery is 'class: case; module: complaints; papers owed to a party: on their way, to be printed and posted, failed, or delivered';
+comment on table paper_delivery is 'class: case; module: complaints; papers owed to a party or a body: on their way, to be printed and posted, failed, sent, delivered, or void because their decision was annulled';
 comment on column paper_delivery.posted_on is 'day it was handed to the post, while nothing but that is known of it';
 CREATE INDEX paper_delivery_open ON public.paper_delivery USING btree (tenant, state, made_at) WHERE (state <> 'delivered'::text);
 alter table paper_delivery enable row level security;
