@@ -116,6 +116,13 @@ test('a demo does not listen beyond this machine', async () => {
   oneSentence(started.said());
 });
 
+test('a demo is not shown to others', async () => {
+  const started = start({ FANGXIN_PUBLIC_URL: 'https://fangxin.example.gov.cn', FANGXIN_TRUST_PROXY: '1' });
+  assert.equal(await started.ended, 1);
+  assert.match(started.said(), /This is a demo.+FANGXIN_PUBLIC_URL, FANGXIN_TRUST_PROXY/u);
+  oneSentence(started.said());
+});
+
 test('a worker that does not come up ends a start that listens already', async () => {
   const renamed = async (from: string, to: string): Promise<void> => {
     const postgres = await startPostgres({ directory: join(varDirectory, 'pg') });

@@ -117,6 +117,10 @@ const isDatabaseUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/./u.test(
 const isPublicUrl = (text: string): boolean =>
   /^https?:\/\//u.test(text) && URL.canParse(text) && !/[?#\s]/u.test(text);
 
+/** Names and addresses by which a machine calls itself; an IPv6 one also in the brackets of a URL. */
+export const isLoopbackHost = (host: string): boolean =>
+  host === 'localhost' || host.endsWith('.localhost') || /^\[?::1\]?$/u.test(host) || /^127(?:\.\d+){3}$/u.test(host);
+
 const areProxies = (text: string): boolean =>
   ['0', '1', 'off'].includes(text) || text.split(',').every((one) => isProxy(one.trim()));
 

@@ -321,6 +321,16 @@ test('no command works on a database that is older or newer than the program', a
   await refusedAll(/newer than this program.*9999_from_the_future/);
 });
 
+test('a database that init never settled is made no demo by the settings of a production instance', async () => {
+  process.env.FANGXIN_KEY_FILE = join(folder, 'unsettled.key');
+  createKeyFile(process.env.FANGXIN_KEY_FILE, now());
+  const { code, noted } = await call('start');
+  assert.equal(code, 1);
+  assert.match(noted, /no instance in .+FANGXIN_KEY_FILE.+fangxin init/u);
+  assert.deepEqual(await database.transact(nobody, (tx) => tx.rows('select 1 from instance')), []);
+  assert.equal((await init()).code, 0, 'init goes on where it was ended');
+});
+
 test('a production database is changed by upgrade alone: start and init refuse', async () => {
   await production();
   await makeOlder();

@@ -11,6 +11,7 @@ import { lockServer } from '#platform/lock.ts';
 import { createLog, type Log } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
+import { refuseDemoByItsSettings, refuseDemoInItsPlace } from '#platform/production-signs.ts';
 import { buildApp } from '../build-app.ts';
 import { seedDemo } from '../demo.ts';
 import { type OpenContext, openContext } from '../open-context.ts';
@@ -23,6 +24,7 @@ type Closing = (() => Promise<unknown>)[];
 /** `fangxin start`: database, migrations, demo at a first start, then everything on one port until told to stop. */
 export const run: Run = async (_argv, out) => {
   const config = readConfig(process.env);
+  await refuseDemoInItsPlace(config, process.env);
   const lock = lockServer(config.varDirectory);
   await requirePort(config).catch((error: unknown) => {
     lock.release();
@@ -46,10 +48,8 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   const database = await openDatabase(config, out, log);
   closing.push(() => database.stop());
   await prepareJobs(database.ownerUrl);
+  await refuseDemoByItsSettings(database.ownerUrl, config, process.env);
   const instance = await settle(database, config);
-  if (instance.kind === 'demo' && !isLoopback(config.host)) {
-    throw new StartFailure('demo-listens-on-loopback-only', { host: config.host });
-  }
   if (instance.kind === 'production' && config.rateOff) throw new StartFailure('rate-off-in-production');
   const context = await openContext({
     appUrl: database.appUrl,
@@ -165,8 +165,6 @@ const tellCast = (config: Config, out: Out): void => {
   }
   out.note(out.say('cli:start.secrets', { password: demoPassword, totp: demoTotpSecret }));
 };
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** A terminal tells npm and its child, and npm tells the child again: within so long it is one wish. */
 const SAME_WISH_MS = 3_000;
