@@ -800,12 +800,14 @@ create table complaint (
   withdrawal_stated_on date,
   station text,
   settlement text,
+  found_later boolean default false not null,
   constraint complaint_pk PRIMARY KEY (tenant, stream),
   constraint complaint_number UNIQUE (tenant, number),
   constraint complaint_settlement CHECK ((settlement = ANY (ARRAY['asked'::text, 'yes'::text, 'no'::text])))
 );
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
 comment on column complaint.possible_duplicate is 'the same person complained of the same respondent shortly before; looked up when filed and when the respondent becomes known, not folded from events';
+comment on column complaint.found_later is 'mediation was ended on a ground of refusal or fraud found after all (Order 121 art. 23(1)(6))';
 CREATE INDEX complaint_category ON public.complaint USING btree (tenant, bureau, object_code, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (object_code IS NOT NULL));
 CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);

@@ -52,6 +52,7 @@ const tables: readonly ProjectedTable[] = [
       'incident',
       'archived_on',
       'withdrawal_stated_on',
+      'found_later',
     ],
     waits: awaitsDecree(new Set(['due_on', 'due_rule', 'provisional'])),
   },

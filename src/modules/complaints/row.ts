@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { type Clock, type ClockState, nextDue } from './clocks.ts';
 import type { Complaint } from './complaint.ts';
+import { isFoundLater } from './found-later.ts';
 import { settlementStanding } from './settlement-told.ts';
 
 /** What the current rows say of a case: columns by name, all of them following from its events alone. */
@@ -35,6 +36,7 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
     archived_on: state.archivedOn,
     withdrawal_stated_on: state.withdrawalStatedOn,
     settlement: settlementStanding(state),
+    found_later: isFoundLater(state),
   };
 };
 

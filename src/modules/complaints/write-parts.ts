@@ -35,6 +35,7 @@ const rowNames = [
   'archived_on',
   'withdrawal_stated_on',
   'settlement',
+  'found_later',
 ] as const satisfies readonly Exclude<keyof ComplaintRow, 'bureau'>[];
 
 const rowColumns = rowNames.join(', ');

@@ -31,6 +31,7 @@ const complaintColumns = [
   'incident',
   'archived_on',
   'withdrawal_stated_on',
+  'found_later',
 ] as const;
 
 /** Everything the acts of lived cases leave behind, gathered by table; those that others refer to come first. */

@@ -109,6 +109,17 @@ describe('which complaints belong to an event (art. 12)', () => {
       claims.map(({ number }) => number),
       [stays],
     );
+    await doAct(world, 'handler', stays, 'accept', {});
+    await doAct(world, 'handler', stays, 'terminate', { ground: 6, found: 'fraud', reasons: '凭证系伪造。' });
+    const none = await of(id);
+    assert.deepEqual([none.victims, none.standings.cases, none.standings.amountFen, none.told], [[], 0, 0, []]);
+    assert.deepEqual(none.standings.byPhase['terminated'], 1, 'it belongs to the event still');
+    assert.equal((await view(stays))?.announcement, null);
+    assert.deepEqual(
+      (await refoldFaults(world)).filter((fault) => !fault.includes('kind-unknown incident')),
+      [],
+    );
+    await doAct(world, 'bureau-head', stays, 'annul', { reasons: '鉴定意见：凭证为真。' });
     await doAct(world, 'bureau-head', refused, 'annul', { reasons: '起诉未被受理。' });
     assert.deepEqual(
       (await of(id)).victims.map(({ complaints }) => complaints),

@@ -52,7 +52,7 @@ export const memberNumbers = async (tx: Tx, incident: LoadedIncident, which: 'op
 /** In SQL what `hasPart` says of a folded case. */
 const withPart = (row: string): string =>
   `${row}.phase not in (${apart.map((phase) => `'${phase}'`).join(', ')})
-     and (${row}.withdrawal_stated_on is null or ${row}.phase = 'agreed')`;
+     and (${row}.withdrawal_stated_on is null or ${row}.phase = 'agreed') and not ${row}.found_later`;
 
 /** How many complaints of each event count in it, and how many of those are still handled. */
 export const countsOf = (incident: string): string =>

@@ -1,13 +1,18 @@
 import type { Complaint, Phase } from '../complaint.ts';
+import { isFoundLater } from '../found-later.ts';
 
 /** Who stands behind many complaints about one event, each person once. Pure. */
 
 /** Ended without the matter: nobody's harm is dealt with here, or it is dealt with elsewhere. */
 export const apart = ['refused', 'transferred', 'directed-elsewhere', 'withdrawn'] as const satisfies readonly Phase[];
 
+type Standing = Pick<Complaint, 'phase' | 'withdrawalStatedOn' | 'decisions'>;
+
 /** Whether a complaint of the event counts in it, keeps it open and is told what is announced. */
-export const hasPart = ({ phase, withdrawalStatedOn }: Pick<Complaint, 'phase' | 'withdrawalStatedOn'>): boolean =>
-  !apart.some((one) => one === phase) && (withdrawalStatedOn === null || phase === 'agreed');
+export const hasPart = (state: Standing): boolean =>
+  !apart.some((one) => one === state.phase) &&
+  (state.withdrawalStatedOn === null || state.phase === 'agreed') &&
+  !isFoundLater(state);
 
 export type Claimant = {
   /** Number of the complaint and the person in it. */
