@@ -4,7 +4,7 @@ import { codeName, codesOf, findOperators, operatorOf, type ShopFound, shopOf } 
 import { agentObjectionForeseen, type Draft, standingForeseen } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
-import { draftFiles } from '#platform/files/list-files.ts';
+import { draftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import type { EvidenceFile, RefusedFile } from '#site/kit/evidence.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { Safe } from '#site/kit/html.ts';
@@ -27,7 +27,7 @@ import { type ReadDraft, readDraft } from './read-draft.ts';
 import type { AgentAnswer } from './read-people.ts';
 import { type OperatorHit, type RespondentView, respondentPage } from './respondent.page.ts';
 import type { StepView } from './step-frame.ts';
-import type { FilingStep } from './steps.ts';
+import { type FilingRole, type FilingStep, filesAsked, type Matter } from './steps.ts';
 
 export type StepWish = {
   readonly step: FilingStep;
@@ -183,9 +183,11 @@ const kindOf = (mediaType: string): EvidenceFile['kind'] => {
 };
 
 export const filesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined): Promise<EvidenceFile[]> => {
-  if (draft === undefined) return [];
-  const files = await draftFiles(kit.context.files, tx, draft.draft);
-  return files
+  return draft === undefined ? [] : evidenceIn(await draftFiles(kit.context.files, tx, draft.draft));
+};
+
+const evidenceIn = (files: readonly ListedFile[]): EvidenceFile[] =>
+  files
     .filter((file) => file.purpose === 'evidence')
     .map((file) => ({
       id: file.file,
@@ -195,7 +197,6 @@ export const filesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined): P
       keepsDescriptions: file.cleaning === 'kept',
       address: paths.fileEvidence(file.file),
     }));
-};
 
 /** Files of a draft handed in for this purpose, by name. */
 const namesOf = async (kit: SiteKit, tx: Tx, draft: Draft | undefined, purpose: string): Promise<string[]> =>
@@ -246,6 +247,22 @@ export const bothSidesFaults = async (
   return refusal === undefined ? [] : [{ ...faultFrom(refusal, request, 'phone'), field: 'phone' }];
 };
 
+/** The same choice as the filing's own: what is shown before it is what is filed. */
+export const filesShown = (
+  handedIn: readonly ListedFile[],
+  matter: Matter,
+  role: FilingRole | undefined,
+): Pick<FilingAnswers, 'evidence' | 'choices' | 'heard' | 'powers'> => {
+  const files = filesAsked(handedIn, matter, role);
+  const named = (asked: string) => files.filter(({ purpose }) => purpose === asked).map(({ name }) => name);
+  return {
+    evidence: evidenceIn(files),
+    choices: named('representation'),
+    heard: named('telling'),
+    powers: named('power-of-attorney'),
+  };
+};
+
 /** All answers with the names behind chosen codes. */
 export const answersOf = async (
   kit: SiteKit,
@@ -264,13 +281,12 @@ export const answersOf = async (
     facts?.problemCode === undefined
       ? undefined
       : await codeName(tx, 'problem-12315', facts.problemCode, visit.t.language);
+  const matter = read.matter ?? 'complaint';
+  const handedIn = draft === undefined ? [] : await draftFiles(kit.context.files, tx, draft.draft);
   return {
     ...read.answers,
-    matter: read.matter ?? 'complaint',
-    evidence: await filesOf(kit, tx, draft),
-    choices: await namesOf(kit, tx, draft, 'representation'),
-    heard: await namesOf(kit, tx, draft, 'telling'),
-    powers: await namesOf(kit, tx, draft, 'power-of-attorney'),
+    matter,
+    ...filesShown(handedIn, matter, read.role),
     ...(operator === undefined ? {} : { operator }),
     ...(objectName === undefined ? {} : { objectName }),
     ...(problemName === undefined ? {} : { problemName }),

@@ -17,7 +17,7 @@ import {
 import { now } from '#platform/clock.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
-import { draftFiles } from '#platform/files/list-files.ts';
+import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
 import { shownUntil } from '#site/visit/draft-at-hand.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
@@ -25,6 +25,7 @@ import { filingRequestOf } from './filing-request.ts';
 import type { Receipt } from './receipt.page.ts';
 import type { Standing } from './receipt-clock.ts';
 import { questionRequestOf, reportRequestOf } from './report-request.ts';
+import { filesAsked } from './steps.ts';
 import { type Told, toldOf } from './told.ts';
 
 type KeptReceipt = Omit<Receipt, 'filedAt' | 'clock' | 'companion'> & {
@@ -80,6 +81,8 @@ export const fileDraft = async (tx: Tx, filing: Filing): Promise<FiledDraft | Re
   const until = shownUntil(at);
   const filed: FiledDraft = { receipts, phone, until: until.toISOString(), ...(told === undefined ? {} : { told }) };
   await closeDraft(kit.context, tx, draft, filed, at, until);
+  // What was handed in at a question that is asked no more stands nowhere afterwards.
+  await dropDraftFiles(kit.context.files, tx, { draft: draft.draft });
   return filed;
 };
 
@@ -124,14 +127,25 @@ export const bindToCase = async (
     draft,
     number,
     account,
-  }: { readonly draft: string; readonly number: string; readonly account?: string | undefined },
+    items,
+  }: {
+    readonly draft: string;
+    readonly number: string;
+    readonly account?: string | undefined;
+    readonly items: readonly Handed[];
+  },
 ): Promise<{ readonly tenant: string; readonly stream: string }> => {
   const principals = account === undefined ? [] : [account];
   if (account !== undefined) await tx.rescope({ ...nobody, principals, account });
   // Without an account the case is still in the scope of the door that took it.
   const place = await placeOfNumber(tx, number);
   await tx.rescope({ ...nobody, principals, account: draftAccount(draft), writes: [place.tenant] });
-  const bound = await bindFiles(kit.context.files, tx, { draft, ...place, givenBy: account ?? frontDoor.account });
+  const bound = await bindFiles(kit.context.files, tx, {
+    draft,
+    files: items.map(({ file }) => file),
+    ...place,
+    givenBy: account ?? frontDoor.account,
+  });
   if (isRefusal(bound)) throw new Error(`evidence of a filing could not be bound: ${bound.refusal}`);
   return place;
 };
@@ -140,7 +154,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   const { kit, visit, request, draft, answers } = filing;
   const wanted = filingRequestOf(answers, visit.t.language);
   if (wanted === undefined) return incomplete;
-  const items = await itemsIn(kit, tx, draft.draft);
+  const items = filesAsked(await itemsIn(kit, tx, draft.draft), answers.matter, answers.role);
   const account = await accountOf(filing, tx);
   if (account === undefined && wanted.complainant.phone !== undefined) return incomplete;
   if (wanted.agent !== undefined && !items.some(({ purpose }) => purpose === 'power-of-attorney'))
@@ -159,7 +173,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
     home: kit.tenant,
   });
   if (isRefusal(receipt)) return receipt;
-  const { tenant } = await bindToCase(kit, tx, { draft: draft.draft, number: receipt.number, account });
+  const { tenant } = await bindToCase(kit, tx, { draft: draft.draft, number: receipt.number, account, items });
   const { number, filedAt, contentHash, standing } = receipt;
   const unit = await unitOf(tx, receipt.bureau);
   const evidenceCount = countEvidence(items);
@@ -177,7 +191,8 @@ const makeReport: Maker = async (tx, filing, at) => {
   const wanted = reportRequestOf(answers);
   if (wanted === undefined) return incomplete;
   const from = filing.reportFiles ?? draft.draft;
-  const items = await itemsIn(kit, tx, from);
+  // Who speaks for whom belongs to the complaint: a report knows no agent and no helper.
+  const items = filesAsked(await itemsIn(kit, tx, from), 'report');
   const unnamed = wanted.reporter === undefined;
   const account = unnamed ? undefined : await accountOf(filing, tx);
   const made = await reportAtFrontDoor(kit.context, tx, {
@@ -193,7 +208,12 @@ const makeReport: Maker = async (tx, filing, at) => {
   if (items.length > 0) {
     await tx.rescope({ ...nobody, account: draftAccount(from), writes: [made.tenant] });
     const place = { tenant: made.tenant, stream: made.stream };
-    const bound = await bindFiles(kit.context.files, tx, { draft: from, ...place, givenBy: reporter });
+    const bound = await bindFiles(kit.context.files, tx, {
+      draft: from,
+      files: items.map(({ file }) => file),
+      ...place,
+      givenBy: reporter,
+    });
     if (isRefusal(bound)) throw new Error(`evidence of a report could not be bound: ${bound.refusal}`);
   }
   const { number, filedAt, contentHash } = made;

@@ -90,7 +90,7 @@ export const shortRoutes =
         });
         if (isRefusal(receipt)) return receipt;
         const { number, filedAt, contentHash, standing } = receipt;
-        if (items.length > 0) await bindToCase(kit, tx, { draft, number, account });
+        if (items.length > 0) await bindToCase(kit, tx, { draft, number, account, items });
         const evidence = String(countEvidence(items));
         const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone), evidence };
         await tx.rescope({ ...nobody, principals: [account], account });

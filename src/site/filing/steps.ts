@@ -37,6 +37,27 @@ export function stepsFor(matter: Matter, role: FilingRole = 'self'): readonly Fi
   return role === 'self' ? [...start, 'consents', 'check'] : [...start, role, 'consents', 'check'];
 }
 
+/** What a file of these steps is handed in for. */
+const purposeOfStep: Readonly<Partial<Record<FilingStep, string>>> = {
+  evidence: 'evidence',
+  agent: 'power-of-attorney',
+  joint: 'representation',
+  helper: 'telling',
+};
+
+/**
+ * The files a filing takes along: those its own questions ask for. Others stay from questions asked before matter or
+ * role was changed; nobody is shown them, and a report without a name could carry one that names its reporter.
+ */
+export const filesAsked = <T extends { readonly purpose: string }>(
+  files: readonly T[],
+  matter: Matter,
+  role?: FilingRole,
+): T[] => {
+  const purposes = stepsFor(matter, role).map((step) => purposeOfStep[step]);
+  return files.filter(({ purpose }) => purposes.includes(purpose));
+};
+
 export function progressOf(step: FilingStep, matter: Matter, role?: FilingRole): { step: number; total: number } {
   const steps = stepsFor(matter, role);
   return { step: Math.max(1, steps.indexOf(step) + 1), total: steps.length };
