@@ -8,7 +8,7 @@ import type { LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, PaperMade, PartyKind, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
-import { recusalJob } from './news-jobs.ts';
+import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
@@ -43,6 +43,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
   const at = [act.tenant, act.stream] as const;
   switch (event.type) {
     case 'PaperMade':
+      if (event.payload.code === 'entrustment-end') await tellEntrusted(tx, act, event.payload.n);
       return await sendOut(tx, act, event.payload);
     case 'PaperDelivered':
       tx.send(
@@ -186,6 +187,14 @@ const sendOut = async (tx: Tx, act: WrittenAct, paper: PaperMade): Promise<void>
     const payload = { number: act.state.number, n: paper.n, to };
     await enqueue(tx, deliveryJob, payload, { tenant: act.tenant, key: `deliver:${act.stream}:${paper.n}:${to}` });
   }
+};
+
+/** The letter takes its days; whoever mediates there is to stop at once. */
+const tellEntrusted = async (tx: Tx, { tenant, before }: WrittenAct, n: number): Promise<void> => {
+  const { number, entrustedTo: organisation, mediator } = before;
+  if (organisation === null) return;
+  const news = { number, n, organisation, ...(mediator === null ? {} : { mediator }) };
+  await enqueue(tx, entrustedJob, news, { tenant, key: `entrusted:${number}:${n}` });
 };
 
 /** What waits again waits in the tray's eyes from now on. */

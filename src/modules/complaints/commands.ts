@@ -45,6 +45,8 @@ export type Facts = {
     readonly name: string;
     readonly authorisedBy: string;
   };
+  /** The body the mediation is entrusted to, by the name it has that day. */
+  readonly entrusted?: { readonly name: string };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
   readonly namedUnit?: {
     readonly id: string;

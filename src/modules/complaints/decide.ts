@@ -1,4 +1,4 @@
-import type { Refusal } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
 import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
@@ -23,7 +23,7 @@ import {
 import { confirmSettlement } from './decide/confirm-settlement.ts';
 import { keepSealedCopy, recordDelivery, takeBackDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
-import { endEntrusting, entrustMediation } from './decide/entrusting.ts';
+import { endEntrusting, entrustMediation, withMandateOver } from './decide/entrusting.ts';
 import { openMediation, recordAgreement } from './decide/mediation.ts';
 import { completeParticulars } from './decide/particulars.ts';
 import {
@@ -47,12 +47,14 @@ import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
 /** One command against one complaint: what happens, or why not. Pure; permits are asked first. */
-export const decide = (command: Command | InnerCommand, state: Complaint, facts: Facts): Decision | Refusal =>
-  isInner(command)
+export const decide = (command: Command | InnerCommand, state: Complaint, facts: Facts): Decision | Refusal => {
+  const decision = isInner(command)
     ? decideInner(command, state, facts)
     : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
       runOutObjection(command, state, facts) ??
       outcomeOf(command, state, facts));
+  return isRefusal(decision) ? decision : withMandateOver(decision, state, facts);
+};
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {
   switch (command.act) {

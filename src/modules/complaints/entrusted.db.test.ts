@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
+import { findLetter } from './post-tray/print-letters.ts';
+import { tellEntrustedBody } from './tell-entrusted.ts';
 import { caseView } from './views/case-view.ts';
 import { openCasesAt } from './views/open-cases-at.ts';
 import { worklist } from './views/worklist.ts';
@@ -88,6 +94,61 @@ describe('mediation is entrusted to a body of the directory (art. 19)', () => {
     await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
     assert.equal(await see(ofCommittee), undefined);
     assert.ok((await listOf(actorOf('association-mediator'))).includes(number));
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('whoever takes it back tells the body: a letter in the tray with its address, served on record, and a message at once', async () => {
+    const number = await willing();
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
+    const done = await doAct(world, 'handler', number, 'end-entrusting', { reasons: '一方不再同意' });
+    const letter = done.state.papers.at(-1);
+    assert.deepEqual([letter?.code, letter?.owedToBody, letter?.to], ['entrustment-end', true, ['bureau']]);
+    const n = letter?.n ?? 0;
+    const handler = actorOf('handler');
+    const found = await world.context.database.transact(scopeOf(handler), (tx) =>
+      findLetter(world.context, tx, handler, { number, n, to: 'bureau' }, now()),
+    );
+    assert.ok(!isRefusal(found), JSON.stringify(found));
+    assert.equal(found.addressee.name, '云栖市消费者协会');
+    assert.notEqual(found.addressee.address, '');
+
+    const { run } = tellEntrustedBody(world.context);
+    const running = {
+      tenant: 'yunqi',
+      attempt: 1,
+      isLast: false,
+      signal: new AbortController().signal,
+      log: silentLog(),
+    };
+    const news = { number, n, organisation: 'yunqi-association' };
+    for (const _again of [1, 2]) await run(news, running);
+    const { phone } = cast['association-mediator'];
+    const told = await world.context.database.transact(nobody, (tx) => demoMessages(tx, phone));
+    const about = told.filter(({ body }) => body.includes(number));
+    assert.equal(about.length, 1, 'once, however often the job runs');
+    assert.match(about[0]?.body ?? '', /委托已经终止/u);
+    assert.ok(!about[0]?.body.includes('林'), 'nobody is named');
+
+    const served = { paper: n, to: 'bureau', channel: 'letter', outcome: 'delivered', proof: 'EMS 1234' } as const;
+    const unsigned = await tryAct(world, 'handler', number, 'deliver', served);
+    assert.equal(isRefusal(unsigned) && unsigned.refusal, 'receiver-not-named');
+    const after = await doAct(world, 'handler', number, 'deliver', { ...served, receiver: '协会收发室' });
+    assert.ok(after.state.delivered.includes(`${n}:bureau`));
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('with the case the mandate ends: the body has it in writing where it reads the case', async () => {
+    const number = await willing();
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
+    const done = await doAct(world, 'handler', number, 'terminate', { ground: 8, reasons: '依法不再调解' });
+    const letter = done.state.papers.at(-1);
+    assert.deepEqual([letter?.code, letter?.owedToBody], ['entrustment-end', undefined]);
+    const body = actorOf('association-mediator');
+    const view = await world.context.database.transact(scopeOf(body), (tx) =>
+      caseView(world.context, tx, number, { actor: body, at: now(), t: world.context.texts('zh-CN') }),
+    );
+    const shown = view?.papers.find(({ code }) => code === 'entrustment-end');
+    assert.deepEqual([shown?.delivered[0]?.channel, shown?.owedTo], ['inside', []]);
     assert.deepEqual(await refoldFaults(world), []);
   });
 

@@ -16,7 +16,7 @@ import type { InnerCommand } from './inner-acts.ts';
 import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
-import { aboveFor, mayDecide, unitFor } from './reference.ts';
+import { aboveFor, bodyName, mayDecide, unitFor } from './reference.ts';
 import { askRival } from './rivals/ask-rival.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
@@ -92,6 +92,9 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     units: request.units,
     above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
     ...(await request.lookUp?.(loaded)),
+    ...(loaded.state.entrustedTo === null
+      ? {}
+      : { entrusted: { name: await bodyName(tx, loaded.state.entrustedTo, today) } }),
     ...(namedUnit === undefined
       ? {}
       : { namedUnit: { ...namedUnit, mayDecide: await mayDecide(tx, namedUnit.id, today) } }),

@@ -1,6 +1,14 @@
 /** Who is told of what has just happened to them in a case. Numbers only: the rest is looked up when it is sent. */
 export type RecusalNews = { readonly number: string; readonly version: number };
 export type RepresentativeNews = { readonly number: string };
+export type EntrustedNews = {
+  readonly number: string;
+  /** The letter that says so. */
+  readonly n: number;
+  readonly organisation: string;
+  /** Who mediated last; not always one of the body. */
+  readonly mediator?: string;
+};
 
 const numberIn = (payload: unknown): string | undefined =>
   typeof payload === 'object' && payload !== null && 'number' in payload && typeof payload.number === 'string'
@@ -27,5 +35,18 @@ export const representativesJob = {
     const number = numberIn(payload);
     if (number === undefined) throw new TypeError('not news of representatives');
     return { number };
+  },
+};
+
+/** The body whose mandate is over is told to stop. */
+export const entrustedJob = {
+  name: 'tell-entrusted-body',
+  attempts: 12,
+  read: (payload: unknown): EntrustedNews => {
+    const number = numberIn(payload);
+    const { n, organisation, mediator } = payload as Partial<Record<keyof EntrustedNews, unknown>>;
+    if (number === undefined || typeof n !== 'number' || typeof organisation !== 'string')
+      throw new TypeError('not news for an entrusted body');
+    return { number, n, organisation, ...(typeof mediator === 'string' ? { mediator } : {}) };
   },
 };

@@ -55,6 +55,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'recusal-decision': '投回',
   'appraisal-notice': '投鉴',
   entrustment: '投委',
+  'entrustment-end': '投委终',
 };
 
 /** Composes what the act ordered: canonical data sealed in the vault, its hash in the event, the PDF at first open. */

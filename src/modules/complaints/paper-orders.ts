@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
-import type { FraudAct } from './papers/between-bodies.ts';
+import type { FraudAct, MandateOver } from './papers/between-bodies.ts';
 import type { FoodLack, OtherPath } from './papers/local-letters.ts';
 import type { MaterialToBring, MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
 import type { PaperCode } from './papers.ts';
@@ -64,6 +64,13 @@ export type PaperDetails = {
   'food-transfer': { readonly to: string; readonly lack: FoodLack };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };
   entrustment: { readonly organisation: string; readonly name: string; readonly reportBackOn: Day };
+  'entrustment-end': {
+    readonly organisation: string;
+    readonly name: string;
+    /** What ended it: the bureau took it back, or the case itself is over. */
+    readonly how: MandateOver;
+    readonly reasons?: Sealed;
+  };
   'appraisal-notice': {
     readonly body: string;
     readonly designated: boolean;

@@ -39,6 +39,7 @@ export type PaperData = {
   'consultation-answer': local.ConsultationAnswerPaper;
   'personal-data-answer': local.PersonalDataAnswerPaper;
   entrustment: between.EntrustmentPaper;
+  'entrustment-end': between.EntrustmentEndPaper;
   'appraisal-notice': local.AppraisalNoticePaper;
   'recusal-decision': local.RecusalDecisionPaper;
   'mediation-record': records.MediationRecordPaper;
@@ -81,6 +82,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'consultation-answer': local.consultationAnswer,
   'personal-data-answer': local.personalDataAnswer,
   entrustment: between.entrustment,
+  'entrustment-end': between.entrustmentEnd,
   'appraisal-notice': local.appraisalNotice,
   'recusal-decision': local.recusalDecision,
   'mediation-record': records.mediationRecord,

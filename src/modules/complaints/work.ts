@@ -9,6 +9,7 @@ import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
+import { tellEntrustedBody } from './tell-entrusted.ts';
 import { tellNoticeTask, tellRegistrationTask } from './tell-notice.ts';
 import { tellRecusal } from './tell-recusal.ts';
 import { tellRepresentatives } from './tell-representatives.ts';
@@ -19,6 +20,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   tellNoticeTask(context),
   tellRegistrationTask(context),
   tellRecusal(context),
+  tellEntrustedBody(context),
   tellRepresentatives(context),
   tellOfficial(context),
   reckonAnewJob(context, refreshLaw),

@@ -42,7 +42,7 @@ const papersOf = (act: CaseAct, values: Values): CaseAct['papers'] => {
   if (act.act === 'request-proof' && values.kind !== 'identity') return [];
   if (act.act === 'record-agreement') {
     const code = values.form === 'record' ? 'mediation-record' : 'form-9';
-    return act.papers.filter((paper) => paper.code === code);
+    return act.papers.filter((paper) => paper.code === code || paper.code === 'entrustment-end');
   }
   return act.papers;
 };

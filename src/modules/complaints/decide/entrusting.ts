@@ -4,7 +4,9 @@ import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { evolve } from '../evolve.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
+import { closedPhases } from '../phases.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -43,8 +45,35 @@ export const endEntrusting = (
 ): Decision | Refusal => {
   const { entrustedTo: organisation } = state;
   if (organisation === null) return refuse('not-entrusted', { basis: [o121('19')] });
-  const by = worksOnCase(placesOf(facts.actor, state, facts.tenant)) ? 'bureau' : 'body';
-  return { events: [{ type: 'EntrustingEnded', payload: { organisation, by, reasons, on: facts.today } }], papers: [] };
+  const by = isOfBody(state, facts) ? 'body' : 'bureau';
+  const event = { type: 'EntrustingEnded', payload: { organisation, by, reasons, on: facts.today } } as const;
+  // It reads the case no more: what it is told is brought to it.
+  const told = { organisation, name: facts.entrusted?.name ?? organisation, how: 'taken-back', reasons } as const;
+  return {
+    events: [event],
+    papers: by === 'body' ? [] : [{ code: 'entrustment-end', to: ['bureau'], details: told }],
+  };
+};
+
+/** Acts for the body the mediation is entrusted to, and not for the bureau. */
+export const isOfBody = (state: Complaint, { actor, tenant }: Facts): boolean => {
+  const places = placesOf(actor, state, tenant);
+  return places.has('entrusted') && !worksOnCase(places);
+};
+
+/**
+ * With the case the mandate is over, whoever ended it: the body that did not end it itself has that in writing, with the case it
+ * still reads.
+ */
+export const withMandateOver = (decision: Decision, state: Complaint, facts: Facts): Decision => {
+  const { entrustedTo: organisation } = state;
+  if (organisation === null || closedPhases.has(state.phase)) return decision;
+  const { phase, entrustedTo } = decision.events.reduce<Complaint>((before, event) => evolve(before, event), state);
+  if (entrustedTo !== organisation || !closedPhases.has(phase) || isOfBody(state, facts)) return decision;
+  const how = phase === 'agreed' || phase === 'terminated' ? phase : 'closed';
+  const details = { organisation, name: facts.entrusted?.name ?? organisation, how } as const;
+  const letter = { code: 'entrustment-end', to: ['bureau'], details, takenOverBy: organisation } as const;
+  return { ...decision, papers: [...decision.papers, letter] };
 };
 
 /** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */

@@ -8,7 +8,7 @@ import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpec
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
-import { entrustObjection, unwillingEntrusted } from './entrusting.ts';
+import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
@@ -77,10 +77,20 @@ const handOver = [
   { code: 'competence-transfer', to: ['bureau'] },
 ] as const;
 
-/** The papers an act makes and for whom, told before it is done. */
-export const papersOfAct: Readonly<
-  Partial<Record<ActName, readonly { readonly code: OrderedPaper; readonly to: readonly PaperRecipient[] }[]>>
-> = {
+type PaperForeseen = { readonly code: OrderedPaper; readonly to: readonly PaperRecipient[] };
+
+const mandateOver: PaperForeseen = { code: 'entrustment-end', to: ['bureau'] };
+/** With these the case is over, and with it what was entrusted. */
+const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminate']);
+
+/** The papers an act of this person makes and for whom, told before it is done: a body needs no letter about what it ends itself. */
+export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): readonly PaperForeseen[] => {
+  const papers = papersOfAct[act] ?? [];
+  const isTold = state.entrustedTo !== null && !isOfBody(state, facts);
+  return isTold && (endsTheCase.has(act) || act === 'end-entrusting') ? [...papers, mandateOver] : papers;
+};
+
+const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> = {
   route: [{ code: 'form-3', to: ['bureau'] }],
   'dispute-competence': [{ code: 'competence-question', to: ['bureau'] }],
   'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],

@@ -194,7 +194,15 @@ describe('entrusting', () => {
     } as const;
     const end = { act: 'end-entrusting', reasons } as const;
     refused({ events: both }, end, 'not-entrusted');
-    const ended = happens({ events: [...both, there, opened()] }, end, ['EntrustingEnded']);
+    const told = 'entrustment-end → bureau';
+    const ended = happens({ events: [...both, there, opened()] }, end, ['EntrustingEnded'], [told]);
+    const [letter] = ended.papers;
+    assert.ok(letter?.code === 'entrustment-end');
+    assert.deepEqual(
+      [letter.details.how, letter.takenOverBy],
+      ['taken-back', undefined],
+      'brought to it: it reads no more',
+    );
     const state = stateAfter([...both, there, opened(), ...ended.events]);
     assert.deepEqual([state.phase, state.entrustedTo, state.mediator], ['accepted', null, null]);
     const back = happens({ events: [...both, there], by: 'association' }, end, ['EntrustingEnded']);
@@ -208,6 +216,32 @@ describe('entrusting', () => {
       { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' },
       ['MediationOpened'],
     );
+  });
+  test('with the case the mandate ends: the body has it in writing, unless it ended the case itself', () => {
+    const there = {
+      type: 'MediationEntrusted',
+      payload: { organisation: 'linxi-association', on: '2026-04-20' },
+    } as const;
+    const events = [filed(), accepted(), answered(true, true), there, opened()];
+    const told = 'entrustment-end → bureau';
+    const ending = { act: 'terminate', ground: 3, reasons } as const;
+    const over = happens({ events }, ending, ['MediationTerminated'], [...bothTold('form-8'), told]);
+    const letter = over.papers.at(-1);
+    assert.ok(letter?.code === 'entrustment-end');
+    assert.deepEqual([letter.details.how, letter.takenOverBy], ['terminated', 'linxi-association']);
+    const direct = [filed(), accepted(), answered(true, true), opened()];
+    happens({ events: direct }, ending, ['MediationTerminated'], bothTold('form-8'));
+    const agreement: Command = {
+      act: 'record-agreement',
+      form: 'record',
+      performed: true,
+      waivedByBoth: false,
+      recoveredFen: 90_000,
+      terms: sealed('退款'),
+      outcome: [],
+    };
+    const own = happens({ events, by: 'association' }, agreement, ['AgreementRecorded'], ['mediation-record → file']);
+    assert.equal(own.papers.length, 1);
   });
   test('a consent taken back counts until the body has begun', () => {
     const there = {

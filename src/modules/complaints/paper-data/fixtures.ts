@@ -47,6 +47,12 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
   'food-transfer': { to: '望山县农业农村局', lack: 'duty' },
   'other-path-notice': { path: 'letters-and-visits', reasons },
   entrustment: { organisation: 'linxi-association', name: '临溪区消费者协会', reportBackOn: '2026-06-16' },
+  'entrustment-end': {
+    organisation: 'linxi-association',
+    name: '临溪区消费者协会',
+    how: 'taken-back',
+    reasons,
+  },
   'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
   'recusal-decision': {
     applicant: 'respondent',

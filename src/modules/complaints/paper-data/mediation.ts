@@ -60,7 +60,7 @@ const recusalsOf = (desk: PaperDesk): string => {
 
 /** Everything between acceptance and agreement. */
 export const mediationComposers: Composers<
-  'form-7' | 'form-9' | 'mediation-record' | 'recusal-decision' | 'appraisal-notice' | 'entrustment'
+  'form-7' | 'form-9' | 'mediation-record' | 'recusal-decision' | 'appraisal-notice' | 'entrustment' | 'entrustment-end'
 > = {
   'form-7': (details, desk, at) => {
     const mediator = contactOf(desk, details.mediator);
@@ -153,4 +153,22 @@ export const mediationComposers: Composers<
     enclosures: enclosuresOf(desk),
     contact: contactOf(desk),
   }),
+  'entrustment-end': (details, desk, at) => ({
+    ...headOf(desk, at),
+    addressee: details.name,
+    matter: matterOf(desk),
+    ...entrustedBy(desk),
+    how: details.how,
+    endedOn: desk.today,
+    ...(details.reasons === undefined ? {} : { reason: desk.plain(details.reasons) }),
+    contact: contactOf(desk),
+  }),
+};
+
+/** The last letter that entrusted the mediation: the one whose mandate is over. */
+const entrustedBy = ({ state }: PaperDesk): { readonly entrusted?: { readonly on: Day; readonly number: string } } => {
+  const letter = state.papers.findLast(({ code }) => code === 'entrustment');
+  return letter?.number == null || letter.on === undefined
+    ? {}
+    : { entrusted: { on: letter.on, number: letter.number } };
 };

@@ -64,6 +64,20 @@ export type EntrustmentPaper = Letterhead & {
   readonly contact: Contact;
 };
 
+export type MandateOver = 'taken-back' | 'agreed' | 'terminated' | 'closed';
+
+export type EntrustmentEndPaper = Letterhead & {
+  /** The body whose mandate is over. */
+  readonly addressee: string;
+  readonly matter: string;
+  /** The letter that entrusted it; absent of a case that has none. */
+  readonly entrusted?: { readonly on: Day; readonly number: string };
+  readonly how: MandateOver;
+  readonly endedOn: Day;
+  readonly reason?: string;
+  readonly contact: Contact;
+};
+
 export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
   notes: 0,
   compose: (data, w) =>
@@ -129,6 +143,24 @@ export const entrustment = letterRecipe<EntrustmentPaper>({
       w.sentence('body', { matter: data.matter, acceptedOn: w.day(data.acceptedOn) }),
       w.sentence('duties', { reportBackOn: w.day(data.reportBackOn) }),
       enclosed(w, data.enclosures),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+export const entrustmentEnd = letterRecipe<EntrustmentEndPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      data.entrusted === undefined
+        ? w.sentence('bodyPlain', { matter: data.matter })
+        : w.sentence('body', {
+            matter: data.matter,
+            on: w.day(data.entrusted.on),
+            number: data.entrusted.number,
+          }),
+      w.sentence(`over.${data.how}`, { on: w.day(data.endedOn) }),
+      ...optional(data.reason === undefined ? undefined : w.sentence(':reason', { reason: data.reason })),
+      w.sentence('duties'),
       w.sentence(':contact', data.contact),
     ]),
 });

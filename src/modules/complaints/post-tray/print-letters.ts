@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { organisationsOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -27,6 +28,9 @@ export type FoundLetter = LetterRef & {
   readonly paperNumber: string | null;
   readonly largePrint: boolean;
 };
+
+/** Bodies of the directory that letters go to. */
+const bodyKinds = ['association', 'mediation-body', 'appraisal-body'] as const;
 
 type Tray = { readonly state: string; readonly printed: boolean };
 
@@ -63,7 +67,8 @@ export const findLetter = async (
   if ('refusal' in opened) return opened;
   const canonical = JSON.parse(String(opened.value)) as CanonicalPaper;
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(at), actor: actor.account });
-  const addressee = addresseeFor(letter.to, desk, canonical);
+  const bodies = letter.to === 'bureau' ? await organisationsOf(tx, tenant, bodyKinds, dayOf(at)) : [];
+  const addressee = addresseeFor(letter.to, desk, canonical, bodies);
   if (addressee === undefined) return refuse('no-address-for-letter', { status: 422 });
   return {
     ...letter,

@@ -8,7 +8,7 @@ import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { pathsFor } from '../decide/acceptance.ts';
 import { endingObjection } from '../decide/ending.ts';
-import { foreseenObjection, papersOfAct } from '../decide/foresee.ts';
+import { foreseenObjection, papersForeseen } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
@@ -35,7 +35,7 @@ export const actsFor = (
         binding: permit.binding ?? false,
         basis: [...permit.basis],
         articleText: basisText(permit.basis, t),
-        papers: (papersOfAct[act] ?? []).map((paper) => ({ code: paper.code, to: [...paper.to] })),
+        papers: papersForeseen(act, state, facts).map((paper) => ({ code: paper.code, to: [...paper.to] })),
         ...groundsOf(act, state, facts),
         ...choicesOf(act, state, facts),
       });

@@ -135,6 +135,15 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     enclosures,
     contact,
   },
+  'entrustment-end': {
+    ...party,
+    addressee: '临溪区消费者协会',
+    entrusted: { on: '2026-04-27', number: '云临市监投委〔2026〕第3号' },
+    how: 'taken-back',
+    endedOn: '2026-05-11',
+    reason: '被投诉人不再同意委托调解。',
+    contact,
+  },
   'appraisal-notice': {
     ...party,
     body: '云栖市产品质量检验研究院',
