@@ -74,6 +74,7 @@ const viewOf = (shell: Shell, phase: CasePhase, more: Partial<FollowView> = {}):
   respondent,
   bureau,
   filedAt,
+  asked: [],
   clocks: [],
   pastClocks: [
     { title: '受理决定期限', basis: '办法第十五条', state: 'met', dueOn: '2026-04-24', metOn: '2026-04-21' },
@@ -123,7 +124,16 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
           receipts: { first: '2026-04-15', own: '2026-04-17' },
           clocks: [cardOf('CMP-01', '2026-04-15', '2026-04-21', t)],
           acts: ['supply', 'add-evidence', 'withdraw'],
-          awaited: { what: '请提供身份证正反面照片。', dueOn: '2026-04-22' },
+          asked: [
+            {
+              kind: 'identity',
+              what: '请提供身份证正反面照片。',
+              dueOn: '2026-04-22',
+              inMediation: false,
+              passed: false,
+            },
+            { kind: 'voluntary', what: '合同全文。', dueOn: '2026-04-20', inMediation: false, passed: true },
+          ],
           papers: [],
         }),
         t,
@@ -178,7 +188,10 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         {
           ...act,
           purposes: ['evidence', 'identity'],
-          asked: { kind: 'identity', what: '身份证正反面照片', dueOn: '2026-04-22' },
+          asked: [
+            { kind: 'identity', what: '身份证正反面照片', dueOn: '2026-04-22', inMediation: false, passed: false },
+            { kind: 'voluntary', what: '合同全文', dueOn: '2026-04-22', inMediation: false, passed: false },
+          ],
         },
         t,
       ),

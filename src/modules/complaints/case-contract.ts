@@ -4,7 +4,7 @@ import { OwnAgency } from './agent-contract.ts';
 import { ContactAttempts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
-import { DecisionToMake, NoticeView, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
+import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
@@ -359,6 +359,7 @@ export const CaseView = Type.Object(
     sourceRemarks: orNull(
       Type.String({ description: 'staff only: what an imported source says beside it, line by line' }),
     ),
+    asked: Type.Array(ProofAsked),
     toEnd: orNull(DecisionToMake),
     settlement: orNull(SettlementTold),
     contacts: orNull(ContactAttempts),

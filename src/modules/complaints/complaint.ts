@@ -16,6 +16,7 @@ import type {
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
+import type { ProofRequest } from './proof-requests.ts';
 import type { Received } from './receipts.ts';
 import type { PaperMade } from './served.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
@@ -262,7 +263,7 @@ export type VoidPaper = {
 /** Whatever on file bears or bars a ground. */
 export type FileUpon = Pick<
   Complaint,
-  'proof' | 'operatorConsent' | 'unwilling' | 'mediation' | 'appraisalDisputedOn' | 'withdrawalStatedOn'
+  'proofs' | 'operatorConsent' | 'unwilling' | 'mediation' | 'appraisalDisputedOn' | 'withdrawalStatedOn'
 >;
 
 export type Registration = {
@@ -287,7 +288,7 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly firstReceivedOn: Day | null;
     readonly acceptedOn: Day | null;
     readonly closedOn: Day | null;
-    readonly proof: { readonly kind: 'identity' | 'voluntary'; readonly dueOn: Day; readonly answered: boolean } | null;
+    readonly proofs: readonly ProofRequest[];
     /** A quarrel over who handles it, kept after its end: with whom, since when, and which superior was asked. */
     readonly dispute: {
       readonly rival: string | null;

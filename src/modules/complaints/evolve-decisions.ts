@@ -17,14 +17,14 @@ export const decisionMade = (state: Complaint, event: Deciding): DecisionMade =>
 });
 
 const uponOf = ({
-  proof,
+  proofs,
   operatorConsent,
   unwilling,
   mediation,
   appraisalDisputedOn,
   withdrawalStatedOn,
 }: Complaint): FileUpon => ({
-  proof,
+  proofs,
   operatorConsent,
   unwilling,
   mediation,

@@ -2,7 +2,7 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Unwilling } from './complaint.ts';
 import { unreachedAfter } from './shown-way.ts';
 
-/** What a contact, a request for papers, its answer or a correction changes about a case. */
+/** What a contact or a correction changes about a case. */
 
 export const contacted = (
   state: Complaint,
@@ -58,23 +58,6 @@ export const heard = (
   unwilling: unwilling.filter((sign) => sign.party !== party || (at !== undefined && isBefore(at, sign.at))),
   heardAt: at === undefined || isBefore(at, heardAt[party]) ? heardAt : { ...heardAt, [party]: at },
 });
-
-/** The day of form 4 stands until it is answered or given anew: a wish for more does not take it away. */
-export const proofAsked = (
-  running: Complaint['proof'],
-  { kind, dueOn }: Extract<ComplaintEvent, { type: 'ProofRequested' }>['payload'],
-): Complaint['proof'] =>
-  running?.kind === 'identity' && !running.answered && kind === 'voluntary'
-    ? running
-    : { kind, dueOn, answered: false };
-
-/** Claims and consents asked by telephone answer no request for papers. */
-export const isMaterial = ({
-  items,
-  text,
-  fields,
-}: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload']): boolean =>
-  items.length > 0 || text !== undefined || fields !== undefined;
 
 /** Another telephone number is another way in: the account of the old one no longer stands for this person. */
 export const putRight = (

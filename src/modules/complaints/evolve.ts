@@ -2,11 +2,12 @@ import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './c
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade, withPaper } from './evolve-decisions.ts';
-import { contacted, heard, isMaterial, proofAsked, putRight } from './evolve-facts.ts';
+import { contacted, heard, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
+import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
 import { atFiling, receivedAt, receivedBack, receivedFirstOn } from './receipts.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
@@ -30,7 +31,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     ...atFiling(filing),
     acceptedOn: null,
     closedOn: null,
-    proof: null,
+    proofs: [],
     dispute: null,
     linkedTo: null,
     ...goesOnFrom(filing),
@@ -173,7 +174,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ComplaintTakenOver':
       return settled(state, event);
     case 'ProofRequested':
-      return { ...state, proof: proofAsked(state.proof, event.payload) };
+      return { ...state, proofs: proofAsked(state, event.payload) };
     case 'ProofSupplied':
       return {
         ...state,
@@ -188,8 +189,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         claims: event.payload.claims ?? state.claims,
         ...(event.payload.tellBy === undefined ? {} : { tellBy: event.payload.tellBy }),
         notInSource: stillMissing(state.notInSource, event.payload),
-        proof:
-          state.proof === null ? null : { ...state.proof, answered: state.proof.answered || isMaterial(event.payload) },
+        proofs: proofSupplied(state, event.payload),
       };
     case 'NoticeTold':
     case 'SentAgain':
@@ -201,7 +201,11 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'PlatformDataReceived':
       return withLearned(state, event);
     case 'EvidenceAdded':
-      return { ...state, evidence: [...state.evidence, ...event.payload.items] };
+      return {
+        ...state,
+        evidence: [...state.evidence, ...event.payload.items],
+        proofs: proofAdded(state, event.payload.items),
+      };
     case 'ComplaintAccepted':
       return { ...decided(state, event), phase: 'accepted', acceptedOn: event.payload.on };
     case 'ComplaintRefused':

@@ -39,6 +39,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'form-7': '投调通',
   'form-8': '投终',
   'form-9': '投调',
+  'identity-request': '投核',
   'supplement-request': '投补',
   'respondent-notice': '投通',
   'platform-data-request': '投协',

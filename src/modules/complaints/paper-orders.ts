@@ -53,6 +53,7 @@ export type PaperDetails = {
   };
   'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
   'form-9': { readonly terms: Sealed; readonly agreedOn?: Day; readonly legalRepresentative?: Sealed };
+  'identity-request': { readonly dueOn: Day; readonly what: Sealed };
   'supplement-request': { readonly dueOn: Day; readonly what: Sealed };
   'respondent-notice': { readonly answerBy: Day; readonly code: Sealed };
   'platform-data-request': { readonly platform: string; readonly dueOn: Day; readonly finding?: Sealed };

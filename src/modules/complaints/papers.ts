@@ -26,6 +26,7 @@ export type PaperData = {
   'form-8': letters.TerminationPaper;
   'form-9': tables.MediationAgreementPaper;
   'filing-receipt': records.FilingReceiptPaper;
+  'identity-request': local.IdentityRequestPaper;
   'supplement-request': local.SupplementRequestPaper;
   'respondent-notice': local.RespondentNoticePaper;
   'platform-data-request': local.PlatformDataRequestPaper;
@@ -69,6 +70,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'form-8': letters.termination,
   'form-9': tables.mediationAgreement,
   'filing-receipt': records.filingReceipt,
+  'identity-request': local.identityRequest,
   'supplement-request': local.supplementRequest,
   'respondent-notice': local.respondentNotice,
   'platform-data-request': local.platformDataRequest,

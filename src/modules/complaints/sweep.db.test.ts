@@ -352,7 +352,10 @@ describe('officials are told once', () => {
         what: '身份证复印件',
       });
     }
-    await act('consumer', answered, '2026-04-19', 'supply', { text: '已附上。' });
+    await act('consumer', silent, '2026-04-19', 'supply', { text: '我明天拿过来。' });
+    await act('handler', answered, '2026-04-19', 'supply', {
+      identity: { name: '林晓禾', idNumber: '11010519491231002X' },
+    });
     await takeNews();
     for (const day of ['2026-04-20', '2026-04-21', '2026-04-22'] as const) await sweepClocks(world.context, at(day));
     const news = (await takeNews()).filter((one) => one.kind === 'proof-day-passed');

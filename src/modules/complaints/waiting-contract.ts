@@ -16,6 +16,16 @@ export const DecisionToMake = Type.Object({
 });
 export type DecisionToMake = Static<typeof DecisionToMake>;
 
+/** What the complainant was asked for and has not handed in. */
+export const ProofAsked = Type.Object({
+  version: Type.Integer({ description: 'of the event that asked' }),
+  kind: oneOf(['identity', 'voluntary']),
+  dueOn: day(),
+  inMediation: Type.Boolean({ description: 'asked once the complaint was taken on' }),
+  what: orNull(Type.String({ description: 'null: erased' })),
+});
+export type ProofAsked = Static<typeof ProofAsked>;
+
 /** A request for recusal that waits for the head of the bureau: whom it is about, and that mediator or one who assists. */
 export const RecusalToDecide = Type.Object({
   by: oneOf(['complainant', 'respondent']),

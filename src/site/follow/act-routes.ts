@@ -40,7 +40,7 @@ import {
   withdrawPage,
 } from './acts.page.ts';
 import type { CaseAct } from './case.page.ts';
-import { askedNow, ownAgent } from './follow-view.ts';
+import { askedOf, ownAgent } from './follow-view.ts';
 import { sayDone } from './routes.ts';
 
 type ApiAct =
@@ -77,9 +77,8 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     files: true,
     bound: false,
     page: (view, shown, visit) => {
-      const asked = askedNow(shown);
-      const purposes = purposesFor(shown);
-      return supplyPage({ ...view, purposes, ...(asked === undefined ? {} : { asked }) }, visit.t);
+      const asked = askedOf(shown, dayOf(now()));
+      return supplyPage({ ...view, purposes: purposesFor(shown), asked }, visit.t);
     },
     read: (raw, files) => mapped(readSupply(raw, files), (answer) => ({ ...answer })),
   },
@@ -228,6 +227,10 @@ const purposesFor = ({ parties }: CaseView): HandedPurpose[] => {
   );
 };
 
+/** Words, or a file that is none, prove nobody's identity. */
+const isIdentityOwed = (view: CaseView | undefined): boolean =>
+  view?.asked.some(({ kind }) => kind === 'identity') === true;
+
 const isAct = (text: string): text is CaseAct => Object.hasOwn(acts, text);
 
 /** What a complainant does on a case: one page an act, done once, in the transaction that also binds its files. */
@@ -276,12 +279,10 @@ export const followActRoutes =
     });
 
     /** An agent who lays the task down sees the case no more. */
-    const isStillTheirs = async (actor: Actor, number: string, visit: Visit): Promise<boolean> => {
-      const look = { actor, at: now(), t: visit.t };
-      return (
-        (await context.database.transact(scopeOf(actor), (tx) => caseView(context, tx, number, look))) !== undefined
+    const nowOf = (actor: Actor, number: string, visit: Visit): Promise<CaseView | undefined> =>
+      context.database.transact(scopeOf(actor), (tx) =>
+        caseView(context, tx, number, { actor, at: now(), t: visit.t }),
       );
-    };
 
     const takeAct = async (request: FastifyRequest, reply: FastifyReply, form: HandedForm): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
@@ -303,7 +304,8 @@ export const followActRoutes =
       });
       if (refused !== undefined)
         return await show(request, reply, form.raw, [faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text')]);
-      sayDone(kit, request, reply, name);
-      return visit.to((await isStillTheirs(actor, number, visit)) ? paths.caseOf(number) : paths.cases);
+      const view = await nowOf(actor, number, visit);
+      sayDone(kit, request, reply, name === 'supply' && isIdentityOwed(view) ? 'supplyInPart' : name);
+      return visit.to(view === undefined ? paths.cases : paths.caseOf(number));
     };
   };

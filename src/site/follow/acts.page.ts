@@ -11,7 +11,7 @@ import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
 import { tellingChoice } from '#site/kit/told-by.ts';
 import type { HandedPurpose } from './act-forms.ts';
-import type { CaseAct } from './case.page.ts';
+import { type Asked, askedWords, type CaseAct } from './case.page.ts';
 
 export type ActView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
 
@@ -60,20 +60,21 @@ const presumed = (view: ActView, purpose: HandedPurpose): FormState =>
   view.form.values['purpose'] === undefined ? { ...view.form, values: { ...view.form.values, purpose } } : view.form;
 
 export type SupplyView = HandInView & {
-  readonly asked?: { readonly kind: 'identity' | 'voluntary'; readonly what: string; readonly dueOn: Day };
+  readonly asked: readonly Asked[];
 };
+
+const whatFollows = ({ kind, inMediation }: Asked) =>
+  kind === 'voluntary' ? 'voluntary' : inMediation ? 'identityInMediation' : 'identity';
 
 export function supplyPage(view: SupplyView, t: Translate): Safe {
   const title = t('follow:act.supply.title');
   const { asked } = view;
-  const form = presumed(view, asked?.kind === 'identity' ? 'identity' : 'evidence');
+  const form = presumed(view, asked.some(({ kind }) => kind === 'identity') ? 'identity' : 'evidence');
   return actPage({ ...view, form }, 'supply', t, {
     title,
     files: true,
     body: (field) => html`<h1>${title}</h1>
-${asked && inset(html`<p><b>${t('follow:act.supply.asked', { day: dayWords(asked.dueOn, t) })}</b></p><p>${said(asked.what)}</p>`)}
-${asked?.kind === 'identity' && html`<p>${t('follow:act.supply.identity')}</p>`}
-${asked?.kind === 'voluntary' && html`<p>${t('follow:act.supply.voluntary')}</p>`}
+${asked.map((one) => inset(html`<p>${askedWords(one, t)}</p><p>${said(one.what)}</p><p>${t(`follow:act.supply.${whatFollows(one)}`)}</p>`))}
 ${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
 ${purposeField(view, field, t)}
 ${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}`,

@@ -47,6 +47,15 @@ export type LinkedCase = {
   readonly on: Day;
 };
 
+export type Asked = {
+  readonly kind: 'identity' | 'voluntary';
+  readonly what: string;
+  readonly dueOn: Day;
+  /** Asked once the complaint was taken on: what is missing then ends mediation and refuses nothing. */
+  readonly inMediation: boolean;
+  readonly passed: boolean;
+};
+
 export type FollowView = {
   readonly shell: Shell;
   readonly number: string;
@@ -63,8 +72,8 @@ export type FollowView = {
   /** The case of another authority that goes on with this one, or that this one goes on with. */
   readonly linkedTo?: LinkedCase;
   readonly linkedFrom?: LinkedCase;
-  /** Set while the bureau waits for something from the complainant. */
-  readonly awaited?: { readonly what: string; readonly dueOn: Day };
+  /** What the bureau waits for from the complainant. */
+  readonly asked: readonly Asked[];
   /** Why it was refused, transferred, ended: the decision's own words. */
   readonly reason?: string;
   readonly recovered?: number;
@@ -107,18 +116,23 @@ const isLate = (view: FollowView): boolean =>
   decided.has(view.phase) && view.clocks.some((clock) => clock.state === 'overdue');
 
 function next(view: FollowView, t: Translate): Safe {
-  const asked = view.awaited;
   return html`<h2>${t('follow:case.next')}</h2>
-${
-  asked
-    ? warning(html`${t('follow:case.awaited', { day: dayWords(asked.dueOn, t) })}<p>${said(asked.what)}</p>`, t)
-    : html`<p>${t(`follow:phase.${view.phase}.${isLate(view) ? 'late' : 'next'}`, { bureau: view.bureau })}</p>`
-}
+${view.asked.map((asked) => askedPart(asked, t))}
+<p>${t(`follow:phase.${view.phase}.${isLate(view) ? 'late' : 'next'}`, { bureau: view.bureau })}</p>
 ${view.mediation && html`<p>${meetingWords(view.mediation, t)}</p>`}
 ${view.receipts && html`<p>${t('follow:case.receipts', { first: dayWords(view.receipts.first, t), own: dayWords(view.receipts.own, t), bureau: view.bureau })}</p>`}
 ${view.settlement && settlementPart(view, view.settlement, t)}
 ${clocksPart(view.clocks, view.pastClocks, t)}`;
 }
+
+/** A demand warns with what follows; a wish is no demand. */
+function askedPart(asked: Asked, t: Translate): Safe {
+  const words = html`${askedWords(asked, t)}<p>${said(asked.what)}</p>`;
+  return asked.kind === 'identity' ? warning(words, t) : inset(words);
+}
+
+export const askedWords = ({ kind, dueOn, passed }: Asked, t: Translate): Safe =>
+  html`<b>${t(`follow:case.asked.${kind}.${passed ? 'passed' : 'open'}`, { day: dayWords(dueOn, t) })}</b>`;
 
 function settlementPart(view: FollowView, { on, answer }: NonNullable<FollowView['settlement']>, t: Translate): Safe {
   const said = answer === null ? 'asked' : answer ? 'yes' : 'no';

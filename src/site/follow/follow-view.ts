@@ -1,4 +1,4 @@
-import { type Day, isDay } from '#kernel/day.ts';
+import { compareDays, type Day, isDay } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { agentPowersText } from '#kernel/identity-words.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -15,7 +15,7 @@ import {
   storyOf,
   togetherIn,
 } from '#site/visit/case-parts.ts';
-import { type CaseAct, caseActs, type FollowView } from './case.page.ts';
+import { type Asked, type CaseAct, caseActs, type FollowView } from './case.page.ts';
 
 const actOf: Readonly<Record<string, CaseAct>> = {
   supply: 'supply',
@@ -31,12 +31,11 @@ const actOf: Readonly<Record<string, CaseAct>> = {
 
 /** The case as the complainant's page shows it; the view itself holds only what this person may see. */
 export const followView = (view: CaseView, today: Day, t: Translate): Omit<FollowView, 'shell'> => {
-  const asked = askedNow(view);
+  const asked = askedOf(view, today);
   const reason = lastReason(view);
   const meeting = meetingOf(view);
   const settlement = settlementOf(view);
   const lawful = new Set(view.acts.map(({ act }) => actOf[act]));
-  const supplyOnly = asked !== undefined;
   return {
     number: view.number,
     phase: view.phase,
@@ -57,7 +56,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       ? { receipts: { first: view.firstReceivedOn, own: view.ownReceivedOn } }
       : {}),
     ...linksOf(view),
-    ...(asked === undefined ? {} : { awaited: { what: asked.what, dueOn: asked.dueOn } }),
+    asked,
     ...(reason === undefined ? {} : { reason }),
     ...(view.phase === 'agreed' && view.recoveredFen !== null && view.recoveredFen > 0
       ? { recovered: view.recoveredFen }
@@ -71,7 +70,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     acts: caseActs.filter(
       (act) =>
         lawful.has(act) &&
-        (act !== 'supply' || supplyOnly) &&
+        (act !== 'supply' || asked.length > 0) &&
         (act !== 'end-agent' || ownAgent(view) !== undefined) &&
         isAsked(view, act),
     ),
@@ -97,19 +96,21 @@ const linksOf = ({ linkedTo, linkedFrom }: CaseView): Pick<FollowView, 'linkedTo
 const registrationOf = (number: string, on: string | null): NonNullable<FollowView['registration']> =>
   isDay(on) ? { number, on } : { number };
 
-export type Asked = { readonly kind: 'identity' | 'voluntary'; readonly what: string; readonly dueOn: Day };
-
-/** The last request for papers, unless something was handed in since. */
-export const askedNow = (view: CaseView): Asked | undefined => {
-  const last = view.timeline.findLast((entry) => entry.type === 'ProofRequested' || entry.type === 'ProofSupplied');
-  if (last?.type !== 'ProofRequested') return undefined;
-  const { kind, dueOn } = last.details;
-  return {
-    kind: kind === 'identity' ? 'identity' : 'voluntary',
-    what: last.texts.find(({ field }) => field === 'what')?.text ?? '',
-    dueOn: String(dueOn) as Day,
-  };
-};
+/** Every request that stands open, to whoever may answer it: proof of identity first, the nearest day first. */
+export const askedOf = (view: Pick<CaseView, 'acts' | 'asked'>, today: Day): Asked[] =>
+  view.acts.every(({ act }) => act !== 'supply')
+    ? []
+    : view.asked
+        .map(({ kind, what, dueOn, inMediation }) => ({
+          kind,
+          what: what ?? '',
+          dueOn: dueOn as Day,
+          inMediation,
+          passed: compareDays(today, dueOn as Day) > 0,
+        }))
+        .sort((one, other) =>
+          one.kind === other.kind ? compareDays(one.dueOn, other.dueOn) : one.kind === 'identity' ? -1 : 1,
+        );
 
 /** What the operator says of a settlement, as long as something follows from it. */
 const settlementOf = ({ settlement, closedOn }: CaseView): FollowView['settlement'] =>

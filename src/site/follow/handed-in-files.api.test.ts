@@ -7,7 +7,7 @@ import { openSession } from '#platform/auth/sessions.ts';
 import { csrfOf } from '#platform/auth/tokens.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
-import { doAct, fileCase } from '#test/cases.ts';
+import { doAct, fileCase, tryAct } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { anyKey } from '#test/world.ts';
 
@@ -125,4 +125,39 @@ test('asked whether it was settled, the person answers yes or no, and may withdr
   assert.equal(done.statusCode, 303, done.body);
   assert.match(await page(`/cases/${number}`), /您已确认双方于/u);
   assert.match(await page(`/cases/${number}/withdraw`), /value="settled"[^>]*checked|checked[^>]*value="settled"/u);
+});
+
+test('CMP-04 every request stands on the page until it is answered; words leave the proof of identity owed', async () => {
+  const number = await fileCase(whole.world);
+  const ask = (kind: 'identity' | 'voluntary', what: string) =>
+    doAct(whole.world, 'handler', number, 'request-proof', { kind, dueOn: dayOf(now()), what });
+  await ask('identity', '身份证正反面');
+  await ask('voluntary', '合同全文');
+  await doAct(whole.world, 'handler', number, 'supply', { claims: [{ kind: 'repair' }] });
+  const { account, kind } = cast.consumer;
+  const { token } = await whole.world.context.database.transact(nobody, (tx) =>
+    openSession(tx, { account, kind, strong: false, device: 'test' }),
+  );
+  const headers = { accept: 'text/html', cookie: `${whole.app.cookieNames.session}=${token}` };
+  const page = async (cookie = headers.cookie) =>
+    (await whole.app.inject({ url: `/cases/${number}`, headers: { ...headers, cookie } })).body;
+  const both = await page();
+  assert.match(both, /前提供身份证明材料/u);
+  assert.match(both, /请在方便时补充材料/u);
+  const said = await whole.app.inject({
+    method: 'POST',
+    url: `/cases/${number}/supply`,
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ _csrf: csrfOf(token), _key: anyKey(), text: '我明天拿过来。' }).toString(),
+  });
+  assert.equal(said.statusCode, 303, said.body);
+  const note = said.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const after = await page(`${headers.cookie}; ${note}`);
+  assert.match(after, /要求提供的身份证明材料还没有收到/u);
+  assert.match(after, /前提供身份证明材料/u);
+  assert.doesNotMatch(after, /请在方便时补充材料/u);
+  const early = await tryAct(whole.world, 'handler', number, 'refuse', { ground: 5, reasons: '未提供' });
+  assert.ok('refusal' in early && early.refusal === 'proof-still-running');
+  await doAct(whole.world, 'handler', number, 'refuse', { ground: 4, reasons: '超过三年' });
+  assert.doesNotMatch(await page(), /前提供身份证明材料/u);
 });

@@ -172,7 +172,7 @@ export const followRoutes =
       if (view.audience === 'respondent') return visit.to(paths.answerCase(view.number));
       const done = readNote(context, request, 'done')?.['act'];
       if (done !== undefined) dropNote(reply, 'done');
-      const words = caseActs.find((act) => act === done);
+      const words = [...caseActs, 'supplyInPart'].find((act) => act === done);
       const told = words === undefined ? undefined : visit.t(`follow:done.${words}`);
       return visit.show(
         casePage(

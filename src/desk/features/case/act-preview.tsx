@@ -7,9 +7,9 @@ import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
-export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly values: Values }) => {
+export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
   const t = useTexts();
-  const papers = papersOf(act, values);
+  const papers = papersOf(act, view, values);
   return (
     <div className="act-preview">
       <p>{t(`complaint:does.${act.act}`)}</p>
@@ -33,13 +33,16 @@ export const ActPreview = ({ act, values }: { readonly act: CaseAct; readonly va
 };
 
 /** The choice in the form decides which of the possible papers is made. */
-const papersOf = (act: CaseAct, values: Values): CaseAct['papers'] => {
+const papersOf = (act: CaseAct, view: CaseView, values: Values): CaseAct['papers'] => {
   // A bureau of the directory is asked on its own desk, without a letter.
   if (act.act === 'dispute-competence' && !values.rivalBody) return [];
   if (act.act === 'agree-competence' && values.takenBy !== 'rival') return [];
   if (act.act === 'appraise' && values.costBorneBy === 'not-agreed') return [];
   if (act.act === 'open-mediation' && values.mode !== 'on-site') return [];
-  if (act.act === 'request-proof' && values.kind !== 'identity') return [];
+  if (act.act === 'request-proof') {
+    const identity = view.acceptedOn === null ? 'form-4' : 'identity-request';
+    return act.papers.filter(({ code }) => code === (values.kind === 'identity' ? identity : 'supplement-request'));
+  }
   if (act.act === 'record-agreement') {
     const code = values.form === 'record' ? 'mediation-record' : 'form-9';
     return act.papers.filter((paper) => paper.code === code || paper.code === 'entrustment-end');

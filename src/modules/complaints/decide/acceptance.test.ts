@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accepted, accounts, filed, happens, refused, sealed, stateAfter } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
+import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
+import { openRequests } from '../proof-requests.ts';
 
 const reasons = sealed('reasons');
 
@@ -62,11 +64,38 @@ describe('asking for papers', () => {
       payload: { kind: 'voluntary', dueOn: '2026-04-24', what: reasons },
     } as const;
     const claims = { type: 'ProofSupplied', payload: { items: [], claims: [{ kind: 'refund' }] } } as const;
-    const running = { kind: 'identity', dueOn: '2026-04-22', answered: false };
-    assert.deepEqual(fold([filed(), asked, wished, claims]).proof, running);
-    const card = { type: 'ProofSupplied', payload: { items: [], text: reasons } } as const;
-    assert.equal(fold([filed(), asked, card]).proof?.answered, true);
-    assert.equal(fold([filed(), asked, card, wished]).proof?.kind, 'voluntary');
+    const open = (...events: ComplaintEvent[]) =>
+      openRequests(fold([filed(), ...events])).map(({ kind, dueOn }) => `${kind} ${dueOn}`);
+    const both = ['identity 2026-04-22', 'voluntary 2026-04-24'];
+    assert.deepEqual(open(asked, wished, claims), both);
+    assert.deepEqual(open(asked, accepted()), [], 'taking it on settles what form 4 asked');
+    assert.deepEqual(open(asked, wished, accepted()), [both[1]]);
+    const refusal = { type: 'ComplaintRefused', payload: { on: '2026-04-23', ground: 6, reasons } } as const;
+    assert.deepEqual(open(asked, wished, refusal), [], 'nobody is asked for anything once it has ended');
+  });
+  test('CMP-04: words answer a wish and prove nobody’s identity; a paper about the person or its number does', () => {
+    const identity = {
+      type: 'ProofRequested',
+      payload: { kind: 'identity', dueOn: '2026-04-22', what: reasons },
+    } as const;
+    const voluntary = { type: 'ProofRequested', payload: { ...identity.payload, kind: 'voluntary' } } as const;
+    const after = (...events: ComplaintEvent[]) =>
+      openRequests(fold([filed(), identity, voluntary, ...events])).map(({ kind }) => kind);
+    const supplied = (payload: Partial<Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload']>) =>
+      ({ type: 'ProofSupplied', payload: { items: [], ...payload } }) as const;
+    const file = { file: 'f', sha256: '', mediaType: 'image/jpeg', bytes: 1, by: 'complainant' } as const;
+    assert.deepEqual(after(supplied({ text: reasons })), ['identity']);
+    assert.deepEqual(after(supplied({ items: [file] })), ['identity'], 'evidence is no proof of identity');
+    assert.deepEqual(after(supplied({ items: [{ ...file, purpose: 'identity' }] })), []);
+    assert.deepEqual(after(supplied({ fields: { 'id-number': reasons } })), []);
+    assert.deepEqual(after(supplied({ fields: { phone: reasons } })), ['identity']);
+    const added = (item: object) => ({ type: 'EvidenceAdded', payload: { items: [{ ...file, ...item }] } }) as const;
+    assert.deepEqual(after(added({ purpose: 'identity' })), []);
+    assert.deepEqual(after(added({ purpose: 'identity', by: 'respondent' })), ['identity', 'voluntary']);
+  });
+  test('CMP-04: after acceptance proof is asked by a letter that threatens no refusal', () => {
+    const events = [filed(), accepted()];
+    happens({ events }, ask('identity', '2026-04-27'), ['ProofRequested'], ['identity-request → complainant']);
   });
   test('something must be supplied', () => {
     happens({ events: [filed()], by: 'consumer' }, { act: 'supply', items: [], text: reasons }, ['ProofSupplied']);

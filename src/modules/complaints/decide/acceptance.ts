@@ -4,6 +4,7 @@ import { acceptanceClock, groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
+import { asksIdentity } from '../proof-requests.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
 import { chooseTelling } from './choose-telling.ts';
 import { linkIn } from './linking.ts';
@@ -73,12 +74,18 @@ export const requestProof = (
     events: [{ type: 'ProofRequested', payload: { kind: command.kind, dueOn: command.dueOn, what: command.what } }],
     papers: [
       {
-        code: command.kind === 'identity' ? 'form-4' : 'supplement-request',
+        code: paperAsking(command.kind, state),
         to: ['complainant'],
         details: { dueOn: command.dueOn, what: command.what },
       },
     ],
   };
+};
+
+/** Form 4 threatens refusal: what is asked once the complaint is taken on says what can follow then (art. 23(1)(6)). */
+const paperAsking = (kind: 'identity' | 'voluntary', { acceptedOn }: Complaint) => {
+  if (kind === 'voluntary') return 'supplement-request';
+  return acceptedOn === null ? 'form-4' : 'identity-request';
 };
 
 /** The due day of CMP-01, or the last sure day while the calendar is not decreed. */
@@ -137,7 +144,7 @@ const wishSupplied = (
 
 /** What comes after an identity-proof notice is taken for such a proof unless it is said to be something else. */
 const suppliedFor = (command: CommandOf<'supply'>, state: Complaint): FilePurpose | undefined =>
-  command.purpose ?? (state.proof?.kind === 'identity' ? 'identity' : undefined);
+  command.purpose ?? (asksIdentity(state) ? 'identity' : undefined);
 
 export const transferObjection = (state: Complaint): Refusal | undefined => {
   if (!state.food) {

@@ -231,6 +231,13 @@ describe('ending mediation: each ground stands on facts', () => {
     refused({ events: mediating }, end(6), 'found-ground-not-named');
     ends(mediating, end(6, { found: '3' }));
     ends(mediating, end(6, { found: 'fraud' }));
+    const asked = {
+      type: 'ProofRequested',
+      payload: { kind: 'identity', dueOn: '2026-04-30', what: sealed('身份证') },
+    } as const;
+    // The day a letter gives for proof of identity holds here as in a refusal (arts 10(3), 16(6)).
+    refused({ events: [...mediating, asked], on: '2026-04-30' }, end(6, { found: '6' }), 'proof-still-running');
+    ends([...mediating, asked], end(6, { found: '3' }));
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), answered(), opened()];
     refused({ events: old }, end(6, { found: 'fraud' }), 'found-ground-not-named');
   });

@@ -9,6 +9,7 @@ import { isRecused } from '../recused.ts';
 import { hoursApart, timesTried } from '../tried.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
 import { isMediationHeld } from './mediation.ts';
+import { proofObjectionTo } from './refusing.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -154,9 +155,9 @@ const settlementObjection = ({ settledOn }: Wish, state: Complaint, facts: Facts
 };
 
 const foundObjection = (ground: GroundRule, { found }: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
-  const isKnown =
-    found === 'fraud'
-      ? ground.fact === 'refusal-ground-or-fraud-found'
-      : groundsFor('refusal', state, facts.today, facts.law).some((rule) => String(rule.number) === found);
-  return isKnown ? undefined : refuse('found-ground-not-named', { status: 422, field: 'found' });
+  if (found === 'fraud' && ground.fact === 'refusal-ground-or-fraud-found') return undefined;
+  const rule = groundsFor('refusal', state, facts.today, facts.law).find(({ number }) => String(number) === found);
+  if (rule === undefined) return refuse('found-ground-not-named', { status: 422, field: 'found' });
+  const running = proofObjectionTo(rule, state, facts);
+  return running === undefined ? undefined : { ...running, field: 'found', instead: ['contact'] };
 };

@@ -100,6 +100,7 @@ const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> 
   'take-over': [{ code: 'competence-notice', to: ['complainant'] }],
   'request-proof': [
     { code: 'form-4', to: ['complainant'] },
+    { code: 'identity-request', to: ['complainant'] },
     { code: 'supplement-request', to: ['complainant'] },
   ],
   accept: [{ code: 'form-5', to: ['complainant'] }],

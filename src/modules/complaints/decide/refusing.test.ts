@@ -105,8 +105,14 @@ describe('refusing, ground by ground', () => {
       refused({ events: [filed(), asked] }, refuse(ground), 'proof-still-running');
       happens({ events: [filed(), asked], on: '2026-04-22' }, refuse(ground), ['ComplaintRefused'], told);
     }
-    const supplied = { type: 'ProofSupplied', payload: { items: [], text: reasons } } as const;
-    happens({ events: [filed(), asked, supplied] }, refuse(5), ['ComplaintRefused'], told);
+    const said = { type: 'ProofSupplied', payload: { items: [], text: reasons } } as const;
+    const later = { type: 'ProofRequested', payload: { ...asked.payload, kind: 'voluntary' } } as const;
+    refused({ events: [filed(), asked, said, later] }, refuse(5), 'proof-still-running');
+    const again = { type: 'ProofRequested', payload: { ...asked.payload, dueOn: '2026-04-23' } } as const;
+    const given = { events: [filed(), again, asked], on: '2026-04-22' } as const;
+    assert.equal(refused(given, refuse(6), 'proof-still-running').params?.['dueOn'], '2026-04-23');
+    const number = { type: 'ProofSupplied', payload: { items: [], fields: { 'id-number': reasons } } } as const;
+    happens({ events: [filed(), asked, number] }, refuse(5), ['ComplaintRefused'], told);
   });
   test('REF-07 another legal ground', () => {
     happens({ events: [filed()] }, refuse(7), ['ComplaintRefused'], told);

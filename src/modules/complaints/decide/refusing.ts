@@ -157,15 +157,19 @@ const factorObjection = (ground: GroundRule, { factors = [] }: Wish): Refusal | 
 /** Grounds that may rest on a missing proof. */
 const proofFacts = new Set(['papers-missing-or-false', 'identity-false-or-unproven']);
 
-export const proofObjectionTo = (ground: GroundRule, { proof }: Complaint, facts: Facts): Refusal | undefined =>
-  proofFacts.has(ground.fact) &&
-  proof !== null &&
-  proof.kind === 'identity' &&
-  !proof.answered &&
-  compareDays(facts.today, proof.dueOn) <= 0
-    ? refuse('proof-still-running', {
+/** The day stated under seal stands: nothing rests on a proof that is missing before it is over. */
+export const proofObjectionTo = (ground: GroundRule, { proofs }: Complaint, facts: Facts): Refusal | undefined => {
+  if (!proofFacts.has(ground.fact)) return undefined;
+  const running = proofs
+    .filter(({ kind, answered, dueOn }) => kind === 'identity' && !answered && compareDays(facts.today, dueOn) <= 0)
+    .map(({ dueOn }) => dueOn)
+    .sort(compareDays)
+    .at(-1);
+  return running === undefined
+    ? undefined
+    : refuse('proof-still-running', {
         basis: [o121('10(3)')],
-        params: { dueOn: proof.dueOn },
+        params: { dueOn: running },
         instead: ['contact', 'accept'],
-      })
-    : undefined;
+      });
+};

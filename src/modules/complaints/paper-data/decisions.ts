@@ -95,6 +95,7 @@ export const decisionComposers: Composers<
   | 'form-5'
   | 'form-6'
   | 'form-8'
+  | 'identity-request'
   | 'supplement-request'
   | 'other-path-notice'
   | 'annulment-notice'
@@ -129,6 +130,12 @@ export const decisionComposers: Composers<
     ...(details.found === undefined ? {} : { found: details.found }),
     ...(details.ended === undefined ? {} : { ended: personOf(desk, details.ended).name }),
     reason: desk.plain(details.reasons),
+  }),
+  'identity-request': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    dueOn: details.dueOn,
+    items: linesOf(desk.plain(details.what)),
+    contact: contactOf(desk),
   }),
   'supplement-request': (details, desk, at) => ({
     ...letterOf(desk, at),

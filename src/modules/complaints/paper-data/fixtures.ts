@@ -29,6 +29,7 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
   },
   'form-8': { ground: 2, reasons },
   'form-9': { terms: sealed('退还 960 元。\n七日内付清。'), legalRepresentative: sealed('吴敏') },
+  'identity-request': { dueOn: '2026-05-08', what: sealed('身份证正面照片') },
   'supplement-request': { dueOn: '2026-04-27', what: sealed('合同全文') },
   'respondent-notice': { answerBy: '2026-04-30', code: sealed('H7KM2-Q9XWD') },
   'platform-data-request': { platform: 'platform-1', dueOn: '2026-04-30' },

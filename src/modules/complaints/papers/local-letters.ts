@@ -12,6 +12,14 @@ export type SupplementRequestPaper = Letterhead & {
   readonly contact: Contact;
 };
 
+export type IdentityRequestPaper = Letterhead & {
+  readonly addressee: string;
+  readonly matter: string;
+  readonly dueOn: Day;
+  readonly items: readonly string[];
+  readonly contact: Contact;
+};
+
 export type RespondentNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
@@ -145,6 +153,19 @@ export const supplementRequest = letterRecipe<SupplementRequestPaper>({
         suggestedBy: w.day(data.suggestedBy),
       }),
       ...numberedList(w, data.items),
+      w.sentence('noDelay'),
+      w.sentence(':contact', data.contact),
+    ]),
+});
+
+/** Order 121 art. 10(3) once the complaint is taken on: what can follow is the end of mediation, no refusal. */
+export const identityRequest = letterRecipe<IdentityRequestPaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { matter: data.matter, dueOn: w.day(data.dueOn) }),
+      ...numberedList(w, data.items),
+      w.sentence('consequence'),
       w.sentence('noDelay'),
       w.sentence(':contact', data.contact),
     ]),

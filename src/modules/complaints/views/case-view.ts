@@ -21,6 +21,7 @@ import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { placesOf } from '../permits.ts';
+import { openRequests } from '../proof-requests.ts';
 import { aboveFor, bodyName, codeNameFor, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
@@ -156,6 +157,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
             settled: state.settlement.answer?.settled ?? null,
           },
     contacts: audience === 'staff' ? (contactAttempts(state, attemptsIn(events), facts) ?? null) : null,
+    asked: audience === 'respondent' ? [] : askedOf(state, opened),
     notices: audience === 'staff' ? noticesOf(state) : [],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
@@ -174,6 +176,12 @@ const ownAgencyOf = (state: Complaint, facts: Facts): CaseView['ownAgency'] => {
   if (agent === undefined) return null;
   return { powers: agent.mandate?.powers ?? null, maySettle: withoutSpecialPowers(state, facts) === undefined };
 };
+
+const askedOf = (state: Complaint, opened: Opened): CaseView['asked'] =>
+  openRequests(state).map(({ version, kind, dueOn, inMediation, what }) => ({
+    ...{ version, kind, dueOn, inMediation },
+    what: opened.text(what),
+  }));
 
 const noticesOf = ({ notices }: Complaint): CaseView['notices'] =>
   notices.map(({ notice, state, reason }) => ({

@@ -14,6 +14,12 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     suggestedBy: '2026-04-27',
     contact,
   },
+  'identity-request': {
+    ...party,
+    dueOn: '2026-05-08',
+    items: ['身份证正面照片', '身份证反面照片'],
+    contact,
+  },
   'respondent-notice': {
     ...party,
     addressee: '云栖市强健健身服务有限公司',

@@ -1,0 +1,63 @@
+import type { Day } from '#kernel/day.ts';
+import type { Complaint, ComplaintEvent } from './complaint.ts';
+import { isAboutPerson } from './evidence-audience.ts';
+import type { EvidenceItem, Sealed } from './filing-parts.ts';
+
+/** What the bureau has asked the complainant for, each request with what became of it (Order 121 arts 10, 11). */
+export type ProofRequest = {
+  /** The version of the event that asked. */
+  readonly version: number;
+  readonly kind: 'identity' | 'voluntary';
+  readonly dueOn: Day;
+  readonly what: Sealed;
+  /** Asked when the complaint had been taken on: form 4 speaks of refusal and is none of this. */
+  readonly inMediation: boolean;
+  readonly answered: boolean;
+};
+
+type EventOf<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>['payload'];
+
+export const proofAsked = (
+  { proofs, acceptedOn, version }: Complaint,
+  { kind, dueOn, what }: EventOf<'ProofRequested'>,
+): readonly ProofRequest[] => [
+  ...proofs,
+  { version, kind, dueOn, what, inMediation: acceptedOn !== null, answered: false },
+];
+
+/** Claims and consents asked by telephone answer no request; words alone prove nobody's identity. */
+export const proofSupplied = (
+  { proofs }: Pick<Complaint, 'proofs'>,
+  { items, text, fields }: EventOf<'ProofSupplied'>,
+): readonly ProofRequest[] => {
+  const isProof = items.some(isAboutPerson) || fields?.['id-number'] !== undefined;
+  const isMaterial = items.length > 0 || text !== undefined || fields !== undefined;
+  return answeredBy(proofs, { identity: isProof, voluntary: isMaterial });
+};
+
+/** Whoever hands in a paper about themselves as one more file has handed it in as well. */
+export const proofAdded = (
+  { proofs }: Pick<Complaint, 'proofs'>,
+  items: readonly EvidenceItem[],
+): readonly ProofRequest[] => {
+  const theirs = items.filter(({ by }) => by === 'complainant');
+  return answeredBy(proofs, { identity: theirs.some(isAboutPerson), voluntary: theirs.length > 0 });
+};
+
+const answeredBy = (
+  proofs: readonly ProofRequest[],
+  answers: Readonly<Record<ProofRequest['kind'], boolean>>,
+): readonly ProofRequest[] =>
+  proofs.map((request) => (answers[request.kind] ? { ...request, answered: true } : request));
+
+/** Requests somebody still waits on: taking the complaint on settles what form 4 asked, its end settles all. */
+export const openRequests = ({ proofs, acceptedOn, closedOn }: Complaint): readonly ProofRequest[] =>
+  closedOn !== null
+    ? []
+    : proofs.filter(
+        ({ answered, kind, inMediation }) => !answered && (acceptedOn === null || inMediation || kind === 'voluntary'),
+      );
+
+/** What is handed in without a word of what it is: proof of identity where that was asked for last or is still owed. */
+export const asksIdentity = (state: Complaint): boolean =>
+  openRequests(state).some(({ kind }) => kind === 'identity') || state.proofs.at(-1)?.kind === 'identity';
