@@ -50,8 +50,6 @@ export const partyKinds = [
   'respondent-agent',
 ] as const;
 export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;
-export const revealFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const;
-export type RevealField = (typeof revealFields)[number];
 
 /** `masked` holds only the fields this person gave; a missing one was never given. All empty once erased. */
 export const CaseParty = Type.Object({
@@ -392,9 +390,3 @@ export const Problem = Type.Object(
   { $id: 'Problem' },
 );
 export type Problem = Static<typeof Problem>;
-
-export const RevealBody = Type.Object(
-  { person: Type.String(), field: oneOf(revealFields), reason: Type.String({ minLength: 2, maxLength: 200 }) },
-  { additionalProperties: false },
-);
-export const Revealed = Type.Object({ value: Type.String() });

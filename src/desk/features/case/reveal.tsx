@@ -1,4 +1,5 @@
-import type { CaseParty, RevealField } from '#modules/complaints/case-contract.ts';
+import type { CaseParty } from '#modules/complaints/case-contract.ts';
+import type { RevealField } from '#modules/complaints/reveal-contract.ts';
 import { write } from '../../kit/api.ts';
 import { Reveal } from '../../kit/reveal.tsx';
 import { useTexts } from '../../kit/texts.ts';

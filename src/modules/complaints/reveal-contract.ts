@@ -1,0 +1,13 @@
+import Type from 'typebox';
+import { oneOf } from './parts-contract.ts';
+
+/** A masked value of a party opened with a reason. */
+
+export const revealFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const;
+export type RevealField = (typeof revealFields)[number];
+
+export const RevealBody = Type.Object(
+  { person: Type.String(), field: oneOf(revealFields), reason: Type.String({ minLength: 2, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export const Revealed = Type.Object({ value: Type.String() });
