@@ -113,7 +113,7 @@ const progressOn = (out: Out) => {
 };
 
 const tell = (done: ImportDone, rejected: RejectedFile, dryRun: boolean, out: Out): void => {
-  const { records, taken, there, encoding, format } = done;
+  const { records, taken, there, emptied, encoding, format } = done;
   out.print(out.say('intake:import.source', { encoding, format }));
   out.print(
     out.say(dryRun ? 'intake:import.would-take' : 'intake:import.took', {
@@ -123,5 +123,7 @@ const tell = (done: ImportDone, rejected: RejectedFile, dryRun: boolean, out: Ou
       rejected: done.rejected,
     }),
   );
+  if (emptied > 0) out.print(out.say('intake:import.emptied', { count: emptied }));
+  if (taken > 0) out.print(out.say('intake:import.kept-from-today'));
   if (rejected.lines > 0) out.print(out.say('intake:import.rejected-in', { path: rejected.path }));
 };

@@ -68,7 +68,7 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question: 'How long reports and consultations are kept: no term found either',
     answer:
-      'Switches `report-file-years` of RET-05 (default ten, counted from the last day of verification until the outcome of an enforcement case is kept here) and `consultation-file-years` of RET-06 (default three, from the closing), both with legal hold.',
+      'Switches `report-file-years` of RET-05 (default ten, counted from the last day of verification until the outcome of an enforcement case is kept here) and `consultation-file-years` of RET-06 (default three, from the closing, or from the day it was taken over from an earlier system), both with legal hold.',
   },
   {
     question: 'Whether days before 15 April 2026 rolled over holidays: Order 20 has no article on periods',

@@ -42,8 +42,12 @@ export const consultationsDue = async (context: Context, at: Date): Promise<Cons
   return due;
 };
 
-/** A source may not have said when a question was closed; then the last day known of it counts. */
-const ENDED_ON = "coalesce(c.closed_on, c.answered_on, (c.filed_at at time zone 'Asia/Shanghai')::date)";
+/**
+ * A source may not have said when a question was closed; then the last day known of it counts. What was taken over is kept from
+ * that day at the earliest: a bureau that brings its history here wants it here, however old it is.
+ */
+const FILED_ON = "(c.filed_at at time zone 'Asia/Shanghai')::date";
+const ENDED_ON = `greatest(coalesce(c.closed_on, c.answered_on, ${FILED_ON}), case when c.channel = 'import' then ${FILED_ON} end)`;
 
 const dueIn = async (context: Context, tx: Tx, actor: Actor, today: Day): Promise<ConsultationDue[]> => {
   const { tenant = '' } = actor;

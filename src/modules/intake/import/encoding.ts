@@ -40,23 +40,44 @@ const guessed: Readonly<Record<string, Encoding>> = {
 };
 
 const candidates = (sample: Buffer): Encoding[] => {
-  const named = chardet.analyse(sample).flatMap(({ name }) => guessed[name] ?? []);
+  // Plain ASCII says nothing, and is guessed at all the same.
+  const isPlain = sample.every((byte) => byte < 0x80);
+  const named = isPlain ? [] : chardet.analyse(sample).flatMap(({ name }) => guessed[name] ?? []);
   return [...new Set<Encoding>(['utf-8', ...named, 'gb18030', 'utf-16le', 'utf-16be', 'big5'])];
 };
 
-/** All bytes are read once: a file is UTF-8 or it is not, and that shows only at its end. */
+/** So many faults with hardly a sound character between them: nobody need read on. */
+const ENOUGH_FAULTS = 1_000;
+
+/**
+ * All bytes are read, for what a file is may show only at its end. In UTF-8 most of what is not plain ASCII must be sound: bytes
+ * of another encoding hardly ever are, and where a few are damaged, UTF-8 says so while GB18030 reads almost anything.
+ */
 const isUtf8 = async (path: string): Promise<boolean> => {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const chunk of createReadStream(path)) decoder.decode(chunk as Buffer, { stream: true });
-    decoder.decode();
-    return true;
-  } catch {
-    return false;
+  const decoder = new TextDecoder('utf-8');
+  let [faults, beyondAscii] = [0, 0];
+  const count = (text: string): void => {
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) beyondAscii += 1;
+      if (code === 0xfffd) faults += 1;
+    }
+  };
+  const isSound = (): boolean => faults * 2 <= beyondAscii;
+  for await (const chunk of createReadStream(path)) {
+    count(decoder.decode(chunk as Buffer, { stream: true }));
+    if (faults > ENOUGH_FAULTS && !isSound()) return false;
   }
+  count(decoder.decode());
+  return isSound();
 };
 
-const MOST_UNREADABLE = 0.001;
+/** The commonest characters of Chinese, both scripts: GB18030 and Big5 read each other's bytes as rare ones. */
+const everyday =
+  /[的一是不了在有人我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於]/gu;
+
+const shareOf = (pattern: RegExp, text: string): number =>
+  (text.match(pattern)?.length ?? 0) / Math.max(1, text.length);
 
 /**
  * The encoding of a file whose beginning must satisfy `looksRight` when decoded. Undefined when none does. A few
@@ -69,15 +90,18 @@ export const detectEncoding = async (
   const sample = await sampleOf(path);
   const marked = byMark(sample);
   if (marked !== undefined) return marked;
-  const fits: { encoding: Encoding; unreadable: number }[] = [];
+  const fits: { encoding: Encoding; unreadable: number; everyday: number }[] = [];
   for (const encoding of candidates(sample)) {
     const text = iconv.decode(sample, encoding);
     if (!looksRight(text)) continue;
-    if (encoding === 'utf-8' && (await isUtf8(path))) return encoding;
-    fits.push({ encoding, unreadable: (text.match(/\u{FFFD}/gu)?.length ?? 0) / Math.max(1, text.length) });
+    if (encoding === 'utf-8') {
+      if (await isUtf8(path)) return encoding;
+      continue;
+    }
+    fits.push({ encoding, unreadable: shareOf(/\u{FFFD}/gu, text), everyday: shareOf(everyday, text) });
   }
-  const [best] = fits.sort((a, b) => a.unreadable - b.unreadable);
-  return best !== undefined && best.unreadable <= MOST_UNREADABLE ? best.encoding : fits[0]?.encoding;
+  const [best] = fits.sort((a, b) => a.unreadable - b.unreadable || b.everyday - a.everyday);
+  return best?.encoding;
 };
 
 /** The file as text, decoded while it is read; `onBytes` hears how far it is. */

@@ -26,7 +26,14 @@ export type ImportWish = {
   readonly onProgress?: (share: number, so: Readonly<ImportCounts>) => void;
 };
 
-export type ImportCounts = { records: number; taken: number; there: number; rejected: number };
+export type ImportCounts = {
+  records: number;
+  taken: number;
+  there: number;
+  /** Taken over before and destroyed since, by the end of its term or an erasure: it does not come back. */
+  emptied: number;
+  rejected: number;
+};
 
 export type ImportDone = ImportCounts & {
   readonly encoding: Encoding;
@@ -60,7 +67,7 @@ export const importFile = async (context: Context, wish: ImportWish): Promise<Im
   if (place === undefined) return { fault: 'no-such-unit', values: { unit: wish.bureau } };
   if (!wish.rejected.begin()) return { fault: 'rejected-in-the-way', values: { file: wish.rejected.path } };
   const { size } = await stat(wish.file);
-  const so: ImportCounts = { records: 0, taken: 0, there: 0, rejected: 0 };
+  const so: ImportCounts = { records: 0, taken: 0, there: 0, emptied: 0, rejected: 0 };
   const run = new Run(context, wish, place, so);
   let read = 0;
   const text = decoded(wish.file, source.encoding, (bytes) => {
@@ -180,15 +187,17 @@ class Run {
   /** Files what is not there; returns the lines whose number is known with another content. */
   async #fileNew(tx: Tx, batch: readonly Line[]): Promise<Line[]> {
     const keys = batch.flatMap(({ item }) => [item.key, item.contentKey]);
-    const rows = await tx.rows<{ key: string }>(
-      "select key from case_locator where key_kind = 'external' and key = any ($1::text[]) and tenant = $2",
+    const rows = await tx.rows<{ key: string; emptied: boolean }>(
+      `select l.key, not exists (select 1 from person_key k
+           where k.tenant = l.tenant and k.stream = l.stream and k.wrapped is not null) as emptied
+         from case_locator l where l.key_kind = 'external' and l.key = any ($1::text[]) and l.tenant = $2`,
       [keys, this.#place.unit.tenant],
     );
-    const known = new Set(rows.map((row) => row.key));
+    const known = new Map(rows.map((row) => [row.key, row.emptied]));
     const changed: Line[] = [];
     for (const line of batch) {
       const { key, contentKey } = line.item;
-      if (known.has(contentKey)) this.#so.there += 1;
+      if (known.has(contentKey)) this.#so[known.get(contentKey) === true ? 'emptied' : 'there'] += 1;
       else if (known.has(key)) changed.push(line);
       else {
         if (!this.#wish.dryRun) await this.#file(tx, line.item);

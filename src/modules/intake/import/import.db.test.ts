@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import iconv from 'iconv-lite';
 import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
 import { complaintProjection } from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
 import { projectRoot } from '#platform/config.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { textsFor } from '#platform/texts.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { openWorld, type World } from '#test/world.ts';
+import { consultationsDue, retireConsultations } from '../consultations/keeping.ts';
 import { consultationProjection } from '../consultations/projection.ts';
 import { consultationView } from '../consultations/views.ts';
 import { type ImportDone, importFile, isImportFault } from './import-file.ts';
@@ -106,6 +109,32 @@ describe('files somebody made', () => {
     );
     assert.deepEqual(counts(changed), [1, 0, 0, 1]);
     assert.match(changed.side, /changed-since-import/);
+  });
+
+  test('RET-06 history taken over is kept from that day, however old; what a term has destroyed has its own word', async () => {
+    const file = written('history.csv', [heading, line('h1', '当年的问题', '2011/11/14 9:00:00')].join('\n'));
+    assert.deepEqual(counts(await load(file, 'civic-messages')), [1, 1, 0, 0]);
+    const number = await asOwner(async (tx) => {
+      const key = 'import:civic-messages:h1';
+      const found = await tx.one<{ number: string }>(
+        `select c.number from case_locator l join consultation c on c.tenant = l.tenant and c.stream = l.stream where l.key = $1`,
+        [key],
+      );
+      return found.number;
+    });
+    const dueAfter = async (years: number) => {
+      const at = new Date(now().getTime() + years * 365.25 * 86_400_000);
+      return { at, due: (await consultationsDue(world.context, at)).filter((one) => one.number === number) };
+    };
+    for (const years of [0, 2.9]) assert.deepEqual((await dueAfter(years)).due, []);
+    const { at, due } = await dueAfter(3.1);
+    assert.deepEqual(
+      due.map((one) => one.endedOn),
+      [dayOf(now())],
+    );
+    assert.equal(await retireConsultations(world.context, due, at), 1);
+    const again = await load(file, 'civic-messages');
+    assert.deepEqual([...counts(again), again.emptied], [1, 0, 0, 0, 1]);
   });
 
   test('the side file is that of the last run: gone after a clean one, never another file, no formula', async () => {
