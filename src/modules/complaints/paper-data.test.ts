@@ -174,6 +174,15 @@ describe('every paper an act orders', () => {
       '办卡后停业。',
       '证明材料（2件）：合同.pdf、照片或者图片。',
     ]);
+    // Our own words are English in the reading aid; what people typed stays as they typed it.
+    const aid = paperOf(orderOf('form-1'), bought, at, textsFor('en')).readingAid?.blocks[0];
+    assert.ok(aid?.kind === 'sheet');
+    assert.deepEqual(aid.groups[2]?.text?.value.split('\n'), [
+      'On 10 Jan 2026 the complainant bought goods or a service: 空气炸锅 {{day}} $t(papers:yes) (brand: 晴天; quantity: 2 台) on the platform “好物网” at 桂花路 12 号, for ¥1,280.00, order A100, parcel SF200, shop or goods link https://shop.example/1 . The complainant has known of the harm since 12 Apr 2026.',
+      '办卡后停业。',
+      'Proof (2): 合同.pdf, picture.',
+    ]);
+    assert.doesNotMatch(aid.groups[3]?.text?.value ?? '', /退还/u);
     const little = { ...bought, state: { ...desk.state, amountFen: 100, evidence: [] }, purchase: {} };
     const [bare] = paperOf(orderOf('form-1'), little, at).blocks;
     assert.ok(bare?.kind === 'sheet');

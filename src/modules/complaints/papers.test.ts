@@ -83,7 +83,7 @@ test('form 1 for whoever complains along has their own particulars and nobody el
     assert.ok(!said.includes(value), value);
   }
   assert.ok(JSON.stringify(whole).includes('赵六') && !said.includes('赵六') && !said.includes('13700000007'));
-  for (const text of [own.name, own.phone, own.idNumber, '护照', respondent.phone, facts.slice(0, 10)])
+  for (const text of [own.name, own.phone, own.idNumber, '护照', respondent.phone, String(facts).slice(0, 10)])
     assert.ok(said.includes(text), text);
   assert.deepEqual([copy.proof, copy.notes?.items.at(-1)], [undefined, zh('papers:registrationFor')]);
 });

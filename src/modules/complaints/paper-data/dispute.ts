@@ -39,17 +39,17 @@ const purchaseWords = (desk: Said): string => {
     goods === ''
       ? w.text('bought')
       : `${w.text('goods', { value: goods })}${marks.length === 0 ? '' : w.text('marks', { value: marks.join(w.text('and')) })}`;
+  const day = state.purchasedOn;
+  const said = { how, place: given('place', place).join(''), what };
   const clauses = [
-    `${w.text('who')}${how}${given('place', place).join('')}${what}`,
+    day === undefined ? w.text('purchase', said) : w.text('purchaseOn', { ...said, day: w.day(day) }),
     ...(state.amountFen === undefined ? [] : [w.text('amount', { value: moneyText(state.amountFen) })]),
     ...given('orderNumber', orderNumber),
     ...given('logisticsNumber', logisticsNumber),
     ...given('shopLink', shopLink),
   ];
   const isSilent = clauses.length === 1 && goods === '' && place === '' && how === '';
-  const day = state.purchasedOn === undefined ? [] : [w.day(state.purchasedOn)];
-  if (isSilent && day.length === 0) return '';
-  return `${[...day, ...clauses].join(w.text('comma'))}${w.text('stop')}`;
+  return isSilent && day === undefined ? '' : `${clauses.join(w.text('comma'))}${w.text('stop')}`;
 };
 
 /** A name as handed in may be of any length; on the sheet it takes no more than this. */

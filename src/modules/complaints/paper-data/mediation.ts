@@ -90,7 +90,7 @@ export const mediationComposers: Composers<
       ...(complainantAgent === undefined ? {} : { complainantAgent }),
       respondent: { ...desk.respondent, legalRepresentative: desk.plain(details.legalRepresentative) },
       ...(respondentAgent === undefined ? {} : { respondentAgent }),
-      dispute: disputeWords(desk),
+      dispute: (t) => disputeWords({ ...desk, t }),
       terms: linesOf(desk.plain(details.terms)),
     };
   },

@@ -35,8 +35,8 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
         address: respondent.address,
         phone: respondent.phone,
       },
-      facts: factsWords(desk),
-      claim: claimWords(desk),
+      facts: (t) => factsWords({ ...desk, t }),
+      claim: (t) => claimWords({ ...desk, t }),
       ...(clerk === undefined ? {} : { clerk: { name: clerk.name, on: desk.today } }),
       proof: at.proof,
     };

@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import { idKindText } from '#kernel/identity-words.ts';
 import { type Along, boundTogether, namesBefore, registeredTogether } from './complainants.ts';
 import { cell, type Letterhead, type PaperRecipe, type ProofOfPaper, sealOf, yesOrNo } from './parts.ts';
-import type { Wording } from './wording.ts';
+import { type Composed, composedIn, type Wording } from './wording.ts';
 
 export type RegistrationPaper = {
   readonly registeringUnit: string;
@@ -26,8 +26,8 @@ export type RegistrationPaper = {
     readonly address: string;
     readonly phone: string;
   };
-  readonly facts: string;
-  readonly claim: string;
+  readonly facts: Composed;
+  readonly claim: Composed;
   /** Off-site filings need no signature (note 2): name and day are printed only when there are some. */
   readonly complainantSigned?: { readonly name: string; readonly on: Day };
   readonly clerk?: { readonly name: string; readonly on: Day };
@@ -43,7 +43,7 @@ export type MediationAgreementPaper = Letterhead & {
   readonly complainantAgent?: PartyToAgreement;
   readonly respondent: PartyToAgreement & { readonly legalRepresentative: string };
   readonly respondentAgent?: PartyToAgreement;
-  readonly dispute: string;
+  readonly dispute: Composed;
   /** One term a line. */
   readonly terms: readonly string[];
 };
@@ -66,7 +66,7 @@ const signed = (w: Wording, key: string, by: { readonly name: string; readonly o
 
 export const registration: PaperRecipe<RegistrationPaper> = {
   layout: 'form',
-  version: '3',
+  version: '4',
   official: 1,
   notes: 4,
   proof: (data) => data.proof,
@@ -107,8 +107,8 @@ export const registration: PaperRecipe<RegistrationPaper> = {
               ],
             ],
           },
-          { label: w.text('facts'), rows: [], text: { value: data.facts.toWellFormed(), lines: 8 } },
-          { label: w.text('claim'), rows: [], text: { value: data.claim.toWellFormed(), lines: 4 } },
+          { label: w.text('facts'), rows: [], text: { value: composedIn(data.facts, w), lines: 8 } },
+          { label: w.text('claim'), rows: [], text: { value: composedIn(data.claim, w), lines: 4 } },
         ],
         signatures: [
           signed(w, 'complainantSignature', data.complainantSigned),
@@ -124,7 +124,7 @@ const line = (w: Wording, key: string, value: string | undefined) => ({ label: w
 
 export const mediationAgreement: PaperRecipe<MediationAgreementPaper> = {
   layout: 'letter',
-  version: '2',
+  version: '3',
   official: 9,
   notes: 3,
   proof: (data) => data.proof,
@@ -152,7 +152,7 @@ export const mediationAgreement: PaperRecipe<MediationAgreementPaper> = {
             [line(w, 'address', data.respondentAgent?.address)],
           ],
         },
-        w.sentence('dispute', { dispute: data.dispute }),
+        w.sentence('dispute', { dispute: composedIn(data.dispute, w) }),
         w.sentence('agreement', { agreement: data.terms.join('\n') }),
         w.sentence('effect'),
         {

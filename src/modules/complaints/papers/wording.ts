@@ -20,6 +20,12 @@ export type Wording = {
   readonly numbered: (count: number, key: string) => string[];
 };
 
+/** Text, or how it is composed: in the language of the paper, and of the reading aid below it. */
+export type Composed = string | ((t: Translate) => string);
+
+export const composedIn = (said: Composed, { translate }: Pick<Wording, 'translate'>): string =>
+  (typeof said === 'string' ? said : said(translate)).toWellFormed();
+
 // Values never pass through the look-up: whatever it would do with `{{`, `$t(` or markup, it cannot do to them.
 const OPEN = '\ue000';
 const CLOSE = '\ue001';
