@@ -5,7 +5,8 @@ import { html } from '#site/kit/html.ts';
 import { type Row, said } from '#site/kit/reading.ts';
 import { tellingOf } from '#site/kit/told-by.ts';
 import type { ClaimAnswer, ConsentsAnswer, FactsAnswer, PurchaseAnswer, RespondentAnswer } from './answers.ts';
-import type { AgentAnswer, HelperAnswer, JointAnswer, JointPerson, PersonAnswer } from './read-people.ts';
+import type { JointPerson } from './people-lines.ts';
+import type { AgentAnswer, HelperAnswer, JointAnswer, PersonAnswer } from './read-people.ts';
 import type { OperatorHit } from './respondent.page.ts';
 import { type FilingRole, type FilingStep, type Matter, stepsFor } from './steps.ts';
 

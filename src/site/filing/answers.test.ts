@@ -17,7 +17,7 @@ import {
   readRole,
   readShort,
 } from './answers.ts';
-import { readAgent, readHelper, readJoint, readPeopleLines, readPerson } from './read-people.ts';
+import { readAgent, readHelper, readJoint, readPerson } from './read-people.ts';
 import { progressOf, stepAfter, stepBefore, stepsFor } from './steps.ts';
 
 const today = '2026-04-21';
@@ -178,33 +178,6 @@ describe('what a person writes is read as it was meant', () => {
     assert.deepEqual(answered(readConsents({ publish: 'no', entrust: 'yes' })), { publish: false, entrust: true });
     assert.equal(faultsOf(readCheck({ truthful: 'on' }, 'complaint')).length, 1);
     assert.deepEqual(faultsOf(readCheck({}, 'question')), [], 'a question asserts nothing');
-  });
-
-  test('joint complainants: a name and perhaps a phone on each line', () => {
-    assert.deepEqual(readPeopleLines('王芳，13800001234\r\n李 雷 0571-88001234\n\n 韩梅'), [
-      { name: '王芳', phone: '13800001234' },
-      { name: '李 雷', phone: '0571-88001234' },
-      { name: '韩梅' },
-    ]);
-    assert.deepEqual(faultsOf(readJoint({ others: '王芳' })), ['agreed: filing:fault.agreed']);
-    assert.deepEqual(readPeopleLines('王芳、李强\n韩梅 13800000013，阿迪力·买买提：13800000014, 赵敏'), [
-      { name: '王芳' },
-      { name: '李强' },
-      { name: '韩梅', phone: '13800000013' },
-      { name: '阿迪力·买买提', phone: '13800000014' },
-      { name: '赵敏' },
-    ]);
-  });
-
-  test('Order 121 art. 12: the second representative is one of those who complain together', () => {
-    const joint = { others: '王芳、李强 13800000013', agreed: 'yes' };
-    assert.deepEqual(faultsOf(readJoint({ ...joint, secondName: '张不在名单' })), [
-      'secondName: filing:fault.second-not-listed',
-    ]);
-    assert.deepEqual(answered(readJoint({ ...joint, secondName: ' 李 强' })).second, {
-      name: '李强',
-      phone: '13800000013',
-    });
   });
 
   test('agent, helper, the short way and the files', () => {

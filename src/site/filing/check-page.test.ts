@@ -87,7 +87,10 @@ describe('check your answers', () => {
     } as const;
     const represented = checked({ ...sampleAnswers, role: 'agent', agent, powers: ['委托书.jpg'] });
     for (const said of ['代为参加调解', '2026年12月31日', '委托书.jpg']) assert.ok(represented.includes(said), said);
-    const joint = { others: [{ name: '王芳', phone: '13800000013' }, { name: '李强' }], second: { name: '李强' } };
+    const joint = {
+      others: [{ name: '王芳', phone: '13800000013' }, { name: '李强' }],
+      second: { name: '李强', at: 1 },
+    };
     assert.match(checked({ ...sampleAnswers, role: 'joint', joint }), /王芳 13800000013\n李强/);
   });
 

@@ -24,7 +24,7 @@ import { matterPage } from './matter.page.ts';
 import { agentPage, helperPage, jointPage, personPage, rolePage } from './people.page.ts';
 import { type CodeOption, purchasePage } from './purchase.page.ts';
 import { type ReadDraft, readDraft } from './read-draft.ts';
-import type { AgentAnswer } from './read-people.ts';
+import { type AgentAnswer, type JointAnswer, ownAmong } from './read-people.ts';
 import { type OperatorHit, type RespondentView, respondentPage } from './respondent.page.ts';
 import type { StepView } from './step-frame.ts';
 import { type FilingRole, type FilingStep, filesAsked, type Matter } from './steps.ts';
@@ -245,6 +245,14 @@ export const bothSidesFaults = async (
   const asked = { agent: agentOf(agent), respondent: respondentOf(respondent) };
   const refusal = await agentObjectionForeseen(kit.context, tx, asked);
   return refusal === undefined ? [] : [{ ...faultFrom(refusal, request, 'phone'), field: 'phone' }];
+};
+
+/** Who files is the first of those who complain together, and not one of the others as well. */
+export const ownNameFaults = (draft: Draft, joint: JointAnswer): FieldFault[] => {
+  const { person } = readDraft(draft.steps, dayOf(now())).answers;
+  return person !== undefined && ownAmong(person, joint) === 'yes'
+    ? [{ field: 'others', says: 'filing:fault.own-name-listed' }]
+    : [];
 };
 
 /** The same choice as the filing's own: what is shown before it is what is filed. */

@@ -68,7 +68,7 @@ const answers = {
   } satisfies Required<AgentAnswer>,
   joint: {
     others: [{ name: '王芳', phone: '13800000013' }, { name: '李强' }],
-    second: { name: '李强' },
+    second: { name: '李强', at: 1 },
   } satisfies Required<JointAnswer>,
   helper: {
     name: '赵站长',

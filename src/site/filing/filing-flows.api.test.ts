@@ -341,3 +341,38 @@ test('a shop is found by its name, chosen, and filed with its platform and selle
   await visitor.get('/file/respondent?change=1');
   assert.ok(visitor.page.includes('小鹿母婴旗舰店') && visitor.page.includes('集云优选'));
 });
+
+test('who files is not one of the others as well; of two namesakes the number tells who speaks, and both are filed', async () => {
+  const visitor = new Browser();
+  await visitor.get('/file/matter');
+  for (const [step, fields] of [
+    ['matter', { matter: 'complaint' }],
+    ['respondent', described],
+    ['purchase', { online: 'no', goods: '包子' }],
+    ['facts', { facts: '一桌人都吃坏了肚子。' }],
+    ['claim', { claims: 'refund', refund: '190' }],
+    ['evidence', {}],
+    ['role', { role: 'joint' }],
+    ['person', person],
+  ] as const)
+    await visitor.post(`/file/${step}`, fields);
+  const [one, other] = ['13700009031', '13700009032'];
+  const others = `王芳：${one}\n王芳 ${other}\n李强`;
+  await visitor.post('/file/joint', { others: `${others}\n林晓禾 ${person.phone}`, agreed: 'yes' });
+  assert.match(problems(visitor), /您自己不用写在里面/);
+  await visitor.post('/file/joint', { others, secondName: '王芳', agreed: 'yes' });
+  assert.match(problems(visitor), /有 2 位叫“王芳”/);
+  await visitor.post('/file/joint', { others, secondName: '王芳', secondPhone: other, agreed: 'yes' });
+  await visitor.post('/file/consents', { publish: 'no', entrust: 'yes' });
+  await visitor.post('/file/check', { truthful: 'yes' });
+  assert.equal(visitor.path, '/file/receipt', problems(visitor));
+  const [number = ''] = visitor.numbers();
+  const kinds = await asOwner((tx) =>
+    tx.one<{ kinds: string[] }>(
+      `select array(select p->>'kind' from jsonb_array_elements(e.payload->'parties') p) as kinds
+         from complaint c join event e on e.tenant = c.tenant and e.stream = c.stream and e.version = 1 where c.number = $1`,
+      [number],
+    ),
+  );
+  assert.deepEqual(kinds.kinds.sort(), ['complainant', 'joint', 'joint', 'representative', 'respondent']);
+});

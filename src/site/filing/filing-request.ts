@@ -81,7 +81,7 @@ export const agentOf = (agent: AgentAnswer): NonNullable<FilingRequest['agent']>
 const jointOf = (joint: JointAnswer | undefined): Pick<FilingRequest, 'joint' | 'representatives' | 'jointAgreed'> => {
   if (joint === undefined) return {};
   const second = joint.second;
-  const others = joint.others.filter((one) => one.name !== second?.name);
+  const others = joint.others.filter((_one, at) => at !== second?.at);
   const people = second === undefined ? others : [second, ...others];
   return {
     joint: people.map(({ name, phone }) => ({ name, ...(phone === undefined ? {} : { phone }) })),

@@ -3,7 +3,7 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import { readClaim, readConsents, readFacts, readMatter, readPurchase, readRespondent, readRole } from './answers.ts';
-import { readAgent, readHelper, readJoint, readPerson } from './read-people.ts';
+import { ownAmong, readAgent, readHelper, readJoint, readPerson } from './read-people.ts';
 import { type FilingRole, type FilingStep, type Matter, stepsFor } from './steps.ts';
 
 export type DraftSteps = Readonly<Record<string, RawForm>>;
@@ -70,6 +70,8 @@ export const readDraft = (steps: DraftSteps, today: Day): ReadDraft => {
     }
   }
   const { respondent, purchase, facts, claim, person, agent, joint, helper, consents } = found as FilingAnswers;
+  if (person !== undefined && joint !== undefined && ownAmong(person, joint) !== 'no')
+    warnings.push({ field: 'others', says: 'filing:warning.own-name-listed' });
   const answers = Object.fromEntries(
     Object.entries({ respondent, purchase, facts, claim, person, agent, joint, helper, consents, role }).filter(
       ([, value]) => value !== undefined,

@@ -3,6 +3,7 @@ import { compareDays, type Day } from '#kernel/day.ts';
 import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/identity-words.ts';
 import { type FormReader, formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { readTelling, type TellingAnswer, toldBys } from '#site/kit/told-by.ts';
+import { isOnePerson, isSameName, isSamePhone, type JointPerson, readPeopleLines } from './people-lines.ts';
 import { asksForDispute, type Matter } from './steps.ts';
 
 export const helperRelations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
@@ -41,12 +42,13 @@ export type AgentAnswer = IdentityAnswer & {
   readonly until?: Day;
 };
 
-export type JointPerson = { readonly name: string; readonly phone?: string };
-
 export type JointAnswer = {
   readonly others: readonly JointPerson[];
   /** The second representative (Order 121 art. 12: two may be chosen in writing); the first is who files. */
-  readonly second?: JointPerson;
+  readonly second?: JointPerson & {
+    /** Position among the others: of two with one name it is this one. */
+    readonly at: number;
+  };
 };
 
 export type HelperAnswer = {
@@ -133,42 +135,57 @@ export function readAgent(raw: RawForm, today: Day): Reading<AgentAnswer> {
   });
 }
 
-const aPhone = /^[+\d][\d\s()-]{4,}$/;
-
-/** One line may hold several people: each part is a name, a name with its phone, or the phone of the name before it. */
-const peopleInLine = (line: string): readonly JointPerson[] => {
-  const people: JointPerson[] = [];
-  for (const part of line.split(/[,，、;；]/).map((one) => one.trim())) {
-    const before = people.at(-1);
-    if (part === '') continue;
-    if (aPhone.test(part) && before !== undefined && before.phone === undefined) {
-      people[people.length - 1] = { ...before, phone: part };
-      continue;
-    }
-    const [, name = part, phone] = /^(.*?\D)[\s:：]+([+\d][\d\s()-]{4,})$/.exec(part) ?? [];
-    people.push(phone === undefined ? { name } : { name, phone });
-  }
-  return people;
-};
-
-/** Name first, phone after a comma or blank, one person a line or several: `王芳，13800001234`, `王芳、李强`. */
-export const readPeopleLines = (text: string): readonly JointPerson[] => text.split('\n').flatMap(peopleInLine);
-
-const sameName = (one: string, other: string): boolean =>
-  one.normalize('NFKC').replace(/\s/g, '') === other.normalize('NFKC').replace(/\s/g, '');
-
 export function readJoint(raw: RawForm): Reading<JointAnswer> {
   const read = formReader(raw);
-  const others = readPeopleLines(read.requiredText('others', 'filing:fault.others', 20_000));
+  const { people, strays } = readPeopleLines(read.requiredText('others', 'filing:fault.others', 20_000));
+  for (const number of strays) read.fault('others', 'filing:fault.number-without-name', { number });
+  for (const { name, sure } of namedTwice(people)) {
+    if (sure) read.fault('others', 'filing:fault.listed-twice', { name });
+    else read.warn('others', 'filing:warning.listed-twice', { name });
+  }
   const secondName = read.optionalText('secondName', 100);
   const phone = read.optionalPhone('secondPhone');
   read.ticked('agreed', 'filing:fault.agreed');
-  const listed = secondName === undefined ? undefined : others.find(({ name }) => sameName(name, secondName));
-  // Order 121 art. 12: representatives are chosen from among those who complain together.
-  if (secondName !== undefined && listed === undefined) read.fault('secondName', 'filing:fault.second-not-listed');
-  const second = listed === undefined ? undefined : { ...listed, ...(phone === undefined ? {} : { phone }) };
-  return read.done({ others, ...(second === undefined ? {} : { second }) });
+  const second = secondName === undefined ? undefined : chosenAmong(read, people, { name: secondName, phone });
+  return read.done({ others: people, ...(second === undefined ? {} : { second }) });
 }
+
+const namedTwice = (people: readonly JointPerson[]): { name: string; sure: boolean }[] => {
+  const twice = new Map<string, boolean>();
+  people.forEach((one, at) => {
+    for (const other of people.slice(at + 1)) {
+      const same = isOnePerson(one, other);
+      if (same !== 'no') twice.set(one.name, twice.get(one.name) === true || same === 'yes');
+    }
+  });
+  return [...twice].map(([name, sure]) => ({ name, sure }));
+};
+
+/** Order 121 art. 12: representatives are chosen from among those who complain together; of namesakes the number tells whom. */
+const chosenAmong = (
+  read: FormReader,
+  people: readonly JointPerson[],
+  wish: { readonly name: string; readonly phone: string | undefined },
+): JointAnswer['second'] => {
+  const { phone } = wish;
+  const namesakes = people.flatMap((one, at) => (isSameName(one.name, wish.name) ? [{ ...one, at }] : []));
+  const meant =
+    namesakes.length < 2
+      ? namesakes
+      : namesakes.filter((one) => phone !== undefined && one.phone !== undefined && isSamePhone(one.phone, phone));
+  const [second, another] = meant;
+  if (namesakes.length === 0) read.fault('secondName', 'filing:fault.second-not-listed');
+  else if (second === undefined || another !== undefined)
+    read.fault('secondPhone', 'filing:fault.second-which', { name: wish.name, count: namesakes.length });
+  return second === undefined ? undefined : { ...second, ...(phone === undefined ? {} : { phone }) };
+};
+
+/** Whether who files is listed once more among the others: then one person would be counted twice. */
+export const ownAmong = (person: PersonAnswer, { others }: JointAnswer): 'yes' | 'perhaps' | 'no' => {
+  if (person.kind !== 'named') return 'no';
+  const found = others.map((one) => isOnePerson(person, one));
+  return found.find((one) => one === 'yes') ?? found.find((one) => one === 'perhaps') ?? 'no';
+};
 
 export function readHelper(raw: RawForm): Reading<HelperAnswer> {
   const read = formReader(raw);

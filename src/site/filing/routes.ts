@@ -17,10 +17,10 @@ import { type Handed, readMultipart, type UploadPlace } from '#site/visit/multip
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
 import { copyFiles } from './copy-files.ts';
-import { answersOf, bothSidesFaults, powerFaults, type StepWish, stepOf } from './draft-view.ts';
+import { answersOf, bothSidesFaults, ownNameFaults, powerFaults, type StepWish, stepOf } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
-import type { AgentAnswer } from './read-people.ts';
+import type { AgentAnswer, JointAnswer } from './read-people.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
 
 const stepIn = (request: FastifyRequest): FilingStep => {
@@ -137,6 +137,8 @@ export const filingRoutes =
             ? await bothSidesFaults(kit, tx, request, draft, reading.answer as AgentAnswer)
             : []),
         ];
+        if (step === 'joint' && 'answer' in reading)
+          faults.push(...ownNameFaults(draft, reading.answer as JointAnswer));
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
         return { to: onwards(step, await keepStep(context, tx, draft, step, raw, now()), changing) };
       });
