@@ -152,6 +152,28 @@ describe('mediation is entrusted to a body of the directory (art. 19)', () => {
     assert.deepEqual(await refoldFaults(world), []);
   });
 
+  test('an acceptance that was wrong takes the mandate along; an ending that was wrong gives it back', async () => {
+    const body = actorOf('association-mediator');
+    const see = (number: string) =>
+      world.context.database.transact(scopeOf(body), (tx) =>
+        caseView(world.context, tx, number, { actor: body, at: now(), t: world.context.texts('zh-CN') }),
+      );
+    const wrong = await willing();
+    await doAct(world, 'handler', wrong, 'entrust', { organisation: 'yunqi-association' });
+    await doAct(world, 'bureau-head', wrong, 'annul', { reasons: '不属于本局管辖' });
+    assert.equal(await see(wrong), undefined);
+
+    const reopened = await willing();
+    await doAct(world, 'handler', reopened, 'entrust', { organisation: 'yunqi-association' });
+    await doAct(world, 'handler', reopened, 'terminate', { ground: 8, reasons: '依法不再调解' });
+    await doAct(world, 'bureau-head', reopened, 'annul', { reasons: '终止有误' });
+    const codes = (await see(reopened))?.papers
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith('entrustment'));
+    assert.deepEqual(codes, ['entrustment', 'entrustment-end', 'entrustment']);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
   test('a body of another authority, of another kind or of none is refused', async () => {
     const number = await willing();
     for (const organisation of ['lanchuan-association', 'yunqi-quality-institute', 'yunqi-linxi', 'nobody']) {

@@ -3,8 +3,9 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
+import type { PaperOrder } from '../paper-orders.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
 import { closedPhases } from '../phases.ts';
 
@@ -63,17 +64,53 @@ export const isOfBody = (state: Complaint, { actor, tenant }: Facts): boolean =>
 
 /**
  * With the case the mandate is over, whoever ended it: the body that did not end it itself has that in writing, with the case it
- * still reads.
+ * still reads. It falls with an acceptance that was wrong, and lives again with a case whose ending was.
  */
 export const withMandateOver = (decision: Decision, state: Complaint, facts: Facts): Decision => {
   const { entrustedTo: organisation } = state;
-  if (organisation === null || closedPhases.has(state.phase)) return decision;
-  const { phase, entrustedTo } = decision.events.reduce<Complaint>((before, event) => evolve(before, event), state);
-  if (entrustedTo !== organisation || !closedPhases.has(phase) || isOfBody(state, facts)) return decision;
+  if (organisation === null) return decision;
+  const body = { organisation, name: facts.entrusted?.name ?? organisation };
+  const annulled = decision.events.find((event) => event.type === 'DecisionAnnulled');
+  if (annulled !== undefined) return withAnnulment(decision, annulled.payload, body, state, facts);
+  const { phase, entrustedTo } = folded(decision, state);
+  if (closedPhases.has(state.phase) || !closedPhases.has(phase)) return decision;
+  if (entrustedTo !== organisation || isOfBody(state, facts)) return decision;
   const how = phase === 'agreed' || phase === 'terminated' ? phase : 'closed';
-  const details = { organisation, name: facts.entrusted?.name ?? organisation, how } as const;
-  const letter = { code: 'entrustment-end', to: ['bureau'], details, takenOverBy: organisation } as const;
-  return { ...decision, papers: [...decision.papers, letter] };
+  const details = { ...body, how } as const;
+  return withLetter(decision, { code: 'entrustment-end', to: ['bureau'], details, takenOverBy: organisation });
+};
+
+const folded = (decision: Decision, state: Complaint): Complaint =>
+  decision.events.reduce<Complaint>((before, event) => evolve(before, event), state);
+
+const withLetter = (decision: Decision, letter: PaperOrder): Decision => ({
+  ...decision,
+  papers: [...decision.papers, letter],
+});
+
+type Annulled = Extract<ComplaintEvent, { type: 'DecisionAnnulled' }>['payload'];
+
+const withAnnulment = (
+  decision: Decision,
+  { decision: fell, voids = [], reasons }: Annulled,
+  body: { readonly organisation: string; readonly name: string },
+  state: Complaint,
+  facts: Facts,
+): Decision => {
+  const { organisation } = body;
+  if (fell === 'ComplaintAccepted') {
+    const ended = {
+      type: 'EntrustingEnded',
+      payload: { organisation, by: 'bureau', reasons, on: facts.today },
+    } as const;
+    const details = { ...body, how: 'taken-back', reasons } as const;
+    const letter = { code: 'entrustment-end', to: ['bureau'], details } as const;
+    return withLetter({ ...decision, events: [ended, ...decision.events] }, letter);
+  }
+  const wasTold = state.papers.some(({ n, code }) => code === 'entrustment-end' && voids.includes(n));
+  if (!wasTold) return decision;
+  const details = { ...body, reportBackOn: lastMediationDay(folded(decision, state), facts) };
+  return withLetter(decision, { code: 'entrustment', to: ['bureau'], details, takenOverBy: organisation });
 };
 
 /** Art. 19: only with the consent of both; form 1 asks the complainant, the answer asks the operator. */

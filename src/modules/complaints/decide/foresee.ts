@@ -87,7 +87,9 @@ const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminat
 export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): readonly PaperForeseen[] => {
   const papers = papersOfAct[act] ?? [];
   const isTold = state.entrustedTo !== null && !isOfBody(state, facts);
-  return isTold && (endsTheCase.has(act) || act === 'end-entrusting') ? [...papers, mandateOver] : papers;
+  // With an acceptance that was wrong what was entrusted falls as well.
+  const falls = act === 'annul' && state.decisions.at(-1)?.type === 'ComplaintAccepted';
+  return isTold && (endsTheCase.has(act) || act === 'end-entrusting' || falls) ? [...papers, mandateOver] : papers;
 };
 
 const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> = {

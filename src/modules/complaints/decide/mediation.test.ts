@@ -12,6 +12,7 @@ import {
   namedMediator,
   namedStranger,
   opened,
+  paperMade,
   refused,
   sealed,
   stateAfter,
@@ -242,6 +243,38 @@ describe('entrusting', () => {
     };
     const own = happens({ events, by: 'association' }, agreement, ['AgreementRecorded'], ['mediation-record → file']);
     assert.equal(own.papers.length, 1);
+  });
+  test('it falls with an acceptance that was wrong, and lives again with a case whose ending was', () => {
+    const there = {
+      type: 'MediationEntrusted',
+      payload: { organisation: 'linxi-association', on: '2026-04-20' },
+    } as const;
+    const begun = [filed(), accepted(), answered(true, true), there];
+    const events = [...begun, opened()];
+    const annul = { act: 'annul', reasons } as const;
+    const fell = happens(
+      { events: begun, by: 'head' },
+      annul,
+      ['EntrustingEnded', 'DecisionAnnulled'],
+      ['annulment-notice → complainant', 'entrustment-end → bureau'],
+    );
+    const state = stateAfter([...begun, ...fell.events]);
+    assert.deepEqual([state.phase, state.entrustedTo, state.acceptedOn], ['under-review', null, null]);
+    assert.equal(fell.papers.at(-1)?.takenOverBy, undefined, 'it reads the case no more');
+
+    const ended = happens(
+      { events },
+      { act: 'terminate', ground: 3, reasons },
+      ['MediationTerminated'],
+      [...bothTold('form-8'), 'entrustment-end → bureau'],
+    );
+    const papers = [paperMade(1, 'form-8', 'complainant'), paperMade(2, 'entrustment-end', 'bureau')];
+    const over = [...events, ...ended.events, ...papers];
+    const again = happens({ events: over, by: 'head' }, annul, ['DecisionAnnulled'], ['entrustment → bureau']);
+    const letter = again.papers.at(-1);
+    assert.ok(letter?.code === 'entrustment');
+    assert.deepEqual([letter.takenOverBy, letter.details.reportBackOn], ['linxi-association', '2026-06-16']);
+    assert.equal(stateAfter([...over, ...again.events]).entrustedTo, 'linxi-association');
   });
   test('a consent taken back counts until the body has begun', () => {
     const there = {
