@@ -43,7 +43,7 @@ export const filing = (n: number, salt = 'bench', bureau = 'yunqi-linxi'): Filin
   const pick = <T>(list: readonly T[], at: number): T => list[(chance[at] ?? 0) % list.length] as T;
   const digits = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => (chance[from + i] ?? 0) % 10).join('');
-  const word = Array.from({ length: 8 }, (_, i) => letters[(chance[20 + i] ?? 0) % 26]).join('');
+  const word = Array.from({ length: 12 }, (_, i) => letters[(chance[20 + i] ?? 0) % 26]).join('');
   const [fact, wish, objectCode, problemCode] = pick(matters, 0);
   const amount = 1_000 + ((chance[1] ?? 0) * 256 + (chance[2] ?? 0)) * 10;
   const operator = pick(operators.get(bureau) ?? [], 3);
