@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { TSchema } from 'typebox';
+import Value from 'typebox/value';
 import type { Actor, Role } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
@@ -8,10 +10,9 @@ import {
   enterFirstPost,
   hasAuthorities,
   loadReference,
-  type NewAuthority,
 } from '#modules/directory/facade.ts';
 import { nationalRegions } from '#modules/directory/reference/regions.ts';
-import { authorityLevels } from '#modules/directory/upkeep-contract.ts';
+import { authorityLevels, NewAuthority, NewPost } from '#modules/directory/upkeep-contract.ts';
 import { audit } from '#platform/audit.ts';
 import { giveRole, makeAccount } from '#platform/auth/grants.ts';
 import { enrolStaff } from '#platform/auth/staff.ts';
@@ -95,6 +96,7 @@ const wishOf = (argv: readonly string[], out: Out): Wish => {
   if (new Set([system.login, security.login, auditor.login]).size !== administrators.length)
     throw new StartFailure('people:failures.three-people');
   const people = { 'system-administrator': system, 'security-administrator': security, auditor };
+  for (const role of administrators) requireLine(role, people[role].name, NewPost.properties.name);
   return { tenant, people, authority: authorityIn(values, missing) };
 };
 
@@ -112,16 +114,30 @@ const authorityIn = (values: Values, missing: () => StartFailure): Wish['authori
   if (known === undefined) throw missing();
   if (!nationalRegions().some((one) => one.code === region))
     throw new StartFailure('people:failures.region-unknown', { code: region });
-  return {
+  const texts = {
     name,
-    region,
+    shortName: values['short-name'] || name,
     documentPrefix,
-    level: known,
-    shortName: values['short-name'] ?? name,
     address: values.address || name,
     phone: values.phone || '12315',
-    intakeCentre: !values['without-intake-centre'],
   };
+  for (const [field, option] of Object.entries(lineOptions) as [keyof typeof texts, string][])
+    requireLine(option, texts[field], NewAuthority.properties[field]);
+  return { ...texts, region, level: known, intakeCentre: !values['without-intake-centre'] };
+};
+
+const lineOptions = {
+  name: 'name',
+  shortName: 'short-name',
+  documentPrefix: 'document-prefix',
+  address: 'address',
+  phone: 'phone',
+} as const;
+
+/** The same limits as over HTTP: what is entered here is printed on papers for years. */
+const requireLine = (option: string, text: string, schema: TSchema): void => {
+  const [length, most] = [text.length, 'maxLength' in schema ? Number(schema.maxLength) : 0];
+  if (!Value.Check(schema, text)) throw new StartFailure('people:failures.line-unfit', { option, most, length });
 };
 
 /** One transaction: an instance with two of three administrators would be in nobody's hands. */
@@ -149,7 +165,7 @@ const enterOwnAuthority = async (tx: Tx, { tenant, authority }: Wish): Promise<v
   if (authority === undefined) throw new StartFailure('people:failures.authority-unknown', { code: tenant });
   const first = !(await hasAuthorities(tx));
   const entered = await enterAuthority(tx, { ...authority, id: tenant, from: dayOf(now()) }, first);
-  if (isRefusal(entered)) throw new StartFailure(`directory:refusals.${entered.refusal}`);
+  if (isRefusal(entered)) throw new StartFailure(`directory:refusals.${entered.refusal}`, entered.params);
   await audit(tx, {
     tenant,
     account: initialiser.account,

@@ -126,6 +126,24 @@ test('init makes three administrators with one-time passwords, once', async () =
   assert.match(again.noted, /already/);
 });
 
+test('init holds the limits of the interface, and the prefix of another authority stays its own', async () => {
+  process.env.FANGXIN_KEY_FILE = join(folder, 'limits.key');
+  const unfit = async (...more: string[]) => (await init(...more)).noted;
+  assert.match(await unfit('--name', '云栖市\n市场监督管理局'), /--name takes one line of at most 80/);
+  assert.match(await unfit('--name', '云'.repeat(500)), /--name .* 500/);
+  assert.match(await unfit('--name', '云'.repeat(21)), /--short-name .* 20 .* 21/);
+  assert.match(await unfit('--document-prefix', '云'.repeat(13)), /--document-prefix .* 12/);
+  assert.match(await unfit('--auditor', `wang:${'王'.repeat(41)}`), /--auditor .* 40/);
+  assert.equal(existsSync(process.env.FANGXIN_KEY_FILE), false);
+  assert.equal((await init()).code, 0);
+  const second = ['--tenant', 'lanchuan', '--name', '澜川市市场监督管理局', '--region', '330200'];
+  const people = ['--system-administrator', 'z2', '--security-administrator', 'l2', '--auditor', 'w2'];
+  const taken = await call('init', ...second, '--document-prefix', ' 云市监', ...people);
+  assert.match(taken.noted, /云栖市市场监督管理局 numbers its papers with 云市监/);
+  const own = await call('init', ...second, '--document-prefix', '澜市监', ...people);
+  assert.equal(own.code, 0, own.noted);
+});
+
 test('init refuses one person for two administrators, and a demo database for ever', async () => {
   process.env.FANGXIN_KEY_FILE = join(folder, 'other.key');
   const twice = await call(

@@ -34,7 +34,7 @@ export type LetterMade = {
   readonly proof: string;
 };
 
-/** Composes the letter, takes its number from the unit's gapless series and makes it provable. */
+/** Composes the letter, takes its number from the gapless series of the unit's prefix and makes it provable. */
 export const makeLetter = async <Code extends PaperCode>(
   context: Context,
   tx: Tx,
@@ -58,8 +58,8 @@ export const makeLetter = async <Code extends PaperCode>(
   return { number, templateVersion: paper.templateVersion, canonical, dataHash, proof: code };
 };
 
-const nextInSeries = <Code extends PaperCode>(tx: Tx, { tenant, unit, code }: LetterWish<Code>, year: number) =>
-  nextNumber(tx, tenant, `${unit.id}:${code}`, year);
+const nextInSeries = <Code extends PaperCode>(tx: Tx, { tenant, unit, word }: LetterWish<Code>, year: number) =>
+  nextNumber(tx, tenant, `${unit.documentPrefix}${word}`, year);
 
 /** The file of a letter; always the same bytes for the same letter and moment. */
 export const letterFile = (canonical: string, at: Date, large = false): Promise<Buffer> =>

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { cast } from '#db/seed/cast.ts';
@@ -6,6 +8,8 @@ import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
+import { projectRoot } from '#platform/config.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
@@ -16,7 +20,9 @@ import { owedTo, undelivered } from './decide/closing.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
 import { erasePersonOf } from './keeping/erase.ts';
+import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { findPaper } from './paper-files.ts';
+import { seriesFor } from './paper-making.ts';
 import { renderPaper } from './papers-render.ts';
 import { caseView } from './views/case-view.ts';
 
@@ -250,5 +256,25 @@ describe('papers name people and bodies as the directory knows them', () => {
       numbers.map((text) => /投终〔\d{4}〕第(\d+)号/u.exec(text)?.[1]),
       ['1', '2'],
     );
+  });
+
+  test('a number runs by what is printed: units with one prefix share a series, and older ones go on above what was given', async () => {
+    const unit = { id: 'yunqi-shang', name: '', documentPrefix: '云市监' } as PaperDesk['unit'];
+    const [one, other] = [unit, { ...unit, id: 'yunqi-gong' }].map((each) => seriesFor('form-4', each));
+    assert.equal(one?.name, other?.name);
+    assert.equal(one?.numbered(2026, 1), '云市监投证〔2026〕第1号');
+
+    const migration = readFileSync(join(projectRoot, 'db/migrations/0115_numbers_as_printed.sql'), 'utf8');
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const series = (tx: Tx) => tx.rows('select * from number_series order by tenant, series, year');
+    const [before, after] = await owner.transact(nobody, async (tx) => {
+      const now = await series(tx);
+      await tx.run("update number_series set series = 'yunqi-linxi:' || series, last_number = 1");
+      await tx.adhoc(migration);
+      return [now, await series(tx)];
+    });
+    await owner.close();
+    assert.ok(before.length > 5);
+    assert.deepEqual(after, before);
   });
 });

@@ -165,17 +165,18 @@ const officialNumber = async (tx: Tx, code: OrderedPaper, desk: PaperDesk, facts
   return series.numbered(year, await nextNumber(tx, facts.tenant, series.name, year));
 };
 
-/** The series a unit numbers such papers in; none for records that stay on file. */
+/**
+ * The series such papers are numbered in; none for records that stay on file. It is named by what is printed, so that units of
+ * one authority with the same prefix never give the same number twice.
+ */
 export const seriesFor = (
   code: OrderedPaper,
   unit: PaperDesk['unit'],
 ): { readonly name: string; numbered(year: number, n: number): string } | undefined => {
   const word = seriesWord[code];
   if (word === undefined) return undefined;
-  return {
-    name: `${unit.id}:${code}`,
-    numbered: (year, n) => `${unit.documentPrefix}${word}〔${year}〕第${n}号`,
-  };
+  const name = `${unit.documentPrefix}${word}`;
+  return { name, numbered: (year, n) => `${name}〔${year}〕第${n}号` };
 };
 
 /** The case as it stood when the act was asked for, with whom and what the papers name beside it. */

@@ -6,6 +6,8 @@ import { organisationKinds } from './contract.ts';
 
 const closed = { additionalProperties: false } as const;
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+/** One line: neither a line break nor any other control character. */
+const line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^\\P{Cc}*$' });
 const day = () => Type.Unsafe<Day>(Type.String({ format: 'date' }));
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const region = () => Type.String({ pattern: '^\\d{6}(\\d{3})?$' });
@@ -50,13 +52,13 @@ export type AuthorityView = Static<typeof AuthorityView>;
 export const NewAuthority = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z][a-z0-9]{1,19}$', description: 'short code; codes of its units begin with it' }),
-    name: text(80),
-    shortName: text(20),
+    name: line(80),
+    shortName: line(20),
     level: Type.Enum([...authorityLevels]),
     region: region(),
-    documentPrefix: text(12),
-    address: text(200),
-    phone: text(40),
+    documentPrefix: line(12),
+    address: line(200),
+    phone: line(40),
     from: day(),
     intakeCentre: Type.Boolean(),
   },
@@ -65,11 +67,11 @@ export const NewAuthority = Type.Object(
 export type NewAuthority = Static<typeof NewAuthority>;
 
 const naming = {
-  name: text(80),
-  shortName: text(20),
-  address: text(200),
-  phone: text(40),
-  documentPrefix: text(12),
+  name: line(80),
+  shortName: line(20),
+  address: line(200),
+  phone: line(40),
+  documentPrefix: line(12),
 };
 
 export const UnitHistory = Type.Object({
@@ -167,8 +169,8 @@ export type StaffPost = Static<typeof StaffPost>;
 export const NewPost = Type.Object(
   {
     account: Type.Optional(Type.String({ format: 'uuid', description: 'a person already known; else a new one' })),
-    name: text(40),
-    title: text(60),
+    name: line(40),
+    title: line(60),
     unit: unitCode(),
     licenceNumber: Type.Optional(Type.String({ maxLength: 40 })),
     phone: text(40),

@@ -305,6 +305,16 @@ test('a further authority comes with its office and centre, and leaves its units
     (await post('/authorities', { ...authority, id: 'other', region: '111111' })).body['code'],
     'region-unknown',
   );
+  const foreign = { ...station, id: 'yunqi-linxi-foreign', documentPrefix: ' 青市监 ' };
+  const { name, shortName, address, phone } = station;
+  const renamed = { name, shortName, address, phone, from: today, reason: '更名', documentPrefix: '澜北市监' };
+  for (const [path, body] of [
+    ['/authorities', { ...authority, id: 'other', documentPrefix: '云临市监' }],
+    ['/units', foreign],
+    ['/units/yunqi-linxi/names', renamed],
+  ] as const)
+    assert.equal((await post(path, body)).body['code'], 'document-prefix-of-another', path);
+  assert.equal((await post('/authorities', { ...authority, id: 'other', name: '一\n二' })).status, 400);
   const centre = await ask((tx) => directory.intakeCentreOf(tx, 'qingfeng', today));
   assert.equal(centre?.id, 'qingfeng-intake');
   assert.equal((await post('/units', { ...station, id: 'qingfeng-east' })).body['code'], 'unit-code-of-another');

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
 import type { AuthorityView, NewAuthority, NewUnit } from '../upkeep-contract.ts';
-import { refuseUnknownRegions } from './unit-facts.ts';
+import { refuseForeignPrefix, refuseUnknownRegions } from './unit-facts.ts';
 import { enterUnit } from './units.ts';
 import { type Keeper, noteChange, refuseBlank, refuseNul, refuseUnlessInstanceKeeper } from './who.ts';
 
@@ -58,7 +58,8 @@ export const enterAuthority = async (
   const fault =
     refuseNul(wish) ??
     refuseBlank(wish, ['name', 'shortName', 'documentPrefix', 'address', 'phone']) ??
-    (await refuseUnknownRegions(tx, [wish.region], 'region'));
+    (await refuseUnknownRegions(tx, [wish.region], 'region')) ??
+    (await refuseForeignPrefix(tx, wish.id, wish.documentPrefix));
   if (fault !== undefined) return fault;
   const made = await tx.run(
     `insert into authority (id, name, short_name, level, region_edition, region_code, document_prefix, keeps_instance)

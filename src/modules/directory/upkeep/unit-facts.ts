@@ -92,3 +92,23 @@ export const refuseHeldArea = async (
   );
   return held === undefined ? undefined : refuse('area-held-by-another', { status: 409, field: 'areas', params: held });
 };
+
+/** Numbers are told apart by the prefix: one that another authority prints, or printed once, is its own for ever. */
+export const refuseForeignPrefix = async (tx: Tx, tenant: string, prefix: string): Promise<Refusal | undefined> => {
+  const wished = prefix.trim();
+  // Two authorities that enter the same one at the same moment take turns.
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`document-prefix:${wished}`]);
+  const [holder] = await tx.rows<{ name: string }>(
+    `select a.name from authority a where a.id <> $1 and (a.document_prefix = $2
+       or exists (select 1 from bureau b where b.tenant = a.id and (b.document_prefix = $2
+         or exists (select 1 from bureau_name n where n.bureau = b.id and n.document_prefix = $2)))) limit 1`,
+    [tenant, wished],
+  );
+  return holder === undefined
+    ? undefined
+    : refuse('document-prefix-of-another', {
+        status: 409,
+        field: 'documentPrefix',
+        params: { prefix: wished, name: holder.name },
+      });
+};

@@ -6,6 +6,7 @@ import { enterSuperior } from './superiors.ts';
 import {
   ownUnit,
   powerFault,
+  refuseForeignPrefix,
   refuseHeldArea,
   refuseUnknownRegions,
   refuseUnlessOpen,
@@ -33,6 +34,7 @@ const openingFault = async (tx: Tx, keeper: Keeper, unit: NewUnit): Promise<Refu
   if (unit.kind === 'intake-centre' && (await hasOpenCentre(tx, keeper.tenant, unit.from)))
     return refuse('intake-centre-exists', { status: 409, field: 'kind' });
   return (
+    (await refuseForeignPrefix(tx, keeper.tenant, unit.documentPrefix)) ??
     (await parentFault(tx, keeper, unit)) ??
     (await refuseUnknownRegions(tx, [unit.region], 'region')) ??
     (await refuseUnknownRegions(tx, unit.areas, 'areas')) ??
@@ -107,7 +109,11 @@ export const renameUnit = async (
 ): Promise<{ id: string } | Refusal> => {
   const unit = await ownUnit(tx, keeper, id);
   if ('refusal' in unit) return unit;
-  const fault = refuseNul(naming) ?? refuseBlank(naming, namingFields) ?? refuseUnlessOpen(unit, naming.from, 'from');
+  const fault =
+    refuseNul(naming) ??
+    refuseBlank(naming, namingFields) ??
+    refuseUnlessOpen(unit, naming.from, 'from') ??
+    (await refuseForeignPrefix(tx, keeper.tenant, naming.documentPrefix));
   if (fault !== undefined) return fault;
   await tx.run(
     `insert into bureau_name (bureau, from_on, revision, name, short_name, address, phone, document_prefix, reason,
