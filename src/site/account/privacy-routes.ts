@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
+import { readPublicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { caseView, countOwnCases, ownCases, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { intakeCentreOf } from '#modules/directory/facade.ts';
+import { consultationView, ownQuestions } from '#modules/intake/facade.ts';
+import { deskOfOwnReport, ownReports } from '#modules/reports/facade.ts';
 import { sessionsOf } from '#platform/auth/sessions.ts';
 import { now } from '#platform/clock.ts';
 import type { OwnRequest } from '#platform/data-requests.ts';
@@ -15,6 +18,17 @@ import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { privacyDonePage, privacyPage } from './account.page.ts';
 import { type PrivacyRequest, readPrivacyForm } from './account-forms.ts';
+
+/** More questions than anybody asks: a copy leaves none out. */
+const MOST_QUESTIONS = 100_000;
+
+type Desk = {
+  readonly tenant: string;
+  readonly bureau: string;
+  readonly stream?: string;
+  /** Number of a report, which stands in the words of the request alone. */
+  readonly about?: string;
+};
 
 type SignedIn = NonNullable<FastifyRequest['signedIn']>;
 
@@ -41,12 +55,17 @@ export const privacyRoutes =
       return visit.show(privacyPage({ shell: visit.shell, form: visit.form(), asked }, visit.t));
     });
 
-    const deskFor = async (tx: Tx, wish: PrivacyRequest): Promise<{ tenant: string; bureau: string } | Refusal> => {
-      if (wish.number !== undefined) {
-        const number = readCaseNumber(wish.number);
-        const about = number === undefined ? undefined : await dataRequests.whereIs(tx, number);
-        return about ?? refuse('complaint-not-found', { status: 404, field: 'number' });
-      }
+    /** Whose matter it is answers, whichever authority that is; a report is the bureau's, and only who signed it names it. */
+    const deskOfNumber = async (tx: Tx, typed: string): Promise<Desk | Refusal> => {
+      const report = await deskOfOwnReport(tx, typed);
+      if (report !== undefined) return { tenant: report.tenant, bureau: report.bureau, about: report.number };
+      const number = readCaseNumber(typed) ?? readPublicNumber('Q', typed);
+      const about = number === undefined ? undefined : await dataRequests.whereIs(tx, number);
+      return about ?? refuse('number-not-own', { status: 404, field: 'number' });
+    };
+
+    const deskFor = async (tx: Tx, wish: PrivacyRequest): Promise<Desk | Refusal> => {
+      if (wish.number !== undefined) return await deskOfNumber(tx, wish.number);
       const centre = kit.tenant === undefined ? undefined : await intakeCentreOf(tx, kit.tenant, dayOf(now()));
       return centre === undefined
         ? refuse('no-such-bureau', { status: 422, field: 'number' })
@@ -76,8 +95,12 @@ export const privacyRoutes =
         if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
         const desk = await deskFor(tx, read.answer);
         if (isRefusal(desk)) return desk;
-        const { wish: kind, text = '' } = read.answer;
-        const asked = await dataRequests.ask(tx, actor, { ...desk, kind, text }, context.law().rulebook);
+        const { wish: kind, text: typed = '' } = read.answer;
+        const { about, ...at } = desk;
+        // Read with the request, by whoever opens it with a reason: beside it the number would tell everybody.
+        const text =
+          about === undefined ? typed : `${visit.t('account:privacy.aboutReport', { number: about })}\n\n${typed}`;
+        const asked = await dataRequests.ask(tx, actor, { ...at, kind, text }, context.law().rulebook);
         if (isRefusal(asked)) return asked;
         const answer = { id: asked.id, dueOn: asked.dueOn };
         await storeAnswer(tx, key, { status: 303, answer });
@@ -107,8 +130,19 @@ export const privacyRoutes =
         const cases = [];
         for (const { number } of await ownCases(tx, actor.account, { limit, offset: 0 }))
           cases.push(await caseView(context, tx, number, { actor, at: now(), t: visit.t }));
+        const questions = [];
+        for (const { number } of await ownQuestions(context, tx, actor.account, MOST_QUESTIONS))
+          questions.push(await consultationView(context, tx, number, actor));
+        const reports = await ownReports(context, tx, actor.account);
         const profile = actor.kind === 'consumer' ? await consumers.profile(tx, actor.account) : undefined;
-        return { account: actor.account, profile: profile ?? null, cases, sessions: await sessionsOf(tx, signedIn) };
+        return {
+          account: actor.account,
+          profile: profile ?? null,
+          cases,
+          questions,
+          reports,
+          sessions: await sessionsOf(tx, signedIn),
+        };
       });
       return reply
         .type('application/json; charset=utf-8')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { fileCase } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
@@ -57,6 +58,90 @@ describe('one’s own data (PIPL arts 44 to 50)', () => {
     ])
       assert.match(visitor.page, words);
     assert.doesNotMatch(visitor.page, /只看到您的姓氏和争议内容，看不到电话/);
+  });
+
+  const filedBy = async (visitor: SiteVisitor, steps: [string, Record<string, string>][]): Promise<string> => {
+    await visitor.get('/file/matter');
+    for (const [step, fields] of steps) await visitor.post(`/file/${step}`, fields);
+    assert.equal(visitor.path, '/file/receipt', visitor.words.slice(0, 400));
+    return /YUNQI-[QR]\d{6}-[0-9A-Z]{6}-[0-9A-Z]/.exec(visitor.words)?.[0] ?? '';
+  };
+  const person = {
+    ...{ name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号' },
+    ...{ idKind: 'resident-id', idNumber: '990102199001010023' },
+  };
+  const askQuestion = (visitor: SiteVisitor) =>
+    filedBy(visitor, [
+      ['matter', { matter: 'question' }],
+      ['facts', { question: '充值卡可以退吗？' }],
+      ['person', { name: person.name, phone: person.phone }],
+      ['check', {}],
+    ]);
+  const report = (visitor: SiteVisitor, named: 'yes' | 'no') =>
+    filedBy(visitor, [
+      ['matter', { matter: 'report' }],
+      ['respondent', { chosen: 'described', name: '桥头小卖部', address: '云栖市临溪区桂花路 20 号' }],
+      ['facts', { breach: '货架上有过期的牛奶。' }],
+      ['evidence', { act: 'continue' }],
+      ['person', named === 'yes' ? { named, ...person } : { named }],
+      ['check', { truthful: 'yes' }],
+    ]);
+
+  test('questions and reports under one’s name are in the copy, asked about by their number, and nobody else’s (PIPL art. 45)', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    const question = await askQuestion(visitor);
+    const named = await report(visitor, 'yes');
+    const nameless = await report(visitor, 'no');
+    const copyOf = async (name: 'consumer' | 'second-consumer') => {
+      const own = new SiteVisitor(whole.app, whole.world);
+      await own.become(name);
+      await own.get('/account/data.json');
+      return own.page;
+    };
+    type Copy = {
+      readonly questions: { number: string; question: string; asker: { phone: string } }[];
+      readonly reports: { number: string; clue: string; reporter: Record<string, string> }[];
+    };
+    const text = await copyOf('consumer');
+    const copy = JSON.parse(text) as Copy;
+    const [asked] = copy.questions.filter(({ number }) => number === question);
+    assert.equal(asked?.question, '充值卡可以退吗？');
+    assert.equal(asked?.asker.phone, person.phone);
+    const [reported] = copy.reports.filter(({ number }) => number === named);
+    assert.equal(reported?.clue, '货架上有过期的牛奶。');
+    assert.equal(reported?.reporter['id-number'], person.idNumber);
+    assert.ok(!text.includes(nameless));
+    const others = await copyOf('second-consumer');
+    for (const number of [question, named, nameless]) assert.ok(!others.includes(number));
+
+    const wish = async (name: 'consumer' | 'second-consumer', number: string): Promise<string> => {
+      const asker = new SiteVisitor(whole.app, whole.world);
+      await asker.become(name);
+      await asker.get('/account/privacy');
+      await asker.post('/account/privacy', { wish: 'delete', number, text: '请删除。' });
+      return asker.path;
+    };
+    assert.equal(await wish('consumer', question.toLowerCase()), '/account/privacy/done');
+    assert.equal(await wish('consumer', named), '/account/privacy/done');
+    assert.equal(await wish('consumer', nameless), '/account/privacy');
+    for (const number of [question, named]) assert.equal(await wish('second-consumer', number), '/account/privacy');
+    const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+    const rows = await owner.transact(nobody, (tx) =>
+      tx.rows<{ bureau: string; about: string | null }>(
+        `select d.bureau, c.number as about from data_request d
+           left join consultation c on c.tenant = d.tenant and c.stream = d.stream
+          where d.kind = 'delete' order by d.made_at`,
+      ),
+    );
+    await owner.close();
+    assert.deepEqual(rows, [
+      { bureau: 'yunqi-intake', about: question },
+      { bureau: 'yunqi-linxi', about: null },
+    ]);
+    const seen = new SiteVisitor(whole.app, whole.world);
+    await seen.become('consumer');
+    await seen.get('/account/privacy');
+    assert.match(seen.words, new RegExp(`举报编号：${named}`));
   });
 
   test('a copy to take along holds the own cases and nobody else’s', async () => {
