@@ -26,6 +26,12 @@ export const OwnAgency = Type.Object({
     description: 'null: filed before the rules went by it',
   }),
   maySettle: Type.Boolean({ description: 'may withdraw and say that it is settled for the party' }),
+  wish: Type.Union(
+    [Type.Object({ tellBy: oneOf(['sms', 'e-mail', 'letter']), electronic: Type.Boolean() }), Type.Null()],
+    {
+      description: 'how papers reach it, as it said itself',
+    },
+  ),
 });
 
 const side = () => Type.Enum(['complainant', 'respondent'], { description: 'for whom the agent acts' });

@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/actor.ts';
 import { readEmail } from '#kernel/email.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { RespondentKnown } from '#modules/directory/facade.ts';
@@ -7,6 +8,7 @@ import { newAnswerCode } from './answer-code.ts';
 import type { Command } from './commands.ts';
 import type { EvidenceItem, Sealed } from './complaint.ts';
 import { type ActBody, actBodies, type Person } from './contract.ts';
+import { choosingAgent } from './decide/choose-telling.ts';
 import type { CommandMaker } from './handle.ts';
 import { particularsCommand } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
@@ -20,7 +22,13 @@ const handedInBy = (side: EvidenceItem['by'], files: BoundFiles): BoundFiles =>
   files.map((file) => (file.by === 'staff' ? { ...file, by: side } : file));
 
 /** Of an agent the act names: who signs in with its telephone, and whether an official asks, who alone can have seen an original. */
-type NamedBy = { readonly account?: string; readonly byStaff: boolean; readonly filed?: FiledAgent };
+type NamedBy = {
+  readonly account?: string;
+  readonly byStaff: boolean;
+  readonly filed?: FiledAgent;
+  /** Who does the act. */
+  readonly actor?: Actor;
+};
 
 const asSeen = ({ originalSeen, ...agent }: AgentBody, byStaff: boolean): AgentBody =>
   byStaff && originalSeen !== undefined ? { ...agent, originalSeen } : agent;
@@ -33,7 +41,7 @@ export const commandFrom = <A extends FormAct>(
   body: ActBody<A>,
   files: BoundFiles = [],
   registered?: RespondentKnown,
-  { account, byStaff, filed }: NamedBy = { byStaff: false },
+  { account, byStaff, filed, actor }: NamedBy = { byStaff: false },
 ): CommandMaker => {
   return (loaded, sealing) => {
     if (act === 'complete-particulars') {
@@ -66,8 +74,9 @@ export const commandFrom = <A extends FormAct>(
       const given = { ...(email ? { email } : {}), ...(address ? { address } : {}) };
       if (Object.keys(given).length === 0) return { act: 'choose-telling', ...rest };
       if (email && readEmail(email) === undefined) return refuse('email-not-readable', { status: 422, field: 'email' });
-      if (loaded.erased.has(person)) return refuse('values-erased-for-good', { status: 410, field: 'email' });
-      return { act: 'choose-telling', ...rest, ...sealing.person(given, person) };
+      const chooser = (actor === undefined ? undefined : choosingAgent(state, actor))?.person ?? person;
+      if (loaded.erased.has(chooser)) return refuse('values-erased-for-good', { status: 410, field: 'email' });
+      return { act: 'choose-telling', ...rest, ...sealing.person(given, chooser) };
     }
     if (act === 'record-platform-data') {
       const { outcome, note } = fields;

@@ -71,6 +71,8 @@ export type Party = {
   readonly told?: string;
   /** Of an agent; filings made before this was kept have it in the vault only. */
   readonly mandate?: Mandate;
+  /** Of an agent: how papers reach it, as it said itself. */
+  readonly wish?: { readonly tellBy: TellBy; readonly electronic: boolean };
   /** Of an agent named after the filing. */
   readonly since?: Day;
   /** Of an agent who acts no more. */

@@ -77,6 +77,7 @@ export const performAct = async <A extends FormAct>(
     at: wish.at,
     expectedVersion: wish.expectedVersion,
     make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered, {
+      actor: wish.actor,
       byStaff: wish.actor.kind === 'staff',
       ...(account === undefined ? {} : { account }),
       ...(filed === undefined ? {} : { filed }),

@@ -104,7 +104,7 @@ const planFor = async (context: Context, tx: Tx, order: NoticeOrder): Promise<Pl
   const content = await contentOf(context, tx, loaded, desk, order.notice);
   if (content === undefined) return 'nothing';
   const reach = reachOf(desk.complainant);
-  const wished = order.way === undefined ? wayFor({ wish: state.tellBy, ...reach }) : order.way;
+  const wished = order.way === undefined ? wayFor({ ...reach, wish: state.tellBy }) : order.way;
   const to = wished === 'e-mail' ? reach.email : wished === 'sms' ? reach.mobile : undefined;
   if (to === undefined) return content.mustReach || order.again !== undefined ? 'no-way' : 'nothing';
   const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');

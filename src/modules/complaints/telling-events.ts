@@ -36,6 +36,8 @@ export type TellingEvent =
         tellBy: TellBy;
         electronic: boolean;
         largePrint: boolean;
+        /** `person` is the complainant's agent, who says where papers reach it; what the party chose stays. */
+        byAgent?: true;
         person?: string;
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
       }

@@ -5,13 +5,20 @@ import type { StoodBefore } from './served.ts';
 type Chosen = Extract<ComplaintEvent, { type: 'TellingChosen' }>['payload'];
 
 /** How the complainant is told from now on. */
-export const withWish = (state: Complaint, { tellBy, electronic, largePrint, person, fields }: Chosen): Complaint => ({
+export const withWish = (
+  state: Complaint,
+  { tellBy, electronic, largePrint, byAgent, person, fields }: Chosen,
+): Complaint => ({
   ...state,
-  tellBy,
-  electronic,
-  largePrint,
+  ...(byAgent === true ? {} : { tellBy, electronic, largePrint }),
   parties: state.parties.map((party) =>
-    party.person === person ? { ...party, fields: { ...party.fields, ...fields } } : party,
+    party.person === person
+      ? {
+          ...party,
+          fields: { ...party.fields, ...fields },
+          ...(byAgent === true ? { wish: { tellBy, electronic } } : {}),
+        }
+      : party,
   ),
 });
 

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type DemoMessage, demoMessages } from '#platform/messages/demo-mailbox.ts';
 import type { Gateway, Parcel } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
-import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, inTray, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { FilingRequest } from './contract.ts';
 import { deliverPaper } from './deliver-papers.ts';
 import { scopeOf } from './handle.ts';
 import type { PaperParty } from './paper-orders.ts';
+import { findLetter } from './post-tray/print-letters.ts';
 import { readComplaint } from './store.ts';
 
 let world: World;
@@ -120,6 +123,38 @@ test('whoever agrees to electronic papers gets them so, whoever does not gets a 
     (await owedOf(refused)).map((one) => [one.state, one.largePrint]),
     [['to-print', true]],
   );
+});
+
+test('an agent says how papers reach itself; what the complainant chose and where it lives stay as they are (NTC-01)', async () => {
+  const complainant = { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' };
+  const power = { matters: '代为投诉', powers: 'general', idType: 'resident-id' } as const;
+  const { personName: name, phone = '' } = cast['second-consumer'];
+  const named = async (given: Partial<FilingRequest>): Promise<string> => {
+    const filed = await acceptedCase(world, { complainant, ...given });
+    const items = [await inTray(world, '委托书')];
+    await doAct(world, 'consumer', filed, 'name-agent', { side: 'complainant', name, phone, ...power, items });
+    return filed;
+  };
+  const number = await named({ tellBy: 'letter', electronic: false });
+  const itself = actorOf('second-consumer');
+  const wish = { tellBy: 'e-mail', electronic: true, email: 'agent@example.org' } as const;
+  await doAct(world, itself, number, 'choose-telling', wish);
+  await deliver(number, 1, 'complainant');
+  assert.deepEqual([(await attempts(number))[0]?.['channel'], await owedOf(number)], ['e-mail', []]);
+  assert.equal((await lettersTo('agent@example.org')).length, 1);
+  const byLetter = await named({ tellBy: 'sms', electronic: true });
+  await doAct(world, itself, byLetter, 'choose-telling', { tellBy: 'letter', address: '港口路 7 号' });
+  await deliver(byLetter, 1, 'complainant');
+  const handler = actorOf('handler');
+  const letter = { number: byLetter, n: 1, to: 'complainant' } as const;
+  const addressee = () =>
+    world.context.database.transact(scopeOf(handler), async (tx) => {
+      const found = await findLetter(world.context, tx, handler, letter, now());
+      return isRefusal(found) ? found.refusal : found.addressee;
+    });
+  assert.deepEqual(await addressee(), { name, address: '港口路 7 号' });
+  await doAct(world, 'consumer', byLetter, 'end-agent', { side: 'complainant' });
+  assert.deepEqual(await addressee(), { name: '林晓禾', address: complainant.address });
 });
 
 test('an address that takes no letters is a thing to do on the desk at once', async () => {

@@ -34,6 +34,8 @@ export type Reach = {
   readonly mobile: string | undefined;
   readonly email: string | undefined;
   readonly account?: string;
+  /** Of an agent who said for itself how papers reach it. */
+  readonly wish?: Party['wish'];
   /** Of the respondent: where its number comes from; its address is always one an officer gave. */
   readonly via?: NumberFrom;
 };
@@ -63,12 +65,11 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
     chosenWay(order, reach) ??
     (isComplainant
       ? wayForPaper({
-          wish: state.tellBy,
-          consents: state.electronic,
           unasked: wayUnasked(lawFor(context, tenant), today),
           ...reach,
+          ...wishOf(state, reach),
         })
-      : wayFor({ wish: undefined, ...reach }));
+      : wayFor({ ...reach, wish: undefined }));
   if (way === 'letter') {
     await tx.run(
       `update paper_delivery set state = 'to-print', reason = null, changed_at = $5
@@ -113,13 +114,20 @@ const chosenWay = ({ way }: DeliveryOrder, { mobile, email }: Reach): TellBy | u
   return (way === 'sms' ? mobile : email) === undefined ? 'letter' : way;
 };
 
+/** The agent's own word on how papers reach it, else the party's. */
+const wishOf = (state: Complaint, { wish }: Reach) => ({
+  wish: wish?.tellBy ?? state.tellBy,
+  consents: wish?.electronic ?? state.electronic,
+});
+
 /** Papers go to the agent whose power of attorney is on file and holds (art. 11), where it can be told by message. */
 const whoIsTold = (state: Complaint, desk: PaperDesk): Reach => {
   const accountOf = (party: Party | undefined) => (party?.account === undefined ? {} : { account: party.account });
+  const acting = agentInForce(state, 'complainant', desk.today);
   const named = desk.agentOn('complainant', desk.today);
   const agent = named === undefined ? undefined : reachOf(named);
   if (agent !== undefined && (agent.mobile ?? agent.email) !== undefined)
-    return { ...agent, ...accountOf(agentInForce(state, 'complainant', desk.today)) };
+    return { ...agent, ...accountOf(acting), ...(acting?.wish === undefined ? {} : { wish: acting.wish }) };
   return { ...reachOf(desk.complainant), ...accountOf(state.parties.find(({ kind }) => kind === 'complainant')) };
 };
 

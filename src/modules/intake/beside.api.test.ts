@@ -239,7 +239,7 @@ describe('who acts beside the complainant', () => {
     const read = { powers: 'general', until: '2099-12-31', originalSeen: true } as const;
     await doAct(whole.world, 'handler', number, 'confirm-agent', read);
     const own = (await seenBy('second-consumer', number)).json<CaseView>();
-    assert.deepEqual(own.ownAgency, { powers: 'general', maySettle: false });
+    assert.deepEqual(own.ownAgency, { powers: 'general', maySettle: false, wish: null });
     const shown = own.parties.find(({ kind }) => kind === 'agent');
     assert.deepEqual(shown?.power, { matters: agent.matters, ...read });
     const later = (await seenBy('handler', number)).json<CaseView>();

@@ -157,9 +157,11 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     files: false,
     bound: false,
     page: (view, shown, visit) => {
-      const email = shown.parties.find(({ kind }) => kind === 'complainant')?.masked.email ?? undefined;
+      const isAgent = shown.ownAgency !== null;
+      const email =
+        shown.parties.find(({ kind }) => kind === (isAgent ? 'agent' : 'complainant'))?.masked.email ?? undefined;
       const form = Object.keys(view.form.values).length > 0 ? view.form : { ...view.form, values: wishOnFile(shown) };
-      return tellingPage({ ...view, form, ...(email === undefined ? {} : { email }) }, visit.t);
+      return tellingPage({ ...view, form, isAgent, ...(email === undefined ? {} : { email }) }, visit.t);
     },
     read: (raw) => mapped(readChosenTelling(raw), (answer) => ({ ...answer })),
   },
@@ -209,8 +211,10 @@ const ownPower = ({ ownAgency }: CaseView, phone: string | undefined): { own?: O
     ? {}
     : { own: { general: ownAgency.powers === 'general', ...(phone === undefined ? {} : { phone }) } };
 
-const wishOnFile = ({ tellBy, electronic, largePrint }: CaseView): Record<string, string> => {
-  const toldBy = toldByOf(tellBy, largePrint);
+const wishOnFile = (shown: CaseView): Record<string, string> => {
+  const { ownAgency, largePrint } = shown;
+  const { tellBy, electronic } = ownAgency === null ? shown : (ownAgency.wish ?? { tellBy: null, electronic: null });
+  const toldBy = toldByOf(tellBy, ownAgency === null && largePrint);
   return {
     ...(toldBy === undefined ? {} : { toldBy }),
     ...(electronic === true ? { electronic: 'yes' } : {}),

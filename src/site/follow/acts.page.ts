@@ -149,15 +149,19 @@ ${field.long({ name: 'reasons', label: t('follow:act.end-agent.label'), optional
   });
 }
 
-export function tellingPage(view: ActView & { readonly email?: string }, t: Translate): Safe {
+/** @param view `isAgent`: whoever looks speaks for the complainant and says how papers reach it itself */
+export function tellingPage(
+  view: ActView & { readonly email?: string; readonly isAgent?: boolean },
+  t: Translate,
+): Safe {
   const title = t('follow:act.choose-telling.title');
   return actPage(view, 'choose-telling', t, {
     title,
     body: (field) => html`<h1>${title}</h1>
-<p>${t('follow:act.choose-telling.text')}</p>
+<p>${t(view.isAgent ? 'follow:act.choose-telling.agentText' : 'follow:act.choose-telling.text')}</p>
 ${view.email !== undefined && html`<p>${t('follow:act.choose-telling.email', { email: view.email })}</p>`}
-${tellingChoice(field, t, { optional: false })}
-${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), hint: t('follow:act.choose-telling.addressHint'), optional: true, autocomplete: 'street-address' })}`,
+${tellingChoice(field, t, { optional: false, largePrint: view.isAgent !== true })}
+${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), hint: t(view.isAgent ? 'follow:act.choose-telling.agentAddressHint' : 'follow:act.choose-telling.addressHint'), optional: true, autocomplete: 'street-address' })}`,
   });
 }
 

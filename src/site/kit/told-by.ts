@@ -56,29 +56,31 @@ export const readTelling = (read: FormReader, toldBy: ToldBy | undefined): Said 
 export const tellingChoice = (
   field: Fields,
   t: Translate,
-  parts: { readonly optional: boolean },
+  parts: { readonly optional: boolean; readonly largePrint?: boolean },
 ): Safe => html`${field.radios({
   name: 'toldBy',
   legend: t('site:toldBy.legend'),
   hint: t(parts.optional ? 'site:toldBy.hint' : 'site:toldBy.hintChange'),
   optional: parts.optional,
-  options: toldBys.map((one) => ({
-    value: one,
-    label: t(`site:toldBy.${one}.label`),
-    hint: t(`site:toldBy.${one}.hint`),
-    ...(one === 'e-mail'
-      ? {
-          reveal: field.text({
-            name: 'email',
-            label: t('site:toldBy.email'),
-            inputmode: 'email',
-            autocomplete: 'email',
-            spellcheck: false,
-            width: 20,
-          }),
-        }
-      : {}),
-  })),
+  options: toldBys
+    .filter((one) => one !== 'large-letter' || parts.largePrint !== false)
+    .map((one) => ({
+      value: one,
+      label: t(`site:toldBy.${one}.label`),
+      hint: t(`site:toldBy.${one}.hint`),
+      ...(one === 'e-mail'
+        ? {
+            reveal: field.text({
+              name: 'email',
+              label: t('site:toldBy.email'),
+              inputmode: 'email',
+              autocomplete: 'email',
+              spellcheck: false,
+              width: 20,
+            }),
+          }
+        : {}),
+    })),
 })}
 ${field.checks({
   name: 'electronic',

@@ -6,7 +6,7 @@ import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { asksIdentity } from '../proof-requests.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
-import { chooseTelling } from './choose-telling.ts';
+import { chooseTelling, othersObjection } from './choose-telling.ts';
 import { linkIn } from './linking.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 
@@ -97,6 +97,9 @@ const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
 
 export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { consents, claims } = command;
+  const others =
+    command.fields === undefined && command.telling === undefined ? undefined : othersObjection(state, facts);
+  if (others !== undefined) return others;
   const unasked =
     claims === undefined ? undefined : (withoutSpecialPowers(state, facts) ?? representedObjection(command, state));
   if (unasked !== undefined) return unasked;

@@ -5,6 +5,7 @@ import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
+import { tellingObjection } from './choose-telling.ts';
 import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
 import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
@@ -63,6 +64,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return endingOfAgentObjection(state);
     case 'confirm-agent':
       return confirmationObjection(state);
+    case 'choose-telling':
+      return tellingObjection(state, facts);
     case 'rate':
       return ratingObjection(state);
     case 'annul':

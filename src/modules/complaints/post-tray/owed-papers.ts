@@ -29,7 +29,7 @@ const sortKey = "coalesce(k.due_on, 'infinity'::date)";
 
 const asked = `from paper_delivery d
      cross join lateral (select e.payload from event e where e.tenant = d.tenant and e.stream = d.stream
-       and e.type in ('ComplaintFiled', 'TellingChosen') order by e.version desc limit 1) wish
+       and e.type in ('ComplaintFiled', 'TellingChosen') and not (e.payload ? 'byAgent') order by e.version desc limit 1) wish
      join complaint c on c.tenant = d.tenant and c.stream = d.stream
      join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
      left join case_clock k on k.tenant = d.tenant and k.stream = d.stream and k.rule = case

@@ -1,12 +1,13 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { organisationsOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
-import type { Sealed } from '../complaint.ts';
+import { agentInForce } from '../agents.ts';
+import type { Complaint, Party, Sealed } from '../complaint.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
@@ -34,9 +35,15 @@ const bodyKinds = ['association', 'mediation-body', 'appraisal-body'] as const;
 
 type Tray = { readonly state: string; readonly printed: boolean };
 
+/** The complainant's agent who wishes letters at an address of its own: they go there while its power holds. */
+const letterAgent = (state: Complaint, to: LetterRef['to'], on: Day): Party | undefined => {
+  const agent = to === 'complainant' ? agentInForce(state, 'complainant', on) : undefined;
+  return agent?.wish?.tellBy === 'letter' && agent.fields.address !== undefined ? agent : undefined;
+};
+
 /** Whose name and address stand on the envelope, as values that are opened one by one. */
-const sealedOf = ({ state }: LoadedComplaint, to: LetterRef['to']): readonly Sealed[] => {
-  const party = state.parties.find(({ kind }) => kind === to);
+const sealedOf = ({ state }: LoadedComplaint, to: LetterRef['to'], on: Day): readonly Sealed[] => {
+  const party = letterAgent(state, to, on) ?? state.parties.find(({ kind }) => kind === to);
   return (['name', 'address'] as const).flatMap((field) => party?.fields[field] ?? []);
 };
 
@@ -68,7 +75,10 @@ export const findLetter = async (
   const canonical = JSON.parse(String(opened.value)) as CanonicalPaper;
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(at), actor: actor.account });
   const bodies = letter.to === 'bureau' ? await organisationsOf(tx, tenant, bodyKinds, dayOf(at)) : [];
-  const addressee = addresseeFor(letter.to, desk, canonical, bodies);
+  const agent =
+    letterAgent(state, letter.to, desk.today) === undefined ? undefined : desk.agentOn('complainant', desk.today);
+  const persons = { complainant: agent ?? desk.complainant, respondent: desk.respondent };
+  const addressee = addresseeFor(letter.to, persons, canonical, bodies);
   if (addressee === undefined) return refuse('no-address-for-letter', { status: 422 });
   return {
     ...letter,
@@ -131,7 +141,7 @@ const recordLetter = async (
   { batch, place, at, reason, duplex }: Printing,
 ): Promise<void> => {
   const { tenant, stream } = letter.loaded;
-  for (const { entry } of sealedOf(letter.loaded, letter.to)) {
+  for (const { entry } of sealedOf(letter.loaded, letter.to, dayOf(at))) {
     const opened = await context.vault.reveal(tx, actor, { tenant, stream, entry }, reason);
     // What a register says of the party stands on the letter then; there is nothing of the person left to open.
     if ('refusal' in opened && opened.refusal === 'reason-missing') throw new Error('a reveal without its reason');

@@ -174,7 +174,11 @@ const isPartyFor = ({ kind, endedOn }: Party, audience: Audience): boolean =>
 const ownAgencyOf = (state: Complaint, facts: Facts): CaseView['ownAgency'] => {
   const agent = actingAgent(facts.actor, state);
   if (agent === undefined) return null;
-  return { powers: agent.mandate?.powers ?? null, maySettle: withoutSpecialPowers(state, facts) === undefined };
+  return {
+    powers: agent.mandate?.powers ?? null,
+    maySettle: withoutSpecialPowers(state, facts) === undefined,
+    wish: agent.wish ?? null,
+  };
 };
 
 const askedOf = (state: Complaint, opened: Opened): CaseView['asked'] =>

@@ -65,7 +65,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ProofSupplied: { complainant: ['text'], respondent: [] },
   NoticeTold: bureauOnly,
   SentAgain: bureauOnly,
-  TellingChosen: { complainant: ['tellBy', 'electronic', 'largePrint', 'on'], respondent: null },
+  TellingChosen: { complainant: ['tellBy', 'electronic', 'largePrint', 'byAgent', 'on'], respondent: null },
   ParticularsCompleted: {
     complainant: ['online', 'amountFen', 'purchasedOn', 'objectCode', 'problemCode', 'food'],
     respondent: [],
