@@ -152,6 +152,15 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
       casePage(viewOf(shell, 'mediating', { clocks: [cardOf('CMP-02', '2026-04-21', '2026-06-25', t)] }), t),
     'case-agreed': () =>
       casePage(viewOf(shell, 'agreed', { recovered: 128_000, acts: ['rate'], done: t('follow:act.rate.link') }), t),
+    'case-agreed-record': () =>
+      casePage(
+        viewOf(shell, 'agreed', {
+          agreed: 'record',
+          papers: papers.map((paper, at) => ({ ...paper, fell: at === 0 ? 'annulled' : 'corrected' })),
+        }),
+        t,
+      ),
+    'case-withdrawal-stated': () => casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['add-evidence'] }), t),
     'case-refused': () =>
       casePage(
         viewOf(shell, 'refused', {
@@ -208,6 +217,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-recusal': () => recusalPage({ ...act, mediator: '陈平', assistants: ['赵律师'] }, t),
     'follow-telling': () =>
       tellingPage({ ...act, email: 'l***@example.org', form: formOf({ toldBy: 'e-mail', electronic: 'yes' }) }, t),
+    'follow-telling-agent': () => tellingPage({ ...act, isAgent: true }, t),
     'follow-settlement': () => settlementPage({ ...act, day: '2026-05-06', respondent }, t),
     'follow-settlement-no': () => settlementPage({ ...act, day: '2026-05-06', respondent, onlyNo: true }, t),
     'follow-rate': () => ratePage(act, t),

@@ -87,6 +87,8 @@ export function operatorSamples(shell: Shell, t: Translate): Samples {
   );
   return {
     ...acts,
+    'operator-case-withdrawn': () =>
+      viewOf(shell, 'accepted', t, { withdrawn: true, acts: ['add-evidence'], done: t('answer:case.tooLate') }),
     'operator-case': () =>
       viewOf(shell, 'accepted', t, {
         answer: 'open',

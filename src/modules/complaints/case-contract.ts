@@ -208,6 +208,7 @@ export const CasePaper = Type.Object({
   number: orNull(Type.String()),
   recipients: Type.Array(oneOf(paperRecipients)),
   madeAt: instant(),
+  standing: oneOf(['valid', 'annulled', 'corrected']),
   url: Type.String(),
   owedTo: Type.Array(oneOf(['complainant', 'respondent', 'bureau']), {
     description: 'to whom it must still be brought',

@@ -180,6 +180,8 @@ export type Command =
       readonly consentsToEntrust?: boolean;
       readonly statement?: Sealed;
       readonly wishedTimes?: Sealed;
+      /** Of who answers for the respondent: for the bureau alone. */
+      readonly contactPhone?: Sealed;
       readonly items: readonly EvidenceItem[];
       readonly by: 'code' | 'phone' | 'paper' | 'account';
       readonly settledOn?: Day;

@@ -154,6 +154,7 @@ export type ComplaintEvent =
         consentsToEntrust: boolean | null;
         statement?: Sealed;
         wishedTimes?: Sealed;
+        contactPhone?: Sealed;
         items: readonly EvidenceItem[];
         by: 'code' | 'phone' | 'paper' | 'account';
         /** The moment it was put on file; the first answers do not say it. */

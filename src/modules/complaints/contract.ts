@@ -286,6 +286,7 @@ export const actBodies = {
       consentsToEntrust: Type.Optional(Type.Boolean()),
       statement: Type.Optional(sealedText(4000)),
       wishedTimes: Type.Optional(sealedText(500)),
+      contactPhone: Type.Optional(sealedText(60)),
       items: items(),
       by: Type.Optional(oneOf(['code', 'phone', 'paper', 'account'])),
       settledOn: Type.Optional(day()),

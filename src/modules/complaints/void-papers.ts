@@ -14,6 +14,14 @@ const toldOfPaper = ({ delivered }: Known, n: number): Side[] =>
 export const isVoid = ({ voided }: Pick<Complaint, 'voided'>, n: number): boolean =>
   voided.some((paper) => paper.n === n);
 
+/** As whoever scans its code is told. */
+export const standingOfPaper = (state: Complaint, n: number): 'valid' | 'annulled' | 'corrected' => {
+  if (isVoid(state, n)) return 'annulled';
+  return state.decisions.some(({ papers, notices }) => notices.length > 0 && papers.includes(n))
+    ? 'corrected'
+    : 'valid';
+};
+
 /** These stand on the acceptance, whichever act made them. */
 const ofMediation: ReadonlySet<string> = new Set([
   ...['respondent-notice', 'entrustment', 'form-7', 'recusal-decision', 'appraisal-notice'],

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
-import { isCodeOpen, respondentActor } from '#modules/complaints/facade.ts';
-import { beginDraft, type Draft, draftOfToken, keepStep } from '#modules/intake/facade.ts';
+import { respondentActor } from '#modules/complaints/facade.ts';
+import { beginDraft, type Draft, discardDraft, draftOfToken, keepStep } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
-import type { AtHand } from './case-at-hand.ts';
+import { type AtHand, heldCode } from './case-at-hand.ts';
 
 /** Strictly necessary: without it the operator would type code and answer again on every page. */
 const answerCookie = 'fangxin-answer';
@@ -28,27 +28,40 @@ const tokenIn = (request: FastifyRequest): string | undefined => {
 };
 
 /** Runs with the answer this browser holds, in its scope and locked; undefined when there is none any more. */
-export const withAnswer = <T>(
+export const withAnswer = async <T>(
   context: Context,
   request: FastifyRequest,
   work: (tx: Tx, answer: AnswerAtHand | undefined) => Promise<T>,
 ): Promise<T> => {
   const token = tokenIn(request);
-  return context.database.transact(nobody, async (tx) => {
+  const open = token === undefined ? undefined : (await heldCode(context, request))?.number;
+  return await context.database.transact(nobody, async (tx) => {
     const draft = token === undefined ? undefined : await draftOfToken(context, tx, token);
-    return await work(tx, draft === undefined ? undefined : await answerIn(tx, draft, request.signedIn?.actor));
+    return await work(tx, draft === undefined ? undefined : answerIn(draft, open, request.signedIn?.actor));
   });
 };
 
-const answerIn = async (tx: Tx, draft: Draft, signedIn: Actor | undefined): Promise<AnswerAtHand | undefined> => {
-  const { number, by, code } = draft.steps[openedStep] ?? (draft.filed as Record<string, string> | null) ?? {};
+/** @param open the case this browser's code opens now: what was begun with it is nobody's once that was let go of */
+const answerIn = (draft: Draft, open: string | undefined, signedIn: Actor | undefined): AnswerAtHand | undefined => {
+  const { number, by } = draft.steps[openedStep] ?? (draft.filed as Record<string, string> | null) ?? {};
   if (typeof number !== 'string') return undefined;
-  if (by !== 'account') {
-    // What was sent stays to be seen as sent; before that the code must open the case still.
-    const isOpen = draft.filed !== null || (typeof code === 'string' && (await isCodeOpen(tx, code, number)));
-    return isOpen ? { draft, number, by: 'code', actor: respondentActor(number) } : undefined;
-  }
+  // What was sent stays to be seen as sent; before that the code must open the case still.
+  if (by !== 'account')
+    return draft.filed !== null || open === number
+      ? { draft, number, by: 'code', actor: respondentActor(number) }
+      : undefined;
   return signedIn === undefined ? undefined : { draft, number, by, actor: signedIn };
+};
+
+/** Whoever closes the case leaves nothing of it in the browser: what was begun and not sent goes with it, files and all. */
+export const letGoOfAnswer = async (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const token = tokenIn(request);
+  reply.clearCookie(answerCookie, { path: '/answer' });
+  if (token === undefined) return;
+  await context.database.transact(nobody, async (tx) => {
+    const draft = await draftOfToken(context, tx, token);
+    if (draft !== undefined && draft.filed === null) await discardDraft(context, tx, draft.draft);
+  });
 };
 
 /** Begins an answer, or goes on with the one this browser already holds for the same case. */

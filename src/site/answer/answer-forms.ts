@@ -7,6 +7,9 @@ export type AnswerStep = (typeof answerSteps)[number];
 export const stepsOf = (represented: boolean): readonly AnswerStep[] =>
   answerSteps.filter((step) => represented || step !== 'agent');
 
+/** What the case says to whom its answer came after the end. */
+export const tooLate = 'too-late';
+
 export const statementMost = 4000;
 
 /** The code that proves a paper genuine stands beside the square code of every paper, and is longer. */

@@ -234,7 +234,7 @@ ${summaryList(
   t,
 )}
 ${field.text({ name: 'by', label: t('answer:check.by'), hint: t('answer:check.byHint'), autocomplete: 'name', width: 20 })}
-${field.text({ name: 'byPhone', label: t('answer:check.byPhone'), optional: true, inputmode: 'tel', autocomplete: 'tel', width: 20 })}
+${field.text({ name: 'byPhone', label: t('answer:check.byPhone'), hint: t('answer:check.byPhoneHint', { bureau: view.bureau }), optional: true, inputmode: 'tel', autocomplete: 'tel', width: 20 })}
 ${field.checks({ name: 'truthful', legend: t('answer:check.declaration'), options: [{ value: 'yes', label: t('answer:check.truthful') }] })}`,
     act: t('answer:check.send', { bureau: view.bureau }),
   });
@@ -246,6 +246,13 @@ export type AnswerDoneView = {
   readonly bureau: string;
   readonly sentAt: Date;
   readonly mediation: boolean;
+  /** The complainant had withdrawn before it came. */
+  readonly withdrawn?: boolean;
+};
+
+const doneKey = ({ mediation, withdrawn }: AnswerDoneView): string => {
+  if (withdrawn) return 'answer:withdrawn.next';
+  return mediation ? 'answer:done.nextMediation' : 'answer:done.nextNone';
 };
 
 export function answerDonePage(view: AnswerDoneView, t: Translate): Safe {
@@ -257,8 +264,8 @@ export function answerDonePage(view: AnswerDoneView, t: Translate): Safe {
       states: [view.number],
       body: html`${confirmation(title, html`<p>${t('answer:done.at', { when: instantWords(view.sentAt, t), number: view.number })}</p>`)}
 <h2>${t('answer:done.next')}</h2>
-<p>${t(view.mediation ? 'answer:done.nextMediation' : 'answer:done.nextNone', { bureau: view.bureau })}</p>
-<p>${t('answer:done.settle')}</p>
+<p>${t(doneKey(view), { bureau: view.bureau })}</p>
+${view.withdrawn !== true && html`<p>${t('answer:done.settle')}</p>`}
 <div class="acts"><a class="act" href="${paths.answerCase(view.number)}">${t('answer:done.toCase')}</a></div>`,
     },
     t,

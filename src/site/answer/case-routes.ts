@@ -24,6 +24,8 @@ import {
   readSettled,
   readStatementLater,
 } from './act-forms.ts';
+import { letGoOfAnswer } from './answer-at-hand.ts';
+import { tooLate } from './answer-forms.ts';
 import { operatorCasePage } from './case.page.ts';
 import { type AtHand, caseAtHand, letGoOfCase, respondentsView } from './case-at-hand.ts';
 import { operatorActsOf, operatorCaseOf, ownAgent } from './case-view.ts';
@@ -64,6 +66,7 @@ export const operatorCaseRoutes =
             guards: visit.guards(view.version),
             ...operatorCaseOf(view, dayOf(now()), context.law().rulebook, visit.t),
             byCode: held.by === 'code',
+            ...(done === tooLate ? { done: visit.t('answer:case.tooLate') } : {}),
             ...(done !== undefined && isAct(done) ? { done: visit.t(`answer:act.${done}.done`) } : {}),
           },
           visit.t,
@@ -71,7 +74,8 @@ export const operatorCaseRoutes =
       );
     });
 
-    app.post(paths.answerLeave, (request, reply) => {
+    app.post(paths.answerLeave, async (request, reply) => {
+      await letGoOfAnswer(context, request, reply);
       letGoOfCase(reply);
       return visitOf(kit, request, reply).to(paths.answer);
     });

@@ -7,8 +7,10 @@ import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
 import {
+  agreedHow,
   cardsOf,
   evidenceOf,
+  isWithdrawn,
   lastReason,
   meetingOf,
   papersOf,
@@ -27,10 +29,13 @@ export const operatorCaseOf = (view: CaseView, today: Day, rulebook: Rulebook, t
   const answerBy = answerByOf(view);
   const meeting = operatorMeeting(view, rulebook);
   const reason = lastReason(view);
+  const agreed = agreedHow(view);
   const answer = answerState(view);
   return {
     number: view.number,
     phase: view.phase,
+    withdrawn: isWithdrawn(view),
+    ...(agreed === undefined ? {} : { agreed }),
     bureau: view.bureauName,
     respondent: view.respondent.name ?? t('follow:cases.noName'),
     filedAt: new Date(view.filedAt),
@@ -58,7 +63,7 @@ const hasAnswered = (view: CaseView): boolean =>
   view.timeline.some(({ type, details }) => type === 'OperatorAnswered' && details['settledOn'] === undefined);
 
 const answerState = (view: CaseView): 'open' | 'given' | undefined => {
-  if (!isLawful(view, 'answer')) return undefined;
+  if (!isLawful(view, 'answer') || isWithdrawn(view)) return undefined;
   return hasAnswered(view) ? 'given' : 'open';
 };
 
@@ -79,6 +84,13 @@ const agentNote = (view: CaseView, t: Translate): string | undefined => {
 /** Before its answer an operator says what it has to say there. */
 export const operatorActsOf = (view: CaseView): OperatorAct[] => {
   const later: readonly OperatorAct[] = hasAnswered(view) ? ['add-statement'] : [];
+  // Nobody is asked for anything more where the complaint was withdrawn; what it has to say it still may.
+  if (isWithdrawn(view))
+    return [
+      ...(isLawful(view, 'answer') ? (['add-statement'] as const) : []),
+      ...(isLawful(view, 'add-evidence') ? (['add-evidence'] as const) : []),
+      ...(isLawful(view, 'end-agent') && ownAgent(view) !== undefined ? (['end-agent'] as const) : []),
+    ];
   return [
     ...(isLawful(view, 'answer') ? later : []),
     ...(isLawful(view, 'add-evidence') ? (['add-evidence'] as const) : []),

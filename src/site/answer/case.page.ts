@@ -2,6 +2,7 @@ import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import {
+  type Agreed,
   type CaseFile,
   type CasePerson,
   type CasePhase,
@@ -35,6 +36,9 @@ export type OperatorCaseView = {
   readonly guards: Guards;
   readonly number: string;
   readonly phase: CasePhase;
+  /** The complainant withdrew and mediation waits to be ended. */
+  readonly withdrawn?: boolean;
+  readonly agreed?: Agreed;
   readonly bureau: string;
   readonly respondent: string;
   readonly filedAt: Date;
@@ -67,8 +71,14 @@ const early: ReadonlySet<CasePhase> = new Set([
   'competence-dispute',
 ]);
 
+const phaseKey = (view: OperatorCaseView, part: 'sentence' | 'next'): string => {
+  if (view.withdrawn) return `answer:withdrawn.${part}`;
+  if (view.phase === 'agreed' && part === 'next') return `answer:agreed.${view.agreed ?? 'paper'}`;
+  return `answer:phase.${early.has(view.phase) ? 'early' : view.phase}.${part}`;
+};
+
 const phaseWords = (view: OperatorCaseView, part: 'sentence' | 'next', t: Translate): string =>
-  t(`answer:phase.${early.has(view.phase) ? 'early' : view.phase}.${part}`, {
+  t(phaseKey(view, part), {
     bureau: view.bureau,
     respondent: view.respondent,
   });

@@ -95,4 +95,71 @@ describe('asking for recusal', () => {
     assert.equal((await whole.app.inject({ url, headers: await whole.as('handler-other-county') })).statusCode, 404);
     assert.equal((await whole.app.inject({ url, headers: await whole.as('consumer') })).statusCode, 403);
   });
+
+  /** Told, not answered yet, and opened by its code in a browser of its own. */
+  const toAnswer = async (code: string): Promise<{ number: string; visitor: SiteVisitor }> => {
+    const { world } = whole;
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 7) });
+    await openCode(number, code);
+    const visitor = new SiteVisitor(whole.app, world);
+    await visitor.get('/answer');
+    await visitor.post('/answer', { code });
+    await visitor.post('/answer/own', { number });
+    assert.equal(visitor.path, '/answer/statement');
+    return { number, visitor };
+  };
+
+  test('whoever closes the case leaves nothing of the answer in the browser', async () => {
+    const { number, visitor } = await toAnswer('BCDEF-GHJKN');
+    await visitor.post('/answer/statement', { statement: '第一稿。' });
+    await visitor.post('/answer/mediation', { mediation: 'yes' });
+    await visitor.get(`/answer/cases/${number}`);
+    await visitor.post('/answer/leave', {});
+    for (const step of ['statement', 'check', 'done']) {
+      await visitor.get(`/answer/${step}`);
+      assert.equal(visitor.path, '/answer', step);
+      assert.doesNotMatch(visitor.page, /第一稿/u);
+    }
+    await visitor.post('/answer', { code: 'BCDEF-GHJKN' });
+    await visitor.post('/answer/own', { number });
+    assert.doesNotMatch(visitor.page, /第一稿/u, 'what was not sent is gone');
+  });
+
+  test('the number of who answered is for the bureau; an answer that comes after the end is said not to be taken', async () => {
+    const sent = await toAnswer('BCDEF-GHJKP');
+    const { visitor, number } = sent;
+    await visitor.post('/answer/statement', { statement: '同意退费。' });
+    await visitor.get('/answer/mediation');
+    await visitor.post('/answer/mediation', { mediation: 'yes' });
+    await visitor.post('/answer/check', { by: '吴敏', byPhone: '13900001234', truthful: 'yes' });
+    assert.equal(visitor.path, '/answer/done');
+    const seen = async (who: 'handler' | 'consumer') =>
+      (await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as(who) })).body;
+    assert.match(await seen('handler'), /13900001234/u);
+    assert.doesNotMatch(await seen('consumer'), /13900001234/u);
+    const late = await toAnswer('BCDEF-GHJKQ');
+    await doAct(whole.world, 'handler', late.number, 'answer', { consentsToMediation: false, by: 'phone' });
+    await doAct(whole.world, 'handler', late.number, 'terminate', { ground: 2, reasons: '明确拒绝。' });
+    await late.visitor.post('/answer/statement', { statement: '来晚了。' });
+    await late.visitor.get('/answer/mediation');
+    assert.equal(late.visitor.path, `/answer/cases/${late.number}`);
+    assert.match(late.visitor.words, /这次写的内容没有收下/u);
+  });
+
+  test('TER-01 a stated withdrawal is told to both sides, and nobody is asked for more', async () => {
+    const { number, visitor } = await toAnswer('BCDEF-GHJKR');
+    await doAct(whole.world, 'consumer', number, 'withdraw', {});
+    await visitor.get(`/answer/cases/${number}`);
+    assert.match(visitor.words, /消费者已经撤回对.*的投诉/u);
+    assert.doesNotMatch(visitor.words, /开始答复|请说明情况/u);
+    const consumer = new SiteVisitor(whole.app, whole.world);
+    await consumer.become('consumer');
+    await consumer.get(`/cases/${number}`);
+    assert.match(consumer.words, /您已经撤回投诉，等待.*终止调解/u);
+    await doAct(whole.world, 'handler', number, 'terminate', { ground: 1, reasons: '投诉人撤回。' });
+    await doAct(whole.world, 'bureau-head', number, 'annul', { reasons: '误点。' });
+    await consumer.get(`/cases/${number}`);
+    assert.match(consumer.words, /终止调解决定书.*已撤销/u);
+  });
 });

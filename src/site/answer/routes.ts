@@ -22,6 +22,7 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
+import { carryNote } from '#site/visit/carried-note.ts';
 import { refusedFaults } from '#site/visit/form-act.ts';
 import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
@@ -44,6 +45,7 @@ import {
   readNoticeCode,
   readStatement,
   stepsOf,
+  tooLate,
 } from './answer-forms.ts';
 import { caseAtHand, heldCode, holdCase, respondentsView } from './case-at-hand.ts';
 import { isAnswerSent, sendAnswer } from './send-answer.ts';
@@ -54,6 +56,8 @@ type Shown = {
   readonly refused?: RefusedFile[];
   readonly expired?: boolean;
 };
+
+const answerCases = paths.answerCase('');
 
 const isPower = ({ purpose }: ListedFile): boolean => purpose === powerPurpose;
 
@@ -245,8 +249,15 @@ export const answerRoutes =
         const at = reached(answer, step);
         return at === step ? await draw(tx, visit, answer, step) : paths.answerStep(at);
       });
-      return typeof page === 'string' ? visit.to(page) : visit.show(page);
+      if (typeof page !== 'string') return visit.show(page);
+      return leadTo(request, reply, visit, page);
     });
+
+    /** Whoever is led back to a case that takes no answer any more is told that what was written was not taken. */
+    const leadTo = (request: FastifyRequest, reply: FastifyReply, visit: Visit, address: string): FastifyReply => {
+      if (address.startsWith(answerCases)) carryNote(context, request, reply, 'answer-done', { act: tooLate });
+      return visit.to(address);
+    };
 
     const next = (step: AnswerStep, answer: AnswerAtHand): string => {
       const steps = stepsOf(isRepresented(answer));
@@ -299,7 +310,8 @@ export const answerRoutes =
           answer === undefined ? paths.answer : await draw(tx, visit, answer, at, shown),
         );
       });
-      return typeof outcome === 'string' ? visit.to(outcome) : visit.show(outcome, 422);
+      if (typeof outcome !== 'string') return visit.show(outcome, 422);
+      return leadTo(request, reply, visit, outcome);
     };
 
     /** The browser was closed in between and its form is its own no more: shown again as typed, nothing is done. */

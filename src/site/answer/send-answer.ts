@@ -8,6 +8,7 @@ import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { powerPurpose, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
+import { isWithdrawn } from '#site/visit/case-parts.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { AnswerAtHand } from './answer-at-hand.ts';
 import { readAnswerCheck, readMediation, readStatement } from './answer-forms.ts';
@@ -19,6 +20,7 @@ export type AnswerSent = {
   readonly bureau: string;
   readonly sentAt: string;
   readonly mediation: boolean;
+  readonly withdrawn?: boolean;
 };
 
 export const isAnswerSent = (value: unknown): value is AnswerSent =>
@@ -55,6 +57,7 @@ export const sendAnswer = async (
       ...(entrust === undefined ? {} : { consentsToEntrust: entrust }),
       ...(wishedTimes === undefined ? {} : { wishedTimes }),
       statement: signedWords(statement.answer.statement, signed.answer, visit),
+      ...(signed.answer.phone === undefined ? {} : { contactPhone: signed.answer.phone }),
       ...(agent === undefined ? {} : { agent: agent.answer }),
     },
     actor,
@@ -64,7 +67,14 @@ export const sendAnswer = async (
   if (isRefusal(outcome)) return outcome;
   if (items.length > 0)
     await bindToCase(kit, tx, draft.draft, { number, givenBy: actor.account, principals: actor.principals, items });
-  const sent: AnswerSent = { number, by, bureau: seen.bureauName, sentAt: at.toISOString(), mediation: agrees };
+  const sent: AnswerSent = {
+    number,
+    by,
+    bureau: seen.bureauName,
+    sentAt: at.toISOString(),
+    mediation: agrees,
+    ...(isWithdrawn(seen) ? { withdrawn: true } : {}),
+  };
   await closeDraft(context, tx, draft, sent, at);
   return sent;
 };
@@ -82,15 +92,8 @@ const itemsToSend = async (
   return items.filter((item) => !unused.includes(item));
 };
 
-/** Who answered for the operator stands under what was said: the act has no other place for it. */
-export const signedWords = (
-  said: string | undefined,
-  signed: { readonly by: string; readonly phone?: string },
-  { t }: Visit,
-): string => {
-  const under =
-    signed.phone === undefined
-      ? t('answer:check.signed', { name: signed.by })
-      : t('answer:check.signedWithPhone', { name: signed.by, phone: signed.phone });
+/** Who answered for the operator stands under what was said; the number to call is for the bureau alone. */
+export const signedWords = (said: string | undefined, signed: { readonly by: string }, { t }: Visit): string => {
+  const under = t('answer:check.signed', { name: signed.by });
   return said === undefined ? under : `${said}\n\n${under}`;
 };

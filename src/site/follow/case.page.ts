@@ -2,6 +2,7 @@ import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import {
+  type Agreed,
   type CaseFile,
   type CasePerson,
   type CasePhase,
@@ -60,6 +61,9 @@ export type FollowView = {
   readonly shell: Shell;
   readonly number: string;
   readonly phase: CasePhase;
+  /** The withdrawal was stated and mediation waits to be ended. */
+  readonly withdrawn?: boolean;
+  readonly agreed?: Agreed;
   readonly respondent: string;
   readonly bureau: string;
   readonly filedAt: Date;
@@ -94,7 +98,7 @@ export type FollowView = {
 
 function head(view: FollowView, t: Translate): Safe {
   return html`<p class="step">${t('follow:case.number')} <span class="num">${view.number}</span></p>
-<h1>${t(`follow:phase.${view.phase}.sentence`, { bureau: view.bureau, respondent: view.respondent })}</h1>
+<h1>${t(view.withdrawn ? 'follow:withdrawn.sentence' : `follow:phase.${view.phase}.sentence`, { bureau: view.bureau, respondent: view.respondent })}</h1>
 <p>${phaseTag(view.phase, t)} <span class="soft">${t('follow:case.filed', { when: instantWords(view.filedAt, t), respondent: view.respondent })}</span></p>
 ${view.registration !== undefined && html`<p>${t(view.registration.on === undefined ? 'follow:case.registered' : 'follow:case.registeredOn', { number: view.registration.number, day: view.registration.on === undefined ? '' : dayWords(view.registration.on, t) })}</p>`}
 ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
@@ -115,10 +119,16 @@ const decided: ReadonlySet<CasePhase> = new Set(['under-review', 'mediating']);
 const isLate = (view: FollowView): boolean =>
   decided.has(view.phase) && view.clocks.some((clock) => clock.state === 'overdue');
 
+const nextKey = (view: FollowView): string => {
+  if (view.withdrawn) return 'follow:withdrawn.next';
+  if (view.phase === 'agreed') return `follow:agreed.${view.agreed ?? 'paper'}`;
+  return `follow:phase.${view.phase}.${isLate(view) ? 'late' : 'next'}`;
+};
+
 function next(view: FollowView, t: Translate): Safe {
   return html`<h2>${t('follow:case.next')}</h2>
 ${view.asked.map((asked) => askedPart(asked, t))}
-<p>${t(`follow:phase.${view.phase}.${isLate(view) ? 'late' : 'next'}`, { bureau: view.bureau })}</p>
+<p>${t(nextKey(view), { bureau: view.bureau, respondent: view.respondent })}</p>
 ${view.mediation && html`<p>${meetingWords(view.mediation, t)}</p>`}
 ${view.receipts && html`<p>${t('follow:case.receipts', { first: dayWords(view.receipts.first, t), own: dayWords(view.receipts.own, t), bureau: view.bureau })}</p>`}
 ${view.settlement && settlementPart(view, view.settlement, t)}

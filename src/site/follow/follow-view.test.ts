@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import { textsFor } from '#platform/texts.ts';
-import { storyOf } from '#site/visit/case-parts.ts';
+import { agreedHow, isWithdrawn, lastReason, storyOf } from '#site/visit/case-parts.ts';
 import { peopleOf } from './follow-view.ts';
 
 const zh = textsFor('zh-CN');
@@ -74,4 +74,38 @@ test('everybody who complains together is named, masked, to those who follow the
     ),
     [alone[0], '投诉人 林** 共同投诉的代表人。', '代表人 王**', '共同投诉人 赵**、孙** 共 3 人。'],
   );
+});
+
+const event = (type: string, details: CaseView['timeline'][number]['details'], reasons?: string) => ({
+  ...answer({}, reasons === undefined ? {} : { reasons }),
+  type,
+  details,
+});
+
+test('the reason shown is that of the decision that stands, and an agreement has none', () => {
+  const ended = event('MediationTerminated', { ground: 2 }, '被投诉人明确拒绝调解。');
+  const annulled = event('DecisionAnnulled', { decision: 'MediationTerminated' });
+  const again = event('MediationTerminated', { ground: 3 }, '不能达成一致。');
+  const agreed = event('AgreementRecorded', { form: 'record', performed: true });
+  const reason = (phase: CaseView['phase'], ...timeline: CaseView['timeline']) => lastReason({ phase, timeline });
+  assert.equal(reason('terminated', ended), '被投诉人明确拒绝调解。');
+  assert.equal(reason('mediating', ended, annulled), undefined);
+  assert.equal(reason('agreed', ended, annulled, agreed), undefined);
+  assert.equal(reason('terminated', ended, annulled, again), '不能达成一致。');
+});
+
+test('an agreement says what is left to do by whether it was performed and on what it was written (art. 24)', () => {
+  const how = (details: CaseView['timeline'][number]['details']) =>
+    agreedHow({ phase: 'agreed', timeline: [event('AgreementRecorded', details)] });
+  assert.equal(how({ form: 'record', performed: true }), 'performed');
+  assert.equal(how({ form: 'mediation-paper', performed: true }), 'performed');
+  assert.equal(how({ form: 'mediation-paper', performed: false }), 'paper');
+  assert.equal(how({ form: 'record', performed: false }), 'record');
+});
+
+test('a stated withdrawal counts until the case has ended', () => {
+  const timeline = [event('WithdrawalStated', { on: '2026-04-24' })];
+  assert.equal(isWithdrawn({ closedOn: null, timeline }), true);
+  assert.equal(isWithdrawn({ closedOn: '2026-04-27', timeline }), false);
+  assert.equal(isWithdrawn({ closedOn: null, timeline: [] }), false);
 });

@@ -6,8 +6,10 @@ import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CasePerson } from '#site/kit/case-parts.ts';
 import { paths } from '#site/kit/paths.ts';
 import {
+  agreedHow,
   cardsOf,
   evidenceOf,
+  isWithdrawn,
   lastReason,
   meetingOf,
   papersOf,
@@ -33,12 +35,15 @@ const actOf: Readonly<Record<string, CaseAct>> = {
 export const followView = (view: CaseView, today: Day, t: Translate): Omit<FollowView, 'shell'> => {
   const asked = askedOf(view, today);
   const reason = lastReason(view);
+  const agreed = agreedHow(view);
   const meeting = meetingOf(view);
   const settlement = settlementOf(view);
   const lawful = new Set(view.acts.map(({ act }) => actOf[act]));
   return {
     number: view.number,
     phase: view.phase,
+    withdrawn: isWithdrawn(view),
+    ...(agreed === undefined ? {} : { agreed }),
     respondent: view.respondent.name ?? t('follow:cases.noName'),
     bureau: view.bureauName,
     filedAt: new Date(view.filedAt),
@@ -71,6 +76,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       (act) =>
         lawful.has(act) &&
         (act !== 'supply' || asked.length > 0) &&
+        (act !== 'ask-recusal' || !isWithdrawn(view)) &&
         (act !== 'end-agent' || ownAgent(view) !== undefined) &&
         isAsked(view, act),
     ),

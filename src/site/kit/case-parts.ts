@@ -28,6 +28,9 @@ export type CasePhase =
   | 'terminated'
   | 'withdrawn';
 
+/** How an agreement was made: performed at once, on a mediation paper, or on a record alone. */
+export type Agreed = 'performed' | 'paper' | 'record';
+
 const moods: Readonly<Record<CasePhase, TagMood>> = {
   'awaiting-registration': 'soon',
   received: 'open',
@@ -123,6 +126,8 @@ export type Paper = {
   /** Official number, when the paper has one. */
   readonly number?: string;
   readonly madeAt: Date;
+  /** Of a decision that was annulled, or corrected by a later paper. */
+  readonly fell?: 'annulled' | 'corrected';
   /** When this reader first opened it; null: never. Left out where that is not shown. */
   readonly openedAt?: Date | null;
 };
@@ -134,10 +139,12 @@ export function papersList(papers: readonly Paper[], t: Translate): Safe {
       title,
       number,
       madeAt,
+      fell,
       openedAt,
     }) => html`<li><span><a href="${address}">${title}</a> <span class="soft">PDF</span>
  · <a href="${address}?download=true">${t('follow:papers.download')}<span class="unseen"> ${title}</span></a>
 ${t.language === 'en' && html` · <a href="${address}?aid=en">${t('follow:papers.withAid')}<span class="unseen"> ${title}</span></a>`}</span>
+${fell !== undefined && html`<span class="small">${tag('quiet', t(`follow:papers.${fell}`))}</span>`}
 ${number !== undefined && html`<span class="small num">${number}</span>`}
 <span class="small soft num">${instantWords(madeAt, t)}</span>
 ${openedAt !== undefined && html`<span class="small">${openedAt === null ? tag('soon', t('follow:papers.unopened')) : t('follow:papers.openedAt', { when: instantWords(openedAt, t) })}</span>`}</li>`,

@@ -3,7 +3,7 @@ import { type Day, isDay } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/facade.ts';
-import type { CaseFile, CasePerson, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
+import type { Agreed, CaseFile, CasePerson, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
 import { evidenceKind } from '#site/kit/evidence.ts';
 
 /** What the pages of a case show either party, from the view that holds only what this person may see. */
@@ -40,21 +40,34 @@ export const evidenceOf = (view: CaseView, t: Translate, addressOf: (file: strin
     purpose: item.purpose,
   }));
 
-const ending: ReadonlySet<string> = new Set([
-  'ComplaintRefused',
-  'ComplaintTransferredOut',
-  'ComplaintDirectedElsewhere',
-  'MediationTerminated',
-]);
+/** The decision a case of this state rests on; what was annulled since is none. */
+const decisionOf: Readonly<Partial<Record<CaseView['phase'], string>>> = {
+  refused: 'ComplaintRefused',
+  transferred: 'ComplaintTransferredOut',
+  'directed-elsewhere': 'ComplaintDirectedElsewhere',
+  terminated: 'MediationTerminated',
+};
 
-export const lastReason = (view: CaseView): string | undefined => {
-  const last = view.timeline.findLast((entry) => ending.has(entry.type));
-  if (last === undefined || view.closedOn === null) return undefined;
-  return last.texts.find(({ field }) => field === 'reasons')?.text ?? undefined;
+export const lastReason = ({ phase, timeline }: Pick<CaseView, 'phase' | 'timeline'>): string | undefined => {
+  const decided = decisionOf[phase];
+  const last = decided === undefined ? undefined : timeline.findLast(({ type }) => type === decided);
+  return last?.texts.find(({ field }) => field === 'reasons')?.text ?? undefined;
+};
+
+/** Stated once mediation had been accepted: what follows is the end of it, by decision. */
+export const isWithdrawn = ({ closedOn, timeline }: Pick<CaseView, 'closedOn' | 'timeline'>): boolean =>
+  closedOn === null && timeline.some(({ type }) => type === 'WithdrawalStated');
+
+/** What an agreement leaves to be done depends on whether it was performed at once, and on what there is to sue with (art. 24). */
+export const agreedHow = ({ phase, timeline }: Pick<CaseView, 'phase' | 'timeline'>): Agreed | undefined => {
+  const made = phase === 'agreed' ? timeline.findLast(({ type }) => type === 'AgreementRecorded') : undefined;
+  if (made === undefined) return undefined;
+  if (made.details['performed'] === true) return 'performed';
+  return made.details['form'] === 'record' ? 'record' : 'paper';
 };
 
 export const meetingOf = (view: CaseView): Meeting | undefined => {
-  if (view.phase !== 'mediating') return undefined;
+  if (view.phase !== 'mediating' || isWithdrawn(view)) return undefined;
   const opened = view.timeline.findLast((entry) => entry.type === 'MediationOpened');
   const { at, mode } = opened?.details ?? {};
   if (typeof mode !== 'string') return undefined;
@@ -196,6 +209,7 @@ export const papersOf = (view: CaseView, t: Translate, addressOf: (n: number) =>
     title: t(`complaint:paper.${paper.code}`),
     ...(paper.number === null ? {} : { number: paper.number }),
     madeAt: new Date(paper.madeAt),
+    ...(paper.standing === 'valid' ? {} : { fell: paper.standing }),
     ...(paper.recipients.some((to) => to === view.audience) ? { openedAt: openedAt(paper.opened[0]?.at) } : {}),
   }));
 

@@ -46,7 +46,17 @@ const StoryEntry = ({ entry, today }: { readonly entry: TimelineEntry; readonly 
         </span>
       </p>
       {entry.type !== 'ComplaintFiled' &&
-        texts.map((one) => <blockquote key={one.field}>{one.text ?? <em>{t('desk:case.textErased')}</em>}</blockquote>)}
+        texts.map(({ field, text }) => (
+          <blockquote key={field}>
+            {text === null ? (
+              <em>{t('desk:case.textErased')}</em>
+            ) : field === 'contactPhone' ? (
+              t('desk:case.contactPhone', { phone: text })
+            ) : (
+              text
+            )}
+          </blockquote>
+        ))}
     </li>
   );
 };

@@ -5,6 +5,7 @@ import type { Complaint } from '../complaint.ts';
 import type { PaperDetails, PaperOrder } from '../paper-orders.ts';
 import { limitObjection } from './mediation.ts';
 import { decideRecusal } from './recusal.ts';
+import { withdrawalObjection } from './withdrawn.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -25,6 +26,8 @@ export const endAppraisal = (command: CommandOf<'resume'>, state: Complaint, fac
 };
 
 export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const withdrawn = withdrawalObjection(state);
+  if (withdrawn !== undefined) return withdrawn;
   const { costBorneBy } = command;
   const chosen = bodyOf(command, facts);
   if ('refusal' in chosen) return chosen;

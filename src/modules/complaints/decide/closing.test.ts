@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { delivered, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
+import { accounts, delivered, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
 import { archiveObjection, owedTo } from './closing.ts';
 
 const reasons = sealed('reasons');
@@ -22,6 +22,20 @@ describe('withdrawing', () => {
 });
 
 describe('after the end', () => {
+  test('TER-01 once it was stated nothing of mediation begins any more: the officer ends it', () => {
+    const [stated] = happens({ events: mediating, by: 'consumer' }, { act: 'withdraw' }, ['WithdrawalStated']).events;
+    assert.ok(stated !== undefined);
+    const given = { events: [...mediating, stated] };
+    const open = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' } as const;
+    const entrust = { act: 'entrust', organisation: 'linxi-association' } as const;
+    const appraise = { act: 'appraise', body: '质检院', designated: false, costBorneBy: 'shared' } as const;
+    for (const command of [open, entrust, appraise]) {
+      const refusal = refused(given, command, 'withdrawal-was-stated');
+      assert.deepEqual(refusal.instead, ['terminate']);
+    }
+    const told = ['form-8 → complainant', 'form-8 → respondent'];
+    happens(given, { act: 'terminate', ground: 1, reasons }, ['MediationTerminated'], told);
+  });
   test('a suspected fraud is handed over with a letter, whatever the state', () => {
     const command = { act: 'hand-over-fraud', to: '临溪公安分局', reasons } as const;
     happens({ events: ended }, { ...command, acts: ['swapping'] }, ['FraudHandedOver'], ['fraud-hand-over → bureau']);

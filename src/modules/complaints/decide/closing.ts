@@ -8,7 +8,7 @@ import { consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-export const withdrawalObjection = (state: Complaint): Refusal | undefined =>
+export const statedAlready = (state: Complaint): Refusal | undefined =>
   state.withdrawalStatedOn !== null ? refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')] }) : undefined;
 
 /** Before acceptance a withdrawal ends the matter; after it, mediation is ended on ground 1 by decision. */
@@ -17,8 +17,7 @@ export const withdrawComplaint = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection =
-    withdrawalObjection(state) ?? withoutSpecialPowers(state, facts) ?? representedObjection(command, state);
+  const objection = statedAlready(state) ?? withoutSpecialPowers(state, facts) ?? representedObjection(command, state);
   if (objection !== undefined) return objection;
   const payload = {
     on: facts.today,

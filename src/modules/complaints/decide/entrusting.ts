@@ -8,6 +8,7 @@ import { evolve } from '../evolve.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
 import { closedPhases } from '../phases.ts';
+import { withdrawalObjection } from './withdrawn.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -26,6 +27,7 @@ const entrustConsentObjection = (state: Complaint): Refusal | undefined => {
 };
 
 export const entrustObjection = (state: Complaint): Refusal | undefined =>
+  withdrawalObjection(state) ??
   entrustConsentObjection(state) ??
   (state.entrustedTo === null
     ? undefined

@@ -6,7 +6,7 @@ import type { ActName } from '../permits.ts';
 import { missingForAcceptance, transferObjection } from './acceptance.ts';
 import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
 import { tellingObjection } from './choose-telling.ts';
-import { archiveObjection, ratingObjection, withdrawalObjection } from './closing.ts';
+import { archiveObjection, ratingObjection, statedAlready } from './closing.ts';
 import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
@@ -16,6 +16,7 @@ import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
 import { returnObjection } from './routing.ts';
 import { sendAgainObjection } from './send-again.ts';
+import { withdrawalObjection } from './withdrawn.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
 export const foreseenObjection = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined =>
@@ -29,13 +30,18 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'accept':
       return missingForAcceptance(state);
     case 'open-mediation':
-      return consentObjection(state) ?? unwillingEntrusted(state) ?? limitObjection(state, facts);
+      return (
+        withdrawalObjection(state) ??
+        consentObjection(state) ??
+        unwillingEntrusted(state) ??
+        limitObjection(state, facts)
+      );
     case 'interrupt':
       return interruptionObjection(state);
     case 'entrust':
       return entrustObjection(state);
     case 'appraise':
-      return limitObjection(state, facts);
+      return withdrawalObjection(state) ?? limitObjection(state, facts);
     case 'notify-respondent':
       return respondentObjection(state);
     case 'archive':
@@ -55,7 +61,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'record-platform-data':
       return platformAnswerObjection(state);
     case 'withdraw':
-      return withdrawalObjection(state) ?? withoutSpecialPowers(state, facts);
+      return statedAlready(state) ?? withoutSpecialPowers(state, facts);
     case 'confirm-settlement':
       return settlementObjection(state);
     case 'send-again':

@@ -9,6 +9,7 @@ import { agreedThemselves, agreementByAgents } from './agents.ts';
 import { unwillingEntrusted } from './entrusting.ts';
 import { mediatorObjection } from './mediators.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
+import { withdrawalObjection } from './withdrawn.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -17,7 +18,7 @@ export const openMediation = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const unwilling = consentObjection(state) ?? unwillingEntrusted(state);
+  const unwilling = withdrawalObjection(state) ?? consentObjection(state) ?? unwillingEntrusted(state);
   if (unwilling !== undefined) return unwilling;
   const unfit = mediatorObjection('mediator', command.mediator, state, facts);
   if (unfit !== undefined) return unfit;

@@ -125,6 +125,7 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, fa
           at: facts.now.toISOString(),
           ...(command.statement === undefined ? {} : { statement: command.statement }),
           ...(command.wishedTimes === undefined ? {} : { wishedTimes: command.wishedTimes }),
+          ...(command.contactPhone === undefined ? {} : { contactPhone: command.contactPhone }),
           ...(settledOn === undefined ? {} : { settledOn }),
         },
       },

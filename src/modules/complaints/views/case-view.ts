@@ -25,6 +25,7 @@ import { openRequests } from '../proof-requests.ts';
 import { aboveFor, bodyName, codeNameFor, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
+import { standingOfPaper } from '../void-papers.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
 import { evidenceView } from './evidence.ts';
@@ -357,6 +358,7 @@ const papersView = (
       number: paper.number,
       recipients: [...paper.to],
       madeAt: madeAt.get(paper.n) ?? '',
+      standing: standingOfPaper(state, paper.n),
       url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
       owedTo: [...stillOwedTo(paper, state)],
       awaitsSeal:
