@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accounts, delivered, filed, happens, mediating, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
+import {
+  accounts,
+  delivered,
+  filed,
+  happens,
+  mediating,
+  paperMade,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
 import { archiveObjection, owedTo } from './closing.ts';
 
 const reasons = sealed('reasons');
