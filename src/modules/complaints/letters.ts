@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import type { Day } from '#kernel/day.ts';
+import { PROOF_CODE_BYTES, proofCode } from '#kernel/proof-code.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance } from '#platform/ids.ts';
@@ -44,7 +45,7 @@ export const makeLetter = async <Code extends PaperCode>(
   const year = Number(on.slice(0, 4));
   const which = wish.ungapped ? chance(5).toString('hex').toUpperCase() : `第${await nextInSeries(tx, wish, year)}`;
   const number = `${unit.documentPrefix}${wish.word}〔${year}〕${which}号`;
-  const code = chance(12).toString('base64url');
+  const code = proofCode(chance(PROOF_CODE_BYTES));
   const proof = { url: `${context.publicUrl}/proof/${code}`, code };
   const data = wish.data({ number, authority: unit.name, signedOn: on, proof });
   const paper = composePaper(wish.code, data, context.texts('zh-CN'));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { dayOf } from '#kernel/day.ts';
+import { PROOF_CODE_BYTES, proofCode } from '#kernel/proof-code.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -71,7 +72,7 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
   let n = loaded.state.papers.length;
   for (const order of wanted.orders) {
     n += 1;
-    const proof = chance(12).toString('base64url');
+    const proof = proofCode(chance(PROOF_CODE_BYTES));
     // Form 1 bears the number of the case itself.
     const own = order.code === 'form-1' ? desk.state.number : undefined;
     const number = own ?? numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));

@@ -68,6 +68,31 @@ describe('what the preview promises', () => {
     assert.doesNotMatch(people, /林晓禾|13800000001|桂花路/, 'nor among the people of the case');
   });
 
+  test('a genuine paper’s code is found in any case and grouping, an earlier one whatever blanks stand in it', async () => {
+    const earlier = 'aB3-x_9Lm0I1oQ2w';
+    const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+    const { proof } = await owner.transact(nobody, async (tx) => {
+      const one = await tx.one<{ proof: string }>('select proof from paper_proof order by proof limit 1');
+      await tx.run(
+        `insert into paper_proof (tenant, proof, number, code, authority, data_hash, issued_on, standing)
+         select tenant, $1, number, code, authority, data_hash, issued_on, standing from paper_proof where proof = $2`,
+        [earlier, one.proof],
+      );
+      return one;
+    });
+    await owner.close();
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    for (const typed of [proof, ` ${proof.toLowerCase().replaceAll('-', ' ')}\u3000`, ' aB3-x_9L m0I1 oQ2w']) {
+      await visitor.get('/proof');
+      await visitor.post('/proof', { code: typed });
+      assert.equal(visitor.status, 200, typed);
+      assert.match(visitor.words, /文书真实/);
+    }
+    await visitor.get('/proof');
+    await visitor.post('/proof', { code: earlier.toLowerCase() });
+    assert.equal(visitor.status, 404);
+  });
+
   describe('files of questions that are asked no more', () => {
     const person = {
       ...{ name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号' },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { proofCodesIn } from '#kernel/proof-code.ts';
 import { paperProof } from '#modules/complaints/facade.ts';
 import { nobody } from '#platform/db.ts';
 import { formReader } from '#site/kit/form-reader.ts';
@@ -19,7 +20,7 @@ export const proofRoutes =
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
       const read = formReader(raw);
-      const code = read.requiredText('code', 'proof:fault.code', 200).trim();
+      const [code = ''] = proofCodesIn(read.requiredText('code', 'proof:fault.code', 200));
       const done = read.done({ code });
       if ('faults' in done)
         return visit.show(
@@ -32,7 +33,13 @@ export const proofRoutes =
     app.get('/proof/:code', async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const { code } = request.params as { code: string };
-      const paper = await kit.context.database.transact(nobody, (tx) => paperProof(tx, code));
+      const paper = await kit.context.database.transact(nobody, async (tx) => {
+        for (const one of proofCodesIn(code)) {
+          const found = await paperProof(tx, one);
+          if (found !== undefined) return found;
+        }
+        return undefined;
+      });
       const shown =
         paper === undefined
           ? {}

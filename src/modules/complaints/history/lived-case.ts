@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { PROOF_CODE_BYTES, proofCode } from '#kernel/proof-code.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { type ChainedEvents, chainEvents } from '#platform/events.ts';
@@ -134,7 +135,7 @@ export class LivedCase {
         n: this.state.papers.length + i + 1,
         at: facts.now,
         number,
-        proof: Buffer.from(chance.bytes(12)).toString('base64url'),
+        proof: proofCode(chance.bytes(PROOF_CODE_BYTES)),
         publicUrl: context.publicUrl,
         aid: undefined,
       });
