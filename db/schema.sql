@@ -101,15 +101,15 @@ CREATE OR REPLACE FUNCTION public.end_party_access(asked_tenant text, asked_stre
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    delete from case_access
-      where tenant = asked_tenant and stream = asked_stream and principal = ended_principal and role = ended_role
-        and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream);
     delete from case_locator
       where key_kind = 'account' and key = ended_principal and tenant = asked_tenant and stream = asked_stream
         and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream)
         and not exists (select 1 from case_access a
-          where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = ended_principal
+          where a.tenant = asked_tenant and a.stream = asked_stream and a.principal = ended_principal and a.role <> ended_role
             and a.role in ('complainant', 'representative', 'joint', 'agent'));
+    delete from case_access
+      where tenant = asked_tenant and stream = asked_stream and principal = ended_principal and role = ended_role
+        and asked_tenant = any (scope_writes()) and may_see_case(asked_tenant, asked_stream);
   $function$;
 grant execute on function end_party_access(text,uuid,text,text) to fangxin_app;
 revoke execute on function end_party_access(text,uuid,text,text) from public;

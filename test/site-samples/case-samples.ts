@@ -13,6 +13,7 @@ import {
   addEvidencePage,
   endAgentPage,
   nameAgentPage,
+  ownPartPage,
   ratePage,
   recusalPage,
   settlementPage,
@@ -224,6 +225,8 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-name-agent': () => nameAgentPage({ ...act, agent: '吴**' }, t),
     'follow-own-power': () => nameAgentPage({ ...act, own: { phone: '13800000002', general: true } }, t),
     'follow-end-agent': () => endAgentPage({ ...act, agent: '吴**' }, t),
+    'follow-leave-joint': () => ownPartPage({ ...act, act: 'leave-joint', first: true }, t),
+    'follow-end-representative': () => ownPartPage({ ...act, act: 'end-representative', first: false }, t),
     'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),
     'answer-statement': () => statementPage(answer, t),
     'answer-evidence': () =>

@@ -4,6 +4,7 @@ import { OwnAgency } from './agent-contract.ts';
 import { ContactAttempts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
+import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
@@ -11,9 +12,7 @@ import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold
 export type { DecisionToMake } from './waiting-contract.ts';
 
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
-const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 export const phases = [
   'awaiting-registration',
@@ -39,17 +38,6 @@ export type ActNameText = Static<typeof ActNameText>;
 
 export const Basis = Type.Object({ text: Type.String(), article: Type.String() });
 export type Basis = Static<typeof Basis>;
-
-export const partyKinds = [
-  'complainant',
-  'agent',
-  'representative',
-  'joint',
-  'helper',
-  'respondent',
-  'respondent-agent',
-] as const;
-export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;
 
 /** `masked` holds only the fields this person gave; a missing one was never given. All empty once erased. */
 export const CaseParty = Type.Object({
@@ -317,6 +305,8 @@ export const CaseView = Type.Object(
     claimText: orNull(Type.String()),
     knewOn: orNull(day()),
     jointAgreed: Type.Boolean(),
+    /** Whoever looks is the one papers to those who complain together go to. */
+    standsFirst: Type.Boolean(),
     largePrint: Type.Boolean(),
     tellBy: orNull(oneOf(['sms', 'e-mail', 'letter'])),
     electronic: orNull(Type.Boolean({ description: 'agrees to papers coming electronically; null: nobody asked' })),

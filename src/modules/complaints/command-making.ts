@@ -13,6 +13,7 @@ import type { CommandMaker } from './handle.ts';
 import { particularsCommand } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { sealedFieldsOf } from './sealing.ts';
+import { togetherBodies } from './together-contract.ts';
 
 /** Files handed in with an act, already bound to the case by the caller. */
 export type BoundFiles = readonly EvidenceItem[];
@@ -51,8 +52,11 @@ export const commandFrom = <A extends FormAct>(
     const { to } = body as { to?: unknown };
     const isTheirs = act === 'answer' || act === 'notify-respondent' || (act === 'deliver' && to === 'respondent');
     const about = state.parties.find((party) => party.kind === (isTheirs ? 'respondent' : 'complainant'));
+    const named = act in togetherBodies ? (body as { person?: string }).person : undefined;
+    const isNamed = state.parties.some((party) => party.person === named);
     // Who took a letter at another body is about neither party, and outlives the erasure of both.
-    const person = act === 'deliver' && to === 'bureau' ? loaded.stream : (about?.person ?? loaded.stream);
+    const person =
+      act === 'deliver' && to === 'bureau' ? loaded.stream : ((isNamed ? named : about?.person) ?? loaded.stream);
     const fields: Record<string, unknown> = { ...(body as Record<string, unknown>) };
     for (const name of sealedFields.get(act) ?? []) {
       const text = fields[name];

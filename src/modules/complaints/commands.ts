@@ -21,6 +21,7 @@ import type { FraudAct } from './papers/between-bodies.ts';
 import type { FoodLack } from './papers/local-letters.ts';
 import type { MaterialToBring } from './papers/official-letters.ts';
 import type { Above } from './superiors.ts';
+import type { TogetherCommand } from './together-commands.ts';
 import type { TellBy } from './ways.ts';
 
 /** What every decision is handed as values: time, person, law. */
@@ -190,6 +191,7 @@ export type Command =
   | ({ readonly act: 'name-agent'; readonly side: Side } & NamedAgent)
   | { readonly act: 'end-agent'; readonly side: Side; readonly reasons?: Sealed }
   | ({ readonly act: 'confirm-agent' } & Omit<AgentConfirmed, 'on'>)
+  | TogetherCommand
   | {
       readonly act: 'notify-respondent';
       readonly answerBy: Day;

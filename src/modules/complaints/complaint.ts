@@ -21,6 +21,7 @@ import type { Received } from './receipts.ts';
 import type { PaperMade } from './served.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
+import type { TogetherEvent, TogetherState } from './together-events.ts';
 import type { Tried } from './tried.ts';
 import type { TellBy } from './ways.ts';
 
@@ -94,6 +95,7 @@ type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 export type ComplaintEvent =
   | TellingEvent
   | SettlementEvent
+  | TogetherEvent
   | Act<'ComplaintFiled', Filing>
   | Act<
       'ComplaintRegistered',
@@ -277,6 +279,7 @@ export type Registration = {
 export type Complaint = Omit<Filing, 'station'> &
   TellingState &
   SettlementState &
+  TogetherState &
   Received & {
     readonly version: number;
     readonly phase: Phase;

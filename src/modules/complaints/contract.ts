@@ -29,6 +29,7 @@ import {
   tellBy,
   uuid,
 } from './parts-contract.ts';
+import { togetherBodies } from './together-contract.ts';
 
 export { Claim, claimKinds, filePurposes, Person, specialGroups } from './parts-contract.ts';
 
@@ -295,6 +296,7 @@ export const actBodies = {
     strict,
   ),
   ...agentBodies,
+  ...togetherBodies,
   'notify-respondent': Type.Object(
     { answerBy: day(), phone: Type.Optional(sealedText(40)), email: Type.Optional(sealedText(200)) },
     strict,

@@ -43,6 +43,7 @@ import { registerComplaint } from './decide/registration.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
 import { assignComplaint, returnToIntake, routeComplaint } from './decide/routing.ts';
 import { sendAgain } from './decide/send-again.ts';
+import { endRepresentative, leaveJoint, nameRepresentative } from './decide/together.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
@@ -104,6 +105,12 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return endAgent(command, state, facts);
     case 'confirm-agent':
       return confirmAgent(command, state, facts);
+    case 'leave-joint':
+      return leaveJoint(command, state, facts);
+    case 'name-representative':
+      return nameRepresentative(command, state, facts);
+    case 'end-representative':
+      return endRepresentative(command, state, facts);
     case 'notify-respondent':
       return notifyRespondent(command, state, facts);
     case 'request-platform-data':

@@ -17,6 +17,7 @@ import type { CaseView } from './case-contract.ts';
 import type { FilePurpose } from './complaint.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
+import { registrationOf } from './keep-registration.ts';
 import { findPaper, openPaper } from './paper-files.ts';
 import { caseView } from './views/case-view.ts';
 
@@ -140,7 +141,10 @@ describe('papers about a person', () => {
     assert.ok(!isRefusal(filed), JSON.stringify(filed));
     const { number } = filed;
     const view = (await get('second-consumer', number)).json<CaseView>();
-    assert.deepEqual([view.audience, view.acts.map(({ act }) => act)], ['complainant', ['add-evidence']]);
+    assert.deepEqual(
+      [view.audience, view.acts.map(({ act }) => act)],
+      ['complainant', ['leave-joint', 'add-evidence']],
+    );
     const refused = await tryAct(world, 'second-consumer', number, 'withdraw', { representedConsent: true });
     assert.ok(isRefusal(refused) && refused.refusal === 'not-permitted');
 
@@ -218,6 +222,96 @@ describe('papers about a person', () => {
     assert.ok(!JSON.stringify(found.canonical).includes('桂花路 12 号'));
     const lent = await openPaper(world.context, reader, number, agreed.n);
     assert.ok(isRefusal(lent) && lent.refusal === 'paper-not-for-you', 'the file itself is never served');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('one of several leaves by the site, another speaks for the rest, the first goes: the case stays with who remains (art. 12)', async () => {
+    const { world, app } = whole;
+    const second = cast['second-consumer'];
+    const actor = actorOf('consumer');
+    const [wu, ji] = ['13800000051', '13800000052'];
+    const request = {
+      complainant: { name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号' },
+      respondent: { kind: 'ordinary' as const, operator: gymOperatorId },
+      facts: '三个人一起办的年卡都没有退。',
+      claims: [{ kind: 'refund' as const }],
+      consents: { publicity: false, entrust: false },
+      joint: [
+        { name: '吴敏', phone: wu, address: '云栖市临溪区书院街 3 号' },
+        { name: second.personName, phone: second.phone },
+        { name: '季安', phone: ji },
+      ],
+      jointAgreed: true,
+    };
+    const filed = await world.context.database.transact(scopeOf(actor), async (tx) =>
+      fileAtFrontDoor(world.context, tx, {
+        actor,
+        at: now(),
+        request,
+        evidence: [],
+        complainantAccount: actor.account,
+        accountsBeside: await accountsBeside(world.context, tx, request),
+      }),
+    );
+    assert.ok(!isRefusal(filed), JSON.stringify(filed));
+    const { number } = filed;
+    const seen = async () => (await get('handler', number)).json<CaseView>();
+    const personOf = (view: CaseView, family: string) =>
+      view.parties.find(({ masked }) => masked.name?.startsWith(family))?.person ?? '';
+
+    await handIn('consumer', number, '身份证.pdf', 'identity');
+    const visitor = new SiteVisitor(app, world);
+    await visitor.become('second-consumer');
+    await visitor.get(`/cases/${number}/leave-joint`);
+    await visitor.post(`/cases/${number}/leave-joint`, { reasons: '已经自己和商家说好了。' });
+    assert.equal(visitor.path, '/cases', visitor.words.slice(0, 300));
+    assert.ok(!visitor.page.includes(number), 'it stands in their own list no more');
+    assert.equal((await get('second-consumer', number)).statusCode, 404);
+    const kinds = async () => (await seen()).parties.map(({ kind }) => kind);
+    assert.deepEqual(await kinds(), ['complainant', 'joint', 'former', 'joint', 'respondent']);
+
+    const view = await seen();
+    const choice = await inTray('handler', '推选书.pdf');
+    await doAct(world, 'handler', number, 'name-representative', { person: personOf(view, '吴'), items: [choice] });
+    const { consumers } = world.context.people;
+    const account = await world.context.database.transact(scopeOf(actor), (tx) => consumers.accountFor(tx, wu));
+    const chosen = { ...actorOf('second-consumer'), account, principals: [account] };
+    const shown = await world.context.database.transact(scopeOf(chosen), (tx) =>
+      caseView(world.context, tx, number, { actor: chosen, at: now(), t: world.context.texts('zh-CN') }),
+    );
+    assert.ok(shown?.acts.some(({ act }) => act === 'end-representative'));
+
+    await doAct(world, 'consumer', number, 'leave-joint', { why: 'withdrew' });
+    assert.deepEqual(await kinds(), ['former', 'complainant', 'former', 'joint', 'respondent']);
+    const row = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.maybe<{ complainant_masked: string }>('select complainant_masked from complaint where number = $1', [number]),
+    );
+    assert.equal(row?.complainant_masked, '吴**');
+    assert.equal((await get('consumer', number)).statusCode, 404);
+
+    const { state } = await doAct(world, 'handler', number, 'accept', {});
+    assert.equal(state.phase, 'accepted');
+    const look = { actor: chosen, at: now(), t: world.context.texts('zh-CN') };
+    const of = async () =>
+      await world.context.database.transact(scopeOf(chosen), (tx) => caseView(world.context, tx, number, look));
+    assert.deepEqual(
+      (await of())?.evidence,
+      [{ ...(await of())?.evidence[0], file: choice }],
+      'their own choice, not his card',
+    );
+    const form = await registrationOf(world.context, chosen, number);
+    assert.ok(!isRefusal(form));
+    const mine = await world.context.database.transact(scopeOf(chosen), (tx) =>
+      findPaper(world.context, tx, chosen, number, form),
+    );
+    const said = isRefusal(mine) ? '' : JSON.stringify(mine.canonical);
+    assert.ok(said.includes(wu) && !said.includes(cast.consumer.phone) && !said.includes('桂花路 12 号'));
+    const last = personOf(await seen(), '季');
+    const ground = { ground: 7, ended: 'complainant', reasons: '投诉人死亡。' } as const;
+    const refused = await tryAct(world, 'handler', number, 'terminate', ground);
+    assert.ok(isRefusal(refused) && refused.refusal === 'others-still-complain');
+    await doAct(world, 'handler', number, 'leave-joint', { person: last, why: 'died', reasons: '家属来电告知。' });
+    assert.equal((await seen()).jointAgreed, false);
     assert.deepEqual(await refoldFaults(world), []);
   });
 

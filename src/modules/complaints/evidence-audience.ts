@@ -28,7 +28,9 @@ export const sightOf = (item: EvidenceItem, actor: Actor, state: Complaint, tena
 const isOwn = (item: EvidenceItem, actor: Actor, state: Complaint): boolean => {
   if (!isAboutPerson(item) || item.by !== 'complainant') return true;
   const mine = partiesActing(actor, state);
-  return mine.some(({ person, kind }) => person === item.person || leads.has(kind));
+  // Whoever stands first now reads no card that was handed in before.
+  const isSince = !state.evidence.slice(0, state.first.files).some(({ file }) => file === item.file);
+  return mine.some(({ person, kind }) => person === item.person || (isSince && leads.has(kind)));
 };
 
 const leads: ReadonlySet<PartyKind> = new Set(['complainant', 'agent']);

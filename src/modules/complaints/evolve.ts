@@ -5,6 +5,7 @@ import { corrected, decisionMade, withPaper } from './evolve-decisions.ts';
 import { contacted, heard, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
+import { withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
@@ -76,6 +77,8 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     sentAgain: [],
     leftAgain: [],
     notices: [],
+    chosenWith: 0,
+    first: { filed: filing.parties.find(({ kind }) => kind === 'complainant')?.person ?? null, files: 0 },
     settlement: null,
     decisions: [],
     corrected: null,
@@ -235,6 +238,10 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return withAgentEnded(state, event.payload);
     case 'AgentConfirmed':
       return withAgentConfirmed(state, event.payload);
+    case 'ComplainantLeft':
+    case 'RepresentativeNamed':
+    case 'RepresentativeEnded':
+      return withTogether(state, event);
     case 'RespondentNotified':
       return {
         ...state,

@@ -36,6 +36,8 @@ export type PartyKind =
   | 'agent'
   | 'representative'
   | 'joint'
+  /** Complained with the others once, and does so no more (art. 12). */
+  | 'former'
   | 'helper'
   | 'respondent'
   | 'respondent-agent';

@@ -29,6 +29,7 @@ import {
   moveStation,
   tenantOfNumber,
 } from './store.ts';
+import { successorIn } from './succession.ts';
 import { writeAct } from './write.ts';
 
 /** Turns a request into a command once the case is known: texts are sealed on the way. */
@@ -122,7 +123,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     act: command.act,
     state,
     respondentName: newRespondentName(decision.events, sealing),
-    complainantMasked: newMask(decision.events, loaded.state, sealing),
+    complainantMasked:
+      newMask(decision.events, loaded.state, sealing) ?? (await maskOfSuccessor(context, tx, loaded, decision.events)),
     chained: chainEvents(
       { tenant: loaded.tenant, stream: loaded.stream },
       { version: loaded.state.version, headHash: loaded.headHash },
@@ -182,6 +184,21 @@ const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: 
     if (plain !== undefined) return maskOf('name', plain);
   }
   return null;
+};
+
+/** Somebody else stands first where several complain together: the row names that one from now on. */
+const maskOfSuccessor = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+  events: readonly ComplaintEvent[],
+): Promise<string | null> => {
+  const successor = successorIn(events);
+  if (successor === undefined) return null;
+  const name = state.parties.find(({ person }) => person === successor)?.fields.name;
+  if (name === undefined) return '';
+  const opened = await context.vault.openEntry(tx, { tenant, stream, entry: name.entry });
+  return isRefusal(opened) ? '' : maskOf('name', String(opened.value));
 };
 
 /** As the worklist names the respondent from now on; null where the act says nothing of the name. */

@@ -1,6 +1,12 @@
 /** Who is told of what has just happened to them in a case. Numbers only: the rest is looked up when it is sent. */
 export type RecusalNews = { readonly number: string; readonly version: number };
-export type RepresentativeNews = { readonly number: string };
+/** `person`: the one it is about, since that version of the case; without it all whom the filing names. */
+export type RepresentativeNews = {
+  readonly number: string;
+  readonly person?: string;
+  readonly isFirst?: boolean;
+  readonly version?: number;
+};
 export type EntrustedNews = {
   readonly number: string;
   /** The letter that says so. */
@@ -34,7 +40,10 @@ export const representativesJob = {
   read: (payload: unknown): RepresentativeNews => {
     const number = numberIn(payload);
     if (number === undefined) throw new TypeError('not news of representatives');
-    return { number };
+    const { person, isFirst, version } = payload as Readonly<Record<string, unknown>>;
+    return typeof person === 'string' && typeof version === 'number'
+      ? { number, person, version, isFirst: isFirst === true }
+      : { number };
   },
 };
 

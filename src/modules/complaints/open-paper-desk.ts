@@ -98,7 +98,7 @@ const openedValues = async (
 ): Promise<Values> => {
   const sealed = [
     ...state.parties
-      .filter((party) => party.kind !== 'joint' || withAlong === true)
+      .filter((party) => party.kind !== 'former' && (party.kind !== 'joint' || withAlong === true))
       .flatMap((party) => Object.values(party.fields)),
     state.facts,
     ...(state.claimText === undefined ? [] : [state.claimText]),

@@ -64,3 +64,15 @@ export const representedConsent = () =>
   Type.Optional(
     Type.Boolean({ description: 'of a joint complaint: those represented have agreed in writing (Order 121 art. 12)' }),
   );
+
+export const partyKinds = [
+  'complainant',
+  'agent',
+  'representative',
+  'joint',
+  'former',
+  'helper',
+  'respondent',
+  'respondent-agent',
+] as const;
+export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;

@@ -7,6 +7,7 @@ import { beforeDecision as undecided } from './phases.ts';
 import { type Place, placesOf } from './places.ts';
 import { hasBeenRecused } from './recused.ts';
 import type { Superior } from './superiors.ts';
+import { aloneObjection, togetherPermits } from './together-permits.ts';
 
 export { type ActName, type FormAct, isFormAct } from './act-names.ts';
 export { type Place, placesOf, worksOnCase } from './places.ts';
@@ -162,6 +163,7 @@ export const permits: readonly Permit[] = [
     who: [officers, intake, station],
     basis: [o121('11')],
   },
+  ...togetherPermits,
   { act: 'notify-respondent', phases: running, who: [officers, mediators, entrusted, station], basis: [o121('18')] },
   {
     act: 'request-platform-data',
@@ -343,10 +345,12 @@ const isBarredByRecusal = (act: ActName, { account }: Actor, state: Complaint): 
   ofMediating.has(act) && hasBeenRecused(account, state);
 
 /** There is nothing it could be done to. */
-const whyPointless = (act: ActName, { marked, entrustedTo, incident }: Complaint): Refusal | undefined => {
+const whyPointless = (act: ActName, state: Complaint): Refusal | undefined => {
+  const { marked, entrustedTo, incident } = state;
   if (act === 'take-back-delivery' && Object.keys(marked).length === 0) return refuse('no-mark-to-take-back');
   if (act === 'leave-incident' && incident === null) return refuse('in-no-incident');
-  return act === 'end-entrusting' && entrustedTo === null ? refuse('not-entrusted') : undefined;
+  if (act === 'end-entrusting' && entrustedTo === null) return refuse('not-entrusted');
+  return aloneObjection(act, state);
 };
 
 const isForSuperiors = ({ who }: Permit): boolean => who.every(([place]) => place === 'superior');

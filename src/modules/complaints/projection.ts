@@ -6,6 +6,7 @@ import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
 import { fold } from './evolve.ts';
 import { clockRowOf, rowOf } from './row.ts';
 import { stationPrincipal } from './station-principal.ts';
+import { successorOf } from './succession.ts';
 
 /** Limits in a year without a notice move when it comes out; until they are reckoned anew the rows show the old days. */
 const awaitsDecree =
@@ -118,12 +119,14 @@ const papersOf = (state: Complaint): Row[] =>
 /** The two names a row shows: as filed, and the complainant's as proven since. */
 const namesOf = (acts: readonly ComplaintEvent[]): Row => {
   const filed = filingIn(acts);
-  const complainant = filed.parties.find((party) => party.kind === 'complainant');
-  let name: Sealed | undefined = complainant?.fields.name;
+  let first = filed.parties.find((party) => party.kind === 'complainant')?.person;
+  const names = new Map<string, Sealed | undefined>(filed.parties.map(({ person, fields }) => [person, fields.name]));
   for (const act of acts) {
-    if ((act.type === 'ProofSupplied' || act.type === 'PersonCorrected') && act.payload.person === complainant?.person)
-      name = act.payload.fields?.name ?? name;
+    if ((act.type === 'ProofSupplied' || act.type === 'PersonCorrected') && act.payload.person !== undefined)
+      names.set(act.payload.person, act.payload.fields?.name ?? names.get(act.payload.person));
+    first = successorOf(act) ?? first;
   }
+  const name = names.get(first ?? '');
   let respondent = filed.parties.find((party) => party.kind === 'respondent')?.fields.name;
   for (const act of acts)
     if (act.type === 'ParticularsCompleted' || act.type === 'PlatformDataReceived')

@@ -16,13 +16,13 @@ import { type Reach, reachOf } from './way-to-tell.ts';
 /** Whoever was chosen in writing to speak for others (art. 12) learns the number, what it may do and what it may not. */
 export const tellRepresentatives = (context: Context): JobTask<RepresentativeNews> => ({
   ...representativesJob,
-  run: async ({ number }, { tenant }) => {
+  run: async (news, { tenant }) => {
     const { database, people } = context;
     const actor = (await systemActors(database, 'representatives')).find((one) => one.tenant === tenant);
     if (actor === undefined) throw new Error(`no tenant ${tenant}`);
     const messages = await database.transact(scopeOf(actor), async (tx) => {
-      const loaded = await readComplaint(tx, context.vault, number);
-      return loaded === undefined ? [] : await messagesFor(context, tx, loaded);
+      const loaded = await readComplaint(tx, context.vault, news.number);
+      return loaded === undefined ? [] : await messagesFor(context, tx, loaded, news);
     });
     for (const message of messages) {
       const sent = await people.messages.sendOnce(message);
@@ -33,7 +33,12 @@ export const tellRepresentatives = (context: Context): JobTask<RepresentativeNew
 
 type Told = Message & { readonly subjectRef: string };
 
-const messagesFor = async (context: Context, tx: Tx, loaded: LoadedComplaint): Promise<readonly Told[]> => {
+const messagesFor = async (
+  context: Context,
+  tx: Tx,
+  loaded: LoadedComplaint,
+  { person: about, isFirst, version }: RepresentativeNews,
+): Promise<readonly Told[]> => {
   const { state, tenant, stream } = loaded;
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: 'system' });
   const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
@@ -51,16 +56,16 @@ const messagesFor = async (context: Context, tx: Tx, loaded: LoadedComplaint): P
         channel: mobile === undefined ? 'email' : 'sms',
         to,
         subject: t('notices:subject', words),
-        body: t('notices:representative', words),
+        body: t(isFirst === true ? 'notices:standsFirst' : 'notices:representative', words),
         purpose: 'representative-notice',
         values: words,
         tenant,
-        subjectRef: `representative:${stream}:${person}`,
+        subjectRef: `representative:${stream}:${person}${version === undefined ? '' : `:${version}`}`,
       },
     ];
   };
   return state.parties
-    .filter(({ kind }) => kind === 'representative')
+    .filter(({ kind, person }) => (about === undefined ? kind === 'representative' : person === about))
     .flatMap(({ person, fields }) =>
       told(person, reachOf({ phone: desk.plain(fields.phone), email: desk.plain(fields.email) })),
     );

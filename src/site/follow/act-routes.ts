@@ -32,6 +32,7 @@ import {
   addEvidencePage,
   endAgentPage,
   nameAgentPage,
+  ownPartPage,
   ratePage,
   recusalPage,
   settlementPage,
@@ -52,6 +53,8 @@ type ApiAct =
   | 'add-evidence'
   | 'rate'
   | 'interrupt'
+  | 'leave-joint'
+  | 'end-representative'
   | 'withdraw';
 
 type SiteAct = {
@@ -70,6 +73,15 @@ const mapped = <T extends object>(
   body: (answer: T) => Record<string, unknown>,
 ): Reading<Record<string, unknown>> =>
   'answer' in reading ? { answer: body(reading.answer), warnings: reading.warnings } : reading;
+
+/** Of one's own place among those who complain together (art. 12). */
+const ownPart = (act: 'leave-joint' | 'end-representative', why: string): SiteAct => ({
+  api: act,
+  files: false,
+  bound: true,
+  page: (view, shown, visit) => ownPartPage({ ...view, act, first: shown.standsFirst }, visit.t),
+  read: (raw) => mapped(readEndOfAgency(raw), (answer) => ({ why, ...answer })),
+});
 
 const acts: Readonly<Record<CaseAct, SiteAct>> = {
   supply: {
@@ -165,6 +177,8 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     },
     read: (raw) => mapped(readChosenTelling(raw), (answer) => ({ ...answer })),
   },
+  'leave-joint': ownPart('leave-joint', 'withdrew'),
+  'end-representative': ownPart('end-representative', 'laid-down'),
   withdraw: {
     api: 'withdraw',
     files: false,

@@ -30,7 +30,7 @@ ${postForm({
   action: paths.caseAct(view.number, act),
   form: view.form,
   files: parts.files ?? false,
-  grave: act === 'withdraw',
+  grave: act === 'withdraw' || act === 'leave-joint',
   body: parts.body(fieldsOf(view.form, t)),
   act: t(`follow:act.${act}.button`),
   beside: html`<a href="${paths.caseOf(view.number)}">${t('site:cancel')}</a>`,
@@ -146,6 +146,21 @@ export function endAgentPage(view: ActView & { readonly agent?: string }, t: Tra
     body: (field) => html`<h1>${title}</h1><p>${t('follow:act.end-agent.text')}</p>
 ${view.agent !== undefined && html`<p>${t('follow:act.name-agent.now', { name: view.agent })}</p>`}
 ${field.long({ name: 'reasons', label: t('follow:act.end-agent.label'), optional: true, rows: 3, most: 1000 })}`,
+  });
+}
+
+/** One of several goes, or speaks for the others no more; `first`: who stands first of them. */
+export function ownPartPage(
+  view: ActView & { readonly act: 'leave-joint' | 'end-representative'; readonly first: boolean },
+  t: Translate,
+): Safe {
+  const { act } = view;
+  const title = t(`follow:act.${act}.title`);
+  return actPage(view, act, t, {
+    title,
+    body: (field) => html`<h1>${title}</h1><p>${t(`follow:act.${act}.text`)}</p>
+${view.first && inset(html`<p>${t(`follow:act.${act}.first`)}</p>`)}
+${field.long({ name: 'reasons', label: t(`follow:act.${act}.label`), optional: true, rows: 3, most: 1000 })}`,
   });
 }
 

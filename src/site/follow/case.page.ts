@@ -34,10 +34,14 @@ export const caseActs = [
   'name-agent',
   'end-agent',
   'choose-telling',
+  'end-representative',
+  'leave-joint',
   'withdraw',
 ] as const;
 /** Never the first thing a page asks for. */
-const quietActs: ReadonlySet<string> = new Set(['name-agent', 'end-agent', 'choose-telling', 'withdraw']);
+const quietActs: ReadonlySet<string> = new Set([
+  ...['name-agent', 'end-agent', 'choose-telling', 'end-representative', 'leave-joint', 'withdraw'],
+]);
 /** What the complainant can do; the routes list only what is lawful now. */
 export type CaseAct = (typeof caseActs)[number];
 

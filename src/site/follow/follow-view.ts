@@ -27,6 +27,8 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   'name-agent': 'name-agent',
   'end-agent': 'end-agent',
   'choose-telling': 'choose-telling',
+  'leave-joint': 'leave-joint',
+  'end-representative': 'end-representative',
   'confirm-settlement': 'confirm-settlement',
   withdraw: 'withdraw',
 };

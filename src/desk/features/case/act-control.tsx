@@ -79,6 +79,18 @@ const GroundControl = ({ field: _field, act, view: _view, today, ...rest }: Cont
   return <Radio.Group {...rest} className="grounds" options={options} />;
 };
 
+/** Those who complain together, masked; a press more on the page itself opens the name. */
+const OneOfSeveral = ({ field, act: _act, view, today: _today, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const options = view.parties
+    .filter(({ kind }) => field.kinds?.includes(kind) === true)
+    .map(({ person, kind, masked }) => ({
+      value: person,
+      label: [masked.name, masked.phone, t(`complaint:party.${kind}`)].filter(Boolean).join(' · '),
+    }));
+  return <Select {...rest} allowClear options={options} placeholder={t('desk:acts.choose')} />;
+};
+
 const PaperControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
   const options = view.papers
@@ -190,6 +202,8 @@ export const ActControl = (props: ControlProps) => {
       return <NamesField {...rest} />;
     case 'recused':
       return <RecusedField {...rest} view={view} />;
+    case 'one-of-several':
+      return <OneOfSeveral {...props} />;
     case 'unit':
       return <UnitField {...rest} kinds={['bureau']} without={view.bureau} sameAuthorityAs={view.bureau} />;
     case 'any-unit':

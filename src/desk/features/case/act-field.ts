@@ -1,4 +1,4 @@
-import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 
 /** One field of an act's form, and the ways to write one down. */
 export type Control =
@@ -17,6 +17,7 @@ export type Control =
   | 'room'
   | 'session'
   | 'recused'
+  | 'one-of-several'
   | 'unit'
   | 'any-unit'
   | 'bureau-to-name'
@@ -61,6 +62,8 @@ export type ActField = {
   /** Words for yes and no where they say more than yes and no. */
   readonly words?: readonly [string, string];
   readonly days?: 'past' | 'future';
+  /** Which of those who complain together can be meant. */
+  readonly kinds?: readonly CaseParty['kind'][];
   readonly when?: (values: Values, view: Asked) => boolean;
 };
 

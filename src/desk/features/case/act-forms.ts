@@ -5,6 +5,7 @@ import { type ActField, choice, field, must, parties, reasons, type Values } fro
 import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
 import { competenceForms } from './competence-forms.ts';
 import { ofEnding, ofRefusal } from './ground-fields.ts';
+import { togetherForms } from './together-forms.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
 
@@ -162,6 +163,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     ...answeringAgent,
   ],
   ...agentForms,
+  ...togetherForms,
   'notify-respondent': [
     field('answerBy', 'day', 'answerBy', { ...must, days: 'future' }),
     field('phone', 'text', 'noticePhone', { hint: 'noticePhone' }),

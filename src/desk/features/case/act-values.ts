@@ -205,6 +205,10 @@ export const initialValues = (
       return powersFiled(view);
     case 'end-agent':
       return sideWithAgent(view);
+    case 'leave-joint':
+      return { why: 'withdrew' };
+    case 'end-representative':
+      return { why: 'recalled' };
     case 'open-mediation':
       return {
         mediator: view.mediator ?? undefined,

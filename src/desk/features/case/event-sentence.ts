@@ -14,6 +14,8 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OperatorAnswered: { by: 'by' },
   AgentNamed: { side: 'party' },
   AgentEnded: { side: 'party' },
+  ComplainantLeft: { why: 'leaving' },
+  RepresentativeEnded: { why: 'endOfOffice' },
   PlatformDataReceived: { outcome: 'platformOutcome' },
   MediationOpened: { mode: 'mode' },
   MediationInterrupted: { by: 'party' },
@@ -44,6 +46,7 @@ const nameFields = [
   'mediator',
   'against',
   'platform',
+  'person',
 ] as const;
 
 const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>

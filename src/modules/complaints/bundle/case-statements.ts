@@ -90,6 +90,10 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
     }
     case 'AgentEnded':
       return { party: event.payload.side, parts: [text(event.payload.reasons)] };
+    case 'ComplainantLeft':
+    case 'RepresentativeNamed':
+    case 'RepresentativeEnded':
+      return { party: 'complainant', parts: [text(event.payload.reasons), attached(event.payload.items)] };
     case 'ContactAttempted': {
       const { channel, party, outcome, note, at } = event.payload;
       return {

@@ -10,6 +10,7 @@ import { hoursApart, timesTried } from '../tried.ts';
 import { terminationGroundOnForm } from './ground-on-form.ts';
 import { isMediationHeld } from './mediation.ts';
 import { proofObjectionTo } from './refusing.ts';
+import { isJoint } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -137,8 +138,11 @@ const particularsObjection = (
   }
   if (factOf.settledOn.includes(ground.fact)) return settlementObjection(command, state, facts);
   if (factOf.found.includes(ground.fact)) return foundObjection(ground, command, state, facts);
-  if (factOf.ended.includes(ground.fact) && command.ended === undefined) {
-    return refuse('ended-party-not-named', { status: 422, field: 'ended' });
+  if (factOf.ended.includes(ground.fact)) {
+    if (command.ended === undefined) return refuse('ended-party-not-named', { status: 422, field: 'ended' });
+    // One of several who dies leaves the others their complaint (art. 12).
+    if (command.ended === 'complainant' && isJoint(state))
+      return refuse('others-still-complain', { status: 422, field: 'ended', instead: ['leave-joint'] });
   }
   return undefined;
 };

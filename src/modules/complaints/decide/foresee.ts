@@ -62,6 +62,9 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return platformAnswerObjection(state);
     case 'withdraw':
       return statedAlready(state) ?? withoutSpecialPowers(state, facts);
+    case 'leave-joint':
+    case 'end-representative':
+      return withoutSpecialPowers(state, facts);
     case 'confirm-settlement':
       return settlementObjection(state);
     case 'send-again':

@@ -1,8 +1,15 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, Party, PartyKind } from '../complaint.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
+const together: ReadonlySet<PartyKind> = new Set(['complainant', 'representative', 'joint']);
+
+/** Everybody who complains now. */
+export const complainants = (state: Complaint): readonly Party[] =>
+  state.parties.filter(({ kind }) => together.has(kind));
+
+/** One who remains alone represents nobody any more. */
 export const isJoint = (state: Complaint): boolean =>
   state.parties.some(({ kind }) => kind === 'joint' || kind === 'representative');
 

@@ -15,6 +15,7 @@ import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
 import { contactAttempts } from '../contact-attempts.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
 import { stillOwedTo } from '../decide/closing.ts';
+import { isJoint } from '../decide/represented.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
@@ -125,7 +126,10 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     facts: opened.text(state.facts),
     claimText: opened.text(state.claimText),
     knewOn: state.knewOn ?? null,
-    jointAgreed: state.jointAgreed === true,
+    standsFirst: state.parties.some(
+      ({ kind, account }) => kind === 'complainant' && account !== undefined && actor.principals.includes(account),
+    ),
+    jointAgreed: state.jointAgreed === true && isJoint(state),
     largePrint: state.largePrint === true,
     tellBy: state.tellBy ?? null,
     electronic: state.electronic ?? null,

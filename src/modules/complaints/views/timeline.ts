@@ -25,6 +25,8 @@ const silentFields: ReadonlySet<string> = new Set([
   'AgentNamed.person',
   'AgentEnded.person',
   'AgentConfirmed.person',
+  'ComplainantLeft.successor',
+  'RepresentativeEnded.successor',
 ]);
 
 export type Audience = 'staff' | 'complainant' | 'respondent';
@@ -91,13 +93,27 @@ export const timelineOf = async (
         actor: audience === 'staff' ? actor : '',
         actorName: member?.name ?? null,
         actorKind: actorKindOf(actor, member !== undefined, event),
-        details: await detailsOf(tx, event, reads, units, today),
+        details: {
+          ...(await detailsOf(tx, event, reads, units, today)),
+          ...(audience === 'respondent' ? {} : whoIn(event, events, opened)),
+        },
         texts: sealedIn(event)
           .filter(({ field }) => reads(field))
           .map(({ field, sealed }) => ({ field, text: opened.text(sealed) })),
       };
     }),
   );
+};
+
+/** One of those who complain together, masked as everywhere. */
+const whoIn = (event: ComplaintEvent, events: readonly DatedEvent[], opened: Opened): { personName?: string } => {
+  if (event.type !== 'ComplainantLeft' && event.type !== 'RepresentativeNamed' && event.type !== 'RepresentativeEnded')
+    return {};
+  const filed = events[0]?.event;
+  const { person } = event.payload;
+  const party =
+    filed?.type === 'ComplaintFiled' ? filed.payload.parties.find((one) => one.person === person) : undefined;
+  return { personName: (party === undefined ? null : opened.masked(party, 'name')) ?? '' };
 };
 
 const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): TimelineEntry['actorKind'] => {

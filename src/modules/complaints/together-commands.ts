@@ -1,0 +1,20 @@
+import type { EvidenceItem, Sealed } from './filing-parts.ts';
+import type { EndOfOffice, Leaving } from './together-events.ts';
+
+type Asked = { readonly items: readonly EvidenceItem[]; readonly reasons?: Sealed };
+
+/** `person` is left out by whoever speaks of themselves. */
+export type TogetherCommand =
+  | ({
+      readonly act: 'leave-joint';
+      readonly person?: string;
+      readonly why: Leaving;
+      readonly successor?: string;
+    } & Asked)
+  | ({ readonly act: 'name-representative'; readonly person: string } & Asked)
+  | ({
+      readonly act: 'end-representative';
+      readonly person?: string;
+      readonly why: EndOfOffice;
+      readonly successor?: string;
+    } & Asked);

@@ -1,0 +1,30 @@
+import type { Day } from '#kernel/day.ts';
+import type { EvidenceItem, Sealed } from './filing-parts.ts';
+
+type Act<T extends string, P> = { readonly type: T; readonly payload: P };
+
+type Change = {
+  readonly person: string;
+  readonly on: Day;
+  /** The writing that says so. */
+  readonly items: readonly EvidenceItem[];
+  readonly reasons?: Sealed;
+};
+
+/** Who complains together with whom, and who speaks for them (Order 121 art. 12). */
+export type TogetherEvent =
+  /** `successor`: who stands first from now on, where the one who leaves or lays the office down stood there. */
+  | Act<'ComplainantLeft', Change & { readonly why: Leaving; readonly successor?: string }>
+  | Act<'RepresentativeNamed', Change>
+  | Act<'RepresentativeEnded', Change & { readonly why: EndOfOffice; readonly successor?: string }>;
+
+/** One of several, who wants no more of it or has died: the others go on. */
+export type Leaving = 'withdrew' | 'died';
+export type EndOfOffice = 'laid-down' | 'recalled';
+
+export type TogetherState = {
+  /** Files on record when the representatives changed last: a later choice in writing is a new one. */
+  readonly chosenWith: number;
+  /** Who stood first at the filing, and the files on record when whoever stands there now began to. */
+  readonly first: { readonly filed: string | null; readonly files: number };
+};
