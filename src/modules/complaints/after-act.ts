@@ -5,16 +5,16 @@ import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { hashAnswerCode } from './answer-code.ts';
 import type { LawFacts } from './clocks.ts';
-import type { Complaint, ComplaintEvent, PaperMade, PartyKind, Sealed } from './complaint.ts';
+import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
-import { entrustedJob, recusalJob, representativesJob } from './news-jobs.ts';
+import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
-import type { TogetherEvent } from './together-events.ts';
 import { isVoid } from './void-papers.ts';
+import { followAgents, followTogether, letOut } from './ways-in.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
 export type WrittenAct = {
@@ -335,41 +335,6 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
      on conflict do nothing`,
     [tenant, stream, after],
   );
-};
-
-/** Two who gave one telephone are let in by it together: it stays a way in for the one who still has it. */
-const letOut = (tx: Tx, { tenant, stream, state }: WrittenAct, account: string, kind: PartyKind): void => {
-  if (state.parties.some((party) => party.account === account && party.kind === kind)) return;
-  tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, account, kind]);
-};
-
-/** A new agent of the complainant sees the case with its own telephone; one whose task is over does so no more. */
-const followAgents = (tx: Tx, act: WrittenAct, opened?: string): void => {
-  const { tenant, stream, before, state } = act;
-  if (opened !== undefined) tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, opened, 'agent']);
-  for (const { person, kind, account } of before.parties) {
-    const isOver = state.parties.some((party) => party.person === person && party.endedOn !== undefined);
-    if (isOver && account !== undefined && account !== opened) letOut(tx, act, account, kind);
-  }
-};
-
-/** The way in follows the place each has now; who speaks for the others, or stands first of them, is told of it. */
-const followTogether = async (tx: Tx, act: WrittenAct, event: TogetherEvent, version: number): Promise<void> => {
-  const { tenant, stream, before, state } = act;
-  const placeOf = ({ parties }: Complaint, person: string) => parties.find((party) => party.person === person);
-  for (const { person } of before.parties) {
-    const [was, is] = [placeOf(before, person), placeOf(state, person)];
-    if (is?.account !== undefined && is.kind !== was?.kind)
-      tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, is.account, is.kind]);
-  }
-  for (const { account, kind, person } of before.parties) {
-    const is = placeOf(state, person);
-    if (account !== undefined && (is?.account !== account || is.kind !== kind)) letOut(tx, act, account, kind);
-  }
-  const told = event.type === 'RepresentativeNamed' ? event.payload.person : event.payload.successor;
-  if (told === undefined) return;
-  const isFirst = event.type !== 'RepresentativeNamed';
-  await enqueue(tx, representativesJob, { number: state.number, person: told, isFirst, version }, { tenant });
 };
 
 /** Whoever scans the code of an annulled or corrected paper is told. */

@@ -1,0 +1,49 @@
+import type { Tx } from '#platform/db.ts';
+import { enqueue } from '#platform/jobs.ts';
+import type { Complaint, PartyKind } from './complaint.ts';
+import { representativesJob } from './news-jobs.ts';
+import type { TogetherEvent } from './together-events.ts';
+
+/** Who of the people of a case comes in by an account of their own, after an act that changed who they are in it. */
+
+type ActThere = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly before: Complaint;
+  readonly state: Complaint;
+};
+
+/** Two who gave one telephone are let in by it together: it stays a way in for the one who still has it. */
+export const letOut = (tx: Tx, { tenant, stream, state }: ActThere, account: string, kind: PartyKind): void => {
+  if (state.parties.some((party) => party.account === account && party.kind === kind)) return;
+  tx.send('select end_party_access($1, $2, $3, $4)', [tenant, stream, account, kind]);
+};
+
+/** A new agent of the complainant sees the case with its own telephone; one whose task is over does so no more. */
+export const followAgents = (tx: Tx, act: ActThere, opened?: string): void => {
+  const { tenant, stream, before, state } = act;
+  if (opened !== undefined) tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, opened, 'agent']);
+  for (const { person, kind, account } of before.parties) {
+    const isOver = state.parties.some((party) => party.person === person && party.endedOn !== undefined);
+    if (isOver && account !== undefined && account !== opened) letOut(tx, act, account, kind);
+  }
+};
+
+/** The way in follows the place each has now; who speaks for the others, or stands first of them, is told of it. */
+export const followTogether = async (tx: Tx, act: ActThere, event: TogetherEvent, version: number): Promise<void> => {
+  const { tenant, stream, before, state } = act;
+  const placeOf = ({ parties }: Complaint, person: string) => parties.find((party) => party.person === person);
+  for (const { person } of before.parties) {
+    const [was, is] = [placeOf(before, person), placeOf(state, person)];
+    if (is?.account !== undefined && is.kind !== was?.kind)
+      tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, is.account, is.kind]);
+  }
+  for (const { account, kind, person } of before.parties) {
+    const is = placeOf(state, person);
+    if (account !== undefined && (is?.account !== account || is.kind !== kind)) letOut(tx, act, account, kind);
+  }
+  const told = event.type === 'RepresentativeNamed' ? event.payload.person : event.payload.successor;
+  if (told === undefined) return;
+  const isFirst = event.type !== 'RepresentativeNamed';
+  await enqueue(tx, representativesJob, { number: state.number, person: told, isFirst, version }, { tenant });
+};
