@@ -161,7 +161,8 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         }),
         t,
       ),
-    'case-withdrawal-stated': () => casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['add-evidence'] }), t),
+    'case-withdrawal-stated': () =>
+      casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['choose-telling'] }), t),
     'case-refused': () =>
       casePage(
         viewOf(shell, 'refused', {

@@ -31,7 +31,7 @@ export const proofSupplied = (
   { items, text, fields }: EventOf<'ProofSupplied'>,
 ): readonly ProofRequest[] => {
   const isProof = items.some(isAboutPerson) || fields?.['id-number'] !== undefined;
-  const isMaterial = items.length > 0 || text !== undefined || fields !== undefined;
+  const isMaterial = text !== undefined || fields !== undefined || items.some((item) => isWished(item, proofs));
   return answeredBy(proofs, { identity: isProof, voluntary: isMaterial });
 };
 
@@ -41,8 +41,13 @@ export const proofAdded = (
   items: readonly EvidenceItem[],
 ): readonly ProofRequest[] => {
   const theirs = items.filter(({ by }) => by === 'complainant');
-  return answeredBy(proofs, { identity: theirs.some(isAboutPerson), voluntary: theirs.length > 0 });
+  const voluntary = theirs.some((item) => isWished(item, proofs));
+  return answeredBy(proofs, { identity: theirs.some(isAboutPerson), voluntary });
 };
+
+/** A card handed in where a card is owed is not what was wished for beside it. */
+const isWished = (item: EvidenceItem, proofs: readonly ProofRequest[]): boolean =>
+  !isAboutPerson(item) || proofs.every(({ kind, answered }) => kind === 'voluntary' || answered);
 
 const answeredBy = (
   proofs: readonly ProofRequest[],

@@ -33,6 +33,9 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   withdraw: 'withdraw',
 };
 
+/** What only helps a case that goes on is not offered to whom withdrew. */
+const ofGoingOn: ReadonlySet<CaseAct> = new Set(['supply', 'add-evidence', 'ask-recusal']);
+
 /** The case as the complainant's page shows it; the view itself holds only what this person may see. */
 export const followView = (view: CaseView, today: Day, t: Translate): Omit<FollowView, 'shell'> => {
   const asked = askedOf(view, today);
@@ -78,7 +81,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       (act) =>
         lawful.has(act) &&
         (act !== 'supply' || asked.length > 0) &&
-        (act !== 'ask-recusal' || !isWithdrawn(view)) &&
+        (!ofGoingOn.has(act) || !isWithdrawn(view)) &&
         (act !== 'end-agent' || ownAgent(view) !== undefined) &&
         isAsked(view, act),
     ),
@@ -105,8 +108,8 @@ const registrationOf = (number: string, on: string | null): NonNullable<FollowVi
   isDay(on) ? { number, on } : { number };
 
 /** Every request that stands open, to whoever may answer it: proof of identity first, the nearest day first. */
-export const askedOf = (view: Pick<CaseView, 'acts' | 'asked'>, today: Day): Asked[] =>
-  view.acts.every(({ act }) => act !== 'supply')
+export const askedOf = (view: Pick<CaseView, 'acts' | 'asked' | 'closedOn' | 'timeline'>, today: Day): Asked[] =>
+  view.acts.every(({ act }) => act !== 'supply') || isWithdrawn(view)
     ? []
     : view.asked
         .map(({ kind, what, dueOn, inMediation }) => ({

@@ -141,13 +141,12 @@ export function papersList(papers: readonly Paper[], t: Translate): Safe {
       madeAt,
       fell,
       openedAt,
-    }) => html`<li><span><a href="${address}">${title}</a> <span class="soft">PDF</span>
+    }) => html`<li><span><a href="${address}">${title}</a>${fell !== undefined && html` ${tag('quiet', t(`follow:papers.${fell}`))}`} <span class="soft">PDF</span>
  · <a href="${address}?download=true">${t('follow:papers.download')}<span class="unseen"> ${title}</span></a>
 ${t.language === 'en' && html` · <a href="${address}?aid=en">${t('follow:papers.withAid')}<span class="unseen"> ${title}</span></a>`}</span>
-${fell !== undefined && html`<span class="small">${tag('quiet', t(`follow:papers.${fell}`))}</span>`}
 ${number !== undefined && html`<span class="small num">${number}</span>`}
 <span class="small soft num">${instantWords(madeAt, t)}</span>
-${openedAt !== undefined && html`<span class="small">${openedAt === null ? tag('soon', t('follow:papers.unopened')) : t('follow:papers.openedAt', { when: instantWords(openedAt, t) })}</span>`}</li>`,
+${openedAt !== undefined && (openedAt !== null || fell !== 'annulled') && html`<span class="small">${openedAt === null ? tag('soon', t('follow:papers.unopened')) : t('follow:papers.openedAt', { when: instantWords(openedAt, t) })}</span>`}</li>`,
   )}</ul>`;
 }
 

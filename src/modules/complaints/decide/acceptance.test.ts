@@ -86,11 +86,13 @@ describe('asking for papers', () => {
     const file = { file: 'f', sha256: '', mediaType: 'image/jpeg', bytes: 1, by: 'complainant' } as const;
     assert.deepEqual(after(supplied({ text: reasons })), ['identity']);
     assert.deepEqual(after(supplied({ items: [file] })), ['identity'], 'evidence is no proof of identity');
-    assert.deepEqual(after(supplied({ items: [{ ...file, purpose: 'identity' }] })), []);
+    const card = supplied({ items: [{ ...file, purpose: 'identity' }] });
+    assert.deepEqual(after(card), ['voluntary'], 'what was wished beside it is still wished');
+    assert.deepEqual(after(card, card), []);
     assert.deepEqual(after(supplied({ fields: { 'id-number': reasons } })), []);
     assert.deepEqual(after(supplied({ fields: { phone: reasons } })), ['identity']);
     const added = (item: object) => ({ type: 'EvidenceAdded', payload: { items: [{ ...file, ...item }] } }) as const;
-    assert.deepEqual(after(added({ purpose: 'identity' })), []);
+    assert.deepEqual(after(added({ purpose: 'identity' })), ['voluntary']);
     assert.deepEqual(after(added({ purpose: 'identity', by: 'respondent' })), ['identity', 'voluntary']);
   });
   test('CMP-04: after acceptance proof is asked by a letter that threatens no refusal', () => {
