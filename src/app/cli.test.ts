@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { demoOperators } from '#db/seed/operators.ts';
 import { projectRoot } from '#platform/config.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { languages, textsFor } from '#platform/texts.ts';
@@ -21,6 +22,17 @@ const listening = (): Out & { printed: string[]; noted: string[] } => {
     note: (text) => noted.push(text),
   };
 };
+
+test('the example of represent names an operator of the demo', () => {
+  for (const language of languages) {
+    const usage = textsFor(language)('cli:commands.represent.usage');
+    const code = /--operator (\w{18})/u.exec(usage)?.[1];
+    assert.ok(
+      demoOperators.some(({ uscc }) => uscc === code),
+      code,
+    );
+  }
+});
 
 describe('bin/fangxin', () => {
   const launcher = join(projectRoot, 'bin', 'fangxin');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
@@ -8,18 +8,14 @@ import { seedDirectory } from '#db/seed/district.ts';
 import { seedPeople } from '#db/seed/people.ts';
 import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
-import { Keyring } from '#platform/crypto/keyring.ts';
-import { createKeyFile, keyFilePath, readKeyFile } from '#platform/crypto/keys.ts';
-import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
+import { createKeyFile } from '#platform/crypto/keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
-import { newId } from '#platform/ids.ts';
 import { settleInstance } from '#platform/instance.ts';
 import { lockServer } from '#platform/lock.ts';
 import { gatewaysFor } from '#platform/messages/gateways.ts';
 import { wirePeople } from '#platform/people.ts';
 import { migrate, readMigrations } from '#platform/postgres/migrate.ts';
 import { textsFor } from '#platform/texts.ts';
-import { Vault } from '#platform/vault.ts';
 import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
 import { runCli } from '../cli.ts';
 
@@ -164,104 +160,6 @@ test('init refuses one person for two administrators, and a demo database for ev
   assert.match(noted, /database of a demo/);
 });
 
-test('a key file of another database is refused, and so is none', async () => {
-  await demo();
-  const own = keyFilePath('demo', place());
-  process.env.FANGXIN_KEY_FILE = join(folder, 'foreign.key');
-  createKeyFile(process.env.FANGXIN_KEY_FILE, now());
-  assert.match((await call('keys', 'check')).noted, /another database/);
-  process.env.FANGXIN_KEY_FILE = join(folder, 'gone.key');
-  assert.match((await call('keys', 'check')).noted, /is not there/);
-  process.env.FANGXIN_KEY_FILE = own;
-  assert.equal((await call('keys', 'check')).code, 0);
-});
-
-test('keys rotate keeps every data key open under the new version; a lost version is told', async () => {
-  await demo();
-  const path = keyFilePath('demo', place());
-  const first = await call('keys', 'check');
-  assert.match(first.printed.join('\n'), /at version 1/);
-  const before = readFileSync(path);
-  assert.equal((await call('keys', 'rotate')).code, 0);
-  const second = await call('keys', 'check');
-  assert.match(second.printed.join('\n'), /Version 2 of the master key protects 1 /);
-  assert.equal(second.code, 0);
-  writeFileSync(path, before);
-  const third = await call('keys', 'check');
-  assert.equal(third.code, 1);
-  assert.match(third.printed.join('\n'), /0 data keys open, 1 do not/);
-  assert.equal((await call('keys', 'rotate', '--signing')).code, 0);
-  assert.equal((await call('keys', 'burn')).code, 1);
-});
-
-test('a new phone key marks cases and consumers anew, so that people are still recognised, and only by the new mark', async () => {
-  await demo();
-  const path = keyFilePath('demo', place());
-  const before = new Keyring(readKeyFile(path));
-  const at = { tenant: 'yunqi', stream: newId(), person: newId() };
-  await database.transact({ ...nobody, writes: ['yunqi'] }, async (tx) => {
-    await tx.run("insert into stream values ($1, $2, 'complaint', 'yunqi-linxi', 1, '\\x00')", [at.tenant, at.stream]);
-    const vault = new Vault(before, new TenantKeys(before, database));
-    await vault.putEntries(tx, {
-      ...at,
-      entries: [{ kind: 'phone', value: '13800000001' }],
-      index: [{ purpose: 'phone', value: '13800000001' }],
-    });
-  });
-  const report = { tenant: 'yunqi', stream: newId(), person: newId() };
-  await database.transact({ ...nobody, writes: ['yunqi'], account: 'system:front-door' }, async (tx) => {
-    await tx.run("insert into stream values ($1, $2, 'report', 'yunqi-linxi', 1, '\\x00')", [
-      report.tenant,
-      report.stream,
-    ]);
-    const vault = new Vault(before, new TenantKeys(before, database));
-    await vault.putEntries(tx, { ...report, entries: [{ kind: 'phone', value: '13800000002' }] });
-    const { version, digest } = before.digest('phone', '13800000002');
-    await tx.run('insert into reporter values ($1, $2, $3, $4, null, $5, $6)', [
-      report.tenant,
-      report.stream,
-      'yunqi-linxi',
-      report.person,
-      version,
-      digest,
-    ]);
-  });
-  const { code, printed } = await call('keys', 'rotate', '--phone-index');
-  assert.equal(code, 0);
-  assert.match(printed.join('\n'), /^1 people in cases and 2 consumer accounts were marked anew; 0 /);
-  const fresh = new Keyring(readKeyFile(path)).digest('phone', '13800000001');
-  await database.transact(nobody, async (tx) => {
-    const marks = await tx.rows<{ version: number; digest: Buffer }>('select version, digest from blind_index');
-    assert.deepEqual(marks, [{ version: 2, digest: fresh.digest }]);
-    const reporters = await tx.rows<{ version: number; digest: Buffer }>(
-      'select phone_version as version, phone_digest as digest from reporter',
-    );
-    const known = new Keyring(readKeyFile(path)).digest('phone', '13800000002').digest;
-    assert.deepEqual(reporters, [{ version: 2, digest: known }]);
-    const consumers = await tx.rows<{ version: number }>('select version from consumer_phone');
-    assert.deepEqual(
-      consumers.map((row) => row.version),
-      [2, 2],
-    );
-  });
-});
-
-test('every table that keeps a mark of a phone is one that keys rotate knows', async () => {
-  await demo();
-  const marked = await database.transact(nobody, (tx) =>
-    tx.rows<{ name: string }>(
-      `select distinct c.table_name as name from information_schema.columns c
-         join information_schema.columns v on v.table_schema = c.table_schema and v.table_name = c.table_name
-        where c.table_schema = 'public' and c.column_name in ('digest', 'phone_digest')
-          and v.column_name in ('version', 'phone_version') order by 1`,
-    ),
-  );
-  assert.deepEqual(
-    marked.map(({ name }) => name),
-    ['blind_index', 'consumer_phone', 'filing_draft', 'reporter'],
-  );
-});
-
 test('retain counts on a dry run and removes the same on a real one, by the dated term', async () => {
   await demo();
   await call('token', '--as', 'handler');
@@ -288,6 +186,8 @@ test('represent: somebody is entered for an operator, listed, and ended; a secon
   assert.equal((await call('represent', ...of, '--name', '吴晓敏')).code, 1, 'nothing shown');
   const entered = await call('represent', ...of, ...person);
   assert.deepEqual([entered.code, entered.printed.length], [0, 1], entered.noted);
+  const lines = await call('represent', ...of, '--name', 'a\tb\nc', '--phone', '13700009003', '--shown', 'letter');
+  assert.match(lines.noted, /one line|写成一行/);
   const again = await call('represent', ...of, ...person);
   assert.equal(again.code, 1);
   assert.match(again.noted, /acts for it already|已经登记/);

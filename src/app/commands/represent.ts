@@ -105,7 +105,8 @@ const list = async ({ people, tx, actor, operator }: Desk, out: Out): Promise<nu
   if (isRefusal(rows)) return told(rows, out);
   for (const { id, name, phone, shown, from, to, current } of rows) {
     const said = out.say(`administration:representatives.shown.${shown}`);
-    out.print([current ? '+' : '-', id, name, phone, said, from, to ?? ''].join('\t'));
+    const cells = [current ? '+' : '-', id, name, phone, said, from, to ?? ''];
+    out.print(cells.map((cell) => cell.replaceAll(/\p{Cc}+/gu, ' ')).join('\t'));
   }
   if (rows.length === 0) out.note(out.say('administration:representatives.none'));
   return 0;

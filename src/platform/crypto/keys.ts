@@ -2,10 +2,12 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -15,7 +17,15 @@ import { isInside } from '../postgres/backup-files.ts';
 import { codeOf, StartFailure } from '../postgres/start-failure.ts';
 import { type KeyFile, Keyring, newKeyFile } from './keyring.ts';
 
-type Fault = 'missing' | 'unset' | 'not-readable' | 'open-to-others' | 'malformed' | 'in-the-way' | 'beside-data';
+type Fault =
+  | 'missing'
+  | 'unset'
+  | 'not-readable'
+  | 'open-to-others'
+  | 'malformed'
+  | 'in-the-way'
+  | 'half-written'
+  | 'beside-data';
 
 /** Why a key file cannot be used, told at the keyboard as `people:failures.key-file-<fault>`. */
 export class KeyFileProblem extends StartFailure {
@@ -86,27 +96,59 @@ const textIn = (path: string): string => {
   }
 };
 
-/** Written beside, synced, then renamed: a crash leaves either the old file or the new one, never half. */
-export const writeKeyFile = (path: string, file: KeyFile): void => {
+/**
+ * Written beside, synced, then put into place: a crash leaves either the old file or the new one, never half. What lies beside is
+ * another command's, or was left by one the machine cut off: it is told, never written over.
+ */
+export const writeKeyFile = (path: string, file: KeyFile): void =>
+  writeBeside(path, file, (beside) => renameSync(beside, path));
+
+const writeBeside = (path: string, file: KeyFile, putInPlace: (beside: string) => void): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const beside = `${path}.new`;
-  const handle = openSync(beside, 'w', 0o600);
+  const beside = besideKeyFile(path);
+  const handle = openAlone(beside);
   try {
-    writeSync(handle, `${JSON.stringify(file, null, 2)}\n`);
-    fsyncSync(handle);
+    try {
+      writeSync(handle, `${JSON.stringify(file, null, 2)}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    putInPlace(beside);
   } finally {
-    closeSync(handle);
+    rmSync(beside, { force: true });
   }
-  renameSync(beside, path);
   const folder = openSync(dirname(path), 'r');
   fsyncSync(folder);
   closeSync(folder);
 };
 
+const besideKeyFile = (path: string): string => `${path}.new`;
+
+const openAlone = (beside: string): number => {
+  try {
+    return openSync(beside, 'wx', 0o600);
+  } catch (error) {
+    throw codeOf(error) === 'EEXIST' ? new KeyFileProblem('half-written', beside) : error;
+  }
+};
+
+/** For whoever holds the lock of the key file: a half that was left there is nobody's, and was never in use. */
+export const clearHalfWritten = (path: string): void => rmSync(besideKeyFile(path), { force: true });
+
 /** Makes a new key file; refuses to write over one, since its loss makes every sealed value unreadable. */
 export const createKeyFile = (path: string, madeAt: Date): Keyring => {
   if (existsSync(path)) throw new KeyFileProblem('in-the-way', path);
   const file = newKeyFile(madeAt);
-  writeKeyFile(path, file);
+  writeBeside(path, file, (beside) => linkAlone(beside, path));
   return new Keyring(file);
+};
+
+/** Unlike a renaming, a link never takes the place of a file that came in between. */
+const linkAlone = (beside: string, path: string): void => {
+  try {
+    linkSync(beside, path);
+  } catch (error) {
+    throw codeOf(error) === 'EEXIST' ? new KeyFileProblem('in-the-way', path) : error;
+  }
 };

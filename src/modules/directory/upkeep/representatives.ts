@@ -9,7 +9,7 @@ import type { Tx } from '#platform/db.ts';
 import type { NewRepresentative, Representative } from '../representative-contract.ts';
 import { bureausOfRegions } from '../views/places.ts';
 import { staffMember } from '../views/units.ts';
-import { refuseBlank, refuseNul, refuseUnlessInstanceKeeper } from './who.ts';
+import { refuseBlank, refuseMoreLines, refuseNul, refuseUnlessInstanceKeeper } from './who.ts';
 
 /** Who deals with operators across the counter. */
 const counter: readonly Role[] = ['handler', 'intake-officer', 'bureau-head'];
@@ -68,7 +68,7 @@ export const linkRepresentative = async (
 ): Promise<{ id: string } | Refusal> => {
   const desk = await deskFor(tx, actor, id);
   if ('refusal' in desk) return desk;
-  const fault = refuseNul(wish) ?? refuseBlank(wish, ['name', 'note']);
+  const fault = refuseNul(wish) ?? refuseBlank(wish, ['name', 'note']) ?? refuseMoreLines(wish, ['name']);
   if (fault !== undefined) return fault;
   const phone = readPhone(wish.phone);
   if (phone.kind !== 'mobile') return refuse('phone-not-mobile', { status: 422, field: 'phone' });

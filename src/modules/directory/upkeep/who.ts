@@ -47,3 +47,9 @@ export const refuseBlank = (body: object, fields: readonly string[]): Refusal | 
   });
   return field === undefined ? undefined : refuse('text-says-nothing', { status: 422, field });
 };
+
+/** What is printed and listed in one line has neither line breaks nor tabs. */
+export const refuseMoreLines = (body: object, fields: readonly string[]): Refusal | undefined => {
+  const field = fields.find((name) => /\p{Cc}/u.test(String((body as Record<string, unknown>)[name] ?? '')));
+  return field === undefined ? undefined : refuse('text-not-one-line', { status: 422, field });
+};
