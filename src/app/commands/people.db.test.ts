@@ -6,6 +6,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { castMembers, gymOperatorId } from '#db/seed/cast.ts';
 import { seedDirectory } from '#db/seed/district.ts';
 import { seedPeople } from '#db/seed/people.ts';
+import { dayOf } from '#kernel/day.ts';
 import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { createKeyFile } from '#platform/crypto/keys.ts';
@@ -173,7 +174,15 @@ test('retain counts on a dry run and removes the same on a real one, by the date
     /archived files: 0 past their term \(RET-04; PIPL arts 19, 47\), 0 more kept by a legal hold/,
   );
   assert.equal((await tokens()).length, 2);
-  await call('retain');
+  const made = dayOf(new Date(now().getTime() - 400 * 86_400_000));
+  const [ahead, doubted] = [dayOf(now()), new RegExp(`last at work on ${made}.+--today`, 'u')];
+  assert.match(dry.noted, doubted);
+  const refused = await call('retain');
+  assert.deepEqual([refused.code, (await tokens()).length], [1, 2], 'a clock that jumped, and wrote a line since');
+  assert.match(refused.noted, doubted);
+  assert.match((await call('retain', '--today', '2026-01-01')).noted, /not the day/);
+  assert.equal((await tokens()).length, 2);
+  await call('retain', '--today', ahead);
   assert.equal((await tokens()).length, 1);
 });
 
@@ -293,7 +302,7 @@ test('retain and import need no gateway, and retain removes nothing where a sett
   const wrong = await call('retain');
   delete process.env.FANGXIN_SEAL_FILE;
   assert.deepEqual([wrong.code, wrong.printed, (await tokens()).length], [1, [], 1]);
-  const right = await call('retain');
+  const right = await call('retain', '--today', dayOf(now()));
   assert.equal(right.code, 0, right.noted);
   assert.equal((await tokens()).length, 0);
 });

@@ -8,18 +8,22 @@ import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { isDayBelieved, lastKnownDay } from '#platform/known-day.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
+import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
 import { openContext } from '../open-context.ts';
 import type { Out, Run } from '../say.ts';
-import { withInstance } from '../with-instance.ts';
+import { type OpenInstance, withInstance } from '../with-instance.ts';
+
+const options = { 'dry-run': { type: 'boolean', default: false }, today: { type: 'string' } } as const;
 
 /**
- * `fangxin retain [--dry-run]`: removes what its dated rule no longer lets us keep, records first, then whole files of
- * archived cases, reports and closed questions; what is under a legal hold is named and left alone.
+ * `fangxin retain [--dry-run] [--today DAY]`: removes what its dated rule no longer lets us keep, records first, then whole files
+ * of archived cases, reports and closed questions; what is under a legal hold is named and left alone.
  */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({ args: [...argv], options: { 'dry-run': { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ args: [...argv], options });
   const dryRun = values['dry-run'];
   return await withInstance(async (instance) => {
     const { config, ownerUrl } = instance;
@@ -34,6 +38,7 @@ export const run: Run = async (argv, out) => {
       connections: 2,
     });
     try {
+      await requireBelievedDay(instance, values.today, dryRun, out);
       const results = await retainRecords(ownerUrl, dryRun);
       out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
       for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
@@ -43,6 +48,31 @@ export const run: Run = async (argv, out) => {
       await context.database.close();
     }
   });
+};
+
+/**
+ * What is removed does not come back when a clock that ran years ahead is put right. Whoever has looked at a calendar may say
+ * the day; a trial only warns.
+ */
+const requireBelievedDay = async (
+  { config, ownerUrl }: OpenInstance,
+  said: string | undefined,
+  dryRun: boolean,
+  out: Out,
+): Promise<void> => {
+  const today = dayOf(now());
+  if (said !== undefined) {
+    if (said !== today) throw new StartFailure('people:failures.day-differs', { said, today });
+    return;
+  }
+  const owner = openDatabase({ url: ownerUrl, connections: 1 });
+  const known = await owner
+    .transact(nobody, (tx) => lastKnownDay(tx, today, join(config.varDirectory, 'heads')))
+    .finally(() => owner.close());
+  if (known === undefined || isDayBelieved(today, known)) return;
+  const doubt = new StartFailure('people:failures.day-in-doubt', { today, known });
+  if (!dryRun) throw doubt;
+  out.note(out.say(doubt.code, doubt.params));
 };
 
 const retainRecords = async (ownerUrl: string, dryRun: boolean): Promise<readonly RetentionResult[]> => {
