@@ -10,6 +10,10 @@ export type Role =
   | 'auditor'
   | 'leader';
 
+/** Administrators open no case, and a mediator of a body those it was entrusted with; all others the cases of the units they see. */
+export const opensCases = (role: string): boolean =>
+  !['system-administrator', 'security-administrator', 'auditor', 'association-mediator'].includes(role);
+
 export type ActorKind = 'consumer' | 'operator' | 'staff' | 'system';
 
 export type Actor = {

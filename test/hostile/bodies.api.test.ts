@@ -38,4 +38,24 @@ describe('bodies of the JSON test suite', { skip: noData }, () => {
         assert.ok(answer.statusCode >= 400, `${name} to ${url}: ${answer.statusCode}`);
       }
   });
+
+  test('nested deeper than anything we ask for: not readable, whoever sends it and wherever to', async () => {
+    const known = { ...(await whole.as('consumer')), 'idempotency-key': anyKey() };
+    for (const [depth, who] of [
+      [70, known],
+      [8_000, known],
+      [100_000, {}],
+    ] as const)
+      for (const url of ['/api/v1/complaints', '/api/v1/nowhere', '/file/short'])
+        for (const payload of [
+          '['.repeat(depth) + ']'.repeat(depth),
+          `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`,
+        ]) {
+          const headers = { ...who, 'content-type': 'application/json' };
+          const answer = await whole.app.inject({ method: 'POST', url, headers, payload });
+          assertTold(answer, `${depth} deep to ${url}`);
+          assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, `${depth} to ${url}: ${answer.statusCode}`);
+          if (url.endsWith('complaints') && who === known) assert.equal(answer.json().code, 'body-malformed');
+        }
+  });
 });

@@ -286,6 +286,17 @@ test('a body that mediates has its people, and closes only when none is left; wi
   assert.equal(early.status, 409);
 });
 
+test('a role that names no units opens its own and those below, at a 12315 centre those of its bureau', async () => {
+  const sight = (place: string) => ask((tx) => directory.usualSight(tx, 'yunqi', place, today));
+  assert.deepEqual(await sight('yunqi-wangshan-yunling'), ['yunqi-wangshan-yunling']);
+  const county = await sight('yunqi-wangshan');
+  assert.deepEqual(county, ['yunqi-wangshan', 'yunqi-wangshan-chengguan', 'yunqi-wangshan-yunling']);
+  const centre = await sight('yunqi-intake');
+  assert.deepEqual(centre, await sight('yunqi-city'));
+  assert.ok(county.every((one) => centre.includes(one)));
+  assert.deepEqual(await sight('no-unit'), ['no-unit'], 'an organisation stands for itself');
+});
+
 test('a further authority comes with its office and centre, and leaves its units to its own administrators', async () => {
   const authority = {
     id: 'qingfeng',

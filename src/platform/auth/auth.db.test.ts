@@ -242,7 +242,21 @@ test('a session ends at once when revoked, after its silence, and with its accou
   });
   good(await inTx((tx) => setAccountStatus(tx, security, person.account, 'locked', 'left the bureau')));
   assert.equal(await inTx((tx) => findSession(tx, two.token)), undefined);
-  assert.equal(await inTx((tx) => endSessionsOf(tx, person.account)), 1);
+  assert.equal(await inTx((tx) => endSessionsOf(tx, person.account)), 0, 'it ended for good');
+});
+
+test('whoever left or was locked comes back without the sessions and tokens of before', async () => {
+  const { account } = await newOfficial();
+  const set = (status: 'active' | 'locked' | 'left') =>
+    inTx((tx) => setAccountStatus(tx, security, account, status, 'test'));
+  for (const status of ['left', 'locked'] as const) {
+    const { token } = await inTx((tx) => issueApiToken(tx, { account, name: 'x', mayWrite: true, days: 366 }));
+    const session = await inTx((tx) => openSession(tx, { account, kind: 'staff', strong: true, device: 'x' }));
+    good(await set(status));
+    good(await set('active'));
+    assert.equal(await inTx((tx) => findApiToken(tx, token)), undefined, status);
+    assert.equal(await inTx((tx) => findSession(tx, session.token)), undefined, status);
+  }
 });
 
 test('a role given or taken is felt at the next request, and dated roles begin and end by the day', async () => {

@@ -221,7 +221,7 @@ export const makeAccount = async (
   return account;
 };
 
-/** Locks, unlocks or retires an account; sessions and tokens stop at their next request. */
+/** Locks, unlocks or retires an account; sessions and tokens end for good, so that none lives again with its person's return. */
 export const setAccountStatus = async (
   tx: Tx,
   by: Actor,
@@ -232,13 +232,22 @@ export const setAccountStatus = async (
   if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
   const changed = await tx.run('update account set status = $2 where account = $1', [account, status]);
   if (changed === 0) return refuse('account-not-found', { status: 404 });
+  const ended = status === 'active' ? {} : await endEverything(tx, account);
   await audit(tx, {
     tenant: platformTenant,
     account: by.account,
     act: 'set-account-status',
     subject: `account:${account}`,
     reason,
-    detail: { status },
+    detail: { status, ...ended },
   });
   return { status };
+};
+
+const endEverything = async (tx: Tx, account: string): Promise<{ sessions: number; tokens: number }> => {
+  const [sessions, tokens] = [
+    await tx.run('update session set revoked_at = $2 where account = $1 and revoked_at is null', [account, now()]),
+    await tx.run('update api_token set revoked_at = $2 where account = $1 and revoked_at is null', [account, now()]),
+  ];
+  return { sessions, tokens };
 };

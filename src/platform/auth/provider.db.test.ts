@@ -9,7 +9,7 @@ import { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase } from '../db.ts';
 import { makeAccount, setAccountStatus } from './grants.ts';
 import { ProviderSignIn } from './provider.ts';
-import { enrolStaff, StaffSignIn } from './staff.ts';
+import { enrolStaff, resetStaff, StaffSignIn } from './staff.ts';
 
 const keyring = new Keyring(newKeyFile(new Date('2026-05-06T00:00:00Z')));
 const security: Actor = {
@@ -89,6 +89,20 @@ test('the subject stays linked, so a changed claim does not become somebody else
   assert.equal(opened.actor.account, account);
   fake.person = { sub: 'provider-2', employee_no: 'no-315', amr: ['mfa'] };
   assert.equal(refused(await through()), 'provider-person-unknown');
+});
+
+test('after a reset by the security administrator the provider may know the person by another subject', async () => {
+  await through();
+  fake.person = { sub: 'provider-moved', employee_no: 'no-315', amr: ['mfa'] };
+  assert.equal(refused(await through()), 'provider-person-unknown');
+  assert.ok(!isRefusal(await database.transact(nobody, (tx) => resetStaff(tx, security, account))));
+  const opened = await through();
+  assert.ok(!isRefusal(opened) && 'token' in opened);
+  assert.equal(opened.actor.account, account);
+  fake.person = { sub: 'provider-1', employee_no: 'no-315', amr: ['mfa'] };
+  assert.equal(refused(await through()), 'provider-person-unknown', 'the subject of before is nobody');
+  assert.ok(!isRefusal(await database.transact(nobody, (tx) => resetStaff(tx, security, account))));
+  await through();
 });
 
 test('an unknown person and a locked account get nothing', async () => {

@@ -299,7 +299,7 @@ export const signOutEverywhere = async (
   return ended;
 };
 
-/** For somebody who lost password or device: both start anew; every session and every token ends. */
+/** For somebody who lost password or device, or is another subject at the provider: all start anew, sessions and tokens end. */
 export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ password: string } | Refusal> => {
   if (by.kind !== 'system' && !by.roles.includes('security-administrator'))
     return refuse('not-permitted', { status: 403 });
@@ -312,6 +312,14 @@ export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ 
   if (changed === 0) return refuse('account-not-found', { status: 404 });
   await endSessionsOf(tx, account);
   await revokeApiTokensOf(tx, account);
-  await audit(tx, { tenant: platformTenant, account: by.account, act: 'reset-staff', subject: `account:${account}` });
+  // The provider may know the person by another subject now; the next sign-in there links by the login anew.
+  const providerLinks = await tx.run('delete from oidc_identity where account = $1', [account]);
+  await audit(tx, {
+    tenant: platformTenant,
+    account: by.account,
+    act: 'reset-staff',
+    subject: `account:${account}`,
+    detail: { providerLinks },
+  });
   return { password };
 };

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import type { Actor, Role } from '#kernel/actor.ts';
+import { type Actor, opensCases, type Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { accountsIn, knownAccounts, ofTenant } from '../auth/accounts.ts';
@@ -55,12 +55,17 @@ const Token = Type.Object({
   madeAt: instant,
   expiresAt: instant,
 });
+const Sees = Type.Array(Type.String({ maxLength: 60 }), {
+  maxItems: 200,
+  description:
+    'units whose cases the role opens; empty: the unit itself and those below it, at a 12315 centre those of the bureau it belongs to. Administrators and mediators of an association open none by their role.',
+});
 const NewGrant = Type.Object(
   {
     account: uuid,
     role: Type.Enum([...roles]),
     bureau: Type.String({ maxLength: 60 }),
-    sees: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 }),
+    sees: Sees,
     from: day,
     to: Type.Optional(day),
     covers: Type.Optional(uuid),
@@ -88,6 +93,8 @@ export type DirectoryFacts = {
   readonly isPost: (tx: Tx, tenant: string, account: string, on: Day) => Promise<boolean>;
   /** Units and organisations of a tenant at which roles may be held on a day. */
   readonly placesOf: (tx: Tx, tenant: string, on: Day) => Promise<ReadonlySet<string>>;
+  /** Units whose cases a role at a place opens where nobody says otherwise. */
+  readonly usualSight: (tx: Tx, tenant: string, place: string, on: Day) => Promise<readonly string[]>;
 };
 
 type Place = { readonly bureau: string; readonly sees: readonly string[] };
@@ -103,6 +110,17 @@ const refuseUnknownPlace = async (
   if (!places.has(bureau)) return refuse('place-unknown', { status: 422, field: 'bureau' });
   return sees.every((one) => places.has(one)) ? undefined : refuse('place-unknown', { status: 422, field: 'sees' });
 };
+
+/** A role that opens cases and names none opens the usual ones: one that opened nothing would be a mistake nobody sees. */
+const withSight = async <G extends Place & { readonly role: Role }>(
+  tx: Tx,
+  facts: DirectoryFacts,
+  tenant: string,
+  grant: G,
+): Promise<G> =>
+  grant.sees.length > 0 || !opensCases(grant.role)
+    ? grant
+    : { ...grant, sees: await facts.usualSight(tx, tenant, grant.bureau, dayOf(now())) };
 
 /** People and their roles: given by the security administrator, and by nobody to themselves. */
 export const administrationRoutes =
@@ -136,7 +154,7 @@ export const administrationRoutes =
               login: Type.String({ maxLength: 64 }),
               role: Type.Enum([...roles]),
               bureau: Type.String(),
-              sees: Type.Array(Type.String()),
+              sees: Sees,
               from: day,
             },
             closed,
@@ -155,7 +173,7 @@ export const administrationRoutes =
           orRefuse(await refuseUnknownPlace(tx, facts, tenant, grant));
           await makeAccount(tx, 'staff', account);
           const { password } = orRefuse(await enrolStaff(tx, actor, account, login));
-          orRefuse(await giveRole(tx, actor, { ...grant, account, tenant }));
+          orRefuse(await giveRole(tx, actor, { ...(await withSight(tx, facts, tenant, grant)), account, tenant }));
           return { account, password };
         });
         return reply.code(201).send(made);
@@ -167,7 +185,8 @@ export const administrationRoutes =
       {
         schema: {
           tags,
-          summary: 'New one-time password; sessions end, the second factor is enrolled anew',
+          summary:
+            'New one-time password; sessions and tokens end, second factor and identity provider are linked anew',
           params: ByAccount,
           response: { 200: OneTime },
         },
@@ -229,7 +248,7 @@ export const administrationRoutes =
       {
         schema: {
           tags,
-          summary: 'Lock, unlock or retire an account',
+          summary: 'Lock, unlock or retire an account; locked or retired, its sessions and tokens end for good',
           params: ByAccount,
           body: Type.Object(
             { status: Type.Enum(['active', 'locked', 'left']), reason: Type.String({ minLength: 2, maxLength: 500 }) },
@@ -264,7 +283,7 @@ export const administrationRoutes =
         const given = await database.transact(scopeOf(actor), async (tx) => {
           orRefuse(await ofTenant(tx, request.body.account, tenant));
           orRefuse(await refuseUnknownPlace(tx, facts, tenant, request.body));
-          return orRefuse(await giveRole(tx, actor, { ...request.body, tenant }));
+          return orRefuse(await giveRole(tx, actor, { ...(await withSight(tx, facts, tenant, request.body)), tenant }));
         });
         return reply.code(201).send(given);
       },

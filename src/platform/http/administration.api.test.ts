@@ -55,6 +55,7 @@ const posts = new Set<string>();
 const directory = {
   isPost: async (_tx: Tx, tenant: string, account: string) => tenant === 'yunqi' && posts.has(account),
   placesOf: async () => new Set(['yunqi', 'yunqi-linxi']),
+  usualSight: async (_tx: Tx, _tenant: string, place: string) => [place, `${place}-below`],
   isDesk: async (_tx: Tx, desk: { tenant: string; bureau: string }) =>
     desk.tenant === 'yunqi' && ['yunqi-linxi', 'yunqi-north'].includes(desk.bureau),
 };
@@ -136,6 +137,12 @@ test('the security administrator enrols an official, gives and takes roles; nobo
     from: '2020-01-01',
   });
   assert.equal(given.status, 201);
+  const silent = { account, role: 'leader', bureau: 'yunqi-linxi', sees: [], from: '2020-01-01' };
+  const usual = await security.send('POST', '/role-grants', silent);
+  const [opened] = await inTx((tx) =>
+    tx.rows<{ sees: string[] }>('select sees from role_grant where role_grant = $1', [usual.body.grant]),
+  );
+  assert.deepEqual(opened?.sees, ['yunqi-linxi', 'yunqi-linxi-below'], 'nothing named opens the usual ones');
   assert.equal((await security.send('DELETE', `/role-grants/${given.body.grant}`)).status, 200);
   const listed = JSON.stringify((await security.send('GET', '/accounts')).body);
   assert.ok(listed.includes('new-handler'));

@@ -8,7 +8,7 @@ import { readReceipts } from '../messages/receipt.ts';
 import { bodyOf, mayEnter } from '../messages/receipt-door.ts';
 import { takeReceipts } from '../messages/receipt-store.ts';
 import { Refused } from './errors.ts';
-import { unstorableField } from './storable.ts';
+import { isTooDeep, unstorableField } from './storable.ts';
 
 /** Where the SMS operator brings receipts by itself. Its signature is over the bytes, so they are read as bytes. */
 export const receiptRoutes =
@@ -44,7 +44,7 @@ export const receiptRoutes =
           const knock = { headers: request.headers, body, key: request.params.key, at: now() };
           if (!mayEnter(door, knock)) throw new Refused(refuse('receipts-not-signed', { status: 401 }));
           const parsed = bodyOf(request.headers['content-type'] ?? '', body);
-          if (parsed === undefined) throw new Refused(refuse('body-malformed', { status: 400 }));
+          if (parsed === undefined || isTooDeep(parsed)) throw new Refused(refuse('body-malformed', { status: 400 }));
           const receipts = unstorableField(parsed) === undefined ? readReceipts(door.reading, parsed) : undefined;
           if (receipts === undefined) throw new Refused(refuse('receipts-not-readable', { status: 422 }));
           await database.transact(nobody, (tx) => takeReceipts(tx, receipts));

@@ -47,6 +47,23 @@ export const rolePlaces = async (tx: Tx, tenant: string, on: Day): Promise<Reado
     ).map((row) => row.id),
   );
 
+/**
+ * What a role opens where nobody says otherwise: the cases of the unit and of those below it, at a 12315 centre those of the
+ * bureau it belongs to.
+ */
+export const usualSight = async (tx: Tx, tenant: string, place: string, on: Day): Promise<string[]> => {
+  const rows = await tx.rows<{ id: string }>(
+    `with recursive open as (
+       select id, parent, kind from bureau where tenant = $1 and (closed_on is null or closed_on > $3::date)),
+     seen as (
+       select case when kind = 'intake-centre' and parent is not null then parent else id end as id from open where id = $2
+       union select o.id from open o join seen s on o.parent = s.id)
+     select id from seen order by id`,
+    [tenant, place, on],
+  );
+  return rows.length === 0 ? [place] : rows.map(({ id }) => id);
+};
+
 const isColleague = async (tx: Tx, keeper: Keeper, account: string): Promise<boolean> => {
   const [post] = await tx.rows(
     `select 1 from staff_profile p join ${PLACES} b on b.id = p.unit where p.account = $1 and b.tenant = $2 limit 1`,

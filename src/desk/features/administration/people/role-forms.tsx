@@ -1,3 +1,4 @@
+import { opensCases } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import type { OrganisationView, UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { write } from '../../../kit/api.ts';
@@ -18,11 +19,6 @@ export const roles = [
   'security-administrator',
   'auditor',
 ] as const;
-
-/** Administrators open no case; the others see the cases of the units named here. */
-const opensCases = (role: unknown): boolean =>
-  typeof role === 'string' &&
-  !['system-administrator', 'security-administrator', 'auditor', 'association-mediator'].includes(role);
 
 const below = (units: readonly UnitHistory[], id: string): string[] => [
   id,
@@ -78,7 +74,7 @@ export const roleFields = (t: Texts, places: readonly Place[], units: readonly U
 export const grantFrom = (values: Readonly<Record<string, unknown>>, units: readonly UnitHistory[]) => {
   const { sees, bureau, role } = values;
   const named = Array.isArray(sees) && sees.length > 0 ? sees : usualSight(units, String(bureau));
-  return { ...values, sees: opensCases(role) ? named : [] };
+  return { ...values, sees: opensCases(String(role)) ? named : [] };
 };
 
 type RoleProps = {
