@@ -103,11 +103,11 @@ const followed = ({ kind, number }: Receipt): string | undefined => {
 /** Others use the same counter, the same telephone: one press begins anew, one puts the receipt away. */
 function afterwards({ form, until, shell }: ReceiptView, t: Translate): Safe {
   const clear = shell.signedIn?.kind === 'staff' || shell.signedIn === undefined ? 'clear' : 'clearAndSignOut';
-  return html`<h2>${t('filing:receipt.done')}</h2>
+  return html`<section class="noprint"><h2>${t('filing:receipt.done')}</h2>
 <p>${t('filing:receipt.shownUntil', { at: instantWords(until, t) })}</p>
 <form method="post" action="${paths.fileReceipt}">${formGuards(form.guards)}
 <div class="acts"><button class="act second" name="act" value="another">${t('filing:receipt.another')}</button>
-<button class="act second" name="act" value="clear">${t(`filing:receipt.${clear}`)}</button></div></form>`;
+<button class="act second" name="act" value="clear">${t(`filing:receipt.${clear}`)}</button></div></form></section>`;
 }
 
 export type ClearedView = {
