@@ -353,6 +353,12 @@ describe('officials are told once', () => {
       });
     }
     await act('consumer', silent, '2026-04-19', 'supply', { text: '我明天拿过来。' });
+    // What form 4 asked is settled by acceptance; what was asked after it is not.
+    const [settled, mediated] = [await file('2026-04-15'), await file('2026-04-15')];
+    const proof = { kind: 'identity', dueOn: '2026-04-20', what: '身份证复印件' } as const;
+    await act('handler', settled, '2026-04-16', 'request-proof', proof);
+    for (const number of [settled, mediated]) await act('handler', number, '2026-04-17', 'accept', {});
+    await act('handler', mediated, '2026-04-18', 'request-proof', proof);
     await act('handler', answered, '2026-04-19', 'supply', {
       identity: { name: '林晓禾', idNumber: '11010519491231002X' },
     });
@@ -360,7 +366,8 @@ describe('officials are told once', () => {
     for (const day of ['2026-04-20', '2026-04-21', '2026-04-22'] as const) await sweepClocks(world.context, at(day));
     const news = (await takeNews()).filter((one) => one.kind === 'proof-day-passed');
     assert.equal(newsOf(news, silent).length, 1);
-    assert.deepEqual(newsOf(news, answered), []);
+    assert.deepEqual([newsOf(news, answered), newsOf(news, settled)], [[], []]);
+    assert.equal(newsOf(news, mediated).length, 1);
   });
 
   test('the message goes to the duty number, without a name, and a job run twice sends it once', async () => {

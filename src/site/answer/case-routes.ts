@@ -166,10 +166,13 @@ export const operatorCaseRoutes =
       if ('faults' in read) return await show(held, act, visit, form.raw, read.faults);
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
       const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
-      if (refused !== undefined)
+      if (refused !== undefined) {
+        if (refused.refusal === 'not-in-this-state')
+          carryNote(context, request, reply, 'answer-done', { act: tooLate });
         return await show(held, act, visit, form.raw, [
           faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text'),
         ]);
+      }
       carryNote(context, request, reply, 'answer-done', { act });
       return visit.to(paths.answerCase(held.number));
     };

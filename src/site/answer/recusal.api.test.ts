@@ -140,7 +140,12 @@ describe('asking for recusal', () => {
     assert.doesNotMatch(await seen('consumer'), /13900001234/u);
     const late = await toAnswer('BCDEF-GHJKQ');
     await doAct(whole.world, 'handler', late.number, 'answer', { consentsToMediation: false, by: 'phone' });
+    const words = late.visitor.copy();
+    await words.get(`/answer/cases/${late.number}/add-evidence`);
+    await words.get(`/answer/cases/${late.number}/add-statement`);
     await doAct(whole.world, 'handler', late.number, 'terminate', { ground: 2, reasons: '明确拒绝。' });
+    await words.post(`/answer/cases/${late.number}/add-statement`, { text: '再补一句。', by: '吴敏' });
+    assert.match(words.words, /这次写的内容没有收下/u);
     await late.visitor.post('/answer/statement', { statement: '来晚了。' });
     await late.visitor.get('/answer/mediation');
     assert.equal(late.visitor.path, `/answer/cases/${late.number}`);

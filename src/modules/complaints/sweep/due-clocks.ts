@@ -46,10 +46,11 @@ const proofsStatement = `
   select ${columns}, 'identity-proof' as rule, (e.payload ->> 'dueOn')::date as "dueOn"
     from event e join complaint c on c.tenant = e.tenant and c.stream = e.stream
    where e.tenant = $1 and e.type = 'ProofRequested' and e.payload ->> 'dueOn' >= $3 and e.payload ->> 'dueOn' < $4
-     and e.payload ->> 'kind' = 'identity' and c.accepted_on is null and c.closed_on is null
+     and e.payload ->> 'kind' = 'identity' and c.closed_on is null and (c.accepted_on is null or exists (select 1 from event a
+       where a.tenant = e.tenant and a.stream = e.stream and a.type = 'ComplaintAccepted' and a.version < e.version))
      and not exists (select 1 from event s where s.tenant = e.tenant and s.stream = e.stream and s.version > e.version
        and s.type in ('ProofSupplied', 'EvidenceAdded') and (s.payload -> 'fields' ->> 'id-number' is not null
-         or jsonb_path_exists(s.payload, '$.items[*] ? (exists (@.purpose) && @.purpose != "evidence")')))
+         or jsonb_path_exists(s.payload, '$.items[*] ? (exists (@.purpose) && @.purpose != "evidence" && @.by != "respondent")')))
      and ${untold("'identity-proof'")} and n.due_on = (e.payload ->> 'dueOn')::date)
    order by e.payload ->> 'dueOn', e.stream limit ${AT_ONCE}`;
 
