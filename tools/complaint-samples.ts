@@ -112,6 +112,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
     { act: 'register', externalNumber: '1', registeredOn: today },
     { act: 'register', externalNumber: '2', registeredOn: today, reasons },
   ],
+  'correct-receipt': [{ act: 'correct-receipt', receivedOn: '2026-06-09', reasons }],
   route: [{ act: 'route', to: bureau, reasoning: 'place' }],
   'return-to-intake': [{ act: 'return-to-intake', reasons }],
   assign: [{ act: 'assign', to: 'officer' }],

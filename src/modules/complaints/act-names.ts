@@ -1,6 +1,7 @@
 /** Every act that can be asked for; who may do it, where and when: `permits.ts`. */
 export type ActName =
   | 'register'
+  | 'correct-receipt'
   | 'route'
   | 'return-to-intake'
   | 'assign'

@@ -81,6 +81,7 @@ export type Command =
       readonly registeredOn: Day;
       readonly reasons?: Sealed;
     }
+  | { readonly act: 'correct-receipt'; readonly receivedOn: Day; readonly reasons: Sealed }
   | { readonly act: 'route'; readonly to: string; readonly reportBackOn?: Day; readonly reasoning: string }
   | { readonly act: 'return-to-intake'; readonly reasons: Sealed }
   | {

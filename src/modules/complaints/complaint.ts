@@ -109,6 +109,11 @@ export type ComplaintEvent =
         reasons?: Sealed;
       }
     >
+  /** `decision`: the version of the one whose paper named the other day. */
+  | Act<
+      'ReceiptDayCorrected',
+      { was: Day; receivedOn: Day; reasons: Sealed; on: Day; decision?: number } & Pick<LimitsMoved, 'moved'>
+    >
   /** `receiptOf`: the unit whose earlier receipt the limit goes on from. */
   | Act<
       'ComplaintRouted',

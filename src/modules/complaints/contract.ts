@@ -29,6 +29,7 @@ import {
   tellBy,
   uuid,
 } from './parts-contract.ts';
+import { receiptBodies } from './receipt-contract.ts';
 import { togetherBodies } from './together-contract.ts';
 
 export { Claim, claimKinds, filePurposes, Person, specialGroups } from './parts-contract.ts';
@@ -59,6 +60,7 @@ export const FilingRequest = Type.Object(
         description: 'staff only, for letters, hotline orders and 12315 registrations: the day it was received',
       }),
     ),
+    receivedLongAgo: Type.Optional(Type.Boolean({ description: 'an older day of receipt was checked (RCV-01)' })),
     complainant: Person,
     agent: Type.Optional(
       Type.Object(
@@ -196,16 +198,7 @@ export const outcomeResults = [
 
 /** Body of `POST /complaints/{number}/{act}` by act. */
 export const actBodies = {
-  register: Type.Object(
-    {
-      externalNumber: Type.String({ minLength: 1, maxLength: 80 }),
-      registeredOn: day(),
-      reasons: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 4000, sealed: true, description: 'to put right what was registered' }),
-      ),
-    },
-    strict,
-  ),
+  ...receiptBodies,
   route: Type.Object({ to: shortText(80), reportBackOn: Type.Optional(day()), reasoning: shortText(200) }, strict),
   'return-to-intake': Type.Object({ reasons: reasons() }, strict),
   ...competenceBodies,

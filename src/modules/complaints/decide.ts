@@ -26,6 +26,7 @@ import { terminateMediation } from './decide/ending.ts';
 import { endEntrusting, entrustMediation, withMandateOver } from './decide/entrusting.ts';
 import { openMediation, recordAgreement } from './decide/mediation.ts';
 import { completeParticulars } from './decide/particulars.ts';
+import { correctReceipt } from './decide/receipt-day.ts';
 import {
   addEvidence,
   addNote,
@@ -61,6 +62,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
   switch (command.act) {
     case 'register':
       return registerComplaint(command, state, facts);
+    case 'correct-receipt':
+      return correctReceipt(command, state, facts);
     case 'route':
       return routeComplaint(command, state, facts);
     case 'return-to-intake':

@@ -98,6 +98,7 @@ export const DeskSession = Type.Object(
     language: oneOf(['zh-CN', 'en']),
     demo: Type.Boolean(),
     today: day(),
+    receiptCheckedBefore: { ...day(), description: 'an older day of receipt is entered only when checked (RCV-01)' },
     soonUntil: { ...day(), description: 'a limit up to this day is due soon: the third working day from today' },
     soonProvisional: Type.Boolean({
       description: 'the day lies behind days of a year without a holiday notice, taken as weekdays worked',

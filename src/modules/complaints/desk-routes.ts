@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
-import { type Day, dayOf } from '#kernel/day.ts';
+import { addDays, type Day, dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { daysOf } from '#kernel/rule.ts';
@@ -61,6 +61,7 @@ export const deskRoutes =
           language: request.language,
           demo: options.demo,
           today: today(),
+          receiptCheckedBefore: addDays(today(), -daysOf(context.law().rulebook, 'RCV-01', today())),
           ...soonOf(today(), context),
         };
       },

@@ -9,7 +9,7 @@ import { withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
-import { atFiling, receivedAt, receivedBack, receivedFirstOn } from './receipts.ts';
+import { atFiling, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
 import { heardLate, voidedBy } from './void-papers.ts';
@@ -108,10 +108,7 @@ const registered = (
   };
   if (!isReceipt) return numbered;
   return {
-    ...numbered,
-    receivedOn,
-    firstReceivedOn: receivedOn,
-    ...receivedFirstOn(state, receivedOn),
+    ...withReceiptDay(numbered, receivedOn),
     phase: state.phase === 'awaiting-registration' ? atHome(state.bureau, state.intake) : state.phase,
   };
 };
@@ -143,6 +140,11 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return state;
     case 'ComplaintRegistered':
       return registered(state, event.payload);
+    case 'ReceiptDayCorrected':
+      return {
+        ...withReceiptDay(state, event.payload.receivedOn),
+        corrected: event.payload.decision ?? state.corrected,
+      };
     case 'ComplaintRouted':
       return {
         ...state,

@@ -10,11 +10,10 @@ export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
 export type PaperParty = 'complainant' | 'respondent';
 
 /** A field a slip of the pen can touch, before and after. */
-export type Correction = {
-  readonly field: 'ground' | 'recoveredFen' | 'amountFen';
-  readonly was: number | null;
-  readonly is: number;
-};
+export type Correction =
+  | { readonly field: 'ground' | 'recoveredFen' | 'amountFen'; readonly was: number | null; readonly is: number }
+  | { readonly field: 'receivedOn'; readonly was: Day; readonly is: Day };
+export type NumberCorrected = Exclude<Correction, { readonly field: 'receivedOn' }>;
 
 type EarlierDecision = {
   readonly decision: EventType;

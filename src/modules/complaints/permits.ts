@@ -37,6 +37,7 @@ const running: readonly Phase[] = ['accepted', 'mediating', 'interrupted', 'appr
 const open: readonly Phase[] = [...beforeDecision, ...running];
 const ended: readonly Phase[] = ['refused', 'transferred', 'directed-elsewhere', 'agreed', 'terminated', 'withdrawn'];
 const everyPhase: readonly Phase[] = [...open, ...ended];
+const received = everyPhase.filter((phase) => phase !== 'awaiting-registration');
 
 const officers = ['bureau', 'handler', 'bureau-head'] as const;
 const intake = ['bureau', 'intake-officer'] as const;
@@ -53,6 +54,14 @@ const system = ['system'] as const;
 /** Who may do what, in which state, from which place. One row an act; the desk and the API both read it. */
 export const permits: readonly Permit[] = [
   { act: 'register', phases: open, who: [intake, officers], basis: [o121('40')] },
+  {
+    act: 'correct-receipt',
+    phases: received,
+    who: [['bureau', 'bureau-head']],
+    basis: [o121('15'), o121('45')],
+    binding: true,
+    afterArchive: true,
+  },
   { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
   // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive; and of a file put

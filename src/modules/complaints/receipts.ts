@@ -48,7 +48,11 @@ const withReceipt = (receipts: readonly Receipt[], now: Receipt): readonly Recei
   receipts.some(({ unit }) => unit === now.unit) ? receipts : [...receipts, now];
 
 /** The first receipt is another day than was thought: whatever runs from it goes along. */
-export const receivedFirstOn = (state: Complaint, on: Day): Received => ({
+export const withReceiptDay = (state: Complaint, on: Day): Complaint => ({
+  ...state,
+  receivedOn: on,
+  firstReceivedOn: on,
+  registration: state.registration?.isReceipt === true ? { ...state.registration, on } : state.registration,
   receipts: state.receipts.map((one) => (one.isFirst ? { ...one, on } : one)),
   passedOn: state.passedOn,
   startedOn: state.passedOn ? state.startedOn : on,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
+import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { type Arrival, objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
 
 const today = '2026-04-20' as Day;
@@ -15,7 +16,7 @@ const as = (kind: Actor['kind']): Actor => ({
 });
 const channelFault = (arrival: Arrival, kind: Actor['kind'] = 'staff') =>
   objectionToChannel(arrival, as(kind))?.refusal;
-const dayFault = (arrival: Arrival) => objectionToReceipt(arrival, today)?.refusal;
+const dayFault = (arrival: Arrival, rule = 'CMP-01') => objectionToReceipt(arrival, today, { rulebook, rule })?.refusal;
 
 describe('CMP-01 runs from the receipt, which an official states (Order 121 arts 15, 40, 45)', () => {
   test('nobody but an official can say that something came through the hotline, by letter or from 12315', () => {
@@ -43,6 +44,20 @@ describe('CMP-01 runs from the receipt, which an official states (Order 121 arts
     assert.equal(dayFault({ channel: 'letter', receivedOn: '2026-02-30' }), 'receipt-day-not-a-day');
     assert.equal(dayFault({ channel: 'counter', receivedOn: '2026-04-17' }), 'receipt-day-is-today');
     assert.equal(dayFault({ receivedOn: '2026-04-17' }), 'receipt-day-is-today');
+  });
+
+  test('CMP-01 CMP-05 RCV-01 a day long past is asked about once more, one before any rule is a slip', () => {
+    const letter = (receivedOn: string, receivedLongAgo?: boolean) => ({
+      channel: 'letter',
+      receivedOn,
+      receivedLongAgo,
+    });
+    assert.equal(dayFault(letter('2026-04-05')), undefined);
+    assert.equal(dayFault(letter('2026-04-04')), 'receipt-day-long-past');
+    assert.equal(dayFault(letter('2026-04-04', true)), undefined);
+    assert.equal(dayFault(letter('2014-03-15', true)), undefined);
+    assert.equal(dayFault(letter('2014-03-14', true)), 'receipt-day-before-the-law');
+    assert.equal(dayFault(letter('2019-12-31', true), 'CMP-05'), 'receipt-day-before-the-law');
   });
 
   test('without a telephone number an address is needed', () => {

@@ -1,13 +1,19 @@
 import type { Actor } from '#kernel/actor.ts';
-import { compareDays, type Day, isDay } from '#kernel/day.ts';
+import { addDays, compareDays, type Day, isDay } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { daysOf, type Rulebook, versionsOf } from '#kernel/rule.ts';
 
 /** What a filing says of the way it came. */
 export type Arrival = {
   readonly channel?: string | undefined;
   readonly externalNumber?: string | undefined;
   readonly receivedOn?: string | undefined;
+  /** The paper was looked at once more: the day does lie that far back. */
+  readonly receivedLongAgo?: boolean | undefined;
 };
+
+/** Law by which a day of receipt is looked at; `rule`: the limit that runs from it, where there is one. */
+export type ReceiptLaw = { readonly rulebook: Rulebook; readonly rule?: string };
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -30,7 +36,8 @@ export const objectionToChannel = (arrival: Arrival, actor: Actor): Refusal | un
 };
 
 /** Order 121 arts 15 and 45: the limit runs from receipt, whenever what was received is entered here. */
-export const objectionToReceipt = ({ channel, receivedOn }: Arrival, today: Day): Refusal | undefined => {
+export const objectionToReceipt = (arrival: Arrival, today: Day, law: ReceiptLaw): Refusal | undefined => {
+  const { channel, receivedOn } = arrival;
   if (receivedOn === undefined) {
     return channel === 'platform-12315'
       ? refuse('registration-day-missing', { status: 422, field: 'receivedOn', basis: [o121('40')] })
@@ -39,10 +46,18 @@ export const objectionToReceipt = ({ channel, receivedOn }: Arrival, today: Day)
   if (channel === undefined || !enteredLater.has(channel))
     return refuse('receipt-day-is-today', { status: 422, field: 'receivedOn', basis: [o121('15')] });
   if (!isDay(receivedOn)) return refuse('receipt-day-not-a-day', { status: 422, field: 'receivedOn' });
-  return compareDays(receivedOn, today) > 0
-    ? refuse('receipt-day-ahead', { status: 422, field: 'receivedOn', basis: [o121('15'), o121('45')] })
-    : undefined;
+  const at = { status: 422, field: 'receivedOn', basis: [o121('15'), o121('45')] } as const;
+  if (compareDays(receivedOn, today) > 0) return refuse('receipt-day-ahead', at);
+  const since = law.rule === undefined ? undefined : versionsOf(law.rulebook, law.rule)[0]?.effectiveFrom;
+  if (since !== undefined && compareDays(receivedOn, since) < 0)
+    return refuse('receipt-day-before-the-law', { ...at, params: { since } });
+  return arrival.receivedLongAgo === true || compareDays(receivedOn, checkedBefore(law.rulebook, today)) >= 0
+    ? undefined
+    : refuse('receipt-day-long-past', { ...at, params: { days: daysOf(law.rulebook, 'RCV-01', today) } });
 };
+
+/** A day of receipt before this one is entered only when the paper was looked at once more (RCV-01). */
+const checkedBefore = (rulebook: Rulebook, today: Day): Day => addDays(today, -daysOf(rulebook, 'RCV-01', today));
 
 /** A letter is the only way to somebody without a telephone; it needs an address. */
 export const objectionToAddress = (person: { phone?: string | undefined; address?: string | undefined }) =>

@@ -192,9 +192,9 @@ export const agentObjectionForeseen = async (
 };
 
 /** Whether a filing may be taken as it stands, whoever receives it. */
-export const objectionToFiling = ({ actor, at, request }: FrontDoorFiling): Refusal | undefined =>
+export const objectionToFiling = (context: Context, { actor, at, request }: FrontDoorFiling): Refusal | undefined =>
   objectionToChannel(request, actor) ??
-  objectionToReceipt(request, dayOf(at)) ??
+  objectionToReceipt(request, dayOf(at), { rulebook: context.law().rulebook, rule: 'CMP-01' }) ??
   objectionToAddress(request.complainant);
 
 const accountOfComplainant = ({ complainantAccount, actor }: FrontDoorFiling): string | undefined =>
@@ -224,7 +224,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
 };
 
 export const fileAtFrontDoor = async (context: Context, tx: Tx, wish: FrontDoorFiling): Promise<Receipt | Refusal> => {
-  const objection = objectionToFiling(wish);
+  const objection = objectionToFiling(context, wish);
   if (objection !== undefined) return objection;
   const filing = await withRegistered(wish, (work) => work(tx));
   const nearest = await doorFor(context, filing, (work) => work(tx));

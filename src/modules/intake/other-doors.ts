@@ -7,7 +7,7 @@ import { intakeCentreOf, unitOf } from '#modules/directory/facade.ts';
 import { fileReport, type ReportEvidence, type ReportMade, type ReportRequest } from '#modules/reports/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
-import { type Arrival, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
+import { type Arrival, objectionToChannel, objectionToReceipt, type ReceiptLaw } from './channel-objection.ts';
 import { ask } from './consultations/ask.ts';
 import type { QuestionReceipt, QuestionRequest } from './consultations/contract.ts';
 import { doorFor } from './front-door.ts';
@@ -16,9 +16,9 @@ import { doorFor } from './front-door.ts';
 const ownHand = 'system:front-door';
 
 /** A day of receipt is stated where something was entered later; without one the day of entry counts. */
-const objectionToArrival = (arrival: Arrival, actor: Actor, at: Date): Refusal | undefined =>
+const objectionToArrival = (arrival: Arrival, actor: Actor, at: Date, law: ReceiptLaw): Refusal | undefined =>
   objectionToChannel(arrival, actor) ??
-  (arrival.receivedOn === undefined ? undefined : objectionToReceipt(arrival, dayOf(at)));
+  (arrival.receivedOn === undefined ? undefined : objectionToReceipt(arrival, dayOf(at), law));
 
 export type ReportAtDoor = {
   readonly actor: Actor;
@@ -38,7 +38,8 @@ export const reportAtFrontDoor = async (
   filing: ReportAtDoor,
 ): Promise<ReportMade | Refusal> => {
   const { actor, at, request, home } = filing;
-  const objection = objectionToArrival(request, actor, at);
+  const { rulebook } = context.law();
+  const objection = objectionToArrival(request, actor, at, { rulebook, rule: 'CMP-05' });
   if (objection !== undefined) return objection;
   const { clue: _clue, ...respondent } = request.reported;
   const asked = { respondent, ...(request.bureau === undefined ? {} : { bureau: request.bureau }) };
@@ -78,7 +79,7 @@ export const askAtFrontDoor = async (
   question: QuestionAtDoor,
 ): Promise<QuestionReceipt | Refusal> => {
   const { actor, at, request } = question;
-  const objection = objectionToArrival(request, actor, at);
+  const objection = objectionToArrival(request, actor, at, { rulebook: context.law().rulebook });
   if (objection !== undefined) return objection;
   const { email } = request.asker;
   if (email !== undefined && readEmail(email) === undefined)

@@ -69,6 +69,41 @@ describe('CMP-01 starts on the day of receipt, not of entry', () => {
     assert.deepEqual([without.status, without.body.code], [422, 'registration-number-missing']);
   });
 
+  test('CMP-01 RCV-01 a mistyped year is asked about, and put right by the head: limit and grounds follow', async () => {
+    const wrong = addDays(dayOf(now()), -365);
+    const asked = await file('handler', request({ channel: 'letter', receivedOn: wrong }));
+    assert.deepEqual([asked.status, asked.body.code], [422, 'receipt-day-long-past']);
+    const ancient = await file(
+      'handler',
+      request({ channel: 'letter', receivedOn: '2013-11-25', receivedLongAgo: true }),
+    );
+    assert.deepEqual([ancient.status, ancient.body.code], [422, 'receipt-day-before-the-law']);
+    const before = await filed(request({ channel: 'letter', receivedOn: wrong, receivedLongAgo: true }));
+    const at = `/api/v1/complaints/${before.number}`;
+    const correct = async (who: CastName, receivedOn: string) =>
+      await api.app.inject({
+        method: 'POST',
+        url: `${at}/correct-receipt`,
+        headers: { ...(await api.as(who)), 'if-match': `"v${before.version}"` },
+        payload: { receivedOn, reasons: '信封邮戳为今年' },
+      });
+    const right = addDays(dayOf(now()), -2);
+    assert.equal((await correct('handler', right)).statusCode, 403);
+    const done = await correct('bureau-head', right);
+    assert.equal(done.statusCode, 200, done.body);
+    const answer = await api.app.inject({ url: at, headers: await api.as('consumer') });
+    const view = answer.json<CaseView>();
+    assert.equal(view.receivedOn, right);
+    const clock = view.clocks.find(({ rule }) => rule === 'CMP-01');
+    assert.deepEqual([clock?.reckoning.startOn, clock?.reckoning.regimeOn], [right, right]);
+    const told = view.timeline.find(({ type }) => type === 'ReceiptDayCorrected');
+    assert.deepEqual([told?.details['was'], told?.details['receivedOn']], [wrong, right]);
+    assert.deepEqual(
+      told?.texts.map(({ field, text }) => [field, text]),
+      [['reasons', '信封邮戳为今年']],
+    );
+  });
+
   test('a consumer cannot say that it came through 12315 or an official', async () => {
     for (const channel of ['platform-12315', 'counter', 'letter'] as const) {
       const refused = await file('consumer', request({ channel, externalNumber: '9901' }));

@@ -101,7 +101,7 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
     ...(account === undefined ? {} : { complainantAccount: account }),
     ...(beside === undefined ? {} : { accountsBeside: beside }),
   };
-  const objection = objectionToFiling(wish);
+  const objection = objectionToFiling(context, wish);
   if (objection !== undefined) throw new Refused(objection);
   const filing = await withRegistered(wish, (work) => context.database.unscoped(work));
   const door = await doorOfFirst(context, filing, orRefuse(await doorFor(context, filing)));

@@ -22,6 +22,7 @@ export const ReportRequest = Type.Object(
     channel: Type.Optional(oneOf(reportChannels)),
     externalNumber: Type.Optional(text(80)),
     receivedOn: Type.Optional(day()),
+    receivedLongAgo: Type.Optional(Type.Boolean({ description: 'an older day of receipt was checked (RCV-01)' })),
     /** Left out by a reporter who gives no name (form 2 leaves these fields blank). */
     reporter: Type.Optional(
       Type.Object(

@@ -84,7 +84,8 @@ export const storyOf = (view: Pick<CaseView, 'audience' | 'timeline'>, t: Transl
   [...view.timeline].reverse().map((entry) => {
     const values: Record<string, string | number> = { toName: '', to: '', competentName: '', organisationName: '' };
     for (const [name, value] of Object.entries(entry.details))
-      if (typeof value === 'string' || typeof value === 'number') values[name] = value;
+      if (typeof value === 'string' || typeof value === 'number')
+        values[name] = isDay(value) ? longDay(value, t) : value;
     const isToldApart = view.audience === 'respondent' && operatorWords.has(entry.type);
     const key = `follow:${isToldApart ? 'operator.' : ''}story.${entry.type}${whose(view, entry)}`;
     const title = known.has(entry.type) ? t(key, values) : t('follow:story.other');
@@ -146,6 +147,7 @@ const operatorWords: ReadonlySet<string> = new Set([
 const known: ReadonlySet<string> = new Set([
   'ComplaintFiled',
   'ComplaintRegistered',
+  'ReceiptDayCorrected',
   'ComplaintRouted',
   'ComplaintReturned',
   'ComplaintAssigned',

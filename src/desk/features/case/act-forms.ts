@@ -58,6 +58,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('registeredOn', 'day', 'registeredOn', { ...must, days: 'past' }),
     reasons('reasons', { hint: 'registeredAnew', when: (values) => values.registeredBefore === true }),
   ],
+  'correct-receipt': [
+    field('receivedOn', 'day', 'receivedOn', { ...must, hint: 'receivedOn', days: 'past' }),
+    reasons(),
+  ],
   route: [
     field('to', 'unit', 'unit', must),
     field('reasoning', 'text', 'reasoning', { ...must, hint: 'reasoning' }),

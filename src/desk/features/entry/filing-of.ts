@@ -22,6 +22,7 @@ export type Entry = Particulars &
     channel: string;
     externalNumber: string;
     receivedOn: string;
+    receivedLongAgo: boolean;
     name: string;
     unnamed: boolean;
     noPhone: boolean;
@@ -134,12 +135,18 @@ const papersOf = (entry: Entry) => {
   return papers.length === 0 ? undefined : papers;
 };
 
+/** An older day is sent with the word that the paper was looked at once more. */
+const receiptOf = ({ channel, receivedOn, receivedLongAgo }: Entry) =>
+  enteredLater.has(channel ?? '')
+    ? given({ receivedOn: clean(receivedOn), receivedLongAgo: receivedLongAgo === true ? true : undefined })
+    : {};
+
 /** The shape of `FilingRequest`, checked by the API. */
 const complaintOf = (entry: Entry): Record<string, unknown> =>
   given({
     channel: entry.channel,
     externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
-    receivedOn: enteredLater.has(entry.channel ?? '') ? clean(entry.receivedOn) : undefined,
+    ...receiptOf(entry),
     complainant: given({
       name: clean(entry.name),
       phone: entry.noPhone ? undefined : clean(entry.phone),
@@ -206,7 +213,7 @@ const questionOf = (entry: Entry): Record<string, unknown> =>
 const arrivalOf = (entry: Entry) => ({
   channel: entry.channel,
   externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
-  receivedOn: enteredLater.has(entry.channel ?? '') ? clean(entry.receivedOn) : undefined,
+  ...receiptOf(entry),
 });
 
 const ways = {

@@ -1,6 +1,6 @@
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
 import { checkCitizenId } from '#kernel/citizen-id.ts';
-import { dayOf } from '#kernel/day.ts';
+import { compareDays, dayOf } from '#kernel/day.ts';
 import { readEmail } from '#kernel/email.ts';
 import { agentPowers, idKinds } from '#kernel/identity-words.ts';
 import { readPhone } from '#kernel/phone.ts';
@@ -27,6 +27,13 @@ export const ChannelPart = () => {
   const t = useTexts();
   const today = useToday();
   const channel = Form.useWatch<Entry['channel']>('channel');
+  const receivedOn = asDay(Form.useWatch<Entry['receivedOn']>('receivedOn'));
+  const checkedBefore = asDay(useSession().data?.receiptCheckedBefore);
+  const isLongAgo =
+    enteredLater.has(channel ?? '') &&
+    receivedOn !== undefined &&
+    checkedBefore !== undefined &&
+    compareDays(receivedOn, checkedBefore) < 0;
   return (
     <Part title={t('desk:entry.channel')}>
       <EntryField name="channel" required wide bare>
@@ -45,6 +52,22 @@ export const ChannelPart = () => {
         >
           <DayField today={today} days="past" />
         </EntryField>
+      )}
+      {isLongAgo && (
+        <Form.Item
+          name="receivedLongAgo"
+          valuePropName="checked"
+          className="wide"
+          validateTrigger="onSubmit"
+          rules={[
+            {
+              validator: (_: unknown, ticked?: boolean) =>
+                ticked === true ? Promise.resolve() : Promise.reject(new Error(t('desk:entry.receivedLongAgoNeeded'))),
+            },
+          ]}
+        >
+          <Checkbox>{t('desk:entry.receivedLongAgo')}</Checkbox>
+        </Form.Item>
       )}
     </Part>
   );

@@ -11,6 +11,7 @@ import { agreementObjection, designationObjection, superiorObjection } from './c
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
+import { receiptDayObjection } from './receipt-day.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
@@ -44,6 +45,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return withdrawalObjection(state) ?? limitObjection(state, facts);
     case 'notify-respondent':
       return respondentObjection(state);
+    case 'correct-receipt':
+      return receiptDayObjection(state);
     case 'archive':
       return archiveObjection(state);
     case 'transfer':
@@ -117,6 +120,7 @@ const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> 
     { code: 'identity-request', to: ['complainant'] },
     { code: 'supplement-request', to: ['complainant'] },
   ],
+  'correct-receipt': [{ code: 'correction-notice', to: ['complainant'] }],
   accept: [{ code: 'form-5', to: ['complainant'] }],
   refuse: [{ code: 'form-6', to: ['complainant'] }],
   transfer: [

@@ -5,7 +5,7 @@ import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
 import type { EndingParticulars, GroundParticulars, SaidOfRefusal } from '../ground-particulars.ts';
-import type { Correction, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
+import type { NumberCorrected, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { knowsOf, papersOfDecision } from '../void-papers.ts';
 import { endingGround, endingObjection, endingParticulars } from './ending.ts';
 import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
@@ -49,7 +49,7 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
     papers: parties
       .filter((party) => knowsOf(last, state, party))
       .map((party): PaperOrder => {
-        const details = { ...earlier(last, state, party), reasons: command.reasons };
+        const details = { ...earlierPaper(last, state, party), reasons: command.reasons };
         return { code: 'annulment-notice', to: [party], details };
       }),
   };
@@ -62,7 +62,7 @@ const toldOf = (made: DecisionMade, state: Complaint): PaperParty[] =>
 const paperFor = (made: DecisionMade, state: Complaint, party: PaperParty) =>
   state.papers.find((paper) => made.papers.includes(paper.n) && paper.to.includes(party));
 
-const earlier = (
+export const earlierPaper = (
   made: DecisionMade,
   state: Complaint,
   party: PaperParty,
@@ -73,13 +73,13 @@ const earlier = (
 });
 
 const correctable = ['ground', 'recoveredFen', 'amountFen'] as const;
-const isCorrectable = (field: string): field is Correction['field'] => correctable.some((one) => one === field);
+const isCorrectable = (field: string): field is NumberCorrected['field'] => correctable.some((one) => one === field);
 
 export const correctDecision = (command: CommandOf<'correct'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const made = state.decisions.find((decision) => decision.version === command.version);
   if (made === undefined)
     return refuse('no-such-decision', { status: 422, field: 'version', params: { version: command.version } });
-  const corrections: Correction[] = [];
+  const corrections: NumberCorrected[] = [];
   for (const [field, is] of Object.entries(command.changed)) {
     if (!isCorrectable(field) || typeof is !== 'number' || is < 0) {
       return refuse('not-correctable', {
@@ -114,7 +114,7 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
     ],
     papers: toldOf(made, state).map((party): PaperOrder => {
       const details = {
-        ...earlier(made, state, party),
+        ...earlierPaper(made, state, party),
         reasons: command.reasons,
         corrections: corrections.map((one) => (one.field === 'ground' ? asOnForm(one, made, state, facts) : one)),
         ...(grounded === undefined ? {} : { particulars: { was: made.particulars, is: grounded.particulars } }),
@@ -135,7 +135,7 @@ export const groundsOfDecision = (made: DecisionMade | undefined, state: Complai
   return list === undefined ? [] : groundsFor(list, state, facts.today, facts.law);
 };
 
-const correctionObjection = (field: Correction['field'], made: DecisionMade): Refusal | undefined => {
+const correctionObjection = (field: NumberCorrected['field'], made: DecisionMade): Refusal | undefined => {
   if (field === 'recoveredFen' && made.type !== 'AgreementRecorded') {
     return refuse('decision-recovered-nothing', { status: 422, field: 'changed.recoveredFen' });
   }
@@ -195,7 +195,7 @@ const groundCorrected = (
 };
 
 /** Numbers as the paper corrected has them: the present list, whatever order the case is of. */
-const asOnForm = (correction: Correction, made: DecisionMade, state: Complaint, facts: Facts): Correction => {
+const asOnForm = (correction: NumberCorrected, made: DecisionMade, state: Complaint, facts: Facts): NumberCorrected => {
   const grounds = groundsOfDecision(made, state, facts);
   const onForm = (number: number): number => {
     const rule = grounds.find((one) => one.number === number);

@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { moneyText } from '#kernel/money.ts';
 import type { GroundParticulars } from '../ground-particulars.ts';
@@ -37,7 +38,8 @@ export const titleOf = (desk: PaperDesk, code: string): string => desk.t(`papers
 /** The notice goes on after the reason: it must end as a sentence does. */
 const sentence = (text: string): string => (/[。；，！？]$/u.test(text.trim()) ? text.trim() : `${text.trim()}，`);
 
-const shownValue = (desk: PaperDesk, field: Correction['field'], value: number | null): string => {
+const shownValue = (desk: PaperDesk, field: Correction['field'], value: number | Day | null): string => {
+  if (typeof value === 'string') return longDay(value, desk.t);
   if (value === null) return desk.t('papers:notGiven');
   return field === 'ground' ? desk.t('papers:correction-notice.groundValue', { n: value }) : moneyText(value);
 };

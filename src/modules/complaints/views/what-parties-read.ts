@@ -51,6 +51,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
     ],
   },
   ComplaintRegistered: { complainant: ['externalNumber', 'receivedOn', 'registeredOn'], respondent: ['receivedOn'] },
+  ReceiptDayCorrected: { complainant: ['was', 'receivedOn', 'reasons', 'on'], respondent: ['was', 'receivedOn', 'on'] },
   ComplaintRouted: both(['from', 'to', 'receivedOn']),
   ComplaintReturned: both(['from', 'to', 'receivedOn']),
   ComplaintAssigned: both(['to', 'role']),

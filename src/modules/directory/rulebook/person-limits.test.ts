@@ -22,20 +22,20 @@ test('PIP-01: thirty days by the standard, "in time" by the law; a last day on a
   assert.equal(articleName('8.7', 'en'), 'Clause 8.7');
 });
 
-test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 CVR-01: dated numbers that say they are the platform’s own', () => {
+test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 CVR-01 RCV-01: dated numbers that say they are the platform’s own', () => {
   const own = (code: string) => {
     const rule = limitRuleOn(rulebook, code, today);
     assert.ok(rule?.ownNumber, code);
     return daysOf(rulebook, code, today);
   };
   assert.deepEqual(
-    ['ANS-01', 'ANS-02', 'RCS-01', 'RBK-01', 'ENT-01', 'DRF-01', 'REP-01', 'CVR-01'].map(own),
-    [180, 7, 3, 7, 30, 30, 180, 92],
+    ['ANS-01', 'ANS-02', 'RCS-01', 'RBK-01', 'ENT-01', 'DRF-01', 'REP-01', 'CVR-01', 'RCV-01'].map(own),
+    [180, 7, 3, 7, 30, 30, 180, 92, 15],
   );
 });
 
-test('REP-01 ANS-02 RCS-01 RBK-01 ENT-01 stand on the order of their day; before the first version its number holds', () => {
-  for (const code of ['REP-01', 'ANS-02', 'RCS-01', 'RBK-01', 'ENT-01']) {
+test('REP-01 ANS-02 RCS-01 RBK-01 ENT-01 RCV-01 stand on the order of their day; before the first version its number holds', () => {
+  for (const code of ['REP-01', 'ANS-02', 'RCS-01', 'RBK-01', 'ENT-01', 'RCV-01']) {
     const text = (day: '2026-04-14' | '2026-04-15') => limitRuleOn(rulebook, code, day)?.basis[0].text;
     assert.deepEqual([text('2026-04-14'), text('2026-04-15')], ['order-20', 'order-121'], code);
   }

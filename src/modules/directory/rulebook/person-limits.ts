@@ -118,6 +118,22 @@ export const personLimitRules: readonly LimitRule[] = [
     basis: [order121('17')],
     effectiveFrom: ORDER_121_FROM,
   }),
+  // An older receipt is entered only after somebody looked at the paper once more: it chooses the law of the case.
+  own({
+    code: 'RCV-01',
+    startEvent: 'complaint-received',
+    days: 15,
+    basis: [order20('14')],
+    effectiveFrom: ORDER_20_FROM,
+    effectiveTo: ORDER_121_FROM,
+  }),
+  own({
+    code: 'RCV-01',
+    startEvent: 'complaint-received',
+    days: 15,
+    basis: [order121('15')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
   // A longer absence is a change of office, which the security administrator enters.
   own({ code: 'CVR-01', startEvent: 'cover-began', days: 92, basis: [pipl('51')], effectiveFrom: PIPL_FROM }),
 ];

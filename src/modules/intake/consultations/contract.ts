@@ -16,6 +16,7 @@ export const QuestionRequest = Type.Object(
     channel: Type.Optional(oneOf(consultationChannels)),
     externalNumber: Type.Optional(text(80)),
     receivedOn: Type.Optional(day()),
+    receivedLongAgo: Type.Optional(Type.Boolean({ description: 'an older day of receipt was checked (RCV-01)' })),
     asker: Type.Object(
       {
         name: Type.Optional(text(100)),

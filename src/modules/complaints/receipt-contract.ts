@@ -1,0 +1,23 @@
+import Type from 'typebox';
+
+/** Number and day of registration, and the day of receipt put right. */
+
+const strict = { additionalProperties: false } as const;
+const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+
+export const receiptBodies = {
+  register: Type.Object(
+    {
+      externalNumber: Type.String({ minLength: 1, maxLength: 80 }),
+      registeredOn: day(),
+      reasons: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 4000, sealed: true, description: 'to put right what was registered' }),
+      ),
+    },
+    strict,
+  ),
+  'correct-receipt': Type.Object(
+    { receivedOn: day(), reasons: Type.String({ minLength: 1, maxLength: 4000, sealed: true }) },
+    strict,
+  ),
+} as const;
