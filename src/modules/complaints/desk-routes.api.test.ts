@@ -341,6 +341,25 @@ describe('absence is covered', () => {
     assert.deepEqual((await api.app.inject({ url: '/api/v1/staff/covers', headers })).json(), []);
   });
 
+  test('CVR-01 a head’s stand-in is an official of the bureau who is there on those days; the rest is the security administrator’s', async () => {
+    const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code;
+    for (const by of ['association-mediator', 'handler-other-county', 'leader', 'intake-officer'] as const)
+      assert.equal(codeOf(await cover('bureau-head', 'handler', by)), 'cover-not-of-this-bureau', by);
+    const given = await cover('bureau-head', 'handler', 'mediator');
+    assert.equal(given.statusCode, 201, given.body);
+    assert.equal(codeOf(await cover('bureau-head', 'mediator', 'handler')), 'cover-by-one-away');
+    assert.equal(codeOf(await cover('security-administrator', 'mediator', 'handler')), 'cover-by-one-away');
+    const after = await cover('bureau-head', 'mediator', 'handler', '2099-02-01', '2099-02-05');
+    assert.equal(after.statusCode, 201, after.body);
+    const other = await cover('security-administrator', 'handler', 'handler-other-county', '2099-03-01', '2099-03-05');
+    assert.equal(other.statusCode, 201, other.body);
+    for (const answer of [given, after, other])
+      for (const id of answer.json<{ grants: string[] }>().grants) {
+        const headers = await api.inBrowser('security-administrator');
+        await api.app.inject({ method: 'POST', url: `/api/v1/staff/covers/${id}/end`, headers });
+      }
+  });
+
   test('not a handler, not another county, not an administrator’s role, not for ever, not without the second factor', async () => {
     assert.equal((await cover('handler', 'mediator', 'bureau-head')).statusCode, 403);
     assert.equal((await cover('bureau-head', 'handler-other-county', 'handler')).statusCode, 409);

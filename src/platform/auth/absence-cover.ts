@@ -40,6 +40,34 @@ const faultOf = (actor: Actor, wish: AbsenceCover, { today, longestDays }: Cover
   return undefined;
 };
 
+/** Whoever works on cases in a bureau's name; an association's mediator does not, and a leader decides none. */
+const officials: readonly Role[] = ['intake-officer', 'handler', 'mediator', 'bureau-head'];
+
+/**
+ * Whether this person may stand in. A head chooses among those who hold an office of their own in the head's bureau on all
+ * of these days: to make anybody else an official of it is the security administrator's. Nobody stands in who is away.
+ */
+const standInObjection = async (
+  tx: Tx,
+  { by, from, to }: AbsenceCover,
+  bureaus: readonly string[] | null,
+  tenants: readonly string[],
+): Promise<Refusal | undefined> => {
+  const found = await tx.maybe<{ serves: boolean; away: boolean }>(
+    `select exists (select 1 from role_grant g where g.account = a.account and g.covers is null and g.ended_at is null
+         and g.tenant = any ($2::text[]) and g.role = any ($3::text[]) and g.bureau = any ($4::text[])
+         and g.from_on <= $5 and (g.to_on is null or g.to_on >= $6)) as serves,
+       exists (select 1 from role_grant c where c.covers = a.account and c.ended_at is null
+         and c.from_on < $6 and c.to_on > $5) as away
+       from account a where a.account = $1 and a.status = 'active'
+        and exists (select 1 from role_grant g where g.account = a.account and g.tenant = any ($2::text[]))`,
+    [by, tenants, officials, bureaus ?? [], from, to],
+  );
+  if (found === undefined) return refuse('account-not-found', { status: 404, field: 'by' });
+  if (bureaus !== null && !found.serves) return refuse('cover-not-of-this-bureau', { status: 422, field: 'by' });
+  return found.away ? refuse('cover-by-one-away', { status: 422, field: 'by' }) : undefined;
+};
+
 /** Gives somebody the roles of an absent colleague between two days, within the giver's reach; never an administrator's. */
 export const coverAbsence = async (
   tx: Tx,
@@ -50,12 +78,8 @@ export const coverAbsence = async (
   const fault = faultOf(actor, wish, terms);
   if (fault !== undefined) return fault;
   const { tenants, bureaus } = reachOf(actor);
-  const known = await tx.maybe<{ known: boolean }>(
-    `select true as known from account a where a.account = $1 and a.status = 'active'
-       and exists (select 1 from role_grant g where g.account = a.account and g.tenant = any ($2::text[]))`,
-    [wish.by, tenants],
-  );
-  if (known === undefined) return refuse('account-not-found', { status: 404, field: 'by' });
+  const unfit = await standInObjection(tx, wish, bureaus, tenants);
+  if (unfit !== undefined) return unfit;
   const held = await tx.rows<HeldGrant>(
     `select role, tenant, bureau, sees from role_grant
       where account = $1 and covers is null and ended_at is null and tenant = any ($2::text[])
