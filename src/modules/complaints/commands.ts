@@ -142,6 +142,7 @@ export type Command =
       readonly purpose?: FilePurpose;
       readonly consents?: Consents;
       readonly claims?: readonly Claim[];
+      readonly jointAgreed?: boolean;
       readonly telling?: { readonly tellBy: TellBy; readonly electronic?: boolean; readonly largePrint?: boolean };
       readonly representedConsent?: boolean;
       readonly text?: Sealed;

@@ -134,6 +134,7 @@ export type ComplaintEvent =
         consents?: Consents;
         claims?: readonly Claim[];
         tellBy?: TellBy;
+        jointAgreed?: true;
         representedConsent?: true;
       }
     >

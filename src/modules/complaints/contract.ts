@@ -226,6 +226,7 @@ export const actBodies = {
           { ...strict, description: 'how the complainant wishes to be told, where the filing did not ask' },
         ),
       ),
+      jointAgreed: Type.Optional(Type.Boolean({ description: 'each of them agrees to complain together (art. 12)' })),
       representedConsent: representedConsent(),
     },
     strict,

@@ -37,6 +37,9 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
         phase: 'appraisal',
         // It begins with the cost borne by somebody: that it was once in dispute ends no mediation any more.
         appraisalDisputedOn: null,
+        // Made ready for a limit that now ends later.
+        terminationDrafted: false,
+        draftedFor: null,
         phaseBeforePause: state.phase,
         exclusions: [...state.exclusions, { from: event.payload.from, to: null, reason: 'appraisal' }],
       };

@@ -190,6 +190,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
             : party,
         ),
         consents: event.payload.consents ?? state.consents,
+        ...(event.payload.jointAgreed === true ? { jointAgreed: true } : {}),
         ...(event.payload.consents?.entrust === true ? heard(state, 'complainant') : {}),
         claims: event.payload.claims ?? state.claims,
         ...(event.payload.tellBy === undefined ? {} : { tellBy: event.payload.tellBy }),

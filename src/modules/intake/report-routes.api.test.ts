@@ -35,7 +35,7 @@ const send = async (who: CastName, payload: ReportRequest, key: string = randomU
   };
 };
 
-test('CMP-05 a report told at the counter is taken down once, with or without a name', async () => {
+test('CMP-05 RCV-01 a report told at the counter is taken down once, with or without a name', async () => {
   const key = randomUUID();
   const first = await send('intake-officer', report, key);
   assert.equal(first.status, 201, JSON.stringify(first.body));
@@ -80,10 +80,12 @@ test('only an official takes one down', async () => {
   assert.equal((await send('operator', report)).status, 403);
 });
 
-test('CMP-05 a report that came by letter is reckoned from the day it came in; a day ahead or of today’s counter is refused', async () => {
+test('CMP-05 RCV-01 a report that came by letter is reckoned from the day it came in; a day ahead or of today’s counter is refused', async () => {
   const letter = { ...report, channel: 'letter', basis: '随信附照片两张。' } as const;
   const today = await send('intake-officer', letter);
-  const earlier = await send('intake-officer', { ...letter, receivedOn: '2026-04-15' });
+  const asked = await send('intake-officer', { ...letter, receivedOn: '2026-04-15' });
+  assert.equal(asked.body.code, 'receipt-day-long-past');
+  const earlier = await send('intake-officer', { ...letter, receivedOn: '2026-04-15', receivedLongAgo: true });
   assert.equal(earlier.status, 201, JSON.stringify(earlier.body));
   assert.equal(earlier.body.receivedOn, '2026-04-15');
   assert.ok((earlier.body.dueOn ?? '') < (today.body.dueOn ?? ''));

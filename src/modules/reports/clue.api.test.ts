@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
+import { addDays, type Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import { complaintProjection, performAct, scopeOf } from '#modules/complaints/facade.ts';
@@ -82,12 +83,18 @@ const handIn = async (who: CastName): Promise<string> => {
   return taken.file;
 };
 
-const findClue = async (who: CastName, number: string, key = anyKey(), evidence: readonly string[] = []) =>
+const findClue = async (
+  who: CastName,
+  number: string,
+  key = anyKey(),
+  evidence: readonly string[] = [],
+  foundOn?: string,
+) =>
   api.app.inject({
     method: 'POST',
     url: `/api/v1/complaints/${number}/find-clue`,
     headers: { ...(await api.as(who)), 'idempotency-key': key },
-    payload: { clue: CLUE, basis: '办卡合同与收据', ...(evidence.length === 0 ? {} : { evidence }) },
+    payload: { clue: CLUE, basis: '办卡合同与收据', ...(evidence.length === 0 ? {} : { evidence }), foundOn },
   });
 
 /** Everything that anybody can be shown of a complaint, byte for byte, and every row that belongs to its stream. */
@@ -142,6 +149,14 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
     const file = await handIn('mediator');
     assert.equal((await findClue('mediator', number, anyKey(), [file])).statusCode, 201);
     assert.equal((await findClue('mediator', number, anyKey(), [file])).statusCode, 422);
+  });
+
+  test('CMP-05: nothing was found in the mediation of a complaint before it came in', async () => {
+    const number = await fileAndAccept();
+    const { receivedOn } = JSON.parse((await get('mediator', `/complaints/${number}`)).body) as { receivedOn: Day };
+    const early = await findClue('mediator', number, anyKey(), [], addDays(receivedOn, -1));
+    assert.deepEqual([early.statusCode, early.json<{ code: string }>().code], [422, 'clue-before-the-complaint']);
+    assert.equal((await findClue('mediator', number, anyKey(), [], receivedOn)).statusCode, 201);
   });
 
   test('one key serves one complaint: the same words about another are not answered with the first receipt', async () => {

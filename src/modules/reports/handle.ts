@@ -144,6 +144,13 @@ export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Prom
   const today = dayOf(at);
   const foundOn = (body.foundOn ?? today) as Day;
   if (compareDays(foundOn, today) > 0) return refuse('clue-day-ahead', { status: 422, field: 'foundOn' });
+  if (compareDays(foundOn, complaint.cameInOn) < 0)
+    return refuse('clue-before-the-complaint', {
+      status: 422,
+      field: 'foundOn',
+      basis: [{ text: 'order-121', article: '27' }],
+      params: { since: complaint.cameInOn },
+    });
   const { tenant } = complaint;
   const files = await itemsInHand(context, tx, actor, body.evidence ?? [], 'evidence');
   if (isRefusal(files)) return files;

@@ -47,7 +47,7 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectCode' | 'problemCode' | 'parties' | 'assistants' | 'recusal' | 'closedOn'
 > &
-  Partial<Pick<CaseView, 'respondent'>>;
+  Partial<Pick<CaseView, 'respondent' | 'jointAgreed'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

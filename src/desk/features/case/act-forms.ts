@@ -99,6 +99,9 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('telling.electronic', 'yes-no', 'electronic', { ...must, hint: 'electronic', when: isToldByWire }),
     field('telling.largePrint', 'yes-no', 'largePrint', { when: isToldAsked }),
     field('claims', 'claims', 'suppliedClaims'),
+    field('jointAgreed', 'yes-no', 'jointAgreed', {
+      when: (values, view) => isJoint(values, view) && view.jointAgreed !== true,
+    }),
     representedConsent(),
     field('consents.publicity', 'yes-no', 'consentPublicity', { required: oneConsent }),
     field('consents.entrust', 'yes-no', 'consentEntrust', { required: oneConsent }),

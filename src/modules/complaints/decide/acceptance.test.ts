@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, accounts, filed, happens, refused, sealed, stateAfter } from '#test/decided.ts';
+import { addDays, type Day } from '#kernel/day.ts';
+import { accepted, accounts, factsOf, filed, happens, refused, sealed, stateAfter } from '#test/decided.ts';
+import { acceptanceClock } from '../clocks.ts';
 import type { Command } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
@@ -53,6 +55,17 @@ describe('asking for papers', () => {
     happens({ events: [filed()] }, ask('voluntary', '2026-04-24'), ['ProofRequested'], papers);
     refused({ events: [filed()] }, ask('voluntary', '2026-04-27'), 'proof-day-after-acceptance-limit');
     happens({ events: [filed(), accepted()] }, ask('voluntary', '2026-04-27'), ['ProofRequested'], papers);
+  });
+  test('CMP-01 CMP-04: in a year without its notice the earliest end of the limit binds, never the last sure day', () => {
+    const given = { events: [filed({ receivedOn: '2027-01-05' })], on: '2027-01-06' } as const;
+    const askIn2027 = (dueOn: Day): Command => ({ act: 'request-proof', kind: 'identity', dueOn, what: reasons });
+    const clock = acceptanceClock(stateAfter(given.events), factsOf(given).law);
+    assert.equal(clock?.provisional, true);
+    const last = clock.dueOn ?? '2027-01-06';
+    happens(given, askIn2027('2027-01-08'), ['ProofRequested'], ['form-4 → complainant']);
+    happens(given, askIn2027(last), ['ProofRequested'], ['form-4 → complainant']);
+    const late = refused(given, askIn2027(addDays(last, 1)), 'proof-day-after-acceptance-limit');
+    assert.deepEqual(late.params, { latest: last });
   });
   test('a wish for more does not take away the day of form 4, nor do claims told by telephone answer it', () => {
     const asked = {

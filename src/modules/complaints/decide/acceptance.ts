@@ -8,7 +8,7 @@ import { asksIdentity } from '../proof-requests.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
 import { chooseTelling, othersObjection } from './choose-telling.ts';
 import { linkIn } from './linking.ts';
-import { consentOfRepresented, representedObjection } from './represented.ts';
+import { consentOfRepresented, jointObjection, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -37,7 +37,7 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
   }
   const lacking = whatIsLacking(state);
   return lacking === undefined
-    ? agentObjection(state)
+    ? (jointObjection(state) ?? agentObjection(state))
     : refuse(lacking, { basis: [o121('10(1)')], instead: ['supply', 'request-proof', 'refuse'] });
 };
 
@@ -88,12 +88,8 @@ const paperAsking = (kind: 'identity' | 'voluntary', { acceptedOn }: Complaint) 
   return acceptedOn === null ? 'form-4' : 'identity-request';
 };
 
-/** The due day of CMP-01, or the last sure day while the calendar is not decreed. */
-const latestProofDay = (state: Complaint, facts: Facts): Day | null => {
-  const clock = acceptanceClock(state, facts.law);
-  if (clock === undefined) return null;
-  return clock.provisional ? clock.sureUntil : clock.dueOn;
-};
+/** The due day of CMP-01; while the calendar is not decreed the earliest that any notice could bring: none goes past it. */
+const latestProofDay = (state: Complaint, facts: Facts): Day | null => acceptanceClock(state, facts.law)?.dueOn ?? null;
 
 export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { consents, claims } = command;
@@ -103,7 +99,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
   const unasked =
     claims === undefined ? undefined : (withoutSpecialPowers(state, facts) ?? representedObjection(command, state));
   if (unasked !== undefined) return unasked;
-  const said = command.text ?? command.fields ?? consents ?? claims ?? command.telling;
+  const said = command.text ?? command.fields ?? consents ?? claims ?? command.telling ?? agreedTogether(command);
   if (command.items.length === 0 && said === undefined) {
     return refuse('nothing-supplied', { status: 422, field: 'items', basis: [o121('10')] });
   }
@@ -119,6 +115,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
           ...(command.fields === undefined || command.person === undefined
             ? {}
             : { person: command.person, fields: command.fields }),
+          ...agreedTogether(command),
           ...(consents === undefined ? {} : { consents }),
           ...(claims === undefined ? {} : { claims, ...consentOfRepresented(command, state) }),
         },
@@ -128,6 +125,10 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
     papers: [],
   };
 };
+
+/** Art. 12: that each of those named agrees to complain together. */
+const agreedTogether = ({ jointAgreed }: CommandOf<'supply'>): { jointAgreed: true } | undefined =>
+  jointAgreed === true ? { jointAgreed } : undefined;
 
 /** Asked in the same call as the rest: an address just told counts as one on file. */
 const wishSupplied = (

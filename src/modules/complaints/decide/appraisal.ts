@@ -42,7 +42,8 @@ export const startAppraisal = (command: CommandOf<'appraise'>, state: Complaint,
   if (state.acceptedOn !== null && compareDays(from, state.acceptedOn) < 0) {
     return refuse('appraisal-before-acceptance', { status: 422, field: 'from', basis: [o121('22')] });
   }
-  const late = limitObjection(state, facts);
+  // The days are left out from the day it began, whenever that is entered.
+  const late = limitObjection(state, { ...facts, today: from });
   if (late !== undefined) return late;
   return {
     events: [

@@ -42,7 +42,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'entrust':
       return entrustObjection(state);
     case 'appraise':
-      return withdrawalObjection(state) ?? limitObjection(state, facts);
+      return withdrawalObjection(state);
     case 'notify-respondent':
       return respondentObjection(state);
     case 'correct-receipt':

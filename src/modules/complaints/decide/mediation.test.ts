@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import {
   accepted,
   accounts,
@@ -12,6 +14,7 @@ import {
   namedMediator,
   namedStranger,
   opened,
+  outcome,
   paperMade,
   refused,
   sealed,
@@ -148,7 +151,21 @@ describe('appraisal', () => {
       { ...appraise, from: '2026-04-16' },
       'appraisal-before-acceptance',
     );
-    refused({ events: mediating, organisation: institute, on: '2026-06-17' }, appraise, 'mediation-limit-passed');
+    const today = { ...appraise, from: '2026-06-17' } as const;
+    refused({ events: mediating, organisation: institute, on: '2026-06-17' }, today, 'mediation-limit-passed');
+  });
+  test('CMP-02: begun in time and entered later it is left out; a draft of the ending goes with the day it was made for', () => {
+    const drafted = {
+      type: 'TerminationDrafted',
+      payload: { on: '2026-06-17', forOfficer: accounts.handler },
+    } as const;
+    const events = [...mediating, drafted];
+    const late = { events, organisation: institute, on: '2026-06-18' } as const;
+    refused(late, { ...appraise, from: '2026-06-17' }, 'mediation-limit-passed');
+    const decision = outcome(late, { ...appraise, from: '2026-06-14' });
+    assert.ok(!isRefusal(decision), JSON.stringify(decision));
+    const state = stateAfter([...events, ...decision.events]);
+    assert.deepEqual([state.phase, state.terminationDrafted, state.draftedFor], ['appraisal', false, null]);
   });
   test('it ends neither ahead nor before it began', () => {
     const events = [...mediating, begun];
@@ -357,6 +374,30 @@ describe('agreement', () => {
     wrong({ endedAt: '2026-04-20T01:30:00Z' }, 'session-of-another-day');
     wrong({ ...held, begunAt: '2001-01-01T01:00:00Z' }, 'session-before-acceptance');
     wrong({ ...held, begunAt: '2026-04-16T01:00:00Z' }, 'session-before-acceptance');
+  });
+  test('CMP-02: none comes of days in which the mediation stood interrupted, unless both settled by themselves (art. 21(2))', () => {
+    const asked = { by: 'respondent', against: accounts.mediator, reasons, on: '2026-05-01' } as const;
+    const decided = { recused: false, mediator: accounts.mediator, reasons, on: '2026-05-10' } as const;
+    const events = [
+      ...mediating,
+      { type: 'MediationInterrupted', payload: asked },
+      { type: 'RecusalDecided', payload: decided },
+    ] as const;
+    const dated = (agreedOn: Day) => ({ ...agree('record', true, false), agreedOn });
+    const given = { events, on: '2026-05-12' } as const;
+    refused(given, dated('2026-05-05'), 'agreement-while-interrupted');
+    refused(given, dated('2026-05-09'), 'agreement-while-interrupted');
+    for (const day of ['2026-04-30', '2026-05-01', '2026-05-10', '2026-05-12'] as const)
+      happens(given, dated(day), ['AgreementRecorded'], ['mediation-record → file']);
+    const told = {
+      type: 'OperatorAnswered',
+      payload: { consentsToMediation: null, consentsToEntrust: null, items: [], by: 'phone', settledOn: '2026-05-05' },
+    } as const;
+    refused({ ...given, events: [...events, told] }, dated('2026-05-05'), 'agreement-while-interrupted');
+    const yes = { type: 'SettlementAnswered', payload: { on: '2026-05-11', settled: true } } as const;
+    const both = { ...given, events: [...events, told, yes] };
+    happens(both, dated('2026-05-05'), ['AgreementRecorded'], ['mediation-record → file']);
+    refused(both, dated('2026-05-06'), 'agreement-while-interrupted');
   });
   test('CMP-02: not after the sixty days', () => {
     refused({ events: mediating, on: '2026-06-17' }, agree('record', true, false), 'mediation-limit-passed');

@@ -151,10 +151,23 @@ export const recordAgreement = (
 const agreementDayObjection = (agreedOn: Day, state: Complaint, facts: Facts): Refusal | undefined => {
   const wrong = { status: 422, field: 'agreedOn', basis: [o121('24')] } as const;
   if (compareDays(agreedOn, facts.today) > 0) return refuse('agreement-day-ahead', wrong);
-  return state.acceptedOn !== null && compareDays(agreedOn, state.acceptedOn) < 0
-    ? refuse('agreement-before-acceptance', wrong)
+  if (state.acceptedOn !== null && compareDays(agreedOn, state.acceptedOn) < 0)
+    return refuse('agreement-before-acceptance', wrong);
+  return interruptedOn(agreedOn, state) && !isTheirOwn(agreedOn, state)
+    ? refuse('agreement-while-interrupted', { ...wrong, basis: [o121('21(2)')], instead: ['confirm-settlement'] })
     : undefined;
 };
+
+/** Of its first and its last day nobody can say whether the request or its decision came before or after. */
+const interruptedOn = (day: Day, { exclusions }: Complaint): boolean =>
+  exclusions.some(
+    ({ reason, from, to }) =>
+      reason === 'recusal' && compareDays(from, day) < 0 && (to === null || compareDays(day, to) < 0),
+  );
+
+/** Art. 18: what both settled by themselves, as both have said, needed no mediator and no mediation. */
+const isTheirOwn = (day: Day, { settlement }: Complaint): boolean =>
+  settlement?.answer?.settled === true && settlement.on === day;
 
 /** A record tells of one session: it began before it ended, is over, and ended on the day of the agreement. */
 const sessionObjection = (

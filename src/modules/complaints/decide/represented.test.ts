@@ -24,6 +24,14 @@ describe('a joint complaint (art. 12)', () => {
     outcome: [],
   };
 
+  test('CMP-01 is taken on only when each agreed to complain together; that is recorded whenever it is learned', () => {
+    const accept: Command = { act: 'accept' };
+    refused({ events: [joint] }, accept, 'joint-consent-missing');
+    refused({ events: [joint] }, { act: 'supply', items: [], jointAgreed: false }, 'nothing-supplied');
+    const { events } = happens({ events: [joint] }, { act: 'supply', items: [], jointAgreed: true }, ['ProofSupplied']);
+    happens({ events: [joint, ...events] }, accept, ['ComplaintAccepted'], ['form-5 → complainant']);
+  });
+
   test('is withdrawn only with the consent of those represented', () => {
     refused({ events: [joint], by: 'consumer' }, withdraw, 'represented-consent-missing');
     refused({ events: [joint] }, { ...withdraw, representedConsent: false }, 'represented-consent-missing');

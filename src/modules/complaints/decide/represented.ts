@@ -22,6 +22,12 @@ export const representedObjection = (
     ? refuse('represented-consent-missing', { status: 422, field: 'representedConsent', basis: [o121('12')] })
     : undefined;
 
+/** Art. 12: several complain together only with the consent of each; asked before the complaint is taken on. */
+export const jointObjection = (state: Complaint): Refusal | undefined =>
+  isJoint(state) && state.jointAgreed !== true
+    ? refuse('joint-consent-missing', { basis: [o121('12')], instead: ['supply', 'request-proof', 'refuse'] })
+    : undefined;
+
 /** On file only where it was asked for. */
 export const consentOfRepresented = (
   said: { readonly representedConsent?: boolean },

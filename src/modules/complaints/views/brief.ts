@@ -1,3 +1,4 @@
+import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Phase } from '../complaint.ts';
 import { stationPrincipal } from '../station-principal.ts';
@@ -13,6 +14,8 @@ export type ComplaintBrief = {
   readonly operator: string | null;
   readonly respondentName: string | null;
   readonly food: boolean;
+  /** Its first receipt here. */
+  readonly cameInOn: Day;
   /** The principal of those at the station of the bureau that works on it. */
   readonly atStation: string | null;
 };
@@ -20,7 +23,8 @@ export type ComplaintBrief = {
 /** Undefined when out of scope or unknown. */
 export const complaintBrief = async (tx: Tx, number: string): Promise<ComplaintBrief | undefined> => {
   const found = await tx.maybe<Omit<ComplaintBrief, 'atStation'> & { station: string | null }>(
-    `select c.tenant, c.stream, c.number, c.bureau, c.intake, c.phase, c.operator, c.respondent_name as "respondentName", c.food, c.station
+    `select c.tenant, c.stream, c.number, c.bureau, c.intake, c.phase, c.operator, c.respondent_name as "respondentName", c.food, c.station,
+            to_char(least(c.received_on, (c.filed_at at time zone 'Asia/Shanghai')::date), 'YYYY-MM-DD') as "cameInOn"
      from case_locator l join complaint c on c.tenant = l.tenant and c.stream = l.stream
      where l.key_kind = 'number' and l.key = $1 and l.kind = 'complaint'`,
     [number],
