@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import {
   accepted,
@@ -374,30 +373,6 @@ describe('agreement', () => {
     wrong({ endedAt: '2026-04-20T01:30:00Z' }, 'session-of-another-day');
     wrong({ ...held, begunAt: '2001-01-01T01:00:00Z' }, 'session-before-acceptance');
     wrong({ ...held, begunAt: '2026-04-16T01:00:00Z' }, 'session-before-acceptance');
-  });
-  test('CMP-02: none comes of days in which the mediation stood interrupted, unless both settled by themselves (art. 21(2))', () => {
-    const asked = { by: 'respondent', against: accounts.mediator, reasons, on: '2026-05-01' } as const;
-    const decided = { recused: false, mediator: accounts.mediator, reasons, on: '2026-05-10' } as const;
-    const events = [
-      ...mediating,
-      { type: 'MediationInterrupted', payload: asked },
-      { type: 'RecusalDecided', payload: decided },
-    ] as const;
-    const dated = (agreedOn: Day) => ({ ...agree('record', true, false), agreedOn });
-    const given = { events, on: '2026-05-12' } as const;
-    refused(given, dated('2026-05-05'), 'agreement-while-interrupted');
-    refused(given, dated('2026-05-09'), 'agreement-while-interrupted');
-    for (const day of ['2026-04-30', '2026-05-01', '2026-05-10', '2026-05-12'] as const)
-      happens(given, dated(day), ['AgreementRecorded'], ['mediation-record → file']);
-    const told = {
-      type: 'OperatorAnswered',
-      payload: { consentsToMediation: null, consentsToEntrust: null, items: [], by: 'phone', settledOn: '2026-05-05' },
-    } as const;
-    refused({ ...given, events: [...events, told] }, dated('2026-05-05'), 'agreement-while-interrupted');
-    const yes = { type: 'SettlementAnswered', payload: { on: '2026-05-11', settled: true } } as const;
-    const both = { ...given, events: [...events, told, yes] };
-    happens(both, dated('2026-05-05'), ['AgreementRecorded'], ['mediation-record → file']);
-    refused(both, dated('2026-05-06'), 'agreement-while-interrupted');
   });
   test('CMP-02: not after the sixty days', () => {
     refused({ events: mediating, on: '2026-06-17' }, agree('record', true, false), 'mediation-limit-passed');

@@ -317,8 +317,7 @@ describe('an answer is given when the asker has it', () => {
   test('whoever has none stays owed a letter until somebody records how it left; a failure leaves it owed', async () => {
     const number = await ask('intake-officer', {
       channel: 'letter',
-      receivedOn: '2026-04-20',
-      receivedLongAgo: true,
+      ...{ receivedOn: '2026-04-20', receivedLongAgo: true },
       asker: { name: '何奶奶', phone: '0990-1234567', address: '云栖市临溪区溪边路 3 号' },
     });
     assert.equal((await see('intake-officer', number)).json<ConsultationView>().receivedOn, '2026-04-20');
