@@ -52,7 +52,7 @@ const fileAll = async (): Promise<string[]> => {
         at: now(),
         request: {
           complainant: { name: `卡友${i}`, phone: `138000100${String(i).padStart(2, '0')}`, address: '临溪区' },
-          ...(numbers.length === 0 ? { joint: withoutPhone } : {}),
+          ...(numbers.length === 0 ? { joint: withoutPhone, jointAgreed: true } : {}),
           respondent: { kind: 'ordinary', operator: gymOperatorId },
           facts: '年卡未到期，健身房突然停业。',
           purchase: { online: false, goods: '年卡', amountFen: 100_000 },
