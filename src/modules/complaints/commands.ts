@@ -356,7 +356,9 @@ export type ElsewherePath =
   | 'reconsideration'
   | 'discipline'
   | 'anti-monopoly'
-  | 'letters-and-visits';
+  | 'letters-and-visits'
+  /** Of a filing at a companion bureau that nobody registered there. */
+  | 'national-platform';
 
 /** What an act amounts to: its events, the papers it must make, and whether the case changes hands. */
 export type Decision = { readonly events: readonly ComplaintEvent[]; readonly papers: readonly PaperOrder[] };

@@ -183,6 +183,7 @@ export const elsewherePaths = [
   'discipline',
   'anti-monopoly',
   'letters-and-visits',
+  'national-platform',
 ] as const;
 export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
 export const bundlePurposes = ['reconsideration', 'court'] as const;

@@ -9,7 +9,7 @@ import { withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
-import { atFiling, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
+import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
 import { heardLate, voidedBy } from './void-papers.ts';
@@ -113,6 +113,9 @@ const registered = (
   };
 };
 
+/** Filed at a companion bureau: nobody has received it in law, whoever has it. */
+const unregistered = ({ phase }: Complaint): boolean => phase === 'awaiting-registration';
+
 /** A case lying at its intake body waits to be passed on; anywhere else it is being examined. */
 const atHome = (bureau: string, intake: string): Phase => (bureau === intake ? 'received' : 'under-review');
 
@@ -149,8 +152,10 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         bureau: event.payload.to,
-        ...receivedAt(state, event.payload.to, event.payload.receivedOn, event.payload.receiptOf),
-        phase: 'under-review',
+        ...(unregistered(state)
+          ? handedOn(state, event.payload.to)
+          : receivedAt(state, event.payload.to, event.payload.receivedOn, event.payload.receiptOf)),
+        phase: unregistered(state) ? state.phase : 'under-review',
         ...nobodyYet,
         settled: null,
       };
@@ -158,8 +163,10 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         bureau: event.payload.to,
-        ...receivedBack(state, event.payload.to, event.payload.receivedOn),
-        phase: 'received',
+        ...(unregistered(state)
+          ? handedOn(state, event.payload.to)
+          : receivedBack(state, event.payload.to, event.payload.receivedOn)),
+        phase: unregistered(state) ? state.phase : 'received',
         ...nobodyYet,
         settled: null,
       };

@@ -47,6 +47,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'food-transfer-notice': '投移',
   'food-transfer': '投移函',
   'other-path-notice': '投告',
+  'unregistered-notice': '投未',
   'fraud-hand-over': '投移公',
   'annulment-notice': '投撤',
   'correction-notice': '投更',

@@ -63,6 +63,7 @@ export type PaperDetails = {
   'food-transfer-notice': { readonly to: string; readonly lack: FoodLack; readonly reasons: Sealed };
   'food-transfer': { readonly to: string; readonly lack: FoodLack };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };
+  'unregistered-notice': { readonly reasons: Sealed };
   entrustment: { readonly organisation: string; readonly name: string; readonly reportBackOn: Day };
   'entrustment-end': {
     readonly organisation: string;

@@ -37,6 +37,7 @@ export type PaperData = {
   'food-transfer-notice': local.FoodTransferNoticePaper;
   'food-transfer': between.FoodTransferPaper;
   'other-path-notice': local.OtherPathNoticePaper;
+  'unregistered-notice': local.UnregisteredNoticePaper;
   'consultation-answer': local.ConsultationAnswerPaper;
   'personal-data-answer': local.PersonalDataAnswerPaper;
   entrustment: between.EntrustmentPaper;
@@ -81,6 +82,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'food-transfer-notice': local.foodTransferNotice,
   'food-transfer': between.foodTransfer,
   'other-path-notice': local.otherPathNotice,
+  'unregistered-notice': local.unregisteredNotice,
   'consultation-answer': local.consultationAnswer,
   'personal-data-answer': local.personalDataAnswer,
   entrustment: between.entrustment,

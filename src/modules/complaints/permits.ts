@@ -32,6 +32,7 @@ const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 const telling: readonly LegalBasis[] = [o121('15'), o121('20'), o121('23(2)')];
 
 const review: readonly Phase[] = ['under-review'];
+const unregistered = 'awaiting-registration';
 const beforeDecision: readonly Phase[] = [...undecided];
 const running: readonly Phase[] = ['accepted', 'mediating', 'interrupted', 'appraisal'];
 const open: readonly Phase[] = [...beforeDecision, ...running];
@@ -62,8 +63,9 @@ export const permits: readonly Permit[] = [
     binding: true,
     afterArchive: true,
   },
-  { act: 'route', phases: ['received'], who: [intake], basis: [o121('41')] },
-  { act: 'return-to-intake', phases: review, who: [officers], basis: [o121('41')] },
+  // Who handles it in the end, or that nobody does, waits for no registration of a companion bureau's filing.
+  { act: 'route', phases: ['received', unregistered], who: [intake], basis: [o121('41')] },
+  { act: 'return-to-intake', phases: [...review, unregistered], who: [officers], basis: [o121('41')] },
   // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive; and of a file put
   // away, whose papers may still be owed.
   { act: 'assign', phases: everyPhase, who: [officers, intake], basis: [], afterArchive: true },
@@ -128,14 +130,14 @@ export const permits: readonly Permit[] = [
   { act: 'refuse', phases: review, who: [officers], basis: [o121('16')], binding: true },
   {
     act: 'transfer',
-    phases: [...review, 'received'],
+    phases: [...review, 'received', unregistered],
     who: [officers, intake],
     basis: [{ text: 'fsl', article: '115' }],
     binding: true,
   },
   {
     act: 'direct-elsewhere',
-    phases: [...review, 'received'],
+    phases: [...review, 'received', unregistered],
     who: [officers, intake],
     basis: [o121('44')],
     binding: true,

@@ -38,6 +38,13 @@ export const receivedAt = (state: Complaint, unit: string, on: Day, receiptOf?: 
   return { receipts: withReceipt(state.receipts, now), passedOn: !now.isFirst, startedOn: now.on };
 };
 
+/** Passed on while receipt waits for the national platform: no limit runs, and the day of the registration is everybody's first. */
+export const handedOn = (state: Complaint, unit: string): Received => ({
+  receipts: withReceipt(state.receipts, { unit, on: null, isFirst: true }),
+  passedOn: false,
+  startedOn: null,
+});
+
 /** Given back, it lies where the first limit was running all along. */
 export const receivedBack = (state: Complaint, unit: string, on: Day): Received => {
   const isFirst = state.linked === undefined;

@@ -192,6 +192,51 @@ describe('elsewhere', () => {
       ['other-path-notice → complainant'],
     );
   });
+  describe('a filing at a companion bureau that nobody registered has an end too', () => {
+    const events = [filed({ standing: 'companion', receivedOn: null, arrivedOn: '2026-04-15', food: true })] as const;
+    test('what is no complaint, and food that is another body’s, wait for no registration (art. 44, FSL art. 115)', () => {
+      happens(
+        { events },
+        { act: 'direct-elsewhere', path: 'reconsideration', reasons },
+        ['ComplaintDirectedElsewhere'],
+        ['other-path-notice → complainant'],
+      );
+      happens(
+        { events },
+        { act: 'transfer', to: '望山县农业农村局', reasons },
+        ['ComplaintTransferredOut'],
+        ['food-transfer-notice → complainant', 'food-transfer → bureau'],
+      );
+    });
+    test('art. 41 it goes back to the intake body and on from there, and no limit runs before the registration', () => {
+      const back = happens({ events }, { act: 'return-to-intake', reasons }, ['ComplaintReturned']);
+      const there = [...events, ...back.events];
+      const on = happens(
+        { events: there, by: 'intake' },
+        { act: 'route', to: 'yunqi-wangshan', reasoning: '经营地在望山县' },
+        ['ComplaintRouted'],
+        ['form-3 → bureau'],
+      );
+      const state = stateAfter([...there, ...on.events]);
+      assert.deepEqual([state.phase, state.bureau, state.startedOn], ['awaiting-registration', 'yunqi-wangshan', null]);
+      const registered = stateAfter([
+        ...there,
+        ...on.events,
+        { type: 'ComplaintRegistered', payload: { externalNumber: '1', receivedOn: '2026-04-23' } },
+      ]);
+      assert.deepEqual(
+        [registered.phase, registered.startedOn, registered.firstReceivedOn, registered.passedOn],
+        ['under-review', '2026-04-23', '2026-04-23', false],
+      );
+    });
+    test('REG-01 once it has waited long enough the person is told in writing to file it on the platform', () => {
+      const lapse = { act: 'direct-elsewhere', path: 'national-platform', reasons } as const;
+      refused({ events, on: '2026-05-15' }, lapse, 'registration-still-awaited');
+      const told = ['unregistered-notice → complainant'];
+      happens({ events, on: '2026-05-16' }, lapse, ['ComplaintDirectedElsewhere'], told);
+      refused({ events: [filed()], on: '2026-05-16' }, lapse, 'no-such-path');
+    });
+  });
   test('letters and visits were a way under Order 20, anti-monopoly matters have theirs since (art. 43)', () => {
     const to = (path: 'letters-and-visits' | 'anti-monopoly') => ({ act: 'direct-elsewhere', path, reasons }) as const;
     const old = [filed({ receivedOn: '2026-04-14' })];

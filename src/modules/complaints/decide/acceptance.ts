@@ -1,5 +1,7 @@
 import { compareDays, type Day } from '#kernel/day.ts';
+import { dayInNumber } from '#kernel/public-number.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { lastDayOf } from '#kernel/rule.ts';
 import { acceptanceClock, groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
@@ -227,7 +229,17 @@ const always = ['consultation', 'government-information', 'reconsideration', 'di
 /** Order 121 left letters and visits out of the list that Order 20 had; anti-monopoly matters have rules of their own (art. 43). */
 export const pathsFor = (state: Complaint, facts: Facts): readonly ElsewherePath[] => {
   const [first] = groundsFor('refusal', state, facts.today, facts.law);
-  return [...always, first?.basis[0].text === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
+  const lapsed = lapsesAfter(state, facts);
+  const own = lapsed !== undefined && compareDays(facts.today, lapsed) > 0 ? (['national-platform'] as const) : [];
+  return [...own, ...always, first?.basis[0].text === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
+};
+
+/** REG-01: how long a filing at a companion bureau waits for its registration before the person is told to file it there. */
+const lapsesAfter = ({ phase, arrivedOn, number }: Complaint, { law }: Facts): Day | undefined => {
+  const since = arrivedOn ?? dayInNumber(number);
+  return phase === 'awaiting-registration' && since !== undefined
+    ? lastDayOf(law.rulebook, 'REG-01', since)
+    : undefined;
 };
 
 export const directElsewhere = (
@@ -236,11 +248,24 @@ export const directElsewhere = (
   facts: Facts,
 ): Decision | Refusal => {
   const { path, reasons } = command;
+  const lapsed = lapsesAfter(state, facts);
+  if (path === 'national-platform' && lapsed !== undefined && compareDays(facts.today, lapsed) <= 0)
+    return refuse('registration-still-awaited', {
+      status: 422,
+      field: 'path',
+      basis: [o121('40')],
+      params: { lapsed },
+      instead: ['register'],
+    });
   if (!pathsFor(state, facts).includes(path)) {
     return refuse('no-such-path', { status: 422, field: 'path', basis: [o121('44')] });
   }
   return {
     events: [{ type: 'ComplaintDirectedElsewhere', payload: { on: facts.today, path, reasons } }],
-    papers: [{ code: 'other-path-notice', to: ['complainant'], details: { path, reasons } }],
+    papers: [
+      path === 'national-platform'
+        ? { code: 'unregistered-notice', to: ['complainant'], details: { reasons } }
+        : { code: 'other-path-notice', to: ['complainant'], details: { path, reasons } },
+    ],
   };
 };

@@ -100,6 +100,7 @@ export const decisionComposers: Composers<
   | 'identity-request'
   | 'supplement-request'
   | 'other-path-notice'
+  | 'unregistered-notice'
   | 'annulment-notice'
   | 'correction-notice'
 > = {
@@ -157,6 +158,12 @@ export const decisionComposers: Composers<
       superior: desk.authority,
     }),
     reason: desk.plain(details.reasons),
+  }),
+  'unregistered-notice': (details, desk, at) => ({
+    ...letterOf(desk, at),
+    arrivedOn: receivedOnOf(desk),
+    reason: desk.plain(details.reasons),
+    contact: contactOf(desk),
   }),
   'annulment-notice': (details, desk, at) => ({
     ...headOf(desk, at),

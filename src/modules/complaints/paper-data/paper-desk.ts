@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '#kernel/day.ts';
+import { dayInNumber } from '#kernel/public-number.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Complaint, Sealed } from '../complaint.ts';
 import type { OrderedPaper, PaperDetails, PaperParty, PaperRecipient } from '../paper-orders.ts';
@@ -97,7 +98,8 @@ export const addressedTo = (
 /** Reads inside 关于……的投诉. */
 export const matterOf = (desk: PaperDesk): string => `${desk.respondent.name}${desk.problem ?? ''}`;
 
-export const receivedOnOf = (desk: PaperDesk): Day => desk.state.receivedOn ?? desk.today;
+export const receivedOnOf = (desk: PaperDesk): Day =>
+  desk.state.receivedOn ?? desk.state.arrivedOn ?? dayInNumber(desk.state.number) ?? desk.today;
 
 export const contactOf = (desk: PaperDesk, account = desk.actor): { name: string; phone: string } =>
   desk.staff.get(account) ?? desk.staff.get(desk.actor) ?? { name: desk.unit.name, phone: desk.unit.phone };

@@ -60,6 +60,15 @@ export type OtherPathNoticePaper = Letterhead & {
   readonly reason?: string;
 };
 
+/** Of a filing at a bureau that receives through the national platform only, where nobody registered it. */
+export type UnregisteredNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly arrivedOn: Day;
+  readonly matter: string;
+  readonly reason?: string;
+  readonly contact: Contact;
+};
+
 export type FoodMatterKind = 'consultation' | 'complaint' | 'report';
 
 /** What a bureau lacks that hands a food matter on: the matter is no duty of its kind of body, or only lies elsewhere. */
@@ -206,6 +215,19 @@ export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
       ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
       w.sentence('way', { way: data.way }),
       w.sentence('dayKept', { receivedOn: w.day(data.receivedOn) }),
+      w.sentence(':closing'),
+    ]),
+});
+
+export const unregisteredNotice = letterRecipe<UnregisteredNoticePaper>({
+  version: '1',
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { arrivedOn: w.day(data.arrivedOn), matter: data.matter }),
+      ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
+      w.sentence('way', { phone: data.contact.phone }),
+      w.sentence('dayKept', { arrivedOn: w.day(data.arrivedOn) }),
       w.sentence(':closing'),
     ]),
 });

@@ -134,6 +134,14 @@ export const personLimitRules: readonly LimitRule[] = [
     basis: [order121('15')],
     effectiveFrom: ORDER_121_FROM,
   }),
+  // Art. 40 wants every case on the national platform; how long one that nobody put there may wait no text says.
+  own({
+    code: 'REG-01',
+    startEvent: 'arrived-at-companion-bureau',
+    days: 30,
+    basis: [order121('40')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
   // A longer absence is a change of office, which the security administrator enters.
   own({ code: 'CVR-01', startEvent: 'cover-began', days: 92, basis: [pipl('51')], effectiveFrom: PIPL_FROM }),
 ];

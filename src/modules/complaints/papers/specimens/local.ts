@@ -104,6 +104,12 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     enclosures,
     contact,
   },
+  'unregistered-notice': {
+    ...party,
+    matter: '某健身馆退卡纠纷',
+    arrivedOn: '2026-04-20',
+    contact,
+  },
   'other-path-notice': {
     ...party,
     matter: '要求公开某健身馆检查记录',
