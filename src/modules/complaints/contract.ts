@@ -16,6 +16,7 @@ import {
   Claim,
   day,
   electronic,
+  elsewherePaths,
   fen,
   files,
   largePrint,
@@ -32,7 +33,7 @@ import {
 import { receiptBodies } from './receipt-contract.ts';
 import { togetherBodies } from './together-contract.ts';
 
-export { Claim, claimKinds, filePurposes, Person, specialGroups } from './parts-contract.ts';
+export { Claim, claimKinds, elsewherePaths, filePurposes, Person, specialGroups } from './parts-contract.ts';
 
 /** Shapes of the HTTP API for complaints. Texts marked `sealed` go into the vault before anything is decided. */
 
@@ -176,15 +177,6 @@ const items = () => Type.Optional(files());
 
 /** What a bureau lacks that hands a food matter on (FSL art. 115). */
 export const foodLacks = ['duty', 'territory'] as const;
-export const elsewherePaths = [
-  'consultation',
-  'government-information',
-  'reconsideration',
-  'discipline',
-  'anti-monopoly',
-  'letters-and-visits',
-  'national-platform',
-] as const;
 export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
 export const bundlePurposes = ['reconsideration', 'court'] as const;
 export const outcomeResults = [

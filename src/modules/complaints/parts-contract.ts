@@ -76,3 +76,14 @@ export const partyKinds = [
   'respondent-agent',
 ] as const;
 export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;
+
+/** Where what is no complaint belongs (art. 44), and a filing that nobody registered (REG-01). */
+export const elsewherePaths = [
+  'consultation',
+  'government-information',
+  'reconsideration',
+  'discipline',
+  'anti-monopoly',
+  'letters-and-visits',
+  'national-platform',
+] as const;
