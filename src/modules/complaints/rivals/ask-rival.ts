@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { eventsOf } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
@@ -31,6 +32,7 @@ type Act = {
  */
 export const askRival = async (context: Context, tx: Tx, act: Act): Promise<void> => {
   const { loaded, at } = act;
+  if (isBack(act)) return await askAgain(context, tx, act);
   await askSuperior(context, tx, act);
   const isOver = loaded.state.phase === 'competence-dispute' && act.state.phase !== 'competence-dispute';
   if (isOver && act.rival?.tenant !== undefined && act.rival.kind === 'bureau') {
@@ -40,6 +42,48 @@ export const askRival = async (context: Context, tx: Tx, act: Act): Promise<void
   const disputed = act.events.find((event) => event.type === 'CompetenceDisputed');
   if (disputed !== undefined && disputed.payload.rival === act.named?.id)
     await ask(context, tx, act, act.named, disputed.payload);
+};
+
+/** What had ended the dispute fell: it stands where it stood, and whoever was told that nobody waits any more is asked anew. */
+const isBack = ({ loaded, state }: Act): boolean =>
+  loaded.state.phase !== 'competence-dispute' &&
+  state.phase === 'competence-dispute' &&
+  loaded.state.dispute !== null &&
+  state.dispute?.begun === loaded.state.dispute.begun;
+
+const askAgain = async (context: Context, tx: Tx, act: Act): Promise<void> => {
+  const { loaded, state, rival } = act;
+  const said = await saidInDispute(context, tx, loaded);
+  const again = { ...act, plain: (sealed: Sealed) => said.get(sealed.entry) };
+  const { dispute } = state;
+  for (const event of said.events) {
+    if (event.type === 'SuperiorAsked') await askSuperior(context, tx, { ...again, events: [event] });
+    else if (rival !== undefined && dispute?.rival === rival.id && dispute.answer === null)
+      await ask(context, tx, again, rival, { ...event.payload, on: dispute.since });
+  }
+};
+
+type Asking = Extract<ComplaintEvent, { type: 'CompetenceDisputed' | 'SuperiorAsked' }>;
+
+/** What this dispute asked, the last of each kind, with the words it asked in. */
+const saidInDispute = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+): Promise<{ readonly events: readonly Asking[]; get(entry: string): string | undefined }> => {
+  const begun = state.dispute?.begun ?? 0;
+  const asked = (await eventsOf(tx, { tenant, stream })).flatMap(({ version, type, payload }) => {
+    const isAsking = type === 'CompetenceDisputed' || type === 'SuperiorAsked';
+    return isAsking && version >= begun ? [{ type, payload } as Asking] : [];
+  });
+  const last = [...new Map(asked.map((event) => [event.type, event])).values()];
+  const opened = await context.vault.openEntries(
+    tx,
+    { tenant, stream },
+    last.map(({ payload }) => payload.reasons.entry),
+  );
+  const words = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  return { events: last, get: (entry) => words.get(entry) };
 };
 
 /** A superior under another authority of the instance has no list with the case on it: the request lies on its desk. */

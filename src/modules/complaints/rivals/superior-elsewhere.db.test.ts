@@ -13,7 +13,13 @@ import { performAct } from '../perform.ts';
 import { forgetReference } from '../reference.ts';
 import { bureausToName } from '../views/bureaus-to-name.ts';
 import { caseView } from '../views/case-view.ts';
-import { competenceQuestions, endQuestions, openQuestions } from './answer-question.ts';
+import {
+  answerQuestion,
+  competenceQuestions,
+  endQuestions,
+  openQuestions,
+  takeRivalAnswer,
+} from './answer-question.ts';
 import type { DecideRequestBody } from './contract.ts';
 import { bureausForRequest, decideRequest, takeSuperiorDecision } from './decide-request.ts';
 
@@ -134,6 +140,36 @@ test('CMP-07 it may leave the case where it is; a dispute that ended meanwhile w
   const closed = await requestOf(over);
   assert.deepEqual([closed?.closed, closed?.reasons], [true, null]);
   assert.equal(await decide(head, closed?.id ?? ''), 'competence-question-ended');
+  assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('CMP-07 a withdrawal that falls leaves the dispute where it stood: rival and superior are asked anew, and their word counts', async () => {
+  const number = await asked();
+  const until = now();
+  await doAct(world, 'consumer', number, 'withdraw', {}, until);
+  await doAct(world, 'bureau-head', number, 'annul', { reasons: '投诉人没有撤回' });
+  // The job of the withdrawal comes late: it ends what was asked before it, and nothing that is asked since.
+  await endQuestions(world.context, 'lanchuan', number, until);
+  assert.equal((await seen(number))?.phase, 'competence-dispute');
+  const beidu = actorOf('handler-other-city');
+  const open = (await onDesk(beidu)).questions.filter((row) => row.number === number && !row.closed);
+  assert.deepEqual(
+    open.map(({ kind, reasons: said, takes }) => [kind, said, takes]),
+    [['question', reasons, null]],
+  );
+  await world.context.database.transact(scopeOf(beidu), async (tx) => {
+    const done = await answerQuestion(world.context, tx, beidu, open[0]?.id ?? '', { takes: false, reasons });
+    assert.ok(!isRefusal(done));
+  });
+  const [answer] = await lettersOf(number, 'answer');
+  assert.equal(await takeRivalAnswer(world.context, 'yunqi', answer?.id ?? ''), true);
+  assert.ok((await seen(number))?.timeline.some(({ type }) => type === 'RivalAnswered'));
+  const request = (await onDesk(head)).questions.find((row) => row.number === number && !row.closed);
+  assert.deepEqual([request?.kind, request?.reasons], ['request', reasons]);
+  assert.equal(await decide(head, request?.id ?? '', { competent: 'yunqi-linxi' }), 'decided');
+  const [decision] = await lettersOf(number, 'decision');
+  assert.equal(await takeSuperiorDecision(world.context, 'yunqi', decision?.id ?? ''), true);
+  assert.equal((await seen(number))?.phase, 'under-review');
   assert.deepEqual(await refoldFaults(world), []);
 });
 
