@@ -193,6 +193,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
     ...[2, 3, 4, 8].map((ground) => ({ act: 'terminate', ground, reasons }) as const),
   ],
   withdraw: [{ act: 'withdraw' }],
+  'take-back-withdrawal': [{ act: 'take-back-withdrawal', reasons }],
   'confirm-settlement': [{ act: 'confirm-settlement', settled: true }],
   'hand-over-fraud': [{ act: 'hand-over-fraud', to: 'police', reasons }],
   deliver: [{ act: 'deliver', paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' }],

@@ -18,6 +18,7 @@ import {
   recusalPage,
   settlementPage,
   supplyPage,
+  takeBackPage,
   tellingPage,
   withdrawPage,
 } from '#site/follow/acts.page.ts';
@@ -226,6 +227,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-name-agent': () => nameAgentPage({ ...act, agent: '吴**' }, t),
     'follow-own-power': () => nameAgentPage({ ...act, own: { phone: '13800000002', general: true } }, t),
     'follow-end-agent': () => endAgentPage({ ...act, agent: '吴**' }, t),
+    'follow-take-back': () => takeBackPage(act, t),
     'follow-leave-joint': () => ownPartPage({ ...act, act: 'leave-joint', first: true }, t),
     'follow-end-representative': () => ownPartPage({ ...act, act: 'end-representative', first: false }, t),
     'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),

@@ -43,6 +43,7 @@ export type ActName =
   | 'record-agreement'
   | 'terminate'
   | 'withdraw'
+  | 'take-back-withdrawal'
   | 'confirm-settlement'
   | 'hand-over-fraud'
   | 'deliver'

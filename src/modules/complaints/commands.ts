@@ -274,6 +274,7 @@ export type Command =
     }
   | ({ readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed } & EndingParticulars)
   | { readonly act: 'withdraw'; readonly reasons?: Sealed; readonly representedConsent?: boolean }
+  | { readonly act: 'take-back-withdrawal'; readonly reasons?: Sealed }
   | {
       readonly act: 'confirm-settlement';
       readonly settled: boolean;

@@ -195,6 +195,7 @@ export type ComplaintEvent =
   | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & EndingParticulars>
   | Act<'TerminationDrafted', { on: Day; forOfficer: string }>
   | Act<'WithdrawalStated', { on: Day; reasons?: Sealed; representedConsent?: true }>
+  | Act<'WithdrawalTakenBack', { on: Day; reasons?: Sealed }>
   | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed }>
   | Act<'NoteAdded', { text: Sealed }>

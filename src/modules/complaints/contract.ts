@@ -324,6 +324,7 @@ export const actBodies = {
   'end-entrusting': Type.Object({ reasons: reasons() }, strict),
   'record-agreement': RecordAgreementBody,
   terminate: TerminateBody,
+  'take-back-withdrawal': Type.Object({ reasons: Type.Optional(sealedText(1000)) }, strict),
   withdraw: Type.Object({ reasons: Type.Optional(sealedText(2000)), representedConsent: representedConsent() }, strict),
   'confirm-settlement': Type.Object(
     {

@@ -45,6 +45,7 @@ import { annulDecision, correctDecision, makeBundle, recordOutcome } from './dec
 import { assignComplaint, returnToIntake, routeComplaint } from './decide/routing.ts';
 import { sendAgain } from './decide/send-again.ts';
 import { endRepresentative, leaveJoint, nameRepresentative } from './decide/together.ts';
+import { takeBackWithdrawal } from './decide/withdrawn.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
@@ -146,6 +147,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return terminateMediation(command, state, facts);
     case 'withdraw':
       return withdrawComplaint(command, state, facts);
+    case 'take-back-withdrawal':
+      return takeBackWithdrawal(command, state, facts);
     case 'confirm-settlement':
       return confirmSettlement(command, state, facts);
     case 'hand-over-fraud':

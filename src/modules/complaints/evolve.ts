@@ -281,8 +281,11 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return { ...state, terminationDrafted: true, draftedFor: event.payload.forOfficer };
     case 'WithdrawalStated':
       return { ...state, withdrawalStatedOn: event.payload.on };
+    case 'WithdrawalTakenBack':
+      return { ...state, withdrawalStatedOn: null };
     case 'ComplaintWithdrawn':
-      return closed(state, event, 'withdrawn');
+      // What was stated has its effect: were it annulled, nothing would be left of it.
+      return { ...closed(state, event, 'withdrawn'), withdrawalStatedOn: null };
     case 'JoinedIncident':
       return { ...state, incident: event.payload.incident };
     case 'LeftIncident':

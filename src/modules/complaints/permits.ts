@@ -41,6 +41,7 @@ const everyPhase: readonly Phase[] = [...open, ...ended];
 const received = everyPhase.filter((phase) => phase !== 'awaiting-registration');
 
 const officers = ['bureau', 'handler', 'bureau-head'] as const;
+const head = ['bureau', 'bureau-head'] as const;
 const intake = ['bureau', 'intake-officer'] as const;
 const mediators = ['bureau', 'handler', 'mediator', 'bureau-head'] as const;
 /** Works on the case in the bureau's name (art. 30): collects, tells and mediates; what binds is the bureau's own. */
@@ -58,7 +59,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'correct-receipt',
     phases: received,
-    who: [['bureau', 'bureau-head']],
+    who: [head],
     basis: [o121('15'), o121('45')],
     binding: true,
     afterArchive: true,
@@ -89,7 +90,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'record-designation',
     phases: [...review, 'competence-dispute'],
-    who: [['bureau', 'bureau-head']],
+    who: [head],
     basis: [o121('13(4)'), o121('33')],
     binding: true,
   },
@@ -241,6 +242,7 @@ export const permits: readonly Permit[] = [
   },
   { act: 'terminate', phases: running, who: [officers], basis: [o121('23')], binding: true },
   { act: 'withdraw', phases: open, who: [complainant, officers, intake], basis: [o121('23(1)(1)')], binding: true },
+  { act: 'take-back-withdrawal', phases: open, who: [complainant, head], basis: [o121('23(1)(1)')] },
   {
     act: 'confirm-settlement',
     phases: open,
@@ -284,7 +286,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'correct',
     phases: everyPhase,
-    who: [['bureau', 'bureau-head']],
+    who: [head],
     basis: [],
     binding: true,
     afterArchive: true,
@@ -292,7 +294,7 @@ export const permits: readonly Permit[] = [
   {
     act: 'annul',
     phases: ['accepted', ...ended],
-    who: [['bureau', 'bureau-head']],
+    who: [head],
     basis: [],
     binding: true,
     afterArchive: true,
@@ -357,8 +359,9 @@ const isBarredByRecusal = (act: ActName, { account }: Actor, state: Complaint): 
 
 /** There is nothing it could be done to. */
 const whyPointless = (act: ActName, state: Complaint): Refusal | undefined => {
-  const { marked, entrustedTo, incident } = state;
+  const { marked, entrustedTo, incident, withdrawalStatedOn } = state;
   if (act === 'take-back-delivery' && Object.keys(marked).length === 0) return refuse('no-mark-to-take-back');
+  if (act === 'take-back-withdrawal' && withdrawalStatedOn === null) return refuse('no-withdrawal-stated');
   if (act === 'leave-incident' && incident === null) return refuse('in-no-incident');
   if (act === 'end-entrusting' && entrustedTo === null) return refuse('not-entrusted');
   return aloneObjection(act, state);

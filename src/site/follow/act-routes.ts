@@ -37,6 +37,7 @@ import {
   recusalPage,
   settlementPage,
   supplyPage,
+  takeBackPage,
   tellingPage,
   withdrawPage,
 } from './acts.page.ts';
@@ -55,6 +56,7 @@ type ApiAct =
   | 'interrupt'
   | 'leave-joint'
   | 'end-representative'
+  | 'take-back-withdrawal'
   | 'withdraw';
 
 type SiteAct = {
@@ -179,6 +181,13 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
   },
   'leave-joint': ownPart('leave-joint', 'withdrew'),
   'end-representative': ownPart('end-representative', 'laid-down'),
+  'take-back-withdrawal': {
+    api: 'take-back-withdrawal',
+    files: false,
+    bound: true,
+    page: (view, _shown, visit) => takeBackPage(view, visit.t),
+    read: (raw) => mapped(readEndOfAgency(raw), (answer) => ({ ...answer })),
+  },
   withdraw: {
     api: 'withdraw',
     files: false,

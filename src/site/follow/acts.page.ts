@@ -149,6 +149,16 @@ ${field.long({ name: 'reasons', label: t('follow:act.end-agent.label'), optional
   });
 }
 
+/** A withdrawal that was stated and has not ended the case yet. */
+export function takeBackPage(view: ActView, t: Translate): Safe {
+  const title = t('follow:act.take-back-withdrawal.title');
+  return actPage(view, 'take-back-withdrawal', t, {
+    title,
+    body: (field) => html`<h1>${title}</h1><p>${t('follow:act.take-back-withdrawal.text')}</p>
+${field.long({ name: 'reasons', label: t('follow:act.take-back-withdrawal.label'), optional: true, rows: 3, most: 1000 })}`,
+  });
+}
+
 /** One of several goes, or speaks for the others no more; `first`: who stands first of them. */
 export function ownPartPage(
   view: ActView & { readonly act: 'leave-joint' | 'end-representative'; readonly first: boolean },

@@ -36,6 +36,7 @@ export const caseActs = [
   'choose-telling',
   'end-representative',
   'leave-joint',
+  'take-back-withdrawal',
   'withdraw',
 ] as const;
 /** Never the first thing a page asks for. */

@@ -31,6 +31,7 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   'end-representative': 'end-representative',
   'confirm-settlement': 'confirm-settlement',
   withdraw: 'withdraw',
+  'take-back-withdrawal': 'take-back-withdrawal',
 };
 
 /** What only helps a case that goes on is not offered to whom withdrew. */

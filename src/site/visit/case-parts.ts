@@ -56,7 +56,9 @@ export const lastReason = ({ phase, timeline }: Pick<CaseView, 'phase' | 'timeli
 
 /** Stated once mediation had been accepted: what follows is the end of it, by decision. */
 export const isWithdrawn = ({ closedOn, timeline }: Pick<CaseView, 'closedOn' | 'timeline'>): boolean =>
-  closedOn === null && timeline.some(({ type }) => type === 'WithdrawalStated');
+  closedOn === null &&
+  timeline.findLast(({ type }) => type === 'WithdrawalStated' || type === 'WithdrawalTakenBack')?.type ===
+    'WithdrawalStated';
 
 /** What an agreement leaves to be done depends on whether it was performed at once, and on what there is to sue with (art. 24). */
 export const agreedHow = ({ phase, timeline }: Pick<CaseView, 'phase' | 'timeline'>): Agreed | undefined => {
@@ -139,6 +141,7 @@ const operatorWords: ReadonlySet<string> = new Set([
   'OperatorAnswered',
   'RespondentNotified',
   'WithdrawalStated',
+  'WithdrawalTakenBack',
   'ComplaintWithdrawn',
   'ComplaintRated',
   'PersonErased',
@@ -183,6 +186,7 @@ const known: ReadonlySet<string> = new Set([
   'AgreementRecorded',
   'MediationTerminated',
   'WithdrawalStated',
+  'WithdrawalTakenBack',
   'ComplaintWithdrawn',
   'ComplaintRated',
   'ReturnVisited',

@@ -164,6 +164,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('consentsToEntrust', 'yes-no', 'consentsToEntrust'),
     field('statement', 'long-text', 'statement'),
     field('wishedTimes', 'text', 'wishedTimes'),
+    field('contactPhone', 'text', 'answeredPhone'),
     field('items', 'files', 'items', { hint: 'items' }),
     field('settledOn', 'day', 'settledBySelves', { days: 'past' }),
     choice('by', 'by', ['phone', 'paper', 'code', 'account'], 'by', { required: false }),
@@ -282,6 +283,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     reasons('terminationReasons'),
   ],
   withdraw: [reasons('withdrawReasons', { required: false }), representedConsent(must)],
+  'take-back-withdrawal': [reasons('takeBackReasons')],
   'confirm-settlement': [
     field('settled', 'yes-no', 'settledSaid', {
       ...must,

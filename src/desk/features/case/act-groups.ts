@@ -24,6 +24,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'return-visit',
   'rate',
   'withdraw',
+  'take-back-withdrawal',
   'join-incident',
   'leave-incident',
   'request-platform-data',

@@ -48,6 +48,7 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
     case 'ProofSupplied':
       return { party: 'complainant', parts: [text(event.payload.text), attached(event.payload.items)] };
     case 'WithdrawalStated':
+    case 'WithdrawalTakenBack':
     case 'ComplaintWithdrawn':
       return { party: 'complainant', parts: [text(event.payload.reasons)] };
     case 'RespondentNotified':

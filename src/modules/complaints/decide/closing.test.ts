@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  accepted,
   accounts,
   delivered,
+  factsOf,
   filed,
   happens,
   mediating,
@@ -11,7 +13,10 @@ import {
   sealed,
   stateAfter,
 } from '#test/decided.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+import { hasPart } from '../incidents/victims.ts';
 import { archiveObjection, owedTo } from './closing.ts';
+import { whyToEnd } from './to-end.ts';
 
 const reasons = sealed('reasons');
 const ended = [
@@ -31,6 +36,71 @@ describe('withdrawing', () => {
   });
 });
 
+describe('art. 23(1)(1) a stated withdrawal that is none any more', () => {
+  const stated: ComplaintEvent = { type: 'WithdrawalStated', payload: { on: '2026-04-21' } };
+  const events = [...mediating, stated] as const;
+  const wrong = { act: 'take-back-withdrawal' } as const;
+
+  test('whoever stated it takes it back; of one in the wrong case the head does, with a reason; then mediation goes on', () => {
+    refused({ events: mediating, by: 'consumer' }, wrong, 'no-withdrawal-stated');
+    const { events: taken } = happens({ events, by: 'consumer' }, wrong, ['WithdrawalTakenBack']);
+    refused({ events }, { ...wrong, reasons }, 'not-permitted');
+    refused({ events, by: 'head' }, wrong, 'withdrawal-wrong-for-no-reason');
+    happens({ events, by: 'head' }, { ...wrong, reasons }, ['WithdrawalTakenBack']);
+    const after = stateAfter([...events, ...taken]);
+    assert.deepEqual([after.phase, after.withdrawalStatedOn, hasPart(after)], ['mediating', null, true]);
+    assert.equal(whyToEnd(after, factsOf({})), undefined);
+    happens({ events: [...events, ...taken], by: 'consumer' }, { act: 'withdraw' }, ['WithdrawalStated']);
+  });
+
+  test('an end that rested on it and was annulled leaves it to be taken back', () => {
+    const over = [
+      ...events,
+      { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 1, reasons } },
+    ] as const;
+    const { events: fell } = happens(
+      { events: over, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant'],
+    );
+    happens({ events: [...over, ...fell], by: 'head' }, { ...wrong, reasons }, ['WithdrawalTakenBack']);
+  });
+
+  test('an acceptance that falls with one on file leaves the complaint withdrawn, and that can be annulled like any other', () => {
+    const begun = [filed(), accepted(), stated];
+    const { events: fell } = happens(
+      { events: begun, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled', 'ComplaintWithdrawn'],
+      ['annulment-notice → complainant'],
+    );
+    const gone = [...begun, ...fell];
+    assert.deepEqual([stateAfter(gone).phase, stateAfter(gone).withdrawalStatedOn], ['withdrawn', null]);
+    const { events: back } = happens(
+      { events: gone, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant'],
+    );
+    assert.equal(stateAfter([...gone, ...back]).phase, 'under-review');
+    happens({ events: [...gone, ...back], by: 'consumer' }, { act: 'withdraw' }, ['ComplaintWithdrawn']);
+  });
+
+  test('a case left under review with one on file by an annulment of before can be withdrawn or go on', () => {
+    const stuck = [
+      ...[filed(), accepted(), stated],
+      {
+        type: 'DecisionAnnulled',
+        payload: { version: 2, decision: 'ComplaintAccepted', back: 'under-review', reasons, on: '2026-04-22' },
+      },
+    ] as const satisfies readonly ComplaintEvent[];
+    assert.equal(stateAfter(stuck).withdrawalStatedOn, '2026-04-21');
+    happens({ events: stuck, by: 'consumer' }, { act: 'withdraw' }, ['ComplaintWithdrawn']);
+    happens({ events: stuck, by: 'consumer' }, wrong, ['WithdrawalTakenBack']);
+  });
+});
+
 describe('after the end', () => {
   test('TER-01 once it was stated nothing of mediation begins any more: the officer ends it', () => {
     const [stated] = happens({ events: mediating, by: 'consumer' }, { act: 'withdraw' }, ['WithdrawalStated']).events;
@@ -41,7 +111,7 @@ describe('after the end', () => {
     const appraise = { act: 'appraise', body: '质检院', designated: false, costBorneBy: 'shared' } as const;
     for (const command of [open, entrust, appraise]) {
       const refusal = refused(given, command, 'withdrawal-was-stated');
-      assert.deepEqual(refusal.instead, ['terminate']);
+      assert.deepEqual(refusal.instead, ['terminate', 'take-back-withdrawal']);
     }
     const told = ['form-8 → complainant', 'form-8 → respondent'];
     happens(given, { act: 'terminate', ground: 1, reasons }, ['MediationTerminated'], told);

@@ -9,7 +9,9 @@ import { consentOfRepresented, representedObjection } from './represented.ts';
 const o121 = (article: string) => ({ text: 'order-121', article });
 
 export const statedAlready = (state: Complaint): Refusal | undefined =>
-  state.withdrawalStatedOn !== null ? refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')] }) : undefined;
+  state.withdrawalStatedOn !== null && state.acceptedOn !== null
+    ? refuse('withdrawal-already-stated', { basis: [o121('23(1)(1)')], instead: ['take-back-withdrawal'] })
+    : undefined;
 
 /** Before acceptance a withdrawal ends the matter; after it, mediation is ended on ground 1 by decision. */
 export const withdrawComplaint = (

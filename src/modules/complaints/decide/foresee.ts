@@ -65,6 +65,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return platformAnswerObjection(state);
     case 'withdraw':
       return statedAlready(state) ?? withoutSpecialPowers(state, facts);
+    case 'take-back-withdrawal':
     case 'leave-joint':
     case 'end-representative':
       return withoutSpecialPowers(state, facts);

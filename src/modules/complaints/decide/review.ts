@@ -10,6 +10,7 @@ import { knowsOf, papersOfDecision } from '../void-papers.ts';
 import { endingGround, endingObjection, endingParticulars } from './ending.ts';
 import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
 import { proofObjectionTo, refusalGround, refusalParticulars } from './refusing.ts';
+import { withdrawnBefore } from './withdrawn.ts';
 
 /** A decision is looked at again: by its own bureau, by its superior, or by a court. */
 
@@ -45,6 +46,7 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
           ...(voids.length === 0 ? {} : { voids }),
         },
       },
+      ...withdrawnBefore(state, last.type, facts),
     ],
     papers: parties
       .filter((party) => knowsOf(last, state, party))

@@ -53,6 +53,23 @@ describe('mediation that only waits to be ended', () => {
     assert.equal((await see(number, '2026-06-17')).row, undefined);
   });
 
+  test('TER-01 one that is taken back, or falls with the acceptance, waits for nobody: list and case page say the same', async () => {
+    const kept = await accepted();
+    await doAct(world, 'consumer', kept, 'withdraw', {}, at('2026-04-20'));
+    await doAct(world, 'consumer', kept, 'take-back-withdrawal', {}, at('2026-04-20'));
+    const fell = await accepted();
+    await doAct(world, 'handler', fell, 'withdraw', {}, at('2026-04-20'));
+    await doAct(world, 'bureau-head', fell, 'annul', { reasons: '不属于本局管辖' }, at('2026-04-21'));
+    for (const [number, phase] of [
+      [kept, 'accepted'],
+      [fell, 'withdrawn'],
+    ] as const) {
+      const { view, row } = await see(number, '2026-04-21');
+      assert.deepEqual([view?.phase, view?.toEnd, row], [phase, null, undefined]);
+    }
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
   test('TER-01 a withdrawal after acceptance is flagged until an officer has decided', async () => {
     const number = await accepted();
     await doAct(world, 'consumer', number, 'withdraw', { reasons: '店家退钱了。' }, at('2026-04-20'));

@@ -103,6 +103,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   MediationTerminated: both(['on', 'ground', 'reasons', 'settledOn', 'found', 'ended']),
   TerminationDrafted: bureauOnly,
   WithdrawalStated: { complainant: ['on', 'reasons'], respondent: ['on'] },
+  WithdrawalTakenBack: { complainant: ['on', 'reasons'], respondent: ['on'] },
   ComplaintWithdrawn: { complainant: ['on', 'reasons'], respondent: ['on'] },
   FraudHandedOver: bureauOnly,
   NoteAdded: bureauOnly,

@@ -25,7 +25,7 @@ const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
   c.possible_duplicate as "possibleDuplicate",
-  c.settlement, c.accepted_on is not null as accepted, c.filed_at as filed, (c.closed_on is null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
+  c.settlement, c.accepted_on is not null as accepted, c.filed_at as filed, (c.closed_on is null and c.accepted_on is not null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
 
 /** Sorts by the day that comes first; a case without a running limit comes last. */
 const sortKey = "coalesce(c.due_on, 'infinity'::date)";
@@ -155,7 +155,7 @@ const stationName = async (tx: Tx, station: string | null, today: Day): Promise<
 
 /** The limit of mediation is over, the complaint was withdrawn or both say they settled: an officer has a decision to make. */
 export const waitsForDecision = (row: string, today: string): string =>
-  `(${row}withdrawal_stated_on is not null or (${row}settlement = 'yes' and ${row}accepted_on is not null) or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
+  `((${row}accepted_on is not null and (${row}withdrawal_stated_on is not null or ${row}settlement = 'yes')) or (${row}due_rule = 'CMP-02' and ${row}due_on < ${today}::date and not ${row}provisional))`;
 
 const conditions = (query: WorklistQuery, actor: Actor, days: DueDays, place: (value: unknown) => string): string[] => {
   const where: string[] = [];
