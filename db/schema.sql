@@ -1020,6 +1020,27 @@ comment on table data_request_case is 'class: personal; module: platform; cases 
 alter table data_request_case enable row level security;
 grant insert, select, update on data_request_case to fangxin_app;
 
+create table data_request_report (
+  tenant text not null,
+  data_request uuid not null,
+  stream uuid not null,
+  bureau text not null,
+  person uuid not null,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  done text,
+  done_at timestamp with time zone,
+  done_by text,
+  basis text,
+  constraint data_request_report_pk PRIMARY KEY (tenant, data_request, stream),
+  constraint data_request_report_done CHECK ((done = ANY (ARRAY['corrected'::text, 'erased'::text]))),
+  constraint data_request_report_done_when CHECK ((((done IS NULL) = (done_at IS NULL)) AND ((done IS NULL) = (done_by IS NULL)))),
+  constraint data_request_report_found CHECK ((found_by = ANY (ARRAY['phone'::text, 'account'::text])))
+);
+comment on table data_request_report is 'class: reporter; module: reports; reports in which the keyed mark of the phone, or the account, finds who asks about own data, and what was done in each; for the reports desk alone';
+alter table data_request_report enable row level security;
+grant insert, select, update on data_request_report to fangxin_app;
+
 create table demo_message (
   demo_message uuid not null,
   channel text not null,
@@ -1711,7 +1732,7 @@ create table reporter (
 comment on table reporter is 'class: reporter; module: reports; who made a report, apart from it: account and keyed digest of the phone (art. 35 asks whether the same person reported before)';
 CREATE INDEX reporter_phone ON public.reporter USING btree (tenant, phone_version, phone_digest);
 alter table reporter enable row level security;
-grant delete, insert, select on reporter to fangxin_app;
+grant delete, insert, select, update on reporter to fangxin_app;
 
 create table representation (
   account uuid not null,
@@ -1973,6 +1994,8 @@ alter table consultation_paper add constraint consultation_paper_stream FOREIGN 
 alter table consumer_identity add constraint consumer_identity_account FOREIGN KEY (account) REFERENCES account(account);
 alter table consumer_phone add constraint consumer_phone_account FOREIGN KEY (account) REFERENCES account(account);
 alter table data_request_case add constraint data_request_case_request FOREIGN KEY (tenant, data_request) REFERENCES data_request(tenant, data_request);
+alter table data_request_report add constraint data_request_report_request FOREIGN KEY (tenant, data_request) REFERENCES data_request(tenant, data_request);
+alter table data_request_report add constraint data_request_report_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table evidence_file add constraint evidence_file_person FOREIGN KEY (tenant, stream, person) REFERENCES person_key(tenant, stream, person);
 alter table evidence_file add constraint evidence_file_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table incident add constraint incident_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
@@ -2048,6 +2071,8 @@ create policy case_access_compartment on case_access as restrictive for select t
   using (((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[]))));
 create policy case_access_ended on case_access for delete to fangxin_app
   using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (role = ANY (ARRAY['respondent'::text, 'station'::text, 'entrusted'::text])) AND ((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))));
+create policy case_access_reporter_forgotten on case_access for delete to fangxin_app
+  using (((role = 'reporter'::text) AND ('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy case_access_seen on case_access for select to fangxin_app
   using (((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
 create policy case_clock_added on case_clock for insert to fangxin_app
@@ -2171,6 +2196,12 @@ create policy data_request_case_seen on data_request_case for select to fangxin_
   using ((EXISTS ( SELECT 1
    FROM data_request d
   WHERE ((d.tenant = data_request_case.tenant) AND (d.data_request = data_request_case.data_request)))));
+create policy data_request_report_added on data_request_report for insert to fangxin_app
+  with check ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy data_request_report_changed on data_request_report for update to fangxin_app
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy data_request_report_seen on data_request_report for select to fangxin_app
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy draft_file_own on draft_file for all to fangxin_app
   using (((( SELECT scope_account() AS scope_account) = owner) OR (( SELECT scope_account() AS scope_account) = ('draft:'::text || draft))))
   with check (((( SELECT scope_account() AS scope_account) = owner) OR (( SELECT scope_account() AS scope_account) = ('draft:'::text || draft))));
@@ -2307,6 +2338,8 @@ create policy report_hand_over_taken on report_hand_over for update to fangxin_a
 create policy reporter_added on reporter for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy reporter_forgotten on reporter for delete to fangxin_app
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+create policy reporter_marked on reporter for update to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy reporter_seen on reporter for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { Actor } from '#kernel/actor.ts';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
@@ -16,6 +17,7 @@ import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
 import { askerErasureBar, consultationHolding } from '#modules/intake/facade.ts';
 import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
+import { findReportsOfRequest, reportsOfRequest } from '#modules/reports/facade.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
 import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
@@ -101,7 +103,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const questionHeld = (tx: Tx, { number, person }: { number: string; person: string }) =>
     consultationHolding(context, tx, number, person, context.texts('zh-CN'));
   const questionBarred = (tx: Tx, { number }: { number: string }) => askerErasureBar(tx, number);
-  await app.register(deskRequestRoutes(context, questionHeld, questionBarred), { prefix: '/api/v1' });
+  const reports = {
+    find: (tx: Tx, actor: Actor, id: string) => findReportsOfRequest(context, tx, actor, id),
+    found: (tx: Tx, actor: Actor, id: string) => reportsOfRequest(context, tx, actor, id),
+  };
+  await app.register(deskRequestRoutes(context, questionHeld, questionBarred, reports), { prefix: '/api/v1' });
   if (options.desk !== undefined) await registerDesk(app, options.desk);
   await registerSite(app, kit);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

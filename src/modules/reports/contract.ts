@@ -164,6 +164,7 @@ export const ReportView = Type.Object(
     externalNumber: orNull(Type.String()),
     reporter: orNull(
       Type.Object({
+        erased: orNull(Type.Object({ on: day(), basis: Type.String() })),
         masked: Type.Record(Type.String(), orNull(Type.String())),
         earlier: Type.Array(Type.String(), { description: 'other reports from the same phone (Order 121 art. 35)' }),
       }),
@@ -248,6 +249,34 @@ export const RevealReporterBody = Type.Object(
   { field: oneOf(['name', 'phone', 'address', 'id-type', 'id-number']), reason: text(500, 2) },
   strict,
 );
+
+const erasureGrounds = ['no-longer-needed', 'term-over', 'consent-withdrawn', 'handled-unlawfully'] as const;
+const ofRequest = () => Type.Optional(Type.String({ format: 'uuid', description: 'the data request this serves' }));
+
+export const CorrectReporterBody = Type.Object(
+  {
+    person: Type.String({ format: 'uuid' }),
+    fields: Type.Object(
+      { name: Type.Optional(text(100)), phone: Type.Optional(text(40)), address: Type.Optional(text(300)) },
+      { ...strict, minProperties: 1 },
+    ),
+    reason: text(500, 2),
+    request: ofRequest(),
+  },
+  strict,
+);
+export type CorrectReporterBody = Static<typeof CorrectReporterBody>;
+
+export const EraseReporterBody = Type.Object(
+  {
+    person: Type.String({ format: 'uuid' }),
+    ground: oneOf(erasureGrounds),
+    reason: text(500, 2),
+    request: ofRequest(),
+  },
+  strict,
+);
+export type EraseReporterBody = Static<typeof EraseReporterBody>;
 
 export const HoldBody = Type.Object({ reason: text(500, 2) }, strict);
 export const Hold = Type.Object({

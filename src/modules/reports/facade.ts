@@ -5,4 +5,5 @@ export { type ReportDue, reportsDue, retireReports } from './keeping.ts';
 export { markReportersAnew } from './mark-reporters.ts';
 export { reportProjection } from './projection.ts';
 export type { ReportChannel, ReportEvidence } from './report.ts';
+export { findReportsOfRequest, reportsOfRequest } from './requests-found.ts';
 export { deskOfOwnReport, type OwnReport, ownReports } from './views/own-reports.ts';

@@ -1,6 +1,7 @@
 import type { Actor, Role } from '#kernel/actor.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
-import { owedPapers, type Report } from './report.ts';
+import { knownReporter, owedPapers, type Report } from './report.ts';
 
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 
@@ -86,6 +87,35 @@ export const tellObjection = (actor: Actor, report: Report, n: number): Refusal 
   return owedPapers(report).some((paper) => paper.n === n)
     ? undefined
     : refuse('paper-told-already', { status: 409, field: 'paper', params: { paper: n } });
+};
+
+/** PIPL art. 46: who has the report in hand puts right what is known of the reporter. */
+export const correctionObjection = (actor: Actor, report: Report, person: string): Refusal | undefined => {
+  if (!holds(actor, report)) return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '46' }] });
+  return knownReporter(report)?.person === person ? undefined : noSuchReporter();
+};
+
+const noSuchReporter = (): Refusal => refuse('person-not-found', { status: 404, field: 'person' });
+
+/** Why erasing the reporter would be refused now, whoever wished it (PIPL art. 47; decisions 0025 and 0028). */
+export const erasureBarOf = (report: Report, verifiedUntil: Day, today: Day): 'case-runs' | 'papers-owed' | null => {
+  if (report.phase === 'verifying' && compareDays(today, verifiedUntil) <= 0) return 'case-runs';
+  return owedPapers(report).length > 0 ? 'papers-owed' : null;
+};
+
+/** PIPL art. 47: the head, and neither while it is verified nor while a letter about it is owed. */
+export const reporterErasureObjection = (
+  actor: Actor,
+  report: Report,
+  person: string,
+  bar: 'case-runs' | 'papers-owed' | null,
+): Refusal | undefined => {
+  const basis = [{ text: 'pipl', article: '47' }];
+  if (!actor.roles.includes('bureau-head') || !actor.bureaus.includes(report.bureau))
+    return refuse('not-permitted', { status: 403, basis });
+  if (knownReporter(report)?.person !== person) return noSuchReporter();
+  if (bar === 'case-runs') return refuse('reporter-erased-while-verifying', { basis });
+  return bar === null ? undefined : refuse('reporter-erased-before-told', { basis });
 };
 
 /** Whoever works at the reports desk keeps a report whole for a review, suit or inquiry; the head lets it go again. */

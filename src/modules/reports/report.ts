@@ -109,6 +109,8 @@ export type ReportEvent =
       }
     >
   | Act<'ReportTold', Telling>
+  | Act<'ReporterCorrected', { fields: Reporter['fields'] }>
+  | Act<'ReporterErased', { person: string; basis: string; on: Day }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'ReportRetired', { rule: 'RET-05'; years: number; on: Day }>;
@@ -124,6 +126,8 @@ export type Report = ReportFiling & {
   readonly linkedTo: { readonly number: string; readonly unit: string; readonly on: Day } | null;
   readonly papers: readonly PaperMade[];
   readonly told: readonly Telling[];
+  /** When, and under which article, what was known of the reporter was destroyed at the reporter's wish. */
+  readonly reporterErased: { readonly on: Day; readonly basis: string } | null;
   /** Day on which everything of persons in it was destroyed. */
   readonly retiredOn: Day | null;
 };
@@ -141,6 +145,7 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
       linkedTo: null,
       papers: [],
       told: [],
+      reporterErased: null,
       retiredOn: null,
     };
   }
@@ -162,6 +167,13 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
     }
     case 'ReportTold':
       return { ...next, told: [...state.told, event.payload] };
+    case 'ReporterCorrected': {
+      const { reporter } = state;
+      if (reporter === null) throw new Error('nobody to be corrected');
+      return { ...next, reporter: { ...reporter, fields: { ...reporter.fields, ...event.payload.fields } } };
+    }
+    case 'ReporterErased':
+      return { ...next, reporterErased: { on: event.payload.on, basis: event.payload.basis } };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
       return next;
@@ -176,15 +188,19 @@ export const fold = (events: readonly ReportEvent[]): Report => {
   return state;
 };
 
+/** Who reported under a name, as long as that is known here. */
+export const knownReporter = ({ reporter, reporterErased, phase }: Report): Reporter | null =>
+  reporterErased === null && phase !== 'retired' ? reporter : null;
+
 /** Letters to the body that takes it over; every other is for the reporter. */
 const isForBody = ({ code }: PaperMade): boolean => code === 'food-transfer' || code === 'form-3';
 
 /** Letters that have not left yet; a bureau on whose desk the report itself lies is owed none about it. */
-export const owedPapers = ({ phase, papers, told, linkedTo }: Report): readonly PaperMade[] =>
+export const owedPapers = ({ phase, papers, told, linkedTo, reporterErased }: Report): readonly PaperMade[] =>
   phase === 'retired'
     ? []
     : papers
-        .filter((paper) => linkedTo === null || !isForBody(paper))
+        .filter((paper) => (isForBody(paper) ? linkedTo === null : reporterErased === null))
         .filter(({ n }) => (told.findLast((one) => one.n === n)?.outcome ?? 'failed') === 'failed');
 
 /** The compartment in which everything about reports of a bureau lies. */

@@ -12,11 +12,15 @@ const basis = [{ text: 'pipl', article: '19' }];
 export const yearsKept = (law: LawFacts, today: Day): number =>
   Number(switchOn(law.rulebook, law.settings, rule, 'report-file-years', today));
 
-/** The term runs from the day it left, or from the last day of its verification: what comes after is not kept here yet. */
-export const keptFrom = (state: Report, law: LawFacts): Day => {
-  if (state.transferredOn !== null) return state.transferredOn;
+/** Last day on which it is still verified here. */
+export const verifiedUntil = (state: Report, law: LawFacts): Day => {
   const last = clocksOf(state, law).at(-1);
   return last === undefined ? state.receivedOn : endOf(last.reckoning);
+};
+
+/** The term runs from the day it left, or from the last day of its verification: what comes after is not kept here yet. */
+export const keptFrom = (state: Report, law: LawFacts): Day => {
+  return state.transferredOn ?? verifiedUntil(state, law);
 };
 
 /** Nobody asks for it: the term is over, and what is kept of the persons goes with the evidence. */

@@ -31,6 +31,7 @@ import { enterReports } from './desk-scope.ts';
 import { reportBook } from './export.ts';
 import { noteClue, prolong, tellOfReport } from './handle.ts';
 import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
+import { reporterRoutes } from './reporter-routes.ts';
 import { findReport } from './store.ts';
 import { transferReport } from './transfer.ts';
 import { reportList, reportPaper, reportView, revealReporter } from './views.ts';
@@ -58,6 +59,7 @@ export const reportRoutes =
   (context: Context) =>
   async (app: FastifyInstance): Promise<void> => {
     const { database } = context;
+    await app.register(reporterRoutes(context));
 
     /** Without the desk there is no such place: the answer is the same as for a number nobody has. */
     const atDesk = <T>(

@@ -2,7 +2,7 @@ import { clockRowOf } from '#modules/complaints/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { type LockedStream, lockStream } from '#platform/events.ts';
+import { eventsOf, type LockedStream, lockStream } from '#platform/events.ts';
 import { beginStream, continueStream } from '#platform/streams.ts';
 import type { PreparedEntries } from '#platform/vault.ts';
 import type { VerificationClock } from './clocks.ts';
@@ -129,6 +129,9 @@ export type FoundReport = { readonly tenant: string; readonly stream: string };
 export const findReport = (tx: Tx, number: string): Promise<FoundReport | undefined> =>
   tx.maybe<FoundReport>('select tenant, stream from report where number = $1', [number]);
 
+export const readReport = async (tx: Tx, at: FoundReport): Promise<Report> =>
+  fold((await eventsOf(tx, at)) as unknown as ReportEvent[]);
+
 /** Undefined when out of scope or unknown. */
 export const lockReport = async (tx: Tx, number: string): Promise<LockedReport | undefined> => {
   const found = await findReport(tx, number);
@@ -137,7 +140,9 @@ export const lockReport = async (tx: Tx, number: string): Promise<LockedReport |
   return { ...found, state: fold(head.events as unknown as ReportEvent[]), head };
 };
 
-export type ReportChange = Pick<NewReport, 'at' | 'actor' | 'act' | 'event' | 'state' | 'clocks'>;
+export type ReportChange = Pick<NewReport, 'at' | 'actor' | 'act' | 'event' | 'state' | 'clocks'> & {
+  readonly reason?: string;
+};
 
 /** An act after the first: history and row. What else it changes, its own caller writes. */
 export const writeChange = async (
@@ -172,7 +177,13 @@ export const writeChange = async (
       row.owed,
     ],
   );
-  await audit(tx, { tenant, account: change.actor, act: change.act, subject: `stream:${stream}` });
+  await audit(tx, {
+    tenant,
+    account: change.actor,
+    act: change.act,
+    subject: `stream:${stream}`,
+    ...(change.reason === undefined ? {} : { reason: change.reason }),
+  });
 };
 
 /** The limit that ran here is over: whoever has it now has one of its own. */
@@ -187,9 +198,28 @@ export const writeTransferred = async (
   tx.send("update case_clock set state = 'met' where tenant = $1 and stream = $2", [tenant, stream]);
 };
 
+/** By what a reporter is known again, after the telephone was put right; the account that reported stays. */
+export const markReporter = (
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string },
+  { version, digest }: { readonly version: number; readonly digest: Buffer },
+): void => {
+  tx.send('update reporter set phone_version = $3, phone_digest = $4 where tenant = $1 and stream = $2', [
+    at.tenant,
+    at.stream,
+    version,
+    digest,
+  ]);
+};
+
 /** The way back from a phone or an account to the report, and the limit that ran. */
 export const forgetReporter = (tx: Tx, at: { readonly tenant: string; readonly stream: string }): void => {
   tx.send("update case_clock set state = 'met' where tenant = $1 and stream = $2", [at.tenant, at.stream]);
+  forgetWayBack(tx, at);
+};
+
+/** From a phone or an account to the report; nothing of the verification. */
+export const forgetWayBack = (tx: Tx, at: { readonly tenant: string; readonly stream: string }): void => {
   tx.send('delete from reporter where tenant = $1 and stream = $2', [at.tenant, at.stream]);
   tx.send("delete from case_access where tenant = $1 and stream = $2 and role = 'reporter'", [at.tenant, at.stream]);
 };

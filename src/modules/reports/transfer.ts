@@ -19,6 +19,7 @@ import { receiverObjection, transferObjection } from './permits.ts';
 import {
   compartmentOf,
   evolve,
+  knownReporter,
   type LinkedFrom,
   type PaperMade,
   type Report,
@@ -102,7 +103,7 @@ export const transferReport = async (
   ]);
   if (isRefusal(sealed)) return sealed;
   const [reasons, cover] = sealed;
-  const { reporter } = state;
+  const reporter = knownReporter(state);
   const told =
     reporter === null || letters.notice === undefined
       ? []
@@ -195,7 +196,8 @@ const lettersOf = async (
   if (own === undefined) return refuse('no-such-bureau', { status: 422, basis, params: { unit: state.bureau } });
   const member = await staffMember(tx, actor.account, on);
   const t = context.texts('zh-CN');
-  const { reporter, receivedOn } = state;
+  const { receivedOn } = state;
+  const reporter = knownReporter(state);
   const matter = (open(state.clue) ?? '').slice(0, MATTER_LENGTH);
   const letter = { tenant, unit: own, on, ungapped: true };
   const matterKind = 'report' as const;
@@ -294,7 +296,8 @@ const parcelOf = async (
   said: Pick<Facts, 'open' | 'way' | 'on'> & { readonly food: boolean; readonly reasons: string },
 ): Promise<ReportParcel> => {
   const { open, way, on, reasons, food } = said;
-  const { reported, reporter, source } = state;
+  const { reported, source } = state;
+  const reporter = knownReporter(state);
   const given = <K extends string>(name: K, ref: Sealed | undefined): { readonly [key in K]?: string } => {
     const value = open(ref);
     return (value === undefined ? {} : { [name]: value }) as { readonly [key in K]?: string };

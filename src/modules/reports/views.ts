@@ -80,7 +80,11 @@ export const reportView = async (
     reporter:
       reporter === null
         ? null
-        : { masked: maskedFields(reporter.fields, open), earlier: await earlierOf(tx, found, state) },
+        : {
+            erased: state.reporterErased,
+            masked: maskedFields(reporter.fields, open),
+            earlier: await earlierOf(tx, found, state),
+          },
     reported: {
       operator: reported.operator ?? null,
       name: registered?.name ?? open(reported.fields.name),

@@ -111,6 +111,9 @@ export const ReportPage = () => {
       {view.reporter !== null && (
         <section>
           <h2>{t('desk:reports.reporter')}</h2>
+          {view.reporter.erased !== null && (
+            <p>{t('desk:reports.reporterErased', { on: dayOrText(view.reporter.erased.on, today, t) })}</p>
+          )}
           <Pairs
             pairs={fields.map((field) => [
               t(`desk:reports.field.${field}`),

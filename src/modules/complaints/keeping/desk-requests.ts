@@ -13,10 +13,17 @@ import type { Holding } from '../papers/local-letters.ts';
 import { staffFor, unitFor } from '../reference.ts';
 import { holdingOf } from './data-held.ts';
 import { answerFault, requestGrounds } from './refused-requests.ts';
-import type { LetterAnswer } from './request-contract.ts';
+import type { FoundForRequest, LetterAnswer } from './request-contract.ts';
 
 /** What another module holds of the person in one of its files. */
 export type HoldingElsewhere = (tx: Tx, found: FoundCase) => Promise<Holding | undefined>;
+
+/** What a module that keeps its cases apart found of the person, for an actor who may know (`findReportsOfRequest`). */
+export type FoundApart = {
+  readonly find: (tx: Tx, actor: Actor, request: string) => Promise<FoundForRequest['found']>;
+  readonly found: (tx: Tx, actor: Actor, request: string) => Promise<FoundForRequest['found']>;
+};
+export const nothingApart: FoundApart = { find: async () => [], found: async () => [] };
 
 /** Why another module would refuse to erase the person from one of its files now; null when it would not. */
 export type BarElsewhere = (tx: Tx, found: FoundCase) => Promise<'case-runs' | 'legal-hold' | null>;
@@ -35,6 +42,7 @@ export const answerByLetter = async (
   id: string,
   said: LetterAnswer,
   elsewhere: HoldingElsewhere,
+  apart: FoundApart = nothingApart,
 ): Promise<Answered | Refusal> => {
   const { dataRequests, deskRequests } = context.people;
   const asked = await dataRequests.ofDesk(tx, actor.account, id);
@@ -42,7 +50,9 @@ export const answerByLetter = async (
   if (asked === undefined || person === undefined || asked.state !== 'open' || asked.identityCheck === null)
     return refuse('data-request-not-open', { status: 409 });
   const found = await deskRequests.found(tx, id);
-  const fault = answerFault(asked.kind, said.outcome, said.ground, found);
+  // What lies apart counts, and is named in no letter: that is opened at this desk as well.
+  const all = [...found, ...(await apart.found(tx, actor, id))];
+  const fault = answerFault(asked.kind, said.outcome, said.ground, all);
   if (fault !== undefined)
     return refuse(fault, { status: 422, field: fault.startsWith('ground') ? 'ground' : 'outcome' });
   const mobile = person.phone === undefined ? undefined : readPhone(person.phone);

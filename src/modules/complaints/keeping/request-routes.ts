@@ -16,7 +16,13 @@ import { scopeOf } from '../handle.ts';
 import { letterFile } from '../letters.ts';
 import { fetchableUntil } from '../print-beside.ts';
 import { erasureBar } from './data-held.ts';
-import { answerByLetter, type BarElsewhere, type HoldingElsewhere } from './desk-requests.ts';
+import {
+  answerByLetter,
+  type BarElsewhere,
+  type FoundApart,
+  type HoldingElsewhere,
+  nothingApart,
+} from './desk-requests.ts';
 import {
   EnteredRequest,
   FoundForRequest,
@@ -42,7 +48,12 @@ const deskOf = (request: FastifyRequest): Actor & { readonly tenant: string } =>
 
 /** Requests by letter or at the counter: entered, found against the cases, answered by a letter (PIPL arts 45 to 50). */
 export const deskRequestRoutes =
-  (context: Context, elsewhere: HoldingElsewhere, barredElsewhere: BarElsewhere): FastifyPluginAsyncTypebox =>
+  (
+    context: Context,
+    elsewhere: HoldingElsewhere,
+    barredElsewhere: BarElsewhere,
+    apart: FoundApart = nothingApart,
+  ): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { database, people } = context;
     const { deskRequests } = people;
@@ -108,7 +119,8 @@ export const deskRequestRoutes =
           const { found: here, elsewhere: others } = orRefuse(
             await deskRequests.find(tx, actor, request.params.id, actor.tenant),
           );
-          return { found: await withBars(tx, here), elsewhere: others };
+          const shown = await withBars(tx, here);
+          return { found: [...shown, ...(await apart.find(tx, actor, request.params.id))], elsewhere: others };
         });
         return reply.header('cache-control', 'no-store').send(found);
       },
@@ -129,7 +141,7 @@ export const deskRequestRoutes =
         const actor = deskOf(request);
         const { id } = request.params;
         const done = await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await answerByLetter(context, tx, actor, id, request.body, elsewhere)),
+          orRefuse(await answerByLetter(context, tx, actor, id, request.body, elsewhere, apart)),
         );
         if (done.message !== undefined) {
           await people.messages.send({

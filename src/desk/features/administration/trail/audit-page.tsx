@@ -41,6 +41,8 @@ const watchedActs = [
   'copy-own-data',
   'erase-person',
   'correct-person',
+  'correct-reporter',
+  'erase-reporter',
   'place-hold',
   'lift-hold',
   'retire-file',

@@ -15,18 +15,30 @@ type CarryOutProps = {
   readonly onDone: () => void;
 };
 
-const correctable = ['name', 'phone', 'idNumber', 'address'] as const;
+/** Of a reporter what the form of reports asks for; how identity was shown is another matter. */
+const correctable = {
+  report: ['name', 'phone', 'address'],
+  complaint: ['name', 'phone', 'idNumber', 'address'],
+} as const;
+const homes: Readonly<Record<string, string>> = { consultation: 'consultations', report: 'reports' };
 
 /** Correcting or erasing one person in one case, on a request: the answer then tells what was done. */
 export const CarryOut = ({ request, kind, number, person, what, onClose, onDone }: CarryOutProps) => {
   const t = useTexts();
   const word = (name: string, values = {}): string => t(`administration:dataRequests.${name}`, values);
+  const isReport = kind === 'report';
   const reason: FieldSpec = { kind: 'text', name: 'reason', label: t('administration:reason'), most: 500 };
   const fields: readonly FieldSpec[] =
     what === 'correct'
       ? [
-          ...correctable.map(
-            (name): FieldSpec => ({ kind: 'text', name, label: word(name), most: 40, optional: true }),
+          ...correctable[isReport ? 'report' : 'complaint'].map(
+            (name): FieldSpec => ({
+              kind: 'text',
+              name,
+              label: word(name),
+              most: name === 'address' ? 300 : 40,
+              optional: true,
+            }),
           ),
           reason,
         ]
@@ -39,14 +51,14 @@ export const CarryOut = ({ request, kind, number, person, what, onClose, onDone 
           },
           reason,
         ];
-  const path = `/${kind === 'consultation' ? 'consultations' : 'complaints'}/${encodeURIComponent(number)}`;
+  const path = `/${homes[kind] ?? 'complaints'}/${encodeURIComponent(number)}`;
   return (
     <ChangeDrawer
       title={word(`carryOut.${what}`, { number })}
-      consequence={word(`carryOutNote.${what}`)}
+      consequence={word(`carryOutNote.${isReport ? `${what}Reporter` : what}`)}
       act={word(`kinds.${what}`)}
       said={t('administration:saved')}
-      refresh={[['case'], ['questions'], ['data-requests']]}
+      refresh={[['case'], ['questions'], ['reports'], ['data-requests']]}
       fields={fields}
       send={({ reason: why, ground, ...corrected }) =>
         what === 'correct'

@@ -18,14 +18,18 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
   const today = useToday();
   const find = useMutation({ mutationFn: () => write<FoundForRequest>(`/data-requests/${request.id}/find`, {}) });
   const address = ({ kind, number }: Found) =>
-    kind === 'consultation' ? routes.questionOf(number) : routes.caseOf(number);
+    kind === 'consultation'
+      ? routes.questionOf(number)
+      : kind === 'report'
+        ? routes.reportOf(number)
+        : routes.caseOf(number);
   const [doing, setDoing] = useState<Found>();
   const isHead = useHasRole('bureau-head');
   const mayCarryOut = ({ kind, number, done, erasureBar }: Found): boolean =>
     request.state === 'open' &&
     done === null &&
     (request.number === null || request.number === number) &&
-    ((request.kind === 'correct' && kind === 'complaint') ||
+    ((request.kind === 'correct' && kind !== 'consultation') ||
       (request.kind === 'delete' && isHead && erasureBar === null));
   const stateOf = ({ done, erasureBar }: Found): string => {
     if (done !== null) return t(`administration:dataRequests.done.${done}`);
