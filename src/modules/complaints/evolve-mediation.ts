@@ -2,6 +2,7 @@ import { compareDays, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import type { MediationEvent } from './mediation-events.ts';
+import { heldOutside, heldUntil, interruptedSince } from './sessions.ts';
 
 /** What the steps between acceptance and the end of mediation change about a case. */
 export const withMediation = (state: Complaint, event: MediationEvent): Complaint => {
@@ -56,7 +57,14 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
       return { ...state, entrustedTo: event.payload.organisation };
     case 'EntrustingEnded':
       // What the body had fixed goes with it: whoever mediates from now on tells both anew (art. 20).
-      return { ...state, phase: 'accepted', entrustedTo: null, mediator: null, assistants: [] };
+      return {
+        ...state,
+        phase: 'accepted',
+        entrustedTo: null,
+        mediator: null,
+        assistants: [],
+        mediation: heldUntil(state.mediation, event.payload.on),
+      };
   }
 };
 
@@ -76,12 +84,15 @@ const recusalDecided = (
   { recused, mediator, assistant, on }: Extract<ComplaintEvent, { type: 'RecusalDecided' }>['payload'],
 ): Complaint => {
   const { before = 'mediating', ...asked } = state.recusal ?? { by: 'complainant', against: state.mediator };
+  const mediation = heldOutside(state.mediation, interruptedSince(state.exclusions), on);
   return {
     ...state,
     phase: before,
     recusal: null,
     recusals: [...state.recusals, { ...asked, granted: recused }],
     mediator,
+    // Nobody to hold it; a mediator who is named at once holds what was fixed.
+    mediation: mediator === null && asked.against !== null ? heldUntil(mediation, on) : mediation,
     assistants: recused ? state.assistants.filter(({ entry }) => entry !== assistant?.entry) : state.assistants,
     exclusions: endExclusion(state.exclusions, on, ['recusal']),
   };

@@ -10,6 +10,7 @@ import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
+import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
 import { heardLate, voidedBy } from './void-papers.ts';
@@ -127,6 +128,7 @@ const closed = (
   ...decided(state, event),
   phase,
   closedOn: event.payload.on,
+  mediation: heldUntil(state.mediation, event.payload.on),
 });
 
 const decided = (
@@ -327,6 +329,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ground: null,
         recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
         acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,
+        mediation: heldUntil(state.mediation, event.payload.on),
         terminationDrafted: false,
         exclusions: spansAfterAnnulment(state, event.payload.back),
         draftedFor: null,

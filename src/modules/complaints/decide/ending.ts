@@ -72,6 +72,8 @@ export const endingObjection = (ground: GroundRule, state: Complaint, facts: Fac
             instead: ['contact', 'answer'],
           });
     case 'no-agreement-possible':
+      // Art. 21(2): what is interrupted has not come to its end.
+      if (state.phase === 'interrupted') return refuse('mediation-interrupted', { instead: ['resume'] });
       return isMediationHeld(state, facts)
         ? undefined
         : refuse('mediation-not-held', { instead: ['open-mediation', 'contact'] });

@@ -5,6 +5,7 @@ import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
+import { sessionAt } from '../sessions.ts';
 import { agreedThemselves, agreementByAgents } from './agents.ts';
 import { unwillingEntrusted } from './entrusting.ts';
 import { mediatorObjection } from './mediators.ts';
@@ -55,11 +56,13 @@ export const openMediation = (
   };
 };
 
-/** A session without a stated time is held as it is opened, one with a time when that has come. */
-export const isMediationHeld = ({ mediation }: Complaint, { now, today }: Facts): boolean => {
+/** A session without a stated time is held as it is opened, one with a time when that has come and nothing kept it from being held. */
+export const isMediationHeld = (state: Complaint, { now, today }: Facts): boolean => {
+  const { mediation } = state;
   if (mediation === null) return false;
-  const { at, heldBefore } = mediation;
-  if (heldBefore || at === null) return true;
+  if (mediation.heldBefore || mediation.at === null) return true;
+  const at = sessionAt(state);
+  if (at === null) return false;
   return new Date(at).getTime() <= now.getTime() && compareDays(dayOf(new Date(at)), today) <= 0;
 };
 

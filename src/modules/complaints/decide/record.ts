@@ -5,6 +5,7 @@ import type { Complaint } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { cameInOn, isBeforeReceipt } from '../evolve-facts.ts';
 import { placesOf } from '../permits.ts';
+import { sessionAt } from '../sessions.ts';
 import { waysShown } from '../shown-way.ts';
 import { agentNamed, namingObjection } from './agents.ts';
 
@@ -29,7 +30,7 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
     const unfit = shownWayObjection(command, state);
     if (unfit !== undefined) return unfit;
   }
-  const session = state.mediation?.at ?? null;
+  const session = sessionAt(state);
   if (command.outcome === 'absent' && (session === null || new Date(session).getTime() > at.getTime())) {
     return refuse('no-session-to-miss', { status: 422, field: 'outcome', basis: [o121('23(1)(2)')] });
   }

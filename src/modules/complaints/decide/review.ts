@@ -155,7 +155,7 @@ const saidOfRefusal = [
 const saidOfEnding = ['settledOn', 'found', 'ended'] as const satisfies readonly (keyof EndingParticulars)[];
 
 /** The file and the day of the decision: a correction makes it say what it could have said then. */
-const fileOf = (made: DecisionMade, state: Complaint): Complaint => ({ ...state, ...made.upon });
+const fileOf = (made: DecisionMade, state: Complaint): Complaint => ({ ...state, ...made.upon, phase: made.before });
 const factsOn = (made: DecisionMade, facts: Facts): Facts => ({ ...facts, today: made.on });
 
 /** Why the file of that day bears no such ground; what has to be named with it is asked when it is. */

@@ -1,0 +1,37 @@
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import type { Complaint } from './complaint.ts';
+
+/** Which sessions of a mediation took place: what an act or an interruption left no room for was never held. */
+
+type Mediation = Complaint['mediation'];
+
+/** The last session on file takes place no more; those before it did. */
+export const withoutSession = (mediation: Mediation): Mediation =>
+  mediation?.heldBefore === true ? { ...mediation, at: null, place: null } : null;
+
+const dayOfSession = (mediation: Mediation): Day | undefined =>
+  mediation?.at == null ? undefined : dayOf(new Date(mediation.at));
+
+/** Nobody was left to hold a session of a later day; of the day itself nobody can say. */
+export const heldUntil = (mediation: Mediation, on: Day): Mediation => {
+  const day = dayOfSession(mediation);
+  return day !== undefined && compareDays(day, on) > 0 ? withoutSession(mediation) : mediation;
+};
+
+/** Art. 21(2): nothing is mediated between the request for recusal and its decision. */
+export const heldOutside = (mediation: Mediation, from: Day | undefined, to: Day): Mediation => {
+  const day = dayOfSession(mediation);
+  return from !== undefined && day !== undefined && compareDays(day, from) > 0 && compareDays(day, to) < 0
+    ? withoutSession(mediation)
+    : mediation;
+};
+
+/** The moment fixed for the last session, where it could be held. */
+export const sessionAt = ({ mediation, phase, exclusions }: Complaint): string | null => {
+  if (mediation === null || phase !== 'interrupted') return mediation?.at ?? null;
+  const asked = interruptedSince(exclusions);
+  return asked === undefined ? mediation.at : (heldUntil(mediation, asked)?.at ?? null);
+};
+
+export const interruptedSince = (exclusions: Complaint['exclusions']): Day | undefined =>
+  exclusions.findLast(({ reason, to }) => reason === 'recusal' && to === null)?.from;
