@@ -105,10 +105,7 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
       ...accessOf(parties),
       ...(order.station === undefined ? [] : [{ principal: stationPrincipal(order.station), role: 'station' }]),
     ],
-    words: searchWords(request.facts, [
-      request.complainant.name,
-      order.respondentName ?? request.respondent.name ?? '',
-    ]),
+    words: searchWords(request.facts, namesOn(order)),
   };
   const receipt = {
     number,
@@ -120,6 +117,13 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
   };
   return { receipt, write, sealing };
 };
+
+/** Everybody a filing names, on either side. */
+const namesOn = ({ request, respondentName }: FilingOrder): readonly string[] =>
+  [
+    ...[request.complainant, request.agent, request.helper, ...(request.joint ?? [])].map((one) => one?.name),
+    ...[respondentName, request.respondent.name, request.respondent.contact],
+  ].filter((name) => name !== undefined);
 
 /** Once for each part in the case: two who complain along may share one telephone. */
 const accessOf = (parties: readonly Party[]): readonly { principal: string; role: string }[] => {

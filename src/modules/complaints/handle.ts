@@ -13,6 +13,7 @@ import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { InnerCommand } from './inner-acts.ts';
+import { lessenWords } from './keeping/lessen-words.ts';
 import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
@@ -139,6 +140,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     auditId: newId(),
   });
   const at = { tenant: loaded.tenant, stream: loaded.stream, bureau: state.bureau };
+  if (sealing.names) await lessenWords(context, tx, at);
   if (movesTo !== undefined) await moveAccess(tx, at);
   if (state.station !== loaded.state.station) await moveStation(tx, at, state.station);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');

@@ -98,6 +98,13 @@ export class Sealing {
     return { person, fields: Object.fromEntries(given.map(({ kind }, i) => [kind, put[i]])) };
   }
 
+  /** Whether this act names somebody. */
+  get names(): boolean {
+    return this.prepared.some(({ put }) =>
+      put.some(({ kind }) => kind === 'name' || kind === 'named-as' || kind === 'contact'),
+    );
+  }
+
   /** A text sealed in this very act, for the paper that quotes it. */
   plain(entry: string): string | undefined {
     return this.#plain.get(entry);

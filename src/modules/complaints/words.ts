@@ -13,14 +13,18 @@ const isWord = (word: string): boolean => word.length > 1 && word.length <= 20 &
 
 /**
  * Search words of a text without what could name a person: numbers of four digits and more (phones, ids, orders),
- * addresses' numbers, e-mail addresses, and the given names. At most 400 distinct words.
+ * addresses' numbers, e-mail addresses, and the given names, whole and in parts. At most 400 distinct words.
  */
 export const searchWords = (text: string, names: readonly string[]): string[] => {
   let plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\S+@\S+/gu, ' ');
-  for (const name of names) if (name.length > 1) plain = plain.replaceAll(name.toLowerCase(), ' ');
+  const called = names.map((name) => name.normalize('NFKC').toLowerCase().trim()).filter((name) => name.length > 1);
+  // The longest first: a name that holds another goes whole.
+  for (const name of called.sort((a, b) => b.length - a.length)) plain = plain.replaceAll(name, ' ');
+  // Of a name in several words each alone names the person as well.
+  const parts = new Set(called.flatMap((name) => name.split(/[\s·•]+/u)));
   plain = plain
     .replace(/[a-z0-9-]*\d{4,}[a-z0-9-]*/gu, ' ')
     .replace(/\d+(?=[号栋室单元楼弄])/gu, ' ')
@@ -28,7 +32,7 @@ export const searchWords = (text: string, names: readonly string[]): string[] =>
   const words = new Set<string>();
   for (const word of cut(plain.toWellFormed())) {
     const tidy = word.trim();
-    if (isWord(tidy)) words.add(tidy);
+    if (isWord(tidy) && !parts.has(tidy)) words.add(tidy);
     if (words.size >= 400) break;
   }
   return [...words];

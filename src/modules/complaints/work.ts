@@ -3,6 +3,7 @@ import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
+import { lessenOldWords } from './keeping/lessen-words.ts';
 import { linkedCases } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
@@ -27,6 +28,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   incidentBatchJob(context),
   tellAnnouncement(context),
   linkedCases.task(context),
+  lessenOldWords(context),
   ...rivalTasks(context),
 ];
 

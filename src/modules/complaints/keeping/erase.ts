@@ -11,6 +11,7 @@ import { readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import { type ErasureBody, erasureGrounds } from './contract.ts';
 import { forgetWords } from './forget.ts';
+import { lessenWords } from './lessen-words.ts';
 
 export type Erasure = { readonly erasedAt: Date; readonly files: number; readonly version: number };
 
@@ -34,6 +35,8 @@ export const erasePersonOf = async (
   const units = await unitsFor(tx, tenant, dayOf(at));
   const make = () => ({ act: 'erase-person', person, basis }) as const;
   const done = orRefuse(await actOnComplaint(context, tx, { number, actor, at, units, make }));
+  // As long as the name can still be read.
+  await lessenWords(context, tx, { tenant, stream });
   const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
   const isComplainant = state.parties.some((party) => party.person === person && party.kind === 'complainant');
   if (isComplainant) await forgetWords(tx, { tenant, stream });

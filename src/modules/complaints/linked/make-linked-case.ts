@@ -79,7 +79,12 @@ const make = async (
     access: parties.flatMap((party) =>
       party.account === undefined ? [] : [{ principal: party.account, role: party.kind }],
     ),
-    words: searchWords(parcel.facts, [nameOf('complainant') ?? '', nameOf('respondent') ?? '']),
+    words: searchWords(
+      parcel.facts,
+      parcel.parties.flatMap(({ fields }) =>
+        [fields.name, fields['named-as'], fields.contact].filter((one) => one !== undefined),
+      ),
+    ),
   });
   await takeHandedFiles(tx, there, files, at);
 };
