@@ -880,7 +880,7 @@ create table complaint_search (
   words tsvector not null,
   constraint complaint_search_pk PRIMARY KEY (tenant, stream)
 );
-comment on table complaint_search is 'class: personal; module: complaints; search words of the narrative, made from a copy without phones, ids, addresses and party names; erased with the person';
+comment on table complaint_search is 'class: personal; module: complaints; search words of the narrative, made from a copy without phones, ids, addresses and the name of anybody in the case, lessened whenever somebody is named, corrected or erased; erased with the narrative';
 CREATE INDEX complaint_search_words ON public.complaint_search USING gin (words) WITH (gin_pending_list_limit='128');
 alter table complaint_search enable row level security;
 grant delete, insert, select on complaint_search to fangxin_app;
