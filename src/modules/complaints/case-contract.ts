@@ -84,6 +84,12 @@ export const CaseRespondent = Type.Object({
   name: orNull(Type.String({ description: 'from the register, else as the complainant wrote it' })),
   uscc: orNull(Type.String()),
   address: orNull(Type.String()),
+  platformShows: orNull(
+    Type.Object(
+      { address: orNull(Type.String({ description: 'null: it shows none' })) },
+      { description: 'for the bureau, once the platform gave another address to reach the seller at (art. 13(3))' },
+    ),
+  ),
   phone: orNull(Type.String()),
   writtenPhone: orNull(Type.String({ description: 'as the complainant wrote it, where the register has another' })),
   contact: orNull(Type.String()),

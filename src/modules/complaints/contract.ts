@@ -228,6 +228,10 @@ export const actBodies = {
   'complete-particulars': Type.Object(
     {
       respondent: Type.Optional(FilingRequest.properties.respondent),
+      shownAddress: Type.Optional({
+        ...shortText(300),
+        description: 'as the platform shows it, where it gave another when asked (art. 13(3))',
+      }),
       purchase: FilingRequest.properties.purchase,
       objectCode: Type.Optional(shortText(40)),
       problemCode: Type.Optional(shortText(40)),

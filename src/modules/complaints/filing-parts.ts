@@ -29,6 +29,8 @@ export type Respondent = {
   /** Platform operator where the respondent sells on a platform. */
   readonly platform?: string;
   readonly shop?: string;
+  /** What is on file was given by the platform; it shows none of this seller. */
+  readonly showsNoAddress?: true;
 };
 
 export type PartyKind =
@@ -53,6 +55,8 @@ export type PersonField =
   | 'named-as'
   | 'phone'
   | 'address'
+  /** Of a seller on a platform, once the platform gave another to reach it at: the one that the platform shows. */
+  | 'shown-address'
   | 'id-number'
   | 'id-type'
   | 'email'

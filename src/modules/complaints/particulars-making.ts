@@ -22,12 +22,12 @@ export const particularsCommand = (
 ): CommandOf<'complete-particulars'> => {
   const personOf = (kind: 'complainant' | 'respondent') => state.parties.find((party) => party.kind === kind)?.person;
   const complainant = personOf('complainant') ?? stream;
-  const { purchase, objectCode, problemCode, note } = body;
+  const { purchase, objectCode, problemCode, note, shownAddress } = body;
   const isClassed = objectCode !== undefined || problemCode !== undefined;
   return {
     act: 'complete-particulars',
     ...(registered === undefined
-      ? {}
+      ? shownParticulars(shownAddress, state, personOf('respondent'), sealing)
       : respondentParticulars(body, state.parties, personOf('respondent') ?? stream, sealing, registered)),
     ...(purchase === undefined
       ? {}
@@ -48,8 +48,21 @@ export const particularsCommand = (
 
 const saidByConsumer = ['named-as', 'licence', 'clue'] as const satisfies readonly PersonField[];
 
+/** Nothing but what the platform shows of the same seller. */
+const shownParticulars = (
+  shownAddress: string | undefined,
+  { respondent, parties }: LoadedComplaint['state'],
+  person: string | undefined,
+  sealing: Sealing,
+): Particulars => {
+  if (shownAddress === undefined || person === undefined) return {};
+  const before = parties.find((party) => party.person === person)?.fields ?? {};
+  const { showsNoAddress: _none, ...refs } = respondent;
+  return { respondent: refs, person, fields: { ...before, ...sealing.person({ shownAddress }, person).fields } };
+};
+
 const respondentParticulars = (
-  { respondent }: Body,
+  { respondent, shownAddress }: Body,
   parties: LoadedComplaint['state']['parties'],
   person: string,
   sealing: Sealing,
@@ -63,6 +76,7 @@ const respondentParticulars = (
       ...(name === known ? {} : { namedAs: name }),
       ...(address === undefined ? {} : { address }),
       ...(phone === undefined ? {} : { phone }),
+      shownAddress,
       contact,
       licence,
       clue,

@@ -13,6 +13,7 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
 import { passedPlatformDays } from './sweep/due-clocks.ts';
 import { caseView } from './views/case-view.ts';
+import { caseCompetence } from './views/competence.ts';
 import { worklist } from './views/worklist.ts';
 
 let world: World;
@@ -148,6 +149,65 @@ describe('a platform is asked for its seller (CPL art. 44)', () => {
     });
     assert.ok(!(await told()).some((one) => one.number === number));
     assert.equal((await rowOf(number))?.respondent, '云栖市真名商贸有限公司');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+});
+
+describe('JUR-04 JUR-05 what the platform shows decides who is competent, not what it answers (Order 121 art. 13(3))', () => {
+  const competent = async (number: string) => {
+    const actor = actorOf('bureau-head');
+    const found = await world.context.database.transact(scopeOf(actor), (tx) =>
+      caseCompetence(world.context, tx, number, { actor, at: now(), t: world.context.texts('zh-CN') }),
+    );
+    return found?.competent.map(({ bureau }) => bureau).sort();
+  };
+  const answered = async (address?: string) => {
+    const number = await fileCase(world, {
+      channel: 'web-short',
+      respondent: { kind: 'unknown' },
+      complainant: { name: '林晓禾', phone: '13800000032' },
+      bureau: 'yunqi-linxi',
+      claims: [],
+    });
+    await doAct(world, 'intake-officer', number, 'route', { to: 'yunqi-linxi', reasoning: '投诉人住所地' });
+    const shop = { kind: 'platform-shop', platform: platformOperatorId, name: '晴天小店' } as const;
+    await doAct(world, 'handler', number, 'complete-particulars', {
+      respondent: { ...shop, ...(address === undefined ? {} : { address }) },
+      note: '电话核实',
+    });
+    const before = await competent(number);
+    await doAct(world, 'handler', number, 'request-platform-data', {
+      platform: platformOperatorId,
+      dueOn: dayOf(now()),
+    });
+    await doAct(world, 'handler', number, 'record-platform-data', {
+      outcome: 'answered',
+      name: '望山县晴天百货店',
+      address: '云栖市望山县望山路 1 号',
+    });
+    return { number, before };
+  };
+  test('a seller that shows an address keeps that one, though it is reached elsewhere', async () => {
+    const { number, before } = await answered('云栖市临溪区学院路 50 号');
+    assert.ok(before?.includes('yunqi-linxi'));
+    assert.deepEqual(await competent(number), before);
+    const { respondent } = await seen(number);
+    assert.equal(respondent.address, '云栖市望山县望山路 1 号');
+    assert.deepEqual(respondent.platformShows, { address: '云栖市临溪区学院路 50 号' });
+  });
+  test('a seller that shows none stays the matter of the platform’s bureau, until an officer finds that it shows one', async () => {
+    const { number, before } = await answered();
+    assert.deepEqual(before, ['lanchuan-beidu']);
+    assert.deepEqual(await competent(number), before);
+    assert.deepEqual((await seen(number)).respondent.platformShows, { address: null });
+    await doAct(world, 'handler', number, 'complete-particulars', {
+      shownAddress: '云栖市临溪区学院路 50 号',
+      note: '店铺主页',
+    });
+    assert.ok((await competent(number))?.includes('yunqi-linxi'));
+    const { respondent } = await seen(number);
+    assert.equal(respondent.address, '云栖市望山县望山路 1 号');
+    assert.equal(respondent.name, '望山县晴天百货店');
     assert.deepEqual(await refoldFaults(world), []);
   });
 });

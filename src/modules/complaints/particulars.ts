@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintEvent, Particulars, Phase, PlatformAnswer, Respondent } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Particulars, Party, Phase, PlatformAnswer, Respondent } from './complaint.ts';
 import { heard } from './evolve-facts.ts';
 
 const afterAcceptance: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
@@ -28,14 +28,18 @@ const withParticulars = (state: Complaint, given: Particulars): Complaint => {
 
 const withRespondent = (state: Complaint, { respondent, person, fields }: Particulars): Complaint => {
   if (respondent === undefined) return state;
+  const another = isAnother(state.respondent, respondent);
+  const shown = another || fields?.['shown-address'] !== undefined ? {} : shownOf(state);
   const known = {
     ...state,
-    respondent,
+    respondent: { ...respondent, ...shown.respondent },
     parties: state.parties.map((party) =>
-      party.person === person && party.kind === 'respondent' ? { ...party, fields: fields ?? party.fields } : party,
+      party.person === person && party.kind === 'respondent'
+        ? { ...party, fields: fields === undefined ? party.fields : { ...shown.fields, ...fields } }
+        : party,
     ),
   };
-  if (!isAnother(state.respondent, respondent)) return known;
+  if (!another) return known;
   // What the one before was told, said and agreed to is not the new one's.
   return {
     ...known,
@@ -74,15 +78,37 @@ const withPlatformAsked = (state: Complaint, { platform, dueOn }: Asked): Compla
     state.respondent.kind === 'unknown' ? { ...state.respondent, kind: 'platform-shop', platform } : state.respondent,
 });
 
-const withPlatformAnswer = (state: Complaint, { outcome, person, fields }: PlatformAnswer): Complaint => ({
-  ...state,
-  platformRequest: state.platformRequest === null ? null : { ...state.platformRequest, outcome },
-  parties: state.parties.map((party) =>
-    party.person === person && party.kind === 'respondent'
-      ? { ...party, fields: { ...party.fields, ...fields } }
-      : party,
-  ),
-});
+type Shown = { readonly respondent?: Pick<Respondent, 'showsNoAddress'>; readonly fields?: Party['fields'] };
+
+/** What the platform shows of its seller, set apart from where the seller is reached; empty before anything was. */
+const shownOf = ({ respondent, parties }: Complaint): Shown => {
+  const shown = parties.find(({ kind }) => kind === 'respondent')?.fields['shown-address'];
+  if (shown !== undefined) return { fields: { 'shown-address': shown } };
+  return respondent.showsNoAddress === true ? { respondent: { showsNoAddress: true } } : {};
+};
+
+/** Art. 13(3) asks what the platform shows: an address it gives when asked serves to reach the seller and decides nothing there. */
+const shownBeside = (state: Complaint, { person, fields }: PlatformAnswer): Shown => {
+  const before = shownOf(state);
+  if (fields?.address === undefined || before.fields !== undefined || before.respondent !== undefined) return before;
+  const address = state.parties.find((party) => party.person === person)?.fields.address;
+  return address === undefined ? { respondent: { showsNoAddress: true } } : { fields: { 'shown-address': address } };
+};
+
+const withPlatformAnswer = (state: Complaint, answer: PlatformAnswer): Complaint => {
+  const { outcome, person, fields } = answer;
+  const shown = shownBeside(state, answer);
+  return {
+    ...state,
+    respondent: { ...state.respondent, ...shown.respondent },
+    platformRequest: state.platformRequest === null ? null : { ...state.platformRequest, outcome },
+    parties: state.parties.map((party) =>
+      party.person === person && party.kind === 'respondent'
+        ? { ...party, fields: { ...party.fields, ...shown.fields, ...fields } }
+        : party,
+    ),
+  };
+};
 
 type Learned = Extract<
   ComplaintEvent,

@@ -50,6 +50,7 @@ export class Sealing {
       power?: string | undefined;
       /** As the consumer called a respondent whom the directory knows by another name. */
       namedAs?: string | undefined;
+      shownAddress?: string | undefined;
       licence?: string | undefined;
       clue?: string | undefined;
       station?: string | undefined;
@@ -64,6 +65,7 @@ export class Sealing {
       ['named-as', values.namedAs],
       ['phone', values.phone],
       ['address', values.address],
+      ['shown-address', values.shownAddress],
       ['id-type', values.idType === undefined ? undefined : idKindCode(values.idType)],
       ['id-number', values.idNumber],
       ['email', values.email],

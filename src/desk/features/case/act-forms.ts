@@ -119,6 +119,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   'complete-particulars': [
     field('respondent', 'respondent', 'respondent'),
+    field('shownAddress', 'text', 'shownAddress', {
+      hint: 'shownAddress',
+      when: (_values, view) => view.respondent?.platformShows != null,
+    }),
     field('purchase', 'purchase', 'purchase'),
     field('objectCode', 'object', 'objectCode'),
     field('problemCode', 'problem', 'problemCode'),
@@ -188,6 +192,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       field(name, 'text', `seller.${name}`, {
         required: (values) => name === 'name' && values.outcome === 'answered',
         when: (values) => values.outcome === 'answered',
+        ...(name === 'address' ? { hint: 'sellerAddress' } : {}),
       }),
     ),
     field('note', 'long-text', 'platformNote'),

@@ -90,6 +90,7 @@ const particularsOnFile = ({ respondent, purchase, ...view }: CaseView): Particu
     platform: respondent.platform,
     respondentName: respondent.name,
     respondentAddress: respondent.address,
+    shownAddress: respondent.platformShows?.address ?? null,
     respondentContact: respondent.contact,
     respondentPhone: respondent.phone,
     ...purchase,

@@ -52,6 +52,7 @@ export const People = ({ view }: { readonly view: CaseView }) => {
               [t('desk:case.platform'), respondent.platformName],
               [t('desk:case.shop'), respondent.shop],
               [t('desk:case.address'), respondent.address],
+              [t('desk:case.shownAddress'), shownWords(respondent, t)],
               [t('desk:case.contact'), respondent.contact],
               [t(respondent.writtenPhone === null ? 'desk:case.phone' : 'desk:case.registeredPhone'), respondent.phone],
               [t('desk:case.writtenPhone'), respondent.writtenPhone],
@@ -63,6 +64,10 @@ export const People = ({ view }: { readonly view: CaseView }) => {
     </section>
   );
 };
+
+/** Art. 13(3): what the platform shows decides which bureau is competent, whatever it gave when it was asked. */
+const shownWords = ({ platformShows }: CaseView['respondent'], t: Translate): string | null =>
+  platformShows === null ? null : (platformShows.address ?? t('desk:case.showsNoAddress'));
 
 /** Whether the agent may act, and what to do where it may not. */
 const standingWords = ({ standing, power }: CaseParty, t: Translate): string => {

@@ -81,6 +81,53 @@ describe('completing what the filing left open (Order 121 art. 10)', () => {
     assert.equal(state.answerCode, null);
     assert.equal(state.operatorConsent, null);
   });
+  test('JUR-04 JUR-05 what the platform answers is where the seller is reached, and never what the platform shows', () => {
+    const respondent = { kind: 'platform-shop', platform: 'p' } as const;
+    const seller = (address?: string) => {
+      const fields = { name: sealed('某店'), ...(address === undefined ? {} : { address: sealed(address) }) };
+      return filed({ respondent, parties: [{ person: respondentPerson, kind: 'respondent', fields }] });
+    };
+    const asked = { type: 'PlatformDataRequested', payload: { platform: 'p', dueOn: '2026-04-30' } } as const;
+    const gave = (address: string): ComplaintEvent => ({
+      type: 'PlatformDataReceived',
+      payload: {
+        outcome: 'answered',
+        on: '2026-04-21',
+        person: respondentPerson,
+        fields: { address: sealed(address) },
+      },
+    });
+    const learned = (events: readonly ComplaintEvent[]) => {
+      const state = stateAfter(events);
+      const fields = state.parties.find((party) => party.kind === 'respondent')?.fields;
+      return [fields?.address?.entry, fields?.['shown-address']?.entry, state.respondent.showsNoAddress];
+    };
+    const shows = [seller('桂花路 12 号'), asked, gave('望山路 1 号')];
+    assert.deepEqual(learned(shows), ['望山路 1 号', '桂花路 12 号', undefined]);
+    assert.deepEqual(learned([...shows, asked, gave('渡口路 3 号')]), ['渡口路 3 号', '桂花路 12 号', undefined]);
+    const showsNone = [seller(), asked, gave('望山路 1 号')];
+    assert.deepEqual(learned(showsNone), ['望山路 1 号', undefined, true]);
+    assert.deepEqual(learned([...showsNone, asked, gave('渡口路 3 号')]), ['渡口路 3 号', undefined, true]);
+    // More about the same seller leaves it, what the platform shows may be put right, another seller has its own.
+    const more = (fields: Readonly<Record<string, Sealed>>, operator?: string): ComplaintEvent => ({
+      type: 'ParticularsCompleted',
+      payload: {
+        respondent: { ...respondent, ...(operator === undefined ? {} : { operator }) },
+        person: respondentPerson,
+        fields,
+      },
+    });
+    const reached = { address: sealed('渡口路 3 号') };
+    assert.deepEqual(learned([...shows, more(reached)]), ['渡口路 3 号', '桂花路 12 号', undefined]);
+    assert.deepEqual(learned([...showsNone, more(reached)]), ['渡口路 3 号', undefined, true]);
+    const right = more({ ...reached, 'shown-address': sealed('柳荫路 8 号') });
+    assert.deepEqual(learned([...showsNone, right]), ['渡口路 3 号', '柳荫路 8 号', undefined]);
+    assert.deepEqual(learned([...shows, more(reached, 'one'), more({ address: sealed('别处') }, 'other')]), [
+      '别处',
+      undefined,
+      undefined,
+    ]);
+  });
   test('something must be learned, and by the bureau', () => {
     refused({ events: [filed()] }, { act: 'complete-particulars', note: sealed('n') }, 'nothing-completed');
     refused({ events: [filed()], by: 'consumer' }, { act: 'complete-particulars', objectCode: '101' }, 'not-permitted');

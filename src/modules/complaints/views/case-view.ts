@@ -263,14 +263,16 @@ const respondentView = async (
     state.respondent.operator === undefined ? undefined : await operatorOf(tx, state.respondent.operator);
   const platform =
     state.respondent.platform === undefined ? undefined : await operatorOf(tx, state.respondent.platform);
-  const written = (field: 'name' | 'address' | 'phone' | 'contact' | 'licence' | 'clue') =>
+  const written = (field: 'name' | 'address' | 'shown-address' | 'phone' | 'contact' | 'licence' | 'clue') =>
     opened.text(party?.fields[field]);
+  const isApart = state.respondent.showsNoAddress === true || party?.fields['shown-address'] !== undefined;
   return {
     kind: state.respondent.kind,
     operator: state.respondent.operator ?? null,
     name: registered?.name ?? written('name'),
     uscc: registered?.uscc ?? null,
     address: registered?.address ?? written('address'),
+    platformShows: withHints && isApart ? { address: written('shown-address') } : null,
     phone: registered?.contactPhone ?? written('phone'),
     writtenPhone: withHints ? otherThan(registered?.contactPhone, written('phone')) : null,
     contact: registered?.contactName ?? written('contact'),

@@ -13,7 +13,7 @@ import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { CaseCompetence } from '../competence-contract.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, Sealed } from '../complaint.ts';
 import { lawFor } from '../scope.ts';
 import { isUnreachable } from '../shown-way.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
@@ -81,18 +81,25 @@ const respondentAsked = async (
   if (respondent.operator !== undefined && respondent.kind !== 'platform-shop') {
     return { by: 'operator', id: respondent.operator };
   }
-  const region = await writtenRegion(context, tx, loaded);
+  const fields = respondentParty(loaded.state)?.fields ?? {};
   if (respondent.kind === 'platform-shop') {
     const contact = failed ? 'failed' : 'not-tried';
-    return { by: 'unlisted-shop', platform: respondent.platform, shownRegion: region, contact };
+    const shown = respondent.showsNoAddress === true ? undefined : (fields['shown-address'] ?? fields.address);
+    const shownRegion = await writtenRegion(context, tx, loaded, shown);
+    return { by: 'unlisted-shop', platform: respondent.platform, shownRegion, contact };
   }
+  const region = await writtenRegion(context, tx, loaded, fields.address);
   const kind = respondent.kind === 'unknown' ? 'ordinary' : respondent.kind;
   return { by: 'address', kind, businessRegion: region, domicileRegion: region };
 };
 
-/** The region that the respondent's address on file names. */
-const writtenRegion = async (context: Context, tx: Tx, { tenant, stream, state }: LoadedComplaint) => {
-  const address = respondentParty(state)?.fields.address;
+/** The region that an address on file names. */
+const writtenRegion = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream }: LoadedComplaint,
+  address: Sealed | undefined,
+) => {
   if (address === undefined) return undefined;
   const [opened] = await context.vault.openEntries(tx, { tenant, stream }, [address.entry]);
   return opened === undefined || 'refusal' in opened || typeof opened.value !== 'string'
