@@ -35,6 +35,10 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
   const partyOf = (kind: Party['kind']) => state.parties.find((party) => party.kind === kind);
   const complainant = partyOf('complainant');
   const textOf = (entry: string): string => textIn(values, entry);
+  const loadedText = (entry: string): string => {
+    if (!values.has(entry)) throw new Error(`a paper asks for entry ${entry}, which its desk never opened`);
+    return textOf(entry);
+  };
   return {
     unit,
     units: await withNamed(tx, units, wanted),
@@ -61,7 +65,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
     actor: wanted.actor,
     answerUrl: `${context.publicUrl}/answer`,
     t: context.texts('zh-CN'),
-    plain: (sealed) => (sealed === undefined ? '' : (wanted.sealing?.plain(sealed.entry) ?? textOf(sealed.entry))),
+    plain: (sealed) => (sealed === undefined ? '' : (wanted.sealing?.plain(sealed.entry) ?? loadedText(sealed.entry))),
   };
 };
 
@@ -109,10 +113,14 @@ const openedValues = async (
     ...(state.respondentPhone === null ? [] : [state.respondentPhone]),
     ...(state.respondentEmail === null ? [] : [state.respondentEmail]),
     ...(state.answerCode === null ? [] : [state.answerCode]),
+    ...state.voided.map(({ reasons }) => reasons),
   ];
   const entries = sealed.map(({ entry }) => entry);
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  return new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  // Of a person who was erased nothing is left to say.
+  const values = new Map<string, unknown>(entries.map((entry) => [entry, '']));
+  for (const one of opened) if (!('refusal' in one)) values.set(one.entry, one.value);
+  return values;
 };
 
 const personIn = (party: Party | undefined, values: Values): PersonOnPaper => {

@@ -4,16 +4,19 @@ import { after, before, describe, test } from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import multipart from '@fastify/multipart';
 import { type CastName, cast } from '#db/seed/cast.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { shiftClock } from '#platform/clock.ts';
+import { now, shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
-import { scopeOf } from './handle.ts';
+import { actOnComplaint, scopeOf } from './handle.ts';
 import { findPaper } from './paper-files.ts';
+import { unitsFor } from './reference.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { systemActors } from './sweep/system-actor.ts';
 import { paperProof } from './views/paper-proof.ts';
 
 let world: World;
@@ -146,6 +149,39 @@ describe('the standing of a paper', () => {
     assert.equal((await provedBy(code))?.standing, 'annulled');
     const notice = await provedBy(await proofOf(number, 2));
     assert.deepEqual([notice?.code, notice?.standing], ['annulment-notice', 'valid']);
+  });
+
+  test('whoever gets its paper late is told why it fell, by hand and by the job that delivers', async () => {
+    const reasons = '被投诉人住所不在本局辖区';
+    const noticeOf = async (number: string): Promise<string> => {
+      const actor = actorOf('handler');
+      const found = await world.context.database.transact(scopeOf(actor), (tx) =>
+        findPaper(world.context, tx, actor, number, 2),
+      );
+      assert.ok(!isRefusal(found), JSON.stringify(found));
+      return JSON.stringify(found.canonical);
+    };
+    const late = { paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' } as const;
+    const byHand = await acceptedCase(world);
+    await doAct(world, 'bureau-head', byHand, 'annul', { reasons });
+    await doAct(world, 'handler', byHand, 'deliver', late);
+    assert.ok((await noticeOf(byHand)).includes(`经复查，",{"value":"${reasons}，"}`));
+    const byJob = await acceptedCase(world);
+    await doAct(world, 'bureau-head', byJob, 'annul', { reasons });
+    const [actor] = (await systemActors(world.context.database, 'delivery')).filter(({ tenant }) => tenant === 'yunqi');
+    assert.ok(actor);
+    const done = await world.context.database.transact(scopeOf(actor), async (tx) =>
+      actOnComplaint(world.context, tx, {
+        number: byJob,
+        tenant: 'yunqi',
+        actor,
+        at: now(),
+        make: () => ({ act: 'note-telling', paper: 1, to: 'complainant', channel: 'internet', outcome: 'delivered' }),
+        units: await unitsFor(tx, 'yunqi', dayOf(now())),
+      }),
+    );
+    assert.ok(!isRefusal(done), JSON.stringify(done));
+    assert.ok((await noticeOf(byJob)).includes(`经复查，",{"value":"${reasons}，"}`));
   });
 
   test('art. 23(2) its papers leave the post tray with it, and no letter of it is printed or sent again', async () => {
