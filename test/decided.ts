@@ -9,6 +9,7 @@ import { fold } from '#modules/complaints/evolve.ts';
 import type { InnerCommand } from '#modules/complaints/inner-acts.ts';
 import type { Superior } from '#modules/complaints/superiors.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
+import { CODE_TABLES } from '#modules/directory/reference/codes.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 
 /** Given these events, when this command, then these events or this refusal: decisions without any database. */
@@ -77,6 +78,10 @@ const units: Facts['units'] = new Map([
   ['yunqi-wangshan-yunling', { kind: 'station', parent: 'yunqi-wangshan' }],
   ['linxi-association', { kind: 'association', parent: null }],
 ]);
+
+const listedCodes: Facts['listedCodes'] = new Set(
+  CODE_TABLES.filter(({ id }) => id.endsWith('-12315')).flatMap(({ items }) => items.map(({ code }) => code)),
+);
 
 /** City, province and nation above the counties, as in the demonstration district. */
 const province: readonly Superior[] = [
@@ -222,6 +227,7 @@ export const factsOf = ({
   law: { calendar: packagedCalendar(), rulebook, settings },
   units,
   above,
+  listedCodes,
   officials: [...(named === undefined ? [] : [named]), ...officials],
   ...(named === undefined ? {} : { named }),
   ...(namedUnit === undefined ? {} : { namedUnit }),

@@ -101,6 +101,7 @@ export const factsOf = (named: string): readonly Facts[] =>
       [association, { kind: 'association', parent: intake }],
     ]),
     above: new Map([bureau, rival, intake].map((unit) => [unit, superiors])),
+    listedCodes: new Set(['1']),
   }));
 
 const reasons = sealed;

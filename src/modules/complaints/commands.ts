@@ -39,6 +39,8 @@ export type Facts = {
   readonly units: ReadonlyMap<string, { readonly kind: string; readonly parent: string | null }>;
   /** Superiors of the case's bureau and of a unit the command or the case names. */
   readonly above: Above;
+  /** Codes on file that stand in the code tables: only these say what the matter is about. */
+  readonly listedCodes: ReadonlySet<string>;
   /** An organisation of the authority the command names, kept on the day. */
   readonly organisation?: {
     readonly id: string;

@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { codeObjection } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { agentFiled, type FiledAgent } from './agent-making.ts';
@@ -52,6 +53,10 @@ export const performAct = async <A extends FormAct>(
   const account = agent?.side === 'complainant' ? await agentAccount(context, tx, wish.actor, agent.phone) : undefined;
   if (wish.act === 'join-incident') {
     const objection = await joinObjection(tx, wish.number, wish.body as ActBody<'join-incident'>);
+    if (objection !== undefined) return objection;
+  }
+  if (wish.act === 'complete-particulars') {
+    const objection = await codeObjection(tx, wish.body as ActBody<'complete-particulars'>, on);
     if (objection !== undefined) return objection;
   }
   const namedUnit = await unitIn(tx, wish.act, wish.body, on);

@@ -107,6 +107,18 @@ export const codeNameFor = (
 export const problemName = (tx: Tx, code: string | undefined): Promise<string | undefined> =>
   codeNameFor(tx, 'problem-12315', code, 'zh-CN');
 
+/** The codes on file that the 12315 tables hold, or held: what came from a list of somebody else's is none of them. */
+export const listedCodesOf = async (
+  tx: Tx,
+  { objectCode, problemCode }: { readonly objectCode?: string; readonly problemCode?: string },
+): Promise<ReadonlySet<string>> => {
+  const isObject = (await codeNameFor(tx, 'object-12315', objectCode, 'zh-CN')) !== undefined;
+  const isProblem = (await problemName(tx, problemCode)) !== undefined;
+  return new Set(
+    [isObject ? objectCode : undefined, isProblem ? problemCode : undefined].filter((code) => code !== undefined),
+  );
+};
+
 /** What the register says of an operator; a change of it reaches papers half a minute later. */
 export const operatorFor = (tx: Tx, id: string): Promise<OperatorRecord | undefined> =>
   remembered(`operator:${id}`, () => operatorOf(tx, id));

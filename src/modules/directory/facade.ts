@@ -27,7 +27,7 @@ export { enterAuthority, hasAuthorities } from './upkeep/authorities.ts';
 export { enterFirstPost, isPost, rolePlaces, usualSight } from './upkeep/posts.ts';
 export { endRepresentative, linkRepresentative, representativesOf } from './upkeep/representatives.ts';
 export type { NewAuthority } from './upkeep-contract.ts';
-export { codeName, codesOf, isFoodMatter, mapCode } from './views/codes.ts';
+export { type CodesNamed, codeName, codeObjection, codesOf, isFoodMatter, mapCode } from './views/codes.ts';
 export {
   type CompetenceQuestion,
   competentBureaus,

@@ -30,6 +30,7 @@ import type { Context } from '#platform/context.ts';
 import type { Database, Scope, Tx } from '#platform/db.ts';
 import { Remembered } from '#platform/remembered.ts';
 import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
+import { objectionToCodes } from './code-objection.ts';
 import { isReceivedAnyway } from './received-in-law.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
@@ -224,7 +225,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
 };
 
 export const fileAtFrontDoor = async (context: Context, tx: Tx, wish: FrontDoorFiling): Promise<Receipt | Refusal> => {
-  const objection = objectionToFiling(context, wish);
+  const objection = objectionToFiling(context, wish) ?? (await objectionToCodes(context, wish, (work) => work(tx)));
   if (objection !== undefined) return objection;
   const filing = await withRegistered(wish, (work) => work(tx));
   const nearest = await doorFor(context, filing, (work) => work(tx));

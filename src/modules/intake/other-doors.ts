@@ -8,6 +8,7 @@ import { fileReport, type ReportEvidence, type ReportMade, type ReportRequest } 
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { type Arrival, objectionToChannel, objectionToReceipt, type ReceiptLaw } from './channel-objection.ts';
+import { objectionToCodes } from './code-objection.ts';
 import { ask } from './consultations/ask.ts';
 import type { QuestionReceipt, QuestionRequest } from './consultations/contract.ts';
 import { doorFor } from './front-door.ts';
@@ -39,7 +40,9 @@ export const reportAtFrontDoor = async (
 ): Promise<ReportMade | Refusal> => {
   const { actor, at, request, home } = filing;
   const { rulebook } = context.law();
-  const objection = objectionToArrival(request, actor, at, { rulebook, rule: 'CMP-05' });
+  const objection =
+    objectionToArrival(request, actor, at, { rulebook, rule: 'CMP-05' }) ??
+    (await objectionToCodes(context, filing, (work) => work(tx)));
   if (objection !== undefined) return objection;
   const { clue: _clue, ...respondent } = request.reported;
   const asked = { respondent, ...(request.bureau === undefined ? {} : { bureau: request.bureau }) };
@@ -79,7 +82,9 @@ export const askAtFrontDoor = async (
   question: QuestionAtDoor,
 ): Promise<QuestionReceipt | Refusal> => {
   const { actor, at, request } = question;
-  const objection = objectionToArrival(request, actor, at, { rulebook: context.law().rulebook });
+  const objection =
+    objectionToArrival(request, actor, at, { rulebook: context.law().rulebook }) ??
+    (await objectionToCodes(context, question, (work) => work(tx)));
   if (objection !== undefined) return objection;
   const { email } = request.asker;
   if (email !== undefined && readEmail(email) === undefined)

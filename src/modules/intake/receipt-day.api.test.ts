@@ -9,13 +9,18 @@ import { complaintRoutes, complaintSchemas } from '#modules/complaints/routes.ts
 import { now } from '#platform/clock.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { openWorld, type World } from '#test/world.ts';
+import { consultationRoutes } from './consultations/routes.ts';
 import { intakeRoutes } from './routes.ts';
 
 let world: World;
 let api: Api;
 before(async () => {
   world = await openWorld();
-  api = await openApi(world, [intakeRoutes(world.context), complaintRoutes(world.context)], [...complaintSchemas]);
+  api = await openApi(
+    world,
+    [intakeRoutes(world.context), complaintRoutes(world.context), consultationRoutes(world.context)],
+    [...complaintSchemas],
+  );
 });
 after(async () => {
   await api.close();
@@ -157,5 +162,39 @@ describe('What was said has a home in the file', () => {
       tx.rows('select 1 from blind_index where person = any ($1::uuid[])', [people]),
     );
     assert.equal(marks.length, 0);
+  });
+});
+
+describe('a class is one of the code tables (FSL art. 115 is read from it)', () => {
+  const codes = async (url: string, payload: Record<string, unknown>) => {
+    const headers = {
+      ...(await api.as('handler')),
+      'idempotency-key': `codes-${url}-${JSON.stringify(payload).length}`,
+    };
+    const answer = await api.app.inject({ method: 'POST', url: `/api/v1${url}`, headers, payload });
+    const { code, field } = answer.json<{ code?: string; field?: string }>();
+    return [answer.statusCode, code, field];
+  };
+
+  test('a word of no table is refused by its field: complaint, question, particulars', async () => {
+    const no = (field: string) => [422, 'code-not-in-table', field];
+    assert.deepEqual(await codes('/complaints', request({ objectCode: 'food' })), no('objectCode'));
+    assert.deepEqual(
+      await codes('/complaints', request({ objectCode: 'fitness', problemCode: 'x' })),
+      no('problemCode'),
+    );
+    const question = { question: '去哪里办？', asker: { name: '林晓禾', phone: '13800000001' }, bureau: 'yunqi-linxi' };
+    assert.deepEqual(await codes('/consultations', { ...question, problemCode: '0702' }), no('problemCode'));
+
+    const view = await filed(request({ objectCode: 'fitness', problemCode: 'contract' }));
+    assert.equal(view.objectName, '健身服务');
+    const completed = await api.app.inject({
+      method: 'POST',
+      url: `/api/v1/complaints/${view.number}/complete-particulars`,
+      headers: { ...(await api.as('handler')), 'if-match': `"v${view.version}"` },
+      payload: { objectCode: 'food' },
+    });
+    const { code, field } = completed.json<{ code?: string; field?: string }>();
+    assert.deepEqual([completed.statusCode, code, field], no('objectCode'));
   });
 });

@@ -75,6 +75,11 @@ test('files handed over with a report go along with it, from the hand of who tak
   assert.equal(twice.status, 422);
 });
 
+test('its problem is one of the code table', async () => {
+  const { status, body } = await send('intake-officer', { ...report, problemCode: 'food' });
+  assert.deepEqual([status, body.code], [422, 'code-not-in-table']);
+});
+
 test('only an official takes one down', async () => {
   assert.equal((await send('consumer', report)).status, 403);
   assert.equal((await send('operator', report)).status, 403);

@@ -27,6 +27,7 @@ import {
 } from '#platform/http/idempotency.ts';
 import { principalOf, requireActor } from '#platform/http/people.ts';
 import { accountsBeside } from './accounts-beside.ts';
+import { objectionToCodes } from './code-objection.ts';
 import {
   doorFor,
   doorOfFirst,
@@ -101,7 +102,9 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
     ...(account === undefined ? {} : { complainantAccount: account }),
     ...(beside === undefined ? {} : { accountsBeside: beside }),
   };
-  const objection = objectionToFiling(context, wish);
+  const objection =
+    objectionToFiling(context, wish) ??
+    (await objectionToCodes(context, wish, (work) => context.database.unscoped(work)));
   if (objection !== undefined) throw new Refused(objection);
   const filing = await withRegistered(wish, (work) => context.database.unscoped(work));
   const door = await doorOfFirst(context, filing, orRefuse(await doorFor(context, filing)));

@@ -4,7 +4,7 @@ import { publicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
 import { bindInHand, complaintBrief, itemsInHand, scopeOf } from '#modules/complaints/facade.ts';
-import { isFoodMatter } from '#modules/directory/facade.ts';
+import { codeObjection, isFoodMatter } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance, newId } from '#platform/ids.ts';
@@ -139,9 +139,10 @@ export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Prom
   const { actor, at, body } = order;
   const complaint = await complaintBrief(tx, order.complaint);
   if (complaint === undefined) return refuse('complaint-not-found', { status: 404 });
-  const objection = clueObjection(actor, complaint);
-  if (objection !== undefined) return objection;
   const today = dayOf(at);
+  const objection =
+    clueObjection(actor, complaint) ?? (await codeObjection(tx, { problemCode: body.problemCode }, today));
+  if (objection !== undefined) return objection;
   const foundOn = (body.foundOn ?? today) as Day;
   if (compareDays(foundOn, today) > 0) return refuse('clue-day-ahead', { status: 422, field: 'foundOn' });
   if (compareDays(foundOn, complaint.cameInOn) < 0)

@@ -1,6 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
-import { codeName, codesOf, findOperators, operatorOf, type ShopFound, shopOf } from '#modules/directory/facade.ts';
+import {
+  type CodesNamed,
+  codeName,
+  codeObjection,
+  codesOf,
+  findOperators,
+  operatorOf,
+  type ShopFound,
+  shopOf,
+} from '#modules/directory/facade.ts';
 import { agentObjectionForeseen, type Draft, standingForeseen } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
@@ -279,7 +288,8 @@ export const answersOf = async (
   draft: Draft | undefined,
   read: ReadDraft,
 ): Promise<FilingAnswers> => {
-  const { respondent, purchase, facts } = read.answers;
+  const answers = await withoutStrayCodes(tx, read.answers);
+  const { respondent, purchase, facts } = answers;
   const operator = await chosenHit(tx, respondent);
   const objectName =
     purchase?.objectCode === undefined
@@ -292,11 +302,25 @@ export const answersOf = async (
   const matter = read.matter ?? 'complaint';
   const handedIn = draft === undefined ? [] : await draftFiles(kit.context.files, tx, draft.draft);
   return {
-    ...read.answers,
+    ...answers,
     matter,
     ...filesShown(handedIn, matter, read.role),
     ...(operator === undefined ? {} : { operator }),
     ...(objectName === undefined ? {} : { objectName }),
     ...(problemName === undefined ? {} : { problemName }),
+  };
+};
+
+/** A class may leave the table between the answer and the filing: it was optional, so nobody is stopped by it. */
+const withoutStrayCodes = async (tx: Tx, answers: ReadDraft['answers']): Promise<ReadDraft['answers']> => {
+  const { purchase, facts } = answers;
+  const { objectCode, ...bought } = purchase ?? {};
+  const { problemCode, ...told } = facts ?? {};
+  const on = dayOf(now());
+  const isStray = async (named: CodesNamed): Promise<boolean> => (await codeObjection(tx, named, on)) !== undefined;
+  return {
+    ...answers,
+    ...(purchase !== undefined && (await isStray({ objectCode })) ? { purchase: bought as typeof purchase } : {}),
+    ...(facts !== undefined && (await isStray({ problemCode })) ? { facts: told as typeof facts } : {}),
   };
 };

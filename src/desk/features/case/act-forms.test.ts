@@ -51,8 +51,8 @@ describe('the table of act forms against the shapes of the API', () => {
 
 const inPhase = (phase: Asked['phase']): Asked => ({
   phase,
-  objectCode: null,
-  problemCode: null,
+  objectName: null,
+  problemName: null,
   parties: [],
   assistants: [],
   recusal: null,
@@ -122,7 +122,7 @@ describe('bodyOf', () => {
   it('asks whether it is no food matter only where no class says so', () => {
     const names = (view: Asked) => visibleFields(actForms.refuse, { ground: 1 }, view).map((field) => field.name);
     assert.ok(names(inPhase('under-review')).includes('noFoodMatter'));
-    assert.ok(!names({ ...inPhase('under-review'), objectCode: '201' }).includes('noFoodMatter'));
+    assert.ok(!names({ ...inPhase('under-review'), objectName: '健身服务' }).includes('noFoodMatter'));
   });
 
   it('asks for the consent of those represented only where somebody is, and only for a yes to a settlement (art. 12)', () => {

@@ -27,7 +27,7 @@ export const ofRefusal = (isGround: IsGround): readonly ActField[] => {
     field('noFoodMatter', 'yes-no', 'noFoodMatter', {
       ...must,
       hint: 'noFoodMatter',
-      when: on(1, (_, view) => view.objectCode === null && view.problemCode === null),
+      when: on(1, (_, view) => view.objectName === null && view.problemName === null),
     }),
   ];
 };

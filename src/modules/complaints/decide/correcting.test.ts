@@ -88,7 +88,7 @@ describe('a ground is put right only where the decision could have stood on it',
     const food = refusedAs(3, [filed({ food: true })]);
     const competentBody = '临溪区卫生健康局';
     stands(food, { changed: { ground: 1 }, competentBody }, 'food-matter-is-transferred');
-    const classed = refusedAs(3, [filed({ objectCode: 'education-training' })]);
+    const classed = refusedAs(3, [filed({ objectCode: 'education' })]);
     stands(classed, { changed: { ground: 1 } }, 'competent-body-not-named');
     stands(classed, { changed: { ground: 1 }, rightBureau: 'no-such-unit' }, 'no-such-bureau');
     puts(classed, { changed: { ground: 1 }, competentBody }, onlyComplainant);
@@ -132,7 +132,7 @@ describe('a ground is put right only where the decision could have stood on it',
   });
 
   test('a case of the earlier order: the notice counts as the paper does', () => {
-    const old = filed({ receivedOn: '2026-04-10', objectCode: 'education-training' });
+    const old = filed({ receivedOn: '2026-04-10', objectCode: 'education' });
     const events = refusedAs(3, [old]);
     const [order] = puts(
       events,

@@ -12,7 +12,7 @@ const reasons = sealed('reasons');
 type Refuse = CommandOf<'refuse'>;
 const refuse = (ground: number, more: Partial<Refuse> = {}): Refuse => ({ act: 'refuse', ground, reasons, ...more });
 const told = ['form-6 → complainant'];
-const classed = filed({ objectCode: 'education-training' });
+const classed = filed({ objectCode: 'education' });
 const beidu = { id: 'lanchuan-beidu', kind: 'bureau' };
 
 describe('refusing, ground by ground', () => {
@@ -47,6 +47,14 @@ describe('refusing, ground by ground', () => {
     const stated = refuse(1, { competentBody, noFoodMatter: true });
     happens({ events: [filed()] }, stated, ['ComplaintRefused'], told);
     refused({ events: [filed({ food: true })] }, stated, 'food-matter-is-transferred');
+  });
+  test('REF-01 a code of no table is no class: it does not rule food out (FSL art. 115)', () => {
+    const competentBody = '临溪区卫生健康局';
+    const foreign = [filed({ objectCode: 'food', problemCode: '0702' })];
+    refused({ events: foreign }, refuse(1, { competentBody }), 'food-not-ruled-out');
+    happens({ events: foreign }, refuse(1, { competentBody, noFoodMatter: true }), ['ComplaintRefused'], told);
+    const half = [filed({ objectCode: 'food', problemCode: 'contract' })];
+    happens({ events: half }, refuse(1, { competentBody }), ['ComplaintRefused'], told);
   });
   test('JUR-09 the switch says whether food that only lies in another territory is transferred too', () => {
     const elsewhere = refuse(1, { rightBureau: beidu.id });

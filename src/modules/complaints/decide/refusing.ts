@@ -124,7 +124,9 @@ const foodObjection = (command: Wish, state: Complaint, facts: Facts): Refusal |
       ? undefined
       : refuse('food-matter-is-transferred', { basis, instead: ['transfer'] });
   }
-  const isClassed = state.objectCode !== undefined || state.problemCode !== undefined;
+  const isClassed = [state.objectCode, state.problemCode].some(
+    (code) => code !== undefined && facts.listedCodes.has(code),
+  );
   return isClassed || command.noFoodMatter === true
     ? undefined
     : refuse('food-not-ruled-out', { status: 422, field: 'noFoodMatter', basis, instead: ['complete-particulars'] });

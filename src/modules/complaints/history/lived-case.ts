@@ -92,6 +92,8 @@ export class LivedCase {
       law: lawFor(this.#teller.context, tenant),
       units,
       above: new Map(),
+      // Its words take every class from the tables.
+      listedCodes: new Set([this.state.objectCode ?? '', this.state.problemCode ?? '']),
       ...(named === undefined ? {} : facedWith(named)),
     };
     const decision = decide(command, this.state, facts);

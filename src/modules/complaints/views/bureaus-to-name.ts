@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import type { Facts } from '../commands.ts';
 import type { BureausToName } from '../competence-contract.ts';
 import { type NamingAct, namedUnder } from '../decide/naming.ts';
-import { everyBureau, unitsFor } from '../reference.ts';
+import { everyBureau, listedCodesOf, unitsFor } from '../reference.ts';
 import { lawFor } from '../scope.ts';
 import { readComplaint } from '../store.ts';
 import type { Superior } from '../superiors.ts';
@@ -30,6 +30,7 @@ export const bureausToName = async (
     tenant,
     law: lawFor(context, tenant),
     units: await unitsFor(tx, tenant, today),
+    listedCodes: await listedCodesOf(tx, state),
     above: new Map<string, readonly Superior[]>(bureaus.map(({ id, above }) => [id, above])),
   };
   return {

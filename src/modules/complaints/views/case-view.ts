@@ -23,7 +23,7 @@ import { hasPart } from '../incidents/victims.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { placesOf } from '../permits.ts';
 import { openRequests } from '../proof-requests.ts';
-import { aboveFor, bodyName, codeNameFor, staffFor, unitsFor } from '../reference.ts';
+import { aboveFor, bodyName, codeNameFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
 import { standingOfPaper } from '../void-papers.ts';
@@ -74,7 +74,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const reader = readerOf(actor, places);
   const audience = audienceOf(reader);
   const mayOpen = mayOpenValues(actor, state);
-  const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units, above };
+  const listedCodes = await listedCodesOf(tx, state);
+  const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units, above, listedCodes };
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
   const language = t.language;

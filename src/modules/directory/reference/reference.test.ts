@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { historyWords } from '#db/seed/history-words.ts';
 import { CODE_MAPS } from './code-maps.ts';
 import { CODE_TABLES, FOOD_OBJECTS, FOOD_PROBLEMS } from './codes.ts';
 import { nationalRegions } from './regions.ts';
@@ -27,6 +28,13 @@ test('every map covers its whole table and leads to codes that exist', () => {
 test('what counts as food stands in the tables', () => {
   for (const code of FOOD_OBJECTS) assert.ok(codesIn('object-12315')?.includes(code));
   for (const code of FOOD_PROBLEMS) assert.ok(codesIn('problem-12315')?.includes(code));
+});
+
+test('the made-up history takes its classes from the tables', () => {
+  for (const { object, problem } of historyWords.matters) {
+    assert.ok(codesIn('object-12315')?.includes(object), object);
+    assert.ok(codesIn('problem-12315')?.includes(problem), problem);
+  }
 });
 
 test('no statistical grouping is offered as a place, and zones are told from counties', () => {

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '#kernel/day.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
@@ -26,6 +27,29 @@ export const codeName = async (
     [system, code],
   );
   return language === 'en' ? found?.titleEn : found?.titleZh;
+};
+
+const tableOf = { objectCode: 'object-12315', problemCode: 'problem-12315' } as const satisfies Record<
+  string,
+  CodeSystem
+>;
+
+/** What a filing calls the goods or service and the problem, as far as it says so. */
+export type CodesNamed = { readonly [F in keyof typeof tableOf]?: string | undefined };
+
+/** A class is one of the 12315 tables of that day; the first that is not is refused by its field. */
+export const codeObjection = async (tx: Tx, named: CodesNamed, on: Day): Promise<Refusal | undefined> => {
+  for (const [field, system] of Object.entries(tableOf)) {
+    const code = named[field as keyof CodesNamed];
+    if (code === undefined) continue;
+    const found = await tx.maybe(
+      `select 1 as one from code where system = $1 and code = $2
+         and (from_on is null or from_on <= $3::date) and (to_on is null or to_on > $3::date)`,
+      [system, code, on],
+    );
+    if (found === undefined) return refuse('code-not-in-table', { status: 422, field, params: { code } });
+  }
+  return undefined;
 };
 
 /** The same matter said in another code table. */
