@@ -1,4 +1,4 @@
-import { complaintProjection } from '#modules/complaints/facade.ts';
+import { complaintProjection, proofChecks } from '#modules/complaints/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { verifyStreams } from '#platform/verify.ts';
@@ -14,6 +14,7 @@ export const refoldFaults = async (world: World, law: Context['law'] = world.con
       verifyStreams(tx, {
         vault: world.context.vault,
         projections: [complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
+        besides: proofChecks(),
         onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
       }),
     );

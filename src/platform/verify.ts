@@ -2,8 +2,10 @@ import type { Tx } from './db.ts';
 import type { StreamKey } from './events.ts';
 import { type Head, tenantsIn } from './heads.ts';
 import type { Vault } from './vault.ts';
+import type { Beside, SeenStream } from './verify-beside.ts';
 import { type ChainedRow, checkChain, SignedHeads } from './verify-chain.ts';
 import type { Fault, FaultCode, RaiseFault } from './verify-faults.ts';
+import type { Provable } from './verify-papers.ts';
 import { compareRows, type ProjectedTable, type Row } from './verify-rows.ts';
 import { commitmentsIn, type StoredEntry, StreamValues } from './verify-values.ts';
 
@@ -23,6 +25,8 @@ export type Expectation = {
   /** Rows by table. */
   readonly rows: Readonly<Record<string, readonly Row[]>>;
   readonly locators: readonly { readonly kind: string; readonly key: string }[];
+  /** Papers that a code on them proves, where more is known of them than the act that made them says. */
+  readonly provable?: readonly Provable[];
 };
 
 /** How a module's streams of one kind are refolded. */
@@ -50,6 +54,7 @@ export type VerifyTools = {
   readonly projections: readonly Projection[];
   /** Heads signed earlier, in file order; every one must still be a prefix of its stream. */
   readonly signed?: readonly AsyncIterator<Head>[];
+  readonly besides?: readonly Beside[];
   readonly onFault: (fault: Fault) => void;
   readonly onProgress?: (so: Readonly<Verified>) => void;
 };
@@ -87,7 +92,7 @@ export const verifyStreams = async (tx: Tx, tools: VerifyTools): Promise<Verifie
       after = until;
     }
   }
-  await check.end();
+  await check.end(tx);
   return so;
 };
 
@@ -141,24 +146,29 @@ class StreamCheck {
     }
     const known = new Map(streams.map((row) => [row.stream, row]));
     const wanted: { key: StreamKey; name: string; kind: string; locator: string }[] = [];
+    const seen: SeenStream[] = [];
     for (const stream of [...new Set([...known.keys(), ...events.keys()])].sort()) {
       const key = { tenant, stream };
-      const expected = await this.#stream(
-        key,
-        known.get(stream),
-        events.get(stream) ?? [],
-        new StreamValues(this.#tools.vault, key, entries.get(stream) ?? []),
-        (table) => stored.get(table)?.get(stream) ?? [],
-      );
+      const opener = new StreamValues(this.#tools.vault, key, entries.get(stream) ?? []);
+      const past = events.get(stream) ?? [];
+      const head = known.get(stream);
+      const expected = await this.#stream(key, head, past, opener, (table) => stored.get(table)?.get(stream) ?? []);
+      seen.push({ key, kind: head?.kind ?? '', name: expected?.name ?? '', events: past, values: opener, expected });
       for (const one of expected?.locators ?? []) {
         wanted.push({ key, name: expected?.name ?? '', kind: one.kind, locator: one.key });
       }
     }
     await this.#locators(tx, wanted);
+    for (const beside of this.#tools.besides ?? []) {
+      this.#so.rows += await beside.page(tx, tenant, seen, (...found) => this.#fault(...found));
+    }
   }
 
-  async end(): Promise<void> {
+  async end(tx: Tx): Promise<void> {
     await this.#signed.end();
+    for (const beside of this.#tools.besides ?? []) {
+      this.#so.rows += (await beside.end?.(tx, (...found) => this.#fault(...found))) ?? 0;
+    }
   }
 
   async #stream(

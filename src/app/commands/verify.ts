@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { complaintProjection, incidentProjection } from '#modules/complaints/facade.ts';
+import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { consultationProjection } from '#modules/intake/facade.ts';
 import { reportProjection } from '#modules/reports/facade.ts';
@@ -36,6 +36,7 @@ export const run: Run = async (argv, out) => {
             consultationProjection,
           ],
           signed: against.map((path) => headsIn(path)),
+          besides: proofChecks(),
           onFault: teller(out),
           onProgress: progress(out),
         }),

@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
 import { daysOf, lastDayOf } from '#kernel/rule.ts';
 import { recordDataRequest, recordShopContact } from '#modules/directory/facade.ts';
 import type { Tx } from '#platform/db.ts';
@@ -8,12 +8,12 @@ import type { LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
+import { deliveryState, postedOn, stateAgain } from './delivery-state.ts';
 import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
-import { isVoid } from './void-papers.ts';
 import { followAgents, followTogether, letOut } from './ways-in.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
@@ -54,7 +54,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
           ...at,
           event.payload.n,
           event.payload.to,
-          deliveryState(act, event.payload),
+          deliveryState(act.before, act.state, event.payload),
           act.at,
           event.payload.reason ?? null,
           postedOn(event.payload),
@@ -73,7 +73,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       tx.send(
         `update paper_delivery set state = $5, reason = null, posted_on = null, changed_at = $6
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
-        [...at, event.payload.n, event.payload.to, stateAgain(act, event.payload), act.at],
+        [...at, event.payload.n, event.payload.to, stateAgain(act.state, event.payload), act.at],
       );
       return;
     case 'PaperOpened':
@@ -145,28 +145,6 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     default:
       return;
   }
-};
-
-type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
-
-const deliveryState = ({ before, state }: WrittenAct, { n, to, outcome }: Delivered): string => {
-  const key = `${n}:${to}`;
-  if (outcome === 'failed' && isVoid(state, n)) return 'void';
-  if (!state.delivered.includes(key)) return 'failed';
-  if (outcome === 'failed' && before.siteOnly.includes(key)) return 'unreached';
-  return state.sentOnly.includes(key) ? 'sent' : 'delivered';
-};
-
-/** The day it went to the post, where nothing but that is known of it. */
-const postedOn = ({ channel, outcome, at }: Delivered): Day | null =>
-  channel === 'letter' && outcome === 'sent' ? dayOf(new Date(at)) : null;
-
-/** What a paper is once its mark was taken back: owed as a letter, unless it had been told before. */
-const stateAgain = ({ state }: WrittenAct, { n, to }: Pick<Delivered, 'n' | 'to'>): string => {
-  const key = `${n}:${to}`;
-  if (!state.delivered.includes(key)) return isVoid(state, n) ? 'void' : 'to-print';
-  if (state.unreached.includes(key)) return 'unreached';
-  return state.sentOnly.includes(key) ? 'sent' : 'delivered';
 };
 
 const isParty = (to: string): to is PaperParty => to === 'complainant' || to === 'respondent';

@@ -40,6 +40,7 @@ export { complaintProjection } from './projection.ts';
 export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
 export { clockRowOf } from './row.ts';
 export { systemActors } from './sweep/system-actor.ts';
+export { proofChecks } from './verify-besides.ts';
 export { anyComplaint, type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { openEvidence } from './views/open-evidence.ts';

@@ -3,7 +3,7 @@ import type { PastEvent, Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
-import { fold } from './evolve.ts';
+import { livedThrough } from './paper-rows.ts';
 import { clockRowOf, rowOf } from './row.ts';
 import { stationPrincipal } from './station-principal.ts';
 import { successorOf } from './succession.ts';
@@ -67,7 +67,19 @@ const tables: readonly ProjectedTable[] = [
   {
     table: 'complaint_paper',
     key: ['n'],
-    columns: ['code', 'number', 'recipients', 'template_version', 'entry', 'data_hash'],
+    columns: [
+      ...[
+        'code',
+        'number',
+        'recipients',
+        'template_version',
+        'entry',
+        'data_hash',
+        'made_at',
+        'signed_scan',
+        'scan_hash',
+      ],
+    ],
   },
   {
     table: 'case_access',
@@ -84,7 +96,7 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
   tables,
   expect: ({ tenant }, events) => {
     const acts = events.map(({ type, payload }) => ({ type, payload })) as ComplaintEvent[];
-    const state = fold(acts);
+    const { state, papers, provable } = livedThrough(events);
     const clocks = clocksOf(state, lawOf(tenant));
     const { bureau } = state;
     return {
@@ -93,10 +105,11 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
       rows: {
         complaint: [{ ...rowOf(state, clocks), ...namesOf(acts), ...momentsOf(events), ...origin(state) }],
         case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
-        complaint_paper: papersOf(state),
+        complaint_paper: papers,
         case_access: accessOf(state),
       },
       locators: locatorsOf(acts, state),
+      provable,
     };
   },
 });
@@ -104,17 +117,6 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
 const origin = (state: Complaint) => ({ number: state.number, channel: state.channel });
 
 const momentsOf = (events: readonly PastEvent[]) => ({ filed_at: events[0]?.at, changed_at: events.at(-1)?.at });
-
-const papersOf = (state: Complaint): Row[] =>
-  state.papers.map((paper) => ({
-    n: paper.n,
-    code: paper.code,
-    number: paper.number,
-    recipients: paper.to,
-    template_version: paper.templateVersion,
-    entry: paper.data.entry,
-    data_hash: paper.dataHash,
-  }));
 
 /** The two names a row shows: as filed, and the complainant's as proven since. */
 const namesOf = (acts: readonly ComplaintEvent[]): Row => {

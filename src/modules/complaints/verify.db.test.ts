@@ -14,6 +14,7 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import { lawFor, scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
 import { complaintProjection } from './projection.ts';
+import { proofChecks } from './verify-besides.ts';
 
 let world: World;
 let owner: Database;
@@ -93,6 +94,7 @@ const verifyIn = async (
         vault: world.context.vault,
         projections: [complaintProjection((tenant) => lawFor(world.context, tenant))],
         signed: heads.map((path) => headsIn(path)),
+        besides: proofChecks(),
         onFault: (fault) => faults.push(fault),
       }),
     );
@@ -103,7 +105,10 @@ const verifyIn = async (
 };
 
 /** As somebody with the owner's login would do it: copies of the tables put everything back afterwards. */
-const tables = ['stream', 'event', 'complaint', 'case_clock', 'case_locator', 'person_key', 'vault_entry'];
+const tables = [
+  ...['stream', 'event', 'complaint', 'case_clock', 'case_locator', 'person_key', 'vault_entry'],
+  ...['complaint_paper', 'paper_proof'],
+];
 const damage = async (statement: string, values: unknown[]): Promise<() => Promise<void>> => {
   await owner.transact(nobody, async (tx) => {
     await tx.adhoc("set session session_replication_role = 'replica'");
@@ -133,7 +138,7 @@ describe('verify', () => {
         streams: 3,
         events: 6,
         values: 25,
-        rows: 14,
+        rows: 15,
         faults: 0,
         waiting: 0,
         erased: [],
@@ -228,6 +233,71 @@ describe('verify', () => {
           outcome.faults.some((fault) => fault.name === number || fault.name === ''),
           what,
         );
+    }
+    assert.deepEqual(said(await verifyIn(owner)), [], 'everything was put back');
+  });
+
+  const proofOf = (code: string) =>
+    `data_hash = (select p.data_hash from complaint_paper p join complaint c using (tenant, stream) where c.number = $1 and p.code = '${code}')`;
+
+  test('holds what the code on a paper opens against the paper itself, and back', async () => {
+    const [number = ''] = numbers;
+    const cases: [string, string, RegExp][] = [
+      [
+        'another number',
+        `update paper_proof set number = '云临投受〔2026〕第9号' where ${proofOf('form-5')}`,
+        /^row-differs .* paper_proof number/u,
+      ],
+      [
+        'another authority',
+        `update paper_proof set authority = '某某局' where ${proofOf('form-5')}`,
+        /^row-differs .* paper_proof authority/u,
+      ],
+      [
+        'another code',
+        `update paper_proof set proof = 'AAAAA-AAAAA-AAAAA' where ${proofOf('form-5')}`,
+        /^row-differs .* paper_proof proof/u,
+      ],
+      [
+        'another day',
+        `update paper_proof set issued_on = issued_on - 1 where ${proofOf('form-5')}`,
+        /^row-differs .* paper_proof issued_on/u,
+      ],
+      [
+        'said to be annulled',
+        `update paper_proof set standing = 'annulled' where ${proofOf('form-5')}`,
+        /^row-differs .* paper_proof standing annulled ≠ valid/u,
+      ],
+      [
+        'a file it never had',
+        `update paper_proof set pdf_hash = 'ff' where ${proofOf('form-5')}`,
+        /^row-differs .* paper_proof pdf_hash/u,
+      ],
+      ['taken away', `delete from paper_proof where ${proofOf('form-5')}`, /^row-missing .* paper_proof form-5/u],
+      [
+        'made to open by two codes',
+        `insert into paper_proof select 'forgedproof0001', tenant, number, code, authority, data_hash, pdf_hash, issued_on, standing, scan_hash
+           from paper_proof where ${proofOf('form-5')}`,
+        /^row-unexpected .* paper_proof forgedproof0001/u,
+      ],
+      [
+        'invented',
+        `insert into paper_proof (tenant, proof, number, code, authority, data_hash, issued_on, standing)
+           select 'yunqi', 'forgedproof0001', $1, 'form-5', '某某局', 'abcdef', current_date, 'valid'`,
+        /^row-unexpected .* paper_proof forgedproof0001/u,
+      ],
+      [
+        'a scan it never had',
+        `update complaint_paper set scan_hash = 'ff' where ${proofOf('form-5')}`,
+        /^row-differs .* complaint_paper scan_hash/u,
+      ],
+    ];
+    for (const [what, statement, expected] of cases) {
+      const found = said(await verifyIn(owner, [], statement, [number]));
+      assert.ok(
+        found.length === 1 && expected.test(found[0] ?? ''),
+        `${what}: ${found.join(' | ') || 'nothing found'}`,
+      );
     }
     assert.deepEqual(said(await verifyIn(owner)), [], 'everything was put back');
   });

@@ -1,0 +1,100 @@
+import { dayOf } from '#kernel/day.ts';
+import type { PastEvent } from '#platform/verify.ts';
+import type { Provable } from '#platform/verify-papers.ts';
+import type { Row } from '#platform/verify-rows.ts';
+import type { Complaint, ComplaintEvent, PaperMade } from './complaint.ts';
+import { evolve } from './evolve.ts';
+import { papersOfDecision } from './void-papers.ts';
+
+/** A complaint folded with what its acts said of its papers on the way. */
+export type Lived = {
+  readonly state: Complaint;
+  readonly papers: readonly Row[];
+  readonly provable: readonly Provable[];
+};
+
+export const livedThrough = (events: readonly PastEvent[]): Lived => {
+  const walk = new PaperWalk();
+  let state: Complaint | undefined;
+  for (const { type, payload, at } of events) {
+    const event = { type, payload } as ComplaintEvent;
+    const after = evolve(state, event);
+    walk.step(state, event, at);
+    state = after;
+  }
+  if (state === undefined) throw new Error('an empty stream holds no complaint');
+  return { state, papers: walk.papers(), provable: walk.provable() };
+};
+
+type Scan = { readonly file: string; readonly sha256: string };
+
+const valid: ReadonlySet<string> = new Set(['valid']);
+
+class PaperWalk {
+  readonly #made = new Map<number, { readonly paper: PaperMade; readonly at: Date }>();
+  readonly #scans = new Map<number, Scan>();
+  readonly #standings = new Map<number, ReadonlySet<string>>();
+
+  step(before: Complaint | undefined, event: ComplaintEvent, at: Date): void {
+    switch (event.type) {
+      case 'PaperMade':
+        this.#made.set(event.payload.n, { paper: event.payload, at });
+        return;
+      case 'SealedCopyKept':
+        this.#scans.set(event.payload.n, event.payload);
+        return;
+      case 'DecisionCorrected':
+        for (const n of decisionIn(before, event.payload.version)?.papers ?? []) this.#standings.set(n, replaced);
+        return;
+      case 'DecisionAnnulled':
+        this.#annulled(before, event.payload);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** The first annulments name no papers: those of the decision itself fell, of what followed it the rows may say either. */
+  #annulled(before: Complaint | undefined, { version, voids }: { version: number; voids?: readonly number[] }): void {
+    const made = decisionIn(before, version);
+    for (const n of voids ?? made?.papers ?? []) this.#standings.set(n, annulled);
+    if (voids !== undefined || made === undefined || before === undefined) return;
+    for (const n of papersOfDecision(made, before)) {
+      if (!made.papers.includes(n)) this.#standings.set(n, new Set([...(this.#standings.get(n) ?? valid), 'annulled']));
+    }
+  }
+
+  papers(): Row[] {
+    return [...this.#made.values()].map(({ paper, at }) => ({
+      n: paper.n,
+      code: paper.code,
+      number: paper.number,
+      recipients: paper.to,
+      template_version: paper.templateVersion,
+      entry: paper.data.entry,
+      data_hash: paper.dataHash,
+      made_at: at,
+      signed_scan: this.#scans.get(paper.n)?.file ?? null,
+      scan_hash: this.#scans.get(paper.n)?.sha256 ?? null,
+    }));
+  }
+
+  provable(): Provable[] {
+    return [...this.#made.values()].map(({ paper, at }) => ({
+      n: paper.n,
+      code: paper.code,
+      number: paper.number,
+      dataHash: paper.dataHash,
+      entry: paper.data.entry,
+      issuedOn: dayOf(at),
+      standings: this.#standings.get(paper.n) ?? valid,
+      scanHash: this.#scans.get(paper.n)?.sha256 ?? null,
+    }));
+  }
+}
+
+const replaced: ReadonlySet<string> = new Set(['replaced']);
+const annulled: ReadonlySet<string> = new Set(['annulled']);
+
+const decisionIn = (state: Complaint | undefined, version: number) =>
+  state?.decisions.find((made) => made.version === version);
