@@ -37,10 +37,10 @@ export {
   type PrintWish,
 } from './print-beside.ts';
 export { complaintProjection } from './projection.ts';
+export { proofChecks } from './proving/proof-checks.ts';
 export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
 export { clockRowOf } from './row.ts';
 export { systemActors } from './sweep/system-actor.ts';
-export { proofChecks } from './verify-besides.ts';
 export { anyComplaint, type ComplaintBrief, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { openEvidence } from './views/open-evidence.ts';

@@ -3,7 +3,7 @@ import type { PastEvent, Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
-import { livedThrough } from './paper-rows.ts';
+import { livedThrough } from './proving/paper-rows.ts';
 import { clockRowOf, rowOf } from './row.ts';
 import { stationPrincipal } from './station-principal.ts';
 import { successorOf } from './succession.ts';

@@ -14,7 +14,7 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import { lawFor, scopeOf } from './handle.ts';
 import { performAct } from './perform.ts';
 import { complaintProjection } from './projection.ts';
-import { proofChecks } from './verify-besides.ts';
+import { proofChecks } from './proving/proof-checks.ts';
 
 let world: World;
 let owner: Database;

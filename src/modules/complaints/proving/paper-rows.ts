@@ -2,9 +2,9 @@ import { dayOf } from '#kernel/day.ts';
 import type { PastEvent } from '#platform/verify.ts';
 import type { Provable } from '#platform/verify-papers.ts';
 import type { Row } from '#platform/verify-rows.ts';
-import type { Complaint, ComplaintEvent, PaperMade } from './complaint.ts';
-import { evolve } from './evolve.ts';
-import { papersOfDecision } from './void-papers.ts';
+import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
+import { evolve } from '../evolve.ts';
+import { papersOfDecision } from '../void-papers.ts';
 
 /** A complaint folded with what its acts said of its papers on the way. */
 export type Lived = {

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db.ts';
 import { type Beside, type BesideFault, noStream, type SeenStream } from '#platform/verify-beside.ts';
 import { type Provable, paperHashesIn, papersIn } from '#platform/verify-papers.ts';
 import { requestLetters } from '#platform/verify-request-letters.ts';
-import type { CanonicalPaper } from './papers/canonical-paper.ts';
+import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 
 type ProofRow = {
   readonly proof: string;
