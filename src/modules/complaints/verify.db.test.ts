@@ -259,11 +259,6 @@ describe('verify', () => {
         /^row-differs .* paper_proof proof/u,
       ],
       [
-        'another day',
-        `update paper_proof set issued_on = issued_on - 1 where ${proofOf('form-5')}`,
-        /^row-differs .* paper_proof issued_on/u,
-      ],
-      [
         'said to be annulled',
         `update paper_proof set standing = 'annulled' where ${proofOf('form-5')}`,
         /^row-differs .* paper_proof standing annulled ≠ valid/u,
