@@ -58,6 +58,52 @@ const endedAndAnnulled = (events: readonly ComplaintEvent[]): ComplaintEvent[] =
   return [...ended, { type: 'DecisionAnnulled', payload: { version, decision, back, reasons, on: '2026-04-24' } }];
 };
 
+describe('an annulment of before acts named the papers that fall', () => {
+  const events = [
+    ...mediating,
+    { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 3, reasons } },
+    paperMade(1, 'form-8', 'complainant'),
+    paperMade(2, 'form-8', 'respondent'),
+    delivered(1, 'complainant'),
+  ] as const satisfies readonly ComplaintEvent[];
+  const made = stateAfter(events).decisions.at(-1);
+  assert.ok(made);
+  const { version, type: decision, before: back } = made;
+  const annulled: ComplaintEvent = {
+    type: 'DecisionAnnulled',
+    payload: { version, decision, back, reasons, on: '2026-04-24' },
+  };
+  const notices = [paperMade(3, 'annulment-notice', 'complainant'), paperMade(4, 'annulment-notice', 'respondent')];
+
+  test('its papers are owed to nobody all the same, and both have been told that it fell', () => {
+    const state = stateAfter([...events, annulled, ...notices]);
+    assert.deepEqual(
+      state.voided.map(({ n, told }) => [n, told]),
+      [
+        [1, ['complainant', 'respondent']],
+        [2, ['complainant', 'respondent']],
+      ],
+    );
+    assert.deepEqual(
+      undelivered(state).map(({ n }) => n),
+      [3, 4],
+    );
+  });
+
+  test('CMP-03 art. 23(2) the next ending waits for its own papers only', () => {
+    const again = [
+      ...[...events, annulled],
+      { type: 'MediationTerminated', payload: { on: '2026-04-25', ground: 3, reasons } },
+      paperMade(3, 'form-8', 'complainant', 'respondent'),
+      delivered(3, 'complainant'),
+      delivered(3, 'respondent'),
+    ] as const satisfies readonly ComplaintEvent[];
+    const { law } = factsOf({});
+    const running = clocksOf(stateAfter(again), law).filter((clock) => clock.state === 'running');
+    assert.ok(!running.some(({ rule }) => rule === 'CMP-03'), JSON.stringify(running.map(({ rule }) => rule)));
+  });
+});
+
 describe('an ending that is annulled leaves the case where it was', () => {
   for (const [where, events] of Object.entries(running))
     test(`${where}: the same acts, the same limits, the same days left out`, () => {
@@ -149,20 +195,6 @@ describe('an ending that is annulled leaves the case where it was', () => {
       ['annulment-notice → respondent'],
     );
     assert.deepEqual(undelivered(stateAfter([...events, ...annulled])), []);
-  });
-
-  test('art. 23(2) annulments of before told of no papers: what they left owed stays owed', () => {
-    const events = [
-      ...mediating,
-      { type: 'MediationTerminated', payload: { on: '2026-04-21', ground: 3, reasons } },
-      paperMade(1, 'form-8', 'respondent'),
-    ] as const satisfies readonly ComplaintEvent[];
-    const { version } = stateAfter(events).decisions.at(-1) ?? {};
-    const annulled = {
-      type: 'DecisionAnnulled',
-      payload: { version: version ?? 0, decision: 'MediationTerminated', back: 'mediating', reasons, on: '2026-04-22' },
-    } as const satisfies ComplaintEvent;
-    assert.equal(undelivered(stateAfter([...events, annulled])).length, 1);
   });
 
   test('art. 22 the appraisal that went on can be ended, and the mediation goes on', () => {

@@ -3,11 +3,15 @@ import { after, before, describe, test } from 'node:test';
 import { type CastName, type CastOfficial, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { silentLog } from '#platform/log.ts';
+import { acceptedCase, doAct } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { Command } from './commands.ts';
 import { type ActOutcome, actOnComplaint, type CommandMaker, scopeOf } from './handle.ts';
 import { unitsFor } from './reference.ts';
 import { readComplaint } from './store.ts';
+import { voidOldPapers } from './void-old-papers.ts';
 
 let world: World;
 before(async () => {
@@ -150,5 +154,53 @@ describe('a complaint from filing to archive', () => {
       readComplaint(tx, world.context.vault, number),
     );
     assert.equal(own?.state.phase, 'under-review');
+  });
+});
+
+describe('a decision annulled before the act named its papers', () => {
+  test('once gone through, they are owed to nobody and their code says so', async () => {
+    const number = await acceptedCase(world);
+    await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+    await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
+    await doAct(world, 'bureau-head', number, 'annul', { reasons: '未通知双方' });
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const where = 'from complaint c where c.number = $1 and c.tenant = x.tenant and c.stream = x.stream';
+    const standing = () =>
+      owner.transact(nobody, async (tx) => [
+        ...(await tx.rows<{ said: string }>(
+          `select x.state as said from paper_delivery x, complaint c
+            where c.number = $1 and c.tenant = x.tenant and c.stream = x.stream and x.n = 3 order by x.party`,
+          [number],
+        )),
+        ...(await tx.rows<{ said: string }>(
+          `select p.standing as said from paper_proof p, complaint_paper x, complaint c where c.number = $1
+             and c.tenant = x.tenant and c.stream = x.stream and x.n = 3 and p.tenant = x.tenant and p.data_hash = x.data_hash`,
+          [number],
+        )),
+      ]);
+    try {
+      const after = await standing();
+      assert.ok(after.some(({ said }) => said === 'void') && after.some(({ said }) => said === 'annulled'));
+      await owner.transact(nobody, async (tx) => {
+        await tx.run(`update event x set payload = x.payload - 'voids' ${where} and x.type = 'DecisionAnnulled'`, [
+          number,
+        ]);
+        await tx.run(`update paper_delivery x set state = 'to-print' ${where} and x.n = 3 and x.state = 'void'`, [
+          number,
+        ]);
+        await tx.run(
+          `update paper_proof p set standing = 'valid' from complaint_paper x, complaint c where c.number = $1
+             and c.tenant = x.tenant and c.stream = x.stream and x.n = 3 and p.tenant = x.tenant and p.data_hash = x.data_hash`,
+          [number],
+        );
+      });
+      assert.notDeepEqual(await standing(), after);
+      const task = voidOldPapers(world.context);
+      const job = { tenant: 'yunqi', attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
+      await task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
+      assert.deepEqual(await standing(), after);
+    } finally {
+      await owner.close();
+    }
   });
 });

@@ -43,11 +43,19 @@ export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean =
   return numbers.length === 0 ? side === 'complainant' : numbers.some((n) => toldOfPaper(state, n).includes(side));
 };
 
-export const voidedBy = (state: Complaint, { version, voids = [], reasons }: Of<'DecisionAnnulled'>): VoidPaper[] => {
+/** The first annulments were told to the complainant always, and to whoever a paper of the decision was made for. */
+const toldAtFirst = ({ papers }: DecisionMade, state: Known): Side[] =>
+  sides.filter(
+    (side) => side === 'complainant' || state.papers.some(({ n, to }) => papers.includes(n) && to.includes(side)),
+  );
+
+/** Where the act does not say which papers fall, it is one of the first: then the decision says it. */
+export const voidedBy = (state: Complaint, { version, voids, reasons }: Of<'DecisionAnnulled'>): VoidPaper[] => {
   const made = state.decisions.find((one) => one.version === version);
   if (made === undefined) return [...state.voided];
-  const told = sides.filter((side) => knowsOf(made, state, side));
-  return [...state.voided, ...voids.map((n) => ({ n, decision: made.type, decidedOn: made.on, reasons, told }))];
+  const told = voids === undefined ? toldAtFirst(made, state) : sides.filter((side) => knowsOf(made, state, side));
+  const fell = voids ?? papersOfDecision(made, state);
+  return [...state.voided, ...fell.map((n) => ({ n, decision: made.type, decidedOn: made.on, reasons, told }))];
 };
 
 /** What was on its way when the decision fell, and came: the annulment it tells this party nothing of. */

@@ -14,6 +14,7 @@ import { tellEntrustedBody } from './tell-entrusted.ts';
 import { tellNoticeTask, tellRegistrationTask } from './tell-notice.ts';
 import { tellRecusal } from './tell-recusal.ts';
 import { tellRepresentatives } from './tell-representatives.ts';
+import { voidOldPapers } from './void-old-papers.ts';
 
 /** What complaints want done in the background. `refreshLaw` reads calendar and settings anew. */
 export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>): JobTask[] => [
@@ -29,6 +30,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   tellAnnouncement(context),
   linkedCases.task(context),
   lessenOldWords(context),
+  voidOldPapers(context),
   ...rivalTasks(context),
 ];
 
