@@ -23,7 +23,8 @@ import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
-import { answerBadAddress } from '#platform/http/errors.ts';
+import { answerBadAddress, Refused } from '#platform/http/errors.ts';
+import { spaceObjection } from '#platform/http/full-disk.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
 import { receiptRoutes } from '#platform/http/receipt-routes.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
@@ -117,6 +118,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     await context.database.transact({ tenants: [], bureaus: [], principals: [], account: '' }, (tx) =>
       tx.rows('select 1'),
     );
+    const full = await spaceObjection(context.files.directory);
+    if (full !== undefined) throw new Refused(full);
     return { status: 'ready' };
   });
   return app;

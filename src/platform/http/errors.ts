@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { isFullDisk, metFullDisk, storageFull } from './full-disk.ts';
 import { languageFor } from './language.ts';
 import { inLanguage, sendRefusal } from './problem.ts';
 import { requestFaults } from './request-faults.ts';
@@ -72,6 +73,11 @@ const answerError = (error: unknown, request: FastifyRequest, reply: FastifyRepl
       refuse('request-invalid', { status: 400 }),
       requestFaults(thrown.validation, thrown.validationContext, inLanguage(request.language)),
     );
+  }
+  if (isFullDisk(error)) {
+    // Hundreds of people may meet it a minute, and the log lies on a disk too.
+    if (metFullDisk()) request.log.error({ err: error }, 'the disk is full: nothing more can be saved');
+    return sendRefusal(request, reply, storageFull());
   }
   const known = refusalFor(thrown);
   if (known !== undefined) {

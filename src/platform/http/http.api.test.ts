@@ -10,6 +10,7 @@ import { endSessionsOf, openSession } from '../auth/sessions.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import { orRefuse } from './errors.ts';
 import { isUnchanged, setEtag, versionFault, versionOf } from './etag.ts';
+import { metFullDisk, spaceObjection } from './full-disk.ts';
 import { guard, requestIdOf } from './guard.ts';
 import { claimKey, requestKey, storeAnswer } from './idempotency.ts';
 import { languageFor } from './language.ts';
@@ -51,6 +52,9 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
   );
   made.get('/api/crash', async () => {
     throw new Error('secret inside');
+  });
+  made.get('/api/full', async () => {
+    throw Object.assign(new Error('could not extend file'), { code: '53100' });
   });
   made.get('/api/nul', () => inTx((tx) => tx.rows('select $1::text', ['a\u0000b'])));
   made.get('/assets/a.css', { config: { open: true } }, async () => 'a{}');
@@ -215,6 +219,20 @@ test('what cannot be read is named, and what breaks inside is not told', async (
   const crash = await app.inject('/api/crash');
   assert.equal(crash.statusCode, 500);
   assert.ok(!crash.body.includes('secret inside'));
+});
+
+test('a full disk is told as such, once in the log, and whoever balances the load hears of it', async () => {
+  const plenty = async () => ({ bavail: 1_000_000, bsize: 4096 });
+  assert.equal(await spaceObjection('.', plenty), undefined);
+  const low = await spaceObjection('.', async () => ({ bavail: 100, bsize: 4096 }));
+  assert.deepEqual([low?.refusal, low?.status], ['storage-full', 503]);
+  assert.equal(await spaceObjection('nothing-here', async () => Promise.reject(new Error('ENOENT'))), undefined);
+  const answer = await app.inject({ url: '/api/full', headers: { 'accept-language': 'en' } });
+  const { code, detail } = answer.json<{ code: string; detail: string }>();
+  assert.deepEqual([answer.statusCode, code], [507, 'storage-full']);
+  assert.match(detail, /nothing was saved/);
+  assert.equal(metFullDisk(), false, 'it is no news any more');
+  assert.equal((await spaceObjection('.', plenty))?.status, 503);
 });
 
 test('one key has one effect; the same request gets the same answer, another body is refused', async () => {
