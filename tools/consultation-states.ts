@@ -29,6 +29,7 @@ const events: { readonly [A in ConsultationAct]: ConsultationEvent } = {
   transfer: { type: 'ConsultationTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
   tell: { type: 'ConsultationTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },
   'send-again': { type: 'ConsultationSentAgain', payload: { n: 1, on } },
+  'choose-print': { type: 'AskerPrintChosen', payload: { large: true, on } },
   close: { type: 'ConsultationClosed', payload: { on, told: 'internet' } },
 };
 

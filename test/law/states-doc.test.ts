@@ -59,11 +59,14 @@ test('a question can be answered, corrected, transferred and closed, and then no
   const steps = walkConsultations().map(({ from, act, to }) => `${from} ${act} ${to}`);
   assert.deepEqual(steps.sort(), [
     'answered answer answered',
+    'answered choose-print answered',
     'answered close closed',
     'answered send-again answered',
     'answered tell answered',
     'asked answer answered',
+    'asked choose-print asked',
     'asked transfer transferred',
+    'transferred choose-print transferred',
     'transferred close closed',
     'transferred send-again transferred',
     'transferred tell transferred',

@@ -80,6 +80,8 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
       },
       { name: 'on', label: label('toldOn'), kind: 'day', required: true },
     ];
+  if (act === 'choose-print')
+    return [{ name: 'large', label: label('largeWish'), kind: 'yes-no', required: true, hint: label('largeHint') }];
   const choices = toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) }));
   return [{ name: 'told', label: label('told'), kind: 'choice', required: true, choices }];
 };
@@ -221,6 +223,7 @@ export const QuestionPage = () => {
           submit={t(`desk:questions.act.${act}`)}
           fields={fieldsOf(act, view, t)}
           {...(act === 'tell' ? { initial: { on: today } } : {})}
+          {...(act === 'choose-print' ? { initial: { large: !view.largePrint } } : {})}
           {...(act === 'answer' && view.answer?.text ? { initial: { text: view.answer.text } } : {})}
           busy={doing.isPending}
           error={doing.error}

@@ -101,6 +101,8 @@ export type ConsultationEvent =
   | Act<'ConsultationTold', Telling>
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
+  /** Said after the question: whoever cannot read small print seldom says so first. */
+  | Act<'AskerPrintChosen', { large: boolean; on: Day }>
   /** The bureau it was handed over to has it. */
   | Act<'ConsultationTakenOver', { on: Day }>
   /** By itself where another bureau goes on with it and the asker was told. */
@@ -183,6 +185,10 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
     case 'ConsultationClosed': {
       const { on, bySelf = false } = event.payload;
       return { ...next, phase: 'closed', closedOn: on, closedBySelf: bySelf };
+    }
+    case 'AskerPrintChosen': {
+      const { largePrint: _before, ...rest } = next;
+      return event.payload.large ? { ...rest, largePrint: true } : rest;
     }
     case 'ConsultationSentAgain':
     case 'LegalHoldPlaced':

@@ -125,6 +125,11 @@ export const LettersPosted = Type.Object({ posted: Type.Integer(), left: Letters
 export type LettersPosted = Static<typeof LettersPosted>;
 export const AgainBody = Type.Object({ paper: Type.Integer({ minimum: 1 }) }, strict);
 export type AgainBody = Static<typeof AgainBody>;
+export const PrintBody = Type.Object(
+  { large: Type.Boolean({ description: 'letters to the asker in large print' }) },
+  strict,
+);
+export type PrintBody = Static<typeof PrintBody>;
 export const askerFields = ['name', 'phone', 'address', 'email'] as const;
 export const RevealAskerBody = Type.Object({ field: oneOf([...askerFields]), reason: text(200, 2) }, strict);
 export type RevealAskerBody = Static<typeof RevealAskerBody>;
@@ -239,7 +244,7 @@ export const ConsultationView = Type.Object(
         ),
       }),
     ),
-    acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'send-again', 'close'])),
+    acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'send-again', 'choose-print', 'close'])),
     erased: Type.Boolean({ description: 'what was known of the asker was erased on request' }),
     mayReveal: Type.Boolean(),
     mayHold: Type.Boolean(),

@@ -20,7 +20,7 @@ import {
   type PaperMade,
   type Sealed,
 } from './consultation.ts';
-import type { AgainBody, AnswerBody, CloseBody, TellBody } from './contract.ts';
+import type { AgainBody, AnswerBody, CloseBody, PrintBody, TellBody } from './contract.ts';
 import { type ConsultationAct, objectionTo } from './permits.ts';
 import { type LoadedConsultation, type LockedConsultation, lockConsultation, writeChange } from './store.ts';
 
@@ -245,6 +245,21 @@ export const sendAnswerAgain = async (
   const done = await change(context, tx, found, wish, 'send-answer-again', event);
   await enqueue(tx, answerJob, { number: found.state.number, n, again: done.version }, { tenant: found.tenant });
   return done;
+};
+
+/** In whatever way the asker is reached: letters made before are printed so from now on. */
+export const chooseAskerPrint = async (
+  context: Context,
+  tx: Tx,
+  wish: Wish & { readonly body: PrintBody },
+): Promise<{ version: number } | Refusal> => {
+  const found = await locked(tx, wish, 'choose-print');
+  if (isRefusal(found)) return found;
+  const { large } = wish.body;
+  if (large === (found.state.largePrint === true))
+    return refuse('print-is-so-already', { status: 409, field: 'large' });
+  const event = { type: 'AskerPrintChosen', payload: { large, on: dayOf(wish.at) } } as const;
+  return await change(context, tx, found, wish, 'choose-asker-print', event);
 };
 
 export const closeConsultation = async (

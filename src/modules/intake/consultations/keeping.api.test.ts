@@ -224,6 +224,16 @@ test('answers owed by letter are printed many at once behind their address pages
   };
   assert.deepEqual(await large(first), [false, false, 200]);
   assert.deepEqual(await large(second), [true, true, 200]);
+  // Said after the question, by somebody without a mobile telephone.
+  const printed = (wish: boolean, version: number, who: CastName = 'handler') =>
+    call(who, `consultations/${first}/choose-print`, { large: wish }, { 'if-match': `"v${version}"` });
+  assert.equal((await printed(true, 2, 'mediator')).json<{ code: string }>().code, 'not-permitted');
+  assert.equal((await printed(true, 2)).statusCode, 200);
+  assert.equal((await printed(true, 3)).json<{ code: string }>().code, 'print-is-so-already');
+  assert.deepEqual(await large(first), [true, true, 200]);
+  assert.equal((await printed(false, 3)).statusCode, 200);
+  assert.deepEqual(await large(first), [false, false, 200]);
+  assert.deepEqual((await verified()).faults, []);
   const owed = (await call('handler', 'consultations?owed=true&limit=50')).json<ConsultationList>().rows;
   assert.equal(owed.find(({ number }) => number === second)?.largePrint, true);
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });

@@ -2,7 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Consultation, ConsultationPhase } from './consultation.ts';
 
-export type ConsultationAct = 'answer' | 'transfer' | 'tell' | 'send-again' | 'close';
+export type ConsultationAct = 'answer' | 'transfer' | 'tell' | 'send-again' | 'choose-print' | 'close';
 
 type Permit = {
   readonly act: ConsultationAct;
@@ -21,6 +21,12 @@ export const permits: readonly Permit[] = [
   {
     act: 'send-again',
     phases: ['answered', 'transferred'],
+    roles: desk,
+    basis: [{ text: 'order-121', article: '44' }],
+  },
+  {
+    act: 'choose-print',
+    phases: ['asked', 'answered', 'transferred'],
     roles: desk,
     basis: [{ text: 'order-121', article: '44' }],
   },

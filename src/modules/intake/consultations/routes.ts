@@ -19,6 +19,7 @@ import {
   ConsultationList,
   ConsultationQuery,
   ConsultationView,
+  PrintBody,
   QuestionReceipt,
   QuestionRequest,
   RevealAskerBody,
@@ -26,7 +27,13 @@ import {
   TransferBody,
 } from './contract.ts';
 import { consultationBook } from './export.ts';
-import { answerConsultation, closeConsultation, sendAnswerAgain, tellOfConsultation } from './handle.ts';
+import {
+  answerConsultation,
+  chooseAskerPrint,
+  closeConsultation,
+  sendAnswerAgain,
+  tellOfConsultation,
+} from './handle.ts';
 import { keepingRoutes, numberIn } from './keeping-routes.ts';
 import { letterRoutes } from './letters-routes.ts';
 import { revealAsker } from './reveal.ts';
@@ -198,6 +205,11 @@ export const consultationRoutes =
         summary: 'One more message about a paper that did not arrive',
         body: AgainBody,
         run: sendAnswerAgain,
+      },
+      'choose-print': {
+        summary: 'Letters to the asker in large print, or no more',
+        body: PrintBody,
+        run: chooseAskerPrint,
       },
       close: { summary: 'Close the question', body: CloseBody, run: closeConsultation },
     } as const;

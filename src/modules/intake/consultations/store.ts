@@ -131,7 +131,8 @@ export const writeChange = async (
   const answeredBy = change.event.type === 'ConsultationAnswered' ? change.actor : null;
   tx.send(
     `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
-       answered_by = coalesce($8, answered_by), owed = $9, answered_at = $10, handed_on = $11
+       answered_by = coalesce($8, answered_by), owed = $9, answered_at = $10, handed_on = $11,
+       large_print = $12
        where tenant = $1 and stream = $2`,
     [
       tenant,
@@ -145,6 +146,7 @@ export const writeChange = async (
       row.owed,
       row.answered_at,
       row.handed_on,
+      row.large_print,
     ],
   );
   for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {
