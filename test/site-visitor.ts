@@ -30,6 +30,11 @@ export class SiteVisitor {
     this.#cookies.set(this.#app.cookieNames.session, token);
   }
 
+  /** As when the session ended by itself: everything else stays in the browser. */
+  forgetSession(): void {
+    this.#cookies.delete(this.#app.cookieNames.session);
+  }
+
   /** The same cookies in another browser. */
   copy(): SiteVisitor {
     const copy = new SiteVisitor(this.#app, this.#world);

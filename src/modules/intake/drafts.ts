@@ -15,6 +15,8 @@ export type Draft = {
   readonly draft: string;
   /** What a person types to go on elsewhere; of no use without a code to the phone. */
   readonly resumeNumber: string;
+  /** Of whom it was begun while signed in: nobody else at the same browser sees it. */
+  readonly account: string | null;
   readonly version: number;
   readonly steps: Readonly<Record<string, DraftForm>>;
   /** Once filed: what the receipt page shows again. */
@@ -68,7 +70,8 @@ export const beginDraft = async (
      values ($1, $2, $3, $4, 1, $5, $6, $6, $7)`,
     [draft, hashOf(token), resumeNumber, account ?? null, await seal(context, tx, draft, 'steps', {}), at, expiresOn],
   );
-  return { draft: { draft, resumeNumber, version: 1, steps: {}, filed: null, expiresOn, tied: false }, token };
+  const begun = { draft, resumeNumber, account: account ?? null, version: 1, steps: {}, filed: null, expiresOn };
+  return { draft: { ...begun, tied: false }, token };
 };
 
 /** The draft of a token, locked for the rest of the transaction when it is about to change; undefined when gone. */
@@ -101,6 +104,7 @@ export const draftOfNumber = async (
 
 type Row = {
   resume_number: string;
+  account: string | null;
   version: number;
   sealed: Buffer;
   filed_sealed: Buffer | null;
@@ -111,7 +115,7 @@ type Row = {
 const readDraft = async (context: Context, tx: Tx, draft: string): Promise<Draft | undefined> => {
   await tx.rescope(draftOnly(draft));
   const row = await tx.maybe<Row>(
-    `select resume_number, version, sealed, filed_sealed, expires_on, phone_digest is not null as tied
+    `select resume_number, account, version, sealed, filed_sealed, expires_on, phone_digest is not null as tied
        from filing_draft where draft = $1 for update`,
     [draft],
   );
@@ -119,6 +123,7 @@ const readDraft = async (context: Context, tx: Tx, draft: string): Promise<Draft
   return {
     draft,
     resumeNumber: row.resume_number,
+    account: row.account,
     version: row.version,
     steps: (await unseal(context, tx, draft, 'steps', row.sealed)) as Draft['steps'],
     filed: row.filed_sealed === null ? null : await unseal(context, tx, draft, 'filed', row.filed_sealed),
@@ -163,10 +168,17 @@ export const untieDrafts = (tx: Tx, keyring: Keyring): Promise<number> =>
     keyring.digest('phone', '').version,
   ]);
 
-/** A new token for the same draft, given out after the phone was proved; the old browser's ends. */
-export const newTokenFor = async (tx: Tx, draft: Draft): Promise<string> => {
+/**
+ * A new token for the same draft, given out after the phone was proved; the old browser's ends. It is theirs who proved it, signed
+ * in or not.
+ */
+export const newTokenFor = async (tx: Tx, draft: Draft, account?: string): Promise<string> => {
   const token = chance(32).toString('base64url');
-  await tx.run('update filing_draft set token_hash = $2 where draft = $1', [draft.draft, hashOf(token)]);
+  await tx.run('update filing_draft set token_hash = $2, account = $3 where draft = $1', [
+    draft.draft,
+    hashOf(token),
+    account ?? null,
+  ]);
   return token;
 };
 

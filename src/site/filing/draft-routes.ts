@@ -141,7 +141,9 @@ export const draftRoutes =
         const proved = await context.people.codes.redeem(tx, phone, 'resume-draft', read.answer.code);
         if (isRefusal(proved)) return proved;
         const draft = await draftOfNumber(context, tx, number, phone);
-        return draft === undefined ? undefined : { token: await newTokenFor(tx, draft), to: onwards(draft.steps) };
+        return draft === undefined
+          ? undefined
+          : { token: await newTokenFor(tx, draft, request.signedIn?.actor.account), to: onwards(draft.steps) };
       });
       if (opened === undefined) {
         dropNote(reply, 'resume');

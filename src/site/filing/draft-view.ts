@@ -44,6 +44,8 @@ export type StepWish = {
   readonly changing: boolean;
   readonly query?: string | undefined;
   readonly refused?: readonly RefusedFile[];
+  /** A draft of somebody signed in waits in this browser. */
+  readonly draftWaits?: boolean;
 };
 
 /** One step of a draft as a page: looks up what the page lists, then draws it. */
@@ -66,7 +68,7 @@ export const stepOf = async (
   };
   switch (wish.step) {
     case 'matter':
-      return matterPage(view, t);
+      return matterPage({ ...view, ...(wish.draftWaits ? { draftWaits: true as const } : {}) }, t);
     case 'respondent':
       return respondentPage(await withSearch(tx, view, read, wish.query), t);
     case 'purchase':

@@ -194,6 +194,33 @@ describe('one machine, many people', () => {
     assert.match(visitor.words, /照片\.pdf/);
   });
 
+  test('a draft begun while signed in is not shown when the session ends by itself, until that account signs in again', async () => {
+    const before = await left();
+    const visitor = open();
+    await visitor.become('consumer');
+    await withFile(visitor);
+    visitor.forgetSession();
+    await visitor.get('/');
+    assert.match(visitor.words, /只有填写的人登录后才能看到/);
+    await visitor.get('/file/evidence');
+    assert.equal(visitor.path, '/file/matter');
+    assert.match(visitor.words, /登录后接着填/);
+    assert.doesNotMatch(visitor.words, /照片\.pdf/);
+    await visitor.become('handler');
+    await visitor.get('/file/evidence');
+    assert.equal(visitor.path, '/file/matter');
+    await visitor.become('consumer');
+    await visitor.get('/file/evidence');
+    assert.match(visitor.words, /照片\.pdf/);
+    // The next person begins: the one before is deleted with its file, as by signing out.
+    visitor.forgetSession();
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.get('/file/discard');
+    await visitor.post('/file/discard', {});
+    assert.deepEqual(await left(), before);
+  });
+
   test('whoever is signed in is signed out by clearing; an official stays at the desk', async () => {
     const visitor = open();
     await visitor.become('consumer');

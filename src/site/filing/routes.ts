@@ -12,7 +12,14 @@ import { problemOf } from '#platform/http/problem.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
-import { filedHere, neverStored, turnToReceipt, withDraft, withDraftOrNew } from '#site/visit/draft-at-hand.ts';
+import {
+  draftWaits,
+  filedHere,
+  neverStored,
+  turnToReceipt,
+  withDraft,
+  withDraftOrNew,
+} from '#site/visit/draft-at-hand.ts';
 import { type Handed, readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
@@ -87,6 +94,7 @@ export const filingRoutes =
       const { q } = request.query as { q?: string };
       // The filing was made and its answer lost on the way: reloading shows the receipt.
       if (step === 'check' && (await justFiled(request, reply))) return visit.to(paths.fileReceipt);
+      const waits = step === 'matter' && (await draftWaits(context, request));
       const page = await withDraft(context, request, async (tx, draft) => {
         const open = openBefore(draft, step);
         if (open !== undefined) return open;
@@ -96,6 +104,7 @@ export const filingRoutes =
           form: visit.form(typed),
           changing: isChange(request),
           query: q,
+          draftWaits: waits,
         });
       });
       return typeof page === 'string' ? visit.to(paths.fileStep(page)) : visit.show(page);

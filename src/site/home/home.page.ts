@@ -10,6 +10,8 @@ export type HomeView = {
   readonly draftDays: number;
   /** A draft this browser began. */
   readonly draft?: { readonly resume: string };
+  /** One that somebody signed in began: shown again to them alone. */
+  readonly draftWaits?: true;
 };
 
 const doors = [
@@ -32,6 +34,7 @@ export function homePage(view: HomeView, t: Translate): Safe {
       body: html`<div class="two"><h1>${title}</h1>
 <p class="lead">${t('site:home.lead', { authority: view.shell.authority })}</p>
 ${view.draft && inset(html`<p><b>${t('site:home.draft')}</b> <a href="${view.draft.resume}">${t('site:home.draftResume')}</a> · <a href="${paths.fileDiscard}">${t('site:home.draftDiscard')}</a></p>`)}
+${view.draftWaits && inset(html`<p>${t('site:home.draftWaits')} <a href="${paths.login}">${t('site:home.draftSignIn')}</a></p>`)}
 <div class="acts"><a class="act" href="${paths.file}">${t('site:home.begin')}</a></div>
 <p class="soft">${t('site:home.need', { days: view.draftDays })}</p></div>
 <h2>${t('site:home.doors')}</h2>

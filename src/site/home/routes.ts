@@ -5,7 +5,7 @@ import { intakeCentreOf, unitsOf } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { paths } from '#site/kit/paths.ts';
-import { draftDays, receiptMinutes, withDraft } from '#site/visit/draft-at-hand.ts';
+import { draftDays, draftWaits, receiptMinutes, withDraft } from '#site/visit/draft-at-hand.ts';
 import { type SiteKit, visitOf } from '#site/visit/visit.ts';
 import { accessibilityPage, type PrivacyView, privacyNoticePage } from './about.page.ts';
 import { homePage } from './home.page.ts';
@@ -48,11 +48,13 @@ export const homeRoutes =
         request,
         async (_tx, draft) => draft !== undefined && Object.keys(draft.steps).length > 0,
       );
+      const waits = !open && (await draftWaits(kit.context, request));
       return visit.show(
         homePage(
           {
             shell: visit.shell,
             draftDays: draftDays(kit.context),
+            ...(waits ? { draftWaits: true as const } : {}),
             ...(open ? { draft: { resume: paths.fileStep('check') } } : {}),
           },
           visit.t,

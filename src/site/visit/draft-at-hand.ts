@@ -69,13 +69,28 @@ const withHeld = <T>(
   );
 };
 
+/** Begun by somebody signed in, it is theirs: when the session has ended by itself, the next person here sees nothing of it. */
+const isTheirs = ({ account }: Draft, request: FastifyRequest): boolean =>
+  account === null || account === request.signedIn?.actor.account;
+
 /** Runs with the draft this browser is filling in, in its scope and locked; undefined when there is none, or it was filed. */
 export const withDraft = <T>(
   context: Context,
   request: FastifyRequest,
   work: (tx: Tx, draft: Draft | undefined) => Promise<T>,
 ): Promise<T> =>
-  withHeld(context, request, draftCookie, (tx, held) => work(tx, held?.filed === null ? held : undefined));
+  withHeld(context, request, draftCookie, (tx, held) =>
+    work(tx, held?.filed === null && isTheirs(held, request) ? held : undefined),
+  );
+
+/** Whether a draft waits here for the account that began it. */
+export const draftWaits = (context: Context, request: FastifyRequest): Promise<boolean> =>
+  withHeld(
+    context,
+    request,
+    draftCookie,
+    async (_tx, held) => held?.filed === null && !isTheirs(held, request) && Object.keys(held.steps).length > 0,
+  );
 
 /** As withDraft, making one when the browser holds none: whoever begins sees nothing of what was filed before. */
 export const withDraftOrNew = async <T>(
@@ -85,8 +100,9 @@ export const withDraftOrNew = async <T>(
   work: (tx: Tx, draft: Draft) => Promise<T>,
 ): Promise<T> => {
   let fresh: string | undefined;
-  const result = await withDraft(context, request, async (tx, held) => {
-    if (held !== undefined) return await work(tx, held);
+  const result = await withHeld(context, request, draftCookie, async (tx, held) => {
+    if (held?.filed === null && isTheirs(held, request)) return await work(tx, held);
+    if (held?.filed === null) await leaveDraft(context, tx, held);
     const begun = await beginDraft(context, tx, now(), request.signedIn?.actor.account);
     fresh = begun.token;
     return await work(tx, begun.draft);
@@ -139,15 +155,18 @@ export const clearReceipts = async (context: Context, request: FastifyRequest, r
   if (request.cookies[`fangxin-${shortNote}`] !== undefined) dropNote(reply, shortNote);
 };
 
+const leaveDraft = async (context: Context, tx: Tx, draft: Draft): Promise<void> => {
+  if (draft.tied) await newTokenFor(tx, draft);
+  else await discardDraft(context, tx, draft.draft);
+};
+
 /**
  * The person leaves this browser: a draft saved under a telephone waits for its number and a code, any other is deleted
  * with its files, because nobody could open it again.
  */
 export const leaveFilings = async (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-  await withDraft(context, request, async (tx, draft) => {
-    if (draft === undefined) return;
-    if (draft.tied) await newTokenFor(tx, draft);
-    else await discardDraft(context, tx, draft.draft);
+  await withHeld(context, request, draftCookie, async (tx, held) => {
+    if (held?.filed === null) await leaveDraft(context, tx, held);
   });
   if (request.cookies[draftCookie] !== undefined) dropToken(reply);
   await clearReceipts(context, request, reply);
