@@ -68,7 +68,7 @@ export const permits: readonly Permit[] = [
   { act: 'route', phases: ['received', unregistered], who: [intake], basis: [o121('41')] },
   { act: 'return-to-intake', phases: [...review, unregistered], who: [officers], basis: [o121('41')] },
   // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive; and of a file put
-  // away, whose papers may still be owed.
+  // away, where somebody is still owed a paper or a message (`assignmentObjection`).
   { act: 'assign', phases: everyPhase, who: [officers, intake], basis: [], afterArchive: true },
   { act: 'dispute-competence', phases: review, who: [officers], basis: [o121('14'), o121('33')] },
   {

@@ -15,7 +15,7 @@ import { receiptDayObjection } from './receipt-day.ts';
 import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
-import { returnObjection } from './routing.ts';
+import { assignmentObjection, returnObjection } from './routing.ts';
 import { sendAgainObjection } from './send-again.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
@@ -28,6 +28,8 @@ const showsPower: ReadonlySet<ActName> = new Set(['supply', 'add-evidence', 'nam
 
 const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | undefined => {
   switch (act) {
+    case 'assign':
+      return assignmentObjection(state);
     case 'accept':
       return missingForAcceptance(state);
     case 'open-mediation':

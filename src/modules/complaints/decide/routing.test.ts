@@ -204,6 +204,22 @@ describe('assigning', () => {
     happens({ events: [filed(), withdrawn], named }, handed, ['ComplaintAssigned']);
     refused({ events: [filed(), withdrawn], named: namedMediator }, assign, 'mediator-of-an-ended-case');
   });
+  test('of a file put away only while a paper or a message is owed; else it says why not', () => {
+    const ended = [
+      filed(),
+      { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } },
+      { type: 'ComplaintArchived', payload: { on: '2026-04-21' } },
+    ] as const;
+    const handed = { act: 'assign', to: accounts.handler } as const;
+    const named = namedHandler;
+    refused({ events: ended, named }, handed, 'archived-and-nothing-owed');
+    const at = '2026-04-22T02:00:00.000Z';
+    const failed = {
+      type: 'NoticeTold',
+      payload: { notice: 'withdrawn', channel: 'sms', outcome: 'failed', at },
+    } as const;
+    happens({ events: [...ended, failed], named }, handed, ['ComplaintAssigned']);
+  });
   test('to a station of the bureau, with a person or without, and back to the bureau itself', () => {
     const station = 'yunqi-linxi-chengdong';
     const given = { events: [filed()], named: namedMediator } as const;

@@ -6,6 +6,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
+import { papersOwed } from './closing.ts';
 import { mediatorObjection } from './mediators.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -93,11 +94,18 @@ export const returnToIntake = (
   };
 };
 
+/** Of a file put away only what somebody has still to be told is left to do. */
+export const assignmentObjection = (state: Complaint): Refusal | undefined =>
+  state.archivedOn !== null && papersOwed(state) === '' && !state.notices.some((one) => one.state === 'failed')
+    ? refuse('archived-and-nothing-owed', { params: { on: state.archivedOn } })
+    : undefined;
+
 export const assignComplaint = (command: CommandOf<'assign'>, state: Complaint, facts: Facts): Decision | Refusal => {
   if (command.to === undefined && command.station === undefined) {
     return refuse('nobody-to-assign', { status: 422, field: 'to', basis: [o121('15')] });
   }
-  const objection = stationObjection(command, state, facts) ?? personObjection(command, state, facts);
+  const objection =
+    assignmentObjection(state) ?? stationObjection(command, state, facts) ?? personObjection(command, state, facts);
   if (objection !== undefined) return objection;
   const role = command.role ?? 'handler';
   const by = facts.actor.account;
