@@ -22,6 +22,8 @@ export type ClockCard = {
   /** Provisional days, other readings, a second limit: each a sentence; often none. */
   readonly notes: readonly string[];
   readonly basisText: string;
+  /** What the limit stands for now, where it is no more what its title says. */
+  readonly means?: string;
 };
 
 const remainingOf = (reckoning: Reckoning, dueOn: Day, today: Day): number => {

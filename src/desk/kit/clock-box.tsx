@@ -8,7 +8,7 @@ import { asDay, dayText } from './when.ts';
 const finished: ReadonlySet<string> = new Set(['met', 'met-late', 'lapsed']);
 
 type ClockProps = {
-  readonly clock: Pick<CaseClock, 'rule' | 'state' | 'metOn' | 'reckoning'>;
+  readonly clock: Pick<CaseClock, 'rule' | 'state' | 'metOn' | 'reckoning' | 'withdrawnOn'>;
   readonly today: Day;
 };
 
@@ -20,6 +20,7 @@ export const ClockBox = ({ clock, today }: ClockProps) => {
   const isDone = finished.has(clock.state);
   const metOn = asDay(clock.metOn);
   const state = isDone ? clock.state : card.state;
+  const withdrawnOn = asDay(clock.withdrawnOn);
   const listId = `days-${clock.rule}`;
   const standing = isDone
     ? [t(`complaint:clockState.${clock.state}`), metOn && t('desk:case.doneOn', { day: dayText(metOn, today, t) })]
@@ -34,6 +35,9 @@ export const ClockBox = ({ clock, today }: ClockProps) => {
       </header>
       {!isDone && (
         <>
+          {withdrawnOn !== undefined && (
+            <p className="clock-note">{t('complaint:clockMeans.withdrawn', { day: dayText(withdrawnOn, today, t) })}</p>
+          )}
           <p className="clock-due">{card.dueText}</p>
           {card.notes.map((note) => (
             <p key={note} className="clock-note">

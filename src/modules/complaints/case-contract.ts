@@ -144,6 +144,7 @@ export const CaseClock = Type.Object({
   metOn: orNull(day()),
   dueOn: orNull(day()),
   provisional: Type.Boolean(),
+  withdrawnOn: Type.Optional(day()),
   reckoning: Type.Unsafe<Reckoning>(
     Type.Object(
       {},

@@ -14,7 +14,7 @@ const looks: Readonly<Record<ClockState, string>> = {
 export function clockCard(card: ClockCard, t: Translate): Safe {
   return html`<section class="card clock${looks[card.state]}">
 <header><h3>${card.title}</h3><p class="left">${card.remainingText}</p></header>
-<p class="due num">${card.dueText}</p>
+${card.means !== undefined && html`<p>${card.means}</p>`}<p class="due num">${card.dueText}</p>
 ${
   card.lines.length > 0 &&
   html`<details><summary>${t('site:clock.how')}</summary><div><ol class="days">${card.lines.map((line) => html`<li>${line}</li>`)}</ol>

@@ -11,7 +11,12 @@ import { evidenceKind } from '#site/kit/evidence.ts';
 export const cardsOf = (view: CaseView, today: Day, t: Translate): ClockCard[] =>
   view.clocks
     .filter((clock) => clock.state === 'running' || clock.state === 'overdue' || clock.state === 'paused')
-    .map((clock) => clockCard(clock.reckoning, today, t));
+    .map(({ reckoning, withdrawnOn }) => ({
+      ...clockCard(reckoning, today, t),
+      ...(withdrawnOn === undefined
+        ? {}
+        : { means: t('complaint:clockMeans.withdrawn', { day: longDay(withdrawnOn as Day, t) }) }),
+    }));
 
 /** Whether a limit was kept is as much the complainant's business as that it runs. */
 export const pastClocksOf = (view: CaseView, today: Day, t: Translate): PastClock[] =>

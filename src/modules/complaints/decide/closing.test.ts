@@ -109,7 +109,10 @@ describe('after the end', () => {
     const open = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' } as const;
     const entrust = { act: 'entrust', organisation: 'linxi-association' } as const;
     const appraise = { act: 'appraise', body: '质检院', designated: false, costBorneBy: 'shared' } as const;
-    for (const command of [open, entrust, appraise]) {
+    const day = '2026-04-30';
+    const notify = { act: 'notify-respondent', answerBy: day, code: reasons } as const;
+    const ask = { act: 'request-platform-data', platform: '某平台', dueOn: day } as const;
+    for (const command of [open, entrust, appraise, notify, ask]) {
       const refusal = refused(given, command, 'withdrawal-was-stated');
       assert.deepEqual(refusal.instead, ['terminate', 'take-back-withdrawal']);
     }

@@ -12,7 +12,7 @@ import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
 import { receiptDayObjection } from './receipt-day.ts';
-import { platformAnswerObjection, platformObjection, respondentObjection } from './record.ts';
+import { noticeObjection, platformAnswerObjection, platformObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
 import { assignmentObjection, returnObjection } from './routing.ts';
@@ -46,7 +46,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'appraise':
       return withdrawalObjection(state);
     case 'notify-respondent':
-      return respondentObjection(state);
+      return noticeObjection(state);
     case 'correct-receipt':
       return receiptDayObjection(state);
     case 'archive':

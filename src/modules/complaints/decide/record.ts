@@ -8,6 +8,7 @@ import { placesOf } from '../permits.ts';
 import { sessionAt } from '../sessions.ts';
 import { waysShown } from '../shown-way.ts';
 import { agentNamed, namingObjection } from './agents.ts';
+import { withdrawalObjection } from './withdrawn.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -68,7 +69,7 @@ export const notifyRespondent = (
     return refuse('answer-day-in-the-past', { status: 422, field: 'answerBy', basis: [o121('18')] });
   }
   return (
-    respondentObjection(state) ?? {
+    noticeObjection(state) ?? {
       events: [
         {
           type: 'RespondentNotified',
@@ -87,6 +88,10 @@ export const notifyRespondent = (
     }
   );
 };
+
+/** Whom a withdrawn complaint is about is told with the end of it (form 8), and asked nothing more. */
+export const noticeObjection = (state: Complaint): Refusal | undefined =>
+  withdrawalObjection(state) ?? respondentObjection(state);
 
 /** Nobody can be told while it is not known who is complained about. */
 export const respondentObjection = (state: Complaint): Refusal | undefined => {
@@ -137,6 +142,8 @@ export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, fa
 };
 
 export const platformObjection = (state: Complaint): Refusal | undefined => {
+  const withdrawn = withdrawalObjection(state);
+  if (withdrawn !== undefined) return withdrawn;
   if (state.respondent.kind !== 'platform-shop' && state.respondent.kind !== 'unknown') {
     return refuse('respondent-is-no-platform-shop', { basis: [{ text: 'cpl', article: '44' }] });
   }

@@ -4,12 +4,14 @@ import type { Complaint, Recusal } from '../complaint.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import { placesOf } from '../permits.ts';
 import { mediatorObjection } from './mediators.ts';
+import { withdrawalObjection } from './withdrawn.ts';
 
 const basis = [{ text: 'order-121', article: '21(2)' }];
 
 /** Somebody must be named before anybody can be asked to step aside: by the notice of form 7, or by assignment. */
 export const interruptionObjection = (state: Complaint): Refusal | undefined =>
-  state.mediator === null && state.assistants.length === 0 ? refuse('no-mediator-to-recuse', { basis }) : undefined;
+  withdrawalObjection(state) ??
+  (state.mediator === null && state.assistants.length === 0 ? refuse('no-mediator-to-recuse', { basis }) : undefined);
 
 /** Art. 21(2): asking for recusal interrupts the mediation, whatever stage it is at; the sixty days only where a bureau says so. */
 export const interruptMediation = (

@@ -96,7 +96,10 @@ export const returnToIntake = (
 
 /** Of a file put away only what somebody has still to be told is left to do. */
 export const assignmentObjection = (state: Complaint): Refusal | undefined =>
-  state.archivedOn !== null && papersOwed(state) === '' && !state.notices.some((one) => one.state === 'failed')
+  state.archivedOn !== null &&
+  papersOwed(state) === '' &&
+  state.unreached.length === 0 &&
+  !state.notices.some((one) => one.state === 'failed')
     ? refuse('archived-and-nothing-owed', { params: { on: state.archivedOn } })
     : undefined;
 

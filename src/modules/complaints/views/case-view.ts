@@ -326,8 +326,11 @@ const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint,
     met: late && met !== null ? 'met-late' : 'met',
     stopped: 'lapsed',
   } as const;
+  const { withdrawalStatedOn: withdrawnOn } = state;
   return {
     rule,
+    // Art. 23(1)(1): what still runs is the mediation that is to be ended.
+    ...(rule === 'CMP-02' && withdrawnOn !== null ? { withdrawnOn } : {}),
     state: shown[ticking],
     metOn: met,
     dueOn: reckoning.dueOn,
