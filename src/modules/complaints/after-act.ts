@@ -92,11 +92,10 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'DecisionAnnulled':
       // The limits run again on the same days: what was said and done about them is no longer true.
       tx.send('delete from clock_notice where tenant = $1 and stream = $2', at);
-      tx.send(
-        `update paper_delivery set state = 'void', reason = null, changed_at = $4 where tenant = $1 and stream = $2
-          and n = any ($3::integer[]) and state in ('waiting', 'to-print', 'failed', 'unreached')`,
-        [...at, event.payload.voids ?? [], act.at],
-      );
+      letLie(tx, act, event.payload.voids);
+      return markProofs(tx, act, event);
+    case 'SessionCalledOff':
+      letLie(tx, act, event.payload.voids);
       return markProofs(tx, act, event);
     case 'DecisionCorrected':
       return markProofs(tx, act, event);
@@ -315,20 +314,33 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
   );
 };
 
+/** What holds no more and has not left is neither sent nor printed. */
+const letLie = (tx: Tx, { tenant, stream, at }: WrittenAct, voids: readonly number[] = []): void =>
+  tx.send(
+    `update paper_delivery set state = 'void', reason = null, changed_at = $4 where tenant = $1 and stream = $2
+      and n = any ($3::integer[]) and state in ('waiting', 'to-print', 'failed', 'unreached')`,
+    [tenant, stream, voids, at],
+  );
+
 /** Whoever scans the code of an annulled or corrected paper is told. */
 const markProofs = (
   tx: Tx,
   act: WrittenAct,
-  event: Extract<ComplaintEvent, { type: 'DecisionAnnulled' | 'DecisionCorrected' }>,
+  event: Extract<ComplaintEvent, { type: 'DecisionAnnulled' | 'DecisionCorrected' | 'SessionCalledOff' }>,
 ): void => {
-  const made = act.before.decisions.find((decision) => decision.version === event.payload.version);
-  const touched = (event.type === 'DecisionAnnulled' ? event.payload.voids : made?.papers) ?? [];
+  const { payload } = event;
+  const touched =
+    ('voids' in payload
+      ? payload.voids
+      : 'version' in payload && event.type === 'DecisionCorrected'
+        ? act.before.decisions.find(({ version }) => version === payload.version)?.papers
+        : undefined) ?? [];
   const hashes = act.before.papers.filter((paper) => touched.includes(paper.n)).map((paper) => paper.dataHash);
   if (hashes.length === 0) return;
   tx.send('update paper_proof set standing = $3 where tenant = $1 and data_hash = any ($2::text[])', [
     act.tenant,
     hashes,
-    event.type === 'DecisionAnnulled' ? 'annulled' : 'replaced',
+    event.type === 'DecisionCorrected' ? 'replaced' : 'annulled',
   ]);
 };
 

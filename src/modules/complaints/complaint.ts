@@ -19,6 +19,7 @@ import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { ProofRequest } from './proof-requests.ts';
 import type { Received } from './receipts.ts';
 import type { PaperMade } from './served.ts';
+import type { OffNotice } from './sessions.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
 import type { TogetherEvent, TogetherState } from './together-events.ts';
@@ -359,6 +360,7 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly incident: string | null;
     readonly papers: readonly PaperMade[];
     readonly voided: readonly VoidPaper[];
+    readonly calledOff: readonly OffNotice[];
     readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
     readonly decisions: readonly DecisionMade[];
     /** The version of the decision that was corrected last: the notices that follow are of it. */

@@ -44,6 +44,7 @@ import { registerComplaint } from './decide/registration.ts';
 import { annulDecision, correctDecision, makeBundle, recordOutcome } from './decide/review.ts';
 import { assignComplaint, returnToIntake, routeComplaint } from './decide/routing.ts';
 import { sendAgain } from './decide/send-again.ts';
+import { withSessionOff } from './decide/sessions.ts';
 import { endRepresentative, leaveJoint, nameRepresentative } from './decide/together.ts';
 import { takeBackWithdrawal } from './decide/withdrawn.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
@@ -56,7 +57,7 @@ export const decide = (command: Command | InnerCommand, state: Complaint, facts:
     : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
       runOutObjection(command, state, facts) ??
       outcomeOf(command, state, facts));
-  return isRefusal(decision) ? decision : withMandateOver(decision, state, facts);
+  return isRefusal(decision) ? decision : withSessionOff(withMandateOver(decision, state, facts), state, facts);
 };
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {

@@ -2,7 +2,8 @@ import { compareDays, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import type { MediationEvent } from './mediation-events.ts';
-import { heldOutside, heldUntil, interruptedSince } from './sessions.ts';
+import { heldOutside, heldUntil, interruptedSince, withoutSession } from './sessions.ts';
+import { sidesTold } from './void-papers.ts';
 
 /** What the steps between acceptance and the end of mediation change about a case. */
 export const withMediation = (state: Complaint, event: MediationEvent): Complaint => {
@@ -20,6 +21,11 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
           heldBefore: heldBefore(state, event.payload),
         },
       };
+    case 'SessionCalledOff': {
+      const { at, why, voids = [] } = event.payload;
+      const off = voids.map((n) => ({ n, at, why, told: sidesTold(state, n) }));
+      return { ...state, mediation: withoutSession(state.mediation), calledOff: [...state.calledOff, ...off] };
+    }
     case 'MediationInterrupted': {
       const { by, against, assistant, on } = event.payload;
       const asked = { by, against, ...(assistant === undefined ? {} : { assistant }) };

@@ -13,7 +13,7 @@ import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './
 import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
-import { heardLate, voidedBy } from './void-papers.ts';
+import { heardLate, heardLateOfSession, voidedBy } from './void-papers.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const filing = event.payload;
@@ -68,6 +68,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     incident: null,
     papers: [],
     voided: [],
+    calledOff: [],
     sealedCopies: [],
     delivered: [],
     sentOnly: [],
@@ -263,6 +264,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         answerCode: event.payload.code,
       };
     case 'MediationOpened':
+    case 'SessionCalledOff':
     case 'MediationInterrupted':
     case 'RecusalDecided':
     case 'AppraisalStarted':
@@ -312,6 +314,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...afterTelling(state, event.payload),
         ...leftAgain(state, event.payload),
         voided: heardLate(state, event.payload),
+        calledOff: heardLateOfSession(state, event.payload),
       };
     case 'DeliveryTakenBack':
       return { ...state, ...afterTakingBack(state, event.payload) };

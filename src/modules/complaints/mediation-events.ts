@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed, Side } from './filing-parts.ts';
+import type { WhyOff } from './sessions.ts';
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
@@ -22,6 +23,8 @@ export type MediationEvent =
         on: Day;
       }
     >
+  /** A session still ahead that takes place no more; `voids`: its notices. */
+  | Act<'SessionCalledOff', { at: string; why: WhyOff; on: Day; voids?: readonly number[] }>
   /** `against` is the mediator; null where `assistant` names one of those who assist. */
   | Act<'MediationInterrupted', Recusal & { reasons: Sealed; on: Day }>
   /** `mediator` is who mediates from now on. */

@@ -55,6 +55,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'competence-question': '投商',
   'competence-notice': '投管',
   'competence-transfer': '投管函',
+  'session-off-notice': '投调取',
   'recusal-decision': '投回',
   'appraisal-notice': '投鉴',
   entrustment: '投委',

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
 import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct, MandateOver } from './papers/between-bodies.ts';
-import type { FoodLack, OtherPath } from './papers/local-letters.ts';
+import type { FoodLack, OtherPath, SessionOffWhy } from './papers/local-letters.ts';
 import type { MaterialToBring, MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
 import type { PaperCode } from './papers.ts';
 
@@ -49,6 +49,12 @@ export type PaperDetails = {
     readonly bring?: Sealed;
     readonly recusalDays: number;
     readonly assistants?: readonly Sealed[];
+  };
+  'session-off-notice': {
+    readonly at: string;
+    readonly why: SessionOffWhy;
+    /** The notice that holds no more. */
+    readonly paper: number;
   };
   'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
   'form-9': { readonly terms: Sealed; readonly agreedOn?: Day; readonly legalRepresentative?: Sealed };

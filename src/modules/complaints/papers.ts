@@ -43,6 +43,7 @@ export type PaperData = {
   entrustment: between.EntrustmentPaper;
   'entrustment-end': between.EntrustmentEndPaper;
   'appraisal-notice': local.AppraisalNoticePaper;
+  'session-off-notice': local.SessionOffNoticePaper;
   'recusal-decision': local.RecusalDecisionPaper;
   'mediation-record': records.MediationRecordPaper;
   'call-record': records.CallRecordPaper;
@@ -88,6 +89,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   entrustment: between.entrustment,
   'entrustment-end': between.entrustmentEnd,
   'appraisal-notice': local.appraisalNotice,
+  'session-off-notice': local.sessionOffNotice,
   'recusal-decision': local.recusalDecision,
   'mediation-record': records.mediationRecord,
   'call-record': records.callRecord,

@@ -105,6 +105,52 @@ const see = (where: World, who: CastName, number: string, on: Day) => {
   );
 };
 
+describe('the session that was fixed (arts 20, 21)', () => {
+  test('is called off with the request: its notice is sent no more, who has it is told, and its code says so', async () => {
+    const number = await fileCase(world, {}, at('2026-04-15'));
+    const act = <A extends FormAct>(who: CastName, on: Day, name: A, body: ActBody<A>) =>
+      doAct(world, who, number, name, body, at(on));
+    await act('bureau-head', '2026-04-16', 'assign', { to: cast.handler.account });
+    await act('handler', '2026-04-17', 'accept', {});
+    await act('handler', '2026-04-18', 'answer', { consentsToMediation: true, by: 'phone' });
+    const fixed = { mediator: cast.mediator.account, mode: 'video', at: '2026-05-06T01:30:00Z' } as const;
+    const { state } = await act('handler', '2026-04-20', 'open-mediation', fixed);
+    const [mine, theirs] = state.papers.filter(({ code }) => code === 'form-7').map(({ n }) => n);
+    const told = { paper: mine ?? 0, to: 'complainant', channel: 'hand', outcome: 'delivered' } as const;
+    await act('handler', '2026-04-21', 'deliver', told);
+    const off = await act('consumer', '2026-05-01', 'interrupt', { by: 'complainant', reasons: '是店长的表姐。' });
+    const letter = off.state.papers.at(-1);
+    assert.deepEqual([letter?.code, letter?.to], ['session-off-notice', ['complainant']]);
+    const read = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.rows<{ n: number; state: string; standing: string }>(
+        `select d.n, d.state, f.standing from paper_delivery d
+           join complaint c on c.tenant = d.tenant and c.stream = d.stream
+           join complaint_paper p on p.tenant = d.tenant and p.stream = d.stream and p.n = d.n
+           join paper_proof f on f.tenant = d.tenant and f.data_hash = p.data_hash
+          where c.number = $1 and d.n = any ($2::integer[]) order by d.n`,
+        [number, [mine, theirs, letter?.n]],
+      ),
+    );
+    assert.deepEqual(
+      read.map(({ state: sent, standing }) => [sent, standing]),
+      [
+        ['delivered', 'annulled'],
+        ['void', 'annulled'],
+        ['waiting', 'valid'],
+      ],
+    );
+    const view = await world.context.database.transact(scopeOf(actorOf('consumer')), (tx) =>
+      caseView(world.context, tx, number, {
+        actor: actorOf('consumer'),
+        at: at('2026-05-02'),
+        t: world.context.texts('zh-CN'),
+      }),
+    );
+    assert.equal(view?.timeline.find(({ type }) => type === 'SessionCalledOff')?.details['why'], 'recusal');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+});
+
 describe('a request for recusal', () => {
   test('the head is told of it once, as long as it waits for a decision', async () => {
     const running = {

@@ -1,9 +1,29 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint } from './complaint.ts';
+import type { Side } from './filing-parts.ts';
 
 /** Which sessions of a mediation took place: what an act or an interruption left no room for was never held. */
 
 type Mediation = Complaint['mediation'];
+
+/** Why a session that was fixed does not take place. */
+export type WhyOff = 'recusal' | 'mandate-ended' | 'withdrawal' | 'ended' | 'replaced';
+
+/** Form 7 of a session that was called off: owed to nobody any more. */
+export type OffNotice = {
+  readonly n: number;
+  readonly at: string;
+  readonly why: WhyOff;
+  /** Who had been told of the session by then. */
+  readonly told: readonly Side[];
+};
+
+/** The notices of the last session fixed, one to each party. */
+export const noticesOfSession = ({ papers }: Pick<Complaint, 'papers'>): readonly number[] =>
+  (['complainant', 'respondent'] as const).flatMap((side) => {
+    const last = papers.findLast(({ code, to }) => code === 'form-7' && to.includes(side));
+    return last === undefined ? [] : [last.n];
+  });
 
 /** The last session on file takes place no more; those before it did. */
 export const withoutSession = (mediation: Mediation): Mediation =>

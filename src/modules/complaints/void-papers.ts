@@ -1,18 +1,19 @@
 import type { Complaint, ComplaintEvent, DecisionMade, VoidPaper } from './complaint.ts';
 import type { Side } from './filing-parts.ts';
+import type { OffNotice } from './sessions.ts';
 
 /** A decision that was annulled is no decision: its papers are owed to nobody, and whoever heard of it is told that it fell. */
 
 type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>['payload'];
-type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided'>;
+type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided' | 'calledOff'>;
 
 const sides: readonly Side[] = ['complainant', 'respondent'];
 
-const toldOfPaper = ({ delivered }: Known, n: number): Side[] =>
+export const sidesTold = ({ delivered }: Pick<Complaint, 'delivered'>, n: number): Side[] =>
   sides.filter((side) => delivered.includes(`${n}:${side}`));
 
-export const isVoid = ({ voided }: Pick<Complaint, 'voided'>, n: number): boolean =>
-  voided.some((paper) => paper.n === n);
+export const isVoid = ({ voided, calledOff }: Pick<Complaint, 'voided' | 'calledOff'>, n: number): boolean =>
+  voided.some((paper) => paper.n === n) || calledOff.some((paper) => paper.n === n);
 
 /** As whoever scans its code is told. */
 export const standingOfPaper = (state: Complaint, n: number): 'valid' | 'annulled' | 'corrected' => {
@@ -24,23 +25,26 @@ export const standingOfPaper = (state: Complaint, n: number): 'valid' | 'annulle
 
 /** These stand on the acceptance, whichever act made them. */
 const ofMediation: ReadonlySet<string> = new Set([
-  ...['respondent-notice', 'entrustment', 'form-7', 'recusal-decision', 'appraisal-notice'],
+  ...['respondent-notice', 'entrustment', 'form-7', 'session-off-notice', 'recusal-decision', 'appraisal-notice'],
 ]);
 
-/** The papers of a decision, those that corrected it among them; what followed an acceptance falls with it. */
-export const papersOfDecision = ({ type, papers, notices }: DecisionMade, state: Known): readonly number[] => {
+const ofDecision = ({ type, papers, notices }: DecisionMade, state: Known): readonly number[] => {
   const since = type === 'ComplaintAccepted' ? Math.max(0, ...papers) : Number.POSITIVE_INFINITY;
-  const followed = state.papers.filter(({ n, code }) => n > since && ofMediation.has(code) && !isVoid(state, n));
+  const followed = state.papers.filter(({ n, code }) => n > since && ofMediation.has(code));
   return [...papers, ...notices, ...followed.map(({ n }) => n)];
 };
+
+/** The papers of a decision, those that corrected it among them; what followed an acceptance falls with it. */
+export const papersOfDecision = (made: DecisionMade, state: Known): readonly number[] =>
+  ofDecision(made, state).filter((n) => !isVoid(state, n));
 
 /** Whether a party knows of it: what both agreed they know, and without a paper the complainant knows what it asked for. */
 export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean => {
   if (made.type === 'AgreementRecorded') return true;
-  const numbers = papersOfDecision(made, state).filter((n) =>
+  const numbers = ofDecision(made, state).filter((n) =>
     state.papers.some((paper) => paper.n === n && paper.to.includes(side)),
   );
-  return numbers.length === 0 ? side === 'complainant' : numbers.some((n) => toldOfPaper(state, n).includes(side));
+  return numbers.length === 0 ? side === 'complainant' : numbers.some((n) => sidesTold(state, n).includes(side));
 };
 
 /** The first annulments were told to the complainant always, and to whoever a paper of the decision was made for. */
@@ -66,6 +70,23 @@ export const heardOnlyNow = (
   to === 'bureau' || outcome === 'failed'
     ? undefined
     : voided.find((paper) => paper.n === n && !paper.told.includes(to));
+
+/** Form 7 of a session that was called off, come all the same to somebody nothing else tells so. */
+export const sessionHeardOnlyNow = (
+  { calledOff }: Pick<Complaint, 'calledOff'>,
+  { n, to, outcome }: Pick<Of<'PaperDelivered'>, 'n' | 'to' | 'outcome'>,
+): OffNotice | undefined =>
+  to === 'bureau' || outcome === 'failed'
+    ? undefined
+    : calledOff.find((paper) => paper.n === n && !paper.told.includes(to));
+
+export const heardLateOfSession = (state: Complaint, attempt: Of<'PaperDelivered'>): readonly OffNotice[] => {
+  const { to } = attempt;
+  const late = sessionHeardOnlyNow(state, attempt);
+  return late === undefined || to === 'bureau'
+    ? state.calledOff
+    : state.calledOff.map((paper) => (paper === late ? { ...paper, told: [...paper.told, to] } : paper));
+};
 
 /** Of one decision each party hears once, whichever of its papers came first. */
 export const heardLate = (state: Complaint, attempt: Of<'PaperDelivered'>): readonly VoidPaper[] => {

@@ -75,7 +75,8 @@ export const agreedHow = ({ phase, timeline }: Pick<CaseView, 'phase' | 'timelin
 
 export const meetingOf = (view: CaseView): Meeting | undefined => {
   if (view.phase !== 'mediating' || isWithdrawn(view)) return undefined;
-  const opened = view.timeline.findLast((entry) => entry.type === 'MediationOpened');
+  const opened = view.timeline.findLast(({ type }) => type === 'MediationOpened' || type === 'SessionCalledOff');
+  if (opened?.type !== 'MediationOpened') return undefined;
   const { at, mode } = opened?.details ?? {};
   if (typeof mode !== 'string') return undefined;
   const place = opened?.texts.find(({ field }) => field === 'place')?.text;
@@ -182,6 +183,7 @@ const known: ReadonlySet<string> = new Set([
   'RepresentativeNamed',
   'RepresentativeEnded',
   'MediationOpened',
+  'SessionCalledOff',
   'MediationInterrupted',
   'RecusalDecided',
   'AppraisalStarted',

@@ -18,6 +18,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   RepresentativeEnded: { why: 'endOfOffice' },
   PlatformDataReceived: { outcome: 'platformOutcome' },
   MediationOpened: { mode: 'mode' },
+  SessionCalledOff: { why: 'sessionOff' },
   MediationInterrupted: { by: 'party' },
   AppraisalStarted: { costBorneBy: 'costBearer' },
   AgreementRecorded: { form: 'agreementForm' },

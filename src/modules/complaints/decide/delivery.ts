@@ -6,7 +6,7 @@ import { cameInOn } from '../evolve-facts.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import { isNewsOf, isServed, partyOpening } from '../telling.ts';
-import { heardOnlyNow } from '../void-papers.ts';
+import { heardOnlyNow, sessionHeardOnlyNow } from '../void-papers.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -41,6 +41,7 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     papers: [
       ...(command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : []),
       ...noticeToLatecomer(state, attempt),
+      ...offNoticeToLatecomer(state, attempt),
     ],
   };
 };
@@ -111,7 +112,7 @@ export const noteTelling = (
     events: [
       { type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why, ...anew } },
     ],
-    papers: noticeToLatecomer(state, { n, to, outcome }),
+    papers: [...noticeToLatecomer(state, { n, to, outcome }), ...offNoticeToLatecomer(state, { n, to, outcome })],
   };
 };
 
@@ -122,6 +123,17 @@ const noticeToLatecomer = (state: Complaint, attempt: Parameters<typeof heardOnl
   if (late === undefined || to === 'bureau') return [];
   const { decision, decidedOn, reasons } = late;
   return [{ code: 'annulment-notice', to: [to], details: { decision, decidedOn, paper: n, reasons } }];
+};
+
+/** A session that was called off while its notice was under way: whoever reads it now must not come. */
+const offNoticeToLatecomer = (state: Complaint, attempt: Parameters<typeof sessionHeardOnlyNow>[1]): PaperOrder[] => {
+  const { n: paper, to } = attempt;
+  const late = sessionHeardOnlyNow(state, attempt);
+  if (late === undefined || to === 'bureau') return [];
+  const { at, why } = late;
+  // Form 8 or the next form 7 is on its way.
+  if (why === 'ended' || why === 'replaced') return [];
+  return [{ code: 'session-off-notice', to: [to], details: { at, why, paper } }];
 };
 
 /** A party opened its own paper: put on record once, as the best proof there is that it was reached. */

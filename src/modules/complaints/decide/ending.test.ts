@@ -204,7 +204,12 @@ describe('ending mediation: each ground stands on facts', () => {
       ['MediationOpened'],
       ['form-7 → complainant', 'form-7 → respondent'],
     );
-    ends([...asked, session('2026-04-20T02:00:00Z'), ...again.events], end(3));
+    happens(
+      { events: [...asked, session('2026-04-20T02:00:00Z'), ...again.events] },
+      end(3),
+      ['SessionCalledOff', 'MediationTerminated'],
+      bothTold,
+    );
   });
   test('TER-04 that the cost is not agreed on is put on file first; no appraisal begins by it', () => {
     refused({ events: mediating }, end(4), 'no-appraisal-dispute-on-file');

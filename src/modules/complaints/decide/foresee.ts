@@ -17,6 +17,7 @@ import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
 import { assignmentObjection, returnObjection } from './routing.ts';
 import { sendAgainObjection } from './send-again.ts';
+import { sessionAhead } from './sessions.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
@@ -98,6 +99,8 @@ const handOver = [
 type PaperForeseen = { readonly code: OrderedPaper; readonly to: readonly PaperRecipient[] };
 
 const mandateOver: PaperForeseen = { code: 'entrustment-end', to: ['bureau'] };
+const sessionOff: PaperForeseen = { code: 'session-off-notice', to: ['complainant', 'respondent'] };
+const callsOff: ReadonlySet<ActName> = new Set(['interrupt', 'end-entrusting', 'withdraw']);
 /** With these the case is over, and with it what was entrusted. */
 const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminate']);
 
@@ -107,7 +110,9 @@ export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): re
   const isTold = state.entrustedTo !== null && !isOfBody(state, facts);
   // With an acceptance that was wrong what was entrusted falls as well.
   const falls = act === 'annul' && state.decisions.at(-1)?.type === 'ComplaintAccepted';
-  return isTold && (endsTheCase.has(act) || act === 'end-entrusting' || falls) ? [...papers, mandateOver] : papers;
+  const isOff = callsOff.has(act) && sessionAhead(state, facts) !== undefined;
+  const all = isOff ? [...papers, sessionOff] : papers;
+  return isTold && (endsTheCase.has(act) || act === 'end-entrusting' || falls) ? [...all, mandateOver] : all;
 };
 
 const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> = {

@@ -1,8 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Day } from '#kernel/day.ts';
-import { accepted, accounts, answered, filed, happens, opened, refused, sealed, stateAfter } from '#test/decided.ts';
+import {
+  accepted,
+  accounts,
+  answered,
+  delivered,
+  factsOf,
+  filed,
+  happens,
+  namedMediator,
+  opened,
+  paperMade,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { isVoid, knowsOf, standingOfPaper } from '../void-papers.ts';
+import { undelivered } from './closing.ts';
+import { papersForeseen } from './foresee.ts';
 
 const reasons = sealed('reasons');
 const willing = [filed(), accepted(), answered(true, true)] as const;
@@ -90,5 +107,111 @@ describe('TER-03 no agreement: only after a mediation that took place', () => {
       { act: 'correct', version, changed: { ground: 3 }, reasons },
       'mediation-interrupted',
     );
+  });
+});
+
+describe('art. 20: a session that is called off', () => {
+  const notices = [paperMade(5, 'form-7', 'complainant'), paperMade(6, 'form-7', 'respondent')];
+  const fixed = [...willing, there, session('2026-04-24'), ...notices];
+  const told = [...fixed, delivered(5, 'complainant')];
+  const end = { act: 'end-entrusting', reasons } as const;
+  const ask = { act: 'interrupt', by: 'respondent', reasons } as const;
+  const offTo = (party: string) => `session-off-notice → ${party}`;
+  const off = (events: readonly ComplaintEvent[]) =>
+    events.flatMap((event) => (event.type === 'SessionCalledOff' ? [event.payload] : []));
+
+  test('with the mandate: its notices are owed to nobody, and who was told of it is told that it is off', () => {
+    const { events, papers } = happens(
+      { events: told },
+      end,
+      ['EntrustingEnded', 'SessionCalledOff'],
+      ['entrustment-end → bureau', offTo('complainant')],
+    );
+    assert.deepEqual(off(events), [
+      { at: '2026-04-24T01:30:00Z', why: 'mandate-ended', on: '2026-04-21', voids: [5, 6] },
+    ]);
+    const letter = papers.at(-1);
+    assert.ok(letter?.code === 'session-off-notice');
+    assert.deepEqual(letter.details, { at: '2026-04-24T01:30:00Z', why: 'mandate-ended', paper: 5 });
+    const state = stateAfter([...told, ...events]);
+    assert.deepEqual([undelivered(state), isVoid(state, 6), standingOfPaper(state, 5)], [[], true, 'annulled']);
+    assert.equal(state.mediation, null);
+    happens({ events: fixed }, end, ['EntrustingEnded', 'SessionCalledOff'], ['entrustment-end → bureau']);
+  });
+
+  test('a notice that comes all the same is followed by that word, once', () => {
+    const { events } = happens(
+      { events: fixed },
+      end,
+      ['EntrustingEnded', 'SessionCalledOff'],
+      ['entrustment-end → bureau'],
+    );
+    const deliver = { act: 'deliver', paper: 6, to: 'respondent', channel: 'letter', outcome: 'delivered' } as const;
+    const came = happens({ events: [...fixed, ...events] }, deliver, ['PaperDelivered'], [offTo('respondent')]);
+    happens({ events: [...fixed, ...events, ...came.events] }, deliver, ['PaperDelivered']);
+    happens({ events: [...fixed, ...events] }, { ...deliver, outcome: 'failed' }, ['PaperDelivered']);
+  });
+
+  test('art. 21(2) with a request for recusal, or a withdrawal', () => {
+    const asked = happens(
+      { events: told, by: 'respondent' },
+      ask,
+      ['MediationInterrupted', 'SessionCalledOff'],
+      [offTo('complainant')],
+    );
+    assert.equal(off(asked.events)[0]?.why, 'recusal');
+    const answered = [...told, ...asked.events, decided('2026-04-22', accounts.mediator, false)];
+    assert.equal(stateAfter(answered).mediation, null, 'to be fixed anew');
+    const withdrawn = happens(
+      { events: told, by: 'consumer' },
+      { act: 'withdraw' },
+      ['WithdrawalStated', 'SessionCalledOff'],
+      [offTo('complainant')],
+    );
+    assert.equal(off(withdrawn.events)[0]?.why, 'withdrawal');
+  });
+
+  test('an ending and another session say so themselves', () => {
+    const settled = { act: 'terminate', ground: 1, settledOn: '2026-04-21', reasons } as const;
+    const direct = told.filter((event) => event !== there);
+    const ended = happens({ events: direct }, settled, ['SessionCalledOff', 'MediationTerminated'], bothTold);
+    const state = stateAfter([...direct, ...ended.events, paperMade(7, 'form-8', 'complainant')]);
+    assert.deepEqual([state.decisions.at(-1)?.papers, isVoid(state, 5)], [[7], true]);
+    const open = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' } as const;
+    const anew = happens({ events: direct, named: namedMediator }, open, ['SessionCalledOff', 'MediationOpened']);
+    assert.equal(stateAfter([...direct, ...anew.events]).mediation?.at, null);
+  });
+
+  test('not one that was held, and not twice', () => {
+    happens({ events: told, on: '2026-04-25' }, end, ['EntrustingEnded'], ['entrustment-end → bureau']);
+    const gone = happens(
+      { events: told, by: 'respondent' },
+      ask,
+      ['MediationInterrupted', 'SessionCalledOff'],
+      [offTo('complainant')],
+    );
+    const events = [...told, ...gone.events];
+    happens({ events, by: 'consumer' }, { act: 'withdraw' }, ['WithdrawalStated']);
+  });
+
+  test('who was told of the session knows of the acceptance, though its notice holds no more', () => {
+    const both = [...told, delivered(6, 'respondent')];
+    const { events } = happens(
+      { events: both },
+      end,
+      ['EntrustingEnded', 'SessionCalledOff'],
+      ['entrustment-end → bureau', offTo('complainant'), offTo('respondent')],
+    );
+    const state = stateAfter([...both, ...events]);
+    const [acceptance] = state.decisions;
+    assert.ok(acceptance);
+    assert.equal(knowsOf(acceptance, state, 'respondent'), true);
+  });
+
+  test('the desk says beforehand who will be told', () => {
+    const codes = (events: readonly ComplaintEvent[]) =>
+      papersForeseen('end-entrusting', stateAfter(events), factsOf({})).map(({ code }) => code);
+    assert.deepEqual(codes(told), ['session-off-notice', 'entrustment-end']);
+    assert.deepEqual(codes([...willing, there, opened()]), ['entrustment-end']);
   });
 });

@@ -56,6 +56,7 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
     reasons,
   },
   'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
+  'session-off-notice': { at: '2026-05-08T01:30:00Z', why: 'recusal', paper: 1 },
   'recusal-decision': {
     applicant: 'respondent',
     granted: true,

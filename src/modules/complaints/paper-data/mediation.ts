@@ -60,7 +60,14 @@ const recusalsOf = (desk: PaperDesk): string => {
 
 /** Everything between acceptance and agreement. */
 export const mediationComposers: Composers<
-  'form-7' | 'form-9' | 'mediation-record' | 'recusal-decision' | 'appraisal-notice' | 'entrustment' | 'entrustment-end'
+  | 'form-7'
+  | 'session-off-notice'
+  | 'form-9'
+  | 'mediation-record'
+  | 'recusal-decision'
+  | 'appraisal-notice'
+  | 'entrustment'
+  | 'entrustment-end'
 > = {
   'form-7': (details, desk, at) => {
     const mediator = contactOf(desk, details.mediator);
@@ -78,6 +85,20 @@ export const mediationComposers: Composers<
       recusalDays: details.recusalDays,
       mediators: [mediator.name, ...assistantsOf(desk, details.assistants ?? [])],
       phone: mediator.phone,
+    };
+  },
+  'session-off-notice': (details, desk, at) => {
+    const { day, time } = dayAndTimeOf(details.at);
+    const number = desk.state.papers.find(({ n }) => n === details.paper)?.number;
+    return {
+      ...headOf(desk, at),
+      ...addressedTo(desk, at),
+      matter: matterOf(desk),
+      heldOn: day,
+      time,
+      ...(number == null ? {} : { noticeNumber: number }),
+      why: details.why,
+      contact: contactOf(desk, desk.state.handler ?? undefined),
     };
   },
   'form-9': (details, desk, at) => {

@@ -69,6 +69,20 @@ export type UnregisteredNoticePaper = Letterhead & {
   readonly contact: Contact;
 };
 
+/** What keeps a session from being held, where no other paper says so. */
+export type SessionOffWhy = 'recusal' | 'mandate-ended' | 'withdrawal';
+
+export type SessionOffNoticePaper = Letterhead & {
+  readonly addressee: string;
+  readonly matter: string;
+  readonly heldOn: Day;
+  readonly time: string;
+  /** Number of the form 7 that holds no more. */
+  readonly noticeNumber?: string;
+  readonly why: SessionOffWhy;
+  readonly contact: Contact;
+};
+
 export type FoodMatterKind = 'consultation' | 'complaint' | 'report';
 
 /** What a bureau lacks that hands a food matter on: the matter is no duty of its kind of body, or only lies elsewhere. */
@@ -295,6 +309,17 @@ export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
       w.sentence('cost', { bearer: w.text(`bearer.${data.costBorneBy}`) }),
       w.sentence('clock'),
       w.sentence(':closing'),
+    ]),
+});
+
+export const sessionOffNotice = letterRecipe<SessionOffNoticePaper>({
+  notes: 0,
+  compose: (data, w) =>
+    letter(w, data, [
+      w.sentence('body', { matter: data.matter, moment: w.moment(data.heldOn, data.time) }),
+      ...optional(data.noticeNumber === undefined ? undefined : w.sentence('notice', { number: data.noticeNumber })),
+      w.sentence(`why.${data.why}`),
+      w.sentence(':contact', data.contact),
     ]),
 });
 

@@ -92,6 +92,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   PlatformDataRequested: bureauOnly,
   PlatformDataReceived: bureauOnly,
   MediationOpened: both(['mediator', 'mode', 'at', 'place', 'recusalDays', 'on']),
+  SessionCalledOff: both(['at', 'why', 'on']),
   MediationInterrupted: both(['by', 'on']),
   RecusalDecided: both(['recused', 'mediator', 'reasons', 'on']),
   AppraisalStarted: both(['from', 'body', 'designated', 'costBorneBy']),

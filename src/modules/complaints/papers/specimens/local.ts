@@ -163,6 +163,14 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     from: '2026-05-06',
     costBorneBy: 'shared',
   },
+  'session-off-notice': {
+    ...party,
+    heldOn: '2026-05-08',
+    time: '09:30',
+    noticeNumber: '云临市监投调通〔2026〕第5号',
+    why: 'recusal',
+    contact,
+  },
   'recusal-decision': {
     ...party,
     applicant: '林晓禾',

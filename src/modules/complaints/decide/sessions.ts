@@ -1,0 +1,45 @@
+import type { Decision, Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+import { evolve } from '../evolve.ts';
+import type { PaperOrder } from '../paper-orders.ts';
+import { closedPhases } from '../phases.ts';
+import { noticesOfSession, sessionAt, type WhyOff } from '../sessions.ts';
+import { sidesTold } from '../void-papers.ts';
+
+/**
+ * Art. 20: who was told of a session is told when it does not take place, by whatever act that comes about. An ending and a
+ * new form 7 say it themselves; what falls with an acceptance falls with its papers.
+ */
+export const withSessionOff = (decision: Decision, state: Complaint, facts: Facts): Decision => {
+  const at = sessionAhead(state, facts);
+  const why = at === undefined ? undefined : whyOff(decision, state);
+  if (at === undefined || why === undefined) return decision;
+  const voids = noticesOfSession(state);
+  const off = {
+    type: 'SessionCalledOff',
+    payload: { at, why, on: facts.today, ...(voids.length === 0 ? {} : { voids }) },
+  } as const;
+  if (why === 'ended' || why === 'replaced') return { ...decision, events: [off, ...decision.events] };
+  const letters = voids.flatMap((paper) =>
+    sidesTold(state, paper).map(
+      (to): PaperOrder => ({ code: 'session-off-notice', to: [to], details: { at, why, paper } }),
+    ),
+  );
+  return { ...decision, events: [...decision.events, off], papers: [...decision.papers, ...letters] };
+};
+
+export const sessionAhead = (state: Complaint, { now }: Pick<Facts, 'now'>): string | undefined => {
+  const at = sessionAt(state);
+  return at !== null && new Date(at).getTime() > now.getTime() ? at : undefined;
+};
+
+const whyOff = ({ events }: Decision, state: Complaint): WhyOff | undefined => {
+  if (events.some(({ type }) => type === 'MediationOpened')) return 'replaced';
+  const after = events.reduce<Complaint>((before, event) => evolve(before, event), state);
+  if (closedPhases.has(after.phase)) return closedPhases.has(state.phase) ? undefined : 'ended';
+  if (after.acceptedOn === null) return undefined;
+  if (after.phase === 'interrupted') return 'recusal';
+  if (state.entrustedTo !== null && after.entrustedTo === null) return 'mandate-ended';
+  if (after.withdrawalStatedOn !== state.withdrawalStatedOn) return 'withdrawal';
+  return after.mediator === null ? 'recusal' : undefined;
+};
