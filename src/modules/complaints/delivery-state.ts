@@ -5,7 +5,7 @@ import { isVoid } from './void-papers.ts';
 /** What the row of a paper that is owed says after something was noted of it. */
 
 type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
-type Told = Pick<Complaint, 'delivered' | 'unreached' | 'sentOnly' | 'voided'>;
+type Told = Pick<Complaint, 'delivered' | 'unreached' | 'sentOnly' | 'voided' | 'calledOff'>;
 
 export const deliveryState = (
   before: Pick<Complaint, 'siteOnly'>,
