@@ -14,7 +14,7 @@ export const refoldFaults = async (world: World, law: Context['law'] = world.con
       verifyStreams(tx, {
         vault: world.context.vault,
         projections: [complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
-        besides: proofChecks(),
+        besides: proofChecks(world.context.files.keys),
         onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
       }),
     );

@@ -15,6 +15,10 @@ export type FaultCode =
   | 'value-missing'
   | 'value-broken'
   | 'locator-missing'
+  | 'file-missing'
+  | 'file-changed'
+  | 'number-twice'
+  | 'series-behind'
   | 'signed-stream-gone'
   | 'signed-version-gone'
   | 'signed-hash-differs';

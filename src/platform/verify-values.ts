@@ -45,6 +45,11 @@ export class StreamValues {
     return typeof opened === 'object' ? opened.value : undefined;
   }
 
+  /** Under whose key it lies. */
+  personOf(entry: string): string | undefined {
+    return this.#stored.get(entry)?.person;
+  }
+
   /** `holds`, a fault, or the basis under which it was erased. */
   check({ entry, commitment }: Committed): 'holds' | ValueFinding['finding'] | { readonly erasedUnder: string } {
     const opened = this.#open(entry);

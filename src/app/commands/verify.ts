@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
@@ -6,6 +7,7 @@ import { reportProjection } from '#modules/reports/facade.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { type FilesChecked, verifyStoredFiles } from '#platform/files/verify-files.ts';
 import { checkHeads, HeadsRefused, headsIn } from '#platform/heads.ts';
 import { Vault } from '#platform/vault.ts';
 import { type Verified, verifyStreams } from '#platform/verify.ts';
@@ -15,10 +17,13 @@ import { withInstance } from '../with-instance.ts';
 
 const TOLD_AT_MOST = 200;
 
-/** `fangxin verify [--against HEADS]...`: folds every history again and says where the tables tell something else. */
+/** `fangxin verify [--against HEADS]... [--files]`: folds every history again and says where the tables tell something else. */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({ args: [...argv], options: { against: { type: 'string', multiple: true } } });
-  return await withInstance(async ({ keyring, ownerUrl }) => {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { against: { type: 'string', multiple: true }, files: { type: 'boolean' } },
+  });
+  return await withInstance(async ({ config, keyring, ownerUrl }) => {
     const against = values.against ?? [];
     if (!(await signaturesHold(against, keyring, out))) return 1;
     const owner = openDatabase({ url: ownerUrl, connections: 2 });
@@ -26,9 +31,11 @@ export const run: Run = async (argv, out) => {
       const law = await owner.transact(nobody, loadLaw);
       const { calendar, rulebook, settingsOf } = law;
       const lawOf = (tenant: string) => ({ calendar, rulebook, settings: settingsOf(tenant) });
+      const keys = new TenantKeys(keyring, owner);
+      const tell = teller(out);
       const so = await owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
-          vault: new Vault(keyring, new TenantKeys(keyring, owner)),
+          vault: new Vault(keyring, keys),
           projections: [
             complaintProjection(lawOf),
             incidentProjection,
@@ -36,11 +43,20 @@ export const run: Run = async (argv, out) => {
             consultationProjection,
           ],
           signed: against.map((path) => headsIn(path)),
-          besides: proofChecks(),
-          onFault: teller(out),
+          besides: proofChecks(keys),
+          onFault: tell,
           onProgress: progress(out),
         }),
       );
+      if (values.files === true) {
+        const directory = join(config.varDirectory, 'files');
+        const onFault = (where: { tenant: string; stream: string }, found: Pick<Fault, 'code' | 'detail'>) => {
+          so.faults += 1;
+          tell({ tenant: where.tenant, stream: where.stream, name: '', version: null, ...found });
+        };
+        const read = await verifyStoredFiles(owner, { directory, keys, onFault, onProgress: filesRead(out) });
+        out.print(out.say('verify:files', { files: read.files, megabytes: Math.ceil(read.bytes / 1_000_000) }));
+      }
       tellCounts(so, out);
       return so.faults === 0 ? 0 : 1;
     } finally {
@@ -81,6 +97,15 @@ const progress = (out: Out): ((so: Readonly<Verified>) => void) => {
     if (streams < next) return;
     next += 20_000;
     out.note(out.say('verify:progress', { streams, events }));
+  };
+};
+
+const filesRead = (out: Out): ((so: Readonly<FilesChecked>) => void) => {
+  let next = 1000;
+  return ({ files, bytes }) => {
+    if (files < next) return;
+    next += 1000;
+    out.note(out.say('verify:filesProgress', { files, megabytes: Math.ceil(bytes / 1_000_000) }));
   };
 };
 

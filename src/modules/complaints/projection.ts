@@ -96,7 +96,7 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
   tables,
   expect: ({ tenant }, events) => {
     const acts = events.map(({ type, payload }) => ({ type, payload })) as ComplaintEvent[];
-    const { state, papers, provable } = livedThrough(events);
+    const { state, papers, deliveries, provable } = livedThrough(events);
     const clocks = clocksOf(state, lawOf(tenant));
     const { bureau } = state;
     return {
@@ -106,6 +106,7 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
         complaint: [{ ...rowOf(state, clocks), ...namesOf(acts), ...momentsOf(events), ...origin(state) }],
         case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
         complaint_paper: papers,
+        paper_delivery: deliveries,
         case_access: accessOf(state),
       },
       locators: locatorsOf(acts, state),

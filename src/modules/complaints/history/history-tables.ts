@@ -1,5 +1,7 @@
 import { type CopyBatch, CopyTable } from '#platform/postgres/copy-in.ts';
 import { clocksOf, type LawFacts } from '../clocks.ts';
+import type { PaperMade } from '../complaint.ts';
+import { owedTo } from '../decide/closing.ts';
 import { clockRowOf, rowOf } from '../row.ts';
 import type { Chance } from './chance.ts';
 import type { LivedCase, PastAct } from './lived-case.ts';
@@ -136,8 +138,7 @@ export class HistoryTables {
       this.#paper.add(...at, n, code, number, recipients, templateVersion, entry, dataHash, act.at);
       const day = new Date(act.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
       this.#proof.add(paper.proof, tenant, number, code, paper.authority, dataHash, day, 'valid');
-      for (const party of recipients) {
-        if (party !== 'complainant' && party !== 'respondent') continue;
+      for (const party of owedIn(act, n)) {
         const told = lived.delivered.get(`${n}:${party}`);
         this.#delivery.add(...at, n, party, told === undefined ? 'to-print' : 'delivered', act.at, told ?? act.at);
       }
@@ -165,3 +166,10 @@ export class HistoryTables {
     ].map((table) => table.take());
   }
 }
+
+/** To whom the act owes this paper: as when it is written by somebody, bodies outside among them. */
+const owedIn = ({ chained }: PastAct, n: number): readonly string[] =>
+  chained.types.flatMap((type, i) => {
+    const paper = type === 'PaperMade' ? (JSON.parse(chained.payloads[i] ?? '{}') as PaperMade) : undefined;
+    return paper?.n === n ? owedTo(paper) : [];
+  });

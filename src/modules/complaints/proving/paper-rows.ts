@@ -5,25 +5,29 @@ import type { Row } from '#platform/verify-rows.ts';
 import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { papersOfDecision } from '../void-papers.ts';
+import { DeliveryWalk } from './delivery-rows.ts';
 
 /** A complaint folded with what its acts said of its papers on the way. */
 export type Lived = {
   readonly state: Complaint;
   readonly papers: readonly Row[];
+  readonly deliveries: readonly Row[];
   readonly provable: readonly Provable[];
 };
 
 export const livedThrough = (events: readonly PastEvent[]): Lived => {
   const walk = new PaperWalk();
+  const service = new DeliveryWalk();
   let state: Complaint | undefined;
   for (const { type, payload, at } of events) {
     const event = { type, payload } as ComplaintEvent;
     const after = evolve(state, event);
     walk.step(state, event, at);
+    service.step(state, event, after, at);
     state = after;
   }
   if (state === undefined) throw new Error('an empty stream holds no complaint');
-  return { state, papers: walk.papers(), provable: walk.provable() };
+  return { state, papers: walk.papers(), deliveries: service.rows(), provable: walk.provable() };
 };
 
 type Scan = { readonly file: string; readonly sha256: string };

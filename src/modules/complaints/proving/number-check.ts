@@ -1,0 +1,43 @@
+import type { Tx } from '#platform/db.ts';
+import { type Beside, type BesideFault, noStream } from '#platform/verify-beside.ts';
+
+const SHOWN = 1000;
+
+/**
+ * Official numbers as printed: none given twice but to the copies of one decision, none beyond what its series has given. That the
+ * number of a proof is the one in the act is compared with each paper; here the database groups what was proven so.
+ */
+export class NumberCheck implements Beside {
+  page(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  async end(tx: Tx, fault: BesideFault): Promise<number> {
+    const behind = await tx.rows<{ tenant: string; series: string; year: number; given: number; last: number | null }>(
+      `select g.tenant, g.series, g.year, g.given, s.last_number as last
+         from (select tenant, part[1] as series, part[2]::integer as year, max(part[3]::integer) as given
+                 from (select tenant, regexp_match(number, '^(.+)〔(\\d{4})〕第(\\d{1,9})号$') as part from paper_proof) numbered
+                where part is not null group by 1, 2, 3) g
+         left join number_series s on s.tenant = g.tenant and s.series = g.series and s.year = g.year
+        where s.last_number is null or s.last_number < g.given
+        order by 1, 2, 3 limit ${SHOWN}`,
+      [],
+    );
+    for (const { tenant, series, year, given, last } of behind) {
+      const detail = `${given} > ${last ?? '-'}`;
+      fault({ tenant, stream: noStream, name: `${series}〔${year}〕` }, 'series-behind', { detail });
+    }
+    const twice = await tx.rows<{ tenant: string; number: string; acts: number }>(
+      `select p.tenant, p.number, count(distinct coalesce(c.stream || ' ' || c.code || ' ' || c.made_at, p.proof))::integer as acts
+         from paper_proof p left join complaint_paper c on c.tenant = p.tenant and c.data_hash = p.data_hash
+        where p.number like '%〔%'
+        group by p.tenant, p.number
+       having count(*) > 1 and count(distinct coalesce(c.stream || ' ' || c.code || ' ' || c.made_at, p.proof)) > 1
+        order by 1, 2 limit ${SHOWN}`,
+      [],
+    );
+    for (const { tenant, number, acts } of twice)
+      fault({ tenant, stream: noStream, name: number }, 'number-twice', { detail: String(acts) });
+    return 0;
+  }
+}
