@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { now, shiftClock } from '#platform/clock.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
+import { eraseAgain } from '#platform/erasures.ts';
 import { openWorld } from '#test/world.ts';
 import { playStories } from './demo-stories.ts';
+import { forgetAgain } from './forget-again.ts';
 import type { OpenContext } from './open-context.ts';
 
 /** A Monday after a long holiday, and both days of a weekend. */
@@ -17,8 +20,37 @@ test('the stories of a demo can be told on any day', async () => {
       shiftClock(Date.parse(`${day}T10:00:00+08:00`) - now().getTime());
       assert.deepEqual(await playStories(context), [], day);
     }
+    await eraseEverybodyAgain(world.ownerUrl);
   } finally {
     shiftClock(0);
     await world.close();
   }
 });
+
+/** The stories hold complaints, reports and questions: nothing drawn from anybody may outlast a restore that erases again. */
+const eraseEverybodyAgain = async (ownerUrl: string): Promise<void> => {
+  const owner = openDatabase({ url: ownerUrl, connections: 1 });
+  const drawn = (tx: Tx) =>
+    tx.one<Record<string, number>>(
+      `select (select count(*) from complaint where complainant_masked <> '')::int as complainants,
+         (select count(*) from complaint_search)::int as words, (select count(*) from blind_index)::int as marks,
+         (select count(*) from consultation where asker_masked <> '')::int as askers,
+         (select count(*) from reporter)::int as reporters,
+         (select count(*) from person_key where wrapped is not null)::int as persons`,
+    );
+  try {
+    await owner.transact(nobody, async (tx) => {
+      const before = await drawn(tx);
+      for (const [what, count] of Object.entries(before)) assert.ok(count > 0, what);
+      const persons = await tx.rows<{ tenant: string; stream: string; person: string }>(
+        'select tenant, stream, person from person_key',
+      );
+      const basis = 'pipl 47(1)(1)';
+      const lines = persons.map((one) => ({ ...one, at: now().toISOString(), basis }));
+      assert.equal((await eraseAgain(tx, lines, forgetAgain)).persons, before['persons']);
+      for (const [what, count] of Object.entries(await drawn(tx))) assert.equal(count, 0, what);
+    });
+  } finally {
+    await owner.close();
+  }
+};

@@ -4,6 +4,7 @@ import { intakeSchedule, intakeTasks } from '#modules/intake/work.ts';
 import { reportSchedule, reportTasks } from '#modules/reports/work.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { completeErasures, listErasureTask } from '#platform/erasures.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
 import { writeHeads } from '#platform/heads.ts';
 import { forgetEffects, type JobTask, type ScheduledTask } from '#platform/jobs.ts';
@@ -24,7 +25,12 @@ const DAY = 86_400_000;
 const EFFECTS_KEPT = 90 * DAY;
 
 export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround): BackgroundWork => ({
-  tasks: [...complaintTasks(context, () => context.refreshLaw()), ...intakeTasks(context), ...reportTasks(context)],
+  tasks: [
+    ...complaintTasks(context, () => context.refreshLaw()),
+    ...intakeTasks(context),
+    ...reportTasks(context),
+    listErasureTask(headsDirectory),
+  ],
   schedule: [
     ...complaintSchedule(context),
     ...intakeSchedule(context),
@@ -52,7 +58,8 @@ export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround
         try {
           const wish = { directory: headsDirectory, at: now() };
           const { streams } = await owner.transact(nobody, (tx) => writeHeads(tx, context.keyring, wish));
-          log.info({ streams }, 'heads signed');
+          const erasures = await owner.transact(nobody, (tx) => completeErasures(tx, headsDirectory));
+          log.info({ streams, erasures }, 'heads signed');
         } finally {
           await owner.close();
         }

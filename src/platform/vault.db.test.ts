@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
@@ -6,7 +9,9 @@ import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { Keyring, newKeyFile, withNewVersion } from './crypto/keyring.ts';
 import { checkTenantKeys, rewrapTenantKeys, TenantKeys } from './crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase, type Scope, type Tx } from './db.ts';
+import { completeErasures, eraseAgain, erasuresIn, erasuresPath, listErasureTask } from './erasures.ts';
 import { newId } from './ids.ts';
+import { silentLog } from './log.ts';
 import { type EntryRef, type PersonRef, Vault } from './vault.ts';
 
 const madeAt = new Date('2026-05-06T00:00:00Z');
@@ -158,6 +163,56 @@ test('an erased person is gone for good, and the check says so instead of "broke
     const more = await vault.putEntries(tx, { ...at, entries: [{ kind: 'name', value: '张三' }] });
     assert.equal(isRefusal(more) && more.refusal, 'person-erased');
   });
+});
+
+test('whoever a backup brings back is erased again by the list kept outside it, and nobody else', async () => {
+  const [gone, stays] = [await fileOne(), await fileOne()];
+  const owner = openDatabase({ url: home.ownerUrl, connections: 1 });
+  const directory = mkdtempSync(join(tmpdir(), 'fangxin-erasures-'));
+  try {
+    const keyOf = (tx: Tx) =>
+      tx.one<{ wrapped: Buffer }>('select wrapped from person_key where person = $1', [gone.at.person]);
+    const { wrapped } = await owner.transact(nobody, keyOf);
+    await database.transact(handler, async (tx) => {
+      assert.ok(!isRefusal(await vault.erasePerson(tx, actor, gone.at, 'pipl 47(1)(1)')));
+    });
+    const jobs = await owner.transact(nobody, (tx) =>
+      tx.rows<{ payload: { tenant: string; body: unknown } }>(
+        "select payload from job_order where task = 'list-erasure'",
+      ),
+    );
+    const task = listErasureTask(directory);
+    const line = task.read(
+      jobs.map(({ payload }) => payload.body).find((one) => JSON.stringify(one).includes(gone.at.person)),
+    );
+    const job = { tenant: 'yunqi', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
+    await task.run(line, job);
+    await task.run(line, job);
+    await owner.transact(nobody, (tx) => completeErasures(tx, directory));
+    assert.equal(await owner.transact(nobody, (tx) => completeErasures(tx, directory)), 0);
+
+    await owner.transact(nobody, (tx) =>
+      tx.run('update person_key set wrapped = $2, destroyed_at = null, destroyed_basis = null where person = $1', [
+        gone.at.person,
+        wrapped,
+      ]),
+    );
+    const forgotten: string[] = [];
+    const forget = async (_tx: Tx, { person }: PersonRef) => void forgotten.push(person);
+    const lines = erasuresIn(erasuresPath(directory));
+    const again = await owner.transact(nobody, (tx) => eraseAgain(tx, lines, forget));
+    assert.deepEqual([again.persons, forgotten], [1, [gone.at.person]]);
+    await database.transact(handler, async (tx) => {
+      const checked = await vault.check(tx, gone.phone, gone.commitment);
+      assert.equal(isRefusal(checked) && checked.params?.under, 'pipl 47(1)(1)');
+      assert.equal(await vault.check(tx, stays.phone, stays.commitment), 'holds');
+    });
+    appendFileSync(erasuresPath(directory), '{"tenant":');
+    assert.throws(() => erasuresIn(erasuresPath(directory)), { code: 'erasures-unreadable' });
+  } finally {
+    rmSync(directory, { recursive: true });
+    await owner.close();
+  }
 });
 
 test('a legal hold stops erasure until it is lifted', async () => {

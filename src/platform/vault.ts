@@ -19,6 +19,7 @@ import type { Keyring } from './crypto/keyring.ts';
 import { newSecretKey } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
 import type { Tx } from './db.ts';
+import { listErasure } from './erasures.ts';
 import { newId } from './ids.ts';
 
 export type CaseKey = { readonly tenant: string; readonly stream: string };
@@ -269,6 +270,13 @@ export class Vault {
       ref.stream,
       ref.person,
     ]);
+    await listErasure(tx, {
+      tenant: ref.tenant,
+      stream: ref.stream,
+      person: ref.person,
+      at: erasedAt.toISOString(),
+      basis,
+    });
     await audit(tx, {
       tenant: ref.tenant,
       account: actor.account,

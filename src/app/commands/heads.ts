@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { completeErasures } from '#platform/erasures.ts';
 import { writeHeads } from '#platform/heads.ts';
 import type { Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
@@ -12,6 +13,7 @@ export const run: Run = async ([place], out) =>
     try {
       const directory = place ?? join(config.varDirectory, 'heads');
       const written = await owner.transact(nobody, (tx) => writeHeads(tx, keyring, { directory, at: now() }));
+      await owner.transact(nobody, (tx) => completeErasures(tx, directory));
       out.note(out.say('verify:heads.written', { streams: written.streams, tenants: written.tenants.length }));
       out.print(written.path);
       return 0;

@@ -2,7 +2,7 @@
 
 export { accountsBeside } from './accounts-beside.ts';
 export { ask, type QuestionOrder } from './consultations/ask.ts';
-export { askerErasureBar } from './consultations/erase.ts';
+export { askerErasureBar, forgetAskerAgain } from './consultations/erase.ts';
 export {
   type ConsultationDue,
   consultationHolding,

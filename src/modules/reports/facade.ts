@@ -1,7 +1,7 @@
 /** What other modules may order of reports. To ask there is one's own alone: of others only the reports desk learns. */
 export { ReportReceipt, ReportRequest } from './contract.ts';
 export { fileReport, type ReportMade, type ReportOrder, reportEvidence } from './handle.ts';
-export { type ReportDue, reportsDue, retireReports } from './keeping.ts';
+export { forgetReporterAgain, type ReportDue, reportsDue, retireReports } from './keeping.ts';
 export { markReportersAnew } from './mark-reporters.ts';
 export { reportProjection } from './projection.ts';
 export type { ReportChannel, ReportEvidence } from './report.ts';

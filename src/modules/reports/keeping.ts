@@ -148,3 +148,17 @@ export const holdsOfReport = async (tx: Tx, number: string, today: Day): Promise
   }
   return holds;
 };
+
+/** After a restore, under the owner's login: the way back from a phone or an account to a reporter who was erased. */
+export const forgetReporterAgain = async (
+  tx: Tx,
+  { tenant, stream, person }: { readonly tenant: string; readonly stream: string; readonly person: string },
+): Promise<void> => {
+  const gone = await tx.run('delete from reporter where tenant = $1 and stream = $2 and person = $3', [
+    tenant,
+    stream,
+    person,
+  ]);
+  if (gone > 0)
+    await tx.run("delete from case_access where tenant = $1 and stream = $2 and role = 'reporter'", [tenant, stream]);
+};

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
+import { listErasure } from '../erasures.ts';
 import type { FileStore } from './file-store.ts';
 import { removeObjects } from './places.ts';
 
@@ -46,6 +47,7 @@ export const eraseFiles = async (
   );
   const files = gone.map((row) => row.file);
   if (files.length === 0) return { files, erasedAt };
+  await listErasure(tx, { tenant, stream, files, at: erasedAt.toISOString(), basis });
   await audit(tx, {
     tenant,
     account: actor.account,

@@ -150,7 +150,13 @@ describe('a backup of the embedded database', () => {
     mkdirSync(join(half.varDirectory, 'files.restoring', 'ab'), { recursive: true });
     writeFileSync(join(half.varDirectory, 'restore-unfinished'), 'embedded');
     assert.throws(() => requireData(half), failsAs('restore-unfinished'));
-    await restore({ instance: half, from: backup });
+    let filings = 0;
+    const eraseAgain = async (url: string) => {
+      assert.throws(() => requireData(half), failsAs('restore-unfinished'), 'open before the erased are out again');
+      filings = (await rowsOf(url, 'select 1 from filing limit 1')).length;
+    };
+    await restore({ instance: half, from: backup, eraseAgain });
+    assert.equal(filings, 1);
     requireData(half);
     assert.deepEqual(filesBelow(join(half.varDirectory, 'files')), ['ab/photo']);
     assert.equal(existsSync(join(half.varDirectory, 'pg', 'data', 'PG_VERSION')), true);

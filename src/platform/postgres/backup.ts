@@ -101,6 +101,8 @@ export type RestoreOptions = {
   readonly recovery?: Recovery;
   readonly onVerified?: (manifest: Manifest) => void;
   readonly onTable?: TableProgress;
+  /** Takes out anew what was erased since the backup; the data open for nobody before it is through. */
+  readonly eraseAgain?: (ownerUrl: string) => Promise<void>;
 };
 
 /** Checks every file of a backup and tells what it is; throws at the first fault. */
@@ -127,6 +129,7 @@ export const restore = async (options: RestoreOptions): Promise<Manifest> => {
     restoreUploads(backup, manifest, varDirectory);
     if (manifest.kind === 'cluster') await restoreCluster(backup, manifest, embeddedDirectory(instance), recovery);
     else await restoreRows(backup, manifest, options);
+    if (options.eraseAgain !== undefined) await withOwnerUrl(instance, options.eraseAgain);
     flushToDisk(varDirectory);
   } catch (error) {
     await giveUpUnfinishedRestore(varDirectory);

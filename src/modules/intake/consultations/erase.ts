@@ -48,3 +48,16 @@ export const askerErasureBar = async (tx: Tx, number: string): Promise<'case-run
   if ((await holdsOn(tx, found)).length > 0) return 'legal-hold';
   return found.state.phase === 'closed' || found.state.phase === 'retired' ? null : 'case-runs';
 };
+
+/** After a restore, under the owner's login: the row loses the name of who asked. */
+export const forgetAskerAgain = async (
+  tx: Tx,
+  { tenant, stream, person }: { readonly tenant: string; readonly stream: string; readonly person: string },
+): Promise<void> => {
+  await tx.run(
+    `update consultation c set asker_masked = '' where c.tenant = $1 and c.stream = $2 and exists (
+       select 1 from event e where e.tenant = c.tenant and e.stream = c.stream and e.version = 1
+          and e.payload->'asker'->>'person' = $3)`,
+    [tenant, stream, person],
+  );
+};

@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { audit } from './audit.ts';
+import type { Tx } from './db.ts';
+import { enqueue, type JobTask } from './jobs.ts';
+import { StartFailure } from './postgres/start-failure.ts';
+
+/**
+ * What was erased, kept outside the database beside the signed heads: an older backup brings back the keys that an erasure
+ * destroyed. One line of JSON an erasure, with ids, basis and moment; nothing personal.
+ */
+export type ErasureLine = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly at: string;
+  readonly basis: string;
+  /** Whose key was destroyed; absent where it was files. */
+  readonly person?: string;
+  readonly files?: readonly string[];
+};
+
+export const erasuresPath = (headsDirectory: string): string => join(headsDirectory, 'erasures.jsonl');
+
+const isLine = (value: unknown): value is ErasureLine => {
+  const { tenant, stream, at, basis, person, files } = (value ?? {}) as Record<string, unknown>;
+  const named = [tenant, stream, at, basis].every((one) => typeof one === 'string' && one !== '');
+  const whose = typeof person === 'string' || (Array.isArray(files) && files.every((one) => typeof one === 'string'));
+  return named && whose && !Number.isNaN(Date.parse(String(at)));
+};
+
+const task = {
+  name: 'list-erasure',
+  read: (payload: unknown): ErasureLine => {
+    if (!isLine(payload)) throw new TypeError('not an erasure');
+    return payload;
+  },
+};
+
+/** In the erasure's own transaction: rolled back, it is never listed. */
+export const listErasure = (tx: Tx, line: ErasureLine): Promise<void> =>
+  enqueue(tx, task, line, { tenant: line.tenant });
+
+const append = async (path: string, lines: readonly ErasureLine[]): Promise<void> => {
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+};
+
+/** A line that stands twice is erased once. */
+export const listErasureTask = (headsDirectory: string): JobTask<ErasureLine> => ({
+  ...task,
+  run: async (line) => {
+    await mkdir(headsDirectory, { recursive: true });
+    await append(erasuresPath(headsDirectory), [line]);
+  },
+});
+
+const keyOf = ({ tenant, stream, person, files }: ErasureLine): string =>
+  JSON.stringify([tenant, stream, person ?? null, files ?? []]);
+
+/** The lines of a list. @throws StartFailure where one cannot be read: half a list would let somebody come back unseen. */
+export const erasuresIn = (path: string): ErasureLine[] => {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.flatMap((text, at) => {
+    if (text.trim() === '') return [];
+    try {
+      return [task.read(JSON.parse(text))];
+    } catch (cause) {
+      throw new StartFailure('erasures-unreadable', { path, line: at + 1 }, { cause });
+    }
+  });
+};
+
+/** Adds what the database knows and the list does not: erasures of before it was kept, and lines that were lost. */
+export const completeErasures = async (tx: Tx, headsDirectory: string): Promise<number> => {
+  await mkdir(headsDirectory, { recursive: true });
+  const path = erasuresPath(headsDirectory);
+  const listed = new Set((existsSync(path) ? erasuresIn(path) : []).map(keyOf));
+  const persons = await tx.rows<{ tenant: string; stream: string; person: string; at: Date; basis: string }>(
+    `select tenant, stream, person, destroyed_at as at, destroyed_basis as basis from person_key
+      where wrapped is null order by destroyed_at`,
+  );
+  const files = await tx.rows<{ tenant: string; stream: string; file: string; at: Date; basis: string }>(
+    `select tenant, stream, file, erased_at as at, erased_basis as basis from evidence_file
+      where state = 'erased' order by erased_at`,
+  );
+  const singly = new Set(
+    [...listed].flatMap((key) => {
+      const [tenant, stream, , ids] = JSON.parse(key) as [string, string, string | null, string[]];
+      return ids.map((file) => JSON.stringify([tenant, stream, file]));
+    }),
+  );
+  const missing: ErasureLine[] = [
+    ...persons.map((one) => ({ ...one, at: one.at.toISOString() })).filter((line) => !listed.has(keyOf(line))),
+    ...files
+      .filter(({ tenant, stream, file }) => !singly.has(JSON.stringify([tenant, stream, file])))
+      .map(({ file, at, ...rest }) => ({ ...rest, at: at.toISOString(), files: [file] })),
+  ];
+  await append(path, missing);
+  return missing.length;
+};
+
+export type ErasedAgain = { readonly persons: number; readonly files: number };
+
+/** What a module drew from a person for finding and listing, beside the vault. */
+export type Forget = (
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string; readonly person: string },
+) => Promise<void>;
+
+/** Under the owner's login: destroys anew what a backup brought back, with the basis and the moment of the first time. */
+export const eraseAgain = async (tx: Tx, lines: readonly ErasureLine[], forget: Forget): Promise<ErasedAgain> => {
+  const done = { persons: 0, files: 0 };
+  for (const { tenant, stream, at, basis, person, files } of lines) {
+    const how = [tenant, stream, at, basis];
+    const subject = { tenant, account: 'system:restore', subject: `stream:${stream}`, reason: basis };
+    if (files !== undefined && files.length > 0) {
+      const gone = await tx.rows<{ file: string }>(
+        `update evidence_file set state = 'erased', key_wrapped = null, name_sealed = null, sha256 = null,
+            erased_at = $3, erased_basis = $4
+          where tenant = $1 and stream = $2 and state = 'kept' and file = any ($5::uuid[]) returning file`,
+        [...how, files],
+      );
+      done.files += gone.length;
+      if (gone.length > 0)
+        await audit(tx, { ...subject, act: 'erase-files', detail: { files: gone.map(({ file }) => file) } });
+    }
+    if (person === undefined) continue;
+    const destroyed = await tx.run(
+      `update person_key set wrapped = null, destroyed_at = $3, destroyed_basis = $4
+        where tenant = $1 and stream = $2 and person = $5 and wrapped is not null`,
+      [...how, person],
+    );
+    if (destroyed === 0) continue;
+    await tx.run('delete from blind_index where tenant = $1 and stream = $2 and person = $3', [tenant, stream, person]);
+    await forget(tx, { tenant, stream, person });
+    await audit(tx, { ...subject, act: 'erase-person', detail: { person } });
+    done.persons += 1;
+  }
+  return done;
+};
