@@ -1,8 +1,10 @@
+import { dayOf } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
-import type { ComplaintEvent } from '../complaint.ts';
+import type { ComplaintEvent, PartyKind } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import { staffFor } from '../reference.ts';
+import { partiesActing } from '../who-acted.ts';
 
 /** One event with its place in the chain. */
 export type HashedEvent = {
@@ -42,23 +44,30 @@ export const historyOf = async (
   tx: Tx,
   events: readonly HashedEvent[],
   desk: PaperDesk,
-): Promise<PaperData['case-history']> => ({
-  caseNumber: desk.state.number,
-  authority: desk.unit.name,
-  events: await Promise.all(
-    events.map(async ({ version, actor, at, hash, event }) => ({
-      version,
-      at: dayAndTimeOf(at.toISOString()),
-      type: event.type,
-      by: await actorWords(tx, actor, desk),
-      hash: hash.toString('hex'),
-    })),
-  ),
-});
+): Promise<PaperData['case-history']> => {
+  const actors = partiesActing(events);
+  return {
+    caseNumber: desk.state.number,
+    authority: desk.unit.name,
+    events: await Promise.all(
+      events.map(async ({ version, actor, at, hash, event }, place) => ({
+        version,
+        at: dayAndTimeOf(at.toISOString()),
+        type: event.type,
+        by: await actorWords(tx, { actor, at }, actors[place] ?? 'complainant', desk),
+        hash: hash.toString('hex'),
+      })),
+    ),
+  };
+};
 
-const actorWords = async (tx: Tx, actor: string, desk: PaperDesk): Promise<string> => {
-  if (actor.startsWith('system:')) return desk.t('papers:case-history.system');
-  if (actor.startsWith('respondent:')) return desk.t('papers:service-record.party.respondent');
-  const member = await staffFor(tx, actor, desk.today);
-  return member?.name ?? desk.t('papers:service-record.party.complainant');
+const actorWords = async (
+  tx: Tx,
+  { actor, at }: Pick<HashedEvent, 'actor' | 'at'>,
+  kind: PartyKind,
+  { t }: PaperDesk,
+): Promise<string> => {
+  if (actor.startsWith('system:')) return t('papers:case-history.system');
+  const member = await staffFor(tx, actor, dayOf(at));
+  return member?.name ?? t(`complaint:party.${kind}`);
 };

@@ -18,8 +18,8 @@ export const statementsOf = (
 ): PaperData['case-statements'] => ({
   caseNumber: desk.state.number,
   authority: desk.unit.name,
-  rows: events.flatMap(({ event, at }) => {
-    const said = saidIn(event, opened, desk);
+  rows: events.flatMap(({ event, at }, place) => {
+    const said = saidIn(event, opened, desk) ?? ofRecusal(event, events.slice(0, place), opened, desk);
     if (said === undefined) return [];
     return [
       {
@@ -51,15 +51,20 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
     case 'WithdrawalTakenBack':
     case 'ComplaintWithdrawn':
       return { party: 'complainant', parts: [text(event.payload.reasons)] };
+    case 'SettlementAnswered': {
+      const { settled, text: said } = event.payload;
+      return { party: 'complainant', parts: [word(`settled.${settled ? 'yes' : 'no'}`), text(said)] };
+    }
     case 'RespondentNotified':
       return { party: 'respondent', parts: [until(event.payload.answerBy)] };
     case 'OperatorAnswered': {
-      const { consentsToMediation, consentsToEntrust, statement, wishedTimes, items, by } = event.payload;
+      const { consentsToMediation, consentsToEntrust, statement, wishedTimes, items, by, settledOn } = event.payload;
       return {
         party: 'respondent',
         parts: [
           yesOrNo('consent', consentsToMediation),
           yesOrNo('entrust', consentsToEntrust),
+          settledOn === undefined ? undefined : word('settledOn', { day: longDay(settledOn, t) }),
           text(statement),
           wishedTimes === undefined ? undefined : word('wished', { times: text(wishedTimes) ?? '' }),
           attached(items),
@@ -110,4 +115,30 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
     default:
       return undefined;
   }
+};
+
+type Asked = Extract<ComplaintEvent, { type: 'MediationInterrupted' }>['payload'];
+
+/** Art. 21: who asked that whom step aside, why, and what was decided of it. */
+const ofRecusal = (
+  event: ComplaintEvent,
+  before: readonly HashedEvent[],
+  opened: Opened,
+  desk: PaperDesk,
+): Said | undefined => {
+  const word = (key: string, values?: Readonly<Record<string, string>>) =>
+    desk.t(`papers:case-statements.${key}`, values);
+  const text = (sealed: Parameters<Opened['text']>[0]) => opened.text(sealed) ?? word('erased');
+  const nameOf = ({ against, assistant }: Pick<Asked, 'against' | 'assistant'>) =>
+    against === null ? text(assistant) : (desk.staff.get(against)?.name ?? '');
+  if (event.type === 'MediationInterrupted') {
+    const { by, reasons } = event.payload;
+    return { party: by, parts: [word('recusalAsked', { name: nameOf(event.payload) }), text(reasons)] };
+  }
+  if (event.type !== 'RecusalDecided') return undefined;
+  const asked = before.map((one) => one.event).findLast((one) => one.type === 'MediationInterrupted')?.payload;
+  if (asked === undefined) return undefined;
+  const { recused, reasons } = event.payload;
+  const outcome = word(recused ? 'recusalGranted' : 'recusalDeclined', { name: nameOf(asked) });
+  return { party: asked.by, parts: [outcome, text(reasons)] };
 };

@@ -9,6 +9,7 @@ import { scopeOf } from '../handle.ts';
 import { keepRegistration } from '../keep-registration.ts';
 import type { PaperDesk } from '../paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from '../paper-files.ts';
+import { isVoid } from '../void-papers.ts';
 
 export type BundledCase = {
   readonly tenant: string;
@@ -53,7 +54,10 @@ export const paperItems = async (
       continue;
     }
     const content = found.file === null ? undefined : await contentOf(context, actor, from, found.file);
-    items.push(pdfItem(`${found.canonical.title} ${official ?? ''}`.trim(), content ?? Buffer.alloc(0)));
+    const title = `${found.canonical.title} ${official ?? ''}`.trim();
+    const { state, t } = from.desk;
+    const marked = isVoid(state, n) ? t('papers:bundle.annulled', { title }) : title;
+    items.push(pdfItem(marked, content ?? Buffer.alloc(0)));
   }
   return items;
 };

@@ -3,12 +3,19 @@ import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import type { Opened } from '../views/opened.ts';
+import { isVoid } from '../void-papers.ts';
 import type { HashedEvent } from './case-records.ts';
 
 type Service = PaperData['service-record']['papers'][number];
 type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
 type Attempt = Omit<Delivered, 'outcome'> & { readonly outcome: Service['outcome'] };
 type Reader = Service['to'];
+
+/** What a decision no longer bears is not read as if it held. */
+const titleOf = ({ state, t }: PaperDesk, { n, code }: PaperDesk['state']['papers'][number]): string => {
+  const title = t(`papers:${code}.title`);
+  return isVoid(state, n) ? t('papers:bundle.annulled', { title }) : title;
+};
 
 const isReader = (to: string): to is Reader => to !== 'file';
 
@@ -31,10 +38,11 @@ export const serviceOf = (
   });
   const papers = desk.state.papers.flatMap((paper) =>
     paper.to.filter(isReader).flatMap((to): Service[] => {
-      const told = { title: desk.t(`papers:${paper.code}.title`), number: paper.number ?? '', to };
+      const told = { title: titleOf(desk, paper), number: paper.number ?? '', to };
       const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
       const carried = messages.filter(({ subjectRef }) => `${subjectRef}:`.includes(`:${paper.n}:${to}:`));
-      if (tried.length === 0) return [{ ...told, channel: '', outcome: 'waiting', proof: [] }];
+      if (tried.length === 0)
+        return [{ ...told, channel: '', outcome: isVoid(desk.state, paper.n) ? 'void' : 'waiting', proof: [] }];
       const last = tried.findLastIndex(({ outcome }) => outcome !== 'opened');
       return tried.map((attempt, place) => ({
         ...told,

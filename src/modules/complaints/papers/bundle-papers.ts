@@ -25,7 +25,7 @@ export type ServiceRecordPaper = {
     readonly number: string;
     readonly to: 'complainant' | 'respondent' | 'bureau';
     readonly channel: string;
-    readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded' | 'waiting' | 'opened';
+    readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded' | 'waiting' | 'void' | 'opened';
     readonly at?: At;
     /** One line each: who took it, what proves it, what the carrier said. */
     readonly proof: readonly string[];

@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../case-contract.ts';
 import type { ComplaintEvent, PaperMade } from '../complaint.ts';
 import type { Place } from '../permits.ts';
 import { bodyName, staffFor, unitsFor } from '../reference.ts';
+import { isRespondents } from '../who-acted.ts';
 import { type Opened, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
@@ -120,25 +121,6 @@ const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): Ti
   if (actor.startsWith('system:')) return 'system';
   if (isStaff) return 'staff';
   return actor.startsWith('respondent:') || isRespondents(event) ? 'operator' : 'consumer';
-};
-
-/** Of an act by an account: which of the two parties it speaks for. */
-const isRespondents = (event: ComplaintEvent): boolean => {
-  switch (event.type) {
-    case 'OperatorAnswered':
-      return true;
-    case 'EvidenceAdded':
-      return event.payload.items.every(({ by }) => by === 'respondent');
-    case 'AgentNamed':
-    case 'AgentEnded':
-      return event.payload.side === 'respondent';
-    case 'MediationInterrupted':
-      return event.payload.by === 'respondent';
-    case 'PaperOpened':
-      return event.payload.to === 'respondent';
-    default:
-      return false;
-  }
 };
 
 type Plain = string | number | boolean | null;
