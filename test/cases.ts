@@ -28,8 +28,13 @@ const powerOfAttorney = {
 } as const;
 
 /** A complaint about the gym that closed, as the cast's consumer makes it unless told otherwise. */
-export const fileCase = async (world: World, given: Partial<FilingRequest> = {}, at = now()): Promise<string> => {
-  const actor = actorOf('consumer');
+export const fileCase = async (
+  world: World,
+  given: Partial<FilingRequest> = {},
+  at = now(),
+  who: CastName = 'consumer',
+): Promise<string> => {
+  const actor = actorOf(who);
   const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
     fileAtFrontDoor(world.context, tx, {
       actor,

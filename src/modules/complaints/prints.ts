@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { codeName, operatorOf } from '#modules/directory/facade.ts';
@@ -116,6 +116,7 @@ const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Pr
     evidenceItems: state.evidence.filter((item) => item.by === 'complainant' && !isAboutPerson(item)).length,
     contentHash: state.contentHash,
     standing: state.standing,
+    ...(state.receivedOn === null || isReceivedByFiling(state, day) ? {} : { receivedOn: state.receivedOn }),
     ...(clock === undefined ? {} : { clock }),
     followUrl: `${context.publicUrl}/follow`,
   };
@@ -124,7 +125,6 @@ const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Pr
 
 const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
   const { context, tx, tenant, stream, state, desk, filedAt, idKind, idNumber, specialGroup } = print;
-  const { day, time } = dayAndTimeOf(filedAt.toISOString());
   const { operator } = state.respondent;
   const registered = operator === undefined ? undefined : await operatorOf(tx, operator);
   const files = await caseFiles(context.files, tx, { tenant, stream });
@@ -136,7 +136,7 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     number: state.number,
     ...(state.registration === null ? {} : { nationalNumber: state.registration.number }),
     channel: desk.t(`complaint:channel.${state.channel}`),
-    receivedAt: `${longDay(day, desk.t)} ${time}`,
+    receivedAt: receiptWords(state, filedAt, desk),
     complainant: desk.complainant.name,
     phone: desk.complainant.phone,
     idKind,
@@ -171,6 +171,23 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
   };
   return composePaper('case-sheet', data, context.texts('zh-CN'));
 };
+
+/** The day of receipt in law; the hour is known only where filing itself was the receipt. */
+const receiptWords = (state: Complaint, filedAt: Date, { t }: PaperDesk): string => {
+  const { day, time } = dayAndTimeOf(filedAt.toISOString());
+  return isReceivedByFiling(state, day) ? `${longDay(day, t)} ${time}` : longDay(state.receivedOn ?? day, t);
+};
+
+/** What somebody sent by letter, told another desk or filed with another body was entered here at an hour of no meaning. */
+const enteredLater: ReadonlySet<Complaint['channel']> = new Set([
+  'letter',
+  'hotline-12345',
+  'platform-12315',
+  'import',
+]);
+
+const isReceivedByFiling = ({ channel, linked, receivedOn }: Complaint, filedOn: Day): boolean =>
+  (receivedOn === null || receivedOn === filedOn) && linked === undefined && !enteredLater.has(channel);
 
 const alongWords = ({ along, t }: PaperDesk): string =>
   along

@@ -22,6 +22,8 @@ export type FilingReceiptPaper = {
   readonly contentHash: string;
   /** `companion`: filing here is not yet a filing with the authority. */
   readonly standing: 'published-channel' | 'companion';
+  /** The day of receipt, where that is not the moment of filing. */
+  readonly receivedOn?: Day;
   /** The limit for the acceptance decision, when it runs. */
   readonly clock?: Reckoning;
   readonly followUrl: string;
@@ -114,7 +116,9 @@ export const filingReceipt: PaperRecipe<FilingReceiptPaper> = {
           },
         ],
       },
-      w.sentence(`standing.${data.standing}`, { authority: data.authority }),
+      data.receivedOn === undefined
+        ? w.sentence(`standing.${data.standing}`, { authority: data.authority })
+        : w.sentence('standing.received', { authority: data.authority, day: w.day(data.receivedOn) }),
       ...(data.clock ? [clockBlock(data.clock, data.filedOn, w)] : []),
       w.sentence('follow', { url: data.followUrl }),
     ],
