@@ -117,6 +117,18 @@ describe('every paper an act orders', () => {
     });
   }
 
+  test('form 7: the reading aid is in one language, those who assist and the channel too', () => {
+    const order = {
+      ...orderOf('form-7'),
+      details: { ...details['form-7'], assistants: [sealed('张专家')], place: undefined },
+    } as unknown as PaperOrder;
+    const paper = paperOf(order, desk, at, textsFor('en'));
+    assert.match(wordsOf(paper), /何静、张专家（协助调解）/u);
+    const aid = canonicalJson(paper.readingAid?.blocks ?? []);
+    assert.match(aid, /张专家 \(assisting\)/u);
+    assert.doesNotMatch(aid, /协助调解|视频/u);
+  });
+
   test('form 1, form 9 and the notice claim every box ticked with its amount, then what was added', () => {
     const state = {
       ...desk.state,

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed } from '../complaint.ts';
 import { namesOf } from '../papers/complainants.ts';
-import { wordingOf } from '../papers/wording.ts';
+import { type Composed, composedIn, wordingOf } from '../papers/wording.ts';
 import { disputeWords } from './dispute.ts';
 import { enclosuresOf } from './enclosures.ts';
 import {
@@ -18,8 +18,11 @@ import {
 
 const nameOfStaff = (desk: PaperDesk, account: string): string => desk.staff.get(account)?.name ?? '';
 
-const placeOf = (desk: PaperDesk, mode: string, written: string): string =>
-  written !== '' || mode === 'on-site' ? written : desk.t(`papers:form-7.channel.${mode}`);
+const placeOf = (mode: string, written: string): Composed =>
+  written !== '' || mode === 'on-site' ? written : (t) => t(`papers:form-7.channel.${mode}`);
+
+/** In the language of the paper itself. */
+const here = ({ t: translate }: PaperDesk, said: Composed): string => composedIn(said, { translate });
 
 /** `speaker：text` a line; a line without a speaker is the mediator's. */
 const statementsOf = (desk: PaperDesk, text: string): { speaker: string; text: string }[] => {
@@ -30,8 +33,11 @@ const statementsOf = (desk: PaperDesk, text: string): { speaker: string; text: s
   });
 };
 
-const assistantsOf = (desk: PaperDesk, names: readonly Sealed[]): string[] =>
-  names.map((name) => desk.t('papers:form-7.assistant', { name: desk.plain(name) }));
+const assistantsOf = (desk: PaperDesk, names: readonly Sealed[]): Composed[] =>
+  names.map((sealed) => {
+    const name = desk.plain(sealed);
+    return (t) => t('papers:form-7.assistant', { name });
+  });
 
 /** Who speaks for a party with a power of attorney takes part beside it. */
 const agentsOf = (desk: PaperDesk, on: Day): string[] =>
@@ -79,7 +85,7 @@ export const mediationComposers: Composers<
       heldOn: day,
       time,
       mode: details.mode,
-      place: placeOf(desk, details.mode, desk.plain(details.place)),
+      place: placeOf(details.mode, desk.plain(details.place)),
       ...(details.materials === undefined ? {} : { materials: details.materials }),
       bring: linesOf(desk.plain(details.bring)),
       recusalDays: details.recusalDays,
@@ -130,14 +136,14 @@ export const mediationComposers: Composers<
       ...(from === undefined ? {} : { from: from.time }),
       ...(until === undefined ? {} : { until: until.time }),
       ...(mediation === null ? {} : { mode: mediation.mode }),
-      place: mediation === null ? '' : placeOf(desk, mediation.mode, desk.plain(mediation.place ?? undefined)),
+      place: mediation === null ? '' : here(desk, placeOf(mediation.mode, desk.plain(mediation.place ?? undefined))),
       mediators: [contactOf(desk, account).name],
       recorder: contactOf(desk).name,
       complainant: complainantsOf(desk),
       respondent: desk.respondent.name,
       othersPresent: [
         ...agentsOf(desk, details.agreedOn),
-        ...assistantsOf(desk, desk.state.assistants),
+        ...assistantsOf(desk, desk.state.assistants).map((name) => here(desk, name)),
         ...(details.present ?? []).map((name) => desk.plain(name)),
       ],
       recusalAnswer: recusalsOf(desk),

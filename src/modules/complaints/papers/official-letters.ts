@@ -13,7 +13,7 @@ import {
   numberedList,
   optional,
 } from './parts.ts';
-import type { Wording } from './wording.ts';
+import { type Composed, composedIn, type Wording } from './wording.ts';
 
 /** Order 121 art. 16(1)–(7). */
 export type RefusalGround = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -73,12 +73,12 @@ export type MediationNoticePaper = Letterhead & {
   readonly time: string;
   readonly mode: MediationMode;
   /** Address, or the number, link or name of the channel. */
-  readonly place: string;
+  readonly place: Composed;
   /** Beside the proof of identity, which is always asked for: the usual papers, then what was written. */
   readonly materials?: readonly MaterialToBring[];
   readonly bring: readonly string[];
   readonly recusalDays: number;
-  readonly mediators: readonly string[];
+  readonly mediators: readonly Composed[];
   readonly phone: string;
 };
 
@@ -178,10 +178,17 @@ export const mediationNotice = letterRecipe<MediationNoticePaper>({
     const bring = [w.text('identityProof'), ...usual, ...data.bring];
     const items = bring.map((text, index) => w.text(':listItem', { n: index + 1, text }));
     return letter(w, data, [
-      w.sentence(data.mode, { matter: data.matter, moment: w.moment(data.heldOn, data.time), place: data.place }),
+      w.sentence(data.mode, {
+        matter: data.matter,
+        moment: w.moment(data.heldOn, data.time),
+        place: composedIn(data.place, w),
+      }),
       w.sentence('bring', { items: items.join(w.text('bringSeparator')) }),
       w.sentence('recusal', { days: data.recusalDays }),
-      w.sentence('mediators', { mediators: w.list(data.mediators), phone: data.phone }),
+      w.sentence('mediators', {
+        mediators: w.list(data.mediators.map((name) => composedIn(name, w))),
+        phone: data.phone,
+      }),
       w.sentence('closing'),
     ]);
   },
