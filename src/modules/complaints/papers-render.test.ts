@@ -83,6 +83,16 @@ test('names beside the first complainant add a page where they are listed, and n
   assert.equal(await pages(composePaper('case-sheet', sheet, zh)), 1);
 });
 
+test('the list behind a large-print letter is as large as the letter: the same names need more room', async () => {
+  const along = Array.from({ length: 28 }, (_, n) => ({ name: `共同${n}`, phone: '', address: '', speaks: n === 0 }));
+  const annexPages = async (large: boolean) => {
+    const pages = async (paper: CanonicalPaper) => await pageCountOf(await renderPaper(paper, { at, large }));
+    const [listed, alone] = [{ ...specimens['form-9'], along }, specimens['form-9']];
+    return (await pages(composePaper('form-9', listed, zh))) - (await pages(composePaper('form-9', alone, zh)));
+  };
+  assert.deepEqual([await annexPages(false), await annexPages(true)], [1, 2]);
+});
+
 test('a registration short enough to be counted as one page is one', async () => {
   const long = '字'.repeat(30);
   const person = { name: long, phone: long, address: long };

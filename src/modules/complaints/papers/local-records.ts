@@ -119,7 +119,7 @@ export const filingReceipt: PaperRecipe<FilingReceiptPaper> = {
       data.receivedOn === undefined
         ? w.sentence(`standing.${data.standing}`, { authority: data.authority })
         : w.sentence('standing.received', { authority: data.authority, day: w.day(data.receivedOn) }),
-      ...(data.clock ? [clockBlock(data.clock, data.filedOn, w)] : []),
+      ...(data.clock ? [clockBlock(data.clock, data.receivedOn ?? data.filedOn, w)] : []),
       w.sentence('follow', { url: data.followUrl }),
     ],
   }),
