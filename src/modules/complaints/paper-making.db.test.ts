@@ -15,16 +15,22 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import { hashedEvents, historyOf } from './bundle/case-records.ts';
+import { statementsOf } from './bundle/case-statements.ts';
+import { serviceOf } from './bundle/proof-of-telling.ts';
 import type { ActBody } from './contract.ts';
 import { owedTo, undelivered } from './decide/closing.ts';
 import { trayOf } from './files-in-hand.ts';
 import { scopeOf } from './handle.ts';
 import { erasePersonOf } from './keeping/erase.ts';
+import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { findPaper } from './paper-files.ts';
 import { seriesFor } from './paper-making.ts';
 import { renderPaper } from './papers-render.ts';
+import { readComplaint } from './store.ts';
 import { caseView } from './views/case-view.ts';
+import { openFor } from './views/opened.ts';
 
 /** Papers with what only the directory and the vault can tell, made by the acts that order them. */
 
@@ -277,4 +283,61 @@ describe('papers name people and bodies as the directory knows them', () => {
     assert.ok(before.length > 5);
     assert.deepEqual(after, before);
   });
+});
+
+test('the bundle says who asked for recusal, who answered of a settlement, and which papers were annulled', async () => {
+  const number = await acceptedCase(world);
+  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
+  const settledOn = dayOf(now());
+  await doAct(world, 'operator', number, 'answer', { consentsToMediation: true, settledOn });
+  await doAct(world, 'consumer', number, 'confirm-settlement', { settled: false, text: '没有谈成' });
+  await doAct(world, 'handler', number, 'open-mediation', {
+    mediator: cast.mediator.account,
+    mode: 'phone',
+    at: '2099-05-12T01:30:00Z',
+  });
+  await doAct(world, 'operator', number, 'interrupt', { by: 'respondent', reasons: '与投诉人是亲属' });
+  await doAct(world, 'bureau-head', number, 'resume', { recused: false, reasons: '经查不是亲属' });
+  const refusing = { channel: 'phone', party: 'complainant', outcome: 'refused' } as const;
+  await doAct(world, 'handler', number, 'contact', refusing);
+  await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '投诉人明确拒绝调解。' });
+  await doAct(world, 'bureau-head', number, 'annul', { reasons: '认定事实有误' });
+  const actor = actorOf('handler');
+  const { context } = world;
+  const { rows, history, service } = await context.database.transact(scopeOf(actor), async (tx) => {
+    const loaded = await readComplaint(tx, context.vault, number);
+    assert.ok(loaded);
+    const { tenant, stream, state } = loaded;
+    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
+    const events = await hashedEvents(tx, loaded, state.version);
+    const said = events.map(({ event }) => event);
+    const opened = await openFor(context, tx, loaded, state, said);
+    return {
+      rows: statementsOf(events, opened, desk).rows,
+      history: await historyOf(tx, events, desk),
+      service: serviceOf(events, desk, opened, []),
+    };
+  });
+  const told = rows.map(({ party, content }) => [party, content]);
+  assert.match(told.find(([, content]) => content?.includes('自行和解'))?.[1] ?? '', /称双方已于\d{4}年.*自行和解/u);
+  for (const row of [
+    ['投诉人', '表示双方没有和解\n没有谈成'],
+    ['被投诉人', '申请何静回避\n与投诉人是亲属'],
+    ['被投诉人', '决定何静不予回避\n经查不是亲属'],
+  ])
+    assert.ok(
+      told.some((one) => one.join() === row.join()),
+      JSON.stringify(told),
+    );
+  const byOf = (type: string) => history.events.find((one) => one.type === type)?.by;
+  assert.deepEqual(
+    ['ComplaintFiled', 'SettlementAnswered', 'OperatorAnswered', 'MediationInterrupted', 'RecusalDecided'].map(byOf),
+    ['投诉人', '投诉人', '被投诉人', '被投诉人', '方正平'],
+  );
+  const annulledRows = service.papers.filter(({ title }) => title === '投诉终止调解决定书（已撤销）');
+  assert.deepEqual(
+    annulledRows.map(({ outcome }) => outcome),
+    ['void', 'void'],
+  );
+  assert.ok(service.papers.some(({ title, outcome }) => title === '投诉受理决定书' && outcome === 'waiting'));
 });

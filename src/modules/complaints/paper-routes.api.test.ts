@@ -4,8 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import multipart from '@fastify/multipart';
 import { type CastName, cast } from '#db/seed/cast.ts';
-import { addDays, dayOf } from '#kernel/day.ts';
-import { longDay } from '#kernel/day-text.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
@@ -15,7 +14,6 @@ import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { findPaper } from './paper-files.ts';
-import { makePrint } from './prints.ts';
 import { unitsFor } from './reference.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -377,34 +375,6 @@ describe('printed on demand', () => {
     for (const who of ['consumer', 'mediator'] as const)
       assert.equal((await get(who, `/complaints/${number}/case-sheet.txt`)).statusCode, 403, who);
     assert.equal((await get('second-consumer', `/complaints/${number}/receipt.pdf`)).statusCode, 404);
-  });
-
-  test('what came by letter was received on its own day, at no hour, on the sheet and on the receipt', async () => {
-    const today = dayOf(now());
-    const receivedOn = addDays(today, -3);
-    const shown = async (given: Parameters<typeof fileCase>[1], who: CastName): Promise<string[]> => {
-      const number = await fileCase(world, given, now(), who);
-      const headers = await api.as('handler');
-      const payload = { what: 'case-sheet', reason: '抄录到 12315' };
-      const url = `/api/v1/complaints/${number}/openings`;
-      const asked = await api.app.inject({ method: 'POST', url, headers, payload });
-      const { opening } = asked.json<{ opening: string }>();
-      const text = await get('handler', `/complaints/${number}/case-sheet.txt?opening=${opening}`);
-      const actor = actorOf('handler');
-      const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
-        makePrint(world.context, tx, actor, number, 'receipt'),
-      );
-      assert.ok(!isRefusal(receipt));
-      const line = text.body.split('\n').find((one) => one.startsWith('收到时间'));
-      return [line ?? '', JSON.stringify(receipt.paper.blocks)];
-    };
-    const zh = world.context.texts('zh-CN');
-    const [line, receipt = ''] = await shown({ channel: 'letter', receivedOn }, 'handler');
-    assert.equal(line, `收到时间：${longDay(receivedOn, zh)}`);
-    assert.match(receipt, /收到投诉；以上提交时间为录入本平台的时间/u);
-    const [own = '', ownReceipt = ''] = await shown({}, 'consumer');
-    assert.match(own, /^收到时间：\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}$/u);
-    assert.match(ownReceipt, /以上提交时间即为收到投诉的时间/u);
   });
 
   test('the sheet to sign on service names paper and recipient', async () => {

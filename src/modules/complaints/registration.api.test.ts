@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
@@ -11,6 +15,7 @@ import { deliverPaper } from './deliver-papers.ts';
 import { scopeOf } from './handle.ts';
 import { keepRegistration } from './keep-registration.ts';
 import { findPaper } from './paper-files.ts';
+import { makePrint } from './prints.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
 import { paperProof } from './views/paper-proof.ts';
 
@@ -121,5 +126,35 @@ describe('the reading aid follows the reader', () => {
     const found = await sheetOf(number, 1);
     assert.equal(found.canonical.readingAid, undefined);
     assert.equal(found.aided.readingAid?.language, 'en');
+  });
+});
+
+describe('the day of receipt on what is printed (Order 121 art. 15)', () => {
+  test('what came by letter was received on its own day, at no hour, on the sheet and on the receipt', async () => {
+    const today = dayOf(now());
+    const receivedOn = addDays(today, -3);
+    const shown = async (given: Parameters<typeof fileCase>[1], who: CastName): Promise<string[]> => {
+      const number = await fileCase(world, given, now(), who);
+      const headers = await api.as('handler');
+      const payload = { what: 'case-sheet', reason: '抄录到 12315' };
+      const url = `/api/v1/complaints/${number}/openings`;
+      const asked = await api.app.inject({ method: 'POST', url, headers, payload });
+      const { opening } = asked.json<{ opening: string }>();
+      const text = await get('handler', `${number}/case-sheet.txt?opening=${opening}`);
+      const actor = actorOf('handler');
+      const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
+        makePrint(world.context, tx, actor, number, 'receipt'),
+      );
+      assert.ok(!isRefusal(receipt));
+      const line = text.body.split('\n').find((one) => one.startsWith('收到时间'));
+      return [line ?? '', JSON.stringify(receipt.paper.blocks)];
+    };
+    const zh = world.context.texts('zh-CN');
+    const [line, receipt = ''] = await shown({ channel: 'letter', receivedOn }, 'handler');
+    assert.equal(line, `收到时间：${longDay(receivedOn, zh)}`);
+    assert.match(receipt, /收到投诉；以上提交时间为录入本平台的时间/u);
+    const [own = '', ownReceipt = ''] = await shown({}, 'consumer');
+    assert.match(own, /^收到时间：\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}$/u);
+    assert.match(ownReceipt, /以上提交时间即为收到投诉的时间/u);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { type CastName, cast } from '#db/seed/cast.ts';
+import type { CastName } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
@@ -21,10 +21,8 @@ import type { OwedList, OwedRow, PostedAnswer, PrintMade } from '../post-tray/co
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
-import { hashedEvents, historyOf } from './case-records.ts';
+import { hashedEvents } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
-import { paperItems } from './gather-items.ts';
-import { serviceOf } from './proof-of-telling.ts';
 
 let world: World;
 let api: Api;
@@ -156,72 +154,6 @@ test('the bundle tells what each side stated, how it was reached and what came o
     ],
   );
   assert.deepEqual(rows[1]?.at, { day: '2026-05-06', time: '10:05' });
-});
-
-test('the bundle says who asked for recusal, who answered of a settlement, and which papers were annulled', async () => {
-  const number = await acceptedCase(world);
-  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
-  const settledOn = dayOf(now());
-  await doAct(world, 'operator', number, 'answer', { consentsToMediation: true, settledOn });
-  await doAct(world, 'consumer', number, 'confirm-settlement', { settled: false, text: '没有谈成' });
-  await doAct(world, 'handler', number, 'open-mediation', {
-    mediator: cast.mediator.account,
-    mode: 'phone',
-    at: '2099-05-12T01:30:00Z',
-  });
-  await doAct(world, 'operator', number, 'interrupt', { by: 'respondent', reasons: '与投诉人是亲属' });
-  await doAct(world, 'bureau-head', number, 'resume', { recused: false, reasons: '经查不是亲属' });
-  const refusing = { channel: 'phone', party: 'complainant', outcome: 'refused' } as const;
-  await doAct(world, 'handler', number, 'contact', refusing);
-  await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '投诉人明确拒绝调解。' });
-  const before = await doAct(world, 'bureau-head', number, 'annul', { reasons: '认定事实有误' });
-  const actor = actorOf('handler');
-  const { context } = world;
-  const { rows, history, service, from } = await context.database.transact(scopeOf(actor), async (tx) => {
-    const loaded = await readComplaint(tx, context.vault, number);
-    assert.ok(loaded);
-    const { tenant, stream, state } = loaded;
-    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
-    const events = await hashedEvents(tx, loaded, state.version);
-    const said = events.map(({ event }) => event);
-    const opened = await openFor(context, tx, loaded, state, said);
-    return {
-      rows: statementsOf(events, opened, desk).rows,
-      history: await historyOf(tx, events, desk),
-      service: serviceOf(events, desk, opened, []),
-      from: { tenant, stream, number, desk },
-    };
-  });
-  const told = rows.map(({ party, content }) => [party, content]);
-  assert.match(told.find(([, content]) => content?.includes('自行和解'))?.[1] ?? '', /称双方已于\d{4}年.*自行和解/u);
-  for (const row of [
-    ['投诉人', '表示双方没有和解\n没有谈成'],
-    ['被投诉人', '申请何静回避\n与投诉人是亲属'],
-    ['被投诉人', '决定何静不予回避\n经查不是亲属'],
-  ])
-    assert.ok(
-      told.some((one) => one.join() === row.join()),
-      JSON.stringify(told),
-    );
-  const byOf = (type: string) => history.events.find((one) => one.type === type)?.by;
-  assert.deepEqual(
-    ['ComplaintFiled', 'SettlementAnswered', 'OperatorAnswered', 'MediationInterrupted', 'RecusalDecided'].map(byOf),
-    ['投诉人', '投诉人', '被投诉人', '被投诉人', '方正平'],
-  );
-  const voided = new Set(before.state.voided.map(({ n }) => n));
-  assert.ok(voided.size > 0);
-  const annulledRows = service.papers.filter(({ title }) => title === '投诉终止调解决定书（已撤销）');
-  assert.deepEqual(
-    annulledRows.map(({ outcome }) => outcome),
-    ['void', 'void'],
-  );
-  assert.ok(service.papers.some(({ title, outcome }) => title === '投诉受理决定书' && outcome === 'waiting'));
-  const items = await paperItems(context, actor, from);
-  assert.ok(!isRefusal(items));
-  assert.deepEqual(
-    items.map(({ title }) => title.endsWith('（已撤销）')),
-    [false, ...before.state.papers.filter(({ code }) => code !== 'form-1').map(({ n }) => voided.has(n))],
-  );
 });
 
 test('what comes after the order is not in the bundle, and a second order makes a second one', async () => {

@@ -9,7 +9,7 @@ import { scopeOf } from '../handle.ts';
 import { keepRegistration } from '../keep-registration.ts';
 import type { PaperDesk } from '../paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from '../paper-files.ts';
-import { isVoid } from '../void-papers.ts';
+import { titleMarked } from './proof-of-telling.ts';
 
 export type BundledCase = {
   readonly tenant: string;
@@ -55,9 +55,7 @@ export const paperItems = async (
     }
     const content = found.file === null ? undefined : await contentOf(context, actor, from, found.file);
     const title = `${found.canonical.title} ${official ?? ''}`.trim();
-    const { state, t } = from.desk;
-    const marked = isVoid(state, n) ? t('papers:bundle.annulled', { title }) : title;
-    items.push(pdfItem(marked, content ?? Buffer.alloc(0)));
+    items.push(pdfItem(titleMarked(from.desk, n, title), content ?? Buffer.alloc(0)));
   }
   return items;
 };

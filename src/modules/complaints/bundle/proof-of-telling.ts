@@ -12,10 +12,8 @@ type Attempt = Omit<Delivered, 'outcome'> & { readonly outcome: Service['outcome
 type Reader = Service['to'];
 
 /** What a decision no longer bears is not read as if it held. */
-const titleOf = ({ state, t }: PaperDesk, { n, code }: PaperDesk['state']['papers'][number]): string => {
-  const title = t(`papers:${code}.title`);
-  return isVoid(state, n) ? t('papers:bundle.annulled', { title }) : title;
-};
+export const titleMarked = ({ state, t }: PaperDesk, n: number, title: string): string =>
+  isVoid(state, n) ? t('papers:bundle.annulled', { title }) : title;
 
 const isReader = (to: string): to is Reader => to !== 'file';
 
@@ -38,7 +36,11 @@ export const serviceOf = (
   });
   const papers = desk.state.papers.flatMap((paper) =>
     paper.to.filter(isReader).flatMap((to): Service[] => {
-      const told = { title: titleOf(desk, paper), number: paper.number ?? '', to };
+      const told = {
+        title: titleMarked(desk, paper.n, desk.t(`papers:${paper.code}.title`)),
+        number: paper.number ?? '',
+        to,
+      };
       const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
       const carried = messages.filter(({ subjectRef }) => `${subjectRef}:`.includes(`:${paper.n}:${to}:`));
       if (tried.length === 0)
