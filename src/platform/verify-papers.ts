@@ -10,6 +10,8 @@ export type Provable = {
   /** What may be said of it; `valid` alone when silent. */
   readonly standings?: ReadonlySet<string>;
   readonly scanHash?: string | null;
+  /** Its file was made anew since: what proves the original is no hash of that one. */
+  readonly isReprinted?: boolean;
 };
 
 /** Every paper inside a payload that bears a number, wherever it stands; one without leaves no bureau. */

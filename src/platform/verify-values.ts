@@ -16,6 +16,20 @@ export type StoredEntry = {
 
 export type Committed = { readonly entry: string; readonly commitment: string };
 
+export type Lessened = { readonly commitment: string; readonly basis: string };
+
+/** Commitments to values that name somebody no more since an erasure, by entry, the last one of each, with its basis. */
+export const lessenedIn = (events: readonly { readonly payload: unknown }[]): ReadonlyMap<string, Lessened> =>
+  new Map(
+    events.flatMap(({ payload }) => {
+      const { lessened, basis } = (payload ?? {}) as { lessened?: unknown; basis?: unknown };
+      if (typeof lessened !== 'object' || lessened === null) return [];
+      return Object.entries(lessened).map(
+        ([entry, commitment]) => [entry, { commitment: String(commitment), basis: String(basis) }] as const,
+      );
+    }),
+  );
+
 export type ValueFinding = { readonly entry: string; readonly finding: 'value-missing' | 'value-broken' };
 
 /** Every commitment inside a payload, wherever it stands. */

@@ -7,7 +7,7 @@ import { type ChainedRow, checkChain, SignedHeads } from './verify-chain.ts';
 import type { Fault, FaultCode, RaiseFault } from './verify-faults.ts';
 import type { Provable } from './verify-papers.ts';
 import { compareRows, type ProjectedTable, type Row } from './verify-rows.ts';
-import { commitmentsIn, type StoredEntry, StreamValues } from './verify-values.ts';
+import { commitmentsIn, lessenedIn, type StoredEntry, StreamValues } from './verify-values.ts';
 
 export type PastEvent = {
   readonly version: number;
@@ -221,13 +221,16 @@ class StreamCheck {
   }
 
   #checkValues(events: readonly EventRow[], values: StreamValues, fault: RaiseFault): void {
+    const lessened = lessenedIn(events);
     for (const event of events) {
       for (const committed of commitmentsIn(event.payload)) {
         this.#so.values += 1;
-        const finding = values.check(committed);
-        if (typeof finding === 'object') {
-          this.#so.erased.set(finding.erasedUnder, (this.#so.erased.get(finding.erasedUnder) ?? 0) + 1);
-        } else if (finding !== 'holds') fault(finding, { version: event.version, detail: committed.entry });
+        const less = lessened.get(committed.entry);
+        const finding = values.check({ ...committed, ...(less === undefined ? {} : { commitment: less.commitment }) });
+        const under = typeof finding === 'object' ? finding.erasedUnder : finding === 'holds' ? less?.basis : undefined;
+        if (under !== undefined) this.#so.erased.set(under, (this.#so.erased.get(under) ?? 0) + 1);
+        else if (typeof finding === 'string' && finding !== 'holds')
+          fault(finding, { version: event.version, detail: committed.entry });
       }
     }
   }

@@ -226,7 +226,8 @@ export type ComplaintEvent =
       'OutcomeRecorded',
       { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }
     >
-  | Act<'PersonErased', { person: string; basis: string }>
+  /** `lessened`: commitments to values that name the person no more, by entry; what the value was before is gone. */
+  | Act<'PersonErased', { person: string; basis: string; lessened?: Readonly<Record<string, string>> }>
   | Act<
       'PersonCorrected',
       {
@@ -358,7 +359,8 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly returnVisitedOn: Day | null;
     readonly archivedOn: Day | null;
     readonly incident: string | null;
-    readonly papers: readonly PaperMade[];
+    /** `lessened`: printed anew without somebody who was erased, and no original any more. */
+    readonly papers: readonly (PaperMade & { readonly lessened?: true })[];
     readonly voided: readonly VoidPaper[];
     readonly calledOff: readonly OffNotice[];
     readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];

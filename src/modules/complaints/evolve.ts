@@ -2,6 +2,7 @@ import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './c
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, decisionMade, withPaper } from './evolve-decisions.ts';
+import { withPersonErased } from './evolve-erased.ts';
 import { contacted, heard, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
@@ -351,11 +352,12 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
           party.person === event.payload.person ? putRight(party, event.payload) : party,
         ),
       };
+    case 'PersonErased':
+      return withPersonErased(state, event.payload);
     case 'FraudHandedOver':
     case 'NoteAdded':
     case 'BundleMade':
     case 'OutcomeRecorded':
-    case 'PersonErased':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'FileRetired':

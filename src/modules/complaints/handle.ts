@@ -12,6 +12,7 @@ import type { Command, Facts } from './commands.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { heirOf } from './heirs.ts';
 import type { InnerCommand } from './inner-acts.ts';
 import { lessenWords } from './keeping/lessen-words.ts';
 import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
@@ -79,7 +80,10 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const objection = await request.objection?.(loaded);
   if (objection !== undefined) return objection;
 
-  const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys, loaded.erased);
+  const { erased } = loaded;
+  const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys, erased, (person) =>
+    heirOf(loaded.state, erased, person),
+  );
   const command = request.make(loaded, sealing);
   if (isRefusal(command)) return command;
   const today = dayOf(request.at);

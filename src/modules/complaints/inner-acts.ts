@@ -23,7 +23,12 @@ export type InnerCommand =
   | { readonly act: 'draft-termination'; readonly forOfficer: string }
   | { readonly act: 'end-expired-mediation'; readonly reasons: Sealed; readonly signedBy: string }
   | { readonly act: 'reckon-anew'; readonly cause: ReckoningCause; readonly before: readonly ClockBefore[] }
-  | { readonly act: 'erase-person'; readonly person: string; readonly basis: string }
+  | {
+      readonly act: 'erase-person';
+      readonly person: string;
+      readonly basis: string;
+      readonly lessened?: Readonly<Record<string, string>>;
+    }
   | {
       readonly act: 'correct-person';
       readonly person: string;

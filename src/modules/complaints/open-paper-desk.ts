@@ -135,9 +135,11 @@ const personIn = (party: Party | undefined, values: Values): PersonOnPaper => {
 };
 
 const alongIn = ({ parties }: Complaint, values: Values): AlongOnPaper[] =>
-  parties.filter(isAlong).map((party) => {
+  parties.filter(isAlong).flatMap((party) => {
     const { name, phone, address } = personIn(party, values);
-    return { name, phone, address, speaks: party.kind === 'representative' };
+    // Somebody who was erased is named on nothing any more.
+    const isGone = Object.values(party.fields).every(({ entry }) => !values.has(entry));
+    return isGone ? [] : [{ name, phone, address, speaks: party.kind === 'representative' }];
   });
 
 /** From the register, as the case page shows it; what the complainant wrote stands where the register is silent. */

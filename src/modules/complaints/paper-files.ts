@@ -51,6 +51,8 @@ export type FoundPaper = {
   readonly firstFor: 'complainant' | 'respondent' | undefined;
   /** Without what is another's own: printed anew, neither the file nor its scan. */
   readonly isCopy: boolean;
+  /** Of a paper that named somebody who was erased since: no original, and nothing to seal or to prove. */
+  readonly isLessened: boolean;
 };
 
 /** The bureau's own people read every paper, a party those addressed to it; whoever complains along form 1 of their own and a copy of others. */
@@ -99,6 +101,7 @@ export const findPaper = async (
     madeFile: row.pdf_file,
     firstFor: partyOpening(loaded.state, actor, n),
     isCopy,
+    isLessened: paper.lessened === true,
   };
 };
 
@@ -241,6 +244,8 @@ export const freezePaper = async (context: Context, actor: Actor, found: FoundPa
       [tenant, stream, n, file, sha256],
     );
     if (isFirst !== 1) return false;
+    // The hash by which the original is known stays.
+    if (found.isLessened) return true;
     await tx.run(
       `update paper_proof set pdf_hash = $4 where tenant = $1 and data_hash =
          (select data_hash from complaint_paper where tenant = $1 and stream = $2 and n = $3)`,

@@ -32,6 +32,7 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
     return objection ?? (await findPaper(context, tx, actor, number, n));
   });
   if (isRefusal(found)) return found;
+  if (found.isLessened) return refuse('nothing-to-seal', { params: { paper: n } });
   const pages = await pageCountOf(await renderPaper(found.canonical, { at: found.at }));
   const sealed = await scanBack({ content: scan.content, mediaType: scan.mediaType }, pages);
   if ('fault' in sealed) return refuse(sealed.fault, { status: 422, field: 'file' });

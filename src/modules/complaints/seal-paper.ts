@@ -22,7 +22,7 @@ export const sealPaper = async (
 ): Promise<'sealed' | 'awaiting-wet-seal' | Refusal> => {
   const { seal: place } = found.canonical;
   const isUnsealed = found.madeFile !== null && found.file === found.madeFile;
-  if (context.seal === undefined || place === undefined || !isUnsealed) return 'awaiting-wet-seal';
+  if (context.seal === undefined || place === undefined || !isUnsealed || found.isLessened) return 'awaiting-wet-seal';
   const pdf = await contentOf(context, actor, found, found.madeFile);
   if (isRefusal(pdf)) return pdf;
   const { authority, mark: keyword } = place;

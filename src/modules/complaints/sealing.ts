@@ -14,6 +14,7 @@ export class Sealing {
   readonly #stream: string;
   readonly #known: ReadonlyMap<string, KeyObject>;
   readonly #erased: ReadonlySet<string>;
+  readonly #heirOf: (person: string) => string | undefined;
   readonly #fresh = new Map<string, KeyObject>();
   readonly #plain = new Map<string, string>();
 
@@ -23,12 +24,14 @@ export class Sealing {
     stream: string,
     known: ReadonlyMap<string, KeyObject> = new Map(),
     erased: ReadonlySet<string> = new Set(),
+    heirOf: (person: string) => string | undefined = () => undefined,
   ) {
     this.#vault = vault;
     this.#tenant = tenant;
     this.#stream = stream;
     this.#known = known;
     this.#erased = erased;
+    this.#heirOf = heirOf;
   }
 
   text(person: string, kind: string, value: string): Sealed {
@@ -113,8 +116,8 @@ export class Sealing {
   }
 
   #put(about: string, entries: Parameters<Vault['prepare']>[1], index: readonly NewIndex[]): Sealed[] {
-    // What officials still write about a person who was erased is the case's own: that key stays destroyed.
-    const person = this.#erased.has(about) ? this.#stream : about;
+    // What officials still write about a person who was erased is the case's own, or of those who complain along: that key stays destroyed.
+    const person = this.#erased.has(about) ? (this.#heirOf(about) ?? this.#stream) : about;
     const key = this.#known.get(person) ?? this.#fresh.get(person);
     const rows = this.#vault.prepare({ tenant: this.#tenant, stream: this.#stream, person }, entries, index, key);
     if (key === undefined) this.#fresh.set(person, rows.personKey);

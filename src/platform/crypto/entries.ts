@@ -37,6 +37,10 @@ export const sealEntry = (
   };
 };
 
+/** The same salt and value under another person's key: the commitment goes on holding. */
+export const sealAgain = (personKey: KeyObject, at: EntryPlace, { salt, bytes }: OpenedEntry): Buffer =>
+  sealBytes(personKey, Buffer.concat([salt, bytes]), entryPlace(at));
+
 export type OpenedEntry = { readonly value: Json; readonly salt: Buffer; readonly bytes: Buffer };
 
 /** Throws SealBroken. `bytes` is exactly what was committed to, so proofs need no canonical form. */

@@ -22,8 +22,10 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
     });
   }
   if (command.basis.trim().length < 2) return refuse('basis-missing', { status: 422, field: 'basis' });
+  const { lessened = {} } = command;
+  const less = Object.keys(lessened).length === 0 ? {} : { lessened };
   return {
-    events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis } }],
+    events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis, ...less } }],
     papers: [],
   };
 };

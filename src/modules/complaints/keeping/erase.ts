@@ -5,19 +5,23 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
+import { storeRestated } from '#platform/vault-restated.ts';
 import { actOnComplaint } from '../handle.ts';
+import { complains } from '../heirs.ts';
 import { unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import { type ErasureBody, erasureGrounds } from './contract.ts';
-import { forgetWords } from './forget.ts';
+import { forgetName, forgetWords } from './forget.ts';
+import { lessenFiles } from './lessen-files.ts';
+import { type Lessening, lesseningFor } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
 
 export type Erasure = { readonly erasedAt: Date; readonly files: number; readonly version: number };
 
 /**
- * Destroys what the case knows of one person: key, blind indexes, files, search words, the masked name of the row; the
- * event says under which article. All in the caller's transaction, which a refusal rolls back whole.
+ * Destroys what the case knows of one person: key, blind indexes, files, search words, the masked name of the row, and what any
+ * other text says of them; what several share stays with those who are left (decision 0028). The event says under which article. All in the caller's transaction, which a refusal rolls back whole.
  */
 export const erasePersonOf = async (
   context: Context,
@@ -33,18 +37,33 @@ export const erasePersonOf = async (
   const { person } = wish;
   const basis = erasureGrounds[wish.ground];
   const units = await unitsFor(tx, tenant, dayOf(at));
-  const make = () => ({ act: 'erase-person', person, basis }) as const;
-  const done = orRefuse(await actOnComplaint(context, tx, { number, actor, at, units, make }));
+  let plan: Lessening | undefined;
+  const done = orRefuse(
+    await actOnComplaint(context, tx, {
+      number,
+      actor,
+      at,
+      units,
+      // Once the case is locked, so that no text slips in between.
+      objection: async (locked) => {
+        plan = await lesseningFor(context, tx, locked, person);
+        return undefined;
+      },
+      make: () => ({ act: 'erase-person', person, basis, lessened: plan?.lessened ?? {} }),
+    }),
+  );
+  if (plan === undefined) throw new Error('an erasure without its case');
   // As long as the name can still be read.
   await lessenWords(context, tx, { tenant, stream });
+  await storeRestated(tx, { tenant, stream }, plan.rows);
   const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
-  const isComplainant = state.parties.some((party) => party.person === person && party.kind === 'complainant');
-  if (isComplainant) await forgetWords(tx, { tenant, stream });
-  // What the complainant handed in, and a paper about another person, such as an agent's power, is known by the acts.
-  const handedIn = state.evidence.filter((item) =>
-    isComplainant ? item.by === 'complainant' : item.person === person,
-  );
-  let files = 0;
+  const party = state.parties.find((one) => one.person === person);
+  const isLast = party !== undefined && complains(party) && plan.heir === undefined;
+  if (isLast) await forgetWords(tx, { tenant, stream });
+  else if (party?.kind === 'complainant') await forgetName(tx, { tenant, stream });
+  // What was handed in for all who complain goes with the last of them; a paper about a person, such as a power, with the person.
+  const handedIn = state.evidence.filter((item) => (isLast ? item.by === 'complainant' : item.person === person));
+  let files = await lessenFiles(context, tx, actor, { tenant, stream, person, basis }, plan);
   for (const which of [{ person }, { files: handedIn.map((item) => item.file) }]) {
     files += orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: which, basis })).files.length;
   }

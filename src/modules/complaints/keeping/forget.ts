@@ -1,8 +1,15 @@
 import type { Tx } from '#platform/db.ts';
 
+type At = { readonly tenant: string; readonly stream: string };
+
 /** What was drawn from the complainant's narrative and name for finding and listing the case. */
-export const forgetWords = async (tx: Tx, at: { readonly tenant: string; readonly stream: string }): Promise<void> => {
+export const forgetWords = async (tx: Tx, at: At): Promise<void> => {
   await tx.run('delete from complaint_search where tenant = $1 and stream = $2', [at.tenant, at.stream]);
+  await forgetName(tx, at);
+};
+
+/** The name the lists show. */
+export const forgetName = async (tx: Tx, at: At): Promise<void> => {
   await tx.run("update complaint set complainant_masked = '' where tenant = $1 and stream = $2", [
     at.tenant,
     at.stream,

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
-import { doAct, fileCase } from '#test/cases.ts';
+import { lyingValues, storeRestated } from '#platform/vault-restated.ts';
+import { doAct, fileCase, inTray } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { trayOf } from '../files-in-hand.ts';
+
 import { scopeOf } from '../handle.ts';
+import { keepRegistration } from '../keep-registration.ts';
+import { fileOfPaper, findPaper } from '../paper-files.ts';
+import { keepScan } from '../scan-back.ts';
 import { readComplaint } from '../store.ts';
 import { caseView } from '../views/case-view.ts';
 import { correctPersonOf } from './correct.ts';
@@ -179,4 +185,135 @@ test('words of filings made before are gone through once, with the names the cas
   const words = await wordsOf(number);
   assert.ok(words.includes('停业'));
   assert.ok(!words.some((word) => ['欧阳建国', '司马'].includes(word)));
+});
+
+const paperOf = (number: string, n: number) => {
+  const actor = actorOf('handler');
+  return world.context.database.transact(scopeOf(actor), (tx) => findPaper(world.context, tx, actor, number, n));
+};
+
+const bytesOf = async (number: string, n: number): Promise<Buffer> => {
+  const file = await fileOfPaper(world.context, actorOf('handler'), number, n);
+  assert.ok(!isRefusal(file), JSON.stringify(file));
+  return file.content;
+};
+
+/** Everything of the case that can be read, but for what lies under the respondent's key. */
+const readable = (number: string): Promise<string> =>
+  world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+    const loaded = await readComplaint(tx, world.context.vault, number);
+    assert.ok(loaded);
+    const other = loaded.state.parties.find(({ kind }) => kind === 'respondent')?.person;
+    const values = await lyingValues(tx, loaded, loaded.personKeys);
+    return values
+      .filter(({ person }) => person !== other)
+      .map(({ opened }) => JSON.stringify(opened.value))
+      .join('\n');
+  });
+
+const proofsOf = (number: string) =>
+  world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    tx.rows<{ n: number; file: string | null; pdf: string | null; proven: string | null; data: string }>(
+      `select p.n, p.pdf_file as file, p.pdf_hash as pdf, r.pdf_hash as proven, r.data_hash as data from complaint_paper p
+         join complaint c on c.tenant = p.tenant and c.stream = p.stream
+         join paper_proof r on r.tenant = p.tenant and r.data_hash = p.data_hash where c.number = $1 order by p.n`,
+      [number],
+    ),
+  );
+
+/** Three who complain together, refused by the gym and told so; the forms are printed and frozen. */
+const endedTogether = async (): Promise<{ number: string; form: number }> => {
+  const number = await fileCase(world, { ...together, joint: [...together.joint], representatives: [0] });
+  await doAct(world, 'consumer', number, 'add-evidence', { items: [await inTray(world, '收据.pdf')] });
+  await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
+  await doAct(world, 'handler', number, 'accept', {});
+  await doAct(world, 'handler', number, 'answer', { consentsToMediation: false });
+  await doAct(world, 'handler', number, 'note', { text: '已电话告知司马秋白（13900000022）。' });
+  await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '被投诉人明确拒绝调解。' });
+  for (const paper of [1, 2, 3]) {
+    const to = paper === 3 ? 'respondent' : 'complainant';
+    await doAct(world, 'handler', number, 'deliver', { paper, to, channel: 'hand', outcome: 'delivered' });
+  }
+  const form = await keepRegistration(world.context, { number, tenant: 'yunqi' });
+  assert.ok(typeof form === 'number');
+  for (const n of [1, 2, 3, form]) await bytesOf(number, n);
+  return { number, form };
+};
+
+test('PIPL 47 whoever complains along is erased from every text and print of the others', async () => {
+  const { number, form } = await endedTogether();
+  const [before, papers] = [await bytesOf(number, form), await proofsOf(number)];
+  assert.match(await readable(number), /司马秋白/u);
+  await erase(number, await personIn(number, '司马秋白'));
+
+  const left = await readable(number);
+  for (const gone of ['司马秋白', '13900000022', '松林路 4 号']) assert.ok(!left.includes(gone), gone);
+  for (const kept of ['林晓禾', '欧阳建国', '13900000021', '松林路 3 号', '桂花路 12 号', '拒退余额'])
+    assert.ok(left.includes(kept), kept);
+  const anew = await paperOf(number, form);
+  assert.ok(!isRefusal(anew));
+  assert.ok(anew.isLessened && anew.canonical.proof === undefined && anew.file === null);
+  assert.ok(anew.canonical.notes?.items.some((note) => note.includes('不是原件')));
+  assert.ok(!(await bytesOf(number, form)).equals(before), 'the print is made anew');
+  const after = await proofsOf(number);
+  assert.deepEqual(
+    after.map(({ n, proven, data }) => [n, proven, data]),
+    papers.map(({ n, proven, data }) => [n, proven, data]),
+    'what proves the original goes on proving it',
+  );
+  const sealing = {
+    number,
+    n: form,
+    actor: actorOf('handler'),
+    at: now(),
+    content: before,
+    mediaType: 'application/pdf',
+  };
+  const scan = await keepScan(world.context, sealing);
+  assert.equal(isRefusal(scan) && scan.refusal, 'nothing-to-seal');
+  assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('PIPL 47 the first of several is erased and the others keep facts, proof and their own decision, until the last', async () => {
+  const { number, form } = await endedTogether();
+  await erase(number, await personIn(number, '林晓禾'));
+  for (const n of [1, 2, form]) {
+    const paper = await paperOf(number, n);
+    assert.ok(!isRefusal(paper), JSON.stringify(paper));
+    assert.equal(paper.person, await personIn(number, '欧阳建国'));
+    assert.ok(JSON.stringify(paper.canonical).includes('欧阳建国'));
+  }
+  const left = await readable(number);
+  for (const gone of ['林晓禾', '13800000001', '桂花路 12 号']) assert.ok(!left.includes(gone), gone);
+  const view = await viewOf(number);
+  assert.equal(view?.facts, together.facts.replace('林晓禾', '〔已删除〕'));
+  assert.ok((await filesKept(number)).length > 0);
+  assert.ok((await wordsOf(number)).includes('停业'));
+  assert.deepEqual(await refoldFaults(world), []);
+
+  await doAct(world, 'handler', number, 'note', { text: '欧阳建国来电询问复议期限。' });
+  await erase(number, await personIn(number, '欧阳建国'));
+  assert.ok(!isRefusal(await paperOf(number, 2)));
+  assert.ok(!/林晓禾|欧阳建国/u.test(await readable(number)));
+  await erase(number, await personIn(number, '司马秋白'));
+  for (const n of [1, 2, form]) {
+    const paper = await paperOf(number, n);
+    assert.equal(isRefusal(paper) && paper.refusal, 'person-erased');
+  }
+  assert.ok(!isRefusal(await paperOf(number, 3)), 'the operator keeps what it was told');
+  assert.equal((await viewOf(number))?.facts, null);
+  assert.deepEqual(await wordsOf(number), []);
+  assert.ok(!/林晓禾|欧阳|司马/u.test(await readable(number)));
+  assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('nobody changes a value outside the act that erases', async () => {
+  const number = await fileCase(world);
+  await world.context.database.transact({ ...scopeOf(actorOf('handler')), writes: ['yunqi'] }, async (tx) => {
+    const loaded = await readComplaint(tx, world.context.vault, number);
+    assert.ok(loaded);
+    const { entry } = loaded.state.facts;
+    const row = { entry, person: loaded.stream, sealed: Buffer.alloc(40) };
+    await assert.rejects(storeRestated(tx, loaded, [row]), /could not be restated/u);
+  });
 });

@@ -37,6 +37,8 @@ const valid: ReadonlySet<string> = new Set(['valid']);
 class PaperWalk {
   readonly #made = new Map<number, { readonly paper: PaperMade; readonly at: Date }>();
   readonly #scans = new Map<number, Scan>();
+  /** Printed anew without somebody who was erased: the sealed scan is gone, what proves the original stays. */
+  readonly #lessened = new Set<number>();
   readonly #standings = new Map<number, ReadonlySet<string>>();
 
   step(before: Complaint | undefined, event: ComplaintEvent, at: Date): void {
@@ -46,6 +48,10 @@ class PaperWalk {
         return;
       case 'SealedCopyKept':
         this.#scans.set(event.payload.n, event.payload);
+        return;
+      case 'PersonErased':
+        for (const { paper } of this.#made.values())
+          if (paper.data.entry in (event.payload.lessened ?? {})) this.#lessened.add(paper.n);
         return;
       case 'DecisionCorrected':
         for (const n of decisionIn(before, event.payload.version)?.papers ?? []) this.#standings.set(n, replaced);
@@ -78,9 +84,13 @@ class PaperWalk {
       entry: paper.data.entry,
       data_hash: paper.dataHash,
       made_at: at,
-      signed_scan: this.#scans.get(paper.n)?.file ?? null,
-      scan_hash: this.#scans.get(paper.n)?.sha256 ?? null,
+      ...this.#scanOf(paper.n),
     }));
+  }
+
+  #scanOf(n: number): Row {
+    const { file = null, sha256 = null } = this.#lessened.has(n) ? {} : (this.#scans.get(n) ?? {});
+    return { signed_scan: file, scan_hash: sha256 };
   }
 
   provable(): Provable[] {
@@ -93,6 +103,7 @@ class PaperWalk {
       issuedOn: dayOf(at),
       standings: this.#standings.get(paper.n) ?? valid,
       scanHash: this.#scans.get(paper.n)?.sha256 ?? null,
+      isReprinted: this.#lessened.has(paper.n),
     }));
   }
 }

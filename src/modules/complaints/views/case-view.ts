@@ -375,6 +375,7 @@ const papersView = (
         hasProduct &&
         audience === 'staff' &&
         isSealedPaper(paper) &&
+        paper.lessened !== true &&
         !state.sealedCopies.some(({ n }) => n === paper.n),
       delivered: deliveries
         .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))

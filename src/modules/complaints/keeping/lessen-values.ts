@@ -1,0 +1,123 @@
+import type { KeyObject } from 'node:crypto';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { Context } from '#platform/context.ts';
+import type { Json } from '#platform/crypto/entries.ts';
+import type { Tx } from '#platform/db.ts';
+import { type LyingValue, lyingValues, type Restated, restated } from '#platform/vault-restated.ts';
+import type { PartyKind, PersonField } from '../complaint.ts';
+import { heirOf } from '../heirs.ts';
+import type { CanonicalPaper } from '../papers/canonical-paper.ts';
+import type { LoadedComplaint } from '../store.ts';
+import { type KnownValue, withoutPerson } from './without-person.ts';
+
+/** A person's own particulars go with the person; every other value is a text of the case. */
+const particulars: ReadonlySet<string> = new Set<PersonField>([
+  'name',
+  'named-as',
+  'phone',
+  'address',
+  'id-number',
+  'id-type',
+  'email',
+  'special-group',
+  'contact',
+  'power',
+  'licence',
+  'clue',
+  'station',
+]);
+
+/** What the other side was told stays as it was told (decision 0025). */
+const otherSide: ReadonlySet<PartyKind> = new Set(['respondent', 'respondent-agent']);
+
+export type Lessening = {
+  readonly rows: readonly Restated[];
+  /** Commitments to what says less from now on, by entry. */
+  readonly lessened: Readonly<Record<string, string>>;
+  /** Whoever holds from now on what is shared; undefined where it goes with this person. */
+  readonly heir: string | undefined;
+};
+
+/**
+ * What becomes of the values of a case when one person is erased: what others share with them goes under the key of the next who
+ * complains, and what names them, under whichever key, says so no more. The values themselves are destroyed with key or seal.
+ */
+export const lesseningFor = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state, personKeys, erased }: LoadedComplaint,
+  person: string,
+): Promise<Lessening> => {
+  const heir = heirOf(state, erased, person);
+  const apart = new Set(state.parties.flatMap((party) => (otherSide.has(party.kind) ? [party.person] : [])));
+  const values = await lyingValues(tx, { tenant, stream }, personKeys);
+  const known = (of: (about: string) => boolean): readonly KnownValue[] =>
+    values.flatMap(({ person: about, kind, opened: { value } }) =>
+      particulars.has(kind) && typeof value === 'string' && of(about) ? [{ kind, value }] : [],
+    );
+  const t = context.texts('zh-CN');
+  const absent = {
+    gone: known((about) => about === person),
+    others: known((about) => about !== person),
+    mark: t('papers:erasedPerson'),
+  };
+  const rows = values.flatMap((one): Restated[] => {
+    const holder = one.person === person ? heir : one.person;
+    // What an agent may do says for whom.
+    const isOwn = particulars.has(one.kind) && (one.person === person || one.kind !== 'power');
+    if (isOwn || holder === undefined || apart.has(one.person)) return [];
+    const key = personKeys.get(holder);
+    if (key === undefined) throw new Error(`no key of ${holder}`);
+    return restatedFor({ tenant, stream }, one, { person: holder, key }, lessenedValue(one, absent, context.texts));
+  });
+  const lessened = Object.fromEntries(
+    rows.flatMap(({ entry, commitment }) => (commitment === undefined ? [] : [[entry, commitment]])),
+  );
+  return { rows, lessened, heir };
+};
+
+const restatedFor = (
+  at: { readonly tenant: string; readonly stream: string },
+  one: LyingValue,
+  to: { readonly person: string; readonly key: KeyObject },
+  less: Json | undefined,
+): Restated[] => (less === undefined && to.person === one.person ? [] : [restated(at, one, to, less)]);
+
+/** Undefined where the value says nothing of the person. */
+const lessenedValue = (
+  { kind, opened: { value } }: LyingValue,
+  absent: Parameters<typeof withoutPerson>[1],
+  texts: Context['texts'],
+): Json | undefined => {
+  if (kind !== 'paper') {
+    const less = withoutPerson(value, absent);
+    return less === value ? undefined : less;
+  }
+  const paper = JSON.parse(String(value)) as CanonicalPaper;
+  const less = withoutPerson(paper as unknown as Json, absent) as unknown as CanonicalPaper;
+  return less === paper ? undefined : canonicalJson(asCopy(less, texts) as unknown as CanonicalValue);
+};
+
+/** What is not the paper as it was made carries no proof that it is. */
+const asCopy = ({ proof: _, ...paper }: CanonicalPaper, texts: Context['texts']): CanonicalPaper => {
+  const zh: Translate = texts('zh-CN');
+  const note = zh('papers:copyAfterErasure');
+  const before = paper.notes?.items ?? [];
+  const { readingAid } = paper;
+  return {
+    ...paper,
+    notes: {
+      label: paper.notes?.label ?? zh('papers:notesLabel'),
+      items: before.includes(note) ? before : [...before, note],
+    },
+    ...(readingAid === undefined || before.includes(note)
+      ? {}
+      : {
+          readingAid: {
+            ...readingAid,
+            note: `${texts(readingAid.language)('papers:copyAfterErasure')} ${readingAid.note}`,
+          },
+        }),
+  };
+};

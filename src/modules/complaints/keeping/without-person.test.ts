@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Json } from '#platform/crypto/entries.ts';
+import { type KnownValue, withoutPerson } from './without-person.ts';
+
+const gone: readonly KnownValue[] = [
+  { kind: 'name', value: '李明' },
+  { kind: 'phone', value: '13900000021' },
+  { kind: 'address', value: '松林路 3 号' },
+  { kind: 'id-type', value: '居民身份证' },
+];
+const others: readonly KnownValue[] = [
+  { kind: 'name', value: '李明华' },
+  { kind: 'address', value: '松林路 3 号' },
+];
+const without = (value: Json): Json => withoutPerson(value, { gone, others, mark: '〔已删除〕' });
+
+test('PIPL 47 a text names the erased person no more, whole or masked, and leaves a name that holds theirs', () => {
+  assert.equal(without('李明、李明华（139****0021，13900000021）'), '〔已删除〕、李明华（〔已删除〕，〔已删除〕）');
+  assert.equal(without('居民身份证'), '居民身份证', 'what points to nobody stays');
+});
+
+test('PIPL 47 an address two share goes from the line of the erased one only', () => {
+  const table = {
+    kind: 'table',
+    rows: [
+      ['1', '李明', '松林路 3 号'],
+      ['2', '李明华', '松林路 3 号'],
+    ],
+  };
+  assert.deepEqual(without(table), {
+    kind: 'table',
+    rows: [
+      ['1', '〔已删除〕', '〔已删除〕'],
+      ['2', '李明华', '松林路 3 号'],
+    ],
+  });
+  const group = {
+    label: '投诉人',
+    rows: [
+      [
+        { label: '姓名', value: '李明' },
+        { label: '地址', value: '松林路 3 号' },
+      ],
+    ],
+  };
+  assert.ok(!JSON.stringify(without(group)).includes('松林路'));
+});
+
+test('what says nothing of the person is the very same value', () => {
+  const value = { rows: [['李明华', '松林路 3 号']] };
+  assert.equal(without(value), value);
+});

@@ -1,0 +1,79 @@
+import { maskOf } from '#kernel/mask.ts';
+import type { Json } from '#platform/crypto/entries.ts';
+
+/** A text without somebody who was erased. Pure. */
+
+export type KnownValue = { readonly kind: string; readonly value: string };
+
+/** Whom a text is to name no more, and who else is in the case: what is theirs too stays theirs. */
+export type Absent = {
+  readonly gone: readonly KnownValue[];
+  readonly others: readonly KnownValue[];
+  readonly mark: string;
+};
+
+/** What points to a person, and from how many letters on it is looked for in a text. */
+const shortest: Readonly<Record<string, number>> = { name: 2, phone: 6, 'id-number': 6, address: 4, email: 5 };
+
+const maskedToo: ReadonlySet<string> = new Set(['phone', 'id-number']);
+
+const spellings = (known: readonly KnownValue[]): readonly string[] => [
+  ...new Set(
+    known.flatMap(({ kind, value }) => {
+      const plain = value.trim();
+      if (plain.length < (shortest[kind] ?? Number.POSITIVE_INFINITY)) return [];
+      const masked = maskedToo.has(kind) ? maskOf(kind, plain) : '';
+      return /\d{4}/u.test(masked) ? [plain, masked] : [plain];
+    }),
+  ),
+];
+
+const patternOf = (texts: readonly string[]): RegExp | undefined =>
+  texts.length === 0
+    ? undefined
+    : new RegExp(
+        [...texts]
+          .sort((a, b) => b.length - a.length)
+          .map((text) => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'))
+          .join('|'),
+        'gu',
+      );
+
+/** The value with the mark in place of all that points to the person; the very same value where nothing does. */
+export const withoutPerson = (value: Json, { gone, others, mark }: Absent): Json => {
+  const theirs = spellings(others);
+  const all = new Set(spellings(gone));
+  const only = new Set([...all].filter((text) => !theirs.includes(text)));
+  const names = new Set(spellings(gone.filter(({ kind }) => kind === 'name')));
+  // The longest first: another's name that holds this one is left whole.
+  const pattern = patternOf([...new Set([...all, ...theirs])]);
+  if (pattern === undefined || all.size === 0) return value;
+  const clean = (text: string, which: ReadonlySet<string>): string =>
+    text.replace(pattern, (found) => (which.has(found) ? mark : found));
+  const isNamed = (node: Json): boolean =>
+    (JSON.stringify(node).match(pattern) ?? []).some((found) => names.has(found));
+  const walk = (node: Json, which: ReadonlySet<string>): Json => {
+    if (typeof node === 'string') return clean(node, which);
+    if (typeof node !== 'object' || node === null) return node;
+    // In the line that is the person's own also what they share with another, as an address.
+    const here = isLine(node) && isNamed(node) ? all : which;
+    if (Array.isArray(node))
+      return same(
+        node,
+        node.map((one: Json) => walk(one, here)),
+      ) as Json;
+    const entries = Object.entries(node as Readonly<Record<string, Json>>);
+    const done = entries.map(([key, one]) => [key, walk(one, here)] as const);
+    return done.every(([, one], i) => one === entries[i]?.[1]) ? node : Object.fromEntries(done);
+  };
+  return walk(value, only);
+};
+
+const same = (before: readonly Json[], after: readonly Json[]): readonly Json[] =>
+  after.every((one, i) => one === before[i]) ? before : after;
+
+/** A row of a list, or a group of a form: what stands together about one person. */
+const isLine = (node: Exclude<Json, string | number | boolean | null>): boolean =>
+  Array.isArray(node)
+    ? node.length > 1 && node.every((one) => typeof one === 'string')
+    : 'rows' in node && !('kind' in node);
