@@ -264,6 +264,27 @@ AS $function$
   order by (r.valid_to is null) desc, e.as_of desc nulls last, e.id desc limit 1
 $function$;
 
+CREATE OR REPLACE FUNCTION public.restate_entries(asked_tenant text, asked_stream uuid, entries uuid[], persons uuid[], seals bytea[])
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with restated as (
+      update vault_entry e set person = u.person, sealed = u.sealed
+        from unnest(entries, persons, seals) u(entry, person, sealed)
+       where e.tenant = asked_tenant and e.stream = asked_stream and e.entry = u.entry
+         and asked_tenant = any ((select scope_writes())::text[])
+         and exists (select 1 from stream s join event v
+               on v.tenant = s.tenant and v.stream = s.stream and v.version = s.version
+              where s.tenant = asked_tenant and s.stream = asked_stream and v.type = 'PersonErased'
+                and s.tenant = any ((select scope_tenants())::text[]) and s.bureau = any ((select scope_bureaus())::text[]))
+      returning 1)
+    select count(*)::integer from restated
+  $function$;
+grant execute on function restate_entries(text,uuid,uuid[],uuid[],bytea[]) to fangxin_app;
+revoke execute on function restate_entries(text,uuid,uuid[],uuid[],bytea[]) from public;
+
 CREATE OR REPLACE FUNCTION public.same_person_elsewhere(asked_purpose text, asked_version integer, asked_digest bytea)
  RETURNS TABLE(tenant text, bureau text, number text, filed_on date)
  LANGUAGE sql
