@@ -67,3 +67,15 @@ export const eraseFiles = async (
   });
   return { files, erasedAt };
 };
+
+/** Files made of a case for one person go with another's erasure from now on: what they were made from lies under that key. */
+export const passOnMadeFiles = async (
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string; readonly from: string; readonly to: string },
+): Promise<void> => {
+  await tx.run(
+    `update evidence_file set person = $4
+      where tenant = $1 and stream = $2 and person = $3 and state = 'kept' and purpose in ('paper', 'sealed-copy')`,
+    [at.tenant, at.stream, at.from, at.to],
+  );
+};

@@ -21,7 +21,7 @@ export type Erasure = { readonly erasedAt: Date; readonly files: number; readonl
 
 /**
  * Destroys what the case knows of one person: key, blind indexes, files, search words, the masked name of the row, and what any
- * other text says of them; what several share stays with those who are left (decision 0028). The event says under which article. All in the caller's transaction, which a refusal rolls back whole.
+ * other text says of them; what several share stays with those who are left (decision 0029). The event says under which article. All in the caller's transaction, which a refusal rolls back whole.
  */
 export const erasePersonOf = async (
   context: Context,

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { eraseFiles } from '#platform/files/erase-files.ts';
+import { eraseFiles, passOnMadeFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import type { Lessening } from './lessen-values.ts';
 
@@ -17,13 +17,16 @@ export const lessenFiles = async (
   { lessened, heir }: Lessening,
 ): Promise<number> => {
   const { tenant, stream, person, basis } = at;
-  const made = await tx.rows<{ file: string }>(
-    `select f.file from complaint_paper p join evidence_file f on f.tenant = p.tenant and f.stream = p.stream
-       where p.tenant = $1 and p.stream = $2 and p.entry = any ($3::uuid[]) and f.file in (p.pdf_file, p.signed_scan)
-     union select file from evidence_file where tenant = $1 and stream = $2 and purpose = 'bundle' and state = 'kept'`,
+  const made = await tx.rows<{ pdf_file: string | null; signed_scan: string | null }>(
+    'select pdf_file, signed_scan from complaint_paper where tenant = $1 and stream = $2 and entry = any ($3::uuid[])',
     [tenant, stream, Object.keys(lessened)],
   );
-  const files = made.map(({ file }) => file);
+  const named = made.flatMap((paper) => [paper.pdf_file, paper.signed_scan].filter((file) => file !== null));
+  const bundles = await tx.rows<{ pdf_file: string }>(
+    'select pdf_file from complaint_bundle where tenant = $1 and stream = $2 and pdf_file is not null',
+    [tenant, stream],
+  );
+  const files = [...named, ...bundles.map((bundle) => bundle.pdf_file)];
   const gone = orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: { files }, basis })).files;
   await tx.run(
     `update complaint_paper set pdf_file = null, pdf_hash = null, signed_scan = null, scan_hash = null
@@ -34,11 +37,6 @@ export const lessenFiles = async (
     tenant,
     stream,
   ]);
-  if (heir !== undefined)
-    await tx.run(
-      `update evidence_file set person = $4
-        where tenant = $1 and stream = $2 and person = $3 and state = 'kept' and purpose in ('paper', 'sealed-copy')`,
-      [tenant, stream, person, heir],
-    );
+  if (heir !== undefined) await passOnMadeFiles(tx, { tenant, stream, from: person, to: heir });
   return gone.length;
 };

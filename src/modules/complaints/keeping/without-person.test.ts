@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Json } from '#platform/crypto/entries.ts';
+import type { CanonicalValue as Json } from '#kernel/canonical.ts';
 import { type KnownValue, withoutPerson } from './without-person.ts';
 
 const gone: readonly KnownValue[] = [

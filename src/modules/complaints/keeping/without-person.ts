@@ -1,5 +1,5 @@
+import type { CanonicalValue as Json } from '#kernel/canonical.ts';
 import { maskOf } from '#kernel/mask.ts';
-import type { Json } from '#platform/crypto/entries.ts';
 
 /** A text without somebody who was erased. Pure. */
 
