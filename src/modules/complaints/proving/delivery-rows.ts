@@ -4,6 +4,7 @@ import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
 import { deliveryState, postedOn, stateAgain } from '../delivery-state.ts';
 import { papersOfDecision } from '../void-papers.ts';
+import { newlyVoid } from './newly-void.ts';
 
 type Owed = {
   readonly n: number;
@@ -61,7 +62,18 @@ export class DeliveryWalk {
         if (before !== undefined) this.#annulled(before, event.payload);
         break;
       default:
+        this.#fell(newlyVoid(before, after));
         break;
+    }
+  }
+
+  #fell(numbers: readonly number[]): void {
+    for (const [key, owed] of this.#owed) {
+      if (!numbers.includes(owed.n)) continue;
+      this.#owed.set(key, {
+        ...owed,
+        states: new Set([...owed.states].map((one) => (mayFall.has(one) ? 'void' : one))),
+      });
     }
   }
 

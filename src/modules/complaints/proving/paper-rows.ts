@@ -6,6 +6,7 @@ import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { papersOfDecision } from '../void-papers.ts';
 import { DeliveryWalk } from './delivery-rows.ts';
+import { newlyVoid } from './newly-void.ts';
 
 /** A complaint folded with what its acts said of its papers on the way. */
 export type Lived = {
@@ -23,6 +24,7 @@ export const livedThrough = (events: readonly PastEvent[]): Lived => {
     const event = { type, payload } as ComplaintEvent;
     const after = evolve(state, event);
     walk.step(state, event, at);
+    walk.fell(newlyVoid(state, after));
     service.step(state, event, after, at);
     state = after;
   }
@@ -62,6 +64,11 @@ class PaperWalk {
       default:
         return;
     }
+  }
+
+  /** Whatever act they fell with. */
+  fell(numbers: readonly number[]): void {
+    for (const n of numbers) this.#standings.set(n, annulled);
   }
 
   /** The first annulments name no papers: those of the decision itself fell, of what followed it the rows may say either. */
