@@ -24,7 +24,7 @@ export const livedThrough = (events: readonly PastEvent[]): Lived => {
     const event = { type, payload } as ComplaintEvent;
     const after = evolve(state, event);
     walk.step(state, event, at);
-    walk.fell(newlyVoid(state, after));
+    if (event.type !== 'DecisionAnnulled') walk.fell(newlyVoid(state, after));
     service.step(state, event, after, at);
     state = after;
   }
