@@ -89,7 +89,7 @@ export type ReportReceipt = Static<typeof ReportReceipt>;
 
 export const ReportClock = Type.Object({
   rule: Type.String(),
-  state: oneOf(['running', 'overdue', 'met']),
+  state: oneOf(['running', 'overdue', 'met', 'met-late']),
   dueOn: orNull(day()),
   provisional: Type.Boolean(),
   reckoning: Type.Unsafe<Reckoning>(Type.Unknown()),

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
+import { prolongedBefore, type Receipt } from './receipts.ts';
 
 /** A value kept in the vault: where it lies and what binds the act to it. */
 export type Sealed = { readonly entry: string; readonly commitment: string };
@@ -46,6 +47,8 @@ export type LinkedFrom = {
   readonly way?: 'distributed' | 'returned';
   /** Day from which the verification ran where it came from: what is given back goes on from it. */
   readonly runningSince?: Day;
+  /** Who had it before, and since when: a unit that gets it again goes on from its first receipt. */
+  readonly receipts?: readonly Receipt[];
 };
 
 export type PaperMade = {
@@ -139,7 +142,7 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
       ...event.payload,
       version: 1,
       phase: 'verifying',
-      prolongedOn: null,
+      prolongedOn: prolongedBefore(event.payload.bureau, event.payload.from),
       transferredTo: null,
       transferredOn: null,
       linkedTo: null,

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { type Day, dayOf } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { publicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
@@ -16,13 +16,13 @@ import type { ReportRequest, TransferBody } from './contract.ts';
 import { lawFor } from './handle.ts';
 import { linkedReportJob } from './linked-report-job.ts';
 import { receiverObjection, transferObjection } from './permits.ts';
+import { receiptOf, receiptsToHandOver } from './receipts.ts';
 import {
   compartmentOf,
   evolve,
   knownReporter,
   type LinkedFrom,
   type PaperMade,
-  type Report,
   type ReportChannel,
   type ReportEvent,
   type ReportEvidence,
@@ -90,11 +90,13 @@ export const transferReport = async (
   if (isRefusal(unit)) return unit;
   const way = unit === undefined ? 'food' : wayTo(unit, { ...state, tenant, food });
   if (isRefusal(way)) return way;
+  const here = await openUnitOf(tx, state.bureau, on);
+  const since = unit === undefined || here === undefined ? undefined : receiptOf(unit, state, here, way);
   const to = unit?.name ?? body.to ?? '';
   // Another bureau of market regulation has the same duty: what is lacking is the territory.
   const lack = unit === undefined ? (body.lack ?? 'duty') : 'territory';
   const open = await openAll(context, tx, locked);
-  const letters = await lettersOf(context, tx, locked, wish, { to, lack, unit, open, on, way });
+  const letters = await lettersOf(context, tx, locked, wish, { to, lack, unit, open, on, way, since });
   if (isRefusal(letters)) return letters;
   await context.vault.load(tenant, tx);
   const sealed = await sealUnder(context, tx, { tenant, stream, person: stream }, [
@@ -135,7 +137,7 @@ export const transferReport = async (
   const after = evolve(state, event);
   const clocks = clocksOf(after, lawFor(context, tenant));
   await writeTransferred(tx, context, locked, { at, actor: actor.account, event, state: after, clocks });
-  if (link !== undefined) await layDown(context, tx, locked, wish, link, { open, way, food });
+  if (link !== undefined) await layDown(context, tx, locked, wish, link, { open, way, food, since });
   return { version: after.version };
 };
 
@@ -178,6 +180,8 @@ type Facts = {
   readonly open: Open;
   readonly on: Day;
   readonly way: Way;
+  /** From which day the receiver verifies, where that is not the day of the hand-over. */
+  readonly since: Day | undefined;
 };
 
 /**
@@ -189,7 +193,7 @@ const lettersOf = async (
   tx: Tx,
   { tenant, state }: LockedReport,
   { actor, body }: Transferring,
-  { to, lack, unit, open, on, way }: Facts,
+  { to, lack, unit, open, on, way, since = on }: Facts,
 ): Promise<{ cover?: LetterMade; notice?: LetterMade } | Refusal> => {
   if (way === 'returned') return {};
   const own = await openUnitOf(tx, state.bureau, on);
@@ -204,8 +208,10 @@ const lettersOf = async (
   const person = t(`papers:food-transfer.${reporter === null ? 'unnamed' : 'named'}`);
   const enclosures = { papers: 1 + state.evidence.length };
   if (way === 'distributed') {
-    const [clock] = clocksOf({ receivedOn: on, prolongedOn: null, phase: 'verifying' }, lawFor(context, tenant));
-    const reportBackOn = clock === undefined ? on : endOf(clock.reckoning);
+    const [clock] = clocksOf({ receivedOn: since, prolongedOn: null, phase: 'verifying' }, lawFor(context, tenant));
+    const due = clock === undefined ? on : endOf(clock.reckoning);
+    // A limit that has run out meanwhile leaves a day that can still be kept.
+    const reportBackOn = compareDays(due, on) < 0 ? on : due;
     const facts = { matterKind, addressee: to, person, filedOn: receivedOn, matter, reportBackOn, enclosures };
     return {
       cover: await makeLetter(context, tx, {
@@ -272,7 +278,7 @@ const layDown = async (
   locked: LockedReport,
   { scope, at, body }: Transferring,
   { unit, stream, number, on }: Link,
-  said: Pick<Facts, 'open' | 'way'> & { readonly food: boolean },
+  said: Pick<Facts, 'open' | 'way' | 'since'> & { readonly food: boolean },
 ): Promise<void> => {
   const { tenant } = unit;
   await context.files.keys.load(tenant, tx);
@@ -293,9 +299,9 @@ const parcelOf = async (
   tx: Tx,
   { tenant, stream, state }: LockedReport,
   to: { readonly tenant: string; readonly stream: string },
-  said: Pick<Facts, 'open' | 'way' | 'on'> & { readonly food: boolean; readonly reasons: string },
+  said: Pick<Facts, 'open' | 'way' | 'on' | 'since'> & { readonly food: boolean; readonly reasons: string },
 ): Promise<ReportParcel> => {
-  const { open, way, on, reasons, food } = said;
+  const { open, way, on, reasons, food, since } = said;
   const { reported, source } = state;
   const reporter = knownReporter(state);
   const given = <K extends string>(name: K, ref: Sealed | undefined): { readonly [key in K]?: string } => {
@@ -319,11 +325,11 @@ const parcelOf = async (
       on,
       firstReceivedOn: state.from?.firstReceivedOn ?? state.receivedOn,
       reasons,
+      receipts: receiptsToHandOver(state),
       ...(way === 'food' ? {} : { way, runningSince: state.receivedOn }),
     },
     food,
-    // Forwarding within a body restarts nothing: what comes back runs from the day the intake body had it.
-    ...(way === 'returned' ? { receivedOn: sinceAtIntake(state) } : {}),
+    ...(since === undefined ? {} : { receivedOn: since }),
     channel: source.by === 'reporter' ? source.channel : 'letter',
     texts: {
       clue: open(state.clue) ?? '',
@@ -359,7 +365,3 @@ const parcelOf = async (
     files: names.length === 0 ? [] : await filesToHandOver(context.files, tx, { tenant, stream }, to, names),
   };
 };
-
-/** Filed at a unit and given back, the day of that filing is the intake body's as well. */
-const sinceAtIntake = ({ from, receivedOn }: Report): Day =>
-  from?.way === 'distributed' ? (from.runningSince ?? receivedOn) : receivedOn;

@@ -100,7 +100,9 @@ export const reportView = async (
     food: state.food,
     contentHash: state.contentHash,
     evidence: state.evidence.map((item) => ({ ...item, url: `/api/v1/reports/${state.number}/evidence/${item.file}` })),
-    clocks: clocksOf(state, law).map((clock) => clockView(clock, dayOf(look.at))),
+    clocks: clocksOf(state, law).map((clock, n, all) =>
+      clockView(clock, dayOf(look.at), n === all.length - 1 ? state.transferredOn : null),
+    ),
     ...(await transferView(tx, state, open)),
     mayTransfer: transferObjection(look.actor, state) === undefined,
     mayTell: owedPapers(state).some(({ n }) => tellObjection(look.actor, state, n) === undefined),
@@ -197,10 +199,22 @@ const earlierOf = async (
     )
   ).map((row) => row.number);
 
-const clockView = ({ rule, state, reckoning }: VerificationClock, today: Day): ReportView['clocks'][number] => {
+/** `leftOn`: the day it was given away, for the limit that ran then. */
+const clockView = (
+  { rule, state, reckoning }: VerificationClock,
+  today: Day,
+  leftOn: Day | null,
+): ReportView['clocks'][number] => {
   const { dueOn, provisional } = reckoning;
-  const isLate = state === 'running' && dueOn !== null && !provisional && compareDays(today, dueOn) > 0;
-  return { rule, state: isLate ? 'overdue' : state, dueOn, provisional, reckoning };
+  const isOver = (day: Day): boolean => dueOn !== null && !provisional && compareDays(day, dueOn) > 0;
+  const isLate = state === 'running' ? isOver(today) : leftOn !== null && isOver(leftOn);
+  return {
+    rule,
+    state: isLate ? (state === 'running' ? 'overdue' : 'met-late') : state,
+    dueOn,
+    provisional,
+    reckoning,
+  };
 };
 
 type Row = Omit<ReportRow, 'filedAt' | 'reported'> & { tenant: string; stream: string; filed: Date; sort_on: string };
