@@ -5,7 +5,7 @@ import type { OffNotice } from './sessions.ts';
 /** A decision that was annulled is no decision: its papers are owed to nobody, and whoever heard of it is told that it fell. */
 
 type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>['payload'];
-type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided' | 'calledOff'>;
+type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided' | 'calledOff' | 'operatorAnswered'>;
 
 const sides: readonly Side[] = ['complainant', 'respondent'];
 
@@ -41,6 +41,8 @@ export const papersOfDecision = (made: DecisionMade, state: Known): readonly num
 /** Whether a party knows of it: what both agreed they know, and without a paper the complainant knows what it asked for. */
 export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean => {
   if (made.type === 'AgreementRecorded') return true;
+  // Asked by telephone and answering it heard of the complaint without a paper.
+  if (made.type === 'ComplaintAccepted' && side === 'respondent' && state.operatorAnswered) return true;
   const numbers = ofDecision(made, state).filter((n) =>
     state.papers.some((paper) => paper.n === n && paper.to.includes(side)),
   );

@@ -272,7 +272,7 @@ describe('entrusting', () => {
       { events: begun, by: 'head' },
       annul,
       ['EntrustingEnded', 'DecisionAnnulled'],
-      ['annulment-notice → complainant', 'entrustment-end → bureau'],
+      [...bothTold('annulment-notice'), 'entrustment-end → bureau'],
     );
     const state = stateAfter([...begun, ...fell.events]);
     assert.deepEqual([state.phase, state.entrustedTo, state.acceptedOn], ['under-review', null, null]);
