@@ -127,6 +127,15 @@ describe('the other side', () => {
     assert.equal(known?.name?.entry, '晴天小家电有限公司');
     assert.equal(known?.['named-as']?.entry, '强健健身');
     refused({ events: [...events, ...done.events] }, answer, 'platform-not-asked');
+    const silence = { act: 'record-platform-data', outcome: 'no-answer' } as const;
+    for (const outcome of ['no-answer', 'refused'] as const) {
+      const without = happens({ events }, { ...silence, outcome }, ['PlatformDataReceived']);
+      const late = [...events, ...without.events];
+      refused({ events: late }, silence, 'platform-not-asked');
+      const came = happens({ events: late, on: '2026-05-12' }, answer, ['PlatformDataReceived']);
+      assert.equal(stateAfter([...late, ...came.events]).platformRequest?.outcome, 'answered');
+      refused({ events: [...late, ...came.events] }, answer, 'platform-not-asked');
+    }
     refused({ events }, { act: 'record-platform-data', outcome: 'answered' }, 'platform-answer-is-empty');
     refused({ events }, { ...answer, outcome: 'refused' }, 'platform-gave-nothing');
     happens({ events }, { act: 'record-platform-data', outcome: 'no-answer' }, ['PlatformDataReceived']);

@@ -176,9 +176,14 @@ export const requestPlatformData = (
   };
 };
 
-/** What is recorded must have been asked for, and each request is answered once. */
-export const platformAnswerObjection = (state: Complaint): Refusal | undefined =>
-  state.platformRequest === null || state.platformRequest.outcome !== null
+/** What is recorded must have been asked for, and each request is answered once; an answer that comes late is still taken. */
+export const platformAnswerObjection = (
+  { platformRequest }: Complaint,
+  outcome: CommandOf<'record-platform-data'>['outcome'] = 'answered',
+): Refusal | undefined =>
+  platformRequest === null ||
+  platformRequest.outcome === 'answered' ||
+  (platformRequest.outcome !== null && outcome !== 'answered')
     ? refuse('platform-not-asked', { basis: cpl44, instead: ['request-platform-data'] })
     : undefined;
 
@@ -188,7 +193,7 @@ export const recordPlatformData = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = platformAnswerObjection(state);
+  const objection = platformAnswerObjection(state, command.outcome);
   if (objection !== undefined) return objection;
   const { outcome, person, fields, note } = command;
   const gave = fields === undefined ? [] : Object.keys(fields);
