@@ -14,7 +14,7 @@ const filing: ReportFiling = {
   intake: 'centre',
   receivedOn: '2026-11-05',
   reporter: null,
-  reported: { kind: 'unknown', fields: {} },
+  reported: { fields: {} },
   clue: sealed,
   food: false,
   evidence: [],
