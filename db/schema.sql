@@ -2093,7 +2093,7 @@ create policy case_access_compartment on case_access as restrictive for select t
 create policy case_access_ended on case_access for delete to fangxin_app
   using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (role = ANY (ARRAY['respondent'::text, 'station'::text, 'entrusted'::text])) AND ((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))) AND ((strpos(bureau, '#'::text) = 0) OR (split_part(bureau, '#'::text, 2) = ANY (( SELECT scope_desks() AS scope_desks)::text[])) OR (principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])))));
 create policy case_access_reporter_forgotten on case_access for delete to fangxin_app
-  using (((role = 'reporter'::text) AND ('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+  using (((role = 'reporter'::text) AND ('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy case_access_seen on case_access for select to fangxin_app
   using (((principal = ANY (( SELECT scope_principals() AS scope_principals)::text[])) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
 create policy case_clock_added on case_clock for insert to fangxin_app
@@ -2220,7 +2220,7 @@ create policy data_request_case_seen on data_request_case for select to fangxin_
 create policy data_request_report_added on data_request_report for insert to fangxin_app
   with check ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy data_request_report_changed on data_request_report for update to fangxin_app
-  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy data_request_report_seen on data_request_report for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy draft_file_own on draft_file for all to fangxin_app
@@ -2361,7 +2361,7 @@ create policy reporter_added on reporter for insert to fangxin_app
 create policy reporter_forgotten on reporter for delete to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy reporter_marked on reporter for update to fangxin_app
-  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
+  using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy reporter_seen on reporter for select to fangxin_app
   using ((('reports'::text = ANY (( SELECT scope_desks() AS scope_desks)::text[])) AND (tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy representation_record_added on representation_record for insert to fangxin_app
