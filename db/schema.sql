@@ -699,6 +699,7 @@ create table case_locator (
   constraint case_locator_key_kind CHECK ((key_kind = ANY (ARRAY['number'::text, 'account'::text, 'operator'::text, 'external'::text, 'answer-code'::text])))
 );
 comment on table case_locator is 'class: platform; module: platform; finds the tenant and case of a number, account or operator; nothing personal';
+CREATE INDEX case_locator_of_case ON public.case_locator USING btree (tenant, stream);
 grant insert, select on case_locator to fangxin_app;
 
 create table clock_notice (

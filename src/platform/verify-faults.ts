@@ -15,6 +15,7 @@ export type FaultCode =
   | 'value-missing'
   | 'value-broken'
   | 'locator-missing'
+  | 'locator-unexpected'
   | 'file-missing'
   | 'file-changed'
   | 'number-twice'

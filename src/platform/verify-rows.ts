@@ -4,9 +4,9 @@ import type { Json } from './crypto/entries.ts';
 /** A column whose value is shown from a vault entry, as a masked name is. Not compared once the person is erased. */
 export class FromVault {
   readonly entry: string;
-  readonly show: (value: Json) => string | null;
+  readonly show: Show;
 
-  constructor(entry: string, show: (value: Json) => string | null) {
+  constructor(entry: string, show: Show) {
     this.entry = entry;
     this.show = show;
   }
@@ -14,16 +14,20 @@ export class FromVault {
 
 export type Row = Readonly<Record<string, unknown>>;
 
+/** What a column shows of a value; undefined where that cannot be told any more, as of a mark under a key that is gone. */
+type Show = (value: Json, stored: Row) => string | null | undefined;
+
+/** Everything that stands for one stream in a table that some kind of stream is compared with. */
+export type Stored = (table: string) => readonly Row[];
+
 /** A table whose rows follow from the events of their stream. */
 export type ProjectedTable = {
   readonly table: string;
   /** What tells the rows of one stream apart; empty where each stream has one row. */
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** Rows that may stand beyond those the events give. */
-  readonly mayRemain?: (stored: Row) => boolean;
   /** Differences that are no fault, as of a limit that waits for a calendar entered since. */
-  readonly waits?: (stored: Row, columns: readonly string[]) => boolean;
+  readonly waits?: (stored: Row, columns: readonly string[], expected: Row) => boolean;
 };
 
 export type RowFault =
@@ -32,6 +36,9 @@ export type RowFault =
   | { readonly kind: 'row-differs'; readonly table: string; readonly column: string; readonly detail: string };
 
 export type RowComparison = { readonly faults: readonly RowFault[]; readonly waiting: number };
+
+/** Whether a row that the acts do not ask for may stand all the same, as that of a limit which no longer applies. */
+export type MayRemain = (stored: Row) => boolean;
 
 /** The value of a vault entry; undefined when it is erased, missing or broken. */
 export type Opener = (entry: string) => Json | undefined;
@@ -42,6 +49,7 @@ export const compareRows = (
   stored: readonly Row[],
   expected: readonly Row[],
   open: Opener,
+  mayRemain: MayRemain = () => false,
 ): RowComparison => {
   const faults: RowFault[] = [];
   let waiting = 0;
@@ -54,22 +62,23 @@ export const compareRows = (
       faults.push({ kind: 'row-missing', table: table.table, key });
       continue;
     }
-    const columns = table.columns.filter((column) => !agrees(found[column], row[column], open));
-    if (columns.length > 0 && table.waits?.(found, columns) === true) waiting += 1;
+    const columns = table.columns.filter((column) => !agrees(found, column, row[column], open));
+    if (columns.length > 0 && table.waits?.(found, columns, row) === true) waiting += 1;
     else faults.push(...columns.map((column) => difference(table.table, column, found[column], row[column])));
   }
   for (const [key, row] of left) {
-    if (table.mayRemain?.(row) !== true) faults.push({ kind: 'row-unexpected', table: table.table, key });
+    if (!mayRemain(row)) faults.push({ kind: 'row-unexpected', table: table.table, key });
   }
   return { faults, waiting };
 };
 
 const keyOf = (table: ProjectedTable, row: Row): string => table.key.map((column) => textOf(row[column])).join(' ');
 
-const agrees = (stored: unknown, expected: unknown, open: Opener): boolean => {
-  if (!(expected instanceof FromVault)) return textOf(stored) === textOf(expected);
+const agrees = (stored: Row, column: string, expected: unknown, open: Opener): boolean => {
+  if (!(expected instanceof FromVault)) return textOf(stored[column]) === textOf(expected);
   const value = open(expected.entry);
-  return value === undefined || stored === expected.show(value);
+  const shown = value === undefined ? undefined : expected.show(value, stored);
+  return shown === undefined || textOf(stored[column]) === textOf(shown);
 };
 
 /** Values from the vault are named, never shown. */

@@ -5,8 +5,9 @@ import type { Vault } from './vault.ts';
 import type { Beside, SeenStream } from './verify-beside.ts';
 import { type ChainedRow, checkChain, SignedHeads } from './verify-chain.ts';
 import type { Fault, FaultCode, RaiseFault } from './verify-faults.ts';
+import { compareLocators, type Locator, locatorTable } from './verify-locators.ts';
 import type { Provable } from './verify-papers.ts';
-import { compareRows, type ProjectedTable, type Row } from './verify-rows.ts';
+import { compareRows, type MayRemain, type ProjectedTable, type Row, type Stored } from './verify-rows.ts';
 import { commitmentsIn, lessenedIn, type StoredEntry, StreamValues } from './verify-values.ts';
 
 export type PastEvent = {
@@ -24,7 +25,11 @@ export type Expectation = {
   readonly bureau: string;
   /** Rows by table. */
   readonly rows: Readonly<Record<string, readonly Row[]>>;
-  readonly locators: readonly { readonly kind: string; readonly key: string }[];
+  /** By table, which rows may stand beyond those; none where a table is not named. */
+  readonly mayRemain?: Readonly<Record<string, MayRemain>>;
+  readonly locators: readonly Locator[];
+  /** Whether one that the acts do not ask for may stand; `all` are those of its kind. */
+  readonly mayBeFoundBy?: (locator: Locator, all: readonly Locator[]) => boolean;
   /** Papers that a code on them proves, where more is known of them than the act that made them says. */
   readonly provable?: readonly Provable[];
 };
@@ -33,8 +38,8 @@ export type Expectation = {
 export type Projection = {
   readonly kind: string;
   readonly tables: readonly ProjectedTable[];
-  /** Throws when the events cannot be folded. */
-  expect(key: StreamKey, events: readonly PastEvent[]): Expectation;
+  /** Throws when the events cannot be folded. `stored` is for what no event may hold, compared from table to table. */
+  expect(key: StreamKey, events: readonly PastEvent[], stored: Stored): Expectation;
 };
 
 export type Verified = {
@@ -65,6 +70,7 @@ const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 type StreamRow = { stream: string; kind: string; bureau: string; version: number; head_hash: Buffer };
 type EventRow = ChainedRow & { readonly stream: string };
+type StoredRow = Row & { readonly stream: string };
 
 /**
  * Refolds every stream the transaction sees and compares all that was made from it, in pages: memory does not grow with
@@ -103,11 +109,17 @@ class StreamCheck {
   readonly #so: Verified;
   readonly #signed: SignedHeads;
   readonly #projections: ReadonlyMap<string, Projection>;
+  readonly #columns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every table once, by its key alone. */
+  readonly #others: readonly ProjectedTable[];
 
   constructor(tools: VerifyTools, so: Verified) {
     this.#tools = tools;
     this.#so = so;
     this.#projections = new Map(tools.projections.map((one) => [one.kind, one]));
+    const tables = tools.projections.flatMap((one) => one.tables);
+    this.#columns = columnsOf([locatorTable, ...tables]);
+    this.#others = [...new Map(tables.map(({ table, key }) => [table, { table, key, columns: [] }])).values()];
     this.#signed = new SignedHeads(tools.signed ?? [], (head) =>
       this.#fault(head, 'signed-stream-gone', { version: head.version }),
     );
@@ -132,36 +144,36 @@ class StreamCheck {
       ),
     );
     if (entries.size > 0) await this.#tools.vault.load(tenant, tx);
-    const stored = new Map<string, ReadonlyMap<string, readonly (Row & { stream: string })[]>>();
-    for (const { tables } of this.#projections.values()) {
-      for (const { table, key, columns } of tables) {
-        const names = [...new Set([...key, ...columns])].map((column) => `x.${column}`).join(', ');
-        stored.set(
-          table,
-          byStream(
-            await tx.adhoc<Row & { stream: string }>(`select x.stream, ${names} from ${table} x ${range}`, values),
-          ),
-        );
-      }
-    }
+    const stored = await this.#storedIn(tx, range, values);
     const known = new Map(streams.map((row) => [row.stream, row]));
-    const wanted: { key: StreamKey; name: string; kind: string; locator: string }[] = [];
     const seen: SeenStream[] = [];
-    for (const stream of [...new Set([...known.keys(), ...events.keys()])].sort()) {
+    const all = new Set([...known.keys(), ...events.keys()]);
+    for (const stream of [...all].sort()) {
       const key = { tenant, stream };
       const opener = new StreamValues(this.#tools.vault, key, entries.get(stream) ?? []);
       const past = events.get(stream) ?? [];
       const head = known.get(stream);
       const expected = await this.#stream(key, head, past, opener, (table) => stored.get(table)?.get(stream) ?? []);
       seen.push({ key, kind: head?.kind ?? '', name: expected?.name ?? '', events: past, values: opener, expected });
-      for (const one of expected?.locators ?? []) {
-        wanted.push({ key, name: expected?.name ?? '', kind: one.kind, locator: one.key });
-      }
     }
-    await this.#locators(tx, wanted);
+    for (const [table, rows] of stored) {
+      for (const stream of rows.keys())
+        if (!all.has(stream)) this.#fault({ tenant, stream }, 'row-unexpected', { detail: table });
+    }
     for (const beside of this.#tools.besides ?? []) {
       this.#so.rows += await beside.page(tx, tenant, seen, (...found) => this.#fault(...found));
     }
+  }
+
+  /** Several kinds of stream may lay claim to one table: it is read once, with the columns of all of them. */
+  async #storedIn(tx: Tx, range: string, values: unknown[]): Promise<Map<string, Map<string, StoredRow[]>>> {
+    const stored = new Map<string, Map<string, StoredRow[]>>();
+    for (const [table, columns] of this.#columns) {
+      const names = [...columns].map((column) => `x.${column}`).join(', ');
+      const rows = await tx.adhoc<StoredRow>(`select x.stream, ${names} from ${table} x ${range}`, values);
+      stored.set(table, byStream(rows));
+    }
+    return stored;
   }
 
   async end(tx: Tx): Promise<void> {
@@ -176,12 +188,12 @@ class StreamCheck {
     head: StreamRow | undefined,
     events: readonly EventRow[],
     values: StreamValues,
-    stored: (table: string) => readonly Row[],
+    stored: Stored,
   ): Promise<Expectation | undefined> {
     this.#so.streams += 1;
     this.#so.events += events.length;
     const projection = head === undefined ? undefined : this.#projections.get(head.kind);
-    const expected = projection === undefined ? undefined : this.#fold(key, projection, events);
+    const expected = projection === undefined ? undefined : this.#fold(key, projection, events, stored);
     const name = expected instanceof Error || expected === undefined ? '' : expected.name;
     const fault = (code: FaultCode, more: { version?: number; detail?: string } = {}) =>
       this.#fault({ ...key, name }, code, more);
@@ -199,22 +211,35 @@ class StreamCheck {
       return undefined;
     }
     if (head.bureau !== expected.bureau) fault('bureau-differs', { detail: `${head.bureau} ≠ ${expected.bureau}` });
-    for (const table of projection.tables) {
+    for (const table of this.#tablesFor(projection)) {
       const rows = stored(table.table);
       this.#so.rows += rows.length;
-      const compared = compareRows(table, rows, expected.rows[table.table] ?? [], (entry) => values.value(entry));
+      const compared = compareRows(
+        table,
+        rows,
+        expected.rows[table.table] ?? [],
+        (entry) => values.value(entry),
+        expected.mayRemain?.[table.table],
+      );
       this.#so.waiting += compared.waiting;
       for (const found of compared.faults) {
         const where = found.kind === 'row-differs' ? `${found.column} ${found.detail}` : found.key;
         fault(found.kind, { version: head.version, detail: `${found.table} ${where}`.trim() });
       }
     }
+    for (const found of compareLocators(head.kind, stored(locatorTable.table), expected)) fault(found.code, found);
     return expected;
   }
 
-  #fold(key: StreamKey, projection: Projection, events: readonly EventRow[]): Expectation | Error {
+  /** A table that only other kinds of stream have must hold nothing of this one. */
+  #tablesFor(projection: Projection): readonly ProjectedTable[] {
+    const own = new Set([locatorTable.table, ...projection.tables.map(({ table }) => table)]);
+    return [...projection.tables, ...this.#others.filter(({ table }) => !own.has(table))];
+  }
+
+  #fold(key: StreamKey, projection: Projection, events: readonly EventRow[], stored: Stored): Expectation | Error {
     try {
-      return projection.expect(key, events);
+      return projection.expect(key, events, stored);
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }
@@ -235,28 +260,6 @@ class StreamCheck {
     }
   }
 
-  async #locators(
-    tx: Tx,
-    wanted: readonly { key: StreamKey; name: string; kind: string; locator: string }[],
-  ): Promise<void> {
-    if (wanted.length === 0) return;
-    const found = await tx.rows<{ stream: string; kind: string; key: string }>(
-      `select l.stream, l.key_kind as kind, l.key from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) w(kind, key, tenant, stream)
-         join case_locator l on l.key_kind = w.kind and l.key = w.key and l.tenant = w.tenant and l.stream = w.stream`,
-      [
-        wanted.map((one) => one.kind),
-        wanted.map((one) => one.locator),
-        wanted.map((one) => one.key.tenant),
-        wanted.map((one) => one.key.stream),
-      ],
-    );
-    const there = new Set(found.map((one) => `${one.stream} ${one.kind} ${one.key}`));
-    for (const { key, name, kind, locator } of wanted) {
-      if (!there.has(`${key.stream} ${kind} ${locator}`))
-        this.#fault({ ...key, name }, 'locator-missing', { detail: kind });
-    }
-  }
-
   #fault(
     where: StreamKey & { name?: string },
     code: FaultCode,
@@ -273,6 +276,16 @@ class StreamCheck {
     });
   }
 }
+
+const columnsOf = (tables: readonly ProjectedTable[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const all = new Map<string, Set<string>>();
+  for (const { table, key, columns } of tables) {
+    const known = all.get(table) ?? new Set<string>();
+    for (const column of [...key, ...columns]) known.add(column);
+    all.set(table, known);
+  }
+  return all;
+};
 
 const byStream = <R extends { readonly stream: string }>(rows: readonly R[]): Map<string, R[]> =>
   Map.groupBy(rows, (row) => row.stream);

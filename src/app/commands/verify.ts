@@ -39,7 +39,7 @@ export const run: Run = async (argv, out) => {
           projections: [
             complaintProjection(lawOf),
             incidentProjection,
-            reportProjection(lawOf),
+            reportProjection(lawOf, (phone) => keyring.digests('phone', phone)),
             consultationProjection,
           ],
           signed: against.map((path) => headsIn(path)),

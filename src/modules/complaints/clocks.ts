@@ -17,10 +17,10 @@ export type Clock = { readonly rule: string; readonly state: ClockState; readonl
 const examining: ReadonlySet<Phase> = new Set(['received', 'under-review', 'competence-dispute']);
 const mediated: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
 
-type ClockSeed = { readonly rule: string; readonly startOn: Day; readonly state: ClockState };
+export type ClockSeed = { readonly rule: string; readonly startOn: Day; readonly state: ClockState };
 
 /** Which limits this case has or had, and whether each still runs; a pure function of the folded case. */
-const seedsOf = (state: Complaint): ClockSeed[] => {
+export const seedsOf = (state: Complaint): ClockSeed[] => {
   const seeds: ClockSeed[] = [];
   if (state.startedOn !== null) {
     const ended: ClockState = state.phase === 'withdrawn' && state.acceptedOn === null ? 'stopped' : 'met';

@@ -39,6 +39,7 @@ export {
 } from './print-beside.ts';
 export { complaintProjection } from './projection.ts';
 export { proofChecks } from './proving/proof-checks.ts';
+export { isImportKey } from './proving/ways-in-told.ts';
 export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
 export { clockRowOf } from './row.ts';
 export { systemActors } from './sweep/system-actor.ts';

@@ -3,9 +3,10 @@ import type { PastEvent, Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
+import { leftClocks } from './proving/left-clocks.ts';
 import { livedThrough } from './proving/paper-rows.ts';
+import { accessTold, locatorsTold, mayBeFoundBy, mayStillSee } from './proving/ways-in-told.ts';
 import { clockRowOf, rowOf } from './row.ts';
-import { stationPrincipal } from './station-principal.ts';
 import { successorOf } from './succession.ts';
 
 /** Limits in a year without a notice move when it comes out; until they are reckoned anew the rows show the old days. */
@@ -61,7 +62,6 @@ const tables: readonly ProjectedTable[] = [
     table: 'case_clock',
     key: ['rule'],
     columns: clockColumns,
-    mayRemain: (row) => row['state'] === 'met' || row['state'] === 'stopped',
     waits: awaitsDecree(new Set(['due_on', 'sure_until', 'provisional', 'reckoning'])),
   },
   {
@@ -85,8 +85,6 @@ const tables: readonly ProjectedTable[] = [
     table: 'case_access',
     key: ['principal', 'role'],
     columns: ['bureau'],
-    // Others may be let in later (a person who claims a case filed by telephone); nobody named in the filing may be missing.
-    mayRemain: () => true,
   },
 ];
 
@@ -96,7 +94,9 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
   tables,
   expect: ({ tenant }, events) => {
     const acts = events.map(({ type, payload }) => ({ type, payload })) as ComplaintEvent[];
-    const { state, papers, deliveries, provable } = livedThrough(events);
+    const { state, states, papers, deliveries, provable } = livedThrough(events);
+    const story = { acts, states };
+    const filed = filingIn(acts);
     const clocks = clocksOf(state, lawOf(tenant));
     const { bureau } = state;
     return {
@@ -107,9 +107,14 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
         case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
         complaint_paper: papers,
         paper_delivery: deliveries,
-        case_access: accessOf(state),
+        case_access: accessTold(story, state),
       },
-      locators: locatorsOf(acts, state),
+      mayRemain: {
+        case_clock: leftClocks(story.states),
+        case_access: mayStillSee(story, state),
+      },
+      locators: locatorsTold(story, filed, state),
+      mayBeFoundBy: mayBeFoundBy(story, filed),
       provable,
     };
   },
@@ -139,39 +144,6 @@ const namesOf = (acts: readonly ComplaintEvent[]): Row => {
     respondent_name: respondent === undefined ? null : new FromVault(respondent.entry, (value) => String(value)),
   };
 };
-
-const accessOf = (state: Complaint): Row[] => {
-  const { bureau } = state;
-  const parties = state.parties.flatMap((party) =>
-    party.account === undefined ? [] : [{ principal: party.account, role: party.kind, bureau }],
-  );
-  const entrusted = state.entrustedTo === null ? [] : [{ principal: state.entrustedTo, role: 'entrusted', bureau }];
-  const station =
-    state.station === null ? [] : [{ principal: stationPrincipal(state.station), role: 'station', bureau }];
-  return [
-    ...new Map([...parties, ...entrusted, ...station].map((row) => [`${row.principal} ${row.role}`, row])).values(),
-  ];
-};
-
-const locatorsOf = (acts: readonly ComplaintEvent[], { parties, respondent }: Complaint) => {
-  const filed = filingIn(acts);
-  return [
-    { kind: 'number', key: filed.number },
-    ...followersOf(parties).map((key) => ({ kind: 'account', key })),
-    ...(respondent.operator === undefined ? [] : [{ kind: 'operator', key: respondent.operator }]),
-    ...(filed.externalNumber === undefined ? [] : [{ kind: 'external', key: filed.externalNumber }]),
-    ...acts.flatMap((act) =>
-      act.type === 'ComplaintRegistered' ? [{ kind: 'external', key: act.payload.externalNumber }] : [],
-    ),
-  ];
-};
-
-/** In whose own list the case stands: complainant, agent and everybody who complains along, each account once. */
-const followersOf = (parties: Complaint['parties']): readonly string[] => [
-  ...new Set(parties.flatMap(({ kind, account }) => (account !== undefined && follow.has(kind) ? [account] : []))),
-];
-
-const follow: ReadonlySet<string> = new Set(['complainant', 'agent', 'representative', 'joint']);
 
 const filingIn = (acts: readonly ComplaintEvent[]) => {
   const [first] = acts;

@@ -38,10 +38,15 @@ export const followTogether = async (tx: Tx, act: ActThere, event: TogetherEvent
     if (is?.account !== undefined && is.kind !== was?.kind)
       tx.send('select open_party_access($1, $2, $3, $4)', [tenant, stream, is.account, is.kind]);
   }
-  for (const { account, kind, person } of before.parties) {
+  const moved = before.parties.flatMap(({ account, kind, person }) => {
     const is = placeOf(state, person);
-    if (account !== undefined && (is?.account !== account || is.kind !== kind)) letOut(tx, act, account, kind);
-  }
+    return account === undefined || (is?.account === account && is.kind === kind)
+      ? []
+      : [{ account, kind, stays: is?.account === account }];
+  });
+  // Whoever leaves by an act of their own ends nothing any more once they are out themselves.
+  for (const { account, kind } of moved.toSorted((a, b) => Number(b.stays) - Number(a.stays)))
+    letOut(tx, act, account, kind);
   const told = event.type === 'RepresentativeNamed' ? event.payload.person : event.payload.successor;
   if (told === undefined) return;
   const isFirst = event.type !== 'RepresentativeNamed';

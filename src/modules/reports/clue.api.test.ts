@@ -300,7 +300,7 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
 
   test('verify folds reports again like everything else, and sees a row that was changed by hand', async () => {
     await findClue('handler', await fileAndAccept());
-    const { vault, law } = world.context;
+    const { vault, law, keyring } = world.context;
     const lawOf = () => ({ calendar: law().calendar, rulebook: law().rulebook, settings: [] });
     const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
     const faults: string[] = [];
@@ -308,7 +308,10 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
       owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
           vault,
-          projections: [complaintProjection(lawOf), reportProjection(lawOf)],
+          projections: [
+            complaintProjection(lawOf),
+            reportProjection(lawOf, (phone) => keyring.digests('phone', phone)),
+          ],
           onFault: (fault) => faults.push(`${fault.code} ${fault.detail}`),
         }),
       );

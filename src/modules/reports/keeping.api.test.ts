@@ -64,7 +64,12 @@ const verified = async () => {
     const so = await owner.transact(nobody, (tx) =>
       verifyStreams(tx, {
         vault: world.context.vault,
-        projections: [reportProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
+        projections: [
+          reportProjection(
+            (tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }),
+            (phone) => world.context.keyring.digests('phone', phone),
+          ),
+        ],
         onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
       }),
     );
@@ -326,4 +331,54 @@ test('JUR-09 RET-05 to a body outside it goes by letter, which names no reporter
   await retireReports(world.context, due, years(10.01));
   assert.equal((await seen('handler', number)).phase, 'retired');
   assert.deepEqual((await verified()).faults, []);
+});
+
+test('limits, reporters and ways in of reports are held against their acts, whatever state they are in', async () => {
+  const number = await report();
+  const gone = await report();
+  const due = (await reportsDue(world.context, years(10.5))).filter((one) => one.number === gone);
+  assert.equal(await retireReports(world.context, due, years(10.5)), 1);
+  assert.deepEqual((await verified()).faults, []);
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const of = (one: string) => `(select stream from report where number = '${one}')`;
+  const damaged = async (table: string, statement: string): Promise<string> => {
+    await owner.transact(nobody, async (tx) => {
+      await tx.adhoc(`create table kept_rows as table ${table}`);
+      await tx.adhoc(statement);
+    });
+    const { faults } = await verified();
+    await owner.transact(nobody, async (tx) => {
+      await tx.adhoc(`delete from ${table}`);
+      await tx.adhoc(`insert into ${table} select * from kept_rows`);
+      await tx.adhoc('drop table kept_rows');
+    });
+    return faults.join('; ');
+  };
+  const cases: [string, string, RegExp][] = [
+    ['case_clock', `delete from case_clock where stream = ${of(number)}`, /row-missing case_clock CMP-05$/u],
+    [
+      'case_clock',
+      `update case_clock set due_on = due_on - 1 where stream = ${of(gone)}`,
+      /^\S+ row-differs case_clock due_on \S+ ≠ \S+$/u,
+    ],
+    ['reporter', `delete from reporter where stream = ${of(number)}`, /row-missing reporter/u],
+    [
+      'reporter',
+      `update reporter set phone_digest = '\\x00' where stream = ${of(number)}`,
+      /row-differs reporter phone_digest$/u,
+    ],
+    [
+      'case_access',
+      `insert into case_access (tenant, stream, bureau, principal, role)
+       select tenant, stream, bureau, 'acc-stranger', 'reporter' from stream where stream = ${of(number)}`,
+      /^\S+ row-unexpected case_access acc-stranger reporter$/u,
+    ],
+  ];
+  try {
+    for (const [table, statement, expected] of cases)
+      assert.match(await damaged(table, statement), expected, statement);
+    assert.deepEqual((await verified()).faults, [], 'everything was put back');
+  } finally {
+    await owner.close();
+  }
 });

@@ -1,10 +1,21 @@
+import { canonicalJson } from '#kernel/canonical.ts';
+import { clockRowOf } from '#modules/complaints/facade.ts';
+import type { IndexDigest } from '#platform/crypto/keyring.ts';
 import type { Projection } from '#platform/verify.ts';
-import type { ProjectedTable } from '#platform/verify-rows.ts';
+import { FromVault, type ProjectedTable, type Row, type Stored } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
-import { compartmentOf, fold, type ReportEvent } from './report.ts';
+import { compartmentOf, fold, type Report, type ReportEvent } from './report.ts';
 import { rowOf } from './store.ts';
 
-/** Two kinds of stream may not both lay claim to a shared table, so the clocks are compared through the row's due day. */
+const days: ReadonlySet<string> = new Set(['started_on', 'due_on', 'sure_until', 'provisional', 'reckoning']);
+
+/** No act moves the limit of a report when the days off of its year are announced or corrected. */
+const lawMoved: NonNullable<ProjectedTable['waits']> = (stored, columns, expected) =>
+  columns.every((column) => days.has(column)) &&
+  (stored['provisional'] === true || decreesOf(stored) !== decreesOf(expected));
+
+const decreesOf = ({ reckoning }: Row): string => canonicalJson((reckoning as { decrees?: string[] }).decrees ?? []);
+
 const tables: readonly ProjectedTable[] = [
   {
     table: 'report',
@@ -29,20 +40,61 @@ const tables: readonly ProjectedTable[] = [
     waits: (stored, columns) =>
       stored['provisional'] === true && columns.every((column) => column === 'due_on' || column === 'provisional'),
   },
+  {
+    table: 'case_clock',
+    key: ['rule'],
+    columns: ['bureau', 'started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'],
+    waits: lawMoved,
+  },
+  { table: 'reporter', key: ['person'], columns: ['bureau', 'account', 'phone_version', 'phone_digest'] },
+  { table: 'case_access', key: ['principal', 'role'], columns: ['bureau'] },
 ];
 
+/** The marks of a telephone under every version of the key that is still held. */
+type MarksOf = (phone: string) => readonly Pick<IndexDigest, 'version' | 'digest'>[];
+
 /** How `verify` refolds reports. */
-export const reportProjection = (lawOf: (tenant: string) => LawFacts): Projection => ({
+export const reportProjection = (lawOf: (tenant: string) => LawFacts, marksOf: MarksOf): Projection => ({
   kind: 'report',
   tables,
-  expect: ({ tenant }, events) => {
+  expect: ({ tenant }, events, stored) => {
     const state = fold(events.map(({ type, payload }) => ({ type, payload })) as ReportEvent[]);
     const bureau = compartmentOf(state.bureau);
+    const clocks = clocksOf(state, lawOf(tenant));
     return {
       name: state.number,
       bureau,
-      rows: { report: [rowOf(state, clocksOf(state, lawOf(tenant)))] },
+      rows: {
+        report: [rowOf(state, clocks)],
+        case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
+        reporter: reporterOf(state, stored, marksOf),
+        case_access: waysIn(state, stored),
+      },
       locators: [],
     };
   },
 });
+
+/** Until the report is retired or its reporter erased. The account stands in no event (Order 121 art. 35), so only the mark of the phone is derived. */
+const reporterOf = (state: Report, stored: Stored, marksOf: MarksOf): Row[] => {
+  if (state.reporter === null || state.reporterErased !== null || state.phase === 'retired') return [];
+  const { person, fields } = state.reporter;
+  const [row] = stored('reporter');
+  const { account, phone_version } = row ?? {};
+  const bureau = compartmentOf(state.bureau);
+  const phone_digest =
+    fields.phone === undefined
+      ? row?.['phone_digest']
+      : new FromVault(fields.phone.entry, (phone, { phone_version: version }) =>
+          marksOf(String(phone))
+            .find((mark) => mark.version === version)
+            ?.digest.toString('hex'),
+        );
+  return [{ person, bureau, account, phone_version, phone_digest }];
+};
+
+/** Whoever reported by an account of their own, as the reporter's row has it, and nobody else. */
+const waysIn = ({ bureau }: Report, stored: Stored): Row[] =>
+  stored('reporter').flatMap(({ account }) =>
+    account == null ? [] : [{ principal: account, role: 'reporter', bureau: compartmentOf(bureau) }],
+  );

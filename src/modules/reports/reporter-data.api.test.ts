@@ -81,7 +81,12 @@ const verified = async () => {
     return await owner.transact(nobody, async (tx) => {
       const so = await verifyStreams(tx, {
         vault: world.context.vault,
-        projections: [reportProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
+        projections: [
+          reportProjection(
+            (tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }),
+            (phone) => world.context.keyring.digests('phone', phone),
+          ),
+        ],
         onFault: ({ name, code: fault, detail }) => faults.push(`${name} ${fault} ${detail}`),
       });
       const left = await tx.one<{ reporters: number; beside: number }>(

@@ -116,6 +116,7 @@ describe('an operator answers', () => {
       await owner.unscoped((tx) =>
         tx.run(
           `with c as (select tenant, stream from complaint where number = $1),
+             gone as (delete from case_locator where key_kind = 'answer-code' and stream = (select stream from c)),
              k as (insert into answer_code (tenant, stream, code_hash, made_at, expires_on)
                select tenant, stream, $2, now(), '2999-01-01' from c)
            insert into case_locator (key_kind, key, tenant, stream, kind)

@@ -11,6 +11,8 @@ import { newlyVoid } from './newly-void.ts';
 /** A complaint folded with what its acts said of its papers on the way. */
 export type Lived = {
   readonly state: Complaint;
+  /** The case after each of its acts. */
+  readonly states: readonly Complaint[];
   readonly papers: readonly Row[];
   readonly deliveries: readonly Row[];
   readonly provable: readonly Provable[];
@@ -19,6 +21,7 @@ export type Lived = {
 export const livedThrough = (events: readonly PastEvent[]): Lived => {
   const walk = new PaperWalk();
   const service = new DeliveryWalk();
+  const states: Complaint[] = [];
   let state: Complaint | undefined;
   for (const { type, payload, at } of events) {
     const event = { type, payload } as ComplaintEvent;
@@ -26,10 +29,11 @@ export const livedThrough = (events: readonly PastEvent[]): Lived => {
     walk.step(state, event, at);
     if (event.type !== 'DecisionAnnulled') walk.fell(newlyVoid(state, after));
     service.step(state, event, after, at);
+    states.push(after);
     state = after;
   }
   if (state === undefined) throw new Error('an empty stream holds no complaint');
-  return { state, papers: walk.papers(), deliveries: service.rows(), provable: walk.provable() };
+  return { state, states, papers: walk.papers(), deliveries: service.rows(), provable: walk.provable() };
 };
 
 type Scan = { readonly file: string; readonly sha256: string };

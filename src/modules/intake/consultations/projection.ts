@@ -1,4 +1,5 @@
 import { maskOf } from '#kernel/mask.ts';
+import { isImportKey } from '#modules/complaints/facade.ts';
 import type { Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable } from '#platform/verify-rows.ts';
 import { type ConsultationEvent, fold } from './consultation.ts';
@@ -32,6 +33,7 @@ const tables: readonly ProjectedTable[] = [
     key: ['n'],
     columns: ['code', 'number', 'template_version', 'entry', 'data_hash'],
   },
+  { table: 'case_access', key: ['principal', 'role'], columns: ['bureau'] },
 ];
 
 /** How `verify` refolds questions. */
@@ -60,11 +62,14 @@ export const consultationProjection: Projection = {
           entry: paper.data.entry,
           data_hash: paper.dataHash,
         })),
+        case_access: account === undefined ? [] : [{ principal: account, role: 'asker', bureau: state.bureau }],
       },
       locators: [
         { kind: 'number', key: state.number },
         ...(account === undefined ? [] : [{ kind: 'account', key: account }]),
+        ...(state.externalNumber === undefined ? [] : [{ kind: 'external', key: state.externalNumber }]),
       ],
+      mayBeFoundBy: ({ kind, key }, all) => kind === 'external' && state.channel === 'import' && isImportKey(key, all),
     };
   },
 };
