@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
-import { type MigrationProgress, migrate } from './migrate.ts';
+import { type MigrationProgress, migrate, turn } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'fangxin-migrations-'));
@@ -40,13 +41,16 @@ describe('migrations', () => {
 
   test('are applied in order, once, with progress, even by two starts at once', async () => {
     const seen: MigrationProgress[] = [];
-    const both = await Promise.all([
-      migrate({ ownerUrl: database.ownerUrl, directory, onProgress: (progress) => seen.push(progress) }),
-      migrate({ ownerUrl: database.ownerUrl, directory, onProgress: (progress) => seen.push(progress) }),
-    ]);
-    assert.deepEqual(both.flat(), ['0001_a', '0002_b']);
+    const waiting = () => seen.filter(({ step }) => step === 'waiting-for-another-start').length;
+    const start = () =>
+      migrate({ ownerUrl: database.ownerUrl, directory, onProgress: (progress) => seen.push(progress) });
+    // A third has the turn, so that both are there before either begins.
+    await client.query('select pg_advisory_lock($1)', [turn]);
+    const starts = Promise.all([start(), start()]);
+    while (waiting() < 2) await setTimeout(10);
+    await client.query('select pg_advisory_unlock($1)', [turn]);
+    assert.deepEqual((await starts).flat(), ['0001_a', '0002_b']);
     assert.deepEqual(await numbers(), [1, 2]);
-    assert.ok(seen.some(({ step }) => step === 'waiting-for-another-start'));
     const applying = seen.filter(({ step }) => step === 'applying');
     assert.deepEqual(applying, [
       { step: 'applying', name: '0001_a', number: 1, of: 2 },

@@ -17,7 +17,7 @@ const purposes = { complaint_paper: 'paper', complaint_bundle: 'bundle' } as con
 
 /**
  * The frozen file of a paper must be one the platform made in this case for this paper: its sealed name says which, the key it
- * lies under for whom. Every such file must be that of one paper or bundle.
+ * lies under for whom. Every such file that is kept must be that of one paper or bundle.
  */
 export class MadeFileCheck implements Beside {
   readonly #keys: TenantKeys;
@@ -39,7 +39,9 @@ export class MadeFileCheck implements Beside {
       rows += claimed.length;
       const said = [...claimed.flatMap((claim) => claimFaults(claim, seen, made, claimed))];
       for (const detail of said) fault({ ...seen.key, name: seen.name }, 'row-differs', { detail });
-      for (const { file } of made.filter((one) => !claimed.some(({ pdf_file }) => pdf_file === one.file)))
+      for (const { file } of made.filter(
+        (one) => one.sha256 !== null && !claimed.some(({ pdf_file }) => pdf_file === one.file),
+      ))
         fault({ ...seen.key, name: seen.name }, 'row-unexpected', { detail: `evidence_file ${file}` });
     }
     return rows;
