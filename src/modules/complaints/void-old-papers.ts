@@ -1,13 +1,13 @@
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { enqueue, type JobTask } from '#platform/jobs.ts';
+import type { JobTask } from '#platform/jobs.ts';
 import { clocksOf } from './clocks.ts';
 import type { Complaint } from './complaint.ts';
 import { foldedStates } from './reckoning/candidates.ts';
 import { rowOf } from './row.ts';
-import { lawFor, scopeOf } from './scope.ts';
-import { systemActors } from './sweep/system-actor.ts';
+import { lawFor } from './scope.ts';
+import { caseRounds, type Round } from './sweep/case-rounds.ts';
 
 type Case = { readonly tenant: string; readonly stream: string; readonly state: Complaint };
 
@@ -42,45 +42,20 @@ const letGo = async (context: Context, tx: Tx, { tenant, stream, state }: Case, 
   );
 };
 
-/** So many cases a transaction; the rest is another job, so that a stop in between loses nothing. */
-const BATCH = 200;
-
-type Round = { readonly after: string };
-
-const round = {
-  name: 'void-old-papers',
-  attempts: 12,
-  read: (payload: unknown): Round => {
-    const { after } = (payload ?? {}) as { after?: unknown };
-    if (typeof after !== 'string') throw new TypeError('not a round of void papers');
-    return { after };
-  },
-};
-
-/** Decisions annulled before the act named the papers that fall; asked for once by a migration, tenant by tenant. */
-export const voidOldPapers = (context: Context): JobTask<Round> => ({
-  ...round,
-  run: async ({ after }, { tenant, log }) => {
-    const actor = (await systemActors(context.database, 'void-papers')).find((one) => one.tenant === tenant);
-    if (actor === undefined) throw new Error(`no tenant ${tenant}`);
-    const done = await context.database.transact(scopeOf(actor), async (tx) => {
-      const rows = await tx.rows<{ stream: string }>(
+/** Decisions annulled before the act named the papers that fall. */
+export const voidOldPapers = (context: Context): JobTask<Round> =>
+  caseRounds(context, {
+    name: 'void-old-papers',
+    system: 'void-papers',
+    done: 'papers of annulled decisions let go',
+    casesAfter: (tx, { tenant, after, most }) =>
+      tx.rows(
         `select distinct stream from event where tenant = $1 and stream > $2::uuid
             and type = 'DecisionAnnulled' and payload->'voids' is null order by stream limit $3`,
-        [tenant, after, BATCH],
-      );
-      const streams = rows.map(({ stream }) => stream);
-      // An act on the same case comes before or after, never in between.
-      await tx.rows('select 1 from stream where tenant = $1 and stream = any ($2::uuid[]) order by stream for update', [
-        tenant,
-        streams,
-      ]);
+        [tenant, after, most],
+      ),
+    goThrough: async (tx, tenant, streams) => {
       for (const [stream, state] of await foldedStates(tx, tenant, streams))
         await letGo(context, tx, { tenant, stream, state }, now());
-      const last = streams.at(-1);
-      if (last !== undefined && streams.length === BATCH) await enqueue(tx, round, { after: last }, { tenant });
-      return streams.length;
-    });
-    log.info({ tenant, cases: done }, 'papers of annulled decisions let go');
-  },
-});
+    },
+  });

@@ -1,9 +1,8 @@
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { enqueue, type JobTask } from '#platform/jobs.ts';
-import { scopeOf } from '../scope.ts';
-import { systemActors } from '../sweep/system-actor.ts';
+import type { JobTask } from '#platform/jobs.ts';
+import { caseRounds, type Round } from '../sweep/case-rounds.ts';
 import { searchWords } from '../words.ts';
 
 type At = { readonly tenant: string; readonly stream: string };
@@ -47,41 +46,19 @@ export const lessenWords = async (context: Context, tx: Tx, { tenant, stream }: 
   ]);
 };
 
-/** So many cases a transaction; the rest is another job, so that a stop in between loses nothing. */
-const BATCH = 200;
-
-type Round = { readonly after: string };
-
-const round = {
-  name: 'lessen-search-words',
-  attempts: 12,
-  read: (payload: unknown): Round => {
-    const { after } = (payload ?? {}) as { after?: unknown };
-    if (typeof after !== 'string') throw new TypeError('not a round of search words');
-    return { after };
-  },
-};
-
-/** Words of filings made before the names of everybody were kept out of them; asked for once by a migration, tenant by tenant. */
-export const lessenOldWords = (context: Context): JobTask<Round> => ({
-  ...round,
-  run: async ({ after }, { tenant, log }) => {
-    const actor = (await systemActors(context.database, 'search-words')).find((one) => one.tenant === tenant);
-    if (actor === undefined) throw new Error(`no tenant ${tenant}`);
-    const done = await context.database.transact(scopeOf(actor), async (tx) => {
-      const streams = await tx.rows<{ stream: string }>(
-        'select stream from complaint_search where tenant = $1 and stream > $2::uuid order by stream limit $3',
-        [tenant, after, BATCH],
-      );
-      for (const { stream } of streams) {
-        // An act or an erasure of the same case comes before or after, never in between.
-        await tx.rows('select 1 from stream where tenant = $1 and stream = $2 for update', [tenant, stream]);
-        await lessenWords(context, tx, { tenant, stream });
-      }
-      const last = streams.at(-1)?.stream;
-      if (last !== undefined && streams.length === BATCH) await enqueue(tx, round, { after: last }, { tenant });
-      return streams.length;
-    });
-    log.info({ tenant, cases: done }, 'names taken out of search words');
-  },
-});
+/** Words of filings made before the names of everybody were kept out of them. */
+export const lessenOldWords = (context: Context): JobTask<Round> =>
+  caseRounds(context, {
+    name: 'lessen-search-words',
+    system: 'search-words',
+    done: 'names taken out of search words',
+    casesAfter: (tx, { tenant, after, most }) =>
+      tx.rows('select stream from complaint_search where tenant = $1 and stream > $2::uuid order by stream limit $3', [
+        tenant,
+        after,
+        most,
+      ]),
+    goThrough: async (tx, tenant, streams) => {
+      for (const stream of streams) await lessenWords(context, tx, { tenant, stream });
+    },
+  });
