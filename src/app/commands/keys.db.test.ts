@@ -1,66 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { seedPeople } from '#db/seed/people.ts';
-import { now, shiftClock } from '#platform/clock.ts';
+import { test } from 'node:test';
+import { now } from '#platform/clock.ts';
 import { Keyring } from '#platform/crypto/keyring.ts';
 import { createKeyFile, keyFilePath, readKeyFile } from '#platform/crypto/keys.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
-import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import { nobody } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
-import { settleInstance } from '#platform/instance.ts';
-import { gatewaysFor } from '#platform/messages/gateways.ts';
-import { wirePeople } from '#platform/people.ts';
-import { textsFor } from '#platform/texts.ts';
 import { Vault } from '#platform/vault.ts';
-import { type TestDatabase, testDatabase } from '#test/database.ts';
-import { runCli } from '../cli.ts';
-
-const environment = { ...process.env };
-let folder = '';
-let home: TestDatabase;
-let database: Database;
-
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fangxin-people-'));
-});
-beforeEach(async () => {
-  home = await testDatabase();
-  database = openDatabase({ url: home.ownerUrl, connections: 2 });
-  process.env.DATABASE_URL = home.ownerUrl;
-  process.env.FANGXIN_VAR = mkdtempSync(join(folder, 'var-'));
-  delete process.env.FANGXIN_KEY_FILE;
-});
-afterEach(async () => {
-  shiftClock(0);
-  await database.close();
-  await home.drop();
-});
-after(() => {
-  process.env = environment;
-  rmSync(folder, { recursive: true });
-});
-
-const call = async (...argv: string[]): Promise<{ code: number; printed: string[]; noted: string }> => {
-  const printed: string[] = [];
-  const noted: string[] = [];
-  const code = await runCli(argv, {
-    say: textsFor('en'),
-    print: (text) => printed.push(text),
-    note: (text) => noted.push(text),
-  });
-  return { code, printed, noted: noted.join('\n') };
-};
-
-const place = () => ({ keyFile: process.env.FANGXIN_KEY_FILE, varDirectory: process.env.FANGXIN_VAR ?? '' });
-
-const demo = async (): Promise<void> => {
-  const { keyring } = await settleInstance(home.ownerUrl, place(), 'demo');
-  const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database));
-  await database.transact(nobody, (tx) => seedPeople(tx, people));
-};
+import { call, database, demo, folder, place } from '#test/command-line.ts';
 
 test('a key file of another database is refused, and so is none', async () => {
   await demo();

@@ -1,68 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { castMembers, gymOperatorId } from '#db/seed/cast.ts';
 import { seedDirectory } from '#db/seed/district.ts';
-import { seedPeople } from '#db/seed/people.ts';
 import { dayOf } from '#kernel/day.ts';
 import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { createKeyFile } from '#platform/crypto/keys.ts';
-import { type Database, nobody, openDatabase } from '#platform/db.ts';
-import { settleInstance } from '#platform/instance.ts';
+import { nobody } from '#platform/db.ts';
 import { lockServer } from '#platform/lock.ts';
-import { gatewaysFor } from '#platform/messages/gateways.ts';
-import { wirePeople } from '#platform/people.ts';
 import { migrate, readMigrations } from '#platform/postgres/migrate.ts';
-import { textsFor } from '#platform/texts.ts';
-import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
-import { runCli } from '../cli.ts';
-
-const environment = { ...process.env };
-let folder = '';
-let home: TestDatabase;
-let database: Database;
-
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fangxin-people-'));
-});
-beforeEach(async () => {
-  home = await testDatabase();
-  database = openDatabase({ url: home.ownerUrl, connections: 2 });
-  process.env.DATABASE_URL = home.ownerUrl;
-  process.env.FANGXIN_VAR = mkdtempSync(join(folder, 'var-'));
-  delete process.env.FANGXIN_KEY_FILE;
-});
-afterEach(async () => {
-  shiftClock(0);
-  await database.close();
-  await home.drop();
-});
-after(() => {
-  process.env = environment;
-  rmSync(folder, { recursive: true });
-});
-
-const call = async (...argv: string[]): Promise<{ code: number; printed: string[]; noted: string }> => {
-  const printed: string[] = [];
-  const noted: string[] = [];
-  const code = await runCli(argv, {
-    say: textsFor('en'),
-    print: (text) => printed.push(text),
-    note: (text) => noted.push(text),
-  });
-  return { code, printed, noted: noted.join('\n') };
-};
-
-const place = () => ({ keyFile: process.env.FANGXIN_KEY_FILE, varDirectory: process.env.FANGXIN_VAR ?? '' });
-
-const demo = async (): Promise<void> => {
-  const { keyring } = await settleInstance(home.ownerUrl, place(), 'demo');
-  const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database));
-  await database.transact(nobody, (tx) => seedPeople(tx, people));
-};
+import { call, database, demo, folder } from '#test/command-line.ts';
+import { emptyTestDatabase } from '#test/database.ts';
 
 const three = ['--system-administrator', 'zhang', '--security-administrator', 'li', '--auditor', 'wang'];
 const authority = ['--name', '云栖市市场监督管理局', '--region', '330100', '--document-prefix', '云市监'];
