@@ -202,6 +202,7 @@ export type Given = {
   readonly namedUnit?: NonNullable<Facts['namedUnit']>;
   readonly linkedNumber?: string;
   readonly organisation?: NonNullable<Facts['organisation']>;
+  readonly entrusted?: NonNullable<Facts['entrusted']>;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
 };
@@ -217,6 +218,7 @@ export const factsOf = ({
   namedUnit,
   linkedNumber,
   organisation,
+  entrusted,
   settings = [],
   above = superiors,
 }: Omit<Given, 'events'>): Facts => ({
@@ -233,6 +235,7 @@ export const factsOf = ({
   ...(namedUnit === undefined ? {} : { namedUnit }),
   ...(linkedNumber === undefined ? {} : { linkedNumber }),
   ...(organisation === undefined ? {} : { organisation }),
+  ...(entrusted === undefined ? {} : { entrusted }),
 });
 
 export const outcome = (given: Given, command: Command | InnerCommand) =>

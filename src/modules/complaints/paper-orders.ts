@@ -55,6 +55,8 @@ export type PaperDetails = {
     readonly why: SessionOffWhy;
     /** The notice that holds no more. */
     readonly paper: number;
+    /** The body that mediates from now on, by the name it has that day. */
+    readonly body?: string;
   };
   'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
   'form-9': { readonly terms: Sealed; readonly agreedOn?: Day; readonly legalRepresentative?: Sealed };

@@ -7,7 +7,7 @@ import type { Side } from './filing-parts.ts';
 type Mediation = Complaint['mediation'];
 
 /** Why a session that was fixed does not take place. */
-export type WhyOff = 'recusal' | 'mandate-ended' | 'withdrawal' | 'ended' | 'replaced';
+export type WhyOff = 'recusal' | 'mandate-ended' | 'entrusted' | 'appraisal' | 'withdrawal' | 'ended' | 'replaced';
 
 /** Form 7 of a session that was called off: owed to nobody any more. */
 export type OffNotice = {

@@ -24,6 +24,7 @@ import { Contacts } from './contacts.tsx';
 import { dropDraftsOf } from './drafts.ts';
 import { Evidence } from './evidence.tsx';
 import { Matter } from './matter.tsx';
+import { NextSession } from './next-session.tsx';
 import { Papers } from './papers.tsx';
 import { People } from './people.tsx';
 import { Recusal } from './recusal.tsx';
@@ -91,6 +92,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
       <CaseHeader view={view} today={today} before={before} after={after} />
       <ToEnd view={view} today={today} onAct={open} />
       <Recusal view={view} today={today} onAct={open} />
+      <NextSession view={view} today={today} onAct={open} />
       <Settlement view={view} today={today} onAct={open} />
       <Untold view={view} onAct={open} />
       <div className="case-columns">

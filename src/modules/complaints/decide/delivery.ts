@@ -41,7 +41,7 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     papers: [
       ...(command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : []),
       ...noticeToLatecomer(state, attempt),
-      ...offNoticeToLatecomer(state, attempt),
+      ...offNoticeToLatecomer(state, attempt, facts),
     ],
   };
 };
@@ -112,7 +112,10 @@ export const noteTelling = (
     events: [
       { type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why, ...anew } },
     ],
-    papers: [...noticeToLatecomer(state, { n, to, outcome }), ...offNoticeToLatecomer(state, { n, to, outcome })],
+    papers: [
+      ...noticeToLatecomer(state, { n, to, outcome }),
+      ...offNoticeToLatecomer(state, { n, to, outcome }, facts),
+    ],
   };
 };
 
@@ -126,14 +129,22 @@ const noticeToLatecomer = (state: Complaint, attempt: Parameters<typeof heardOnl
 };
 
 /** A session that was called off while its notice was under way: whoever reads it now must not come. */
-const offNoticeToLatecomer = (state: Complaint, attempt: Parameters<typeof sessionHeardOnlyNow>[1]): PaperOrder[] => {
+const offNoticeToLatecomer = (
+  state: Complaint,
+  attempt: Parameters<typeof sessionHeardOnlyNow>[1],
+  { entrusted }: Facts,
+): PaperOrder[] => {
   const { n: paper, to } = attempt;
   const late = sessionHeardOnlyNow(state, attempt);
   if (late === undefined || to === 'bureau') return [];
   const { at, why } = late;
   // Form 8 or the next form 7 is on its way.
   if (why === 'ended' || why === 'replaced') return [];
-  return [{ code: 'session-off-notice', to: [to], details: { at, why, paper } }];
+  // Given back since: then nobody can be named, and the case is the bureau's own again.
+  if (why === 'entrusted' && entrusted === undefined)
+    return [{ code: 'session-off-notice', to: [to], details: { at, why: 'mandate-ended', paper } }];
+  const body = why === 'entrusted' ? { body: entrusted?.name ?? '' } : {};
+  return [{ code: 'session-off-notice', to: [to], details: { at, why, paper, ...body } }];
 };
 
 /** A party opened its own paper: put on record once, as the best proof there is that it was reached. */

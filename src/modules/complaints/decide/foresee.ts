@@ -100,7 +100,7 @@ type PaperForeseen = { readonly code: OrderedPaper; readonly to: readonly PaperR
 
 const mandateOver: PaperForeseen = { code: 'entrustment-end', to: ['bureau'] };
 const sessionOff: PaperForeseen = { code: 'session-off-notice', to: ['complainant', 'respondent'] };
-const callsOff: ReadonlySet<ActName> = new Set(['interrupt', 'end-entrusting', 'withdraw']);
+const callsOff: ReadonlySet<ActName> = new Set(['interrupt', 'end-entrusting', 'withdraw', 'entrust', 'appraise']);
 /** With these the case is over, and with it what was entrusted. */
 const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminate']);
 

@@ -16,6 +16,7 @@ import {
   sealed,
   stateAfter,
 } from '#test/decided.ts';
+import { mediationClock } from '../clocks.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { isVoid, knowsOf, standingOfPaper } from '../void-papers.ts';
 import { undelivered } from './closing.ts';
@@ -171,6 +172,76 @@ describe('art. 20: a session that is called off', () => {
     assert.equal(off(withdrawn.events)[0]?.why, 'withdrawal');
   });
 
+  const own = told.filter((event) => event !== there);
+  const association = { id: 'linxi-association', kind: 'association', name: '临溪区消费者协会', authorisedBy: 'x' };
+
+  test('art. 19 with the mediation, when the bureau entrusts it: the letter says who mediates from now on', () => {
+    const entrust = { act: 'entrust', organisation: association.id } as const;
+    const { events, papers } = happens(
+      { events: own, organisation: association },
+      entrust,
+      ['MediationEntrusted', 'SessionCalledOff'],
+      ['entrustment → bureau', offTo('complainant')],
+    );
+    assert.equal(off(events)[0]?.why, 'entrusted');
+    const letter = papers.at(-1);
+    assert.ok(letter?.code === 'session-off-notice');
+    assert.deepEqual(
+      [letter.details.why, letter.details.body, letter.details.paper],
+      ['entrusted', association.name, 5],
+    );
+    const after = [...own, ...events];
+    assert.equal(stateAfter(after).mediation, null, 'the body fixes its own');
+    const late = { act: 'deliver', paper: 6, to: 'respondent', channel: 'letter', outcome: 'delivered' } as const;
+    const told = happens(
+      { events: after, entrusted: association },
+      late,
+      ['PaperDelivered'],
+      [offTo('respondent')],
+    ).papers.at(-1);
+    assert.ok(told?.code === 'session-off-notice' && told.details.body === association.name);
+    const back = happens({ events: [...after, mandateOver] }, late, ['PaperDelivered'], [offTo('respondent')]);
+    const [since] = back.papers;
+    assert.ok(since?.code === 'session-off-notice' && since.details.why === 'mandate-ended');
+  });
+
+  test('CMP-02 art. 22 with an appraisal: its days are left out, and resuming leaves a session to be set anew', () => {
+    const appraise = { act: 'appraise', body: '云栖质检院', designated: false, costBorneBy: 'shared' } as const;
+    const { events } = happens(
+      { events: own, by: 'mediator', on: '2026-04-22' },
+      appraise,
+      ['AppraisalStarted', 'SessionCalledOff'],
+      [
+        'appraisal-notice → complainant',
+        'appraisal-notice → respondent',
+        'appraisal-notice → bureau',
+        offTo('complainant'),
+      ],
+    );
+    assert.equal(off(events)[0]?.why, 'appraisal');
+    const back = { type: 'AppraisalEnded', payload: { to: '2026-05-02', result: reasons } } as const;
+    const due = (all: readonly ComplaintEvent[]) => mediationClock(stateAfter(all), factsOf({}).law)?.dueOn;
+    const resumed = [...own, ...events, back];
+    const state = stateAfter(resumed);
+    assert.deepEqual([state.phase, state.mediation], ['mediating', null]);
+    assert.deepEqual([due(own), due(resumed)], ['2026-06-16', '2026-06-26']);
+    refused({ events: resumed, on: '2026-05-04' }, noAgreement, 'mediation-not-held');
+    happens(
+      { events: resumed, on: '2026-05-04', named: namedMediator, by: 'mediator' },
+      { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone', at: '2026-05-08T01:30:00Z' },
+      ['MediationOpened'],
+      ['form-7 → complainant', 'form-7 → respondent'],
+    );
+    happens({ events: own, by: 'mediator' }, { ...appraise, costBorneBy: 'not-agreed' }, ['AppraisalNotAgreed']);
+    const held = { events: own, by: 'mediator', on: '2026-04-25' } as const;
+    happens(
+      held,
+      appraise,
+      ['AppraisalStarted'],
+      ['appraisal-notice → complainant', 'appraisal-notice → respondent', 'appraisal-notice → bureau'],
+    );
+  });
+
   test('an ending and another session say so themselves', () => {
     const settled = { act: 'terminate', ground: 1, settledOn: '2026-04-21', reasons } as const;
     const direct = told.filter((event) => event !== there);
@@ -213,5 +284,9 @@ describe('art. 20: a session that is called off', () => {
       papersForeseen('end-entrusting', stateAfter(events), factsOf({})).map(({ code }) => code);
     assert.deepEqual(codes(told), ['session-off-notice', 'entrustment-end']);
     assert.deepEqual(codes([...willing, there, opened()]), ['entrustment-end']);
+    const codesOf = (act: 'entrust' | 'appraise') =>
+      papersForeseen(act, stateAfter(own), factsOf({})).map(({ code }) => code);
+    assert.deepEqual(codesOf('entrust'), ['entrustment', 'session-off-notice']);
+    assert.deepEqual(codesOf('appraise'), ['appraisal-notice', 'session-off-notice']);
   });
 });

@@ -20,9 +20,11 @@ export const withSessionOff = (decision: Decision, state: Complaint, facts: Fact
     payload: { at, why, on: facts.today, ...(voids.length === 0 ? {} : { voids }) },
   } as const;
   if (why === 'ended' || why === 'replaced') return { ...decision, events: [off, ...decision.events] };
+  const body = why === 'entrusted' ? facts.organisation?.name : undefined;
+  const details = { at, why, ...(body === undefined ? {} : { body }) } as const;
   const letters = voids.flatMap((paper) =>
     sidesTold(state, paper).map(
-      (to): PaperOrder => ({ code: 'session-off-notice', to: [to], details: { at, why, paper } }),
+      (to): PaperOrder => ({ code: 'session-off-notice', to: [to], details: { ...details, paper } }),
     ),
   );
   return { ...decision, events: [...decision.events, off], papers: [...decision.papers, ...letters] };
@@ -40,6 +42,10 @@ const whyOff = ({ events }: Decision, state: Complaint): WhyOff | undefined => {
   if (after.acceptedOn === null) return undefined;
   if (after.phase === 'interrupted') return 'recusal';
   if (state.entrustedTo !== null && after.entrustedTo === null) return 'mandate-ended';
+  // What the bureau itself had fixed; the body fixes its own and says so by its own form 7.
+  if (events.some(({ type }) => type === 'MediationEntrusted')) return 'entrusted';
+  // Art. 22: its days are left out, and resuming sets the next session.
+  if (events.some(({ type }) => type === 'AppraisalStarted')) return 'appraisal';
   if (after.withdrawalStatedOn !== state.withdrawalStatedOn) return 'withdrawal';
   return after.mediator === null ? 'recusal' : undefined;
 };

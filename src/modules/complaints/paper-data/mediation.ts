@@ -104,6 +104,7 @@ export const mediationComposers: Composers<
       time,
       ...(number == null ? {} : { noticeNumber: number }),
       why: details.why,
+      ...(details.body === undefined ? {} : { body: details.body }),
       contact: contactOf(desk, desk.state.handler ?? undefined),
     };
   },

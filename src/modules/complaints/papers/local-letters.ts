@@ -70,7 +70,7 @@ export type UnregisteredNoticePaper = Letterhead & {
 };
 
 /** What keeps a session from being held, where no other paper says so. */
-export type SessionOffWhy = 'recusal' | 'mandate-ended' | 'withdrawal';
+export type SessionOffWhy = 'recusal' | 'mandate-ended' | 'entrusted' | 'appraisal' | 'withdrawal';
 
 export type SessionOffNoticePaper = Letterhead & {
   readonly addressee: string;
@@ -80,6 +80,8 @@ export type SessionOffNoticePaper = Letterhead & {
   /** Number of the form 7 that holds no more. */
   readonly noticeNumber?: string;
   readonly why: SessionOffWhy;
+  /** The body that mediates from now on. */
+  readonly body?: string;
   readonly contact: Contact;
 };
 
@@ -313,12 +315,13 @@ export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
 });
 
 export const sessionOffNotice = letterRecipe<SessionOffNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', { matter: data.matter, moment: w.moment(data.heldOn, data.time) }),
       ...optional(data.noticeNumber === undefined ? undefined : w.sentence('notice', { number: data.noticeNumber })),
-      w.sentence(`why.${data.why}`),
+      w.sentence(`why.${data.why}`, { body: data.body ?? '' }),
       w.sentence(':contact', data.contact),
     ]),
 });
