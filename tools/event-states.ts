@@ -108,6 +108,7 @@ export const incidentKind: Kind<Incident, IncidentEvent> = {
     IncidentPaperMade: { type: 'IncidentPaperMade', payload: { on, paper } },
     BatchOrdered: { type: 'BatchOrdered', payload: { batch: 'batch', act: 'accept', cases: 1, body: sealed } },
     IncidentClosed: { type: 'IncidentClosed', payload: { on } },
+    PersonErased: { type: 'PersonErased', payload: { complaint: 'sample', basis: 'basis', lessened: {} } },
   },
 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accounts, filed, happens, people, sealed, tenant } from '#test/decided.ts';
 import type { ComplaintEvent, EvidenceItem } from './complaint.ts';
-import { sightOf } from './evidence-audience.ts';
+import { sightOf, whosePaper } from './evidence-audience.ts';
 import { fold } from './evolve.ts';
 
 const item = (file: string, more: Partial<EvidenceItem> = {}): EvidenceItem => ({
@@ -121,4 +121,16 @@ describe('what a file is for', () => {
       'power-of-attorney',
     ]);
   });
+});
+
+test('PIPL 47 a card filed with the complaint is of who filed it, a power of the only agent there was', () => {
+  const state = fold([filed()]);
+  const [first] = state.parties;
+  assert.ok(first?.kind === 'complainant');
+  const withAgent = { ...state, parties: [...state.parties, { person: 'agent', kind: 'agent' as const, fields: {} }] };
+  assert.equal(whosePaper(item('a', { purpose: 'identity' }), withAgent), first.person);
+  assert.equal(whosePaper(item('a', { purpose: 'power-of-attorney' }), withAgent), 'agent');
+  assert.equal(whosePaper(item('a', { purpose: 'power-of-attorney', person: 'later' }), withAgent), 'later');
+  assert.equal(whosePaper(item('a'), withAgent), undefined, 'what proves the matter is nobody’s alone');
+  assert.equal(whosePaper(item('a', { purpose: 'identity', by: 'respondent' }), withAgent), undefined);
 });

@@ -6,6 +6,13 @@ import { placesOf, worksOnCase } from './permits.ts';
 /** Papers that prove who somebody is or for whom they speak: for the bureau and whoever handed them in (PIPL arts 6, 28). */
 export const isAboutPerson = (item: EvidenceItem): boolean => item.purpose !== undefined && item.purpose !== 'evidence';
 
+/** Whose it is: what came with the filing does not say so, and could be of nobody but who filed, or of the only agent there was. */
+export const whosePaper = (item: EvidenceItem, { parties, first }: Complaint): string | undefined => {
+  if (item.person !== undefined || !isAboutPerson(item) || item.by !== 'complainant') return item.person;
+  const agent = parties.find(({ kind, since }) => kind === 'agent' && since === undefined);
+  return (item.purpose === 'power-of-attorney' ? agent?.person : undefined) ?? first.filed ?? undefined;
+};
+
 /** How this person may open a file of the case; undefined: it is not there for them. */
 export type EvidenceSight = 'original' | 'clean' | undefined;
 

@@ -40,7 +40,9 @@ export type IncidentEvent =
   | Act<'IncidentVerified', { on: Day; finding: Sealed; measures?: Sealed }>
   | Act<'IncidentPaperMade', { on: Day; paper: IncidentPaper }>
   | Act<'BatchOrdered', { batch: string; act: BatchAct; cases: number; body: Sealed }>
-  | Act<'IncidentClosed', { on: Day }>;
+  | Act<'IncidentClosed', { on: Day }>
+  /** `lessened`: commitments to lists and texts that name nobody erased from that complaint any more, by entry. */
+  | Act<'PersonErased', { complaint: string; basis: string; lessened: Readonly<Record<string, string>> }>;
 
 export type Incident = {
   readonly number: string;
@@ -92,6 +94,7 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       return { ...next, announcedOn, papers: [...state.papers, paper] };
     }
     case 'BatchOrdered':
+    case 'PersonErased':
       return next;
     case 'IncidentClosed':
       return { ...next, phase: 'closed', closedOn: event.payload.on };

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { storeRestated } from '#platform/vault-restated.ts';
+import { whosePaper } from '../evidence-audience.ts';
 import { actOnComplaint } from '../handle.ts';
 import { complains } from '../heirs.ts';
 import { unitsFor } from '../reference.ts';
@@ -13,7 +14,8 @@ import { readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import { type ErasureBody, erasureGrounds } from './contract.ts';
 import { forgetName, forgetWords } from './forget.ts';
-import { lessenFiles } from './lessen-files.ts';
+import { lessenFileNames, lessenFiles } from './lessen-files.ts';
+import { lessenIncidents } from './lessen-incidents.ts';
 import { type Lessening, lesseningFor } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
 
@@ -56,13 +58,17 @@ export const erasePersonOf = async (
   // As long as the name can still be read.
   await lessenWords(context, tx, { tenant, stream });
   await storeRestated(tx, { tenant, stream }, plan.rows);
+  await lessenIncidents(context, tx, actor, { tenant, stream, number, basis }, { absent: plan.absent, at });
   const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
   const party = state.parties.find((one) => one.person === person);
   const isLast = party !== undefined && complains(party) && plan.heir === undefined;
   if (isLast) await forgetWords(tx, { tenant, stream });
   else if (party?.kind === 'complainant') await forgetName(tx, { tenant, stream });
   // What was handed in for all who complain goes with the last of them; a paper about a person, such as a power, with the person.
-  const handedIn = state.evidence.filter((item) => (isLast ? item.by === 'complainant' : item.person === person));
+  const handedIn = state.evidence.filter(
+    (item) => whosePaper(item, state) === person || (isLast && item.by === 'complainant'),
+  );
+  await lessenFileNames(context, tx, { tenant, stream }, state.evidence, plan.absent);
   let files = await lessenFiles(context, tx, actor, { tenant, stream, person, basis }, plan);
   for (const which of [{ person }, { files: handedIn.map((item) => item.file) }]) {
     files += orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: which, basis })).files.length;

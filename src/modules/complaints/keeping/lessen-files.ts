@@ -2,8 +2,11 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eraseFiles, passOnMadeFiles } from '#platform/files/erase-files.ts';
+import { renameFiles } from '#platform/files/rename-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
+import type { EvidenceItem } from '../complaint.ts';
 import type { Lessening } from './lessen-values.ts';
+import { type Absent, withoutPerson } from './without-person.ts';
 
 /**
  * Files made of a case of which somebody is erased: those of papers that named the person are destroyed, and so is every bundle;
@@ -39,4 +42,16 @@ export const lessenFiles = async (
   ]);
   if (heir !== undefined) await passOnMadeFiles(tx, { tenant, stream, from: person, to: heir });
   return gone.length;
+};
+
+/** What stays of the files handed in is called after the person no more; the other side's own keep the names it gave them. */
+export const lessenFileNames = async (
+  context: Context,
+  tx: Tx,
+  at: { readonly tenant: string; readonly stream: string },
+  evidence: readonly EvidenceItem[],
+  absent: Absent,
+): Promise<void> => {
+  const files = new Set(evidence.flatMap(({ file, by }) => (by === 'respondent' ? [] : [file])));
+  await renameFiles(context.files, tx, { ...at, files }, (name) => String(withoutPerson(name, absent)));
 };

@@ -5,11 +5,11 @@ import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/crypto/entries.ts';
 import type { Tx } from '#platform/db.ts';
 import { type LyingValue, lyingValues, type Restated, restated } from '#platform/vault-restated.ts';
-import type { PartyKind, PersonField } from '../complaint.ts';
+import type { Party, PartyKind, PersonField } from '../complaint.ts';
 import { heirOf } from '../heirs.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import type { LoadedComplaint } from '../store.ts';
-import { type KnownValue, withoutPerson } from './without-person.ts';
+import { type Absent, type KnownValue, withoutPerson } from './without-person.ts';
 
 /** A person's own particulars go with the person; every other value is a text of the case. */
 const particulars: ReadonlySet<string> = new Set<PersonField>([
@@ -30,6 +30,7 @@ const particulars: ReadonlySet<string> = new Set<PersonField>([
 
 /** What the other side was told stays as it was told (decision 0025). */
 const otherSide: ReadonlySet<PartyKind> = new Set(['respondent', 'respondent-agent']);
+export const isOtherSide = ({ kind }: Party): boolean => otherSide.has(kind);
 
 export type Lessening = {
   readonly rows: readonly Restated[];
@@ -37,6 +38,8 @@ export type Lessening = {
   readonly lessened: Readonly<Record<string, string>>;
   /** Whoever holds from now on what is shared; undefined where it goes with this person. */
   readonly heir: string | undefined;
+  /** What was looked for. */
+  readonly absent: Absent;
 };
 
 /**
@@ -50,18 +53,9 @@ export const lesseningFor = async (
   person: string,
 ): Promise<Lessening> => {
   const heir = heirOf(state, erased, person);
-  const apart = new Set(state.parties.flatMap((party) => (otherSide.has(party.kind) ? [party.person] : [])));
+  const apart = new Set(state.parties.flatMap((party) => (isOtherSide(party) ? [party.person] : [])));
   const values = await lyingValues(tx, { tenant, stream }, personKeys);
-  const known = (of: (about: string) => boolean): readonly KnownValue[] =>
-    values.flatMap(({ person: about, kind, opened: { value } }) =>
-      particulars.has(kind) && typeof value === 'string' && of(about) ? [{ kind, value }] : [],
-    );
-  const t = context.texts('zh-CN');
-  const absent = {
-    gone: known((about) => about === person),
-    others: known((about) => about !== person),
-    mark: t('papers:erasedPerson'),
-  };
+  const absent = absentOf(context, values, (about) => about === person);
   const rows = values.flatMap((one): Restated[] => {
     const holder = one.person === person ? heir : one.person;
     // What an agent may do says for whom.
@@ -74,7 +68,20 @@ export const lesseningFor = async (
   const lessened = Object.fromEntries(
     rows.flatMap(({ entry, commitment }) => (commitment === undefined ? [] : [[entry, commitment]])),
   );
-  return { rows, lessened, heir };
+  return { rows, lessened, heir, absent };
+};
+
+/** What a case knows of some of its people, and of the others. */
+export const absentOf = (
+  context: Context,
+  values: readonly LyingValue[],
+  isGone: (person: string) => boolean,
+): Absent => {
+  const known = (gone: boolean): readonly KnownValue[] =>
+    values.flatMap(({ person, kind, opened: { value } }) =>
+      particulars.has(kind) && typeof value === 'string' && isGone(person) === gone ? [{ kind, value }] : [],
+    );
+  return { gone: known(true), others: known(false), mark: context.texts('zh-CN')('papers:erasedPerson') };
 };
 
 const restatedFor = (
@@ -100,7 +107,7 @@ const lessenedValue = (
 };
 
 /** What is not the paper as it was made carries no proof that it is. */
-const asCopy = ({ proof: _, ...paper }: CanonicalPaper, texts: Context['texts']): CanonicalPaper => {
+export const asCopy = ({ proof: _, ...paper }: CanonicalPaper, texts: Context['texts']): CanonicalPaper => {
   const zh: Translate = texts('zh-CN');
   const note = zh('papers:copyAfterErasure');
   const before = paper.notes?.items ?? [];

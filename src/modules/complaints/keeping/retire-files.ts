@@ -6,11 +6,15 @@ import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { holdsOn } from '#platform/legal-holds.ts';
+import { lyingValues } from '#platform/vault-restated.ts';
 import { yearsKept } from '../decide/retirement.ts';
 import { actOnComplaint, lawFor, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
+import { readComplaint } from '../store.ts';
 import { systemActors } from '../sweep/system-actor.ts';
 import { forgetWords } from './forget.ts';
+import { lessenIncidents } from './lessen-incidents.ts';
+import { absentOf, isOtherSide } from './lessen-values.ts';
 
 export type FileDue = {
   readonly tenant: string;
@@ -68,7 +72,13 @@ const retire = async (context: Context, tx: Tx, actor: Actor, file: FileDue, at:
   const { tenant, stream, number } = file;
   const units = await unitsFor(tx, tenant, dayOf(at));
   const make = () => ({ act: 'retire-file' }) as const;
+  const loaded = await readComplaint(tx, context.vault, number);
+  if (loaded === undefined) throw new Error('a file that was due is gone');
   orRefuse(await actOnComplaint(context, tx, { number, actor, at, units, make }));
+  const told = new Set(loaded.state.parties.flatMap((party) => (isOtherSide(party) ? [party.person] : [])));
+  const values = await lyingValues(tx, loaded, loaded.personKeys);
+  const absent = absentOf(context, values, (person) => !told.has(person));
+  await lessenIncidents(context, tx, actor, { tenant, stream, number, basis }, { absent, at });
   const persons = await tx.rows<{ person: string }>(
     'select person from person_key where tenant = $1 and stream = $2 and wrapped is not null',
     [tenant, stream],

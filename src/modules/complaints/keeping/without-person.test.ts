@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CanonicalValue as Json } from '#kernel/canonical.ts';
-import { type KnownValue, withoutPerson } from './without-person.ts';
+import { type KnownValue, withoutClaimant, withoutPerson } from './without-person.ts';
 
 const gone: readonly KnownValue[] = [
   { kind: 'name', value: '李明' },
@@ -50,4 +50,18 @@ test('PIPL 47 an address two share goes from the line of the erased one only', (
 test('what says nothing of the person is the very same value', () => {
   const value = { rows: [['李明华', '松林路 3 号']] };
   assert.equal(without(value), value);
+});
+
+test('PIPL 47 in a list of many cases a namesake of another case stays, and the title names nobody erased', () => {
+  const row = (number: string, name: string) => ['1', number, name, '13900000021'];
+  const paper = (title: string, rows: readonly Json[]) => ({
+    heading: [{ label: '事件', value: title }],
+    blocks: [{ kind: 'table', heading: ['编号', '姓名'], rows }],
+  });
+  const listed = paper('李明等人投诉', [row('A-1 B-1', '李明'), row('C-1', '李明'), row('A-1', '李明华')]);
+  const absent = { gone, others: [...others, { kind: 'phone', value: '13900000021' }], mark: '〔已删除〕' };
+  const less = withoutClaimant(listed, 'A-1', absent);
+  const marked = ['1', 'A-1 B-1', '〔已删除〕', '〔已删除〕'];
+  assert.deepEqual(less, paper('〔已删除〕等人投诉', [marked, row('C-1', '李明'), row('A-1', '李明华')]));
+  assert.equal(withoutClaimant(less, 'D-1', absent), less);
 });

@@ -77,3 +77,24 @@ const isLine = (node: Exclude<Json, string | number | boolean | null>): boolean 
   Array.isArray(node)
     ? node.length > 1 && node.every((one) => typeof one === 'string')
     : 'rows' in node && !('kind' in node);
+
+/** A paper that lists many by case number: of its rows only those of this case, for a namesake of another is another person. */
+export const withoutClaimant = <P extends { readonly [part: string]: Json | undefined }>(
+  paper: P,
+  number: string,
+  absent: Absent,
+): P => {
+  const isOfCase = (row: Json): boolean =>
+    Array.isArray(row) && row.some((cell) => typeof cell === 'string' && cell.split(' ').includes(number));
+  const rowOf = (row: Json): Json => (isOfCase(row) ? withoutPerson(row, absent) : row);
+  const blockOf = (block: Json): Json => {
+    const { kind, rows } = block as { readonly kind?: string; readonly rows?: readonly Json[] };
+    if (kind !== 'table' || rows === undefined) return withoutPerson(block, absent);
+    const less = same(rows, rows.map(rowOf));
+    return less === rows ? block : { ...(block as object), rows: less };
+  };
+  const { blocks = [], ...rest } = paper;
+  const less = same(blocks as readonly Json[], (blocks as readonly Json[]).map(blockOf));
+  const around = withoutPerson(rest as Json, absent);
+  return less === blocks && around === rest ? paper : ({ ...(around as object), blocks: less } as unknown as P);
+};

@@ -1,0 +1,113 @@
+import type { Actor } from '#kernel/actor.ts';
+import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { tenantsAndUnits } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Json } from '#platform/crypto/entries.ts';
+import type { Tx } from '#platform/db.ts';
+import { type LyingValue, lyingValues, type Restated, restated, storeRestated } from '#platform/vault-restated.ts';
+import { evolve, type Incident, type IncidentEvent } from '../incidents/incident.ts';
+import { lockIncident, writeChange } from '../incidents/store.ts';
+import { openedTexts } from '../incidents/texts.ts';
+import type { CanonicalPaper } from '../papers/canonical-paper.ts';
+import { scopeOf } from '../scope.ts';
+import { asCopy } from './lessen-values.ts';
+import { type Absent, withoutClaimant, withoutPerson } from './without-person.ts';
+
+export type OfCase = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly number: string;
+  readonly basis: string;
+};
+
+/**
+ * Lists and texts of every event the case ever belonged to lie under the event's own key, and outlive whoever stands in them: they
+ * name nobody any more who is erased from the case. Announcements are public and name no complainant.
+ */
+export const lessenIncidents = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  of: OfCase,
+  { absent, at }: { readonly absent: Absent; readonly at: Date },
+): Promise<void> => {
+  const joined = await tx.rows<{ incident: string }>(
+    `select distinct payload->>'incident' as incident from event
+      where tenant = $1 and stream = $2 and type = 'JoinedIncident' order by 1`,
+    [of.tenant, of.stream],
+  );
+  if (joined.length === 0) return;
+  // The event may be another unit's of the authority.
+  const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === of.tenant)?.units ?? [];
+  await tx.rescope({ ...scopeOf(actor, [of.tenant]), tenants: [of.tenant], bureaus: units });
+  for (const { incident } of joined) await lessenIncident(context, tx, actor, of, { incident, absent, at });
+  await tx.rescope(scopeOf(actor));
+};
+
+const lessenIncident = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  of: OfCase,
+  { incident, absent, at }: { readonly incident: string; readonly absent: Absent; readonly at: Date },
+): Promise<void> => {
+  const locked = await lockIncident(tx, incident);
+  if (locked === undefined) return;
+  const { tenant, stream, state } = locked;
+  const key = await incidentKey(context, tx, { tenant, stream });
+  const { operatorName } = await openedTexts(context, tx, locked);
+  const seen = { ...absent, others: [...absent.others, { kind: 'name', value: operatorName }] };
+  const codes = new Map(state.papers.map((paper) => [paper.data.entry, paper.code]));
+  const rows: Restated[] = [];
+  for (const one of await lyingValues(tx, locked, new Map([[stream, key]]))) {
+    const less = lessenedValue(context, one, { number: of.number, code: codes.get(one.entry), absent: seen });
+    if (less !== undefined) {
+      rows.push(restated(locked, one, { person: stream, key }, less));
+      if (one.entry === state.title.entry) await retitle(tx, locked, String(less));
+    }
+  }
+  if (rows.length === 0) return;
+  const lessened = Object.fromEntries(rows.map(({ entry, commitment = '' }) => [entry, commitment]));
+  const event: IncidentEvent = { type: 'PersonErased', payload: { complaint: of.number, basis: of.basis, lessened } };
+  const change = { at, actor: actor.account, act: 'erase-person', event, state: evolve(state, event) };
+  await writeChange(tx, context, locked, change);
+  await storeRestated(tx, locked, rows);
+};
+
+const incidentKey = async (context: Context, tx: Tx, at: { readonly tenant: string; readonly stream: string }) => {
+  await context.vault.load(at.tenant, tx);
+  const row = await tx.one<{ tenant_key_version: number; wrapped: Buffer | null }>(
+    'select tenant_key_version, wrapped from person_key where tenant = $1 and stream = $2 and person = $2',
+    [at.tenant, at.stream],
+  );
+  const key = context.vault.personKey({ ...at, person: at.stream }, row);
+  if (key === undefined) throw new Error(`an event without its key: ${at.stream}`);
+  return key;
+};
+
+type Looked = {
+  readonly number: string;
+  readonly code: Incident['papers'][number]['code'] | undefined;
+  readonly absent: Absent;
+};
+
+/** Undefined where the value says nothing of whoever is erased. */
+const lessenedValue = (
+  context: Context,
+  { kind, opened: { value } }: LyingValue,
+  { number, code, absent }: Looked,
+): Json | undefined => {
+  if (kind !== 'paper') {
+    const less = withoutPerson(value, absent);
+    return less === value ? undefined : less;
+  }
+  if (code === 'incident-announcement') return undefined;
+  const paper = JSON.parse(String(value)) as CanonicalPaper & { readonly [part: string]: Json };
+  const less = code === 'incident-claimants' ? withoutClaimant(paper, number, absent) : withoutPerson(paper, absent);
+  if (less === paper) return undefined;
+  return canonicalJson(asCopy(less as CanonicalPaper, context.texts) as unknown as CanonicalValue);
+};
+
+/** The list of events shows the title without opening anything. */
+const retitle = (tx: Tx, at: { readonly tenant: string; readonly stream: string }, title: string): Promise<number> =>
+  tx.run('update incident set title = $3 where tenant = $1 and stream = $2', [at.tenant, at.stream, title]);
