@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '#kernel/canonical.ts';
 import { dayOf } from '#kernel/day.ts';
+import { type AuditDay, auditDays } from './audit-days.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
 import type { StreamKey } from './events.ts';
@@ -15,11 +16,18 @@ export type Head = StreamKey & { readonly version: number; readonly hash: Buffer
 /** One tenant's heads in one number: SHA-256 over their lines, in order. */
 export type TenantDigest = { readonly tenant: string; readonly streams: number; readonly digest: string };
 
+/** Every day of the audit trail up to a moment, in one number: SHA-256 over their lines, in order. */
+export type AuditDigest = { readonly until: string; readonly days: number; readonly digest: string };
+
+type Format = 'fangxin-heads-1' | 'fangxin-heads-2';
+
 type Statement = {
-  readonly format: 'fangxin-heads-1';
+  /** The first told of histories alone. */
+  readonly format: Format;
   readonly instance: string;
   readonly madeAt: string;
   readonly tenants: readonly TenantDigest[];
+  readonly audit?: AuditDigest;
 };
 
 type Signing = { readonly version: number; readonly signature: string };
@@ -50,7 +58,7 @@ const openingFaults: Readonly<Record<string, HeadsRefused['why']>> = {
 const PAGE = 5_000;
 
 /** Tenants that have a row in the table, one index probe each. */
-export const tenantsIn = async (tx: Tx, table: 'stream' | 'event'): Promise<string[]> =>
+export const tenantsIn = async (tx: Tx, table: 'stream' | 'event' | 'audit_line'): Promise<string[]> =>
   (
     await tx.adhoc<{ tenant: string }>(
       `with recursive t as (
@@ -108,12 +116,37 @@ class Digests {
   }
 }
 
-const statementOf = ({ format, instance, madeAt, tenants }: Statement): string =>
-  canonicalJson({ format, instance, madeAt, tenants: tenants.map((one) => ({ ...one })) });
+const dayLineOf = ({ tenant, day, lines, digest }: AuditDay): string => JSON.stringify([tenant, day, lines, digest]);
+
+class DayDigest {
+  days = 0;
+  readonly #hash = createHash('sha256');
+
+  add(line: string): void {
+    this.days += 1;
+    this.#hash.update(`${line}\n`);
+  }
+
+  end(until: string): AuditDigest {
+    return { until, days: this.days, digest: this.#hash.digest('hex') };
+  }
+}
+
+const statementOf = ({ format, instance, madeAt, tenants, audit }: Statement): string =>
+  canonicalJson({
+    format,
+    instance,
+    madeAt,
+    tenants: tenants.map((one) => ({ ...one })),
+    audit: audit === undefined ? undefined : { ...audit },
+  });
+
+/** A line is dated by its act and stands a little later: whatever was dated before this is committed by now, or never will be. */
+const AUDIT_SETTLED = 3_600_000;
 
 /**
- * Writes the heads of all streams, signed, to `<directory>/<day>.json`: plain JSON with one head a line, so that it is
- * read and written without holding it in memory. An earlier file of the day is left alone.
+ * Writes the heads of all streams and the days of the audit trail, signed, to `<directory>/<day>.json`: plain JSON with one
+ * of them a line, so that it is read and written without holding it in memory. An earlier file of the day is left alone.
  */
 export const writeHeads = async (
   tx: Tx,
@@ -128,56 +161,84 @@ export const writeHeads = async (
     : wished;
   const file = await open(`${path}.part`, 'w');
   try {
-    const head = { format: 'fangxin-heads-1', instance: keyring.id, madeAt: place.at.toISOString() } as const;
+    const head = { format: 'fangxin-heads-2', instance: keyring.id, madeAt: place.at.toISOString() } as const;
     await file.appendFile(`${JSON.stringify(head).slice(0, -1)},"heads":[\n`);
     const digests = new Digests();
-    let lines: string[] = [];
-    let first = true;
-    for await (const one of headsOf(tx)) {
+    await writeLines(file, headsOf(tx), (one) => {
       const line = lineOf(one);
       digests.add(one.tenant, line);
-      lines.push(first ? line : `,${line}`);
-      first = false;
-      if (lines.length >= PAGE) {
-        await file.appendFile(`${lines.join('\n')}\n`);
-        lines = [];
-      }
-    }
-    if (lines.length > 0) await file.appendFile(`${lines.join('\n')}\n`);
+      return line;
+    });
+    await file.appendFile(`${DAYS_BEGIN}\n`);
+    const until = new Date(place.at.getTime() - AUDIT_SETTLED);
+    const days = new DayDigest();
+    await writeLines(file, auditDays(tx, until), (one) => {
+      const line = dayLineOf(one);
+      days.add(line);
+      return line;
+    });
     const tenants = digests.end();
-    const signing = keyring.sign(statementOf({ ...head, tenants }));
-    await file.appendFile(`],"tenants":${JSON.stringify(tenants)},"signing":${JSON.stringify(signing)}}\n`);
+    const audit = days.end(until.toISOString());
+    const signing = keyring.sign(statementOf({ ...head, tenants, audit }));
+    await file.appendFile(
+      `],"tenants":${JSON.stringify(tenants)},"audit":${JSON.stringify(audit)},"signing":${JSON.stringify(signing)}}\n`,
+    );
     await file.sync();
     await file.close();
     await rename(`${path}.part`, path);
-    return { ...head, tenants, path, streams: tenants.reduce((sum, one) => sum + one.streams, 0) };
+    return { ...head, tenants, audit, path, streams: tenants.reduce((sum, one) => sum + one.streams, 0) };
   } catch (error) {
     await file.close().catch(() => undefined);
     throw error;
   }
 };
 
+const DAYS_BEGIN = '],"auditDays":[';
+
+const writeLines = async <T>(file: FileHandle, all: AsyncIterable<T>, write: (one: T) => string): Promise<void> => {
+  let lines: string[] = [];
+  let first = true;
+  const flush = async () => {
+    if (lines.length > 0) await file.appendFile(`${lines.join('\n')}\n`);
+    lines = [];
+  };
+  for await (const one of all) {
+    const line = write(one);
+    lines.push(first ? line : `,${line}`);
+    first = false;
+    if (lines.length >= PAGE) await flush();
+  }
+  await flush();
+};
+
 /** Checks signature and digests of a heads file, reading it once. @throws HeadsRefused */
 export const checkHeads = async (path: string, keyring: Keyring): Promise<HeadsFile> => {
   const digests = new Digests();
+  const days = new DayDigest();
   let opening = '';
   let closing = '';
+  let part: 'heads' | 'days' = 'heads';
   for await (const line of linesOf(path)) {
+    const text = line.replace(/^,/u, '');
     if (opening === '') opening = line;
-    else if (line.startsWith(']')) closing = line;
-    else if (closing === '') {
-      const text = line.replace(/^,/u, '');
-      digests.add(headIn(text, path).tenant, text);
-    } else throw new HeadsRefused('unreadable', path);
+    else if (line === DAYS_BEGIN && part === 'heads' && closing === '') {
+      part = 'days';
+      opening += line;
+    } else if (line.startsWith(']') && closing === '') closing = line;
+    else if (closing !== '') throw new HeadsRefused('unreadable', path);
+    else if (part === 'heads') digests.add(headIn(text, path).tenant, text);
+    else days.add(dayLineOf(dayIn(text, path)));
   }
   const { signing, ...statement } = framing(opening, closing, path);
   if (statement.instance !== keyring.id) throw new HeadsRefused('of-another-instance', path);
   if (!keyring.verifies(statementOf(statement), signing.version, signing.signature)) {
     throw new HeadsRefused('signature-wrong', path);
   }
-  if (canonicalJson(digests.end().map((one) => ({ ...one }))) !== canonicalJson([...statement.tenants])) {
-    throw new HeadsRefused('digest-wrong', path);
-  }
+  const found = days.end(statement.audit?.until ?? '');
+  const isWhole =
+    canonicalJson(digests.end().map((one) => ({ ...one }))) === canonicalJson([...statement.tenants]) &&
+    (statement.audit === undefined ? found.days === 0 : canonicalJson(found) === canonicalJson(statement.audit));
+  if (!isWhole) throw new HeadsRefused('digest-wrong', path);
   return { ...statement, path, streams: statement.tenants.reduce((sum, one) => sum + one.streams, 0) };
 };
 
@@ -186,6 +247,16 @@ export async function* headsIn(path: string): AsyncGenerator<Head> {
   for await (const line of linesOf(path)) {
     if (line.startsWith(']')) return;
     if (line.startsWith('[') || line.startsWith(',')) yield headIn(line.replace(/^,/u, ''), path);
+  }
+}
+
+/** The days of the audit trail in a checked file, in order; none in one that told of histories alone. */
+export async function* auditDaysIn(path: string): AsyncGenerator<AuditDay> {
+  let begun = false;
+  for await (const line of linesOf(path)) {
+    if (line === DAYS_BEGIN) begun = true;
+    else if (begun && line.startsWith(']')) return;
+    else if (begun) yield dayIn(line.replace(/^,/u, ''), path);
   }
 }
 
@@ -220,18 +291,36 @@ const headIn = (line: string, path: string): Head => {
   return { tenant, stream, version, hash: Buffer.from(String(hash), 'base64url') };
 };
 
+const dayIn = (line: string, path: string): AuditDay => {
+  const parts = parsed(line, path);
+  if (!Array.isArray(parts) || parts.length !== 4) throw new HeadsRefused('unreadable', path);
+  const [tenant, day, lines, digest] = parts as unknown[];
+  if (
+    typeof tenant !== 'string' ||
+    typeof day !== 'string' ||
+    typeof lines !== 'number' ||
+    typeof digest !== 'string'
+  ) {
+    throw new HeadsRefused('unreadable', path);
+  }
+  return { tenant, day, lines, digest };
+};
+
 const framing = (opening: string, closing: string, path: string): Statement & { signing: Signing } => {
   const whole = parsed(`${opening}${closing}`, path);
   if (typeof whole !== 'object' || whole === null) throw new HeadsRefused('unreadable', path);
-  const { format, instance, madeAt, tenants, signing } = whole as Partial<Statement & { signing: Signing }>;
-  if (format !== 'fangxin-heads-1' || instance === undefined || madeAt === undefined) {
-    throw new HeadsRefused('unreadable', path);
-  }
+  const { format, instance, madeAt, tenants, audit, signing } = whole as Partial<Statement & { signing: Signing }>;
+  if (format !== 'fangxin-heads-1' && format !== 'fangxin-heads-2') throw new HeadsRefused('unreadable', path);
+  const isWhole = instance !== undefined && madeAt !== undefined && (format === 'fangxin-heads-2') === isDigest(audit);
+  if (!isWhole) throw new HeadsRefused('unreadable', path);
   if (!Array.isArray(tenants) || typeof signing?.signature !== 'string' || typeof signing.version !== 'number') {
     throw new HeadsRefused('unreadable', path);
   }
-  return { format, instance, madeAt, tenants, signing };
+  return { format, instance, madeAt, tenants, signing, ...(audit === undefined ? {} : { audit }) };
 };
+
+const isDigest = (audit: Partial<AuditDigest> | undefined): boolean =>
+  typeof audit?.until === 'string' && typeof audit.days === 'number' && typeof audit.digest === 'string';
 
 const parsed = (text: string, path: string): unknown => {
   try {

@@ -1,8 +1,13 @@
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { Tx } from './db.ts';
 
 /** How the rows of one dated rule are found. The term is data (`retention_rule`); which rows it means is code. */
-type Sweep = { readonly table: string; readonly ended: string };
+type Sweep = {
+  readonly table: string;
+  readonly ended: string;
+  /** Only days that are over as a whole: they were signed as days. */
+  readonly byDay?: true;
+};
 
 /** `ended` is the instant since which a row is of no use; $1 is the last instant that may go. */
 const sweeps: Readonly<Record<string, Sweep>> = {
@@ -13,7 +18,7 @@ const sweeps: Readonly<Record<string, Sweep>> = {
   'demo-messages': { table: 'demo_message', ended: 'at' },
   'message-deliveries': { table: 'message_delivery', ended: 'at' },
   'upload-volumes': { table: 'upload_volume', ended: 'on_day::timestamptz' },
-  'audit-lines': { table: 'audit_line', ended: 'at' },
+  'audit-lines': { table: 'audit_line', ended: 'at', byDay: true },
 };
 
 export type RetentionResult = {
@@ -35,7 +40,8 @@ export const retain = async (tx: Tx, on: Day, at: Date, dryRun: boolean): Promis
   for (const { rule, keep_days: keepDays, basis } of rules) {
     const sweep = sweeps[rule];
     if (sweep === undefined) continue;
-    const before = new Date(at.getTime() - keepDays * 86_400_000);
+    const last = new Date(at.getTime() - keepDays * 86_400_000);
+    const before = sweep.byDay === true ? new Date(`${dayOf(last)}T00:00:00+08:00`) : last;
     const rows = await apply(tx, sweep, before, dryRun);
     results.push({ rule, keepDays, basis, before, rows });
   }

@@ -22,7 +22,10 @@ export type FaultCode =
   | 'series-behind'
   | 'signed-stream-gone'
   | 'signed-version-gone'
-  | 'signed-hash-differs';
+  | 'signed-hash-differs'
+  | 'audit-gone'
+  | 'audit-changed'
+  | 'audit-added';
 
 export type Fault = StreamKey & {
   readonly code: FaultCode;

@@ -87,12 +87,18 @@ const retainRecords = async (ownerUrl: string, dryRun: boolean): Promise<readonl
           account: 'system:retain',
           act: 'retain',
           subject: 'instance',
-          detail: Object.fromEntries(done.map(({ rule, rows }) => [rule, rows])),
+          detail: { ...Object.fromEntries(done.map(({ rule, rows }) => [rule, rows])), ...lastKeptOf(done) },
         });
       }
       return done;
     })
     .finally(() => owner.close());
+};
+
+/** Whatever of the audit trail is gone from before this day is gone by right: `verify` goes by it. */
+const lastKeptOf = (done: readonly RetentionResult[]): Readonly<Record<string, string>> => {
+  const lines = done.find(({ rule }) => rule === 'audit-lines');
+  return lines === undefined ? {} : { 'audit-lines-before': dayOf(lines.before) };
 };
 
 const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise<void> => {

@@ -4,13 +4,17 @@ import { complaintProjection, incidentProjection, proofChecks } from '#modules/c
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { consultationProjection } from '#modules/intake/facade.ts';
 import { reportProjection } from '#modules/reports/facade.ts';
+import { now } from '#platform/clock.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
-import { nobody, openDatabase } from '#platform/db.ts';
+import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import type { StreamKey } from '#platform/events.ts';
 import { type FilesChecked, verifyStoredFiles } from '#platform/files/verify-files.ts';
-import { checkHeads, HeadsRefused, headsIn } from '#platform/heads.ts';
+import { auditDaysIn, checkHeads, type HeadsFile, HeadsRefused, headsIn } from '#platform/heads.ts';
 import { Vault } from '#platform/vault.ts';
 import { type Verified, verifyStreams } from '#platform/verify.ts';
+import { verifyAudit } from '#platform/verify-audit.ts';
+import type { BesideFault } from '#platform/verify-beside.ts';
 import type { Fault } from '#platform/verify-faults.ts';
 import type { Out, Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
@@ -25,7 +29,8 @@ export const run: Run = async (argv, out) => {
   });
   return await withInstance(async ({ config, keyring, ownerUrl }) => {
     const against = values.against ?? [];
-    if (!(await signaturesHold(against, keyring, out))) return 1;
+    const heads = await checkedHeads(against, keyring, out);
+    if (heads === undefined) return 1;
     const owner = openDatabase({ url: ownerUrl, connections: 2 });
     try {
       const law = await owner.transact(nobody, loadLaw);
@@ -48,12 +53,15 @@ export const run: Run = async (argv, out) => {
           onProgress: progress(out),
         }),
       );
+      const fault: BesideFault = ({ tenant, stream, name = '' }, code, { version = null, detail = '' } = {}) => {
+        so.faults += 1;
+        tell({ tenant, stream, name, code, version, detail });
+      };
+      await verifySignedAudit(owner, heads, fault, out);
       if (values.files === true) {
         const directory = join(config.varDirectory, 'files');
-        const onFault = (where: { tenant: string; stream: string }, found: Pick<Fault, 'code' | 'detail'>) => {
-          so.faults += 1;
-          tell({ tenant: where.tenant, stream: where.stream, name: '', version: null, ...found });
-        };
+        const onFault = (where: StreamKey, { code, detail }: Pick<Fault, 'code' | 'detail'>) =>
+          fault(where, code, { detail });
         const read = await verifyStoredFiles(owner, { directory, keys, onFault, onProgress: filesRead(out) });
         out.print(out.say('verify:files', { files: read.files, megabytes: Math.ceil(read.bytes / 1_000_000) }));
       }
@@ -65,20 +73,36 @@ export const run: Run = async (argv, out) => {
   });
 };
 
-const signaturesHold = async (paths: readonly string[], keyring: Keyring, out: Out): Promise<boolean> => {
-  let hold = true;
+/** Undefined where one of them is not what was signed. */
+const checkedHeads = async (
+  paths: readonly string[],
+  keyring: Keyring,
+  out: Out,
+): Promise<readonly HeadsFile[] | undefined> => {
+  const files: HeadsFile[] = [];
   for (const path of paths) {
     try {
       const heads = await checkHeads(path, keyring);
+      files.push(heads);
       out.note(out.say('verify:heads.holds', { path, at: heads.madeAt, streams: heads.streams }));
+      if (heads.audit === undefined) out.note(out.say('verify:heads.withoutAudit', { path }));
     } catch (error) {
       if (!(error instanceof HeadsRefused)) throw error;
       const why = out.say(`verify:heads.unreadable.${error.why}`);
       out.note(out.say(`verify:heads.refused.${error.reason}`, { path, why }));
-      hold = false;
     }
   }
-  return hold;
+  return files.length === paths.length ? files : undefined;
+};
+
+const verifySignedAudit = async (owner: Database, heads: readonly HeadsFile[], fault: BesideFault, out: Out) => {
+  for (const { path, audit } of heads) {
+    if (audit === undefined) continue;
+    const signed = { until: new Date(audit.until), days: auditDaysIn(path) };
+    const { days, lines, past } = await owner.transact(nobody, (tx) => verifyAudit(tx, signed, now(), fault));
+    out.print(out.say('verify:audit.counts', { lines, days, until: audit.until }));
+    if (past.days > 0) out.print(out.say('verify:audit.past', { ...past, before: past.before ?? '' }));
+  }
 };
 
 const teller = (out: Out): ((fault: Fault) => void) => {

@@ -7,8 +7,9 @@ import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
-import { checkHeads, HeadsRefused, headsIn, writeHeads } from '#platform/heads.ts';
+import { auditDaysIn, checkHeads, HeadsRefused, headsIn, writeHeads } from '#platform/heads.ts';
 import { type Verified, verifyStreams } from '#platform/verify.ts';
+import { type AuditChecked, verifyAudit } from '#platform/verify-audit.ts';
 import type { Fault } from '#platform/verify-faults.ts';
 import { damages } from '#test/damages.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -108,7 +109,7 @@ const verifyIn = async (
 /** As somebody with the owner's login would do it: copies of the tables put everything back afterwards. */
 const tables = [
   ...['stream', 'event', 'complaint', 'case_clock', 'case_locator', 'case_access', 'person_key', 'vault_entry'],
-  ...['complaint_paper', 'paper_proof', 'paper_delivery', 'number_series', 'evidence_file'],
+  ...['complaint_paper', 'paper_proof', 'paper_delivery', 'number_series', 'evidence_file', 'audit_line'],
 ];
 const damage = async (statement: string, values: unknown[]): Promise<() => Promise<void>> => {
   await owner.transact(nobody, async (tx) => {
@@ -290,6 +291,58 @@ describe('signed heads', () => {
     assert.equal(again.path, join(directory, '2026-04-15T020000000.json'), 'an earlier file of the day is kept');
   });
 
+  test('bind the audit trail day by day; what its term let go is no fault', async () => {
+    const at = new Date('2026-05-01T02:00:00Z');
+    const { path, audit } = await owner.transact(nobody, (tx) =>
+      writeHeads(tx, world.context.keyring, { directory, at }),
+    );
+    const days: string[] = [];
+    for await (const { tenant, day, lines } of auditDaysIn(path)) if (tenant === 'yunqi') days.push(`${day} ${lines}`);
+    assert.deepEqual(days, ['2026-04-15 4', '2026-04-16 3']);
+    const auditIn = async (tamper = '', on = at): Promise<[string[], AuditChecked]> => {
+      const undo = tamper === '' ? undefined : await damage(tamper, []);
+      const found: string[] = [];
+      const signed = { until: new Date(audit?.until ?? ''), days: auditDaysIn(path) };
+      const so = await owner
+        .transact(nobody, (tx) =>
+          verifyAudit(tx, signed, on, ({ tenant, name }, code, more) =>
+            found.push(`${code} ${tenant} ${name} ${more?.detail}`),
+          ),
+        )
+        .finally(() => undo?.());
+      return [found, so];
+    };
+    assert.deepEqual((await auditIn())[0], []);
+    const one = "(select audit_line from audit_line where tenant = 'yunqi' and at::date = '2026-04-16' limit 1)";
+    const line = "'yunqi', gen_random_uuid(), '2026-04-16T03:00Z', 'mallory', 'read', 'stream:x', null, '{}'";
+    const cases: [string, string][] = [
+      [`delete from audit_line where audit_line = ${one}`, 'audit-gone yunqi 2026-04-16 3 → 2'],
+      [`update audit_line set account = 'mallory' where audit_line = ${one}`, 'audit-changed yunqi 2026-04-16 3'],
+      [`update audit_line set reason = '' where audit_line = ${one}`, 'audit-changed yunqi 2026-04-16 3'],
+      [`insert into audit_line select ${line}`, 'audit-added yunqi 2026-04-16 3 → 4'],
+      [
+        "delete from audit_line where tenant = 'yunqi' and at::date = '2026-04-15'",
+        'audit-gone yunqi 2026-04-15 4 → 0',
+      ],
+      [
+        `with gone as (delete from audit_line where audit_line = ${one}) insert into audit_line select ${line}`,
+        'audit-changed yunqi 2026-04-16 3',
+      ],
+    ];
+    for (const [statement, expected] of cases) assert.deepEqual((await auditIn(statement))[0], [expected], statement);
+
+    const later = new Date('2029-04-16T02:00:00Z');
+    const run = (before: string) => `with gone as (delete from audit_line where at < '2026-04-16T00:00+08:00')
+      insert into audit_line select 'platform', gen_random_uuid(), '2029-04-16T02:00Z', 'system:retain', 'retain', 'instance', null,
+        '{"audit-lines-before": "${before}"}'`;
+    const [faults, { past }] = await auditIn(run('2026-04-16'), later);
+    assert.deepEqual(faults, []);
+    assert.equal(past.before, '2026-04-16');
+    assert.ok(past.lines >= 4);
+    const [said] = await auditIn(run('2026-04-16'), new Date('2027-04-16T02:00:00Z'));
+    assert.ok(said.includes('audit-gone yunqi 2026-04-15 4 → 0'), 'no term lets it go so early, whatever a line says');
+  });
+
   test('refuse a file that was changed after signing', async () => {
     const path = join(directory, '2026-04-15.json');
     const text = readFileSync(path, 'utf8');
@@ -305,6 +358,13 @@ describe('signed heads', () => {
     assert.equal(
       await refusedFor(text.replace(/"instance":"."/u, '"instance":"x').replace(/"instance":"../u, '"instance":"zz')),
       'of-another-instance',
+    );
+    const days = readFileSync(join(directory, '2026-05-01.json'), 'utf8');
+    assert.equal(await refusedFor(days.replace('"2026-04-16",3', '"2026-04-16",2')), 'digest-wrong');
+    assert.equal(await refusedFor(days.replace(/,"audit":\{[^}]*\}/u, '')), 'unreadable');
+    assert.equal(
+      await refusedFor(days.replace(/,"audit":\{[^}]*\}/u, '').replace('heads-2', 'heads-1')),
+      'signature-wrong',
     );
     assert.equal(await refusedFor(text.slice(0, -20)), 'unreadable');
     assert.equal(await refusedFor(''), 'unreadable');
