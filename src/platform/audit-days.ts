@@ -1,5 +1,5 @@
 import type { Tx } from './db.ts';
-import { tenantsIn } from './heads.ts';
+import { tenantsIn } from './tenants-in.ts';
 
 /** A day of one tenant's audit trail: how many lines stood, and one hash over all of them. */
 export type AuditDay = {

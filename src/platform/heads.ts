@@ -9,6 +9,7 @@ import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
 import type { StreamKey } from './events.ts';
 import { codeOf } from './postgres/start-failure.ts';
+import { tenantsIn } from './tenants-in.ts';
 
 /** How far a stream had come, and the hash that binds everything up to there. */
 export type Head = StreamKey & { readonly version: number; readonly hash: Buffer };
@@ -56,17 +57,6 @@ const openingFaults: Readonly<Record<string, HeadsRefused['why']>> = {
 };
 
 const PAGE = 5_000;
-
-/** Tenants that have a row in the table, one index probe each. */
-export const tenantsIn = async (tx: Tx, table: 'stream' | 'event' | 'audit_line'): Promise<string[]> =>
-  (
-    await tx.adhoc<{ tenant: string }>(
-      `with recursive t as (
-         (select min(tenant collate "C") as tenant from ${table})
-         union all select (select min(x.tenant collate "C") from ${table} x where x.tenant > t.tenant) from t where t.tenant is not null)
-       select tenant from t where tenant is not null order by tenant collate "C"`,
-    )
-  ).map((row) => row.tenant);
 
 /** Every stream's head that the transaction may see, in the order of the file. */
 export async function* headsOf(tx: Tx): AsyncGenerator<Head> {

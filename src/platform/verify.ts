@@ -1,6 +1,7 @@
 import type { Tx } from './db.ts';
 import type { StreamKey } from './events.ts';
-import { type Head, tenantsIn } from './heads.ts';
+import type { Head } from './heads.ts';
+import { tenantsIn } from './tenants-in.ts';
 import type { Vault } from './vault.ts';
 import type { Beside, SeenStream } from './verify-beside.ts';
 import { type ChainedRow, checkChain, SignedHeads } from './verify-chain.ts';
