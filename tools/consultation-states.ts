@@ -27,6 +27,10 @@ const asked: Asking = {
 const events: { readonly [A in ConsultationAct]: ConsultationEvent } = {
   answer: { type: 'ConsultationAnswered', payload: { on, text: sealed, basis: [], papers: [] } },
   transfer: { type: 'ConsultationTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
+  'correct-receipt': {
+    type: 'ConsultationReceiptCorrected',
+    payload: { was: on, receivedOn: on, on, approvedBy: 'head', reasons: sealed, papers: [] },
+  },
   tell: { type: 'ConsultationTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },
   'send-again': { type: 'ConsultationSentAgain', payload: { n: 1, on } },
   'choose-print': { type: 'AskerPrintChosen', payload: { large: true, on } },

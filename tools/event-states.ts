@@ -67,6 +67,10 @@ export const reportKind: Kind<Report, ReportEvent> = {
   samples: {
     ReportFiled: { type: 'ReportFiled', payload: filing },
     ClueFound: { type: 'ClueFound', payload: filing },
+    ReportReceiptCorrected: {
+      type: 'ReportReceiptCorrected',
+      payload: { was: on, receivedOn: on, on, approvedBy: 'head', reasons: sealed, moved: [] },
+    },
     VerificationProlonged: { type: 'VerificationProlonged', payload: { on, approvedBy: 'head', reasons: sealed } },
     ReportTransferred: { type: 'ReportTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
     ReportTold: { type: 'ReportTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },

@@ -160,6 +160,10 @@ export const ReportView = Type.Object(
     complaint: orNull(Type.String()),
     foundBy: orNull(Type.String()),
     receivedOn: day(),
+    receiptCorrections: Type.Array(
+      Type.Object({ was: day(), receivedOn: day(), on: day(), by: Type.String(), reasons: orNull(Type.String()) }),
+      { description: 'the day of receipt put right, the last one at the end' },
+    ),
     filedAt: Type.String(),
     externalNumber: orNull(Type.String()),
     reporter: orNull(
@@ -213,6 +217,7 @@ export const ReportView = Type.Object(
     mayHold: Type.Boolean(),
     mayLiftHold: Type.Boolean(),
     mayProlong: Type.Boolean(),
+    mayCorrectReceipt: Type.Boolean(),
     timeline: Type.Array(Type.Object({ type: Type.String(), at: Type.String(), actor: Type.String() })),
   },
   { $id: 'ReportView' },
@@ -220,6 +225,8 @@ export const ReportView = Type.Object(
 export type ReportView = Static<typeof ReportView>;
 
 export const ProlongBody = Type.Object({ reasons: text(2000, 2) }, strict);
+export const ReceiptBody = Type.Object({ receivedOn: day(), reasons: text(2000, 2) }, strict);
+export type ReceiptBody = Static<typeof ReceiptBody>;
 export const TransferBody = Type.Object(
   {
     to: Type.Optional(text(200)),

@@ -1,8 +1,18 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
+import { dayInNumber } from '#kernel/public-number.ts';
+import { correctedReceiptObjection } from '#kernel/receipt-day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { versionsOf } from '#kernel/rule.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
-import { correctionObjection, erasureBarOf, prolongObjection, reporterErasureObjection } from './permits.ts';
+import {
+  correctionObjection,
+  erasureBarOf,
+  prolongObjection,
+  receiptDayObjection,
+  reporterErasureObjection,
+} from './permits.ts';
+import { withReceiptDay } from './receipts.ts';
 import type { Report, ReportEvent, Reporter, Sealed } from './report.ts';
 import { verifiedUntil } from './retirement.ts';
 
@@ -20,6 +30,47 @@ export const prolongVerification = (reasons: Sealed, state: Report, facts: Facts
   if (dueOn !== null && first?.reckoning.provisional !== true && compareDays(facts.today, dueOn) > 0)
     return refuse('verification-limit-over', { basis, params: { dueOn } });
   return { type: 'VerificationProlonged', payload: { on: facts.today, approvedBy: facts.actor.account, reasons } };
+};
+
+export type ReceiptWish = {
+  readonly receivedOn: Day;
+  readonly reasons: Sealed;
+  /** Day the complaint came in, of a clue found in it; nothing was found before. */
+  readonly complaintCameInOn?: Day | undefined;
+};
+
+/** A wrong day of receipt, or of the finding of a clue, put right: the law of the report and its limits follow (CMP-05, CMP-06). */
+export const correctReportReceipt = (
+  { receivedOn, reasons, complaintCameInOn: cameIn }: ReceiptWish,
+  state: Report,
+  facts: Facts,
+): ReportEvent | Refusal => {
+  const { receivedOn: was } = state;
+  const objection =
+    receiptDayObjection(facts.actor, state) ??
+    correctedReceiptObjection(receivedOn, {
+      was,
+      today: facts.today,
+      since: versionsOf(facts.law.rulebook, 'CMP-05')[0]?.effectiveFrom,
+      followed: [dayInNumber(state.number), state.prolongedOn, state.from?.on],
+      basis: [...basis, { text: 'order-121', article: '45' }],
+    }) ??
+    (cameIn !== undefined && compareDays(receivedOn, cameIn) < 0
+      ? refuse('clue-before-the-complaint', { status: 422, field: 'receivedOn', basis, params: { since: cameIn } })
+      : undefined);
+  if (objection !== undefined) return objection;
+  const before = new Map(clocksOf(state, facts.law).map(({ rule, reckoning }) => [rule, reckoning.dueOn]));
+  const moved = clocksOf(withReceiptDay(state, { was, receivedOn }), facts.law).flatMap(
+    ({ rule, reckoning: { dueOn: to } }) => {
+      const from = before.get(rule);
+      return from == null || to === null || from === to ? [] : [{ rule, from, to }];
+    },
+  );
+  const { account: approvedBy } = facts.actor;
+  return {
+    type: 'ReportReceiptCorrected',
+    payload: { was, receivedOn, on: facts.today, approvedBy, reasons, moved },
+  };
 };
 
 /** Only what was put right stands in the event; the rest stays as it was given. */

@@ -9,10 +9,10 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chance, newId } from '#platform/ids.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
-import type { ClueBody, ReportReceipt, ReportRequest, TellBody } from './contract.ts';
-import { prolongVerification } from './decide.ts';
+import type { ClueBody, ReceiptBody, ReportReceipt, ReportRequest, TellBody } from './contract.ts';
+import { correctReportReceipt, prolongVerification } from './decide.ts';
 import { sealReport, withContentHash } from './filing.ts';
-import { clueObjection, phaseObjection, tellObjection } from './permits.ts';
+import { clueObjection, phaseObjection, receiptDayObjection, tellObjection } from './permits.ts';
 import {
   evolve,
   type LinkedFrom,
@@ -20,8 +20,16 @@ import {
   type ReportEvent,
   type ReportEvidence,
   type ReportFiling,
+  type Sealed,
 } from './report.ts';
-import { lockReport, writeChange, writeNewReport, writeProlonged } from './store.ts';
+import {
+  type LockedReport,
+  lockReport,
+  writeChange,
+  writeNewReport,
+  writeProlonged,
+  writeReceiptDay,
+} from './store.ts';
 
 export const lawFor = (context: Context, tenant: string): LawFacts => {
   const { calendar, rulebook, settingsOf } = context.law();
@@ -258,7 +266,7 @@ export type Prolonging = {
 export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promise<{ version: number } | Refusal> => {
   const locked = await lockReport(tx, wish.number);
   if (locked === undefined) return refuse('report-not-found', { status: 404 });
-  const { tenant, stream, state } = locked;
+  const { tenant, state } = locked;
   if (state.version !== wish.expectedVersion)
     return refuse('version-changed', {
       status: 412,
@@ -267,17 +275,9 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
   // Before anything is sealed: the key of a report that was let go is destroyed.
   if (state.phase !== 'verifying') return phaseObjection(state);
   const law = lawFor(context, tenant);
-  const put = await context.vault.putEntries(tx, {
-    tenant,
-    stream,
-    person: stream,
-    entries: [{ kind: 'reasons', value: wish.reasons }],
-  });
-  if (isRefusal(put)) return put;
-  const [reasons] = put;
-  if (reasons === undefined) throw new Error('nothing was sealed');
-  const { entry, commitment } = reasons;
-  const event = prolongVerification({ entry, commitment }, state, {
+  const reasons = await sealReasons(context, tx, locked, wish.reasons);
+  if ('refusal' in reasons) return reasons;
+  const event = prolongVerification(reasons, state, {
     actor: wish.actor,
     today: dayOf(wish.at),
     law,
@@ -287,6 +287,55 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
   await writeProlonged(tx, context, locked, {
     at: wish.at,
     actor: wish.actor.account,
+    event,
+    state: after,
+    clocks: clocksOf(after, law),
+  });
+  return { version: after.version };
+};
+
+const sealReasons = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream }: LockedReport,
+  value: string,
+): Promise<Sealed | Refusal> => {
+  const entries = [{ kind: 'reasons', value }];
+  const put = await context.vault.putEntries(tx, { tenant, stream, person: stream, entries });
+  if (isRefusal(put)) return put;
+  const [reasons] = put;
+  if (reasons === undefined) throw new Error('nothing was sealed');
+  return { entry: reasons.entry, commitment: reasons.commitment };
+};
+
+export type ReceiptDayWish = Omit<Prolonging, 'reasons'> & { readonly body: ReceiptBody };
+
+/** In the desk's scope: the day on which it was received, or a clue was found, put right by the head. */
+export const correctReceiptOf = async (
+  context: Context,
+  tx: Tx,
+  { actor, at, number, expectedVersion, body }: ReceiptDayWish,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await lockReport(tx, number);
+  if (locked === undefined) return refuse('report-not-found', { status: 404 });
+  const { tenant, state } = locked;
+  if (state.version !== expectedVersion)
+    return refuse('version-changed', { status: 412, params: { relied: expectedVersion, present: state.version } });
+  // Before anything is sealed: the key of a report that was let go is destroyed.
+  const objection = receiptDayObjection(actor, state);
+  if (objection !== undefined) return objection;
+  const { source } = state;
+  const complaint = source.by === 'mediation' ? await complaintBrief(tx, source.complaint) : undefined;
+  const reasons = await sealReasons(context, tx, locked, body.reasons);
+  if ('refusal' in reasons) return reasons;
+  const law = lawFor(context, tenant);
+  const wish = { receivedOn: body.receivedOn as Day, reasons, complaintCameInOn: complaint?.cameInOn };
+  const event = correctReportReceipt(wish, state, { actor, today: dayOf(at), law });
+  if (isRefusal(event)) return event;
+  const after = evolve(state, event);
+  await writeReceiptDay(tx, context, locked, {
+    at,
+    actor: actor.account,
     event,
     state: after,
     clocks: clocksOf(after, law),

@@ -40,6 +40,19 @@ export const prolongObjection = (actor: Actor, report: { readonly bureau: string
     ? undefined
     : refuse('prolonging-needs-the-head', { status: 403, basis: [o121('27')] });
 
+/** The head alone, and only of a day that somebody here wrote down: where the limit runs. */
+export const receiptDayObjection = (actor: Actor, report: Report): Refusal | undefined => {
+  const basis = [o121('27'), o121('45')];
+  if (!actor.roles.includes('bureau-head') || !actor.bureaus.includes(report.bureau))
+    return refuse('receipt-day-needs-the-head', { status: 403, basis });
+  if (report.phase !== 'verifying') return phaseObjection(report);
+  const { source, from } = report;
+  if (source.by === 'reporter' && source.channel === 'web') return refuse('received-as-filed', { basis });
+  // Within one authority the unit to which it was passed goes on from the first receipt, and puts that right as well.
+  const isFirst = from === undefined || (from.way !== undefined && report.receivedOn === from.firstReceivedOn);
+  return isFirst ? undefined : refuse('received-elsewhere', { basis, params: { number: from.number } });
+};
+
 const fsl115: LegalBasis = { text: 'fsl', article: '115' };
 const verifiers: readonly Role[] = ['handler', 'bureau-head'];
 

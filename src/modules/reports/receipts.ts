@@ -37,3 +37,23 @@ export const receiptOf = (
 /** As it was prolonged here before the report went round. */
 export const prolongedBefore = (bureau: string, from: Report['from']): Day | null =>
   from?.receipts?.find(({ unit }) => unit === bureau)?.prolongedOn ?? null;
+
+/** The first receipt is another day than was thought: whatever runs from it goes along. */
+export const withReceiptDay = (
+  report: Report,
+  { was, receivedOn }: { readonly was: Day; readonly receivedOn: Day },
+): Report => {
+  const { from } = report;
+  const moved = (on: Day): Day => (on === was ? receivedOn : on);
+  if (from === undefined) return { ...report, receivedOn };
+  return {
+    ...report,
+    receivedOn,
+    from: {
+      ...from,
+      firstReceivedOn: moved(from.firstReceivedOn),
+      ...(from.runningSince === undefined ? {} : { runningSince: moved(from.runningSince) }),
+      ...(from.receipts === undefined ? {} : { receipts: from.receipts.map((one) => ({ ...one, on: moved(one.on) })) }),
+    },
+  };
+};

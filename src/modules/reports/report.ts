@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Language } from '#kernel/translate.ts';
-import { prolongedBefore, type Receipt } from './receipts.ts';
+import { prolongedBefore, type Receipt, withReceiptDay } from './receipts.ts';
 
 /** A value kept in the vault: where it lies and what binds the act to it. */
 export type Sealed = { readonly entry: string; readonly commitment: string };
@@ -91,11 +91,23 @@ export type ReportFiling = {
   readonly contentHash: string;
 };
 
+/** A wrong day of receipt, put right by the head. */
+export type ReceiptCorrection = {
+  readonly was: Day;
+  readonly receivedOn: Day;
+  readonly on: Day;
+  readonly approvedBy: string;
+  readonly reasons: Sealed;
+  /** Limits that end on another day now. */
+  readonly moved: readonly { readonly rule: string; readonly from: Day; readonly to: Day }[];
+};
+
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
 export type ReportEvent =
   | Act<'ReportFiled', ReportFiling>
   | Act<'ClueFound', ReportFiling>
+  | Act<'ReportReceiptCorrected', ReceiptCorrection>
   | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>
   | Act<
       'ReportTransferred',
@@ -123,6 +135,7 @@ export type Report = ReportFiling & {
   /** The process of verifying and deciding comes with enforcement; until then a report is kept and its clock runs. */
   readonly phase: 'verifying' | 'transferred' | 'retired';
   readonly prolongedOn: Day | null;
+  readonly receiptCorrections: readonly ReceiptCorrection[];
   readonly transferredTo: string | null;
   readonly transferredOn: Day | null;
   /** The report of another authority that goes on with this one. */
@@ -143,6 +156,7 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
       version: 1,
       phase: 'verifying',
       prolongedOn: prolongedBefore(event.payload.bureau, event.payload.from),
+      receiptCorrections: [],
       transferredTo: null,
       transferredOn: null,
       linkedTo: null,
@@ -155,6 +169,11 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
   if (state === undefined) throw new Error('a report begins with ReportFiled or ClueFound');
   const next = { ...state, version: state.version + 1 };
   switch (event.type) {
+    case 'ReportReceiptCorrected':
+      return {
+        ...withReceiptDay(next, event.payload),
+        receiptCorrections: [...state.receiptCorrections, event.payload],
+      };
     case 'VerificationProlonged':
       return { ...next, prolongedOn: event.payload.on };
     case 'ReportTransferred': {

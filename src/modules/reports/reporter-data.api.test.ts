@@ -194,3 +194,29 @@ test('PIPL art. 47 a reporter is erased by the head once the verification and it
   assert.equal(left2.statusCode, 200, left2.body);
   assert.deepEqual((await verified()).faults, []);
 });
+
+test('CMP-05 RCV-01 the head puts a day of receipt right: limits, list and verify follow, reasons are read at the desk', async () => {
+  const number = await report(longAgo());
+  const right = addDays(dayOf(now()), -1);
+  const correct = (who: CastName, receivedOn: string, version = 1) =>
+    call(
+      who,
+      `reports/${number}/correct-receipt`,
+      { receivedOn, reasons: '信封邮戳日期' },
+      { 'if-match': `"v${version}"` },
+    );
+  assert.deepEqual(await code(correct('handler', right)), 'receipt-day-needs-the-head');
+  assert.deepEqual(await code(correct('bureau-head', addDays(right, 5))), 'corrected-receipt-ahead');
+  assert.deepEqual(await code(correct('bureau-head', right, 9)), 'version-changed');
+  assert.equal((await seen(number)).mayCorrectReceipt, false);
+  const done = await correct('bureau-head', right);
+  assert.equal(done.statusCode, 200, done.body);
+  const view = done.json<ReportView>();
+  assert.deepEqual(
+    [view.receivedOn, view.mayCorrectReceipt, view.clocks[0]?.state, view.receiptCorrections[0]?.reasons],
+    [right, true, 'running', '信封邮戳日期'],
+  );
+  const listed = await call('handler', `reports?q=${number}`);
+  assert.equal(listed.json<{ rows: { receivedOn: string }[] }>().rows[0]?.receivedOn, right);
+  assert.deepEqual((await verified()).faults, []);
+});

@@ -19,6 +19,7 @@ import {
   Hold,
   HoldBody,
   ProlongBody,
+  ReceiptBody,
   ReportList,
   ReportQuery,
   ReportReceipt,
@@ -29,7 +30,7 @@ import {
 } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
 import { reportBook } from './export.ts';
-import { noteClue, prolong, tellOfReport } from './handle.ts';
+import { correctReceiptOf, noteClue, prolong, tellOfReport } from './handle.ts';
 import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
 import { reporterRoutes } from './reporter-routes.ts';
 import { findReport } from './store.ts';
@@ -170,6 +171,30 @@ export const reportRoutes =
         const { reasons } = request.body as { reasons: string };
         await atDesk(request, reply, async (tx, { actor, at }) =>
           orRefuse(await prolong(context, tx, { actor, at, number: numberIn(request), reasons, expectedVersion })),
+        );
+        return await sendReport(request, reply);
+      },
+    );
+
+    app.post(
+      '/reports/:number/correct-receipt',
+      {
+        schema: {
+          tags,
+          operationId: 'correct-report-receipt',
+          summary: 'Put the day of receipt right; the head of the bureau. The limits are reckoned anew',
+          params: Numbered,
+          body: ReceiptBody,
+          response: { 200: ReportView },
+        },
+      },
+      async (request, reply) => {
+        const expectedVersion = orRefuse(versionOf(request));
+        const body = request.body as ReceiptBody;
+        await atDesk(request, reply, async (tx, { actor, at }) =>
+          orRefuse(
+            await correctReceiptOf(context, tx, { actor, at, number: numberIn(request), body, expectedVersion }),
+          ),
         );
         return await sendReport(request, reply);
       },

@@ -163,7 +163,7 @@ export const writeChange = async (
   const row = rowOf(change.state, change.clocks);
   tx.send(
     `update report set version = $3, phase = $4, due_on = $5, due_rule = $6, provisional = $7, changed_at = $8,
-       transferred_on = $9, owed = $10 where tenant = $1 and stream = $2`,
+       transferred_on = $9, owed = $10, received_on = $11 where tenant = $1 and stream = $2`,
     [
       tenant,
       stream,
@@ -175,6 +175,7 @@ export const writeChange = async (
       change.at,
       row.transferred_on,
       row.owed,
+      row.received_on,
     ],
   );
   await audit(tx, {
@@ -184,6 +185,34 @@ export const writeChange = async (
     subject: `stream:${stream}`,
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   });
+};
+
+/** The day from which it runs is another one: its limits end on other days. */
+export const writeReceiptDay = async (
+  tx: Tx,
+  context: Context,
+  locked: LockedReport,
+  change: Omit<ReportChange, 'act'>,
+): Promise<void> => {
+  const { tenant, stream } = locked;
+  await writeChange(tx, context, locked, { ...change, act: 'correct-report-receipt' });
+  for (const row of change.clocks.map(clockRowOf)) {
+    tx.send(
+      `update case_clock set started_on = $4, due_on = $5, sure_until = $6, provisional = $7, state = $8, reckoning = $9
+        where tenant = $1 and stream = $2 and rule = $3`,
+      [
+        tenant,
+        stream,
+        row.rule,
+        row.started_on,
+        row.due_on,
+        row.sure_until,
+        row.provisional,
+        row.state,
+        JSON.stringify(row.reckoning),
+      ],
+    );
+  }
 };
 
 /** The limit that ran here is over: whoever has it now has one of its own. */

@@ -4,7 +4,7 @@ import { dueDays } from '#kernel/due-soon.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { letterFile } from '#modules/complaints/facade.ts';
-import { operatorOf, unitOf } from '#modules/directory/facade.ts';
+import { operatorOf, staffMember, unitOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -13,7 +13,7 @@ import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
 import { lawFor } from './handle.ts';
-import { holdObjection, prolongObjection, tellObjection, transferObjection } from './permits.ts';
+import { holdObjection, prolongObjection, receiptDayObjection, tellObjection, transferObjection } from './permits.ts';
 import { fold, owedPapers, type Report, type ReportEvent, type Sealed } from './report.ts';
 import { findReport } from './store.ts';
 
@@ -53,6 +53,7 @@ export const reportView = async (
     state.basis,
     state.place,
     state.from?.reasons,
+    ...state.receiptCorrections.map(({ reasons }) => reasons),
     ...Object.values(reported.fields),
     ...Object.values(reporter?.fields ?? {}),
   ]);
@@ -75,6 +76,7 @@ export const reportView = async (
     complaint: source.by === 'mediation' ? source.complaint : null,
     foundBy: source.by === 'mediation' ? source.foundBy : null,
     receivedOn: state.receivedOn,
+    receiptCorrections: await correctionsOf(tx, state, open),
     filedAt: (events[0]?.at ?? look.at).toISOString(),
     externalNumber: state.externalNumber ?? null,
     reporter:
@@ -111,8 +113,22 @@ export const reportView = async (
     mayLiftHold: holdObjection(look.actor, state, 'lift-hold') === undefined,
     mayProlong:
       state.phase === 'verifying' && state.prolongedOn === null && prolongObjection(look.actor, state) === undefined,
+    mayCorrectReceipt: receiptDayObjection(look.actor, state) === undefined,
     timeline: events.map(({ type, at, actor }) => ({ type, at: at.toISOString(), actor })),
   };
+};
+
+const correctionsOf = async (
+  tx: Tx,
+  { receiptCorrections }: Report,
+  open: Opened,
+): Promise<ReportView['receiptCorrections']> => {
+  const shown: ReportView['receiptCorrections'] = [];
+  for (const { was, receivedOn, on, approvedBy, reasons } of receiptCorrections) {
+    const by = (await staffMember(tx, approvedBy, on))?.name ?? approvedBy;
+    shown.push({ was, receivedOn, on, by, reasons: open(reasons) });
+  }
+  return shown;
 };
 
 type TransferView = Pick<ReportView, 'transferredTo' | 'transferredOn' | 'linkedTo' | 'linkedFrom' | 'papers'>;

@@ -12,6 +12,7 @@ import { LegalHolds } from '../../kit/legal-holds.tsx';
 import { LinkedPapers, linkedWords } from '../../kit/linked-papers.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
+import { ReceiptCorrections, receiptDayFields } from '../../kit/receipt-day.tsx';
 import { Reveal } from '../../kit/reveal.tsx';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
@@ -56,6 +57,7 @@ const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskF
       { reasons: label('reasons'), foodMatter: label('foodMatter') },
       t,
     );
+  if (act === 'correct-receipt') return receiptDayFields(t);
   if (act === 'send-again')
     return [{ name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) }];
   if (act === 'tell')
@@ -187,6 +189,7 @@ export const QuestionPage = () => {
           [t('desk:questions.handedReasons'), view.linkedFrom?.reasons],
         ]}
       />
+      <ReceiptCorrections list={view.receiptCorrections} today={today} />
       {view.largePrint && <p className="flag-line">{t('desk:questions.largePrint')}</p>}
       {view.answer !== null && (
         <section>
@@ -222,6 +225,9 @@ export const QuestionPage = () => {
           title={t(`desk:questions.act.${act}`)}
           submit={t(`desk:questions.act.${act}`)}
           fields={fieldsOf(act, view, t)}
+          {...(act === 'correct-receipt' && view.receivedOn !== null
+            ? { initial: { receivedOn: view.receivedOn } }
+            : {})}
           {...(act === 'tell' ? { initial: { on: today } } : {})}
           {...(act === 'choose-print' ? { initial: { large: !view.largePrint } } : {})}
           {...(act === 'answer' && view.answer?.text ? { initial: { text: view.answer.text } } : {})}
@@ -232,7 +238,9 @@ export const QuestionPage = () => {
             setAct(undefined);
           }}
           onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
-        />
+        >
+          {act === 'correct-receipt' && <p>{t('desk:receiptDay.questionNote')}</p>}
+        </AskDrawer>
       )}
     </div>
   );

@@ -13,12 +13,14 @@ import { LegalHolds } from '../../kit/legal-holds.tsx';
 import { LinkedPapers } from '../../kit/linked-papers.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
+import { ReceiptCorrections } from '../../kit/receipt-day.tsx';
 import { sizeText } from '../../kit/size-text.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
+import { CorrectReceipt } from './correct-receipt.tsx';
 import { TransferActs, transferPairs } from './transfer.tsx';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
@@ -75,6 +77,7 @@ export const ReportPage = () => {
         </h1>
         <div className="page-acts">
           {view.mayProlong && <Button onClick={() => setProlonging(true)}>{t('desk:reports.prolong')}</Button>}
+          <CorrectReceipt view={view} path={path} />
           <TransferActs view={view} path={path} />
         </div>
       </div>
@@ -104,10 +107,12 @@ export const ReportPage = () => {
           [t('desk:case.contact'), view.reported.contact],
           [t('desk:reports.from'), view.complaint && <Link to={routes.caseOf(view.complaint)}>{view.complaint}</Link>],
           [t('desk:case.external'), view.externalNumber],
+          [t('complaint:field.receivedOn'), dayOrText(view.receivedOn, today, t)],
           ...transferPairs(view, today, t),
           [t(view.linkedFrom === null ? 'desk:case.filed' : 'desk:case.entered'), instantText(view.filedAt, today, t)],
         ]}
       />
+      <ReceiptCorrections list={view.receiptCorrections} today={today} />
       {view.reporter !== null && (
         <section>
           <h2>{t('desk:reports.reporter')}</h2>

@@ -1,5 +1,6 @@
-import { compareDays, type Day } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
 import { dayInNumber } from '#kernel/public-number.ts';
+import { correctedReceiptObjection } from '#kernel/receipt-day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { versionsOf } from '#kernel/rule.ts';
 import { clocksOf, groundsFor, type LawFacts } from '../clocks.ts';
@@ -32,8 +33,13 @@ export const correctReceipt = (
   const corrected = withReceiptDay(state, receivedOn);
   const objection =
     receiptDayObjection(state) ??
-    (was === receivedOn ? refuse('received-just-then', { basis, field: 'receivedOn' }) : undefined) ??
-    dayObjection(receivedOn, state, facts) ??
+    correctedReceiptObjection(receivedOn, {
+      was,
+      today: facts.today,
+      since: firstDayInLaw(facts.law),
+      followed: whatFollowed(state),
+      basis,
+    }) ??
     lawObjection(corrected, state, facts);
   if (objection !== undefined) return objection;
   const told = toldWith(state);
@@ -83,31 +89,16 @@ const tellsReceipt: ReadonlySet<EventType> = new Set([
   'ComplaintDirectedElsewhere',
 ]);
 
-const dayObjection = (day: Day, state: Complaint, facts: Facts): Refusal | undefined => {
-  const at = { status: 422, field: 'receivedOn', basis } as const;
-  if (compareDays(day, facts.today) > 0) return refuse('corrected-receipt-ahead', at);
-  const since = firstDayInLaw(facts.law);
-  if (since !== undefined && compareDays(day, since) < 0)
-    return refuse('receipt-before-any-rule', { ...at, params: { since } });
-  const latest = latestReceipt(state);
-  return latest !== undefined && compareDays(day, latest) > 0
-    ? refuse('receipt-after-what-followed', { ...at, params: { latest } })
-    : undefined;
-};
-
 /** Before it no limit and no ground of any order is on record: such a day is a slip of the pen. */
 const firstDayInLaw = ({ rulebook }: LawFacts): Day | undefined => versionsOf(rulebook, 'CMP-01')[0]?.effectiveFrom;
 
-/** Nothing is entered, passed on or decided before it was received; only a registration comes later than the entry. */
-const latestReceipt = (state: Complaint): Day | undefined => {
-  const followed = [
-    ...(state.registration?.isReceipt === true || state.channel === 'import' ? [] : [dayInNumber(state.number)]),
-    ...state.receipts.map(({ isFirst, on }) => (isFirst ? null : on)),
-    ...state.decisions.map(({ on }) => on),
-    state.dispute?.since,
-  ].filter((day) => day != null);
-  return followed.sort(compareDays)[0];
-};
+/** Only a registration comes later than the entry. */
+const whatFollowed = (state: Complaint): readonly (Day | null | undefined)[] => [
+  ...(state.registration?.isReceipt === true || state.channel === 'import' ? [] : [dayInNumber(state.number)]),
+  ...state.receipts.map(({ isFirst, on }) => (isFirst ? null : on)),
+  ...state.decisions.map(({ on }) => on),
+  state.dispute?.since,
+];
 
 /** What was decided on a ground of one order cannot stand under another: that decision falls first. */
 const lawObjection = (corrected: Complaint, state: Complaint, facts: Facts): Refusal | undefined => {

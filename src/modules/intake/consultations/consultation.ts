@@ -24,7 +24,7 @@ export type Asker = {
 
 export type PaperMade = {
   readonly n: number;
-  readonly code: 'consultation-answer' | 'food-transfer-notice' | 'food-transfer';
+  readonly code: 'consultation-answer' | 'food-transfer-notice' | 'food-transfer' | 'correction-notice';
   readonly number: string;
   readonly templateVersion: string;
   readonly data: Sealed;
@@ -66,6 +66,16 @@ export type Asking = {
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
+/** A wrong day of receipt, put right by the head; the notice of it where a letter had said the other day. */
+export type ReceiptCorrection = {
+  readonly was: Day | null;
+  readonly receivedOn: Day;
+  readonly on: Day;
+  readonly approvedBy: string;
+  readonly reasons: Sealed;
+  readonly papers: readonly PaperMade[];
+};
+
 /** How the asker learned of the answer. */
 export const toldBy = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
 export type ToldBy = (typeof toldBy)[number];
@@ -98,6 +108,7 @@ export type ConsultationEvent =
         linked?: string;
       }
     >
+  | Act<'ConsultationReceiptCorrected', ReceiptCorrection>
   | Act<'ConsultationTold', Telling>
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
@@ -131,6 +142,7 @@ export type Consultation = Asking & {
   readonly closedOn: Day | null;
   readonly closedBySelf: boolean;
   readonly papers: readonly PaperMade[];
+  readonly receiptCorrections: readonly ReceiptCorrection[];
   readonly told: readonly Telling[];
   /** What was known of the asker is gone, at the asker's own wish. */
   readonly erased: boolean;
@@ -150,6 +162,7 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       closedOn: null,
       closedBySelf: false,
       papers: [],
+      receiptCorrections: [],
       told: [],
       erased: false,
     };
@@ -170,6 +183,15 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
         transferredTo: to,
         linkedTo: unit === undefined || linked === undefined ? null : { number: linked, unit, on },
         papers: [...state.papers, ...papers],
+      };
+    }
+    case 'ConsultationReceiptCorrected': {
+      const { receivedAt: _instant, ...rest } = next;
+      return {
+        ...rest,
+        receivedOn: event.payload.receivedOn,
+        receiptCorrections: [...state.receiptCorrections, event.payload],
+        papers: [...state.papers, ...event.payload.papers],
       };
     }
     case 'ConsultationTold': {

@@ -90,6 +90,8 @@ export const TellBody = Type.Object(
   strict,
 );
 export type TellBody = Static<typeof TellBody>;
+export const ReceiptBody = Type.Object({ receivedOn: day(), reasons: text(2000, 2) }, strict);
+export type ReceiptBody = Static<typeof ReceiptBody>;
 export const LettersBody = Type.Object(
   {
     numbers: Type.Array(text(80), { minItems: 1, maxItems: 50 }),
@@ -193,6 +195,16 @@ export const ConsultationView = Type.Object(
     channel: Type.String(),
     receivedOn: orNull(day()),
     receivedAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
+    receiptCorrections: Type.Array(
+      Type.Object({
+        was: orNull(day()),
+        receivedOn: day(),
+        on: day(),
+        by: Type.String(),
+        reasons: orNull(Type.String()),
+      }),
+      { description: 'the day of receipt put right, the last one at the end; staff only' },
+    ),
     filedAt: Type.String(),
     closedOn: orNull(day()),
     asker: Type.Object({
@@ -244,7 +256,7 @@ export const ConsultationView = Type.Object(
         ),
       }),
     ),
-    acts: Type.Array(oneOf(['answer', 'transfer', 'tell', 'send-again', 'choose-print', 'close'])),
+    acts: Type.Array(oneOf(['answer', 'transfer', 'correct-receipt', 'tell', 'send-again', 'choose-print', 'close'])),
     erased: Type.Boolean({ description: 'what was known of the asker was erased on request' }),
     mayReveal: Type.Boolean(),
     mayHold: Type.Boolean(),

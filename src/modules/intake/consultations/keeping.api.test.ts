@@ -330,3 +330,56 @@ test('JUR-09 a question handed over closes by itself once it is there and the as
   assert.equal(posted.json<ConsultationView>().phase, 'closed', posted.body);
   assert.deepEqual((await verified()).faults, []);
 });
+
+test('RCV-01 the head puts the day of receipt of a question right; a letter that named the other day is followed by a notice', async () => {
+  const today = dayOf(now());
+  const question = {
+    ...{
+      channel: 'letter',
+      asker: { name: '林晓禾', phone: '13800000001' },
+      question: '怎么办？',
+      bureau: 'yunqi-linxi',
+    },
+    ...{ receivedOn: addDays(today, -365), receivedLongAgo: true },
+  };
+  const sent = await call('handler', 'consultations', question, { 'idempotency-key': anyKey() });
+  assert.equal(sent.statusCode, 201, sent.body);
+  const { number } = sent.json<{ number: string }>();
+  const correct = (who: CastName, version: number, receivedOn: string, on = number) =>
+    call(
+      who,
+      `consultations/${on}/correct-receipt`,
+      { receivedOn, reasons: '邮戳为今年' },
+      { 'if-match': `"v${version}"` },
+    );
+  assert.equal((await correct('handler', 1, today)).statusCode, 403);
+  const first = await correct('bureau-head', 1, addDays(today, -3));
+  assert.equal(first.statusCode, 200, first.body);
+  assert.deepEqual(first.json<ConsultationView>().papers, []);
+  await call('handler', `consultations/${number}/answer`, { text: '可以。' }, { 'if-match': '"v2"' });
+  assert.equal(
+    (await correct('bureau-head', 3, addDays(today, 1))).json<{ code: string }>().code,
+    'corrected-receipt-ahead',
+  );
+  const second = (await correct('bureau-head', 3, addDays(today, -2))).json<ConsultationView>();
+  assert.deepEqual(
+    second.papers.map(({ code, owed }) => [code, owed]),
+    [
+      ['consultation-answer', true],
+      ['correction-notice', true],
+    ],
+  );
+  assert.deepEqual(
+    second.receiptCorrections.map(({ was, reasons }) => [was, reasons]),
+    [
+      [addDays(today, -365), '邮戳为今年'],
+      [addDays(today, -3), '邮戳为今年'],
+    ],
+  );
+  const paper = await call('consumer', `consultations/${number}/papers/2`);
+  assert.equal(paper.statusCode, 200);
+  assert.deepEqual((await call('consumer', `consultations/${number}`)).json<ConsultationView>().receiptCorrections, []);
+  const own = await correct('bureau-head', 1, today, await asked());
+  assert.equal(own.json<{ code: string }>().code, 'received-as-filed');
+  assert.deepEqual((await verified()).faults, []);
+});

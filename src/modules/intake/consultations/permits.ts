@@ -2,7 +2,14 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Consultation, ConsultationPhase } from './consultation.ts';
 
-export type ConsultationAct = 'answer' | 'transfer' | 'tell' | 'send-again' | 'choose-print' | 'close';
+export type ConsultationAct =
+  | 'answer'
+  | 'transfer'
+  | 'correct-receipt'
+  | 'tell'
+  | 'send-again'
+  | 'choose-print'
+  | 'close';
 
 type Permit = {
   readonly act: ConsultationAct;
@@ -17,6 +24,15 @@ const desk: readonly Role[] = ['intake-officer', 'handler', 'bureau-head'];
 export const permits: readonly Permit[] = [
   { act: 'answer', phases: ['asked', 'answered'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
   { act: 'transfer', phases: ['asked'], roles: desk, basis: [{ text: 'fsl', article: '115' }] },
+  {
+    act: 'correct-receipt',
+    phases: ['asked', 'answered', 'transferred'],
+    roles: ['bureau-head'],
+    basis: [
+      { text: 'order-121', article: '44' },
+      { text: 'order-121', article: '45' },
+    ],
+  },
   { act: 'tell', phases: ['answered', 'transferred'], roles: desk, basis: [{ text: 'order-121', article: '44' }] },
   {
     act: 'send-again',
@@ -42,7 +58,16 @@ const isAtDesk = (actor: Actor, state: Consultation, roles: readonly Role[]): bo
 export const availableActs = (actor: Actor, state: Consultation): ConsultationAct[] =>
   permits
     .filter(({ phases, roles }) => phases.includes(state.phase) && isAtDesk(actor, state, roles))
+    .filter(({ act }) => act !== 'correct-receipt' || receiptDayObjection(state) === undefined)
     .map(({ act }) => act);
+
+/** Only of a day that somebody here wrote down: whoever asks here is received the moment it is sent. */
+export const receiptDayObjection = ({ channel, from, linkedTo }: Consultation): Refusal | undefined => {
+  const basis = [{ text: 'order-121', article: '45' }];
+  const other = from ?? linkedTo;
+  if (other != null) return refuse('received-elsewhere', { basis, params: { number: other.number } });
+  return channel === 'web' ? refuse('received-as-filed', { basis }) : undefined;
+};
 
 export const objectionTo = (act: ConsultationAct, actor: Actor, state: Consultation): Refusal | undefined => {
   const permit = permits.find((one) => one.act === act);

@@ -22,10 +22,12 @@ import {
   PrintBody,
   QuestionReceipt,
   QuestionRequest,
+  ReceiptBody,
   RevealAskerBody,
   TellBody,
   TransferBody,
 } from './contract.ts';
+import { correctConsultationReceipt } from './correct-receipt.ts';
 import { consultationBook } from './export.ts';
 import {
   answerConsultation,
@@ -199,6 +201,11 @@ export const consultationRoutes =
         summary: 'Pass the question to the body it belongs to',
         body: TransferBody,
         run: transferConsultation,
+      },
+      'correct-receipt': {
+        summary: 'Put the day of receipt right; the head of the bureau',
+        body: ReceiptBody,
+        run: correctConsultationReceipt,
       },
       tell: { summary: 'Record how a paper reached whom it is for', body: TellBody, run: tellOfConsultation },
       'send-again': {

@@ -132,7 +132,7 @@ export const writeChange = async (
   tx.send(
     `update consultation set version = $3, phase = $4, answered_on = $5, closed_on = $6, changed_at = $7,
        answered_by = coalesce($8, answered_by), owed = $9, answered_at = $10, handed_on = $11,
-       large_print = $12
+       large_print = $12, received_on = $13, received_at = $14
        where tenant = $1 and stream = $2`,
     [
       tenant,
@@ -147,6 +147,8 @@ export const writeChange = async (
       row.answered_at,
       row.handed_on,
       row.large_print,
+      row.received_on,
+      row.received_at,
     ],
   );
   for (const paper of 'papers' in change.event.payload ? change.event.payload.papers : []) {

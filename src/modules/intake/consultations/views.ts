@@ -3,7 +3,7 @@ import type { Day } from '#kernel/day.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { letterFile } from '#modules/complaints/facade.ts';
-import { unitOf } from '#modules/directory/facade.ts';
+import { staffMember, unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
@@ -38,6 +38,7 @@ export const consultationView = async (
     state.answer?.text,
     state.asker.reference,
     state.from?.reasons,
+    ...state.receiptCorrections.map(({ reasons }) => reasons),
     ...Object.values(state.asker.fields),
   ];
   const values = await openValues(context, tx, found, refs);
@@ -59,6 +60,7 @@ export const consultationView = async (
     channel: state.channel,
     receivedOn: state.receivedOn,
     receivedAt: state.receivedAt ?? null,
+    receiptCorrections: actor.kind === 'staff' ? await correctionsOf(tx, state, open) : [],
     filedAt: found.filedAt.toISOString(),
     closedOn: state.closedOn,
     asker: {
@@ -101,6 +103,19 @@ export const consultationView = async (
     mayHold: holdObjection(actor, state, 'place-hold') === undefined,
     mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
   };
+};
+
+const correctionsOf = async (
+  tx: Tx,
+  { receiptCorrections }: Consultation,
+  open: (ref: Sealed) => string | null,
+): Promise<ConsultationView['receiptCorrections']> => {
+  const shown: ConsultationView['receiptCorrections'] = [];
+  for (const { was, receivedOn, on, approvedBy, reasons } of receiptCorrections) {
+    const by = (await staffMember(tx, approvedBy, on))?.name ?? approvedBy;
+    shown.push({ was, receivedOn, on, by, reasons: open(reasons) });
+  }
+  return shown;
 };
 
 /** Whoever asked for large print gets letters so; a letter to another body stays as it is. */
