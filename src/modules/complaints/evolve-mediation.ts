@@ -3,7 +3,7 @@ import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import type { MediationEvent } from './mediation-events.ts';
 import { heldOutside, heldUntil, interruptedSince, withoutSession } from './sessions.ts';
-import { sidesTold } from './void-papers.ts';
+import { sidesToldOf } from './void-papers.ts';
 
 /** What the steps between acceptance and the end of mediation change about a case. */
 export const withMediation = (state: Complaint, event: MediationEvent): Complaint => {
@@ -23,7 +23,8 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
       };
     case 'SessionCalledOff': {
       const { at, why, voids = [] } = event.payload;
-      const off = voids.map((n) => ({ n, at, why, told: sidesTold(state, n) }));
+      const told = sidesToldOf(state, voids);
+      const off = voids.map((n) => ({ n, at, why, told }));
       return { ...state, mediation: withoutSession(state.mediation), calledOff: [...state.calledOff, ...off] };
     }
     case 'MediationInterrupted': {

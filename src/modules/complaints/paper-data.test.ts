@@ -43,6 +43,7 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
   'other-path-notice': ['信访工作机构', '0000-8100 0315'],
   entrustment: ['临溪区消费者协会', '2026年6月16日'],
   'entrustment-end': ['临溪区消费者协会', '现自2026年4月21日起终止该委托', '理由在此'],
+  'mediator-change': ['2026年5月8日9时30分', '调解人员由何静变更为陈一鸣', '3日内'],
   'session-off-notice': ['2026年5月8日9时30分', '回避申请'],
   'recusal-decision': ['强健健身', '何静', '陈一鸣'],
   'mediation-record': [

@@ -38,6 +38,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'form-5': '投受',
   'form-6': '投不受',
   'form-7': '投调通',
+  'mediator-change': '投调变',
   'form-8': '投终',
   'form-9': '投调',
   'identity-request': '投核',

@@ -50,11 +50,19 @@ export type PaperDetails = {
     readonly recusalDays: number;
     readonly assistants?: readonly Sealed[];
   };
+  'mediator-change': {
+    readonly mediator: string;
+    readonly former?: string;
+    readonly at: string;
+    /** The notice of the session, which holds but for who mediates. */
+    readonly paper: number;
+    readonly recusalDays: number;
+  };
   'session-off-notice': {
     readonly at: string;
     readonly why: SessionOffWhy;
-    /** The notice that holds no more. */
-    readonly paper: number;
+    /** The notice that holds no more; null where this party has none. */
+    readonly paper: number | null;
     /** The body that mediates from now on, by the name it has that day. */
     readonly body?: string;
   };

@@ -8,6 +8,7 @@ import * as competence from './papers/competence-letters.ts';
 import * as incident from './papers/incident-papers.ts';
 import * as local from './papers/local-letters.ts';
 import * as records from './papers/local-records.ts';
+import * as mediation from './papers/mediation-letters.ts';
 import * as letters from './papers/official-letters.ts';
 import * as tables from './papers/official-tables.ts';
 import type { PaperBody, PaperRecipe } from './papers/parts.ts';
@@ -43,6 +44,7 @@ export type PaperData = {
   entrustment: between.EntrustmentPaper;
   'entrustment-end': between.EntrustmentEndPaper;
   'appraisal-notice': local.AppraisalNoticePaper;
+  'mediator-change': mediation.MediatorChangePaper;
   'session-off-notice': local.SessionOffNoticePaper;
   'recusal-decision': local.RecusalDecisionPaper;
   'mediation-record': records.MediationRecordPaper;
@@ -89,6 +91,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   entrustment: between.entrustment,
   'entrustment-end': between.entrustmentEnd,
   'appraisal-notice': local.appraisalNotice,
+  'mediator-change': mediation.mediatorChange,
   'session-off-notice': local.sessionOffNotice,
   'recusal-decision': local.recusalDecision,
   'mediation-record': records.mediationRecord,

@@ -9,7 +9,7 @@ type Mediation = Complaint['mediation'];
 /** Why a session that was fixed does not take place. */
 export type WhyOff = 'recusal' | 'mandate-ended' | 'entrusted' | 'appraisal' | 'withdrawal' | 'ended' | 'replaced';
 
-/** Form 7 of a session that was called off: owed to nobody any more. */
+/** A paper about a session that was called off: owed to nobody any more. */
 export type OffNotice = {
   readonly n: number;
   readonly at: string;
@@ -18,12 +18,19 @@ export type OffNotice = {
   readonly told: readonly Side[];
 };
 
-/** The notices of the last session fixed, one to each party. */
-export const noticesOfSession = ({ papers }: Pick<Complaint, 'papers'>): readonly number[] =>
-  (['complainant', 'respondent'] as const).flatMap((side) => {
-    const last = papers.findLast(({ code, to }) => code === 'form-7' && to.includes(side));
-    return last === undefined ? [] : [last.n];
-  });
+type Papers = Pick<Complaint, 'papers'>;
+const sides: readonly Side[] = ['complainant', 'respondent'];
+
+/** Form 7 of the last session fixed, as it is for one party. */
+export const noticeOfSession = ({ papers }: Papers, side: Side): number | undefined =>
+  papers.findLast(({ code, to }) => code === 'form-7' && to.includes(side))?.n;
+
+/** What was written about the last session fixed: its notices, one to each party, and who mediates it after all. */
+export const papersOfSession = (state: Papers): readonly number[] => {
+  const notices = sides.flatMap((side) => noticeOfSession(state, side) ?? []);
+  const changes = state.papers.filter(({ n, code }) => code === 'mediator-change' && n > Math.min(...notices));
+  return [...notices, ...changes.map(({ n }) => n)];
+};
 
 /** The last session on file takes place no more; those before it did. */
 export const withoutSession = (mediation: Mediation): Mediation =>

@@ -12,6 +12,10 @@ const sides: readonly Side[] = ['complainant', 'respondent'];
 export const sidesTold = ({ delivered }: Pick<Complaint, 'delivered'>, n: number): Side[] =>
   sides.filter((side) => delivered.includes(`${n}:${side}`));
 
+/** Who was told by any of these papers. */
+export const sidesToldOf = (state: Pick<Complaint, 'delivered'>, papers: readonly number[]): Side[] =>
+  sides.filter((side) => papers.some((n) => sidesTold(state, n).includes(side)));
+
 export const isVoid = ({ voided, calledOff }: Pick<Complaint, 'voided' | 'calledOff'>, n: number): boolean =>
   voided.some((paper) => paper.n === n) || calledOff.some((paper) => paper.n === n);
 
@@ -25,7 +29,8 @@ export const standingOfPaper = (state: Complaint, n: number): 'valid' | 'annulle
 
 /** These stand on the acceptance, whichever act made them. */
 const ofMediation: ReadonlySet<string> = new Set([
-  ...['respondent-notice', 'entrustment', 'form-7', 'session-off-notice', 'recusal-decision', 'appraisal-notice'],
+  ...['respondent-notice', 'entrustment', 'form-7', 'mediator-change', 'session-off-notice'],
+  ...['recusal-decision', 'appraisal-notice'],
 ]);
 
 const ofDecision = ({ type, papers, notices }: DecisionMade, state: Known): readonly number[] => {
@@ -73,7 +78,7 @@ export const heardOnlyNow = (
     ? undefined
     : voided.find((paper) => paper.n === n && !paper.told.includes(to));
 
-/** Form 7 of a session that was called off, come all the same to somebody nothing else tells so. */
+/** What told of a session that was called off, come all the same to somebody nothing else tells so. */
 export const sessionHeardOnlyNow = (
   { calledOff }: Pick<Complaint, 'calledOff'>,
   { n, to, outcome }: Pick<Of<'PaperDelivered'>, 'n' | 'to' | 'outcome'>,
@@ -87,7 +92,7 @@ export const heardLateOfSession = (state: Complaint, attempt: Of<'PaperDelivered
   const late = sessionHeardOnlyNow(state, attempt);
   return late === undefined || to === 'bureau'
     ? state.calledOff
-    : state.calledOff.map((paper) => (paper === late ? { ...paper, told: [...paper.told, to] } : paper));
+    : state.calledOff.map((paper) => (paper.at === late.at ? { ...paper, told: [...paper.told, to] } : paper));
 };
 
 /** Of one decision each party hears once, whichever of its papers came first. */

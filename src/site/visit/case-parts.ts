@@ -131,14 +131,12 @@ const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Transl
 const whose = (
   { audience }: Pick<CaseView, 'audience'>,
   { type, details }: CaseView['timeline'][number],
-): '' | 'Own' | 'Other' | 'ByAgent' =>
-  details['byAgent'] === true
-    ? 'ByAgent'
-    : type !== 'AgentNamed' && type !== 'AgentEnded'
-      ? ''
-      : details['side'] === audience
-        ? 'Own'
-        : 'Other';
+): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' => {
+  if (details['byAgent'] === true) return 'ByAgent';
+  if (type === 'ComplaintAssigned' && details['role'] === 'mediator' && details['toName'] !== undefined)
+    return 'Mediator';
+  return type !== 'AgentNamed' && type !== 'AgentEnded' ? '' : details['side'] === audience ? 'Own' : 'Other';
+};
 
 /** Events an operator is told of in other words than the complainant. */
 const operatorWords: ReadonlySet<string> = new Set([

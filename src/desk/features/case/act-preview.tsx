@@ -38,7 +38,8 @@ const papersOf = (act: CaseAct, view: CaseView, values: Values): CaseAct['papers
   if (act.act === 'dispute-competence' && !values.rivalBody) return [];
   if (act.act === 'agree-competence' && values.takenBy !== 'rival') return [];
   if (act.act === 'appraise' && values.costBorneBy === 'not-agreed') return [];
-  if (act.act === 'open-mediation' && values.mode !== 'on-site') return [];
+  if (act.act === 'open-mediation' && values.mode !== 'on-site' && !values.at) return [];
+  if (act.act === 'assign' && (values.role !== 'mediator' || !values.to)) return [];
   if (act.act === 'request-proof') {
     const identity = view.acceptedOn === null ? 'form-4' : 'identity-request';
     return act.papers.filter(({ code }) => code === (values.kind === 'identity' ? identity : 'supplement-request'));

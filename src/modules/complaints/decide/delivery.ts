@@ -134,10 +134,14 @@ const offNoticeToLatecomer = (
   attempt: Parameters<typeof sessionHeardOnlyNow>[1],
   { entrusted }: Facts,
 ): PaperOrder[] => {
-  const { n: paper, to } = attempt;
+  const { to } = attempt;
   const late = sessionHeardOnlyNow(state, attempt);
   if (late === undefined || to === 'bureau') return [];
   const { at, why } = late;
+  const ofIt = state.calledOff.filter((paper) => paper.at === at).map(({ n }) => n);
+  const paper =
+    state.papers.findLast(({ n, code, to: whom }) => code === 'form-7' && ofIt.includes(n) && whom.includes(to))?.n ??
+    null;
   // Form 8 or the next form 7 is on its way.
   if (why === 'ended' || why === 'replaced') return [];
   // Given back since: then nobody can be named, and the case is the bureau's own again.

@@ -100,6 +100,7 @@ type PaperForeseen = { readonly code: OrderedPaper; readonly to: readonly PaperR
 
 const mandateOver: PaperForeseen = { code: 'entrustment-end', to: ['bureau'] };
 const sessionOff: PaperForeseen = { code: 'session-off-notice', to: ['complainant', 'respondent'] };
+const otherMediator: PaperForeseen = { code: 'mediator-change', to: ['complainant', 'respondent'] };
 const callsOff: ReadonlySet<ActName> = new Set(['interrupt', 'end-entrusting', 'withdraw', 'entrust', 'appraise']);
 /** With these the case is over, and with it what was entrusted. */
 const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminate']);
@@ -111,7 +112,8 @@ export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): re
   // With an acceptance that was wrong what was entrusted falls as well.
   const falls = act === 'annul' && state.decisions.at(-1)?.type === 'ComplaintAccepted';
   const isOff = callsOff.has(act) && sessionAhead(state, facts) !== undefined;
-  const all = isOff ? [...papers, sessionOff] : papers;
+  const isOther = act === 'assign' && sessionAhead(state, facts) !== undefined;
+  const all = isOff ? [...papers, sessionOff] : isOther ? [...papers, otherMediator] : papers;
   return isTold && (endsTheCase.has(act) || act === 'end-entrusting' || falls) ? [...all, mandateOver] : all;
 };
 

@@ -8,6 +8,7 @@ import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
 import { papersOwed } from './closing.ts';
 import { mediatorObjection } from './mediators.ts';
+import { mediatorChanged } from './sessions.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -123,7 +124,7 @@ export const assignComplaint = (command: CommandOf<'assign'>, state: Complaint, 
       ...(isNewStation ? [{ type: 'StationAssigned', payload: { station, by } } as const] : []),
       ...(isNewPerson ? [{ type: 'ComplaintAssigned', payload: { to: command.to ?? '', by, role } } as const] : []),
     ],
-    papers: [],
+    papers: isNewPerson && role === 'mediator' ? mediatorChanged(command.to ?? '', state, facts) : [],
   };
 };
 

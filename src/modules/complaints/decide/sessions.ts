@@ -1,10 +1,11 @@
+import { daysOf } from '#kernel/rule.ts';
 import type { Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { closedPhases } from '../phases.ts';
-import { noticesOfSession, sessionAt, type WhyOff } from '../sessions.ts';
-import { sidesTold } from '../void-papers.ts';
+import { noticeOfSession, papersOfSession, sessionAt, type WhyOff } from '../sessions.ts';
+import { isVoid, sidesToldOf } from '../void-papers.ts';
 
 /**
  * Art. 20: who was told of a session is told when it does not take place, by whatever act that comes about. An ending and a
@@ -14,7 +15,7 @@ export const withSessionOff = (decision: Decision, state: Complaint, facts: Fact
   const at = sessionAhead(state, facts);
   const why = at === undefined ? undefined : whyOff(decision, state);
   if (at === undefined || why === undefined) return decision;
-  const voids = noticesOfSession(state);
+  const voids = papersOfSession(state);
   const off = {
     type: 'SessionCalledOff',
     payload: { at, why, on: facts.today, ...(voids.length === 0 ? {} : { voids }) },
@@ -22,17 +23,32 @@ export const withSessionOff = (decision: Decision, state: Complaint, facts: Fact
   if (why === 'ended' || why === 'replaced') return { ...decision, events: [off, ...decision.events] };
   const body = why === 'entrusted' ? facts.organisation?.name : undefined;
   const details = { at, why, ...(body === undefined ? {} : { body }) } as const;
-  const letters = voids.flatMap((paper) =>
-    sidesTold(state, paper).map(
-      (to): PaperOrder => ({ code: 'session-off-notice', to: [to], details: { ...details, paper } }),
-    ),
-  );
+  const letters = sidesToldOf(state, voids).map((to): PaperOrder => {
+    const paper = noticeOfSession(state, to) ?? null;
+    return { code: 'session-off-notice', to: [to], details: { ...details, paper } };
+  });
   return { ...decision, events: [...decision.events, off], papers: [...decision.papers, ...letters] };
 };
 
 export const sessionAhead = (state: Complaint, { now }: Pick<Facts, 'now'>): string | undefined => {
   const at = sessionAt(state);
   return at !== null && new Date(at).getTime() > now.getTime() ? at : undefined;
+};
+
+/**
+ * Art. 20: both were told in advance who mediates; whoever has that notice, or will, is told who does instead, and may ask for
+ * recusal of that person (art. 21). Without a session ahead the next form 7 says it (decision 0030).
+ */
+export const mediatorChanged = (mediator: string, state: Complaint, facts: Facts): readonly PaperOrder[] => {
+  const at = sessionAhead(state, facts);
+  if (at === undefined) return [];
+  const recusalDays = daysOf(facts.law.rulebook, 'RCS-01', facts.today);
+  const former = state.mediator === null ? {} : { former: state.mediator };
+  return (['complainant', 'respondent'] as const).flatMap((to): PaperOrder[] => {
+    const paper = noticeOfSession(state, to);
+    if (paper === undefined || isVoid(state, paper)) return [];
+    return [{ code: 'mediator-change', to: [to], details: { mediator, ...former, at, paper, recusalDays } }];
+  });
 };
 
 const whyOff = ({ events }: Decision, state: Complaint): WhyOff | undefined => {

@@ -56,6 +56,13 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
     reasons,
   },
   'appraisal-notice': { body: '云栖质检院', designated: false, from: '2026-04-20', costBorneBy: 'respondent' },
+  'mediator-change': {
+    mediator: accounts.handler,
+    former: accounts.mediator,
+    at: '2026-05-08T01:30:00Z',
+    paper: 1,
+    recusalDays: 3,
+  },
   'session-off-notice': { at: '2026-05-08T01:30:00Z', why: 'recusal', paper: 1 },
   'recusal-decision': {
     applicant: 'respondent',

@@ -21,6 +21,9 @@ const nameOfStaff = (desk: PaperDesk, account: string): string => desk.staff.get
 const placeOf = (mode: string, written: string): Composed =>
   written !== '' || mode === 'on-site' ? written : (t) => t(`papers:form-7.channel.${mode}`);
 
+const numberOf = ({ state }: PaperDesk, paper: number | null): string | undefined =>
+  state.papers.find(({ n }) => n === paper)?.number ?? undefined;
+
 /** In the language of the paper itself. */
 const here = ({ t: translate }: PaperDesk, said: Composed): string => composedIn(said, { translate });
 
@@ -67,6 +70,7 @@ const recusalsOf = (desk: PaperDesk): string => {
 /** Everything between acceptance and agreement. */
 export const mediationComposers: Composers<
   | 'form-7'
+  | 'mediator-change'
   | 'session-off-notice'
   | 'form-9'
   | 'mediation-record'
@@ -93,16 +97,33 @@ export const mediationComposers: Composers<
       phone: mediator.phone,
     };
   },
-  'session-off-notice': (details, desk, at) => {
+  'mediator-change': (details, desk, at) => {
+    const mediator = contactOf(desk, details.mediator);
     const { day, time } = dayAndTimeOf(details.at);
-    const number = desk.state.papers.find(({ n }) => n === details.paper)?.number;
     return {
       ...headOf(desk, at),
       ...addressedTo(desk, at),
       matter: matterOf(desk),
       heldOn: day,
       time,
-      ...(number == null ? {} : { noticeNumber: number }),
+      ...(details.former === undefined ? {} : { former: nameOfStaff(desk, details.former) }),
+      mediator: mediator.name,
+      noticeNumber: numberOf(desk, details.paper) ?? '',
+      recusalDays: details.recusalDays,
+      mediators: [mediator.name, ...assistantsOf(desk, desk.state.assistants)],
+      phone: mediator.phone,
+    };
+  },
+  'session-off-notice': (details, desk, at) => {
+    const { day, time } = dayAndTimeOf(details.at);
+    const number = numberOf(desk, details.paper);
+    return {
+      ...headOf(desk, at),
+      ...addressedTo(desk, at),
+      matter: matterOf(desk),
+      heldOn: day,
+      time,
+      ...(number === undefined ? {} : { noticeNumber: number }),
       why: details.why,
       ...(details.body === undefined ? {} : { body: details.body }),
       contact: contactOf(desk, desk.state.handler ?? undefined),

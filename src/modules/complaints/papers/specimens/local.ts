@@ -163,6 +163,17 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     from: '2026-05-06',
     costBorneBy: 'shared',
   },
+  'mediator-change': {
+    ...party,
+    heldOn: '2026-05-08',
+    time: '09:30',
+    former: '何静',
+    mediator: '沈听雨',
+    noticeNumber: '云临市监投调通〔2026〕第5号',
+    recusalDays: 3,
+    mediators: ['沈听雨'],
+    phone: '0000-8100 0315',
+  },
   'session-off-notice': {
     ...party,
     heldOn: '2026-05-08',
