@@ -93,6 +93,9 @@ export type OutcomeResult = 'upheld' | 'changed' | 'revoked' | 'ordered-to-act' 
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
+/** Why somebody who was erased on an earlier day is erased once more: a backup brought them back, or an old paper still named them. */
+export type ErasedAgain = { readonly firstOn: Day; readonly repeats: 'restore' | 'named-still' };
+
 export type ComplaintEvent =
   | TellingEvent
   | SettlementEvent
@@ -227,7 +230,10 @@ export type ComplaintEvent =
       { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }
     >
   /** `lessened`: commitments to values that name the person no more, by entry; what the value was before is gone. */
-  | Act<'PersonErased', { person: string; basis: string; lessened?: Readonly<Record<string, string>> }>
+  | Act<
+      'PersonErased',
+      { person: string; basis: string; lessened?: Readonly<Record<string, string>> } & Partial<ErasedAgain>
+    >
   | Act<
       'PersonCorrected',
       {

@@ -3,11 +3,11 @@ import type { Day } from '#kernel/day.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Decision, Facts } from './commands.ts';
-import type { Complaint, PersonField, Phase, Sealed, TellingFault } from './complaint.ts';
+import type { Complaint, ErasedAgain, PersonField, Phase, Sealed, TellingFault } from './complaint.ts';
 import { draftTermination, endExpiredMediation } from './decide/by-the-clock.ts';
 import { noteRivalAnswer, takeSuperiorDecision } from './decide/competence.ts';
 import { noteOpening, noteTelling } from './decide/delivery.ts';
-import { correctPerson, erasePerson, liftHold, placeHold } from './decide/keeping.ts';
+import { correctPerson, erasePerson, lessenAgain, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
 import { retireFile } from './decide/retirement.ts';
 import { noteNotice } from './decide/send-again.ts';
@@ -29,6 +29,12 @@ export type InnerCommand =
       readonly basis: string;
       readonly lessened?: Readonly<Record<string, string>>;
     }
+  | ({
+      readonly act: 'lessen-again';
+      readonly person: string;
+      readonly basis: string;
+      readonly lessened: Readonly<Record<string, string>>;
+    } & ErasedAgain)
   | {
       readonly act: 'correct-person';
       readonly person: string;
@@ -113,6 +119,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'take-superior-decision': { who: 'system', phases: ['competence-dispute'], basis: [o121('13(4)'), o121('33')] },
   'note-opening': { who: 'party', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'erase-person': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
+  'lessen-again': { who: 'system', phases: 'any', basis: [pipl('47')] },
   'correct-person': { who: ['bureau-head', 'handler', 'intake-officer'], phases: 'any', basis: [pipl('46')] },
   'place-hold': { who: ['bureau-head', 'handler'], phases: 'any', basis: [pipl('47')] },
   'lift-hold': { who: ['bureau-head'], phases: 'any', basis: [pipl('47')] },
@@ -151,6 +158,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return reckonAnew(command, state, facts);
     case 'erase-person':
       return erasePerson(command, state);
+    case 'lessen-again':
+      return lessenAgain(command, state);
     case 'correct-person':
       return correctPerson(command, state);
     case 'keep-registration':

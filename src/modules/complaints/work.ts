@@ -3,6 +3,7 @@ import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
+import { lessenOldPapers } from './keeping/lessen-old-papers.ts';
 import { lessenOldWords } from './keeping/lessen-words.ts';
 import { linkedCases } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
@@ -30,6 +31,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   tellAnnouncement(context),
   linkedCases.task(context),
   lessenOldWords(context),
+  lessenOldPapers(context),
   voidOldPapers(context),
   ...rivalTasks(context),
 ];

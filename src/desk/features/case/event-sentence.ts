@@ -30,6 +30,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   SentAgain: { to: 'recipient', channel: 'contactChannel' },
   NoticeTold: { channel: 'contactChannel', outcome: 'deliveryOutcome', reason: 'tellingReason' },
   DecisionAnnulled: { back: 'phase' },
+  PersonErased: { repeats: 'erasedAgain' },
   BundleMade: { purpose: 'bundlePurpose' },
   OutcomeRecorded: { kind: 'bundlePurpose', result: 'outcomeResult' },
 };
@@ -65,6 +66,7 @@ const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'OperatorAnswered' && details.settledOn !== undefined) return 'OperatorSettled';
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
+  if (type === 'PersonErased' && details.repeats !== undefined) return 'PersonErasedAgain';
   return type;
 };
 

@@ -4,7 +4,7 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { delivered, factsOf, filed, mediating, paperMade, stateAfter } from '#test/decided.ts';
 import { clocksOf } from '../clocks.ts';
 import type { ComplaintEvent } from '../complaint.ts';
-import { erasePerson } from './keeping.ts';
+import { erasePerson, lessenAgain } from './keeping.ts';
 
 const terminated = {
   type: 'MediationTerminated',
@@ -27,4 +27,15 @@ test('CMP-03 PIPL 47 nobody is erased while a paper is owed, to whichever side; 
   assert.deepEqual(erased(...ended), ['erasing-before-all-are-told', true]);
   assert.deepEqual(erased(...ended, delivered(1, 'complainant')), ['erasing-before-all-are-told', true]);
   assert.deepEqual(erased(...ended, delivered(1, 'complainant'), delivered(2, 'respondent')), ['PersonErased', false]);
+});
+
+test('PIPL 47 who was erased before is erased from an old paper in whatever state the case is, and only one who is in it', () => {
+  const again = { basis: 'pipl 47', lessened: { entry: 'c' }, firstOn: '2026-04-21', repeats: 'named-still' } as const;
+  const state = stateAfter([filed()]);
+  const [party] = state.parties;
+  const payload = { person: party?.person ?? '', ...again };
+  const decision = lessenAgain({ act: 'lessen-again', ...payload }, state);
+  assert.deepEqual(isRefusal(decision) ? [] : decision.events, [{ type: 'PersonErased', payload }]);
+  const stranger = lessenAgain({ act: 'lessen-again', ...payload, person: 'somebody' }, state);
+  assert.equal(isRefusal(stranger) && stranger.refusal, 'person-not-found');
 });

@@ -30,6 +30,15 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
   };
 };
 
+/** Nobody asks for it: what was erased before is found in a text that named the person still. */
+export const lessenAgain = (
+  { act: _act, ...payload }: InnerCommandOf<'lessen-again'>,
+  state: Complaint,
+): Decision | Refusal =>
+  state.parties.some(({ person }) => person === payload.person)
+    ? { events: [{ type: 'PersonErased', payload }], papers: [] }
+    : refuse('person-not-found', { status: 404, field: 'person' });
+
 /** What a person may have put right about themselves (PIPL art. 46), the case running or not. */
 export const correctPerson = (command: InnerCommandOf<'correct-person'>, state: Complaint): Decision | Refusal => {
   const { person, fields, account, notifiedThere } = command;

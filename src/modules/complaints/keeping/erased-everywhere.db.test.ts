@@ -6,13 +6,14 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
 import { type Kept, whereKept } from '#test/everything-kept.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { openBundle } from '../bundle/open-bundle.ts';
 import { proofChecks } from '../facade.ts';
-import { scopeOf } from '../handle.ts';
+import { actOnComplaint, scopeOf } from '../handle.ts';
 import { orderBatch } from '../incidents/batch.ts';
 import { keepFacts, makeIncidentPaper, openIncident, recordVerification } from '../incidents/handle.ts';
 import { incidentProjection } from '../incidents/projection.ts';
@@ -24,11 +25,13 @@ import { fileOfPaper, findPaper } from '../paper-files.ts';
 import { renderPaper } from '../papers-render.ts';
 import { orderPrint } from '../post-tray/print-letters.ts';
 import { complaintProjection } from '../projection.ts';
+import { unitsFor } from '../reference.ts';
 import { revealField } from '../reveal.ts';
 import { keepScan } from '../scan-back.ts';
 import { readComplaint } from '../store.ts';
 import { correctPersonOf } from './correct.ts';
 import { erasePersonOf } from './erase.ts';
+import { lessenOldPapers } from './lessen-old-papers.ts';
 import { filesDue, retireFiles } from './retire-files.ts';
 
 let world: World;
@@ -280,5 +283,54 @@ test('RET-04 a file that goes at the end of its term takes its people out of the
   assert.equal(await retireFiles(context, due, late), 1);
   assert.deepEqual(places(await whereKept(world, ['13900000066'])), []);
   assert.ok(!places(await whereKept(world, [her.name])).includes('vault incident paper'));
+  assert.deepEqual(await faultsNow(), []);
+});
+
+/** As erasures of before were: the key goes, and nothing else hears of it. */
+const eraseAsBefore = async (number: string, person: string): Promise<void> => {
+  const { context } = world;
+  const basis = 'pipl 47(1)(1)';
+  await inScope(async (tx) => {
+    const units = await unitsFor(tx, 'yunqi', dayOf(now()));
+    const make = () => ({ act: 'erase-person', person, basis }) as const;
+    done(await actOnComplaint(context, tx, { number, actor: head, at: now(), units, make }));
+    const loaded = await readComplaint(tx, context.vault, number);
+    assert.ok(loaded);
+    done(await context.vault.erasePerson(tx, head, { ...loaded, person }, basis));
+  }, head);
+};
+
+test('PIPL 47 who was erased before papers were restated goes out of form 1 and the lists of events by a round, once', async () => {
+  const { context } = world;
+  const [mine, theirs] = [
+    { name: '东方既白', phone: '13900000067', address: '云栖市临溪区南桥 1 号' },
+    { name: '西门晚照', phone: '13900000068', address: '云栖市临溪区南桥 2 号' },
+  ];
+  const incident = await incidentOf('健身房停业');
+  const facts = `${mine.name}与${theirs.name}一起办卡，停业后拒退余额。`;
+  const number = await fileCase(world, { complainant: mine, joint: [theirs], jointAgreed: true, facts });
+  const alone = await fileCase(world, { complainant: { ...theirs, name: '南宫问雪', phone: '13900000069' } });
+  for (const one of [number, alone]) await doAct(world, 'handler', one, 'join-incident', { incident });
+  const list = { code: 'incident-claimants' } as const;
+  done(await inScope(async (tx) => makeIncidentPaper(context, tx, await wishFor(incident, list))));
+  done(await fileOfPaper(context, handler, number, done(await keepRegistration(context, { number, tenant: 'yunqi' }))));
+  await doAct(world, 'consumer', number, 'withdraw', { representedConsent: true });
+  await doAct(world, 'consumer', alone, 'withdraw', {});
+  await eraseAsBefore(number, await personIn(number, 'joint'));
+  await eraseAsBefore(alone, await personIn(alone, 'complainant'));
+  const left = () => whereKept(world, [theirs.name, theirs.phone, theirs.address, '南宫问雪', '13900000069']);
+  assert.deepEqual(places(await left()), ['vault complaint facts', 'vault complaint paper', 'vault incident paper']);
+
+  const task = lessenOldPapers(context);
+  const job = { tenant: 'yunqi', attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
+  const round = () => task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
+  const versionNow = () => inScope(async (tx) => (await readComplaint(tx, context.vault, number))?.state.version);
+  await round();
+  assert.deepEqual(places(await left()), []);
+  const kept = places(await whereKept(world, [mine.name]));
+  assert.ok(kept.includes('vault complaint facts') && kept.includes('vault incident paper'), kept.join());
+  const once = await versionNow();
+  await round();
+  assert.equal(await versionNow(), once, 'a second round finds nothing');
   assert.deepEqual(await faultsNow(), []);
 });

@@ -1,12 +1,13 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/crypto/entries.ts';
 import type { Tx } from '#platform/db.ts';
 import { type LyingValue, lyingValues, type Restated, restated, storeRestated } from '#platform/vault-restated.ts';
 import { evolve, type Incident, type IncidentEvent } from '../incidents/incident.ts';
-import { lockIncident, writeChange } from '../incidents/store.ts';
+import { lockIncident, readIncident, writeChange } from '../incidents/store.ts';
 import { openedTexts } from '../incidents/texts.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { scopeOf } from '../scope.ts';
@@ -31,16 +32,38 @@ export const lessenIncidents = async (
   of: OfCase,
   { absent, at }: { readonly absent: Absent; readonly at: Date },
 ): Promise<void> => {
+  await inEvents(tx, actor, of, (incident) => lessenIncident(context, tx, actor, of, { incident, absent, at }));
+};
+
+/** Lists of claimants of every event the case ever belonged to. */
+export const claimantLists = async (context: Context, tx: Tx, actor: Actor, of: OfCase): Promise<CanonicalPaper[]> => {
+  const lists: CanonicalPaper[] = [];
+  await inEvents(tx, actor, of, async (incident) => {
+    const found = await readIncident(tx, incident);
+    if (found === undefined) return;
+    const entries = found.state.papers.flatMap(({ code, data }) => (code === 'incident-claimants' ? [data.entry] : []));
+    for (const one of await context.vault.openEntries(tx, found, entries))
+      if (!isRefusal(one)) lists.push(JSON.parse(String(one.value)) as CanonicalPaper);
+  });
+  return lists;
+};
+
+const inEvents = async (
+  tx: Tx,
+  actor: Actor,
+  { tenant, stream }: OfCase,
+  work: (incident: string) => Promise<void>,
+): Promise<void> => {
   const joined = await tx.rows<{ incident: string }>(
     `select distinct payload->>'incident' as incident from event
       where tenant = $1 and stream = $2 and type = 'JoinedIncident' order by 1`,
-    [of.tenant, of.stream],
+    [tenant, stream],
   );
   if (joined.length === 0) return;
   // The event may be another unit's of the authority.
-  const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === of.tenant)?.units ?? [];
-  await tx.rescope({ ...scopeOf(actor, [of.tenant]), tenants: [of.tenant], bureaus: units });
-  for (const { incident } of joined) await lessenIncident(context, tx, actor, of, { incident, absent, at });
+  const units = (await tenantsAndUnits(tx)).find((one) => one.tenant === tenant)?.units ?? [];
+  await tx.rescope({ ...scopeOf(actor, [tenant]), tenants: [tenant], bureaus: units });
+  for (const { incident } of joined) await work(incident);
   await tx.rescope(scopeOf(actor));
 };
 

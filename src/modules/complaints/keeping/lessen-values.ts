@@ -49,17 +49,27 @@ export type Lessening = {
 export const lesseningFor = async (
   context: Context,
   tx: Tx,
-  { tenant, stream, state, personKeys, erased }: LoadedComplaint,
+  loaded: LoadedComplaint,
   person: string,
 ): Promise<Lessening> => {
-  const heir = heirOf(state, erased, person);
-  const apart = new Set(state.parties.flatMap((party) => (isOtherSide(party) ? [party.person] : [])));
-  const values = await lyingValues(tx, { tenant, stream }, personKeys);
+  const { state, personKeys, erased } = loaded;
+  const values = await lyingValues(tx, loaded, personKeys);
   const absent = absentOf(context, values, (about) => about === person);
+  return lesseningOf(context, loaded, values, { absent, leaves: person, heir: heirOf(state, erased, person) });
+};
+
+/** The same for somebody whose own values are long gone: `leaves` is whose are destroyed now, where it is anybody's. */
+export const lesseningOf = (
+  context: Context,
+  { tenant, stream, state, personKeys }: LoadedComplaint,
+  values: readonly LyingValue[],
+  { absent, leaves, heir }: { readonly absent: Absent; readonly leaves?: string; readonly heir?: string | undefined },
+): Lessening => {
+  const apart = new Set(state.parties.flatMap((party) => (isOtherSide(party) ? [party.person] : [])));
   const rows = values.flatMap((one): Restated[] => {
-    const holder = one.person === person ? heir : one.person;
+    const holder = one.person === leaves ? heir : one.person;
     // What an agent may do says for whom.
-    const isOwn = particulars.has(one.kind) && (one.person === person || one.kind !== 'power');
+    const isOwn = particulars.has(one.kind) && (one.person === leaves || one.kind !== 'power');
     if (isOwn || holder === undefined || apart.has(one.person)) return [];
     const key = personKeys.get(holder);
     if (key === undefined) throw new Error(`no key of ${holder}`);
