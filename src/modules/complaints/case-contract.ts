@@ -205,6 +205,12 @@ export const CasePaper = Type.Object({
   madeAt: instant(),
   standing: oneOf(['valid', 'annulled', 'corrected']),
   url: Type.String(),
+  replaces: orNull(
+    Type.Object(
+      { number: Type.String(), on: Type.String() },
+      { description: 'number and day of the earlier notice of a session that holds no more with this one' },
+    ),
+  ),
   owedTo: Type.Array(oneOf(['complainant', 'respondent', 'bureau']), {
     description: 'to whom it must still be brought',
   }),

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -24,6 +24,8 @@ export type Letter = {
   readonly paperNumber: string | null;
   /** Of the case or question it belongs to; a request about own data has none. */
   readonly number?: string;
+  /** Number and day of the earlier notice that holds no more. */
+  readonly replaces?: { readonly number: string; readonly on: Day };
   readonly large: boolean;
   readonly pdf: Buffer;
 };
@@ -45,7 +47,7 @@ export const bindLetters = async (
   return { pdf: await joinPdfs({ title, at, faces, parts, duplex }), name: title };
 };
 
-const faceOf = ({ sender, addressee, title, paperNumber, number, large }: Letter, t: Translate) => ({
+const faceOf = ({ sender, addressee, title, paperNumber, number, replaces, large }: Letter, t: Translate) => ({
   sender: [sender.name, sender.phone].filter((line) => line !== ''),
   address: addressee.address,
   name: addressee.name,
@@ -54,6 +56,14 @@ const faceOf = ({ sender, addressee, title, paperNumber, number, large }: Letter
   lines: [
     { label: t('papers:letters.paper'), value: `${title} ${paperNumber ?? ''}`.trim() },
     ...(number === undefined ? [] : [{ label: t('papers:letters.case'), value: number }]),
+    ...(replaces === undefined
+      ? []
+      : [
+          {
+            label: t('papers:letters.note'),
+            value: t('papers:letters.replaces', { number: replaces.number, day: longDay(replaces.on, t) }),
+          },
+        ]),
   ],
 });
 

@@ -1,6 +1,7 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
-import type { Complaint } from './complaint.ts';
+import type { Complaint, PaperMade } from './complaint.ts';
 import type { Side } from './filing-parts.ts';
+import type { PaperRecipient } from './paper-orders.ts';
 
 /** Which sessions of a mediation took place: what an act or an interruption left no room for was never held. */
 
@@ -24,6 +25,23 @@ const sides: readonly Side[] = ['complainant', 'respondent'];
 /** Form 7 of the last session fixed, as it is for one party. */
 export const noticeOfSession = ({ papers }: Papers, side: Side): number | undefined =>
   papers.findLast(({ code, to }) => code === 'form-7' && to.includes(side))?.n;
+
+/**
+ * The notice a party had of an earlier session that this one took the place of: the form has no line for it, so whatever
+ * brings the new one says so. One that reached nobody is not spoken of.
+ */
+export const replacedNotice = (
+  { papers, calledOff }: Pick<Complaint, 'papers' | 'calledOff'>,
+  n: number,
+  to: PaperRecipient,
+): PaperMade | undefined => {
+  const own = papers.filter((paper) => paper.code === 'form-7' && paper.to.includes(to));
+  const at = own.findIndex((paper) => paper.n === n);
+  const offOf = (paper: PaperMade) => calledOff.find((off) => off.n === paper.n && off.why === 'replaced');
+  const before = own.slice(0, Math.max(at, 0));
+  const since = before.findLastIndex((paper) => offOf(paper) === undefined);
+  return before.slice(since + 1).findLast((paper) => offOf(paper)?.told.some((side) => side === to));
+};
 
 /** What was written about the last session fixed: its notices, one to each party, and who mediates it after all. */
 export const papersOfSession = (state: Papers): readonly number[] => {

@@ -17,6 +17,7 @@ import { scopeOf } from './handle.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { findLetter } from './post-tray/print-letters.ts';
 import { readComplaint } from './store.ts';
+import { caseView } from './views/case-view.ts';
 
 let world: World;
 before(async () => {
@@ -188,4 +189,41 @@ test("an operator without a mobile is told by e-mail, with its code; never at th
     readComplaint(tx, world.context.vault, number),
   );
   assert.ok(told?.state.sentOnly.includes(`${n}:respondent`));
+});
+
+test('art. 20 a new notice of mediation says in its message and on its envelope which earlier one holds no more', async () => {
+  const number = await acceptedCase(world, {});
+  await doAct(world, 'handler', number, 'answer', { consentsToMediation: true, by: 'phone' });
+  const fix = async (days: number) => {
+    const when = new Date(now().getTime() + days * 86_400_000).toISOString();
+    const { state } = await doAct(world, 'handler', number, 'open-mediation', {
+      mediator: cast.mediator.account,
+      mode: 'video',
+      at: when,
+    });
+    return state.papers.filter(({ code }) => code === 'form-7');
+  };
+  const [first] = await fix(5);
+  assert.ok(first !== undefined);
+  await deliver(number, first.n, 'complainant');
+  const [second, toRespondent] = (await fix(6)).slice(2);
+  assert.ok(second !== undefined && toRespondent !== undefined);
+  await deliver(number, second.n, 'complainant');
+  const said = (await lettersTo('13800000001')).filter(({ body }) => body.includes(number)).map(({ body }) => body);
+  const told = said.filter((body) => body.includes('投诉调解通知书》'));
+  assert.equal(told.filter((body) => body.includes(`（${first.number}，`) && body.includes('同时作废')).length, 1);
+  assert.equal(told.length, 2);
+  const handler = actorOf('handler');
+  const found = await world.context.database.transact(scopeOf(handler), async (tx) => {
+    const view = await caseView(world.context, tx, number, {
+      actor: handler,
+      at: now(),
+      t: world.context.texts('zh-CN'),
+    });
+    const letter = { number, n: toRespondent.n, to: 'respondent' } as const;
+    return { view, letter: await findLetter(world.context, tx, handler, letter, now()) };
+  });
+  assert.equal(found.view?.papers.find(({ n }) => n === second.n)?.replaces?.number, first.number);
+  assert.equal(found.view?.papers.find(({ n }) => n === toRespondent.n)?.replaces, null, 'had none before');
+  assert.ok(!isRefusal(found.letter) && found.letter.replaces === undefined);
 });

@@ -1,7 +1,9 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import { readEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -14,6 +16,7 @@ import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
 import type { NumberFrom } from './served.ts';
+import { replacedNotice } from './sessions.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
 import { isServed } from './telling.ts';
 import { isVoid } from './void-papers.ts';
@@ -88,6 +91,7 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
     url: isComplainant ? `${context.publicUrl}/cases/${state.number}` : desk.answerUrl,
     code,
     phone: desk.unit.phone,
+    earlier: earlierWords(state, order, t),
   };
   const kind = isComplainant ? 'complainant' : code === '' ? 'respondent' : 'respondentCode';
   const isMail = way === 'e-mail';
@@ -106,6 +110,13 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
       subjectRef: `paper:${stream}:${order.n}:${order.to}${order.again === undefined ? '' : `:${order.again}`}`,
     },
   };
+};
+
+/** Form 7 has no line for the notice it takes the place of. */
+const earlierWords = (state: Complaint, { n, to }: DeliveryOrder, t: Translate): string => {
+  const earlier = replacedNotice(state, n, to);
+  if (earlier?.number == null || earlier.on === undefined) return '';
+  return t('notices:replaces', { number: earlier.number, day: longDay(earlier.on, t) });
 };
 
 /** The way an official chose for an attempt made anew, where there is one; without it a letter. */

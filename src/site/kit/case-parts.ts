@@ -128,6 +128,8 @@ export type Paper = {
   readonly madeAt: Date;
   /** Of a decision that was annulled, or corrected by a later paper. */
   readonly fell?: 'annulled' | 'corrected';
+  /** The earlier notice that holds no more with this one, with its day in words. */
+  readonly replaces?: { readonly number: string; readonly day: string };
   /** When this reader first opened it; null: never. Left out where that is not shown. */
   readonly openedAt?: Date | null;
 };
@@ -140,12 +142,14 @@ export function papersList(papers: readonly Paper[], t: Translate): Safe {
       number,
       madeAt,
       fell,
+      replaces,
       openedAt,
     }) => html`<li><span><a href="${address}">${title}</a>${fell !== undefined && html` ${tag('quiet', t(`follow:papers.${fell}`))}`} <span class="soft">PDF</span>
  · <a href="${address}?download=true">${t('follow:papers.download')}<span class="unseen"> ${title}</span></a>
 ${t.language === 'en' && html` · <a href="${address}?aid=en">${t('follow:papers.withAid')}<span class="unseen"> ${title}</span></a>`}</span>
 ${number !== undefined && html`<span class="small num">${number}</span>`}
 <span class="small soft num">${instantWords(madeAt, t)}</span>
+${replaces !== undefined && html`<span class="small">${t('follow:papers.replaces', replaces)}</span>`}
 ${openedAt !== undefined && (openedAt !== null || fell !== 'annulled') && html`<span class="small">${openedAt === null ? tag('soon', t('follow:papers.unopened')) : t('follow:papers.openedAt', { when: instantWords(openedAt, t) })}</span>`}</li>`,
   )}</ul>`;
 }

@@ -224,7 +224,13 @@ export const papersOf = (view: CaseView, t: Translate, addressOf: (n: number) =>
     ...(paper.number === null ? {} : { number: paper.number }),
     madeAt: new Date(paper.madeAt),
     ...(paper.standing === 'valid' ? {} : { fell: paper.standing }),
+    ...replacesIn(paper, t),
     ...(paper.recipients.some((to) => to === view.audience) ? { openedAt: openedAt(paper.opened[0]?.at) } : {}),
   }));
+
+const replacesIn = ({ replaces }: CaseView['papers'][number], t: Translate): Pick<Paper, 'replaces'> =>
+  replaces === null || !isDay(replaces.on)
+    ? {}
+    : { replaces: { number: replaces.number, day: longDay(replaces.on, t) } };
 
 const openedAt = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at));

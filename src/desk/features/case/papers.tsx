@@ -5,7 +5,7 @@ import type { Day } from '#kernel/day.ts';
 import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import { type Opening, OpenWithReason, type Whole, withOpening } from '../../kit/open-with-reason.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import { instantText } from '../../kit/when.ts';
+import { asDay, dayText, instantText } from '../../kit/when.ts';
 import { attemptsInVain, owed } from './act-values.ts';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
@@ -34,6 +34,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
             {mayDeliver && <PaperTools view={view} paper={paper} onAsk={setAsked} />}
             <PaperLink paper={paper} opening={stillOpen} onAsk={setAsked} />
             <p className="quiet">{[paper.number, instantText(paper.madeAt, today, t)].filter(Boolean).join(' · ')}</p>
+            <Replaced paper={paper} today={today} />
             {paper.delivered.map((one) => (
               <p key={`${one.to} ${one.at}`} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>
                 {t('complaint:event.PaperDelivered', {
@@ -110,6 +111,16 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
         />
       )}
     </section>
+  );
+};
+
+/** The notice of a session that this one took the place of: the form says nothing of it, its delivery does. */
+const Replaced = ({ paper, today }: { readonly paper: CasePaper; readonly today: Day }) => {
+  const t = useTexts();
+  const on = asDay(paper.replaces?.on ?? '');
+  if (paper.replaces === null || on === undefined) return null;
+  return (
+    <p className="quiet">{t('desk:case.replaces', { number: paper.replaces.number, day: dayText(on, today, t) })}</p>
   );
 };
 

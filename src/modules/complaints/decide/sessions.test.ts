@@ -9,9 +9,7 @@ import {
   factsOf,
   filed,
   happens,
-  namedHandler,
   namedMediator,
-  namedSecond,
   opened,
   paperMade,
   refused,
@@ -175,84 +173,6 @@ describe('art. 20: a session that is called off', () => {
   });
 
   const own = told.filter((event) => event !== there);
-
-  describe('art. 20, 21(1) RCS-01 another mediator for a session that was announced', () => {
-    const assign = { act: 'assign', to: accounts.second, role: 'mediator' } as const;
-    const changeTo = (party: string) => `mediator-change → ${party}`;
-    const changed = (events: readonly ComplaintEvent[]) =>
-      happens(
-        { events, named: namedSecond, by: 'head' },
-        assign,
-        ['ComplaintAssigned'],
-        [changeTo('complainant'), changeTo('respondent')],
-      );
-
-    test('both are told who mediates and may ask for recusal anew, also whoever still waits for the notice', () => {
-      const [first, second] = changed(own).papers;
-      assert.ok(first?.code === 'mediator-change' && second?.code === 'mediator-change');
-      const details = {
-        mediator: accounts.second,
-        former: accounts.mediator,
-        at: '2026-04-24T01:30:00Z',
-        recusalDays: 3,
-      };
-      assert.deepEqual(first.details, { ...details, paper: 5 });
-      assert.deepEqual(second.details, { ...details, paper: 6 });
-    });
-
-    test('not without a session ahead, not for a handler, not of a session that is off', () => {
-      happens({ events: [...willing, opened()], named: namedSecond, by: 'head' }, assign, ['ComplaintAssigned']);
-      happens({ events: own, named: namedSecond, by: 'head', on: '2026-04-25' }, assign, ['ComplaintAssigned']);
-      happens({ events: own, named: namedHandler, by: 'head' }, { act: 'assign', to: accounts.handler }, [
-        'ComplaintAssigned',
-      ]);
-      const gone: ComplaintEvent = {
-        type: 'SessionCalledOff',
-        payload: { at: '2026-04-24T01:30:00Z', why: 'withdrawal', on: '2026-04-21', voids: [5, 6] },
-      };
-      happens({ events: [...own, gone], named: namedSecond, by: 'head' }, assign, ['ComplaintAssigned']);
-    });
-
-    test('with the session falls that letter too, and who knows of it by that letter alone is told once', () => {
-      const letters = [paperMade(7, 'mediator-change', 'complainant'), paperMade(8, 'mediator-change', 'respondent')];
-      const after = [...own, ...changed(own).events, ...letters, delivered(8, 'respondent')];
-      const { events, papers } = happens(
-        { events: after, by: 'respondent' },
-        ask,
-        ['MediationInterrupted', 'SessionCalledOff'],
-        [offTo('complainant'), offTo('respondent')],
-      );
-      assert.deepEqual(off(events)[0]?.voids, [5, 6, 7, 8]);
-      assert.deepEqual(
-        papers.map(({ details }) => 'paper' in details && details.paper),
-        [5, 6],
-      );
-      const state = stateAfter([...after, ...events]);
-      assert.deepEqual([isVoid(state, 7), undelivered(state)], [true, []]);
-      const late = { act: 'deliver', paper: 6, to: 'respondent', channel: 'letter', outcome: 'delivered' } as const;
-      happens({ events: [...after, ...events] }, late, ['PaperDelivered']);
-    });
-
-    test('of two letters that come after the session is off, only the first is followed by that word', () => {
-      const unsent = [...fixed.filter((event) => event !== there), ...changed(own).events];
-      const letters = [paperMade(7, 'mediator-change', 'complainant'), paperMade(8, 'mediator-change', 'respondent')];
-      const { events } = happens({ events: [...unsent, ...letters], by: 'respondent' }, ask, [
-        'MediationInterrupted',
-        'SessionCalledOff',
-      ]);
-      const come = (paper: number) =>
-        ({ act: 'deliver', paper, to: 'respondent', channel: 'letter', outcome: 'delivered' }) as const;
-      const first = happens(
-        { events: [...unsent, ...letters, ...events] },
-        come(8),
-        ['PaperDelivered'],
-        [offTo('respondent')],
-      );
-      const [letter] = first.papers;
-      assert.ok(letter?.code === 'session-off-notice' && letter.details.paper === 6);
-      happens({ events: [...unsent, ...letters, ...events, ...first.events] }, come(6), ['PaperDelivered']);
-    });
-  });
   const association = { id: 'linxi-association', kind: 'association', name: '临溪区消费者协会', authorisedBy: 'x' };
 
   test('art. 19 with the mediation, when the bureau entrusts it: the letter says who mediates from now on', () => {

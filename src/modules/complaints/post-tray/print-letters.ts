@@ -11,6 +11,7 @@ import type { Complaint, Party, Sealed } from '../complaint.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
+import { replacedNotice } from '../sessions.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { type Addressee, addresseeFor } from './addressee.ts';
@@ -27,6 +28,7 @@ export type FoundLetter = LetterRef & {
   readonly sender: { readonly name: string; readonly phone: string };
   readonly title: string;
   readonly paperNumber: string | null;
+  readonly replaces?: { readonly number: string; readonly on: Day };
   readonly largePrint: boolean;
 };
 
@@ -87,9 +89,15 @@ export const findLetter = async (
     sender: { name: desk.unit.name, phone: desk.unit.phone },
     title: canonical.title,
     paperNumber: paper.number,
+    ...replaced(state, letter),
     largePrint: letter.to === 'complainant' && state.largePrint === true,
     printed: tray.printed,
   };
+};
+
+const replaced = (state: Complaint, { n, to }: LetterRef): Pick<FoundLetter, 'replaces'> => {
+  const { number, on } = replacedNotice(state, n, to) ?? {};
+  return number == null || on === undefined ? {} : { replaces: { number, on } };
 };
 
 /**

@@ -1,46 +1,35 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
-import { maskOf } from '#kernel/mask.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { actingAgent, sideOfAgent, standingOf } from '../agents.ts';
-import type { CaseClock, CasePaper, CasePurchase, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
+import type { CaseClock, CasePurchase, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
 import { contactAttempts } from '../contact-attempts.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
-import { stillOwedTo } from '../decide/closing.ts';
 import { isJoint } from '../decide/represented.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
-import { showsContacts } from '../papers-with-contacts.ts';
 import { placesOf } from '../permits.ts';
 import { openRequests } from '../proof-requests.ts';
 import { aboveFor, bodyName, codeNameFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
-import { standingOfPaper } from '../void-papers.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
+import { papersView } from './case-papers.ts';
 import { evidenceView } from './evidence.ts';
 import { type Opened, openFor, partyView } from './opened.ts';
 import { relatedCases } from './related.ts';
-import {
-  type Audience,
-  audienceOf,
-  type DatedEvent,
-  isPaperFor,
-  type Reader,
-  readerOf,
-  timelineOf,
-} from './timeline.ts';
+import { type Audience, audienceOf, type DatedEvent, readerOf, timelineOf } from './timeline.ts';
 
 export type Look = { readonly actor: Actor; readonly at: Date; readonly t: Translate };
 
@@ -337,61 +326,4 @@ const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint,
     provisional: reckoning.provisional,
     reckoning,
   };
-};
-
-/** Papers with a number of a unit's series go out under its seal; form 1 and records for the file have no place for one. */
-const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean => number !== null && code !== 'form-1';
-
-const maskedNumber = (used: string | null): string | null =>
-  used === null ? null : maskOf(used.includes('@') ? 'email' : 'phone', used);
-
-const papersView = (
-  state: Complaint,
-  events: readonly DatedEvent[],
-  opened: Opened,
-  reader: Reader,
-  hasProduct: boolean,
-): CasePaper[] => {
-  const audience = audienceOf(reader);
-  const madeAt = new Map(
-    events.flatMap(({ event, at }) =>
-      event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
-    ),
-  );
-  const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
-  const openings = events.flatMap(({ event }) => (event.type === 'PaperOpened' ? [event.payload] : []));
-  return state.papers
-    .filter((paper) => isPaperFor(paper, reader))
-    .map((paper) => ({
-      n: paper.n,
-      code: paper.code,
-      number: paper.number,
-      recipients: [...paper.to],
-      madeAt: madeAt.get(paper.n) ?? '',
-      standing: standingOfPaper(state, paper.n),
-      url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
-      owedTo: [...stillOwedTo(paper, state)],
-      awaitsSeal:
-        hasProduct &&
-        audience === 'staff' &&
-        isSealedPaper(paper) &&
-        paper.lessened !== true &&
-        !state.sealedCopies.some(({ n }) => n === paper.n),
-      delivered: deliveries
-        .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
-        .map(({ to, channel, outcome, at, reason, code, receiver, proof, via, number }) => ({
-          ...{ to, channel, outcome, at },
-          reason: (audience === 'staff' ? reason : undefined) ?? null,
-          code: (audience === 'staff' ? code : undefined) ?? null,
-          receiver: audience === 'staff' ? opened.text(receiver) : null,
-          proof: audience === 'staff' ? opened.text(proof) : null,
-          via: (audience === 'staff' ? via : undefined) ?? null,
-          number: audience === 'staff' ? maskedNumber(opened.text(number)) : null,
-        })),
-      asksReason: audience === 'staff' && showsContacts(paper.code),
-      marked: audience === 'staff' ? paper.to.filter((to) => `${paper.n}:${to}` in state.marked) : [],
-      opened: openings
-        .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
-        .map(({ to, at }) => ({ to, at })),
-    }));
 };

@@ -1,0 +1,73 @@
+import { maskOf } from '#kernel/mask.ts';
+import type { CasePaper } from '../case-contract.ts';
+import type { Complaint } from '../complaint.ts';
+import { stillOwedTo } from '../decide/closing.ts';
+import { showsContacts } from '../papers-with-contacts.ts';
+import { replacedNotice } from '../sessions.ts';
+import { standingOfPaper } from '../void-papers.ts';
+import type { Opened } from './opened.ts';
+import { audienceOf, type DatedEvent, isPaperFor, type Reader } from './timeline.ts';
+
+/** Papers with a number of a unit's series go out under its seal; form 1 and records for the file have no place for one. */
+const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean => number !== null && code !== 'form-1';
+
+const maskedNumber = (used: string | null): string | null =>
+  used === null ? null : maskOf(used.includes('@') ? 'email' : 'phone', used);
+
+export const papersView = (
+  state: Complaint,
+  events: readonly DatedEvent[],
+  opened: Opened,
+  reader: Reader,
+  hasProduct: boolean,
+): CasePaper[] => {
+  const audience = audienceOf(reader);
+  const madeAt = new Map(
+    events.flatMap(({ event, at }) =>
+      event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
+    ),
+  );
+  const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
+  const openings = events.flatMap(({ event }) => (event.type === 'PaperOpened' ? [event.payload] : []));
+  return state.papers
+    .filter((paper) => isPaperFor(paper, reader))
+    .map((paper) => ({
+      n: paper.n,
+      code: paper.code,
+      number: paper.number,
+      recipients: [...paper.to],
+      madeAt: madeAt.get(paper.n) ?? '',
+      standing: standingOfPaper(state, paper.n),
+      url: `/api/v1/complaints/${state.number}/documents/${paper.n}`,
+      replaces: replacedBy(state, paper),
+      owedTo: [...stillOwedTo(paper, state)],
+      awaitsSeal:
+        hasProduct &&
+        audience === 'staff' &&
+        isSealedPaper(paper) &&
+        paper.lessened !== true &&
+        !state.sealedCopies.some(({ n }) => n === paper.n),
+      delivered: deliveries
+        .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
+        .map(({ to, channel, outcome, at, reason, code, receiver, proof, via, number }) => ({
+          ...{ to, channel, outcome, at },
+          reason: (audience === 'staff' ? reason : undefined) ?? null,
+          code: (audience === 'staff' ? code : undefined) ?? null,
+          receiver: audience === 'staff' ? opened.text(receiver) : null,
+          proof: audience === 'staff' ? opened.text(proof) : null,
+          via: (audience === 'staff' ? via : undefined) ?? null,
+          number: audience === 'staff' ? maskedNumber(opened.text(number)) : null,
+        })),
+      asksReason: audience === 'staff' && showsContacts(paper.code),
+      marked: audience === 'staff' ? paper.to.filter((to) => `${paper.n}:${to}` in state.marked) : [],
+      opened: openings
+        .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
+        .map(({ to, at }) => ({ to, at })),
+    }));
+};
+
+/** The earlier notice of a session that whoever this one is for had, and that holds no more with it. */
+const replacedBy = (state: Complaint, { n, to }: Complaint['papers'][number]): CasePaper['replaces'] => {
+  const earlier = to.flatMap((party) => replacedNotice(state, n, party) ?? [])[0];
+  return earlier === undefined ? null : { number: earlier.number ?? '', on: earlier.on ?? '' };
+};
