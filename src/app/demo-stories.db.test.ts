@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dayOf } from '#kernel/day.ts';
+import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
+import { consultationProjection } from '#modules/intake/facade.ts';
+import { reportProjection } from '#modules/reports/facade.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { eraseAgain } from '#platform/erasures.ts';
-import { openWorld } from '#test/world.ts';
+import { verifyStreams } from '#platform/verify.ts';
+import { openWorld, type World } from '#test/world.ts';
 import { playStories } from './demo-stories.ts';
 import { forgetAgain } from './forget-again.ts';
 import type { OpenContext } from './open-context.ts';
@@ -20,7 +25,7 @@ test('the stories of a demo can be told on any day', async () => {
       shiftClock(Date.parse(`${day}T10:00:00+08:00`) - now().getTime());
       assert.deepEqual(await playStories(context), [], day);
     }
-    await eraseEverybodyAgain(world.ownerUrl);
+    await eraseEverybodyAgain(world);
   } finally {
     shiftClock(0);
     await world.close();
@@ -28,7 +33,7 @@ test('the stories of a demo can be told on any day', async () => {
 });
 
 /** The stories hold complaints, reports and questions: nothing drawn from anybody may outlast a restore that erases again. */
-const eraseEverybodyAgain = async (ownerUrl: string): Promise<void> => {
+const eraseEverybodyAgain = async ({ context, ownerUrl }: World): Promise<void> => {
   const owner = openDatabase({ url: ownerUrl, connections: 1 });
   const drawn = (tx: Tx) =>
     tx.one<Record<string, number>>(
@@ -49,7 +54,39 @@ const eraseEverybodyAgain = async (ownerUrl: string): Promise<void> => {
       const lines = persons.map((one) => ({ ...one, at: now().toISOString(), basis }));
       assert.equal((await eraseAgain(tx, lines, forgetAgain)).persons, before['persons']);
       for (const [what, count] of Object.entries(await drawn(tx))) assert.equal(count, 0, what);
+      const left = await tx.rows<{ kind: string; type: string; firstOn: string; count: number }>(
+        `select s.kind, e.type, coalesce(e.payload->>'firstOn', e.payload->>'on') as "firstOn", count(*)::int as count
+           from event e join stream s on s.tenant = e.tenant and s.stream = e.stream
+          where e.payload->>'repeats' = 'restore' and e.actor = 'system:restore' group by 1, 2, 3 order by 1`,
+      );
+      assert.deepEqual(
+        left.map(({ kind, type, firstOn }) => [kind, type, firstOn]),
+        [
+          ['complaint', 'PersonErased', dayOf(now())],
+          ['consultation', 'PersonErased', dayOf(now())],
+          ['report', 'ReporterErased', dayOf(now())],
+        ],
+      );
+      assert.equal(left.find(({ kind }) => kind === 'report')?.count, before['reporters']);
+      assert.equal((await eraseAgain(tx, lines, forgetAgain)).persons, 0, 'nobody is erased twice');
     });
+    const { calendar, rulebook, settingsOf } = context.law();
+    const lawOf = (tenant: string) => ({ calendar, rulebook, settings: settingsOf(tenant) });
+    const faults: string[] = [];
+    await owner.transact(nobody, (tx) =>
+      verifyStreams(tx, {
+        vault: context.vault,
+        projections: [
+          complaintProjection(lawOf),
+          incidentProjection,
+          reportProjection(lawOf, (phone) => context.keyring.digests('phone', phone)),
+          consultationProjection,
+        ],
+        besides: proofChecks(context.files.keys),
+        onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
+      }),
+    );
+    assert.deepEqual(faults, []);
   } finally {
     await owner.close();
   }

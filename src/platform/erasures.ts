@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { audit } from './audit.ts';
+import { now } from './clock.ts';
 import type { Tx } from './db.ts';
 import { enqueue, type JobTask } from './jobs.ts';
 import { StartFailure } from './postgres/start-failure.ts';
@@ -107,18 +109,28 @@ export const completeErasures = async (tx: Tx, headsDirectory: string): Promise<
 
 export type ErasedAgain = { readonly persons: number; readonly files: number };
 
-/** What a module drew from a person for finding and listing, beside the vault. */
-export type Forget = (
-  tx: Tx,
-  at: { readonly tenant: string; readonly stream: string; readonly person: string },
-) => Promise<void>;
+export type PersonBroughtBack = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly person: string;
+  readonly basis: string;
+  /** Day of the first time. */
+  readonly firstOn: Day;
+  readonly at: Date;
+  readonly actor: string;
+};
+
+/** What a module drew from a person for finding and listing, beside the vault; the history says that it went once more. */
+export type Forget = (tx: Tx, gone: PersonBroughtBack) => Promise<void>;
+
+const restorer = 'system:restore';
 
 /** Under the owner's login: destroys anew what a backup brought back, with the basis and the moment of the first time. */
 export const eraseAgain = async (tx: Tx, lines: readonly ErasureLine[], forget: Forget): Promise<ErasedAgain> => {
   const done = { persons: 0, files: 0 };
   for (const { tenant, stream, at, basis, person, files } of lines) {
     const how = [tenant, stream, at, basis];
-    const subject = { tenant, account: 'system:restore', subject: `stream:${stream}`, reason: basis };
+    const subject = { tenant, account: restorer, subject: `stream:${stream}`, reason: basis };
     if (files !== undefined && files.length > 0) {
       const gone = await tx.rows<{ file: string }>(
         `update evidence_file set state = 'erased', key_wrapped = null, name_sealed = null, sha256 = null,
@@ -138,7 +150,8 @@ export const eraseAgain = async (tx: Tx, lines: readonly ErasureLine[], forget: 
     );
     if (destroyed === 0) continue;
     await tx.run('delete from blind_index where tenant = $1 and stream = $2 and person = $3', [tenant, stream, person]);
-    await forget(tx, { tenant, stream, person });
+    const firstOn = dayOf(new Date(at));
+    await forget(tx, { tenant, stream, person, basis, firstOn, at: now(), actor: restorer });
     await audit(tx, { ...subject, act: 'erase-person', detail: { person } });
     done.persons += 1;
   }

@@ -4,6 +4,7 @@ import {
   chainEvents,
   emptyHash,
   type LockedStream,
+  lockStream,
   type NewEvent,
   type StreamKey,
 } from './events.ts';
@@ -44,6 +45,16 @@ export const continueStream = async (
   locked: Pick<LockedStream, 'version' | 'headHash'>,
   act: StreamAct,
 ): Promise<ChainedEvents> => {
+  const chained = await goOn(tx, locked, { ...act, entries: [] });
+  for (const entries of act.entries) await vault.store(tx, entries);
+  return chained;
+};
+
+const goOn = async (
+  tx: Tx,
+  locked: Pick<LockedStream, 'version' | 'headHash'>,
+  act: StreamAct,
+): Promise<ChainedEvents> => {
   const chained = chainEvents(act, locked, act.events, act);
   tx.send('update stream set version = $3, head_hash = $4 where tenant = $1 and stream = $2', [
     act.tenant,
@@ -52,8 +63,19 @@ export const continueStream = async (
     chained.headHash,
   ]);
   await writeEvents(tx, act, chained);
-  for (const entries of act.entries) await vault.store(tx, entries);
   return chained;
+};
+
+/** Adds one event that seals nothing to a stream of this kind; gives all its events, undefined where it is of another kind. */
+export const leaveEvent = async (
+  tx: Tx,
+  kind: string,
+  act: Omit<StreamAct, 'entries' | 'events'> & { readonly event: NewEvent },
+): Promise<readonly NewEvent[] | undefined> => {
+  const locked = await lockStream(tx, act);
+  if (locked === undefined || locked.kind !== kind) return undefined;
+  await goOn(tx, locked, { ...act, events: [act.event], entries: [] });
+  return [...(locked.events as readonly NewEvent[]), act.event];
 };
 
 const writeEvents = async (tx: Tx, act: StreamAct, chained: ChainedEvents): Promise<void> => {

@@ -6,15 +6,17 @@ import { systemActors } from '#modules/complaints/facade.ts';
 import { staffMember } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import type { PersonBroughtBack } from '#platform/erasures.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { holdsOn, liftHold, placeHold } from '#platform/legal-holds.ts';
+import { leaveEvent } from '#platform/streams.ts';
 import { clocksOf } from './clocks.ts';
 import type { Hold } from './contract.ts';
 import { everyReport } from './desk-scope.ts';
 import { lawFor } from './handle.ts';
 import { holdObjection } from './permits.ts';
-import { evolve, type ReportEvent } from './report.ts';
+import { evolve, fold, owedPapers, type ReportEvent } from './report.ts';
 import { retireReport, yearsKept } from './retirement.ts';
 import { findReport, forgetReporter, type LockedReport, lockReport, writeChange } from './store.ts';
 
@@ -149,16 +151,21 @@ export const holdsOfReport = async (tx: Tx, number: string, today: Day): Promise
   return holds;
 };
 
-/** After a restore, under the owner's login: the way back from a phone or an account to a reporter who was erased. */
-export const forgetReporterAgain = async (
-  tx: Tx,
-  { tenant, stream, person }: { readonly tenant: string; readonly stream: string; readonly person: string },
-): Promise<void> => {
-  const gone = await tx.run('delete from reporter where tenant = $1 and stream = $2 and person = $3', [
-    tenant,
-    stream,
-    person,
+/**
+ * After a restore, under the owner's login: the way back from a phone or an account to a reporter who was erased goes, no letter is owed
+ * to them any more, and the history says when and why.
+ */
+export const forgetReporterAgain = async (tx: Tx, gone: PersonBroughtBack): Promise<void> => {
+  const { tenant, stream, person, basis, firstOn, at, actor } = gone;
+  const event = { type: 'ReporterErased', payload: { person, basis, on: firstOn, repeats: 'restore' } };
+  const reporter = 'select 1 from reporter where tenant = $1 and stream = $2 and person = $3';
+  if ((await tx.maybe(reporter, [tenant, stream, person])) === undefined) return;
+  const events = await leaveEvent(tx, 'report', { tenant, stream, actor, at, event });
+  if (events === undefined) return;
+  const state = fold(events as readonly ReportEvent[]);
+  await tx.run('update report set version = $3, owed = $4, changed_at = $5 where tenant = $1 and stream = $2', [
+    ...[tenant, stream, state.version, owedPapers(state).length, at],
   ]);
-  if (gone > 0)
-    await tx.run("delete from case_access where tenant = $1 and stream = $2 and role = 'reporter'", [tenant, stream]);
+  await tx.run('delete from reporter where tenant = $1 and stream = $2', [tenant, stream]);
+  await tx.run("delete from case_access where tenant = $1 and stream = $2 and role = 'reporter'", [tenant, stream]);
 };

@@ -125,7 +125,8 @@ export type ReportEvent =
     >
   | Act<'ReportTold', Telling>
   | Act<'ReporterCorrected', { fields: Reporter['fields'] }>
-  | Act<'ReporterErased', { person: string; basis: string; on: Day }>
+  /** `repeats`: erased on that day already, and brought back by a backup. */
+  | Act<'ReporterErased', { person: string; basis: string; on: Day; repeats?: 'restore' }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'ReportRetired', { rule: 'RET-05'; years: number; on: Day }>;

@@ -1,4 +1,11 @@
 import type { Tx } from '#platform/db.ts';
+import type { PersonBroughtBack } from '#platform/erasures.ts';
+import { enqueue } from '#platform/jobs.ts';
+import { leaveEvent } from '#platform/streams.ts';
+import { lowestStream, roundOf } from '../sweep/case-rounds.ts';
+
+/** People who were erased are taken out of the papers of others (`lessenOldPapers`). */
+export const oldPapersRound = roundOf('lessen-old-papers');
 
 type At = { readonly tenant: string; readonly stream: string };
 
@@ -16,11 +23,21 @@ export const forgetName = async (tx: Tx, at: At): Promise<void> => {
   ]);
 };
 
-/** After a restore, under the owner's login: the words of the case go whole, its row loses the name where it is the complainant's. */
-export const forgetPersonAgain = async (
-  tx: Tx,
-  { tenant, stream, person }: { readonly tenant: string; readonly stream: string; readonly person: string },
-): Promise<void> => {
+/**
+ * After a restore, under the owner's login: the words of the case go whole, its row loses the name where it is the complainant's, and
+ * its history says when and why. What others wrote of the person is gone through by a job, which alone can read it.
+ */
+export const forgetPersonAgain = async (tx: Tx, gone: PersonBroughtBack): Promise<void> => {
+  const { tenant, stream, person, basis, firstOn, at, actor } = gone;
+  // The key of the case itself is nobody's.
+  if (person === stream) return;
+  const payload = { person, basis, firstOn, repeats: 'restore' };
+  const event = { type: 'PersonErased', payload };
+  const events = await leaveEvent(tx, 'complaint', { tenant, stream, actor, at, event });
+  if (events === undefined) return;
+  await tx.run('update complaint set version = $3, changed_at = $4 where tenant = $1 and stream = $2', [
+    ...[tenant, stream, events.length, at],
+  ]);
   await tx.run('delete from complaint_search where tenant = $1 and stream = $2', [tenant, stream]);
   await tx.run(
     `update complaint c set complainant_masked = '' where c.tenant = $1 and c.stream = $2 and exists (
@@ -29,4 +46,5 @@ export const forgetPersonAgain = async (
           and party->>'kind' = 'complainant' and party->>'person' = $3)`,
     [tenant, stream, person],
   );
+  await enqueue(tx, oldPapersRound, { after: lowestStream }, { tenant, key: `${oldPapersRound.name}:${tenant}` });
 };

@@ -13,6 +13,7 @@ import { unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { caseRounds, type Round } from '../sweep/case-rounds.ts';
 import { systemActors } from '../sweep/system-actor.ts';
+import { oldPapersRound } from './forget.ts';
 import { lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { claimantLists, lessenIncidents, type OfCase } from './lessen-incidents.ts';
 import { absentOf, type Lessening, lesseningOf } from './lessen-values.ts';
@@ -25,7 +26,7 @@ import type { KnownValue } from './without-person.ts';
  */
 export const lessenOldPapers = (context: Context): JobTask<Round> =>
   caseRounds(context, {
-    name: 'lessen-old-papers',
+    name: oldPapersRound.name,
     system: 'old-papers',
     done: 'erased people taken out of old papers',
     casesAfter: (tx, { tenant, after, most }) =>

@@ -42,8 +42,8 @@ const dueIn = async (context: Context, tx: Tx, actor: Actor, today: Day): Promis
   const years = yearsKept(lawFor(context, tenant), today);
   const rows = await tx.rows<{ stream: string; number: string; archivedOn: Day }>(
     `select c.stream, c.number, c.archived_on as "archivedOn" from complaint c
-      where c.tenant = $1 and c.archived_on <= $2::date and exists (
-        select 1 from person_key k where k.tenant = c.tenant and k.stream = c.stream and k.wrapped is not null)
+      where c.tenant = $1 and c.archived_on <= $2::date and not exists (
+        select 1 from event e where e.tenant = c.tenant and e.stream = c.stream and e.type = 'FileRetired')
       order by c.archived_on, c.number`,
     [tenant, lastDayToGo(today, years)],
   );

@@ -25,20 +25,25 @@ export type CaseRounds = {
   readonly goThrough: (tx: Tx, tenant: string, streams: readonly string[]) => Promise<void>;
 };
 
+/** Where a round begins. */
+export const lowestStream = '00000000-0000-0000-0000-000000000000';
+
+export const roundOf = (name: string) => ({
+  name,
+  attempts: 12,
+  read: (payload: unknown): Round => {
+    const { after } = (payload ?? {}) as { after?: unknown };
+    if (typeof after !== 'string') throw new TypeError(`not a round of ${name}`);
+    return { after };
+  },
+});
+
 /** Cases that are gone through once, asked for by a migration, tenant by tenant. */
 export const caseRounds = (
   context: Context,
   { name, system, done, casesAfter, goThrough }: CaseRounds,
 ): JobTask<Round> => {
-  const round = {
-    name,
-    attempts: 12,
-    read: (payload: unknown): Round => {
-      const { after } = (payload ?? {}) as { after?: unknown };
-      if (typeof after !== 'string') throw new TypeError(`not a round of ${name}`);
-      return { after };
-    },
-  };
+  const round = roundOf(name);
   return {
     ...round,
     run: async ({ after }, { tenant, log }) => {

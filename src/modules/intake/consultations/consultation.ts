@@ -120,7 +120,8 @@ export type ConsultationEvent =
   | Act<'ConsultationClosed', { on: Day | null; told: ToldBy; bySelf?: true }>
   | Act<'LegalHoldPlaced', { hold: string }>
   | Act<'LegalHoldLifted', { hold: string }>
-  | Act<'PersonErased', { person: string; basis: string }>
+  /** `firstOn`: erased on that day already, and brought back by a backup. */
+  | Act<'PersonErased', { person: string; basis: string; firstOn?: Day; repeats?: 'restore' }>
   | Act<'ConsultationRetired', { rule: 'RET-06'; years: number; on: Day }>;
 
 export type ConsultationPhase = 'asked' | 'answered' | 'transferred' | 'closed' | 'retired';

@@ -3,9 +3,11 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { answerRequest, erasureGrounds } from '#modules/complaints/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import type { PersonBroughtBack } from '#platform/erasures.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { holdsOn } from '#platform/legal-holds.ts';
+import { leaveEvent } from '#platform/streams.ts';
 import { evolve } from './consultation.ts';
 import type { EraseAskerBody } from './contract.ts';
 import { erasureObjection } from './permits.ts';
@@ -49,15 +51,14 @@ export const askerErasureBar = async (tx: Tx, number: string): Promise<'case-run
   return found.state.phase === 'closed' || found.state.phase === 'retired' ? null : 'case-runs';
 };
 
-/** After a restore, under the owner's login: the row loses the name of who asked. */
-export const forgetAskerAgain = async (
-  tx: Tx,
-  { tenant, stream, person }: { readonly tenant: string; readonly stream: string; readonly person: string },
-): Promise<void> => {
+/** After a restore, under the owner's login: the row loses the name of who asked, and the history says when and why. */
+export const forgetAskerAgain = async (tx: Tx, gone: PersonBroughtBack): Promise<void> => {
+  const { tenant, stream, person, basis, firstOn, at, actor } = gone;
+  const event = { type: 'PersonErased', payload: { person, basis, firstOn, repeats: 'restore' } };
+  const events = await leaveEvent(tx, 'consultation', { tenant, stream, actor, at, event });
+  if (events === undefined) return;
   await tx.run(
-    `update consultation c set asker_masked = '' where c.tenant = $1 and c.stream = $2 and exists (
-       select 1 from event e where e.tenant = c.tenant and e.stream = c.stream and e.version = 1
-          and e.payload->'asker'->>'person' = $3)`,
-    [tenant, stream, person],
+    "update consultation set asker_masked = '', version = $3, changed_at = $4 where tenant = $1 and stream = $2",
+    [tenant, stream, events.length, at],
   );
 };
