@@ -5,7 +5,7 @@ import type { OffNotice } from './sessions.ts';
 /** A decision that was annulled is no decision: its papers are owed to nobody, and whoever heard of it is told that it fell. */
 
 type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>['payload'];
-type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided' | 'calledOff' | 'operatorAnswered'>;
+type Known = Pick<Complaint, 'papers' | 'delivered' | 'voided' | 'operatorAnswered'>;
 
 const sides: readonly Side[] = ['complainant', 'respondent'];
 
@@ -39,9 +39,12 @@ const ofDecision = ({ type, papers, notices }: DecisionMade, state: Known): read
   return [...papers, ...notices, ...followed.map(({ n }) => n)];
 };
 
-/** The papers of a decision, those that corrected it among them; what followed an acceptance falls with it. */
+/**
+ * The papers of a decision, those that corrected it among them; what followed an acceptance falls with it. So does the notice of
+ * a session that was off before: what its reader must hear now is that nothing is mediated at all.
+ */
 export const papersOfDecision = (made: DecisionMade, state: Known): readonly number[] =>
-  ofDecision(made, state).filter((n) => !isVoid(state, n));
+  ofDecision(made, state).filter((n) => !state.voided.some((paper) => paper.n === n));
 
 /** Whether a party knows of it: what both agreed they know, and without a paper the complainant knows what it asked for. */
 export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean => {
@@ -80,10 +83,11 @@ export const heardOnlyNow = (
 
 /** What told of a session that was called off, come all the same to somebody nothing else tells so. */
 export const sessionHeardOnlyNow = (
-  { calledOff }: Pick<Complaint, 'calledOff'>,
+  { calledOff, voided }: Pick<Complaint, 'calledOff' | 'voided'>,
   { n, to, outcome }: Pick<Of<'PaperDelivered'>, 'n' | 'to' | 'outcome'>,
 ): OffNotice | undefined =>
-  to === 'bureau' || outcome === 'failed'
+  // With the acceptance fell all that was to be mediated: that is what its reader is told.
+  to === 'bureau' || outcome === 'failed' || voided.some((paper) => paper.n === n)
     ? undefined
     : calledOff.find((paper) => paper.n === n && !paper.told.includes(to));
 

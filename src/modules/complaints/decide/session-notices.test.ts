@@ -148,3 +148,43 @@ test('art. 20 a new notice says which earlier one it takes the place of, to whoe
   const anew = [...own, ...gone, declined, session('2026-04-28', '2026-04-22'), ...letters(8)];
   assert.equal(earlier(anew, 8, 'complainant'), undefined, 'a letter of its own said so');
 });
+
+describe('art. 15 an acceptance that was annulled, and the notice of a session that was off before', () => {
+  const there: ComplaintEvent = {
+    type: 'MediationEntrusted',
+    payload: { organisation: 'linxi-association', on: '2026-04-20' },
+  };
+  const set = [
+    ...[filed(), accepted(), paperMade(1, 'form-5', 'complainant'), delivered(1, 'complainant')],
+    ...[there, session('2026-04-24'), ...notices, delivered(5, 'complainant')],
+  ];
+  const over = happens(
+    { events: set },
+    { act: 'end-entrusting', reasons: sealed('reasons') },
+    ['EntrustingEnded', 'SessionCalledOff'],
+    ['entrustment-end → bureau', offTo('complainant')],
+  );
+  const annul = { act: 'annul', reasons: sealed('reasons') } as const;
+  const fell = happens(
+    { events: [...set, ...over.events], by: 'head' },
+    annul,
+    ['DecisionAnnulled'],
+    ['annulment-notice → complainant'],
+  );
+  const events = [...set, ...over.events, ...fell.events];
+  const come = (outcome: 'delivered' | 'sent' | 'failed') =>
+    ({ act: 'deliver', paper: 6, to: 'respondent', channel: 'letter', outcome }) as const;
+
+  test('one that had not left is withdrawn without a word', () => {
+    const [annulled] = fell.events;
+    assert.ok(annulled?.type === 'DecisionAnnulled');
+    assert.deepEqual(annulled.payload.voids, [1, 5, 6]);
+    assert.deepEqual([isVoid(stateAfter(events), 6), undelivered(stateAfter(events))], [true, []]);
+    happens({ events }, come('failed'), ['PaperDelivered']);
+  });
+
+  test('come all the same, its reader hears of the annulment, once, and of no session', () => {
+    const late = happens({ events }, come('sent'), ['PaperDelivered'], ['annulment-notice → respondent']);
+    happens({ events: [...events, ...late.events] }, come('delivered'), ['PaperDelivered']);
+  });
+});
