@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { demoOperators } from '#db/seed/operators.ts';
 import { projectRoot } from '#platform/config.ts';
+import { createKeyFile } from '#platform/crypto/keys.ts';
+import { appendErasures, erasuresPath } from '#platform/erasure-list.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { languages, textsFor } from '#platform/texts.ts';
 import { commandNames, explain, runCli } from './cli.ts';
@@ -99,6 +101,36 @@ describe('the command line', () => {
     assert.deepEqual(out.noted, [
       '/nowhere/at/all is not a complete backup (it has no manifest.json): it may never have been finished.',
     ]);
+  });
+
+  test('restores by no list of erasures that was changed or cut off, unless it is told to', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'fangxin-list-'));
+    const keyFile = process.env.FANGXIN_KEY_FILE;
+    process.env.FANGXIN_KEY_FILE = join(directory, 'demo.key');
+    try {
+      const keyring = createKeyFile(process.env.FANGXIN_KEY_FILE, new Date());
+      const list = erasuresPath(directory);
+      const line = (stream: string) => ({ tenant: 'yunqi', stream, at: '2026-05-06', basis: 'pipl 47', person: 'p' });
+      await appendErasures(list, ['a', 'b', 'c'].map(line), keyring);
+      const [a = '', b = '', c = ''] = readFileSync(list, 'utf8').trimEnd().split('\n');
+      const restoring = async (lines: readonly string[], ...more: string[]): Promise<string> => {
+        writeFileSync(list, lines.map((one) => `${one}\n`).join(''));
+        const out = listening();
+        assert.equal(await runCli(['restore', '/nowhere/at/all', '--erasures', list, ...more], out), 1);
+        return out.noted.join('\n');
+      };
+      assert.match(await restoring([a, b, c]), /No signed heads that know the list[^\n]*\n[^\n]*manifest.json/u);
+      assert.match(await restoring([a, c]), /^No signed heads[^\n]*\nBefore line 2 [^\n]* taken out or changed/u);
+      assert.match(await restoring([a, b.replace('"b"', '"x"'), c]), /signature of line 2/u);
+      assert.match(
+        await restoring([a, c], '--damaged-erasures'),
+        /line 2: what stood before[^\n]*\n[^\n]*manifest.json/u,
+      );
+    } finally {
+      if (keyFile === undefined) delete process.env.FANGXIN_KEY_FILE;
+      else process.env.FANGXIN_KEY_FILE = keyFile;
+      rmSync(directory, { recursive: true });
+    }
   });
 
   test('says one sentence for any failure, never a stack trace', () => {

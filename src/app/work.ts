@@ -29,7 +29,7 @@ export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround
     ...complaintTasks(context, () => context.refreshLaw()),
     ...intakeTasks(context),
     ...reportTasks(context),
-    listErasureTask(headsDirectory),
+    listErasureTask(headsDirectory, context.keyring),
   ],
   schedule: [
     ...complaintSchedule(context),
@@ -57,8 +57,8 @@ export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround
         const owner = openDatabase({ url: ownerUrl, connections: 1 });
         try {
           const wish = { directory: headsDirectory, at: now() };
+          const erasures = await owner.transact(nobody, (tx) => completeErasures(tx, headsDirectory, context.keyring));
           const { streams } = await owner.transact(nobody, (tx) => writeHeads(tx, context.keyring, wish));
-          const erasures = await owner.transact(nobody, (tx) => completeErasures(tx, headsDirectory));
           log.info({ streams, erasures }, 'heads signed');
         } finally {
           await owner.close();

@@ -1,40 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { audit } from './audit.ts';
 import { now } from './clock.ts';
+import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
+import { appendErasures, type ErasureLine, erasuresPath, isErasureLine, readErasures } from './erasure-list.ts';
 import { enqueue, type JobTask } from './jobs.ts';
-import { StartFailure } from './postgres/start-failure.ts';
-
-/**
- * What was erased, kept outside the database beside the signed heads: an older backup brings back the keys that an erasure
- * destroyed. One line of JSON an erasure, with ids, basis and moment; nothing personal.
- */
-export type ErasureLine = {
-  readonly tenant: string;
-  readonly stream: string;
-  readonly at: string;
-  readonly basis: string;
-  /** Whose key was destroyed; absent where it was files. */
-  readonly person?: string;
-  readonly files?: readonly string[];
-};
-
-export const erasuresPath = (headsDirectory: string): string => join(headsDirectory, 'erasures.jsonl');
-
-const isLine = (value: unknown): value is ErasureLine => {
-  const { tenant, stream, at, basis, person, files } = (value ?? {}) as Record<string, unknown>;
-  const named = [tenant, stream, at, basis].every((one) => typeof one === 'string' && one !== '');
-  const whose = typeof person === 'string' || (Array.isArray(files) && files.every((one) => typeof one === 'string'));
-  return named && whose && !Number.isNaN(Date.parse(String(at)));
-};
 
 const task = {
   name: 'list-erasure',
   read: (payload: unknown): ErasureLine => {
-    if (!isLine(payload)) throw new TypeError('not an erasure');
+    if (!isErasureLine(payload)) throw new TypeError('not an erasure');
     return payload;
   },
 };
@@ -43,46 +18,19 @@ const task = {
 export const listErasure = (tx: Tx, line: ErasureLine): Promise<void> =>
   enqueue(tx, task, line, { tenant: line.tenant });
 
-const append = async (path: string, lines: readonly ErasureLine[]): Promise<void> => {
-  const file = await open(path, 'a', 0o600);
-  try {
-    await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-};
-
 /** A line that stands twice is erased once. */
-export const listErasureTask = (headsDirectory: string): JobTask<ErasureLine> => ({
+export const listErasureTask = (headsDirectory: string, keyring: Keyring): JobTask<ErasureLine> => ({
   ...task,
-  run: async (line) => {
-    await mkdir(headsDirectory, { recursive: true });
-    await append(erasuresPath(headsDirectory), [line]);
-  },
+  run: (line) => appendErasures(erasuresPath(headsDirectory), [line], keyring),
 });
 
 const keyOf = ({ tenant, stream, person, files }: ErasureLine): string =>
   JSON.stringify([tenant, stream, person ?? null, files ?? []]);
 
-/** The lines of a list. @throws StartFailure where one cannot be read: half a list would let somebody come back unseen. */
-export const erasuresIn = (path: string): ErasureLine[] => {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  return lines.flatMap((text, at) => {
-    if (text.trim() === '') return [];
-    try {
-      return [task.read(JSON.parse(text))];
-    } catch (cause) {
-      throw new StartFailure('erasures-unreadable', { path, line: at + 1 }, { cause });
-    }
-  });
-};
-
 /** Adds what the database knows and the list does not: erasures of before it was kept, and lines that were lost. */
-export const completeErasures = async (tx: Tx, headsDirectory: string): Promise<number> => {
-  await mkdir(headsDirectory, { recursive: true });
+export const completeErasures = async (tx: Tx, headsDirectory: string, keyring: Keyring): Promise<number> => {
   const path = erasuresPath(headsDirectory);
-  const listed = new Set((existsSync(path) ? erasuresIn(path) : []).map(keyOf));
+  const listed = new Set(readErasures(path, keyring).lines.map(keyOf));
   const persons = await tx.rows<{ tenant: string; stream: string; person: string; at: Date; basis: string }>(
     `select tenant, stream, person, destroyed_at as at, destroyed_basis as basis from person_key
       where wrapped is null order by destroyed_at`,
@@ -103,7 +51,7 @@ export const completeErasures = async (tx: Tx, headsDirectory: string): Promise<
       .filter(({ tenant, stream, file }) => !singly.has(JSON.stringify([tenant, stream, file])))
       .map(({ file, at, ...rest }) => ({ ...rest, at: at.toISOString(), files: [file] })),
   ];
-  await append(path, missing);
+  await appendErasures(path, missing, keyring);
   return missing.length;
 };
 

@@ -7,6 +7,7 @@ import { dayOf } from '#kernel/day.ts';
 import { type AuditDay, auditDays } from './audit-days.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
+import { type Extent, erasuresPath, readErasures } from './erasure-list.ts';
 import type { StreamKey } from './events.ts';
 import { codeOf } from './postgres/start-failure.ts';
 import { tenantsIn } from './tenants-in.ts';
@@ -29,6 +30,8 @@ type Statement = {
   readonly madeAt: string;
   readonly tenants: readonly TenantDigest[];
   readonly audit?: AuditDigest;
+  /** How far the list of erasures beside it had come. */
+  readonly erasures?: Extent;
 };
 
 type Signing = { readonly version: number; readonly signature: string };
@@ -122,13 +125,14 @@ class DayDigest {
   }
 }
 
-const statementOf = ({ format, instance, madeAt, tenants, audit }: Statement): string =>
+const statementOf = ({ format, instance, madeAt, tenants, audit, erasures }: Statement): string =>
   canonicalJson({
     format,
     instance,
     madeAt,
     tenants: tenants.map((one) => ({ ...one })),
     audit: audit === undefined ? undefined : { ...audit },
+    erasures: erasures === undefined ? undefined : { ...erasures },
   });
 
 /** A line is dated by its act and stands a little later: whatever was dated before this is committed by now, or never will be. */
@@ -169,14 +173,13 @@ export const writeHeads = async (
     });
     const tenants = digests.end();
     const audit = days.end(until.toISOString());
-    const signing = keyring.sign(statementOf({ ...head, tenants, audit }));
-    await file.appendFile(
-      `],"tenants":${JSON.stringify(tenants)},"audit":${JSON.stringify(audit)},"signing":${JSON.stringify(signing)}}\n`,
-    );
+    const erasures = readErasures(erasuresPath(place.directory), undefined).extent;
+    const signing = keyring.sign(statementOf({ ...head, tenants, audit, erasures }));
+    await file.appendFile(`],${JSON.stringify({ tenants, audit, erasures, signing }).slice(1)}\n`);
     await file.sync();
     await file.close();
     await rename(`${path}.part`, path);
-    return { ...head, tenants, audit, path, streams: tenants.reduce((sum, one) => sum + one.streams, 0) };
+    return { ...head, tenants, audit, erasures, path, streams: tenants.reduce((sum, one) => sum + one.streams, 0) };
   } catch (error) {
     await file.close().catch(() => undefined);
     throw error;
@@ -299,18 +302,28 @@ const dayIn = (line: string, path: string): AuditDay => {
 const framing = (opening: string, closing: string, path: string): Statement & { signing: Signing } => {
   const whole = parsed(`${opening}${closing}`, path);
   if (typeof whole !== 'object' || whole === null) throw new HeadsRefused('unreadable', path);
-  const { format, instance, madeAt, tenants, audit, signing } = whole as Partial<Statement & { signing: Signing }>;
+  const { format, instance, madeAt, tenants, audit, erasures, signing } = whole as Partial<
+    Statement & { signing: Signing }
+  >;
   if (format !== 'fangxin-heads-1' && format !== 'fangxin-heads-2') throw new HeadsRefused('unreadable', path);
   const isWhole = instance !== undefined && madeAt !== undefined && (format === 'fangxin-heads-2') === isDigest(audit);
   if (!isWhole) throw new HeadsRefused('unreadable', path);
   if (!Array.isArray(tenants) || typeof signing?.signature !== 'string' || typeof signing.version !== 'number') {
     throw new HeadsRefused('unreadable', path);
   }
-  return { format, instance, madeAt, tenants, signing, ...(audit === undefined ? {} : { audit }) };
+  if (erasures !== undefined && !isExtent(erasures)) throw new HeadsRefused('unreadable', path);
+  return {
+    ...{ format, instance, madeAt, tenants, signing },
+    ...(audit === undefined ? {} : { audit }),
+    ...(erasures === undefined ? {} : { erasures }),
+  };
 };
 
 const isDigest = (audit: Partial<AuditDigest> | undefined): boolean =>
   typeof audit?.until === 'string' && typeof audit.days === 'number' && typeof audit.digest === 'string';
+
+const isExtent = ({ bytes, sha256 }: Partial<Extent>): boolean =>
+  typeof bytes === 'number' && typeof sha256 === 'string';
 
 const parsed = (text: string, path: string): unknown => {
   try {

@@ -25,7 +25,13 @@ export type FaultCode =
   | 'signed-hash-differs'
   | 'audit-gone'
   | 'audit-changed'
-  | 'audit-added';
+  | 'audit-added'
+  | 'erasures-unreadable'
+  | 'erasures-unsigned'
+  | 'erasures-forged'
+  | 'erasures-other-before'
+  | 'erasures-cut'
+  | 'erasure-undone';
 
 export type Fault = StreamKey & {
   readonly code: FaultCode;

@@ -12,8 +12,8 @@ export const run: Run = async ([place], out) =>
     const owner = openDatabase({ url: ownerUrl, connections: 1 });
     try {
       const directory = place ?? join(config.varDirectory, 'heads');
+      await owner.transact(nobody, (tx) => completeErasures(tx, directory, keyring));
       const written = await owner.transact(nobody, (tx) => writeHeads(tx, keyring, { directory, at: now() }));
-      await owner.transact(nobody, (tx) => completeErasures(tx, directory));
       out.note(out.say('verify:heads.written', { streams: written.streams, tenants: written.tenants.length }));
       out.print(written.path);
       return 0;

@@ -1,9 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config.ts';
+import { Keyring } from '#platform/crypto/keyring.ts';
+import { keyFilePath, readKeyFile } from '#platform/crypto/keys.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
-import { type ErasureLine, eraseAgain, erasuresIn, erasuresPath } from '#platform/erasures.ts';
+import { type ErasureLine, type ErasureList, erasuresPath, readErasures } from '#platform/erasure-list.ts';
+import { eraseAgain } from '#platform/erasures.ts';
+import { checkHeads, HeadsRefused } from '#platform/heads.ts';
 import type { Recovery } from '#platform/postgres/archive.ts';
 import { embeddedDirectory, restore, verifyBackup } from '#platform/postgres/backup.ts';
 import { type Manifest, sizeOf } from '#platform/postgres/manifest.ts';
@@ -11,7 +15,7 @@ import { StartFailure, withoutPassword } from '#platform/postgres/start-failure.
 import { forgetAgain } from '../forget-again.ts';
 import type { Out, Run } from '../say.ts';
 
-/** `fangxin restore BACKUP [--to-moment MOMENT] [--erasures LIST | --without-erasures] [--verify-only]` */
+/** `fangxin restore BACKUP [--to-moment MOMENT] [--erasures LIST | --without-erasures] [--damaged-erasures] [--verify-only]` */
 export const run: Run = async (argv, out) => {
   const { positionals, values } = parseArgs({
     args: [...argv],
@@ -21,6 +25,7 @@ export const run: Run = async (argv, out) => {
       'verify-only': { type: 'boolean', default: false },
       erasures: { type: 'string' },
       'without-erasures': { type: 'boolean', default: false },
+      'damaged-erasures': { type: 'boolean', default: false },
     },
   });
   const [from] = positionals;
@@ -31,7 +36,9 @@ export const run: Run = async (argv, out) => {
   }
   const instance = readConfig(process.env);
   const moment = values['to-moment'];
-  const lines = values['without-erasures'] ? [] : erasuresIn(listAt(values.erasures, instance));
+  const list = values['without-erasures'] ? undefined : listAt(values.erasures, instance);
+  const isDamaged = values['damaged-erasures'];
+  const lines = list === undefined ? [] : await listedIn(list, instance, isDamaged, out);
   await restore({
     instance,
     from,
@@ -40,6 +47,7 @@ export const run: Run = async (argv, out) => {
     ...(lines.length === 0 ? {} : { eraseAgain: (ownerUrl: string) => takeOutAgain(ownerUrl, lines, out) }),
     onTable: (table) => out.note(out.say('cli:restore.table', table)),
   });
+  if (list !== undefined && !isDamaged) bringAlong(list, instance);
   if (moment !== undefined) out.print(out.say('cli:restore.moment', { moment }));
   const path = instance.databaseUrl === undefined ? embeddedDirectory(instance) : withoutPassword(instance.databaseUrl);
   out.print(out.say('cli:restore.done', { path }));
@@ -51,6 +59,61 @@ const listAt = (named: string | undefined, { varDirectory }: Config): string => 
   const path = named ?? erasuresPath(join(varDirectory, 'heads'));
   if (!existsSync(path)) throw new StartFailure('erasures-missing', { path });
   return path;
+};
+
+/** Half a list would let somebody come back unseen, and an invented line would take out who may stay. */
+const listedIn = async (
+  path: string,
+  instance: Config,
+  isDamaged: boolean,
+  out: Out,
+): Promise<readonly ErasureLine[]> => {
+  const keyring = keysFor(instance);
+  if (keyring === undefined) out.note(out.say('verify:erasures.withoutKeys', { path }));
+  const list = readErasures(path, keyring);
+  const isCut = keyring !== undefined && !(await agreesWithHeads(path, list, keyring, out));
+  if (isDamaged) {
+    for (const { line, why } of list.faults) out.note(out.say(`verify:erasures.${why}`, { path, line }));
+    if (isCut) out.note(out.say('verify:erasures.cut', { path }));
+  } else {
+    const [fault] = list.faults;
+    if (fault !== undefined) throw new StartFailure(`erasures-${fault.why}`, { path, line: fault.line });
+    if (isCut) throw new StartFailure('erasures-cut', { path });
+  }
+  if (list.unsigned > 0) out.note(out.say('verify:erasures.old', { path, count: list.unsigned }));
+  return list.lines;
+};
+
+/** The database that says which kind of instance this is comes back only later. */
+const keysFor = (instance: Config): Keyring | undefined => {
+  const path = keyFilePath('demo', instance);
+  return existsSync(path) ? new Keyring(readKeyFile(path)) : undefined;
+};
+
+const headsName = /^\d{4}-\d\d-\d\d(T\d+)?\.json$/u;
+
+/** The last heads beside the list tell how far it had come. */
+const agreesWithHeads = async (path: string, list: ErasureList, keyring: Keyring, out: Out): Promise<boolean> => {
+  const beside = dirname(resolve(path));
+  const names = readdirSync(beside).filter((name) => headsName.test(name));
+  for (const name of names.sort().reverse()) {
+    try {
+      const { erasures } = await checkHeads(join(beside, name), keyring);
+      if (erasures !== undefined) return list.holds(erasures);
+    } catch (error) {
+      if (!(error instanceof HeadsRefused)) throw error;
+    }
+  }
+  out.note(out.say('verify:erasures.withoutHeads', { path }));
+  return true;
+};
+
+/** A restored instance goes on with the list it was restored with. */
+const bringAlong = (list: string, { varDirectory }: Config): void => {
+  const own = erasuresPath(join(varDirectory, 'heads'));
+  if (existsSync(own)) return;
+  mkdirSync(dirname(own), { recursive: true });
+  copyFileSync(list, own);
 };
 
 const takeOutAgain = async (ownerUrl: string, lines: readonly ErasureLine[], out: Out): Promise<void> => {

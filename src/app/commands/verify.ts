@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
@@ -8,6 +9,7 @@ import { now } from '#platform/clock.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import { erasuresPath, readErasures } from '#platform/erasure-list.ts';
 import type { StreamKey } from '#platform/events.ts';
 import { type FilesChecked, verifyStoredFiles } from '#platform/files/verify-files.ts';
 import { auditDaysIn, checkHeads, type HeadsFile, HeadsRefused, headsIn } from '#platform/heads.ts';
@@ -15,17 +17,18 @@ import { Vault } from '#platform/vault.ts';
 import { type Verified, verifyStreams } from '#platform/verify.ts';
 import { verifyAudit } from '#platform/verify-audit.ts';
 import type { BesideFault } from '#platform/verify-beside.ts';
+import { verifyErasures } from '#platform/verify-erasures.ts';
 import type { Fault } from '#platform/verify-faults.ts';
 import type { Out, Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
 const TOLD_AT_MOST = 200;
 
-/** `fangxin verify [--against HEADS]... [--files]`: folds every history again and says where the tables tell something else. */
+/** `fangxin verify [--against HEADS]... [--erasures LIST] [--files]`: folds every history again and says where the tables tell something else. */
 export const run: Run = async (argv, out) => {
   const { values } = parseArgs({
     args: [...argv],
-    options: { against: { type: 'string', multiple: true }, files: { type: 'boolean' } },
+    options: { against: { type: 'string', multiple: true }, files: { type: 'boolean' }, erasures: { type: 'string' } },
   });
   return await withInstance(async ({ config, keyring, ownerUrl }) => {
     const against = values.against ?? [];
@@ -58,6 +61,8 @@ export const run: Run = async (argv, out) => {
         tell({ tenant, stream, name, code, version, detail });
       };
       await verifySignedAudit(owner, heads, fault, out);
+      const own = erasuresPath(join(config.varDirectory, 'heads'));
+      await verifyErasureLists(owner, { named: values.erasures, own, heads, keyring }, fault, out);
       if (values.files === true) {
         const directory = join(config.varDirectory, 'files');
         const onFault = (where: StreamKey, { code, detail }: Pick<Fault, 'code' | 'detail'>) =>
@@ -102,6 +107,31 @@ const verifySignedAudit = async (owner: Database, heads: readonly HeadsFile[], f
     const { days, lines, past } = await owner.transact(nobody, (tx) => verifyAudit(tx, signed, now(), fault));
     out.print(out.say('verify:audit.counts', { lines, days, until: audit.until }));
     if (past.days > 0) out.print(out.say('verify:audit.past', { ...past, before: past.before ?? '' }));
+  }
+};
+
+type Lists = {
+  readonly named: string | undefined;
+  readonly own: string;
+  readonly heads: readonly HeadsFile[];
+  readonly keyring: Keyring;
+};
+
+/** Heads tell how far the list beside them had come; where only they were copied, it is the instance's own. */
+const verifyErasureLists = async (owner: Database, lists: Lists, fault: BesideFault, out: Out): Promise<void> => {
+  const { named, own, heads, keyring } = lists;
+  const spoken = heads.flatMap(({ path, erasures }) => (erasures === undefined ? [] : [{ path, erasures }]));
+  const listOf = (path: string): string => {
+    const beside = erasuresPath(dirname(path));
+    return resolve(named ?? (existsSync(beside) ? beside : own));
+  };
+  for (const path of new Set([resolve(named ?? own), ...spoken.map((one) => listOf(one.path))])) {
+    const list = readErasures(path, keyring);
+    const cut = spoken.some((one) => listOf(one.path) === path && !list.holds(one.erasures));
+    const missing = await owner.transact(nobody, (tx) => verifyErasures(tx, { path, list, cut }, fault));
+    if (list.lines.length > 0) out.print(out.say('verify:erasures.counts', { path, count: list.lines.length }));
+    if (list.unsigned > 0) out.note(out.say('verify:erasures.old', { path, count: list.unsigned }));
+    if (missing > 0) out.note(out.say('verify:erasures.missing', { path, count: missing }));
   }
 };
 

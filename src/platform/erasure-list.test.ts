@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { Keyring, newKeyFile } from './crypto/keyring.ts';
+import { appendErasures, type ErasureLine, erasuresPath, readErasures } from './erasure-list.ts';
+
+const madeAt = new Date('2026-05-06T00:00:00Z');
+const keyring = new Keyring(newKeyFile(madeAt));
+const directory = mkdtempSync(join(tmpdir(), 'fangxin-list-'));
+const path = erasuresPath(directory);
+after(() => rmSync(directory, { recursive: true }));
+
+const line = (stream: string): ErasureLine => ({
+  tenant: 'yunqi',
+  stream,
+  at: madeAt.toISOString(),
+  basis: 'pipl 47',
+  person: `p-${stream}`,
+});
+const lines = (): string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
+const write = (all: readonly string[]): void => writeFileSync(path, all.map((one) => `${one}\n`).join(''));
+const faults = (): string[] => readErasures(path, keyring).faults.map((one) => `${one.line} ${one.why}`);
+const listed = (): string[] => readErasures(path, keyring).lines.map(({ stream }) => stream);
+
+test('each line is signed over itself and all that stood before it, the unsigned ones of earlier times among that', async () => {
+  write([JSON.stringify(line('a'))]);
+  await appendErasures(path, [line('b'), line('c')], keyring);
+  await Promise.all([appendErasures(path, [line('d')], keyring), appendErasures(path, [line('e')], keyring)]);
+  const { extent, unsigned } = readErasures(path, keyring);
+  assert.deepEqual([faults(), listed(), unsigned], [[], ['a', 'b', 'c', 'd', 'e'], 1]);
+
+  const whole = lines();
+  const [a = '', b = '', c = '', d = '', e = ''] = whole;
+  const cases: [string, string[], string[], string[]][] = [
+    ['an old line changed', [a.replace('"a"', '"x"'), b, c, d, e], ['2 other-before'], ['x', 'b', 'c', 'd', 'e']],
+    ['an old line taken out', [b, c, d, e], ['1 other-before'], ['b', 'c', 'd', 'e']],
+    [
+      'a signed line changed',
+      [a, b, c.replace('p-c', 'p-x'), d, e],
+      ['3 forged', '4 other-before'],
+      ['a', 'b', 'd', 'e'],
+    ],
+    ['a signed line taken out', [a, b, d, e], ['3 other-before'], ['a', 'b', 'd', 'e']],
+    ['two lines exchanged', [a, c, b, d, e], ['2 other-before'], ['a', 'c', 'b', 'd', 'e']],
+    [
+      'a line put in without a signature',
+      [a, b, JSON.stringify(line('x')), c, d, e],
+      ['3 unsigned', '5 other-before'],
+      ['a', 'b', 'c', 'd', 'e'],
+    ],
+    ['half a line', [a, b, c, d, e.slice(0, 40)], ['5 unreadable'], ['a', 'b', 'c', 'd']],
+  ];
+  for (const [what, changed, found, left] of cases) {
+    write(changed);
+    assert.deepEqual([faults(), listed()], [found, left], what);
+    assert.equal(readErasures(path, keyring).holds(extent), false, what);
+  }
+  write([a, b, c]);
+  assert.deepEqual(faults(), [], 'of an end cut off the list itself tells nothing');
+  assert.equal(readErasures(path, keyring).holds(extent), false, 'but what was said of it earlier does');
+
+  write(whole);
+  await appendErasures(path, [line('f')], keyring);
+  assert.ok(readErasures(path, keyring).holds(extent), 'it may grow');
+  const stranger = new Keyring(newKeyFile(madeAt));
+  assert.equal(readErasures(path, stranger).faults.length, 5, 'keys of another instance');
+  assert.deepEqual(readErasures(path, undefined).faults, [], 'without keys the hashes alone');
+});
+
+test('a line the machine cut off is passed over once a later one was signed after it', async () => {
+  rmSync(path);
+  await appendErasures(path, [line('a')], keyring);
+  appendFileSync(path, '{"tenant":"yun');
+  assert.deepEqual(faults(), ['2 unreadable']);
+  const { extent } = readErasures(path, keyring);
+  await appendErasures(path, [line('b')], keyring);
+  assert.deepEqual([faults(), listed()], [[], ['a', 'b']]);
+  assert.ok(readErasures(path, keyring).holds(extent));
+});

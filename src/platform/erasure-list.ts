@@ -1,0 +1,221 @@
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { canonicalJson } from '#kernel/canonical.ts';
+import type { Keyring } from './crypto/keyring.ts';
+
+/**
+ * What was erased, kept outside the database beside the signed heads: an older backup brings back the keys that an erasure
+ * destroyed. One line of JSON an erasure, with ids, basis and moment; nothing personal.
+ */
+export type ErasureLine = {
+  readonly tenant: string;
+  readonly stream: string;
+  readonly at: string;
+  readonly basis: string;
+  /** Whose key was destroyed; absent where it was files. */
+  readonly person?: string;
+  readonly files?: readonly string[];
+};
+
+/** What of the list stood when something was said of it: its first bytes and their hash. */
+export type Extent = { readonly bytes: number; readonly sha256: string };
+
+type Signing = { readonly version: number; readonly signature: string };
+
+type SignedLine = ErasureLine & { readonly before: Extent; readonly signing: Signing };
+
+export const erasuresPath = (headsDirectory: string): string => join(headsDirectory, 'erasures.jsonl');
+
+export const isErasureLine = (value: unknown): value is ErasureLine => {
+  const { tenant, stream, at, basis, person, files } = (value ?? {}) as Record<string, unknown>;
+  const named = [tenant, stream, at, basis].every((one) => typeof one === 'string' && one !== '');
+  const whose = typeof person === 'string' || (Array.isArray(files) && files.every((one) => typeof one === 'string'));
+  return named && whose && !Number.isNaN(Date.parse(String(at)));
+};
+
+/** What is wrong with a line; the words stand in the locale. */
+export type ListFault = {
+  readonly line: number;
+  readonly why: 'unreadable' | 'unsigned' | 'forged' | 'other-before';
+};
+
+export type ErasureList = {
+  /** Only those that can be relied on: signed, or written before any was. */
+  readonly lines: readonly ErasureLine[];
+  readonly faults: readonly ListFault[];
+  /** Lines of before the list was signed. */
+  readonly unsigned: number;
+  readonly extent: Extent;
+  /** Whether what was said of the list earlier still holds. */
+  readonly holds: (earlier: Extent) => boolean;
+};
+
+/**
+ * Reads the whole list. Each line is signed together with a hash of everything that stood before it, so that none can be changed,
+ * invented or taken out from among others; that the last ones were cut off only something said later shows, as the signed heads do.
+ * Without keys only the hashes are compared.
+ */
+export const readErasures = (path: string, keyring: Keyring | undefined): ErasureList => {
+  const all = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const reader = new ListReader(keyring);
+  for (let from = 0; from < all.length; ) {
+    const feed = all.indexOf(10, from);
+    const until = feed === -1 ? all.length : feed + 1;
+    reader.line(all.subarray(from, until));
+    from = until;
+  }
+  return reader.end();
+};
+
+class ListReader {
+  readonly #keyring: Keyring | undefined;
+  readonly #hash: Hash = createHash('sha256');
+  /** Hash of all that stands before each line, by its place. */
+  readonly #marks = new Map<number, string>();
+  readonly #lines: ErasureLine[] = [];
+  #faults: (ListFault & { readonly until: number })[] = [];
+  #bytes = 0;
+  /** Up to the last line that has its end. */
+  #whole = 0;
+  #count = 0;
+  #unsigned = 0;
+  #isSigned = false;
+  #isBroken = false;
+
+  constructor(keyring: Keyring | undefined) {
+    this.#keyring = keyring;
+  }
+
+  line(bytes: Buffer): void {
+    this.#count += 1;
+    this.#mark();
+    const text = bytes.toString('utf8').trim();
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+    if (bytes.at(-1) === 10) this.#whole = this.#bytes;
+    const why = text === '' ? undefined : this.#take(parsed(text));
+    if (why !== undefined) this.#faults.push({ line: this.#count, why, until: this.#bytes });
+  }
+
+  #take(line: SignedLine | ErasureLine | undefined): ListFault['why'] | undefined {
+    if (line === undefined) return 'unreadable';
+    if (!('signing' in line)) {
+      if (this.#isSigned) return 'unsigned';
+      this.#unsigned += 1;
+      this.#lines.push(line);
+      return undefined;
+    }
+    this.#isSigned = true;
+    const { signing, before, ...said } = line;
+    if (this.#keyring?.verifies(textOf(this.#keyring, said, before), signing.version, signing.signature) === false) {
+      return 'forged';
+    }
+    this.#lines.push(said);
+    if (this.#marks.get(before.bytes) === before.sha256) {
+      this.#passOver(before);
+      return undefined;
+    }
+    // Everything after a break is broken too: it is told once.
+    if (this.#isBroken) return undefined;
+    this.#isBroken = true;
+    return 'other-before';
+  }
+
+  /** A line the machine cut off was there when a later one was signed, and has been written again since. */
+  #passOver(before: Extent): void {
+    if (this.#faults.length === 0) return;
+    this.#faults = this.#faults.filter(({ why, until }) => why !== 'unreadable' || until > before.bytes);
+  }
+
+  #mark(): void {
+    this.#marks.set(this.#bytes, this.#hash.copy().digest('hex'));
+  }
+
+  end(): ErasureList {
+    this.#mark();
+    const marks = this.#marks;
+    return {
+      lines: this.#lines,
+      faults: this.#faults.map(({ line, why }) => ({ line, why })),
+      unsigned: this.#unsigned,
+      extent: { bytes: this.#whole, sha256: marks.get(this.#whole) ?? '' },
+      holds: ({ bytes, sha256 }) => marks.get(bytes) === sha256,
+    };
+  }
+}
+
+const parsed = (text: string): SignedLine | ErasureLine | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isErasureLine(value)) return undefined;
+    const { before, signing } = value as Partial<SignedLine>;
+    if (before === undefined && signing === undefined) return value;
+    const isWhole =
+      typeof before?.bytes === 'number' &&
+      typeof before.sha256 === 'string' &&
+      typeof signing?.version === 'number' &&
+      typeof signing.signature === 'string';
+    return isWhole ? (value as SignedLine) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const textOf = ({ id }: Keyring, line: ErasureLine, before: Extent): string =>
+  canonicalJson({ ...line, format: 'fangxin-erasure-1', instance: id, before: { ...before } });
+
+/** How far each list was hashed, so that a line costs nothing but itself. */
+const hashed = new Map<string, { bytes: number; readonly hash: Hash; readonly ino: number }>();
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Adds signed lines. Other processes may add theirs meanwhile: a line tells how much it knew of. */
+export const appendErasures = (path: string, lines: readonly ErasureLine[], keyring: Keyring): Promise<void> => {
+  const mine = turn.then(() => append(path, lines, keyring));
+  turn = mine.catch(() => undefined);
+  return mine;
+};
+
+const append = async (path: string, lines: readonly ErasureLine[], keyring: Keyring): Promise<void> => {
+  if (lines.length === 0) return;
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, 'a+', 0o600);
+  try {
+    const { size, ino } = await file.stat();
+    const known = hashed.get(path);
+    const so = known?.ino === ino && known.bytes <= size ? known : { bytes: 0, hash: createHash('sha256'), ino };
+    hashed.set(path, so);
+    let last = 10;
+    if (so.bytes < size) {
+      for await (const piece of file.createReadStream({ start: so.bytes, end: size - 1, autoClose: false })) {
+        const bytes = piece as Buffer;
+        so.hash.update(bytes);
+        so.bytes += bytes.length;
+        last = bytes.at(-1) ?? last;
+      }
+    }
+    const texts = last === 10 ? [] : ['\n'];
+    for (const text of texts) add(so, text);
+    for (const line of lines) {
+      const before: Extent = { bytes: so.bytes, sha256: so.hash.copy().digest('hex') };
+      const text = `${JSON.stringify({ ...line, before, signing: keyring.sign(textOf(keyring, line, before)) })}\n`;
+      texts.push(text);
+      add(so, text);
+    }
+    await file.appendFile(texts.join(''));
+    await file.sync();
+    // What another process wrote in between was not hashed: begin anew the next time.
+    if ((await file.stat()).size !== so.bytes) hashed.delete(path);
+  } catch (error) {
+    hashed.delete(path);
+    throw error;
+  } finally {
+    await file.close();
+  }
+};
+
+const add = (so: { bytes: number; readonly hash: Hash }, text: string): void => {
+  so.hash.update(text);
+  so.bytes += Buffer.byteLength(text);
+};
