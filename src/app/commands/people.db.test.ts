@@ -131,9 +131,27 @@ test('retain counts on a dry run and removes the same on a real one, by the date
   assert.deepEqual([refused.code, (await tokens()).length], [1, 2], 'a clock that jumped, and wrote a line since');
   assert.match(refused.noted, doubted);
   assert.match((await call('retain', '--today', '2026-01-01')).noted, /not the day/);
-  assert.equal((await tokens()).length, 2);
+  for (const night of [1, 2, 3]) {
+    shiftClock((400 + night) * 86_400_000);
+    await call('token', '--as', 'handler');
+    assert.equal((await call('heads')).code, 0);
+    const again = await call('retain');
+    assert.deepEqual(
+      [again.code, (await tokens()).length],
+      [1, 2 + night],
+      'a clock that goes on lying night after night',
+    );
+    assert.match(again.noted, doubted);
+  }
+  shiftClock(400 * 86_400_000);
   await call('retain', '--today', ahead);
-  assert.equal((await tokens()).length, 1);
+  assert.equal((await tokens()).length, 4);
+  shiftClock(401 * 86_400_000);
+  assert.equal((await call('retain')).code, 0, 'the day after one that was said');
+  assert.ok(
+    existsSync(join(process.env.FANGXIN_VAR ?? '', 'heads', 'erasures.jsonl')),
+    'what is gone is listed without a service',
+  );
 });
 
 test('represent: somebody is entered for an operator, listed, and ended; a second entry is refused with its reason', async () => {

@@ -8,7 +8,8 @@ import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
-import { isDayBelieved, lastKnownDay } from '#platform/known-day.ts';
+import { completeErasures } from '#platform/erasures.ts';
+import { isDayBelieved, lastKnownDay, retained } from '#platform/known-day.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
@@ -43,6 +44,7 @@ export const run: Run = async (argv, out) => {
       out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
       for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
       await retainFiles(context, dryRun, out);
+      if (!dryRun) await listErasures(instance);
       return 0;
     } finally {
       await context.database.close();
@@ -85,8 +87,7 @@ const retainRecords = async (ownerUrl: string, dryRun: boolean): Promise<readonl
         await audit(tx, {
           tenant: platformTenant,
           account: 'system:retain',
-          act: 'retain',
-          subject: 'instance',
+          ...retained,
           detail: { ...Object.fromEntries(done.map(({ rule, rows }) => [rule, rows])), ...lastKeptOf(done) },
         });
       }
@@ -109,6 +110,14 @@ const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise
   await tell('reports', reports, dryRun ? undefined : () => retireReports(context, reports, at), out);
   const questions = await consultationsDue(context, at);
   await tell('questions', questions, dryRun ? undefined : () => retireConsultations(context, questions, at), out);
+};
+
+/** A service that stands still lists nothing: whoever restores an older backup meanwhile must know what is gone. */
+const listErasures = async ({ config, keyring, ownerUrl }: OpenInstance): Promise<void> => {
+  const owner = openDatabase({ url: ownerUrl, connections: 1 });
+  await owner
+    .transact(nobody, (tx) => completeErasures(tx, join(config.varDirectory, 'heads'), keyring))
+    .finally(() => owner.close());
 };
 
 type Due = { readonly number: string; readonly endedOn: string; readonly years: number; readonly held: boolean };

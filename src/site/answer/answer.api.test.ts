@@ -61,6 +61,7 @@ describe('an operator answers', () => {
 
     await visitor.post('/answer/own', { number });
     assert.equal(visitor.path, '/answer/statement');
+    assert.equal(visitor.headers['cache-control'], 'no-store', 'going back on a shared device shows nothing');
     await visitor.post('/answer/statement', { statement: '同意退还余额。' });
     await visitor.get('/answer/check');
     assert.equal(visitor.path, '/answer/mediation', 'the one question that must be answered was left out');

@@ -11,6 +11,7 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
+import { neverStored } from '#site/visit/draft-at-hand.ts';
 import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
@@ -40,6 +41,7 @@ const isAct = (text: string): text is OperatorAct => operatorActs.some((act) => 
 export const operatorCaseRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
+    neverStored(app);
     const { context } = kit;
 
     /** Whoever has neither code nor account is led to where the code is typed. */

@@ -23,6 +23,7 @@ import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote } from '#site/visit/carried-note.ts';
+import { neverStored } from '#site/visit/draft-at-hand.ts';
 import { refusedFaults } from '#site/visit/form-act.ts';
 import { readMultipart } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
@@ -104,6 +105,7 @@ const agentWords = (answer: AnswerAtHand, t: Visit['t']): { agent?: string } => 
 export const answerRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
+    neverStored(app);
     const { context } = kit;
 
     app.get(paths.answer, async (request, reply) => {
