@@ -148,6 +148,7 @@ export type Command =
       readonly telling?: { readonly tellBy: TellBy; readonly electronic?: boolean; readonly largePrint?: boolean };
       readonly representedConsent?: boolean;
       readonly text?: Sealed;
+      readonly moreToCome?: boolean;
       readonly person?: string;
       readonly fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
     }

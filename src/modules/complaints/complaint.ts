@@ -133,6 +133,8 @@ export type ComplaintEvent =
       {
         items: readonly EvidenceItem[];
         text?: Sealed;
+        /** What was asked for, or the rest of it, comes later: the words say when and why. */
+        moreToCome?: true;
         person?: string;
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
         consents?: Consents;

@@ -205,6 +205,11 @@ export const actBodies = {
       items: items(),
       purpose: Type.Optional(purpose()),
       text: Type.Optional(sealedText(4000)),
+      moreToCome: Type.Optional(
+        Type.Boolean({
+          description: 'the words say when it comes, or that more follows: what was asked for stays asked for',
+        }),
+      ),
       identity: Type.Optional(Person),
       consents: Type.Optional(
         Type.Object(

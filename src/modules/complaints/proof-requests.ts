@@ -25,14 +25,17 @@ export const proofAsked = (
   { version, kind, dueOn, what, inMediation: acceptedOn !== null, answered: false },
 ];
 
-/** Claims and consents asked by telephone answer no request; words alone prove nobody's identity. */
+/**
+ * Claims and consents asked by telephone answer no request; words alone prove nobody's identity; and whoever says that something
+ * comes tomorrow has not sent it.
+ */
 export const proofSupplied = (
   { proofs }: Pick<Complaint, 'proofs'>,
-  { items, text, fields }: EventOf<'ProofSupplied'>,
+  { items, text, fields, moreToCome }: EventOf<'ProofSupplied'>,
 ): readonly ProofRequest[] => {
   const isProof = items.some(isAboutPerson) || fields?.['id-number'] !== undefined;
   const isMaterial = text !== undefined || fields !== undefined || items.some((item) => isWished(item, proofs));
-  return answeredBy(proofs, { identity: isProof, voluntary: isMaterial });
+  return answeredBy(proofs, { identity: isProof, voluntary: isMaterial && moreToCome !== true });
 };
 
 /** Whoever hands in a paper about themselves as one more file has handed it in as well. */

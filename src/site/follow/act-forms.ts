@@ -20,15 +20,31 @@ const withPurpose = (raw: RawForm, files: number): { readonly purpose?: HandedPu
   return purpose === undefined ? {} : { purpose };
 };
 
-/** `files` is how many files came with the form: either they or words are needed. */
-export function readSupply(
-  raw: RawForm,
-  files: number,
-): Reading<{ readonly text?: string; readonly purpose?: HandedPurpose }> {
+/** What words are where more was asked for: all there is to say, or when it comes. */
+export const saidAs = ['answer', 'later'] as const;
+
+export type Supplied = { readonly text?: string; readonly moreToCome?: true; readonly purpose?: HandedPurpose };
+
+/**
+ * `files` is how many files came with the form: either they or words are needed. Nobody can tell by their words alone whether
+ * they answer the request or say when the answer comes; the page that asks says so with a field of its own.
+ */
+export function readSupply(raw: RawForm, files: number): Reading<Supplied> {
   const read = formReader(raw);
   const text = read.optionalText('text', 4000);
-  if (text === undefined && files === 0) read.fault('files', 'follow:fault.nothing-supplied');
-  return read.done({ ...(text === undefined ? {} : { text }), ...withPurpose(raw, files) });
+  const isAsked = read.optionalChoice('askedMore', ['yes']) === 'yes';
+  const meant = isAsked ? read.optionalChoice('saidAs', saidAs) : undefined;
+  if (text === undefined && files === 0)
+    read.fault(
+      meant === 'later' ? 'text' : 'files',
+      `follow:fault.${meant === 'later' ? 'when-it-comes' : 'nothing-supplied'}`,
+    );
+  else if (isAsked && meant === undefined && files === 0) read.fault('saidAs', 'follow:fault.said-as');
+  return read.done({
+    ...(text === undefined ? {} : { text }),
+    ...(meant === 'later' ? { moreToCome: true as const } : {}),
+    ...withPurpose(raw, files),
+  });
 }
 
 export function readAddEvidence(raw: RawForm, files: number): Reading<{ readonly purpose?: HandedPurpose }> {

@@ -258,6 +258,12 @@ const purposesFor = ({ parties }: CaseView): HandedPurpose[] => {
 const isIdentityOwed = (view: CaseView | undefined): boolean =>
   view?.asked.some(({ kind }) => kind === 'identity') === true;
 
+const doneAs = (name: CaseAct, answer: Record<string, unknown>, view: CaseView | undefined): string => {
+  if (name !== 'supply') return name;
+  if (isIdentityOwed(view)) return 'supplyInPart';
+  return answer['moreToCome'] === true ? 'supplyLater' : name;
+};
+
 const isAct = (text: string): text is CaseAct => Object.hasOwn(acts, text);
 
 /** What a complainant does on a case: one page an act, done once, in the transaction that also binds its files. */
@@ -332,7 +338,7 @@ export const followActRoutes =
       if (refused !== undefined)
         return await show(request, reply, form.raw, [faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text')]);
       const view = await nowOf(actor, number, visit);
-      sayDone(kit, request, reply, name === 'supply' && isIdentityOwed(view) ? 'supplyInPart' : name);
+      sayDone(kit, request, reply, doneAs(name, read.answer, view));
       return visit.to(view === undefined ? paths.cases : paths.caseOf(number));
     };
   };

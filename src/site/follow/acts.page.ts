@@ -10,7 +10,7 @@ import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
 import { tellingChoice } from '#site/kit/told-by.ts';
-import type { HandedPurpose } from './act-forms.ts';
+import { type HandedPurpose, saidAs } from './act-forms.ts';
 import { type Asked, askedWords, type CaseAct } from './case.page.ts';
 
 export type ActView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
@@ -77,9 +77,21 @@ export function supplyPage(view: SupplyView, t: Translate): Safe {
 ${asked.map((one) => inset(html`<p>${askedWords(one, t)}</p><p>${said(one.what)}</p><p>${t(`follow:act.supply.${whatFollows(one)}`)}</p>`))}
 ${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
 ${purposeField(view, field, t)}
-${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}`,
+${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}
+${asked.some(({ kind }) => kind === 'voluntary') && saidAsField(field, t)}`,
   });
 }
+
+const saidAsField = (field: Fields, t: Translate): Safe => html`<input type="hidden" name="askedMore" value="yes">
+${field.radios({
+  name: 'saidAs',
+  legend: t('follow:act.supply.saidAs.legend'),
+  options: saidAs.map((value) => ({
+    value,
+    label: t(`follow:act.supply.saidAs.${value}.label`),
+    hint: t(`follow:act.supply.saidAs.${value}.hint`),
+  })),
+})}`;
 
 export function addEvidencePage(view: HandInView, t: Translate): Safe {
   const title = t('follow:act.add-evidence.title');

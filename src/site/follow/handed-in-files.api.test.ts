@@ -144,12 +144,24 @@ test('CMP-04 every request stands on the page until it is answered; words leave 
   const both = await page();
   assert.match(both, /前提供身份证明材料/u);
   assert.match(both, /请在方便时补充材料/u);
-  const said = await whole.app.inject({
-    method: 'POST',
-    url: `/cases/${number}/supply`,
-    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams({ _csrf: csrfOf(token), _key: anyKey(), text: '我明天拿过来。' }).toString(),
-  });
+  const say = (fields: Record<string, string>) =>
+    whole.app.inject({
+      method: 'POST',
+      url: `/cases/${number}/supply`,
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrfOf(token), _key: anyKey(), askedMore: 'yes', ...fields }).toString(),
+    });
+  const form = (await whole.app.inject({ url: `/cases/${number}/supply`, headers })).body;
+  assert.match(form, /name="askedMore" value="yes"/u);
+  const unsaid = await say({ text: '我明天拿过来。' });
+  assert.equal(unsaid.statusCode, 422);
+  assert.match(unsaid.body, /请选择这次提交的是/u);
+  assert.match((await say({ saidAs: 'later' })).body, /请写明大概什么时候/u);
+  assert.equal((await say({ text: '我明天拿过来。', saidAs: 'later' })).statusCode, 303);
+  const waiting = await page();
+  assert.match(waiting, /请在方便时补充材料/u, 'a wish of time answers nothing');
+  assert.match(waiting, /说明材料以后再交/u);
+  const said = await say({ text: '没有合同，只有收据。', saidAs: 'answer' });
   assert.equal(said.statusCode, 303, said.body);
   const note = said.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const after = await page(`${headers.cookie}; ${note}`);

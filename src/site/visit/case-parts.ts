@@ -131,8 +131,9 @@ const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Transl
 const whose = (
   { audience }: Pick<CaseView, 'audience'>,
   { type, details }: CaseView['timeline'][number],
-): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' => {
+): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' => {
   if (details['byAgent'] === true) return 'ByAgent';
+  if (details['moreToCome'] === true) return 'Later';
   if (type === 'ComplaintAssigned' && details['role'] === 'mediator' && details['toName'] !== undefined)
     return 'Mediator';
   return type !== 'AgentNamed' && type !== 'AgentEnded' ? '' : details['side'] === audience ? 'Own' : 'Other';

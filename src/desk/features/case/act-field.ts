@@ -47,7 +47,7 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn'
 > &
-  Partial<Pick<CaseView, 'respondent' | 'jointAgreed'>>;
+  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

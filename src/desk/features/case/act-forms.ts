@@ -16,6 +16,11 @@ const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address', 'email'].some((part) => Boolean(values[`identity.${part}`]));
 
+const isAskedForMore: NonNullable<ActField['when']> = (_, { asked = [] }) =>
+  asked.some(({ kind }) => kind === 'voluntary');
+/** Words alone may be the answer, or say when it comes. */
+const areOnlyWords = ({ text, items }: Values): boolean => Boolean(text) && !(Array.isArray(items) && items.length > 0);
+
 const isJoint: NonNullable<ActField['when']> = (_, { parties }) =>
   parties.some(({ kind }) => kind === 'joint' || kind === 'representative');
 /** Order 121 art. 12: asked only where somebody is represented. */
@@ -87,6 +92,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('items', 'files', 'items', { hint: 'items' }),
     purposeOfFiles,
     field('text', 'long-text', 'text'),
+    field('moreToCome', 'yes-no', 'moreToCome', { hint: 'moreToCome', required: areOnlyWords, when: isAskedForMore }),
     field('identity.name', 'text', 'identityName', { required: someIdentity }),
     field('identity.phone', 'text', 'identityPhone'),
     field('identity.idNumber', 'text', 'identityNumber'),

@@ -64,6 +64,7 @@ export const actorWords = ({ actorName, actorKind }: TimelineEntry, t: Translate
 /** Whose words an event takes where what it says makes another sentence of it. */
 const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'OperatorAnswered' && details.settledOn !== undefined) return 'OperatorSettled';
+  if (type === 'ProofSupplied' && details.moreToCome === true) return 'ProofToCome';
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
   if (type === 'PersonErased' && details.repeats !== undefined) return 'PersonErasedAgain';

@@ -98,6 +98,10 @@ describe('asking for papers', () => {
       ({ type: 'ProofSupplied', payload: { items: [], ...payload } }) as const;
     const file = { file: 'f', sha256: '', mediaType: 'image/jpeg', bytes: 1, by: 'complainant' } as const;
     assert.deepEqual(after(supplied({ text: reasons })), ['identity']);
+    const both = ['identity', 'voluntary'];
+    assert.deepEqual(after(supplied({ text: reasons, moreToCome: true })), both, '“tomorrow” is no paper');
+    assert.deepEqual(after(supplied({ items: [file], moreToCome: true })), both, 'the rest is still to come');
+    assert.deepEqual(after(supplied({ text: reasons, moreToCome: true }), supplied({ text: reasons })), ['identity']);
     assert.deepEqual(after(supplied({ items: [file] })), ['identity'], 'evidence is no proof of identity');
     const card = supplied({ items: [{ ...file, purpose: 'identity' }] });
     assert.deepEqual(after(card), ['voluntary'], 'what was wished beside it is still wished');
@@ -111,6 +115,12 @@ describe('asking for papers', () => {
   test('CMP-04: after acceptance proof is asked by a letter that threatens no refusal', () => {
     const events = [filed(), accepted()];
     happens({ events }, ask('identity', '2026-04-27'), ['ProofRequested'], ['identity-request → complainant']);
+  });
+  test('art. 10 whoever says when it comes leaves the request open, and has to say something', () => {
+    const later = { act: 'supply', items: [], moreToCome: true } as const;
+    const { events } = happens({ events: [filed()], by: 'consumer' }, { ...later, text: reasons }, ['ProofSupplied']);
+    assert.deepEqual(events[0]?.payload, { items: [], text: reasons, moreToCome: true });
+    refused({ events: [filed()], by: 'consumer' }, later, 'nothing-supplied');
   });
   test('something must be supplied', () => {
     happens({ events: [filed()], by: 'consumer' }, { act: 'supply', items: [], text: reasons }, ['ProofSupplied']);

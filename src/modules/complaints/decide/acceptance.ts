@@ -114,6 +114,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
         payload: {
           items: forPurpose(command.items, suppliedFor(command, state), state, facts.actor),
           ...(command.text === undefined ? {} : { text: command.text }),
+          ...(command.moreToCome === true ? { moreToCome: true as const } : {}),
           ...(command.fields === undefined || command.person === undefined
             ? {}
             : { person: command.person, fields: command.fields }),

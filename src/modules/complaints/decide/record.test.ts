@@ -99,6 +99,10 @@ describe('the other side', () => {
       'OperatorAnswered',
     ]);
     refused({ events: taken, by: 'respondent' }, { act: 'answer', items: [], by: 'code' }, 'answer-is-empty');
+    const wish = { act: 'answer', items: [], by: 'code', wishedTimes: sealed('明天') } as const;
+    const { events } = happens({ events: taken, by: 'respondent' }, wish, ['OperatorAnswered']);
+    const said = stateAfter([...taken, ...events]);
+    assert.deepEqual([said.operatorAnswered, said.operatorConsent], [true, null], 'a wish of time is no consent');
     const settled = { act: 'answer', items: [], by: 'code' } as const;
     happens({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2026-04-21' }, ['OperatorAnswered']);
     refused({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2026-04-22' }, 'settlement-day-ahead');
