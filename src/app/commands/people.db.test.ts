@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { castMembers, gymOperatorId } from '#db/seed/cast.ts';
@@ -9,6 +9,7 @@ import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { createKeyFile } from '#platform/crypto/keys.ts';
 import { nobody } from '#platform/db.ts';
+import { newId } from '#platform/ids.ts';
 import { lockServer } from '#platform/lock.ts';
 import { migrate, readMigrations } from '#platform/postgres/migrate.ts';
 import { call, database, demo, folder } from '#test/command-line.ts';
@@ -147,11 +148,17 @@ test('retain counts on a dry run and removes the same on a real one, by the date
   await call('retain', '--today', ahead);
   assert.equal((await tokens()).length, 4);
   shiftClock(401 * 86_400_000);
+  const [stream, person] = [newId(), newId()];
+  await database.transact(nobody, async (tx) => {
+    await tx.run("insert into stream values ('yunqi', $1, 'complaint', 'yunqi-sczj', 1, $2)", [
+      stream,
+      Buffer.alloc(32),
+    ]);
+    await tx.run("insert into person_key values ('yunqi', $1, $2, 1, null, $3, 'pipl-47')", [stream, person, now()]);
+  });
   assert.equal((await call('retain')).code, 0, 'the day after one that was said');
-  assert.ok(
-    existsSync(join(process.env.FANGXIN_VAR ?? '', 'heads', 'erasures.jsonl')),
-    'what is gone is listed without a service',
-  );
+  const listed = readFileSync(join(process.env.FANGXIN_VAR ?? '', 'heads', 'erasures.jsonl'), 'utf8');
+  assert.match(listed, new RegExp(person, 'u'), 'what is gone is listed without a service');
 });
 
 test('represent: somebody is entered for an operator, listed, and ended; a second entry is refused with its reason', async () => {
