@@ -152,6 +152,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   ],
   'end-agent': [{ act: 'end-agent', side: 'respondent' }],
   'confirm-agent': [{ act: 'confirm-agent', person: 'agent', fields: {}, mandate: { powers: 'general' }, items: [] }],
+  'state-consents': [{ act: 'state-consents', person: 'joint', publicity: true, items: [], reasons }],
   'leave-joint': [{ act: 'leave-joint', person: 'joint', why: 'withdrew', items: [], reasons }],
   'name-representative': [{ act: 'name-representative', person: 'joint', items: [item] }],
   'end-representative': [{ act: 'end-representative', person: 'joint', why: 'laid-down', items: [], reasons }],

@@ -11,6 +11,7 @@ import {
 } from '#site/answer/answer.page.ts';
 import {
   addEvidencePage,
+  consentsPage,
   endAgentPage,
   nameAgentPage,
   ownPartPage,
@@ -228,6 +229,11 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-own-power': () => nameAgentPage({ ...act, own: { phone: '13800000002', general: true } }, t),
     'follow-end-agent': () => endAgentPage({ ...act, agent: '吴**' }, t),
     'follow-take-back': () => takeBackPage(act, t),
+    'follow-consents': () =>
+      consentsPage(
+        { ...act, asked: ['joint', 'publicity', 'entrust'], others: true, form: formOf({ publicity: 'no' }) },
+        t,
+      ),
     'follow-leave-joint': () => ownPartPage({ ...act, act: 'leave-joint', first: true }, t),
     'follow-end-representative': () => ownPartPage({ ...act, act: 'end-representative', first: false }, t),
     'answer-code': () => noticeCodePage({ shell, form: formOf(), open: number, hasAccount: true }, t),

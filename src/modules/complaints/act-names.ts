@@ -24,6 +24,7 @@ export type ActName =
   | 'name-agent'
   | 'end-agent'
   | 'confirm-agent'
+  | 'state-consents'
   | 'leave-joint'
   | 'name-representative'
   | 'end-representative'

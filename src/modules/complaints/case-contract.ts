@@ -74,6 +74,16 @@ export const CaseParty = Type.Object({
     }),
   ),
   erased: Type.Boolean(),
+  said: orNull(
+    Type.Object(
+      {
+        joint: orNull(Type.Boolean({ description: 'complains together with the others' })),
+        publicity: orNull(Type.Boolean()),
+        entrust: orNull(Type.Boolean()),
+      },
+      { description: 'of those who complain, for the bureau and themselves: what they agreed to; null: not said' },
+    ),
+  ),
   mayReveal: Type.Boolean({ description: 'may this person open values of this party, with a reason' }),
 });
 export type CaseParty = Static<typeof CaseParty>;

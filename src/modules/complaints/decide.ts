@@ -21,6 +21,7 @@ import {
   takeOver,
 } from './decide/competence.ts';
 import { confirmSettlement } from './decide/confirm-settlement.ts';
+import { stateConsents } from './decide/consents.ts';
 import { keepSealedCopy, recordDelivery, takeBackDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
 import { endEntrusting, entrustMediation, withMandateOver } from './decide/entrusting.ts';
@@ -110,6 +111,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return endAgent(command, state, facts);
     case 'confirm-agent':
       return confirmAgent(command, state, facts);
+    case 'state-consents':
+      return stateConsents(command, state, facts);
     case 'leave-joint':
       return leaveJoint(command, state, facts);
     case 'name-representative':

@@ -143,7 +143,7 @@ describe('papers about a person', () => {
     const view = (await get('second-consumer', number)).json<CaseView>();
     assert.deepEqual(
       [view.audience, view.acts.map(({ act }) => act)],
-      ['complainant', ['leave-joint', 'add-evidence']],
+      ['complainant', ['state-consents', 'leave-joint', 'add-evidence']],
     );
     const refused = await tryAct(world, 'second-consumer', number, 'withdraw', { representedConsent: true });
     assert.ok(isRefusal(refused) && refused.refusal === 'not-permitted');
@@ -262,6 +262,26 @@ describe('papers about a person', () => {
     await handIn('consumer', number, '身份证.pdf', 'identity');
     const visitor = new SiteVisitor(app, world);
     await visitor.become('second-consumer');
+    // What each agrees to is their own, given and taken back by the same telephone.
+    await visitor.get(`/cases/${number}/state-consents`);
+    assert.match(visitor.page, /name="joint" value="yes" checked/);
+    await visitor.post(`/cases/${number}/state-consents`, { joint: 'no', publicity: 'no', entrust: 'no' });
+    assert.equal(visitor.path, `/cases/${number}`, visitor.words.slice(0, 300));
+    const agrees = async () => (await seen()).parties.map((party) => party.said?.joint ?? null);
+    assert.deepEqual([(await seen()).jointAgreed, await agrees()], [false, [true, true, false, true, null]]);
+    const tooEarly = await tryAct(world, 'handler', number, 'accept', {});
+    assert.ok(isRefusal(tooEarly) && tooEarly.refusal === 'joint-consent-missing');
+    const others = (await get('consumer', number)).json<CaseView>();
+    assert.deepEqual(
+      others.parties.map((party) => party.said !== null),
+      [true, false, false, false, false],
+    );
+    assert.deepEqual(Object.keys(others.timeline.find(({ type }) => type === 'ConsentsStated')?.details ?? {}), [
+      'on',
+      'personName',
+    ]);
+    await visitor.post(`/cases/${number}/state-consents`, { joint: 'yes' });
+    assert.equal((await seen()).jointAgreed, true);
     await visitor.get(`/cases/${number}/leave-joint`);
     await visitor.post(`/cases/${number}/leave-joint`, { reasons: '已经自己和商家说好了。' });
     assert.equal(visitor.path, '/cases', visitor.words.slice(0, 300));

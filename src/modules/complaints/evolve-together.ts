@@ -8,6 +8,8 @@ export const withTogether = (before: Complaint, { type, payload }: TogetherEvent
   const { person, items, on } = payload;
   const state = { ...before, evidence: [...before.evidence, ...items] };
   switch (type) {
+    case 'ConsentsStated':
+      return consenting(state, payload);
     case 'ComplainantLeft':
       return succeeded(
         {
@@ -22,6 +24,31 @@ export const withTogether = (before: Complaint, { type, payload }: TogetherEvent
     case 'RepresentativeEnded':
       return chosen(succeeded({ ...state, parties: as('joint', person, state.parties) }, payload.successor, on));
   }
+};
+
+/** Whoever stands first answers form 1 for the case; of everybody else it is kept what they said themselves. */
+const consenting = (
+  state: Complaint,
+  { person, joint, publicity, entrust }: Extract<TogetherEvent, { type: 'ConsentsStated' }>['payload'],
+): Complaint => {
+  const before = state.said[person] ?? {};
+  const isFirst = state.parties.some((party) => party.person === person && party.kind === 'complainant');
+  if (isFirst)
+    return {
+      ...state,
+      consents: {
+        publicity: publicity ?? state.consents?.publicity ?? false,
+        entrust: entrust ?? state.consents?.entrust ?? false,
+      },
+      said: { ...state.said, [person]: before.joint === undefined ? {} : { joint: before.joint } },
+    };
+  const now = {
+    ...before,
+    ...(joint === undefined ? {} : { joint }),
+    ...(publicity === undefined ? {} : { publicity }),
+    ...(entrust === undefined ? {} : { entrust }),
+  };
+  return { ...state, said: { ...state.said, [person]: now } };
 };
 
 const chosen = (state: Complaint): Complaint => ({ ...state, chosenWith: state.evidence.length });

@@ -80,6 +80,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     sentAgain: [],
     leftAgain: [],
     notices: [],
+    said: {},
     chosenWith: 0,
     first: { filed: filing.parties.find(({ kind }) => kind === 'complainant')?.person ?? null, files: 0 },
     settlement: null,
@@ -252,6 +253,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return withAgentEnded(state, event.payload);
     case 'AgentConfirmed':
       return withAgentConfirmed(state, event.payload);
+    case 'ConsentsStated':
     case 'ComplainantLeft':
     case 'RepresentativeNamed':
     case 'RepresentativeEnded':

@@ -11,6 +11,7 @@ import { caseFiles } from '#platform/files/list-files.ts';
 import { hashedEvents, historyOf } from './bundle/case-records.ts';
 import { acceptanceClock } from './clocks.ts';
 import type { Complaint, Sealed } from './complaint.ts';
+import { consentsNow } from './consents.ts';
 import { isAboutPerson } from './evidence-audience.ts';
 import { lawFor } from './handle.ts';
 import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
@@ -163,8 +164,8 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     problemType: desk.problem ?? '',
     narrative: desk.facts,
     claim: claimWords(desk),
-    publicity: state.consents?.publicity ?? null,
-    entrusted: state.consents?.entrust ?? null,
+    publicity: consentsNow(state)?.publicity ?? null,
+    entrusted: consentsNow(state)?.entrust ?? null,
     evidence: state.evidence
       .filter((item) => !isAboutPerson(item))
       .map(({ file, mediaType }) => names.get(file) ?? mediaType),

@@ -1,10 +1,11 @@
 import type { EvidenceItem, Sealed } from './filing-parts.ts';
-import type { EndOfOffice, Leaving } from './together-events.ts';
+import type { EndOfOffice, Leaving, Said } from './together-events.ts';
 
 type Asked = { readonly items: readonly EvidenceItem[]; readonly reasons?: Sealed };
 
 /** `person` is left out by whoever speaks of themselves. */
 export type TogetherCommand =
+  | ({ readonly act: 'state-consents'; readonly person?: string } & Said & Asked)
   | ({
       readonly act: 'leave-joint';
       readonly person?: string;

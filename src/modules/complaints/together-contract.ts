@@ -21,7 +21,20 @@ const successor = () =>
   });
 const reasons = () => Type.Optional(sealedText(1000));
 
+const agrees = (description: string) => Type.Optional(Type.Boolean({ description }));
+
 export const togetherBodies = {
+  'state-consents': Type.Object(
+    {
+      person: oneself(),
+      joint: agrees('complains together with the others; until the complaint is taken on'),
+      publicity: agrees('to the publication of the complaint'),
+      entrust: agrees('to mediation by an entrusted body; taken back until that body has begun'),
+      items: writing(),
+      reasons: reasons(),
+    },
+    { ...strict, description: 'what somebody agrees to, or no longer agrees to; what is left out stays as it was' },
+  ),
   'leave-joint': Type.Object(
     {
       person: oneself(),

@@ -13,16 +13,23 @@ type Change = {
 
 /** Who complains together with whom, and who speaks for them (Order 121 art. 12). */
 export type TogetherEvent =
+  /** What this person agrees to or no longer agrees to; what is left out stays as it was. */
+  | Act<'ConsentsStated', Change & Said>
   /** `successor`: who stands first from now on, where the one who leaves or lays the office down stood there. */
   | Act<'ComplainantLeft', Change & { readonly why: Leaving; readonly successor?: string }>
   | Act<'RepresentativeNamed', Change>
   | Act<'RepresentativeEnded', Change & { readonly why: EndOfOffice; readonly successor?: string }>;
+
+/** One of several agrees to complain with the others, to publicity, to mediation by an entrusted body. */
+export type Said = { readonly joint?: boolean; readonly publicity?: boolean; readonly entrust?: boolean };
 
 /** One of several, who wants no more of it or has died: the others go on. */
 export type Leaving = 'withdrew' | 'died';
 export type EndOfOffice = 'laid-down' | 'recalled';
 
 export type TogetherState = {
+  /** By person, what each said after the filing of themselves. */
+  readonly said: Readonly<Record<string, Said>>;
   /** Files on record when the representatives changed last: a later choice in writing is a new one. */
   readonly chosenWith: number;
   /** Who stood first at the filing, and the files on record when whoever stands there now began to. */

@@ -29,8 +29,10 @@ export const followAgents = (tx: Tx, act: ActThere, opened?: string): void => {
   }
 };
 
+type Moved = Exclude<TogetherEvent, { type: 'ConsentsStated' }>;
+
 /** The way in follows the place each has now; who speaks for the others, or stands first of them, is told of it. */
-export const followTogether = async (tx: Tx, act: ActThere, event: TogetherEvent, version: number): Promise<void> => {
+export const followTogether = async (tx: Tx, act: ActThere, event: Moved, version: number): Promise<void> => {
   const { tenant, stream, before, state } = act;
   const placeOf = ({ parties }: Complaint, person: string) => parties.find((party) => party.person === person);
   for (const { person } of before.parties) {

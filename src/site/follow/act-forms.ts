@@ -60,6 +60,19 @@ export function readEndOfAgency(raw: RawForm): Reading<{ readonly reasons?: stri
   return read.done(reasons === undefined ? {} : { reasons });
 }
 
+export type ConsentsAnswer = { readonly joint?: boolean; readonly publicity?: boolean; readonly entrust?: boolean };
+
+/** Only what the page asked comes with the form. */
+export function readConsents(raw: RawForm): Reading<ConsentsAnswer> {
+  const read = formReader(raw);
+  const said = (['joint', 'publicity', 'entrust'] as const).flatMap((name) => {
+    const answer = read.optionalChoice(name, ['yes', 'no']);
+    return answer === undefined ? [] : [[name, answer === 'yes'] as const];
+  });
+  if (said.length === 0) read.fault('publicity', 'follow:fault.consents');
+  return read.done(Object.fromEntries(said));
+}
+
 export const withdrawalReasons = ['settled', 'no-longer', 'elsewhere', 'other'] as const;
 
 export type WithdrawAnswer = {

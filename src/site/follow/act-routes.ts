@@ -20,6 +20,7 @@ import {
   handedPurposes,
   readAddEvidence,
   readChosenTelling,
+  readConsents,
   readEndOfAgency,
   readRating,
   readRecusal,
@@ -30,6 +31,7 @@ import {
 import {
   type ActView,
   addEvidencePage,
+  consentsPage,
   endAgentPage,
   nameAgentPage,
   ownPartPage,
@@ -54,6 +56,7 @@ type ApiAct =
   | 'add-evidence'
   | 'rate'
   | 'interrupt'
+  | 'state-consents'
   | 'leave-joint'
   | 'end-representative'
   | 'take-back-withdrawal'
@@ -179,6 +182,17 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     },
     read: (raw) => mapped(readChosenTelling(raw), (answer) => ({ ...answer })),
   },
+  'state-consents': {
+    api: 'state-consents',
+    files: false,
+    bound: true,
+    page: (view, shown, visit) => {
+      const own = ownConsents(shown);
+      const form = Object.keys(view.form.values).length > 0 ? view.form : { ...view.form, values: own.values };
+      return consentsPage({ ...view, form, asked: own.asked, others: own.others }, visit.t);
+    },
+    read: (raw) => mapped(readConsents(raw), (answer) => ({ ...answer })),
+  },
   'leave-joint': ownPart('leave-joint', 'withdrew'),
   'end-representative': ownPart('end-representative', 'laid-down'),
   'take-back-withdrawal': {
@@ -233,6 +247,24 @@ const ownPower = ({ ownAgency }: CaseView, phone: string | undefined): { own?: O
   ownAgency === null
     ? {}
     : { own: { general: ownAgency.powers === 'general', ...(phone === undefined ? {} : { phone }) } };
+
+/** What whoever looks said so far of themselves (an agent: the principal), and what can still be said. */
+const ownConsents = ({ parties, acceptedOn, closedOn, standsFirst, ownAgency, consents }: CaseView) => {
+  const others = !standsFirst && ownAgency === null;
+  const said = parties.find((party) => party.said !== null)?.said ?? { joint: null, ...consents };
+  const asked = (['joint', 'publicity', 'entrust'] as const).filter(
+    (what) =>
+      (what !== 'joint' || (others && acceptedOn === null && closedOn === null)) &&
+      (what !== 'entrust' || closedOn === null),
+  );
+  const values = Object.fromEntries(
+    asked.flatMap((what) => {
+      const answer = said[what];
+      return answer == null ? [] : [[what, answer ? 'yes' : 'no'] as const];
+    }),
+  );
+  return { asked, others, values };
+};
 
 const wishOnFile = (shown: CaseView): Record<string, string> => {
   const { ownAgency, largePrint } = shown;

@@ -171,6 +171,33 @@ ${field.long({ name: 'reasons', label: t('follow:act.take-back-withdrawal.label'
   });
 }
 
+export type ConsentQuestion = 'joint' | 'publicity' | 'entrust';
+
+/** @param view `asked`: what can still be answered; `others`: whoever complains along knows that it counts for them alone */
+export function consentsPage(
+  view: ActView & { readonly asked: readonly ConsentQuestion[]; readonly others: boolean },
+  t: Translate,
+): Safe {
+  const title = t('follow:act.state-consents.title');
+  return actPage(view, 'state-consents', t, {
+    title,
+    body: (
+      field,
+    ) => html`<h1>${title}</h1><p>${t(`follow:act.state-consents.${view.others ? 'othersText' : 'text'}`)}</p>
+${view.asked.map((name) =>
+  field.radios({
+    name,
+    legend: t(`follow:act.state-consents.${name}.legend`),
+    hint: t(`follow:act.state-consents.${name}.hint`),
+    options: (['yes', 'no'] as const).map((value) => ({
+      value,
+      label: t(`follow:act.state-consents.${name}.${value}`),
+    })),
+  }),
+)}`,
+  });
+}
+
 /** One of several goes, or speaks for the others no more; `first`: who stands first of them. */
 export function ownPartPage(
   view: ActView & { readonly act: 'leave-joint' | 'end-representative'; readonly first: boolean },

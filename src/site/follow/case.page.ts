@@ -34,6 +34,7 @@ export const caseActs = [
   'name-agent',
   'end-agent',
   'choose-telling',
+  'state-consents',
   'end-representative',
   'leave-joint',
   'take-back-withdrawal',
@@ -41,7 +42,7 @@ export const caseActs = [
 ] as const;
 /** Never the first thing a page asks for. */
 const quietActs: ReadonlySet<string> = new Set([
-  ...['name-agent', 'end-agent', 'choose-telling', 'end-representative', 'leave-joint', 'withdraw'],
+  ...['name-agent', 'end-agent', 'choose-telling', 'state-consents', 'end-representative', 'leave-joint', 'withdraw'],
 ]);
 /** What the complainant can do; the routes list only what is lawful now. */
 export type CaseAct = (typeof caseActs)[number];

@@ -45,6 +45,7 @@ const party = (kind: CaseParty['kind'], name: string | null): CaseParty => ({
   power: null,
   standing: null,
   erased: name === null,
+  said: null,
   mayReveal: false,
 });
 

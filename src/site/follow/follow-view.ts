@@ -27,6 +27,7 @@ const actOf: Readonly<Record<string, CaseAct>> = {
   'name-agent': 'name-agent',
   'end-agent': 'end-agent',
   'choose-telling': 'choose-telling',
+  'state-consents': 'state-consents',
   'leave-joint': 'leave-joint',
   'end-representative': 'end-representative',
   'confirm-settlement': 'confirm-settlement',

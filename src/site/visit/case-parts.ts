@@ -178,6 +178,7 @@ const known: ReadonlySet<string> = new Set([
   'AgentNamed',
   'AgentEnded',
   'AgentConfirmed',
+  'ConsentsStated',
   'ComplainantLeft',
   'RepresentativeNamed',
   'RepresentativeEnded',

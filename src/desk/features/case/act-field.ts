@@ -45,7 +45,7 @@ export type Values = Readonly<Record<string, unknown>>;
 /** What of the case decides which fields are asked. */
 export type Asked = Pick<
   CaseView,
-  'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn'
+  'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn' | 'acceptedOn'
 > &
   Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked'>>;
 

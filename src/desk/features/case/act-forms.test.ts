@@ -57,6 +57,7 @@ const inPhase = (phase: Asked['phase']): Asked => ({
   assistants: [],
   recusal: null,
   closedOn: null,
+  acceptedOn: null,
 });
 
 describe('bodyOf', () => {

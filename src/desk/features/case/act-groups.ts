@@ -12,6 +12,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'name-agent',
   'end-agent',
   'confirm-agent',
+  'state-consents',
   'leave-joint',
   'name-representative',
   'end-representative',

@@ -96,6 +96,11 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   else if (type === 'SentAgain') values.what = t('complaint:field.paper');
   if (type === 'NoticeTold')
     values.reason = typeof details.reason === 'string' ? t('complaint:aside', { text: values.reason ?? '' }) : '';
+  if (type === 'ConsentsStated')
+    values.said = (['joint', 'publicity', 'entrust'] as const)
+      .filter((what) => details[what] !== undefined)
+      .map((what) => t(`desk:case.said.${what}.${details[what] === true ? 'yes' : 'no'}`))
+      .join(t.language === 'en' ? ' ' : '');
   if (type === 'SettlementAnswered')
     values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
   const said = saidOf(entry);

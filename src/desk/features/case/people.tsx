@@ -38,6 +38,7 @@ export const People = ({ view }: { readonly view: CaseView }) => {
               number={view.number}
               party={party}
               choice={choiceWords(party, view, t)}
+              said={saidWords(party, view, t)}
             />
           ))}
         <div>
@@ -85,9 +86,29 @@ const choiceWords = ({ kind, person }: CaseParty, { parties, evidence }: CaseVie
   return t(papers.some((paper) => paper.person === null) ? 'desk:case.choice.together' : 'desk:case.choice.none');
 };
 
-type PartyProps = { readonly number: string; readonly party: CaseParty; readonly choice: string | undefined };
+/** What each of several said of themselves; of one who complains alone the matter says it. */
+const saidWords = ({ said, kind }: CaseParty, { parties }: CaseView, t: Translate): string | undefined => {
+  const isAlone =
+    kind === 'complainant' && !parties.some((one) => one.kind === 'joint' || one.kind === 'representative');
+  if (said === null || isAlone) return undefined;
+  const words = (['joint', 'publicity', 'entrust'] as const).map((what) =>
+    said[what] === null
+      ? what === 'joint'
+        ? t('desk:case.said.joint.none')
+        : undefined
+      : t(`desk:case.said.${what}.${said[what] ? 'yes' : 'no'}`),
+  );
+  return sentences(words, t);
+};
 
-const PartyBlock = ({ number, party, choice }: PartyProps) => {
+type PartyProps = {
+  readonly number: string;
+  readonly party: CaseParty;
+  readonly choice: string | undefined;
+  readonly said: string | undefined;
+};
+
+const PartyBlock = ({ number, party, choice, said }: PartyProps) => {
   const t = useTexts();
   const [asked, setAsked] = useState<RevealField>();
   const [opened, setOpened] = useState<Partial<Record<RevealField, string>>>({});
@@ -130,6 +151,7 @@ const PartyBlock = ({ number, party, choice }: PartyProps) => {
         {relation !== undefined && <small>{hasText(relation) ? t(relation) : party.relation}</small>}
       </h3>
       {choice !== undefined && <p className="quiet">{choice}</p>}
+      {said !== undefined && <p className="quiet">{said}</p>}
       {party.standing !== null && (
         <p className={party.standing === 'in-force' ? 'quiet' : 'flag-line'}>{standingWords(party, t)}</p>
       )}

@@ -16,7 +16,19 @@ const successor = field('successor', 'one-of-several', 'successor', {
 const writing = (label: string, rest: Partial<ActField> = {}) =>
   field('items', 'files', label, { hint: 'items', ...rest });
 
+/** Whoever is alone is whom it is about; the form asks it none the less, for it is entered for somebody else. */
 export const togetherForms = {
+  'state-consents': [
+    field('person', 'one-of-several', 'whoConsents', { ...must, kinds: everybody }),
+    field('joint', 'yes-no', 'consentJoint', {
+      when: ({ person }, { parties, acceptedOn }) =>
+        acceptedOn === null && parties.some((party) => party.person === person && party.kind !== 'complainant'),
+    }),
+    field('publicity', 'yes-no', 'consentPublicity'),
+    field('entrust', 'yes-no', 'consentEntrust', { when: (_values, { closedOn }) => closedOn === null }),
+    writing('consentPaper'),
+    reasons('consentReasons', { hint: 'leavingReasons', required: (values) => !hasFiles(values) }),
+  ],
   'leave-joint': [
     field('person', 'one-of-several', 'whoLeaves', { ...must, kinds: everybody }),
     choice('why', 'leavingWhy', ['withdrew', 'died'], 'leaving'),

@@ -40,8 +40,8 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
   const attached = (items: readonly unknown[]) =>
     items.length === 0 ? undefined : word('items', { items: items.length });
   const until = (day: Day) => word('dueOn', { day: longDay(day, t) });
-  const yesOrNo = (key: string, answer: boolean | null) =>
-    answer === null ? undefined : word(`${key}.${answer ? 'yes' : 'no'}`);
+  const yesOrNo = (key: string, answer: boolean | null | undefined) =>
+    answer === null || answer === undefined ? undefined : word(`${key}.${answer ? 'yes' : 'no'}`);
   switch (event.type) {
     case 'ProofRequested':
       return { party: 'complainant', parts: [text(event.payload.what), until(event.payload.dueOn)] };
@@ -96,6 +96,19 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
     }
     case 'AgentEnded':
       return { party: event.payload.side, parts: [text(event.payload.reasons)] };
+    case 'ConsentsStated': {
+      const { joint, publicity, entrust, items, reasons } = event.payload;
+      return {
+        party: 'complainant',
+        parts: [
+          yesOrNo('joint', joint),
+          yesOrNo('publicity', publicity),
+          yesOrNo('entrust', entrust),
+          text(reasons),
+          attached(items),
+        ],
+      };
+    }
     case 'ComplainantLeft':
     case 'RepresentativeNamed':
     case 'RepresentativeEnded':

@@ -4,6 +4,7 @@ import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import { consentsNow } from '../consents.ts';
 import { evolve } from '../evolve.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
@@ -14,8 +15,11 @@ const o121 = (article: string) => ({ text: 'order-121', article });
 
 /** Art. 19: both must have agreed; what they take back counts until the body has begun. */
 const entrustConsentObjection = (state: Complaint): Refusal | undefined => {
-  if (state.consents?.entrust !== true) {
-    return refuse('complainant-did-not-consent-to-entrusting', { basis: [o121('19')], instead: ['open-mediation'] });
+  if (consentsNow(state)?.entrust !== true) {
+    return refuse('complainant-did-not-consent-to-entrusting', {
+      basis: [o121('19')],
+      instead: ['state-consents', 'open-mediation'],
+    });
   }
   if (state.operatorEntrustConsent !== true) {
     return refuse('respondent-did-not-consent-to-entrusting', {

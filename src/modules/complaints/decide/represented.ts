@@ -22,10 +22,19 @@ export const representedObjection = (
     ? refuse('represented-consent-missing', { status: 422, field: 'representedConsent', basis: [o121('12')] })
     : undefined;
 
+/** Art. 12: each of several agrees to complain together, in their own words or as whoever filed it says of all of them. */
+export const agreedTogether = (state: Complaint): boolean =>
+  complainants(state).every(
+    ({ kind, person }) => kind === 'complainant' || (state.said[person]?.joint ?? state.jointAgreed === true),
+  );
+
 /** Art. 12: several complain together only with the consent of each; asked before the complaint is taken on. */
 export const jointObjection = (state: Complaint): Refusal | undefined =>
-  isJoint(state) && state.jointAgreed !== true
-    ? refuse('joint-consent-missing', { basis: [o121('12')], instead: ['supply', 'request-proof', 'refuse'] })
+  isJoint(state) && !agreedTogether(state)
+    ? refuse('joint-consent-missing', {
+        basis: [o121('12')],
+        instead: ['state-consents', 'supply', 'request-proof', 'refuse'],
+      })
     : undefined;
 
 /** On file only where it was asked for. */

@@ -85,10 +85,10 @@ export const endRepresentative = (
   };
 };
 
-type About = { readonly person?: string };
+export type About = { readonly person?: string };
 
 /** A party speaks of nobody but themselves, an agent of its principal; officials name whom it is about. */
-const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Facts): Party | Refusal | undefined => {
+export const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Facts): Party | Refusal | undefined => {
   const all = complainants(state);
   if (actor.kind !== 'staff') {
     const mine = state.parties.filter(({ account }) => account !== undefined && actor.principals.includes(account));
@@ -108,7 +108,7 @@ const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Facts): P
 type Shown = { readonly items: readonly unknown[]; readonly reasons?: unknown };
 
 /** What somebody else enters rests on a paper, or on how it became known. */
-const unshownObjection = ({ items, reasons }: Shown, { actor }: Facts): Refusal | undefined =>
+export const unshownObjection = ({ items, reasons }: Shown, { actor }: Facts): Refusal | undefined =>
   actor.kind === 'staff' && items.length === 0 && reasons === undefined
     ? refuse('change-not-shown', { status: 422, field: 'reasons', basis })
     : undefined;
@@ -140,7 +140,7 @@ const successorOf = (
 const standsFirst = (party: Party | undefined): { successor?: string } =>
   party === undefined ? {} : { successor: party.person };
 
-const changeOf = (
+export const changeOf = (
   { items, reasons }: Pick<Of<'name-representative'>, 'items' | 'reasons'>,
   { person }: Party,
   { today }: Facts,

@@ -7,6 +7,8 @@ import { sealParcel } from '#platform/hand-over.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, EvidenceItem, Party, PersonField, Sealed } from '../complaint.ts';
+import { consentsNow } from '../consents.ts';
+import { agreedTogether } from '../decide/represented.ts';
 import type { LinkedFrom } from '../filing-parts.ts';
 import { receiptsToHandOver } from '../receipts.ts';
 import { scopeOf } from '../scope.ts';
@@ -175,6 +177,7 @@ const kept = [
 ] as const satisfies readonly (keyof Parcel['filing'])[];
 
 const filingIn = (state: Complaint, evidence: readonly EvidenceItem[]): Parcel['filing'] => {
-  const said = kept.flatMap((name) => (state[name] === undefined ? [] : [[name, state[name]] as const]));
+  const now = { ...state, consents: consentsNow(state), jointAgreed: agreedTogether(state) };
+  const said = kept.flatMap((name) => (now[name] === undefined ? [] : [[name, now[name]] as const]));
   return { ...Object.fromEntries(said), ...numbersHere(state), evidence } as Parcel['filing'];
 };

@@ -1,3 +1,4 @@
+import { consentsNow } from '../consents.ts';
 import { titleOf } from './decisions.ts';
 import { claimWords, factsWords } from './dispute.ts';
 import {
@@ -28,7 +29,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
         address: complainant.address,
       },
       along: desk.along,
-      consents: { publicity: state.consents?.publicity ?? null, entrusted: state.consents?.entrust ?? null },
+      consents: { publicity: consentsNow(state)?.publicity ?? null, entrusted: consentsNow(state)?.entrust ?? null },
       respondent: {
         name: respondent.name,
         contactPerson: respondent.contact,

@@ -11,9 +11,10 @@ import type { CaseClock, CasePurchase, CaseRespondent, CaseView, DecisionToMake 
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
+import { consentsNow, saidFor } from '../consents.ts';
 import { contactAttempts } from '../contact-attempts.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
-import { isJoint } from '../decide/represented.ts';
+import { agreedTogether, isJoint } from '../decide/represented.ts';
 import { whyToEnd } from '../decide/to-end.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
@@ -108,7 +109,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
         const side = sideOfAgent(party.kind);
         const fromOutside = side !== undefined && audience !== 'staff' && audience !== side;
         const standing = side === undefined || fromOutside ? null : standingOf(state, party, today);
-        return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside });
+        const said = saidFor(actor, party, state);
+        return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside, said });
       }),
     ownAgency: ownAgencyOf(state, facts),
     respondent: await respondentView(tx, state, opened, audience !== 'respondent'),
@@ -119,12 +121,12 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     standsFirst: state.parties.some(
       ({ kind, account }) => kind === 'complainant' && account !== undefined && actor.principals.includes(account),
     ),
-    jointAgreed: state.jointAgreed === true && isJoint(state),
+    jointAgreed: isJoint(state) && agreedTogether(state),
     largePrint: state.largePrint === true,
     tellBy: state.tellBy ?? null,
     electronic: state.electronic ?? null,
     claims: state.claims.map((claim) => ({ ...claim })),
-    consents: state.consents === null ? null : { ...state.consents },
+    consents: consentsNow(state),
     objectCode: state.objectCode ?? null,
     objectName: (await codeNameFor(tx, 'object-12315', state.objectCode, language)) ?? null,
     problemCode: state.problemCode ?? null,

@@ -83,13 +83,15 @@ type PartyLook = {
   readonly standing: AgentStanding | null;
   /** The other side learns no more of an agent than form 9 will tell it: name, telephone, address. */
   readonly fromOutside: boolean;
+  /** Of those who complain, for the bureau and themselves. */
+  readonly said: CaseParty['said'];
 };
 
 /** A party as screens show it: masked, whoever looks. */
 export const partyView = (
   opened: Opened,
   party: Party,
-  { mayReveal, standing, fromOutside }: PartyLook,
+  { mayReveal, standing, fromOutside, said }: PartyLook,
 ): CaseParty => ({
   person: party.person,
   kind: party.kind,
@@ -107,5 +109,6 @@ export const partyView = (
   power: standing === null ? null : powerOf(opened.text(party.fields.power)),
   standing,
   erased: opened.isErased(party),
+  said,
   mayReveal,
 });

@@ -106,10 +106,13 @@ export const timelineOf = async (
   );
 };
 
+const ofSeveral: ReadonlySet<ComplaintEvent['type']> = new Set([
+  ...(['ConsentsStated', 'ComplainantLeft', 'RepresentativeNamed', 'RepresentativeEnded'] as const),
+]);
+
 /** One of those who complain together, masked as everywhere. */
 const whoIn = (event: ComplaintEvent, events: readonly DatedEvent[], opened: Opened): { personName?: string } => {
-  if (event.type !== 'ComplainantLeft' && event.type !== 'RepresentativeNamed' && event.type !== 'RepresentativeEnded')
-    return {};
+  if (!('person' in event.payload) || !ofSeveral.has(event.type)) return {};
   const filed = events[0]?.event;
   const { person } = event.payload;
   const party =

@@ -83,6 +83,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   OperatorAnswered: both(['consentsToMediation', 'consentsToEntrust', 'statement', 'wishedTimes', 'by', 'settledOn']),
   AgentNamed: both(['side', 'on']),
   AgentEnded: both(['side', 'on']),
+  ConsentsStated: { complainant: ['on'], respondent: null },
   ComplainantLeft: { complainant: ['why', 'on'], respondent: ['on'] },
   RepresentativeNamed: both(['on']),
   RepresentativeEnded: both(['on']),
