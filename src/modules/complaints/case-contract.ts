@@ -5,6 +5,7 @@ import { ContactAttempts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
+import { Said } from './together-contract.ts';
 import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
@@ -74,16 +75,7 @@ export const CaseParty = Type.Object({
     }),
   ),
   erased: Type.Boolean(),
-  said: orNull(
-    Type.Object(
-      {
-        joint: orNull(Type.Boolean({ description: 'complains together with the others' })),
-        publicity: orNull(Type.Boolean()),
-        entrust: orNull(Type.Boolean()),
-      },
-      { description: 'of those who complain, for the bureau and themselves: what they agreed to; null: not said' },
-    ),
-  ),
+  said: Said,
   mayReveal: Type.Boolean({ description: 'may this person open values of this party, with a reason' }),
 });
 export type CaseParty = Static<typeof CaseParty>;

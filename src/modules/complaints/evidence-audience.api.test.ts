@@ -280,6 +280,7 @@ describe('papers about a person', () => {
       'on',
       'personName',
     ]);
+    await visitor.get(`/cases/${number}/state-consents`);
     await visitor.post(`/cases/${number}/state-consents`, { joint: 'yes' });
     assert.equal((await seen()).jointAgreed, true);
     await visitor.get(`/cases/${number}/leave-joint`);

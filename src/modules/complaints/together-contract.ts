@@ -21,6 +21,22 @@ const successor = () =>
   });
 const reasons = () => Type.Optional(sealedText(1000));
 
+const orSilent = (description?: string) =>
+  Type.Union([Type.Boolean(description === undefined ? {} : { description }), Type.Null()]);
+
+/** For the bureau and themselves: what somebody who complains agreed to; null where they did not say. */
+export const Said = Type.Union(
+  [
+    Type.Object({
+      joint: orSilent('complains together with the others'),
+      publicity: orSilent(),
+      entrust: orSilent(),
+    }),
+    Type.Null(),
+  ],
+  { description: 'of those who complain, for the bureau and themselves: what they agreed to' },
+);
+
 const agrees = (description: string) => Type.Optional(Type.Boolean({ description }));
 
 export const togetherBodies = {
