@@ -79,6 +79,8 @@ export type DataRequest = {
   readonly servedOn: Day | null;
   /** The written answer is printed large. */
   readonly largePrint: boolean;
+  /** Day from which neither the words nor the letter can be read any more. */
+  readonly emptiedOn: Day | null;
 };
 
 export type OwnRequest = DataRequest & { readonly text: string };
@@ -91,14 +93,19 @@ export type OpenedRequest = {
   readonly phone: string | null;
 };
 
-type Row = Omit<DataRequest, 'text' | 'answer'> & { sealed: Buffer; answer_sealed: Buffer | null };
+type Row = Omit<DataRequest, 'text' | 'answer'> & {
+  readonly emptiedBasis: string | null;
+  readonly sealed: Buffer | null;
+  readonly answer_sealed: Buffer | null;
+};
 
 const columns = `data_request as id, tenant, bureau, account, via, identity_check as "identityCheck", kind, stream,
   (select l.key from case_locator l where l.tenant = data_request.tenant and l.stream = data_request.stream
     and l.key_kind = 'number' limit 1) as number, made_at as "madeAt",
   coalesce(received_on, (made_at at time zone 'Asia/Shanghai')::date) as "receivedOn", due_on as "dueOn", state,
   answered_at as "answeredAt", answer_basis as basis, letter_number as letter, answer_way as "answerWay",
-  served_on as "servedOn", large_print as "largePrint", sealed, answer_sealed`;
+  served_on as "servedOn", large_print as "largePrint",
+  (emptied_at at time zone 'Asia/Shanghai')::date as "emptiedOn", emptied_basis as "emptiedBasis", sealed, answer_sealed`;
 
 export type DeskRequestQuery = {
   /** `done`: all that were answered. */
@@ -255,6 +262,7 @@ export class DataRequests {
       [id, actor.account],
     );
     if (row === undefined) return refuse('data-request-unknown', { status: 404 });
+    if (row.emptiedOn !== null) return emptied(row.emptiedOn, row.emptiedBasis);
     await this.#keys.load(row.tenant, tx);
     const { text, answer } = this.#opened(row);
     await audit(tx, {
@@ -313,15 +321,20 @@ export class DataRequests {
     return sealBytes(this.#keys.newest(tenant).key, Buffer.from(text, 'utf8'), place('data-request', tenant, id, part));
   }
 
-  #opened({ sealed, answer_sealed: answered, ...row }: Row): OwnRequest {
+  #opened({ sealed, answer_sealed: answered, emptiedBasis: _basis, ...row }: Row): OwnRequest {
     const key = this.#keys.newest(row.tenant).key;
     const open = (bytes: Buffer, part: string): string =>
       openBytes(key, bytes, place('data-request', row.tenant, row.id, part)).toString('utf8');
-    return { ...row, text: open(sealed, 'asked'), answer: answered === null ? null : open(answered, 'answered') };
+    const opened = (bytes: Buffer | null, part: string) => (bytes === null ? null : open(bytes, part));
+    return { ...row, text: opened(sealed, 'asked') ?? '', answer: opened(answered, 'answered') };
   }
 }
 
-const unread = ({ sealed: _sealed, answer_sealed: _answer, ...row }: Row): DataRequest => ({
+/** Neither words nor letter can be read any more. */
+export const emptied = (on: Day, under: string | null): Refusal =>
+  refuse('person-erased', { status: 410, params: { on, under: under ?? '' } });
+
+const unread = ({ sealed: _sealed, answer_sealed: _answer, emptiedBasis: _basis, ...row }: Row): DataRequest => ({
   ...row,
   text: null,
   answer: null,

@@ -9,10 +9,11 @@ import type { IndexPurpose } from './crypto/blind-index.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import { openBytes, place, sealBytes } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
-import type { AnswerWay, DataRequestKind, IdentityCheck } from './data-requests.ts';
+import { type AnswerWay, type DataRequestKind, emptied, type IdentityCheck } from './data-requests.ts';
 import { nobody, type Tx } from './db.ts';
 import { newId } from './ids.ts';
 import type { CaseElsewhere } from './recognition.ts';
+import { emptyWhenServed } from './request-contents.ts';
 
 /** Who asks without an account, as the officer read it from the paper; sealed with the request. */
 export type AskingPerson = {
@@ -254,14 +255,18 @@ export class DeskRequests {
     const row = await tx.maybe<{
       tenant: string;
       letter_number: string | null;
-      letter_sealed: Buffer;
+      letter_sealed: Buffer | null;
       answered_at: Date;
       large_print: boolean;
+      emptied_at: Date | null;
+      emptied_basis: string | null;
     }>(
-      'select tenant, letter_number, letter_sealed, answered_at, large_print from data_request where data_request = $1',
+      `select tenant, letter_number, letter_sealed, answered_at, large_print, emptied_at, emptied_basis
+         from data_request where data_request = $1`,
       [id],
     );
     if (row?.letter_number == null) return refuse('data-request-unknown', { status: 404 });
+    if (row.letter_sealed === null) return emptied(dayOf(row.emptied_at ?? now()), row.emptied_basis);
     await this.#keys.load(row.tenant, tx);
     await audit(tx, {
       tenant: row.tenant,
@@ -297,6 +302,7 @@ export class DeskRequests {
       subject: `data-request:${id}`,
       detail: { on },
     });
+    await emptyWhenServed(tx, actor, row.tenant, id);
     return { servedOn: on };
   }
 

@@ -37,12 +37,13 @@ export function laterSamples(shell: Shell, t: Translate): Samples {
           shell,
           form,
           asked: [
-            { ...asked, state: 'open', answer: null },
+            { ...asked, state: 'open', answer: null, emptiedOn: null },
             {
               ...asked,
               kind: 'delete',
               state: 'refused',
               answer: '案卷依法保存三年。',
+              emptiedOn: null,
               basis: '个人信息保护法第四十七条',
             },
           ],

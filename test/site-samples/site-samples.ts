@@ -59,7 +59,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
         {
           shell,
           contact: { name: '云栖市市场监督管理局投诉举报中心', phone: '0990-12315', address: '云栖市人民路 1 号' },
-          years: { complaint: 10, report: 10, question: 3 },
+          years: { complaint: 10, report: 10, question: 3, request: 3 },
           draftDays: 30,
           receiptMinutes: 15,
           logMonths: 6,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf } from '#kernel/day.ts';
-import { filesDue, retireFiles } from '#modules/complaints/facade.ts';
+import { emptyEnded, endedRequests, filesDue, retireFiles } from '#modules/complaints/facade.ts';
 import { consultationsDue, retireConsultations } from '#modules/intake/facade.ts';
 import { reportsDue, retireReports } from '#modules/reports/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
@@ -110,6 +110,8 @@ const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise
   await tell('reports', reports, dryRun ? undefined : () => retireReports(context, reports, at), out);
   const questions = await consultationsDue(context, at);
   await tell('questions', questions, dryRun ? undefined : () => retireConsultations(context, questions, at), out);
+  const requests = await endedRequests(context, at);
+  await tell('requests', requests, dryRun ? undefined : () => emptyEnded(context, requests), out);
 };
 
 /** A service that stands still lists nothing: whoever restores an older backup meanwhile must know what is gone. */
@@ -124,7 +126,7 @@ type Due = { readonly number: string; readonly endedOn: string; readonly years: 
 
 /** Without `carryOut` everything that is due is named, else only what a hold keeps. */
 const tell = async (
-  what: 'files' | 'reports' | 'questions',
+  what: 'files' | 'reports' | 'questions' | 'requests',
   due: readonly Due[],
   carryOut: (() => Promise<number>) | undefined,
   out: Out,

@@ -21,6 +21,7 @@ export {
 export { incidentProjection } from './incidents/projection.ts';
 export { answerRequest } from './keeping/answer-request.ts';
 export { erasureGrounds } from './keeping/contract.ts';
+export { type EndedRequest, emptyEnded, emptyRequestsOf, endedRequests } from './keeping/empty-requests.ts';
 export { forgetPersonAgain } from './keeping/forget.ts';
 export { type FileDue, filesDue, retireFiles } from './keeping/retire-files.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';

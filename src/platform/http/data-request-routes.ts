@@ -41,6 +41,12 @@ export const DeskRequest = Type.Object({
   answerWay: orNull(Type.String()),
   servedOn: orNull(Type.String({ format: 'date' })),
   largePrint: Type.Boolean({ description: 'the written answer is printed large' }),
+  emptiedOn: orNull(
+    Type.String({
+      format: 'date',
+      description: 'since then neither words nor letter can be read: the person was erased',
+    }),
+  ),
 });
 const NewRequest = Type.Object(
   {

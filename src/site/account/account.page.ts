@@ -85,6 +85,7 @@ export type AskedBefore = {
   readonly text: string;
   readonly basis: string | null;
   readonly answer: string | null;
+  readonly emptiedOn: Day | null;
 };
 
 export type PrivacyView = { readonly shell: Shell; readonly form: FormState; readonly asked?: readonly AskedBefore[] };
@@ -105,6 +106,14 @@ ${asked.map((one) =>
       },
       ...(one.answer === null ? [] : [{ term: t('account:privacy.answer'), value: said(one.answer) }]),
       ...(one.basis === null ? [] : [{ term: t('account:privacy.basis'), value: said(one.basis) }]),
+      ...(one.emptiedOn === null
+        ? []
+        : [
+            {
+              term: t('account:privacy.words'),
+              value: t('account:privacy.emptied', { day: dayWords(one.emptiedOn, t) }),
+            },
+          ]),
     ],
     t,
   ),

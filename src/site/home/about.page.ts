@@ -9,7 +9,7 @@ export type AboutView = { readonly shell: Shell };
 export type PrivacyView = AboutView & {
   /** The unit of that authority that people turn to; unknown where the site is no authority's yet. */
   readonly contact?: { readonly name: string; readonly phone: string; readonly address: string };
-  readonly years: { readonly complaint: number; readonly report: number; readonly question: number };
+  readonly years: Readonly<Record<'complaint' | 'report' | 'question' | 'request', number>>;
   readonly draftDays: number;
   readonly receiptMinutes: number;
   readonly logMonths: number;
@@ -25,7 +25,7 @@ const contactPart = ({ name, phone, address }: NonNullable<PrivacyView['contact'
 const termsPart = ({ years, draftDays, receiptMinutes, logMonths }: PrivacyView, t: Translate): Safe => {
   const term = (name: string, values: Readonly<Record<string, number>>) =>
     html`<li>${t(`site:about.privacy.kept.terms.${name}`, values)}</li>`;
-  return html`<ul>${term('complaint', { years: years.complaint })}${term('report', { years: years.report })}${term('question', { years: years.question })}${term('draft', { days: draftDays })}${term('receipt', { minutes: receiptMinutes })}${term('log', { months: logMonths })}</ul>
+  return html`<ul>${term('complaint', { years: years.complaint })}${term('report', { years: years.report })}${term('question', { years: years.question })}${term('request', { years: years.request })}${term('draft', { days: draftDays })}${term('receipt', { minutes: receiptMinutes })}${term('log', { months: logMonths })}</ul>
 <p>${t('site:about.privacy.kept.hold')}</p>`;
 };
 

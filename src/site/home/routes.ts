@@ -30,6 +30,7 @@ const keptAndByWhom = async ({ context, tenant }: SiteKit): Promise<Omit<Privacy
       complaint: years('RET-04', 'complaint-file-years'),
       report: years('RET-05', 'report-file-years'),
       question: years('RET-06', 'consultation-file-years'),
+      request: years('RET-07', 'data-request-years'),
     },
     draftDays: draftDays(context),
     receiptMinutes,

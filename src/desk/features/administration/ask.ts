@@ -55,6 +55,7 @@ export type DataRequest = {
   readonly letter: string | null;
   readonly servedOn: string | null;
   readonly largePrint: boolean;
+  readonly emptiedOn: string | null;
 };
 
 export const useToday = (): Day => {

@@ -15,6 +15,7 @@ import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
+import { emptyEnded, endedRequests } from './empty-requests.ts';
 import type { FoundForRequest, RequestLettersMade } from './request-contract.ts';
 import { deskRequestRoutes, deskRequestSchemas } from './request-routes.ts';
 import { keepingRoutes, keepingSchemas } from './routes.ts';
@@ -90,6 +91,7 @@ type Listed = {
   servedOn: string | null;
   basis: string | null;
   largePrint: boolean;
+  emptiedOn: string | null;
 };
 const listed = async (id: string): Promise<Listed | undefined> =>
   (await call('bureau-head', 'data-requests')).json<Listed[]>().find((one) => one.id === id);
@@ -291,5 +293,44 @@ describe('a request by letter or at the counter', () => {
     assert.ok(!(await toPost()).includes(ids[0] ?? ''));
     const later = (await print({ again: true })).json<RequestLettersMade>();
     assert.deepEqual([later.printed, later.left.map(({ problem }) => problem)], [1, ['no-letter-to-serve']]);
+  });
+
+  test('PIPL 47 RET-07: a copy given before goes with the erasure, on its way once it is served; the proof stays without words', async () => {
+    const phone = '13900000086';
+    const number = await caseOf(phone);
+    const letterOf = async (id: string) => (await call('bureau-head', `data-requests/${id}/letter.pdf`)).statusCode;
+    const serve = (id: string) => call('bureau-head', `data-requests/${id}/served`, { on: today() });
+    const copied = async () => {
+      const id = await entered('copy', phone);
+      await find(id);
+      assert.equal((await answerOf(id, { outcome: 'granted' })).statusCode, 200);
+      return id;
+    };
+    const [served, onItsWay] = [await copied(), await copied()];
+    assert.equal((await serve(served)).statusCode, 200);
+    await doAct(world, 'consumer', number, 'withdraw', {});
+    const asked = await entered('delete', phone);
+    const [found] = (await foundIn(asked)).found;
+    const wish = { person: found?.person, ground: 'no-longer-needed', reason: '本人来信请求', request: asked };
+    assert.equal((await call('bureau-head', `complaints/${number}/erase-person`, wish)).statusCode, 200);
+    assert.equal((await answerOf(asked, { outcome: 'granted' })).statusCode, 200);
+
+    assert.deepEqual([await letterOf(served), await letterOf(onItsWay), await letterOf(asked)], [410, 200, 200]);
+    assert.equal((await call('bureau-head', `data-requests/${served}/open`, { reason: '核对' })).statusCode, 410);
+    for (const id of [onItsWay, asked]) assert.equal((await serve(id)).statusCode, 200);
+    assert.deepEqual([await letterOf(onItsWay), await letterOf(asked)], [410, 200]);
+    const row = await listed(served);
+    assert.deepEqual([row?.state, row?.emptiedOn, row?.servedOn], ['granted', today(), today()]);
+    assert.match(row?.letter ?? '', /个信答/u);
+    assert.ok((await auditOf(served)).some(({ act }) => act === 'empty-data-request'));
+    assert.deepEqual(await refoldFaults(world), [], 'the code on the letter proves it still');
+
+    const years = (n: number): Date => new Date(now().getTime() + n * 365.25 * 86_400_000);
+    const isDue = async (at: Date) => (await endedRequests(world.context, at)).filter((one) => one.number === asked);
+    assert.deepEqual(await isDue(years(2.9)), []);
+    assert.equal(await emptyEnded(world.context, await isDue(years(3.1))), 1);
+    assert.equal(await letterOf(asked), 410);
+    assert.deepEqual(await isDue(years(3.1)), []);
+    assert.deepEqual(await refoldFaults(world), []);
   });
 });

@@ -13,6 +13,7 @@ import { unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { caseRounds, type Round } from '../sweep/case-rounds.ts';
 import { systemActors } from '../sweep/system-actor.ts';
+import { emptyRequestsOf } from './empty-requests.ts';
 import { oldPapersRound } from './forget.ts';
 import { lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { claimantLists, lessenIncidents, type OfCase } from './lessen-incidents.ts';
@@ -59,6 +60,11 @@ const goThroughCase = async (
   const erased = loaded === undefined ? undefined : await firstErased(tx, loaded);
   // A hold keeps the case as it stands.
   if (loaded === undefined || erased === undefined || (await holdsOn(tx, at)).length > 0) return;
+  for (const { person, account } of loaded.state.parties)
+    if (loaded.erased.has(person)) {
+      const accounts = account === undefined ? [] : [account];
+      await emptyRequestsOf(tx, actor, { ...at, person, accounts }, erased.basis);
+    }
   const of: OfCase = { ...at, number, basis: erased.basis };
   const values = await lyingValues(tx, loaded, loaded.personKeys);
   const { others: known, mark } = absentOf(context, values, () => false);

@@ -33,4 +33,5 @@ export const retentionRules: readonly RetentionRule[] = [
   keep('RET-04', 'complaint-file', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
   keep('RET-05', 'report-file', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
   keep('RET-06', 'consultation-file', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
+  keep('RET-07', 'data-request', 0, { text: 'pipl', article: '19' }, '2021-11-01'),
 ];

@@ -219,6 +219,10 @@ describe('jurisdiction, papers, notices, retention', () => {
     assert.equal(switchOn(rulebook, [], 'RET-04', 'complaint-file-years', '2026-05-06'), '10');
   });
 
+  test('RET-07: what was asked about own data is kept three years where nothing else is decided', () => {
+    assert.equal(switchOn(rulebook, [], 'RET-07', 'data-request-years', '2026-05-06'), '3');
+  });
+
   test('RET-05 RET-06: reports ten years and never less than five, questions three', () => {
     assert.equal(switchOn(rulebook, [], 'RET-05', 'report-file-years', '2026-05-06'), '10');
     assert.equal(switchOn(rulebook, [], 'RET-06', 'consultation-file-years', '2026-05-06'), '3');

@@ -79,4 +79,6 @@ export const ruleSwitches: readonly RuleSwitch[] = [
   // Less than the five years in which the gravest breaches may still be penalised would be no term at all.
   { name: 'report-file-years', rule: 'RET-05', choices: ['5', '10', '30'], byDefault: '10', basis: [] },
   { name: 'consultation-file-years', rule: 'RET-06', choices: ['1', '3', '5', '10'], byDefault: '3', basis: [] },
+  // Three years, as records of processing are kept (PIPL art. 56) and claims run (Civil Code art. 188); five as an action may still be brought.
+  { name: 'data-request-years', rule: 'RET-07', choices: ['1', '3', '5'], byDefault: '3', basis: [] },
 ];

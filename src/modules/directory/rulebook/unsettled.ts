@@ -71,6 +71,11 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
       'Switches `report-file-years` of RET-05 (default ten, counted from the last day of verification until the outcome of an enforcement case is kept here) and `consultation-file-years` of RET-06 (default three, from the closing, or from the day it was taken over from an earlier system), both with legal hold.',
   },
   {
+    question: 'How long an authority keeps what somebody asked about their own data, and its answer: no term found',
+    answer:
+      'Switch `data-request-years` of RET-07, default three, from service or else from the answer; a copy given before an erasure goes with it, the proof that the duty was done stays without words.',
+  },
+  {
     question: 'Whether days before 15 April 2026 rolled over holidays: Order 20 has no article on periods',
     answer: 'Reckoned as art. 45 of Order 121 does; the day before the roll is shown as the target.',
   },

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { answerRequest, erasureGrounds } from '#modules/complaints/facade.ts';
+import { answerRequest, emptyRequestsOf, erasureGrounds } from '#modules/complaints/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { PersonBroughtBack } from '#platform/erasures.ts';
@@ -38,6 +38,9 @@ export const eraseAsker = async (
   const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
   const { files } = orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: 'case', basis }));
   await tx.run("update consultation set asker_masked = '' where tenant = $1 and stream = $2", [tenant, stream]);
+  const { account } = locked.state.asker;
+  const accounts = account === undefined ? [] : [account];
+  await emptyRequestsOf(tx, actor, { tenant, stream, person, accounts }, basis);
   const done = { tenant, stream, person, request: wish.request, kind: 'delete', basis } as const;
   await answerRequest(context, tx, actor, done, wish.reason);
   return { erasedAt, files: files.length, version: state.version };

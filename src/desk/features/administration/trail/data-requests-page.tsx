@@ -107,7 +107,19 @@ const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<Da
           <span className="quiet">{dayOrText(one.dueOn, today, t)}</span>
         ),
     },
-    { ...title('state'), cell: (one) => t(`administration:dataRequests.states.${one.state}`) },
+    {
+      ...title('state'),
+      cell: (one) => (
+        <>
+          {t(`administration:dataRequests.states.${one.state}`)}{' '}
+          {one.emptiedOn !== null && (
+            <span className="quiet">
+              {t('administration:dataRequests.emptied', { on: dayOrText(one.emptiedOn, today, t) })}
+            </span>
+          )}
+        </>
+      ),
+    },
     {
       ...title('kind'),
       cell: (one) => (
@@ -147,9 +159,13 @@ const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<Da
       cell: (one) =>
         one.letter !== null && (
           <>
-            <a href={apiAddress(`/data-requests/${one.id}/letter.pdf`)} target="_blank" rel="noreferrer">
-              {one.letter}
-            </a>{' '}
+            {one.emptiedOn === null ? (
+              <a href={apiAddress(`/data-requests/${one.id}/letter.pdf`)} target="_blank" rel="noreferrer">
+                {one.letter}
+              </a>
+            ) : (
+              one.letter
+            )}{' '}
             {one.servedOn !== null && (
               <span className="quiet">
                 {t('administration:dataRequests.served', { on: dayOrText(one.servedOn, today, t) })}

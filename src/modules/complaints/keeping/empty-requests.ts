@@ -1,0 +1,61 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { lastDayToGo } from '#kernel/keeping-term.ts';
+import { switchOn } from '#kernel/rule.ts';
+import { tenantsAndUnits } from '#modules/directory/facade.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import { emptyRequests, type RequestDue, requestsEndedBy } from '#platform/request-contents.ts';
+import { lawFor, scopeOf } from '../scope.ts';
+import { systemActors } from '../sweep/system-actor.ts';
+
+const basis = 'pipl 19, 47; RET-07';
+
+/** The desk that answered may be another unit's than that of the case. */
+export const emptyRequestsOf = async (
+  tx: Tx,
+  actor: Actor,
+  of: {
+    readonly tenant: string;
+    readonly stream: string;
+    readonly person: string;
+    readonly accounts: readonly string[];
+  },
+  erasedUnder: string,
+): Promise<void> => {
+  const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === of.tenant)?.units ?? [];
+  await tx.rescope({ ...scopeOf(actor, [of.tenant]), tenants: [of.tenant], bureaus: units });
+  await emptyRequests(tx, actor, of, erasedUnder);
+  await tx.rescope(scopeOf(actor));
+};
+
+export type EndedRequest = RequestDue & { readonly tenant: string; readonly number: string; readonly years: number };
+
+/** Answered requests of the instance whose term is over and that still say something of a person (RET-07). */
+export const endedRequests = async (context: Context, at: Date): Promise<EndedRequest[]> => {
+  const due: EndedRequest[] = [];
+  for (const actor of await systemActors(context.database, 'retention')) {
+    const { tenant = '' } = actor;
+    const today = dayOf(at);
+    const { rulebook, settings } = lawFor(context, tenant);
+    const years = Number(switchOn(rulebook, settings, 'RET-07', 'data-request-years', today));
+    const found = await context.database.transact(scopeOf(actor), (tx) =>
+      requestsEndedBy(tx, tenant, lastDayToGo(today, years)),
+    );
+    due.push(...found.map((one) => ({ ...one, tenant, number: one.request, years })));
+  }
+  return due;
+};
+
+export const emptyEnded = async (context: Context, due: readonly EndedRequest[]): Promise<number> => {
+  let gone = 0;
+  for (const actor of await systemActors(context.database, 'retention')) {
+    const { tenant = '' } = actor;
+    const requests = due.filter((one) => one.tenant === tenant && !one.held).map(({ request }) => request);
+    if (requests.length === 0) continue;
+    gone += await context.database.transact(scopeOf(actor), (tx) =>
+      emptyRequests(tx, actor, { tenant, requests }, basis),
+    );
+  }
+  return gone;
+};
