@@ -981,7 +981,7 @@ create table data_request (
   account text,
   stream uuid,
   kind text not null,
-  sealed bytea not null,
+  sealed bytea,
   made_at timestamp with time zone not null,
   due_on date not null,
   state text not null,
@@ -1003,21 +1003,24 @@ create table data_request (
   served_on date,
   served_by text,
   large_print boolean default false not null,
+  emptied_at timestamp with time zone,
+  emptied_basis text,
   constraint data_request_pk PRIMARY KEY (tenant, data_request),
   constraint data_request_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
   constraint data_request_asker CHECK (((via = 'account'::text) = (account IS NOT NULL))),
+  constraint data_request_emptied CHECK ((((emptied_at IS NULL) = (emptied_basis IS NULL)) AND ((sealed IS NULL) = (emptied_at IS NOT NULL)) AND ((emptied_at IS NULL) OR ((state <> 'open'::text) AND (answer_sealed IS NULL))))),
   constraint data_request_entered CHECK (((via = 'account'::text) = (entered_by IS NULL))),
   constraint data_request_identity CHECK ((((via = 'account'::text) = (identity_check IS NULL)) AND ((identity_check IS NULL) OR (identity_check = ANY (ARRAY['original-id'::text, 'certified-copy'::text, 'agent-with-power'::text]))))),
   constraint data_request_kind CHECK ((kind = ANY (ARRAY['access'::text, 'copy'::text, 'correct'::text, 'delete'::text, 'withdraw-consent'::text, 'explain'::text, 'other'::text]))),
-  constraint data_request_letter CHECK (((letter_number IS NULL) = (letter_sealed IS NULL))),
-  constraint data_request_person CHECK (((via = 'account'::text) = (person_sealed IS NULL))),
+  constraint data_request_letter CHECK ((((letter_number IS NULL) = (letter_hash IS NULL)) AND ((letter_sealed IS NOT NULL) = ((letter_number IS NOT NULL) AND (emptied_at IS NULL))))),
+  constraint data_request_person CHECK (((person_sealed IS NOT NULL) = ((via <> 'account'::text) AND (emptied_at IS NULL)))),
   constraint data_request_refused_reasoned CHECK (((state <> 'refused'::text) OR (answer_basis IS NOT NULL))),
   constraint data_request_served CHECK (((served_on IS NULL) OR (letter_number IS NOT NULL))),
   constraint data_request_state CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'partly-granted'::text, 'refused'::text]))),
   constraint data_request_via CHECK ((via = ANY (ARRAY['account'::text, 'counter'::text, 'letter'::text]))),
   constraint data_request_way CHECK (((answer_way IS NULL) OR (answer_way = ANY (ARRAY['hand'::text, 'post'::text, 'sms'::text]))))
 );
-comment on table data_request is 'class: personal; module: platform; requests of a person about own data (PIPL arts 44-50) and their answers';
+comment on table data_request is 'class: personal; module: platform; requests of a person about own data (PIPL arts 44-50) and their answers; emptied once the person is erased or the term is over';
 CREATE INDEX data_request_open ON public.data_request USING btree (tenant, due_on) WHERE (state = 'open'::text);
 alter table data_request enable row level security;
 grant insert, select, update on data_request to fangxin_app;
