@@ -6,7 +6,7 @@ import { isRefusal } from '#kernel/refusal.ts';
 import type { RuleSetting, RuleSwitch } from '#kernel/rule.ts';
 import { clocksOf } from '#modules/complaints/clocks.ts';
 import type { ComplaintEvent } from '#modules/complaints/complaint.ts';
-import { yearsKept } from '#modules/complaints/decide/retirement.ts';
+import { yearsKept, yearsRequestsKept } from '#modules/complaints/decide/retirement.ts';
 import { isUnreachable } from '#modules/complaints/shown-way.ts';
 import { endingByItself } from '#modules/complaints/sweep/signed-ending.ts';
 import { wayUnasked } from '#modules/complaints/ways.ts';
@@ -122,6 +122,7 @@ const probes: Readonly<Record<string, Probe>> = {
   'RPT-01 tell-real-name-reporter': limit('RPT-01', { startOn: '2026-05-06' }),
   'RET-04 complaint-file-years': (settings) => yearsKept(factsOf({ settings }).law, '2026-06-20'),
   'RET-05 report-file-years': (settings) => reportYears(factsOf({ settings }).law, '2026-06-20'),
+  'RET-07 data-request-years': (settings) => yearsRequestsKept(factsOf({ settings }).law, '2026-06-20'),
   'RET-06 consultation-file-years': (settings) => consultationYears(factsOf({ settings }).law, '2026-06-20'),
 };
 

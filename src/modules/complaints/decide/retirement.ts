@@ -12,6 +12,10 @@ const rule = 'RET-04';
 export const yearsKept = (law: LawFacts, today: Day): number =>
   Number(switchOn(law.rulebook, law.settings, rule, 'complaint-file-years', today));
 
+/** How long a request about own data and its answer are kept on this day; no text gives a term either. */
+export const yearsRequestsKept = (law: LawFacts, today: Day): number =>
+  Number(switchOn(law.rulebook, law.settings, 'RET-07', 'data-request-years', today));
+
 /** Nobody asks for it: the term is over, and what is kept of the persons goes with all papers and evidence. */
 export const retireFile = (state: Complaint, facts: Facts): Decision | Refusal => {
   const years = yearsKept(facts.law, facts.today);

@@ -1,11 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
-import { switchOn } from '#kernel/rule.ts';
 import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { emptyRequests, type RequestDue, requestsEndedBy } from '#platform/request-contents.ts';
+import { yearsRequestsKept } from '../decide/retirement.ts';
 import { lawFor, scopeOf } from '../scope.ts';
 import { systemActors } from '../sweep/system-actor.ts';
 
@@ -37,8 +37,7 @@ export const endedRequests = async (context: Context, at: Date): Promise<EndedRe
   for (const actor of await systemActors(context.database, 'retention')) {
     const { tenant = '' } = actor;
     const today = dayOf(at);
-    const { rulebook, settings } = lawFor(context, tenant);
-    const years = Number(switchOn(rulebook, settings, 'RET-07', 'data-request-years', today));
+    const years = yearsRequestsKept(lawFor(context, tenant), today);
     const found = await context.database.transact(scopeOf(actor), (tx) =>
       requestsEndedBy(tx, tenant, lastDayToGo(today, years)),
     );
