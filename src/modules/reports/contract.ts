@@ -168,6 +168,8 @@ export const ReportView = Type.Object(
     externalNumber: orNull(Type.String()),
     reporter: orNull(
       Type.Object({
+        person: Type.String({ description: 'for putting right or erasing what is known of them' }),
+        mayCorrect: Type.Boolean(),
         erased: orNull(Type.Object({ on: day(), basis: Type.String() })),
         masked: Type.Record(Type.String(), orNull(Type.String())),
         earlier: Type.Array(Type.String(), { description: 'other reports from the same phone (Order 121 art. 35)' }),

@@ -126,6 +126,25 @@ test('PIPL art. 46 a reporter is put right on request: seen at the reports desk,
   assert.deepEqual((await verified()).faults, []);
 });
 
+test('PIPL art. 46 the page of a report offers the correction to whoever has it in hand, without any request, and keeps why', async () => {
+  const number = await report();
+  const offered = async (who: CastName) => (await call(who, `reports/${number}`)).json<ReportView>().reporter;
+  const shown = await offered('handler');
+  assert.deepEqual([shown?.mayCorrect, (await offered('bureau-head'))?.mayCorrect], [true, true]);
+  const wish = { person: shown?.person, fields: { address: '云栖市临溪区溪边路 19 号' }, reason: '举报人来电更正' };
+  const done = await call('handler', `reports/${number}/correct-person`, wish);
+  assert.equal(done.statusCode, 200, done.body);
+  const lines = await world.context.database.transact(scopeOf(actorOf('auditor')), (tx) =>
+    tx.rows<{ act: string }>('select act from audit_line where reason = $1', [wish.reason]),
+  );
+  assert.deepEqual(
+    lines.map(({ act }) => act),
+    ['correct-reporter'],
+  );
+  const unnamed = await report({ reporter: undefined });
+  assert.equal((await call('handler', `reports/${unnamed}`)).json<ReportView>().reporter, null);
+});
+
 test('PIPL art. 47 a reporter is erased by the head once the verification and its letters are over; no other desk learns of it', async () => {
   const [number, running, held, owing] = [
     await report(longAgo()),
@@ -158,6 +177,7 @@ test('PIPL art. 47 a reporter is erased by the head once the verification and it
   assert.equal(done.statusCode, 200, done.body);
   assert.equal(await code(erase('bureau-head', number)), 'person-not-found');
   const view = await seen(number);
+  assert.equal(view.reporter?.mayCorrect, false, 'nothing is left to be put right');
   assert.deepEqual(
     [view.phase, view.clue, view.reporter?.erased?.basis, Object.values(view.reporter?.masked ?? {}).filter(Boolean)],
     ['verifying', '没有明码标价。', 'pipl 47(1)(3)', []],

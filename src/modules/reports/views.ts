@@ -13,7 +13,14 @@ import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
 import { lawFor } from './handle.ts';
-import { holdObjection, prolongObjection, receiptDayObjection, tellObjection, transferObjection } from './permits.ts';
+import {
+  correctionObjection,
+  holdObjection,
+  prolongObjection,
+  receiptDayObjection,
+  tellObjection,
+  transferObjection,
+} from './permits.ts';
 import { fold, owedPapers, type Report, type ReportEvent, type Sealed } from './report.ts';
 import { findReport } from './store.ts';
 
@@ -83,6 +90,8 @@ export const reportView = async (
       reporter === null
         ? null
         : {
+            person: reporter.person,
+            mayCorrect: correctionObjection(look.actor, state, reporter.person) === undefined,
             erased: state.reporterErased,
             masked: maskedFields(reporter.fields, open),
             earlier: await earlierOf(tx, found, state),

@@ -21,6 +21,7 @@ import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
 import { CorrectReceipt } from './correct-receipt.tsx';
+import { CorrectReporter } from './correct-reporter.tsx';
 import { TransferActs, transferPairs } from './transfer.tsx';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
@@ -115,7 +116,9 @@ export const ReportPage = () => {
       <ReceiptCorrections list={view.receiptCorrections} today={today} />
       {view.reporter !== null && (
         <section>
-          <h2>{t('desk:reports.reporter')}</h2>
+          <h2>
+            {t('desk:reports.reporter')} <CorrectReporter view={view} path={path} onDone={() => setOpened({})} />
+          </h2>
           {view.reporter.erased !== null && (
             <p>{t('desk:reports.reporterErased', { on: dayOrText(view.reporter.erased.on, today, t) })}</p>
           )}
