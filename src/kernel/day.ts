@@ -28,6 +28,13 @@ export const isDay = (text: unknown): text is Day => {
   return year >= 1 && month >= 1 && month <= 12 && date >= 1 && date <= lengthOfMonth(year, month);
 };
 
+/** Years nobody means are slips of the pen, and arithmetic past 9999 is no longer text order. */
+const USABLE_YEARS = { first: 1900, last: 2200 } as const;
+
+/** For what somebody states: a day that exists, in years that can be meant. */
+export const isUsableDay = (text: unknown): text is Day =>
+  isDay(text) && yearOf(text) >= USABLE_YEARS.first && yearOf(text) <= USABLE_YEARS.last;
+
 export const yearOf = (day: Day): number => Number(day.slice(0, 4));
 export const monthOf = (day: Day): number => Number(day.slice(5, 7));
 export const dateOf = (day: Day): number => Number(day.slice(8, 10));

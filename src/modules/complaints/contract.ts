@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { dayShape } from '#kernel/field-shapes.ts';
 import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
 import { ChooseTellingBody, DeliverBody, SendAgainBody, TakeBackDeliveryBody } from './delivery-contract.ts';
@@ -57,7 +58,7 @@ export const FilingRequest = Type.Object(
     externalNumber: Type.Optional(shortText(80)),
     receivedOn: Type.Optional(
       Type.String({
-        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+        ...dayShape,
         description: 'staff only, for letters, hotline orders and 12315 registrations: the day it was received',
       }),
     ),

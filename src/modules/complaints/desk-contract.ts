@@ -1,10 +1,10 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Problem } from './case-contract.ts';
+import { day } from './parts-contract.ts';
 
 /** What the HTTP API answers to the desk beside the cases themselves: who is there, how much is there, who else is there. */
 
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 /** Each case with the version it was seen in: one that moved meanwhile answers with 412 in its own row. */
@@ -152,7 +152,7 @@ export const CoverBody = Type.Object(
     absent: Type.String({ format: 'uuid' }),
     by: Type.String({ format: 'uuid' }),
     from: day(),
-    to: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'first day back' }),
+    to: { ...day(), description: 'first day back' },
     reason: Type.String({ minLength: 2, maxLength: 500 }),
   },
   { additionalProperties: false },

@@ -1,9 +1,9 @@
 import Type from 'typebox';
+import { day } from './parts-contract.ts';
 
 /** What a refusal or a termination has to say beside its ground and reasons, ground by ground. */
 
 const strict = { additionalProperties: false } as const;
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const reasons = () => Type.String({ minLength: 1, maxLength: 4000, sealed: true });
 const body = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
 

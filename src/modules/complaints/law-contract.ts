@@ -1,10 +1,9 @@
 import Type, { type Static } from 'typebox';
 import type { CalendarYear } from '#kernel/calendar.ts';
 import type { Rulebook, RuleSetting } from '#kernel/rule.ts';
+import { day } from './parts-contract.ts';
 
 /** The law as the desk reads it, and the entering of a yearly notice with the cases it moves. */
-
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 
 /** A bureau head's signature under a decision that lets the platform act in the bureau's name. */
 export const SwitchSignature = Type.Object({

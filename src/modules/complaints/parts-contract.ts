@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { dayShape } from '#kernel/field-shapes.ts';
 import { idKinds } from '#kernel/identity-words.ts';
 
 /** What the shapes of the HTTP API for complaints are made of. */
@@ -6,7 +7,7 @@ import { idKinds } from '#kernel/identity-words.ts';
 export const strict = { additionalProperties: false } as const;
 export const sealedText = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, sealed: true });
 export const shortText = (maxLength: number) => Type.String({ maxLength });
-export const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+export const day = () => Type.String({ ...dayShape });
 export const fen = () => Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'fen (1/100 yuan)' });
 export const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 export const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);

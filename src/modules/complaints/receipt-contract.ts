@@ -1,9 +1,9 @@
 import Type from 'typebox';
+import { day } from './parts-contract.ts';
 
 /** Number and day of registration, and the day of receipt put right. */
 
 const strict = { additionalProperties: false } as const;
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 
 export const receiptBodies = {
   register: Type.Object(

@@ -1,10 +1,10 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { bundlePurposes, outcomeResults } from './contract.ts';
+import { day } from './parts-contract.ts';
 
 /** What the HTTP API answers about what became of decisions, and how the register is asked. */
 
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 export const OutcomeQuery = Type.Object(

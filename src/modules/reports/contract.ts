@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { dayShape } from '#kernel/field-shapes.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 
 /** Shapes of the HTTP API for reports; only the reports desk ever gets an answer with one in it. */
@@ -6,7 +7,7 @@ import type { Reckoning } from '#kernel/reckoning.ts';
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const day = () => Type.String({ ...dayShape });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 /** Files handed in beforehand, by the ids the upload answered with; as many as a complaint takes. */

@@ -1,5 +1,6 @@
 import AjvCompiler from '@fastify/ajv-compiler';
 import SerializerSelector from '@fastify/fast-json-stringify-compiler';
+import { isUsableDay } from '#kernel/day.ts';
 
 type ValidatorFactory = ReturnType<typeof AjvCompiler>;
 type Validate = ((data: unknown) => unknown) & { errors?: unknown };
@@ -15,6 +16,22 @@ const whenAsked = (compile: () => Validate): Validate => {
     return isRight;
   };
   return validate;
+};
+
+/** A moment with its zone; the leap second, which formats allow, is none that a clock here can hold. */
+const isUsableMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/u.test(text) &&
+  isUsableDay(text.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(text));
+
+type Formats = { readonly addFormat: (name: string, isRight: (text: string) => boolean) => unknown };
+
+/** In place of those that come with the compiler: what they let through is reckoned from and printed. */
+const ownFormats = (ajv: Formats): void => {
+  ajv.addFormat('date', isUsableDay);
+  ajv.addFormat('date-time', isUsableMoment);
+  // That of the compiler takes `urn:uuid:` in front, the database does not.
+  ajv.addFormat('uuid', (text) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text));
 };
 
 const once = <T>(make: () => T): (() => T) => {
@@ -36,9 +53,11 @@ const buildValidator =
     const compilerWith = (customOptions: object) =>
       once(
         () =>
-          factory(external, { ...options, customOptions } as Parameters<ValidatorFactory>[1]) as unknown as (
-            route: Route,
-          ) => Validate,
+          factory(external, {
+            ...options,
+            customOptions,
+            onCreate: ownFormats,
+          } as Parameters<ValidatorFactory>[1]) as unknown as (route: Route) => Validate,
       );
     const ofAddress = compilerWith(options.customOptions ?? {});
     const ofBody = compilerWith({ ...options.customOptions, coerceTypes: false });
@@ -51,7 +70,9 @@ const buildValidator =
 const buildSerializer =
   (isEager: boolean): ReturnType<typeof SerializerSelector> =>
   (external, options) => {
-    const compiler = once(() => SerializerSelector()(external, options));
+    // An answer tells what is on file, whatever was once taken: formats are for what comes in.
+    const told = { ...options, ajv: { validateFormats: false } } as typeof options;
+    const compiler = once(() => SerializerSelector()(external, told));
     return (route) => {
       const serializer = once(() => compiler()(route));
       if (isEager) serializer();

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '#kernel/day.ts';
+import { type Day, isUsableDay } from '#kernel/day.ts';
 import { halfWidth } from '#kernel/half-width.ts';
 
 const separated =
@@ -43,5 +43,5 @@ export function readDay(typed: string): Day | undefined {
   const [, year, month, date] = separated.exec(text) ?? compact.exec(text) ?? inEnglish(text) ?? [];
   if (year === undefined || month === undefined || date === undefined) return undefined;
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  return isDay(day) ? day : undefined;
+  return isUsableDay(day) ? day : undefined;
 }

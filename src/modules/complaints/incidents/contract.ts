@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Problem } from '../case-contract.ts';
-import { fen } from '../parts-contract.ts';
+import { day, fen } from '../parts-contract.ts';
 
 /** Shapes of the HTTP API for events that many complaints are about. */
 
@@ -8,7 +8,6 @@ const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
 const lines = () => Type.Array(text(2000), { minItems: 1, maxItems: 50 });
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 export const OpenIncidentBody = Type.Object(

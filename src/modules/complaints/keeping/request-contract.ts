@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { day } from '../parts-contract.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 
 export const requestGroundNames = [
   'case-runs',

@@ -1,11 +1,11 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { day } from '../parts-contract.ts';
 
 /** What the HTTP API says and takes about papers that leave as letters. */
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 const receivers = ['complainant', 'respondent', 'bureau'] as const;
 

@@ -1,11 +1,12 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { dayShape } from '#kernel/field-shapes.ts';
 
 /** Shapes of the HTTP API for questions put to the department. */
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
-const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, Asia/Shanghai' });
+const day = () => Type.String({ ...dayShape });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 export const consultationChannels = ['web', 'counter', 'phone', 'letter', 'hotline-12345', 'platform-12315'] as const;
