@@ -74,6 +74,7 @@ export const reportKind: Kind<Report, ReportEvent> = {
     VerificationProlonged: { type: 'VerificationProlonged', payload: { on, approvedBy: 'head', reasons: sealed } },
     ReportTransferred: { type: 'ReportTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
     ReportTold: { type: 'ReportTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },
+    ReporterAnswered: { type: 'ReporterAnswered', payload: { on, request: 'request', papers: [] } },
     ReporterCorrected: { type: 'ReporterCorrected', payload: { fields: {} } },
     ReporterErased: { type: 'ReporterErased', payload: { person: 'person', basis: 'pipl 47(1)(3)', on } },
     LegalHoldPlaced: { type: 'LegalHoldPlaced', payload: { hold: 'hold' } },

@@ -277,6 +277,16 @@ export const CorrectReporterBody = Type.Object(
 );
 export type CorrectReporterBody = Static<typeof CorrectReporterBody>;
 
+export const AnswerReporterBody = Type.Object(
+  {
+    person: Type.String({ format: 'uuid' }),
+    request: Type.String({ format: 'uuid', description: 'the request for access or a copy it answers' }),
+    reason: text(500, 2),
+  },
+  strict,
+);
+export type AnswerReporterBody = Static<typeof AnswerReporterBody>;
+
 export const EraseReporterBody = Type.Object(
   {
     person: Type.String({ format: 'uuid' }),

@@ -108,6 +108,12 @@ export const correctionObjection = (actor: Actor, report: Report, person: string
   return knownReporter(report)?.person === person ? undefined : noSuchReporter();
 };
 
+/** PIPL art. 45: who has the report in hand tells the reporter, and nobody else, what it holds of them. */
+export const answerObjection = (actor: Actor, report: Report, person: string): Refusal | undefined => {
+  if (!holds(actor, report)) return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '45' }] });
+  return knownReporter(report)?.person === person ? undefined : noSuchReporter();
+};
+
 const noSuchReporter = (): Refusal => refuse('person-not-found', { status: 404, field: 'person' });
 
 /** Why erasing the reporter would be refused now, whoever wished it (PIPL art. 47; decisions 0025 and 0028). */

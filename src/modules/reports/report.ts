@@ -53,7 +53,7 @@ export type LinkedFrom = {
 
 export type PaperMade = {
   readonly n: number;
-  readonly code: 'food-transfer-notice' | 'food-transfer' | 'form-3';
+  readonly code: 'food-transfer-notice' | 'food-transfer' | 'form-3' | 'personal-data-answer';
   readonly number: string;
   readonly templateVersion: string;
   readonly data: Sealed;
@@ -124,6 +124,8 @@ export type ReportEvent =
       }
     >
   | Act<'ReportTold', Telling>
+  /** What the report holds of who made it, on their own request. */
+  | Act<'ReporterAnswered', { on: Day; request: string; papers: readonly PaperMade[] }>
   | Act<'ReporterCorrected', { fields: Reporter['fields'] }>
   /** `repeats`: erased on that day already, and brought back by a backup. */
   | Act<'ReporterErased', { person: string; basis: string; on: Day; repeats?: 'restore' }>
@@ -185,9 +187,11 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
         transferredTo: to,
         transferredOn: on,
         linkedTo: unit === undefined || linked === undefined ? null : { number: linked, unit, on },
-        papers,
+        papers: [...state.papers, ...papers],
       };
     }
+    case 'ReporterAnswered':
+      return { ...next, papers: [...state.papers, ...event.payload.papers] };
     case 'ReportTold':
       return { ...next, told: [...state.told, event.payload] };
     case 'ReporterCorrected': {

@@ -13,6 +13,7 @@ import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import type { ReportView } from './contract.ts';
+import { enterReports } from './desk-scope.ts';
 import { findReportsOfRequest, reportProjection, reportsOfRequest } from './facade.ts';
 import { reportRoutes } from './routes.ts';
 
@@ -61,7 +62,7 @@ const report = async (rest: object = {}): Promise<string> => {
 };
 const longAgo = () => ({ channel: 'letter', receivedOn: addDays(dayOf(now()), -80), receivedLongAgo: true });
 
-const requested = async (kind: 'correct' | 'delete'): Promise<string> => {
+const requested = async (kind: 'correct' | 'delete' | 'access'): Promise<string> => {
   const entered = await call('bureau-head', 'data-requests/entered', {
     ...{ bureau: 'yunqi-linxi', kind, via: 'counter', identityCheck: 'original-id', receivedOn: dayOf(now()) },
     ...{ name: '孙桂兰', phone, text: '请办理我的个人信息。' },
@@ -143,6 +144,67 @@ test('PIPL art. 46 the page of a report offers the correction to whoever has it 
   );
   const unnamed = await report({ reporter: undefined });
   assert.equal((await call('handler', `reports/${unnamed}`)).json<ReportView>().reporter, null);
+});
+
+test('PIPL art. 45 who asks is told of their own report by a letter of the reports desk, and nobody else learns of it', async () => {
+  const number = await report({ ...longAgo(), place: '桥下街口' });
+  const id = await requested('access');
+  const one = (await find('bureau-head', id)).find((row) => row.number === number);
+  assert.equal(one?.done, null);
+  const answered = await call('bureau-head', `data-requests/${id}/answer-by-letter`, {
+    ...{ outcome: 'granted', text: '', way: 'hand' },
+  });
+  assert.equal(answered.statusCode, 200, answered.body);
+  const wish = { person: one?.person, request: id, reason: '举报人查阅本人信息' };
+  const path = `reports/${number}/answer-reporter`;
+  assert.equal((await call('mediator', path, wish)).statusCode, 404, 'without the desk there is no such place');
+  assert.equal(await code(call('handler', path, { ...wish, request: crypto.randomUUID() })), 'data-request-not-open');
+  const done = await call('handler', path, wish);
+  assert.equal(done.statusCode, 200, done.body);
+  assert.match(done.json<{ letter: string }>().letter, /举信答〔\d{4}〕[0-9A-F]{10}号$/u);
+  assert.equal(await code(call('handler', path, wish)), 'data-request-not-open', 'once for a request');
+  assert.equal((await find('bureau-head', id)).find((row) => row.number === number)?.done, 'copied');
+
+  const view = await seen(number);
+  const [paper] = view.papers;
+  assert.deepEqual(
+    [paper?.code, paper?.owed, view.timeline.at(-1)?.type],
+    ['personal-data-answer', true, 'ReporterAnswered'],
+  );
+  const said = await world.context.database.transact(scopeOf(actorOf('bureau-head')), async (tx) => {
+    const other = await world.context.people.deskRequests.letter(tx, actorOf('bureau-head'), id);
+    assert.ok(!('refusal' in other));
+    return other.canonical;
+  });
+  for (const hidden of [number, '明码标价', '桥下']) assert.ok(!said.includes(hidden), hidden);
+  const pdf = await call('handler', `reports/${number}/papers/1`);
+  assert.deepEqual([pdf.statusCode, pdf.headers['content-type']], [200, 'application/pdf']);
+  assert.equal((await call('mediator', `reports/${number}/papers/1`)).statusCode, 404);
+  const kept = await world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+    await enterReports(tx, actorOf('handler'), dayOf(now()));
+    const row = await tx.one<{ tenant: string; stream: string }>(
+      'select tenant, stream from report where number = $1',
+      [number],
+    );
+    const values = await world.context.vault.openKind(tx, [row], 'paper');
+    return String(values.get(row.stream));
+  });
+  for (const held of [number, '孙桂兰', phone, '溪边路 9 号', '没有明码标价。', '桥下街口', '桥下理发'])
+    assert.ok(kept.includes(held), held);
+  assert.deepEqual((await verified()).faults, []);
+
+  const etag = { 'if-match': `"v${view.version}"` };
+  const told = { paper: 1, channel: 'hand', outcome: 'delivered' };
+  const handed = await call('handler', `reports/${number}/tell`, told, etag);
+  assert.equal(handed.statusCode, 200, handed.body);
+  const gone = { person: one?.person, ground: 'consent-withdrawn', reason: '举报人书面请求' };
+  assert.equal((await call('bureau-head', `reports/${number}/erase-person`, gone)).statusCode, 200);
+  assert.equal(
+    (await call('handler', `reports/${number}/papers/1`)).statusCode,
+    410,
+    'the letter goes with its reader',
+  );
+  assert.deepEqual((await verified()).faults, []);
 });
 
 test('PIPL art. 47 a reporter is erased by the head once the verification and its letters are over; no other desk learns of it', async () => {

@@ -9,7 +9,8 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { requireStaff, requireStrong } from '#platform/http/people.ts';
-import { CorrectReporterBody, EraseReporterBody } from './contract.ts';
+import { answerReporter } from './answer-reporter.ts';
+import { AnswerReporterBody, CorrectReporterBody, EraseReporterBody } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
 import { correctReporterOf, eraseReporterOf } from './reporter-data.ts';
 
@@ -54,6 +55,24 @@ export const reporterRoutes =
       (request, reply) =>
         atDesk(request, reply, requireStaff(request), async (tx, wish) =>
           orRefuse(await correctReporterOf(context, tx, wish, request.body as CorrectReporterBody)),
+        ),
+    );
+
+    app.post(
+      '/reports/:number/answer-reporter',
+      {
+        schema: {
+          tags,
+          operationId: 'answer-reporter',
+          summary: 'Tell the reporter who asks what the report holds of them, by a letter of the reports desk',
+          params: Numbered,
+          body: AnswerReporterBody,
+          response: { 200: Type.Object({ letter: Type.String(), version: Type.Integer() }) },
+        },
+      },
+      (request, reply) =>
+        atDesk(request, reply, requireStaff(request), async (tx, wish) =>
+          orRefuse(await answerReporter(context, tx, wish, request.body as AnswerReporterBody)),
         ),
     );
 

@@ -89,6 +89,21 @@ const reportsFound = async (context: Context, tx: Tx, id: string, at: Date): Pro
   return found;
 };
 
+/** Once for a request, and only in a report in which who asks was found. */
+export const markCopied = async (
+  tx: Tx,
+  actor: Actor,
+  of: { readonly tenant: string; readonly stream: string; readonly person: string },
+  request: string,
+): Promise<Refusal | undefined> => {
+  const marked = await tx.run(
+    `update data_request_report set done = 'copied', done_at = $5, done_by = $6, basis = 'pipl 45'
+      where tenant = $1 and data_request = $2 and stream = $3 and person = $4 and done is null`,
+    [of.tenant, request, of.stream, of.person, now(), actor.account],
+  );
+  return marked > 0 ? undefined : refuse('data-request-not-open', { status: 409, field: 'request' });
+};
+
 type Done = {
   readonly request: string | undefined;
   readonly kind: DataRequestKind;

@@ -121,7 +121,7 @@ export const transferReport = async (
     ...(letters.cover === undefined || cover === undefined
       ? []
       : [paperOf(way === 'food' ? 'food-transfer' : 'form-3', letters.cover, cover)]),
-  ].map((paper, i): PaperMade => ({ n: i + 1, ...paper }));
+  ].map((paper, i): PaperMade => ({ n: state.papers.length + i + 1, ...paper }));
   const link = unit === undefined ? undefined : linkTo(locked, unit, on);
   const event: ReportEvent = {
     type: 'ReportTransferred',

@@ -187,7 +187,9 @@ export const reportPaper = async (
   if (found === undefined) return refuse('report-not-found', { status: 404 });
   const events = await eventsOf(tx, found);
   const paper = fold(events as unknown as ReportEvent[]).papers.find((one) => one.n === n);
-  const made = events.find(({ type }) => type === 'ReportTransferred');
+  const made = events.find(({ payload }) =>
+    (payload as { papers?: readonly { n: number }[] }).papers?.some((one) => one.n === n),
+  );
   if (paper === undefined || made === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
   const opened = await context.vault.openEntry(tx, { ...found, entry: paper.data.entry });
   if ('refusal' in opened) return opened;

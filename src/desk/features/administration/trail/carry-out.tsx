@@ -10,7 +10,7 @@ type CarryOutProps = {
   readonly kind: string;
   readonly number: string;
   readonly person: string;
-  readonly what: 'correct' | 'delete';
+  readonly what: 'correct' | 'delete' | 'copy';
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
@@ -42,28 +42,32 @@ export const CarryOut = ({ request, kind, number, person, what, onClose, onDone 
           ),
           reason,
         ]
-      : [
-          {
-            kind: 'choice',
-            name: 'ground',
-            label: t('administration:basis'),
-            options: Object.keys(erasureGrounds).map((value) => ({ value, label: word(`erasure.${value}`) })),
-          },
-          reason,
-        ];
+      : what === 'copy'
+        ? [reason]
+        : [
+            {
+              kind: 'choice',
+              name: 'ground',
+              label: t('administration:basis'),
+              options: Object.keys(erasureGrounds).map((value) => ({ value, label: word(`erasure.${value}`) })),
+            },
+            reason,
+          ];
   const path = `/${homes[kind] ?? 'complaints'}/${encodeURIComponent(number)}`;
   return (
     <ChangeDrawer
       title={word(`carryOut.${what}`, { number })}
       consequence={word(`carryOutNote.${isReport ? `${what}Reporter` : what}`)}
-      act={word(`kinds.${what}`)}
+      act={word(what === 'copy' ? 'answer' : `kinds.${what}`)}
       said={t('administration:saved')}
       refresh={[['case'], ['questions'], ['reports'], ['data-requests']]}
       fields={fields}
       send={({ reason: why, ground, ...corrected }) =>
         what === 'correct'
           ? write(`${path}/correct-person`, { person, request: request.id, reason: why, fields: corrected })
-          : write(`${path}/erase-person`, { person, request: request.id, reason: why, ground })
+          : what === 'copy'
+            ? write(`${path}/answer-reporter`, { person, request: request.id, reason: why })
+            : write(`${path}/erase-person`, { person, request: request.id, reason: why, ground })
       }
       onClose={onClose}
       onDone={() => {

@@ -26,8 +26,11 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
   const [doing, setDoing] = useState<Found>();
   const isHead = useHasRole('bureau-head');
   const mayCarryOut = ({ kind, number, done, erasureBar }: Found): boolean =>
-    request.state === 'open' &&
-    done === null &&
+    done === null && (isAnswered(kind) || (request.state === 'open' && isChanged(kind, number, erasureBar)));
+  /** About a report its own desk answers, before or after the other letter. */
+  const isAnswered = (kind: string): boolean =>
+    kind === 'report' && (request.kind === 'access' || request.kind === 'copy') && request.state !== 'refused';
+  const isChanged = (kind: string, number: string, erasureBar: Found['erasureBar']): boolean =>
     (request.number === null || request.number === number) &&
     ((request.kind === 'correct' && kind !== 'consultation') ||
       (request.kind === 'delete' && isHead && erasureBar === null));
@@ -56,19 +59,23 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
             </span>{' '}
             {mayCarryOut(one) && (
               <Button size="small" onClick={() => setDoing(one)}>
-                {t(`administration:dataRequests.kinds.${request.kind}`)}
+                {t(
+                  isAnswered(one.kind)
+                    ? 'administration:dataRequests.answer'
+                    : `administration:dataRequests.kinds.${request.kind}`,
+                )}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      {doing !== undefined && (request.kind === 'correct' || request.kind === 'delete') && (
+      {doing !== undefined && (
         <CarryOut
           request={request}
           kind={doing.kind}
           number={doing.number}
           person={doing.person}
-          what={request.kind}
+          what={isAnswered(doing.kind) ? 'copy' : request.kind === 'correct' ? 'correct' : 'delete'}
           onClose={() => setDoing(undefined)}
           onDone={() => find.mutate()}
         />
