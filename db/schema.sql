@@ -1058,7 +1058,7 @@ create table data_request_report (
   done_by text,
   basis text,
   constraint data_request_report_pk PRIMARY KEY (tenant, data_request, stream),
-  constraint data_request_report_done CHECK ((done = ANY (ARRAY['corrected'::text, 'erased'::text]))),
+  constraint data_request_report_done CHECK ((done = ANY (ARRAY['copied'::text, 'corrected'::text, 'erased'::text]))),
   constraint data_request_report_done_when CHECK ((((done IS NULL) = (done_at IS NULL)) AND ((done IS NULL) = (done_by IS NULL)))),
   constraint data_request_report_found CHECK ((found_by = ANY (ARRAY['phone'::text, 'account'::text])))
 );
