@@ -48,6 +48,8 @@ export const fileCase = async (
         ...given,
       },
       evidence: given.agent === undefined ? [] : [powerOfAttorney],
+      // Whoever helps has an account of their own and is no complainant.
+      ...(given.helper === undefined ? {} : { complainantAccount: null }),
     }),
   );
   assert.ok(!isRefusal(receipt), JSON.stringify(receipt));

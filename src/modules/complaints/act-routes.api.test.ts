@@ -115,6 +115,25 @@ describe('a body says itself what it holds', () => {
 });
 
 describe('what happened in a case', () => {
+  test('says as what somebody of the case acted: a station keeper who files for another is no complainant', async () => {
+    const number = await fileCase(world, {
+      complainant: { name: '周奶奶', phone: '13800000124' },
+      helper: { name: '周站长', phone: '13800000123', relation: 'keeper' },
+    });
+    const noted = await act('handler', `${number}/note`, note('called'), { 'if-match': '"v1"' });
+    assert.equal(noted.statusCode, 200, noted.body);
+    const seen = async (who: CastName, query = '') =>
+      (await eventsOf(who, number, query))
+        .json<CaseEvents>()
+        .events.map(({ type, actorParty, actorRelation, own }) => [type, actorParty, actorRelation, own]);
+    assert.deepEqual(await seen('handler'), [
+      ['ComplaintFiled', 'helper', 'keeper', false],
+      ['NoteAdded', null, null, true],
+    ]);
+    assert.deepEqual(await seen('handler', '?cursor=1'), [['NoteAdded', null, null, true]]);
+    assert.deepEqual(await seen('consumer'), [['ComplaintFiled', 'helper', 'keeper', true]]);
+  });
+
   test('comes page by page, with the version as its tag', async () => {
     const number = await fileCase(world);
     for (const [index, text] of ['one', 'two', 'three'].entries()) {

@@ -241,7 +241,7 @@ export type CasePaper = Static<typeof CasePaper>;
 
 export const PlainValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 
-/** `details` are the plain values of the event's payload, ids already with a `…Name` beside them; `texts` the opened sealed ones. */
+/** `actorParty`: as which party of the case it was done. `details` are the plain values of the event's payload, ids already with a `…Name` beside them; `texts` the opened sealed ones. */
 export const TimelineEntry = Type.Object({
   version: Type.Integer(),
   type: Type.String(),
@@ -249,6 +249,9 @@ export const TimelineEntry = Type.Object({
   actor: Type.String(),
   actorName: orNull(Type.String()),
   actorKind: oneOf(['consumer', 'operator', 'staff', 'system']),
+  actorParty: orNull(oneOf(partyKinds)),
+  actorRelation: orNull(Type.String({ description: 'of a helper: keeper, clerk, child, officer, volunteer, other' })),
+  own: Type.Boolean({ description: 'whoever reads this did it' }),
   details: Type.Record(Type.String(), PlainValue),
   texts: Type.Array(Type.Object({ field: Type.String(), text: orNull(Type.String({ description: 'null: erased' })) })),
 });

@@ -15,7 +15,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
-import { hashedEvents, historyOf } from './bundle/case-records.ts';
+import { doersOf, hashedEvents, historyOf } from './bundle/case-records.ts';
 import { statementsOf } from './bundle/case-statements.ts';
 import { serviceOf } from './bundle/proof-of-telling.ts';
 import type { ActBody } from './contract.ts';
@@ -310,11 +310,12 @@ test('the bundle says who asked for recusal, who answered of a settlement, and w
     const { tenant, stream, state } = loaded;
     const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
     const events = await hashedEvents(tx, loaded, state.version);
+    const doers = await doersOf(tx, events, desk);
     const said = events.map(({ event }) => event);
     const opened = await openFor(context, tx, loaded, state, said);
     return {
-      rows: statementsOf(events, opened, desk).rows,
-      history: await historyOf(tx, events, desk),
+      rows: statementsOf(events, doers, opened, desk).rows,
+      history: historyOf(events, doers, desk),
       service: serviceOf(events, desk, opened, []),
     };
   });

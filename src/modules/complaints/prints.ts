@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
-import { hashedEvents, historyOf } from './bundle/case-records.ts';
+import { doersOf, hashedEvents, historyOf } from './bundle/case-records.ts';
 import { acceptanceClock } from './clocks.ts';
 import type { Complaint, Sealed } from './complaint.ts';
 import { consentsNow } from './consents.ts';
@@ -202,7 +202,11 @@ const composers: Readonly<Record<Print, (print: PrintDesk) => Promise<CanonicalP
   'case-sheet': sheet,
   'case-history': async ({ context, tx, tenant, stream, state, desk }) => {
     const events = await hashedEvents(tx, { tenant, stream }, state.version);
-    return composePaper('case-history', await historyOf(tx, events, desk), context.texts('zh-CN'));
+    return composePaper(
+      'case-history',
+      historyOf(events, await doersOf(tx, events, desk), desk),
+      context.texts('zh-CN'),
+    );
   },
 };
 

@@ -52,7 +52,7 @@ describe('who acted, where no official did', () => {
       ['respondent:X', evidence],
       [accounts.consumer, noted],
     ];
-    const kinds = partiesActing(acts.map(([actor, event]) => ({ actor, event })));
+    const kinds = partiesActing(acts.map(([actor, event]) => ({ actor, event }))).map(({ kind }) => kind);
     assert.deepEqual(kinds.slice(0, 1).concat(kinds.slice(2)), [
       'complainant',
       'complainant',
@@ -77,7 +77,22 @@ describe('who acted, where no official did', () => {
       [accounts.consumer, noted],
       ['another', noted],
     ] as const;
-    const kinds = partiesActing(acts.map(([actor, event]) => ({ actor, event })));
+    const kinds = partiesActing(acts.map(([actor, event]) => ({ actor, event }))).map(({ kind }) => kind);
     assert.deepEqual([kinds[1], kinds[3], kinds[4]], ['complainant', 'complainant', 'complainant']);
+  });
+
+  test('a station keeper who files for somebody is a helper, and says what makes it one', () => {
+    const keeper: Party = { ...party('helper', 5, 'keeper-account'), relation: 'keeper' };
+    const filing = filed({ parties: [party('complainant', 1, accounts.consumer), keeper] });
+    const acts = [
+      ['keeper-account', filing],
+      ['keeper-account', evidence],
+      [accounts.consumer, noted],
+    ] as const;
+    assert.deepEqual(partiesActing(acts.map(([actor, event]) => ({ actor, event }))), [
+      { kind: 'helper', relation: 'keeper' },
+      { kind: 'helper', relation: 'keeper' },
+      { kind: 'complainant' },
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import type { Complaint, ComplaintEvent, PartyKind } from './complaint.ts';
 import { evolve } from './evolve.ts';
 
 /** Of an act by an account: which of the two parties it speaks for. */
-export const isRespondents = (event: ComplaintEvent): boolean => {
+const isRespondents = (event: ComplaintEvent): boolean => {
   switch (event.type) {
     case 'OperatorAnswered':
       return true;
@@ -22,27 +22,44 @@ export const isRespondents = (event: ComplaintEvent): boolean => {
 
 type Acted = { readonly actor: string; readonly event: ComplaintEvent };
 
+/** As what somebody of the case acted; `relation`: what makes a helper one, such as the keeper of a station. */
+export type ActedAs = {
+  readonly kind: PartyKind;
+  readonly relation?: string;
+  /** No party of the case has this account: an operator by its sign-in, or an official. */
+  readonly unnamed?: true;
+};
+
 /** As which party each act was done if no official did it: by the parties of the case at the time. */
-export const partiesActing = (events: readonly Acted[]): PartyKind[] => {
-  const earlier = new Map<string, PartyKind>();
+export const partiesActing = (events: readonly Acted[]): ActedAs[] => {
+  const earlier = new Map<string, ActedAs>();
   let state: Complaint | undefined;
   return events.map(({ actor, event }) => {
     const before = state;
     state = evolve(before, event);
     // Whoever leaves by this very act was still what it was before.
-    const kind = kindOf(actor, before) ?? kindOf(actor, state) ?? earlier.get(actor) ?? byNobodyNamed(event, state);
-    earlier.set(actor, kind);
-    return kind;
+    const as = partyOf(actor, before) ?? partyOf(actor, state) ?? earlier.get(actor) ?? byNobodyNamed(event, state);
+    earlier.set(actor, as);
+    return as;
   });
 };
 
-const kindOf = (account: string, state: Complaint | undefined): PartyKind | undefined => {
+const partyOf = (account: string, state: Complaint | undefined): ActedAs | undefined => {
   const own = state?.parties.filter((party) => party.account === account) ?? [];
-  return (own.find(({ kind }) => kind !== 'helper') ?? own[0])?.kind;
+  const party = own.find(({ kind }) => kind !== 'helper') ?? own[0];
+  if (party === undefined) return undefined;
+  const { kind, relation } = party;
+  return kind === 'helper' && relation !== undefined ? { kind, relation } : { kind };
 };
 
 /** Whoever signs in for an operator is no party by name; all who complain are. */
-const byNobodyNamed = (event: ComplaintEvent, { respondent }: Complaint): PartyKind =>
-  isRespondents(event) || (event.type !== 'ComplaintFiled' && respondent.operator !== undefined)
-    ? 'respondent'
-    : 'complainant';
+const byNobodyNamed = (event: ComplaintEvent, { respondent }: Complaint): ActedAs => ({
+  kind:
+    isRespondents(event) || (event.type !== 'ComplaintFiled' && respondent.operator !== undefined)
+      ? 'respondent'
+      : 'complainant',
+  unnamed: true,
+});
+
+export const sideOfParty = (kind: PartyKind): 'complainant' | 'respondent' =>
+  kind === 'respondent' || kind === 'respondent-agent' ? 'respondent' : 'complainant';

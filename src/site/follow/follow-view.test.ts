@@ -14,6 +14,9 @@ const answer = (details: Record<string, string | boolean | null>, texts: Record<
   actor: '',
   actorName: null,
   actorKind: 'operator' as const,
+  actorParty: 'respondent' as const,
+  actorRelation: null,
+  own: false,
   details,
   texts: Object.entries(texts).map(([field, text]) => ({ field, text })),
 });

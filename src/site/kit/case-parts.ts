@@ -106,15 +106,22 @@ export const evidencePart = (files: readonly CaseFile[], t: Translate): Safe => 
 ${groups.length === 0 ? nothingYet(t('follow:evidence.none')) : groups.map(({ title, files: listed }) => html`<h3>${t(title)}</h3>${evidenceList(listed, t)}`)}`;
 };
 
-export type StoryEntry = { readonly title: string; readonly at: Date; readonly text?: string };
+export type StoryEntry = {
+  readonly title: string;
+  readonly at: Date;
+  /** Who did it, where a party did or an official put it on file for one. */
+  readonly by?: string;
+  readonly text?: string;
+};
 
 /** Newest first. */
 export const storyPart = (story: readonly StoryEntry[], t: Translate): Safe => html`<h2>${t('follow:case.story')}</h2>
 ${timeline(
-  story.map(({ title, at, text }) => ({
+  story.map(({ title, at, by, text }) => ({
     title,
     at: at.toISOString(),
     when: instantWords(at, t),
+    ...(by === undefined ? {} : { by }),
     ...(text === undefined ? {} : { text: html`<p>${said(text)}</p>` }),
   })),
 )}`;

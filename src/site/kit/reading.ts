@@ -44,14 +44,16 @@ export type TimelineEntry = {
   /** The instant for machines (ISO 8601) and in words. */
   readonly at: string;
   readonly when: string;
+  /** Who did it. */
+  readonly by?: string;
   readonly text?: Content;
 };
 
 /** Newest first. */
 export function timeline(entries: readonly TimelineEntry[]): Safe {
   return html`<ol class="line">${entries.map(
-    ({ title, at, when, text }) =>
-      html`<li><h3>${title}</h3><p class="small soft num"><time datetime="${at}">${when}</time></p>${text && html`<div>${text}</div>`}</li>`,
+    ({ title, at, when, by, text }) =>
+      html`<li><h3>${title}</h3><p class="small soft num"><time datetime="${at}">${when}</time>${by !== undefined && ` · ${by}`}</p>${text && html`<div>${text}</div>`}</li>`,
   )}</ol>`;
 }
 

@@ -106,8 +106,25 @@ export const storyOf = (view: Pick<CaseView, 'audience' | 'timeline'>, t: Transl
             .join('\n');
     const paper = entry.type === 'PaperMade' ? t(`complaint:paper.${String(entry.details['code'])}`) : undefined;
     const said = paper ?? (entry.type === 'ComplaintFiled' ? '' : text);
-    return { title, at: new Date(entry.at), ...(said === '' ? {} : { text: said }) };
+    return { title, at: new Date(entry.at), ...doneBy(entry, t), ...(said === '' ? {} : { text: said }) };
   });
+
+/** What parties do themselves, or an official puts on file for them. */
+const ofParties: ReadonlySet<string> = new Set([
+  ...['ComplaintFiled', 'ProofSupplied', 'EvidenceAdded', 'OperatorAnswered', 'SettlementAnswered', 'TellingChosen'],
+  ...['AgentNamed', 'AgentEnded', 'ComplainantLeft', 'RepresentativeNamed', 'RepresentativeEnded'],
+  ...['MediationInterrupted', 'WithdrawalStated', 'WithdrawalTakenBack', 'ComplaintWithdrawn', 'ComplaintRated'],
+]);
+
+const doneBy = (
+  { type, actorKind, actorParty, actorRelation, own }: CaseView['timeline'][number],
+  t: Translate,
+): Pick<StoryEntry, 'by'> => {
+  if (own) return { by: t('follow:by.you') };
+  if (actorParty === null) return actorKind === 'staff' && ofParties.has(type) ? { by: t('follow:by.staff') } : {};
+  const as = actorRelation === null ? '' : t('complaint:aside', { text: t(`complaint:relation.${actorRelation}`) });
+  return { by: `${t(`complaint:party.${actorParty}`)}${as}` };
+};
 
 /** What the business agreed to and when it has time, then its own words, as far as this reader may read them. */
 const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Translate): string => {

@@ -55,10 +55,11 @@ const yesNoOpen = (value: unknown): 'yes' | 'no' | 'open' =>
   value === null || value === undefined ? 'open' : value ? 'yes' : 'no';
 
 /** Who did it, by name where an official did. */
-export const actorWords = ({ actorName, actorKind }: TimelineEntry, t: Translate): string => {
+export const actorWords = ({ actorName, actorParty, actorRelation }: TimelineEntry, t: Translate): string => {
   if (actorName !== null) return actorName;
-  if (actorKind === 'consumer') return t('complaint:party.complainant');
-  return t(actorKind === 'operator' ? 'complaint:party.respondent' : 'desk:case.system');
+  if (actorParty === null) return t('desk:case.system');
+  const as = actorRelation === null ? '' : t('complaint:aside', { text: t(`complaint:relation.${actorRelation}`) });
+  return `${t(`complaint:party.${actorParty}`)}${as}`;
 };
 
 /** Whose words an event takes where what it says makes another sentence of it. */

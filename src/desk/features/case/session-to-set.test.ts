@@ -5,6 +5,7 @@ import { sessionToSet } from './session-to-set.ts';
 
 const entry = (type: string, details: TimelineEntry['details']): TimelineEntry => ({
   ...{ version: 1, type, at: '2026-04-21T02:00:00Z', actor: 'a', actorName: null, actorKind: 'staff' as const },
+  ...{ actorParty: null, actorRelation: null, own: false },
   details,
   texts: [],
 });

@@ -21,7 +21,7 @@ import type { OwedList, OwedRow, PostedAnswer, PrintMade } from '../post-tray/co
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
-import { hashedEvents } from './case-records.ts';
+import { doersOf, hashedEvents } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
 
 let world: World;
@@ -144,7 +144,8 @@ test('the bundle tells what each side stated, how it was reached and what came o
       state,
       events.map(({ event }) => event),
     );
-    return statementsOf([...events, last], opened, desk).rows;
+    const doers = await doersOf(tx, events, desk);
+    return statementsOf([...events, last], doers, opened, desk).rows;
   });
   assert.deepEqual(
     rows.map(({ matter, party, content }) => [matter, party, content]),

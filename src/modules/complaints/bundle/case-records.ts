@@ -1,10 +1,10 @@
 import { dayOf } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
-import type { ComplaintEvent, PartyKind } from '../complaint.ts';
+import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import { staffFor } from '../reference.ts';
-import { partiesActing } from '../who-acted.ts';
+import { partiesActing, sideOfParty } from '../who-acted.ts';
 
 /** One event with its place in the chain. */
 export type HashedEvent = {
@@ -40,34 +40,35 @@ export const hashedEvents = async (
   }));
 };
 
-export const historyOf = async (
-  tx: Tx,
-  events: readonly HashedEvent[],
-  desk: PaperDesk,
-): Promise<PaperData['case-history']> => {
-  const actors = partiesActing(events);
-  return {
-    caseNumber: desk.state.number,
-    authority: desk.unit.name,
-    events: await Promise.all(
-      events.map(async ({ version, actor, at, hash, event }, place) => ({
-        version,
-        at: dayAndTimeOf(at.toISOString()),
-        type: event.type,
-        by: await actorWords(tx, { actor, at }, actors[place] ?? 'complainant', desk),
-        hash: hash.toString('hex'),
-      })),
-    ),
-  };
+/** Who did each of them, in words; `side` where a party of the case did, for itself or through whoever acts for it. */
+export type Doer = { readonly words: string; readonly side?: 'complainant' | 'respondent' };
+
+export const doersOf = async (tx: Tx, events: readonly HashedEvent[], { t }: PaperDesk): Promise<Doer[]> => {
+  const acted = partiesActing(events);
+  return await Promise.all(
+    events.map(async ({ actor, at }, place) => {
+      if (actor.startsWith('system:')) return { words: t('papers:case-history.system') };
+      const member = await staffFor(tx, actor, dayOf(at));
+      if (member !== undefined) return { words: member.name };
+      const { kind, relation } = acted[place] ?? { kind: 'complainant' };
+      const as = relation === undefined ? '' : t('complaint:aside', { text: t(`complaint:relation.${relation}`) });
+      return { words: `${t(`complaint:party.${kind}`)}${as}`, side: sideOfParty(kind) };
+    }),
+  );
 };
 
-const actorWords = async (
-  tx: Tx,
-  { actor, at }: Pick<HashedEvent, 'actor' | 'at'>,
-  kind: PartyKind,
-  { t }: PaperDesk,
-): Promise<string> => {
-  if (actor.startsWith('system:')) return t('papers:case-history.system');
-  const member = await staffFor(tx, actor, dayOf(at));
-  return member?.name ?? t(`complaint:party.${kind}`);
-};
+export const historyOf = (
+  events: readonly HashedEvent[],
+  doers: readonly Doer[],
+  desk: PaperDesk,
+): PaperData['case-history'] => ({
+  caseNumber: desk.state.number,
+  authority: desk.unit.name,
+  events: events.map(({ version, at, hash, event }, place) => ({
+    version,
+    at: dayAndTimeOf(at.toISOString()),
+    type: event.type,
+    by: doers[place]?.words ?? '',
+    hash: hash.toString('hex'),
+  })),
+});

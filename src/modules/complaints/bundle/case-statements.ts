@@ -5,7 +5,7 @@ import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import type { Opened } from '../views/opened.ts';
-import type { HashedEvent } from './case-records.ts';
+import type { Doer, HashedEvent } from './case-records.ts';
 
 type Party = 'complainant' | 'respondent';
 type Said = { readonly party: Party; readonly at?: string; readonly parts: readonly (string | undefined)[] };
@@ -13,6 +13,7 @@ type Said = { readonly party: Party; readonly at?: string; readonly parts: reado
 /** What the parties stated and how they were reached: the answers, the requests and what came of them, the contacts. */
 export const statementsOf = (
   events: readonly HashedEvent[],
+  doers: readonly Doer[],
   opened: Opened,
   desk: PaperDesk,
 ): PaperData['case-statements'] => ({
@@ -25,12 +26,16 @@ export const statementsOf = (
       {
         at: dayAndTimeOf(said.at ?? at.toISOString()),
         matter: desk.t(`papers:case-history.type.${event.type}`),
-        party: desk.t(`complaint:party.${said.party}`),
+        party: saidBy(said.party, doers[place], desk),
         content: said.parts.filter((part) => part !== undefined && part !== '').join('\n'),
       },
     ];
   }),
 });
+
+/** The side it is about; by whom on that side, where it said so itself. */
+const saidBy = (party: Party, doer: Doer | undefined, { t }: PaperDesk): string =>
+  doer?.side === party ? doer.words : t(`complaint:party.${party}`);
 
 const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said | undefined => {
   const word = (key: string, values?: Readonly<Record<string, string | number>>) =>

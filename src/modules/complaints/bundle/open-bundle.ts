@@ -17,7 +17,7 @@ import { renderPaper } from '../papers-render.ts';
 import { placesOf } from '../permits.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
-import { hashedEvents, historyOf } from './case-records.ts';
+import { doersOf, hashedEvents, historyOf } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
 import { type BundledCase, evidenceItems, paperItems, pdfItem } from './gather-items.ts';
 import { messageSubjects, serviceOf } from './proof-of-telling.ts';
@@ -96,6 +96,7 @@ const findBundle = async (
     events.map(({ event }) => event),
   );
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
+  const doers = await doersOf(tx, events, desk);
   return {
     tenant,
     stream,
@@ -103,9 +104,9 @@ const findBundle = async (
     row,
     person: state.parties.find((party) => party.kind === 'complainant')?.person,
     desk,
-    history: await historyOf(tx, events, desk),
+    history: historyOf(events, doers, desk),
     service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))),
-    statements: statementsOf(events, opened, desk),
+    statements: statementsOf(events, doers, opened, desk),
   };
 };
 

@@ -44,7 +44,7 @@ export const caseEvents = async (
   );
   return {
     version: state.version,
-    events: await timelineOf(tx, tenant, events, opened, reader, dayOf(at)),
+    events: await timelineOf({ tx, tenant, opened, reader, actor, today: dayOf(at) }, stored, events),
     next: events.length < left.length ? String(events.at(-1)?.version ?? after) : null,
   };
 };

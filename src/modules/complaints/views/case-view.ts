@@ -139,7 +139,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
     papers: papersView(state, events, opened, reader, context.seal !== undefined),
-    timeline: await timelineOf(tx, tenant, events, opened, reader, today),
+    timeline: await timelineOf({ tx, tenant, opened, reader, actor, today }, events),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
     announcement: await announcementFor(tx, hasPart(state) ? state.incident : null),

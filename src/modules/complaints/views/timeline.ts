@@ -1,11 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import type { TimelineEntry } from '../case-contract.ts';
 import type { ComplaintEvent, PaperMade } from '../complaint.ts';
 import type { Place } from '../permits.ts';
 import { bodyName, staffFor, unitsFor } from '../reference.ts';
-import { isRespondents } from '../who-acted.ts';
+import { type ActedAs, partiesActing, sideOfParty } from '../who-acted.ts';
 import { type Opened, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
@@ -72,20 +72,32 @@ const readsField = (event: ComplaintEvent, audience: Audience): ((field: string)
 export const shownTo = (events: readonly DatedEvent[], reader: Reader): DatedEvent[] =>
   events.filter(({ event }) => isVisible(event, reader));
 
+export type Told = {
+  readonly tx: Tx;
+  readonly tenant: string;
+  readonly opened: Opened;
+  readonly reader: Reader;
+  readonly actor: Pick<Actor, 'account' | 'principals'>;
+  readonly today: Day;
+};
+
+/** `shown` are those of the case's events that are wanted: who acted as what, the whole case says. */
 export const timelineOf = async (
-  tx: Tx,
-  tenant: string,
+  { tx, tenant, opened, reader, actor: looking, today }: Told,
   events: readonly DatedEvent[],
-  opened: Opened,
-  reader: Reader,
-  today: Day,
+  shown: readonly DatedEvent[] = shownTo(events, reader),
 ): Promise<TimelineEntry[]> => {
   const units = await unitsFor(tx, tenant, today);
   const audience = audienceOf(reader);
-  const shown = shownTo(events, reader);
+  const acted = partiesActing(events);
+  const actedIn = new Map(events.map(({ version }, place) => [version, acted[place]]));
   return await Promise.all(
     shown.map(async ({ version, actor, at, event }) => {
-      const member = actor.startsWith('system:') ? undefined : await staffFor(tx, actor, today);
+      const isSystem = actor.startsWith('system:');
+      const party = actedIn.get(version);
+      const own = actor === looking.account || looking.principals.includes(actor);
+      const member = isSystem ? undefined : await officialFor(tx, actor, { today, thatDay: dayOf(at), party });
+      const as = isSystem || member !== undefined ? undefined : seenAs(party, own ? 'staff' : audience);
       const reads = readsField(event, audience);
       return {
         version,
@@ -93,7 +105,10 @@ export const timelineOf = async (
         at: at.toISOString(),
         actor: audience === 'staff' ? actor : '',
         actorName: member?.name ?? null,
-        actorKind: actorKindOf(actor, member !== undefined, event),
+        actorKind: isSystem ? 'system' : as === undefined ? 'staff' : kindOfSide[sideOfParty(as.kind)],
+        actorParty: as?.kind ?? null,
+        actorRelation: as?.relation ?? null,
+        own,
         details: {
           ...(await detailsOf(tx, event, reads, units, today)),
           ...(audience === 'respondent' ? {} : whoIn(event, events, opened)),
@@ -110,6 +125,20 @@ const ofSeveral: ReadonlySet<ComplaintEvent['type']> = new Set([
   ...(['ConsentsStated', 'ComplainantLeft', 'RepresentativeNamed', 'RepresentativeEnded'] as const),
 ]);
 
+/** Who has left since is no party of the case: such an official was one on the day of the act. */
+const officialFor = async (
+  tx: Tx,
+  account: string,
+  { today, thatDay, party }: { readonly today: Day; readonly thatDay: Day; readonly party: ActedAs | undefined },
+) =>
+  (await staffFor(tx, account, today)) ?? (party?.unnamed === true ? await staffFor(tx, account, thatDay) : undefined);
+
+const kindOfSide = { complainant: 'consumer', respondent: 'operator' } as const;
+
+/** Who helped the complainant is nothing the other side reads. */
+const seenAs = (as: ActedAs = { kind: 'complainant' }, audience: Audience): ActedAs =>
+  audience === 'respondent' && as.kind === 'helper' ? { kind: 'complainant' } : as;
+
 /** One of those who complain together, masked as everywhere. */
 const whoIn = (event: ComplaintEvent, events: readonly DatedEvent[], opened: Opened): { personName?: string } => {
   if (!('person' in event.payload) || !ofSeveral.has(event.type)) return {};
@@ -118,12 +147,6 @@ const whoIn = (event: ComplaintEvent, events: readonly DatedEvent[], opened: Ope
   const party =
     filed?.type === 'ComplaintFiled' ? filed.payload.parties.find((one) => one.person === person) : undefined;
   return { personName: (party === undefined ? null : opened.masked(party, 'name')) ?? '' };
-};
-
-const actorKindOf = (actor: string, isStaff: boolean, event: ComplaintEvent): TimelineEntry['actorKind'] => {
-  if (actor.startsWith('system:')) return 'system';
-  if (isStaff) return 'staff';
-  return actor.startsWith('respondent:') || isRespondents(event) ? 'operator' : 'consumer';
 };
 
 type Plain = string | number | boolean | null;
