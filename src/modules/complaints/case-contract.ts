@@ -5,11 +5,13 @@ import { ContactAttempts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
+import { TimelineEntry } from './timeline-contract.ts';
 import { Said } from './together-contract.ts';
 import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
+export { CaseEvents, CaseEventsQuery, PlainValue, TimelineEntry } from './timeline-contract.ts';
 export type { DecisionToMake } from './waiting-contract.ts';
 
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -238,42 +240,6 @@ export const CasePaper = Type.Object({
   }),
 });
 export type CasePaper = Static<typeof CasePaper>;
-
-export const PlainValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
-
-/** `actorParty`: as which party of the case it was done. `details` are the plain values of the event's payload, ids already with a `…Name` beside them; `texts` the opened sealed ones. */
-export const TimelineEntry = Type.Object({
-  version: Type.Integer(),
-  type: Type.String(),
-  at: instant(),
-  actor: Type.String(),
-  actorName: orNull(Type.String()),
-  actorKind: oneOf(['consumer', 'operator', 'staff', 'system']),
-  actorParty: orNull(oneOf(partyKinds)),
-  actorRelation: orNull(Type.String({ description: 'of a helper: keeper, clerk, child, officer, volunteer, other' })),
-  own: Type.Boolean({ description: 'whoever reads this did it' }),
-  details: Type.Record(Type.String(), PlainValue),
-  texts: Type.Array(Type.Object({ field: Type.String(), text: orNull(Type.String({ description: 'null: erased' })) })),
-});
-export type TimelineEntry = Static<typeof TimelineEntry>;
-
-export const CaseEventsQuery = Type.Object(
-  {
-    cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$', description: '`next` of the page before' })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: '100 when silent' })),
-  },
-  { additionalProperties: false },
-);
-export type CaseEventsQuery = Static<typeof CaseEventsQuery>;
-
-export const CaseEvents = Type.Object(
-  {
-    events: Type.Array(TimelineEntry, { description: 'oldest first; only what this person may see' }),
-    next: orNull(Type.String({ description: 'cursor of the next page; null: no more' })),
-  },
-  { $id: 'CaseEvents' },
-);
-export type CaseEvents = Static<typeof CaseEvents>;
 
 export const CaseView = Type.Object(
   {

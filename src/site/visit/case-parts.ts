@@ -111,7 +111,15 @@ export const storyOf = (view: Pick<CaseView, 'audience' | 'timeline'>, t: Transl
 
 /** What parties do themselves, or an official puts on file for them. */
 const ofParties: ReadonlySet<string> = new Set([
-  ...['ComplaintFiled', 'ProofSupplied', 'EvidenceAdded', 'OperatorAnswered', 'SettlementAnswered', 'TellingChosen'],
+  ...[
+    'ComplaintFiled',
+    'ProofSupplied',
+    'EvidenceAdded',
+    'OperatorAnswered',
+    'SettlementAnswered',
+    'TellingChosen',
+    'ConsentsStated',
+  ],
   ...['AgentNamed', 'AgentEnded', 'ComplainantLeft', 'RepresentativeNamed', 'RepresentativeEnded'],
   ...['MediationInterrupted', 'WithdrawalStated', 'WithdrawalTakenBack', 'ComplaintWithdrawn', 'ComplaintRated'],
 ]);
