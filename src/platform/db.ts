@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import pg from 'pg';
+import { type Answer, type Asked, Turn } from './postgres/turn.ts';
 
 /** What a transaction may see and write: row-level security reads it from `app.scope`. Empty means nothing. */
 export type Scope = {
@@ -90,42 +90,55 @@ export type DatabaseOptions = {
 type Connection = {
   readonly client: pg.PoolClient;
   /** Statements under way that nobody waits for yet. */
-  readonly pending: Promise<pg.QueryResult>[];
+  readonly pending: Promise<Answer>[];
   readonly after: (() => void)[];
+  /** Each statement commits by itself, and so is a turn of its own. */
+  readonly isAlone: boolean;
+  /** What is asked before the process turns to something else leaves in one piece. */
+  turn: Turn | undefined;
 };
 
 /** The first failure among what was sent; all of it has ended then, so that the connection is free. */
-const allDone = async (pending: readonly Promise<pg.QueryResult>[]): Promise<void> => {
+const allDone = async (pending: readonly Promise<Answer>[]): Promise<void> => {
   for (const outcome of await Promise.allSettled(pending)) if (outcome.status === 'rejected') throw outcome.reason;
 };
 
+/** The transaction had failed before, and with it what would have been prepared in it. */
+const consequences: readonly (string | undefined)[] = ['25P02', '26000'];
+
 /** What really went wrong, where a later statement only found the transaction failed already. */
-const firstFailure = async (pending: readonly Promise<pg.QueryResult>[], error: unknown): Promise<unknown> => {
+const firstFailure = async (pending: readonly Promise<Answer>[], error: unknown): Promise<unknown> => {
   const outcomes = await Promise.allSettled(pending);
-  if (!(error instanceof pg.DatabaseError) || error.code !== '25P02') return error;
+  if (!(error instanceof pg.DatabaseError) || !consequences.includes(error.code)) return error;
   return outcomes.find((outcome) => outcome.status === 'rejected')?.reason ?? error;
 };
 
-type Wire = { readonly connection: { readonly stream: Socket } };
-
-const gathering = new WeakSet<Socket>();
-
-/** What is sent in one turn leaves in one piece: a system call costs more than a short statement. */
-const gather = (client: pg.PoolClient): void => {
-  const { stream } = (client as unknown as Wire).connection;
-  if (gathering.has(stream)) return;
-  gathering.add(stream);
-  stream.cork();
-  process.nextTick(() => {
-    gathering.delete(stream);
-    stream.uncork();
-  });
+const leave = (connection: Connection): void => {
+  const { client, turn } = connection;
+  connection.turn = undefined;
+  if (turn !== undefined) client.query(turn as unknown as pg.Submittable);
 };
 
-const handled = (promise: Promise<pg.QueryResult>): Promise<pg.QueryResult> => {
-  promise.catch(() => undefined);
-  return promise;
+const asked = (connection: Connection, statement: Asked): Promise<Answer> => {
+  if (connection.turn === undefined) {
+    connection.turn = new Turn();
+    if (!connection.isAlone) process.nextTick(leave, connection);
+  }
+  const answer = connection.turn.ask(statement);
+  if (connection.isAlone) leave(connection);
+  return answer;
 };
+
+const sent = (connection: Connection, statement: Asked): Promise<Answer> => {
+  const answer = asked(connection, statement);
+  answer.catch(() => undefined);
+  connection.pending.push(answer);
+  return answer;
+};
+
+const plain = (text: string, name?: string): Asked => ({ name, text, values: [] });
+const begin = plain('begin', 'fxbegin');
+const commit = plain('commit', 'fxcommit');
 
 const poolOf = (options: DatabaseOptions, max: number, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({
@@ -159,19 +172,19 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   const beside = poolOf(options, 1, onError);
   let listener: StatementListener | undefined;
 
-  const txOver = ({ client, pending, after }: Connection): Tx => {
-    const query = (text: string, values: readonly unknown[], prepared: boolean) => {
-      gather(client);
-      return client.query<pg.QueryResultRow>(
-        prepared ? { name: nameOf(text), text, values: values as unknown[] } : { text, values: values as unknown[] },
-      );
-    };
-    const ask = async (text: string, values: readonly unknown[], prepared: boolean) => {
+  const txOver = (connection: Connection): Tx => {
+    const ask = async (text: string, values: readonly unknown[], name: string | undefined): Promise<Answer> => {
       listener?.(text, values, true);
-      return await query(text, values, prepared);
+      try {
+        return await asked(connection, { name, text, values });
+      } catch (error) {
+        // Where it was asked, instead of where the answer came in.
+        if (error instanceof Error) Error.captureStackTrace(error);
+        throw error;
+      }
     };
     const rows = async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
-      (await ask(text, values, true)).rows as R[];
+      (await ask(text, values, nameOf(text))).rows as R[];
     return {
       rows,
       one: async <R>(text: string, values: readonly unknown[] = []): Promise<R> => {
@@ -186,20 +199,19 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         return found[0];
       },
       adhoc: async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
-        (await ask(text, values, false)).rows as R[],
+        (await ask(text, values, undefined)).rows as R[],
       rescope: async (scope) => {
         const text = settings(scope);
         listener?.(text, [], false);
-        gather(client);
-        pending.push(handled(client.query(text)));
+        sent(connection, plain(text));
       },
-      run: async (text, values = []) => (await ask(text, values, true)).rowCount ?? 0,
+      run: async (text, values = []) => (await ask(text, values, nameOf(text))).rowCount,
       send: (text, values = []) => {
         listener?.(text, values, false);
-        pending.push(handled(query(text, values, true)));
+        sent(connection, { name: nameOf(text), text, values });
       },
       afterCommit: (work) => {
-        after.push(work);
+        connection.after.push(work);
       },
     };
   };
@@ -210,7 +222,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     undo?: string,
   ): Promise<T> => {
     const client = await from.connect();
-    const connection: Connection = { client, pending: [], after: [] };
+    const connection: Connection = { client, pending: [], after: [], isAlone: undo === undefined, turn: undefined };
     let broken: Error | undefined;
     try {
       const result = await work(connection);
@@ -233,18 +245,16 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     withConnection(
       from,
       async (connection) => {
-        const { client, pending } = connection;
-        const begin = `begin;${settings(scope)}`;
-        listener?.(begin, [], false);
-        gather(client);
-        pending.push(handled(client.query(begin)));
+        const scoped = settings(scope);
+        listener?.(`begin;${scoped}`, [], false);
+        sent(connection, begin);
+        sent(connection, plain(scoped));
         const result = await work(txOver(connection));
         listener?.('commit', [], true);
-        gather(client);
-        const commit = handled(client.query('commit'));
-        await allDone([...pending, commit]);
+        const committed = sent(connection, commit);
+        await allDone(connection.pending);
         // PostgreSQL answers the commit of a transaction that failed by rolling it back.
-        if ((await commit).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+        if ((await committed).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
         return result;
       },
       'rollback',
