@@ -137,3 +137,28 @@ test('a thrown error undoes what was sent before it', async () => {
   await assert.rejects(thrown, /changed my mind/u);
   assert.equal(await count('thrown'), 0);
 });
+
+test('what follows a statement that failed is skipped with it, and can be prepared afterwards on the same connection', async () => {
+  const one = openDatabase({ url: made.appUrl, connections: 1 });
+  const later = 'select 1 as n, $1::text as said';
+  await one.transact(nobody, (tx) => tx.rows('select 5 as n'));
+  for (const _ of [1, 2]) {
+    await assert.rejects(
+      one.transact(nobody, async (tx) => {
+        tx.send('select 1 / $1::integer', [0]);
+        await tx.rows(later, ['never']);
+      }),
+      /division by zero/u,
+    );
+    assert.deepEqual(await one.transact(nobody, (tx) => tx.rows(later, ['now'])), [{ n: 1, said: 'now' }]);
+  }
+  // Known by now: the columns are not asked for again, and several rows, none and nulls are told apart.
+  const many = 'select n, null::text as nothing from generate_series(1, $1::integer) n';
+  for (const count of [2, 0, 1]) {
+    const found = await one.transact(nobody, (tx) =>
+      Promise.all([tx.rows(many, [count]), tx.run(add, [`turn ${count}`])]),
+    );
+    assert.deepEqual(found, [Array.from({ length: count }, (_, i) => ({ n: i + 1, nothing: null })), 1]);
+  }
+  await one.close();
+});

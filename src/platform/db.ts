@@ -198,8 +198,13 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         if (found.length > 1) throw new Error(`expected at most one row, got ${found.length}: ${text}`);
         return found[0];
       },
-      adhoc: async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
-        (await ask(text, values, undefined)).rows as R[],
+      adhoc: async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> => {
+        if (values.length > 0) return (await ask(text, values, undefined)).rows as R[];
+        // Such a text may hold several commands, which no turn takes.
+        listener?.(text, values, true);
+        leave(connection);
+        return (await connection.client.query(text)).rows;
+      },
       rescope: async (scope) => {
         const text = settings(scope);
         listener?.(text, [], false);
