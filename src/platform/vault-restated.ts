@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type Json, type OpenedEntry, openEntryBytes, sealAgain, sealEntry } from './crypto/entries.ts';
+import type { PersonKeys } from './crypto/person-keys.ts';
 import type { Tx } from './db.ts';
 import type { CaseKey } from './vault.ts';
 
@@ -14,11 +15,7 @@ export type LyingValue = {
 type LyingRow = { entry: string; person: string; kind: string; sealed: Buffer };
 
 /** Every value of a case whose person's key is known, in the order they were given. */
-export const lyingValues = async (
-  tx: Tx,
-  at: CaseKey,
-  keys: ReadonlyMap<string, KeyObject>,
-): Promise<readonly LyingValue[]> => {
+export const lyingValues = async (tx: Tx, at: CaseKey, keys: PersonKeys): Promise<readonly LyingValue[]> => {
   const rows = await tx.rows<LyingRow>(
     'select entry, person, kind, sealed from vault_entry where tenant = $1 and stream = $2 order by entry',
     [at.tenant, at.stream],

@@ -123,9 +123,9 @@ export class Vault {
     };
   }
 
-  /** The person's key from a row the caller has read along with the case; undefined once erased. */
-  personKey(at: PersonRef, row: Pick<KeyRow, 'tenant_key_version' | 'wrapped'>): KeyObject | undefined {
-    return this.#personKey(at, row);
+  /** The person's key from what the caller has read along with the case. */
+  personKey(at: PersonRef, tenantKeyVersion: number, wrapped: Buffer): KeyObject {
+    return unwrapPersonKey(this.#keys.of(at.tenant, tenantKeyVersion), wrapped, at);
   }
 
   /** One statement for key, entries and index. The stream row must exist already, or be made in the same statement. */
@@ -178,8 +178,9 @@ export class Vault {
         order by array_position($3::uuid[], e.entry)`,
       [ref.tenant, ref.stream, entries],
     );
+    const keys = new Map<string, KeyObject>();
     return rows.map((row) => {
-      const opened = this.#open(ref, row);
+      const opened = this.#open(ref, row, keys);
       return 'refusal' in opened
         ? opened
         : { entry: row.entry, person: row.person, kind: row.kind, value: opened.value };
@@ -209,8 +210,9 @@ export class Vault {
       `select ${entryColumns} ${entryJoin} where e.tenant = $1 and e.stream = $2 and e.entry = any ($3::uuid[])`,
       [ref.tenant, ref.stream, entries],
     );
+    const keys = new Map<string, KeyObject>();
     return rows.map((row) => {
-      const opened = this.#open(ref, row);
+      const opened = this.#open(ref, row, keys);
       return { entry: row.entry, kind: row.kind, masked: 'refusal' in opened ? '' : maskOf(row.kind, opened.value) };
     });
   }
@@ -295,12 +297,14 @@ export class Vault {
 
   #personKey(at: PersonRef, row: Pick<KeyRow, 'tenant_key_version' | 'wrapped'>): KeyObject | undefined {
     if (row.wrapped === null) return undefined;
-    return unwrapPersonKey(this.#keys.of(at.tenant, row.tenant_key_version), row.wrapped, at);
+    return this.personKey(at, row.tenant_key_version, row.wrapped);
   }
 
-  #open(ref: CaseKey, row: EntryRow): OpenedEntry | Refusal {
+  /** `keys` are those already opened of the same case, within one answer of the database. */
+  #open(ref: CaseKey, row: EntryRow, keys?: Map<string, KeyObject>): OpenedEntry | Refusal {
     const at = { tenant: ref.tenant, stream: ref.stream, person: row.person };
-    const key = this.#personKey(at, row);
+    const key = keys?.get(row.person) ?? this.#personKey(at, row);
+    if (key !== undefined) keys?.set(row.person, key);
     return key === undefined
       ? erased(row)
       : openEntryBytes(key, { ...at, entry: row.entry, kind: row.kind }, row.sealed);

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { TSchema } from 'typebox';
 import { idKindCode } from '#kernel/identity-words.ts';
+import { PersonKeys } from '#platform/crypto/person-keys.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewIndex, PreparedEntries, PutEntry, Vault } from '#platform/vault.ts';
 import type { PersonField, Sealed } from './complaint.ts';
@@ -12,7 +13,7 @@ export class Sealing {
   readonly #vault: Vault;
   readonly #tenant: string;
   readonly #stream: string;
-  readonly #known: ReadonlyMap<string, KeyObject>;
+  readonly #known: PersonKeys;
   readonly #erased: ReadonlySet<string>;
   readonly #heirOf: (person: string) => string | undefined;
   readonly #fresh = new Map<string, KeyObject>();
@@ -22,7 +23,7 @@ export class Sealing {
     vault: Vault,
     tenant: string,
     stream: string,
-    known: ReadonlyMap<string, KeyObject> = new Map(),
+    known: PersonKeys = new PersonKeys(),
     erased: ReadonlySet<string> = new Set(),
     heirOf: (person: string) => string | undefined = () => undefined,
   ) {

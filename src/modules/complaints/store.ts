@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { PersonKeys } from '#platform/crypto/person-keys.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Vault } from '#platform/vault.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
@@ -26,7 +27,7 @@ export type LoadedComplaint = {
   /** What a person must have seen to decide on this case: the version before what the system itself put on record last. */
   readonly settledVersion: number;
   readonly headHash: Buffer;
-  readonly personKeys: ReadonlyMap<string, KeyObject>;
+  readonly personKeys: PersonKeys;
   /** Whose key has been destroyed: nothing more can be sealed under them. */
   readonly erased: ReadonlySet<string>;
 };
@@ -79,15 +80,12 @@ const isOwnRecord = ({ type, actor, payload }: StoredEvent): boolean =>
 const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Promise<LoadedComplaint> => {
   const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);
   await vault.load(row.tenant, tx);
-  const personKeys = new Map<string, KeyObject>();
+  const { tenant, stream } = row;
+  const known = new Map<string, () => KeyObject>();
   const erased = new Set<string>();
   for (const { person, version, wrapped } of row.person_keys ?? []) {
-    const key = vault.personKey(
-      { tenant: row.tenant, stream: row.stream, person },
-      { tenant_key_version: version, wrapped: wrapped === null ? null : Buffer.from(wrapped, 'base64') },
-    );
-    if (key === undefined) erased.add(person);
-    else personKeys.set(person, key);
+    if (wrapped === null) erased.add(person);
+    else known.set(person, () => vault.personKey({ tenant, stream, person }, version, Buffer.from(wrapped, 'base64')));
   }
   return {
     tenant: row.tenant,
@@ -95,7 +93,7 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
     state: fold(events as ComplaintEvent[]),
     settledVersion: events.findLastIndex((event) => !isOwnRecord(event)) + 1,
     headHash: row.head_hash,
-    personKeys,
+    personKeys: new PersonKeys(known),
     erased,
   };
 };
