@@ -8,6 +8,31 @@ import type { ActWrite, FilingWrite } from './write.ts';
 /** `sql` is given the place of its first value. `name` tells variants of the whole statement apart. */
 export type Part = { readonly name: string; readonly sql: (at: number) => string; readonly values: readonly unknown[] };
 
+/** So many rows stand in the text one by one: for few the server is quicker than with lists that it takes apart. */
+const SPELT_OUT = 3;
+
+/** Rows of values, written by `sql`, which is told what to select them from. `types` are those of the columns. */
+const given = (
+  name: string,
+  types: readonly string[],
+  rows: readonly (readonly unknown[])[],
+  sql: (from: string) => string,
+): Part => {
+  if (rows.length === 0 || rows.length > SPELT_OUT) {
+    return {
+      name,
+      sql: (at) => sql(`unnest(${types.map((type, i) => `$${at + i}::${type}[]`).join(', ')})`),
+      values: types.map((_, i) => rows.map((row) => row[i])),
+    };
+  }
+  const row = (at: number): string => `(${types.map((type, i) => `$${at + i}::${type}`).join(', ')})`;
+  return {
+    name: `${name}${rows.length}`,
+    sql: (at) => sql(`(values ${rows.map((_, i) => row(at + i * types.length)).join(', ')})`),
+    values: rows.flat(),
+  };
+};
+
 const rowNames = [
   'version',
   'phase',
@@ -119,37 +144,36 @@ export const newHead = ({ chained }: ActWrite): Part => ({
   values: [chained.version, chained.headHash],
 });
 
-export const acts = ({ chained }: ActWrite): Part => ({
-  name: 'acts',
-  sql: (at) => `insert into event (tenant, stream, at, actor, version, type, payload, hash)
-    select $1, $2, $4, $5, u.v, u.t, u.p::jsonb, u.h
-      from unnest($${at}::integer[], $${at + 1}::text[], $${at + 2}::text[], $${at + 3}::bytea[]) u(v, t, p, h)`,
-  values: [chained.versions, chained.types, chained.payloads, chained.hashes],
-});
+export const acts = ({ chained: { versions, types, payloads, hashes } }: ActWrite): Part => {
+  const rows = versions.map((version, i) => [version, types[i], payloads[i], hashes[i]]);
+  return given(
+    'acts',
+    ['integer', 'text', 'text', 'bytea'],
+    rows,
+    (from) =>
+      `insert into event (tenant, stream, at, actor, version, type, payload, hash)
+      select $1, $2, $4, $5, u.v, u.t, u.p::jsonb, u.h from ${from} u(v, t, p, h)`,
+  );
+};
 
 const ticking = (clocks: readonly Clock[]): Part => {
-  const rows = clocks.map(clockRowOf);
-  return {
-    name: 'ticking',
-    sql: (
-      at,
-    ) => `insert into case_clock (tenant, stream, bureau, rule, started_on, due_on, sure_until, provisional, state, reckoning)
-      select $1, $2, $3, u.r, u.s, u.d, u.q, u.p, u.st, u.j::jsonb
-        from unnest($${at}::text[], $${at + 1}::date[], $${at + 2}::date[], $${at + 3}::date[], $${at + 4}::boolean[],
-          $${at + 5}::text[], $${at + 6}::text[]) u(r, s, d, q, p, st, j)
+  const rows = clocks
+    .map(clockRowOf)
+    .map((row) => [
+      ...[row.rule, row.started_on, row.due_on, row.sure_until, row.provisional, row.state],
+      JSON.stringify(row.reckoning),
+    ]);
+  return given(
+    'ticking',
+    ['text', 'date', 'date', 'date', 'boolean', 'text', 'text'],
+    rows,
+    (from) =>
+      `insert into case_clock (tenant, stream, bureau, rule, started_on, due_on, sure_until, provisional, state, reckoning)
+      select $1, $2, $3, u.r, u.s, u.d, u.q, u.p, u.st, u.j::jsonb from ${from} u(r, s, d, q, p, st, j)
       on conflict on constraint case_clock_pk do update set bureau = excluded.bureau, started_on = excluded.started_on,
         due_on = excluded.due_on, sure_until = excluded.sure_until, provisional = excluded.provisional,
         state = excluded.state, reckoning = excluded.reckoning`,
-    values: [
-      rows.map((row) => row.rule),
-      rows.map((row) => row.started_on),
-      rows.map((row) => row.due_on),
-      rows.map((row) => row.sure_until),
-      rows.map((row) => row.provisional),
-      rows.map((row) => row.state),
-      rows.map((row) => JSON.stringify(row.reckoning)),
-    ],
-  };
+  );
 };
 
 /** Rows of limits that the case no longer has move along with it, and run no more. */
@@ -174,38 +198,47 @@ export const clockParts = (write: ActWrite): Part[] => {
 
 export const vaultParts = ({ entries }: ActWrite): Part[] => {
   if (entries.length === 0) return [];
-  const keyed = entries.flatMap((one) => (one.key === undefined ? [] : [{ person: one.person, ...one.key }]));
-  const keys: Part = {
-    name: 'keys',
-    sql: (at) => `insert into person_key (tenant, stream, person, tenant_key_version, wrapped)
-      select $1, $2, u.* from unnest($${at}::uuid[], $${at + 1}::integer[], $${at + 2}::bytea[]) u`,
-    values: [keyed.map((one) => one.person), keyed.map((one) => one.tenantKeyVersion), keyed.map((one) => one.wrapped)],
-  };
-  const marks: Part = {
-    name: 'marks',
-    sql: (at) => `insert into blind_index (tenant, stream, person, purpose, version, digest)
-      select $1, $2, u.* from unnest($${at}::uuid[], $${at + 1}::text[], $${at + 2}::integer[], $${at + 3}::bytea[]) u
-      on conflict do nothing`,
-    values: [
-      entries.flatMap((one) => one.purposes.map(() => one.person)),
-      entries.flatMap((one) => one.purposes),
-      entries.flatMap((one) => one.versions),
-      entries.flatMap((one) => one.digests),
-    ],
-  };
-  const sealed: Part = {
-    name: 'sealed',
-    sql: (at) => `insert into vault_entry (tenant, stream, made_at, person, entry, kind, sealed)
-      select $1, $2, $4, u.* from unnest($${at}::uuid[], $${at + 1}::uuid[], $${at + 2}::text[], $${at + 3}::bytea[]) u`,
-    values: [
-      entries.flatMap((one) => one.entries.map(() => one.person)),
-      entries.flatMap((one) => one.entries),
-      entries.flatMap((one) => one.kinds),
-      entries.flatMap((one) => one.sealed),
-    ],
-  };
-  const marked = entries.some((one) => one.purposes.length > 0);
-  return [...(keyed.length === 0 ? [] : [keys]), ...(marked ? [marks] : []), sealed];
+  const keyed = entries.flatMap(({ person, key }) =>
+    key === undefined ? [] : [[person, key.tenantKeyVersion, key.wrapped]],
+  );
+  const marks = entries.flatMap(({ person, purposes, versions, digests }) =>
+    purposes.map((purpose, i) => [person, purpose, versions[i], digests[i]]),
+  );
+  const sealed = entries.flatMap((one) =>
+    one.entries.map((entry, i) => [one.person, entry, one.kinds[i], one.sealed[i]]),
+  );
+  return [
+    ...(keyed.length === 0
+      ? []
+      : [
+          given(
+            'keys',
+            ['uuid', 'integer', 'bytea'],
+            keyed,
+            (from) =>
+              `insert into person_key (tenant, stream, person, tenant_key_version, wrapped) select $1, $2, u.* from ${from} u`,
+          ),
+        ]),
+    ...(marks.length === 0
+      ? []
+      : [
+          given(
+            'marks',
+            ['uuid', 'text', 'integer', 'bytea'],
+            marks,
+            (from) =>
+              `insert into blind_index (tenant, stream, person, purpose, version, digest) select $1, $2, u.* from ${from} u
+              on conflict do nothing`,
+          ),
+        ]),
+    given(
+      'sealed',
+      ['uuid', 'uuid', 'text', 'bytea'],
+      sealed,
+      (from) =>
+        `insert into vault_entry (tenant, stream, made_at, person, entry, kind, sealed) select $1, $2, $4, u.* from ${from} u`,
+    ),
+  ];
 };
 
 /**
@@ -236,39 +269,37 @@ export const retiredMarks = ({ entries }: ActWrite): Part[] => {
 
 export const paperParts = ({ papers, at: made }: ActWrite): Part[] => {
   if (papers.length === 0) return [];
+  const rows = papers.map((paper) => [
+    ...[
+      paper.n,
+      paper.code,
+      paper.number,
+      paper.recipients.join(','),
+      paper.templateVersion,
+      paper.entry,
+      paper.dataHash,
+    ],
+  ]);
+  const proofs = papers.map((paper) => [
+    ...[paper.proof, paper.number, paper.code, paper.authority, paper.dataHash, dayOf(made)],
+  ]);
   return [
-    {
-      name: 'papers',
-      sql: (
-        at,
-      ) => `insert into complaint_paper (tenant, stream, made_at, n, code, number, recipients, template_version, entry, data_hash)
-        select $1, $2, $4, u.n, u.c, u.no, string_to_array(u.r, ','), u.t, u.e, u.h
-          from unnest($${at}::integer[], $${at + 1}::text[], $${at + 2}::text[], $${at + 3}::text[], $${at + 4}::text[],
-            $${at + 5}::uuid[], $${at + 6}::text[]) u(n, c, no, r, t, e, h)`,
-      values: [
-        papers.map((paper) => paper.n),
-        papers.map((paper) => paper.code),
-        papers.map((paper) => paper.number),
-        papers.map((paper) => paper.recipients.join(',')),
-        papers.map((paper) => paper.templateVersion),
-        papers.map((paper) => paper.entry),
-        papers.map((paper) => paper.dataHash),
-      ],
-    },
-    {
-      name: 'proofs',
-      sql: (at) => `insert into paper_proof (tenant, issued_on, standing, proof, number, code, authority, data_hash)
-        select $1, $${at}::date, 'valid', u.*
-          from unnest($${at + 1}::text[], $${at + 2}::text[], $${at + 3}::text[], $${at + 4}::text[], $${at + 5}::text[]) u`,
-      values: [
-        dayOf(made),
-        papers.map((paper) => paper.proof),
-        papers.map((paper) => paper.number),
-        papers.map((paper) => paper.code),
-        papers.map((paper) => paper.authority),
-        papers.map((paper) => paper.dataHash),
-      ],
-    },
+    given(
+      'papers',
+      ['integer', 'text', 'text', 'text', 'text', 'uuid', 'text'],
+      rows,
+      (from) =>
+        `insert into complaint_paper (tenant, stream, made_at, n, code, number, recipients, template_version, entry, data_hash)
+        select $1, $2, $4, u.n, u.c, u.no, string_to_array(u.r, ','), u.t, u.e, u.h from ${from} u(n, c, no, r, t, e, h)`,
+    ),
+    given(
+      'proofs',
+      ['text', 'text', 'text', 'text', 'text', 'date'],
+      proofs,
+      (from) =>
+        `insert into paper_proof (tenant, standing, proof, number, code, authority, data_hash, issued_on)
+        select $1, 'valid', u.* from ${from} u`,
+    ),
   ];
 };
 
@@ -279,19 +310,22 @@ export const auditPart = (write: ActWrite): Part => ({
   values: [write.auditId, write.act],
 });
 
-export const foundBy = ({ locators }: FilingWrite): Part => ({
-  name: 'found',
-  sql: (at) => `insert into case_locator (tenant, stream, kind, key_kind, key)
-    select $1, $2, 'complaint', u.* from unnest($${at}::text[], $${at + 1}::text[]) u`,
-  values: [locators.map((locator) => locator.kind), locators.map((locator) => locator.key)],
-});
+export const foundBy = ({ locators }: FilingWrite): Part =>
+  given(
+    'found',
+    ['text', 'text'],
+    locators.map(({ kind, key }) => [kind, key]),
+    (from) =>
+      `insert into case_locator (tenant, stream, kind, key_kind, key) select $1, $2, 'complaint', u.* from ${from} u`,
+  );
 
-export const parties = ({ access }: FilingWrite): Part => ({
-  name: 'parties',
-  sql: (at) => `insert into case_access (tenant, stream, bureau, principal, role)
-    select $1, $2, $3, u.* from unnest($${at}::text[], $${at + 1}::text[]) u`,
-  values: [access.map((one) => one.principal), access.map((one) => one.role)],
-});
+export const parties = ({ access }: FilingWrite): Part =>
+  given(
+    'parties',
+    ['text', 'text'],
+    access.map(({ principal, role }) => [principal, role]),
+    (from) => `insert into case_access (tenant, stream, bureau, principal, role) select $1, $2, $3, u.* from ${from} u`,
+  );
 
 export const words = (write: FilingWrite): Part => ({
   name: 'words',
