@@ -123,9 +123,9 @@ export class Vault {
     };
   }
 
-  /** The person's key from what the caller has read along with the case. */
-  personKey(at: PersonRef, tenantKeyVersion: number, wrapped: Buffer): KeyObject {
-    return unwrapPersonKey(this.#keys.of(at.tenant, tenantKeyVersion), wrapped, at);
+  /** The person's key from a row the caller has read along with the case; undefined once erased. */
+  personKey(at: PersonRef, row: Pick<KeyRow, 'tenant_key_version' | 'wrapped'>): KeyObject | undefined {
+    return this.#personKey(at, row);
   }
 
   /** One statement for key, entries and index. The stream row must exist already, or be made in the same statement. */
@@ -297,7 +297,7 @@ export class Vault {
 
   #personKey(at: PersonRef, row: Pick<KeyRow, 'tenant_key_version' | 'wrapped'>): KeyObject | undefined {
     if (row.wrapped === null) return undefined;
-    return this.personKey(at, row.tenant_key_version, row.wrapped);
+    return unwrapPersonKey(this.#keys.of(at.tenant, row.tenant_key_version), row.wrapped, at);
   }
 
   /** `keys` are those already opened of the same case, within one answer of the database. */

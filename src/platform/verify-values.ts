@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { entryAnswers, type Json, type OpenedEntry, openEntryBytes } from './crypto/entries.ts';
 import type { StreamKey } from './events.ts';
 import type { Vault } from './vault.ts';
@@ -47,7 +46,7 @@ export class StreamValues {
   readonly #key: StreamKey;
   readonly #stored: ReadonlyMap<string, StoredEntry>;
   readonly #opened = new Map<string, OpenedEntry | 'erased' | 'broken'>();
-  readonly #persons = new Map<string, KeyObject>();
+  readonly #persons = new Map<string, ReturnType<Vault['personKey']>>();
 
   constructor(vault: Vault, key: StreamKey, stored: readonly StoredEntry[]) {
     this.#vault = vault;
@@ -93,11 +92,11 @@ export class StreamValues {
     }
   }
 
-  #personKey(row: StoredEntry): KeyObject | undefined {
+  #personKey(row: StoredEntry): ReturnType<Vault['personKey']> {
     if (row.wrapped === null) return undefined;
     const known = this.#persons.get(row.person);
     if (known !== undefined) return known;
-    const key = this.#vault.personKey({ ...this.#key, person: row.person }, row.tenant_key_version, row.wrapped);
+    const key = this.#vault.personKey({ ...this.#key, person: row.person }, row);
     this.#persons.set(row.person, key);
     return key;
   }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { TSchema } from 'typebox';
 import { idKindCode } from '#kernel/identity-words.ts';
-import { PersonKeys } from '#platform/crypto/person-keys.ts';
+import type { PersonKeys } from '#platform/crypto/person-keys.ts';
 import { newId } from '#platform/ids.ts';
 import type { NewIndex, PreparedEntries, PutEntry, Vault } from '#platform/vault.ts';
 import type { PersonField, Sealed } from './complaint.ts';
@@ -23,7 +23,7 @@ export class Sealing {
     vault: Vault,
     tenant: string,
     stream: string,
-    known: PersonKeys = new PersonKeys(),
+    known: PersonKeys = new Map(),
     erased: ReadonlySet<string> = new Set(),
     heirOf: (person: string) => string | undefined = () => undefined,
   ) {

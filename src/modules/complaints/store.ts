@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { PersonKeys } from '#platform/crypto/person-keys.ts';
+import { KeysOnDemand, type PersonKeys } from '#platform/crypto/person-keys.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Vault } from '#platform/vault.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
@@ -81,11 +81,15 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
   const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);
   await vault.load(row.tenant, tx);
   const { tenant, stream } = row;
-  const known = new Map<string, () => KeyObject>();
+  const known = new Map<string, () => KeyObject | undefined>();
   const erased = new Set<string>();
   for (const { person, version, wrapped } of row.person_keys ?? []) {
-    if (wrapped === null) erased.add(person);
-    else known.set(person, () => vault.personKey({ tenant, stream, person }, version, Buffer.from(wrapped, 'base64')));
+    if (wrapped === null) {
+      erased.add(person);
+      continue;
+    }
+    const row = { tenant_key_version: version, wrapped: Buffer.from(wrapped, 'base64') };
+    known.set(person, () => vault.personKey({ tenant, stream, person }, row));
   }
   return {
     tenant: row.tenant,
@@ -93,7 +97,7 @@ const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Pro
     state: fold(events as ComplaintEvent[]),
     settledVersion: events.findLastIndex((event) => !isOwnRecord(event)) + 1,
     headHash: row.head_hash,
-    personKeys: new PersonKeys(known),
+    personKeys: new KeysOnDemand(known),
     erased,
   };
 };

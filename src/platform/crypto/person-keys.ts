@@ -1,11 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 
-/** The keys of the persons of a case, each opened when it is first used: most acts seal nothing. */
-export class PersonKeys {
-  readonly #open: ReadonlyMap<string, () => KeyObject>;
+/** The keys of the persons of a case. */
+export type PersonKeys = Pick<ReadonlyMap<string, KeyObject>, 'get' | 'has'>;
+
+/** Each is opened when it is first used: most acts seal nothing. */
+export class KeysOnDemand implements PersonKeys {
+  readonly #open: ReadonlyMap<string, () => KeyObject | undefined>;
   readonly #opened = new Map<string, KeyObject>();
 
-  constructor(open: ReadonlyMap<string, () => KeyObject> = new Map()) {
+  constructor(open: ReadonlyMap<string, () => KeyObject | undefined>) {
     this.#open = open;
   }
 
@@ -14,9 +17,7 @@ export class PersonKeys {
   }
 
   get(person: string): KeyObject | undefined {
-    const before = this.#opened.get(person);
-    if (before !== undefined) return before;
-    const key = this.#open.get(person)?.();
+    const key = this.#opened.get(person) ?? this.#open.get(person)?.();
     if (key !== undefined) this.#opened.set(person, key);
     return key;
   }
