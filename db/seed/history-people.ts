@@ -1,4 +1,4 @@
-/** Officials beside the cast, so that the demo's past was not the work of one person a county. They cannot sign in. */
+/** Officials beside the cast, so that the demo's past was not the work of one person a county. None has a password: the security administrator may give one. */
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
@@ -84,6 +84,10 @@ const phoneOf = (at: number): string => `0000-8100${String(1000 + at)}`;
 const enter = async (tx: Tx, account: string, post: Post, at: number): Promise<void> => {
   const { tenant, bureau, sees } = post;
   await makeAccount(tx, 'staff', account);
+  await tx.run('insert into staff_credential (account, login, must_change_password) values ($1, $2, true)', [
+    account,
+    `h${String(at + 1).padStart(2, '0')}`,
+  ]);
   for (const role of post.roles) {
     const given = await enterGrant(tx, seeder, { account, role, tenant, bureau, sees: [...sees], from: SINCE });
     if (isRefusal(given)) throw new Error(`${post.name}: ${given.refusal}`);

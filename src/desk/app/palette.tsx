@@ -6,7 +6,8 @@ import { administrationEntries, ownPage } from '../features/administration/pages
 import { routes } from '../kit/paths.ts';
 import { useSavedViews } from '../kit/questions.ts';
 import { addressOfView } from '../kit/saved-views.ts';
-import { switchLanguage, useTexts } from '../kit/texts.ts';
+import { useTexts } from '../kit/texts.ts';
+import { useLanguage } from '../kit/use-language.ts';
 import { addressOf, holdsReports, viewNames } from '../kit/views.ts';
 
 type Choice = { readonly id: string; readonly text: string; readonly go: () => void };
@@ -19,6 +20,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
   const t = useTexts();
   const navigate = useNavigate();
   const saved = useSavedViews();
+  const speak = useLanguage();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   useEffect(() => {
@@ -55,7 +57,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       {
         id: 'language',
         text: t('desk:nav.language'),
-        go: () => void switchLanguage(t.language === 'en' ? 'zh-CN' : 'en'),
+        go: () => void speak(t.language === 'en' ? 'zh-CN' : 'en'),
       },
     ];
     const wish = typed.trim();
@@ -70,7 +72,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       go: to(`${routes.cases}?q=${encodeURIComponent(wish)}`),
     };
     return [...byNumber, ...fitting, byText];
-  }, [typed, saved.data, navigate, session, t]);
+  }, [typed, saved.data, navigate, session, speak, t]);
 
   const take = (choice: Choice | undefined) => {
     if (!choice) return;

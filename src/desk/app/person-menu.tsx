@@ -7,7 +7,8 @@ import { ownPage } from '../features/administration/pages.tsx';
 import { read, write } from '../kit/api.ts';
 import { paths } from '../kit/paths.ts';
 import { useBureaus } from '../kit/questions.ts';
-import { switchLanguage, useTexts } from '../kit/texts.ts';
+import { useTexts } from '../kit/texts.ts';
+import { useLanguage } from '../kit/use-language.ts';
 
 type Office = { readonly bureau: string; readonly covering: boolean; readonly present: boolean };
 
@@ -31,6 +32,7 @@ export const PersonMenu = ({ session, onHelp }: { readonly session: DeskSession;
   const unit = bureaus.data?.find((one) => one.id === session.bureau)?.name;
   const roles = session.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'));
   const questions = useQueryClient();
+  const speak = useLanguage();
   const offices = useQuery({ queryKey: ['offices'], queryFn: ({ signal }) => read<Office[]>('/offices', signal) });
   const nameOf = (id: string): string => bureaus.data?.find((one) => one.id === id)?.name ?? id;
   const moveTo = async (bureau: string) => {
@@ -58,12 +60,7 @@ export const PersonMenu = ({ session, onHelp }: { readonly session: DeskSession;
   return (
     <div className="person">
       {session.demo && <span className="demo-mark">{t('desk:demo')}</span>}
-      <Button
-        type="text"
-        lang={other}
-        aria-label={t('desk:nav.languageLabel')}
-        onClick={() => void switchLanguage(other)}
-      >
+      <Button type="text" lang={other} aria-label={t('desk:nav.languageLabel')} onClick={() => void speak(other)}>
         {t('desk:nav.language')}
       </Button>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

@@ -7,8 +7,9 @@ import { problemOf } from '../kit/api.ts';
 import { routes } from '../kit/paths.ts';
 import { useSession } from '../kit/questions.ts';
 import { Failure, Loading, NotStaff, SignedOut, useOnline } from '../kit/states.tsx';
-import { rememberedLanguage, switchLanguage, useTexts } from '../kit/texts.ts';
+import { rememberedLanguage, useTexts } from '../kit/texts.ts';
 import { useChord, useKeys } from '../kit/use-keys.ts';
+import { useLanguage } from '../kit/use-language.ts';
 import { KeyHelp } from './key-help.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -32,10 +33,11 @@ export const Shell = () => {
     if (place !== '') setMenuOpen(false);
   }, [place]);
 
+  const speak = useLanguage();
   const wished = session.data?.language;
   useEffect(() => {
-    if (wished !== undefined && rememberedLanguage() === undefined) void switchLanguage(wished);
-  }, [wished]);
+    if (wished !== undefined && rememberedLanguage() === undefined) void speak(wished);
+  }, [wished, speak]);
 
   if (session.isPending) return <Loading />;
   const status = problemOf(session.error)?.status;

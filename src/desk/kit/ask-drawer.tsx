@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -8,6 +8,7 @@ import { OperatorField, StaffField, UnitField, type UnitProps } from './fields/c
 import { DayField, MomentField } from './fields/day-field.tsx';
 import { type ChosenFile, FilesField } from './fields/files-field.tsx';
 import { useSession } from './questions.ts';
+import { SideDrawer } from './side-drawer.tsx';
 import { useTexts } from './texts.ts';
 import { asDay } from './when.ts';
 
@@ -91,8 +92,7 @@ export const AskDrawer = (props: AskProps) => {
   const problem = problemOf(error);
   const typed: Asked = Form.useWatch([], form) ?? initial ?? {};
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={480}
       onClose={onClose}
       title={title}
@@ -128,7 +128,7 @@ export const AskDrawer = (props: AskProps) => {
           </Form.Item>
         ))}
       </Form>
-    </Drawer>
+    </SideDrawer>
   );
 };
 

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { problemOf, readText, write } from './api.ts';
 import { AskDrawer } from './ask-drawer.tsx';
+import { SideDrawer } from './side-drawer.tsx';
 import { useTexts } from './texts.ts';
 
 /** What shows values of people in clear: its reason is recorded before it is opened or copied. */
@@ -62,7 +63,7 @@ export const OpenWithReason = ({ number, whole, reason: usual, onClose, onOpened
       </AskDrawer>
     );
   return (
-    <Drawer open size={480} title={whole.name} onClose={onClose}>
+    <SideDrawer size={480} title={whole.name} onClose={onClose}>
       <p>{t('desk:case.printReady')}</p>
       {whole.copies === true ? (
         <Button type="primary" autoFocus onClick={() => void copySheet(id)}>
@@ -73,6 +74,6 @@ export const OpenWithReason = ({ number, whole, reason: usual, onClose, onOpened
           {t('desk:case.printOpen')}
         </Button>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 };

@@ -14,7 +14,8 @@ export type GrantView = {
 
 export type AccountView = {
   readonly account: string;
-  readonly login: string;
+  /** None where the account was carried over from elsewhere: nobody can sign in to it yet. */
+  readonly login: string | null;
   readonly status: string;
   readonly secondFactor: boolean;
   readonly lockedUntil: Date | null;
@@ -30,9 +31,9 @@ export const accountsIn = (tx: Tx, tenant: string): Promise<AccountView[]> =>
             'from', g.from_on, 'to', g.to_on, 'covers', g.covers) order by g.from_on)
           from role_grant g where g.account = a.account and g.tenant = $1 and g.ended_at is null
             and (g.to_on is null or g.to_on > $3)), '[]') as grants
-       from account a join staff_credential c on c.account = a.account
+       from account a left join staff_credential c on c.account = a.account
       where exists (select 1 from role_grant g where g.account = a.account and g.tenant = $1)
-      order by c.login limit 2000`,
+      order by c.login, a.account limit 2000`,
     [tenant, now(), dayOf(now())],
   );
 
@@ -45,13 +46,19 @@ export const ofTenant = async (tx: Tx, account: string, tenant: string): Promise
   return found === undefined ? refuse('account-not-found', { status: 404 }) : true;
 };
 
-/** Which of these ids belong to accounts already made. */
+/** Which of these ids belong to accounts one can sign in to: what everybody is told by "has an account". */
 export const knownAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlySet<string>> =>
   new Set(
     (
-      await tx.rows<{ account: string }>('select account from account where account = any ($1::uuid[])', [accounts])
+      await tx.rows<{ account: string }>('select account from staff_credential where account = any ($1::uuid[])', [
+        accounts,
+      ])
     ).map((row) => row.account),
   );
+
+/** Whether the account is there, with a login or without. */
+export const isAccountMade = async (tx: Tx, account: string): Promise<boolean> =>
+  (await tx.maybe('select 1 from account where account = $1', [account])) !== undefined;
 
 /** Roles still held at a place on a day. */
 export const rolesHeldAt = async (tx: Tx, tenant: string, bureau: string, on: string): Promise<number> =>

@@ -4,7 +4,7 @@ import Type from 'typebox';
 import { type Actor, opensCases, type Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { accountsIn, knownAccounts, ofTenant } from '../auth/accounts.ts';
+import { accountsIn, isAccountMade, knownAccounts, ofTenant } from '../auth/accounts.ts';
 import { apiTokensOf } from '../auth/api-tokens.ts';
 import { endRole, giveRole, makeAccount, setAccountStatus } from '../auth/grants.ts';
 import { scopeOf } from '../auth/sessions.ts';
@@ -41,7 +41,9 @@ const Grant = Type.Object({
 });
 const Account = Type.Object({
   account: Type.String(),
-  login: Type.String(),
+  login: Type.Union([Type.String(), Type.Null()], {
+    description: 'null where nobody can sign in to the account yet',
+  }),
   status: Type.String(),
   secondFactor: Type.Boolean(),
   lockedUntil: Type.Union([instant, Type.Null()]),
@@ -171,7 +173,7 @@ export const administrationRoutes =
           if ((await knownAccounts(tx, [account])).has(account))
             throw new Refused(refuse('post-has-account', { status: 409, field: 'account' }));
           orRefuse(await refuseUnknownPlace(tx, facts, tenant, grant));
-          await makeAccount(tx, 'staff', account);
+          if (!(await isAccountMade(tx, account))) await makeAccount(tx, 'staff', account);
           const { password } = orRefuse(await enrolStaff(tx, actor, account, login));
           orRefuse(await giveRole(tx, actor, { ...(await withSight(tx, facts, tenant, grant)), account, tenant }));
           return { account, password };

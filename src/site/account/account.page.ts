@@ -15,8 +15,11 @@ export type Session = { readonly id: string; readonly device: string; readonly s
 export type AccountView = {
   readonly shell: Shell;
   readonly guards: Guards;
-  readonly name: string;
-  readonly phone?: string;
+  /** Of somebody who has given none, nothing is said. */
+  readonly name: string | undefined;
+  readonly phone: string | undefined;
+  /** Their list holds complaints against the shop. */
+  readonly forOperator: boolean;
   readonly sessions: readonly Session[];
   /** Staff go on to the desk. */
   readonly desk?: string;
@@ -37,14 +40,14 @@ export function accountPage(view: AccountView, t: Translate): Safe {
       body: html`<h1>${title}</h1>
 ${summaryList(
   [
-    { term: t('account:own.name'), value: view.name },
+    ...(view.name === undefined ? [] : [{ term: t('account:own.name'), value: view.name }]),
     ...(view.phone === undefined ? [] : [{ term: t('account:own.phone'), value: view.phone }]),
   ],
   t,
 )}
 <div class="acts">${
         view.desk === undefined
-          ? html`<a class="act" href="${paths.cases}">${t('account:own.cases')}</a>`
+          ? html`<a class="act" href="${paths.cases}">${t(view.forOperator ? 'follow:operator.cases' : 'account:own.cases')}</a>`
           : html`<a class="act" href="${view.desk}">${t('account:own.desk')}</a>`
       }</div>
 <h2>${t('account:own.sessions')}</h2>

@@ -84,7 +84,7 @@ export const accountRoutes =
         { ...nobody, account: actor.account, principals: actor.principals },
         async (tx) => ({
           sessions: await sessionsOf(tx, signedIn),
-          profile: actor.kind === 'consumer' ? await context.people.consumers.profile(tx, actor.account) : undefined,
+          profile: actor.kind === 'staff' ? undefined : await context.people.consumers.profile(tx, actor.account) : undefined,
         }),
       );
       const draft = await withDraft(context, request, async (_tx, held) =>
@@ -95,8 +95,9 @@ export const accountRoutes =
           {
             shell: visit.shell,
             guards: visit.guards(),
-            name: shown.profile?.name ?? visit.t(`site:account.kind.${actor.kind}`),
-            ...(shown.profile === undefined ? {} : { phone: shown.profile.phone }),
+            name: shown.profile?.name ?? (actor.kind === 'staff' ? visit.t('site:account.kind.staff') : undefined),
+            phone: shown.profile?.phone,
+            forOperator: actor.kind === 'operator',
             sessions: shown.sessions,
             ...(actor.kind === 'staff' ? { desk: DESK } : {}),
             ...(draft === undefined ? {} : { draft }),

@@ -136,16 +136,19 @@ export function readRespondent(raw: RawForm): Reading<RespondentAnswer> {
 
 export function readPurchase(raw: RawForm, today: Day): Reading<PurchaseAnswer> {
   const read = formReader(raw);
+  // In the order of the page: so stands the list of what is wrong.
   return read.done({
-    online: read.yesNo('online', 'filing:fault.online'),
     goods: read.requiredText('goods', 'filing:fault.goods', textLimits.goods),
+    ...given({
+      brand: read.optionalText('brand', textLimits.code),
+      quantity: read.optionalText('quantity', 60),
+      objectCode: read.optionalText('objectCode', 40),
+    }),
+    online: read.yesNo('online', 'filing:fault.online'),
     ...given({
       platform: read.optionalText('platform', textLimits.code),
       orderNumber: read.optionalText('orderNumber', textLimits.code),
       logisticsNumber: read.optionalText('logisticsNumber', textLimits.code),
-      brand: read.optionalText('brand', textLimits.code),
-      quantity: read.optionalText('quantity', 60),
-      objectCode: read.optionalText('objectCode', 40),
       boughtOn: read.optionalDay('boughtOn', today),
       amount: read.optionalMoney('amount'),
     }),

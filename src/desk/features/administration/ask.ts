@@ -32,7 +32,8 @@ export type Grant = {
 
 export type Account = {
   readonly account: string;
-  readonly login: string;
+  /** None where nobody can sign in to it yet. */
+  readonly login: string | null;
   readonly status: 'active' | 'locked' | 'left';
   readonly secondFactor: boolean;
   readonly lockedUntil: string | null;

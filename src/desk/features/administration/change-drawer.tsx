@@ -1,7 +1,8 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Form } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { problemOf } from '../../kit/api.ts';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { ChangeField, type FieldSpec } from './change-field.tsx';
 
@@ -56,8 +57,7 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
   const problem = problemOf(change.error);
   const isAtField = fields.some((field) => field.name === problem?.field);
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={480}
       onClose={onClose}
       title={props.title}
@@ -91,6 +91,6 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
           <ChangeField key={field.name} field={field} />
         ))}
       </Form>
-    </Drawer>
+    </SideDrawer>
   );
 };

@@ -1,4 +1,4 @@
-import { Alert, App, Button, Drawer, Form } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Day } from '#kernel/day.ts';
@@ -8,6 +8,7 @@ import type { CaseCompetence } from '#modules/complaints/competence-contract.ts'
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
 import { routes } from '../../kit/paths.ts';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import type { Values } from './act-field.ts';
 import { ActForm } from './act-form.tsx';
@@ -120,8 +121,7 @@ export const ActDrawer = ({
   const isAtField = problem?.field !== undefined && actForms[act.act].some((field) => field.name === problem.field);
 
   return (
-    <Drawer
-      open
+    <SideDrawer
       onClose={onClose}
       size={act.act === 'complete-particulars' ? 720 : 480}
       title={asking ? t('desk:acts.confirmTitle', { act: name }) : name}
@@ -174,6 +174,6 @@ export const ActDrawer = ({
           onSubmit={onSubmit}
         />
       </div>
-    </Drawer>
+    </SideDrawer>
   );
 };

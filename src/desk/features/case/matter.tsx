@@ -86,11 +86,12 @@ const Purchase = ({ view, today }: MatterProps) => {
           [t('desk:case.goods'), [purchase.goods, purchase.brand, purchase.quantity].filter(Boolean).join(' · ')],
           [t('desk:case.purchasedOn'), purchasedOn === undefined ? null : dayText(purchasedOn, today, t)],
           [
-            t('desk:case.place'),
-            purchase.online
-              ? [t('desk:case.online'), purchase.platformName].filter(Boolean).join(' · ')
-              : (purchase.place ?? t('desk:case.offline')),
+            t('desk:case.howBought'),
+            [t(purchase.online ? 'desk:case.online' : 'desk:case.offline'), purchase.online && purchase.platformName]
+              .filter(Boolean)
+              .join(' · '),
           ],
+          [t('desk:case.place'), purchase.place],
           [t('desk:case.order'), purchase.orderNumber],
           [t('desk:case.logistics'), purchase.logisticsNumber],
           [t('desk:case.shopLink'), purchase.shopLink && <span className="breakable">{purchase.shopLink}</span>],

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Drawer, Form, Input } from 'antd';
+import { Alert, App, Button, Checkbox, Form, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { IncidentView, Matches, MemberSearch } from '#modules/complaints/incidents/contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { OperatorField } from '../../kit/fields/choice-fields.tsx';
 import { DayField } from '../../kit/fields/day-field.tsx';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
 
@@ -44,8 +45,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
   const isOther = view.operator !== null && search.variables?.operator !== view.operator;
   const known = view.operator === null ? undefined : { id: view.operator, name: view.operatorName ?? view.operator };
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={560}
       onClose={onClose}
       title={t('desk:incidents.act.join')}
@@ -107,7 +107,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
           />
         </div>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 };
 

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Form, Input } from 'antd';
+import { Alert, App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { DecreeBody, DecreeMoves, LawCalendar } from '#modules/complaints/law-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { calendarKey } from '../../kit/law-questions.ts';
 import { keys } from '../../kit/questions.ts';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { decreeLines, readDecreeLines } from './decree-text.ts';
 import { Moves } from './moves.tsx';
@@ -67,8 +68,7 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
     });
 
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={560}
       onClose={onClose}
       title={t(decreed === undefined ? 'desk:law.enter' : 'desk:law.amend', { year: String(year) })}
@@ -128,6 +128,6 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
         </Form.Item>
       </Form>
       {preview !== undefined && <Moves moves={preview.moves} today={today} />}
-    </Drawer>
+    </SideDrawer>
   );
 };

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Form, Input, Radio } from 'antd';
+import { Alert, App, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { addDays, dayOf } from '#kernel/day.ts';
 import type { RuleSwitch } from '#kernel/rule.ts';
@@ -8,6 +8,7 @@ import { problemOf, write } from '../../kit/api.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
 import { rulesKey } from '../../kit/law-questions.ts';
 import { keys, useSession } from '../../kit/questions.ts';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { asDay } from '../../kit/when.ts';
 import { choiceText } from './choice-text.ts';
@@ -46,8 +47,7 @@ export const SettingDrawer = ({ question, onClose }: DrawerProps) => {
     { required: true, message: t('desk:acts.required', { field: t(`desk:law.${name}`) }) },
   ];
   return (
-    <Drawer
-      open
+    <SideDrawer
       size={520}
       onClose={onClose}
       title={t('desk:law.decideTitle', { question: t(`law:switch.${question.name}`) })}
@@ -94,6 +94,6 @@ export const SettingDrawer = ({ question, onClose }: DrawerProps) => {
         </Form.Item>
       </Form>
       {preview !== undefined && <Moves moves={preview.moves} today={today} />}
-    </Drawer>
+    </SideDrawer>
   );
 };

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Drawer } from 'antd';
+import { App } from 'antd';
 import type { OwedRow, PostedAnswer } from '#modules/complaints/post-tray/contract.ts';
 import { write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { LeftOut } from './left-out.tsx';
@@ -49,9 +50,9 @@ export const MarkPosted = ({ rows, onClose, onDone }: MarkProps) => {
   });
   if (mark.data !== undefined && mark.data.left.length > 0) {
     return (
-      <Drawer open size={480} title={t('desk:owed.markTitle')} onClose={onDone}>
+      <SideDrawer size={480} title={t('desk:owed.markTitle')} onClose={onDone}>
         <LeftOut left={mark.data.left} />
-      </Drawer>
+      </SideDrawer>
     );
   }
   return (

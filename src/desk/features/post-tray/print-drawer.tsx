@@ -1,8 +1,9 @@
 import { FilePdfOutlined } from '@ant-design/icons';
 import type { UseMutationResult } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 
 export type PrintWish = { readonly reason: string; readonly duplex: boolean; readonly again: boolean };
@@ -25,7 +26,7 @@ export const PrintDrawer = <M extends Made>(props: PrintDrawerProps<M>) => {
   if (asking.data !== undefined) {
     const { url, printed } = asking.data;
     return (
-      <Drawer open size={480} title={t('desk:owed.printTitle')} onClose={onClose}>
+      <SideDrawer size={480} title={t('desk:owed.printTitle')} onClose={onClose}>
         <p>{t('desk:owed.printReady', { count: printed })}</p>
         {url !== null && (
           <Button
@@ -40,7 +41,7 @@ export const PrintDrawer = <M extends Made>(props: PrintDrawerProps<M>) => {
           </Button>
         )}
         {leftOut(asking.data)}
-      </Drawer>
+      </SideDrawer>
     );
   }
   return (

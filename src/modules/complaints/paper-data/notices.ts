@@ -8,9 +8,14 @@ import {
   dayAndTimeOf,
   headOf,
   matterOf,
+  type PaperDesk,
   personOf,
   receivedOnOf,
 } from './paper-desk.ts';
+
+/** The end of a sentence of the letter, which the words of the complainant may have brought along. */
+const ended = (words: string, { t }: Pick<PaperDesk, 't'>): string =>
+  /[。！？；.!?;]$/u.test(words) ? words : `${words}${t('papers:dispute.stop').trim()}`;
 
 /** The registration, telling the other side, and writing down how it was told. */
 export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-record'> = {
@@ -47,7 +52,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     ...addressedTo(desk, at),
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
-    claim: claimWords(desk),
+    claim: ended(claimWords(desk), desk),
     answerBy: details.answerBy,
     answerUrl: desk.answerUrl,
     answerCode: desk.plain(details.code),

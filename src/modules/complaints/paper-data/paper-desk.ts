@@ -96,7 +96,8 @@ export const addressedTo = (
 };
 
 /** Reads inside 关于……的投诉. */
-export const matterOf = (desk: PaperDesk): string => `${desk.respondent.name}${desk.problem ?? ''}`;
+export const matterOf = ({ respondent, problem, t }: PaperDesk): string =>
+  problem === undefined ? respondent.name : t('papers:matter', { respondent: respondent.name, problem });
 
 export const receivedOnOf = (desk: PaperDesk): Day =>
   desk.state.receivedOn ?? desk.state.arrivedOn ?? dayInNumber(desk.state.number) ?? desk.today;

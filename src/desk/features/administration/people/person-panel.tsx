@@ -37,11 +37,13 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
       {isSecurity && <AccountActs person={person} onDo={(what) => setForm({ do: what })} />}
       <Pairs
         pairs={[
-          [t('administration:people.account'), accountText(person, isSecurity, t)],
+          [t('administration:people.account'), accountText(person, t)],
           [t('administration:people.login'), person.login],
           [
             t('administration:people.secondFactor'),
-            known === undefined ? undefined : t(known.secondFactor ? 'desk:yes' : 'administration:people.notYet'),
+            known === undefined || !person.mayEnter
+              ? undefined
+              : t(known.secondFactor ? 'desk:yes' : 'administration:people.notYet'),
           ],
           [t('administration:people.phone'), person.present[0]?.phone],
           [t('administration:people.licenceNumber'), person.present[0]?.licenceNumber],
@@ -131,8 +133,8 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
 };
 
 /** Who keeps the accounts sees each; for all others a post tells whether there is one. */
-const accountText = (person: Person, isSecurity: boolean, t: ReturnType<typeof useTexts>): string => {
-  if (!person.mayEnter || (isSecurity && person.known === undefined)) return t('administration:people.accountWaiting');
+const accountText = (person: Person, t: ReturnType<typeof useTexts>): string => {
+  if (!person.mayEnter) return t('administration:people.accountWaiting');
   if (person.known === undefined) return t('administration:people.accountMade');
   if (person.known.status === 'active' && person.known.lockedUntil !== null)
     return t('administration:people.accountLockedForNow');
@@ -147,7 +149,7 @@ type ActsProps = {
 const AccountActs = ({ person, onDo }: ActsProps) => {
   const t = useTexts();
   const { known } = person;
-  if (known === undefined)
+  if (known === undefined || !person.mayEnter)
     return (
       <div className="detail-acts">
         <Button type="primary" onClick={() => onDo('account')}>

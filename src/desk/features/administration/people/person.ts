@@ -20,11 +20,15 @@ export type Person = {
 
 const isOpen = (post: StaffPost, today: Day): boolean => post.to === null || post.to > today;
 
+/** One answer for whoever sees the accounts and whoever sees the posts alone. */
+const canEnter = (posts: readonly StaffPost[], account: Account | undefined): boolean =>
+  account === undefined ? posts.some((post) => post.mayEnter) : account.login !== null;
+
 const stateOf = (posts: readonly StaffPost[], account: Account | undefined, today: Day): Person['state'] => {
   if (account?.status === 'locked' || (account?.lockedUntil ?? null) !== null) return 'locked';
   if (account?.status === 'left') return 'former';
   const hasPost = posts.some((post) => isOpen(post, today));
-  const mayEnter = account !== undefined || posts.some((post) => post.mayEnter);
+  const mayEnter = canEnter(posts, account);
   if (!hasPost && (account?.grants.length ?? 0) === 0) return 'former';
   return mayEnter ? 'working' : 'waiting';
 };
@@ -44,13 +48,13 @@ const personOf = (account: string, posts: readonly StaffPost[], known: Account |
   return {
     account,
     name,
-    login: known?.login,
+    login: known?.login ?? undefined,
     state: stateOf(posts, known, today),
     posts,
     present,
     grants: known?.grants ?? [],
     known,
-    mayEnter: known !== undefined || posts.some((post) => post.mayEnter),
+    mayEnter: canEnter(posts, known),
     search: [name, known?.login, ...posts.flatMap((post) => [post.title, post.unit, post.licenceNumber])]
       .join(' ')
       .toLowerCase(),

@@ -1,9 +1,10 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Drawer } from 'antd';
+import { Alert, Button } from 'antd';
 import { useRef } from 'react';
 import type { ImportAnswer } from '#modules/directory/register-contract.ts';
 import { problemOf, write } from '../../../kit/api.ts';
+import { SideDrawer } from '../../../kit/side-drawer.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
 
@@ -42,7 +43,7 @@ export const ImportDrawer = ({ kind, onClose }: ImportProps) => {
   });
   const problem = problemOf(take.error);
   return (
-    <Drawer open size={560} onClose={onClose} title={t(`administration:import.${kind}`)}>
+    <SideDrawer size={560} onClose={onClose} title={t(`administration:import.${kind}`)}>
       <p className="consequence-note">{t(`administration:import.hint.${kind}`)}</p>
       <p className="detail-line">{t(`administration:import.columns.${kind}`)}</p>
       <input
@@ -68,7 +69,7 @@ export const ImportDrawer = ({ kind, onClose }: ImportProps) => {
       </div>
       {take.isError && <Alert type="error" showIcon title={problem?.detail ?? t('desk:state.errorText')} />}
       {take.data !== undefined && <Taken answer={take.data} kind={kind} />}
-    </Drawer>
+    </SideDrawer>
   );
 };
 

@@ -1,10 +1,10 @@
-import { Drawer } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Translate } from '#kernel/translate.ts';
 import { write } from '../../../kit/api.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
 import { routes } from '../../../kit/paths.ts';
+import { SideDrawer } from '../../../kit/side-drawer.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys, type DataRequest } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
@@ -45,7 +45,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
       />
     );
   return (
-    <Drawer open size={480} title={titled('openedTitle', request, t)} onClose={onClose}>
+    <SideDrawer size={480} title={titled('openedTitle', request, t)} onClose={onClose}>
       <Pairs
         pairs={[
           [t('administration:people.name'), opened.name ?? t('desk:notGiven')],
@@ -78,7 +78,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
           <Link to={routes.caseOf(request.number)}>{t('administration:dataRequests.toCase')}</Link>
         </p>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 };
 
