@@ -96,6 +96,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
         {
           shell: { ...shell, signedIn: { name: '林晓', kind: 'consumer' } },
           guards,
+          forOperator: false,
           name: '林晓',
           phone: '138****1234',
           sessions: [

@@ -84,7 +84,7 @@ export const accountRoutes =
         { ...nobody, account: actor.account, principals: actor.principals },
         async (tx) => ({
           sessions: await sessionsOf(tx, signedIn),
-          profile: actor.kind === 'staff' ? undefined : await context.people.consumers.profile(tx, actor.account) : undefined,
+          profile: actor.kind === 'staff' ? undefined : await context.people.consumers.profile(tx, actor.account),
         }),
       );
       const draft = await withDraft(context, request, async (_tx, held) =>
