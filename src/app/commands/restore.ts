@@ -13,6 +13,7 @@ import { embeddedDirectory, restore, verifyBackup } from '#platform/postgres/bac
 import { type Manifest, sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure, withoutPassword } from '#platform/postgres/start-failure.ts';
 import { forgetAgain } from '../forget-again.ts';
+import { lessenRestored } from '../lessen-restored.ts';
 import type { Out, Run } from '../say.ts';
 
 /** `fangxin restore BACKUP [--to-moment MOMENT] [--erasures LIST | --without-erasures] [--damaged-erasures] [--verify-only]` */
@@ -44,7 +45,7 @@ export const run: Run = async (argv, out) => {
     from,
     ...(moment === undefined ? {} : { recovery: recoveryTo(moment) }),
     onVerified: (manifest) => sayVerified(manifest, out),
-    ...(lines.length === 0 ? {} : { eraseAgain: (ownerUrl: string) => takeOutAgain(ownerUrl, lines, out) }),
+    ...(lines.length === 0 ? {} : { eraseAgain: (ownerUrl: string) => takeOutAgain(ownerUrl, instance, lines, out) }),
     onTable: (table) => out.note(out.say('cli:restore.table', table)),
   });
   if (list !== undefined && !isDamaged) bringAlong(list, instance);
@@ -116,7 +117,15 @@ const bringAlong = (list: string, { varDirectory }: Config): void => {
   copyFileSync(list, own);
 };
 
-const takeOutAgain = async (ownerUrl: string, lines: readonly ErasureLine[], out: Out): Promise<void> => {
+const takeOutAgain = async (
+  ownerUrl: string,
+  instance: Config,
+  lines: readonly ErasureLine[],
+  out: Out,
+): Promise<void> => {
+  const left = await lessenRestored(ownerUrl, instance, lines);
+  if (left === undefined) out.note(out.say('cli:restore.textsLater'));
+  else if (left > 0) out.note(out.say('cli:restore.textsLeft', { count: left }));
   const owner = openDatabase({ url: ownerUrl, connections: 1 });
   try {
     const { persons, files } = await owner.transact(nobody, (tx) => eraseAgain(tx, lines, forgetAgain));

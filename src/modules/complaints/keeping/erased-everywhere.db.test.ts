@@ -6,6 +6,8 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { eraseAgain } from '#platform/erasures.ts';
+import { eventsOf } from '#platform/events.ts';
 import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
@@ -31,6 +33,8 @@ import { keepScan } from '../scan-back.ts';
 import { readComplaint } from '../store.ts';
 import { correctPersonOf } from './correct.ts';
 import { erasePersonOf } from './erase.ts';
+import { forgetPersonAgain } from './forget.ts';
+import { lessenBroughtBack } from './lessen-brought-back.ts';
 import { lessenOldPapers } from './lessen-old-papers.ts';
 import { filesDue, retireFiles } from './retire-files.ts';
 
@@ -332,5 +336,37 @@ test('PIPL 47 who was erased before papers were restated goes out of form 1 and 
   const once = await versionNow();
   await round();
   assert.equal(await versionNow(), once, 'a second round finds nothing');
+  assert.deepEqual(await faultsNow(), []);
+});
+
+test('PIPL 47 whom a backup brings back goes out of the texts of others before the key goes, and the others keep what they share', async () => {
+  const [mine, theirs] = [
+    { name: '东方既白', phone: '13900000071', address: '云栖市临溪区南桥 11 号' },
+    { name: '慕容听雨', phone: '13900000072', address: '云栖市临溪区南桥 12 号' },
+  ];
+  const facts = `${theirs.name}与${mine.name}一起办卡，停业后拒退余额。`;
+  const number = await fileCase(world, { complainant: theirs, joint: [mine], jointAgreed: true, facts });
+  await doAct(world, 'consumer', number, 'withdraw', { representedConsent: true });
+  const person = await personIn(number, 'complainant');
+  const loaded = await inScope((tx) => readComplaint(tx, world.context.vault, number));
+  assert.ok(loaded);
+  const at = new Date(now().getTime() - 5 * 86_400_000);
+  const line = { tenant: 'yunqi', stream: loaded.stream, person, at: at.toISOString(), basis: 'pipl 47(1)(1)' };
+  assert.equal(await lessenBroughtBack(world.context, { ...line, firstOn: dayOf(at) }), true);
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const again = () => owner.transact(nobody, (tx) => eraseAgain(tx, [line], forgetPersonAgain));
+  assert.deepEqual([(await again()).persons, (await again()).persons], [1, 0]);
+  await owner.close();
+  assert.equal(await lessenBroughtBack(world.context, { ...line, firstOn: dayOf(at) }), false);
+
+  assert.deepEqual(places(await whereKept(world, [theirs.name, theirs.phone, theirs.address])), []);
+  const kept = await whereKept(world, ['停业后拒退余额']);
+  assert.ok(kept.some(({ text }) => text.includes(`〔已删除〕与${mine.name}一起办卡`)));
+  const events = await inScope((tx) => eventsOf(tx, loaded));
+  const erasures = events.filter(({ type }) => type === 'PersonErased');
+  assert.deepEqual(
+    erasures.map(({ actor, payload }) => [actor, (payload as { repeats?: string }).repeats]),
+    [['system:restore', 'restore']],
+  );
   assert.deepEqual(await faultsNow(), []);
 });

@@ -25,20 +25,29 @@ export const forgetName = async (tx: Tx, at: At): Promise<void> => {
 
 /**
  * After a restore, under the owner's login: the words of the case go whole, its row loses the name where it is the complainant's, and
- * its history says when and why. What others wrote of the person is gone through by a job, which alone can read it.
+ * its history says when and why, where
+ * that was not done before (`lessenBroughtBack`). A job goes through what others wrote of the person once more.
  */
 export const forgetPersonAgain = async (tx: Tx, gone: PersonBroughtBack): Promise<void> => {
   const { tenant, stream, person, basis, firstOn, at, actor } = gone;
   // The key of the case itself is nobody's.
   if (person === stream) return;
   const payload = { person, basis, firstOn, repeats: 'restore' };
-  const event = { type: 'PersonErased', payload };
-  const events = await leaveEvent(tx, 'complaint', { tenant, stream, actor, at, event });
-  if (events === undefined) return;
-  await tx.run('update complaint set version = $3, changed_at = $4 where tenant = $1 and stream = $2', [
-    ...[tenant, stream, events.length, at],
-  ]);
-  await tx.run('delete from complaint_search where tenant = $1 and stream = $2', [tenant, stream]);
+  const said = await tx.maybe(
+    `select 1 from event where tenant = $1 and stream = $2 and type = 'PersonErased' and payload @> $3::jsonb limit 1`,
+    [tenant, stream, JSON.stringify(payload)],
+  );
+  if (said === undefined) {
+    const event = { type: 'PersonErased', payload };
+    const events = await leaveEvent(tx, 'complaint', { tenant, stream, actor, at, event });
+    if (events === undefined) return;
+    await tx.run('update complaint set version = $3, changed_at = $4 where tenant = $1 and stream = $2', [
+      ...[tenant, stream, events.length, at],
+    ]);
+  }
+  const isWhole = said === undefined || !(await hasOthers(tx, gone));
+  // Where its texts could be gone through first, the words that are left name nobody and are the others'.
+  if (isWhole) await tx.run('delete from complaint_search where tenant = $1 and stream = $2', [tenant, stream]);
   await tx.run(
     `update complaint c set complainant_masked = '' where c.tenant = $1 and c.stream = $2 and exists (
        select 1 from event e, jsonb_array_elements(e.payload->'parties') party
@@ -48,3 +57,12 @@ export const forgetPersonAgain = async (tx: Tx, gone: PersonBroughtBack): Promis
   );
   await enqueue(tx, oldPapersRound, { after: lowestStream }, { tenant, key: `${oldPapersRound.name}:${tenant}` });
 };
+
+/** Whether the narrative lies under somebody else's key by now. */
+const hasOthers = async (tx: Tx, { tenant, stream, person }: PersonBroughtBack): Promise<boolean> =>
+  (await tx.maybe(
+    `select 1 from event e join vault_entry v on v.tenant = e.tenant and v.stream = e.stream
+        and v.entry::text = e.payload->'facts'->>'entry'
+      where e.tenant = $1 and e.stream = $2 and e.version = 1 and v.person <> $3`,
+    [tenant, stream, person],
+  )) !== undefined;
