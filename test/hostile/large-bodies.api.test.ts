@@ -4,14 +4,17 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pino } from 'pino';
 import { projectRoot } from '#platform/config.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
-import { openWholeApp, type WholeApp } from './whole-app.ts';
+import { assertTold, openWholeApp, type WholeApp } from './whole-app.ts';
 
 let whole: WholeApp;
 let port: number;
+const logged: string[] = [];
 before(async () => {
-  whole = await openWholeApp();
+  whole = await openWholeApp(pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) }));
   await whole.app.listen({ port: 0, host: '127.0.0.1' });
   port = (whole.app.server.address() as AddressInfo).port;
 });
@@ -85,6 +88,69 @@ test('a form with files holds no more text than its limits', async () => {
   });
   assert.equal(answer.statusCode, 413);
 });
+
+const edge = 'xxxxboundaryxxxx';
+const filePart = (name: string, file: string, content: string) =>
+  `--${edge}\r\ncontent-disposition: form-data; name="${name}"; filename="${file}"\r\ncontent-type: application/pdf\r\n\r\n${content}\r\n`;
+const pdf = (mark: string) => `%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${mark}`;
+const withEdge = `multipart/form-data; boundary=${edge}`;
+
+/** What a broken line, a proxy or a hand-written program makes of a form with files. */
+const damaged: readonly (readonly [type: string, body: string])[] = [
+  [withEdge, filePart('files', 'a.pdf', pdf('a'))],
+  [withEdge, filePart('files', 'a.pdf', pdf('a')).slice(0, 120)],
+  [withEdge, 'garbage'],
+  [withEdge, `--${edge}\r\n`],
+  [withEdge, `--${edge}\r\nno header at all\r\n\r\nx\r\n`],
+  ['multipart/form-data', 'garbage'],
+  ['multipart/form-data; boundary=', 'garbage'],
+  [`multipart/form-data; boundary=${'x'.repeat(300)}`, 'garbage'],
+];
+
+test('a form with files that broke off or is damaged is told as such and is no error of ours', async () => {
+  const { cookie, csrf } = await whole.visit();
+  const field = `--${edge}\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${csrf}\r\n`;
+  const bearer = await whole.as('handler');
+  for (const path of takers)
+    for (const [type, body] of damaged)
+      for (const headers of [{ cookie }, bearer])
+        for (const before of [field, '']) {
+          const sent = { ...headers, 'content-type': type, accept: 'application/json' };
+          const answer = await whole.app.inject({ method: 'POST', url: path, headers: sent, payload: before + body });
+          assertTold(answer, `${path} ${type.slice(0, 60)} ${body.slice(0, 80)}`);
+        }
+  const answer = await whole.app.inject({
+    method: 'POST',
+    url: '/api/v1/uploads',
+    headers: { ...bearer, 'content-type': withEdge },
+    payload: damaged[0]?.[1] ?? '',
+  });
+  assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [400, 'upload-broken-off']);
+  assert.deepEqual(
+    logged.filter((line) => line.includes('unexpected')),
+    [],
+  );
+});
+
+test('the file before the break is kept', async () => {
+  const before = await filesKept();
+  const answer = await whole.app.inject({
+    method: 'POST',
+    url: '/api/v1/uploads',
+    headers: { ...(await whole.as('handler')), 'content-type': withEdge },
+    payload:
+      filePart('files', 'first.pdf', pdf('first')) + filePart('files', 'second.pdf', pdf('second')).slice(0, -30),
+  });
+  assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [400, 'upload-broken-off'], answer.body);
+  assert.equal(await filesKept(), before + 1);
+});
+
+const filesKept = async (): Promise<number> => {
+  const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+  const { n } = await owner.transact(nobody, (tx) => tx.one<{ n: number }>('select count(*) as n from draft_file'));
+  await owner.close();
+  return n;
+};
 
 test('no route asks for a larger body', () => {
   const files = readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' });

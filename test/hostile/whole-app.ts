@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '#app/build-app.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { issueApiToken } from '#platform/auth/api-tokens.ts';
@@ -16,11 +16,12 @@ export type WholeApp = {
   close(): Promise<void>;
 };
 
-export const openWholeApp = async (): Promise<WholeApp> => {
+export const openWholeApp = async (log?: FastifyBaseLogger): Promise<WholeApp> => {
   const world = await openWorld();
   const app = await buildApp({
     context: { ...world.context, demo: true, refreshLaw: () => Promise.resolve() },
     rate: 'off',
+    ...(log === undefined ? {} : { log }),
   });
   return {
     world,

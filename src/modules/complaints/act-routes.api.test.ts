@@ -80,6 +80,9 @@ describe('an act with an Idempotency-Key', () => {
     const told = await act('handler', `${number}/note`, note('late'), stale);
     const { code, since } = told.json<{ code: string; since: { version: number; events: string } }>();
     assert.deepEqual([told.statusCode, code, since.version], [412, 'changed-meanwhile', 2]);
+    const unborn = await act('handler', `${number}/note`, note('late'), { 'if-match': '"v9"' });
+    assert.deepEqual([unborn.statusCode, unborn.json<{ code: string }>().code], [400, 'version-malformed']);
+    for (const one of [told, unborn]) assert.deepEqual(one.json<{ instead: string[] }>().instead, ['read-anew']);
     const missed = await api.app.inject({ url: since.events, headers: await api.as('handler') });
     assert.deepEqual(typesOf(missed.json<CaseEvents>()), ['NoteAdded']);
     assert.equal((await eventsOf('handler', number)).json<CaseEvents>().events.length, 2);

@@ -6,6 +6,7 @@ import { largestUpload } from '#platform/files/limits.ts';
 import { type TakenFile, takeUpload } from '#platform/files/take-upload.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
+import { partsOf } from '#platform/http/multipart-parts.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
@@ -48,9 +49,10 @@ export const evidenceRoutes =
         if (request.signedIn?.by === 'session') checkForm(request, request.headers['x-csrf-token']);
         if (!request.isMultipart()) throw new Refused(refuse('content-type-unsupported', { status: 415 }));
         const files = [];
-        for await (const part of request.files({
+        for await (const part of partsOf(request, {
           limits: { fileSize: largestUpload(context.files.limits), files: 30 },
         })) {
+          if (part.type === 'field') continue;
           const taken = await takeUpload(context.files, {
             ...trayOf(actor),
             purpose: 'evidence',

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
+import { readAnew, versionAhead } from '#platform/http/etag.ts';
 import { newId } from '#platform/ids.ts';
 import { afterAct } from './after-act.ts';
 import { clocksOf } from './clocks.ts';
@@ -221,9 +222,12 @@ const newRespondentName = (events: readonly ComplaintEvent[], sealing: Sealing):
 const versionObjection = (loaded: LoadedComplaint, expected: number | undefined): Refusal | undefined => {
   const { version } = loaded.state;
   if (expected === undefined || (expected <= version && expected >= loaded.settledVersion)) return undefined;
+  const ahead = versionAhead(expected, version);
+  if (ahead !== undefined) return ahead;
   return refuse('changed-meanwhile', {
     status: 412,
     params: { expected, version },
+    instead: readAnew,
     since: { version, events: `/api/v1/complaints/${loaded.state.number}/events?cursor=${expected}` },
   });
 };

@@ -11,6 +11,7 @@ import { headBytes, sniff } from '#platform/files/sniff.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
 import { checkForm } from '#platform/http/guard.ts';
+import { onlyFileOf } from '#platform/http/multipart-parts.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
@@ -125,8 +126,7 @@ export const paperRoutes =
         if (!request.isMultipart()) throw new Refused(refuse('content-type-unsupported', { status: 415 }));
         const number = numberIn(request.params.number);
         const { n } = request.params;
-        const part = await request.file({ limits: { fileSize: SCAN_LIMIT, files: 1 } });
-        const content = await part?.toBuffer();
+        const content = await onlyFileOf(request, { limits: { fileSize: SCAN_LIMIT, files: 1 } });
         if (content === undefined || content.length === 0)
           throw new Refused(refuse('scan-missing', { status: 422, field: 'file' }));
         const { mediaType } = orRefuse(await sniff(content.subarray(0, headBytes)));

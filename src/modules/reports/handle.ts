@@ -7,6 +7,7 @@ import { bindInHand, complaintBrief, itemsInHand, scopeOf } from '#modules/compl
 import { codeObjection, isFoodMatter } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { versionFault } from '#platform/http/etag.ts';
 import { chance, newId } from '#platform/ids.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import type { ClueBody, ReceiptBody, ReportReceipt, ReportRequest, TellBody } from './contract.ts';
@@ -267,11 +268,8 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
   const locked = await lockReport(tx, wish.number);
   if (locked === undefined) return refuse('report-not-found', { status: 404 });
   const { tenant, state } = locked;
-  if (state.version !== wish.expectedVersion)
-    return refuse('version-changed', {
-      status: 412,
-      params: { relied: wish.expectedVersion, present: state.version },
-    });
+  const stale = versionFault(wish.expectedVersion, state.version);
+  if (stale !== undefined) return stale;
   // Before anything is sealed: the key of a report that was let go is destroyed.
   if (state.phase !== 'verifying') return phaseObjection(state);
   const law = lawFor(context, tenant);
@@ -319,8 +317,8 @@ export const correctReceiptOf = async (
   const locked = await lockReport(tx, number);
   if (locked === undefined) return refuse('report-not-found', { status: 404 });
   const { tenant, state } = locked;
-  if (state.version !== expectedVersion)
-    return refuse('version-changed', { status: 412, params: { relied: expectedVersion, present: state.version } });
+  const stale = versionFault(expectedVersion, state.version);
+  if (stale !== undefined) return stale;
   // Before anything is sealed: the key of a report that was let go is destroyed.
   const objection = receiptDayObjection(actor, state);
   if (objection !== undefined) return objection;
@@ -357,11 +355,8 @@ export const tellOfReport = async (context: Context, tx: Tx, wish: Told): Promis
   const locked = await lockReport(tx, wish.number);
   if (locked === undefined) return refuse('report-not-found', { status: 404 });
   const { state } = locked;
-  if (state.version !== wish.expectedVersion)
-    return refuse('version-changed', {
-      status: 412,
-      params: { relied: wish.expectedVersion, present: state.version },
-    });
+  const stale = versionFault(wish.expectedVersion, state.version);
+  if (stale !== undefined) return stale;
   const objection = tellObjection(actor, state, body.paper);
   if (objection !== undefined) return objection;
   const { paper: n, channel, outcome } = body;

@@ -289,7 +289,7 @@ test('CMP-05 RCV-01 the head puts a day of receipt right: limits, list and verif
     );
   assert.deepEqual(await code(correct('handler', right)), 'receipt-day-needs-the-head');
   assert.deepEqual(await code(correct('bureau-head', addDays(right, 5))), 'corrected-receipt-ahead');
-  assert.deepEqual(await code(correct('bureau-head', right, 9)), 'version-changed');
+  assert.deepEqual(await code(correct('bureau-head', right, 9)), 'version-malformed');
   assert.equal((await seen(number)).mayCorrectReceipt, false);
   const done = await correct('bureau-head', right);
   assert.equal(done.statusCode, 200, done.body);

@@ -9,6 +9,7 @@ import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
 import { filesToHandOver, type HandedFile } from '#platform/files/hand-over-files.ts';
 import { handOverIds, sealParcel } from '#platform/hand-over.ts';
+import { versionFault } from '#platform/http/etag.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry } from '#platform/vault.ts';
 import { clocksOf, endOf } from './clocks.ts';
@@ -77,11 +78,8 @@ export const transferReport = async (
   const locked = await lockReport(tx, wish.number);
   if (locked === undefined) return refuse('report-not-found', { status: 404 });
   const { tenant, stream, state } = locked;
-  if (state.version !== wish.expectedVersion)
-    return refuse('version-changed', {
-      status: 412,
-      params: { relied: wish.expectedVersion, present: state.version },
-    });
+  const stale = versionFault(wish.expectedVersion, state.version);
+  if (stale !== undefined) return stale;
   const on = dayOf(at);
   const food = state.food || (body.foodMatter ?? false);
   const objection = transferObjection(actor, state) ?? receiverObjection(body, food);

@@ -8,18 +8,30 @@ export const setEtag = (reply: FastifyReply, version: number): void => {
   reply.header('etag', etagOf(version)).header('vary', 'accept-language, authorization, cookie');
 };
 
+/** What is left to whoever relies on a version that is not the present one. */
+export const readAnew = ['read-anew'] as const;
+
 /** The version an act relies on. `*` is refused: it would mean "whatever happened meanwhile". */
 export const versionOf = (request: FastifyRequest): number | Refusal => {
   const header = request.headers['if-match'];
-  if (header === undefined) return refuse('version-required', { status: 428 });
+  if (header === undefined) return refuse('version-required', { status: 428, instead: readAnew });
   // A proxy that compresses makes a tag weak; the version is the same.
   const version = /^(?:W\/)?"v(\d{1,9})"$/.exec(header)?.[1];
-  return version === undefined ? refuse('version-malformed', { status: 400 }) : Number(version);
+  return version === undefined ? refuse('version-malformed', { status: 400, instead: readAnew }) : Number(version);
 };
 
+/** A version nobody can have read: it says nothing of what anybody did. */
+export const versionAhead = (relied: number | undefined, present: number): Refusal | undefined =>
+  relied !== undefined && relied > present
+    ? refuse('version-malformed', { status: 400, instead: readAnew })
+    : undefined;
+
 /** Undefined when the act may go on. */
-export const versionFault = (relied: number, present: number): Refusal | undefined =>
-  relied === present ? undefined : refuse('version-changed', { status: 412, params: { relied, present } });
+export const versionFault = (relied: number | undefined, present: number): Refusal | undefined =>
+  relied === undefined || relied === present
+    ? undefined
+    : (versionAhead(relied, present) ??
+      refuse('version-changed', { status: 412, params: { relied, present }, instead: readAnew }));
 
 /** True when the client has this version already, for what only acts change: answer 304 without a body. */
 export const isUnchanged = (request: FastifyRequest, version: number): boolean =>

@@ -264,7 +264,11 @@ test('an act names the version it relies on', async () => {
   const post = (headers: Record<string, string>) => app.inject({ method: 'POST', url: '/api/case', headers });
   assert.equal((await post({})).json().code, 'version-required');
   assert.equal((await post({ 'if-match': '*' })).json().code, 'version-malformed');
-  assert.equal((await post({ 'if-match': '"v6"' })).statusCode, 412);
+  const stale = await post({ 'if-match': '"v6"' });
+  assert.deepEqual([stale.statusCode, stale.json().code], [412, 'version-changed']);
+  const unborn = await post({ 'if-match': '"v8"' });
+  assert.deepEqual([unborn.statusCode, unborn.json().code], [400, 'version-malformed'], 'nobody can have read it');
+  for (const one of [stale, unborn, await post({})]) assert.deepEqual(one.json().instead, ['read-anew']);
   assert.equal((await post({ 'if-match': '"v7"' })).statusCode, 200);
   assert.equal((await post({ 'if-match': 'W/"v7"' })).statusCode, 200, 'made weak by a proxy');
   assert.equal((await app.inject('/api/case')).headers.etag, '"v7"');

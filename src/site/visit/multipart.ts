@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { largestUpload } from '#platform/files/limits.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { checkForm, isOwnForm } from '#platform/http/guard.ts';
+import { partsOf } from '#platform/http/multipart-parts.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
 import type { RefusedFile } from '#site/kit/evidence.ts';
 import { guardFields } from '#site/kit/form.ts';
@@ -49,9 +50,7 @@ export const readMultipart = async (
     foreign = !isOwnForm(request, token);
     checked = true;
   };
-  for await (const part of request.parts({
-    limits: { fileSize: largestUpload(store.limits), files: 30 },
-  })) {
+  for await (const part of partsOf(request, { limits: { fileSize: largestUpload(store.limits), files: 30 } })) {
     if (part.type === 'field') {
       const value = String(part.value);
       const before = raw[part.fieldname];

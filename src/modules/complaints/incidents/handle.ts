@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { operatorOf, unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { versionFault } from '#platform/http/etag.ts';
 import { chance, newId } from '#platform/ids.ts';
 import type { Sealed } from '../complaint.ts';
 import { makeLetter } from '../letters.ts';
@@ -90,10 +91,8 @@ export const incidentAtHand = async <B>(tx: Tx, wish: IncidentWish<B>): Promise<
   const { state } = locked;
   const objection = deskObjection(wish.actor, state.bureau);
   if (objection !== undefined) return objection;
-  if (state.version !== wish.expectedVersion) {
-    const params = { relied: wish.expectedVersion, present: state.version };
-    return refuse('version-changed', { status: 412, params });
-  }
+  const stale = versionFault(wish.expectedVersion, state.version);
+  if (stale !== undefined) return stale;
   if (state.phase === 'closed') return refuse('incident-closed', { params: { on: state.closedOn ?? '' } });
   return locked;
 };

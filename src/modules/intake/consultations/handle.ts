@@ -7,6 +7,7 @@ import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
 import { staffMember, unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { versionFault } from '#platform/http/etag.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry } from '#platform/vault.ts';
 import { answerJob } from './answer-job.ts';
@@ -41,11 +42,7 @@ export const locked = async (
   if (found === undefined) return refuse('consultation-not-found', { status: 404 });
   const objection = objectionTo(act, wish.actor, found.state);
   if (objection !== undefined) return objection;
-  if (wish.expectedVersion !== undefined && found.state.version !== wish.expectedVersion) {
-    const params = { relied: wish.expectedVersion, present: found.state.version };
-    return refuse('version-changed', { status: 412, params });
-  }
-  return found;
+  return versionFault(wish.expectedVersion, found.state.version) ?? found;
 };
 
 /** Values of the question, opened together; undefined of what was never given or is kept no more. */
