@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import type { FastifyBaseLogger, FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '#app/build-app.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { issueApiToken } from '#platform/auth/api-tokens.ts';
 import { nobody } from '#platform/db.ts';
+import type { Log } from '#platform/log.ts';
 import { openWorld, type World } from '#test/world.ts';
 
 /** The whole application as it is served, site and API, called without a network. */
@@ -16,7 +17,7 @@ export type WholeApp = {
   close(): Promise<void>;
 };
 
-export const openWholeApp = async (log?: FastifyBaseLogger): Promise<WholeApp> => {
+export const openWholeApp = async (log?: Log): Promise<WholeApp> => {
   const world = await openWorld();
   const app = await buildApp({
     context: { ...world.context, demo: true, refreshLaw: () => Promise.resolve() },
