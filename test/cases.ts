@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor, Role } from '#kernel/actor.ts';
-import { type Day, dayOf } from '#kernel/day.ts';
+import type { Day } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
-import { type ActOutcome, actOnComplaint, scopeOf } from '#modules/complaints/handle.ts';
+import { type ActOutcome, scopeOf } from '#modules/complaints/handle.ts';
 import { performAct } from '#modules/complaints/perform.ts';
 import type { FormAct } from '#modules/complaints/permits.ts';
-import { forgetReference, unitsFor } from '#modules/complaints/reference.ts';
-import { systemActors } from '#modules/complaints/sweep/system-actor.ts';
+import { forgetReference } from '#modules/complaints/reference.ts';
+import { answerQuestion, takeRivalAnswer } from '#modules/complaints/rivals/answer-question.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { enterGrant } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
@@ -106,24 +106,20 @@ export const inTray = async (world: World, name: string, who: CastName = 'consum
 /** The other bureau of the running dispute has said on its own desk that it takes the case. */
 export const rivalTakes = async (world: World, number: string): Promise<void> => {
   const { context } = world;
-  const actor = (await systemActors(context.database, 'delivery')).find(({ tenant }) => tenant === 'yunqi');
-  assert.ok(actor !== undefined);
-  const done = await context.database.transact(scopeOf(actor), async (tx) =>
-    actOnComplaint(context, tx, {
-      number,
-      actor,
-      at: now(),
-      make: ({ stream, state: { dispute } }, sealing) => ({
-        act: 'note-rival-answer',
-        rival: dispute?.rival ?? '',
-        takes: true,
-        arisenOn: dispute?.since ?? dayOf(now()),
-        reasons: sealing.text(stream, 'reasons', '经营地确在本区'),
-      }),
-      units: await unitsFor(tx, 'yunqi', dayOf(now())),
-    }),
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const letter = async (kind: 'question' | 'answer') => {
+    const last = `select competence_letter as id from competence_letter where number = $1 and kind = $2 order by sent_at desc limit 1`;
+    return (await owner.transact(nobody, (tx) => tx.one<{ id: string }>(last, [number, kind]))).id;
+  };
+  const rival = actorOf('handler-other-county');
+  const question = await letter('question');
+  const answer = { takes: true, reasons: '经营地确在本区' };
+  const answered = await context.database.transact(scopeOf(rival), (tx) =>
+    answerQuestion(context, tx, rival, question, answer),
   );
-  assert.ok(!isRefusal(done), JSON.stringify(done));
+  assert.ok(!isRefusal(answered), JSON.stringify(answered));
+  assert.ok(await takeRivalAnswer(context, 'yunqi', await letter('answer')));
+  await owner.close();
 };
 
 /** A second mediator in the bureau of the handler, as the security administrator would make one. */

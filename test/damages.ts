@@ -104,4 +104,53 @@ export const damages: readonly (readonly [what: string, statement: string, named
     `update stream set head_hash = set_byte(head_hash, 0, 255 - get_byte(head_hash, 0)) where stream = ${stream}`,
     /^head-differs/u,
   ],
+  [
+    'a mark taken away',
+    `delete from blind_index where stream = ${stream} and purpose = 'phone'`,
+    /^row-missing .* blind_index phone/u,
+  ],
+  [
+    'a mark of another number',
+    `update blind_index set digest = sha256('other') where stream = ${stream} and purpose = 'id-number'`,
+    /^row-unexpected .* blind_index id-number/u,
+  ],
+  [
+    'a mark by which somebody else is found',
+    `insert into blind_index select tenant, stream, gen_random_uuid(), purpose, version, digest from blind_index where stream = ${stream}`,
+    /^row-unexpected .* blind_index/u,
+  ],
+  [
+    'search words taken away',
+    `delete from complaint_search where stream = ${stream}`,
+    /^row-missing .* complaint_search/u,
+  ],
+  [
+    'a search word taken away',
+    `update complaint_search set words = ts_delete(words, (tsvector_to_array(words))[1]) where stream = ${stream}`,
+    /^row-differs .* complaint_search words -1/u,
+  ],
+  [
+    'a search word that the narrative does not hold',
+    `update complaint_search set words = words || array_to_tsvector(array['方采薇']) where stream = ${stream}`,
+    /^row-differs .* complaint_search words \+1/u,
+  ],
+  [
+    'an outcome nobody recorded',
+    `insert into outcome_register (tenant, stream, version, kind, reference, decided_on, result, recorded_at)
+       select tenant, stream, 2, 'court', '（2026）1号', '2026-04-16', 'upheld', now() from complaint where number = $1`,
+    /^row-unexpected .* outcome_register 2/u,
+  ],
+  [
+    'a letter between bureaus that nobody wrote',
+    `insert into competence_letter (tenant, competence_letter, bureau, kind, number, from_tenant, from_bureau, arisen_on, key_version, sealed, sent_at)
+       select tenant, gen_random_uuid(), 'yunqi-wangshan', 'question', number, tenant, bureau, '2026-04-16', 1, 'x', now()
+         from complaint where number = $1`,
+    /^row-unexpected .* competence_letter question/u,
+  ],
+  [
+    'a request about personal data that nobody made',
+    `insert into data_request (tenant, data_request, bureau, account, kind, sealed, made_at, due_on, state)
+       select tenant, gen_random_uuid(), bureau, 'c-1', 'access', 'x', now(), '2026-05-01', 'open' from complaint where number = $1`,
+    /^row-unexpected .* data_request$/u,
+  ],
 ];

@@ -14,7 +14,7 @@ export const refoldFaults = async (world: World, law: Context['law'] = world.con
       verifyStreams(tx, {
         vault: world.context.vault,
         projections: [complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) }))],
-        besides: proofChecks(world.context.files.keys),
+        besides: proofChecks(world.context.files.keys, world.context.keyring),
         onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
       }),
     );
@@ -23,4 +23,17 @@ export const refoldFaults = async (world: World, law: Context['law'] = world.con
   }
   // Tests of words and rules name files that nobody handed in.
   return faults.filter((one) => !one.includes('row-missing evidence_file 00000000-'));
+};
+
+/** What it finds after somebody with the owner's login changed a row, which is put back. */
+export const faultsOnceChanged = async (world: World, change: string, back: string): Promise<string[]> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    await owner.transact(nobody, (tx) => tx.adhoc(change));
+    const faults = await refoldFaults(world);
+    await owner.transact(nobody, (tx) => tx.adhoc(back));
+    return faults;
+  } finally {
+    await owner.close();
+  }
 };

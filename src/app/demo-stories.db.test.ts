@@ -82,7 +82,7 @@ const eraseEverybodyAgain = async ({ context, ownerUrl }: World): Promise<void> 
           reportProjection(lawOf, (phone) => context.keyring.digests('phone', phone)),
           consultationProjection,
         ],
-        besides: proofChecks(context.files.keys),
+        besides: proofChecks(context.files.keys, context.keyring),
         onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),
       }),
     );

@@ -68,3 +68,12 @@ const letGoBefore = async (tx: Tx, at: Date): Promise<string | null> => {
   );
   return row?.before ?? null;
 };
+
+/** Since when no line can have been let go; null where none ever was. */
+export const auditKeptFrom = async (tx: Tx): Promise<Date | null> => {
+  const row = await tx.one<{ at: Date | null }>(
+    `select max((detail->>'audit-lines-before')::date)::timestamp at time zone 'Asia/Shanghai' as at from audit_line
+      where tenant = 'platform' and act = 'retain' and account = 'system:retain'`,
+  );
+  return row.at;
+};

@@ -59,6 +59,13 @@ export class StreamValues {
     return typeof opened === 'object' ? opened.value : undefined;
   }
 
+  /** Of these kinds, in the order in which they were given. */
+  ofKinds(kinds: readonly string[]): readonly StoredEntry[] {
+    return [...this.#stored.values()]
+      .filter(({ kind }) => kinds.includes(kind))
+      .sort((a, b) => (a.entry < b.entry ? -1 : 1));
+  }
+
   /** Under whose key it lies. */
   personOf(entry: string): string | undefined {
     return this.#stored.get(entry)?.person;

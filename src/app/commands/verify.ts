@@ -51,7 +51,7 @@ export const run: Run = async (argv, out) => {
             consultationProjection,
           ],
           signed: against.map((path) => headsIn(path)),
-          besides: proofChecks(keys),
+          besides: proofChecks(keys, keyring),
           onFault: tell,
           onProgress: progress(out),
         }),

@@ -82,6 +82,11 @@ const tables: readonly ProjectedTable[] = [
     ],
   },
   {
+    table: 'outcome_register',
+    key: ['version'],
+    columns: ['kind', 'reference', 'decided_on', 'result', 'recorded_at'],
+  },
+  {
     table: 'case_access',
     key: ['principal', 'role'],
     columns: ['bureau'],
@@ -108,6 +113,7 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
         complaint_paper: papers,
         paper_delivery: deliveries,
         case_access: accessTold(story, state),
+        outcome_register: outcomesOf(events),
       },
       mayRemain: {
         case_clock: leftClocks(story.states),
@@ -119,6 +125,14 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
     };
   },
 });
+
+/** What reconsideration bodies and courts said, a line each. */
+const outcomesOf = (events: readonly PastEvent[]): Row[] =>
+  events.flatMap(({ type, payload, version, at }) => {
+    if (type !== 'OutcomeRecorded') return [];
+    const { kind, reference, decidedOn, result } = (payload ?? {}) as Record<string, unknown>;
+    return [{ version, kind, reference, decided_on: decidedOn, result, recorded_at: at }];
+  });
 
 const origin = (state: Complaint) => ({ number: state.number, channel: state.channel });
 

@@ -96,7 +96,7 @@ const verifyIn = async (
         vault: world.context.vault,
         projections: [complaintProjection((tenant) => lawFor(world.context, tenant))],
         signed: heads.map((path) => headsIn(path)),
-        besides: proofChecks(world.context.files.keys),
+        besides: proofChecks(world.context.files.keys, world.context.keyring),
         onFault: (fault) => faults.push(fault),
       }),
     );
@@ -110,6 +110,7 @@ const verifyIn = async (
 const tables = [
   ...['stream', 'event', 'complaint', 'case_clock', 'case_locator', 'case_access', 'person_key', 'vault_entry'],
   ...['complaint_paper', 'paper_proof', 'paper_delivery', 'number_series', 'evidence_file', 'audit_line'],
+  ...['blind_index', 'complaint_search', 'outcome_register', 'competence_letter', 'data_request'],
 ];
 const damage = async (statement: string, values: unknown[]): Promise<() => Promise<void>> => {
   await owner.transact(nobody, async (tx) => {
@@ -140,7 +141,7 @@ describe('verify', () => {
         streams: 3,
         events: 6,
         values: 25,
-        rows: 16,
+        rows: 25,
         faults: 0,
         waiting: 0,
         erased: [],
@@ -233,7 +234,8 @@ describe('verify', () => {
     const outcome = await verifyIn(
       owner,
       [],
-      `update person_key set wrapped = null, destroyed_at = now(), destroyed_basis = 'pipl:47' where stream = (select stream from complaint where number = $1)`,
+      `with marks as (delete from blind_index where stream = (select stream from complaint where number = $1))
+       update person_key set wrapped = null, destroyed_at = now(), destroyed_basis = 'pipl:47' where stream = (select stream from complaint where number = $1)`,
       [numbers[1]],
     );
     assert.deepEqual(said(outcome), []);

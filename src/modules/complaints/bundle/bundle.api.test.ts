@@ -9,6 +9,7 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { faultsOnceChanged } from '#test/refold.ts';
 import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ComplaintEvent } from '../complaint.ts';
@@ -200,6 +201,10 @@ test('what the reviewing body said is registered and listed, newest first, for t
     result: 'dismissed',
     decidedOn: '2026-06-01',
   });
+  const set = (result: string) =>
+    `update outcome_register set result = '${result}' where kind = 'court' and stream = (select stream from complaint where number = '${number}')`;
+  const changed = (await faultsOnceChanged(world, set('upheld'), set('dismissed'))).join('\n');
+  assert.match(changed, /row-differs outcome_register result upheld ≠ dismissed/u);
   type Rows = { rows: { number: string; reference: string; result: string; decidedOn: string }[] };
   const own = (await get('handler', '/outcomes')).json<Rows>().rows.filter((row) => row.number === number);
   assert.deepEqual(

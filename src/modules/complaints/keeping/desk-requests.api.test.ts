@@ -10,7 +10,7 @@ import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { doAct, fileCase } from '#test/cases.ts';
-import { refoldFaults } from '#test/refold.ts';
+import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
@@ -235,6 +235,12 @@ describe('a request by letter or at the counter', () => {
     const done = await answerOf(again, { outcome: 'granted' });
     assert.equal(done.statusCode, 200, done.body);
     assert.deepEqual(await refoldFaults(world), []);
+    const changed = await faultsOnceChanged(
+      world,
+      `update data_request set state = 'partly-granted' where data_request = '${again}'`,
+      `update data_request set state = 'granted' where data_request = '${again}'`,
+    );
+    assert.match(changed.join('\n'), /row-differs data_request state partly-granted ≠ granted/u);
   });
 
   test('PIPL 47: a deletion asked for with an account is carried out case by case, and answered when all is done', async () => {

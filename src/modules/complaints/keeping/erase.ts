@@ -56,9 +56,9 @@ export const erasePersonOf = async (
     }),
   );
   if (plan === undefined) throw new Error('an erasure without its case');
-  // As long as the name can still be read.
-  await lessenWords(context, tx, { tenant, stream });
   await storeRestated(tx, { tenant, stream }, plan.rows);
+  // As long as the name can still be read, and to what the narrative says now: a part of an address was a word too.
+  await lessenWords(context, tx, { tenant, stream });
   await lessenIncidents(context, tx, actor, { tenant, stream, number, basis }, { absent: plan.absent, at });
   const { erasedAt } = orRefuse(await context.vault.erasePerson(tx, actor, { tenant, stream, person }, basis));
   const party = state.parties.find((one) => one.person === person);

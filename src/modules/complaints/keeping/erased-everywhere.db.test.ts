@@ -208,7 +208,7 @@ const faultsNow = async (): Promise<string[]> => {
     verifyStreams(tx, {
       vault: world.context.vault,
       projections: [complaintProjection(lawOf), incidentProjection],
-      besides: proofChecks(world.context.files.keys),
+      besides: proofChecks(world.context.files.keys, world.context.keyring),
       onFault: ({ code, detail }) => faults.push(`${code} ${detail}`),
     }),
   );

@@ -18,6 +18,7 @@ import { oldPapersRound } from './forget.ts';
 import { lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { claimantLists, lessenIncidents, type OfCase } from './lessen-incidents.ts';
 import { absentOf, type Lessening, lesseningOf } from './lessen-values.ts';
+import { lessenWords } from './lessen-words.ts';
 import { namedByNobody, type Table, tablesIn } from './who-was-erased.ts';
 import type { KnownValue } from './without-person.ts';
 
@@ -75,10 +76,12 @@ const goThroughCase = async (
     ...papers.flatMap(tablesIn),
     ...lists.map(({ heading, rows }) => ({ heading, rows: rowsOf(rows) })),
   ].flatMap((table) => goneIn(context, table, { known, mark }));
-  if (gone.length === 0) return;
-  const plan = lesseningOf(context, loaded, values, { absent: { gone, others: known, mark } });
-  await lessenCase(context, tx, actor, loaded, { of, erased, plan });
-  await lessenIncidents(context, tx, actor, of, { absent: plan.absent, at: now() });
+  if (gone.length > 0) {
+    const plan = lesseningOf(context, loaded, values, { absent: { gone, others: known, mark } });
+    await lessenCase(context, tx, actor, loaded, { of, erased, plan });
+    await lessenIncidents(context, tx, actor, of, { absent: plan.absent, at: now() });
+  }
+  await lessenWords(context, tx, at);
 };
 
 /** One of those who complained and are erased, with the basis and the day of the first time. */

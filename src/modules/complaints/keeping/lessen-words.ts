@@ -8,7 +8,7 @@ import { searchWords } from '../words.ts';
 type At = { readonly tenant: string; readonly stream: string };
 
 /** By whom somebody may be called in a narrative: every name the case has known of anybody, right or wrong. */
-const nameKinds = ['name', 'named-as', 'contact'];
+export const nameKinds = ['name', 'named-as', 'contact'];
 
 /**
  * Takes every name the case knows by now out of its search words. Words are only ever taken away: of somebody who was erased

@@ -5,7 +5,7 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { doAct, fileCase } from '#test/cases.ts';
-import { refoldFaults } from '#test/refold.ts';
+import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { NamingAct } from '../decide/naming.ts';
 import { scopeOf } from '../handle.ts';
@@ -171,6 +171,11 @@ test('CMP-07 a withdrawal that falls leaves the dispute where it stood: rival an
   assert.equal(await takeSuperiorDecision(world.context, 'yunqi', decision?.id ?? ''), true);
   assert.equal((await seen(number))?.phase, 'under-review');
   assert.deepEqual(await refoldFaults(world), []);
+  const set = (takes: boolean) =>
+    `update competence_letter set takes = ${takes} where competence_letter = '${answer?.id}'`;
+  const changed = (await faultsOnceChanged(world, set(true), set(false))).join('\n');
+  assert.match(changed, /row-differs competence_letter answer lanchuan-beidu/u, 'not what the case was told');
+  assert.match(changed, /row-differs competence_letter question/u, 'nor what was answered');
 });
 
 test('JUR-10 what the forms offer is what the acts take: bureaus below the superior that may decide, for every bureau there is', async () => {
