@@ -231,10 +231,18 @@ export type ComplaintEvent =
       'OutcomeRecorded',
       { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }
     >
-  /** `lessened`: commitments to values that name the person no more, by entry; what the value was before is gone. */
+  /**
+   * `lessened`: commitments to values that name the person no more, by entry; what the value was before is gone. `frozen`: the hash of
+   * the original's file where such a value is a paper, which its proof goes on to give.
+   */
   | Act<
       'PersonErased',
-      { person: string; basis: string; lessened?: Readonly<Record<string, string>> } & Partial<ErasedAgain>
+      {
+        person: string;
+        basis: string;
+        lessened?: Readonly<Record<string, string>>;
+        frozen?: Readonly<Record<string, string>>;
+      } & Partial<ErasedAgain>
     >
   | Act<
       'PersonCorrected',

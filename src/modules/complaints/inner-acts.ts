@@ -28,12 +28,14 @@ export type InnerCommand =
       readonly person: string;
       readonly basis: string;
       readonly lessened?: Readonly<Record<string, string>>;
+      readonly frozen?: Readonly<Record<string, string>>;
     }
   | ({
       readonly act: 'lessen-again';
       readonly person: string;
       readonly basis: string;
       readonly lessened: Readonly<Record<string, string>>;
+      readonly frozen?: Readonly<Record<string, string>>;
     } & ErasedAgain)
   | {
       readonly act: 'correct-person';

@@ -22,8 +22,11 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
     });
   }
   if (command.basis.trim().length < 2) return refuse('basis-missing', { status: 422, field: 'basis' });
-  const { lessened = {} } = command;
-  const less = Object.keys(lessened).length === 0 ? {} : { lessened };
+  const { lessened = {}, frozen = {} } = command;
+  const less = {
+    ...(Object.keys(lessened).length === 0 ? {} : { lessened }),
+    ...(Object.keys(frozen).length === 0 ? {} : { frozen }),
+  };
   return {
     events: [{ type: 'PersonErased', payload: { person: command.person, basis: command.basis, ...less } }],
     papers: [],

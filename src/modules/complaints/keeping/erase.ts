@@ -15,7 +15,7 @@ import { answerRequest } from './answer-request.ts';
 import { type ErasureBody, erasureGrounds } from './contract.ts';
 import { emptyRequestsOf } from './empty-requests.ts';
 import { forgetName, forgetWords } from './forget.ts';
-import { lessenFileNames, lessenFiles } from './lessen-files.ts';
+import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { lessenIncidents } from './lessen-incidents.ts';
 import { type Lessening, lesseningFor } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
@@ -41,6 +41,7 @@ export const erasePersonOf = async (
   const basis = erasureGrounds[wish.ground];
   const units = await unitsFor(tx, tenant, dayOf(at));
   let plan: Lessening | undefined;
+  let frozen: Readonly<Record<string, string>> = {};
   const done = orRefuse(
     await actOnComplaint(context, tx, {
       number,
@@ -50,9 +51,10 @@ export const erasePersonOf = async (
       // Once the case is locked, so that no text slips in between.
       objection: async (locked) => {
         plan = await lesseningFor(context, tx, locked, person);
+        frozen = await frozenOf(tx, locked, plan);
         return undefined;
       },
-      make: () => ({ act: 'erase-person', person, basis, lessened: plan?.lessened ?? {} }),
+      make: () => ({ act: 'erase-person', person, basis, lessened: plan?.lessened ?? {}, frozen }),
     }),
   );
   if (plan === undefined) throw new Error('an erasure without its case');

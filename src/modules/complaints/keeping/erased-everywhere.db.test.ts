@@ -12,6 +12,7 @@ import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
 import { type Kept, whereKept } from '#test/everything-kept.ts';
+import { faultsOnceChanged } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { openBundle } from '../bundle/open-bundle.ts';
 import { proofChecks } from '../facade.ts';
@@ -263,6 +264,25 @@ test('PIPL 47 who went through everything and is erased stands nowhere but where
     return isRefusal(opened) ? '' : String(opened.value);
   });
   assert.ok(seen.includes(number) && seen.includes(other.name) && seen.includes('不是原件'), seen);
+
+  const proofs = `data_hash in (select p.data_hash from complaint_paper p join complaint c using (tenant, stream)
+    where c.number = '${number}') and pdf_hash is not null`;
+  const reprinted = await faultsOnceChanged(
+    world,
+    `update paper_proof set pdf_hash = 'x' || pdf_hash where ${proofs}`,
+    `update paper_proof set pdf_hash = substr(pdf_hash, 2) where ${proofs}`,
+  );
+  const changed = reprinted.filter((one) => one.includes('paper_proof pdf_hash'));
+  const counted = await inScope((tx) =>
+    tx.one<{ all: number; anew: number }>(
+      `select count(*)::integer as all, count(*) filter (where p.pdf_hash is null)::integer as anew
+         from paper_proof f join complaint_paper p using (tenant, data_hash)
+        where f.pdf_hash is not null and p.stream = (select stream from complaint where number = $1)`,
+      [number],
+    ),
+  );
+  assert.ok(counted.anew > 0, 'a paper to be made anew, whose original had a file');
+  assert.equal(changed.length, counted.all, changed.join());
 
   await erase(number, 'joint');
   assert.deepEqual(places(await whereKept(world, words(other))), []);

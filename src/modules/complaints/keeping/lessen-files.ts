@@ -5,6 +5,7 @@ import { eraseFiles, passOnMadeFiles } from '#platform/files/erase-files.ts';
 import { renameFiles } from '#platform/files/rename-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import type { EvidenceItem } from '../complaint.ts';
+import type { LoadedComplaint } from '../store.ts';
 import type { Lessening } from './lessen-values.ts';
 import { type Absent, withoutPerson } from './without-person.ts';
 
@@ -42,6 +43,22 @@ export const lessenFiles = async (
   ]);
   if (heir !== undefined) await passOnMadeFiles(tx, { tenant, stream, from: person, to: heir });
   return gone.length;
+};
+
+/** By entry, the hash of each paper's original that is about to be printed anew: its proof goes on to give it. */
+export const frozenOf = async (
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+  { lessened }: Lessening,
+): Promise<Readonly<Record<string, string>>> => {
+  // What was printed anew before is no original.
+  const reprints = new Set(state.papers.flatMap((paper) => (paper.lessened === true ? [paper.data.entry] : [])));
+  const rows = await tx.rows<{ entry: string; pdf_hash: string }>(
+    `select entry, pdf_hash from complaint_paper
+      where tenant = $1 and stream = $2 and entry = any ($3::uuid[]) and pdf_hash is not null order by entry`,
+    [tenant, stream, Object.keys(lessened).filter((entry) => !reprints.has(entry))],
+  );
+  return Object.fromEntries(rows.map((row) => [row.entry, row.pdf_hash]));
 };
 
 /** What stays of the files handed in is called after the person no more; the other side's own keep the names it gave them. */

@@ -15,7 +15,7 @@ import { caseRounds, type Round } from '../sweep/case-rounds.ts';
 import { systemActors } from '../sweep/system-actor.ts';
 import { emptyRequestsOf } from './empty-requests.ts';
 import { oldPapersRound } from './forget.ts';
-import { lessenFileNames, lessenFiles } from './lessen-files.ts';
+import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { claimantLists, lessenIncidents, type OfCase } from './lessen-incidents.ts';
 import { absentOf, type Lessening, lesseningOf } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
@@ -113,15 +113,18 @@ const lessenCase = async (
   context: Context,
   tx: Tx,
   actor: Actor,
-  { tenant, stream, state }: LoadedComplaint,
+  loaded: LoadedComplaint,
   { of, erased, plan }: { readonly of: OfCase; readonly erased: Erased; readonly plan: Lessening },
 ): Promise<void> => {
+  const { tenant, stream, state } = loaded;
   const { number } = of;
   await lessenFileNames(context, tx, { tenant, stream }, state.evidence, plan.absent);
   if (plan.rows.length === 0) return;
   const { lessened } = plan;
   const at = now();
-  const make = () => ({ act: 'lessen-again', ...erased, repeats: 'named-still', lessened }) as const;
+  const hashes = await frozenOf(tx, loaded, plan);
+  const frozen = Object.keys(hashes).length === 0 ? {} : { frozen: hashes };
+  const make = () => ({ act: 'lessen-again', ...erased, repeats: 'named-still', lessened, ...frozen }) as const;
   orRefuse(
     await actOnComplaint(context, tx, { number, actor, at, units: await unitsFor(tx, tenant, dayOf(at)), make }),
   );

@@ -1,5 +1,4 @@
-import type { IndexPurpose } from '#platform/crypto/blind-index.ts';
-import { normalFor } from '#platform/crypto/blind-index.ts';
+import { type IndexPurpose, normalFor } from '#platform/crypto/blind-index.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Beside, BesideFault, SeenStream } from '#platform/verify-beside.ts';
@@ -44,11 +43,12 @@ export class MarkCheck implements Beside {
     return lost.length;
   }
 
-  #compare({ key, kind, name, values }: SeenStream, rows: readonly Mark[], fault: BesideFault): void {
+  #compare({ key, kind, name, events, values }: SeenStream, rows: readonly Mark[], fault: BesideFault): void {
     const where = { ...key, name };
     const left = new Set(rows);
     for (const purpose of marked.has(kind) ? purposes : []) {
-      const last = new Map(values.ofKinds([purpose]).map((one) => [one.person, one.entry]));
+      const given = events.flatMap(({ payload }) => fieldsIn(payload, purpose));
+      const last = new Map(given.map((entry) => [values.personOf(entry), entry]));
       for (const [person, entry] of last) {
         const value = values.value(entry);
         // Erased with its marks, or broken and told already.
@@ -67,3 +67,14 @@ export class MarkCheck implements Beside {
     return this.#keyring.digests(purpose, value).some((one) => one.version === version && one.digest.equals(digest));
   }
 }
+
+/** What of a person's own particulars is recognised: a number given beside them, as one for a single notice, is not. */
+const fieldsIn = (payload: unknown, purpose: IndexPurpose): string[] => {
+  if (typeof payload !== 'object' || payload === null) return [];
+  const { fields } = payload as { fields?: Partial<Record<IndexPurpose, { entry?: unknown }>> };
+  const entry = fields?.[purpose]?.entry;
+  return [
+    ...(typeof entry === 'string' ? [entry] : []),
+    ...Object.values(payload).flatMap((one) => fieldsIn(one, purpose)),
+  ];
+};

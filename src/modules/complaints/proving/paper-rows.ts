@@ -36,6 +36,8 @@ export const livedThrough = (events: readonly PastEvent[]): Lived => {
   return { state, states, papers: walk.papers(), deliveries: service.rows(), provable: walk.provable() };
 };
 
+type Erased = Extract<ComplaintEvent, { type: 'PersonErased' }>['payload'];
+
 type Scan = { readonly file: string; readonly sha256: string };
 
 const valid: ReadonlySet<string> = new Set(['valid']);
@@ -45,6 +47,8 @@ class PaperWalk {
   readonly #scans = new Map<number, Scan>();
   /** Printed anew without somebody who was erased: the sealed scan is gone, what proves the original stays. */
   readonly #lessened = new Set<number>();
+  /** Of the originals of those, as the erasing act says; the first erasures did not. */
+  readonly #frozen = new Map<number, string>();
   readonly #standings = new Map<number, ReadonlySet<string>>();
 
   step(before: Complaint | undefined, event: ComplaintEvent, at: Date): void {
@@ -56,8 +60,7 @@ class PaperWalk {
         this.#scans.set(event.payload.n, event.payload);
         return;
       case 'PersonErased':
-        for (const { paper } of this.#made.values())
-          if (paper.data.entry in (event.payload.lessened ?? {})) this.#lessened.add(paper.n);
+        this.#erased(event.payload);
         return;
       case 'DecisionCorrected':
         for (const n of decisionIn(before, event.payload.version)?.papers ?? []) this.#standings.set(n, replaced);
@@ -67,6 +70,15 @@ class PaperWalk {
         return;
       default:
         return;
+    }
+  }
+
+  #erased({ lessened = {}, frozen = {} }: Erased): void {
+    for (const { paper } of this.#made.values()) {
+      if (!(paper.data.entry in lessened)) continue;
+      const original = frozen[paper.data.entry];
+      if (!this.#lessened.has(paper.n) && original !== undefined) this.#frozen.set(paper.n, original);
+      this.#lessened.add(paper.n);
     }
   }
 
@@ -115,6 +127,7 @@ class PaperWalk {
       standings: this.#standings.get(paper.n) ?? valid,
       scanHash: this.#scans.get(paper.n)?.sha256 ?? null,
       isReprinted: this.#lessened.has(paper.n),
+      pdfHash: this.#frozen.get(paper.n),
     }));
   }
 }
