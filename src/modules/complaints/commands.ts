@@ -289,6 +289,7 @@ export type Command =
       readonly to: string;
       readonly reasons: Sealed;
       readonly acts?: readonly FraudAct[];
+      readonly person?: string;
     }
   | {
       readonly act: 'deliver';

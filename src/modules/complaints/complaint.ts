@@ -203,7 +203,7 @@ export type ComplaintEvent =
   | Act<'WithdrawalStated', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'WithdrawalTakenBack', { on: Day; reasons?: Sealed }>
   | Act<'ComplaintWithdrawn', { on: Day; reasons?: Sealed; representedConsent?: true }>
-  | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed }>
+  | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed; person?: string }>
   | Act<'NoteAdded', { text: Sealed }>
   /** `reasons`: why it belongs there although it is about another operator than the event. */
   | Act<'JoinedIncident', { incident: string; reasons?: Sealed }>

@@ -245,6 +245,22 @@ describe('every paper an act orders', () => {
     });
   }
 
+  for (const code of ['form-3', 'competence-transfer', 'food-transfer', 'fraud-hand-over'] as const)
+    test(`${code}: to another body, about everybody who complains together, named or listed (art. 12)`, () => {
+      const few = paperOf(orderOf(code), beside(2), at, textsFor('en'));
+      assert.ok(
+        canonicalJson(few.blocks).includes('林晓禾（代表人）、共同2（代表人）、共同1'),
+        canonicalJson(few.blocks),
+      );
+      assert.equal(few.annex, undefined);
+      const many = paperOf(orderOf(code), beside(9), at, textsFor('en'));
+      assert.ok(canonicalJson(many.blocks).includes('林晓禾（代表人）、共同2（代表人）等10人（名单附后）'));
+      const [table] = many.annex?.blocks ?? [];
+      assert.ok(table?.kind === 'table' && table.rows.length === 10 && many.annex?.of.includes(at.number));
+      assert.ok(!JSON.stringify(many).includes('13900000'), 'how they are reached stands in the file that goes along');
+      assert.equal(paperOf(orderOf(code), desk, at).annex, undefined);
+    });
+
   for (const code of ['form-5', 'form-6', 'form-7', 'form-8'] as const)
     test(`${code}: for everybody who complains together, named or listed; the other side’s copy names it alone (art. 12)`, () => {
       const addressed = (of: PaperDesk, to: PaperOrder['to'] = ['complainant']) =>

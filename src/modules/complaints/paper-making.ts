@@ -196,11 +196,15 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
       ...(decided.mediator === null ? [] : [decided.mediator]),
       ...orders.flatMap((order) => (order.code === 'form-5' ? [order.details.contact] : [])),
     ],
-    // The record of an agreement, which is for the file, names them too.
-    withAlong: orders.some(({ code, to }) => to.includes('complainant') || code === 'mediation-record'),
+    withAlong: orders.some(({ code, to }) => to.includes('complainant') || namesEverybody.has(code)),
     units: orders.flatMap(unitsNamed),
     operators: orders.flatMap((order) => (order.code === 'platform-data-request' ? [order.details.platform] : [])),
   });
+
+/** For the file or for another body, and naming those who complain all the same. */
+const namesEverybody: ReadonlySet<PaperOrder['code']> = new Set([
+  ...(['mediation-record', 'form-3', 'competence-transfer', 'food-transfer', 'fraud-hand-over'] as const),
+]);
 
 const unitsNamed = (order: PaperOrder): string[] => unitsOn(order).flatMap((id) => (id === undefined ? [] : [id]));
 

@@ -121,7 +121,13 @@ export type PaperDetails = {
     readonly reached: boolean;
     readonly note?: Sealed;
   };
-  'fraud-hand-over': { readonly to: string; readonly reasons: Sealed; readonly acts: readonly FraudAct[] };
+  /** `person`: of several who complain the one who is meant. */
+  'fraud-hand-over': {
+    readonly to: string;
+    readonly reasons: Sealed;
+    readonly acts: readonly FraudAct[];
+    readonly person?: string;
+  };
   'annulment-notice': EarlierDecision;
   'correction-notice': EarlierDecision & {
     readonly corrections: readonly Correction[];

@@ -311,6 +311,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
         texts: 'fraudAct',
       },
     }),
+    field('person', 'one-of-several', 'suspect', {
+      hint: 'suspect',
+      kinds: ['complainant', 'representative', 'joint'],
+      when: isJoint,
+    }),
     reasons(),
   ],
   deliver: [

@@ -12,6 +12,7 @@ import { scopeOf } from '../handle.ts';
 import { keepMadeFile } from '../made-files.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import { openingObjection } from '../openings.ts';
+import { complainantsOf } from '../paper-data/paper-desk.ts';
 import { composePaper, type PaperData } from '../papers.ts';
 import { renderPaper } from '../papers-render.ts';
 import { placesOf } from '../permits.ts';
@@ -97,6 +98,10 @@ const findBundle = async (
   );
   const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
   const doers = await doersOf(tx, events, desk);
+  const desk = await openPaperDesk(context, tx, {
+    ...{ tenant, stream, state, today, actor: actor.account },
+    withAlong: true,
+  });
   return {
     tenant,
     stream,
@@ -128,7 +133,7 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
     { label: t('papers:bundle.purpose'), value: t(`complaint:bundlePurpose.${row.purpose}`) },
     { label: t('papers:bundle.reference'), value: row.reference },
     { label: t('papers:bundle.authority'), value: desk.unit.name },
-    { label: t('papers:bundle.complainant'), value: desk.complainant.name },
+    { label: t('papers:bundle.complainant'), value: complainantsOf(desk) },
     { label: t('papers:bundle.respondent'), value: desk.respondent.name },
   ];
   // What binds files is loaded with the first bundle.

@@ -4,7 +4,7 @@ import type { Complaint, PaperMade } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
 import { isVoid } from '../void-papers.ts';
 import { withoutSpecialPowers } from './agents.ts';
-import { consentOfRepresented, representedObjection } from './represented.ts';
+import { complainants, consentOfRepresented, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -34,16 +34,20 @@ export const withdrawComplaint = (
   };
 };
 
-export const handOverFraud = (command: CommandOf<'hand-over-fraud'>, _state: Complaint, facts: Facts): Decision => ({
-  events: [{ type: 'FraudHandedOver', payload: { on: facts.today, to: command.to, reasons: command.reasons } }],
-  papers: [
-    {
-      code: 'fraud-hand-over',
-      to: ['bureau'],
-      details: { to: command.to, reasons: command.reasons, acts: command.acts ?? [] },
-    },
-  ],
-});
+/** Of several who complain the one who is meant; all of them where none is named. */
+export const handOverFraud = (
+  { to, reasons, acts = [], person }: CommandOf<'hand-over-fraud'>,
+  state: Complaint,
+  facts: Facts,
+): Decision | Refusal => {
+  if (person !== undefined && !complainants(state).some((party) => party.person === person))
+    return refuse('not-one-of-the-complainants', { status: 422, field: 'person', basis: [o121('42')] });
+  const meant = person === undefined ? {} : { person };
+  return {
+    events: [{ type: 'FraudHandedOver', payload: { on: facts.today, to, reasons, ...meant } }],
+    papers: [{ code: 'fraud-hand-over', to: ['bureau'], details: { to, reasons, acts, ...meant } }],
+  };
+};
 
 export const ratingObjection = (state: Complaint): Refusal | undefined =>
   state.rating !== null ? refuse('already-rated', { basis: [o121('26')] }) : undefined;

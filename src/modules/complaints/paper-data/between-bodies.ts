@@ -19,6 +19,21 @@ const settlementOf = (details: PaperDetails['competence-transfer'], desk: PaperD
   ...(details.document === undefined ? {} : { document: details.document }),
 });
 
+/** Everybody who complains, as form 1 of the file names them. */
+const personsOf = ({ complainant, along }: PaperDesk) => ({
+  person: complainant.name,
+  ...(along.length === 0 ? {} : { personAlong: along }),
+});
+
+/** Of several the one who is meant, or all of them. */
+const suspectsOf = ({ person }: PaperDetails['fraud-hand-over'], desk: PaperDesk) => {
+  const { complainant, along, state } = desk;
+  const meant = person === undefined ? undefined : state.parties.find((party) => party.person === person);
+  if (meant !== undefined && meant.kind !== 'complainant') return { suspect: desk.plain(meant.fields.name) };
+  const isAll = meant === undefined && along.length > 0;
+  return { suspect: complainant.name, ...(isAll ? { suspectAlong: along } : {}) };
+};
+
 /** Papers by which a matter goes from one body to another. */
 export const betweenComposers: Composers<
   | 'form-3'
@@ -35,7 +50,7 @@ export const betweenComposers: Composers<
     ...headOf(desk, at),
     matterKind: 'complaint',
     addressee: unitName(desk, details.to),
-    person: desk.complainant.name,
+    ...personsOf(desk),
     filedOn: receivedOnOf(desk),
     matter: matterOf(desk),
     reportBackOn: details.reportBackOn,
@@ -80,7 +95,7 @@ export const betweenComposers: Composers<
   'competence-transfer': (details, desk, at) => ({
     ...headOf(desk, at),
     addressee: bodyName(desk, details.competent),
-    person: desk.complainant.name,
+    ...personsOf(desk),
     caseNumber: desk.state.number,
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
@@ -104,7 +119,7 @@ export const betweenComposers: Composers<
     addressee: details.to,
     lack: details.lack,
     matterKind: 'complaint',
-    person: desk.complainant.name,
+    ...personsOf(desk),
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
     enclosures: enclosuresOf(desk),
@@ -116,7 +131,7 @@ export const betweenComposers: Composers<
     caseNumber: desk.state.number,
     matter: matterOf(desk),
     // Art. 42 is about those who make up a complaint to be paid.
-    suspect: desk.complainant.name,
+    ...suspectsOf(details, desk),
     acts: details.acts,
     facts: desk.plain(details.reasons),
     materials: [

@@ -1,12 +1,12 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed } from '../complaint.ts';
-import { namesOf } from '../papers/complainants.ts';
-import { type Composed, composedIn, wordingOf } from '../papers/wording.ts';
+import { type Composed, composedIn } from '../papers/wording.ts';
 import { disputeWords } from './dispute.ts';
 import { enclosuresOf } from './enclosures.ts';
 import {
   addressedTo,
   type Composers,
+  complainantsOf,
   contactOf,
   dayAndTimeOf,
   headOf,
@@ -51,7 +51,6 @@ const agentsOf = (desk: PaperDesk, on: Day): string[] =>
   });
 
 /** Everybody the agreement binds: those represented are parties to it with those who speak for them (Order 121 art. 12). */
-const complainantsOf = (desk: PaperDesk): string => namesOf(wordingOf(desk.t, ''), desk.complainant.name, desk.along);
 
 /** What was asked and decided about recusal, or that nobody asked. */
 const recusalsOf = (desk: PaperDesk): string => {

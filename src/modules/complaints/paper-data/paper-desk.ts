@@ -3,6 +3,8 @@ import { dayInNumber } from '#kernel/public-number.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Complaint, Sealed } from '../complaint.ts';
 import type { OrderedPaper, PaperDetails, PaperParty, PaperRecipient } from '../paper-orders.ts';
+import { namesOf } from '../papers/complainants.ts';
+import { wordingOf } from '../papers/wording.ts';
 import type { PaperData } from '../papers.ts';
 
 export type PersonOnPaper = {
@@ -94,6 +96,10 @@ export const addressedTo = (
   if (at.to[0] === 'respondent') return { addressee: desk.respondent.name };
   return { addressee: desk.complainant.name, ...(desk.along.length === 0 ? {} : { along: desk.along }) };
 };
+
+/** Everybody who complains, by name. */
+export const complainantsOf = (desk: PaperDesk): string =>
+  namesOf(wordingOf(desk.t, ''), desk.complainant.name, desk.along);
 
 /** Reads inside 关于……的投诉. */
 export const matterOf = ({ respondent, problem, t }: PaperDesk): string =>

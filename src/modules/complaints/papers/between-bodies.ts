@@ -8,8 +8,11 @@ import {
   type Letterhead,
   letter,
   letterRecipe,
+  listOfPersons,
   numberedList,
   optional,
+  type Persons,
+  personsNamed,
 } from './parts.ts';
 import type { Wording } from './wording.ts';
 
@@ -25,19 +28,19 @@ export type CompetenceRequestPaper = Letterhead & {
   readonly contact: Contact;
 };
 
-export type FoodTransferPaper = Letterhead & {
-  readonly lack?: FoodLack;
-  /** The body with the power to handle it. */
-  readonly addressee: string;
-  readonly matterKind: FoodMatterKind;
-  readonly person: string;
-  /** Nobody was told: whoever reported gave no name. */
-  readonly untold?: boolean;
-  readonly receivedOn: Day;
-  readonly matter: string;
-  readonly enclosures: Enclosures;
-  readonly contact: Contact;
-};
+export type FoodTransferPaper = Letterhead &
+  Persons & {
+    readonly lack?: FoodLack;
+    /** The body with the power to handle it. */
+    readonly addressee: string;
+    readonly matterKind: FoodMatterKind;
+    /** Nobody was told: whoever reported gave no name. */
+    readonly untold?: boolean;
+    readonly receivedOn: Day;
+    readonly matter: string;
+    readonly enclosures: Enclosures;
+    readonly contact: Contact;
+  };
 
 /** The ways of Order 121 art. 42. */
 export type FraudAct = 'planting' | 'swapping' | 'forging' | 'altering' | 'inventing' | 'extortion';
@@ -48,6 +51,8 @@ export type FraudHandOverPaper = Letterhead & {
   readonly caseNumber: string;
   readonly matter: string;
   readonly suspect: string;
+  /** Who complains along with the suspect, where all of them are meant. */
+  readonly suspectAlong?: Persons['personAlong'];
   readonly acts: readonly FraudAct[];
   readonly facts: string;
   readonly materials: readonly string[];
@@ -95,13 +100,13 @@ export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
 });
 
 export const foodTransfer = letterRecipe<FoodTransferPaper>({
-  version: '2',
+  version: '3',
   notes: 0,
-  compose: (data, w) =>
-    letter(w, data, [
+  compose: (data, w) => ({
+    ...letter(w, data, [
       w.sentence(data.lack === 'territory' ? 'elsewhere' : 'body', {
         receivedOn: w.day(data.receivedOn),
-        person: data.person,
+        person: personsNamed(w, data),
         matter: data.matter,
         kind: w.text(`:kind.${data.matterKind}`),
       }),
@@ -109,6 +114,8 @@ export const foodTransfer = letterRecipe<FoodTransferPaper>({
       enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
     ]),
+    ...listOfPersons(w, data),
+  }),
 });
 
 const actsOf = (w: Wording, acts: readonly FraudAct[]): string => {
@@ -118,14 +125,18 @@ const actsOf = (w: Wording, acts: readonly FraudAct[]): string => {
   return w.list([...fraud, ...(acts.includes('extortion') ? [w.text('act.extortion')] : [])]);
 };
 
+const suspects = ({ suspect: person, suspectAlong }: FraudHandOverPaper): Persons =>
+  suspectAlong === undefined ? { person } : { person, personAlong: suspectAlong };
+
 export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
+  version: '2',
   notes: 0,
-  compose: (data, w) =>
-    letter(w, data, [
+  compose: (data, w) => ({
+    ...letter(w, data, [
       w.sentence('body', {
         matter: data.matter,
         caseNumber: data.caseNumber,
-        suspect: data.suspect,
+        suspect: personsNamed(w, suspects(data)),
         acts: actsOf(w, data.acts),
       }),
       w.sentence('facts', { facts: data.facts }),
@@ -134,6 +145,8 @@ export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
       ...numberedList(w, data.materials),
       w.sentence(':contact', data.contact),
     ]),
+    ...listOfPersons(w, { number: data.number, ...suspects(data) }),
+  }),
 });
 
 export const entrustment = letterRecipe<EntrustmentPaper>({

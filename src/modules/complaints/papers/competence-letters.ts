@@ -1,6 +1,17 @@
 /** What is written when a complaint comes to another bureau: to the complainant, and with the file to that bureau. */
 import type { Day } from '#kernel/day.ts';
-import { type Contact, type Enclosures, enclosed, type Letterhead, letter, letterRecipe, optional } from './parts.ts';
+import {
+  type Contact,
+  type Enclosures,
+  enclosed,
+  type Letterhead,
+  letter,
+  letterRecipe,
+  listOfPersons,
+  optional,
+  type Persons,
+  personsNamed,
+} from './parts.ts';
 
 type Settlement = {
   readonly how: 'agreed' | 'designated' | 'taken-over';
@@ -25,6 +36,7 @@ export type CompetenceNoticePaper = Letterhead &
 export type CompetenceTransferPaper = Letterhead &
   Settlement & {
     readonly addressee: string;
+    readonly personAlong?: Persons['personAlong'];
     readonly person: string;
     readonly caseNumber: string;
     readonly receivedOn: Day;
@@ -72,12 +84,13 @@ export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
 });
 
 export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
+  version: '2',
   notes: 0,
-  compose: (data, w) =>
-    letter(w, data, [
+  compose: (data, w) => ({
+    ...letter(w, data, [
       w.sentence('received', {
         receivedOn: w.day(data.receivedOn),
-        person: data.person,
+        person: personsNamed(w, data),
         matter: data.matter,
         caseNumber: data.caseNumber,
       }),
@@ -86,6 +99,8 @@ export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
       enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
     ]),
+    ...listOfPersons(w, data),
+  }),
 });
 
 export const competenceQuestion = letterRecipe<CompetenceQuestionPaper>({

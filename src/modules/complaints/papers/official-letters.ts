@@ -10,8 +10,11 @@ import {
   type Letterhead,
   letter,
   letterRecipe,
+  listOfPersons,
   numberedList,
   optional,
+  type Persons,
+  personsNamed,
 } from './parts.ts';
 import { type Composed, composedIn, type Wording } from './wording.ts';
 
@@ -20,16 +23,16 @@ export type RefusalGround = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 /** Order 121 art. 23(1)–(8). */
 export type TerminationGround = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-export type ForwardingPaper = Letterhead & {
-  readonly matterKind: 'complaint' | 'report';
-  /** The bureau it goes to. */
-  readonly addressee: string;
-  readonly person: string;
-  readonly filedOn: Day;
-  readonly matter: string;
-  readonly reportBackOn: Day;
-  readonly enclosures: Enclosures;
-};
+export type ForwardingPaper = Letterhead &
+  Persons & {
+    readonly matterKind: 'complaint' | 'report';
+    /** The bureau it goes to. */
+    readonly addressee: string;
+    readonly filedOn: Day;
+    readonly matter: string;
+    readonly reportBackOn: Day;
+    readonly enclosures: Enclosures;
+  };
 
 export type IdentityProofPaper = Letterhead & {
   readonly addressee: string;
@@ -97,11 +100,12 @@ export type TerminationPaper = Letterhead & {
 
 export const forwarding = letterRecipe<ForwardingPaper>({
   official: 3,
+  version: '2',
   notes: 1,
-  compose: (data, w) =>
-    letter(w, data, [
+  compose: (data, w) => ({
+    ...letter(w, data, [
       w.sentence('body', {
-        person: data.person,
+        person: personsNamed(w, data),
         filedOn: w.day(data.filedOn),
         matter: data.matter,
         kind: w.text(`kind.${data.matterKind}`),
@@ -109,6 +113,8 @@ export const forwarding = letterRecipe<ForwardingPaper>({
       }),
       enclosed(w, data.enclosures),
     ]),
+    ...listOfPersons(w, data),
+  }),
 });
 
 export const identityProof = letterRecipe<IdentityProofPaper>({

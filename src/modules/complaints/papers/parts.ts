@@ -54,6 +54,22 @@ const salutation = (
   ...addressedTogether(wording, { number, first, along }),
 });
 
+/** Whom a letter to another body is about: everybody who complains (Order 121 art. 12). */
+export type Persons = {
+  readonly person: string;
+  /** Who complains along with that person. */
+  readonly personAlong?: readonly Along[];
+};
+
+/** Each by name; of many those who speak for them, with a list behind the letter. */
+export const personsNamed = (wording: Wording, { person, personAlong = [] }: Persons): string =>
+  namesBefore(wording, person, personAlong);
+
+export const listOfPersons = (
+  wording: Wording,
+  { number, person, personAlong = [] }: Persons & Pick<Letterhead, 'number'>,
+): Pick<PaperBody, 'annex'> => addressedTogether(wording, { number, first: person, along: personAlong });
+
 /** Number, addressee and seal around the blocks of a letter. */
 export const letter = (
   wording: Wording,

@@ -26,6 +26,7 @@ const silentFields: ReadonlySet<string> = new Set([
   'AgentNamed.person',
   'AgentEnded.person',
   'AgentConfirmed.person',
+  'FraudHandedOver.person',
   'ComplainantLeft.successor',
   'RepresentativeEnded.successor',
 ]);
