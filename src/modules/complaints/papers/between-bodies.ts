@@ -52,7 +52,7 @@ export type FraudHandOverPaper = Letterhead & {
   readonly matter: string;
   readonly suspect: string;
   /** Who complains along with the suspect, where all of them are meant. */
-  readonly suspectAlong?: Persons['personAlong'];
+  readonly suspectAlong?: NonNullable<Persons['personAlong']>;
   readonly acts: readonly FraudAct[];
   readonly facts: string;
   readonly materials: readonly string[];

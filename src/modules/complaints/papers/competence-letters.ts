@@ -34,10 +34,9 @@ export type CompetenceNoticePaper = Letterhead &
   };
 
 export type CompetenceTransferPaper = Letterhead &
+  Persons &
   Settlement & {
     readonly addressee: string;
-    readonly personAlong?: Persons['personAlong'];
-    readonly person: string;
     readonly caseNumber: string;
     readonly receivedOn: Day;
     readonly matter: string;
