@@ -349,10 +349,7 @@ export const actBodies = {
       to: Type.String({ minLength: 1, maxLength: 200 }),
       reasons: reasons(),
       acts: Type.Optional(Type.Array(oneOf([...fraudActs]), { maxItems: 6, description: 'Order 121 art. 42' })),
-      person: Type.Optional({
-        ...uuid(),
-        description: 'of several who complain the one who is meant; all where left out',
-      }),
+      person: Type.Optional({ ...uuid(), description: 'whom of several it is about; all if left out' }),
     },
     strict,
   ),
