@@ -96,12 +96,11 @@ const findBundle = async (
     state,
     events.map(({ event }) => event),
   );
-  const desk = await openPaperDesk(context, tx, { tenant, stream, state, today, actor: actor.account });
-  const doers = await doersOf(tx, events, desk);
   const desk = await openPaperDesk(context, tx, {
     ...{ tenant, stream, state, today, actor: actor.account },
     withAlong: true,
   });
+  const doers = await doersOf(tx, events, desk);
   return {
     tenant,
     stream,
