@@ -86,5 +86,11 @@ export const laterDay = (a: Day, b: Day): Day => (a >= b ? a : b);
 /** The Beijing day on which an instant falls. */
 export const dayOf = (at: Date): Day => dayOfSerial(Math.floor((at.getTime() + BEIJING_OFFSET) / MILLISECONDS_PER_DAY));
 
+/** The same date so many years on; 29 February ends with 28 February. */
+export const yearsAfter = (day: Day, years: number): Day => {
+  const month = makeDay(yearOf(day) + years, monthOf(day), 1);
+  return makeDay(yearOf(month), monthOf(month), Math.min(dateOf(day), dateOf(lastDayOfMonth(month))));
+};
+
 export const lastDayOfMonth = (day: Day): Day =>
   makeDay(yearOf(day), monthOf(day), lengthOfMonth(yearOf(day), monthOf(day)));

@@ -50,6 +50,8 @@ export type GroundRule = DatedRule & {
   /** What the ground says, the same across versions whatever its number. */
   readonly fact: string;
   readonly textKey: string;
+  /** How many years must be over before it can be used. */
+  readonly years?: number;
 };
 
 export type JurisdictionRule = DatedRule & {

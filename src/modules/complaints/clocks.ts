@@ -29,7 +29,7 @@ export const seedsOf = (state: Complaint): ClockSeed[] => {
   if (state.acceptedOn !== null) {
     seeds.push({ rule: 'CMP-02', startOn: state.acceptedOn, state: mediated.has(state.phase) ? 'running' : 'met' });
   }
-  if (state.phase === 'terminated' && state.closedOn !== null) {
+  if (isMediationEnded(state) && state.closedOn !== null) {
     seeds.push({ rule: 'CMP-03', startOn: state.closedOn, state: bothTold(state) ? 'met' : 'running' });
   }
   if (state.dispute !== null) {
@@ -42,6 +42,10 @@ export const seedsOf = (state: Complaint): ClockSeed[] => {
   }
   return seeds;
 };
+
+/** By decision: also where a food matter accepted before was handed on (FSL art. 115). */
+const isMediationEnded = ({ phase, acceptedOn }: Complaint): boolean =>
+  phase === 'terminated' || (phase === 'transferred' && acceptedOn !== null);
 
 /** Art. 23(2): the decision to end mediation must reach both parties. */
 const bothTold = (state: Complaint): boolean =>

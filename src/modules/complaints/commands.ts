@@ -15,7 +15,7 @@ import type {
   Sealed,
 } from './complaint.ts';
 import type { AgentConfirmed, NamedAgent, Side } from './filing-parts.ts';
-import type { EndingParticulars, SaidOfRefusal } from './ground-particulars.ts';
+import type { SaidOfEnding, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FraudAct } from './papers/between-bodies.ts';
 import type { FoodLack } from './papers/local-letters.ts';
@@ -275,7 +275,7 @@ export type Command =
       readonly present?: readonly Sealed[];
       readonly statements?: Sealed;
     }
-  | ({ readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed } & EndingParticulars)
+  | ({ readonly act: 'terminate'; readonly ground: number; readonly reasons: Sealed } & SaidOfEnding)
   | { readonly act: 'withdraw'; readonly reasons?: Sealed; readonly representedConsent?: boolean }
   | { readonly act: 'take-back-withdrawal'; readonly reasons?: Sealed }
   | {
@@ -345,8 +345,7 @@ export type Command =
       readonly version: number;
       readonly changed: Readonly<Record<string, string | number | boolean>>;
       readonly reasons: Sealed;
-    } & SaidOfRefusal &
-      EndingParticulars)
+    } & SaidOfEnding)
   | { readonly act: 'annul'; readonly reasons: Sealed }
   | { readonly act: 'archive' };
 

@@ -13,7 +13,7 @@ import type {
   Sealed,
   Side,
 } from './filing-parts.ts';
-import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { ProofRequest } from './proof-requests.ts';
@@ -198,7 +198,7 @@ export type ComplaintEvent =
         principalsAgreed?: readonly Side[];
       }
     >
-  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & EndingParticulars>
+  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & GroundParticulars>
   | Act<'TerminationDrafted', { on: Day; forOfficer: string }>
   | Act<'WithdrawalStated', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'WithdrawalTakenBack', { on: Day; reasons?: Sealed }>

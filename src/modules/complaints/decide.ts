@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
-import { acceptComplaint, directElsewhere, requestProof, supplyProof, transferComplaint } from './decide/acceptance.ts';
+import { acceptComplaint, directElsewhere, requestProof, supplyProof } from './decide/acceptance.ts';
 import { confirmAgent, endAgent, nameAgent, runOutObjection } from './decide/agents.ts';
 import { resumeMediation, startAppraisal } from './decide/appraisal.ts';
 import { chooseTelling } from './decide/choose-telling.ts';
@@ -47,6 +47,7 @@ import { assignComplaint, returnToIntake, routeComplaint } from './decide/routin
 import { sendAgain } from './decide/send-again.ts';
 import { withSessionOff } from './decide/sessions.ts';
 import { endRepresentative, leaveJoint, nameRepresentative } from './decide/together.ts';
+import { transferComplaint } from './decide/transfer.ts';
 import { takeBackWithdrawal } from './decide/withdrawn.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';

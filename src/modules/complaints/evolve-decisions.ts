@@ -33,13 +33,14 @@ const uponOf = ({
 });
 
 const particularsIn = (payload: GroundParticulars): GroundParticulars => {
-  const { rightBureau, competentBody, earlier, factors, noFoodMatter, settledOn, found, ended } = payload;
+  const { rightBureau, competentBody, earlier, factors, noFoodMatter, knewOn, settledOn, found, ended } = payload;
   return {
     ...(rightBureau === undefined ? {} : { rightBureau }),
     ...(competentBody === undefined ? {} : { competentBody }),
     ...(earlier === undefined ? {} : { earlier }),
     ...(factors === undefined ? {} : { factors }),
     ...(noFoodMatter === undefined ? {} : { noFoodMatter }),
+    ...(knewOn === undefined ? {} : { knewOn }),
     ...(settledOn === undefined ? {} : { settledOn }),
     ...(found === undefined ? {} : { found }),
     ...(ended === undefined ? {} : { ended }),

@@ -40,6 +40,11 @@ const ofRefusal = {
   factors: Type.Optional(
     Type.Array(Type.Enum([...disputeFactors]), { maxItems: 5, description: 'ground 3: Order 121 art. 17(1)' }),
   ),
+  knewOn: Type.Optional({
+    ...day(),
+    description:
+      'ground 4: the day relied on, from which the three years run; asked where the file has no such day, or one within them',
+  }),
 };
 
 const ground = () => Type.Integer({ minimum: 1, maximum: 20 });
@@ -60,7 +65,13 @@ const ofEnding = {
   ),
 };
 
-export const TerminateBody = Type.Object({ ground: ground(), reasons: reasons(), ...ofEnding }, strict);
+export const TerminateBody = Type.Object(
+  { ground: ground(), reasons: reasons(), ...ofEnding, ...ofRefusal },
+  {
+    ...strict,
+    description: 'ground 6 with an item of article 16 names all that a refusal on that item has to name',
+  },
+);
 
 /** A ground put right names all it rests on anew, by the same members as the decision and under the same tests. */
 export const CorrectBody = Type.Object(

@@ -24,6 +24,8 @@ export type RefusalParticulars = {
   readonly factors?: readonly DisputeFactor[];
   /** The officer's statement where no class says it: not about food (FSL art. 115). */
   readonly noFoodMatter?: boolean;
+  /** The day relied on, from which the three years of art. 16(4) ran. */
+  readonly knewOn?: Day;
 };
 
 /** The same as a command says it: an earlier handling in three parts. */
@@ -39,6 +41,9 @@ export type EndingParticulars = {
   readonly found?: '1' | '2' | '3' | '4' | '5' | '6' | '7' | 'fraud';
   readonly ended?: 'complainant' | 'respondent';
 };
+
+/** What ends a mediation as a command says it: of a ground found later everything its refusal would have to name. */
+export type SaidOfEnding = EndingParticulars & SaidOfRefusal;
 
 /** What a decision names beside its ground, whichever list that is of. */
 export type GroundParticulars = RefusalParticulars & EndingParticulars;

@@ -211,6 +211,7 @@ const unitsNamed = (order: PaperOrder): string[] => unitsOn(order).flatMap((id) 
 const unitsOn = (order: PaperOrder): readonly (string | undefined)[] => {
   switch (order.code) {
     case 'form-6':
+    case 'form-8':
       return [order.details.rightBureau];
     case 'correction-notice':
       return [order.details.particulars?.was.rightBureau, order.details.particulars?.is.rightBureau];

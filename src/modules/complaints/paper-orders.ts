@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
-import type { EndingParticulars, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct, MandateOver } from './papers/between-bodies.ts';
 import type { FoodLack, OtherPath, SessionOffWhy } from './papers/local-letters.ts';
 import type { MaterialToBring, MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
@@ -66,7 +66,12 @@ export type PaperDetails = {
     /** The body that mediates from now on, by the name it has that day. */
     readonly body?: string;
   };
-  'form-8': { readonly ground: TerminationGround; readonly reasons: Sealed } & EndingParticulars;
+  'form-8': {
+    readonly ground: TerminationGround;
+    readonly reasons: Sealed;
+    /** Ground 6 of a food matter: the body that has it now (FSL art. 115). */
+    readonly transferredTo?: string;
+  } & GroundParticulars;
   'form-9': { readonly terms: Sealed; readonly agreedOn?: Day; readonly legalRepresentative?: Sealed };
   'identity-request': { readonly dueOn: Day; readonly what: Sealed };
   'supplement-request': { readonly dueOn: Day; readonly what: Sealed };

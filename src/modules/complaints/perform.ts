@@ -171,6 +171,7 @@ const organisationIn = async (
 /** Units that may belong to another authority than the case. */
 const unitField: Readonly<Partial<Record<FormAct, string>>> = {
   refuse: 'rightBureau',
+  terminate: 'rightBureau',
   correct: 'rightBureau',
   transfer: 'unit',
   'dispute-competence': 'rival',

@@ -131,8 +131,9 @@ export const permits: readonly Permit[] = [
   { act: 'refuse', phases: review, who: [officers], basis: [o121('16')], binding: true },
   {
     act: 'transfer',
-    phases: [...review, 'received', unregistered],
+    phases: [...review, 'received', unregistered, ...running],
     who: [officers, intake],
+    whoIn: Object.fromEntries(running.map((phase) => [phase, [officers]])),
     basis: [{ text: 'fsl', article: '115' }],
     binding: true,
   },

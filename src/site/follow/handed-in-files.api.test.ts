@@ -170,6 +170,6 @@ test('CMP-04 every request stands on the page until it is answered; words leave 
   assert.doesNotMatch(after, /请在方便时补充材料/u);
   const early = await tryAct(whole.world, 'handler', number, 'refuse', { ground: 5, reasons: '未提供' });
   assert.ok('refusal' in early && early.refusal === 'proof-still-running');
-  await doAct(whole.world, 'handler', number, 'refuse', { ground: 4, reasons: '超过三年' });
+  await doAct(whole.world, 'handler', number, 'refuse', { ground: 4, knewOn: '2020-01-01', reasons: '超过三年' });
   assert.doesNotMatch(await page(), /前提供身份证明材料/u);
 });

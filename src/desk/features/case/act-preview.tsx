@@ -101,5 +101,6 @@ export const Consequence = ({ act, view, values }: ConsequenceProps) => {
 /** The state an annulment leads back to: the one before the decision that brought the present one. */
 const phaseBeforeLast = (view: CaseView): string => {
   if (view.phase === 'agreed' || view.phase === 'terminated') return 'mediating';
+  if (view.phase === 'transferred' && view.acceptedOn !== null) return 'mediating';
   return 'under-review';
 };

@@ -151,6 +151,11 @@ const refusedFor = (competence: CaseCompetence | undefined): Values => {
   return right === undefined || competence?.competent.some((one) => one.own) ? {} : { rightBureau: right.bureau };
 };
 
+const restsOn = ({ knewOn }: CaseView, competence: CaseCompetence | undefined): Values => ({
+  ...refusedFor(competence),
+  ...(knewOn == null ? {} : { knewOn }),
+});
+
 /** By the superior that was asked, else the nearest, of those that do not decide here. */
 const designationOf = (competence: CaseCompetence | undefined, today: Day): Values => {
   const outside = (competence?.superiors ?? []).filter(({ unit }) => unit === null).map(({ name }) => name);
@@ -184,7 +189,7 @@ export const initialValues = (
     case 'route':
       return routedBy(competence);
     case 'refuse':
-      return refusedFor(competence);
+      return restsOn(view, competence);
     case 'complete-particulars':
       return particularsOnFile(view);
     case 'supply':
@@ -233,7 +238,7 @@ export const initialValues = (
       return isSettled(view) ? { reasons: view.settlement?.reasons } : {};
     case 'terminate':
       return view.toEnd === null
-        ? {}
+        ? restsOn(view, competence)
         : {
             ground: view.toEnd.ground,
             reasons: view.toEnd.reasons,

@@ -24,6 +24,7 @@ export const ofRefusal = (isGround: IsGround): readonly ActField[] => {
       choices: { values: disputeFactors, texts: 'law:consumer-dispute-factor' },
       when: on(3),
     }),
+    field('knewOn', 'day', 'knewOn', { ...must, hint: 'knewOn', days: 'past', when: on(4) }),
     field('noFoodMatter', 'yes-no', 'noFoodMatter', {
       ...must,
       hint: 'noFoodMatter',
@@ -32,12 +33,16 @@ export const ofRefusal = (isGround: IsGround): readonly ActField[] => {
   ];
 };
 
+/** An item of art. 16 found after acceptance names with the end what its refusal would have named. */
+export const ofFoundLater = (isGround: IsGround): readonly ActField[] =>
+  ofRefusal((values, item, view) => isGround(values, 6, view) && values.found === String(item));
+
 export const ofEnding = (isGround: IsGround): readonly ActField[] => [
   field('settledOn', 'day', 'settledOn', {
     hint: 'settledOn',
     days: 'past',
     when: (values, view) => isGround(values, 1, view),
   }),
-  choice('found', 'found', foundLater, 'found', { when: (values, view) => isGround(values, 6, view) }),
+  choice('found', 'found', foundLater, 'found', { hint: 'found', when: (values, view) => isGround(values, 6, view) }),
   choice('ended', 'ended', parties, 'party', { when: (values, view) => isGround(values, 7, view) }),
 ];

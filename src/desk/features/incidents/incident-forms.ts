@@ -65,10 +65,15 @@ const groundsOf = (rules: readonly Rule[], list: GroundRule['list'], today: Day,
 
 type Place = { readonly rules: readonly Rule[]; readonly today: Day; readonly bureau: string };
 
-const isGround =
-  (...numbers: readonly number[]) =>
-  ({ ground }: Asked): boolean =>
-    numbers.includes(Number(ground));
+type IsGround = (number: number) => (values: Asked) => boolean;
+
+const isGround: IsGround =
+  (number) =>
+  ({ ground }) =>
+    Number(ground) === number;
+
+/** Item of art. 16 that came to light after acceptance: it names what its refusal would have named. */
+const isFound: IsGround = (number) => (values) => isGround(6)(values) && values.found === String(number);
 
 type Words = { readonly field: (name: string) => string; readonly hint: (name: string) => string };
 const wordsOf = (t: Translate): Words => ({
@@ -77,7 +82,7 @@ const wordsOf = (t: Translate): Words => ({
 });
 
 /** What a ground of refusal has to say beside its reasons: the right body, who handled it before, the factors weighed. */
-const refusalFields = (t: Translate): readonly AskField[] => {
+const refusalFields = (t: Translate, isGround: IsGround): readonly AskField[] => {
   const { field, hint } = wordsOf(t);
   return [
     { name: 'rightBureau', label: field('rightBureau'), kind: 'unit', hint: hint('rightBureau'), when: isGround(1) },
@@ -115,6 +120,7 @@ const refusalFields = (t: Translate): readonly AskField[] => {
       choices: disputeFactors.map((value) => ({ value, label: t(`law:consumer-dispute-factor.${value}`) })),
       when: isGround(3),
     },
+    { name: 'knewOn', label: field('knewOn'), kind: 'day', hint: hint('knewOn'), when: isGround(4) },
   ];
 };
 
@@ -123,6 +129,7 @@ const terminationFields = (t: Translate): readonly AskField[] => {
   const { field, hint } = wordsOf(t);
   const choice = (name: string, texts: string, values: readonly string[], ground: number): AskField => ({
     name,
+    ...(name === 'found' ? { hint: hint('found') } : {}),
     label: field(name),
     kind: 'choice',
     required: true,
@@ -133,6 +140,7 @@ const terminationFields = (t: Translate): readonly AskField[] => {
     { name: 'settledOn', label: field('settledOn'), kind: 'day', hint: hint('settledOn'), when: isGround(1) },
     choice('found', 'found', foundLater, 6),
     choice('ended', 'party', ['complainant', 'respondent'], 7),
+    ...refusalFields(t, isFound),
   ];
 };
 
@@ -253,7 +261,7 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau 
           required: true,
           choices: groundsOf(rules, act === 'refuse' ? 'refusal' : 'termination', today, t),
         },
-        ...(act === 'refuse' ? refusalFields(t) : terminationFields(t)),
+        ...(act === 'refuse' ? refusalFields(t, isGround) : terminationFields(t)),
         reasons,
       ];
     case 'notify-respondent':

@@ -9,7 +9,6 @@ import { forPurpose } from '../evidence-audience.ts';
 import { asksIdentity } from '../proof-requests.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
 import { chooseTelling, othersObjection } from './choose-telling.ts';
-import { linkIn } from './linking.ts';
 import { consentOfRepresented, jointObjection, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -152,78 +151,6 @@ const wishSupplied = (
 /** What comes after an identity-proof notice is taken for such a proof unless it is said to be something else. */
 const suppliedFor = (command: CommandOf<'supply'>, state: Complaint): FilePurpose | undefined =>
   command.purpose ?? (asksIdentity(state) ? 'identity' : undefined);
-
-export const transferObjection = (state: Complaint): Refusal | undefined => {
-  if (!state.food) {
-    return refuse('transfer-is-for-food', {
-      basis: [{ text: 'fsl', article: '115' }, o121('16(1)')],
-      instead: ['refuse', 'return-to-intake'],
-    });
-  }
-  return undefined;
-};
-
-/**
- * Food that is not this bureau's to handle: handed to the competent body, the person told in writing. Another bureau of
- * market regulation has the same duty: what is lacking then is the territory, and the papers must not deny the duty.
- */
-export const transferComplaint = (
-  command: CommandOf<'transfer'>,
-  state: Complaint,
-  facts: Facts,
-): Decision | Refusal => {
-  const objection = transferObjection(state) ?? receiverObjection(command, state, facts);
-  if (objection !== undefined) return objection;
-  const to = facts.namedUnit?.name ?? command.to ?? '';
-  const lack = command.lack ?? (command.unit === undefined ? 'duty' : 'territory');
-  const unit = linkIn(command.unit, facts);
-  const inside = unit.unit === undefined ? {} : { takenOverBy: unit.unit };
-  return {
-    events: [
-      {
-        type: 'ComplaintTransferredOut',
-        payload: { on: facts.today, to, basis: 'fsl:115', reasons: command.reasons, ...unit },
-      },
-    ],
-    papers: [
-      {
-        code: 'food-transfer-notice',
-        to: ['complainant'],
-        details: { to, lack, reasons: command.reasons },
-      },
-      { code: 'food-transfer', to: ['bureau'], details: { to, lack }, ...inside },
-    ],
-  };
-};
-
-const fsl115 = { text: 'fsl', article: '115' };
-
-/** A bureau of another authority here, or a body outside by its name; never back to the one it came from. */
-const receiverObjection = (
-  { to, unit }: CommandOf<'transfer'>,
-  state: Complaint,
-  facts: Facts,
-): Refusal | undefined => {
-  if ((to === undefined) === (unit === undefined))
-    return refuse(to === undefined ? 'receiving-body-not-named' : 'bureau-named-twice', {
-      status: 422,
-      field: 'to',
-      basis: [fsl115],
-    });
-  if (unit === undefined) return undefined;
-  if (facts.namedUnit?.id !== unit || facts.namedUnit.kind !== 'bureau')
-    return refuse('no-such-bureau', { status: 422, field: 'unit', basis: [fsl115], params: { unit } });
-  if (facts.namedUnit.tenant === facts.tenant)
-    return refuse('of-the-same-authority', {
-      status: 422,
-      field: 'unit',
-      basis: [o121('41')],
-      instead: ['return-to-intake'],
-    });
-  return unit === state.linked?.bureau
-    ? refuse('came-from-there', { status: 422, field: 'unit', basis: [o121('33'), fsl115], instead: ['ask-superior'] })
-    : undefined;
-};
 
 const always = ['consultation', 'government-information', 'reconsideration', 'discipline'] as const;
 

@@ -95,6 +95,16 @@ describe('a ground is put right only where the decision could have stood on it',
     stands(refusedAs(3), { changed: { ground: 1 }, competentBody }, 'food-not-ruled-out');
   });
 
+  test('TER-06 an item of art. 16 found later names as much in the correction as in the decision', () => {
+    const into = (found: '1' | '2' | '4', more: Partial<Correct> = {}) => ({ changed: { ground: 6 }, found, ...more });
+    stands(early, into('1', { noFoodMatter: true }), 'competent-body-not-named');
+    stands(early, into('2'), 'earlier-body-not-named');
+    stands(early, into('4'), 'day-of-knowing-not-named');
+    const earlier = { earlierHandler: 'court', earlierBody: '临溪区人民法院' } as const;
+    puts(early, into('2', earlier));
+    stands(early, { changed: { ground: 3 }, ...earlier }, 'belongs-to-another-ground');
+  });
+
   test('REF-02 who handled it before is named; a particular of the other list belongs to no refusal', () => {
     const events = refusedAs(3);
     stands(events, { changed: { ground: 2 }, earlierHandler: 'court' }, 'earlier-body-not-named');

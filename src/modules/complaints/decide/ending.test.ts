@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { RuleSetting } from '#kernel/rule.ts';
 import {
@@ -18,7 +19,7 @@ import {
   stateAfter,
 } from '#test/decided.ts';
 import type { CommandOf } from '../commands.ts';
-import type { ComplaintEvent } from '../complaint.ts';
+import type { ComplaintEvent, Filing } from '../complaint.ts';
 import { contactAttempts } from '../contact-attempts.ts';
 import { terminateMediation } from './ending.ts';
 import { whyToEnd } from './to-end.ts';
@@ -47,6 +48,9 @@ describe('ending mediation: each ground stands on facts', () => {
     assert.ok(decision.papers[0]?.code === 'form-8');
     assert.equal(decision.papers[0].details.settledOn, '2026-04-20');
     refused({ events: mediating }, end(1, { settledOn: '2026-04-22' }), 'settlement-day-ahead');
+    ends(mediating, end(1, { settledOn: '2026-04-15' }));
+    // What was settled before is what the complaint may be about.
+    refused({ events: mediating }, end(1, { settledOn: '2026-04-14' }), 'settlement-before-receipt');
   });
   test('TER-02 a refusal or an absence on file; that mediation is under way shows neither', () => {
     refused({ events: begun }, end(2), 'no-refusal-or-absence-on-file');
@@ -234,7 +238,9 @@ describe('ending mediation: each ground stands on facts', () => {
   });
   test('TER-06 says which item of art. 16 came to light, or art. 42', () => {
     refused({ events: mediating }, end(6), 'found-ground-not-named');
-    ends(mediating, end(6, { found: '3' }));
+    const factors = ['shared-phone-or-address'] as const;
+    const third = ends(mediating, end(6, { found: '3', factors }));
+    assert.deepEqual(third.papers[0]?.code === 'form-8' && third.papers[0].details.factors, factors);
     ends(mediating, end(6, { found: 'fraud' }));
     const asked = {
       type: 'ProofRequested',
@@ -245,6 +251,49 @@ describe('ending mediation: each ground stands on facts', () => {
     ends([...mediating, asked], end(6, { found: '3' }));
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), answered(), opened()];
     refused({ events: old }, end(6, { found: 'fraud' }), 'found-ground-not-named');
+  });
+  test('TER-06 REF-01 names who has the power; food is transferred, or ruled out by a class or in words (FSL art. 115)', () => {
+    const of = (given: Partial<Filing>) => [filed(given), ...mediating.slice(1)];
+    const found = (more: Partial<Terminate> = {}) => end(6, { found: '1', ...more });
+    const competentBody = '临溪区卫生健康局';
+    refused({ events: of({ objectCode: 'education' }) }, found(), 'competent-body-not-named');
+    const decision = ends(of({ objectCode: 'education' }), found({ competentBody }));
+    for (const paper of decision.papers)
+      assert.equal(paper.code === 'form-8' && paper.details.competentBody, competentBody);
+    const unclassed = refused({ events: of({}) }, found({ competentBody }), 'food-not-ruled-out');
+    assert.deepEqual(unclassed.instead, ['complete-particulars']);
+    ends(of({}), found({ competentBody, noFoodMatter: true }));
+    const food = refused({ events: of({ food: true }) }, found({ competentBody }), 'food-matter-is-transferred');
+    assert.deepEqual([food.basis, food.instead], [[{ text: 'fsl', article: '115' }], ['transfer']]);
+    refused({ events: of({ objectCode: 'education' }) }, found({ rightBureau: 'yunqi-linxi' }), 'right-bureau-is-own');
+    // It is told as what it belongs to: not fraud, nor any other ground.
+    refused({ events: mediating }, end(6, { found: 'fraud', competentBody }), 'belongs-to-another-ground');
+    refused({ events: mediating }, end(8, { competentBody }), 'belongs-to-another-ground');
+    refused({ events: mediating }, end(6, { found: '3', competentBody }), 'belongs-to-another-ground');
+  });
+  test('TER-06 REF-02 names the earlier body; a mediation organisation bars nothing, then no more than before', () => {
+    const found = (more: Partial<Terminate> = {}) => end(6, { found: '2', ...more });
+    refused({ events: mediating }, found(), 'earlier-body-not-named');
+    const body = { earlierHandler: 'mediation-organisation', earlierBody: '临溪区人民调解委员会' } as const;
+    const barred = refused({ events: mediating }, found(body), 'mediation-organisation-bars-nothing');
+    assert.equal(barred.instead, undefined, 'it is accepted already');
+    const court = { earlierHandler: 'court', earlierBody: '临溪区人民法院' } as const;
+    refused({ events: mediating }, found({ ...court, earlierOn: '2026-04-22' }), 'earlier-day-ahead');
+    const [order] = ends(mediating, found({ ...court, earlierOn: '2026-03-02' })).papers;
+    assert.ok(order?.code === 'form-8');
+    assert.deepEqual(order.details.earlier, { handler: 'court', body: '临溪区人民法院', on: '2026-03-02' });
+  });
+  test('TER-06 REF-04 compares the day the person knew with the three years', () => {
+    const of = (knewOn?: Day) => [filed(knewOn === undefined ? {} : { knewOn }), ...mediating.slice(1)];
+    refused({ events: of() }, end(6, { found: '4' }), 'day-of-knowing-not-named');
+    refused({ events: of('2026-01-05') }, end(6, { found: '4' }), 'years-not-over');
+    ends(of('2022-01-05'), end(6, { found: '4' }));
+    ends(of('2026-01-05'), end(6, { found: '4', knewOn: '2022-01-05' }));
+  });
+  test('TER-06 an item of the earlier order stands on the form under its present number', () => {
+    const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), answered(), opened()];
+    const [order] = ends(old, end(6, { found: '6' })).papers;
+    assert.equal(order?.code === 'form-8' && order.details.found, '7', 'item 6 of Order 20 is another legal ground');
   });
   test('TER-07 says who died or ceased to exist', () => {
     refused({ events: mediating }, end(7), 'ended-party-not-named');

@@ -4,17 +4,18 @@ import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import type { EndingParticulars } from '../ground-particulars.ts';
+import type { EndingParticulars, GroundParticulars, SaidOfEnding } from '../ground-particulars.ts';
 import { isRecused } from '../recused.ts';
 import { hoursApart, timesTried } from '../tried.ts';
-import { terminationGroundOnForm } from './ground-on-form.ts';
+import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
 import { isMediationHeld } from './mediation.ts';
-import { proofObjectionTo } from './refusing.ts';
+import { groundObjection, refusalFields, refusalParticulars } from './refusing.ts';
 import { isJoint } from './represented.ts';
+import { settlementDayObjection } from './settlement-day.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-type Wish = { readonly ground: number } & EndingParticulars;
+type Wish = { readonly ground: number } & SaidOfEnding;
 
 /** A decision under seal (form 8): each ground stands on facts, on file already or named with it. */
 export const terminateMediation = (
@@ -26,7 +27,10 @@ export const terminateMediation = (
   if (isRefusal(ground)) return ground;
   const { reasons } = command;
   const particulars = endingParticulars(command);
-  const details = { ground: terminationGroundOnForm(ground, facts), reasons, ...particulars };
+  const details = {
+    ...{ ground: terminationGroundOnForm(ground, facts), reasons, ...particulars },
+    ...foundOnForm(particulars, state, facts),
+  };
   return {
     events: [
       { type: 'MediationTerminated', payload: { on: facts.today, ground: command.ground, reasons, ...particulars } },
@@ -37,6 +41,19 @@ export const terminateMediation = (
     ],
   };
 };
+
+/** The form prints the present list, whatever order the item found is of. */
+const foundOnForm = (
+  { found }: GroundParticulars,
+  state: Complaint,
+  facts: Facts,
+): Pick<EndingParticulars, 'found'> => {
+  const rule = found === undefined ? undefined : foundRule(found, state, facts);
+  return rule === undefined ? {} : { found: `${refusalGroundOnForm(rule, facts)}` };
+};
+
+const foundRule = (found: EndingParticulars['found'], state: Complaint, facts: Facts): GroundRule | undefined =>
+  groundsFor('refusal', state, facts.today, facts.law).find(({ number }) => String(number) === found);
 
 /** The ground of this number where the file and what is named with it bear it, in a decision as in its correction. */
 export const endingGround = (wish: Wish, state: Complaint, facts: Facts): GroundRule | Refusal => {
@@ -50,13 +67,14 @@ export const endingGround = (wish: Wish, state: Complaint, facts: Facts): Ground
     });
   }
   const objection = endingObjection(ground, state, facts) ?? particularsObjection(ground, wish, state, facts);
-  return objection === undefined ? ground : { ...objection, basis: ground.basis };
+  return objection === undefined ? ground : { basis: ground.basis, ...objection };
 };
 
-export const endingParticulars = ({ settledOn, found, ended }: EndingParticulars): EndingParticulars => ({
-  ...(settledOn === undefined ? {} : { settledOn }),
-  ...(found === undefined ? {} : { found }),
-  ...(ended === undefined ? {} : { ended }),
+export const endingParticulars = (said: SaidOfEnding): GroundParticulars => ({
+  ...(said.settledOn === undefined ? {} : { settledOn: said.settledOn }),
+  ...(said.found === undefined ? {} : { found: said.found }),
+  ...(said.ended === undefined ? {} : { ended: said.ended }),
+  ...refusalParticulars(said),
 });
 
 /** What the file must already show before a ground can be used; nothing said with the decision makes up for it. */
@@ -128,6 +146,10 @@ const factOf: Readonly<Record<keyof EndingParticulars, readonly string[]>> = {
 };
 const particularFields = ['settledOn', 'found', 'ended'] as const;
 
+/** An item of art. 16, not the fraud of art. 42: it names what its refusal would have named. */
+const isItemFound = ({ fact }: GroundRule, { found }: Wish): boolean =>
+  factOf.found.includes(fact) && found !== undefined && found !== 'fraud';
+
 const particularsObjection = (
   ground: GroundRule,
   command: Wish,
@@ -137,6 +159,11 @@ const particularsObjection = (
   const stray = particularFields.find((field) => command[field] !== undefined && !factOf[field].includes(ground.fact));
   if (stray !== undefined) {
     return refuse('belongs-to-another-ground', { status: 422, field: stray, params: { ground: ground.number } });
+  }
+  if (!isItemFound(ground, command)) {
+    const ofRefusal = refusalFields.find((field) => command[field] !== undefined);
+    if (ofRefusal !== undefined)
+      return refuse('belongs-to-another-ground', { status: 422, field: ofRefusal, params: { ground: ground.number } });
   }
   if (factOf.settledOn.includes(ground.fact)) return settlementObjection(command, state, facts);
   if (factOf.found.includes(ground.fact)) return foundObjection(ground, command, state, facts);
@@ -155,15 +182,28 @@ const settlementObjection = ({ settledOn }: Wish, state: Complaint, facts: Facts
       ? refuse('no-withdrawal-or-settlement', { status: 422, field: 'settledOn', instead: ['withdraw'] })
       : undefined;
   }
-  return compareDays(settledOn, facts.today) > 0
-    ? refuse('settlement-day-ahead', { status: 422, field: 'settledOn' })
-    : undefined;
+  return settlementDayObjection(settledOn, state, facts);
 };
 
-const foundObjection = (ground: GroundRule, { found }: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+const foundObjection = (ground: GroundRule, wish: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+  const { found } = wish;
   if (found === 'fraud' && ground.fact === 'refusal-ground-or-fraud-found') return undefined;
-  const rule = groundsFor('refusal', state, facts.today, facts.law).find(({ number }) => String(number) === found);
+  const rule = foundRule(found, state, facts);
   if (rule === undefined) return refuse('found-ground-not-named', { status: 422, field: 'found' });
-  const running = proofObjectionTo(rule, state, facts);
-  return running === undefined ? undefined : { ...running, field: 'found', instead: ['contact'] };
+  const objection = groundObjection(rule, wish, state, facts);
+  return objection === undefined ? undefined : foundLaterObjection(objection, rule);
+};
+
+/** What can be done before acceptance only is no way out any more. */
+const beforeAcceptance: readonly string[] = ['accept', 'ask-superior', 'refuse'];
+
+const foundLaterObjection = (objection: Refusal, rule: GroundRule): Refusal => {
+  const { instead, ...rest } = objection;
+  const left = instead?.filter((act) => !beforeAcceptance.includes(act)) ?? [];
+  return {
+    basis: rule.basis,
+    field: 'found',
+    ...rest,
+    ...(left.length === 0 ? {} : { instead: left }),
+  };
 };

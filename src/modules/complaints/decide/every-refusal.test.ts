@@ -26,6 +26,8 @@ const rules = [
   'review',
   'routing',
   'competence',
+  'settlement-day',
+  'transfer',
 ];
 
 describe('nothing is decided that no test has decided', () => {

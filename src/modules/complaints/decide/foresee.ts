@@ -3,7 +3,7 @@ import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
-import { missingForAcceptance, transferObjection } from './acceptance.ts';
+import { missingForAcceptance } from './acceptance.ts';
 import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
 import { tellingObjection } from './choose-telling.ts';
 import { archiveObjection, ratingObjection, statedAlready } from './closing.ts';
@@ -18,6 +18,7 @@ import { annulmentObjection } from './review.ts';
 import { assignmentObjection, returnObjection } from './routing.ts';
 import { sendAgainObjection } from './send-again.ts';
 import { sessionAhead } from './sessions.ts';
+import { transferObjection } from './transfer.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
 /** What already stands in the way of an act before anything is typed, so that the screen can say it beforehand. */
@@ -107,15 +108,20 @@ const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminat
 
 /** The papers an act of this person makes and for whom, told before it is done: a body needs no letter about what it ends itself. */
 export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): readonly PaperForeseen[] => {
-  const papers = papersOfAct[act] ?? [];
+  const endsMediation = act === 'transfer' && state.acceptedOn !== null;
+  const papers = [...(papersOfAct[act] ?? []), ...(endsMediation ? formEight : [])];
   const isTold = state.entrustedTo !== null && !isOfBody(state, facts);
   // With an acceptance that was wrong what was entrusted falls as well.
   const falls = act === 'annul' && state.decisions.at(-1)?.type === 'ComplaintAccepted';
   const isOff = callsOff.has(act) && sessionAhead(state, facts) !== undefined;
   const isOther = act === 'assign' && sessionAhead(state, facts) !== undefined;
   const all = isOff ? [...papers, sessionOff] : isOther ? [...papers, otherMediator] : papers;
-  return isTold && (endsTheCase.has(act) || act === 'end-entrusting' || falls) ? [...all, mandateOver] : all;
+  return isTold && (endsTheCase.has(act) || endsMediation || act === 'end-entrusting' || falls)
+    ? [...all, mandateOver]
+    : all;
 };
+
+const formEight: readonly PaperForeseen[] = [{ code: 'form-8', to: ['complainant', 'respondent'] }];
 
 const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> = {
   route: [{ code: 'form-3', to: ['bureau'] }],
@@ -148,7 +154,7 @@ const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> 
     { code: 'form-9', to: ['complainant', 'respondent', 'file'] },
     { code: 'mediation-record', to: ['file'] },
   ],
-  terminate: [{ code: 'form-8', to: ['complainant', 'respondent'] }],
+  terminate: formEight,
   'hand-over-fraud': [{ code: 'fraud-hand-over', to: ['bureau'] }],
   annul: [{ code: 'annulment-notice', to: ['complainant'] }],
   correct: [{ code: 'correction-notice', to: ['complainant'] }],

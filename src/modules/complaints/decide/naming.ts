@@ -32,7 +32,12 @@ export const named = (said: Named, fields: readonly [string, string], facts: Fac
 };
 
 /** Nobody is given, nor argues for, what it may not decide on that day. */
-const powerObjection = (unit: string, field: string, state: Complaint, { namedUnit }: Facts): Refusal | undefined =>
+export const powerObjection = (
+  unit: string,
+  field: string,
+  state: Complaint,
+  { namedUnit }: Facts,
+): Refusal | undefined =>
   namedUnit?.id === unit && namedUnit.mayDecide === false && unit !== state.bureau
     ? refuse('bureau-may-not-decide', {
         status: 422,

@@ -106,6 +106,7 @@ describe('the other side', () => {
     const settled = { act: 'answer', items: [], by: 'code' } as const;
     happens({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2026-04-21' }, ['OperatorAnswered']);
     refused({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2026-04-22' }, 'settlement-day-ahead');
+    refused({ events: taken, by: 'respondent' }, { ...settled, settledOn: '2019-01-01' }, 'settlement-before-receipt');
   });
   test('of a shop on a platform the platform is asked for name and address, by a day ahead', () => {
     const ask = { act: 'request-platform-data', platform: 'platform-1', dueOn: '2026-04-30' } as const;

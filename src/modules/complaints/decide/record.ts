@@ -8,6 +8,7 @@ import { placesOf } from '../permits.ts';
 import { sessionAt } from '../sessions.ts';
 import { waysShown } from '../shown-way.ts';
 import { agentNamed, namingObjection } from './agents.ts';
+import { settlementDayObjection } from './settlement-day.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -101,10 +102,10 @@ export const respondentObjection = (state: Complaint): Refusal | undefined => {
     : undefined;
 };
 
-export const recordAnswer = (command: CommandOf<'answer'>, _state: Complaint, facts: Facts): Decision | Refusal => {
+export const recordAnswer = (command: CommandOf<'answer'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { settledOn } = command;
-  if (settledOn !== undefined && compareDays(settledOn, facts.today) > 0)
-    return refuse('settlement-day-ahead', { status: 422, field: 'settledOn', basis: [o121('18')] });
+  const unfitDay = settledOn === undefined ? undefined : settlementDayObjection(settledOn, state, facts);
+  if (unfitDay !== undefined) return { basis: [o121('18')], ...unfitDay };
   const { agent } = command;
   const unfit = agent === undefined ? undefined : namingObjection(agent, facts.today, 'agent.until');
   if (unfit !== undefined) return unfit;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { consumerDisputeFactors } from '#modules/directory/rulebook/grounds.ts';
 import { factsOf, filed, happens, refused, sealed } from '#test/decided.ts';
@@ -30,6 +31,17 @@ describe('refusing, ground by ground', () => {
     refused({ events: [classed] }, refuse(1, { rightBureau: 'no-such-unit' }), 'no-such-bureau');
     const station = { id: 'yunqi-linxi-chengdong', kind: 'station' };
     refused({ events: [classed], namedUnit: station }, refuse(1, { rightBureau: station.id }), 'no-such-bureau');
+  });
+  test('REF-01 a bureau without the power to decide is not where anybody is sent', () => {
+    const powerless = { ...beidu, mayDecide: false };
+    refused({ events: [classed], namedUnit: powerless }, refuse(1, { rightBureau: beidu.id }), 'bureau-may-not-decide');
+    const intake = { id: 'yunqi-intake', kind: 'intake-centre', mayDecide: false };
+    happens(
+      { events: [classed], namedUnit: intake },
+      refuse(1, { rightBureau: intake.id }),
+      ['ComplaintRefused'],
+      told,
+    );
   });
   test('REF-01 a body outside the directory is named in words; nobody at all is refused', () => {
     happens({ events: [classed] }, refuse(1, { competentBody: '临溪区卫生健康局' }), ['ComplaintRefused'], told);
@@ -101,8 +113,34 @@ describe('refusing, ground by ground', () => {
     refused({ events: [filed()] }, refuse(4, { factors: ['other'] }), 'belongs-to-another-ground');
     refused({ events: [filed()] }, refuse(3, { competentBody: 'x' }), 'belongs-to-another-ground');
   });
-  test('REF-04 more than three years', () => {
-    happens({ events: [filed()] }, refuse(4), ['ComplaintRefused'], told);
+  test('REF-04 more than three years from the day on file, or the one the officer relies on, to the day it came in', () => {
+    const knew = (knewOn?: Day) => [filed(knewOn === undefined ? {} : { knewOn })];
+    refused({ events: knew() }, refuse(4), 'day-of-knowing-not-named');
+    happens({ events: knew('2023-04-14') }, refuse(4), ['ComplaintRefused'], told);
+    const within = refused({ events: knew('2023-04-15') }, refuse(4), 'years-not-over');
+    assert.deepEqual(within.params, { knewOn: '2023-04-15', last: '2026-04-15', cameIn: '2026-04-15' });
+    assert.deepEqual([within.status, within.field], [422, 'knewOn']);
+    // What the person says is not what the law asks: the day relied on stands on the paper.
+    const relied = happens(
+      { events: knew('2025-06-01') },
+      refuse(4, { knewOn: '2022-03-01' }),
+      ['ComplaintRefused'],
+      told,
+    );
+    assert.equal(relied.papers[0]?.code === 'form-6' && relied.papers[0].details.knewOn, '2022-03-01');
+    refused({ events: knew('2020-01-01') }, refuse(4, { knewOn: '2025-01-01' }), 'years-not-over');
+    refused({ events: knew() }, refuse(4, { knewOn: '2031-01-01' }), 'day-of-knowing-ahead');
+    refused({ events: knew() }, refuse(3, { knewOn: '2020-01-01' }), 'belongs-to-another-ground');
+    // How long the bureau takes makes no complaint late.
+    refused({ events: knew('2023-04-18'), on: '2026-04-30' }, refuse(4), 'years-not-over');
+  });
+  test('REF-04 a last day on a statutory holiday moves on; three years from 29 February end with the 28th (art. 45)', () => {
+    const came = (receivedOn: Day, knewOn: Day) => [filed({ receivedOn, knewOn })];
+    // 4 May 2026 still belongs to the holiday of 1 May, 6 May is the first day after it.
+    refused({ events: came('2026-05-06', '2023-05-01'), on: '2026-05-06' }, refuse(4), 'years-not-over');
+    happens({ events: came('2026-05-07', '2023-05-01'), on: '2026-05-07' }, refuse(4), ['ComplaintRefused'], told);
+    refused({ events: came('2027-03-01', '2024-03-01'), on: '2027-03-02' }, refuse(4), 'years-not-over');
+    happens({ events: came('2027-03-01', '2024-02-29'), on: '2027-03-02' }, refuse(4), ['ComplaintRefused'], told);
   });
   test('REF-05 and REF-06 wait until the day given for the proof of identity is over', () => {
     const asked = {

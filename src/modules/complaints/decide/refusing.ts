@@ -1,11 +1,14 @@
-import { compareDays } from '#kernel/day.ts';
+import { kindOf } from '#kernel/calendar.ts';
+import { addDays, compareDays, type Day, yearsAfter } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { cameInOn } from '../evolve-facts.ts';
 import type { RefusalParticulars, SaidOfRefusal } from '../ground-particulars.ts';
 import { refusalGroundOnForm } from './ground-on-form.ts';
+import { powerObjection } from './naming.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -45,7 +48,7 @@ export const refusalGround = (wish: Wish, state: Complaint, facts: Facts): Groun
       params: { ground: wish.ground },
     });
   }
-  const objection = objectionTo(ground, wish, state, facts);
+  const objection = groundObjection(ground, wish, state, facts);
   return objection === undefined ? ground : { basis: ground.basis, ...objection };
 };
 
@@ -57,6 +60,7 @@ export const refusalParticulars = ({
   earlierBody,
   earlierOn,
   factors,
+  knewOn,
 }: SaidOfRefusal): RefusalParticulars => ({
   ...(rightBureau === undefined ? {} : { rightBureau }),
   ...(competentBody === undefined ? {} : { competentBody }),
@@ -67,13 +71,21 @@ export const refusalParticulars = ({
         earlier: { handler: earlierHandler, body: earlierBody, ...(earlierOn === undefined ? {} : { on: earlierOn }) },
       }),
   ...(factors === undefined || factors.length === 0 ? {} : { factors }),
+  ...(knewOn === undefined ? {} : { knewOn }),
 });
 
-const objectionTo = (ground: GroundRule, command: Wish, state: Complaint, facts: Facts): Refusal | undefined =>
+/** What this ground has to name, at the refusal and where it is found after acceptance. */
+export const groundObjection = (
+  ground: GroundRule,
+  command: SaidOfRefusal,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined =>
   strayObjection(ground, command) ??
   (ground.fact === 'not-our-duty-or-power' ? competentObjection(command, state, facts) : undefined) ??
   (ground.fact === 'already-handled-elsewhere' ? earlierObjection(ground, command, facts) : undefined) ??
   (ground.fact === 'no-consumer-dispute' ? factorObjection(ground, command) : undefined) ??
+  (ground.fact === 'three-years-past' ? yearsObjection(ground, command, state, facts) : undefined) ??
   proofObjectionTo(ground, state, facts);
 
 /** Nothing goes on the paper that belongs to another ground. */
@@ -85,9 +97,12 @@ const factOf: Readonly<Record<keyof SaidOfRefusal, string>> = {
   earlierBody: 'already-handled-elsewhere',
   earlierOn: 'already-handled-elsewhere',
   factors: 'no-consumer-dispute',
+  knewOn: 'three-years-past',
 };
 
-const strayObjection = (ground: GroundRule, command: Wish): Refusal | undefined => {
+export const refusalFields = Object.keys(factOf) as readonly (keyof SaidOfRefusal)[];
+
+const strayObjection = (ground: GroundRule, command: SaidOfRefusal): Refusal | undefined => {
   const said = command as Readonly<Record<string, unknown>>;
   const stray = Object.entries(factOf).find(([field, fact]) => said[field] !== undefined && fact !== ground.fact)?.[0];
   return stray === undefined
@@ -96,7 +111,7 @@ const strayObjection = (ground: GroundRule, command: Wish): Refusal | undefined 
 };
 
 /** Whoever has no power says who has (a unit of any authority, or a body outside the directory), or asks its superior. */
-const competentObjection = (command: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+const competentObjection = (command: SaidOfRefusal, state: Complaint, facts: Facts): Refusal | undefined => {
   const { rightBureau, competentBody } = command;
   const food = foodObjection(command, state, facts);
   if (food !== undefined) return food;
@@ -108,12 +123,16 @@ const competentObjection = (command: Wish, state: Complaint, facts: Facts): Refu
   if (rightBureau === state.bureau) return refuse('right-bureau-is-own', { status: 422, field: 'rightBureau' });
   if (competentBody !== undefined) return refuse('one-body-has-the-power', { status: 422, field: 'competentBody' });
   return facts.namedUnit?.id === rightBureau && handlingKinds.has(facts.namedUnit.kind)
-    ? undefined
+    ? rightPowerObjection(rightBureau, state, facts)
     : refuse('no-such-bureau', { status: 422, field: 'rightBureau', params: { unit: rightBureau } });
 };
 
+/** An intake body sends on what it receives; a bureau that is named decides itself. */
+const rightPowerObjection = (unit: string, state: Complaint, facts: Facts): Refusal | undefined =>
+  facts.namedUnit?.kind === 'bureau' ? powerObjection(unit, 'rightBureau', state, facts) : undefined;
+
 /** FSL art. 115: a food matter outside the duty is handed on with a written notice, never only refused. */
-const foodObjection = (command: Wish, state: Complaint, facts: Facts): Refusal | undefined => {
+const foodObjection = (command: SaidOfRefusal, state: Complaint, facts: Facts): Refusal | undefined => {
   const basis = [{ text: 'fsl', article: '115' }];
   if (state.food) {
     // Whether it holds too where only the territory is another bureau's, each authority decides (JUR-09).
@@ -134,7 +153,7 @@ const foodObjection = (command: Wish, state: Complaint, facts: Facts): Refusal |
 
 const handlingKinds: ReadonlySet<string> = new Set(['bureau', 'intake-centre']);
 
-const earlierObjection = (ground: GroundRule, command: Wish, facts: Facts): Refusal | undefined => {
+const earlierObjection = (ground: GroundRule, command: SaidOfRefusal, facts: Facts): Refusal | undefined => {
   const { earlierHandler, earlierBody, earlierOn } = command;
   if (earlierHandler === undefined || earlierBody === undefined) {
     const field = earlierHandler === undefined ? 'earlierHandler' : 'earlierBody';
@@ -151,10 +170,37 @@ const earlierObjection = (ground: GroundRule, command: Wish, facts: Facts): Refu
 };
 
 /** The list of factors came with art. 17 of Order 121; a case under Order 20 cannot rest on it. */
-const factorObjection = (ground: GroundRule, { factors = [] }: Wish): Refusal | undefined =>
+const factorObjection = (ground: GroundRule, { factors = [] }: SaidOfRefusal): Refusal | undefined =>
   factors.length > 0 && ground.basis[0].text !== 'order-121'
     ? refuse('factors-came-with-order-121', { status: 422, field: 'factors', basis: [o121('17(1)')] })
     : undefined;
+
+/**
+ * Art. 16(4) counts from the day the person knew or should have known to the day the complaint came in. The day on file is
+ * the person's own word: where it bears no refusal, the officer says which day the decision relies on.
+ */
+const yearsObjection = (
+  { years = 0 }: GroundRule,
+  { knewOn }: SaidOfRefusal,
+  state: Complaint,
+  facts: Facts,
+): Refusal | undefined => {
+  const relied = knewOn ?? state.knewOn;
+  if (relied === undefined) return refuse('day-of-knowing-not-named', { status: 422, field: 'knewOn' });
+  if (compareDays(relied, facts.today) > 0) return refuse('day-of-knowing-ahead', { status: 422, field: 'knewOn' });
+  const cameIn = cameInOn(state) ?? facts.today;
+  const last = lastDayOfYears(relied, years, facts);
+  return compareDays(cameIn, last) > 0
+    ? undefined
+    : refuse('years-not-over', { status: 422, field: 'knewOn', params: { knewOn: relied, last, cameIn } });
+};
+
+/** Art. 45: the day itself is not counted, and a last day on a statutory holiday moves to the first day after it. */
+const lastDayOfYears = (from: Day, years: number, { law }: Facts): Day => {
+  let last = yearsAfter(from, years);
+  while (kindOf(last, law.calendar).kind === 'holiday') last = addDays(last, 1);
+  return last;
+};
 
 /** Grounds that may rest on a missing proof. */
 const proofFacts = new Set(['papers-missing-or-false', 'identity-false-or-unproven']);

@@ -4,12 +4,12 @@ import type { GroundRule } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
-import type { EndingParticulars, GroundParticulars, SaidOfRefusal } from '../ground-particulars.ts';
+import type { EndingParticulars, GroundParticulars } from '../ground-particulars.ts';
 import type { NumberCorrected, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { knowsOf, papersOfDecision } from '../void-papers.ts';
 import { endingGround, endingObjection, endingParticulars } from './ending.ts';
 import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
-import { proofObjectionTo, refusalGround, refusalParticulars } from './refusing.ts';
+import { proofObjectionTo, refusalFields, refusalGround, refusalParticulars } from './refusing.ts';
 import { withdrawnBefore } from './withdrawn.ts';
 
 /** A decision is looked at again: by its own bureau, by its superior, or by a court. */
@@ -148,10 +148,6 @@ const correctionObjection = (field: NumberCorrected['field'], made: DecisionMade
 
 type Wish = CommandOf<'correct'>;
 
-const saidOfRefusal = [
-  ...(['rightBureau', 'competentBody', 'noFoodMatter', 'earlierHandler', 'earlierBody', 'earlierOn'] as const),
-  'factors',
-] as const satisfies readonly (keyof SaidOfRefusal)[];
 const saidOfEnding = ['settledOn', 'found', 'ended'] as const satisfies readonly (keyof EndingParticulars)[];
 
 /** The file and the day of the decision: a correction makes it say what it could have said then. */
@@ -176,7 +172,7 @@ const groundCorrected = (
   state: Complaint,
   facts: Facts,
 ): { readonly particulars: GroundParticulars } | Refusal | undefined => {
-  const said = [...saidOfRefusal, ...saidOfEnding].filter((field) => command[field] !== undefined);
+  const said = [...refusalFields, ...saidOfEnding].filter((field) => command[field] !== undefined);
   const changed = command.changed.ground;
   if (said.length === 0 && (changed === undefined || changed === state.ground)) return undefined;
   const list = listOf[made.type];
@@ -185,8 +181,7 @@ const groundCorrected = (
   if (!groundsOfDecision(made, state, facts).some((rule) => rule.number === ground)) {
     return refuse('no-such-ground-of-this-decision', { status: 422, field: 'changed.ground', params: { ground } });
   }
-  const ofOtherList: readonly string[] = list === 'refusal' ? saidOfEnding : saidOfRefusal;
-  const stray = said.find((field) => ofOtherList.includes(field));
+  const stray = list === 'refusal' ? said.find((field) => saidOfEnding.some((one) => one === field)) : undefined;
   if (stray !== undefined)
     return refuse('belongs-to-another-ground', { status: 422, field: stray, params: { ground } });
   const [file, then] = [fileOf(made, state), factsOn(made, facts)];

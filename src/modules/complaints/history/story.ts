@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf, isWeekendDay } from '#kernel/day.ts';
+import { dayOf, isWeekendDay, yearsAfter } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import { groundsFor } from '../clocks.ts';
 import { owedTo } from '../decide/closing.ts';
@@ -102,7 +102,7 @@ const isDecided = (by: InHand): boolean => {
     if (
       ground !== undefined &&
       lived.act(
-        { act: 'refuse', ground, reasons: lived.seal('reasons', reasons), ...handledBefore(fact) },
+        { act: 'refuse', ground, reasons: lived.seal('reasons', reasons), ...restsOn(fact, time.at) },
         handler,
         time.at,
       )
@@ -114,8 +114,10 @@ const isDecided = (by: InHand): boolean => {
   return lived.act({ act: 'accept' }, handler, time.at);
 };
 
-const handledBefore = (fact: string) =>
-  fact === 'already-handled-elsewhere' ? ({ earlierHandler: 'court', earlierBody: '人民法院' } as const) : {};
+const restsOn = (fact: string, at: Date) => {
+  if (fact === 'already-handled-elsewhere') return { earlierHandler: 'court', earlierBody: '人民法院' } as const;
+  return fact === 'three-years-past' ? { knewOn: yearsAfter(dayOf(at), -4) } : {};
+};
 
 const withdrawn = (by: InHand): boolean => {
   const { lived, time, handler, account } = by;

@@ -54,6 +54,7 @@ const particularText = {
     on === undefined ? body : desk.t('papers:correction-notice.earlierOn', { body, on: longDay(on, desk.t) }),
   factors: (desk, factors) =>
     factors.map((one) => desk.t(`law:consumer-dispute-factor.${one}`)).join(desk.t('papers:listSeparator')),
+  knewOn: (desk, on) => longDay(on, desk.t),
   settledOn: (desk, on) => longDay(on, desk.t),
   found: (desk, found) =>
     found === 'fraud'
@@ -83,13 +84,21 @@ const particularsCorrected = ({ particulars }: PaperDetails['correction-notice']
           : [{ what: desk.t(`papers:correction-notice.field.${field}`), was, is }];
       });
 
-const competentBodyOf = (details: PaperDetails['form-6'], desk: PaperDesk): { competentBody?: string } => {
+const competentBodyOf = (details: GroundParticulars, desk: PaperDesk): { competentBody?: string } => {
   if (details.rightBureau !== undefined) return { competentBody: unitName(desk, details.rightBureau) };
   return details.competentBody === undefined ? {} : { competentBody: details.competentBody };
 };
 
 type Earlier = NonNullable<PaperDetails['form-6']['earlier']>;
 const withoutHandler = ({ body, on }: Earlier) => (on === undefined ? { body } : { body, on });
+
+/** What an item of art. 16 rests on, on the refusal and on the end of a mediation where it was found later. */
+const itemRestsOn = (details: GroundParticulars, desk: PaperDesk) => ({
+  ...(details.factors === undefined ? {} : { factors: details.factors }),
+  ...(details.earlier === undefined ? {} : { earlier: withoutHandler(details.earlier) }),
+  ...(details.knewOn === undefined ? {} : { knewOn: details.knewOn }),
+  ...competentBodyOf(details, desk),
+});
 
 /** Decisions on whether a complaint is taken up, and what becomes of them. */
 export const decisionComposers: Composers<
@@ -122,9 +131,7 @@ export const decisionComposers: Composers<
     receivedOn: receivedOnOf(desk),
     grounds: [details.ground],
     reason: desk.plain(details.reasons),
-    ...(details.factors === undefined ? {} : { factors: details.factors }),
-    ...(details.earlier === undefined ? {} : { earlier: withoutHandler(details.earlier) }),
-    ...competentBodyOf(details, desk),
+    ...itemRestsOn(details, desk),
   }),
   'form-8': (details, desk, at) => ({
     ...letterOf(desk, at),
@@ -132,6 +139,8 @@ export const decisionComposers: Composers<
     ...(details.settledOn === undefined ? {} : { settledOn: details.settledOn }),
     ...(details.found === undefined ? {} : { found: details.found }),
     ...(details.ended === undefined ? {} : { ended: personOf(desk, details.ended).name }),
+    ...(details.transferredTo === undefined ? {} : { transferredTo: details.transferredTo }),
+    ...itemRestsOn(details, desk),
     reason: desk.plain(details.reasons),
   }),
   'identity-request': (details, desk, at) => ({

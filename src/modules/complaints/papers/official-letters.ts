@@ -50,19 +50,25 @@ export type AcceptancePaper = Letterhead & {
   readonly contact: Contact;
 };
 
-export type RefusalPaper = Letterhead & {
-  readonly addressee: string;
-  readonly receivedOn: Day;
-  readonly matter: string;
-  readonly grounds: readonly RefusalGround[];
-  readonly reason?: string;
+/** What an item of art. 16 rests on. */
+type ItemRestsOn = {
   /** Ground 3: what art. 17 lets be considered, as codes of `law:consumer-dispute-factor`. */
   readonly factors?: readonly string[];
   /** Ground 2: who accepted or handled the same dispute. */
   readonly earlier?: { readonly body: string; readonly on?: Day };
   /** Ground 1: who has the power instead. */
   readonly competentBody?: string;
+  /** Ground 4: the day from which the three years ran. */
+  readonly knewOn?: Day;
 };
+
+export type RefusalPaper = Letterhead & {
+  readonly addressee: string;
+  readonly receivedOn: Day;
+  readonly matter: string;
+  readonly grounds: readonly RefusalGround[];
+  readonly reason?: string;
+} & ItemRestsOn;
 
 export type MediationMode = 'on-site' | 'phone' | 'video' | 'online';
 
@@ -95,8 +101,10 @@ export type TerminationPaper = Letterhead & {
   readonly found?: string;
   /** Ground 7: whose death or end it is. */
   readonly ended?: string;
+  /** Ground 6 of a food matter: who has it now. */
+  readonly transferredTo?: string;
   readonly reason?: string;
-};
+} & ItemRestsOn;
 
 export const forwarding = letterRecipe<ForwardingPaper>({
   official: 3,
@@ -151,11 +159,20 @@ const factorsOf = (w: Wording, factors: readonly string[]): Block[] => [
   ),
 ];
 
-const earlierOf = (w: Wording, { body, on }: NonNullable<RefusalPaper['earlier']>): Block =>
+const earlierOf = (w: Wording, { body, on }: NonNullable<ItemRestsOn['earlier']>): Block =>
   on === undefined ? w.sentence('earlier', { body }) : w.sentence('earlierOn', { body, on: w.day(on) });
 
+const restsOn = (w: Wording, { factors = [], earlier, knewOn }: ItemRestsOn): Block[] => [
+  ...(factors.length === 0 ? [] : factorsOf(w, factors)),
+  ...optional(earlier === undefined ? undefined : earlierOf(w, earlier)),
+  ...optional(knewOn === undefined ? undefined : w.sentence('knewOn', { on: w.day(knewOn) })),
+];
+
+const competentOf = (w: Wording, { competentBody }: ItemRestsOn): Block[] =>
+  optional(competentBody ? w.sentence('competentBody', { body: competentBody }) : undefined);
+
 export const refusal = letterRecipe<RefusalPaper>({
-  version: '3',
+  version: '4',
   official: 6,
   notes: 2,
   compose: (data, w) =>
@@ -166,10 +183,9 @@ export const refusal = letterRecipe<RefusalPaper>({
         items: groundNumerals(w, data.grounds),
       }),
       groundsOf(w, 7, data.grounds),
-      ...(data.factors === undefined || data.factors.length === 0 ? [] : factorsOf(w, data.factors)),
-      ...optional(data.earlier === undefined ? undefined : earlierOf(w, data.earlier)),
+      ...restsOn(w, data),
       ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
-      ...optional(data.competentBody ? w.sentence('competentBody', { body: data.competentBody }) : undefined),
+      ...competentOf(w, data),
       w.sentence('remedies'),
       w.sentence('closing'),
     ]),
@@ -206,18 +222,22 @@ const endedBy = (w: Wording, data: TerminationPaper): Block[] => [
   ...(data.ended === undefined ? [] : [w.sentence('ended', { name: data.ended })]),
 ];
 
-const foundOf = (w: Wording, found: string): Block => w.sentence('found', { item: w.text(`:numeral.${found}`) });
+const foundOf = (w: Wording, found: string): Block =>
+  w.sentence('found', { item: w.text(`:numeral.${found}`), text: w.translate(`law:refusal-ground.${found}`) });
 
 export const termination = letterRecipe<TerminationPaper>({
   official: 8,
-  version: '4',
+  version: '5',
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', { matter: data.matter, items: groundNumerals(w, data.grounds) }),
       groundsOf(w, 8, data.grounds),
       ...endedBy(w, data),
+      ...restsOn(w, data),
       ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
+      ...optional(data.transferredTo ? w.sentence('transferredTo', { body: data.transferredTo }) : undefined),
+      ...competentOf(w, data),
       w.sentence('remedies'),
       w.sentence('closing'),
     ]),

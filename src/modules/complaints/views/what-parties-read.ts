@@ -102,7 +102,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   MediationEntrusted: both(['organisation', 'on']),
   EntrustingEnded: both(['organisation', 'on']),
   AgreementRecorded: both(['on', 'form', 'performed', 'waivedByBoth', 'recoveredFen', 'terms']),
-  MediationTerminated: both(['on', 'ground', 'reasons', 'settledOn', 'found', 'ended']),
+  MediationTerminated: both(['on', 'ground', 'reasons', 'settledOn', 'found', 'ended', 'rightBureau', 'competentBody']),
   TerminationDrafted: bureauOnly,
   WithdrawalStated: { complainant: ['on', 'reasons'], respondent: ['on'] },
   WithdrawalTakenBack: { complainant: ['on', 'reasons'], respondent: ['on'] },

@@ -20,6 +20,7 @@ const groundsOf = (
     number: i + 1,
     fact,
     textKey: `law:${era.texts}.${i + 1}`,
+    ...(fact === 'three-years-past' ? { years: 3 } : {}),
     basis: [basisOf(i + 1)],
     effectiveFrom: era.effectiveFrom,
     effectiveTo: era.effectiveTo,
