@@ -184,3 +184,24 @@ test('an address stands free of the words around it, in messages and on papers, 
     assert.deepEqual(glued, [], name);
   }
 });
+
+test('TER-06 form 8 says which item of art. 16 it was, on what it rests and where the complainant can go, as form 6 does', () => {
+  const of = (more: Partial<(typeof specimens)['form-8']>) =>
+    asPrinted(textOf(composePaper('form-8', { ...specimens['form-8'], grounds: [6], reason: '已核实', ...more }, zh)));
+  assert.match(
+    of({ found: '1', competentBody: '临溪区卫生健康局' }),
+    /第十六条第（一）项规定的情形：投诉事项不属于.*。具体情况：已核实投诉人可以向有处理权限的临溪区卫生健康局提出投诉。/u,
+  );
+  assert.match(
+    of({ found: '1', transferredTo: '望山县农业农村局' }),
+    /第一百一十五条的规定，我局已将该投诉移交望山县农业农村局处理。/u,
+  );
+  assert.match(
+    of({ found: '2', earlier: { body: '临溪区人民法院', on: '2026-03-02' } }),
+    /已由临溪区人民法院于2026年3月2日受理或者处理。/u,
+  );
+  assert.match(of({ found: '3', factors: ['shared-phone-or-address'] }), /第十七条第一款考虑了以下因素/u);
+  assert.match(of({ found: '4', knewOn: '2022-03-01' }), /投诉人于2022年3月1日已经知道或者应当知道/u);
+  const six = composePaper('form-6', { ...specimens['form-6'], grounds: [4], knewOn: '2022-03-01' }, zh);
+  assert.match(asPrinted(textOf(six)), /你于2022年3月1日已经知道或者应当知道/u);
+});
