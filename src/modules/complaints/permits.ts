@@ -284,14 +284,7 @@ export const permits: readonly Permit[] = [
   { act: 'record-outcome', phases: everyPhase, who: [officers], basis: [], afterArchive: true },
   { act: 'rate', phases: ended, who: [complainant], basis: [o121('26')], afterArchive: true },
   { act: 'return-visit', phases: ended, who: [officers, intake, station], basis: [o121('26')], afterArchive: true },
-  {
-    act: 'correct',
-    phases: everyPhase,
-    who: [head],
-    basis: [],
-    binding: true,
-    afterArchive: true,
-  },
+  { act: 'correct', phases: everyPhase, who: [head], basis: [], binding: true, afterArchive: true },
   {
     act: 'annul',
     phases: ['accepted', ...ended],
