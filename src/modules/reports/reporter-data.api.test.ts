@@ -11,6 +11,7 @@ import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { whereKept } from '#test/everything-kept.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import type { ReportView } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
@@ -301,4 +302,25 @@ test('CMP-05 RCV-01 the head puts a day of receipt right: limits, list and verif
   const listed = await call('handler', `reports?q=${number}`);
   assert.equal(listed.json<{ rows: { receivedOn: string }[] }>().rows[0]?.receivedOn, right);
   assert.deepEqual((await verified()).faults, []);
+});
+
+test('PIPL 47 a reporter who was transferred, answered and erased stands nowhere any more but in what the reporter wrote of the matter', async () => {
+  const reporter = { name: '淳于静姝', phone: '13900000091', address: '云栖市临溪区青桐里 91 号' };
+  const number = await report({ ...longAgo(), reporter, problemCode: 'food-safety' });
+  const etag = { 'if-match': '"v1"' };
+  const sent = await call('handler', `reports/${number}/transfer`, { reasons: '由海关处理', to: '某海关' }, etag);
+  assert.equal(sent.statusCode, 200, sent.body);
+  for (const paper of [1, 2]) {
+    const { version } = await seen(number);
+    const told = { paper, channel: 'hand', outcome: 'delivered' };
+    const done = await call('handler', `reports/${number}/tell`, told, { 'if-match': `"v${version}"` });
+    assert.equal(done.statusCode, 200, done.body);
+  }
+  assert.ok(
+    (await whereKept(world, Object.values(reporter))).some(({ where }) => where.startsWith('vault report paper')),
+  );
+  const wish = { person: (await seen(number)).reporter?.person, ground: 'no-longer-needed', reason: '举报人书面请求' };
+  const done = await call('bureau-head', `reports/${number}/erase-person`, wish);
+  assert.equal(done.statusCode, 200, done.body);
+  assert.deepEqual(await whereKept(world, Object.values(reporter)), []);
 });

@@ -12,6 +12,7 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { whereKept } from '#test/everything-kept.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import {
   askerErasureBar,
@@ -54,9 +55,10 @@ const call = async (who: CastName, path: string, payload?: object, more: Record<
     ...(payload === undefined ? {} : { payload }),
   });
 
-const asked = async (): Promise<string> => {
+const linXiaohe = { name: '林晓禾', phone: '13800000001' };
+const asked = async (asker = linXiaohe): Promise<string> => {
   const question = {
-    asker: { name: '林晓禾', phone: '13800000001' },
+    asker,
     question: '健身房说年卡不退不换，这样规定合法吗？',
     bureau: 'yunqi-linxi',
   };
@@ -65,8 +67,8 @@ const asked = async (): Promise<string> => {
   return answer.json<{ number: string }>().number;
 };
 
-const closed = async (): Promise<string> => {
-  const number = await asked();
+const closed = async (asker = linXiaohe): Promise<string> => {
+  const number = await asked(asker);
   for (const [n, act, body] of [
     [1, 'answer', { text: '内容无效，您可以要求退还余额。' }],
     [2, 'close', { told: 'phone' }],
@@ -76,6 +78,17 @@ const closed = async (): Promise<string> => {
   }
   return number;
 };
+
+const personOf = async (number: string): Promise<string> =>
+  (
+    await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      tx.one<{ person: string }>(
+        `select e.payload->'asker'->>'person' as person from event e join consultation c using (tenant, stream)
+          where c.number = $1 and e.version = 1`,
+        [number],
+      ),
+    )
+  ).person;
 
 const verified = async () => {
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -136,16 +149,6 @@ test('RET-06 a closed question goes when its term is over, an open one and a hel
 });
 
 test('PIP-01 whoever asked is erased on request once the question is closed: by the head, for ever, and the request says so', async () => {
-  const personOf = async (number: string): Promise<string> =>
-    (
-      await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-        tx.one<{ person: string }>(
-          `select e.payload->'asker'->>'person' as person from event e join consultation c using (tenant, stream)
-            where c.number = $1 and e.version = 1`,
-          [number],
-        ),
-      )
-    ).person;
   const [number, open, held] = [await closed(), await asked(), await closed()];
   await call('handler', `consultations/${held}/legal-holds`, { reason: '行政复议期间' });
   const request = await call('bureau-head', 'data-requests/entered', {
@@ -382,4 +385,13 @@ test('RCV-01 the head puts the day of receipt of a question right; a letter that
   const own = await correct('bureau-head', 1, today, await asked());
   assert.equal(own.json<{ code: string }>().code, 'received-as-filed');
   assert.deepEqual((await verified()).faults, []);
+});
+
+test('PIPL 47 who asked and is erased stands nowhere any more, in whatever table and under whatever key', async () => {
+  const asker = { name: '淳于静姝', phone: '13900000091' };
+  const number = await closed(asker);
+  assert.ok((await whereKept(world, Object.values(asker))).length > 0);
+  const wish = { person: await personOf(number), ground: 'no-longer-needed', reason: '咨询人书面请求' };
+  assert.equal((await call('bureau-head', `consultations/${number}/erase-person`, wish)).statusCode, 200);
+  assert.deepEqual(await whereKept(world, Object.values(asker)), []);
 });
