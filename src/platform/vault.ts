@@ -16,6 +16,7 @@ import {
   wrapPersonKey,
 } from './crypto/entries.ts';
 import type { Keyring } from './crypto/keyring.ts';
+import type { PersonKeys } from './crypto/person-keys.ts';
 import { newSecretKey } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
 import type { Tx } from './db.ts';
@@ -184,6 +185,20 @@ export class Vault {
       return 'refusal' in opened
         ? opened
         : { entry: row.entry, person: row.person, kind: row.kind, value: opened.value };
+    });
+  }
+
+  /** As openEntries, where the keys of the case are at hand; in no order. What lies under none of them is left out. */
+  async openUnder(tx: Tx, at: CaseKey, entries: readonly string[], keys: PersonKeys): Promise<VaultValue[]> {
+    const rows = await tx.rows<Pick<EntryRow, 'entry' | 'person' | 'kind' | 'sealed'>>(
+      `select entry, person, kind, sealed from vault_entry where tenant = $1 and stream = $2 and entry = any ($3::uuid[])`,
+      [at.tenant, at.stream, entries],
+    );
+    return rows.flatMap(({ entry, person, kind, sealed }) => {
+      const key = keys.get(person);
+      if (key === undefined) return [];
+      const place = { tenant: at.tenant, stream: at.stream, person, entry, kind };
+      return [{ entry, person, kind, value: openEntryBytes(key, place, sealed).value }];
     });
   }
 

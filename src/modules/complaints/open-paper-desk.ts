@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import { shopOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
+import type { PersonKeys } from '#platform/crypto/person-keys.ts';
 import type { Tx } from '#platform/db.ts';
 import { agentInForce } from './agents.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
@@ -16,6 +17,8 @@ export type DeskWanted = {
   readonly actor: string;
   /** Texts sealed in the very act that orders the papers. */
   readonly sealing?: Sealing;
+  /** The keys of the case where the caller holds it locked, and so knows whose are destroyed. */
+  readonly keys?: PersonKeys;
   /** Officials and operators the papers name beside those of the case. */
   readonly accounts?: readonly string[];
   readonly operators?: readonly string[];
@@ -98,7 +101,7 @@ const recordIn = (values: Values, entry: string | undefined): Readonly<Record<st
 const openedValues = async (
   context: Context,
   tx: Tx,
-  { tenant, stream, state, withAlong }: DeskWanted,
+  { tenant, stream, state, withAlong, keys }: DeskWanted,
 ): Promise<Values> => {
   const sealed = [
     ...state.parties
@@ -116,7 +119,10 @@ const openedValues = async (
     ...state.voided.map(({ reasons }) => reasons),
   ];
   const entries = sealed.map(({ entry }) => entry);
-  const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
+  const at = { tenant, stream };
+  const opened = await (keys === undefined
+    ? context.vault.openEntries(tx, at, entries)
+    : context.vault.openUnder(tx, at, entries, keys));
   // Of a person who was erased nothing is left to say.
   const values = new Map<string, unknown>(entries.map((entry) => [entry, '']));
   for (const one of opened) if (!('refusal' in one)) values.set(one.entry, one.value);

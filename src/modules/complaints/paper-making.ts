@@ -192,6 +192,7 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
     today: facts.today,
     actor: facts.actor.account,
     sealing,
+    keys: loaded.personKeys,
     accounts: [
       ...(decided.mediator === null ? [] : [decided.mediator]),
       ...orders.flatMap((order) => (order.code === 'form-5' ? [order.details.contact] : [])),

@@ -10,6 +10,8 @@ import { stationPrincipal } from './station-principal.ts';
 
 type StoredEvent = { type: string; payload: unknown; actor: string };
 
+type StoredKey = { person: string; version: number; wrapped: string | null };
+
 type LockedRow = {
   tenant: string;
   stream: string;
@@ -17,7 +19,7 @@ type LockedRow = {
   version: number;
   head_hash: Buffer;
   events: StoredEvent[] | null;
-  person_keys: { person: string; version: number; wrapped: string | null }[] | null;
+  person_keys: StoredKey[] | null;
 };
 
 export type LoadedComplaint = {
@@ -46,6 +48,9 @@ const readStatement = lockStatement.replace('for update of s', '');
 
 const eventsStatement = 'select type, payload, actor from event where tenant = $1 and stream = $2 order by version';
 
+const keysStatement = `select person, tenant_key_version as version, encode(wrapped, 'base64') as wrapped
+  from person_key where tenant = $1 and stream = $2`;
+
 /** The tenant a public number belongs to; says nothing of whether the asker may see the case. */
 export const tenantOfNumber = async (tx: Tx, number: string): Promise<string | undefined> =>
   (
@@ -58,7 +63,7 @@ export const tenantOfNumber = async (tx: Tx, number: string): Promise<string | u
 export const lockComplaint = async (tx: Tx, vault: Vault, number: string): Promise<LoadedComplaint | undefined> => {
   const row = await tx.maybe<LockedRow>(lockStatement, [number]);
   if (row === undefined) return undefined;
-  // Having waited for the lock, the row is new but the events are of the old snapshot: read them again.
+  // Having waited for the lock, the row is new but events and keys are of the old snapshot: read them again.
   const stale = (row.events?.length ?? 0) !== row.version;
   return await loaded(tx, vault, row, stale);
 };
@@ -78,12 +83,17 @@ const isOwnRecord = ({ type, actor, payload }: StoredEvent): boolean =>
     (type === 'PaperDelivered' || type === 'SealedCopyKept' || (type === 'PaperMade' && isFormOne(payload))));
 
 const loaded = async (tx: Tx, vault: Vault, row: LockedRow, stale: boolean): Promise<LoadedComplaint> => {
-  const events = stale ? await tx.rows<StoredEvent>(eventsStatement, [row.tenant, row.stream]) : (row.events ?? []);
-  await vault.load(row.tenant, tx);
   const { tenant, stream } = row;
+  const [events, keys] = stale
+    ? await Promise.all([
+        tx.rows<StoredEvent>(eventsStatement, [tenant, stream]),
+        tx.rows<StoredKey>(keysStatement, [tenant, stream]),
+      ])
+    : [row.events ?? [], row.person_keys ?? []];
+  await vault.load(tenant, tx);
   const known = new Map<string, () => KeyObject | undefined>();
   const erased = new Set<string>();
-  for (const { person, version, wrapped } of row.person_keys ?? []) {
+  for (const { person, version, wrapped } of keys) {
     if (wrapped === null) {
       erased.add(person);
       continue;
