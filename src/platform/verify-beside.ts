@@ -22,6 +22,8 @@ export type BesideFault = (
 
 /** A look at what stands for streams in tables that know no streams, or that several kinds of them share. Gives the rows compared. */
 export type Beside = {
+  /** The table, for the count. */
+  readonly table: string;
   /** The streams of one page, all of one tenant. */
   page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number>;
   /** Once, after the last page: what no stream asked for. */

@@ -35,6 +35,7 @@ const acts: readonly string[] = [...made, 'answer-about-own-data', 'serve-answer
  * in its own transaction. Of before its term nothing can be told.
  */
 export class RequestCheck implements Beside {
+  readonly table = 'data_request';
   page(): Promise<number> {
     return Promise.resolve(0);
   }

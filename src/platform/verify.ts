@@ -48,6 +48,8 @@ export type Verified = {
   events: number;
   values: number;
   rows: number;
+  /** The same by the table they stand in. */
+  readonly byTable: Map<string, number>;
   faults: number;
   /** Limits that a calendar entered since will move. */
   waiting: number;
@@ -80,7 +82,8 @@ type StoredRow = Row & { readonly stream: string };
 export const verifyStreams = async (tx: Tx, tools: VerifyTools): Promise<Verified> => {
   // Statements of one snapshot, so that acts done meanwhile do not look like faults.
   await tx.adhoc('set transaction isolation level repeatable read read only');
-  const so: Verified = { streams: 0, events: 0, values: 0, rows: 0, faults: 0, waiting: 0, erased: new Map() };
+  const counts = { streams: 0, events: 0, values: 0, rows: 0, faults: 0, waiting: 0 };
+  const so: Verified = { ...counts, byTable: new Map(), erased: new Map() };
   const check = new StreamCheck(tools, so);
   const tenants = [...new Set([...(await tenantsIn(tx, 'stream')), ...(await tenantsIn(tx, 'event'))])].sort();
   for (const tenant of tenants) {
@@ -162,7 +165,7 @@ class StreamCheck {
         if (!all.has(stream)) this.#fault({ tenant, stream }, 'row-unexpected', { detail: table });
     }
     for (const beside of this.#tools.besides ?? []) {
-      this.#so.rows += await beside.page(tx, tenant, seen, (...found) => this.#fault(...found));
+      this.#count(beside.table, await beside.page(tx, tenant, seen, (...found) => this.#fault(...found)));
     }
   }
 
@@ -180,7 +183,7 @@ class StreamCheck {
   async end(tx: Tx): Promise<void> {
     await this.#signed.end();
     for (const beside of this.#tools.besides ?? []) {
-      this.#so.rows += (await beside.end?.(tx, (...found) => this.#fault(...found))) ?? 0;
+      this.#count(beside.table, (await beside.end?.(tx, (...found) => this.#fault(...found))) ?? 0);
     }
   }
 
@@ -214,7 +217,7 @@ class StreamCheck {
     if (head.bureau !== expected.bureau) fault('bureau-differs', { detail: `${head.bureau} ≠ ${expected.bureau}` });
     for (const table of this.#tablesFor(projection)) {
       const rows = stored(table.table);
-      this.#so.rows += rows.length;
+      this.#count(table.table, rows.length);
       const compared = compareRows(
         table,
         rows,
@@ -230,6 +233,11 @@ class StreamCheck {
     }
     for (const found of compareLocators(head.kind, stored(locatorTable.table), expected)) fault(found.code, found);
     return expected;
+  }
+
+  #count(table: string, rows: number): void {
+    this.#so.rows += rows;
+    this.#so.byTable.set(table, (this.#so.byTable.get(table) ?? 0) + rows);
   }
 
   /** A table that only other kinds of stream have must hold nothing of this one. */

@@ -166,6 +166,8 @@ const filesRead = (out: Out): ((so: Readonly<FilesChecked>) => void) => {
 const tellCounts = (so: Verified, out: Out): void => {
   const { streams, events, rows, values, faults, waiting } = so;
   out.print(out.say('verify:counts', { streams, events, rows, values }));
+  const tables = [...so.byTable].sort(([a], [b]) => (a < b ? -1 : 1)).map(([table, count]) => `${table} ${count}`);
+  out.print(out.say('verify:byTable', { tables: tables.join(', ') }));
   for (const [basis, count] of so.erased) out.print(out.say('verify:erased', { count, basis }));
   if (waiting > 0) out.print(out.say('verify:waiting', { count: waiting }));
   if (faults > TOLD_AT_MOST) out.print(out.say('verify:more', { count: faults - TOLD_AT_MOST }));

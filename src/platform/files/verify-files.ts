@@ -45,6 +45,7 @@ const letsGo = (type: string): boolean => type === 'PersonErased' || type.endsWi
 
 /** The rows of files, derived from the acts that took them in and back. */
 export class FileRowCheck implements Beside {
+  readonly table = 'evidence_file';
   async page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number> {
     const rows = await tx.rows<Row>(
       `select stream, file, purpose, media_type, bytes, sha256, state, erased_basis from evidence_file

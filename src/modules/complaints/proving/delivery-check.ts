@@ -14,6 +14,7 @@ type Owed = Omit<Stored, 'state' | 'stream'> & { readonly states: ReadonlySet<st
 
 /** Each paper that is owed has its row, and none says of its service what no act says. */
 export class DeliveryCheck implements Beside {
+  readonly table = 'paper_delivery';
   async page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number> {
     const own = streams.filter(({ kind, expected }) => kind === 'complaint' && expected !== undefined);
     if (own.length === 0) return 0;

@@ -29,6 +29,7 @@ const questionOf = { answer: 'question', decision: 'request' } as const;
 
 /** Letters between bureaus on who handles a case: each follows from an act of the case that asked, each reply from the letter it replies to, and back. */
 export class LetterCheck implements Beside {
+  readonly table = 'competence_letter';
   async page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number> {
     const own = streams.filter(({ kind, events }) => kind === 'complaint' && events.some(isOfDispute));
     if (own.length === 0) return 0;

@@ -20,6 +20,7 @@ const purposes = { complaint_paper: 'paper', complaint_bundle: 'bundle' } as con
  * lies under for whom. Every such file that is kept must be that of one paper or bundle.
  */
 export class MadeFileCheck implements Beside {
+  readonly table = 'frozen_file';
   readonly #keys: TenantKeys;
 
   constructor(keys: TenantKeys) {

@@ -18,6 +18,7 @@ const marked: ReadonlySet<string> = new Set(['complaint', 'consultation']);
 
 /** By what somebody is recognised: the last telephone and identity number given of each person, under any key still held, and nothing else. */
 export class MarkCheck implements Beside {
+  readonly table = 'blind_index';
   readonly #keyring: Keyring;
 
   constructor(keyring: Keyring) {

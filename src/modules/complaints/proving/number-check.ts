@@ -8,6 +8,7 @@ const SHOWN = 1000;
  * number of a proof is the one in the act is compared with each paper; here the database groups what was proven so.
  */
 export class NumberCheck implements Beside {
+  readonly table = 'number_series';
   page(): Promise<number> {
     return Promise.resolve(0);
   }

@@ -27,6 +27,7 @@ const NAMED = 50_000;
 
 /** What the code on a paper opens, derived from the paper and back: changed, missing, invented. */
 export class ProofCheck implements Beside {
+  readonly table = 'paper_proof';
   readonly #met = new Map<string, Uint32Array>();
 
   async page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number> {

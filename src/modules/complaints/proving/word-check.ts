@@ -15,6 +15,7 @@ type Words = { readonly stream: string; readonly words: readonly string[] };
  * is known no more, and then only what stands too much is told.
  */
 export class WordCheck implements Beside {
+  readonly table = 'complaint_search';
   async page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number> {
     const own = streams.filter(({ kind, expected }) => kind === 'complaint' && expected !== undefined);
     const rows = await tx.rows<Words>(
