@@ -19,7 +19,7 @@ import { routes } from '../kit/paths.ts';
 import { useCounts, useOpenRivals, useSavedViews } from '../kit/questions.ts';
 import { addressOfView, useSaveViews } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
-import { addressOf, holdsReports, viewNames, worksOnCases } from '../kit/views.ts';
+import { addressOf, holdsReports, isViewOffered, viewNames, worksOnCases } from '../kit/views.ts';
 
 type Entry = {
   readonly to: string;
@@ -76,12 +76,14 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
   const save = useSaveViews();
   const hasCases = worksOnCases(session.roles);
   const rivals = useOpenRivals(hasCases);
-  const lists = viewNames.map((view) => ({
-    to: `${routes.cases}${addressOf(view)}`,
-    text: t(`desk:view.${view}`),
-    count: counts.data?.views[view],
-    urgent: view === 'overdue',
-  }));
+  const lists = viewNames
+    .filter((view) => isViewOffered(view, counts.data?.views[view]))
+    .map((view) => ({
+      to: `${routes.cases}${addressOf(view)}`,
+      text: t(`desk:view.${view}`),
+      count: counts.data?.views[view],
+      urgent: view === 'overdue',
+    }));
   const kept = (saved.data ?? []).map((view) => ({
     to: addressOfView(view),
     text: view.name,

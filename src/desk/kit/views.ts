@@ -9,6 +9,7 @@ export const viewQueries: Readonly<Record<WorklistView, Readonly<Record<string, 
   review: { phase: 'received,under-review' },
   mediating: { phase: 'mediating,interrupted,appraisal' },
   recusals: { phase: 'interrupted' },
+  unregistered: { phase: 'awaiting-registration' },
   'to-end': { toEnd: 'true', open: 'true' },
   'closed-unarchived': {
     phase: 'refused,transferred,directed-elsewhere,agreed,terminated,withdrawn',
@@ -32,6 +33,10 @@ export const filterNames = [
   'duplicates',
   'open',
 ] as const;
+/** Only where a bureau in companion standing has such filings; elsewhere it would be an empty line for ever. */
+export const isViewOffered = (view: WorklistView, count: number | undefined): boolean =>
+  view !== 'unregistered' || (count ?? 0) > 0;
+
 export type FilterName = (typeof filterNames)[number];
 
 /** What the address bar says, as the worklist's query; filters beside a view narrow it. */

@@ -40,6 +40,7 @@ export const worklistViews = [
   'review',
   'mediating',
   'recusals',
+  'unregistered',
   'to-end',
   'closed-unarchived',
   'all-open',

@@ -1,8 +1,11 @@
 import { Link } from 'react-router';
+import { type Day, dayOf, daysBetween } from '#kernel/day.ts';
 import { moneyText } from '#kernel/money.ts';
+import { daysOf } from '#kernel/rule.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { useCodeNames } from '../../kit/code-names.ts';
 import { DueMark } from '../../kit/due-mark.tsx';
+import { useRules } from '../../kit/law-questions.ts';
 import type { ListColumn } from '../../kit/list/list-table.tsx';
 import { routes } from '../../kit/paths.ts';
 import { StateTag } from '../../kit/state-tag.tsx';
@@ -20,15 +23,39 @@ const flagsOf = (row: WorklistRow): string[] => [
   ...(row.provisional ? ['provisional'] : []),
 ];
 
+type WaitingProps = { readonly filedAt: string; readonly most: number | undefined; readonly today: Day };
+
+/** No limit runs before the registration; how long it has waited is what counts (REG-01). */
+const Waiting = ({ filedAt, most, today }: WaitingProps) => {
+  const t = useTexts();
+  const days = daysBetween(dayOf(new Date(filedAt)), today);
+  const isLapsed = most !== undefined && days > most;
+  return (
+    <span className={`due due-${isLapsed ? 'over' : 'none'}`}>
+      {t(`desk:list.flag.${isLapsed ? 'lapsed' : 'waits'}`, { days })}
+    </span>
+  );
+};
+
 export const useCaseColumns = (): readonly ListColumn<WorklistRow>[] => {
   const t = useTexts();
   const today = useToday();
   const codes = useCodeNames();
+  const rulebook = useRules().data?.rulebook;
+  const most = rulebook === undefined ? undefined : daysOf(rulebook, 'REG-01', today);
   const title = (name: string): { name: string; title: string } => ({ name, title: t(`desk:list.col.${name}`) });
   const matterOf = (row: WorklistRow): string =>
     [codes.object(row.objectCode), codes.problem(row.problemCode)].filter(Boolean).join(' · ');
   return [
-    { ...title('due'), cell: (row) => <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} /> },
+    {
+      ...title('due'),
+      cell: (row) =>
+        row.phase === 'awaiting-registration' ? (
+          <Waiting filedAt={row.filedAt} most={most} today={today} />
+        ) : (
+          <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} />
+        ),
+    },
     { ...title('state'), cell: (row) => <StateTag phase={row.phase} /> },
     {
       ...title('number'),

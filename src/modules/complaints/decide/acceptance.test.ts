@@ -243,7 +243,13 @@ describe('elsewhere', () => {
       const lapse = { act: 'direct-elsewhere', path: 'national-platform', reasons } as const;
       refused({ events, on: '2026-05-15' }, lapse, 'registration-still-awaited');
       const told = ['unregistered-notice → complainant'];
-      happens({ events, on: '2026-05-16' }, lapse, ['ComplaintDirectedElsewhere'], told);
+      const closed = happens({ events, on: '2026-05-16' }, lapse, ['ComplaintDirectedElsewhere'], told).events;
+      const given = { events: [...events, ...closed], on: '2026-06-20', by: 'head' } as const;
+      const again = happens(given, { act: 'annul', reasons }, ['DecisionAnnulled']).events;
+      const open = [...given.events, ...again];
+      assert.equal(stateAfter(open).phase, 'awaiting-registration', 'nothing is lost: the head opens it again');
+      const number = { act: 'register', externalNumber: '9901', registeredOn: '2026-06-18' } as const;
+      happens({ events: open, on: '2026-06-20' }, number, ['ComplaintRegistered']);
       refused({ events: [filed()], on: '2026-05-16' }, lapse, 'no-such-path');
     });
   });

@@ -60,6 +60,7 @@ export const worklistCounts = async (
          count(*) filter (where phase in ('received', 'under-review'))::int as review,
          count(*) filter (where phase in ('mediating', 'interrupted', 'appraisal'))::int as mediating,
          count(*) filter (where phase = 'interrupted')::int as recusals,
+         count(*) filter (where phase = 'awaiting-registration')::int as unregistered,
          count(*) filter (where ${waitsForDecision('', '$4')})::int as "to-end",
          count(*)::int as "all-open"
        from complaint where ${within(station, '$6')} and closed_on is null) o,

@@ -156,6 +156,7 @@ describe('the worklist', () => {
       mediating: 0,
       'all-open': 3,
       recusals: 0,
+      unregistered: 0,
       'to-end': 0,
       'closed-unarchived': 1,
     });
