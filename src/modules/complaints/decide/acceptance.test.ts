@@ -245,7 +245,12 @@ describe('elsewhere', () => {
       const told = ['unregistered-notice → complainant'];
       const closed = happens({ events, on: '2026-05-16' }, lapse, ['ComplaintDirectedElsewhere'], told).events;
       const given = { events: [...events, ...closed], on: '2026-06-20', by: 'head' } as const;
-      const again = happens(given, { act: 'annul', reasons }, ['DecisionAnnulled']).events;
+      const again = happens(
+        given,
+        { act: 'annul', reasons },
+        ['DecisionAnnulled'],
+        ['annulment-notice → complainant'],
+      ).events;
       const open = [...given.events, ...again];
       assert.equal(stateAfter(open).phase, 'awaiting-registration', 'nothing is lost: the head opens it again');
       const number = { act: 'register', externalNumber: '9901', registeredOn: '2026-06-18' } as const;
