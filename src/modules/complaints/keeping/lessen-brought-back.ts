@@ -8,7 +8,7 @@ import { unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
 import { systemActors } from '../sweep/system-actor.ts';
 import { emptyRequestsOf } from './empty-requests.ts';
-import { lessenFileNames, lessenFiles } from './lessen-files.ts';
+import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { lessenIncidents } from './lessen-incidents.ts';
 import { isOtherSide, type Lessening, lesseningFor } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
@@ -44,16 +44,18 @@ export const lessenBroughtBack = async (context: Context, gone: BroughtBack): Pr
     const at = now();
     const units = await unitsFor(tx, tenant, dayOf(at));
     let plan: Lessening | undefined;
+    let frozen: Readonly<Record<string, string>> = {};
     orRefuse(
       await actOnComplaint(context, tx, {
         ...{ number, actor, at, units },
         objection: async (locked) => {
           plan = await lesseningFor(context, tx, locked, person);
+          frozen = await frozenOf(tx, locked, plan);
           return undefined;
         },
         make: () => {
           const { lessened = {} } = plan ?? {};
-          return { act: 'lessen-again', person, basis, lessened, firstOn, repeats: 'restore' } as const;
+          return { act: 'lessen-again', person, basis, lessened, frozen, firstOn, repeats: 'restore' } as const;
         },
       }),
     );
