@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db.ts';
 import { agentInForce } from './agents.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
 import type { AlongOnPaper, PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
-import { authorityFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
+import { authorityFor, codeNameFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
 import type { Sealing } from './sealing.ts';
 
 export type DeskWanted = {
@@ -62,6 +62,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
     platform: await platformOf(tx, state),
     evidenceNames: new Map(),
     problem: await problemName(tx, state.problemCode),
+    englishProblem: await codeNameFor(tx, 'problem-12315', state.problemCode, 'en'),
     shop: state.respondent.shop === undefined ? undefined : (await shopOf(tx, state.respondent.shop))?.shopName,
     staff: await staffOf(tx, wanted),
     operators: await operatorsOf(tx, wanted),

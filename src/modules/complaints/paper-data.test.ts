@@ -118,6 +118,26 @@ describe('every paper an act orders', () => {
     });
   }
 
+  test('forms 1 and 5 to 8 and the notice: what the matter is stands in English in the reading aid; the paper says what it said', () => {
+    const matter = { ...desk, englishProblem: 'prepaid service, business closed' };
+    const said = desk.problem ?? '';
+    assert.notEqual(said, '');
+    for (const code of ['form-5', 'form-6', 'form-7', 'form-8', 'respondent-notice', 'session-off-notice'] as const) {
+      const paper = paperOf(orderOf(code), matter, at, textsFor('en'));
+      assert.ok(wordsOf(paper).includes(`${desk.respondent.name}${said}`), code);
+      assert.deepEqual(paper.blocks, paperOf(orderOf(code), desk, at).blocks, code);
+      const aid = canonicalJson(paper.readingAid?.blocks ?? []);
+      assert.ok(aid.includes(`${desk.respondent.name} (prepaid service, business closed)`), code);
+      assert.ok(!aid.includes(said), code);
+    }
+    const claims = [{ kind: 'refund', amountFen: 96_000 }] as const;
+    const claiming = { ...matter, claim: '', state: { ...desk.state, claims } };
+    for (const code of ['form-1', 'respondent-notice'] as const) {
+      const aid = canonicalJson(paperOf(orderOf(code), claiming, at, textsFor('en')).readingAid?.blocks ?? []);
+      assert.doesNotMatch(aid, /退还货款/u, code);
+    }
+  });
+
   test('form 7: the reading aid is in one language, those who assist and the channel too', () => {
     const order = {
       ...orderOf('form-7'),

@@ -52,7 +52,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     ...addressedTo(desk, at),
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
-    claim: ended(claimWords(desk), desk),
+    claim: (t) => ended(claimWords({ ...desk, t }), { t }),
     answerBy: details.answerBy,
     answerUrl: desk.answerUrl,
     answerCode: desk.plain(details.code),

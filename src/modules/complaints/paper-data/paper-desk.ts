@@ -4,7 +4,7 @@ import type { Translate } from '#kernel/translate.ts';
 import type { Complaint, Sealed } from '../complaint.ts';
 import type { OrderedPaper, PaperDetails, PaperParty, PaperRecipient } from '../paper-orders.ts';
 import { namesOf } from '../papers/complainants.ts';
-import { wordingOf } from '../papers/wording.ts';
+import { type Composed, wordingOf } from '../papers/wording.ts';
 import type { PaperData } from '../papers.ts';
 
 export type PersonOnPaper = {
@@ -53,6 +53,8 @@ export type PaperDesk = {
   /** Names of files as handed in, where the paper lists them. */
   readonly evidenceNames: ReadonlyMap<string, string>;
   readonly problem: string | undefined;
+  /** For the reading aid; the code table has both. */
+  readonly englishProblem?: string | undefined;
   readonly shop: string | undefined;
   readonly staff: ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
   readonly operators: ReadonlyMap<string, { readonly name: string }>;
@@ -101,9 +103,14 @@ export const addressedTo = (
 export const complainantsOf = (desk: PaperDesk): string =>
   namesOf(wordingOf(desk.t, ''), desk.complainant.name, desk.along);
 
-/** Reads inside 关于……的投诉. */
-export const matterOf = ({ respondent, problem, t }: PaperDesk): string =>
-  problem === undefined ? respondent.name : t('papers:matter', { respondent: respondent.name, problem });
+/** Reads inside 关于……的投诉: who is complained about and of what, in the language of the paper or of its reading aid. */
+export const matterOf =
+  ({ respondent, problem, englishProblem }: PaperDesk): Composed =>
+  (t) => {
+    const about = t.language === 'en' ? (englishProblem ?? problem) : problem;
+    const w = wordingOf(t, '');
+    return about === undefined ? respondent.name : w.text(':matter', { respondent: respondent.name, problem: about });
+  };
 
 export const receivedOnOf = (desk: PaperDesk): Day =>
   desk.state.receivedOn ?? desk.state.arrivedOn ?? dayInNumber(desk.state.number) ?? desk.today;

@@ -14,14 +14,14 @@ import {
   type Persons,
   personsNamed,
 } from './parts.ts';
-import type { Wording } from './wording.ts';
+import { type Composed, composedIn, type Wording } from './wording.ts';
 
 export type CompetenceRequestPaper = Letterhead & {
   /** The superior bureau. */
   readonly addressee: string;
   readonly caseNumber: string;
   readonly receivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   /** The other bureau, when competence is in dispute; absent when the superior is asked to take over. */
   readonly rival?: string;
   readonly reason: string;
@@ -37,7 +37,7 @@ export type FoodTransferPaper = Letterhead &
     /** Nobody was told: whoever reported gave no name. */
     readonly untold?: boolean;
     readonly receivedOn: Day;
-    readonly matter: string;
+    readonly matter: Composed;
     readonly enclosures: Enclosures;
     readonly contact: Contact;
   };
@@ -49,7 +49,7 @@ export type FraudHandOverPaper = Letterhead & {
   /** Public security or another body. */
   readonly addressee: string;
   readonly caseNumber: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly suspect: string;
   /** Who complains along with the suspect, where all of them are meant. */
   readonly suspectAlong?: NonNullable<Persons['personAlong']>;
@@ -62,7 +62,7 @@ export type FraudHandOverPaper = Letterhead & {
 export type EntrustmentPaper = Letterhead & {
   /** Consumer association or another lawful mediation body. */
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly acceptedOn: Day;
   readonly reportBackOn: Day;
   readonly enclosures: Enclosures;
@@ -74,7 +74,7 @@ export type MandateOver = 'taken-back' | 'agreed' | 'terminated' | 'closed';
 export type EntrustmentEndPaper = Letterhead & {
   /** The body whose mandate is over. */
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   /** The letter that entrusted it; absent of a case that has none. */
   readonly entrusted?: { readonly on: Day; readonly number: string };
   readonly how: MandateOver;
@@ -89,7 +89,7 @@ export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
     letter(w, data, [
       w.sentence('body', {
         receivedOn: w.day(data.receivedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         caseNumber: data.caseNumber,
       }),
       data.rival === undefined ? w.sentence('takeOver') : w.sentence('dispute', { rival: data.rival }),
@@ -107,7 +107,7 @@ export const foodTransfer = letterRecipe<FoodTransferPaper>({
       w.sentence(data.lack === 'territory' ? 'elsewhere' : 'body', {
         receivedOn: w.day(data.receivedOn),
         person: personsNamed(w, data),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         kind: w.text(`:kind.${data.matterKind}`),
       }),
       ...optional(data.untold ? undefined : w.sentence('told', { kind: w.text(`:kind.${data.matterKind}`) })),
@@ -134,7 +134,7 @@ export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
   compose: (data, w) => ({
     ...letter(w, data, [
       w.sentence('body', {
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         caseNumber: data.caseNumber,
         suspect: personsNamed(w, suspects(data)),
         acts: actsOf(w, data.acts),
@@ -153,7 +153,7 @@ export const entrustment = letterRecipe<EntrustmentPaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: data.matter, acceptedOn: w.day(data.acceptedOn) }),
+      w.sentence('body', { matter: composedIn(data.matter, w), acceptedOn: w.day(data.acceptedOn) }),
       w.sentence('duties', { reportBackOn: w.day(data.reportBackOn) }),
       enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
@@ -165,9 +165,9 @@ export const entrustmentEnd = letterRecipe<EntrustmentEndPaper>({
   compose: (data, w) =>
     letter(w, data, [
       data.entrusted === undefined
-        ? w.sentence('bodyPlain', { matter: data.matter })
+        ? w.sentence('bodyPlain', { matter: composedIn(data.matter, w) })
         : w.sentence('body', {
-            matter: data.matter,
+            matter: composedIn(data.matter, w),
             on: w.day(data.entrusted.on),
             number: data.entrusted.number,
           }),

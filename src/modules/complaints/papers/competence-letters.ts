@@ -12,6 +12,7 @@ import {
   type Persons,
   personsNamed,
 } from './parts.ts';
+import { type Composed, composedIn } from './wording.ts';
 
 type Settlement = {
   readonly how: 'agreed' | 'designated' | 'taken-over';
@@ -26,7 +27,7 @@ export type CompetenceNoticePaper = Letterhead &
   Settlement & {
     readonly addressee: string;
     readonly receivedOn: Day;
-    readonly matter: string;
+    readonly matter: Composed;
     readonly since: Day;
     readonly bodyPhone?: string;
     readonly bodyAddress?: string;
@@ -39,7 +40,7 @@ export type CompetenceTransferPaper = Letterhead &
     readonly addressee: string;
     readonly caseNumber: string;
     readonly receivedOn: Day;
-    readonly matter: string;
+    readonly matter: Composed;
     readonly enclosures: Enclosures;
     readonly contact: Contact;
   };
@@ -49,7 +50,7 @@ export type CompetenceQuestionPaper = Letterhead & {
   readonly addressee: string;
   readonly caseNumber: string;
   readonly receivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly respondent: string;
   readonly respondentAddress: string;
   readonly arisenOn: Day;
@@ -64,7 +65,7 @@ export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('received', { receivedOn: w.day(data.receivedOn), matter: data.matter }),
+      w.sentence('received', { receivedOn: w.day(data.receivedOn), matter: composedIn(data.matter, w) }),
       w.sentence(data.how, {
         body: data.body,
         superior: data.superior ?? '',
@@ -90,7 +91,7 @@ export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
       w.sentence('received', {
         receivedOn: w.day(data.receivedOn),
         person: personsNamed(w, data),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         caseNumber: data.caseNumber,
       }),
       w.sentence(data.how, { superior: data.superior ?? '', document: numbered(data) }),
@@ -108,7 +109,7 @@ export const competenceQuestion = letterRecipe<CompetenceQuestionPaper>({
     letter(w, data, [
       w.sentence('body', {
         receivedOn: w.day(data.receivedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         caseNumber: data.caseNumber,
         respondent: data.respondent,
         address: data.respondentAddress,

@@ -1,11 +1,12 @@
 /** Letters the official set has no form for, to parties and platforms. */
 import type { Day } from '#kernel/day.ts';
 import { type Contact, type Letterhead, letter, letterRecipe, numberedList, optional, paragraphs } from './parts.ts';
+import { type Composed, composedIn } from './wording.ts';
 
 export type SupplementRequestPaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly items: readonly string[];
   /** A wish, not a limit: it stops nothing. */
   readonly suggestedBy: Day;
@@ -14,7 +15,7 @@ export type SupplementRequestPaper = Letterhead & {
 
 export type IdentityRequestPaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly dueOn: Day;
   readonly items: readonly string[];
   readonly contact: Contact;
@@ -23,8 +24,8 @@ export type IdentityRequestPaper = Letterhead & {
 export type RespondentNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
-  readonly matter: string;
-  readonly claim: string;
+  readonly matter: Composed;
+  readonly claim: Composed;
   readonly answerBy: Day;
   readonly answerUrl: string;
   readonly answerCode: string;
@@ -34,7 +35,7 @@ export type RespondentNoticePaper = Letterhead & {
 export type PlatformDataRequestPaper = Letterhead & {
   /** The platform operator. */
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly shop: string;
   /** Why the shown address does not do, such as the calls that failed. */
   readonly finding: string;
@@ -53,7 +54,7 @@ export type OtherPath =
 export type OtherPathNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly path: OtherPath;
   /** Where and how to bring the matter: body, address, site or number. */
   readonly way: string;
@@ -64,7 +65,7 @@ export type OtherPathNoticePaper = Letterhead & {
 export type UnregisteredNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly arrivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly reason?: string;
   readonly contact: Contact;
 };
@@ -74,7 +75,7 @@ export type SessionOffWhy = 'recusal' | 'mandate-ended' | 'entrusted' | 'apprais
 
 export type SessionOffNoticePaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly heldOn: Day;
   readonly time: string;
   /** Number of the form 7 that holds no more. */
@@ -96,7 +97,7 @@ export type FoodTransferNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly matterKind: FoodMatterKind;
   readonly receivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly transferredOn: Day;
   readonly receivingBody: string;
   readonly receivingPhone?: string;
@@ -135,7 +136,7 @@ export type PersonalDataAnswerPaper = Letterhead & {
 
 export type AppraisalNoticePaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly body: string;
   readonly designated: boolean;
   readonly from: Day;
@@ -144,7 +145,7 @@ export type AppraisalNoticePaper = Letterhead & {
 
 export type RecusalDecisionPaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly applicant: string;
   readonly mediator: string;
   readonly granted: boolean;
@@ -174,7 +175,7 @@ export const supplementRequest = letterRecipe<SupplementRequestPaper>({
     letter(w, data, [
       w.sentence('body', {
         receivedOn: w.day(data.receivedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         suggestedBy: w.day(data.suggestedBy),
       }),
       ...numberedList(w, data.items),
@@ -188,7 +189,7 @@ export const identityRequest = letterRecipe<IdentityRequestPaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: data.matter, dueOn: w.day(data.dueOn) }),
+      w.sentence('body', { matter: composedIn(data.matter, w), dueOn: w.day(data.dueOn) }),
       ...numberedList(w, data.items),
       w.sentence('consequence'),
       w.sentence('noDelay'),
@@ -200,7 +201,11 @@ export const respondentNotice = letterRecipe<RespondentNoticePaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: data.matter, claim: data.claim }),
+      w.sentence('body', {
+        receivedOn: w.day(data.receivedOn),
+        matter: composedIn(data.matter, w),
+        claim: composedIn(data.claim, w),
+      }),
       w.sentence('ask', { answerBy: w.day(data.answerBy) }),
       w.sentence('way', { url: data.answerUrl, code: data.answerCode }),
       w.sentence('settle'),
@@ -212,7 +217,7 @@ export const platformDataRequest = letterRecipe<PlatformDataRequestPaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: data.matter, shop: data.shop, finding: data.finding }),
+      w.sentence('body', { matter: composedIn(data.matter, w), shop: data.shop, finding: data.finding }),
       w.sentence('ask', { dueOn: w.day(data.dueOn) }),
       w.sentence(':contact', data.contact),
     ]),
@@ -225,7 +230,7 @@ export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
     letter(w, data, [
       w.sentence('body', {
         receivedOn: w.day(data.receivedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         path: w.text(`path.${data.path}`),
       }),
       ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
@@ -240,7 +245,7 @@ export const unregisteredNotice = letterRecipe<UnregisteredNoticePaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { arrivedOn: w.day(data.arrivedOn), matter: data.matter }),
+      w.sentence('body', { arrivedOn: w.day(data.arrivedOn), matter: composedIn(data.matter, w) }),
       ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
       w.sentence('way', { phone: data.contact.phone }),
       w.sentence('dayKept', { arrivedOn: w.day(data.arrivedOn) }),
@@ -255,7 +260,7 @@ export const foodTransferNotice = letterRecipe<FoodTransferNoticePaper>({
     letter(w, data, [
       w.sentence(data.lack === 'territory' ? 'elsewhere' : 'body', {
         receivedOn: w.day(data.receivedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         kind: w.text(`:kind.${data.matterKind}`),
         transferredOn: w.day(data.transferredOn),
         body: data.receivingBody,
@@ -304,7 +309,7 @@ export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
   compose: (data, w) =>
     letter(w, data, [
       w.sentence(data.designated ? 'designated' : 'agreed', {
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         body: data.body,
         from: w.day(data.from),
       }),
@@ -319,7 +324,7 @@ export const sessionOffNotice = letterRecipe<SessionOffNoticePaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: data.matter, moment: w.moment(data.heldOn, data.time) }),
+      w.sentence('body', { matter: composedIn(data.matter, w), moment: w.moment(data.heldOn, data.time) }),
       ...optional(data.noticeNumber === undefined ? undefined : w.sentence('notice', { number: data.noticeNumber })),
       w.sentence(`why.${data.why}`, { body: data.body ?? '' }),
       w.sentence(':contact', data.contact),
@@ -331,7 +336,7 @@ export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: data.matter, applicant: data.applicant, mediator: data.mediator }),
+      w.sentence('body', { matter: composedIn(data.matter, w), applicant: data.applicant, mediator: data.mediator }),
       data.granted
         ? data.replacement === undefined
           ? w.sentence(data.later === true ? 'later' : 'withdrawn', { mediator: data.mediator })

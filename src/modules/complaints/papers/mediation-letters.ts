@@ -5,7 +5,7 @@ import { type Composed, composedIn } from './wording.ts';
 
 export type MediatorChangePaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly heldOn: Day;
   /** `HH:MM` */
   readonly time: string;
@@ -23,7 +23,7 @@ export const mediatorChange = letterRecipe<MediatorChangePaper>({
   notes: 0,
   compose: (data, w) => {
     const moment = w.moment(data.heldOn, data.time);
-    const said = { matter: data.matter, moment, mediator: data.mediator };
+    const said = { matter: composedIn(data.matter, w), moment, mediator: data.mediator };
     return letter(w, data, [
       data.former === undefined ? w.sentence('named', said) : w.sentence('body', { ...said, former: data.former }),
       w.sentence('rest', { number: data.noticeNumber }),

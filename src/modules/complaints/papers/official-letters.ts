@@ -29,7 +29,7 @@ export type ForwardingPaper = Letterhead &
     /** The bureau it goes to. */
     readonly addressee: string;
     readonly filedOn: Day;
-    readonly matter: string;
+    readonly matter: Composed;
     readonly reportBackOn: Day;
     readonly enclosures: Enclosures;
   };
@@ -46,7 +46,7 @@ export type AcceptancePaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
   /** Reads inside 关于……的投诉. */
-  readonly matter: string;
+  readonly matter: Composed;
   readonly contact: Contact;
 };
 
@@ -65,7 +65,7 @@ type ItemRestsOn = {
 export type RefusalPaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly grounds: readonly RefusalGround[];
   readonly reason?: string;
 } & ItemRestsOn;
@@ -76,7 +76,7 @@ export type MaterialToBring = 'power-of-attorney' | 'trade-proof' | 'dispute-pro
 
 export type MediationNoticePaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly heldOn: Day;
   /** `HH:MM` */
   readonly time: string;
@@ -93,7 +93,7 @@ export type MediationNoticePaper = Letterhead & {
 
 export type TerminationPaper = Letterhead & {
   readonly addressee: string;
-  readonly matter: string;
+  readonly matter: Composed;
   readonly grounds: readonly TerminationGround[];
   /** Ground 1: the day on which the parties settled by themselves. */
   readonly settledOn?: Day;
@@ -115,7 +115,7 @@ export const forwarding = letterRecipe<ForwardingPaper>({
       w.sentence('body', {
         person: personsNamed(w, data),
         filedOn: w.day(data.filedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         kind: w.text(`kind.${data.matterKind}`),
         reportBackOn: w.day(data.reportBackOn),
       }),
@@ -145,7 +145,7 @@ export const acceptance = letterRecipe<AcceptancePaper>({
   notes: 3,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: data.matter }),
+      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: composedIn(data.matter, w) }),
       w.sentence('contact', data.contact),
       w.sentence('closing'),
     ]),
@@ -179,7 +179,7 @@ export const refusal = letterRecipe<RefusalPaper>({
     letter(w, data, [
       w.sentence('body', {
         receivedOn: w.day(data.receivedOn),
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         items: groundNumerals(w, data.grounds),
       }),
       groundsOf(w, 7, data.grounds),
@@ -201,7 +201,7 @@ export const mediationNotice = letterRecipe<MediationNoticePaper>({
     const items = bring.map((text, index) => w.text(':listItem', { n: index + 1, text }));
     return letter(w, data, [
       w.sentence(data.mode, {
-        matter: data.matter,
+        matter: composedIn(data.matter, w),
         moment: w.moment(data.heldOn, data.time),
         place: composedIn(data.place, w),
       }),
@@ -231,7 +231,7 @@ export const termination = letterRecipe<TerminationPaper>({
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: data.matter, items: groundNumerals(w, data.grounds) }),
+      w.sentence('body', { matter: composedIn(data.matter, w), items: groundNumerals(w, data.grounds) }),
       groundsOf(w, 8, data.grounds),
       ...endedBy(w, data),
       ...restsOn(w, data),
