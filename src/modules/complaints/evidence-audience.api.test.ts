@@ -104,9 +104,9 @@ describe('papers about a person', () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.become('consumer');
     await visitor.get(`/cases/${number}/add-evidence`);
-    assert.match(visitor.page, /name="purpose" value="evidence" checked/);
-    assert.match(visitor.page, /name="purpose" value="identity"/);
-    assert.doesNotMatch(visitor.page, /value="power-of-attorney"/, 'nobody speaks for this complainant');
+    assert.match(visitor.page, /type="file"[^>]*name="files"|name="files"[^>]*type="file"/u);
+    assert.match(visitor.page, /name="identity"/u);
+    assert.doesNotMatch(visitor.page, /name="powerOfAttorney"/u, 'nobody speaks for this complainant');
   });
 
   test('each one who complains along hands in the written choice of the representatives by their own phone code (art. 12)', async () => {
@@ -153,7 +153,7 @@ describe('papers about a person', () => {
     await visitor.get('/cases');
     assert.ok(visitor.page.includes(number), 'it stands in their own list');
     await visitor.get(`/cases/${number}/add-evidence`);
-    assert.match(visitor.page, /name="purpose" value="representation"/);
+    assert.match(visitor.page, /name="representation"/u);
     const choice = await handIn('second-consumer', number, '推选书.pdf', 'representation');
     const seen = (await get('handler', number)).json<CaseView>();
     const person = seen.parties.find(({ kind, masked }) => kind === 'joint' && masked.name?.startsWith('周'))?.person;

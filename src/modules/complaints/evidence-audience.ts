@@ -45,18 +45,22 @@ const leads: ReadonlySet<PartyKind> = new Set(['complainant', 'agent']);
 const partiesActing = (actor: Actor, state: Complaint): readonly Party[] =>
   state.parties.filter((party) => party.account !== undefined && actor.principals.includes(party.account));
 
-/** Files of an act with what they are for; a paper about a person names the person who handed it in. */
+/**
+ * Files of an act with what they are for: each says so itself, or the act says it of all that do not. A paper about a person
+ * names the person who handed it in.
+ */
 export const forPurpose = (
   items: readonly EvidenceItem[],
   purpose: FilePurpose | undefined,
   state: Complaint,
   actor: Actor,
 ): readonly EvidenceItem[] => {
-  if (purpose === undefined || purpose === 'evidence') return items;
   const handing = partiesActing(actor, state).find(({ kind }) => kind !== 'helper')?.person;
   return items.map((item) => {
-    const person = (purpose === 'power-of-attorney' ? laterAgent(item, state) : undefined) ?? handing;
-    return { ...item, purpose, ...(person === undefined ? {} : { person }) };
+    const own = item.purpose ?? purpose;
+    if (own === undefined || own === 'evidence') return item;
+    const person = (own === 'power-of-attorney' ? laterAgent(item, state) : undefined) ?? handing;
+    return { ...item, purpose: own, ...(person === undefined ? {} : { person }) };
   });
 };
 

@@ -1,4 +1,5 @@
 import { compareDays, type Day } from '#kernel/day.ts';
+import { isSorted } from '#site/kit/files-by-purpose.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { statementMost } from './answer-forms.ts';
 
@@ -39,7 +40,8 @@ export function readRecusalWish(raw: RawForm, assistants: number): Reading<SaidB
 export function readEvidenceLater(raw: RawForm, files: number): Reading<{ readonly purpose?: OperatorPurpose }> {
   const read = formReader(raw);
   if (files === 0) read.fault('files', 'follow:fault.no-file');
-  const purpose = files === 0 ? undefined : read.optionalChoice('purpose', operatorPurposes);
+  const stated = isSorted(raw) ? 'evidence' : read.optionalChoice('purpose', operatorPurposes);
+  const purpose = files === 0 ? undefined : stated;
   return read.done(purpose === undefined ? {} : { purpose });
 }
 

@@ -1,7 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
 import { agentFields } from '#site/kit/agent-form.ts';
-import { evidenceAccept } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
+import { filesByPurpose } from '#site/kit/files-by-purpose.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
 import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
@@ -34,17 +34,7 @@ const by = (field: Fields, t: Translate): Safe =>
 const bodies: Readonly<Record<OperatorAct, (field: Fields, view: OperatorActView, t: Translate) => Content>> = {
   'add-statement': (field, _view, t) =>
     html`${field.long({ name: 'text', label: t('answer:act.add-statement.label'), hint: t('answer:act.add-statement.hint'), rows: 8, most: statementMost })}${by(field, t)}`,
-  'add-evidence': (field, _view, t) =>
-    html`${field.file({ name: 'files', label: t('answer:evidence.choose'), hint: t('follow:act.supply.filesHint'), accept: evidenceAccept, multiple: true })}
-${field.radios({
-  name: 'purpose',
-  legend: t('follow:act.purpose.legend'),
-  options: operatorPurposes.map((purpose) => ({
-    value: purpose,
-    label: t(`answer:act.purpose.${purpose}.label`),
-    hint: t(`answer:act.purpose.${purpose}.hint`),
-  })),
-})}`,
+  'add-evidence': (field, _view, t) => filesByPurpose(field, operatorPurposes, 'answer:act.purpose', t),
   'name-agent': (_field, { form }, t) => agentFields(form, [], t),
   'end-agent': (
     field,

@@ -1,3 +1,4 @@
+import { isSorted } from '#site/kit/files-by-purpose.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { readTelling, tellingOf, toldBys } from '#site/kit/told-by.ts';
 
@@ -16,6 +17,7 @@ export const handedPurposes = ['evidence', 'identity', 'power-of-attorney', 'rep
 export type HandedPurpose = (typeof handedPurposes)[number];
 
 const withPurpose = (raw: RawForm, files: number): { readonly purpose?: HandedPurpose } => {
+  if (files > 0 && isSorted(raw)) return { purpose: 'evidence' };
   const purpose = files === 0 ? undefined : formReader(raw).optionalChoice('purpose', handedPurposes);
   return purpose === undefined ? {} : { purpose };
 };

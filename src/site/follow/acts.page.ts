@@ -3,6 +3,7 @@ import type { Translate } from '#kernel/translate.ts';
 import { agentFields, type OwnPower } from '#site/kit/agent-form.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { dayWords } from '#site/kit/figures.ts';
+import { filesByPurpose } from '#site/kit/files-by-purpose.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
 import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
@@ -40,24 +41,7 @@ ${postForm({
   );
 }
 
-const accept = 'image/*,application/pdf,audio/*,video/*';
-
 export type HandInView = ActView & { readonly purposes: readonly HandedPurpose[] };
-
-const purposeField = (view: HandInView, field: Fields, t: Translate): Safe =>
-  field.radios({
-    name: 'purpose',
-    legend: t('follow:act.purpose.legend'),
-    options: view.purposes.map((purpose) => ({
-      value: purpose,
-      label: t(`follow:act.purpose.${purpose}.label`),
-      hint: t(`follow:act.purpose.${purpose}.hint`),
-    })),
-  });
-
-/** Chosen beforehand until the person says otherwise. */
-const presumed = (view: ActView, purpose: HandedPurpose): FormState =>
-  view.form.values['purpose'] === undefined ? { ...view.form, values: { ...view.form.values, purpose } } : view.form;
 
 export type SupplyView = HandInView & {
   readonly asked: readonly Asked[];
@@ -69,14 +53,17 @@ const whatFollows = ({ kind, inMediation }: Asked) =>
 export function supplyPage(view: SupplyView, t: Translate): Safe {
   const title = t('follow:act.supply.title');
   const { asked } = view;
-  const form = presumed(view, asked.some(({ kind }) => kind === 'identity') ? 'identity' : 'evidence');
-  return actPage({ ...view, form }, 'supply', t, {
+  // What is asked for comes first.
+  const isIdentityAsked = asked.some(({ kind }) => kind === 'identity');
+  const purposes = isIdentityAsked
+    ? view.purposes.toSorted((one, other) => Number(other === 'identity') - Number(one === 'identity'))
+    : view.purposes;
+  return actPage(view, 'supply', t, {
     title,
     files: true,
     body: (field) => html`<h1>${title}</h1>
 ${asked.map((one) => inset(html`<p>${askedWords(one, t)}</p><p>${said(one.what)}</p><p>${t(`follow:act.supply.${whatFollows(one)}`)}</p>`))}
-${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
-${purposeField(view, field, t)}
+${filesByPurpose(field, purposes, 'follow:act.purpose', t)}
 ${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}
 ${asked.some(({ kind }) => kind === 'voluntary') && saidAsField(field, t)}`,
   });
@@ -95,12 +82,11 @@ ${field.radios({
 
 export function addEvidencePage(view: HandInView, t: Translate): Safe {
   const title = t('follow:act.add-evidence.title');
-  return actPage({ ...view, form: presumed(view, 'evidence') }, 'add-evidence', t, {
+  return actPage(view, 'add-evidence', t, {
     title,
     files: true,
     body: (field) => html`<h1>${title}</h1><p>${t('follow:act.add-evidence.text')}</p>
-${field.file({ name: 'files', label: t('follow:act.supply.files'), hint: t('follow:act.supply.filesHint'), accept, multiple: true })}
-${purposeField(view, field, t)}`,
+${filesByPurpose(field, view.purposes, 'follow:act.purpose', t)}`,
   });
 }
 

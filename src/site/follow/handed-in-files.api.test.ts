@@ -3,13 +3,15 @@ import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
+import { scopeOf } from '#modules/complaints/handle.ts';
+import { caseView } from '#modules/complaints/views/case-view.ts';
 import { openSession } from '#platform/auth/sessions.ts';
 import { csrfOf } from '#platform/auth/tokens.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { doAct, fileCase, tryAct } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
-import { anyKey } from '#test/world.ts';
+import { actorOf, anyKey } from '#test/world.ts';
 
 let whole: WholeApp;
 before(async () => {
@@ -172,4 +174,47 @@ test('CMP-04 every request stands on the page until it is answered; words leave 
   assert.ok('refusal' in early && early.refusal === 'proof-still-running');
   await doAct(whole.world, 'handler', number, 'refuse', { ground: 4, knewOn: '2020-01-01', reasons: '超过三年' });
   assert.doesNotMatch(await page(), /前提供身份证明材料/u);
+});
+
+test('several files of different purposes go in one hand-in, each under its own; an older form still says it of all', async () => {
+  const number = await fileCase(whole.world);
+  await doAct(whole.world, 'handler', number, 'request-proof', {
+    kind: 'identity',
+    dueOn: dayOf(now()),
+    what: '身份证',
+  });
+  const { account, kind } = cast.consumer;
+  const { token } = await whole.world.context.database.transact(nobody, (tx) =>
+    openSession(tx, { account, kind, strong: false, device: 'test' }),
+  );
+  const headers = { accept: 'text/html', cookie: `${whole.app.cookieNames.session}=${token}` };
+  const form = (await whole.app.inject({ url: `/cases/${number}/supply`, headers })).body;
+  assert.ok(form.indexOf('name="identity"') < form.indexOf('name="files"'), 'what is asked for comes first');
+  const send = (fields: Record<string, string>, files: Record<string, string>) => {
+    const boundary = 'by-purpose';
+    const head = (rest: string) => `--${boundary}\r\ncontent-disposition: form-data; name=${rest}`;
+    const told = Object.entries({ _csrf: csrfOf(token), _key: anyKey(), ...fields }).map(
+      ([name, value]) => `${head(`"${name}"`)}\r\n\r\n${value}\r\n`,
+    );
+    const handed = Object.entries(files).map(
+      ([name, file]) =>
+        `${head(`"${name}"; filename="${file}"`)}\r\ncontent-type: application/pdf\r\n\r\n${pdf}%${file}\r\n`,
+    );
+    return whole.app.inject({
+      method: 'POST',
+      url: `/cases/${number}/supply`,
+      headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload: `${told.join('')}${handed.join('')}--${boundary}--\r\n`,
+    });
+  };
+  const done = await send({ sorted: 'yes' }, { files: 'receipt.pdf', identity: 'card.pdf' });
+  assert.equal(done.statusCode, 303, done.body);
+  assert.equal((await send({ purpose: 'identity' }, { files: 'old-form.pdf' })).statusCode, 303);
+  const actor = actorOf('handler');
+  const view = await whole.world.context.database.transact(scopeOf(actor), (tx) =>
+    caseView(whole.world.context, tx, number, { actor, at: now(), t: whole.world.context.texts('zh-CN') }),
+  );
+  const filed = view?.evidence.map(({ name, purpose }) => `${name} ${purpose}`).sort();
+  assert.deepEqual(filed, ['card.pdf identity', 'old-form.pdf identity', 'receipt.pdf evidence']);
+  assert.deepEqual(view?.asked, []);
 });

@@ -18,9 +18,13 @@ export const itemsOf = async (
   return (await draftFiles(kit.context.files, tx, draft)).map((file) => ({
     ...itemOf(file),
     by,
-    ...(file.purpose === 'power-of-attorney' ? { purpose: file.purpose } : {}),
+    ...statedPurpose(file.purpose),
   }));
 };
+
+/** A paper about a person says so by the field it was chosen in; of the others the act says what they are. */
+const statedPurpose = (purpose: string): Pick<EvidenceItem, 'purpose'> =>
+  purpose === 'power-of-attorney' || purpose === 'identity' || purpose === 'representation' ? { purpose } : {};
 
 /** Gives those files to the case, in the transaction of the act. */
 export const bindToCase = async (

@@ -35,7 +35,10 @@ export const withHandedForm = async <T>(
 };
 
 /** What a file is for, by the field it comes in. */
-const placesOfFiles = { files: 'evidence', powerOfAttorney: 'power-of-attorney' } as const;
+const placesOfFiles = {
+  ...{ files: 'evidence', identity: 'identity', representation: 'representation' },
+  powerOfAttorney: 'power-of-attorney',
+} as const;
 
 const readForm = async (kit: SiteKit, request: FastifyRequest, draft: string): Promise<Handed> => {
   const place = async () => ({ draft, owner: draftAccount(draft), purposes: placesOfFiles });
