@@ -171,3 +171,50 @@ describe('what happened in a case', () => {
     assert.equal((await eventsOf('second-consumer', number)).statusCode, 404);
   });
 });
+
+describe('what is found after acceptance is asked as at the refusal', () => {
+  const minimal = { prefer: 'return=minimal' };
+  const versionOf = (answer: { json: <T>() => T }) => answer.json<{ version: number }>().version;
+
+  test('TER-06 REF-01 food outside the duty is not ended but handed on, and both are told that the mediation is over', async () => {
+    const number = await fileCase(world, { objectCode: 'general-food' });
+    const accepted = await act('handler', `${number}/accept`, {}, { 'if-match': '"v1"', ...minimal });
+    assert.equal(accepted.statusCode, 200, accepted.body);
+    const match = { 'if-match': `"v${versionOf(accepted)}"`, ...minimal };
+    const found = { ground: 6, found: '1', competentBody: '望山县农业农村局', reasons: '属于种植环节' };
+    const ended = await act('handler', `${number}/terminate`, found, match);
+    const { code, instead, basis } = ended.json<{ code: string; instead: string[]; basis: { article: string }[] }>();
+    assert.deepEqual([ended.statusCode, code, instead], [409, 'food-matter-is-transferred', ['transfer']]);
+    assert.equal(basis[0]?.article, '115');
+    const wish = { to: '望山县农业农村局', lack: 'duty', reasons: '属于种植环节' };
+    const done = await act('handler', `${number}/transfer`, wish, { 'if-match': match['if-match'] });
+    assert.equal(done.statusCode, 200, done.body);
+    const { phase, papers } = done.json<{ phase: string; papers: { code: string; owedTo: string[] }[] }>();
+    assert.equal(phase, 'transferred');
+    assert.deepEqual(
+      papers.filter((paper) => paper.code === 'form-8').map(({ owedTo }) => owedTo),
+      [['complainant'], ['respondent']],
+    );
+  });
+
+  test('TER-06 TER-01 REF-04 the field that is wrong is named, and with what it lacks the end is made', async () => {
+    const number = await fileCase(world, { knewOn: '2026-06-01' });
+    const accepted = await act('handler', `${number}/accept`, {}, { 'if-match': '"v1"', ...minimal });
+    const match = { 'if-match': `"v${versionOf(accepted)}"`, ...minimal };
+    const reasons = '受理后查明';
+    for (const [body, refused, field] of [
+      [{ ground: 6, found: '1', noFoodMatter: true }, 'competent-body-not-named', 'competentBody'],
+      [{ ground: 6, found: '2' }, 'earlier-body-not-named', 'earlierHandler'],
+      [{ ground: 6, found: '4' }, 'years-not-over', 'knewOn'],
+      [{ ground: 6, found: '4', knewOn: '2031-01-01' }, 'day-of-knowing-ahead', 'knewOn'],
+      [{ ground: 1, settledOn: '2019-01-01' }, 'settlement-before-receipt', 'settledOn'],
+    ] as const) {
+      const answer = await act('handler', `${number}/terminate`, { reasons, ...body }, match);
+      const told = answer.json<{ code: string; field?: string; faults?: { field: string }[] }>();
+      assert.deepEqual([answer.statusCode, told.code, told.field ?? told.faults?.[0]?.field], [422, refused, field]);
+    }
+    const court = { earlierHandler: 'court', earlierBody: '云栖法院', earlierOn: '2026-03-02' };
+    const done = await act('handler', `${number}/terminate`, { ground: 6, found: '2', reasons, ...court }, match);
+    assert.equal(done.statusCode, 200, done.body);
+  });
+});

@@ -32,6 +32,7 @@ import { Remembered } from '#platform/remembered.ts';
 import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
 import { objectionToCodes } from './code-objection.ts';
 import { isReceivedAnyway } from './received-in-law.ts';
+import { objectionToToldDays } from './told-days.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
 export type FrontDoorFiling = {
@@ -196,6 +197,7 @@ export const agentObjectionForeseen = async (
 export const objectionToFiling = (context: Context, { actor, at, request }: FrontDoorFiling): Refusal | undefined =>
   objectionToChannel(request, actor) ??
   objectionToReceipt(request, dayOf(at), { rulebook: context.law().rulebook, rule: 'CMP-01' }) ??
+  objectionToToldDays(request, dayOf(at)) ??
   objectionToAddress(request.complainant);
 
 const accountOfComplainant = ({ complainantAccount, actor }: FrontDoorFiling): string | undefined =>

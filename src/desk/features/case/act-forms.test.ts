@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
-import type { ActField, Asked } from './act-field.ts';
+import type { ActField, Asked, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
 
@@ -126,6 +126,22 @@ describe('bodyOf', () => {
     assert.ok(!names({ ...inPhase('under-review'), objectName: '健身服务' }).includes('noFoodMatter'));
   });
 
+  it('asks of an item of art. 16 found after acceptance what its refusal would have been asked', () => {
+    const names = (values: Values, view = inPhase('mediating')) =>
+      visibleFields(actForms.terminate, values, view).map((field) => field.name);
+    const asked = (found: string) =>
+      names({ ground: 6, found }).filter((name) => name !== 'ground' && name !== 'found');
+    assert.deepEqual(asked('1'), ['rightBureau', 'competentBody', 'noFoodMatter', 'reasons']);
+    assert.deepEqual(asked('2'), ['earlierHandler', 'earlierBody', 'earlierOn', 'reasons']);
+    assert.deepEqual(asked('3'), ['factors', 'reasons']);
+    assert.deepEqual(asked('4'), ['knewOn', 'reasons']);
+    for (const found of ['5', '6', '7', 'fraud']) assert.deepEqual(asked(found), ['reasons']);
+    assert.ok(!names({ ground: 4 }).includes('knewOn'), 'ground 4 of the end is the cost of an appraisal');
+    const corrected = { 'changed.ground': 6, found: '4' };
+    const fields = visibleFields(actForms.correct, corrected, inPhase('terminated')).map(({ name }) => name);
+    assert.ok(fields.includes('knewOn'));
+  });
+
   it('asks for the consent of those represented only where somebody is, and only for a yes to a settlement (art. 12)', () => {
     const asks = (settled: boolean, kinds: readonly string[]) => {
       const view = { ...inPhase('accepted'), parties: kinds.map((kind) => ({ kind })) } as unknown as Asked;
@@ -161,5 +177,28 @@ describe('what is said of competence is not typed again', () => {
   it('a refusal names the right bureau, never the own one', () => {
     assert.deepEqual(begins('refuse', competent(false)), { rightBureau: 'yunqi-wangshan' });
     assert.deepEqual(begins('refuse', competent(true)), {});
+  });
+});
+
+describe('a decision that only waits to be made begins as it was drafted', () => {
+  const begins = (view: Partial<CaseView>) =>
+    initialValues(
+      'terminate',
+      { papers: [], toEnd: null, knewOn: null, ...view } as unknown as CaseView,
+      'me',
+      '2026-06-17',
+    );
+
+  it('TER-05 the day after the sixty days: its ground and its text', () => {
+    const toEnd = { because: 'limit', ground: 5, since: '2026-06-16', reasons: '调解期限于2026年6月16日届满。' };
+    const values = begins({ toEnd: toEnd as CaseView['toEnd'] });
+    assert.deepEqual(bodyOf(actForms.terminate, values, inPhase('mediating')), { ground: 5, reasons: toEnd.reasons });
+  });
+
+  it('REF-04 the day the complainant gave stands there to be kept or changed, and is sent with that item alone', () => {
+    const values = { ...begins({ knewOn: '2022-03-01' }), reasons: 'r' };
+    const sent = (more: Values) => bodyOf(actForms.terminate, { ...values, ...more }, inPhase('mediating'));
+    assert.deepEqual(sent({ ground: 6, found: '4' }), { ground: 6, found: '4', knewOn: '2022-03-01', reasons: 'r' });
+    assert.deepEqual(sent({ ground: 3 }), { ground: 3, reasons: 'r' });
   });
 });

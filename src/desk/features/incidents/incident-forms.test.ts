@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountsOf, batchOrder } from './incident-forms.ts';
+import { amountsOf, batchFields, batchOrder } from './incident-forms.ts';
 
 test('each one’s amount is read a line; the first that cannot be read is told by its place', () => {
   assert.deepEqual(amountsOf(['YUNQI-260101-000000-0 1,280', '', 'YUNQI-260101-000001-1：12.5元']).rows, [
@@ -22,4 +22,13 @@ test('an order for agreements names its cases, and what is common apart from wha
     body: { form: 'record', terms: '退还【金额】', outcome: [{ kind: 'refund' }] },
   });
   assert.deepEqual(batchOrder('note', { text: '一' }), { act: 'note', body: { text: '一' } });
+});
+
+test('ending many at once asks of an item of art. 16 what the single act asks', () => {
+  const fields = batchFields('terminate', (key) => key, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
+  const asked = (found: string) =>
+    fields.filter(({ when }) => when?.({ ground: 6, found }) === true).map(({ name }) => name);
+  assert.deepEqual(asked('1'), ['found', 'rightBureau', 'competentBody', 'noFoodMatter']);
+  assert.deepEqual(asked('2'), ['found', 'earlierHandler', 'earlierBody', 'earlierOn']);
+  assert.deepEqual(asked('4'), ['found', 'knewOn']);
 });

@@ -128,6 +128,11 @@ describe('completing what the filing left open (Order 121 art. 10)', () => {
       undefined,
     ]);
   });
+  test('nobody has bought anything on a day to come', () => {
+    const wish = { act: 'complete-particulars', purchase: sealed('p'), online: false } as const;
+    refused({ events: [filed()] }, { ...wish, purchasedOn: '2026-04-22' }, 'told-day-ahead');
+    happens({ events: [filed()] }, { ...wish, purchasedOn: '2026-04-21' }, ['ParticularsCompleted']);
+  });
   test('something must be learned, and by the bureau', () => {
     refused({ events: [filed()] }, { act: 'complete-particulars', note: sealed('n') }, 'nothing-completed');
     refused({ events: [filed()], by: 'consumer' }, { act: 'complete-particulars', objectCode: '101' }, 'not-permitted');

@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { agentOf } from '../agents.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
@@ -17,6 +17,8 @@ export const completeParticulars = (
   if (Object.keys(learned).length === 0) {
     return refuse('nothing-completed', { status: 422, field: 'respondent', basis: [o121('10(1)')] });
   }
+  if (learned.purchasedOn !== undefined && compareDays(learned.purchasedOn, facts.today) > 0)
+    return refuse('told-day-ahead', { status: 422, field: 'purchase.purchasedOn' });
   const { respondent } = learned;
   if (respondent === undefined) {
     return { events: [{ type: 'ParticularsCompleted', payload: { ...learned, ...noted(note) } }], papers: [] };

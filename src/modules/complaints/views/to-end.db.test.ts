@@ -49,8 +49,13 @@ describe('mediation that only waits to be ended', () => {
     assert.deepEqual([row?.toEnd, count], ['limit', 1]);
     assert.deepEqual([view?.toEnd?.ground, view?.toEnd?.officer], [5, cast.handler.account]);
     assert.match(view?.toEnd?.reasons ?? '', /调解期限于2026年6月16日届满/u);
-    await doAct(world, 'handler', number, 'terminate', { ground: 5, reasons: '届满。' }, at('2026-06-17'));
-    assert.equal((await see(number, '2026-06-17')).row, undefined);
+    // As it was drafted, with nothing typed: what the desk's form begins with.
+    const { ground, reasons: drafted } = view?.toEnd ?? assert.fail();
+    await doAct(world, 'handler', number, 'terminate', { ground, reasons: drafted }, at('2026-06-17'));
+    const ended = await see(number, '2026-06-17');
+    assert.deepEqual([ended.row, ended.view?.phase], [undefined, 'terminated']);
+    const forms = ended.view?.papers.filter(({ code }) => code === 'form-8').map(({ owedTo }) => owedTo);
+    assert.deepEqual(forms, [['complainant'], ['respondent']]);
   });
 
   test('TER-01 one that is taken back, or falls with the acceptance, waits for nobody: list and case page say the same', async () => {
