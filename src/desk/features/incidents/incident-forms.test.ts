@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textsFor } from '#platform/texts.ts';
 import { amountsOf, batchFields, batchOrder } from './incident-forms.ts';
+
+const zh = textsFor('zh-CN');
 
 test('each one’s amount is read a line; the first that cannot be read is told by its place', () => {
   assert.deepEqual(amountsOf(['YUNQI-260101-000000-0 1,280', '', 'YUNQI-260101-000001-1：12.5元']).rows, [
@@ -25,7 +28,7 @@ test('an order for agreements names its cases, and what is common apart from wha
 });
 
 test('ending many at once asks of an item of art. 16 what the single act asks', () => {
-  const fields = batchFields('terminate', (key) => key, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
+  const fields = batchFields('terminate', zh, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
   const asked = (found: string) =>
     fields.filter(({ when }) => when?.({ ground: 6, found }) === true).map(({ name }) => name);
   assert.deepEqual(asked('1'), ['found', 'rightBureau', 'competentBody', 'noFoodMatter']);

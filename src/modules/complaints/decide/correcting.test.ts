@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Day } from '#kernel/day.ts';
 import {
+  accepted,
+  answered,
   contacted,
   factsOf,
   filed,
   happens,
   mediating,
   number,
+  opened,
   paperMade,
   people,
   refused,
@@ -103,6 +106,18 @@ describe('a ground is put right only where the decision could have stood on it',
     const earlier = { earlierHandler: 'court', earlierBody: '临溪区人民法院' } as const;
     puts(early, into('2', earlier));
     stands(early, { changed: { ground: 3 }, ...earlier }, 'belongs-to-another-ground');
+  });
+
+  test('TER-06 an item of the earlier order is named in the notice as on the form', () => {
+    const old = endedOn('2026-04-21', { ground: 4 }, [
+      filed({ receivedOn: '2026-04-14' }),
+      accepted('2026-04-14'),
+      answered(),
+      opened(),
+    ]);
+    const [order] = puts(old, { changed: { ground: 6 }, found: '6' }).papers;
+    assert.ok(order?.code === 'correction-notice');
+    assert.equal(order.details.particulars?.is.found, '7');
   });
 
   test('REF-02 who handled it before is named; a particular of the other list belongs to no refusal', () => {

@@ -43,7 +43,7 @@ export const terminateMediation = (
 };
 
 /** The form prints the present list, whatever order the item found is of. */
-const foundOnForm = (
+export const foundOnForm = (
   { found }: GroundParticulars,
   state: Complaint,
   facts: Facts,

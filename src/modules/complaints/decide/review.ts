@@ -7,7 +7,7 @@ import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
 import type { EndingParticulars, GroundParticulars } from '../ground-particulars.ts';
 import type { NumberCorrected, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { knowsOf, papersOfDecision } from '../void-papers.ts';
-import { endingGround, endingObjection, endingParticulars } from './ending.ts';
+import { endingGround, endingObjection, endingParticulars, foundOnForm } from './ending.ts';
 import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
 import { proofObjectionTo, refusalFields, refusalGround, refusalParticulars } from './refusing.ts';
 import { withdrawnBefore } from './withdrawn.ts';
@@ -100,6 +100,8 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
   if (isRefusal(grounded)) return grounded;
   if (corrections.length === 0 && grounded === undefined)
     return refuse('nothing-to-correct', { status: 422, field: 'changed' });
+  const onForm = (of: GroundParticulars) => ({ ...of, ...foundOnForm(of, state, facts) });
+  const printed = (was: GroundParticulars, is: GroundParticulars) => ({ was: onForm(was), is: onForm(is) });
   return {
     events: [
       {
@@ -119,7 +121,7 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
         ...earlierPaper(made, state, party),
         reasons: command.reasons,
         corrections: corrections.map((one) => (one.field === 'ground' ? asOnForm(one, made, state, facts) : one)),
-        ...(grounded === undefined ? {} : { particulars: { was: made.particulars, is: grounded.particulars } }),
+        ...(grounded === undefined ? {} : { particulars: printed(made.particulars, grounded.particulars) }),
       };
       return { code: 'correction-notice', to: [party], details };
     }),
