@@ -132,9 +132,16 @@ export const AskDrawer = (props: AskProps) => {
   );
 };
 
-const rulesOf = ({ required, label, faultOf }: AskField, typed: Asked, t: Translate) => [
+const typedKinds: ReadonlySet<AskKind> = new Set(['text', 'long', 'lines', 'number']);
+
+const rulesOf = ({ required, label, kind, faultOf }: AskField, typed: Asked, t: Translate) => [
   ...((typeof required === 'function' ? required(typed) : required)
-    ? [{ required: true, message: t('desk:acts.required', { field: label }) }]
+    ? [
+        {
+          required: true,
+          message: t(typedKinds.has(kind) ? 'desk:acts.required' : 'desk:acts.requiredChoice', { field: label }),
+        },
+      ]
     : []),
   ...(faultOf === undefined
     ? []

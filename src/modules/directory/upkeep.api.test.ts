@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { openCasesAt } from '#modules/complaints/views/open-cases-at.ts';
+import { makeAccount } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { type Api, openApi } from '#test/api.ts';
@@ -216,6 +217,12 @@ test('a post waits for its account; another title from a day on ends the row bef
       ['科员', today, '2098-01-01', false],
     ],
   );
+  // One that was carried over without a login lets nobody in: it is still to be made.
+  await ask((tx) => makeAccount(tx, 'staff', account));
+  const [carried] = ((await send(keeper, '/posts')).body as unknown as StaffPost[]).filter(
+    (one) => one.account === account,
+  );
+  assert.equal(carried?.mayEnter, false);
   assert.equal((await post('/posts', { ...person, account })).body['code'], 'later-post-exists');
   const end = { account, unit: 'yunqi-linxi', on: '2098-01-01', reason: '调出' };
   assert.equal((await post('/posts/end', end)).status, 200);

@@ -71,8 +71,8 @@ export const ChangeField = ({ field }: { readonly field: FieldSpec }) => {
   const t = useTexts();
   const isYes = field.kind === 'yes';
   const needed = field.optional !== true && !isYes;
-  const message = t('desk:acts.required', { field: field.label });
   const written = field.kind === 'text' || field.kind === 'long';
+  const message = t(written ? 'desk:acts.required' : 'desk:acts.requiredChoice', { field: field.label });
   return (
     <Form.Item
       name={field.name}

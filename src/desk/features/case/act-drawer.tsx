@@ -162,7 +162,7 @@ export const ActDrawer = ({
       {doing.isError && problem === undefined && <Alert type="error" showIcon title={t('desk:state.errorText')} />}
       {kept !== undefined && overtaken === undefined && <p className="quiet">{t('desk:acts.kept')}</p>}
       <ActPreview act={act} view={view} values={values} />
-      {asking && <Consequence act={act} view={view} values={values} />}
+      {asking && <Consequence act={act} view={view} values={values} today={today} />}
       <div hidden={asking}>
         <ActForm
           act={act}

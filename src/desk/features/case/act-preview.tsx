@@ -1,8 +1,10 @@
 import { basisText } from '#kernel/article.ts';
+import { type Day, isDay } from '#kernel/day.ts';
 import { moneyText, readMoney } from '#kernel/money.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { useBureaus } from '../../kit/questions.ts';
 import { hasText, useTexts } from '../../kit/texts.ts';
+import { dayText } from '../../kit/when.ts';
 import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 
@@ -54,7 +56,7 @@ const papersOf = (act: CaseAct, view: CaseView, values: Values): CaseAct['papers
 type ConsequenceProps = { readonly act: CaseAct; readonly view: CaseView; readonly values: Values };
 
 /** What follows, in words, for acts that bind. */
-export const Consequence = ({ act, view, values }: ConsequenceProps) => {
+export const Consequence = ({ act, view, values, today }: ConsequenceProps & { readonly today: Day }) => {
   const t = useTexts();
   const units = useBureaus();
   const nameOf = (id: unknown): string => units.data?.find((one) => one.id === id)?.name ?? String(id ?? '');
@@ -64,6 +66,10 @@ export const Consequence = ({ act, view, values }: ConsequenceProps) => {
   if (!hasText(key)) return null;
   const ground = act.grounds?.find((one) => one.number === values.ground);
   const written = actForms[act.act].filter((field) => field.control === 'long-text' && values[field.name]);
+  const days = actForms[act.act].flatMap((field) => {
+    const day = values[field.name];
+    return field.control === 'day' && isDay(day) ? [{ field, day }] : [];
+  });
   return (
     <>
       <div className="consequence" role="alert">
@@ -87,6 +93,12 @@ export const Consequence = ({ act, view, values }: ConsequenceProps) => {
             <p>{t('desk:acts.ground', { n: ground.number, text: t(ground.textKey) })}</p>
           </>
         )}
+        {days.map(({ field, day }) => (
+          <div key={field.name}>
+            <h3>{t(`complaint:field.${field.label}`)}</h3>
+            <p>{dayText(day, today, t)}</p>
+          </div>
+        ))}
         {written.map((field) => (
           <div key={field.name}>
             <h3>{t(`complaint:field.${field.label}`)}</h3>

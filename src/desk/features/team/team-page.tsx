@@ -84,7 +84,9 @@ export const TeamPage = () => {
                 <th scope="col" className="num">
                   {t('desk:view.closed-unarchived')}
                 </th>
-                <th scope="col">{t('desk:team.share')}</th>
+                <th scope="col" className="share">
+                  {t('desk:team.share')}
+                </th>
                 {allowed && <th scope="col">{t('desk:team.actions')}</th>}
               </tr>
             </thead>
@@ -138,7 +140,7 @@ const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
         <Link to={casesOf('&open=true')}>{row.open}</Link>
       </td>
       <td className="num">{row.ended > 0 ? <Link to={casesOf('&view=closed-unarchived')}>{row.ended}</Link> : 0}</td>
-      <td>
+      <td className="share">
         <span className="load-bar" aria-hidden="true">
           <span className="load-over" style={{ width: part(row.overdue) }} />
           <span className="load-soon" style={{ width: part(row.dueSoon) }} />

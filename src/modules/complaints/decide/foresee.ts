@@ -11,7 +11,7 @@ import { agreementObjection, designationObjection, superiorObjection } from './c
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
-import { receiptDayObjection } from './receipt-day.ts';
+import { isReceiptTold, receiptDayObjection } from './receipt-day.ts';
 import { noticeObjection, platformAnswerObjection, platformObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
 import { annulmentObjection } from './review.ts';
@@ -109,7 +109,8 @@ const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminat
 /** The papers an act of this person makes and for whom, told before it is done: a body needs no letter about what it ends itself. */
 export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): readonly PaperForeseen[] => {
   const endsMediation = act === 'transfer' && state.acceptedOn !== null;
-  const papers = [...(papersOfAct[act] ?? []), ...(endsMediation ? formEight : [])];
+  const needsNone = act === 'correct-receipt' && !isReceiptTold(state);
+  const papers = needsNone ? [] : [...(papersOfAct[act] ?? []), ...(endsMediation ? formEight : [])];
   const isTold = state.entrustedTo !== null && !isOfBody(state, facts);
   // With an acceptance that was wrong what was entrusted falls as well.
   const falls = act === 'annul' && state.decisions.at(-1)?.type === 'ComplaintAccepted';

@@ -12,6 +12,7 @@ import {
   stateAfter,
 } from '#test/decided.ts';
 import { clocksOf } from '../clocks.ts';
+import { papersForeseen } from './foresee.ts';
 
 const reasons = sealed('日期录错');
 const correct = (receivedOn: string) =>
@@ -71,6 +72,10 @@ describe('CMP-01 a wrong day of receipt is put right by the head, with reasons',
     const notice = paperMade(2, 'correction-notice', 'complainant');
     const { events: put } = happens({ events, ...head }, correct('2026-04-10'), ['ReceiptDayCorrected'], papers);
     assert.deepEqual(stateAfter([...events, ...put, notice]).decisions[0]?.notices, [2]);
+    const foretold = (before: Given['events']) =>
+      papersForeseen('correct-receipt', stateAfter(before), factsOf(head)).map(({ code }) => code);
+    assert.deepEqual(foretold(events), ['correction-notice']);
+    assert.deepEqual(foretold(events.slice(0, 1)), []);
   });
   test('CMP-01 a ground of the other order does not survive: the decision falls first', () => {
     const refusal = { type: 'ComplaintRefused', payload: { on: '2026-04-20', ground: 1, reasons } } as const;

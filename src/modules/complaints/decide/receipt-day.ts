@@ -67,6 +67,9 @@ const toldWith = (state: Complaint): DecisionMade | undefined =>
     (made) => tellsReceipt.has(made.type) && earlierPaper(made, state, 'complainant').paper !== null,
   );
 
+/** Nobody is told of another day who was never told of the first. */
+export const isReceiptTold = (state: Complaint): boolean => toldWith(state) !== undefined;
+
 const noticeOf = (
   made: DecisionMade,
   { was, is, reasons }: { readonly was: Day; readonly is: Day; readonly reasons: Sealed },
