@@ -16,6 +16,8 @@ const giveBack = (to: Element | null): void => {
   place?.focus({ preventScroll: true });
 };
 
+const LATE = 400;
+
 const fields = 'input:not([type="hidden"]):not([type="file"]), textarea';
 
 /** The chosen one of a group of radio buttons is the one the keyboard stands on. */
@@ -32,9 +34,15 @@ const firstField = (body: Element): HTMLElement | undefined => {
 const FirstField = () => {
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const body = place.current?.parentElement;
-    if (body === null || body === undefined || body.contains(document.activeElement)) return;
-    firstField(body)?.focus({ preventScroll: true });
+    const stand = () => {
+      const body = place.current?.parentElement;
+      if (body === null || body === undefined || body.contains(document.activeElement)) return;
+      firstField(body)?.focus({ preventScroll: true });
+    };
+    stand();
+    // A field that waited for its choices has been put in anew and took the keyboard away with it.
+    const late = setTimeout(() => document.activeElement === document.body && stand(), LATE);
+    return () => clearTimeout(late);
   }, []);
   return <span ref={place} hidden />;
 };

@@ -45,6 +45,8 @@ export const detailText = (detail: Readonly<Record<string, unknown>>, known: Kno
 
 const valueText = (name: string, value: string, { people, units }: Known, t: Texts): string => {
   if (name === 'role' && hasText(`complaint:role.${value}`)) return t(`complaint:role.${value}`);
+  if (name === 'what' && hasText(`administration:audit.opened.${value}`))
+    return t(`administration:audit.opened.${value}`);
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'desk:yes' : 'desk:no');
   return people.get(value) ?? units.get(value) ?? value;
 };
