@@ -36,6 +36,7 @@ const argumentFaults: Readonly<Record<string, string>> = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: 'cli:unknown.option',
   ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'cli:unknown.option-value',
   ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: 'cli:unknown.positional',
+  ERR_PARSE_ARGS_REPEATED_OPTION: 'cli:unknown.repeated',
 };
 
 /** One sentence for the person; the stack only for whoever asks for it. */

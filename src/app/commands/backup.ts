@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
 import { readConfig } from '#platform/config.ts';
 import { backUp } from '#platform/postgres/backup.ts';
 import { sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { readArgs } from '../read-args.ts';
 import type { Run } from '../say.ts';
 
 /** `fangxin backup DIRECTORY [--as-tables]` */
 export const run: Run = async (argv, out) => {
-  const { positionals, values } = parseArgs({
+  const { positionals, values } = readArgs({
     args: [...argv],
     allowPositionals: true,
     options: { 'as-tables': { type: 'boolean', default: false } },

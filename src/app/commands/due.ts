@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { articleName } from '#kernel/article.ts';
 import type { WorkCalendar } from '#kernel/calendar.ts';
 import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
@@ -11,6 +10,7 @@ import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { excludedReasons } from '#modules/directory/rulebook/grounds.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { now } from '#platform/clock.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
 /** What was asked, or the sentence that says what is wrong with it. */
@@ -66,7 +66,7 @@ const settingOf = (text: string, code: string): RuleSetting | Complaint => {
 };
 
 const asked = (argv: readonly string[]): Asked | Complaint => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArgs({
     args: [...argv],
     allowPositionals: true,
     options: {

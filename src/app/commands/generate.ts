@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { seedHistoryPeople } from '#db/seed/history-people.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
 import { generateHistory } from '../history/generate-history.ts';
+import { readArgs } from '../read-args.ts';
 import type { Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 
 /** `fangxin generate --cases N --seed S`: gives a demo a lifelike past. */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({
+  const { values } = readArgs({
     args: [...argv],
     options: {
       cases: { type: 'string', default: '1000' },

@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { dayOf } from '#kernel/day.ts';
 import { intakeCentreOf, mainAuthority } from '#modules/directory/facade.ts';
 import { type ImportDone, importFile, isImportFault, mappingNames, RejectedFile } from '#modules/intake/facade.ts';
@@ -10,12 +9,13 @@ import { nobody } from '#platform/db.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { openContext } from '../open-context.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
 /** `fangxin import complaints FILE --mapping MAPPING [--dry-run] [--bureau UNIT] [--rejected FILE]`. */
 export const run: Run = async (argv, out) => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArgs({
     args: [...argv],
     allowPositionals: true,
     options: {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { TSchema } from 'typebox';
 import Value from 'typebox/value';
 import type { Actor, Role } from '#kernel/actor.ts';
@@ -26,6 +25,7 @@ import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
 import { textsFor } from '#platform/texts.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
 const administrators = ['system-administrator', 'security-administrator', 'auditor'] as const satisfies readonly Role[];
@@ -82,10 +82,10 @@ const options = {
   auditor: { type: 'string' },
 } as const;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+type Values = ReturnType<typeof readArgs<{ options: typeof options }>>['values'];
 
 const wishOf = (argv: readonly string[], out: Out): Wish => {
-  const { values } = parseArgs({ args: [...argv], options });
+  const { values } = readArgs({ args: [...argv], options });
   const { tenant } = values;
   const missing = () => new StartFailure('argument-missing', { usage: out.say('cli:commands.init.usage') });
   if (tenant === undefined) throw missing();

@@ -1,5 +1,4 @@
 import { constants, copyFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { untieDrafts } from '#modules/intake/facade.ts';
 import { markReportersAnew } from '#modules/reports/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
@@ -13,6 +12,7 @@ import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { lockServer, withLock } from '#platform/lock.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { reindex } from '#platform/reindex.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { type OpenInstance, withInstance } from '../with-instance.ts';
 
@@ -33,7 +33,7 @@ const familyOf = {
 
 /** `fangxin keys check` and `fangxin keys rotate [--master] [--signing] [--phone-index] [--id-number-index]`. */
 export const run: Run = async (argv, out) => {
-  const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
+  const { values, positionals } = readArgs({ args: [...argv], allowPositionals: true, options });
   const [act, ...surplus] = positionals;
   const named = (Object.keys(familyOf) as (keyof typeof familyOf)[]).filter((name) => values[name]);
   if (surplus.length === 0 && act === 'check' && named.length === 0)

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, isDay } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
@@ -16,6 +15,7 @@ import { problemOf } from '#platform/http/problem.ts';
 import { noGateways } from '#platform/messages/gateways.ts';
 import { type People, wirePeople } from '#platform/people.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { readArgs } from '../read-args.ts';
 import { languageOf, type Out, type Run } from '../say.ts';
 import { type OpenInstance, withInstance } from '../with-instance.ts';
 
@@ -36,7 +36,7 @@ type Desk = { readonly people: People; readonly tx: Tx; readonly actor: Actor; r
 
 /** `fangxin represent`: who acts for an operator with an account of its own: listed, entered, ended. */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({ args: [...argv], options });
+  const { values } = readArgs({ args: [...argv], options });
   const usage = () => new StartFailure('argument-missing', { usage: out.say('cli:commands.represent.usage') });
   if (values.operator === undefined) throw usage();
   if (values.end !== undefined && values.reason === undefined) throw usage();

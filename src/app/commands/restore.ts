@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config.ts';
 import { Keyring } from '#platform/crypto/keyring.ts';
 import { keyFilePath, readKeyFile } from '#platform/crypto/keys.ts';
@@ -14,11 +13,12 @@ import { type Manifest, sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure, withoutPassword } from '#platform/postgres/start-failure.ts';
 import { forgetAgain } from '../forget-again.ts';
 import { lessenRestored } from '../lessen-restored.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
 /** `fangxin restore BACKUP [--to-moment MOMENT] [--erasures LIST | --without-erasures] [--damaged-erasures] [--verify-only]` */
 export const run: Run = async (argv, out) => {
-  const { positionals, values } = parseArgs({
+  const { positionals, values } = readArgs({
     args: [...argv],
     allowPositionals: true,
     options: {

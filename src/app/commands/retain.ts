@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { dayOf } from '#kernel/day.ts';
 import { emptyEnded, endedRequests, filesDue, retireFiles } from '#modules/complaints/facade.ts';
 import { consultationsDue, retireConsultations } from '#modules/intake/facade.ts';
@@ -14,6 +13,7 @@ import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
 import { openContext } from '../open-context.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { type OpenInstance, withInstance } from '../with-instance.ts';
 
@@ -24,7 +24,7 @@ const options = { 'dry-run': { type: 'boolean', default: false }, today: { type:
  * of archived cases, reports and closed questions; what is under a legal hold is named and left alone.
  */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({ args: [...argv], options });
+  const { values } = readArgs({ args: [...argv], options });
   const dryRun = values['dry-run'];
   return await withInstance(async (instance) => {
     const { config, ownerUrl } = instance;

@@ -1,16 +1,16 @@
-import { parseArgs } from 'node:util';
 import { cast, isCastName } from '#db/seed/cast.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import { issueApiToken } from '#platform/auth/api-tokens.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import type { InstanceKind } from '#platform/instance.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { readArgs } from '../read-args.ts';
 import type { Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
 /** `fangxin token --as handler`: a bearer token on standard output, and nothing else there, so that scripts can take it. */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({
+  const { values } = readArgs({
     args: [...argv],
     options: {
       as: { type: 'string' },

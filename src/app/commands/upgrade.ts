@@ -1,15 +1,15 @@
-import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '#platform/config.ts';
 import { lockServer } from '#platform/lock.ts';
 import { backUp, requireData, withOwnerUrl } from '#platform/postgres/backup.ts';
 import { sizeOf } from '#platform/postgres/manifest.ts';
 import { type MigrationProgress, migrate, pendingMigrations } from '#platform/postgres/migrate.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
 /** `fangxin upgrade BACKUP`: never a change to the database without a backup of how it was before. */
 export const run: Run = async (argv, out) => {
-  const { positionals } = parseArgs({ args: [...argv], allowPositionals: true });
+  const { positionals } = readArgs({ args: [...argv], allowPositionals: true });
   const [to] = positionals;
   if (to === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin upgrade <backup directory>' });
   const instance = readConfig(process.env);

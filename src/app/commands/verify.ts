@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { consultationProjection } from '#modules/intake/facade.ts';
@@ -19,6 +18,7 @@ import { verifyAudit } from '#platform/verify-audit.ts';
 import type { BesideFault } from '#platform/verify-beside.ts';
 import { verifyErasures } from '#platform/verify-erasures.ts';
 import type { Fault } from '#platform/verify-faults.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
@@ -26,7 +26,7 @@ const TOLD_AT_MOST = 200;
 
 /** `fangxin verify [--against HEADS]... [--erasures LIST] [--files]`: folds every history again and says where the tables tell something else. */
 export const run: Run = async (argv, out) => {
-  const { values } = parseArgs({
+  const { values } = readArgs({
     args: [...argv],
     options: { against: { type: 'string', multiple: true }, files: { type: 'boolean' }, erasures: { type: 'string' } },
   });

@@ -1,12 +1,16 @@
 import Type, { type Static } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { day, files, oneOf, sealedText, shortText, strict, uuid } from './parts-contract.ts';
 
 const reasons = () => sealedText(4000);
 const bodyName = () =>
-  Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'one that does not work here' }));
+  Type.Optional(
+    Type.String({ minLength: 1, pattern: seenPattern, maxLength: 80, description: 'one that does not work here' }),
+  );
 const unit = () => Type.Optional(shortText(80));
 const stationOrNone = 'a station of the bureau; none: the bureau itself works on it';
-const document = () => Type.String({ minLength: 1, maxLength: 80, description: 'number of the document' });
+const document = () =>
+  Type.String({ minLength: 1, pattern: seenPattern, maxLength: 80, description: 'number of the document' });
 
 /** Bodies of the acts about who handles a case, in person or as a bureau. A bureau is named by its id, or by its name where it does not work here. */
 export const competenceBodies = {

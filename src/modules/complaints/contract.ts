@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { dayShape } from '#kernel/field-shapes.ts';
+import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
 import { ChooseTellingBody, DeliverBody, SendAgainBody, TakeBackDeliveryBody } from './delivery-contract.ts';
@@ -136,7 +136,7 @@ export const FilingRequest = Type.Object(
         strict,
       ),
     ),
-    facts: Type.String({ minLength: 1, maxLength: 5000 }),
+    facts: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 5000 }),
     knewOn: Type.Optional(day()),
     claimText: Type.Optional(shortText(2000)),
     claims: Type.Array(Claim, { maxItems: 7 }),
@@ -250,7 +250,14 @@ export const actBodies = {
   transfer: Type.Object(
     {
       unit: Type.Optional({ ...shortText(80), description: 'a bureau of another authority on this platform' }),
-      to: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'a body that does not work here' })),
+      to: Type.Optional(
+        Type.String({
+          minLength: 1,
+          pattern: seenPattern,
+          maxLength: 200,
+          description: 'a body that does not work here',
+        }),
+      ),
       lack: Type.Optional(oneOf([...foodLacks])),
       reasons: reasons(),
     },
@@ -346,7 +353,7 @@ export const actBodies = {
   ),
   'hand-over-fraud': Type.Object(
     {
-      to: Type.String({ minLength: 1, maxLength: 200 }),
+      to: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200 }),
       reasons: reasons(),
       acts: Type.Optional(Type.Array(oneOf([...fraudActs]), { maxItems: 6, description: 'Order 121 art. 42' })),
       person: Type.Optional({ ...uuid(), description: 'whom of several it is about; all if left out' }),
@@ -357,13 +364,16 @@ export const actBodies = {
   'take-back-delivery': TakeBackDeliveryBody,
   'send-again': SendAgainBody,
   bundle: Type.Object(
-    { purpose: oneOf([...bundlePurposes]), reference: Type.String({ minLength: 1, maxLength: 120 }) },
+    {
+      purpose: oneOf([...bundlePurposes]),
+      reference: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 120 }),
+    },
     strict,
   ),
   'record-outcome': Type.Object(
     {
       kind: oneOf([...bundlePurposes]),
-      reference: Type.String({ minLength: 1, maxLength: 120 }),
+      reference: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 120 }),
       decidedOn: day(),
       result: oneOf([...outcomeResults]),
       note: Type.Optional(sealedText(1000)),

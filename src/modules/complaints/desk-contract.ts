@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { Problem } from './case-contract.ts';
 import { day } from './parts-contract.ts';
 
@@ -116,7 +117,7 @@ export type DeskList = (typeof deskLists)[number];
 export const SavedView = Type.Object(
   {
     id: Type.String({ maxLength: 40 }),
-    name: Type.String({ minLength: 1, maxLength: 40 }),
+    name: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 40 }),
     query: Type.String({ maxLength: 1000 }),
     list: Type.Optional(oneOf(deskLists)),
   },
@@ -135,7 +136,7 @@ export const HandoverBody = Type.Object(
   {
     from: Type.String({ format: 'uuid' }),
     to: Type.String({ format: 'uuid' }),
-    reason: Type.String({ minLength: 2, maxLength: 500 }),
+    reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 }),
   },
   { additionalProperties: false },
 );
@@ -154,7 +155,7 @@ export const CoverBody = Type.Object(
     by: Type.String({ format: 'uuid' }),
     from: day(),
     to: { ...day(), description: 'first day back' },
-    reason: Type.String({ minLength: 2, maxLength: 500 }),
+    reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 }),
   },
   { additionalProperties: false },
 );

@@ -1,11 +1,13 @@
 import Type from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { day } from './parts-contract.ts';
 
 /** What a refusal or a termination has to say beside its ground and reasons, ground by ground. */
 
 const strict = { additionalProperties: false } as const;
-const reasons = () => Type.String({ minLength: 1, maxLength: 4000, sealed: true });
-const body = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
+const reasons = () => Type.String({ minLength: 1, pattern: seenPattern, maxLength: 4000, sealed: true });
+const body = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200, description }));
 
 /** Order 121 art. 17(1): what may be considered when deciding whether there is a consumer dispute at all. */
 export const disputeFactors = [

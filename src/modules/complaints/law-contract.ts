@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { CalendarYear } from '#kernel/calendar.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import type { Rulebook, RuleSetting } from '#kernel/rule.ts';
 import { day } from './parts-contract.ts';
 
@@ -56,10 +57,14 @@ export type LawCalendar = Static<typeof LawCalendar>;
 /** Body of both `POST /law/calendar/{year}/preview` and `POST /law/calendar/{year}`. */
 export const DecreeBody = Type.Object(
   {
-    decree: Type.String({ minLength: 1, maxLength: 200 }),
+    decree: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200 }),
     days: Type.Array(
       Type.Object(
-        { day: day(), kind: Type.Enum(['holiday', 'make-up']), name: Type.String({ minLength: 1, maxLength: 200 }) },
+        {
+          day: day(),
+          kind: Type.Enum(['holiday', 'make-up']),
+          name: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200 }),
+        },
         { additionalProperties: false },
       ),
       { maxItems: 120 },
@@ -93,7 +98,7 @@ export const SettingBody = Type.Object(
     name: Type.String({ maxLength: 60 }),
     value: Type.String({ maxLength: 40 }),
     effectiveFrom: day(),
-    reason: Type.String({ minLength: 1, maxLength: 500 }),
+    reason: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 500 }),
   },
   { additionalProperties: false },
 );

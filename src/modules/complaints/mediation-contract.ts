@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { principalAgreed } from './agent-contract.ts';
 import { Claim, day, fen, oneOf, representedConsent, sealedText, strict, uuid } from './parts-contract.ts';
 
@@ -26,7 +27,7 @@ export const OpenMediationBody = Type.Object(
     bring: Type.Optional(sealedText(1000)),
     recusalDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
     assistants: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }), {
+      Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: seenPattern }), {
         maxItems: MOST_ASSISTANTS,
         sealed: true,
         description: 'names of those invited to assist (Order 121 art. 21(1))',
@@ -67,6 +68,7 @@ export const AppraiseBody = Type.Object(
     body: Type.Optional(
       Type.String({
         minLength: 1,
+        pattern: seenPattern,
         maxLength: 200,
         description: 'the name of a body the parties chose that is not kept; the bureau designates only one that is',
       }),
@@ -110,7 +112,7 @@ export const RecordAgreementBody = Type.Object(
     ),
     endedAt: Type.Optional(Type.String({ format: 'date-time', description: 'of the record: when the session ended' })),
     present: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }), {
+      Type.Array(Type.String({ minLength: 1, maxLength: 60, pattern: seenPattern }), {
         maxItems: 20,
         sealed: true,
         description: 'of the record: who else took part, beside the parties, the mediator and those who assist',

@@ -1,4 +1,5 @@
 import Type, { type TSchema } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { bundlePurposes } from './contract.ts';
 
 /** What the HTTP API answers about papers, bundles and what became of decisions. */
@@ -33,7 +34,7 @@ export const PaperQuery = Type.Object(
 export const OpeningBody = Type.Object(
   {
     what: oneOf(['case-sheet', 'history', 'bundle', 'papers']),
-    reason: Type.String({ minLength: 2, maxLength: 500 }),
+    reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 }),
   },
   strict,
 );

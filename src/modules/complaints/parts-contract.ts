@@ -1,11 +1,12 @@
 import Type, { type Static } from 'typebox';
-import { dayShape } from '#kernel/field-shapes.ts';
+import { dayShape, digitPattern, seenPattern } from '#kernel/field-shapes.ts';
 import { idKinds } from '#kernel/identity-words.ts';
 
 /** What the shapes of the HTTP API for complaints are made of. */
 
 export const strict = { additionalProperties: false } as const;
-export const sealedText = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, sealed: true });
+export const sealedText = (maxLength: number, minLength = 1) =>
+  Type.String({ minLength, maxLength, pattern: seenPattern, sealed: true });
 export const shortText = (maxLength: number) => Type.String({ maxLength });
 export const day = () => Type.String({ ...dayShape });
 export const fen = () => Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'fen (1/100 yuan)' });
@@ -38,10 +39,11 @@ export const largePrint = () => Type.Boolean({ description: 'letters to the comp
 
 export const Person = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100 }),
+    name: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 100 }),
     phone: Type.Optional(
       Type.String({
         minLength: 1,
+        pattern: digitPattern,
         maxLength: 40,
         description: 'left out by those who have none: letters then go to `address`',
       }),

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { day } from './parts-contract.ts';
 
 /** Number and day of registration, and the day of receipt put right. */
@@ -8,16 +9,22 @@ const strict = { additionalProperties: false } as const;
 export const receiptBodies = {
   register: Type.Object(
     {
-      externalNumber: Type.String({ minLength: 1, maxLength: 80 }),
+      externalNumber: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 80 }),
       registeredOn: day(),
       reasons: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 4000, sealed: true, description: 'to put right what was registered' }),
+        Type.String({
+          minLength: 1,
+          pattern: seenPattern,
+          maxLength: 4000,
+          sealed: true,
+          description: 'to put right what was registered',
+        }),
       ),
     },
     strict,
   ),
   'correct-receipt': Type.Object(
-    { receivedOn: day(), reasons: Type.String({ minLength: 1, maxLength: 4000, sealed: true }) },
+    { receivedOn: day(), reasons: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 4000, sealed: true }) },
     strict,
   ),
 } as const;

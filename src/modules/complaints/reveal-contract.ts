@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { oneOf } from './parts-contract.ts';
 
 /** A masked value of a party opened with a reason. */
@@ -7,7 +8,11 @@ export const revealFields = ['name', 'phone', 'idNumber', 'address', 'email'] as
 export type RevealField = (typeof revealFields)[number];
 
 export const RevealBody = Type.Object(
-  { person: Type.String(), field: oneOf(revealFields), reason: Type.String({ minLength: 2, maxLength: 200 }) },
+  {
+    person: Type.String(),
+    field: oneOf(revealFields),
+    reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 200 }),
+  },
   { additionalProperties: false },
 );
 export const Revealed = Type.Object({ value: Type.String() });

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { TSchema } from 'typebox';
+import { isSeen } from '#kernel/field-shapes.ts';
 import { idKindCode } from '#kernel/identity-words.ts';
 import type { PersonKeys } from '#platform/crypto/person-keys.ts';
 import { newId } from '#platform/ids.ts';
@@ -80,7 +81,7 @@ export class Sealing {
       ['clue', values.clue],
       ['station', values.station],
     ];
-    const given = named.flatMap(([kind, value]) => (value === undefined || value === '' ? [] : [{ kind, value }]));
+    const given = named.flatMap(([kind, value]) => (value === undefined || !isSeen(value) ? [] : [{ kind, value }]));
     return this.#fields(person, given);
   }
 

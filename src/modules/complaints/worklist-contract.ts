@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { phases } from './case-contract.ts';
 
 /** The desk's list: what may be asked of it and what a row says. */
 
@@ -9,7 +10,13 @@ const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([
 
 export const WorklistQuery = Type.Object(
   {
-    phase: Type.Optional(shortText(200)),
+    phase: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        pattern: `^(?:${phases.join('|')})(?:,(?:${phases.join('|')}))*$`,
+        description: `one or several, with commas between: ${phases.join(', ')}`,
+      }),
+    ),
     handler: Type.Optional(Type.Union([Type.Literal('me'), Type.Literal('none'), uuid()])),
     bureau: Type.Optional(shortText(80)),
     station: Type.Optional({

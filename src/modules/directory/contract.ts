@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength: number) => Type.String({ minLength: 1, pattern: seenPattern, maxLength });
 const regionCode = Type.String({
   pattern: '^\\d{6}(\\d{3})?$',
   description: 'GB/T 2260 code, or nine digits for a town',

@@ -1,11 +1,12 @@
 import Type, { type Static } from 'typebox';
 import type { Day } from '#kernel/day.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { OperatorDetail, RegisterOperatorBody, UsccWarning } from './contract.ts';
 
 /** Corrections of the register: operators with premises and shops, local code items, zones, and lists from files. */
 
 const closed = { additionalProperties: false } as const;
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength: number) => Type.String({ minLength: 1, pattern: seenPattern, maxLength });
 const day = () => Type.Unsafe<Day>(Type.String({ format: 'date' }));
 const instant = () => Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);

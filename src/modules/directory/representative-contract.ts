@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox';
 import type { Day } from '#kernel/day.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 
 /** People who act for an operator with an account of their own. */
 
 const closed = { additionalProperties: false } as const;
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength: number) => Type.String({ minLength: 1, pattern: seenPattern, maxLength });
 const day = () => Type.Unsafe<Day>(Type.String({ format: 'date' }));
 const instant = () => Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -15,7 +16,12 @@ export const shownAuthorities = ['licence-holder', 'power-of-attorney', 'letter'
 export const NewRepresentative = Type.Object(
   {
     name: text(100),
-    phone: Type.String({ minLength: 1, maxLength: 40, description: 'mobile number the person signs in with' }),
+    phone: Type.String({
+      minLength: 1,
+      pattern: seenPattern,
+      maxLength: 40,
+      description: 'mobile number the person signs in with',
+    }),
     shown: Type.Enum([...shownAuthorities]),
     note: Type.Optional(text(500)),
     until: Type.Optional(Type.Unsafe<Day>(Type.String({ format: 'date', description: 'last day of the power' }))),

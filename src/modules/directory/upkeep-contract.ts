@@ -1,13 +1,14 @@
 import Type, { type Static } from 'typebox';
 import type { Day } from '#kernel/day.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { organisationKinds } from './contract.ts';
 
 /** What administrators send and see when they keep units, posts and organisations; `register-contract.ts` has the rest. */
 
 const closed = { additionalProperties: false } as const;
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength: number) => Type.String({ minLength: 1, pattern: seenPattern, maxLength });
 /** One line: neither a line break nor any other control character. */
-const line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^\\P{Cc}*$' });
+const line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: `^(?=.*${seenPattern})\\P{Cc}*$` });
 const day = () => Type.Unsafe<Day>(Type.String({ format: 'date' }));
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const region = () => Type.String({ pattern: '^\\d{6}(\\d{3})?$' });

@@ -32,6 +32,7 @@ import { Remembered } from '#platform/remembered.ts';
 import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
 import { objectionToCodes } from './code-objection.ts';
 import { isReceivedAnyway } from './received-in-law.ts';
+import { objectionToRepresentatives, objectionToTexts } from './request-objection.ts';
 import { objectionToToldDays } from './told-days.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
@@ -198,7 +199,9 @@ export const objectionToFiling = (context: Context, { actor, at, request }: Fron
   objectionToChannel(request, actor) ??
   objectionToReceipt(request, dayOf(at), { rulebook: context.law().rulebook, rule: 'CMP-01' }) ??
   objectionToToldDays(request, dayOf(at)) ??
-  objectionToAddress(request.complainant);
+  objectionToAddress(request.complainant) ??
+  objectionToTexts(request) ??
+  objectionToRepresentatives(request);
 
 const accountOfComplainant = ({ complainantAccount, actor }: FrontDoorFiling): string | undefined =>
   complainantAccount === undefined && actor.kind === 'consumer' ? actor.account : (complainantAccount ?? undefined);
@@ -250,6 +253,9 @@ const wayFor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<W
       return refuse('no-such-bureau', { status: 422, field: 'bureau' });
     return await throughUnit(tx, unit, on);
   }
+  const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
+  if (request.bureau !== undefined && named === undefined)
+    return refuse('no-such-bureau', { status: 422, field: 'bureau' });
   const found = await competentBureaus(tx, context.law().rulebook, { on, respondent: respondentOf(request) });
   const [first] = found.competent;
   const competent = first === undefined ? undefined : await unitOf(tx, first.bureau);
@@ -258,7 +264,6 @@ const wayFor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<W
     return { ...(await throughUnit(tx, competent, on)), several };
   }
   // Nobody in the directory is competent: the bureau the person named passes it on, or whose site this is.
-  const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
   const home = filing.home === undefined ? undefined : await intakeCentreOf(tx, filing.home, on);
   if (named === undefined && home !== undefined) return await throughUnit(tx, home, on);
   if (named === undefined) {

@@ -1,12 +1,12 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { dayShape } from '#kernel/field-shapes.ts';
+import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 
 /** Shapes of the HTTP API for reports; only the reports desk ever gets an answer with one in it. */
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: seenPattern });
 const day = () => Type.String({ ...dayShape });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
@@ -236,6 +236,7 @@ export const TransferBody = Type.Object(
     unit: Type.Optional(
       Type.String({
         minLength: 1,
+        pattern: seenPattern,
         maxLength: 80,
         description:
           'a unit of this instance, where the report goes on: for food any bureau; within the authority the intake body sends ' +

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { dayOf } from '#kernel/day.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '../audit.ts';
 import { apiTokensOf, issueApiToken, revokeApiToken } from '../auth/api-tokens.ts';
@@ -40,7 +41,7 @@ const Token = Type.Object({
 });
 const NewToken = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 80 }),
+    name: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 80 }),
     mayWrite: Type.Boolean(),
     days: Type.Integer({ minimum: 1, maximum: 366 }),
   },

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { type Actor, opensCases, type Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { accountsIn, isAccountMade, knownAccounts, ofTenant } from '../auth/accounts.ts';
 import { apiTokensOf } from '../auth/api-tokens.ts';
@@ -231,7 +232,7 @@ export const administrationRoutes =
           tags,
           summary: 'End every session and every token of an official at once; password and second factor stay',
           params: ByAccount,
-          body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 500 }) }, closed),
+          body: Type.Object({ reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 }) }, closed),
           response: { 200: Type.Object({ sessions: Type.Integer(), tokens: Type.Integer() }) },
         },
       },
@@ -253,7 +254,10 @@ export const administrationRoutes =
           summary: 'Lock, unlock or retire an account; locked or retired, its sessions and tokens end for good',
           params: ByAccount,
           body: Type.Object(
-            { status: Type.Enum(['active', 'locked', 'left']), reason: Type.String({ minLength: 2, maxLength: 500 }) },
+            {
+              status: Type.Enum(['active', 'locked', 'left']),
+              reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 }),
+            },
             closed,
           ),
           response: { 200: Type.Object({ status: Type.String() }) },

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { now } from '../clock.ts';
@@ -171,7 +172,7 @@ export const dataRequestRoutes =
           tags,
           summary: 'Read a request and see who asks; the look is recorded with its reason',
           params: ById,
-          body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 500 }) }, closed),
+          body: Type.Object({ reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 }) }, closed),
           response: { 200: Opened },
         },
       },

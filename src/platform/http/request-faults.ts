@@ -1,4 +1,5 @@
 import type { FastifyError } from 'fastify';
+import { digitPattern, seenPattern } from '#kernel/field-shapes.ts';
 import type { Translate } from '#kernel/translate.ts';
 
 /** What the schema of a request objects to, a field a line, in the language of whoever asked. */
@@ -74,6 +75,13 @@ const worded: ReadonlySet<string> = new Set([
   'maxProperties',
 ]);
 
+/** A pattern tells nobody anything; the two that stand in every contract have a sentence. */
+const keyOf = ({ keyword, params }: Objection): string => {
+  if (keyword === 'pattern' && params['pattern'] === seenPattern) return 'seen';
+  if (keyword === 'pattern' && params['pattern'] === digitPattern) return 'digit';
+  return worded.has(keyword) ? keyword : 'other';
+};
+
 /** `part`: of which part of the request the schema is, told where the whole of it is at fault. */
 export const requestFaults = (
   objections: readonly Objection[],
@@ -83,6 +91,6 @@ export const requestFaults = (
   objections.map((objection) => {
     const path = objection.instancePath.replace(/^\//u, '').replaceAll('/', '.');
     const field = [path, memberOf(objection) ?? ''].filter((one) => one !== '').join('.');
-    const key = worded.has(objection.keyword) ? objection.keyword : 'other';
+    const key = keyOf(objection);
     return { field: field === '' ? (part ?? '') : field, message: t(`problems:faults.${key}`, valuesOf(objection, t)) };
   });

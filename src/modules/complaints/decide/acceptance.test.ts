@@ -20,10 +20,12 @@ describe('accepting', () => {
     const nobody = filed({ respondent: { kind: 'unknown' }, parties: [] });
     refused({ events: [nobody] }, { act: 'accept' }, 'respondent-not-known');
   });
-  test('CMP-01: what art. 10(1) asks for is put on file first: address, claim, and the two questions of form 1', () => {
+  test('CMP-01: what art. 10(1) asks for is put on file first: name, address, claim, and the two questions of form 1', () => {
     const { parties } = stateAfter([filed()]);
     const homeless = parties.map((party) => ({ ...party, fields: { name: reasons } }));
     refused({ events: [filed({ parties: homeless })] }, { act: 'accept' }, 'complainant-address-missing');
+    const nameless = parties.map((party) => (party.kind === 'complainant' ? { ...party, fields: {} } : party));
+    refused({ events: [filed({ parties: nameless })] }, { act: 'accept' }, 'complainant-name-missing');
     refused({ events: [filed({ claims: [] })] }, { act: 'accept' }, 'claim-not-stated');
     happens(
       { events: [filed({ claims: [], claimText: reasons })] },

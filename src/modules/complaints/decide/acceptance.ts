@@ -44,7 +44,8 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
 
 const whatIsLacking = (state: Complaint) => {
   const complainant = state.parties.find((party) => party.kind === 'complainant');
-  if (complainant?.fields.address === undefined) return 'complainant-address-missing';
+  if (complainant?.fields.name === undefined) return 'complainant-name-missing';
+  if (complainant.fields.address === undefined) return 'complainant-address-missing';
   if (state.claims.length === 0 && state.claimText === undefined) return 'claim-not-stated';
   return state.consents === null ? 'consents-not-asked' : undefined;
 };

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { Problem } from '../case-contract.ts';
 import { day, fen } from '../parts-contract.ts';
 
@@ -6,7 +7,7 @@ import { day, fen } from '../parts-contract.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: seenPattern });
 const lines = () => Type.Array(text(2000), { minItems: 1, maxItems: 50 });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 

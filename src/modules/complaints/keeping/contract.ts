@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 
 const strict = { additionalProperties: false } as const;
 const uuid = () => Type.String({ format: 'uuid' });
-const reason = () => Type.String({ minLength: 2, maxLength: 500 });
+const reason = () => Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 });
 
 /** The cases of PIPL art. 47(1) in which personal data is deleted. */
 export const erasureGrounds = {
@@ -33,12 +34,12 @@ export const CorrectionBody = Type.Object(
     person: uuid(),
     fields: Type.Object(
       {
-        name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-        phone: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-        address: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
-        idType: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-        idNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-        email: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+        name: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 100 })),
+        phone: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 40 })),
+        address: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 300 })),
+        idType: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 40 })),
+        idNumber: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 40 })),
+        email: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200 })),
       },
       { ...strict, minProperties: 1 },
     ),

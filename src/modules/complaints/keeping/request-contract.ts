@@ -1,9 +1,10 @@
 import Type, { type Static } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { day } from '../parts-contract.ts';
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: seenPattern });
 
 export const requestGroundNames = [
   'case-runs',
@@ -71,7 +72,12 @@ export const ServedBody = Type.Object({ on: day() }, strict);
 export const RequestLettersBody = Type.Object(
   {
     ids: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 50 }),
-    reason: Type.String({ minLength: 2, maxLength: 500, description: 'why the addresses are opened, once for all' }),
+    reason: Type.String({
+      minLength: 2,
+      pattern: seenPattern,
+      maxLength: 500,
+      description: 'why the addresses are opened, once for all',
+    }),
     duplex: Type.Optional(Type.Boolean({ description: 'true: every letter begins on a sheet of its own' })),
     again: Type.Optional(Type.Boolean({ description: 'true: although some of them were printed before' })),
   },

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { day } from '../parts-contract.ts';
 
 /** What the HTTP API says and takes about papers that leave as letters. */
@@ -73,7 +74,12 @@ export const LETTERS_AT_MOST = 50;
 export const PrintBody = Type.Object(
   {
     letters: Type.Array(Type.Object(Letter, strict), { minItems: 1, maxItems: LETTERS_AT_MOST }),
-    reason: Type.String({ minLength: 2, maxLength: 500, description: 'why the addresses are opened, once for all' }),
+    reason: Type.String({
+      minLength: 2,
+      pattern: seenPattern,
+      maxLength: 500,
+      description: 'why the addresses are opened, once for all',
+    }),
     duplex: Type.Optional(Type.Boolean({ description: 'true: every letter begins on a sheet of its own' })),
     again: Type.Optional(Type.Boolean({ description: 'true: although some of them were printed before' })),
   },
@@ -96,11 +102,14 @@ export type PrintMade = Static<typeof PrintMade>;
 export const PostedBody = Type.Object(
   {
     letters: Type.Array(
-      Type.Object({ ...Letter, tracking: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })) }, strict),
+      Type.Object(
+        { ...Letter, tracking: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 60 })) },
+        strict,
+      ),
       { minItems: 1, maxItems: LETTERS_AT_MOST },
     ),
     postedOn: day(),
-    carrier: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    carrier: Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 60 })),
   },
   strict,
 );

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import { day, strict, uuid } from '../parts-contract.ts';
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -40,7 +41,7 @@ export type OpenQuestions = Static<typeof OpenQuestions>;
 export const AnswerQuestionBody = Type.Object(
   {
     takes: Type.Boolean({ description: 'the bureau asked holds itself competent and takes the case' }),
-    reasons: Type.String({ minLength: 1, maxLength: 4000 }),
+    reasons: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 4000 }),
   },
   strict,
 );
@@ -48,10 +49,20 @@ export type AnswerQuestionBody = Static<typeof AnswerQuestionBody>;
 
 export const DecideRequestBody = Type.Object(
   {
-    competent: Type.String({ minLength: 1, maxLength: 80, description: 'the superior itself or a bureau below it' }),
-    reasons: Type.String({ minLength: 1, maxLength: 4000 }),
+    competent: Type.String({
+      minLength: 1,
+      pattern: seenPattern,
+      maxLength: 80,
+      description: 'the superior itself or a bureau below it',
+    }),
+    reasons: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 4000 }),
     document: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: 'number of the written decision' }),
+      Type.String({
+        minLength: 1,
+        pattern: seenPattern,
+        maxLength: 100,
+        description: 'number of the written decision',
+      }),
     ),
   },
   strict,

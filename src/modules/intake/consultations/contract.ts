@@ -1,11 +1,11 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { dayShape } from '#kernel/field-shapes.ts';
+import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 
 /** Shapes of the HTTP API for questions put to the department. */
 
 const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength });
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: seenPattern });
 const day = () => Type.String({ ...dayShape });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
@@ -67,6 +67,7 @@ export const TransferBody = Type.Object(
     unit: Type.Optional(
       Type.String({
         minLength: 1,
+        pattern: seenPattern,
         maxLength: 80,
         description: 'a bureau of this instance: the question goes on there',
       }),
@@ -96,7 +97,12 @@ export type ReceiptBody = Static<typeof ReceiptBody>;
 export const LettersBody = Type.Object(
   {
     numbers: Type.Array(text(80), { minItems: 1, maxItems: 50 }),
-    reason: Type.String({ minLength: 2, maxLength: 500, description: 'why the addresses are opened, once for all' }),
+    reason: Type.String({
+      minLength: 2,
+      pattern: seenPattern,
+      maxLength: 500,
+      description: 'why the addresses are opened, once for all',
+    }),
     duplex: Type.Optional(Type.Boolean({ description: 'true: every letter begins on a sheet of its own' })),
     again: Type.Optional(Type.Boolean({ description: 'true: although some of them were printed before' })),
   },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '#kernel/day.ts';
+import { isSeen } from '#kernel/field-shapes.ts';
 import type { ClaimKind, LeadingWords, Mapping, TextFrom } from './mapping.ts';
 import { readSourceMoment, type SourceMoment } from './read-source-day.ts';
 
@@ -42,7 +43,7 @@ const reject = (reason: string, values?: Rejection['values']): Rejection => ({
 export const mapRecord = (mapping: Mapping, fields: SourceFields, today: Day): ImportItem | Rejection => {
   const said = (name: string | undefined): string | undefined => {
     const value = name === undefined ? undefined : fields[name]?.trim();
-    return value === '' ? undefined : value;
+    return value === undefined || !isSeen(value) ? undefined : value;
   };
   const unfit = unfitText(fields);
   if (unfit !== undefined) return unfit;

@@ -1,0 +1,43 @@
+import { isSeen } from '#kernel/field-shapes.ts';
+import { readPhone } from '#kernel/phone.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+
+/** What a filing says in itself, by whichever way it comes in. */
+
+type Named = { readonly name: string; readonly phone?: string | undefined };
+
+export type Told = {
+  readonly complainant: Named;
+  readonly agent?: Named | undefined;
+  readonly joint?: readonly Named[] | undefined;
+  readonly representatives?: readonly number[] | undefined;
+  readonly facts: string;
+};
+
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+/** Order 121 art. 10(1): a complaint has a name and facts; blanks and what nobody sees are neither. */
+export const objectionToTexts = ({ complainant, agent, joint = [], facts }: Told): Refusal | undefined => {
+  const people = [
+    ['complainant', complainant] as const,
+    ...(agent === undefined ? [] : [['agent', agent] as const]),
+    ...joint.map((person, at) => [`joint.${at}`, person] as const),
+  ];
+  for (const [where, { name, phone }] of people) {
+    if (!isSeen(name)) return refuse('name-not-told', { status: 422, field: `${where}.name`, basis: [o121('10(1)')] });
+    if (phone !== undefined && !/\p{Nd}/u.test(readPhone(phone).text))
+      return refuse('phone-without-digits', { status: 422, field: `${where}.phone`, basis: [o121('10(1)')] });
+  }
+  return isSeen(facts) ? undefined : refuse('facts-not-told', { status: 422, field: 'facts', basis: [o121('10(1)')] });
+};
+
+/** Order 121 art. 12: one or two of those who complain along, each once. */
+export const objectionToRepresentatives = ({ joint = [], representatives = [] }: Told): Refusal | undefined =>
+  representatives.every((at) => at < joint.length) && new Set(representatives).size === representatives.length
+    ? undefined
+    : refuse('representative-not-among-joint', {
+        status: 422,
+        field: 'representatives',
+        basis: [o121('12')],
+        params: { people: joint.length },
+      });
