@@ -25,6 +25,22 @@ const listening = (): Out & { printed: string[]; noted: string[] } => {
   };
 };
 
+test('an option given twice is told, whichever command it is given to', async () => {
+  for (const argv of [
+    ['due', 'CMP-01', '--from', '2026-04-20', '--from', '2026-04-21'],
+    ['generate', '--cases', '1', '--cases', '2'],
+    ['token', '--days', '1', '--days', '2'],
+  ]) {
+    const out = listening();
+    assert.equal(await runCli(argv, out), 2, argv.join(' '));
+    assert.match(out.noted.join(), /is given more than once/u);
+    assert.match(out.noted.join(), new RegExp(String(argv.find((one) => one.startsWith('--'))), 'u'));
+  }
+  const out = listening();
+  const spans = ['--exclude', '2026-04-21..2026-04-22', '--exclude', '2026-04-23..2026-04-24'];
+  assert.equal(await runCli(['due', 'CMP-02', '--from', '2026-04-20', ...spans], out), 0, out.noted.join());
+});
+
 test('the example of represent names an operator of the demo', () => {
   for (const language of languages) {
     const usage = textsFor(language)('cli:commands.represent.usage');

@@ -9,9 +9,6 @@ export const dayShape = { format: 'date', description: 'YYYY-MM-DD, Asia/Shangha
  */
 export const seenPattern = '[^\\p{Z}\\p{C}\\p{M}\\p{Default_Ignorable_Code_Point}\\u2800]';
 
-/** Of a telephone: officers keep numbers as they were said, but one without a digit was never said. */
-export const digitPattern = '\\p{Nd}';
-
 const seen = new RegExp(seenPattern, 'u');
 
 export const isSeen = (text: string): boolean => seen.test(text);

@@ -117,7 +117,7 @@ export type DeskList = (typeof deskLists)[number];
 export const SavedView = Type.Object(
   {
     id: Type.String({ maxLength: 40 }),
-    name: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 40 }),
+    name: Type.String({ minLength: 1, maxLength: 40 }),
     query: Type.String({ maxLength: 1000 }),
     list: Type.Optional(oneOf(deskLists)),
   },

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { dayShape, digitPattern, seenPattern } from '#kernel/field-shapes.ts';
+import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 import { idKinds } from '#kernel/identity-words.ts';
 
 /** What the shapes of the HTTP API for complaints are made of. */
@@ -43,7 +43,7 @@ export const Person = Type.Object(
     phone: Type.Optional(
       Type.String({
         minLength: 1,
-        pattern: digitPattern,
+        pattern: seenPattern,
         maxLength: 40,
         description: 'left out by those who have none: letters then go to `address`',
       }),

@@ -15,6 +15,7 @@ import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { chainEvents } from '#platform/events.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
+import { newId } from '#platform/ids.ts';
 import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { doAct, tryAct } from '#test/cases.ts';
@@ -289,6 +290,41 @@ describe('who acts beside the complainant', () => {
     assert.match(visitor.words, /这是对方的电话号码/);
     await visitor.hand('/file/agent', { ...typed, phone: agent.phone }, { ...power, name: '' });
     assert.equal(visitor.status, 200, visitor.words);
+  });
+
+  test('representatives and a bureau that do not exist are refused by their field, and so are a name and facts of blanks', async () => {
+    const joint = [{ name: '王芳' }, { name: '李四' }];
+    const seller = { kind: 'ordinary', operator: gymOperatorId };
+    const filing = {
+      complainant: { name: '陈一鸣', phone: cast.consumer.phone },
+      respondent: seller,
+      facts: '充值后门店关闭',
+      claims: [{ kind: 'refund' }],
+      consents: { publicity: false, entrust: false },
+    };
+    const answer = async (changed: object) => {
+      const headers = { ...(await whole.as('consumer')), 'idempotency-key': newId() };
+      const payload = { ...filing, ...changed };
+      const told = await whole.app.inject({ method: 'POST', url: '/api/v1/complaints', headers, payload });
+      const { field, faults } = told.json<{ field?: string; faults?: { field: string }[] }>();
+      return [told.statusCode, field ?? faults?.[0]?.field];
+    };
+    for (const representatives of [[7], [1, 1], [0, 2]])
+      assert.deepEqual(await answer({ joint, representatives }), [422, 'representatives']);
+    assert.deepEqual(await answer({ representatives: [0] }), [422, 'representatives'], 'nobody complains along');
+    assert.deepEqual(await answer({ bureau: 'nope' }), [422, 'bureau']);
+    assert.deepEqual(await answer({ facts: ' \n\t ' }), [400, 'facts']);
+    assert.deepEqual(await answer({ complainant: { name: '\u200b', phone: cast.consumer.phone } }), [
+      400,
+      'complainant.name',
+    ]);
+    assert.deepEqual(await answer({ complainant: { name: '陈一鸣', phone: '  ' } }), [400, 'complainant.phone']);
+    assert.deepEqual(await answer({ complainant: { name: '陈一鸣', phone: 'abc' } }), [422, 'complainant.address']);
+    assert.deepEqual(await answer({ purchase: { online: false, purchasedOn: '2026-02-30' } }), [
+      400,
+      'purchase.purchasedOn',
+    ]);
+    assert.deepEqual(await answer({}), [201, undefined]);
   });
 
   test('a chosen representative follows the case too, others do not; withdrawing needs their consent', async () => {

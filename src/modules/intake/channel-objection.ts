@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { addDays, compareDays, type Day, isDay } from '#kernel/day.ts';
+import { isSeen } from '#kernel/field-shapes.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { daysOf, type Rulebook, versionsOf } from '#kernel/rule.ts';
 
@@ -59,8 +60,8 @@ export const objectionToReceipt = (arrival: Arrival, today: Day, law: ReceiptLaw
 /** A day of receipt before this one is entered only when the paper was looked at once more (RCV-01). */
 const checkedBefore = (rulebook: Rulebook, today: Day): Day => addDays(today, -daysOf(rulebook, 'RCV-01', today));
 
-/** A letter is the only way to somebody without a telephone; it needs an address. */
+/** A letter is the only way to somebody without a telephone that can be called; it needs an address that can be read. */
 export const objectionToAddress = (person: { phone?: string | undefined; address?: string | undefined }) =>
-  person.phone === undefined && (person.address ?? '').trim() === ''
+  !/\p{Nd}/u.test(person.phone ?? '') && !isSeen(person.address ?? '')
     ? refuse('no-phone-no-address', { status: 422, field: 'complainant.address', basis: [o121('10(1)')] })
     : undefined;

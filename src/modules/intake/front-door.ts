@@ -195,12 +195,15 @@ export const agentObjectionForeseen = async (
 };
 
 /** Whether a filing may be taken as it stands, whoever receives it. */
-export const objectionToFiling = (context: Context, { actor, at, request }: FrontDoorFiling): Refusal | undefined =>
+export const objectionToFiling = (
+  context: Context,
+  { actor, at, request, notInSource }: FrontDoorFiling,
+): Refusal | undefined =>
   objectionToChannel(request, actor) ??
   objectionToReceipt(request, dayOf(at), { rulebook: context.law().rulebook, rule: 'CMP-01' }) ??
   objectionToToldDays(request, dayOf(at)) ??
   objectionToAddress(request.complainant) ??
-  objectionToTexts(request) ??
+  objectionToTexts(request, notInSource) ??
   objectionToRepresentatives(request);
 
 const accountOfComplainant = ({ complainantAccount, actor }: FrontDoorFiling): string | undefined =>

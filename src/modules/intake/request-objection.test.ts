@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { objectionToAddress } from './channel-objection.ts';
 import { objectionToRepresentatives, objectionToTexts, type Told } from './request-objection.ts';
 
 const told: Told = { complainant: { name: '王芳', phone: '13900000001' }, facts: '充值后门店关闭' };
@@ -22,15 +23,24 @@ test('art. 10(1): a name and facts of blanks or of what nobody sees are none', (
     assert.equal(objectionToTexts({ ...told, facts: text }), undefined);
 });
 
-test('a telephone has digits, however it is written', () => {
-  for (const phone of ['abc', ' ', '无', '\u200b'])
-    assert.equal(
-      objectionToTexts({ ...told, complainant: { name: '王芳', phone } })?.refusal,
-      'phone-without-digits',
-      phone,
-    );
-  for (const phone of ['１３９ ００００ ０００１', '0571-88001234 转 12', '12315', '+1 (212) 555 0100'])
-    assert.equal(objectionToTexts({ ...told, complainant: { name: '王芳', phone } }), undefined, phone);
+test('whoever has not been asked for a name is asked before acceptance', () => {
+  const nameless = { ...told, complainant: { name: '', phone: '13900000001' } };
+  assert.equal(objectionToTexts(nameless, ['complainant', 'claims']), undefined);
+  assert.equal(objectionToTexts(nameless, ['claims'])?.refusal, 'name-not-told');
+});
+
+test('a telephone of blanks is none; what was said as one is kept', () => {
+  const withPhone = (phone: string) => objectionToTexts({ ...told, complainant: { name: '王芳', phone } });
+  for (const phone of unseen) assert.equal(withPhone(phone)?.refusal, 'phone-not-told', JSON.stringify(phone));
+  for (const phone of ['１３９ ００００ ０００１', '0571-88001234 转 12', '12315', '—'])
+    assert.equal(withPhone(phone), undefined, phone);
+});
+
+test('art. 10(1): whoever gives no number that can be called is reached by letter', () => {
+  for (const phone of [undefined, 'abc', '—', '无'])
+    assert.equal(objectionToAddress({ phone })?.refusal, 'no-phone-no-address', phone);
+  assert.equal(objectionToAddress({ phone: 'abc', address: '城关街 1 号' }), undefined);
+  assert.equal(objectionToAddress({ phone: '１３９００００００００' }), undefined);
 });
 
 test('art. 12: representatives are one or two different people of those who complain along', () => {

@@ -1,5 +1,4 @@
 import { isSeen } from '#kernel/field-shapes.ts';
-import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 
 /** What a filing says in itself, by whichever way it comes in. */
@@ -16,17 +15,22 @@ export type Told = {
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-/** Order 121 art. 10(1): a complaint has a name and facts; blanks and what nobody sees are neither. */
-export const objectionToTexts = ({ complainant, agent, joint = [], facts }: Told): Refusal | undefined => {
+/** Order 121 art. 10(1): a complaint has a name and facts; blanks and what nobody sees are neither. Who was not asked yet is asked later. */
+export const objectionToTexts = (
+  { complainant, agent, joint = [], facts }: Told,
+  notInSource: readonly string[] = [],
+): Refusal | undefined => {
+  const isAsked = !notInSource.includes('complainant');
   const people = [
     ['complainant', complainant] as const,
     ...(agent === undefined ? [] : [['agent', agent] as const]),
     ...joint.map((person, at) => [`joint.${at}`, person] as const),
   ];
   for (const [where, { name, phone }] of people) {
-    if (!isSeen(name)) return refuse('name-not-told', { status: 422, field: `${where}.name`, basis: [o121('10(1)')] });
-    if (phone !== undefined && !/\p{Nd}/u.test(readPhone(phone).text))
-      return refuse('phone-without-digits', { status: 422, field: `${where}.phone`, basis: [o121('10(1)')] });
+    if (!isSeen(name) && (isAsked || where !== 'complainant'))
+      return refuse('name-not-told', { status: 422, field: `${where}.name`, basis: [o121('10(1)')] });
+    if (phone !== undefined && !isSeen(phone))
+      return refuse('phone-not-told', { status: 422, field: `${where}.phone`, basis: [o121('10(1)')] });
   }
   return isSeen(facts) ? undefined : refuse('facts-not-told', { status: 422, field: 'facts', basis: [o121('10(1)')] });
 };

@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { digitPattern, seenPattern } from '#kernel/field-shapes.ts';
+import { seenPattern } from '#kernel/field-shapes.ts';
 import type { Translate } from '#kernel/translate.ts';
 
 /** What the schema of a request objects to, a field a line, in the language of whoever asked. */
@@ -75,10 +75,9 @@ const worded: ReadonlySet<string> = new Set([
   'maxProperties',
 ]);
 
-/** A pattern tells nobody anything; the two that stand in every contract have a sentence. */
+/** A pattern tells nobody anything; the one that stands in every contract has a sentence. */
 const keyOf = ({ keyword, params }: Objection): string => {
   if (keyword === 'pattern' && params['pattern'] === seenPattern) return 'seen';
-  if (keyword === 'pattern' && params['pattern'] === digitPattern) return 'digit';
   return worded.has(keyword) ? keyword : 'other';
 };
 
