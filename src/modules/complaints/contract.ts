@@ -1,5 +1,4 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
 import { ChooseTellingBody, DeliverBody, SendAgainBody, TakeBackDeliveryBody } from './delivery-contract.ts';
@@ -26,6 +25,7 @@ import {
   purpose,
   representedConsent,
   sealedText,
+  seenText,
   shortText,
   strict,
   tellBy,
@@ -56,12 +56,10 @@ export const FilingRequest = Type.Object(
   {
     channel: Type.Optional(oneOf(filingChannels)),
     externalNumber: Type.Optional(shortText(80)),
-    receivedOn: Type.Optional(
-      Type.String({
-        ...dayShape,
-        description: 'staff only, for letters, hotline orders and 12315 registrations: the day it was received',
-      }),
-    ),
+    receivedOn: Type.Optional({
+      ...day(),
+      description: 'staff only, for letters, hotline orders and 12315 registrations: the day it was received',
+    }),
     receivedLongAgo: Type.Optional(Type.Boolean({ description: 'an older day of receipt was checked (RCV-01)' })),
     complainant: Person,
     agent: Type.Optional(
@@ -136,7 +134,7 @@ export const FilingRequest = Type.Object(
         strict,
       ),
     ),
-    facts: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 5000 }),
+    facts: seenText(5000),
     knewOn: Type.Optional(day()),
     claimText: Type.Optional(shortText(2000)),
     claims: Type.Array(Claim, { maxItems: 7 }),
@@ -250,14 +248,7 @@ export const actBodies = {
   transfer: Type.Object(
     {
       unit: Type.Optional({ ...shortText(80), description: 'a bureau of another authority on this platform' }),
-      to: Type.Optional(
-        Type.String({
-          minLength: 1,
-          pattern: seenPattern,
-          maxLength: 200,
-          description: 'a body that does not work here',
-        }),
-      ),
+      to: Type.Optional({ ...seenText(200), description: 'a body that does not work here' }),
       lack: Type.Optional(oneOf([...foodLacks])),
       reasons: reasons(),
     },
@@ -353,7 +344,7 @@ export const actBodies = {
   ),
   'hand-over-fraud': Type.Object(
     {
-      to: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200 }),
+      to: seenText(200),
       reasons: reasons(),
       acts: Type.Optional(Type.Array(oneOf([...fraudActs]), { maxItems: 6, description: 'Order 121 art. 42' })),
       person: Type.Optional({ ...uuid(), description: 'whom of several it is about; all if left out' }),
@@ -366,14 +357,14 @@ export const actBodies = {
   bundle: Type.Object(
     {
       purpose: oneOf([...bundlePurposes]),
-      reference: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 120 }),
+      reference: seenText(120),
     },
     strict,
   ),
   'record-outcome': Type.Object(
     {
       kind: oneOf([...bundlePurposes]),
-      reference: Type.String({ minLength: 1, pattern: seenPattern, maxLength: 120 }),
+      reference: seenText(120),
       decidedOn: day(),
       result: oneOf([...outcomeResults]),
       note: Type.Optional(sealedText(1000)),

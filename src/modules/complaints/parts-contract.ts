@@ -7,6 +7,7 @@ import { idKinds } from '#kernel/identity-words.ts';
 export const strict = { additionalProperties: false } as const;
 export const sealedText = (maxLength: number, minLength = 1) =>
   Type.String({ minLength, maxLength, pattern: seenPattern, sealed: true });
+export const seenText = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: seenPattern });
 export const shortText = (maxLength: number) => Type.String({ maxLength });
 export const day = () => Type.String({ ...dayShape });
 export const fen = () => Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'fen (1/100 yuan)' });

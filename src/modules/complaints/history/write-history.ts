@@ -39,7 +39,9 @@ export class HistoryWriter {
     return this.#writing;
   }
 
+  /** After every batch, whoever waited for them or not: one that failed is told as what it was. */
   async commit(numbers: readonly (readonly [string, number])[]): Promise<void> {
+    await this.#writing;
     const last = new Map<string, number>();
     for (const [key, number] of numbers) last.set(key, Math.max(number, last.get(key) ?? 0));
     const rows = [...last].map(seriesRow);
