@@ -37,7 +37,7 @@ export const sessionAhead = (state: Complaint, { now }: Pick<Facts, 'now'>): str
 
 /**
  * Art. 20: both were told in advance who mediates; whoever has that notice, or will, is told who does instead, and may ask for
- * recusal of that person (art. 21). Without a session ahead the next form 7 says it (decision 0030).
+ * recusal of that person (art. 21). Without a session ahead the next form 7 says it (decision 0033).
  */
 export const mediatorChanged = (mediator: string, state: Complaint, facts: Facts): readonly PaperOrder[] => {
   const at = sessionAhead(state, facts);
