@@ -331,8 +331,15 @@ describe('papers about a person', () => {
     const ground = { ground: 7, ended: 'complainant', reasons: '投诉人死亡。' } as const;
     const refused = await tryAct(world, 'handler', number, 'terminate', ground);
     assert.ok(isRefusal(refused) && refused.refusal === 'others-still-complain');
-    await doAct(world, 'handler', number, 'leave-joint', { person: last, why: 'died', reasons: '家属来电告知。' });
+    const claims = [{ kind: 'refund', amountFen: 1900 }];
+    await doAct(world, 'handler', number, 'leave-joint', {
+      person: last,
+      why: 'died',
+      reasons: '家属来电告知。',
+      claims,
+    });
     assert.equal((await seen()).jointAgreed, false);
+    assert.deepEqual((await seen()).claims, claims);
     assert.deepEqual(await refoldFaults(world), []);
   });
 

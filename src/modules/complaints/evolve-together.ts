@@ -14,6 +14,7 @@ export const withTogether = (before: Complaint, { type, payload }: TogetherEvent
       return succeeded(
         {
           ...state,
+          claims: payload.claims ?? state.claims,
           parties: state.parties.map((party) => (party.person === person ? former(party, payload.on) : party)),
         },
         payload.successor,

@@ -1,4 +1,4 @@
-import type { EvidenceItem, Sealed } from './filing-parts.ts';
+import type { Claim, EvidenceItem, Sealed } from './filing-parts.ts';
 import type { EndOfOffice, Leaving, Said } from './together-events.ts';
 
 type Asked = { readonly items: readonly EvidenceItem[]; readonly reasons?: Sealed };
@@ -11,6 +11,7 @@ export type TogetherCommand =
       readonly person?: string;
       readonly why: Leaving;
       readonly successor?: string;
+      readonly claims?: readonly Claim[];
     } & Asked)
   | ({ readonly act: 'name-representative'; readonly person: string } & Asked)
   | ({

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { files, oneOf, sealedText, strict, uuid } from './parts-contract.ts';
+import { Claim, files, oneOf, sealedText, strict, uuid } from './parts-contract.ts';
 
 /** Who complains together with whom, and who speaks for them (Order 121 art. 12). */
 
@@ -56,6 +56,13 @@ export const togetherBodies = {
       person: oneself(),
       why: oneOf(['withdrew', 'died']),
       successor: successor(),
+      claims: Type.Optional(
+        Type.Array(Claim, {
+          minItems: 1,
+          maxItems: 7,
+          description: 'what the others ask for from now on, where the one who leaves had a part; entered by officials',
+        }),
+      ),
       items: writing(),
       reasons: reasons(),
     },

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/day.ts';
-import type { EvidenceItem, Sealed } from './filing-parts.ts';
+import type { Claim, EvidenceItem, Sealed } from './filing-parts.ts';
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
@@ -16,7 +16,15 @@ export type TogetherEvent =
   /** What this person agrees to or no longer agrees to; what is left out stays as it was. */
   | Act<'ConsentsStated', Change & Said>
   /** `successor`: who stands first from now on, where the one who leaves or lays the office down stood there. */
-  | Act<'ComplainantLeft', Change & { readonly why: Leaving; readonly successor?: string }>
+  | Act<
+      'ComplainantLeft',
+      Change & {
+        readonly why: Leaving;
+        readonly successor?: string;
+        /** What the others ask for from now on, where it is no longer what it was. */
+        readonly claims?: readonly Claim[];
+      }
+    >
   | Act<'RepresentativeNamed', Change>
   | Act<'RepresentativeEnded', Change & { readonly why: EndOfOffice; readonly successor?: string }>;
 

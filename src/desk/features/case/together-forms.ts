@@ -33,6 +33,7 @@ export const togetherForms = {
     field('person', 'one-of-several', 'whoLeaves', { ...must, kinds: everybody }),
     choice('why', 'leavingWhy', ['withdrew', 'died'], 'leaving'),
     successor,
+    field('claims', 'claims', 'claimsOfOthers', { hint: 'claimsOfOthers' }),
     writing('leavingPaper'),
     reasons('leavingReasons', { hint: 'leavingReasons', required: (values) => !hasFiles(values) }),
   ],

@@ -72,6 +72,20 @@ describe('art. 12 one of several leaves, and the others go on', () => {
     refused({ events: mediating, as }, { act: 'withdraw' }, 'not-permitted');
   });
 
+  test('what the others ask for from then on is entered by an official with it, and stays as it was without', () => {
+    const leave = { act: 'leave-joint', person: 'li', why: 'withdrew', items: [paper] } as const;
+    const claims = [{ kind: 'refund', amountFen: 120_000 }] as const;
+    const kept = happens({ events: mediating }, leave, ['ComplainantLeft']);
+    assert.deepEqual(stateAfter([...mediating, ...kept.events]).claims, stateAfter(mediating).claims);
+    const less = happens({ events: mediating }, { ...leave, claims }, ['ComplainantLeft']);
+    assert.deepEqual(stateAfter([...mediating, ...less.events]).claims, claims);
+    refused(
+      { events: mediating, as: consumer(along.zhou) },
+      { act: 'leave-joint', why: 'withdrew', items: [], claims },
+      'claims-are-the-others',
+    );
+  });
+
   test('an official enters it for one of them, on a paper or with how it became known', () => {
     const leave = { act: 'leave-joint', person: 'li', why: 'withdrew', items: [] } as const;
     refused({ events: mediating }, leave, 'change-not-shown');

@@ -18,15 +18,24 @@ export const leaveJoint = (command: Of<'leave-joint'>, state: Complaint, facts: 
     (command.why === 'died' && facts.actor.kind !== 'staff'
       ? refuse('death-recorded-by-officials', { status: 403, field: 'why', basis })
       : undefined) ??
+    (command.claims !== undefined && facts.actor.kind !== 'staff'
+      ? refuse('claims-are-the-others', { status: 403, field: 'claims', basis })
+      : undefined) ??
     unshownObjection(command, facts);
   if (objection !== undefined) return objection;
   const successor = successorOf(command, party, state);
   if (successor !== undefined && 'refusal' in successor) return successor;
+  const { why, claims } = command;
   return {
     events: [
       {
         type: 'ComplainantLeft',
-        payload: { ...changeOf(command, party, facts), why: command.why, ...standsFirst(successor) },
+        payload: {
+          ...changeOf(command, party, facts),
+          why,
+          ...standsFirst(successor),
+          ...(claims === undefined ? {} : { claims }),
+        },
       },
     ],
     papers: [],
