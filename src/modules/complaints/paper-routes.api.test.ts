@@ -333,7 +333,7 @@ describe('printed on demand', () => {
         );
     const sheet = `/complaints/${number}/case-sheet`;
     assert.equal((await get('handler', `${sheet}.pdf`)).json<{ code: string }>().code, 'printing-needs-a-reason');
-    assert.equal((await opened('handler', { what: 'case-sheet', reason: '   ' })).statusCode, 422);
+    assert.equal((await opened('handler', { what: 'case-sheet', reason: '   ' })).statusCode, 400);
     for (const who of ['mediator', 'consumer'] as const)
       assert.equal((await opened(who, { what: 'case-sheet', reason: '抄录到 12315' })).statusCode, 403, who);
     const recorded = await opened('handler', { what: 'case-sheet', reason: '抄录到 12315' });

@@ -125,7 +125,7 @@ test('what cannot be is refused with its reason', async () => {
   assert.equal(await code({ region: '111111' }), 'region-unknown');
   assert.equal(await code({ areas: ['990102001'] }), 'area-held-by-another');
   assert.equal(await code({ kind: 'intake-centre', parent: 'yunqi-city', powers: [] }), 'intake-centre-exists');
-  assert.equal(await code({ name: '  ' }), 'text-says-nothing');
+  assert.equal(await code({ name: '  ' }), 'request-invalid');
   const close = await post('/units/yunqi-linxi/close', { on: '2099-01-01', reason: '撤销' });
   assert.equal(close.body['code'], 'unit-still-in-use');
   assert.match(close.body['detail'] ?? '', /3 个下级机构、3 个岗位、3 项角色/);
@@ -179,7 +179,7 @@ test('JUR-07 a bureau has its superior from a day on: a unit that works here, or
   assert.equal(await code('yunqi-city', { superior: 'yunqi-city' }), 'superior-is-no-bureau');
   assert.equal(await code('yunqi-city', { superior: 'yunqi-intake' }), 'superior-is-no-bureau');
   assert.equal(await code('yunqi-linxi', { superior: 'yunqi-city', bodies: outside }), 'superior-here-or-outside');
-  assert.equal(await code('yunqi-linxi', { bodies: [' '] }), 'text-says-nothing');
+  assert.equal(await code('yunqi-linxi', { bodies: [' '] }), 'request-invalid');
   assert.equal(await code('yunqi-intake', { superior: 'yunqi-city' }), 'superior-is-for-bureaus');
   assert.equal(await code('lanchuan-beidu', { bodies: outside }), 'bureau-unknown');
 
@@ -352,7 +352,7 @@ test('rooms and hours of mediation are kept whole, offered to everybody who sets
     200,
   );
   assert.deepEqual(await kept(), { rooms: ['二楼调解室', '一楼'], hours: ['09:30', '14:30'] });
-  assert.equal((await set('yunqi-wangshan', ['  '], [])).body['code'], 'text-says-nothing');
+  assert.equal((await set('yunqi-wangshan', ['  '], [])).body['code'], 'request-invalid');
   assert.equal((await set('yunqi-wangshan', [], ['24:00'])).status, 400);
   assert.equal((await set('yunqi-intake', ['大厅'], [])).body['code'], 'rooms-are-for-mediation');
   assert.equal((await set('lanchuan-beidu', ['大厅'], [])).status, 404, 'of another authority');

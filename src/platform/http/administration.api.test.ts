@@ -333,7 +333,7 @@ test('a person asks about own data; the desk of that bureau answers, and a refus
   assert.ok(listed.includes(asked.body.id ?? '') && !listed.includes('请删除我的电话'));
   const open = (by: Browser, reason: string) => by.send('POST', `/data-requests/${asked.body.id}/open`, { reason });
   assert.equal((await open(head, '核实请求内容')).body.text, '请删除我的电话');
-  assert.equal((await open(head, '  ')).status, 422);
+  assert.equal((await open(head, '  ')).status, 400);
   assert.equal((await open(await official('handler'), '看看')).status, 403);
   assert.equal((await open(await official('bureau-head', 'yunqi-wangshan'), '看看')).status, 404);
   const looks = await database.transact({ ...nobody, tenants: ['yunqi'] }, (tx) =>

@@ -92,7 +92,7 @@ test('somebody a bureau has entered for an operator signs in with a phone and wo
   await visitor.post('/answer/own', { number });
   assert.equal(visitor.path, '/answer/statement');
 
-  assert.equal((await send('handler', `${path}/${body.id}/end`, { reason: ' ' })).status, 422);
+  assert.equal((await send('handler', `${path}/${body.id}/end`, { reason: ' ' })).status, 400);
   assert.equal((await send('handler-other-city', `${path}/${body.id}/end`, { reason: '不归它管' })).status, 403);
   assert.equal((await send('bureau-head', `${path}/${body.id}/end`, { reason: '已离职' })).status, 200);
   assert.equal((await send('bureau-head', `${path}/${body.id}/end`, { reason: '已离职' })).status, 404);
