@@ -331,7 +331,7 @@ describe('papers about a person', () => {
     const ground = { ground: 7, ended: 'complainant', reasons: '投诉人死亡。' } as const;
     const refused = await tryAct(world, 'handler', number, 'terminate', ground);
     assert.ok(isRefusal(refused) && refused.refusal === 'others-still-complain');
-    const claims = [{ kind: 'refund', amountFen: 1900 }];
+    const claims = [{ kind: 'refund' as const, amountFen: 1900 }];
     await doAct(world, 'handler', number, 'leave-joint', {
       person: last,
       why: 'died',
