@@ -59,12 +59,12 @@ test('what must be committed beside a transaction does not wait for the pool tha
 });
 
 test('a connection is waited for no longer than agreed, and one held in silence is taken back', async () => {
-  const patience = { connectionMilliseconds: 200, idleMilliseconds: 300 };
+  const patience = { connectionMilliseconds: 600, idleMilliseconds: 900 };
   const narrow = openDatabase({ url: made.appUrl, connections: 1, patience });
   try {
     const held = narrow.transact(nobody, async (tx) => {
       await tx.rows('select 1');
-      await sleep(900);
+      await sleep(1800);
       await tx.rows('select 1');
     });
     await assert.rejects(
