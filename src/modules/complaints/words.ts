@@ -16,17 +16,16 @@ const isWord = (word: string): boolean => word.length > 1 && word.length <= 20 &
  * addresses' numbers, e-mail addresses, and the given names, whole and in parts. At most 400 distinct words.
  */
 export const searchWords = (text: string, names: readonly string[]): string[] => {
-  let plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\S+@\S+/gu, ' ');
+  let plain = text.normalize('NFKC').toLowerCase();
+  // Run by run: a pattern that looks for its own beginning at every letter takes the square of a text without blanks.
+  if (plain.includes('@')) plain = plain.replace(/\S+/gu, (run) => (/.@./su.test(run) ? ' ' : run));
   const called = names.map((name) => name.normalize('NFKC').toLowerCase().trim()).filter((name) => name.length > 1);
   // The longest first: a name that holds another goes whole.
   for (const name of called.sort((a, b) => b.length - a.length)) plain = plain.replaceAll(name, ' ');
   // Of a name in several words each alone names the person as well.
   const parts = new Set(called.flatMap((name) => name.split(/[\s·•]+/u)));
   plain = plain
-    .replace(/[a-z0-9-]*\d{4,}[a-z0-9-]*/gu, ' ')
+    .replace(/[a-z0-9-]+/gu, (run) => (/\d{4}/u.test(run) ? ' ' : run))
     .replace(/\d+(?=[号栋室单元楼弄])/gu, ' ')
     .replaceAll('\0', ' ');
   const words = new Set<string>();
