@@ -3,9 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { fileCase } from '#test/cases.ts';
-import { openWorld, type World } from '#test/world.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseEvents } from './case-contract.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { isPaperFor, readerOf } from './views/timeline.ts';
 
 let world: World;
 let api: Api;
@@ -120,7 +121,7 @@ describe('a body says itself what it holds', () => {
 describe('what happened in a case', () => {
   test('says as what somebody of the case acted: a station keeper who files for another is no complainant', async () => {
     const number = await fileCase(world, {
-      complainant: { name: '周奶奶', phone: '13800000124' },
+      complainant: { name: '周奶奶', phone: '13800000124', address: '云栖市临溪区桂花路 3 号' },
       helper: { name: '周站长', phone: '13800000123', relation: 'keeper' },
     });
     const noted = await act('handler', `${number}/note`, note('called'), { 'if-match': '"v1"' });
@@ -135,6 +136,15 @@ describe('what happened in a case', () => {
     ]);
     assert.deepEqual(await seen('handler', '?cursor=1'), [['NoteAdded', null, null, true]]);
     assert.deepEqual(await seen('consumer'), [['ComplaintFiled', 'helper', 'keeper', true]]);
+    const accepted = await act('handler', `${number}/accept`, {}, { 'if-match': '"v2"' });
+    assert.equal(accepted.statusCode, 200, accepted.body);
+    const helper = actorOf('consumer');
+    for (const to of [['respondent'], ['complainant', 'respondent']] as const)
+      assert.equal(isPaperFor({ code: 'form-7', to }, readerOf(helper, new Set())), false, "no paper is the helper's");
+    const { papers } = (
+      await api.app.inject({ url: `/api/v1/complaints/${number}`, headers: await api.as('consumer') })
+    ).json<{ papers: unknown[] }>();
+    assert.deepEqual(papers, []);
   });
 
   test('comes page by page, with the version as its tag', async () => {

@@ -34,15 +34,18 @@ const silentFields: ReadonlySet<string> = new Set([
 export type Audience = 'staff' | 'complainant' | 'respondent';
 
 /** Whoever complains along reads as a complainant does, save what is another's own. */
-export type Reader = Audience | 'joint';
+export type Reader = Audience | 'joint' | 'helper';
 
 export const readerOf = (actor: Actor, places: ReadonlySet<Place>): Reader => {
   if (actor.kind === 'staff' || actor.kind === 'system') return 'staff';
   if (places.has('complainant')) return 'complainant';
-  return places.has('joint') ? 'joint' : 'respondent';
+  if (places.has('joint')) return 'joint';
+  return places.has('respondent') ? 'respondent' : 'helper';
 };
 
-export const audienceOf = (reader: Reader): Audience => (reader === 'joint' ? 'complainant' : reader);
+/** Who helped with the filing stands for nobody and reads what is open to both; no paper is theirs. */
+export const audienceOf = (reader: Reader): Audience =>
+  reader === 'joint' ? 'complainant' : reader === 'helper' ? 'respondent' : reader;
 
 /**
  * A party reads what is addressed to it, and each complainant what was registered of the complaint: form 1 holds the number
@@ -50,7 +53,8 @@ export const audienceOf = (reader: Reader): Audience => (reader === 'joint' ? 'c
  */
 export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, reader: Reader): boolean =>
   reader === 'staff' ||
-  (paper.code === 'form-1' ? reader !== 'respondent' : (paper.to as readonly string[]).includes(audienceOf(reader)));
+  (reader !== 'helper' &&
+    (paper.code === 'form-1' ? reader !== 'respondent' : (paper.to as readonly string[]).includes(audienceOf(reader))));
 
 const isVisible = (event: ComplaintEvent, reader: Reader): boolean => {
   const audience = audienceOf(reader);
