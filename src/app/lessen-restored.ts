@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { dayOf } from '#kernel/day.ts';
 import { lessenBroughtBack } from '#modules/complaints/facade.ts';
 import type { Config } from '#platform/config.ts';
 import type { ErasureLine } from '#platform/erasure-list.ts';
 import { type SettledInstance, settleInstance } from '#platform/instance.ts';
 import { pendingMigrations } from '#platform/postgres/migrate.ts';
-import { appRole, urlForRole } from '#platform/postgres/roles.ts';
-import { openContext } from './open-context.ts';
+import { openCommandContext } from './open-context.ts';
 
 /**
  * What others share with people a backup brought back is theirs before the keys go once more, and names them no more. Needs the keys of
@@ -21,15 +19,7 @@ export const lessenRestored = async (
 ): Promise<number | undefined> => {
   const instance = await settledOf(ownerUrl, config);
   if (instance === undefined) return undefined;
-  const context = await openContext({
-    appUrl: urlForRole(ownerUrl, appRole),
-    instance,
-    publicUrl: config.publicUrl,
-    env: process.env,
-    filesDirectory: join(config.varDirectory, 'files'),
-    sends: false,
-    connections: 2,
-  }).catch(() => undefined);
+  const context = await openCommandContext(ownerUrl, config, instance).catch(() => undefined);
   if (context === undefined) return undefined;
   let left = 0;
   try {

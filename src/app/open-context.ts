@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { type ProviderSettings, providerFrom } from '#platform/auth/provider.ts';
+import type { Config } from '#platform/config.ts';
 import type { Context, Law } from '#platform/context.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
 import { sealFrom } from '#platform/documents/http-seal.ts';
@@ -8,6 +10,7 @@ import { openFileStore } from '#platform/files/file-store.ts';
 import type { SettledInstance } from '#platform/instance.ts';
 import { gatewaysFor, noGateways } from '#platform/messages/gateways.ts';
 import { wirePeople } from '#platform/people.ts';
+import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { textsFor } from '#platform/texts.ts';
 
 export type OpenContext = Context & {
@@ -28,6 +31,23 @@ export type ContextOptions = {
   readonly connections?: number;
   readonly onDatabaseError?: (error: Error) => void;
 };
+
+/** For a command beside the service or without it: under the application's login, and nothing leaves from here. */
+export const openCommandContext = (
+  ownerUrl: string,
+  config: Pick<Config, 'publicUrl' | 'varDirectory'>,
+  instance: SettledInstance,
+  connections = 2,
+): Promise<OpenContext> =>
+  openContext({
+    appUrl: urlForRole(ownerUrl, appRole),
+    instance,
+    publicUrl: config.publicUrl,
+    env: process.env,
+    filesDirectory: join(config.varDirectory, 'files'),
+    sends: false,
+    connections,
+  });
 
 export const openContext = async (options: ContextOptions): Promise<OpenContext> => {
   const { env } = options;

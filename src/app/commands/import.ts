@@ -6,9 +6,8 @@ import { type ImportDone, importFile, isImportFault, mappingNames, RejectedFile 
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
-import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
-import { openContext } from '../open-context.ts';
+import { openCommandContext } from '../open-context.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
@@ -36,15 +35,7 @@ export const run: Run = async (argv, out) => {
   requireReadable(file);
   return await withInstance(async (instance) => {
     const { config } = instance;
-    const context = await openContext({
-      appUrl: urlForRole(instance.ownerUrl, appRole),
-      instance,
-      publicUrl: config.publicUrl,
-      env: process.env,
-      filesDirectory: join(config.varDirectory, 'files'),
-      sends: false,
-      connections: 4,
-    });
+    const context = await openCommandContext(instance.ownerUrl, config, instance, 4);
     try {
       const rejected = new RejectedFile(resolve(values.rejected ?? besideOrHere(file, values['dry-run'])));
       const done = await importFile(context, {

@@ -9,10 +9,9 @@ import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { completeErasures } from '#platform/erasures.ts';
 import { isDayBelieved, lastKnownDay, retained } from '#platform/known-day.ts';
-import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
-import { openContext } from '../open-context.ts';
+import { openCommandContext } from '../open-context.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { type OpenInstance, withInstance } from '../with-instance.ts';
@@ -29,15 +28,7 @@ export const run: Run = async (argv, out) => {
   return await withInstance(async (instance) => {
     const { config, ownerUrl } = instance;
     // Whatever could be amiss with the settings shows here, before anything is gone.
-    const context = await openContext({
-      appUrl: urlForRole(ownerUrl, appRole),
-      instance,
-      publicUrl: config.publicUrl,
-      env: process.env,
-      filesDirectory: join(config.varDirectory, 'files'),
-      sends: false,
-      connections: 2,
-    });
+    const context = await openCommandContext(ownerUrl, config, instance);
     try {
       await requireBelievedDay(instance, values.today, dryRun, out);
       const results = await retainRecords(ownerUrl, dryRun);

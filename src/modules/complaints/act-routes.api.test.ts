@@ -145,6 +145,8 @@ describe('what happened in a case', () => {
       await api.app.inject({ url: `/api/v1/complaints/${number}`, headers: await api.as('consumer') })
     ).json<{ papers: unknown[] }>();
     assert.deepEqual(papers, []);
+    const [first] = (await eventsOf('consumer', number)).json<CaseEvents>().events;
+    assert.ok(first !== undefined && !('contentHash' in first.details), 'what one side alone reads is not either');
   });
 
   test('comes page by page, with the version as its tag', async () => {

@@ -19,8 +19,7 @@ export const stateConsents = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const party =
-    whomItIsAbout(command, state, facts) ?? refuse('complainant-not-named', { status: 422, field: 'person' });
+  const party = whomItIsAbout(command, state, facts);
   if ('refusal' in party) return party;
   const now = saidOf(party, state);
   const said: Said = Object.fromEntries(

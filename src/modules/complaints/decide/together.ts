@@ -10,8 +10,7 @@ type Of<A extends 'leave-joint' | 'name-representative' | 'end-representative'> 
 
 /** Art. 12: each came by a consent of their own and may leave; the case of the others goes on. */
 export const leaveJoint = (command: Of<'leave-joint'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const party =
-    whomItIsAbout(command, state, facts) ?? refuse('complainant-not-named', { status: 422, field: 'person' });
+  const party = whomItIsAbout(command, state, facts);
   if ('refusal' in party) return party;
   const objection =
     withoutSpecialPowers(state, facts) ??
@@ -69,8 +68,7 @@ export const endRepresentative = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const party =
-    whomItIsAbout(command, state, facts) ?? refuse('complainant-not-named', { status: 422, field: 'person' });
+  const party = whomItIsAbout(command, state, facts);
   if ('refusal' in party) return party;
   if (party.kind === 'joint') return refuse('speaks-for-nobody', { status: 422, field: 'person', basis });
   const objection =
@@ -97,7 +95,7 @@ export const endRepresentative = (
 export type About = { readonly person?: string };
 
 /** A party speaks of nobody but themselves, an agent of its principal; officials name whom it is about. */
-export const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Facts): Party | Refusal | undefined => {
+export const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Facts): Party | Refusal => {
   const all = complainants(state);
   if (actor.kind !== 'staff') {
     const mine = state.parties.filter(({ account }) => account !== undefined && actor.principals.includes(account));
@@ -107,7 +105,7 @@ export const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Fa
     const [found] = person === undefined ? own : own.filter((party) => party.person === person);
     return found ?? refuse('speaks-only-for-oneself', { status: 403, field: 'person', basis });
   }
-  if (person === undefined) return undefined;
+  if (person === undefined) return refuse('complainant-not-named', { status: 422, field: 'person' });
   return (
     all.find((party) => party.person === person) ??
     refuse('not-one-of-the-complainants', { status: 422, field: 'person', basis })

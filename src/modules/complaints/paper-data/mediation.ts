@@ -12,6 +12,7 @@ import {
   headOf,
   linesOf,
   matterOf,
+  type PaperAt,
   type PaperDesk,
   personOf,
 } from './paper-desk.ts';
@@ -50,8 +51,6 @@ const agentsOf = (desk: PaperDesk, on: Day): string[] =>
     return agent === undefined ? [] : [desk.t('papers:mediation-record.agent', { party, name: agent.name })];
   });
 
-/** Everybody the agreement binds: those represented are parties to it with those who speak for them (Order 121 art. 12). */
-
 /** What was asked and decided about recusal, or that nobody asked. */
 const recusalsOf = (desk: PaperDesk): string => {
   const { recusals } = desk.state;
@@ -64,6 +63,29 @@ const recusalsOf = (desk: PaperDesk): string => {
       }),
     )
     .join('');
+};
+
+type Session = { readonly mediator: string; readonly at: string; readonly recusalDays: number };
+
+/** What every letter about a session ahead says of it. */
+const sessionOf = (
+  desk: PaperDesk,
+  paper: PaperAt,
+  { mediator, at, recusalDays }: Session,
+  assistants: readonly Sealed[],
+) => {
+  const { name, phone } = contactOf(desk, mediator);
+  const { day, time } = dayAndTimeOf(at);
+  return {
+    ...headOf(desk, paper),
+    ...addressedTo(desk, paper),
+    matter: matterOf(desk),
+    heldOn: day,
+    time,
+    recusalDays,
+    mediators: [name, ...assistantsOf(desk, assistants)],
+    phone,
+  };
 };
 
 /** Everything between acceptance and agreement. */
@@ -79,38 +101,20 @@ export const mediationComposers: Composers<
   | 'entrustment-end'
 > = {
   'form-7': (details, desk, at) => {
-    const mediator = contactOf(desk, details.mediator);
-    const { day, time } = dayAndTimeOf(details.at);
     return {
-      ...headOf(desk, at),
-      ...addressedTo(desk, at),
-      matter: matterOf(desk),
-      heldOn: day,
-      time,
+      ...sessionOf(desk, at, details, details.assistants ?? []),
       mode: details.mode,
       place: placeOf(details.mode, desk.plain(details.place)),
       ...(details.materials === undefined ? {} : { materials: details.materials }),
       bring: linesOf(desk.plain(details.bring)),
-      recusalDays: details.recusalDays,
-      mediators: [mediator.name, ...assistantsOf(desk, details.assistants ?? [])],
-      phone: mediator.phone,
     };
   },
   'mediator-change': (details, desk, at) => {
-    const mediator = contactOf(desk, details.mediator);
-    const { day, time } = dayAndTimeOf(details.at);
     return {
-      ...headOf(desk, at),
-      ...addressedTo(desk, at),
-      matter: matterOf(desk),
-      heldOn: day,
-      time,
+      ...sessionOf(desk, at, details, desk.state.assistants),
       ...(details.former === undefined ? {} : { former: nameOfStaff(desk, details.former) }),
-      mediator: mediator.name,
+      mediator: contactOf(desk, details.mediator).name,
       noticeNumber: numberOf(desk, details.paper) ?? '',
-      recusalDays: details.recusalDays,
-      mediators: [mediator.name, ...assistantsOf(desk, desk.state.assistants)],
-      phone: mediator.phone,
     };
   },
   'session-off-notice': (details, desk, at) => {

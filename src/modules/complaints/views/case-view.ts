@@ -107,7 +107,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
       .filter((party) => isPartyFor(party, audience))
       .map((party) => {
         const side = sideOfAgent(party.kind);
-        const fromOutside = side !== undefined && audience !== 'staff' && audience !== side;
+        const fromOutside = side !== undefined && audience !== 'staff' && (reader === 'helper' || audience !== side);
         const standing = side === undefined || fromOutside ? null : standingOf(state, party, today);
         const said = saidFor(actor, party, state);
         return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside, said });

@@ -43,7 +43,7 @@ export const readerOf = (actor: Actor, places: ReadonlySet<Place>): Reader => {
   return places.has('respondent') ? 'respondent' : 'helper';
 };
 
-/** Who helped with the filing stands for nobody and reads what is open to both; no paper is theirs. */
+/** Who helped with the filing stands for nobody: nothing that is one side's own is theirs to read. */
 export const audienceOf = (reader: Reader): Audience =>
   reader === 'joint' ? 'complainant' : reader === 'helper' ? 'respondent' : reader;
 
@@ -56,20 +56,28 @@ export const isPaperFor = (paper: Pick<PaperMade, 'code' | 'to'>, reader: Reader
   (reader !== 'helper' &&
     (paper.code === 'form-1' ? reader !== 'respondent' : (paper.to as readonly string[]).includes(audienceOf(reader))));
 
+/** A party reads what is written down for it, field by field; who helped, what both sides read. */
+const readBy = (type: ComplaintEvent['type'], reader: Exclude<Reader, 'staff'>): readonly string[] | null => {
+  const { complainant, respondent }: Readonly<Record<'complainant' | 'respondent', readonly string[] | null>> =
+    whatPartiesRead[type];
+  if (reader === 'respondent') return respondent;
+  if (reader !== 'helper') return complainant;
+  return complainant === null || respondent === null ? null : complainant.filter((field) => respondent.includes(field));
+};
+
 const isVisible = (event: ComplaintEvent, reader: Reader): boolean => {
-  const audience = audienceOf(reader);
-  if (audience === 'staff') return true;
-  if (whatPartiesRead[event.type][audience] === null) return false;
+  if (reader === 'staff') return true;
+  if (readBy(event.type, reader) === null) return false;
   if (event.type === 'PaperMade') return isPaperFor(event.payload, reader);
   if (event.type === 'PaperDelivered' || event.type === 'DeliveryTakenBack' || event.type === 'PaperOpened')
-    return event.payload.to === audience;
+    return reader !== 'helper' && event.payload.to === audienceOf(reader);
   return true;
 };
 
-/** Officials read all but the means; a party reads what is written down for it, field by field. */
-const readsField = (event: ComplaintEvent, audience: Audience): ((field: string) => boolean) => {
-  if (audience === 'staff') return (field) => !silentFields.has(`${event.type}.${field}`);
-  const fields: readonly string[] = whatPartiesRead[event.type][audience] ?? [];
+/** Officials read all but the means. */
+const readsField = (event: ComplaintEvent, reader: Reader): ((field: string) => boolean) => {
+  if (reader === 'staff') return (field) => !silentFields.has(`${event.type}.${field}`);
+  const fields = readBy(event.type, reader) ?? [];
   return (field) => fields.includes(field);
 };
 
@@ -103,7 +111,7 @@ export const timelineOf = async (
       const own = actor === looking.account || looking.principals.includes(actor);
       const member = isSystem ? undefined : await officialFor(tx, actor, { today, thatDay: dayOf(at), party });
       const as = isSystem || member !== undefined ? undefined : seenAs(party, own ? 'staff' : audience);
-      const reads = readsField(event, audience);
+      const reads = readsField(event, reader);
       return {
         version,
         type: event.type,
