@@ -121,6 +121,9 @@ export const BureausToName = Type.Object(
         }),
       }),
     ),
+    barred: Type.Array(Type.Object({ unit: Type.String(), name: Type.String() }), {
+      description: 'of the same authority, not to be named because it may not decide on complaints today',
+    }),
   },
   { $id: 'BureausToName' },
 );

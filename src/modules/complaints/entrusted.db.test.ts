@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
@@ -6,7 +7,7 @@ import { dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
-import { nobody } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
@@ -95,6 +96,41 @@ describe('mediation is entrusted to a body of the directory (art. 19)', () => {
     assert.equal(await see(ofCommittee), undefined);
     assert.ok((await listOf(actorOf('association-mediator'))).includes(number));
     assert.deepEqual(await refoldFaults(world), []);
+  });
+
+  test('whoever mediated for the bureau does so no more: file, own list and record; the history keeps it, old rows follow (0145)', async () => {
+    const number = await willing();
+    const mediator = cast.mediator.account;
+    await doAct(world, 'handler', number, 'open-mediation', { mediator, mode: 'phone' });
+    const see = () =>
+      world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+        caseView(world.context, tx, number, { actor: actorOf('handler'), at: now(), t: world.context.texts('zh-CN') }),
+      );
+    assert.equal((await see())?.mediator, mediator);
+    await doAct(world, 'handler', number, 'entrust', { organisation: 'yunqi-association' });
+    const view = await see();
+    assert.deepEqual([view?.mediator, view?.mediatorName], [null, null]);
+    assert.deepEqual(
+      view?.timeline.filter(({ type }) => type === 'MediationOpened').map(({ details }) => details['mediator']),
+      [mediator],
+    );
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    try {
+      await owner.transact(nobody, (tx) =>
+        tx.run('update complaint set mediator = $2 where number = $1', [number, mediator]),
+      );
+      assert.equal((await refoldFaults(world)).length, 1);
+      const migration = await readFile(
+        new URL('../../../db/migrations/0145_mediators_of_the_entrusted.sql', import.meta.url),
+      );
+      await owner.transact(nobody, (tx) => tx.run(migration.toString()));
+      assert.deepEqual(await refoldFaults(world), []);
+    } finally {
+      await owner.close();
+    }
+    const own = cast['association-mediator'].account;
+    await doAct(world, 'association-mediator', number, 'open-mediation', { mediator: own, mode: 'phone' });
+    assert.equal((await see())?.mediator, own);
   });
 
   test('whoever takes it back tells the body: a letter in the tray with its address, served on record, and a message at once', async () => {

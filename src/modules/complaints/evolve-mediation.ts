@@ -61,7 +61,8 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
         exclusions: endExclusion(state.exclusions, event.payload.to, ['appraisal']),
       };
     case 'MediationEntrusted':
-      return { ...state, entrustedTo: event.payload.organisation };
+      // Art. 19: who presides is now for the body to say; whoever of the bureau did so until then stays in the history.
+      return { ...state, entrustedTo: event.payload.organisation, mediator: null, assistants: [] };
     case 'EntrustingEnded':
       // What the body had fixed goes with it: whoever mediates from now on tells both anew (art. 20).
       return {

@@ -170,6 +170,7 @@ const organisationIn = async (
 
 /** Units that may belong to another authority than the case. */
 const unitField: Readonly<Partial<Record<FormAct, string>>> = {
+  route: 'to',
   refuse: 'rightBureau',
   terminate: 'rightBureau',
   correct: 'rightBureau',

@@ -134,8 +134,21 @@ const BureauControl = ({ field: _field, act, view, today: _today, ...rest }: Con
   const superior = Form.useWatch<string | undefined>('body');
   const options = (named.data?.bureaus ?? [])
     .filter(({ superiors }) => superior === undefined || superiors.includes(superior))
-    .map(({ unit, name }) => ({ value: unit, label: name }));
-  return <PickOne {...rest} isPending={named.isPending} options={options} none={t('desk:acts.noBureauToName')} />;
+    .map(({ unit, name }) => ({ value: unit, label: name, disabled: false }));
+  // One without the power stands there with the reason: who looks for it must not think it is missing.
+  const barred = (named.data?.barred ?? []).map(({ unit, name }) => ({
+    value: unit,
+    label: t('desk:acts.mayNotDecide', { unit: name }),
+    disabled: true,
+  }));
+  return (
+    <PickOne
+      {...rest}
+      isPending={named.isPending}
+      options={[...options, ...barred]}
+      none={t('desk:acts.noBureauToName')}
+    />
+  );
 };
 
 /** Those who stand above the bureau of the case, the nearest first; with another bureau named, those above both. */
@@ -204,8 +217,6 @@ export const ActControl = (props: ControlProps) => {
       return <RecusedField {...rest} view={view} />;
     case 'one-of-several':
       return <OneOfSeveral {...props} />;
-    case 'unit':
-      return <UnitField {...rest} kinds={['bureau']} without={view.bureau} sameAuthorityAs={view.bureau} />;
     case 'any-unit':
       return <UnitField {...rest} kinds={['bureau', 'intake-centre']} without={view.bureau} />;
     case 'bureau-to-name':

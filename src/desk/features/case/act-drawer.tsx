@@ -8,13 +8,16 @@ import type { CaseCompetence } from '#modules/complaints/competence-contract.ts'
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
 import { routes } from '../../kit/paths.ts';
+import { useBureaus } from '../../kit/questions.ts';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import type { Values } from './act-field.ts';
 import { ActForm } from './act-form.tsx';
 import { actForms } from './act-forms.ts';
 import { ActPreview, Consequence } from './act-preview.tsx';
+import { ActRefused } from './act-refused.tsx';
 import { bodyOf, changedMembers, initialValues } from './act-values.ts';
+import { carriedOver } from './carried.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { draftOf, dropDraft, keepDraft } from './drafts.ts';
 import { isStillSeen, useAct } from './use-act.ts';
@@ -31,6 +34,8 @@ type DrawerProps = {
   readonly rulebook: Rulebook | undefined;
   readonly preset: Values;
   readonly onClose: () => void;
+  /** Opens the form of another act. */
+  readonly onAct: (act: string) => void;
   /** Asks for the case anew after somebody else acted. */
   readonly onStale: () => Promise<CaseView | undefined>;
 };
@@ -45,6 +50,7 @@ export const ActDrawer = ({
   rulebook,
   preset,
   onClose,
+  onAct,
   onStale,
 }: DrawerProps) => {
   const t = useTexts();
@@ -52,6 +58,7 @@ export const ActDrawer = ({
   const [form] = Form.useForm();
   const navigate = useNavigate();
   const doing = useAct(view.number);
+  const units = useBureaus();
   const [kept] = useState(() => draftOf(view.number, act.act));
   const [initial] = useState<Values>(() => ({
     ...initialValues(act.act, view, account, today, competence, rulebook),
@@ -116,6 +123,12 @@ export const ActDrawer = ({
     setValues(typed);
     keepDraft(view.number, act.act, typed);
   };
+  const goOnWith = ({ act: other }: CaseAct) => {
+    const isBureau = (id: string) => units.data?.some((one) => one.id === id && one.kind === 'bureau') === true;
+    const carried = carriedOver(act.act, other, values, isBureau);
+    keepDraft(view.number, other, { ...carried, ...draftOf(view.number, other) });
+    onAct(other);
+  };
   const submit = () => (asking ? void send() : form.submit());
   const stillLawful = view.acts.some((one) => one.act === act.act);
   const isAtField = problem?.field !== undefined && actForms[act.act].some((field) => field.name === problem.field);
@@ -147,17 +160,7 @@ export const ActDrawer = ({
         <ConflictNotice view={view} since={overtaken} today={today} act={stillLawful ? undefined : name} />
       )}
       {problem !== undefined && !isConflict(problem) && !isAtField && (
-        <Alert
-          type="error"
-          showIcon
-          title={problem.detail ?? problem.title}
-          description={
-            problem.instead !== undefined && problem.instead.length > 0
-              ? t('desk:acts.instead') +
-                problem.instead.map((one) => t(`complaint:act.${one}`)).join(t('desk:separator'))
-              : undefined
-          }
-        />
+        <ActRefused problem={problem} view={view} onInstead={goOnWith} />
       )}
       {doing.isError && problem === undefined && <Alert type="error" showIcon title={t('desk:state.errorText')} />}
       {kept !== undefined && overtaken === undefined && <p className="quiet">{t('desk:acts.kept')}</p>}

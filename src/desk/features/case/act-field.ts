@@ -18,7 +18,6 @@ export type Control =
   | 'session'
   | 'recused'
   | 'one-of-several'
-  | 'unit'
   | 'any-unit'
   | 'bureau-to-name'
   | 'any-bureau'

@@ -6,6 +6,7 @@ import { actBodies, actNames } from '#modules/complaints/contract.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
+import { carriedOver } from './carried.ts';
 
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -200,5 +201,27 @@ describe('a decision that only waits to be made begins as it was drafted', () =>
     const sent = (more: Values) => bodyOf(actForms.terminate, { ...values, ...more }, inPhase('mediating'));
     assert.deepEqual(sent({ ground: 6, found: '4' }), { ground: 6, found: '4', knewOn: '2022-03-01', reasons: 'r' });
     assert.deepEqual(sent({ ground: 3 }), { ground: 3, reasons: 'r' });
+  });
+});
+
+describe('what was typed goes along to the act named instead (TER-06, FSL art. 115)', () => {
+  const isBureau = (id: string) => id === 'yunqi-wangshan';
+  const typed = { ground: 6, found: '1', rightBureau: 'yunqi-wangshan', reasons: '属于种植环节' };
+
+  it('from an end or a refusal to the transfer of a food matter: to whom, and the reasons', () => {
+    const carried = { unit: 'yunqi-wangshan', reasons: '属于种植环节' };
+    assert.deepEqual(carriedOver('terminate', 'transfer', typed, isBureau), carried);
+    assert.deepEqual(carriedOver('refuse', 'transfer', typed, isBureau), carried);
+    const outside = { ...typed, rightBureau: undefined, competentBody: '望山县农业农村局' };
+    assert.deepEqual(carriedOver('terminate', 'transfer', outside, isBureau), {
+      to: '望山县农业农村局',
+      reasons: '属于种植环节',
+    });
+  });
+
+  it('no unit that the other form cannot show, no ground of another list', () => {
+    const intake = { ...typed, rightBureau: 'yunqi-intake' };
+    assert.deepEqual(carriedOver('terminate', 'transfer', intake, isBureau), { reasons: '属于种植环节' });
+    assert.deepEqual(carriedOver('terminate', 'refuse', { ground: 6, reasons: '' }, isBureau), {});
   });
 });

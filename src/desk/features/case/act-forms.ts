@@ -68,7 +68,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     reasons(),
   ],
   route: [
-    field('to', 'unit', 'unit', must),
+    field('to', 'bureau-to-name', 'unit', must),
     field('reasoning', 'text', 'reasoning', { ...must, hint: 'reasoning' }),
     field('reportBackOn', 'day', 'reportBackOn', { hint: 'reportBackOn', days: 'future' }),
   ],

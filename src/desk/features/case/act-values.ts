@@ -11,7 +11,7 @@ import { powersFiled } from './agent-forms.ts';
 export type ClaimEntry = { readonly kind: string; readonly amount?: string };
 export type FileEntry = { readonly file: string; readonly name: string };
 
-const isEmpty = (value: unknown): boolean =>
+export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 const fenOf = (text: unknown): number | undefined => {

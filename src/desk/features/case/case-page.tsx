@@ -123,6 +123,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
           rulebook={rules.data?.rulebook}
           preset={preset}
           onClose={close}
+          onAct={open}
           onStale={onStale}
         />
       )}

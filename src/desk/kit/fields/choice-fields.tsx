@@ -29,19 +29,14 @@ type UnitKind = 'intake-centre' | 'bureau' | 'station' | 'association';
 export type UnitProps = FieldProps & {
   readonly kinds: readonly UnitKind[];
   readonly without?: string;
-  /** Only units of the authority this one belongs to: a case does not leave it. */
-  readonly sameAuthorityAs?: string;
   /** Only those the rule of the act would take. */
   readonly offers?: (unit: UnitItem, all: readonly UnitItem[]) => boolean;
 };
 
-export const UnitField = ({ kinds, without, sameAuthorityAs, offers, ...rest }: UnitProps) => {
+export const UnitField = ({ kinds, without, offers, ...rest }: UnitProps) => {
   const units = useBureaus();
-  const authorityOf = (unit: string | undefined) => units.data?.find((one) => one.id === unit)?.tenant;
-  const authority = authorityOf(sameAuthorityAs);
   const options = (units.data ?? [])
     .filter((one) => kinds.some((kind) => kind === one.kind) && one.id !== without)
-    .filter((one) => sameAuthorityAs === undefined || one.tenant === authority)
     .filter((one) => offers?.(one, units.data ?? []) !== false)
     .map((one) => ({ value: one.id, label: one.name }));
   return <PickOne {...rest} isPending={units.isPending} options={options} />;

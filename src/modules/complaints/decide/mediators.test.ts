@@ -71,6 +71,19 @@ describe('who may be named mediator (art. 21(1))', () => {
     refused({ events, named: clerk, officials: [namedMediator] }, open(accounts.second), 'mediator-without-role');
   });
 
+  test('art. 19: with the mandate who mediated for the bureau goes, and who assisted', () => {
+    const own = {
+      type: 'MediationOpened',
+      payload: { mediator: accounts.mediator, mode: 'phone', on: '2026-04-20', assistants: [sealed('志愿者')] },
+    } as const;
+    const before = stateAfter([...willing, own]);
+    assert.deepEqual([before.mediator, before.assistants.length], [accounts.mediator, 1]);
+    const after = stateAfter([...willing, own, entrusted]);
+    assert.deepEqual([after.phase, after.mediator, after.assistants], ['mediating', null, []]);
+    const asked = { act: 'interrupt', by: 'complainant', reasons: sealed('近亲属') } as const;
+    refused({ events: [...willing, own, entrusted], by: 'consumer' }, { ...asked }, 'no-mediator-to-recuse');
+  });
+
   test('a refusal names who could; with nobody it says so', () => {
     const third = officialAt(accounts.head, '方正平', 'yunqi-linxi', 'bureau-head', 'mediator');
     const given = { events: willing, named: namedHandler, officials: [namedMediator, third] };

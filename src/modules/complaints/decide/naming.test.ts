@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { factsOf, filed, people, refused, sealed, stateAfter } from '#test/decided.ts';
+import { factsOf, filed, happens, people, refused, sealed, stateAfter } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { type NamingAct, namedUnder } from './naming.ts';
 
@@ -53,4 +53,19 @@ test('JUR-10 one that may not decide on complaints is refused with its name', ()
   const decided = { act: 'decide-competence', competent: 'yunqi-wangshan', reasons } as const;
   const asked = { type: 'SuperiorAsked', payload: { reasons, on: '2026-04-17' } } as const;
   refused({ ...given, events: [filed(), asked], by: 'intake' }, decided, 'bureau-may-not-decide');
+});
+
+test('trap 13, Order 121 art. 41: form 3 goes to no bureau that may not decide, and the desk offers none', () => {
+  const atIntake = [filed({ bureau: 'yunqi-intake' })];
+  const route = { act: 'route', to: 'yunqi-wangshan', reasoning: '经营地在该辖区' } as const;
+  const given = { events: atIntake, by: 'intake' } as const;
+  const unit = { id: 'yunqi-wangshan', kind: 'bureau', name: '望山县市场监督管理局' } as const;
+  const why = refused({ ...given, namedUnit: { ...unit, mayDecide: false } }, route, 'bureau-may-not-decide');
+  assert.deepEqual([why.field, why.params], ['to', { unit: unit.name }]);
+  happens({ ...given, namedUnit: { ...unit, mayDecide: true } }, route, ['ComplaintRouted'], ['form-3 → bureau']);
+  const offers = (id: string, mayDecide = true) => under('route', id, atIntake, { mayDecide });
+  assert.deepEqual(offers('yunqi-wangshan'), []);
+  assert.equal(offers('yunqi-wangshan', false), undefined);
+  assert.equal(offers('yunqi-intake'), undefined, 'not to an intake body');
+  assert.equal(offers('lanchuan-beidu'), undefined, 'of another authority');
 });

@@ -47,6 +47,16 @@ export const powerObjection = (
       })
     : undefined;
 
+/** Form 3 goes to another bureau of the authority, and only to one that may decide: whoever may not could only give it back. */
+export const receiverObjection = (to: string, state: Complaint, facts: Facts): Refusal | undefined => {
+  const basis = [o121('41')];
+  if (facts.units.get(to)?.kind !== 'bureau')
+    return refuse('no-such-bureau', { status: 422, field: 'to', basis, params: { unit: to } });
+  return to === state.bureau
+    ? refuse('already-there', { status: 422, field: 'to', basis })
+    : powerObjection(to, 'to', state, facts);
+};
+
 export const rivalIn = (command: { rival?: string; rivalBody?: string }, state: Complaint, facts: Facts) => {
   const rival = named({ unit: command.rival, body: command.rivalBody }, ['rival', 'rivalBody'], facts);
   if (isRefusal(rival) || rival === undefined) return rival;
@@ -128,8 +138,14 @@ export const designatedObjection = (
   unaskedObjection(competent, superior, state) ??
   powerObjection(competent, 'competent', state, facts);
 
-/** Acts in which a bureau is named that has to do with a superior. */
-export const namingActs = ['dispute-competence', 'ask-superior', 'record-designation', 'decide-competence'] as const;
+/** Acts in which another bureau is named that is to handle the case, or says that it does. */
+export const namingActs = [
+  'route',
+  'dispute-competence',
+  'ask-superior',
+  'record-designation',
+  'decide-competence',
+] as const;
 export type NamingAct = (typeof namingActs)[number];
 
 /**
@@ -140,6 +156,8 @@ export const namedUnder = (act: NamingAct, state: Complaint, facts: Facts): read
   const unit = facts.namedUnit?.id ?? '';
   const { dispute } = state;
   switch (act) {
+    case 'route':
+      return receiverObjection(unit, state, facts) === undefined ? [] : undefined;
     case 'dispute-competence':
       return isRefusal(rivalIn({ rival: unit }, state, facts)) || linkedObjection(unit, state) !== undefined
         ? undefined

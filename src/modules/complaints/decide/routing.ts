@@ -8,17 +8,15 @@ import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
 import { papersOwed } from './closing.ts';
 import { mediatorObjection } from './mediators.ts';
+import { receiverObjection } from './naming.ts';
 import { mediatorChanged } from './sessions.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
 /** From the intake body down to a bureau: the only direction form 3 goes. */
 export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const unit = facts.units.get(command.to);
-  if (unit === undefined || unit.kind !== 'bureau') {
-    return refuse('no-such-bureau', { status: 422, field: 'to', basis: [o121('41')], params: { unit: command.to } });
-  }
-  if (command.to === state.bureau) return refuse('already-there', { status: 422, field: 'to', basis: [o121('41')] });
+  const objection = receiverObjection(command.to, state, facts);
+  if (objection !== undefined) return objection;
   if (command.reportBackOn !== undefined && compareDays(command.reportBackOn, facts.today) < 0) {
     return refuse('report-back-day-in-the-past', { status: 422, field: 'reportBackOn', basis: [o121('41')] });
   }

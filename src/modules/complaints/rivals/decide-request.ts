@@ -60,10 +60,10 @@ export const bureausForRequest = async (tx: Tx, actor: Actor, id: string): Promi
   const row = await lockAsked(tx, id, 'request', mayDecide(actor));
   if (isRefusal(row)) return row;
   const bureaus = await everyBureau(tx, dayOf(now()));
+  const below = bureaus.filter((unit) => isBelow(unit, row.bureau));
   return {
-    bureaus: bureaus
-      .filter((unit) => isBelow(unit, row.bureau) && mayHold(unit, row))
-      .map(({ id: unit, name }) => ({ unit, name, superiors: [] })),
+    bureaus: below.filter((unit) => mayHold(unit, row)).map(({ id: unit, name }) => ({ unit, name, superiors: [] })),
+    barred: below.filter((unit) => !mayHold(unit, row)).map(({ id: unit, name }) => ({ unit, name })),
   };
 };
 

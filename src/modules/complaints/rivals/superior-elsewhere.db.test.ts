@@ -231,4 +231,23 @@ test('JUR-10 what the forms offer is what the acts take: bureaus below the super
   assert.equal(await decide(head, id), 'bureau-may-not-decide');
   const refused = await world.context.database.transact(scopeOf(handler), (tx) => bureausForRequest(tx, handler, id));
   assert.ok(isRefusal(refused));
+
+  // Order 121 art. 41: what the intake body received goes on to a bureau of its authority that may decide.
+  const short = { channel: 'web-short', respondent: { kind: 'unknown' }, bureau: 'yunqi-linxi' } as const;
+  const atIntake = await fileCase(world, { ...short, claims: [] });
+  assert.deepEqual(await agree(superior, atIntake, 'route', 'to'), below);
+  await asOwner((tx) =>
+    tx.run(
+      "update bureau_power set to_on = '2026-01-02' where bureau = 'yunqi-wangshan' and power = 'decide-complaints'",
+    ),
+  );
+  forgetReference();
+  assert.deepEqual(await agree(superior, atIntake, 'route', 'to'), ['yunqi-city', 'yunqi-linxi']);
+  const said = await world.context.database.transact(scopeOf(superior), (tx) =>
+    bureausToName(world.context, tx, atIntake, 'route', { actor: superior, at: now() }),
+  );
+  assert.deepEqual(
+    said?.barred.map(({ unit }) => unit),
+    ['yunqi-wangshan'],
+  );
 });

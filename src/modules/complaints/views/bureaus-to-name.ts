@@ -33,11 +33,16 @@ export const bureausToName = async (
     listedCodes: await listedCodesOf(tx, state),
     above: new Map<string, readonly Superior[]>(bureaus.map(({ id, above }) => [id, above])),
   };
+  const named = bureaus.map(({ id, name, mayDecide }) => {
+    const namedUnit = { id, kind: 'bureau', name, mayDecide };
+    return { unit: id, name, mayDecide, superiors: namedUnder(act, state, { ...facts, namedUnit }) };
+  });
   return {
-    bureaus: bureaus.flatMap(({ id, name, mayDecide }) => {
-      const namedUnit = { id, kind: 'bureau', name, mayDecide };
-      const superiors = namedUnder(act, state, { ...facts, namedUnit });
-      return superiors === undefined ? [] : [{ unit: id, name, superiors: [...superiors] }];
-    }),
+    bureaus: named.flatMap(({ unit, name, superiors }) =>
+      superiors === undefined ? [] : [{ unit, name, superiors: [...superiors] }],
+    ),
+    barred: named
+      .filter(({ unit, mayDecide }) => !mayDecide && unit !== state.bureau && facts.units.has(unit))
+      .flatMap(({ unit, name, superiors }) => (superiors === undefined ? [{ unit, name }] : [])),
   };
 };
