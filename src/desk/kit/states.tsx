@@ -38,6 +38,9 @@ export const Failure = ({ error, onRetry }: Retry) => {
       subTitle={
         <div className="measure centred">
           <p>{kind === 'error' ? (problem?.detail ?? t('desk:state.errorText')) : t(`desk:state.${kind}Text`)}</p>
+          {problem?.faults?.map((fault) => (
+            <p key={fault.field}>{fault.message}</p>
+          ))}
           {problem?.requestId && <p>{t('desk:state.reference', { reference: problem.requestId })}</p>}
         </div>
       }

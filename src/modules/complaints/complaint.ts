@@ -381,6 +381,8 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly calledOff: readonly OffNotice[];
     readonly sealedCopies: readonly { readonly n: number; readonly file: string; readonly sha256: string }[];
     readonly decisions: readonly DecisionMade[];
+    /** Of the first decision ever, also where it was annulled since. */
+    readonly firstDecidedOn: Day | null;
     /** The version of the decision that was corrected last: the notices that follow are of it. */
     readonly corrected: number | null;
   };

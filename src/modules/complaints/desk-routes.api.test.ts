@@ -188,7 +188,7 @@ describe('the worklist as a workbook', () => {
 
   test('obeys the filters of the worklist and says who made it when', async () => {
     const number = await file();
-    const none = await sheetOf('?objectCode=none-such');
+    const none = await sheetOf('?objectCode=telecom-products');
     assert.ok(!none.texts.includes(number));
     const { texts } = await sheetOf(`?q=${number}`);
     assert.ok(texts.includes(number));
@@ -219,11 +219,17 @@ describe('work is handed on', () => {
     assert.equal(left, 0);
     for (const number of numbers) assert.ok(results.some((one) => one.number === number && one.problem === null));
     const headers = await api.as('bureau-head');
-    for (const query of ['phase=nope', 'phase=accepted,nope', 'phase=', 'phase=accepted&phase=mediating']) {
-      const refused = await api.app.inject({ url: `/api/v1/worklist?${query}`, headers });
-      assert.equal(refused.statusCode, 400, query);
-      assert.equal(refused.json<{ faults: { field: string }[] }>().faults[0]?.field, 'phase', query);
-    }
+    for (const query of [
+      ...['phase=nope', 'phase=accepted,nope', 'phase=', 'phase=accepted&phase=mediating'],
+      ...['objectCode=nope', 'problemCode=nope', 'objectCode=general-food&problemCode=nope'],
+    ])
+      for (const list of ['worklist', 'worklist/export.xlsx']) {
+        const refused = await api.app.inject({ url: `/api/v1/${list}?${query}`, headers });
+        const said = refused.json<{ field?: string; detail: string; faults?: { field: string }[] }>();
+        const field = query.split('&').at(-1)?.split('=')[0];
+        assert.deepEqual([refused.statusCode, said.field ?? said.faults?.[0]?.field], [400, field], `${list} ${query}`);
+        if (query.endsWith('nope')) assert.match(said.detail, /“nope”/u);
+      }
     const mine = await api.app.inject({ url: '/api/v1/worklist?handler=me', headers });
     for (const number of numbers) assert.ok(mine.json<Worklist>().rows.some((row) => row.number === number));
     const again = (await handOver('bureau-head', 'handler', 'bureau-head')).json<HandoverAnswer>();

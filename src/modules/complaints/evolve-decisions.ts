@@ -5,7 +5,14 @@ import type { GroundParticulars } from './ground-particulars.ts';
 
 type Deciding = ComplaintEvent & { payload: { on: Complaint['closedOn'] & string } };
 
-export const decisionMade = (state: Complaint, event: Deciding): DecisionMade => ({
+export const nothingDecided = { decisions: [], firstDecidedOn: null, corrected: null } as const;
+
+export const withDecision = (state: Complaint, event: Deciding): Pick<Complaint, 'decisions' | 'firstDecidedOn'> => ({
+  decisions: [...state.decisions, decisionMade(state, event)],
+  firstDecidedOn: state.firstDecidedOn ?? event.payload.on,
+});
+
+const decisionMade = (state: Complaint, event: Deciding): DecisionMade => ({
   version: state.version,
   type: event.type,
   before: state.phase,

@@ -1,7 +1,7 @@
 import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
-import { corrected, decisionMade, withPaper } from './evolve-decisions.ts';
+import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
 import { withPersonErased } from './evolve-erased.ts';
 import { contacted, heard, putRight } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
@@ -84,8 +84,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     chosenWith: 0,
     first: { filed: filing.parties.find(({ kind }) => kind === 'complainant')?.person ?? null, files: 0 },
     settlement: null,
-    decisions: [],
-    corrected: null,
+    ...nothingDecided,
   };
 };
 
@@ -139,7 +138,7 @@ const decided = (
   event: ComplaintEvent & { payload: { on: Complaint['closedOn'] & string } },
 ): Complaint => ({
   ...state,
-  decisions: [...state.decisions, decisionMade(state, event)],
+  ...withDecision(state, event),
 });
 
 const step = (state: Complaint, event: ComplaintEvent): Complaint => {

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { canonicalJson } from '#kernel/canonical.ts';
 import { textsFor } from '#platform/texts.ts';
 import { accounts, sealed } from '#test/decided.ts';
+import { disputeWords } from './paper-data/dispute.ts';
 import { at, desk, details, orderOf } from './paper-data/fixtures.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { paperOf } from './paper-data.ts';
@@ -226,8 +227,16 @@ describe('every paper an act orders', () => {
 
   test('form 9 says what was bought, the dispute and the claim', () => {
     const said = canonicalJson(paperOf(orderOf('form-9'), bought, at).blocks);
-    for (const words of ['空气炸锅', '订单号 A100', '办卡后停业。', '投诉请求：退还货款和服务费用 ¥960.00'])
+    for (const words of ['空气炸锅', '订单号 A100', '办卡后停业。', '投诉请求：退还货款和服务费用 ¥960.00。'])
       assert.ok(said.includes(words), words);
+    // The claim ends with its full stop, whatever the complainant wrote, and never with two.
+    const endOf = (claim: string) =>
+      disputeWords({ ...bought, claim })
+        .split('\n')
+        .at(-1);
+    assert.equal(endOf('分两次付清'), '投诉请求：退还货款和服务费用 ¥960.00。分两次付清。');
+    assert.equal(endOf('分两次付清。'), endOf('分两次付清'));
+    assert.match(endOf('他说“马上付清。”') ?? '', /他说“马上付清。”$/u);
   });
 
   const beside = (count: number): PaperDesk => ({

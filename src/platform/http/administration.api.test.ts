@@ -233,6 +233,13 @@ test('the auditor reads the trail of the own tenant and nothing else', async () 
     JSON.stringify((await trail(await official('auditor', 'lanchuan-beidu', 'lanchuan'), '&act=enrol-staff')).body),
     '[]',
   );
+  assert.deepEqual((await trail(auditor, '&act=separate-operator')).body, [], 'known, and not done');
+  const unknown = await trail(auditor, '&act=no-such-thing');
+  assert.deepEqual(
+    [unknown.status, unknown.body.code, unknown.body.field],
+    [400, 'no-such-audit-act', 'act'],
+    'an act nobody knows',
+  );
   for (const role of ['security-administrator', 'system-administrator', 'leader'] as const) {
     assert.equal((await trail(await official(role))).status, 403, role);
   }

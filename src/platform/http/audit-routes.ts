@@ -12,6 +12,7 @@ import type { Database, Tx } from '../db.ts';
 import { auditBook, mostExported } from './audit-export.ts';
 import { Refused } from './errors.ts';
 import { requireStaff } from './people.ts';
+import { inLanguage } from './problem.ts';
 
 const tags = ['administration'];
 const closed = { additionalProperties: false } as const;
@@ -39,6 +40,11 @@ const AuditLine = Type.Object({
   detail: Type.Unknown(),
 });
 
+const hasName = (act: string): boolean => {
+  const t = inLanguage('zh-CN');
+  return [`administration:audit.acts.${act}`, `complaint:act.${act}`].some((key) => t(key) !== key);
+};
+
 const auditorIn = (request: FastifyRequest): { actor: Actor; tenant: string } => {
   const actor = requireStaff(request);
   if (!actor.roles.includes('auditor') || actor.tenant === undefined)
@@ -62,6 +68,9 @@ export const auditRoutes =
       return database.transact({ ...seen, tenants: [...seen.tenants, platformTenant] }, async (tx) => {
         const tenant = scope === 'platform' ? platformTenant : by.tenant;
         const rows = await auditPage(tx, { tenant, from: new Date(from), to: new Date(to), ...rest }, most);
+        // Every act that leaves a line has a name for the auditor; one of an earlier version is found by its lines.
+        if (rest.act !== undefined && rows.length === 0 && !hasName(rest.act))
+          throw new Refused(refuse('no-such-audit-act', { status: 400, field: 'act', params: { act: rest.act } }));
         return await then(tx, rows, by);
       });
     };

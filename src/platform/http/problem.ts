@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDay } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import type { Language, Translate } from '#kernel/translate.ts';
 import { localeFiles, textsFor } from '../texts.ts';
@@ -35,12 +37,20 @@ export const inLanguage = (language: Language): Translate => {
 
 let namespaces: readonly string[] | undefined;
 
+/** Days as every page writes them; what is no day stays as it is. */
+const inWords = (params: Refusal['params'], t: Translate): Refusal['params'] =>
+  params &&
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isDay(value) ? longDay(value, t) : value] as const),
+  );
+
 /** A refusal's sentence stands in the locale file of whoever refuses, under `refusals.<code>`. */
 const sentenceOf = (refusal: Refusal, t: Translate): string => {
   namespaces ??= ['problems', ...new Set(localeFiles().map((file) => file.namespace))];
+  const values = inWords(refusal.params, t);
   for (const namespace of namespaces) {
     const key = `${namespace}:refusals.${refusal.refusal}`;
-    const text = t(key, refusal.params);
+    const text = t(key, values);
     if (text !== key) return text;
   }
   return refusal.refusal;

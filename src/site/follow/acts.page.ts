@@ -63,7 +63,7 @@ export function supplyPage(view: SupplyView, t: Translate): Safe {
     files: true,
     body: (field) => html`<h1>${title}</h1>
 ${asked.map((one) => inset(html`<p>${askedWords(one, t)}</p><p>${said(one.what)}</p><p>${t(`follow:act.supply.${whatFollows(one)}`)}</p>`))}
-${filesByPurpose(field, purposes, 'follow:act.purpose', t)}
+${filesByPurpose(field, purposes, 'follow:act.purpose', t, isIdentityAsked ? 'identity' : undefined)}
 ${field.long({ name: 'text', label: t('follow:act.supply.text'), optional: true, rows: 5, most: 4000 })}
 ${asked.some(({ kind }) => kind === 'voluntary') && saidAsField(field, t)}`,
   });

@@ -190,6 +190,10 @@ test('several files of different purposes go in one hand-in, each under its own;
   const headers = { accept: 'text/html', cookie: `${whole.app.cookieNames.session}=${token}` };
   const form = (await whole.app.inject({ url: `/cases/${number}/supply`, headers })).body;
   assert.ok(form.indexOf('name="identity"') < form.indexOf('name="files"'), 'what is asked for comes first');
+  const labelOf = (name: string) =>
+    new RegExp(`<label[^>]*for="[^"]*${name}"[^>]*>(.*?)</label>`, 'su').exec(form)?.[1] ?? 'no label';
+  assert.doesNotMatch(labelOf('identity'), /选填|no label/u, 'what is asked for may not be left out');
+  assert.match(labelOf('files'), /选填/u);
   const send = (fields: Record<string, string>, files: Record<string, string>) => {
     const boundary = 'by-purpose';
     const head = (rest: string) => `--${boundary}\r\ncontent-disposition: form-data; name=${rest}`;

@@ -14,12 +14,16 @@ export type FilePurposeAsked = keyof typeof fieldOf;
 
 const accept = 'image/*,application/pdf,audio/*,video/*';
 
-/** @param words prefix of the label and hint of each purpose */
+/**
+ * @param words prefix of the label and hint of each purpose
+ * @param asked what somebody has asked for: nothing says beside it that it may be left out
+ */
 export const filesByPurpose = (
   field: Fields,
   purposes: readonly FilePurposeAsked[],
   words: string,
   t: Translate,
+  asked?: FilePurposeAsked,
 ): Safe => html`<input type="hidden" name="sorted" value="yes">
 <p>${t('follow:act.purpose.sorted')} ${t('follow:act.supply.filesHint')}</p>
 ${purposes.map((purpose) =>
@@ -29,7 +33,7 @@ ${purposes.map((purpose) =>
     hint: t(`${words}.${purpose}.hint`),
     accept,
     multiple: true,
-    optional: true,
+    optional: purpose !== asked,
   }),
 )}`;
 

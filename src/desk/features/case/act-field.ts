@@ -56,6 +56,8 @@ export type ActField = {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean | ((values: Values) => boolean);
+  /** Somebody was asked for it: it may still be missing, but nothing says that it can be left out. */
+  readonly asked?: (view: Asked) => boolean;
   /** `texts` lies in `complaint:` unless it names a namespace of its own. */
   readonly choices?: { readonly values: readonly string[]; readonly texts: string; readonly numeric?: boolean };
   /** Words for yes and no where they say more than yes and no. */

@@ -76,6 +76,7 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
             name={[field.name]}
             label={label}
             rules={rulesOf(field, label)}
+            required={isRequired(field, values) || field.asked?.(view) === true}
             validateTrigger="onSubmit"
             {...(hint !== undefined && hasText(hint) ? { extra: t(hint) } : {})}
           >

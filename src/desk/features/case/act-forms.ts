@@ -16,6 +16,7 @@ const bundlePurposes = ['reconsideration', 'court'] as const;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address', 'email'].some((part) => Boolean(values[`identity.${part}`]));
 
+const asksIdentity: NonNullable<ActField['asked']> = ({ asked = [] }) => asked.some(({ kind }) => kind === 'identity');
 const isAskedForMore: NonNullable<ActField['when']> = (_, { asked = [] }) =>
   asked.some(({ kind }) => kind === 'voluntary');
 /** Words alone may be the answer, or say when it comes. */
@@ -93,9 +94,9 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     purposeOfFiles,
     field('text', 'long-text', 'text'),
     field('moreToCome', 'yes-no', 'moreToCome', { hint: 'moreToCome', required: areOnlyWords, when: isAskedForMore }),
-    field('identity.name', 'text', 'identityName', { required: someIdentity }),
+    field('identity.name', 'text', 'identityName', { required: someIdentity, asked: asksIdentity }),
     field('identity.phone', 'text', 'identityPhone'),
-    field('identity.idNumber', 'text', 'identityNumber'),
+    field('identity.idNumber', 'text', 'identityNumber', { asked: asksIdentity }),
     field('identity.address', 'text', 'identityAddress'),
     field('identity.email', 'text', 'identityEmail'),
     choice('telling.tellBy', 'tellBy', ['sms', 'e-mail', 'letter'], 'tellBy', {

@@ -194,12 +194,15 @@ test('what the reviewing body said is registered and listed, newest first, for t
   const outcome = { kind: 'reconsideration', reference: '云政复〔2026〕第 9 号', result: 'upheld' } as const;
   const ahead = await tryAct(world, 'handler', number, 'record-outcome', { ...outcome, decidedOn: '2099-01-01' });
   assert.equal(isRefusal(ahead) && ahead.refusal, 'outcome-day-ahead');
-  await doAct(world, 'handler', number, 'record-outcome', { ...outcome, decidedOn: '2026-05-01' });
+  const today = dayOf(now());
+  const early = await tryAct(world, 'handler', number, 'record-outcome', { ...outcome, decidedOn: '2026-05-01' });
+  assert.equal(isRefusal(early) && early.refusal, 'outcome-before-the-decision');
+  await doAct(world, 'handler', number, 'record-outcome', { ...outcome, decidedOn: today });
   await doAct(world, 'handler', number, 'record-outcome', {
     kind: 'court',
     reference: '（2026）行初 8 号',
     result: 'dismissed',
-    decidedOn: '2026-06-01',
+    decidedOn: today,
   });
   const set = (result: string) =>
     `update outcome_register set result = '${result}' where kind = 'court' and stream = (select stream from complaint where number = '${number}')`;
@@ -210,8 +213,8 @@ test('what the reviewing body said is registered and listed, newest first, for t
   assert.deepEqual(
     own.map((row) => [row.decidedOn, row.result]),
     [
-      ['2026-06-01', 'dismissed'],
-      ['2026-05-01', 'upheld'],
+      [today, 'dismissed'],
+      [today, 'upheld'],
     ],
   );
   const others = (await get('handler-other-county', '/outcomes')).json<Rows>().rows;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
 import {
   accepted,
   delivered,
@@ -110,5 +111,25 @@ describe('for the body above', () => {
     const said = { act: 'record-outcome', kind: 'court', reference: 'x', result: 'revoked' } as const;
     happens({ events: ended }, { ...said, decidedOn: '2026-04-21' }, ['OutcomeRecorded']);
     refused({ events: ended }, { ...said, decidedOn: '2026-04-22' }, 'outcome-day-ahead');
+  });
+  test('and not before the decision it reviews, also one annulled since; nor, about none made in time, before the complaint', () => {
+    const said = { act: 'record-outcome', kind: 'court', reference: 'x' } as const;
+    const of = (result: 'upheld' | 'changed' | 'revoked' | 'ordered-to-act', decidedOn: Day) =>
+      ({ ...said, result, decidedOn }) as const;
+    for (const result of ['upheld', 'changed', 'revoked'] as const) {
+      const early = refused({ events: ended }, of(result, '2026-04-16'), 'outcome-before-the-decision');
+      assert.deepEqual([early.field, early.params], ['decidedOn', { on: '2026-04-17' }], 'accepted that day');
+      happens({ events: ended }, of(result, '2026-04-17'), ['OutcomeRecorded']);
+    }
+    const annulled = happens(
+      { events: told, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant', 'annulment-notice → respondent'],
+    );
+    happens({ events: [...told, ...annulled.events] }, of('revoked', '2026-04-17'), ['OutcomeRecorded']);
+    happens({ events: ended }, of('ordered-to-act', '2026-04-16'), ['OutcomeRecorded']);
+    const since = refused({ events: ended }, of('ordered-to-act', '2026-04-14'), 'outcome-before-the-complaint');
+    assert.deepEqual(since.params, { since: '2026-04-15' });
   });
 });

@@ -4,6 +4,7 @@ import type { GroundRule } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
+import { cameInOn } from '../evolve-facts.ts';
 import type { EndingParticulars, GroundParticulars } from '../ground-particulars.ts';
 import type { NumberCorrected, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { knowsOf, papersOfDecision } from '../void-papers.ts';
@@ -214,23 +215,31 @@ export const makeBundle = (command: CommandOf<'bundle'>, _state: Complaint, fact
 
 export const recordOutcome = (
   command: CommandOf<'record-outcome'>,
-  _state: Complaint,
+  state: Complaint,
   facts: Facts,
-): Decision | Refusal =>
-  compareDays(command.decidedOn, facts.today) > 0
-    ? refuse('outcome-day-ahead', { status: 422, field: 'decidedOn' })
-    : {
-        events: [
-          {
-            type: 'OutcomeRecorded',
-            payload: {
-              kind: command.kind,
-              reference: command.reference,
-              decidedOn: command.decidedOn,
-              result: command.result,
-              ...(command.note === undefined ? {} : { note: command.note }),
-            },
-          },
-        ],
-        papers: [],
-      };
+): Decision | Refusal => {
+  const { kind, reference, decidedOn, result, note } = command;
+  const objection = outcomeDayObjection(command, state, facts);
+  if (objection !== undefined) return objection;
+  const payload = { kind, reference, decidedOn, result, ...(note === undefined ? {} : { note }) };
+  return { events: [{ type: 'OutcomeRecorded', payload }], papers: [] };
+};
+
+/** These speak of a decision; any other may be about one that was not made in time, and comes after the complaint. */
+const ofDecision: ReadonlySet<string> = new Set(['upheld', 'changed', 'revoked']);
+
+const outcomeDayObjection = (
+  { decidedOn, result }: CommandOf<'record-outcome'>,
+  state: Complaint,
+  { today }: Facts,
+): Refusal | undefined => {
+  const at = { status: 422, field: 'decidedOn' } as const;
+  if (compareDays(decidedOn, today) > 0) return refuse('outcome-day-ahead', at);
+  const made = ofDecision.has(result) ? state.firstDecidedOn : null;
+  if (made !== null && compareDays(decidedOn, made) < 0)
+    return refuse('outcome-before-the-decision', { ...at, params: { on: made } });
+  const since = cameInOn(state);
+  return since !== null && compareDays(decidedOn, since) < 0
+    ? refuse('outcome-before-the-complaint', { ...at, params: { since } })
+    : undefined;
+};

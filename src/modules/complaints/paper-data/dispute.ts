@@ -16,6 +16,10 @@ export const claimWords = (desk: Pick<Said, 'state' | 'claim' | 't'>): string =>
   return remark === '' ? claims : `${claims}${t('papers:dispute.stop')}${remark}`;
 };
 
+/** The end of a sentence of the paper, which the words of the complainant may have brought along. */
+export const ended = (words: string, { t }: Pick<Said, 't'>): string =>
+  /[。！？；….!?;][”’」』）)]*$/u.test(words) ? words : `${words}${t('papers:dispute.stop').trim()}`;
+
 const wordsFor = ({ t }: Pick<Said, 't'>) => wordingOf(t, 'dispute');
 
 /** When, where, what was bought and for how much, as answered apart from the complainant's own words; '' where nothing was. */
@@ -90,7 +94,7 @@ export const factsWords = (desk: Said): string => {
 
 /** Field of form 9: what was complained of and what was claimed. */
 export const disputeWords = (desk: Said): string =>
-  joined([purchaseWords(desk), desk.facts, wordsFor(desk).text('claim', { value: claimWords(desk) })]);
+  joined([purchaseWords(desk), desk.facts, wordsFor(desk).text('claim', { value: ended(claimWords(desk), desk) })]);
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 

@@ -1,6 +1,6 @@
 import { consentsNow } from '../consents.ts';
 import { titleOf } from './decisions.ts';
-import { claimWords, factsWords } from './dispute.ts';
+import { claimWords, ended, factsWords } from './dispute.ts';
 import {
   addressedTo,
   type Composers,
@@ -8,14 +8,9 @@ import {
   dayAndTimeOf,
   headOf,
   matterOf,
-  type PaperDesk,
   personOf,
   receivedOnOf,
 } from './paper-desk.ts';
-
-/** The end of a sentence of the letter, which the words of the complainant may have brought along. */
-const ended = (words: string, { t }: Pick<PaperDesk, 't'>): string =>
-  /[。！？；.!?;]$/u.test(words) ? words : `${words}${t('papers:dispute.stop').trim()}`;
 
 /** The registration, telling the other side, and writing down how it was told. */
 export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-record'> = {

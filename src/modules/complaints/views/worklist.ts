@@ -9,6 +9,7 @@ import { staffFor, unitFor } from '../reference.ts';
 import type { Worklist, WorklistQuery, WorklistRow } from '../worklist-contract.ts';
 import { actsForBody, listedBureaus, onlyOwn, onlyStation } from './listed-bureaus.ts';
 import { likeText, type Search, searchFor } from './worklist-search.ts';
+import { unknownCode, unknownPhase } from './worklist-unknown.ts';
 
 const PAGE = 20;
 
@@ -41,6 +42,8 @@ export const worklist = async (
   query: WorklistQuery,
   days: DueDays,
 ): Promise<Worklist | Refusal> => {
+  const unknown = unknownPhase(query);
+  if (unknown !== undefined) return unknown;
   const { today } = days;
   const limit = query.limit ?? PAGE;
   const station = await onlyStation(tx, actor, today);
@@ -74,6 +77,8 @@ export const worklist = async (
       : // Without further wishes there are few such texts.
         await tx[isPlain ? 'rows' : 'adhoc']<Row>(lookingUp(sides, where), values);
   if (named === undefined) planOnce();
+  const unlisted = rows.length === 0 ? await unknownCode(tx, query) : undefined;
+  if (unlisted !== undefined) return unlisted;
   const { shown, next } = pageOf(rows, limit, (last) => dueCursor.write(last.sort_on, last.stream));
   const listed: WorklistRow[] = [];
   // One after the other: a transaction has one connection, and the names are remembered anyway.
