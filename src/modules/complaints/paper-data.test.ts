@@ -79,6 +79,14 @@ describe('every paper an act orders', () => {
     });
   }
 
+  test('annulment-notice: to the business it is not its complaint that goes on', () => {
+    const said = (to: 'complainant' | 'respondent') =>
+      wordsOf(paperOf(orderOf('annulment-notice'), desk, { ...at, to: [to] }));
+    assert.match(said('complainant'), /继续处理你的投诉/u);
+    assert.match(said('respondent'), /继续处理该投诉/u);
+    assert.doesNotMatch(said('respondent'), /你的投诉/u);
+  });
+
   const withFiles = (...pages: readonly (number | undefined)[]): PaperDesk => ({
     ...desk,
     state: {

@@ -54,6 +54,16 @@ for (const [code, official] of Object.entries(officialSet)) {
   });
 }
 
+test('a receipt says what filing at a companion of 12315 is: first no complaint yet, then the day and number it is registered under', () => {
+  const receipt = { ...specimens['filing-receipt'], standing: 'companion' } as const;
+  const { clock: _clock, ...waiting } = receipt;
+  assert.match(textOf(composePaper('filing-receipt', waiting, zh)), /尚不是向市场监督管理部门提出的投诉/u);
+  const registered = { ...receipt, receivedOn: receipt.filedOn, registeredAs: '12315-99' };
+  const said = textOf(composePaper('filing-receipt', registered, zh));
+  assert.match(said, /2026年4月20日在全国12315平台登记这件投诉，登记编号12315-99/u);
+  assert.doesNotMatch(said, /尚不是/u);
+});
+
 test('form 7 asks for proof of identity first', () => {
   assert.ok(textOf(composed('form-7')).includes('请携带以下材料：1. 身份证明材料；2. '));
 });

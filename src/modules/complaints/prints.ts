@@ -105,7 +105,9 @@ export const makePrint = async (
 
 const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Promise<CanonicalPaper> => {
   const { day, time } = dayAndTimeOf(filedAt.toISOString());
-  const clock = state.receivedOn === null ? undefined : acceptanceClock(state, lawFor(context, tenant));
+  const { receivedOn, registration } = state;
+  const registered = registration?.isReceipt === true ? registration.number : undefined;
+  const clock = receivedOn === null ? undefined : acceptanceClock(state, lawFor(context, tenant));
   const data: PaperData['filing-receipt'] = {
     number: state.number,
     authority: desk.unit.name,
@@ -117,7 +119,8 @@ const receipt = async ({ context, tenant, state, desk, filedAt }: PrintDesk): Pr
     evidenceItems: state.evidence.filter((item) => item.by === 'complainant' && !isAboutPerson(item)).length,
     contentHash: state.contentHash,
     standing: state.standing,
-    ...(state.receivedOn === null || isReceivedByFiling(state, day) ? {} : { receivedOn: state.receivedOn }),
+    ...(registered === undefined ? {} : { registeredAs: registered }),
+    ...(receivedOn === null || (registered === undefined && isReceivedByFiling(state, day)) ? {} : { receivedOn }),
     ...(clock === undefined ? {} : { clock }),
     followUrl: `${context.publicUrl}/follow`,
   };

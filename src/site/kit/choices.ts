@@ -30,10 +30,10 @@ function choice(form: FormState, kind: Kind, name: string, option: ChoiceOption,
     name,
     value: option.value,
     checked: typedTexts(form, name).includes(option.value),
-    'aria-describedby': option.hint ? `${id}-hint` : null,
+    'aria-describedby': option.hint ? `${id}-own-hint` : null,
   });
   return html`<div class="choice"><input${own}><label for="${id}">${option.label}</label>
-${option.hint && html`<div class="hint" id="${id}-hint">${option.hint}</div>`}
+${option.hint && html`<div class="hint" id="${id}-own-hint">${option.hint}</div>`}
 ${option.reveal && html`<div class="reveal">${option.reveal}</div>`}</div>`;
 }
 

@@ -22,7 +22,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   MediationInterrupted: { by: 'party' },
   AppraisalStarted: { costBorneBy: 'costBearer' },
   AgreementRecorded: { form: 'agreementForm' },
-  ReturnVisited: { outcome: 'contactOutcome' },
+  ReturnVisited: { outcome: 'contactOutcome', score: 'score' },
   ComplaintRated: { score: 'score' },
   PaperDelivered: { to: 'recipient', channel: 'contactChannel', outcome: 'deliveryOutcome' },
   DeliveryTakenBack: { to: 'recipient' },
@@ -68,6 +68,7 @@ const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'ProofSupplied' && details.moreToCome === true) return 'ProofToCome';
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
+  if (type === 'ReturnVisited' && typeof details.score === 'number') return 'ReturnVisitedRated';
   if (type === 'PersonErased' && details.repeats !== undefined) return 'PersonErasedAgain';
   return type;
 };

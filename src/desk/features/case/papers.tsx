@@ -23,6 +23,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
   const stillOpen = opened !== undefined && Date.parse(opened.until) > Date.now() ? opened.opening : undefined;
   const waiting = owed(view.papers);
   const mayDeliver = view.acts.some((act) => act.act === 'deliver');
+  const mayTakeBack = view.acts.some((act) => act.act === 'take-back-delivery');
   const maySend = view.acts.some((act) => act.act === 'send-again');
   return (
     <section aria-labelledby="papers">
@@ -33,6 +34,9 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
           <li key={paper.n}>
             {mayDeliver && <PaperTools view={view} paper={paper} onAsk={setAsked} />}
             <PaperLink paper={paper} opening={stillOpen} onAsk={setAsked} />
+            {paper.standing !== 'valid' && (
+              <span className="flag">{t(`desk:case.paperStanding.${paper.standing}`)}</span>
+            )}
             <p className="quiet">{[paper.number, instantText(paper.madeAt, today, t)].filter(Boolean).join(' · ')}</p>
             <Replaced paper={paper} today={today} />
             {paper.delivered.map((one) => (
@@ -61,7 +65,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                 · {instantText(one.at, today, t)}
               </p>
             ))}
-            {mayDeliver &&
+            {mayTakeBack &&
               paper.marked.map((to) => (
                 <Button
                   key={to}

@@ -178,6 +178,7 @@ export const decisionComposers: Composers<
     ...headOf(desk, at),
     ...addressedTo(desk, at),
     ...earlierOf(details, desk),
+    ...(at.to.includes('respondent') ? { toRespondent: true as const } : {}),
   }),
   'correction-notice': (details, desk, at) => ({
     ...headOf(desk, at),

@@ -162,6 +162,8 @@ export type AnnulmentNoticePaper = Letterhead & {
   readonly decisionNumber: string;
   readonly decidedOn: Day;
   readonly reason: string;
+  /** To the side complained of: what goes on is not its complaint. */
+  readonly toRespondent?: true;
 };
 
 export type CorrectionNoticePaper = AnnulmentNoticePaper & {
@@ -355,12 +357,12 @@ const decisionNamed = (data: AnnulmentNoticePaper, day: string) => ({
 });
 
 export const annulmentNotice = letterRecipe<AnnulmentNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', decisionNamed(data, w.day(data.decidedOn))),
-      w.sentence('effect'),
+      w.sentence(data.toRespondent === true ? 'effectForRespondent' : 'effect'),
       w.sentence(':closing'),
     ]),
 });

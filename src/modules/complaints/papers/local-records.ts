@@ -24,6 +24,8 @@ export type FilingReceiptPaper = {
   readonly standing: 'published-channel' | 'companion';
   /** The day of receipt, where that is not the moment of filing. */
   readonly receivedOn?: Day;
+  /** Number in the national platform, where its registration is the receipt. */
+  readonly registeredAs?: string;
   /** The limit for the acceptance decision, when it runs. */
   readonly clock?: Reckoning;
   readonly followUrl: string;
@@ -92,9 +94,17 @@ const clockBlock = (clock: Reckoning, filedOn: Day, w: Wording): Block => {
   };
 };
 
+const receiptSaid = ({ authority, standing, receivedOn, registeredAs }: FilingReceiptPaper, w: Wording) => {
+  if (receivedOn === undefined) return w.sentence(`standing.${standing}`, { authority });
+  const day = w.day(receivedOn);
+  return registeredAs === undefined
+    ? w.sentence('standing.received', { authority, day })
+    : w.sentence('standing.registered', { authority, day, number: registeredAs });
+};
+
 export const filingReceipt: PaperRecipe<FilingReceiptPaper> = {
   layout: 'record',
-  version: '1',
+  version: '2',
   notes: 0,
   proof: (data) => data.proof,
   compose: (data, w) => ({
@@ -116,9 +126,7 @@ export const filingReceipt: PaperRecipe<FilingReceiptPaper> = {
           },
         ],
       },
-      data.receivedOn === undefined
-        ? w.sentence(`standing.${data.standing}`, { authority: data.authority })
-        : w.sentence('standing.received', { authority: data.authority, day: w.day(data.receivedOn) }),
+      receiptSaid(data, w),
       ...(data.clock ? [clockBlock(data.clock, data.receivedOn ?? data.filedOn, w)] : []),
       w.sentence('follow', { url: data.followUrl }),
     ],
