@@ -11,6 +11,7 @@ import { agreementObjection, designationObjection, superiorObjection } from './c
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
 import { consentObjection, limitObjection } from './mediation.ts';
+import { senderObjection } from './naming.ts';
 import { isReceiptTold, receiptDayObjection } from './receipt-day.ts';
 import { noticeObjection, platformAnswerObjection, platformObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
@@ -55,6 +56,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return archiveObjection(state);
     case 'transfer':
       return transferObjection(state);
+    case 'route':
+      return senderObjection(state, facts);
     case 'return-to-intake':
       return returnObjection(state);
     case 'ask-superior':

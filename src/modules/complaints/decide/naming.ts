@@ -47,14 +47,44 @@ export const powerObjection = (
       })
     : undefined;
 
+/** Trap 13: form 3 goes down only, from an intake body or a superior; a bureau beside the others gives back or refuses. */
+export const senderObjection = ({ bureau, intake }: Complaint, { units }: Facts): Refusal | undefined =>
+  units.get(bureau)?.kind === 'intake-centre' || [...units.values()].some((one) => isBelow(bureau, one))
+    ? undefined
+    : refuse('form-3-goes-down-only', {
+        basis: [o121('41')],
+        instead: intake === bureau ? ['refuse', 'ask-superior'] : ['return-to-intake', 'refuse'],
+      });
+
+type Unit = Facts['units'] extends ReadonlyMap<string, infer One> ? One : never;
+
+const isBelow = (bureau: string, { kind, parent }: Unit): boolean => kind === 'bureau' && parent === bureau;
+
+/** In whose name the unit that has the case sends on: an intake centre works for the bureau it belongs to. */
+const senderOf = (bureau: string, units: Facts['units']): string | null => {
+  const unit = units.get(bureau);
+  return unit?.kind === 'intake-centre' ? unit.parent : bureau;
+};
+
+/** Art. 41(1): to a bureau below, or within the sender's own bureau. */
+const isDownFrom = (sender: string | null, to: string, units: Facts['units']): boolean => {
+  if (sender === null || to === sender) return true;
+  for (let unit = units.get(to); unit?.parent != null; unit = units.get(unit.parent))
+    if (unit.parent === sender) return true;
+  return false;
+};
+
 /** Form 3 goes to another bureau of the authority, and only to one that may decide: whoever may not could only give it back. */
 export const receiverObjection = (to: string, state: Complaint, facts: Facts): Refusal | undefined => {
+  const sender = senderObjection(state, facts);
+  if (sender !== undefined) return sender;
   const basis = [o121('41')];
   if (facts.units.get(to)?.kind !== 'bureau')
     return refuse('no-such-bureau', { status: 422, field: 'to', basis, params: { unit: to } });
-  return to === state.bureau
-    ? refuse('already-there', { status: 422, field: 'to', basis })
-    : powerObjection(to, 'to', state, facts);
+  if (to === state.bureau) return refuse('already-there', { status: 422, field: 'to', basis });
+  return isDownFrom(senderOf(state.bureau, facts.units), to, facts.units)
+    ? powerObjection(to, 'to', state, facts)
+    : refuse('not-a-bureau-below', { status: 422, field: 'to', basis });
 };
 
 export const rivalIn = (command: { rival?: string; rivalBody?: string }, state: Complaint, facts: Facts) => {

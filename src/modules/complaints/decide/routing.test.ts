@@ -4,6 +4,7 @@ import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import {
   accounts,
+  factsOf,
   filed,
   happens,
   namedHandler,
@@ -16,6 +17,8 @@ import {
 } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
+import { foreseenObjection } from './foresee.ts';
+import { namedUnder, receiverObjection } from './naming.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
 const reasons = sealed('reasons');
@@ -35,8 +38,32 @@ describe('forwarding and returning', () => {
       { ...route, reportBackOn: '2026-04-20' },
       'report-back-day-in-the-past',
     );
+    const own = [filed({ bureau: 'yunqi-city', intake: 'yunqi-city' })];
+    refused({ events: own, by: 'intake' }, { ...route, to: 'yunqi-city' }, 'already-there');
+    happens({ events: own, by: 'intake' }, route, ['ComplaintRouted'], ['form-3 → bureau']);
+  });
+  test('trap 13, art. 41: a county bureau sends nothing to another; it gives back, or refuses and names the right one', () => {
+    const companion = filed({ standing: 'companion', receivedOn: null, arrivedOn: '2026-04-15' });
+    const onward = { ...route, to: 'yunqi-wangshan' };
+    const why = refused({ events: [companion], by: 'intake' }, onward, 'form-3-goes-down-only');
+    assert.deepEqual(why.instead, ['return-to-intake', 'refuse']);
+    const [state, facts] = [fold([companion]), factsOf({ by: 'intake' })];
+    assert.equal(foreseenObjection('route', state, facts)?.refusal, 'form-3-goes-down-only', 'nor is it offered');
+    const namedUnit = { id: 'yunqi-wangshan', kind: 'bureau', mayDecide: true } as const;
+    assert.equal(namedUnder('route', state, { ...facts, namedUnit }), undefined, 'to nobody');
     const own = [filed({ bureau: 'yunqi-linxi', intake: 'yunqi-linxi' })];
-    refused({ events: own, by: 'intake' }, route, 'already-there');
+    const alone = refused({ events: own, by: 'intake' }, onward, 'form-3-goes-down-only');
+    assert.deepEqual(alone.instead, ['refuse', 'ask-superior'], 'whose own intake it is gives back to nobody');
+  });
+  test('trap 13: the intake centre of a county bureau passes on within that bureau only', () => {
+    const units = new Map([
+      ...factsOf({}).units,
+      ['linxi-intake', { kind: 'intake-centre', parent: 'yunqi-linxi' }] as const,
+    ]);
+    const facts = { ...factsOf({ by: 'intake' }), units };
+    const state = fold([filed({ bureau: 'linxi-intake', intake: 'linxi-intake' })]);
+    assert.equal(receiverObjection('yunqi-wangshan', state, facts)?.refusal, 'not-a-bureau-below');
+    assert.equal(receiverObjection('yunqi-linxi', state, facts), undefined);
   });
   test('a case that moves leaves its handler, its mediator and its station at the bureau it comes from', () => {
     const assigned = (role: 'handler' | 'mediator', to: string) =>
