@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Keyring, newKeyFile } from './crypto/keyring.ts';
-import { appendErasures, type ErasureLine, erasuresPath, readErasures } from './erasure-list.ts';
+import {
+  appendErasures,
+  type ErasureLine,
+  type Extent,
+  erasuresPath,
+  readErasures,
+  walkErasures,
+} from './erasure-list.ts';
 
 const madeAt = new Date('2026-05-06T00:00:00Z');
 const keyring = new Keyring(newKeyFile(madeAt));
@@ -23,6 +30,18 @@ const lines = (): string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
 const write = (all: readonly string[]): void => writeFileSync(path, all.map((one) => `${one}\n`).join(''));
 const faults = (): string[] => readErasures(path, keyring).faults.map((one) => `${one.line} ${one.why}`);
 const listed = (): string[] => readErasures(path, keyring).lines.map(({ stream }) => stream);
+/** What the walk in pages says of it, in the same words. */
+const walked = async (...extents: readonly Extent[]) => {
+  const streams: string[] = [];
+  const pages: number[] = [];
+  const onLines = async (page: readonly ErasureLine[]): Promise<void> => {
+    pages.push(page.length);
+    streams.push(...page.map(({ stream }) => stream));
+  };
+  const read = await walkErasures(path, keyring, { extents, onLines });
+  assert.equal(read.count, streams.length);
+  return { ...read, faults: read.faults.map((one) => `${one.line} ${one.why}`), streams, pages };
+};
 
 test('each line is signed over itself and all that stood before it, the unsigned ones of earlier times among that', async () => {
   write([JSON.stringify(line('a'))]);
@@ -56,6 +75,8 @@ test('each line is signed over itself and all that stood before it, the unsigned
     write(changed);
     assert.deepEqual([faults(), listed()], [found, left], what);
     assert.equal(readErasures(path, keyring).holds(extent), false, what);
+    const again = await walked(extent);
+    assert.deepEqual([again.faults, again.streams, again.holds(extent)], [found, left, false], what);
   }
   write([a, b, c]);
   assert.deepEqual(faults(), [], 'of an end cut off the list itself tells nothing');
@@ -64,6 +85,7 @@ test('each line is signed over itself and all that stood before it, the unsigned
   write(whole);
   await appendErasures(path, [line('f')], keyring);
   assert.ok(readErasures(path, keyring).holds(extent), 'it may grow');
+  assert.ok((await walked(extent)).holds(extent), 'and so it may in pages');
   const stranger = new Keyring(newKeyFile(madeAt));
   assert.equal(readErasures(path, stranger).faults.length, 5, 'keys of another instance');
   assert.deepEqual(readErasures(path, undefined).faults, [], 'without keys the hashes alone');
@@ -78,4 +100,30 @@ test('a line the machine cut off is passed over once a later one was signed afte
   await appendErasures(path, [line('b')], keyring);
   assert.deepEqual([faults(), listed()], [[], ['a', 'b']]);
   assert.ok(readErasures(path, keyring).holds(extent));
+  const again = await walked(extent);
+  assert.deepEqual([again.faults, again.streams, again.holds(extent)], [[], ['a', 'b'], true]);
+});
+
+test('a list of any length is read in pages, and a line that knew only its beginning still holds', async () => {
+  rmSync(path);
+  await appendErasures(path, [line('a')], keyring);
+  const { extent } = readErasures(path, keyring);
+  await appendErasures(path, [line('late')], keyring);
+  const [a = '', late = ''] = lines();
+  const many = Array.from({ length: 4_500 }, (_, i) => line(`s${i}`));
+  write([a]);
+  await appendErasures(path, many, keyring);
+  appendFileSync(path, `${late}\n`);
+  const read = await walked(extent);
+  assert.deepEqual(read.faults, []);
+  assert.deepEqual(read.pages, [1000, 1000, 1000, 1000, 502]);
+  assert.ok(read.holds(extent), 'what was signed of its beginning');
+  assert.deepEqual(read.extent, readErasures(path, keyring).extent);
+
+  const whole = lines();
+  write([a.replace('"a"', '"x"'), ...whole.slice(1)]);
+  const changed = await walked(extent);
+  assert.deepEqual([changed.faults, changed.holds(extent)], [['1 forged', '2 other-before'], false]);
+  write([whole[0] ?? '', ...whole.slice(2)]);
+  assert.deepEqual((await walked(extent)).faults, ['2 other-before'], 'one of the many taken out');
 });

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canonicalJson } from '#kernel/canonical.ts';
@@ -59,22 +59,125 @@ export type ErasureList = {
  */
 export const readErasures = (path: string, keyring: Keyring | undefined): ErasureList => {
   const all = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  const reader = new ListReader(keyring);
+  const lines: ErasureLine[] = [];
+  const reader = new ListReader(keyring, { take: (line) => lines.push(line), marks: new Map<number, string>() });
   for (let from = 0; from < all.length; ) {
     const feed = all.indexOf(10, from);
     const until = feed === -1 ? all.length : feed + 1;
     reader.line(all.subarray(from, until));
     from = until;
   }
-  return reader.end();
+  return { ...reader.end(), lines };
 };
+
+/** What was read of a list line by line. */
+export type ErasuresRead = Omit<ErasureList, 'lines'> & { readonly count: number };
+
+const PAGE = 1000;
+
+/**
+ * As `readErasures`, in pages, so that it does not matter how long the list is. `holds` answers for what was said of it up to one
+ * of `extents`.
+ */
+export const walkErasures = async (
+  path: string,
+  keyring: Keyring | undefined,
+  { extents, onLines }: { extents: readonly Extent[]; onLines: (lines: readonly ErasureLine[]) => Promise<void> },
+): Promise<ErasuresRead> => {
+  let page: ErasureLine[] = [];
+  let count = 0;
+  const marks = new LastMarks(path, new Set(extents.map(({ bytes }) => bytes)));
+  const reader = new ListReader(keyring, { take: (line) => page.push(line), marks });
+  const turnPage = async (most: number): Promise<void> => {
+    if (page.length <= most) return;
+    const lines = page;
+    page = [];
+    count += lines.length;
+    await onLines(lines);
+  };
+  if (existsSync(path)) {
+    let rest = Buffer.alloc(0);
+    for await (const piece of createReadStream(path)) {
+      const bytes = Buffer.concat([rest, piece as Buffer]);
+      let from = 0;
+      for (let feed = bytes.indexOf(10); feed !== -1; feed = bytes.indexOf(10, from)) {
+        reader.line(bytes.subarray(from, feed + 1));
+        from = feed + 1;
+        await turnPage(PAGE - 1);
+      }
+      rest = bytes.subarray(from);
+    }
+    if (rest.length > 0) reader.line(rest);
+  }
+  const read = reader.end();
+  await turnPage(0);
+  return { ...read, count };
+};
+
+/** How far the list has come. */
+export const extentOf = async (path: string): Promise<Extent> =>
+  (await walkErasures(path, undefined, { extents: [], onLines: async () => undefined })).extent;
+
+/** Hash of all that stands before a place in the list, by its bytes. */
+type Marks = { set(bytes: number, sha256: string): unknown; get(bytes: number): string | undefined };
+
+/** More lines than this were never added while another one was being signed; what a line knew farther back is hashed anew. */
+const REMEMBERED = 4_096;
+
+class LastMarks implements Marks {
+  readonly #path: string;
+  readonly #kept: ReadonlySet<number>;
+  readonly #asked = new Map<number, string>();
+  readonly #last = new Map<number, string>();
+
+  constructor(path: string, kept: ReadonlySet<number>) {
+    this.#path = path;
+    this.#kept = kept;
+  }
+
+  set(bytes: number, sha256: string): void {
+    if (this.#kept.has(bytes)) this.#asked.set(bytes, sha256);
+    this.#last.set(bytes, sha256);
+    const [first] = this.#last.size > REMEMBERED ? this.#last.keys() : [];
+    if (first !== undefined) this.#last.delete(first);
+  }
+
+  get(bytes: number): string | undefined {
+    return (
+      this.#last.get(bytes) ?? this.#asked.get(bytes) ?? (this.#isForgotten(bytes) ? this.#again(bytes) : undefined)
+    );
+  }
+
+  #isForgotten(bytes: number): boolean {
+    const [first = 0] = this.#last.keys();
+    return Number.isInteger(bytes) && bytes >= 0 && bytes < first && !this.#kept.has(bytes);
+  }
+
+  #again(bytes: number): string {
+    const hash = createHash('sha256');
+    const file = openSync(this.#path, 'r');
+    try {
+      const piece = Buffer.alloc(65_536);
+      for (let at = 0; at < bytes; ) {
+        const read = readSync(file, piece, 0, Math.min(piece.length, bytes - at), at);
+        if (read === 0) break;
+        hash.update(piece.subarray(0, read));
+        at += read;
+      }
+    } finally {
+      closeSync(file);
+    }
+    return hash.digest('hex');
+  }
+}
+
+type Reading = { readonly take: (line: ErasureLine) => void; readonly marks: Marks };
 
 class ListReader {
   readonly #keyring: Keyring | undefined;
   readonly #hash: Hash = createHash('sha256');
-  /** Hash of all that stands before each line, by its place. */
-  readonly #marks = new Map<number, string>();
-  readonly #lines: ErasureLine[] = [];
+  readonly #take: Reading['take'];
+  readonly #marks: Marks;
   #faults: (ListFault & { readonly until: number })[] = [];
   #bytes = 0;
   /** Up to the last line that has its end. */
@@ -84,8 +187,10 @@ class ListReader {
   #isSigned = false;
   #isBroken = false;
 
-  constructor(keyring: Keyring | undefined) {
+  constructor(keyring: Keyring | undefined, { take, marks }: Reading) {
     this.#keyring = keyring;
+    this.#take = take;
+    this.#marks = marks;
   }
 
   line(bytes: Buffer): void {
@@ -95,16 +200,16 @@ class ListReader {
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
     if (bytes.at(-1) === 10) this.#whole = this.#bytes;
-    const why = text === '' ? undefined : this.#take(parsed(text));
+    const why = text === '' ? undefined : this.#judge(parsed(text));
     if (why !== undefined) this.#faults.push({ line: this.#count, why, until: this.#bytes });
   }
 
-  #take(line: SignedLine | ErasureLine | undefined): ListFault['why'] | undefined {
+  #judge(line: SignedLine | ErasureLine | undefined): ListFault['why'] | undefined {
     if (line === undefined) return 'unreadable';
     if (!('signing' in line)) {
       if (this.#isSigned) return 'unsigned';
       this.#unsigned += 1;
-      this.#lines.push(line);
+      this.#take(line);
       return undefined;
     }
     this.#isSigned = true;
@@ -112,7 +217,7 @@ class ListReader {
     if (this.#keyring?.verifies(textOf(this.#keyring, said, before), signing.version, signing.signature) === false) {
       return 'forged';
     }
-    this.#lines.push(said);
+    this.#take(said);
     if (this.#marks.get(before.bytes) === before.sha256) {
       this.#passOver(before);
       return undefined;
@@ -133,11 +238,10 @@ class ListReader {
     this.#marks.set(this.#bytes, this.#hash.copy().digest('hex'));
   }
 
-  end(): ErasureList {
+  end(): Omit<ErasureList, 'lines'> {
     this.#mark();
     const marks = this.#marks;
     return {
-      lines: this.#lines,
       faults: this.#faults.map(({ line, why }) => ({ line, why })),
       unsigned: this.#unsigned,
       extent: { bytes: this.#whole, sha256: marks.get(this.#whole) ?? '' },

@@ -7,7 +7,7 @@ import { dayOf } from '#kernel/day.ts';
 import { type AuditDay, auditDays } from './audit-days.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
-import { type Extent, erasuresPath, readErasures } from './erasure-list.ts';
+import { type Extent, erasuresPath, extentOf } from './erasure-list.ts';
 import type { StreamKey } from './events.ts';
 import { codeOf } from './postgres/start-failure.ts';
 import { tenantsIn } from './tenants-in.ts';
@@ -173,7 +173,7 @@ export const writeHeads = async (
     });
     const tenants = digests.end();
     const audit = days.end(until.toISOString());
-    const erasures = readErasures(erasuresPath(place.directory), undefined).extent;
+    const erasures = await extentOf(erasuresPath(place.directory));
     const signing = keyring.sign(statementOf({ ...head, tenants, audit, erasures }));
     await file.appendFile(`],${JSON.stringify({ tenants, audit, erasures, signing }).slice(1)}\n`);
     await file.sync();

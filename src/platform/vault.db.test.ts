@@ -207,8 +207,8 @@ test('whoever a backup brings back is erased again by the list kept outside it, 
     assert.deepEqual([list.faults, list.unsigned], [[], 0]);
     const verify = async () => {
       const found: string[] = [];
-      const missing = await owner.transact(nobody, (tx) =>
-        verifyErasures(tx, { path, list, cut: false }, (_, code, more) => found.push(`${code} ${more?.detail}`)),
+      const { missing } = await owner.transact(nobody, (tx) =>
+        verifyErasures(tx, { path, keyring, extents: [] }, (_, code, more) => found.push(`${code} ${more?.detail}`)),
       );
       return [missing, found];
     };

@@ -1,42 +1,51 @@
+import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
-import type { ErasureLine, ErasureList } from './erasure-list.ts';
+import { type ErasureLine, type Extent, walkErasures } from './erasure-list.ts';
 import { type BesideFault, noStream } from './verify-beside.ts';
 
-const PAGE = 1000;
+type List = {
+  readonly path: string;
+  readonly keyring: Keyring;
+  /** How far it had come whenever heads were signed beside it. */
+  readonly extents: readonly Extent[];
+};
+
+export type ErasuresChecked = {
+  readonly lines: number;
+  readonly unsigned: number;
+  /** How many erasures the database knows of and the list does not yet. */
+  readonly missing: number;
+};
 
 /**
  * Holds the list of erasures against itself, against how far it had come when heads were signed, and against the database: whoever
- * stands in it must be unreadable there. Gives how many erasures the database knows of and the list does not yet.
+ * stands in it must be unreadable there. Both may be of any length: the list is read in pages, and compared where the rows are.
  */
-export const verifyErasures = async (
-  tx: Tx,
-  { path, list, cut }: { readonly path: string; readonly list: ErasureList; readonly cut: boolean },
-  fault: BesideFault,
-): Promise<number> => {
+export const verifyErasures = async (tx: Tx, list: List, fault: BesideFault): Promise<ErasuresChecked> => {
+  const { path, keyring, extents } = list;
+  await tx.adhoc(`create temporary table listed_erasure (tenant text, stream uuid, id uuid) on commit drop`);
+  const read = await walkErasures(path, keyring, {
+    extents,
+    onLines: async (lines) => {
+      const keys = lines.flatMap(keysOf);
+      const columns = [keys.map(({ tenant }) => tenant), keys.map(({ stream }) => stream), keys.map(({ id }) => id)];
+      for (const [where, what] of await undone(tx, columns)) fault(where, 'erasure-undone', { detail: what });
+      await tx.adhoc('insert into listed_erasure select * from unnest($1::text[], $2::uuid[], $3::uuid[])', columns);
+    },
+  });
   const of = { tenant: '-', stream: noStream, name: path };
-  for (const { line, why } of list.faults) fault(of, `erasures-${why}`, { detail: String(line) });
-  if (cut) fault(of, 'erasures-cut');
-  for (let from = 0; from < list.lines.length; from += PAGE) {
-    for (const [where, what] of await undone(tx, list.lines.slice(from, from + PAGE)))
-      fault(where, 'erasure-undone', { detail: what });
-  }
-  const known = new Set(list.lines.flatMap(keysOf));
-  let missing = 0;
-  for (const key of await erasedIn(tx)) if (!known.has(key)) missing += 1;
-  return missing;
+  for (const { line, why } of read.faults) fault(of, `erasures-${why}`, { detail: String(line) });
+  if (!extents.every((extent) => read.holds(extent))) fault(of, 'erasures-cut');
+  return { lines: read.count, unsigned: read.unsigned, missing: await missing(tx) };
 };
 
 type Key = { readonly tenant: string; readonly stream: string; readonly id: string };
 
-const keyOf = ({ tenant, stream, id }: Key): string => `${tenant} ${stream} ${id}`;
+const keysOf = ({ tenant, stream, person, files = [] }: ErasureLine): Key[] =>
+  [...(person === undefined ? [] : [person]), ...files].map((id) => ({ tenant, stream, id }));
 
-const keysOf = ({ tenant, stream, person, files = [] }: ErasureLine): string[] =>
-  [...(person === undefined ? [] : [person]), ...files].map((id) => keyOf({ tenant, stream, id }));
-
-const undone = async (tx: Tx, lines: readonly ErasureLine[]): Promise<[Omit<Key, 'id'>, string][]> => {
-  const all = lines.flatMap(({ tenant, stream, person, files = [] }) =>
-    [...(person === undefined ? [] : [person]), ...files].map((id) => ({ tenant, stream, id })),
-  );
+/** Whoever stands in the list and can be read again. */
+const undone = async (tx: Tx, columns: readonly (readonly string[])[]): Promise<[Omit<Key, 'id'>, string][]> => {
   const rows = await tx.rows<Key & { readonly what: string }>(
     `with listed as (select distinct * from unnest($1::text[], $2::uuid[], $3::uuid[]) as l (tenant, stream, id))
      select k.tenant, k.stream, k.person as id, 'person_key' as what from person_key k
@@ -44,15 +53,18 @@ const undone = async (tx: Tx, lines: readonly ErasureLine[]): Promise<[Omit<Key,
      union all
      select f.tenant, f.stream, f.file, 'evidence_file' from evidence_file f
        join listed l on l.tenant = f.tenant and l.stream = f.stream and l.id = f.file where f.state = 'kept'`,
-    [all.map(({ tenant }) => tenant), all.map(({ stream }) => stream), all.map(({ id }) => id)],
+    columns,
   );
   return rows.map(({ tenant, stream, id, what }) => [{ tenant, stream }, `${what} ${id}`]);
 };
 
-const erasedIn = async (tx: Tx): Promise<string[]> =>
-  (
-    await tx.rows<Key>(
-      `select tenant, stream, person as id from person_key where wrapped is null
-       union all select tenant, stream, file from evidence_file where state = 'erased'`,
-    )
-  ).map(keyOf);
+const missing = async (tx: Tx): Promise<number> => {
+  await tx.adhoc('analyze listed_erasure');
+  const rows = await tx.adhoc<{ missing: number }>(
+    `select count(*)::integer as missing from (
+       select tenant, stream, person as id from person_key where wrapped is null
+       union all select tenant, stream, file from evidence_file where state = 'erased') gone
+      where not exists (select 1 from listed_erasure l where (l.tenant, l.stream, l.id) = (gone.tenant, gone.stream, gone.id))`,
+  );
+  return rows[0]?.missing ?? 0;
+};

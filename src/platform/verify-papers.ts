@@ -12,8 +12,8 @@ export type Provable = {
   readonly scanHash?: string | null;
   /** Its file was made anew since: what proves the original is no hash of that one. */
   readonly isReprinted?: boolean;
-  /** Of the original's file, where the act that had it made anew tells. */
-  readonly pdfHash?: string | undefined;
+  /** Of the original's file, where the act that had it made anew tells; null where no file is ever frozen. */
+  readonly pdfHash?: string | null | undefined;
 };
 
 /** Every paper inside a payload that bears a number, wherever it stands; one without leaves no bureau. */

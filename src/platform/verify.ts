@@ -1,12 +1,14 @@
 import type { Tx } from './db.ts';
 import type { StreamKey } from './events.ts';
 import type { Head } from './heads.ts';
+import { SpentMemory } from './spent-memory.ts';
 import { tenantsIn } from './tenants-in.ts';
 import type { Vault } from './vault.ts';
 import type { Beside, SeenStream } from './verify-beside.ts';
 import { type ChainedRow, checkChain, SignedHeads } from './verify-chain.ts';
 import type { Fault, FaultCode, RaiseFault } from './verify-faults.ts';
 import { compareLocators, type Locator, locatorTable } from './verify-locators.ts';
+import { highest, lowest, nextPage, type StreamRow } from './verify-pages.ts';
 import type { Provable } from './verify-papers.ts';
 import { compareRows, type MayRemain, type ProjectedTable, type Row, type Stored } from './verify-rows.ts';
 import { commitmentsIn, lessenedIn, type StoredEntry, StreamValues } from './verify-values.ts';
@@ -64,16 +66,16 @@ export type VerifyTools = {
   readonly signed?: readonly AsyncIterator<Head>[];
   readonly besides?: readonly Beside[];
   readonly onFault: (fault: Fault) => void;
-  readonly onProgress?: (so: Readonly<Verified>) => void;
+  /** After each page; `of` is how many streams there were when it began. */
+  readonly onProgress?: (so: Readonly<Verified>, of: number) => void;
+  /** Once all streams are done, before what belongs to none of them. */
+  readonly onStreamsDone?: () => void;
 };
 
-const BATCH = 200;
-const lowest = '00000000-0000-0000-0000-000000000000';
-const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-type StreamRow = { stream: string; kind: string; bureau: string; version: number; head_hash: Buffer };
 type EventRow = ChainedRow & { readonly stream: string };
 type StoredRow = Row & { readonly stream: string };
+type KeyRow = Pick<StoredEntry, 'stream' | 'person' | 'tenant_key_version' | 'wrapped' | 'destroyed_basis'>;
+type SealedRow = Pick<StoredEntry, 'stream' | 'entry' | 'person' | 'kind' | 'sealed'>;
 
 /**
  * Refolds every stream the transaction sees and compares all that was made from it, in pages: memory does not grow with
@@ -86,22 +88,20 @@ export const verifyStreams = async (tx: Tx, tools: VerifyTools): Promise<Verifie
   const so: Verified = { ...counts, byTable: new Map(), erased: new Map() };
   const check = new StreamCheck(tools, so);
   const tenants = [...new Set([...(await tenantsIn(tx, 'stream')), ...(await tenantsIn(tx, 'event'))])].sort();
+  const { of } = await tx.one<{ of: number }>('select count(*) as of from stream');
+  const spent = new SpentMemory();
   for (const tenant of tenants) {
     let after = lowest;
     for (;;) {
-      const streams = await tx.rows<StreamRow>(
-        `select stream, kind, bureau, version, head_hash from stream where tenant = $1 and stream > $2::uuid
-         order by stream limit ${BATCH}`,
-        [tenant, after],
-      );
-      const isLast = streams.length < BATCH;
-      const until = isLast ? highest : (streams.at(-1)?.stream ?? highest);
+      const { streams, until } = await nextPage(tx, tenant, after);
       await check.page(tx, tenant, streams, { after, until });
-      tools.onProgress?.(so);
-      if (isLast) break;
+      spent.collect();
+      tools.onProgress?.(so, of);
+      if (until === highest) break;
       after = until;
     }
   }
+  tools.onStreamsDone?.();
   await check.end(tx);
   return so;
 };
@@ -139,14 +139,7 @@ class StreamCheck {
         values,
       ),
     );
-    const entries = byStream(
-      await tx.rows<StoredEntry>(
-        `select x.stream, x.entry, x.person, x.kind, x.sealed, k.tenant_key_version, k.wrapped, k.destroyed_basis
-           from vault_entry x join person_key k on k.tenant = x.tenant and k.stream = x.stream and k.person = x.person
-          ${range}`,
-        values,
-      ),
-    );
+    const entries = byStream(await entriesIn(tx, range, values));
     if (entries.size > 0) await this.#tools.vault.load(tenant, tx);
     const stored = await this.#storedIn(tx, range, values);
     const known = new Map(streams.map((row) => [row.stream, row]));
@@ -285,6 +278,22 @@ class StreamCheck {
     });
   }
 }
+
+/** Joined here: where the database does not know yet how many rows there are, it may look through all of them for each. */
+const entriesIn = async (tx: Tx, range: string, values: readonly unknown[]): Promise<StoredEntry[]> => {
+  const [entries, keys] = await Promise.all([
+    tx.rows<SealedRow>(`select x.stream, x.entry, x.person, x.kind, x.sealed from vault_entry x ${range}`, values),
+    tx.rows<KeyRow>(
+      `select x.stream, x.person, x.tenant_key_version, x.wrapped, x.destroyed_basis from person_key x ${range}`,
+      values,
+    ),
+  ]);
+  const byPerson = new Map(keys.map((key) => [`${key.stream} ${key.person}`, key]));
+  return entries.flatMap((entry) => {
+    const key = byPerson.get(`${entry.stream} ${entry.person}`);
+    return key === undefined ? [] : [{ ...entry, ...key }];
+  });
+};
 
 const columnsOf = (tables: readonly ProjectedTable[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const all = new Map<string, Set<string>>();

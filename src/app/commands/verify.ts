@@ -4,11 +4,11 @@ import { complaintProjection, incidentProjection, proofChecks } from '#modules/c
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { consultationProjection } from '#modules/intake/facade.ts';
 import { reportProjection } from '#modules/reports/facade.ts';
-import { now } from '#platform/clock.ts';
+import { elapsed, now } from '#platform/clock.ts';
 import type { Keyring } from '#platform/crypto/keyring.ts';
 import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
-import { erasuresPath, readErasures } from '#platform/erasure-list.ts';
+import { erasuresPath } from '#platform/erasure-list.ts';
 import type { StreamKey } from '#platform/events.ts';
 import { type FilesChecked, verifyStoredFiles } from '#platform/files/verify-files.ts';
 import { auditDaysIn, checkHeads, type HeadsFile, HeadsRefused, headsIn } from '#platform/heads.ts';
@@ -23,6 +23,7 @@ import type { Out, Run } from '../say.ts';
 import { withInstance } from '../with-instance.ts';
 
 const TOLD_AT_MOST = 200;
+const TOLD_EVERY = 10_000;
 
 /** `fangxin verify [--against HEADS]... [--erasures LIST] [--files]`: folds every history again and says where the tables tell something else. */
 export const run: Run = async (argv, out) => {
@@ -54,6 +55,7 @@ export const run: Run = async (argv, out) => {
           besides: proofChecks(keys, keyring),
           onFault: tell,
           onProgress: progress(out),
+          onStreamsDone: () => out.note(out.say('verify:streamsDone')),
         }),
       );
       const fault: BesideFault = ({ tenant, stream, name = '' }, code, { version = null, detail = '' } = {}) => {
@@ -103,6 +105,7 @@ const checkedHeads = async (
 const verifySignedAudit = async (owner: Database, heads: readonly HeadsFile[], fault: BesideFault, out: Out) => {
   for (const { path, audit } of heads) {
     if (audit === undefined) continue;
+    out.note(out.say('verify:audit.begun', { path }));
     const signed = { until: new Date(audit.until), days: auditDaysIn(path) };
     const { days, lines, past } = await owner.transact(nobody, (tx) => verifyAudit(tx, signed, now(), fault));
     out.print(out.say('verify:audit.counts', { lines, days, until: audit.until }));
@@ -126,12 +129,11 @@ const verifyErasureLists = async (owner: Database, lists: Lists, fault: BesideFa
     return resolve(named ?? (existsSync(beside) ? beside : own));
   };
   for (const path of new Set([resolve(named ?? own), ...spoken.map((one) => listOf(one.path))])) {
-    const list = readErasures(path, keyring);
-    const cut = spoken.some((one) => listOf(one.path) === path && !list.holds(one.erasures));
-    const missing = await owner.transact(nobody, (tx) => verifyErasures(tx, { path, list, cut }, fault));
-    if (list.lines.length > 0) out.print(out.say('verify:erasures.counts', { path, count: list.lines.length }));
-    if (list.unsigned > 0) out.note(out.say('verify:erasures.old', { path, count: list.unsigned }));
-    if (missing > 0) out.note(out.say('verify:erasures.missing', { path, count: missing }));
+    const extents = spoken.filter((one) => listOf(one.path) === path).map((one) => one.erasures);
+    const so = await owner.transact(nobody, (tx) => verifyErasures(tx, { path, keyring, extents }, fault));
+    if (so.lines > 0) out.print(out.say('verify:erasures.counts', { path, count: so.lines }));
+    if (so.unsigned > 0) out.note(out.say('verify:erasures.old', { path, count: so.unsigned }));
+    if (so.missing > 0) out.note(out.say('verify:erasures.missing', { path, count: so.missing }));
   }
 };
 
@@ -145,12 +147,17 @@ const teller = (out: Out): ((fault: Fault) => void) => {
   };
 };
 
-const progress = (out: Out): ((so: Readonly<Verified>) => void) => {
-  let next = 20_000;
-  return ({ streams, events }) => {
-    if (streams < next) return;
-    next += 20_000;
-    out.note(out.say('verify:progress', { streams, events }));
+/** A line every so often: how far it is, and how long the rest will take at the pace so far. */
+const progress = (out: Out): ((so: Readonly<Verified>, of: number) => void) => {
+  const begun = elapsed();
+  let next = begun + TOLD_EVERY;
+  return ({ streams, events }, of) => {
+    const at = elapsed();
+    if (at < next || streams >= of) return;
+    next = at + TOLD_EVERY;
+    const minutes = Math.ceil((((at - begun) / streams) * (of - streams)) / 60_000);
+    const percent = Math.floor((100 * streams) / of);
+    out.note(out.say('verify:progress', { streams, of, percent, events, minutes }));
   };
 };
 

@@ -55,19 +55,21 @@ const bothTold = (state: Complaint): boolean =>
       paper.to.every((to) => to === 'bureau' || to === 'file' || state.delivered.includes(`${paper.n}:${to}`)),
     );
 
+/** Answers asked for of late and those before: what nobody asked for while as many others came in is let go. */
+type Answers = { late: Map<string, Reckoning | undefined>; before: Map<string, Reckoning | undefined> };
+
 /**
  * A reckoning depends on the law and a few days only, and thousands of cases begin on the same day: the same question is
- * answered with the very same value, until the law is read anew.
+ * answered with the very same value, until the law is read anew. Each holds every day it counted, so not too many are kept.
  */
-const known = new WeakMap<WorkCalendar, WeakMap<Rulebook, Map<string, Reckoning | undefined>>>();
-const KNOWN_AT_MOST = 20_000;
+const known = new WeakMap<WorkCalendar, WeakMap<Rulebook, Answers>>();
+const KNOWN_AT_MOST = 2_000;
 
-const answersUnder = ({ calendar, rulebook }: LawFacts): Map<string, Reckoning | undefined> => {
-  const byRulebook = known.get(calendar) ?? new WeakMap<Rulebook, Map<string, Reckoning | undefined>>();
+const answersUnder = ({ calendar, rulebook }: LawFacts): Answers => {
+  const byRulebook = known.get(calendar) ?? new WeakMap<Rulebook, Answers>();
   known.set(calendar, byRulebook);
-  const answers = byRulebook.get(rulebook) ?? new Map<string, Reckoning | undefined>();
+  const answers = byRulebook.get(rulebook) ?? { late: new Map(), before: new Map() };
   byRulebook.set(rulebook, answers);
-  if (answers.size >= KNOWN_AT_MOST) answers.clear();
   return answers;
 };
 
@@ -80,8 +82,14 @@ const reckoned = (rule: string, startOn: Day, state: Complaint, law: LawFacts): 
   };
   const answers = answersUnder(law);
   const question = `${rule} ${JSON.stringify(facts)}`;
-  if (!answers.has(question)) answers.set(question, reckonRule(law.rulebook, rule, facts, law.calendar));
-  return answers.get(question);
+  if (answers.late.has(question)) return answers.late.get(question);
+  const answer = answers.before.get(question) ?? reckonRule(law.rulebook, rule, facts, law.calendar);
+  if (answers.late.size >= KNOWN_AT_MOST) {
+    answers.before = answers.late;
+    answers.late = new Map();
+  }
+  answers.late.set(question, answer);
+  return answer;
 };
 
 /** Art. 33 stands among the articles on reports; whether its limit holds for complaints too, each authority decides. */

@@ -6,7 +6,6 @@ import type { Translate } from '#kernel/translate.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { joinPdfs } from '#platform/documents/join-pdfs.ts';
 import { typeset } from '#platform/documents/typesetter.ts';
 import { newId } from '#platform/ids.ts';
 import { letterFile } from './letters.ts';
@@ -44,6 +43,8 @@ export const bindLetters = async (
     { at, lang: 'zh' },
   );
   const parts = letters.map(({ pdf }, face) => ({ face, pdf }));
+  // What binds files is loaded with the first print.
+  const { joinPdfs } = await import('#platform/documents/join-pdfs.ts');
   return { pdf: await joinPdfs({ title, at, faces, parts, duplex }), name: title };
 };
 

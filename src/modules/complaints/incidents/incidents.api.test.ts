@@ -4,21 +4,19 @@ import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
-import { nobody, openDatabase } from '#platform/db.ts';
+import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
-import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { overwriteFiling } from '#test/cases.ts';
+import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
-import { complaintProjection } from '../projection.ts';
 import { caseView } from '../views/case-view.ts';
 import { announcements, announcementsOn } from './announcements.ts';
 import type { BatchResults, Claims, IncidentView, VictimList } from './contract.ts';
-import { incidentProjection } from './projection.ts';
 import { incidentRoutes } from './routes.ts';
 import { runBatch } from './run-batch.ts';
 import { tellAnnouncement } from './tell-announcement.ts';
@@ -374,19 +372,16 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     assert.equal((await post('mediator', '/incidents', { title: '不是我的权限' })).statusCode, 403);
   });
 
-  test('verify folds events and their complaints again', async () => {
-    const { law, vault } = world.context;
-    const lawOf = () => ({ calendar: law().calendar, rulebook: law().rulebook, settings: [] });
-    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-    const faults: string[] = [];
-    await owner.transact(nobody, (tx) =>
-      verifyStreams(tx, {
-        vault,
-        projections: [complaintProjection(lawOf), incidentProjection],
-        onFault: ({ code, detail }) => faults.push(`${code} ${detail}`),
-      }),
-    );
-    await owner.close();
-    assert.equal(faults.join('; '), '');
+  test('verify folds events and their complaints again, and holds what proves their papers', async () => {
+    assert.deepEqual(await refoldFaults(world), []);
+    const proof = (hash: string, days: number) =>
+      `update paper_proof set pdf_hash = ${hash}, issued_on = issued_on + ${days} where code = 'incident-announcement'`;
+    const made = (by: string) => `update incident_paper set made_at = made_at + interval '${by}' where n = 1`;
+    for (const [change, back, named] of [
+      [proof("'ff'", 0), proof('null', 0), / row-differs paper_proof pdf_hash ff ≠ -$/u],
+      [proof('null', 1), proof('null', -1), / row-differs paper_proof issued_on /u],
+      [made('1 day'), made('-1 day'), / row-differs incident_paper made_at /u],
+    ] as const)
+      assert.match((await faultsOnceChanged(world, change, back)).join('; '), named);
   });
 });

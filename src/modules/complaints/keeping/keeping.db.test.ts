@@ -8,7 +8,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
 import { lyingValues, storeRestated } from '#platform/vault-restated.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
-import { refoldFaults } from '#test/refold.ts';
+import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { trayOf } from '../files-in-hand.ts';
 
@@ -163,6 +163,15 @@ test('search words name nobody of the case, lose a name that comes up later, and
   await erase(number, person);
   await erase(number, await personIn(number, '欧阳建国'));
   assert.deepEqual(await wordsOf(number), corrected);
+
+  assert.deepEqual(await refoldFaults(world), []);
+  const own = `stream = (select stream from complaint where number = '${number}')`;
+  const found = await faultsOnceChanged(
+    world,
+    `create table kept_words as select * from complaint_search where ${own}; delete from complaint_search where ${own}`,
+    'insert into complaint_search select * from kept_words; drop table kept_words',
+  );
+  assert.deepEqual(found, [`${number} row-missing complaint_search`], 'the words that others left are there');
 });
 
 test('words of filings made before are gone through once, with the names the case knows', async () => {

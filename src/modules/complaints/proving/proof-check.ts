@@ -46,7 +46,8 @@ export class ProofCheck implements Beside {
       const own = found.find((row) => row.proof === told?.proof?.code) ?? found[0];
       if (own === undefined) fault(where, 'row-missing', { detail: named });
       else {
-        const pdf = paper.isReprinted === true ? paper.pdfHash : frozen.get(`${paper.of.key.stream} ${paper.n}`);
+        const isTold = paper.isReprinted === true || paper.pdfHash === null;
+        const pdf = isTold ? paper.pdfHash : frozen.get(`${paper.of.key.stream} ${paper.n}`);
         for (const detail of differences(own, paper, told, pdf)) fault(where, 'row-differs', { detail });
       }
       for (const row of found) if (row !== own) fault(where, 'row-unexpected', { detail: `paper_proof ${row.proof}` });

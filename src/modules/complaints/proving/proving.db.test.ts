@@ -7,6 +7,7 @@ import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
 import { objectPath } from '#platform/files/places.ts';
 import { verifyStoredFiles } from '#platform/files/verify-files.ts';
+import { ACTS, highest, lowest, nextPage } from '#platform/verify-pages.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
@@ -153,4 +154,30 @@ test('verify --files reads every stored file again and names the missing and the
   assert.deepEqual((await found()).faults, [`file-missing ${place.file}`]);
   writeFileSync(path, whole);
   assert.deepEqual((await found()).faults, []);
+});
+
+test('pages stay pages however many acts have lost their histories, and none of those is met twice or passed over', async () => {
+  const stray = `insert into event (tenant, stream, version, type, payload, actor, at, hash)
+    select 'yunqi', md5('stray' || i)::uuid, v, 'Stray', '{}', 'nobody', now(), sha256('stray')
+      from generate_series(1, 250) i, generate_series(1, case when i = 7 then 2 * ${ACTS} else 9 end) v`;
+  await owner.transact(nobody, (tx) => tx.adhoc(stray));
+  try {
+    await owner.transact(nobody, async (tx) => {
+      for (let after = lowest; after !== highest; ) {
+        const { until } = await nextPage(tx, 'yunqi', after);
+        const { streams, acts } = await tx.one<{ streams: number; acts: number }>(
+          `select count(distinct stream)::integer as streams, count(*)::integer as acts from event
+            where tenant = 'yunqi' and stream > $1::uuid and stream <= $2::uuid`,
+          [after, until],
+        );
+        assert.ok(acts <= ACTS || streams === 1, `${streams} with ${acts} acts`);
+        after = until;
+      }
+    });
+    const faults = await refoldFaults(world);
+    assert.equal(faults.filter((one) => one.includes('stream-missing')).length, 250);
+  } finally {
+    await owner.transact(nobody, (tx) => tx.adhoc("delete from event where type = 'Stray'"));
+  }
+  assert.deepEqual(await refoldFaults(world), []);
 });

@@ -12,7 +12,7 @@ type Words = { readonly stream: string; readonly words: readonly string[] };
 /**
  * By which words a narrative is found: no word that it does not hold, none that names somebody the case knows, and none missing of
  * those that were never a name. Words are taken away whenever another name becomes known; of whom an erasure let go the name
- * is known no more, and then only what stands too much is told.
+ * is known no more, and then only what stands too much is told, and whether all of them are gone.
  */
 export class WordCheck implements Beside {
   readonly table = 'complaint_search';
@@ -60,7 +60,12 @@ const compare = (seen: SeenStream, words: readonly string[] | undefined, fault: 
       break;
     }
   }
-  if (gone.size > 0 || most === undefined) return;
+  if (gone.size > 0 || most === undefined) {
+    // Whoever came back with a backup took them all along; else those that are left stay, be they none.
+    const isTakenWhole = acts.some((act) => act.type === 'PersonErased' && act.payload.repeats !== undefined);
+    if (words === undefined && !isTakenWhole) fault(where, 'row-missing', { detail: 'complaint_search' });
+    return;
+  }
   const there = new Set(words ?? []);
   const least = leastOf(events, names, seen, facts, most);
   if (![...least].every((word) => there.has(word))) {
