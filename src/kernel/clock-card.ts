@@ -79,13 +79,13 @@ const notesOf = (reckoning: Reckoning, t: Translate): string[] => {
   if (dueOn === null) return notes;
   if (unrolledDueOn !== null && unrolledDueOn !== dueOn)
     notes.push(t('law:card.target', { date: longDay(unrolledDueOn, t), weekday: weekdayName(unrolledDueOn, t) }));
-  const { stay, roll } = weekendReadings;
+  const { stay, roll, expected } = weekendReadings;
   if (stay !== null && roll !== null && stay !== roll)
     notes.push(
-      t('law:card.weekend-readings', {
+      t(expected ? 'law:card.weekend-readings-expected' : 'law:card.weekend-readings', {
         stay: dayWithWeekday(stay, t),
         roll: dayWithWeekday(roll, t),
-        used: dayWithWeekday(dueOn, t),
+        used: dayWithWeekday(expectedOn ?? dueOn, t),
       }),
     );
   for (const part of reckoning.parts) {

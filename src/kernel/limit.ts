@@ -59,8 +59,11 @@ export type LimitReckoning = {
   readonly expectedOn: Day | null;
   /** Last counted day, before any roll: the internal target. */
   readonly unrolledDueOn: Day | null;
-  /** The last day on either reading of "statutory holiday", whatever the switch says. */
-  readonly weekendReadings: { readonly stay: Day | null; readonly roll: Day | null };
+  /**
+   * The last day on either reading of "statutory holiday", whatever the switch says; `expected` where a coming notice may still
+   * move one of them: then both are the days to expect, as `expectedOn` is.
+   */
+  readonly weekendReadings: { readonly stay: Day | null; readonly roll: Day | null; readonly expected: boolean };
   readonly sureUntil: Day | null;
   readonly provisional: boolean;
   /** The coming year's notice may still reach back into the last days of December that were counted. */
@@ -171,18 +174,21 @@ export const reckon = (
 ): LimitReckoning => {
   if (!Number.isInteger(limit.count) || limit.count < 1) throw new RangeError(`no limit of ${limit.count} days`);
   const earliest = walk(limit, startOn, excluded, calendar, 'earliest');
-  const provisional = earliest.consulted.some((day) => kindOf(day, calendar).kind === 'undecreed');
-  const readingWith = (weekendsRoll: boolean): Day | null =>
-    weekendsRoll === limit.weekendsRoll
-      ? earliest.dueOn
-      : walk({ ...limit, weekendsRoll }, startOn, excluded, calendar, 'earliest').dueOn;
+  const isOpen = (day: Day): boolean => kindOf(day, calendar).kind === 'undecreed';
+  const provisional = earliest.consulted.some(isOpen);
+  const expectedOn = provisional ? walk(limit, startOn, excluded, calendar, 'likely').dueOn : earliest.dueOn;
+  const otherwise = walk({ ...limit, weekendsRoll: !limit.weekendsRoll }, startOn, excluded, calendar, 'likely');
   return {
     limit,
     startOn,
     dueOn: earliest.dueOn,
-    expectedOn: provisional ? walk(limit, startOn, excluded, calendar, 'likely').dueOn : earliest.dueOn,
+    expectedOn,
     unrolledDueOn: earliest.unrolledDueOn,
-    weekendReadings: { stay: readingWith(false), roll: readingWith(true) },
+    weekendReadings: {
+      stay: limit.weekendsRoll ? otherwise.dueOn : expectedOn,
+      roll: limit.weekendsRoll ? expectedOn : otherwise.dueOn,
+      expected: provisional || otherwise.consulted.some(isOpen),
+    },
     sureUntil: sureUntil(startOn, calendar),
     provisional,
     nextDecreeMayReachBack: earliest.consulted.some((day) => mayBeMovedByNextDecree(day, calendar)),
@@ -202,5 +208,14 @@ export const earlierOf = (first: LimitReckoning, ...others: readonly LimitReckon
   others.reduce((best, other) => {
     const winner = other.dueOn !== null && (best.dueOn === null || other.dueOn < best.dueOn) ? other : best;
     const expectedOn = earlierOrOnly(best.expectedOn, other.expectedOn);
-    return { ...winner, expectedOn: winner.provisional ? expectedOn : winner.dueOn };
+    const [a, b] = [best.weekendReadings, other.weekendReadings];
+    return {
+      ...winner,
+      expectedOn: winner.provisional ? expectedOn : winner.dueOn,
+      weekendReadings: {
+        stay: earlierOrOnly(a.stay, b.stay),
+        roll: earlierOrOnly(a.roll, b.roll),
+        expected: a.expected || b.expected,
+      },
+    };
   }, first);

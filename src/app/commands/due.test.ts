@@ -64,6 +64,24 @@ test('CMP-01 for people is the clock card', async () => {
   assert.match(printed, /└─ Under Measures for Handling Complaints and Reports/);
 });
 
+test('CMP-02 that ends on a weekend of a year not decreed gives both readings, as JSON and for people', async () => {
+  const args = ['CMP-02', '--from', '2026-11-10'];
+  const both = { stay: '2027-01-09', roll: '2027-01-11', expected: true };
+  for (const [set, expectedOn] of [
+    [[], both.stay],
+    [['--set', 'weekends-roll=yes'], both.roll],
+  ] as const) {
+    const answer = JSON.parse((await call(...args, ...set, '--json')).printed);
+    assert.deepEqual(answer.weekendReadings, both);
+    assert.deepEqual([answer.provisional, answer.dueOn, answer.expectedOn], [true, '2027-01-09', expectedOn]);
+  }
+  const { printed } = await call(...args);
+  assert.match(
+    printed,
+    /├─ expected: Sat 9 Jan 2027 if weekends do not move the last day, Mon 11 Jan 2027 if they do/,
+  );
+});
+
 test('bad input is one sentence and exit code 2', async () => {
   const wrong: readonly (readonly [args: string[], sentence: RegExp])[] = [
     [[], /Name the limit/],

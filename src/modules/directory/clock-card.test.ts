@@ -87,3 +87,22 @@ test('CMP-01: a provisional card says what is sure, what is earliest and what to
   assert.match(card.lines[1] ?? '', /1月1日\(五\) 元旦 · 1月2–4日 5–7（放假安排未公布）$/);
   assert.match(card.basisText, /日历 2026（国务院办公厅通知）、2027（尚未公布）$/);
 });
+
+test('CMP-02: while its last day is provisional the card gives both weekend readings, as days to expect', () => {
+  const facts: LimitFacts = { startOn: '2026-11-10' };
+  const reading = '预计周末不顺延为 2027年1月9日（星期六），周末顺延为 2027年1月11日（星期一）；本单位采用预计的 ';
+  assert.ok(cardOf('CMP-02', facts, '2026-11-29').notes.includes(`${reading}2027年1月9日（星期六）`));
+  const rolls = {
+    rule: 'CMP-02',
+    name: 'weekends-roll',
+    value: 'yes',
+    effectiveFrom: '2026-01-01',
+    effectiveTo: null,
+  } as const;
+  assert.ok(
+    cardOf('CMP-02', { ...facts, settings: [rolls] }, '2026-11-29').notes.includes(`${reading}2027年1月11日（星期一）`),
+  );
+  const english = cardOf('CMP-02', facts, '2026-11-29', 'en').notes.join('\n');
+  assert.match(english, /expected: Sat 9 Jan 2027 if .*, Mon 11 Jan 2027 if they do/);
+  assert.doesNotMatch(cardOf('CMP-02', { startOn: '2026-11-09' }, '2026-11-29').notes.join(), /周末/, 'a Friday');
+});

@@ -104,7 +104,7 @@ describe('CMP-02: mediation by its three regimes', () => {
 
   test('CMP-02 on a plain Sunday gives both readings; the switch chooses', () => {
     const plain = due('CMP-02', { startOn: '2026-04-15' });
-    assert.deepEqual(plain.weekendReadings, { stay: '2026-06-14', roll: '2026-06-15' });
+    assert.deepEqual(plain.weekendReadings, { stay: '2026-06-14', roll: '2026-06-15', expected: false });
     const settings = [
       { rule: 'CMP-02', name: 'weekends-roll', value: 'yes', effectiveFrom: '2026-04-01', effectiveTo: null },
     ] as const;
@@ -196,5 +196,21 @@ describe('a limit that reaches an undecreed year is provisional', () => {
     assert.equal(reckoning.dueOn, '2027-01-20');
     assert.equal(reckoning.provisional, true);
     assert.equal(due('CMP-02', { startOn: '2026-11-01' }).provisional, false);
+    const both = { stay: '2027-01-09', roll: '2027-01-11', expected: true } as const;
+    const saturday = due('CMP-02', { startOn: '2026-11-10' });
+    assert.deepEqual([saturday.dueOn, saturday.expectedOn], ['2027-01-09', '2027-01-09']);
+    assert.deepEqual(saturday.weekendReadings, both, 'both readings as they are to be expected');
+    const settings = [
+      { rule: 'CMP-02', name: 'weekends-roll', value: 'yes', effectiveFrom: '2026-04-01', effectiveTo: null },
+    ] as const;
+    const rolled = due('CMP-02', { startOn: '2026-11-10', settings });
+    assert.deepEqual(
+      [rolled.dueOn, rolled.expectedOn],
+      ['2027-01-09', '2027-01-11'],
+      'that Saturday may become a working day',
+    );
+    assert.deepEqual(rolled.weekendReadings, both);
+    const weekday = due('CMP-02', { startOn: '2026-11-05' }).weekendReadings;
+    assert.equal(weekday.stay, weekday.roll);
   });
 });
