@@ -71,6 +71,11 @@ export const reportKind: Kind<Report, ReportEvent> = {
       type: 'ReportReceiptCorrected',
       payload: { was: on, receivedOn: on, on, approvedBy: 'head', reasons: sealed, moved: [] },
     },
+    CalendarReckonedAnew: { type: 'CalendarReckonedAnew', payload: { on, year: 2026, moved: [], confirmed: [] } },
+    SettingReckonedAnew: {
+      type: 'SettingReckonedAnew',
+      payload: { on, rule: 'CMP-05', name: 'switch', moved: [], confirmed: [] },
+    },
     VerificationProlonged: { type: 'VerificationProlonged', payload: { on, approvedBy: 'head', reasons: sealed } },
     ReportTransferred: { type: 'ReportTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
     ReportTold: { type: 'ReportTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },

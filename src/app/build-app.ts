@@ -17,7 +17,7 @@ import { consultationRoutes } from '#modules/intake/consultations/routes.ts';
 import { askerErasureBar, consultationHolding } from '#modules/intake/facade.ts';
 import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
-import { findReportsOfRequest, reportsOfRequest } from '#modules/reports/facade.ts';
+import { findReportsOfRequest, reportLimits, reportsOfRequest } from '#modules/reports/facade.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
 import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
@@ -93,7 +93,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(keepingRoutes(context), { prefix: '/api/v1' });
   await app.register(deskRoutes(context, { demo: context.demo }), { prefix: '/api/v1' });
   await app.register(
-    lawRoutes(context, () => context.refreshLaw()),
+    lawRoutes(context, () => context.refreshLaw(), [reportLimits]),
     { prefix: '/api/v1' },
   );
   const { people } = context;

@@ -1,6 +1,7 @@
 import { complaintSchedule, complaintTasks } from '#modules/complaints/work.ts';
 import { dropExpiredDrafts } from '#modules/intake/facade.ts';
 import { intakeSchedule, intakeTasks } from '#modules/intake/work.ts';
+import { reportLimits } from '#modules/reports/facade.ts';
 import { reportSchedule, reportTasks } from '#modules/reports/work.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
@@ -26,7 +27,7 @@ const EFFECTS_KEPT = 90 * DAY;
 
 export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround): BackgroundWork => ({
   tasks: [
-    ...complaintTasks(context, () => context.refreshLaw()),
+    ...complaintTasks(context, () => context.refreshLaw(), [reportLimits]),
     ...intakeTasks(context),
     ...reportTasks(context),
     listErasureTask(headsDirectory, context.keyring),

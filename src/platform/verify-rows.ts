@@ -26,9 +26,14 @@ export type ProjectedTable = {
   /** What tells the rows of one stream apart; empty where each stream has one row. */
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** Differences that are no fault, as of a limit that waits for a calendar entered since. */
-  readonly waits?: (stored: Row, columns: readonly string[], expected: Row) => boolean;
+  /** What follows from the law in force as well, and may still say what an earlier one said (`Formerly`). */
+  readonly byLaw?: readonly string[];
+  /** Whether a row of an earlier law states the same as the one of today, so that nobody needs to write it anew. */
+  readonly isSame?: (stored: Row, expected: Row) => boolean;
 };
+
+/** Per table, the rows as earlier laws gave them, from the latest back. */
+export type Formerly = (table: string) => Iterable<readonly Row[]>;
 
 export type RowFault =
   | { readonly kind: 'row-missing'; readonly table: string; readonly key: string }
@@ -50,6 +55,7 @@ export const compareRows = (
   expected: readonly Row[],
   open: Opener,
   mayRemain: MayRemain = () => false,
+  formerly: Formerly = () => [],
 ): RowComparison => {
   const faults: RowFault[] = [];
   let waiting = 0;
@@ -59,18 +65,39 @@ export const compareRows = (
     const found = left.get(key);
     left.delete(key);
     if (found === undefined) {
-      faults.push({ kind: 'row-missing', table: table.table, key });
+      if (wasSo(table, formerly, key, undefined)) waiting += 1;
+      else faults.push({ kind: 'row-missing', table: table.table, key });
       continue;
     }
     const columns = table.columns.filter((column) => !agrees(found, column, row[column], open));
-    if (columns.length > 0 && table.waits?.(found, columns, row) === true) waiting += 1;
+    if (columns.length > 0 && columns.every((one) => table.byLaw?.includes(one)) && wasSo(table, formerly, key, found))
+      waiting += table.isSame?.(lawOf(table, found), lawOf(table, row)) === true ? 0 : 1;
     else faults.push(...columns.map((column) => difference(table.table, column, found[column], row[column])));
   }
   for (const [key, row] of left) {
-    if (!mayRemain(row)) faults.push({ kind: 'row-unexpected', table: table.table, key });
+    if (mayRemain(row)) continue;
+    if (wasSo(table, formerly, key, row)) waiting += 1;
+    else faults.push({ kind: 'row-unexpected', table: table.table, key });
   }
   return { faults, waiting };
 };
+
+const lawOf = ({ byLaw = [] }: ProjectedTable, row: Row): Row =>
+  Object.fromEntries(byLaw.map((column) => [column, row[column]]));
+
+/** Whether an earlier law gave this very row, or none where there is none. */
+const wasSo = (table: ProjectedTable, formerly: Formerly, key: string, stored: Row | undefined): boolean => {
+  const { byLaw } = table;
+  if (byLaw === undefined) return false;
+  for (const rows of formerly(table.table)) {
+    const then = rows.find((row) => keyOf(table, row) === key);
+    if (stored === undefined ? then === undefined : then !== undefined && agreesBy(byLaw, stored, then)) return true;
+  }
+  return false;
+};
+
+const agreesBy = (columns: readonly string[], stored: Row, then: Row): boolean =>
+  columns.every((column) => textOf(stored[column]) === textOf(then[column]));
 
 const keyOf = (table: ProjectedTable, row: Row): string => table.key.map((column) => textOf(row[column])).join(' ');
 

@@ -10,7 +10,14 @@ import type { Fault, FaultCode, RaiseFault } from './verify-faults.ts';
 import { compareLocators, type Locator, locatorTable } from './verify-locators.ts';
 import { highest, lowest, nextPage, type StreamRow } from './verify-pages.ts';
 import type { Provable } from './verify-papers.ts';
-import { compareRows, type MayRemain, type ProjectedTable, type Row, type Stored } from './verify-rows.ts';
+import {
+  compareRows,
+  type Formerly,
+  type MayRemain,
+  type ProjectedTable,
+  type Row,
+  type Stored,
+} from './verify-rows.ts';
 import { commitmentsIn, lessenedIn, type StoredEntry, StreamValues } from './verify-values.ts';
 
 export type PastEvent = {
@@ -30,6 +37,8 @@ export type Expectation = {
   readonly rows: Readonly<Record<string, readonly Row[]>>;
   /** By table, which rows may stand beyond those; none where a table is not named. */
   readonly mayRemain?: Readonly<Record<string, MayRemain>>;
+  /** What an earlier law gave in place of `rows`, for limits that are still to be reckoned anew. */
+  readonly formerly?: Formerly;
   readonly locators: readonly Locator[];
   /** Whether one that the acts do not ask for may stand; `all` are those of its kind. */
   readonly mayBeFoundBy?: (locator: Locator, all: readonly Locator[]) => boolean;
@@ -53,7 +62,7 @@ export type Verified = {
   /** The same by the table they stand in. */
   readonly byTable: Map<string, number>;
   faults: number;
-  /** Limits that a calendar entered since will move. */
+  /** Rows of limits as an earlier law gave them, which the act that reckons them anew will move. */
   waiting: number;
   /** Values that hold nothing any more, by the basis of their erasure. */
   readonly erased: Map<string, number>;
@@ -217,6 +226,7 @@ class StreamCheck {
         expected.rows[table.table] ?? [],
         (entry) => values.value(entry),
         expected.mayRemain?.[table.table],
+        expected.formerly,
       );
       this.#so.waiting += compared.waiting;
       for (const found of compared.faults) {

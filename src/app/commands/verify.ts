@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
+import { formerLaws } from '#modules/directory/law-history.ts';
 import { loadLaw } from '#modules/directory/law-store.ts';
 import { consultationProjection } from '#modules/intake/facade.ts';
 import { reportProjection } from '#modules/reports/facade.ts';
@@ -40,15 +41,16 @@ export const run: Run = async (argv, out) => {
       const law = await owner.transact(nobody, loadLaw);
       const { calendar, rulebook, settingsOf } = law;
       const lawOf = (tenant: string) => ({ calendar, rulebook, settings: settingsOf(tenant) });
+      const formerOf = await owner.transact(nobody, formerLaws);
       const keys = new TenantKeys(keyring, owner);
       const tell = teller(out);
       const so = await owner.transact(nobody, (tx) =>
         verifyStreams(tx, {
           vault: new Vault(keyring, keys),
           projections: [
-            complaintProjection(lawOf),
+            complaintProjection(lawOf, formerOf),
             incidentProjection,
-            reportProjection(lawOf, (phone) => keyring.digests('phone', phone)),
+            reportProjection(lawOf, (phone) => keyring.digests('phone', phone), formerOf),
             consultationProjection,
           ],
           signed: against.map((path) => headsIn(path)),

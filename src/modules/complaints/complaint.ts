@@ -1,5 +1,7 @@
 import type { Day } from '#kernel/day.ts';
+import type { LimitsMoved } from '#kernel/limits-moved.ts';
 import type { CompetenceEvent } from './competence-events.ts';
+import type { Exclusion } from './exclusion.ts';
 import type {
   AgentConfirmed,
   AgentEnded,
@@ -14,7 +16,6 @@ import type {
   Side,
 } from './filing-parts.ts';
 import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
-import type { Exclusion, LimitsMoved } from './limits-moved.ts';
 import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { ProofRequest } from './proof-requests.ts';
 import type { Received } from './receipts.ts';
@@ -26,6 +27,7 @@ import type { TogetherEvent, TogetherState } from './together-events.ts';
 import type { Tried } from './tried.ts';
 import type { TellBy } from './ways.ts';
 
+export type { Exclusion } from './exclusion.ts';
 export type {
   Channel,
   Claim,
@@ -42,7 +44,6 @@ export type {
   Sealed,
   Standing,
 } from './filing-parts.ts';
-export type { Exclusion } from './limits-moved.ts';
 export type { Recusal, Unwilling } from './mediation-events.ts';
 export type { PaperMade, TellingFault } from './served.ts';
 

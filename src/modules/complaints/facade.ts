@@ -7,6 +7,7 @@ export { type ActBody, FilingRequest, Receipt } from './contract.ts';
 export { bookMaker, type ListNames, listNames } from './desk/list-names.ts';
 export { type AccountsBeside, type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemOf, itemsInHand, purposesOf } from './files-in-hand.ts';
+export { type FormerFacts, formerRows } from './former-rows.ts';
 export { scopeOf } from './handle.ts';
 export type { HistoryOfficial, HistoryPeople, HistoryWords } from './history/history-world.ts';
 export { type HistoryPart, type HistorySources, type HistoryWish, livePart } from './history/live-part.ts';
@@ -19,6 +20,7 @@ export {
   type ListedAnnouncement,
 } from './incidents/announcements.ts';
 export { incidentProjection } from './incidents/projection.ts';
+export type { ReckoningCause } from './inner-acts.ts';
 export { answerRequest } from './keeping/answer-request.ts';
 export { erasureGrounds } from './keeping/contract.ts';
 export { type EndedRequest, emptyEnded, emptyRequestsOf, endedRequests } from './keeping/empty-requests.ts';
@@ -42,6 +44,13 @@ export {
 export { complaintProjection } from './projection.ts';
 export { proofChecks } from './proving/proof-checks.ts';
 export { isImportKey } from './proving/ways-in-told.ts';
+export {
+  type Candidate,
+  LIMITS_AT_ONCE,
+  type LimitKeeper,
+  movedBetween,
+  reachedDays,
+} from './reckoning/limit-keeper.ts';
 export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
 export { clockRowOf } from './row.ts';
 export { systemActors } from './sweep/system-actor.ts';

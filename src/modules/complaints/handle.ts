@@ -139,7 +139,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
       { actor: actor.account, at: request.at },
     ),
     clocks: clocksOf(state, facts.law),
-    clocksBefore: events.some(reckonsAnew) ? [] : clocksOf(loaded.state, facts.law),
+    clocksBefore: events.some(reckonsAnew) ? undefined : clocksOf(loaded.state, facts.law),
     bureauBefore: loaded.state.bureau,
     entries: sealing.prepared,
     papers: papers.rows,

@@ -78,14 +78,16 @@ export type DecreeBody = Static<typeof DecreeBody>;
 export const DecreeMoves = Type.Object(
   {
     changedDays: Type.Integer(),
-    total: Type.Integer({ description: 'cases whose limit moves' }),
+    total: Type.Integer({ description: 'complaints whose limit moves' }),
+    reports: Type.Integer({ description: 'reports whose limit moves; none of them is ever listed' }),
     moves: Type.Array(Type.Object({ number: Type.String(), rule: Type.String(), from: day(), to: day() }), {
       maxItems: 200,
       description: 'the first 200 the asker may see, nearest first',
     }),
-    byBureau: Type.Array(Type.Object({ bureau: Type.String(), name: Type.String(), cases: Type.Integer() }), {
-      description: 'how many cases move in each unit, whoever asks',
-    }),
+    byBureau: Type.Array(
+      Type.Object({ bureau: Type.String(), name: Type.String(), cases: Type.Integer(), reports: Type.Integer() }),
+      { description: 'how many complaints and reports move in each unit, whoever asks' },
+    ),
   },
   { $id: 'DecreeMoves' },
 );

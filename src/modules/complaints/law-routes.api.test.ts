@@ -5,6 +5,7 @@ import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { loadLaw } from '#modules/directory/facade.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { reportLimits } from '#modules/reports/facade.ts';
 import type { Context, Law } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
@@ -30,7 +31,7 @@ before(async () => {
   await prepareJobs(world.ownerUrl);
   await refreshLaw();
   context = { ...world.context, law: () => law };
-  api = await openApi(world, [lawRoutes(context, refreshLaw)], lawSchemas);
+  api = await openApi(world, [lawRoutes(context, refreshLaw, [reportLimits])], lawSchemas);
 });
 after(async () => {
   await api.close();
@@ -150,7 +151,9 @@ describe('a notice for the coming year', () => {
     const foreseen = preview.json<DecreeMoves>();
     assert.equal(foreseen.total, 1);
     assert.deepEqual(foreseen.moves, [], 'an administrator sees no case');
-    assert.deepEqual(foreseen.byBureau, [{ bureau: 'yunqi-linxi', name: '云栖市临溪区市场监督管理局', cases: 1 }]);
+    assert.deepEqual(foreseen.byBureau, [
+      { bureau: 'yunqi-linxi', name: '云栖市临溪区市场监督管理局', cases: 1, reports: 0 },
+    ]);
     assert.deepEqual(await reckonedEvents(number), [], 'a preview changes nothing');
 
     const entered = await post('system-administrator', 'calendar/2027', notice(0, off));
@@ -161,7 +164,7 @@ describe('a notice for the coming year', () => {
       { order: { cause: { year: 2027 } }, late: false },
       { order: { cause: { year: 2027 } }, late: true },
     ]);
-    const job = reckonAnewJob(context, refreshLaw);
+    const job = reckonAnewJob(context, refreshLaw, [reportLimits]);
     const running = { tenant: '', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
     for (const { order } of orders) await job.run(job.read(order), running);
     assert.deepEqual(await clocksOf(number), [
@@ -230,7 +233,7 @@ describe('a notice for the coming year', () => {
       return context.database.transact(scope, work);
     };
     await assert.rejects(
-      reckonCases(cut, { cause: { year: 2027 } }, at('2026-12-06'), broken.signal),
+      reckonCases(cut, { cause: { year: 2027 } }, at('2026-12-06'), { signal: broken.signal }),
       /the process dies/,
     );
     await reckonCases(context, { cause: { year: 2027 } }, at('2026-12-06'));

@@ -10,6 +10,7 @@ import {
   enteredNotices,
   previewDecree,
   settingFault,
+  unitOf,
 } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -18,10 +19,10 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { requireStaff, requireStrong } from '#platform/http/people.ts';
 import { lawFor, scopeOf } from './handle.ts';
 import { DecreeBody, DecreeMoves, LawCalendar, LawRules, SettingBody, SignatureBody } from './law-contract.ts';
-import { foreseeMoves, type LawChange, type Moves } from './reckoning/moves.ts';
+import type { LimitKeeper } from './reckoning/limit-keeper.ts';
+import { foreseeMoves, type LawChange, type Moves, type UnitMoves } from './reckoning/moves.ts';
 import { orderReckoning } from './reckoning/reckon-cases.ts';
 import { signSwitch, switchSignatures } from './reckoning/signatures.ts';
-import { unitsFor } from './reference.ts';
 
 const tags = ['law'];
 const ByYear = Type.Object({ year: Type.Integer({ minimum: 1900, maximum: 2200 }) });
@@ -33,9 +34,12 @@ const administrator = (actor: Actor): Actor => {
   return actor;
 };
 
-/** The law as it is applied, and its dated decisions: notices on holidays and the answers to open questions. */
+/**
+ * The law as it is applied, and its dated decisions: notices on holidays and the answers to open questions. `others`: what else
+ * has limits besides complaints.
+ */
 export const lawRoutes =
-  (context: Context, refreshLaw: () => Promise<void>): FastifyPluginAsyncTypebox =>
+  (context: Context, refreshLaw: () => Promise<void>, others: readonly LimitKeeper[]): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { database } = context;
 
@@ -43,8 +47,9 @@ export const lawRoutes =
       database.transact(scopeOf(actor), async (tx) => ({
         changedDays,
         total: moves.total,
+        reports: moves.reports,
         moves: moves.moves,
-        byBureau: await namedBureaus(tx, actor, moves.byBureau),
+        byBureau: await namedBureaus(tx, moves.byBureau),
       }));
 
     const decreeMoves = async (actor: Actor, year: number, body: DecreeBody): Promise<DecreeMoves> => {
@@ -53,13 +58,14 @@ export const lawRoutes =
         return orRefuse(await previewDecree(tx, { ...body, year }));
       });
       const [first, last] = [preview.changes[0]?.day, preview.changes.at(-1)?.day];
-      if (first === undefined || last === undefined) return { changedDays: 0, total: 0, moves: [], byBureau: [] };
-      const moves = await foreseeMoves(context, actor, {
+      if (first === undefined || last === undefined)
+        return { changedDays: 0, total: 0, reports: 0, moves: [], byBureau: [] };
+      const change: LawChange = {
         reach: { kind: 'days', from: first, to: last },
         before: (tenant) => ({ ...lawFor(context, tenant), calendar: preview.before }),
         after: (tenant) => ({ ...lawFor(context, tenant), calendar: preview.after }),
-      });
-      return await inWords(actor, moves, preview.changes.length);
+      };
+      return await inWords(actor, await foreseeMoves(context, actor, change, others), preview.changes.length);
     };
 
     const settingMoves = async (actor: Actor, body: SettingBody): Promise<DecreeMoves> => {
@@ -80,7 +86,7 @@ export const lawRoutes =
           return { ...law, settings: [...kept, decided] };
         },
       };
-      return await inWords(actor, await foreseeMoves(context, actor, change), 0);
+      return await inWords(actor, await foreseeMoves(context, actor, change, others), 0);
     };
 
     app.get(
@@ -225,13 +231,12 @@ export const lawRoutes =
     );
   };
 
-const namedBureaus = async (
-  tx: Tx,
-  actor: Actor,
-  byBureau: ReadonlyMap<string, number>,
-): Promise<DecreeMoves['byBureau']> => {
-  const units = actor.tenant === undefined ? undefined : await unitsFor(tx, actor.tenant, dayOf(now()));
-  return [...byBureau].map(([bureau, cases]) => ({ bureau, name: units?.get(bureau)?.name ?? bureau, cases }));
+/** A notice holds for every authority of the instance, so units of all of them are named; also one that is closed by now. */
+const namedBureaus = async (tx: Tx, byBureau: ReadonlyMap<string, UnitMoves>): Promise<DecreeMoves['byBureau']> => {
+  const named: DecreeMoves['byBureau'] = [];
+  for (const [bureau, count] of byBureau)
+    named.push({ bureau, name: (await unitOf(tx, bureau))?.name ?? bureau, ...count });
+  return named;
 };
 
 export const lawSchemas = [LawRules, LawCalendar, DecreeMoves];

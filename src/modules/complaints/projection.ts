@@ -1,19 +1,15 @@
+import { isSameLimit } from '#kernel/limits-moved.ts';
 import { maskOf } from '#kernel/mask.ts';
 import type { PastEvent, Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
+import { type FormerFacts, formerRows } from './former-rows.ts';
 import { leftClocks } from './proving/left-clocks.ts';
 import { livedThrough } from './proving/paper-rows.ts';
 import { accessTold, locatorsTold, mayBeFoundBy, mayStillSee } from './proving/ways-in-told.ts';
 import { clockRowOf, rowOf } from './row.ts';
 import { successorOf } from './succession.ts';
-
-/** Limits in a year without a notice move when it comes out; until they are reckoned anew the rows show the old days. */
-const awaitsDecree =
-  (movable: ReadonlySet<string>): NonNullable<ProjectedTable['waits']> =>
-  (stored, columns) =>
-    stored['provisional'] === true && columns.every((column) => movable.has(column));
 
 const clockColumns = ['bureau', 'started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'];
 
@@ -56,13 +52,14 @@ const tables: readonly ProjectedTable[] = [
       'withdrawal_stated_on',
       'found_later',
     ],
-    waits: awaitsDecree(new Set(['due_on', 'due_rule', 'provisional'])),
+    byLaw: ['due_on', 'due_rule', 'provisional'],
   },
   {
     table: 'case_clock',
     key: ['rule'],
     columns: clockColumns,
-    waits: awaitsDecree(new Set(['due_on', 'sure_until', 'provisional', 'reckoning'])),
+    byLaw: ['started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'],
+    isSame: isSameLimit,
   },
   {
     table: 'complaint_paper',
@@ -93,8 +90,11 @@ const tables: readonly ProjectedTable[] = [
   },
 ];
 
-/** How `verify` refolds complaints and what it compares them with. */
-export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projection => ({
+/** How `verify` refolds complaints and what it compares them with. `formerOf`: the laws that held before, newest first. */
+export const complaintProjection = (
+  lawOf: (tenant: string) => LawFacts,
+  formerOf: (tenant: string) => readonly FormerFacts[] = () => [],
+): Projection => ({
   kind: 'complaint',
   tables,
   expect: ({ tenant }, events) => {
@@ -119,6 +119,10 @@ export const complaintProjection = (lawOf: (tenant: string) => LawFacts): Projec
         case_clock: leftClocks(story.states),
         case_access: mayStillSee(story, state),
       },
+      formerly: formerRows(events, formerOf(tenant), (law) => {
+        const then = clocksOf(state, law);
+        return { complaint: [rowOf(state, then)], case_clock: then.map((clock) => ({ ...clockRowOf(clock), bureau })) };
+      }),
       locators: locatorsTold(story, filed, state),
       mayBeFoundBy: mayBeFoundBy(story, filed),
       provable,

@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import type { LimitRow } from '#kernel/limits-moved.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { type Clock, type ClockState, nextDue } from './clocks.ts';
 import type { Complaint } from './complaint.ts';
@@ -42,23 +42,15 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
 
 export type ComplaintRow = ReturnType<typeof rowOf>;
 
-export type ClockRow = {
-  readonly rule: string;
-  readonly started_on: Day;
-  /** Null while the limit stands still. */
-  readonly due_on: Day | null;
-  /** Up to this day every counted one is certain: the due day itself unless it is provisional. */
-  readonly sure_until: Day | null;
-  readonly provisional: boolean;
-  readonly state: ClockState;
-  readonly reckoning: Readonly<Record<string, unknown>>;
-};
+export type ClockRow = LimitRow & { readonly state: ClockState };
 
 /** The day-by-day reckoning is made again when somebody looks; the row keeps what it was made from. */
 export const clockRowOf = ({ rule, state, reckoning }: Clock): ClockRow => ({
   rule,
   started_on: reckoning.startOn,
+  // Null while the limit stands still.
   due_on: reckoning.dueOn,
+  // Up to this day every counted one is certain: the due day itself unless it is provisional.
   sure_until: reckoning.provisional ? reckoning.sureUntil : reckoning.dueOn,
   provisional: reckoning.provisional,
   state,

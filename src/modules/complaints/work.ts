@@ -7,6 +7,7 @@ import { lessenOldPapers } from './keeping/lessen-old-papers.ts';
 import { lessenOldWords } from './keeping/lessen-words.ts';
 import { linkedCases } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
+import type { LimitKeeper } from './reckoning/limit-keeper.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
@@ -17,8 +18,15 @@ import { tellRecusal } from './tell-recusal.ts';
 import { tellRepresentatives } from './tell-representatives.ts';
 import { voidOldPapers } from './void-old-papers.ts';
 
-/** What complaints want done in the background. `refreshLaw` reads calendar and settings anew. */
-export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>): JobTask[] => [
+/**
+ * What complaints want done in the background. `refreshLaw` reads calendar and settings anew; `others` is what else has limits
+ * that follow the law.
+ */
+export const complaintTasks = (
+  context: Context,
+  refreshLaw: () => Promise<void>,
+  others: readonly LimitKeeper[],
+): JobTask[] => [
   deliverPaperTask(context),
   tellNoticeTask(context),
   tellRegistrationTask(context),
@@ -26,7 +34,7 @@ export const complaintTasks = (context: Context, refreshLaw: () => Promise<void>
   tellEntrustedBody(context),
   tellRepresentatives(context),
   tellOfficial(context),
-  reckonAnewJob(context, refreshLaw),
+  reckonAnewJob(context, refreshLaw, others),
   incidentBatchJob(context),
   tellAnnouncement(context),
   linkedCases.task(context),

@@ -186,14 +186,15 @@ const stopped = (write: ActWrite): Part => ({
 });
 
 export const clockParts = (write: ActWrite): Part[] => {
-  const before = new Map(write.clocksBefore.map((clock) => [clock.rule, clock]));
+  const before = new Map((write.clocksBefore ?? []).map((clock) => [clock.rule, clock]));
   const moved = write.bureauBefore !== write.state.bureau;
   const changed = write.clocks.filter((clock) => {
     const old = before.get(clock.rule);
     before.delete(clock.rule);
     return moved || old?.state !== clock.state || old.reckoning !== clock.reckoning;
   });
-  return [...(changed.length === 0 ? [] : [ticking(changed)]), ...(moved || before.size > 0 ? [stopped(write)] : [])];
+  const mayHaveFallen = before.size > 0 || write.clocksBefore === undefined;
+  return [...(changed.length === 0 ? [] : [ticking(changed)]), ...(moved || mayHaveFallen ? [stopped(write)] : [])];
 };
 
 export const vaultParts = ({ entries }: ActWrite): Part[] => {

@@ -50,8 +50,8 @@ export type ActWrite = {
   readonly complainantMasked: string | null;
   readonly chained: ChainedEvents;
   readonly clocks: readonly Clock[];
-  /** The limits as they stand in their rows; none before the filing. */
-  readonly clocksBefore: readonly Clock[];
+  /** The limits as they stand in their rows; none before the filing, undefined where any row may say something else. */
+  readonly clocksBefore: readonly Clock[] | undefined;
   /** Where the case lay before the act. */
   readonly bureauBefore: string;
   readonly entries: readonly PreparedEntries[];

@@ -16,30 +16,42 @@ import { type DecreeInput, readDecree } from './decree.ts';
 import { packagedYears } from './packaged-calendar.ts';
 import { refuseUnlessInstanceKeeper } from './upkeep/who.ts';
 
-type YearRow = { year: number; revision: number; decree: string; amended_by: string[] };
-type DayRow = { year: number; day: Day; kind: 'holiday' | 'make-up'; name: string };
+type YearRow = { year: number; revision: number; decree: string; amended_by: string[]; entered_at: Date };
+type DayRow = { year: number; revision: number; day: Day; kind: 'holiday' | 'make-up'; name: string };
 
 const NEWEST_YEARS = `
-  select distinct on (year) year, revision, decree, amended_by
+  select distinct on (year) year, revision, decree, amended_by, entered_at
   from calendar_year order by year, revision desc`;
 
 const NEWEST_DAYS = `
-  select d.year, d.day, d.kind, d.name
+  select d.year, d.revision, d.day, d.kind, d.name
   from calendar_day d
   join (select year, max(revision) as revision from calendar_year group by year) newest using (year, revision)
   order by d.day`;
 
-/** The notices administrators have entered, each in its newest revision. */
-export const enteredYears = async (tx: Tx): Promise<DecreedYear[]> => {
-  const years = await tx.rows<YearRow>(NEWEST_YEARS);
-  if (years.length === 0) return [];
-  const days = Map.groupBy(await tx.rows<DayRow>(NEWEST_DAYS), (row) => row.year);
-  return years.map(({ year, decree, amended_by }) => ({
+const withDays = (years: readonly YearRow[], dayRows: readonly DayRow[]): DecreedYear[] => {
+  const days = Map.groupBy(dayRows, (row) => `${row.year} ${row.revision}`);
+  return years.map(({ year, revision, decree, amended_by }) => ({
     year,
     decree,
     ...(amended_by.length === 0 ? {} : { amendedBy: amended_by }),
-    days: (days.get(year) ?? []).map(({ day, kind, name }): CalendarDay => ({ day, kind, name })),
+    days: (days.get(`${year} ${revision}`) ?? []).map(({ day, kind, name }): CalendarDay => ({ day, kind, name })),
   }));
+};
+
+/** The notices administrators have entered, each in its newest revision. */
+export const enteredYears = async (tx: Tx): Promise<DecreedYear[]> => {
+  const years = await tx.rows<YearRow>(NEWEST_YEARS);
+  return years.length === 0 ? [] : withDays(years, await tx.rows<DayRow>(NEWEST_DAYS));
+};
+
+/** Every revision that was ever entered and when, oldest first. */
+export const everyEnteredYear = async (tx: Tx): Promise<{ readonly at: Date; readonly value: DecreedYear }[]> => {
+  const years = await tx.rows<YearRow>(
+    'select year, revision, decree, amended_by, entered_at from calendar_year order by entered_at, year, revision',
+  );
+  const days = await tx.rows<DayRow>('select year, revision, day, kind, name from calendar_day order by day');
+  return withDays(years, days).map((value, i) => ({ value, at: years[i]?.entered_at ?? new Date(0) }));
 };
 
 /** The calendar in force: the packaged years, with the entered ones in their place. */

@@ -20,6 +20,7 @@ export type {
   JurisdictionStep,
   Receipt,
 } from './jurisdiction.ts';
+export { type FormerLaw, formerLaws } from './law-history.ts';
 export { decideSwitch, loadLaw, type SettingInput, settingFault } from './law-store.ts';
 export type { CodeSystem } from './reference/codes.ts';
 export { loadReference } from './reference/load.ts';

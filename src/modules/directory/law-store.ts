@@ -30,6 +30,17 @@ export const loadLaw = async (tx: Tx): Promise<Law> => {
   return { calendar, rulebook, settingsOf: (tenant) => settings.get(tenant) ?? [] };
 };
 
+/** Every decision that was ever entered and when, oldest first. */
+export const everyDecision = async (
+  tx: Tx,
+): Promise<{ readonly tenant: string; readonly at: Date; readonly value: RuleSetting }[]> =>
+  (
+    await tx.rows<SettingRow & { entered_at: Date }>(
+      `select tenant, rule, name, effective_from, value, entered_at from rule_setting
+        order by entered_at, tenant, rule, name, effective_from, revision`,
+    )
+  ).map((row) => ({ tenant: row.tenant, at: row.entered_at, value: settingOf(row) }));
+
 export type SettingInput = {
   readonly tenant: string;
   readonly rule: string;

@@ -165,6 +165,16 @@ export const ReportView = Type.Object(
       Type.Object({ was: day(), receivedOn: day(), on: day(), by: Type.String(), reasons: orNull(Type.String()) }),
       { description: 'the day of receipt put right, the last one at the end' },
     ),
+    reckonedAnew: Type.Array(
+      Type.Object({
+        on: day(),
+        year: orNull(Type.Integer({ description: 'the year whose days off were announced or changed' })),
+        rule: orNull(Type.String({ description: 'the rule the authority decided on; silent of a year' })),
+        moved: Type.Array(Type.Object({ rule: Type.String(), from: day(), to: day() })),
+        confirmed: Type.Array(Type.String(), { description: 'rules whose provisional day has become certain' }),
+      }),
+      { description: 'limits reckoned anew because the law changed, the last one at the end' },
+    ),
     filedAt: Type.String(),
     externalNumber: orNull(Type.String()),
     reporter: orNull(

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
+import type { LimitsMoved } from '#kernel/limits-moved.ts';
 import { dayInNumber } from '#kernel/public-number.ts';
 import { correctedReceiptObjection } from '#kernel/receipt-day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
@@ -10,6 +11,7 @@ import {
   erasureBarOf,
   prolongObjection,
   receiptDayObjection,
+  reckoningObjection,
   reporterErasureObjection,
 } from './permits.ts';
 import { withReceiptDay } from './receipts.ts';
@@ -71,6 +73,22 @@ export const correctReportReceipt = (
     type: 'ReportReceiptCorrected',
     payload: { was, receivedOn, on: facts.today, approvedBy, reasons, moved },
   };
+};
+
+export type ReckoningCause = { readonly year: number } | { readonly rule: string; readonly name: string };
+
+/** The limits follow a notice on days off, or a decision on what the law leaves open; undefined: they stay as they are. */
+export const reckonReportAnew = (
+  cause: ReckoningCause,
+  told: LimitsMoved | undefined,
+  { actor, today: on }: Pick<Facts, 'actor' | 'today'>,
+): Extract<ReportEvent, { type: 'CalendarReckonedAnew' | 'SettingReckonedAnew' }> | Refusal => {
+  const objection = reckoningObjection(actor);
+  if (objection !== undefined) return objection;
+  if (told === undefined) return refuse('nothing-moved');
+  return 'year' in cause
+    ? { type: 'CalendarReckonedAnew', payload: { on, year: cause.year, ...told } }
+    : { type: 'SettingReckonedAnew', payload: { on, rule: cause.rule, name: cause.name, ...told } };
 };
 
 /** Only what was put right stands in the event; the rest stays as it was given. */

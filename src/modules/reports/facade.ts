@@ -5,5 +5,6 @@ export { forgetReporterAgain, type ReportDue, reportsDue, retireReports } from '
 export { markReportersAnew } from './mark-reporters.ts';
 export { reportProjection } from './projection.ts';
 export type { ReportChannel, ReportEvidence } from './report.ts';
+export { reportLimits } from './report-limits.ts';
 export { findReportsOfRequest, reportsOfRequest } from './requests-found.ts';
 export { deskOfOwnReport, type OwnReport, ownReports } from './views/own-reports.ts';

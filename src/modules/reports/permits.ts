@@ -53,6 +53,10 @@ export const receiptDayObjection = (actor: Actor, report: Report): Refusal | und
   return isFirst ? undefined : refuse('received-elsewhere', { basis, params: { number: from.number } });
 };
 
+/** Nobody asks for it: the platform does it once the law has changed. */
+export const reckoningObjection = (actor: Actor): Refusal | undefined =>
+  actor.kind === 'system' ? undefined : refuse('not-permitted', { status: 403, basis: [o121('45')] });
+
 const fsl115: LegalBasis = { text: 'fsl', article: '115' };
 const verifiers: readonly Role[] = ['handler', 'bureau-head'];
 

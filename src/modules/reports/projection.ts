@@ -1,20 +1,11 @@
-import { canonicalJson } from '#kernel/canonical.ts';
-import { clockRowOf } from '#modules/complaints/facade.ts';
+import { isSameLimit } from '#kernel/limits-moved.ts';
+import { clockRowOf, type FormerFacts, formerRows } from '#modules/complaints/facade.ts';
 import type { IndexDigest } from '#platform/crypto/keyring.ts';
 import type { Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row, type Stored } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import { compartmentOf, fold, type Report, type ReportEvent } from './report.ts';
 import { rowOf } from './store.ts';
-
-const days: ReadonlySet<string> = new Set(['started_on', 'due_on', 'sure_until', 'provisional', 'reckoning']);
-
-/** No act moves the limit of a report when the days off of its year are announced or corrected. */
-const lawMoved: NonNullable<ProjectedTable['waits']> = (stored, columns, expected) =>
-  columns.every((column) => days.has(column)) &&
-  (stored['provisional'] === true || decreesOf(stored) !== decreesOf(expected));
-
-const decreesOf = ({ reckoning }: Row): string => canonicalJson((reckoning as { decrees?: string[] }).decrees ?? []);
 
 const tables: readonly ProjectedTable[] = [
   {
@@ -37,14 +28,14 @@ const tables: readonly ProjectedTable[] = [
       'transferred_on',
       'owed',
     ],
-    waits: (stored, columns) =>
-      stored['provisional'] === true && columns.every((column) => column === 'due_on' || column === 'provisional'),
+    byLaw: ['due_on', 'due_rule', 'provisional'],
   },
   {
     table: 'case_clock',
     key: ['rule'],
     columns: ['bureau', 'started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'],
-    waits: lawMoved,
+    byLaw: ['started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'],
+    isSame: isSameLimit,
   },
   { table: 'reporter', key: ['person'], columns: ['bureau', 'account', 'phone_version', 'phone_digest'] },
   { table: 'case_access', key: ['principal', 'role'], columns: ['bureau'] },
@@ -53,23 +44,30 @@ const tables: readonly ProjectedTable[] = [
 /** The marks of a telephone under every version of the key that is still held. */
 type MarksOf = (phone: string) => readonly Pick<IndexDigest, 'version' | 'digest'>[];
 
-/** How `verify` refolds reports. */
-export const reportProjection = (lawOf: (tenant: string) => LawFacts, marksOf: MarksOf): Projection => ({
+/** How `verify` refolds reports. `formerOf`: the laws that held before, newest first. */
+export const reportProjection = (
+  lawOf: (tenant: string) => LawFacts,
+  marksOf: MarksOf,
+  formerOf: (tenant: string) => readonly FormerFacts[] = () => [],
+): Projection => ({
   kind: 'report',
   tables,
   expect: ({ tenant }, events, stored) => {
     const state = fold(events.map(({ type, payload }) => ({ type, payload })) as ReportEvent[]);
     const bureau = compartmentOf(state.bureau);
-    const clocks = clocksOf(state, lawOf(tenant));
+    const rowsUnder = (law: LawFacts) => {
+      const clocks = clocksOf(state, law);
+      return { report: [rowOf(state, clocks)], case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })) };
+    };
     return {
       name: state.number,
       bureau,
       rows: {
-        report: [rowOf(state, clocks)],
-        case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
+        ...rowsUnder(lawOf(tenant)),
         reporter: reporterOf(state, stored, marksOf),
         case_access: waysIn(state, stored),
       },
+      formerly: formerRows(events, formerOf(tenant), rowsUnder),
       locators: [],
     };
   },

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import type { LimitsMoved } from '#kernel/limits-moved.ts';
 import type { Language } from '#kernel/translate.ts';
 import { prolongedBefore, type Receipt, withReceiptDay } from './receipts.ts';
 
@@ -108,6 +109,9 @@ export type ReportEvent =
   | Act<'ReportFiled', ReportFiling>
   | Act<'ClueFound', ReportFiling>
   | Act<'ReportReceiptCorrected', ReceiptCorrection>
+  /** A notice on days off, or a decision on what the law leaves open, ends its limits on other days. */
+  | Act<'CalendarReckonedAnew', { on: Day; year: number } & LimitsMoved>
+  | Act<'SettingReckonedAnew', { on: Day; rule: string; name: string } & LimitsMoved>
   | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>
   | Act<
       'ReportTransferred',
@@ -133,12 +137,19 @@ export type ReportEvent =
   | Act<'LegalHoldLifted', { hold: string }>
   | Act<'ReportRetired', { rule: 'RET-05'; years: number; on: Day }>;
 
+/** What a change of the law did to the limits, as the file tells it. */
+export type Reckoned = LimitsMoved & { readonly on: Day } & (
+    | { readonly year: number }
+    | { readonly rule: string; readonly name: string }
+  );
+
 export type Report = ReportFiling & {
   readonly version: number;
   /** The process of verifying and deciding comes with enforcement; until then a report is kept and its clock runs. */
   readonly phase: 'verifying' | 'transferred' | 'retired';
   readonly prolongedOn: Day | null;
   readonly receiptCorrections: readonly ReceiptCorrection[];
+  readonly reckonedAnew: readonly Reckoned[];
   readonly transferredTo: string | null;
   readonly transferredOn: Day | null;
   /** The report of another authority that goes on with this one. */
@@ -160,6 +171,7 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
       phase: 'verifying',
       prolongedOn: prolongedBefore(event.payload.bureau, event.payload.from),
       receiptCorrections: [],
+      reckonedAnew: [],
       transferredTo: null,
       transferredOn: null,
       linkedTo: null,
@@ -177,6 +189,9 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
         ...withReceiptDay(next, event.payload),
         receiptCorrections: [...state.receiptCorrections, event.payload],
       };
+    case 'CalendarReckonedAnew':
+    case 'SettingReckonedAnew':
+      return { ...next, reckonedAnew: [...state.reckonedAnew, event.payload] };
     case 'VerificationProlonged':
       return { ...next, prolongedOn: event.payload.on };
     case 'ReportTransferred': {

@@ -188,14 +188,25 @@ export const writeChange = async (
 };
 
 /** The day from which it runs is another one: its limits end on other days. */
-export const writeReceiptDay = async (
+export const writeReceiptDay = (
   tx: Tx,
   context: Context,
   locked: LockedReport,
   change: Omit<ReportChange, 'act'>,
-): Promise<void> => {
+): Promise<void> => writeMoved(tx, context, locked, { ...change, act: 'correct-report-receipt' });
+
+/** The law by which its limits are reckoned is another one. */
+export const writeReckoned = (
+  tx: Tx,
+  context: Context,
+  locked: LockedReport,
+  change: Omit<ReportChange, 'act'>,
+): Promise<void> => writeMoved(tx, context, locked, { ...change, act: 'reckon-report-anew' });
+
+/** Every row of a limit is written, whatever it said before. */
+const writeMoved = async (tx: Tx, context: Context, locked: LockedReport, change: ReportChange): Promise<void> => {
   const { tenant, stream } = locked;
-  await writeChange(tx, context, locked, { ...change, act: 'correct-report-receipt' });
+  await writeChange(tx, context, locked, change);
   for (const row of change.clocks.map(clockRowOf)) {
     tx.send(
       `update case_clock set started_on = $4, due_on = $5, sure_until = $6, provisional = $7, state = $8, reckoning = $9

@@ -84,6 +84,13 @@ export const reportView = async (
     foundBy: source.by === 'mediation' ? source.foundBy : null,
     receivedOn: state.receivedOn,
     receiptCorrections: await correctionsOf(tx, state, open),
+    reckonedAnew: state.reckonedAnew.map(({ on, moved, confirmed, ...cause }) => ({
+      on,
+      year: 'year' in cause ? cause.year : null,
+      rule: 'rule' in cause ? cause.rule : null,
+      moved: [...moved],
+      confirmed: [...confirmed],
+    })),
     filedAt: (events[0]?.at ?? look.at).toISOString(),
     externalNumber: state.externalNumber ?? null,
     reporter:

@@ -42,10 +42,11 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
   const enter = useMutation({
     mutationFn: (body: DecreeBody) =>
       write<DecreeMoves>(`/law/calendar/${year}`, body, { idempotencyKey: crypto.randomUUID() }),
-    onSuccess: ({ total }) => {
+    onSuccess: ({ total, reports }) => {
       void questions.invalidateQueries({ queryKey: calendarKey });
       void questions.invalidateQueries({ queryKey: keys.worklist });
-      void message.success(t('desk:law.applied', { year: String(year), n: total }));
+      void questions.invalidateQueries({ queryKey: ['reports'] });
+      void message.success(t('desk:law.applied', { year: String(year), n: total, reports }));
       onClose();
     },
   });

@@ -9,14 +9,18 @@ import { dayOrText } from '../../kit/when.ts';
 /** Whose limits a change of the law would move, before anything is entered. */
 export const Moves = ({ moves, today }: { readonly moves: DecreeMoves; readonly today: Day }) => {
   const t = useTexts();
-  if (moves.total === 0) return <Alert type="info" title={t('desk:law.movesNone')} />;
+  if (moves.total === 0 && moves.reports === 0) return <Alert type="info" title={t('desk:law.movesNone')} />;
+  const headings = [
+    ...(moves.total === 0 ? [] : [t('desk:law.moves', { count: moves.total })]),
+    ...(moves.reports === 0 ? [] : [t('desk:law.movesReports', { count: moves.reports })]),
+  ];
   return (
     <section aria-live="polite">
-      <h3>{t('desk:law.moves', { count: moves.total })}</h3>
+      <h3>{headings.join(t('desk:comma'))}</h3>
       <p className="quiet">
         {moves.byBureau
-          .map((one) => t('desk:law.byBureau', { name: one.name, n: one.cases }))
-          .join(t('desk:separator'))}
+          .map((one) => t('desk:law.byBureau', { name: one.name, n: one.cases, reports: one.reports }))
+          .join(t('desk:semicolon'))}
       </p>
       {moves.moves.length > 0 && (
         <table className="cases" aria-label={t('desk:law.moves', { count: moves.total })}>

@@ -35,10 +35,11 @@ export const SettingDrawer = ({ question, onClose }: DrawerProps) => {
   });
   const decide = useMutation({
     mutationFn: (body: SettingBody) => write<DecreeMoves>('/law/settings', body),
-    onSuccess: ({ total }) => {
+    onSuccess: ({ total, reports }) => {
       void questions.invalidateQueries({ queryKey: rulesKey });
       void questions.invalidateQueries({ queryKey: keys.worklist });
-      void message.success(t('desk:law.decided', { n: total }));
+      void questions.invalidateQueries({ queryKey: ['reports'] });
+      void message.success(t('desk:law.decided', { n: total, reports }));
       onClose();
     },
   });

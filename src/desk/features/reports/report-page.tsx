@@ -22,6 +22,7 @@ import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
 import { CorrectReceipt } from './correct-receipt.tsx';
 import { CorrectReporter } from './correct-reporter.tsx';
+import { ReckonedAnew } from './reckoned-anew.tsx';
 import { TransferActs, transferPairs } from './transfer.tsx';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
@@ -114,6 +115,7 @@ export const ReportPage = () => {
         ]}
       />
       <ReceiptCorrections list={view.receiptCorrections} today={today} />
+      <ReckonedAnew list={view.reckonedAnew} today={today} />
       {view.reporter !== null && (
         <section>
           <h2>

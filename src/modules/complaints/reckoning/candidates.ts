@@ -1,19 +1,9 @@
 import type { Actor } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
-import { scopeOf } from '../handle.ts';
-
-/** Which limits a change of the law can touch. */
-export type Reach =
-  | { readonly kind: 'days'; readonly from: Day; readonly to: Day }
-  | { readonly kind: 'rule'; readonly rule: string; readonly from: Day };
-
-export type Candidate = { readonly stream: string; readonly number: string; readonly bureau: string };
-
-const PAGE = 200;
+import { type Candidate, LIMITS_AT_ONCE, type LimitKeeper, type Reach, reachedDays } from './limit-keeper.ts';
 
 /** A limit begun before the last day touched and not certain to end before the first; a decision holds for those begun since. */
 const candidatesStatement = `
@@ -22,25 +12,25 @@ const candidatesStatement = `
      and exists (select 1 from case_clock k where k.tenant = c.tenant and k.stream = c.stream
        and ($3::text is null or k.rule = $3) and k.started_on between $4 and $5
        and (k.provisional or k.due_on is null or k.due_on >= $6))
-   order by c.stream limit ${PAGE}`;
+   order by c.stream limit ${LIMITS_AT_ONCE}`;
 
-const pageAfter = (tx: Tx, tenant: string, reach: Reach, after: string | null): Promise<Candidate[]> =>
-  tx.rows<Candidate>(
-    candidatesStatement,
-    reach.kind === 'days'
-      ? [tenant, after, null, '-infinity', reach.to, reach.from]
-      : [tenant, after, reach.rule, reach.from, 'infinity', '-infinity'],
-  );
+export const complaintsAfter: LimitKeeper['pageAfter'] = (tx, tenant, reach, after) =>
+  tx.rows<Candidate>(candidatesStatement, [tenant, after, ...reachedDays(reach)]);
 
 /** Page by page, each in a transaction of its own, so that nothing waits for the whole. */
-export async function* candidatePages(context: Context, actor: Actor, reach: Reach): AsyncGenerator<Candidate[]> {
+export async function* candidatePages(
+  context: Context,
+  actor: Actor,
+  keeper: LimitKeeper,
+  reach: Reach,
+): AsyncGenerator<Candidate[]> {
   let after: string | null = null;
   for (;;) {
-    const page: Candidate[] = await context.database.transact(scopeOf(actor), (tx) =>
-      pageAfter(tx, actor.tenant ?? '', reach, after),
+    const page: Candidate[] = await context.database.transact(keeper.scope(actor), (tx) =>
+      keeper.pageAfter(tx, actor.tenant ?? '', reach, after),
     );
     if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
+    if (page.length < LIMITS_AT_ONCE) return;
     after = page.at(-1)?.stream ?? null;
   }
 }

@@ -1,16 +1,13 @@
-import type { Actor } from '#kernel/actor.ts';
-import { dayOf, makeDay } from '#kernel/day.ts';
-import { isRefusal } from '#kernel/refusal.ts';
+import { makeDay } from '#kernel/day.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
-import type { ClockBefore } from '../decide/reckon-anew.ts';
-import { actOnComplaint, scopeOf } from '../handle.ts';
 import type { ReckoningCause } from '../inner-acts.ts';
-import { unitsFor } from '../reference.ts';
 import { systemActors } from '../sweep/system-actor.ts';
-import { type Candidate, candidatePages, type Reach } from './candidates.ts';
+import { candidatePages } from './candidates.ts';
+import { complaintLimits } from './complaint-limits.ts';
+import type { LimitKeeper, Reach } from './limit-keeper.ts';
 
 /** Servers read the law anew every minute: what one of them still reckoned by the old is put right by a second pass. */
 const SECOND_PASS_AFTER = 150_000;
@@ -23,6 +20,12 @@ const reachOf = (cause: ReckoningCause): Reach =>
     ? { kind: 'days', from: makeDay(cause.year - 1, 12, 1), to: makeDay(cause.year + 1, 1, 31) }
     : { kind: 'rule', rule: cause.rule, from: cause.from };
 
+export type ReckoningTools = {
+  /** Other kinds of case that have limits. */
+  readonly others?: readonly LimitKeeper[];
+  readonly signal?: AbortSignal;
+};
+
 /**
  * Appends the act to every case whose limits end otherwise now. Breaks off and begins again without harm. Cases that fail
  * do not keep the others waiting: they are told of at the end, so that the job is tried again.
@@ -31,7 +34,7 @@ export const reckonCases = async (
   context: Context,
   order: ReckoningOrder,
   at: Date,
-  signal?: AbortSignal,
+  { others = [], signal }: ReckoningTools = {},
 ): Promise<number> => {
   let moved = 0;
   const faults: Error[] = [];
@@ -41,48 +44,28 @@ export const reckonCases = async (
       signal?.throwIfAborted();
       faults.push(new Error(`${actor.tenant} ${stream}`, { cause }));
     };
-    try {
-      for await (const page of candidatePages(context, actor, reachOf(order.cause))) {
-        for (const candidate of page) {
-          signal?.throwIfAborted();
-          try {
-            if (await reckonCase(context, actor, candidate, order.cause, at)) moved += 1;
-          } catch (error) {
-            failed(candidate.stream, error);
+    const { cause } = order;
+    for (const keeper of [complaintLimits, ...others]) {
+      try {
+        for await (const page of candidatePages(context, actor, keeper, reachOf(cause))) {
+          for (const candidate of page) {
+            signal?.throwIfAborted();
+            try {
+              const wish = { actor, candidate, cause, at };
+              if (await context.database.transact(keeper.scope(actor), (tx) => keeper.reckon(context, tx, wish)))
+                moved += 1;
+            } catch (error) {
+              failed(candidate.stream, error);
+            }
           }
         }
+      } catch (error) {
+        failed('', error);
       }
-    } catch (error) {
-      failed('', error);
     }
   }
   if (faults.length > 0) throw new AggregateError(faults, `${moved} cases reckoned anew, ${faults.length} failed`);
   return moved;
-};
-
-const reckonCase = (
-  context: Context,
-  actor: Actor,
-  { stream, number }: Candidate,
-  cause: ReckoningCause,
-  at: Date,
-): Promise<boolean> =>
-  context.database.transact(scopeOf(actor), async (tx) => {
-    const tenant = actor.tenant ?? '';
-    const before = await lockedClocks(tx, tenant, stream);
-    const units = await unitsFor(tx, tenant, dayOf(at));
-    const make = () => ({ act: 'reckon-anew', cause, before }) as const;
-    return !isRefusal(await actOnComplaint(context, tx, { number, actor, at, units, make }));
-  });
-
-/** Read under the lock of the case, so that no other act slips in between. */
-const lockedClocks = async (tx: Tx, tenant: string, stream: string): Promise<ClockBefore[]> => {
-  await tx.rows('select 1 from stream where tenant = $1 and stream = $2 for update', [tenant, stream]);
-  return await tx.rows<ClockBefore>(
-    `select rule, due_on as "dueOn", sure_until as "sureUntil", provisional, state from case_clock
-      where tenant = $1 and stream = $2`,
-    [tenant, stream],
-  );
 };
 
 const isOrder = (payload: unknown): payload is ReckoningOrder =>
@@ -102,11 +85,15 @@ export const orderReckoning = async (tx: Tx, order: ReckoningOrder, at: Date): P
   await enqueue(tx, reckoningTask, order, { runAt: new Date(at.getTime() + SECOND_PASS_AFTER) });
 };
 
-export const reckonAnewJob = (context: Context, refreshLaw: () => Promise<void>): JobTask<ReckoningOrder> => ({
+export const reckonAnewJob = (
+  context: Context,
+  refreshLaw: () => Promise<void>,
+  others: readonly LimitKeeper[],
+): JobTask<ReckoningOrder> => ({
   ...reckoningTask,
   run: async (order, { log, signal }) => {
     await refreshLaw();
-    const moved = await reckonCases(context, order, now(), signal);
+    const moved = await reckonCases(context, order, now(), { others, signal });
     log.info({ cause: order.cause, moved }, 'limits reckoned anew');
   },
 });
