@@ -9,6 +9,7 @@ import { completeErasures, listErasureTask } from '#platform/erasures.ts';
 import { makePendingCopies, sweepFiles } from '#platform/files/sweep-files.ts';
 import { writeHeads } from '#platform/heads.ts';
 import { forgetEffects, type JobTask, type ScheduledTask } from '#platform/jobs.ts';
+import { tellAsker } from '#platform/tell-asker.ts';
 import type { OpenContext } from './open-context.ts';
 
 /** What the modules want done in the background, each by its own name. */
@@ -31,6 +32,7 @@ export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround
     ...intakeTasks(context),
     ...reportTasks(context),
     listErasureTask(headsDirectory, context.keyring),
+    tellAsker(context),
   ],
   schedule: [
     ...complaintSchedule(context),

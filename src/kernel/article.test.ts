@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { articleName, chineseNumber, isArticle } from './article.ts';
+import { textsFor } from '#platform/texts.ts';
+import { articleName, chineseNumber, citedText, isArticle } from './article.ts';
 
 test('numbers as statutes write them', () => {
   const known = {
@@ -29,4 +30,12 @@ test('articles, paragraphs and items in both languages', () => {
   assert.equal(isArticle('15'), true);
   for (const wrong of ['', '15(', '15()', '第十五条', '15(1)(2)(3)', '1234'])
     assert.equal(isArticle(wrong), false, wrong);
+});
+
+test('a stored basis is told as a citation in both languages, what was written in words as it stands', () => {
+  const zh = textsFor('zh-CN');
+  assert.equal(citedText('pipl 46', zh), '《中华人民共和国个人信息保护法》第四十六条');
+  assert.equal(citedText('pipl 47(1)(1)', zh), '《中华人民共和国个人信息保护法》第四十七条第一款第一项');
+  assert.match(citedText('pipl 19, 47', textsFor('en')), /Article 19.*Article 47/);
+  for (const words of ['《档案法》第十四条', 'pipl', 'see 15', 'pipl 4x', '']) assert.equal(citedText(words, zh), words);
 });

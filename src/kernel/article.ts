@@ -68,3 +68,15 @@ const composedBasis = (basis: readonly LegalBasis[], t: Translate): string => {
     )
     .join(t('law:text-separator'));
 };
+
+const CITATION_SHAPE = /^pipl (\S+(?:, \S+)*)$/;
+
+/** A basis as an act keeps it (`pipl 46`) → 《个人信息保护法》第四十六条; what somebody wrote in words comes back as it is. */
+export const citedText = (stored: string, t: Translate): string => {
+  const articles = CITATION_SHAPE.exec(stored)?.[1]?.split(', ') ?? [];
+  if (articles.length === 0 || !articles.every(isArticle)) return stored;
+  return basisText(
+    articles.map((article) => ({ text: 'pipl', article })),
+    t,
+  );
+};

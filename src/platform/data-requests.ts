@@ -10,7 +10,9 @@ import { openBytes, place, sealBytes } from './crypto/sealing.ts';
 import type { TenantKeys } from './crypto/tenant-keys.ts';
 import { nobody, type Tx } from './db.ts';
 import { newId } from './ids.ts';
+import { enqueue } from './jobs.ts';
 import { countOnFirst, cursorOf, pageOf } from './lists/cursor.ts';
+import { askerJob } from './tell-asker.ts';
 
 export const dataRequestKinds = [
   'access',
@@ -35,6 +37,16 @@ export type AnswerWay = (typeof answerWays)[number];
 export const dataRequestOutcomes = ['granted', 'partly-granted', 'refused'] as const;
 export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
 
+/** On what a request is granted, as stored; told as a citation (`citedText`). */
+export const grantedUnder: Partial<Record<DataRequestKind, string>> = {
+  access: 'pipl 45',
+  copy: 'pipl 45',
+  correct: 'pipl 46',
+  delete: 'pipl 47',
+  'withdraw-consent': 'pipl 15',
+  explain: 'pipl 48',
+};
+
 /** A desk drowned in one person's requests could not answer the others in time. */
 export const mostOpenRequests = { atDesk: 5, anywhere: 20 } as const;
 
@@ -57,6 +69,8 @@ export type DataRequest = {
   readonly bureau: string;
   /** Null for who wrote a letter or came to the counter. */
   readonly account: string | null;
+  /** The account of the number that took the place of the asker's: it reads the answer, too. */
+  readonly follower: string | null;
   readonly via: DataRequestVia;
   readonly identityCheck: IdentityCheck | null;
   readonly kind: DataRequestKind;
@@ -99,7 +113,7 @@ type Row = Omit<DataRequest, 'text' | 'answer'> & {
   readonly answer_sealed: Buffer | null;
 };
 
-const columns = `data_request as id, tenant, bureau, account, via, identity_check as "identityCheck", kind, stream,
+const columns = `data_request as id, tenant, bureau, account, follower, via, identity_check as "identityCheck", kind, stream,
   (select l.key from case_locator l where l.tenant = data_request.tenant and l.stream = data_request.stream
     and l.key_kind = 'number' limit 1) as number, made_at as "madeAt",
   coalesce(received_on, (made_at at time zone 'Asia/Shanghai')::date) as "receivedOn", due_on as "dueOn", state,
@@ -127,7 +141,7 @@ export type DeskRequestList = {
 
 const nextDue = cursorOf('word', 'day', 'id');
 
-const askedAtDesk = `account is distinct from $1 and ($2::text is null or state = $2 or ($2 = 'done' and state <> 'open'))
+const askedAtDesk = `account is distinct from $1 and follower is distinct from $1 and ($2::text is null or state = $2 or ($2 = 'done' and state <> 'open'))
   and ($3::text is null or kind = $3) and ($4::text is null or via = $4) and ($5::text is null or bureau = $5)
   and ($6::text is null or (state = 'open' and (($6 = 'overdue' and due_on < $7::date)
     or ($6 = 'soon' and due_on between $7::date and $8::date) or ($6 = 'later' and due_on > $8::date))))
@@ -191,7 +205,7 @@ export class DataRequests {
   /** At a desk: everything its scope sees but the asker's own, the next due first; `after` is the last of the page before. */
   async atDesk(tx: Tx, account: string, after?: string): Promise<DataRequest[]> {
     const rows = await tx.rows<Row>(
-      `select ${columns} from data_request where account is distinct from $1
+      `select ${columns} from data_request where account is distinct from $1 and follower is distinct from $1
           and ($2::uuid is null or (state <> 'open', due_on, data_request) >
             (select p.state <> 'open', p.due_on, p.data_request from data_request p where p.data_request = $2))
         order by state <> 'open', due_on, data_request limit $3`,
@@ -238,27 +252,27 @@ export class DataRequests {
   /** One of those a desk sees. */
   async ofDesk(tx: Tx, account: string, id: string): Promise<DataRequest | undefined> {
     const row = await tx.maybe<Row>(
-      `select ${columns} from data_request where data_request = $1 and account is distinct from $2`,
+      `select ${columns} from data_request where data_request = $1 and account is distinct from $2 and follower is distinct from $2`,
       [id, account],
     );
     return row === undefined ? undefined : unread(row);
   }
 
-  /** One's own, newest first. */
+  /** One's own, newest first, with those made with a number one had before: their words stay with the account that wrote them. */
   async own(tx: Tx, account: string): Promise<OwnRequest[]> {
     const rows = await tx.rows<Row>(
-      `select ${columns} from data_request where account = $1 order by made_at desc limit 100`,
+      `select ${columns} from data_request where account = $1 or follower = $1 order by made_at desc limit 100`,
       [account],
     );
     for (const tenant of new Set(rows.map((row) => row.tenant))) await this.#keys.load(tenant, tx);
-    return rows.map((row) => this.#opened(row));
+    return rows.map((row) => this.#opened(row.account === account ? row : { ...row, sealed: null }));
   }
 
   /** A desk reads one request and sees who asks: recorded with the reason. */
   async open(tx: Tx, actor: Actor, id: string, reason: string): Promise<OpenedRequest | Refusal> {
     if (reason.trim().length < 2) return refuse('reason-missing', { status: 422, field: 'reason' });
     const row = await tx.maybe<Row>(
-      `select ${columns} from data_request where data_request = $1 and account is distinct from $2`,
+      `select ${columns} from data_request where data_request = $1 and account is distinct from $2 and follower is distinct from $2`,
       [id, actor.account],
     );
     if (row === undefined) return refuse('data-request-unknown', { status: 404 });
@@ -272,9 +286,10 @@ export class DataRequests {
       subject: `data-request:${id}`,
       reason: reason.trim(),
     });
-    if (row.account === null) return { text, answer, name: null, phone: null };
-    await tx.rescope({ ...nobody, account: row.account });
-    const asker = await readProfile(tx, this.#keys, row.account);
+    const account = row.follower ?? row.account;
+    if (account === null) return { text, answer, name: null, phone: null };
+    await tx.rescope({ ...nobody, account });
+    const asker = await readProfile(tx, this.#keys, account);
     return { text, answer, name: asker?.name ?? null, phone: asker?.phone ?? null };
   }
 
@@ -291,19 +306,12 @@ export class DataRequests {
     }
     const asked = await this.ofDesk(tx, actor.account, id);
     if (asked?.tenant !== tenant) return refuse('data-request-not-open', { status: 409 });
+    const basis = said.basis.trim() === '' ? (grantedUnder[asked.kind] ?? null) : said.basis.trim();
     await this.#keys.load(tenant, tx);
     const changed = await tx.run(
       `update data_request set state = $3, answered_at = $4, answered_by = $5, answer_basis = $6, answer_sealed = $7
         where tenant = $1 and data_request = $2 and state = 'open' and account is distinct from $5`,
-      [
-        tenant,
-        id,
-        said.outcome,
-        now(),
-        actor.account,
-        said.basis.trim() === '' ? null : said.basis.trim(),
-        this.#seal(tenant, id, 'answered', said.text),
-      ],
+      [tenant, id, said.outcome, now(), actor.account, basis, this.#seal(tenant, id, 'answered', said.text)],
     );
     if (changed === 0) return refuse('data-request-not-open', { status: 409 });
     await audit(tx, {
@@ -311,10 +319,34 @@ export class DataRequests {
       account: actor.account,
       act: 'answer-about-own-data',
       subject: `data-request:${id}`,
-      ...(said.basis.trim() === '' ? {} : { reason: said.basis.trim() }),
+      ...(basis === null ? {} : { reason: basis }),
       detail: { outcome: said.outcome },
     });
+    for (const account of new Set([asked.account, asked.follower]))
+      if (account !== null) await enqueue(tx, askerJob, { request: id, account }, { tenant });
     return { answered: id };
+  }
+
+  /**
+   * A number put right takes its person to another account: what was asked about the case with the one before is answered to both.
+   * In a scope that sees every unit; the desk that was asked may be another than that of the case.
+   */
+  async follow(
+    tx: Tx,
+    actor: Actor,
+    moved: { readonly tenant: string; readonly stream: string; readonly from: string; readonly to: string },
+    request: string | undefined,
+  ): Promise<void> {
+    const followed = await tx.rows<{ id: string }>(
+      `update data_request set follower = nullif($4, account) where tenant = $1 and (stream = $2 or data_request = $5)
+          and coalesce(follower, account) = $3 returning data_request as id`,
+      [moved.tenant, moved.stream, moved.from, moved.to, request ?? null],
+    );
+    for (const { id } of followed)
+      await audit(tx, {
+        ...{ tenant: moved.tenant, account: actor.account, act: 'follow-data-request', subject: `data-request:${id}` },
+        detail: { follower: moved.to },
+      });
   }
 
   #seal(tenant: string, id: string, part: 'asked' | 'answered', text: string): Buffer {

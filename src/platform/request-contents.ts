@@ -10,7 +10,7 @@ export type WhoseRequests =
   | { readonly requests: readonly string[] };
 
 const ofPerson = `kind <> 'delete' and (letter_number is null or served_on is not null) and (
-  (stream = $4 and account = any ($6::text[])) or exists (
+  (stream = $4 and (account = any ($6::text[]) or follower = any ($6::text[]))) or exists (
     select 1 from data_request_case r where r.tenant = data_request.tenant and r.data_request = data_request.data_request
       and r.stream = $4 and r.person = $5))`;
 

@@ -6,6 +6,7 @@ type Request = {
   readonly tenant: string;
   readonly id: string;
   readonly account: string | null;
+  readonly follower: string | null;
   readonly entered_by: string | null;
   readonly kind: string;
   readonly via: string;
@@ -28,7 +29,7 @@ type Line = {
 
 const PAGE = 500;
 const made: readonly string[] = ['ask-about-own-data', 'enter-data-request'];
-const acts: readonly string[] = [...made, 'answer-about-own-data', 'serve-answer-letter'];
+const acts: readonly string[] = [...made, 'answer-about-own-data', 'serve-answer-letter', 'follow-data-request'];
 
 /**
  * Requests about personal data belong to no history: what is said of them is held against the audit trail, which every step wrote to
@@ -46,7 +47,7 @@ export class RequestCheck implements Beside {
     let after = { tenant: '', id: '00000000-0000-0000-0000-000000000000' };
     for (;;) {
       const page = await tx.rows<Request>(
-        `select tenant, data_request as id, account, entered_by, kind, via, made_at, state, answered_at, answered_by, answer_basis,
+        `select tenant, data_request as id, account, follower, entered_by, kind, via, made_at, state, answered_at, answered_by, answer_basis,
             served_on, served_by from data_request where (tenant, data_request) > ($1, $2::uuid)
           order by tenant, data_request limit ${PAGE}`,
         [after.tenant, after.id],
@@ -93,6 +94,9 @@ const faultsOf = (row: Request, lines: readonly Line[], keptFrom: Date | null): 
     if (isKept(row.made_at)) found.push(['row-unexpected', '']);
   } else {
     differ('account', row.account ?? row.entered_by, asked.account);
+    // Back at the number it was asked with, it follows nobody.
+    const follower = lineOf('follow-data-request')?.detail['follower'];
+    differ('follower', row.follower, follower === row.account ? null : follower);
     differ('kind', row.kind, asked.detail['kind']);
     differ('via', row.via, asked.detail['via'] ?? 'account');
   }

@@ -3,6 +3,8 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '#app/build-app.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { issueApiToken } from '#platform/auth/api-tokens.ts';
+import { openSession } from '#platform/auth/sessions.ts';
+import { csrfOf } from '#platform/auth/tokens.ts';
 import { nobody } from '#platform/db.ts';
 import type { Log } from '#platform/log.ts';
 import { openWorld, type World } from '#test/world.ts';
@@ -12,6 +14,8 @@ export type WholeApp = {
   readonly world: World;
   readonly app: FastifyInstance;
   as(name: CastName): Promise<Readonly<Record<string, string>>>;
+  /** At the desk in a browser, the second factor just shown. */
+  atDesk(name: CastName): Promise<Readonly<Record<string, string>>>;
   /** A browser's visit to the site: its cookie and the token of its forms. */
   visit(): Promise<{ readonly cookie: string; readonly csrf: string }>;
   close(): Promise<void>;
@@ -32,6 +36,13 @@ export const openWholeApp = async (log?: Log): Promise<WholeApp> => {
         issueApiToken(tx, { account: cast[name].account, name: 'test', mayWrite: true, days: 1 }),
       );
       return { authorization: `Bearer ${token}` };
+    },
+    atDesk: async (name) => {
+      const { account, kind } = cast[name];
+      const { token } = await world.context.database.transact(nobody, (tx) =>
+        openSession(tx, { account, kind, strong: true, device: 'test' }),
+      );
+      return { cookie: `${app.cookieNames.session}=${token}`, 'x-csrf-token': csrfOf(token) };
     },
     visit: async () => {
       const page = await app.inject({ method: 'GET', url: '/file/short', headers: { accept: 'text/html' } });

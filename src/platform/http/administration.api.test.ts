@@ -40,7 +40,9 @@ before(async () => {
   await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
   await app.register(administrationRoutes(database, directory), { prefix: '/api/v1' });
   await app.register(auditRoutes(database, textsFor), { prefix: '/api/v1' });
-  await app.register(dataRequestRoutes({ database, people, law: () => law }, directory.isDesk), { prefix: '/api/v1' });
+  await app.register(dataRequestRoutes({ database, people, law: () => law, texts: textsFor }, directory.isDesk), {
+    prefix: '/api/v1',
+  });
   app.get('/page', async (request, reply) => csrfToken(request, reply));
 });
 after(async () => {

@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
+import { citedText } from '#kernel/article.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { refuse } from '#kernel/refusal.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { now } from '../clock.ts';
 import type { Context } from '../context.ts';
@@ -36,7 +38,7 @@ export const DeskRequest = Type.Object({
   dueOn: Type.String({ format: 'date' }),
   state: Type.String(),
   answeredAt: orNull(instant),
-  basis: orNull(Type.String()),
+  basis: orNull(Type.String({ description: 'in words, in the language of the reader' })),
   answer: orNull(Type.String()),
   letter: orNull(Type.String({ description: 'number of the written answer' })),
   answerWay: orNull(Type.String()),
@@ -70,6 +72,12 @@ const Answer = Type.Object(
   },
   closed,
 );
+
+/** As it is read: the basis is kept as a short citation. */
+export const inWords = <R extends { readonly basis: string | null }>(request: R, t: Translate): R => ({
+  ...request,
+  basis: request.basis === null ? null : citedText(request.basis, t),
+});
 
 const Opened = Type.Object({
   text: Type.String(),
@@ -105,7 +113,7 @@ export type IsDesk = (tx: Tx, desk: { readonly tenant: string; readonly bureau: 
 /** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
 export const dataRequestRoutes =
   (
-    { database, people, law }: Pick<Context, 'database' | 'people' | 'law'>,
+    { database, people, law, texts }: Pick<Context, 'database' | 'people' | 'law' | 'texts'>,
     isDesk: IsDesk,
   ): FastifyPluginAsyncTypebox =>
   async (app) => {
@@ -128,15 +136,17 @@ export const dataRequestRoutes =
           response: { 200: Type.Array(DeskRequest) },
         },
       },
-      (request) => {
+      async (request) => {
         const actor = requireActor(request);
-        return database.transact(
+        const asked = await database.transact(
           scopeOf(actor),
           (tx): Promise<DataRequest[]> =>
             actor.kind === 'staff'
               ? requests.atDesk(tx, actor.account, request.query.after)
               : requests.own(tx, actor.account),
         );
+        const t = texts(request.language);
+        return asked.map((one) => inWords(one, t));
       },
     );
 

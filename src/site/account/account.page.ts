@@ -1,3 +1,4 @@
+import { citedText } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
@@ -108,7 +109,7 @@ ${asked.map((one) =>
             : t(`account:privacy.states.${one.state}`),
       },
       ...(one.answer === null ? [] : [{ term: t('account:privacy.answer'), value: said(one.answer) }]),
-      ...(one.basis === null ? [] : [{ term: t('account:privacy.basis'), value: said(one.basis) }]),
+      ...(one.basis === null ? [] : [{ term: t('account:privacy.basis'), value: said(citedText(one.basis, t)) }]),
       ...(one.emptiedOn === null
         ? []
         : [
@@ -169,7 +170,8 @@ export function privacyDonePage(view: PrivacyDoneView, t: Translate): Safe {
       title,
       states: [view.number],
       body: html`${confirmation(title, html`<p>${t('account:privacy.doneNumber')}<br><span class="number">${view.number}</span></p>`)}
-<p>${t('account:privacy.doneText', { day: dayWords(view.answerBy, t) })}</p>`,
+<p>${t('account:privacy.doneText', { day: dayWords(view.answerBy, t) })}</p>
+<p>${t('account:privacy.doneWhere')} <a href="${paths.privacyRequest}">${t('account:privacy.asked')}</a></p>`,
     },
     t,
   );

@@ -7,6 +7,7 @@ import type { DoneInCase } from '#platform/desk-requests.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 
 export type CarriedOut = {
+  readonly number: string;
   readonly tenant: string;
   readonly stream: string;
   readonly request: string | undefined;
@@ -18,13 +19,16 @@ export type CarriedOut = {
 
 const doneAs: Partial<Record<DataRequestKind, DoneInCase>> = { correct: 'corrected', delete: 'erased', copy: 'copied' };
 
-/** Carrying a request out answers it in the same transaction; one about another case or of another kind stays open. */
+/**
+ * Carrying a request out answers it in the same transaction; one about another case or of another kind stays open. `text` is what the
+ * person reads: why the desk acted is its own record and no answer.
+ */
 export const answerRequest = async (
   context: Context,
   tx: Tx,
   actor: Actor,
   done: CarriedOut,
-  text: string,
+  text: string | undefined,
 ): Promise<void> => {
   if (done.request === undefined) return;
   const { dataRequests, deskRequests } = context.people;
@@ -41,5 +45,8 @@ export const answerRequest = async (
       throw new Refused(refuse('data-request-not-open', { status: 409, field: 'request' }));
     return;
   }
-  orRefuse(await dataRequests.answer(tx, actor, done.tenant, open.id, { outcome: 'granted', basis: done.basis, text }));
+  const told = done.kind === 'delete' ? 'erased' : 'corrected';
+  const words = text ?? context.texts('zh-CN')(`papers:personal-data-answer.done.${told}`, { number: done.number });
+  const answer = { outcome: 'granted', basis: done.basis, text: words } as const;
+  orRefuse(await dataRequests.answer(tx, actor, done.tenant, open.id, answer));
 };

@@ -5,6 +5,14 @@ const strict = { additionalProperties: false } as const;
 const uuid = () => Type.String({ format: 'uuid' });
 const reason = () => Type.String({ minLength: 2, pattern: seenPattern, maxLength: 500 });
 
+const answerText = () =>
+  Type.Optional(
+    Type.String({
+      ...{ minLength: 2, pattern: seenPattern, maxLength: 3000 },
+      description: 'what the person who asked reads; a sentence that it was done, where it is left out',
+    }),
+  );
+
 /** The cases of PIPL art. 47(1) in which personal data is deleted. */
 export const erasureGrounds = {
   'no-longer-needed': 'pipl 47(1)(1)',
@@ -20,6 +28,7 @@ export const ErasureBody = Type.Object(
     ground: Type.Enum(Object.keys(erasureGrounds) as ErasureGround[]),
     reason: reason(),
     request: Type.Optional(Type.String({ format: 'uuid', description: 'the data request this answers' })),
+    answer: answerText(),
   },
   strict,
 );
@@ -45,6 +54,7 @@ export const CorrectionBody = Type.Object(
     ),
     reason: reason(),
     request: Type.Optional(Type.String({ format: 'uuid', description: 'the data request this answers' })),
+    answer: answerText(),
   },
   strict,
 );

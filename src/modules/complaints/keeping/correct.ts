@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
@@ -62,15 +63,32 @@ export const correctPersonOf = async (
     reason: wish.reason,
     detail: { person: wish.person, fields: Object.keys(wish.fields).sort() },
   });
+  const from = loaded.state.parties.find((one) => one.person === wish.person)?.account;
+  if (from !== undefined && account != null)
+    await followTo(context, tx, actor, { tenant, stream, from, to: account }, wish);
   const basis = 'pipl 46';
   await answerRequest(
     context,
     tx,
     actor,
-    { tenant, stream, person: wish.person, request: wish.request, kind: 'correct', basis },
-    wish.reason,
+    { number, tenant, stream, person: wish.person, request: wish.request, kind: 'correct', basis },
+    wish.answer,
   );
   return { version: done.version };
+};
+
+/** Every unit of the authority: the desk that was asked about the case may be another than the one that has it now. */
+const followTo = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  moved: { readonly tenant: string; readonly stream: string; readonly from: string; readonly to: string },
+  { request }: CorrectionBody,
+): Promise<void> => {
+  const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === moved.tenant)?.units ?? [];
+  await tx.rescope({ ...scopeOf(actor, [moved.tenant]), tenants: [moved.tenant], bureaus: units });
+  await context.people.dataRequests.follow(tx, actor, moved, request);
+  await tx.rescope(scopeOf(actor));
 };
 
 const numberBefore = async (

@@ -1,11 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
-import { basisText } from '#kernel/article.ts';
+import { basisText, citedText } from '#kernel/article.ts';
 import { dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import type { DataRequest } from '#platform/data-requests.ts';
+import { type DataRequest, grantedUnder } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
 import type { FoundCase } from '#platform/desk-requests.ts';
 import { makeLetter } from '../letters.ts';
@@ -121,6 +121,7 @@ const letterOf = async (
   if (unit === undefined) return refuse('no-such-bureau', { status: 422 });
   const member = await staffFor(tx, actor.account, today);
   const key = (part: string) => `papers:personal-data-answer.${part}`;
+  const under = grantedUnder[asked.kind];
   return await makeLetter(context, tx, {
     code: 'personal-data-answer',
     tenant: asked.tenant,
@@ -135,7 +136,9 @@ const letterOf = async (
       identity: t(key(`identity.${asked.identityCheck}`)),
       outcome: said.outcome,
       ...(said.ground === undefined
-        ? {}
+        ? under === undefined
+          ? {}
+          : { basis: citedText(under, t) }
         : { reason: t(key(`ground.${said.ground}`)), basis: basisOf(context, said.ground) }),
       answer: said.text,
       done: found.flatMap(({ number, done }) =>

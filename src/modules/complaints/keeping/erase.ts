@@ -82,8 +82,8 @@ export const erasePersonOf = async (
     context,
     tx,
     actor,
-    { tenant, stream, person: wish.person, request: wish.request, kind: 'delete', basis },
-    wish.reason,
+    { number, tenant, stream, person: wish.person, request: wish.request, kind: 'delete', basis },
+    wish.answer,
   );
   return { erasedAt, files, version: done.version };
 };

@@ -5,7 +5,7 @@ import { dueDays } from '#kernel/due-soon.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { type DataRequest, dataRequestKinds, dataRequestOutcomes } from '#platform/data-requests.ts';
-import { DeskRequest, deskOf } from '#platform/http/data-request-routes.ts';
+import { DeskRequest, deskOf, inWords } from '#platform/http/data-request-routes.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { day, minute, text } from '#platform/lists/cells.ts';
 import { bookOf, EXPORTED_AT_MOST, type ListColumn } from '#platform/lists/list-book.ts';
@@ -79,7 +79,8 @@ export const requestListRoutes =
           requests.listAtDesk(tx, actor.account, request.query, dueDays(dayOf(now()), law().calendar)),
         );
         const { rows, ...rest } = orRefuse(list);
-        return { rows: [...rows], ...rest };
+        const t = texts(request.language);
+        return { rows: rows.map((row) => inWords(row, t)), ...rest };
       },
     );
 

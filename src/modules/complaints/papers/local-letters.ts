@@ -127,6 +127,7 @@ export type PersonalDataAnswerPaper = Letterhead & {
   readonly outcome: 'granted' | 'partly-granted' | 'refused';
   /** Why not, or not all, in the words of the law. */
   readonly reason?: string;
+  /** On what it is refused; on what it is granted, where there is no reason. */
   readonly basis?: string;
   readonly answer: string;
   readonly done: readonly string[];
@@ -292,7 +293,11 @@ export const personalDataAnswer = letterRecipe<PersonalDataAnswerPaper>({
       w.sentence('body', { receivedOn: w.day(data.receivedOn), kind: data.kind, identity: data.identity }),
       w.sentence(`outcome.${data.outcome}`),
       ...optional(
-        data.reason === undefined ? undefined : w.sentence('reason', { reason: data.reason, basis: data.basis ?? '' }),
+        data.reason === undefined
+          ? data.basis === undefined
+            ? undefined
+            : w.sentence('under', { basis: data.basis })
+          : w.sentence('reason', { reason: data.reason, basis: data.basis ?? '' }),
       ),
       ...numberedList(w, data.done),
       ...optional(data.answer === '' ? undefined : w.sentence('answer', { answer: data.answer })),

@@ -280,6 +280,7 @@ export const EraseAskerBody = Type.Object(
     ground: oneOf(['no-longer-needed', 'term-over', 'consent-withdrawn', 'handled-unlawfully']),
     reason: text(500, 2),
     request: Type.Optional(Type.String({ format: 'uuid', description: 'the data request this answers' })),
+    answer: Type.Optional(text(3000, 2)),
   },
   strict,
 );

@@ -41,8 +41,8 @@ export const eraseAsker = async (
   const { account } = locked.state.asker;
   const accounts = account === undefined ? [] : [account];
   await emptyRequestsOf(tx, actor, { tenant, stream, person, accounts }, basis);
-  const done = { tenant, stream, person, request: wish.request, kind: 'delete', basis } as const;
-  await answerRequest(context, tx, actor, done, wish.reason);
+  const done = { number, tenant, stream, person, request: wish.request, kind: 'delete', basis } as const;
+  await answerRequest(context, tx, actor, done, wish.answer);
   return { erasedAt, files: files.length, version: state.version };
 };
 

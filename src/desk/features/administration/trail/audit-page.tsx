@@ -38,6 +38,7 @@ const watchedActs = [
   'open-answer-letter',
   'serve-answer-letter',
   'answer-about-own-data',
+  'follow-data-request',
   'copy-own-data',
   'erase-person',
   'correct-person',

@@ -27,7 +27,17 @@ export const CarryOut = ({ request, kind, number, person, what, onClose, onDone 
   const t = useTexts();
   const word = (name: string, values = {}): string => t(`administration:dataRequests.${name}`, values);
   const isReport = kind === 'report';
-  const reason: FieldSpec = { kind: 'text', name: 'reason', label: t('administration:reason'), most: 500 };
+  // About one case, with an account: doing it is the answer, and the person reads it.
+  const answers = what !== 'copy' && !isReport && request.via === 'account' && request.number !== null;
+  const reason: FieldSpec = {
+    kind: 'text',
+    name: 'reason',
+    label: answers ? word('insideReason') : t('administration:reason'),
+    most: 500,
+  };
+  const told: readonly FieldSpec[] = answers
+    ? [{ kind: 'long', name: 'answer', label: word('toldWords'), hint: word('toldHint'), most: 3000 }]
+    : [];
   const fields: readonly FieldSpec[] =
     what === 'correct'
       ? [
@@ -41,6 +51,7 @@ export const CarryOut = ({ request, kind, number, person, what, onClose, onDone 
             }),
           ),
           reason,
+          ...told,
         ]
       : what === 'copy'
         ? [reason]
@@ -52,22 +63,29 @@ export const CarryOut = ({ request, kind, number, person, what, onClose, onDone 
               options: Object.keys(erasureGrounds).map((value) => ({ value, label: word(`erasure.${value}`) })),
             },
             reason,
+            ...told,
           ];
   const path = `/${homes[kind] ?? 'complaints'}/${encodeURIComponent(number)}`;
   return (
     <ChangeDrawer
       title={word(`carryOut.${what}`, { number })}
-      consequence={word(`carryOutNote.${isReport ? `${what}Reporter` : what}`)}
+      consequence={
+        <>
+          {word(`carryOutNote.${isReport ? `${what}Reporter` : what}`)}
+          {answers && ` ${word('answersAtOnce')}`}
+        </>
+      }
+      initial={answers ? { answer: word(`toldDone.${what}`, { number }) } : {}}
       act={word(what === 'copy' ? 'answer' : `kinds.${what}`)}
       said={t('administration:saved')}
       refresh={[['case'], ['questions'], ['reports'], ['data-requests']]}
       fields={fields}
-      send={({ reason: why, ground, ...corrected }) =>
+      send={({ reason: why, ground, answer, ...corrected }) =>
         what === 'correct'
-          ? write(`${path}/correct-person`, { person, request: request.id, reason: why, fields: corrected })
+          ? write(`${path}/correct-person`, { person, request: request.id, reason: why, answer, fields: corrected })
           : what === 'copy'
             ? write(`${path}/answer-reporter`, { person, request: request.id, reason: why })
-            : write(`${path}/erase-person`, { person, request: request.id, reason: why, ground })
+            : write(`${path}/erase-person`, { person, request: request.id, reason: why, answer, ground })
       }
       onClose={onClose}
       onDone={() => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { readPublicNumber } from '#kernel/public-number.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { write } from '../../../kit/api.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
@@ -15,6 +16,13 @@ type FormProps = { readonly request: DataRequest; readonly onClose: () => void }
 /** Which request it is about, as far as a list may say it. */
 export const titled = (title: string, { kind }: DataRequest, t: Translate): string =>
   t(`administration:dataRequests.${title}`, { kind: t(`administration:dataRequests.kinds.${kind}`) });
+
+const isComplaint = (request: DataRequest): request is DataRequest & { readonly number: string } =>
+  request.number !== null && readPublicNumber('Q', request.number) === undefined;
+
+/** Where the complaint or the question lies that the request is about. */
+export const addressOf = (number: string): string =>
+  readPublicNumber('Q', number) === undefined ? routes.caseOf(number) : routes.questionOf(number);
 
 type Opened = {
   readonly text: string;
@@ -72,10 +80,13 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
           <p className="breakable">{opened.answer}</p>
         </>
       )}
+      {request.state === 'open' && (request.kind === 'correct' || request.kind === 'delete') && (
+        <p className="quiet">{t('administration:dataRequests.inFound')}</p>
+      )}
       <FoundCases request={request} />
-      {request.state === 'open' && request.number !== null && (
+      {request.state === 'open' && request.kind === 'withdraw-consent' && isComplaint(request) && (
         <p>
-          <Link to={routes.caseOf(request.number)}>{t('administration:dataRequests.toCase')}</Link>
+          <Link to={addressOf(request.number)}>{t('administration:dataRequests.toConsents')}</Link>
         </p>
       )}
     </SideDrawer>

@@ -10,12 +10,11 @@ import type { ListColumn } from '../../../kit/list/list-table.tsx';
 import { useBureauFilter, useDueFilter } from '../../../kit/list/shared-filters.ts';
 import { useList } from '../../../kit/list/use-list.ts';
 import { useListKeys } from '../../../kit/list/use-list-keys.ts';
-import { routes } from '../../../kit/paths.ts';
 import { useBureaus } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText, instantText } from '../../../kit/when.ts';
 import { adminKeys, type DataRequest, useToday } from '../ask.ts';
-import { AnswerRequest, OpenRequest } from './data-request-forms.tsx';
+import { AnswerRequest, addressOf, OpenRequest } from './data-request-forms.tsx';
 import { AnswerByLetter, EnterRequest, ServeLetter } from './desk-request-forms.tsx';
 
 const names = ['state', 'kind', 'via', 'due', 'bureau'] as const;
@@ -146,7 +145,7 @@ const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<Da
         ) : one.number === null ? (
           t('administration:dataRequests.wholeAccount')
         ) : (
-          <Link to={routes.caseOf(one.number)}>{one.number}</Link>
+          <Link to={addressOf(one.number)}>{one.number}</Link>
         ),
     },
     { name: 'unit', title: t('desk:list.bureau'), only: 'wide', cell: (one) => nameOf(one.bureau) },

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CastName, cast } from '#db/seed/cast.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { type JobContext, prepareJobs } from '#platform/jobs.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import { type AskerNews, tellAsker } from '#platform/tell-asker.ts';
+import { fileCase } from '#test/cases.ts';
+import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
+
+let whole: WholeApp;
+before(async () => {
+  whole = await openWholeApp();
+  await prepareJobs(whole.world.ownerUrl);
+});
+after(() => whole.close());
+
+const at = async (name: CastName, path: string): Promise<SiteVisitor> => {
+  const visitor = new SiteVisitor(whole.app, whole.world);
+  await visitor.become(name);
+  await visitor.get(path);
+  return visitor;
+};
+
+const ask = async (name: CastName, fields: Record<string, string>): Promise<SiteVisitor> => {
+  const visitor = await at(name, '/account/privacy');
+  await visitor.post('/account/privacy', fields);
+  return visitor;
+};
+
+const call = async (name: CastName, path: string, payload?: object) =>
+  whole.app.inject({
+    method: payload === undefined ? 'GET' : 'POST',
+    url: `/api/v1/${path}`,
+    headers: await whole.atDesk(name),
+    ...(payload === undefined ? {} : { payload }),
+  });
+
+type Listed = { id: string; kind: string; number: string | null; state: string; basis: string | null };
+const newest = async (name: CastName): Promise<Listed> => {
+  const [found] = (await call(name, 'data-requests')).json<Listed[]>();
+  assert.ok(found);
+  return found;
+};
+
+const personOf = async (number: string, kind: string): Promise<string> => {
+  const found = (await call('handler', `complaints/${number}`))
+    .json<CaseView>()
+    .parties.find((one) => one.kind === kind);
+  assert.ok(found);
+  return found.person;
+};
+
+const ordered = async (): Promise<AskerNews[]> => {
+  const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+  try {
+    const rows = await owner.transact(nobody, (tx) =>
+      tx.rows<{ body: AskerNews }>(
+        "select payload::jsonb -> 'body' as body from job_order where task = 'tell-asker-of-answer'",
+      ),
+    );
+    return rows.map(({ body }) => body);
+  } finally {
+    await owner.close();
+  }
+};
+
+const told = async (phone: string): Promise<string[]> =>
+  (await whole.world.context.database.transact(nobody, (tx) => demoMessages(tx)))
+    .filter(({ recipient, body }) => recipient === phone && body.startsWith('您提出的个人信息请求已有答复'))
+    .map(({ body }) => body);
+
+const running = { tenant: 'yunqi', attempt: 1, isLast: false } as JobContext;
+
+describe('what was asked about own data, answered', () => {
+  test('PIPL 46: what the person reads is no reason of the desk; it follows a number put right, and both numbers are told', async () => {
+    const number = await fileCase(whole.world);
+    const done = await ask('consumer', { wish: 'correct', number, text: '电话换了。' });
+    assert.match(done.words, /发短信到您登录用的手机号码/);
+    assert.match(done.page, /href="\/account\/privacy"/);
+    const { id } = await newest('consumer');
+    const corrected = await call('bureau-head', `complaints/${number}/correct-person`, {
+      person: await personOf(number, 'complainant'),
+      fields: { phone: cast['second-consumer'].phone },
+      reason: '窗口核对过身份证原件，内部台账第 12 号',
+      request: id,
+    });
+    assert.equal(corrected.statusCode, 200, corrected.body);
+
+    const asker = await at('consumer', '/account/privacy');
+    assert.match(asker.words, new RegExp(`案卷${number}中的个人信息已更正。`));
+    assert.match(asker.words, /《中华人民共和国个人信息保护法》第四十六条/);
+    assert.match(asker.words, /电话换了。/);
+    assert.doesNotMatch(asker.words, /台账|pipl/);
+    const inEnglish = await whole.app.inject({
+      url: '/api/v1/data-requests',
+      headers: { ...(await whole.atDesk('consumer')), 'accept-language': 'en' },
+    });
+    assert.match(inEnglish.json<Listed[]>()[0]?.basis ?? '', /Article 46/);
+    const moved = await at('second-consumer', '/account/privacy');
+    assert.match(moved.words, new RegExp(`案卷${number}中的个人信息已更正。`));
+    assert.doesNotMatch(moved.words, /电话换了。|台账/);
+    const listed = (await call('bureau-head', 'data-requests/desk')).json<{ rows: Listed[] }>().rows;
+    assert.match(listed.find((one) => one.id === id)?.basis ?? '', /个人信息保护法》第四十六条/);
+
+    const news = (await ordered()).filter(({ request }) => request === id);
+    assert.deepEqual(
+      news.map(({ account }) => account).toSorted(),
+      [cast.consumer.account, cast['second-consumer'].account].toSorted(),
+    );
+    for (const one of [...news, ...news]) await tellAsker(whole.world.context).run(one, running);
+    for (const { phone } of [cast.consumer, cast['second-consumer']]) {
+      const messages = await told(phone);
+      assert.equal(messages.length, 1, `${phone}: ${messages.length}`);
+      assert.match(messages[0] ?? '', /\/account\/privacy/);
+      assert.ok(!messages[0]?.includes(number));
+    }
+    assert.deepEqual(await refoldFaults(whole.world), []);
+    const changed = await faultsOnceChanged(
+      whole.world,
+      `update data_request set follower = 'nobody' where data_request = '${id}'`,
+      `update data_request set follower = '${cast['second-consumer'].account}' where data_request = '${id}'`,
+    );
+    assert.match(changed.join('\n'), /row-differs data_request follower nobody ≠/u);
+    // Somebody else's request is no news for an account.
+    const strange = { request: id, account: cast.handler.account };
+    await tellAsker(whole.world.context).run(strange, running);
+  });
+
+  test('PIPL 47: a deletion tells the words of the desk; an open request tells nobody yet', async () => {
+    const number = await fileCase(whole.world);
+    await ask('consumer', { wish: 'delete', number });
+    const { id } = await newest('consumer');
+    await tellAsker(whole.world.context).run({ request: id, account: cast.consumer.account }, running);
+    const before = await told(cast.consumer.phone);
+    const answer = '您的信息保存期限未满，暂不能删除。';
+    const body = { tenant: 'yunqi', outcome: 'refused', text: answer };
+    assert.equal((await call('bureau-head', `data-requests/${id}/answer`, { ...body, basis: '' })).statusCode, 422);
+    const refused = await call('bureau-head', `data-requests/${id}/answer`, { ...body, basis: '《档案法》第十四条' });
+    assert.equal(refused.statusCode, 200, refused.body);
+    await tellAsker(whole.world.context).run({ request: id, account: cast.consumer.account }, running);
+    assert.equal((await told(cast.consumer.phone)).length, before.length + 1);
+    const asker = await at('consumer', '/account/privacy');
+    assert.match(asker.words, new RegExp(answer));
+    assert.match(asker.words, /《档案法》第十四条/);
+    await ask('consumer', { wish: 'withdraw-consent', number });
+    const { id: second } = await newest('consumer');
+    await call('bureau-head', `data-requests/${second}/answer`, { ...body, outcome: 'granted', basis: '' });
+    assert.match((await newest('consumer')).basis ?? '', /个人信息保护法》第十五条/);
+  });
+});
