@@ -37,5 +37,6 @@ test('a stored basis is told as a citation in both languages, what was written i
   assert.equal(citedText('pipl 46', zh), '《中华人民共和国个人信息保护法》第四十六条');
   assert.equal(citedText('pipl 47(1)(1)', zh), '《中华人民共和国个人信息保护法》第四十七条第一款第一项');
   assert.match(citedText('pipl 19, 47', textsFor('en')), /Article 19.*Article 47/);
-  for (const words of ['《档案法》第十四条', 'pipl', 'see 15', 'pipl 4x', '']) assert.equal(citedText(words, zh), words);
+  for (const words of ['《档案法》第十四条', 'pipl', 'see 15', 'pipl 4x', ''])
+    assert.equal(citedText(words, zh), words);
 });
