@@ -29,6 +29,32 @@ AS $function$
 grant execute on function case_of_answer_code(text) to fangxin_app;
 revoke execute on function case_of_answer_code(text) from public;
 
+CREATE OR REPLACE FUNCTION public.cases_left_by_asker(asked_versions integer[], asked_digests bytea[])
+ RETURNS TABLE(tenant text, stream uuid, bureau text, number text, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select distinct s.tenant, s.stream, s.bureau, l.key, b.person
+    from unnest(asked_versions, asked_digests) u (version, digest)
+    join blind_index b on b.purpose = 'phone' and b.version = u.version and b.digest = u.digest
+    join stream s on s.tenant = b.tenant and s.stream = b.stream and s.kind = 'complaint'
+    join case_locator l on l.tenant = s.tenant and l.stream = s.stream and l.key_kind = 'number'
+    where scope_account() <> ''
+      and exists (
+        select 1 from event e
+        cross join lateral jsonb_array_elements(case when e.type = 'ComplaintFiled' then e.payload -> 'parties'
+          else jsonb_build_array(e.payload) end) p
+        where e.tenant = s.tenant and e.stream = s.stream
+          and e.type in ('ComplaintFiled', 'AgentNamed', 'AgentConfirmed', 'PersonCorrected')
+          and p ->> 'person' = b.person::text and p ->> 'account' = scope_account())
+      and exists (
+        select 1 from event e where e.tenant = s.tenant and e.stream = s.stream
+          and e.type in ('ComplainantLeft', 'AgentNamed', 'AgentEnded', 'RepresentativeEnded'))
+  $function$;
+grant execute on function cases_left_by_asker(integer[],bytea[]) to fangxin_app;
+revoke execute on function cases_left_by_asker(integer[],bytea[]) from public;
+
 CREATE OR REPLACE FUNCTION public.complaints_found(asked_words tsquery, asked_name text, asked_number text, asked_tail text, asked_external text[], at_most integer)
  RETURNS TABLE(stream uuid, external boolean)
  LANGUAGE plpgsql
@@ -1005,11 +1031,13 @@ create table data_request (
   large_print boolean default false not null,
   emptied_at timestamp with time zone,
   emptied_basis text,
+  follower text,
   constraint data_request_pk PRIMARY KEY (tenant, data_request),
   constraint data_request_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
   constraint data_request_asker CHECK (((via = 'account'::text) = (account IS NOT NULL))),
   constraint data_request_emptied CHECK ((((emptied_at IS NULL) = (emptied_basis IS NULL)) AND ((sealed IS NULL) = (emptied_at IS NOT NULL)) AND ((emptied_at IS NULL) OR ((state <> 'open'::text) AND (answer_sealed IS NULL))))),
   constraint data_request_entered CHECK (((via = 'account'::text) = (entered_by IS NULL))),
+  constraint data_request_follower CHECK (((follower IS NULL) OR ((account IS NOT NULL) AND (follower <> account)))),
   constraint data_request_identity CHECK ((((via = 'account'::text) = (identity_check IS NULL)) AND ((identity_check IS NULL) OR (identity_check = ANY (ARRAY['original-id'::text, 'certified-copy'::text, 'agent-with-power'::text]))))),
   constraint data_request_kind CHECK ((kind = ANY (ARRAY['access'::text, 'copy'::text, 'correct'::text, 'delete'::text, 'withdraw-consent'::text, 'explain'::text, 'other'::text]))),
   constraint data_request_letter CHECK ((((letter_number IS NULL) = (letter_hash IS NULL)) AND ((letter_sealed IS NOT NULL) = ((letter_number IS NOT NULL) AND (emptied_at IS NULL))))),
@@ -1021,6 +1049,7 @@ create table data_request (
   constraint data_request_way CHECK (((answer_way IS NULL) OR (answer_way = ANY (ARRAY['hand'::text, 'post'::text, 'sms'::text]))))
 );
 comment on table data_request is 'class: personal; module: platform; requests of a person about own data (PIPL arts 44-50) and their answers; emptied once the person is erased or the term is over';
+CREATE INDEX data_request_followed ON public.data_request USING btree (follower) WHERE (follower IS NOT NULL);
 CREATE INDEX data_request_open ON public.data_request USING btree (tenant, due_on) WHERE (state = 'open'::text);
 alter table data_request enable row level security;
 grant insert, select, update on data_request to fangxin_app;
@@ -1039,7 +1068,7 @@ create table data_request_case (
   constraint data_request_case_pk PRIMARY KEY (tenant, data_request, stream, person),
   constraint data_request_case_done CHECK ((done = ANY (ARRAY['copied'::text, 'corrected'::text, 'erased'::text]))),
   constraint data_request_case_done_when CHECK ((((done IS NULL) = (done_at IS NULL)) AND ((done IS NULL) = (done_by IS NULL)))),
-  constraint data_request_case_found CHECK ((found_by = ANY (ARRAY['phone'::text, 'id-number'::text])))
+  constraint data_request_case_found CHECK ((found_by = ANY (ARRAY['phone'::text, 'id-number'::text, 'account'::text])))
 );
 comment on table data_request_case is 'class: personal; module: platform; cases in which the keyed marks of phone or id number find who asks about own data, and what was done in each';
 alter table data_request_case enable row level security;
@@ -2208,7 +2237,7 @@ create policy data_request_added on data_request for insert to fangxin_app
 create policy data_request_changed on data_request for update to fangxin_app
   using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy data_request_seen on data_request for select to fangxin_app
-  using (((account = ( SELECT scope_account() AS scope_account)) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
+  using (((account = ( SELECT scope_account() AS scope_account)) OR (follower = ( SELECT scope_account() AS scope_account)) OR ((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[])))));
 create policy data_request_case_added on data_request_case for insert to fangxin_app
   with check (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (EXISTS ( SELECT 1
    FROM data_request d
