@@ -1,20 +1,11 @@
-import type { TSchema } from 'typebox';
-import Value from 'typebox/value';
-import type { Actor, Role } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import {
-  authorityOf,
-  enterAuthority,
-  enterFirstPost,
-  hasAuthorities,
-  loadReference,
-} from '#modules/directory/facade.ts';
+import { authorityOf, enterAuthority, hasAuthorities, loadReference } from '#modules/directory/facade.ts';
 import { nationalRegions } from '#modules/directory/reference/regions.ts';
 import { authorityLevels, NewAuthority, NewPost } from '#modules/directory/upkeep-contract.ts';
 import { audit } from '#platform/audit.ts';
-import { giveRole, makeAccount } from '#platform/auth/grants.ts';
-import { enrolStaff } from '#platform/auth/staff.ts';
+import { type Administrator, administrators, administratorsOf } from '#platform/auth/administrators.ts';
 import { now } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { keyFilePath } from '#platform/crypto/keys.ts';
@@ -24,14 +15,11 @@ import { withOwnerUrl } from '#platform/postgres/backup.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
-import { textsFor } from '#platform/texts.ts';
+import { enrolAdministrator, officeOf, type Person, personOf } from '../enrol-administrator.ts';
+import { requireLine } from '../fitting-line.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
-const administrators = ['system-administrator', 'security-administrator', 'auditor'] as const satisfies readonly Role[];
-type Administrator = (typeof administrators)[number];
-
-type Person = { readonly login: string; readonly name: string };
 type Wish = {
   readonly tenant: string;
   readonly people: Readonly<Record<Administrator, Person>>;
@@ -100,12 +88,6 @@ const wishOf = (argv: readonly string[], out: Out): Wish => {
   return { tenant, people, authority: authorityIn(values, missing) };
 };
 
-/** `zhang` or `zhang:张明`: the login, and how the person is called. */
-const personOf = (text: string): Person => {
-  const [login = '', name = ''] = text.split(/[:：]/u).map((part) => part.trim());
-  return { login: login.toLowerCase(), name: name || login };
-};
-
 const authorityIn = (values: Values, missing: () => StartFailure): Wish['authority'] => {
   const { name, region, level, 'document-prefix': documentPrefix } = values;
   if (name === undefined && region === undefined && documentPrefix === undefined) return undefined;
@@ -134,25 +116,23 @@ const lineOptions = {
   phone: 'phone',
 } as const;
 
-/** The same limits as over HTTP: what is entered here is printed on papers for years. */
-const requireLine = (option: string, text: string, schema: TSchema): void => {
-  const [length, most] = [text.length, 'maxLength' in schema ? Number(schema.maxLength) : 0];
-  if (!Value.Check(schema, text)) throw new StartFailure('people:failures.line-unfit', { option, most, length });
-};
-
 /** One transaction: an instance with two of three administrators would be in nobody's hands. */
 const enter = async (ownerUrl: string, wish: Wish): Promise<ReadonlyMap<Administrator, string>> => {
   const database = openDatabase({ url: urlForRole(ownerUrl, appRole), connections: 1 });
   try {
     return await database.transact(nobody, async (tx) => {
       await loadReference(tx);
-      const { held } = await tx.one<{ held: number }>('select count(*) as held from role_grant where tenant = $1', [
-        wish.tenant,
-      ]);
-      if (held > 0) throw new StartFailure('people:failures.already-initialised');
+      const { tenant } = wish;
+      const running = (await administratorsOf(tx, tenant)).find(({ state }) => state !== 'ended');
+      if (running !== undefined) {
+        throw new StartFailure('people:failures.already-initialised', { tenant, login: running.login ?? '…' });
+      }
       await enterOwnAuthority(tx, wish);
       const passwords = new Map<Administrator, string>();
-      for (const role of administrators) passwords.set(role, await enrolAdministrator(tx, role, wish));
+      for (const role of administrators) {
+        const administrator = { tenant, bureau: officeOf(tenant), role, person: wish.people[role] };
+        passwords.set(role, await enrolAdministrator(tx, initialiser, administrator));
+      }
       return passwords;
     });
   } finally {
@@ -173,22 +153,6 @@ const enterOwnAuthority = async (tx: Tx, { tenant, authority }: Wish): Promise<v
     subject: `tenant:${tenant}`,
     detail: { level: authority.level, region: authority.region, keepsInstance: first },
   });
-};
-
-const enrolAdministrator = async (tx: Tx, role: Administrator, wish: Wish): Promise<string> => {
-  const { tenant } = wish;
-  const { login, name } = wish.people[role];
-  const from = dayOf(now());
-  const bureau = `${tenant}-office`;
-  const account = await makeAccount(tx, 'staff');
-  const enrolled = await enrolStaff(tx, initialiser, account, login);
-  if (isRefusal(enrolled)) throw new StartFailure(`problems:refusals.${enrolled.refusal}`);
-  const given = await giveRole(tx, initialiser, { account, role, tenant, bureau, sees: [], from });
-  if (isRefusal(given)) throw new StartFailure(`problems:refusals.${given.refusal}`);
-  const title = textsFor('zh-CN')(`people:roles.${role}`);
-  const desks = [role === 'auditor' ? ('audit' as const) : ('administration' as const)];
-  await enterFirstPost(tx, { account, name, title, unit: bureau, desks, from });
-  return enrolled.password;
 };
 
 /** The one-time passwords are shown here and nowhere else. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { loadReference } from '#modules/directory/facade.ts';
+import { rolesInNoHands } from '#platform/auth/administrators.ts';
 import { elapsed } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { nobody } from '#platform/db.ts';
@@ -69,10 +70,16 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   } else {
     // A newer program may bring code items of its own.
     await context.database.transact(nobody, loadReference);
+    await tellOfMissingAdministrators(context, out);
   }
   await listen(config, out, closing, context, database, log);
   out.note(out.say('cli:start.ready', { url: config.publicUrl }));
   if (context.demo) tellCast(config, out);
+};
+
+const tellOfMissingAdministrators = async (context: OpenContext, out: Out): Promise<void> => {
+  for (const { tenant, role } of await context.database.transact(nobody, rolesInNoHands))
+    out.note(out.say('people:administrators.nobody', { tenant, role: out.say(`people:roles.${role}`), code: role }));
 };
 
 const openDatabase = async (config: Config, out: Out, log: Log): Promise<Instance> => {

@@ -4,7 +4,8 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
-import { administrators, endRepresentation, enterGrant, forgetSnapshots } from './grants.ts';
+import { administrators, refuseLastAdministrator } from './administrators.ts';
+import { endRepresentation, enterGrant, forgetSnapshots } from './grants.ts';
 
 export type AbsenceCover = {
   readonly absent: string;
@@ -134,6 +135,12 @@ export const coversFor = async (tx: Tx, actor: Actor, today: Day): Promise<Cover
 /** Who is back earlier takes the roles back at once. */
 export const endCover = async (tx: Tx, actor: Actor, grant: string): Promise<{ readonly ended: string } | Refusal> => {
   const { tenants, bureaus } = reachOf(actor);
+  const held = await tx.maybe<{ tenant: string; role: Role }>(
+    'select tenant, role from role_grant where role_grant = $1 and covers is not null and tenant = any ($2::text[])',
+    [grant, tenants],
+  );
+  const kept = held === undefined ? undefined : await refuseLastAdministrator(tx, { ...held, grant });
+  if (kept !== undefined) return kept;
   const row = await tx.maybe<{ account: string; tenant: string; bureau: string; role: Role }>(
     `update role_grant set ended_at = $2, ended_by = $3
       where role_grant = $1 and covers is not null and ended_at is null and tenant = any ($4::text[])

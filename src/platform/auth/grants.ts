@@ -5,6 +5,7 @@ import { audit, platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
+import { isAdministrator, refuseLastAdministrator, refuseLastAdministratorOut, refuseOwn } from './administrators.ts';
 
 /** A place at which somebody holds roles. A session acts for one office at a time, so roles never mix across places. */
 export type Office = {
@@ -17,8 +18,6 @@ export type Office = {
 };
 
 type GrantRow = { role: Role; tenant: string; bureau: string; sees: string[]; covers: string | null };
-
-export const administrators: readonly Role[] = ['system-administrator', 'security-administrator', 'auditor'];
 
 /** Offices held on a day: own ones first, those held as absence cover after them. */
 export const officesOf = async (tx: Tx, account: string, day: Day): Promise<Office[]> => {
@@ -112,8 +111,8 @@ export const enterGrant = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ 
     [grant.account, grant.from],
   );
   const others = held.map((row) => row.role).filter((role) => role !== grant.role);
-  const administers = administrators.includes(grant.role);
-  if ((administers && others.length > 0) || others.some((role) => administrators.includes(role))) {
+  const administers = isAdministrator(grant.role);
+  if ((administers && others.length > 0) || others.some(isAdministrator)) {
     return refuse('administrators-are-separate', { status: 409, params: { role: grant.role } });
   }
   const id = newId();
@@ -152,9 +151,17 @@ export const enterGrant = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ 
   return { grant: id };
 };
 
-/** Takes a role away at once; of one tenant only when named. */
+/** Takes a role away at once; of one tenant only when named. Nobody takes the own one, nor the last of an administrator. */
 export const endRole = async (tx: Tx, by: Actor, grant: string, of?: string): Promise<{ ended: string } | Refusal> => {
   if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
+  const held = await tx.maybe<{ account: string; tenant: string; role: Role }>(
+    `select account, tenant, role from role_grant
+      where role_grant = $1 and ended_at is null and ($2::text is null or tenant = $2)`,
+    [grant, of ?? null],
+  );
+  if (held === undefined) return refuse('role-grant-not-found', { status: 404 });
+  const kept = refuseOwn(by, held.account) ?? (await refuseLastAdministrator(tx, { ...held, grant }));
+  if (kept !== undefined) return kept;
   const row = await tx.maybe<{ account: string; tenant: string; bureau: string; role: Role }>(
     `update role_grant set ended_at = $2, ended_by = $3 where role_grant = $1 and ended_at is null
        and ($4::text is null or tenant = $4) returning account, tenant, bureau, role`,
@@ -221,7 +228,10 @@ export const makeAccount = async (
   return account;
 };
 
-/** Locks, unlocks or retires an account; sessions and tokens end for good, so that none lives again with its person's return. */
+/**
+ * Locks, unlocks or retires an account; sessions and tokens end for good, so that none lives again with its person's return.
+ * Nobody shuts the own one, nor that of the last administrator; who leaves is nobody at the identity provider any more.
+ */
 export const setAccountStatus = async (
   tx: Tx,
   by: Actor,
@@ -230,19 +240,27 @@ export const setAccountStatus = async (
   reason: string,
 ): Promise<{ status: string } | Refusal> => {
   if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
+  const kept =
+    status === 'active' ? undefined : (refuseOwn(by, account) ?? (await refuseLastAdministratorOut(tx, account)));
+  if (kept !== undefined) return kept;
   const changed = await tx.run('update account set status = $2 where account = $1', [account, status]);
   if (changed === 0) return refuse('account-not-found', { status: 404 });
   const ended = status === 'active' ? {} : await endEverything(tx, account);
+  const unlinked = status === 'left' ? { providerLinks: await unlinkProvider(tx, account) } : {};
   await audit(tx, {
     tenant: platformTenant,
     account: by.account,
     act: 'set-account-status',
     subject: `account:${account}`,
     reason,
-    detail: { status, ...ended },
+    detail: { status, ...ended, ...unlinked },
   });
   return { status };
 };
+
+/** Whom the identity provider means by a subject is found by the login anew. */
+export const unlinkProvider = (tx: Tx, account: string): Promise<number> =>
+  tx.run('delete from oidc_identity where account = $1', [account]);
 
 const endEverything = async (tx: Tx, account: string): Promise<{ sessions: number; tokens: number }> => {
   const [sessions, tokens] = [

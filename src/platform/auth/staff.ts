@@ -7,6 +7,7 @@ import type { Keyring } from '../crypto/keyring.ts';
 import type { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, type Tx } from '../db.ts';
 import { revokeApiTokensOf } from './api-tokens.ts';
+import { unlinkProvider } from './grants.ts';
 import { hashPassword, oneTimePassword, passwordFits, passwordProblem } from './passwords.ts';
 import { acceptsCode, beginEnrolment, type Enrolment } from './second-factor.ts';
 import { endSessionsOf, markStrong, type OpenedSession, openSession, type SignedIn } from './sessions.ts';
@@ -299,8 +300,14 @@ export const signOutEverywhere = async (
   return ended;
 };
 
+export type ResetDone = {
+  readonly password: string;
+  /** How much of what there was before is over. */
+  readonly ended: { readonly sessions: number; readonly tokens: number; readonly providerLinks: number };
+};
+
 /** For somebody who lost password or device, or is another subject at the provider: all start anew, sessions and tokens end. */
-export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ password: string } | Refusal> => {
+export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<ResetDone | Refusal> => {
   if (by.kind !== 'system' && !by.roles.includes('security-administrator'))
     return refuse('not-permitted', { status: 403 });
   const password = oneTimePassword();
@@ -310,10 +317,10 @@ export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ 
     [account, await hashPassword(password)],
   );
   if (changed === 0) return refuse('account-not-found', { status: 404 });
-  await endSessionsOf(tx, account);
-  await revokeApiTokensOf(tx, account);
+  const sessions = await endSessionsOf(tx, account);
+  const tokens = await revokeApiTokensOf(tx, account);
   // The provider may know the person by another subject now; the next sign-in there links by the login anew.
-  const providerLinks = await tx.run('delete from oidc_identity where account = $1', [account]);
+  const providerLinks = await unlinkProvider(tx, account);
   await audit(tx, {
     tenant: platformTenant,
     account: by.account,
@@ -321,5 +328,5 @@ export const resetStaff = async (tx: Tx, by: Actor, account: string): Promise<{ 
     subject: `account:${account}`,
     detail: { providerLinks },
   });
-  return { password };
+  return { password, ended: { sessions, tokens, providerLinks } };
 };

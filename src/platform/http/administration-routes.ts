@@ -199,7 +199,8 @@ export const administrationRoutes =
         const { account } = request.params;
         return await database.transact(scopeOf(actor), async (tx) => {
           orRefuse(await ofTenant(tx, account, tenant));
-          return { account, ...orRefuse(await resetStaff(tx, actor, account)) };
+          const { password } = orRefuse(await resetStaff(tx, actor, account));
+          return { account, password };
         });
       },
     );

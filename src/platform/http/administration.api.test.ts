@@ -7,6 +7,7 @@ import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { giveRole, makeAccount } from '../auth/grants.ts';
 import { openSession } from '../auth/sessions.ts';
+import { enrolStaff } from '../auth/staff.ts';
 import { now, shiftClock } from '../clock.ts';
 import { Keyring, newKeyFile } from '../crypto/keyring.ts';
 import { mostOpenRequests, requestsOnPage } from '../data-requests.ts';
@@ -147,8 +148,7 @@ test('the security administrator enrols an official, gives and takes roles; nobo
   assert.deepEqual(opened?.sees, ['yunqi-linxi', 'yunqi-linxi-below'], 'nothing named opens the usual ones');
   assert.equal((await security.send('DELETE', `/role-grants/${given.body.grant}`)).status, 200);
   const listed = JSON.stringify((await security.send('GET', '/accounts')).body);
-  assert.ok(listed.includes('new-handler'));
-  assert.ok(!listed.includes('argon2'));
+  assert.ok(listed.includes('new-handler') && !listed.includes('argon2'));
   for (const role of ['system-administrator', 'auditor', 'handler', 'bureau-head'] as const) {
     const person = await official(role);
     assert.equal((await person.send('GET', '/accounts')).status, 403, role);
@@ -203,6 +203,29 @@ test('a mediator of an association acts for it as long as the role is held', asy
     tx.rows<{ open: boolean }>('select to_on is null as open from representation where account = $1', [account]),
   );
   assert.equal(row?.open, false);
+});
+
+test('the last administrator of a kind, and the own grant and account, are taken away by nobody', async () => {
+  const security = await official('security-administrator', 'lone-office', 'lone');
+  const auditor = await official('auditor', 'lone-office', 'lone');
+  await inTx((tx) => enrolStaff(tx, system, auditor.account, 'lone-auditor'));
+  const all = (await security.send('GET', '/accounts')).body as unknown as {
+    account: string;
+    grants: { id: string }[];
+  }[];
+  const grantOf = ({ account }: Browser): string => all.find((one) => one.account === account)?.grants[0]?.id ?? '';
+  const own = await security.send('DELETE', `/role-grants/${grantOf(security)}`);
+  assert.deepEqual([own.status, own.body.code], [403, 'own-account-is-kept-by-others']);
+  const last = await security.send('DELETE', `/role-grants/${grantOf(auditor)}`);
+  assert.deepEqual([last.status, last.body.code], [409, 'last-auditor']);
+  for (const [account, status, code] of [
+    [security.account, 'left', 'own-account-is-kept-by-others'],
+    [auditor.account, 'locked', 'last-auditor'],
+    [auditor.account, 'left', 'last-auditor'],
+  ] as const) {
+    const shut = await security.send('PUT', `/accounts/${account}/status`, { status, reason: '试试' });
+    assert.equal(shut.body.code, code, status);
+  }
 });
 
 test('changing accounts asks for the second factor again after ten minutes', async () => {

@@ -1,5 +1,5 @@
 import '../administration.css';
-import { Button, Input, Select } from 'antd';
+import { Alert, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Empty, Failure, Loading } from '../../../kit/states.tsx';
@@ -57,6 +57,9 @@ export const PeoplePage = () => {
           </div>
         )}
       </div>
+      {isSecurity && isAlone(people) && (
+        <Alert type="warning" showIcon title={t('administration:people.loneSecurity')} />
+      )}
       <div className="admin-filters">
         <Input
           allowClear
@@ -115,6 +118,13 @@ export const PeoplePage = () => {
     </div>
   );
 };
+
+/** Whether whoever reads this is the one security administrator who can sign in. */
+const isAlone = (people: readonly Person[]): boolean =>
+  people.filter(
+    ({ known, mayEnter, grants }) =>
+      known?.status === 'active' && mayEnter && grants.some(({ role }) => role === 'security-administrator'),
+  ).length === 1;
 
 const lineOf = (person: Person, unitName: (id: string) => string, between: string): string =>
   person.present.length === 0

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { StaffPost, UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
+import { useSession } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import type { Grant } from '../ask.ts';
 import { DateRange, isOver, Part } from '../dated.tsx';
@@ -31,10 +32,12 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
   const close = () => setForm(undefined);
   const unitName = (id: string): string => units.find((unit) => unit.id === id)?.name ?? id;
   const { known } = person;
+  // The own role and account are another's to end.
+  const isOwn = useSession().data?.account === person.account;
   return (
     <div className="detail" aria-live="polite">
       <h2>{person.name}</h2>
-      {isSecurity && <AccountActs person={person} onDo={(what) => setForm({ do: what })} />}
+      {isSecurity && <AccountActs person={person} isOwn={isOwn} onDo={(what) => setForm({ do: what })} />}
       <Pairs
         pairs={[
           [t('administration:people.account'), accountText(person, t)],
@@ -108,9 +111,11 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
                     <DateRange from={grant.from} to={grant.to} />
                   </td>
                   <td className="end">
-                    <Button size="small" onClick={() => setForm({ do: 'end-role', grant })}>
-                      {t('administration:people.takeRole')}
-                    </Button>
+                    {!isOwn && (
+                      <Button size="small" onClick={() => setForm({ do: 'end-role', grant })}>
+                        {t('administration:people.takeRole')}
+                      </Button>
+                    )}
                   </td>
                 </tr>
               ))}
@@ -143,10 +148,11 @@ const accountText = (person: Person, t: ReturnType<typeof useTexts>): string => 
 
 type ActsProps = {
   readonly person: Person;
+  readonly isOwn: boolean;
   readonly onDo: (what: 'account' | 'reset' | 'sign-out' | 'lock' | 'unlock' | 'left') => void;
 };
 
-const AccountActs = ({ person, onDo }: ActsProps) => {
+const AccountActs = ({ person, isOwn, onDo }: ActsProps) => {
   const t = useTexts();
   const { known } = person;
   if (known === undefined || !person.mayEnter)
@@ -163,12 +169,11 @@ const AccountActs = ({ person, onDo }: ActsProps) => {
       {known.status === 'active' && (
         <Button onClick={() => onDo('sign-out')}>{t('administration:people.signOut')}</Button>
       )}
-      {known.status === 'active' ? (
+      {known.status !== 'active' && <Button onClick={() => onDo('unlock')}>{t('administration:people.unlock')}</Button>}
+      {known.status === 'active' && !isOwn && (
         <Button onClick={() => onDo('lock')}>{t('administration:people.lock')}</Button>
-      ) : (
-        <Button onClick={() => onDo('unlock')}>{t('administration:people.unlock')}</Button>
       )}
-      {known.status !== 'left' && (
+      {known.status !== 'left' && !isOwn && (
         <Button danger onClick={() => onDo('left')}>
           {t('administration:people.leave')}
         </Button>
