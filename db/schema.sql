@@ -849,6 +849,8 @@ create table complaint (
   station text,
   settlement text,
   found_later boolean default false not null,
+  arrived_on date,
+  reopened_on date,
   constraint complaint_pk PRIMARY KEY (tenant, stream),
   constraint complaint_number UNIQUE (tenant, number),
   constraint complaint_settlement CHECK ((settlement = ANY (ARRAY['asked'::text, 'yes'::text, 'no'::text])))
@@ -856,6 +858,8 @@ create table complaint (
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
 comment on column complaint.possible_duplicate is 'the same person complained of the same respondent shortly before; looked up when filed and when the respondent becomes known, not folded from events';
 comment on column complaint.found_later is 'mediation was ended on a ground of refusal or fraud found after all (Order 121 art. 23(1)(6))';
+comment on column complaint.arrived_on is 'of a filing that waits for its registration on the national platform: the day it came (REG-01)';
+comment on column complaint.reopened_on is 'of such a filing that was closed: the day on which that was annulled (REG-03)';
 CREATE INDEX complaint_category ON public.complaint USING btree (tenant, bureau, object_code, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (object_code IS NOT NULL));
 CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);
@@ -868,6 +872,7 @@ CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operato
 CREATE INDEX complaint_possible_duplicate ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND possible_duplicate);
 CREATE INDEX complaint_station ON public.complaint USING btree (tenant, station, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (station IS NOT NULL));
 CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
+CREATE INDEX complaint_unregistered ON public.complaint USING btree (tenant, arrived_on, stream) WHERE (phase = 'awaiting-registration'::text);
 CREATE INDEX complaint_withdrawn ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (withdrawal_stated_on IS NOT NULL));
 alter table complaint enable row level security;
 grant insert, select, update on complaint to fangxin_app;

@@ -7,6 +7,7 @@ import type { RuleSetting, RuleSwitch } from '#kernel/rule.ts';
 import { clocksOf } from '#modules/complaints/clocks.ts';
 import type { ComplaintEvent } from '#modules/complaints/complaint.ts';
 import { yearsKept, yearsRequestsKept } from '#modules/complaints/decide/retirement.ts';
+import { registrationWaitOf } from '#modules/complaints/registration-wait.ts';
 import { isUnreachable } from '#modules/complaints/shown-way.ts';
 import { endingByItself } from '#modules/complaints/sweep/signed-ending.ts';
 import { wayUnasked } from '#modules/complaints/ways.ts';
@@ -100,6 +101,24 @@ const foodElsewhere: Probe = (settings) => {
   return isRefusal(done) ? done.refusal : 'refused';
 };
 
+const waitingFor = [filed({ standing: 'companion', receivedOn: null, arrivedOn: '2026-04-15' })] as const;
+const reopenedLate: readonly ComplaintEvent[] = [
+  ...waitingFor,
+  { type: 'ComplaintDirectedElsewhere', payload: { on: '2026-05-20', path: 'national-platform', reasons } },
+  {
+    type: 'DecisionAnnulled',
+    payload: {
+      version: 2,
+      decision: 'ComplaintDirectedElsewhere',
+      back: 'awaiting-registration',
+      reasons,
+      on: '2026-06-01',
+    },
+  },
+];
+const waitOf = (events: readonly ComplaintEvent[], settings: Settings) =>
+  registrationWaitOf(stateAfter(events), factsOf({ settings }).law, '2026-06-20');
+
 const across: LimitFacts = { startOn: '2026-04-20', receivedOn: '2026-04-10' };
 
 const probes: Readonly<Record<string, Probe>> = {
@@ -120,6 +139,8 @@ const probes: Readonly<Record<string, Probe>> = {
     { type: 'CompetenceDisputed', payload: { rival: 'yunqi-wangshan', reasons, on: '2026-04-16' } },
   ]),
   'RPT-01 tell-real-name-reporter': limit('RPT-01', { startOn: '2026-05-06' }),
+  'REG-02 registration-reminder-days': (settings) => waitOf(waitingFor, settings)?.remindOn,
+  'REG-03 registration-days-anew': (settings) => waitOf(reopenedLate, settings)?.until,
   'RET-04 complaint-file-years': (settings) => yearsKept(factsOf({ settings }).law, '2026-06-20'),
   'RET-05 report-file-years': (settings) => reportYears(factsOf({ settings }).law, '2026-06-20'),
   'RET-07 data-request-years': (settings) => yearsRequestsKept(factsOf({ settings }).law, '2026-06-20'),

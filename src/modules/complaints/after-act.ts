@@ -12,6 +12,7 @@ import { deliveryState, postedOn, stateAgain } from './delivery-state.ts';
 import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
+import { newlyMoot } from './proving/newly-void.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
 import { followAgents, followTogether, letOut } from './ways-in.ts';
@@ -33,6 +34,8 @@ export type WrittenAct = {
 
 /** What follows from an act beside its own rows: papers on their way, codes, registers, the standing of papers. */
 export const afterAct = async (tx: Tx, act: WrittenAct): Promise<void> => {
+  const moot = newlyMoot(act.before, act.state);
+  if (moot.length > 0) letLie(tx, act, moot);
   let version = act.since;
   for (const event of act.events) {
     version += 1;

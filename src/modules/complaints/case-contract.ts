@@ -270,6 +270,17 @@ export const CaseView = Type.Object(
     filedAt: instant(),
     receivedOn: orNull(day()),
     arrivedOn: orNull(day()),
+    registrationWait: orNull(
+      Type.Object(
+        {
+          since: day(),
+          until: Type.String({ description: 'the last day before it may be closed' }),
+          reminded: Type.Array(day(), { description: 'when the person was told that it is no filing yet' }),
+          remindOn: orNull(Type.String({ description: 'when it is told next; null: no more' })),
+        },
+        { description: 'of a filing at a companion bureau that nobody has registered yet' },
+      ),
+    ),
     firstReceivedOn: orNull(day()),
     ownReceivedOn: orNull(
       Type.String({

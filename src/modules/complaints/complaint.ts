@@ -384,6 +384,8 @@ export type Complaint = Omit<Filing, 'station'> &
     readonly decisions: readonly DecisionMade[];
     /** Of the first decision ever, also where it was annulled since. */
     readonly firstDecidedOn: Day | null;
+    /** Of the annulment with which it waits for its registration again. */
+    readonly reopenedOn: Day | null;
     /** The version of the decision that was corrected last: the notices that follow are of it. */
     readonly corrected: number | null;
   };

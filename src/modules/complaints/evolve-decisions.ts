@@ -5,7 +5,7 @@ import type { GroundParticulars } from './ground-particulars.ts';
 
 type Deciding = ComplaintEvent & { payload: { on: Complaint['closedOn'] & string } };
 
-export const nothingDecided = { decisions: [], firstDecidedOn: null, corrected: null } as const;
+export const nothingDecided = { decisions: [], firstDecidedOn: null, reopenedOn: null, corrected: null } as const;
 
 export const withDecision = (state: Complaint, event: Deciding): Pick<Complaint, 'decisions' | 'firstDecidedOn'> => ({
   decisions: [...state.decisions, decisionMade(state, event)],

@@ -328,6 +328,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         phase: event.payload.back,
         closedOn: null,
         archivedOn: null,
+        reopenedOn: event.payload.back === 'awaiting-registration' ? event.payload.on : null,
         // Both were about an outcome that is none any more.
         rating: null,
         returnVisitedOn: null,

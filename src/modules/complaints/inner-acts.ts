@@ -9,6 +9,7 @@ import { noteRivalAnswer, takeSuperiorDecision } from './decide/competence.ts';
 import { noteOpening, noteTelling } from './decide/delivery.ts';
 import { correctPerson, erasePerson, lessenAgain, liftHold, placeHold } from './decide/keeping.ts';
 import { type ClockBefore, reckonAnew } from './decide/reckon-anew.ts';
+import { remindOfRegistration } from './decide/remind-registration.ts';
 import { retireFile } from './decide/retirement.ts';
 import { noteNotice } from './decide/send-again.ts';
 import type { PaperParty } from './paper-orders.ts';
@@ -46,6 +47,7 @@ export type InnerCommand =
       readonly notifiedThere?: true;
     }
   | { readonly act: 'keep-registration' }
+  | { readonly act: 'remind-registration' }
   | {
       readonly act: 'note-telling';
       readonly paper: number;
@@ -115,6 +117,7 @@ const permits: Readonly<Record<InnerAct, InnerPermit>> = {
   'end-expired-mediation': { who: 'system', phases: mediated, basis: [o121('23(1)(5)')] },
   'reckon-anew': { who: 'system', phases: 'any', basis: [o121('45')] },
   'keep-registration': { who: 'system', phases: 'any', basis: [o121('10')] },
+  'remind-registration': { who: 'system', phases: ['awaiting-registration'], basis: [o121('40')] },
   'note-telling': { who: 'system', phases: 'any', basis: [o121('15'), o121('20'), o121('23(2)')] },
   'note-notice': { who: 'system', phases: 'any', basis: [o121('15'), o121('40')] },
   'note-rival-answer': { who: 'system', phases: ['competence-dispute'], basis: [o121('33')] },
@@ -166,6 +169,8 @@ const outcomeOf = (command: InnerCommand, state: Complaint, facts: Facts): Decis
       return correctPerson(command, state);
     case 'keep-registration':
       return { events: [], papers: [{ code: 'form-1', to: ['file'], details: {} }] };
+    case 'remind-registration':
+      return remindOfRegistration(state, facts);
     case 'note-telling':
       return noteTelling(command, state, facts);
     case 'note-notice':

@@ -41,6 +41,7 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
   'competence-transfer': ['别市某区市场监督管理局', '林晓禾'],
   'food-transfer': ['望山县农业农村局', '林晓禾'],
   'unregistered-notice': ['12315', '理由在此'],
+  'registration-reminder': ['尚不是正式投诉', '12315', '第二次', '2026年5月20日'],
   'other-path-notice': ['信访工作机构', '0000-8100 0315'],
   entrustment: ['临溪区消费者协会', '2026年6月16日'],
   'entrustment-end': ['临溪区消费者协会', '现自2026年4月21日起终止该委托', '理由在此'],

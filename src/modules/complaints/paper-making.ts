@@ -49,6 +49,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'food-transfer': '投移函',
   'other-path-notice': '投告',
   'unregistered-notice': '投未',
+  'registration-reminder': '投提',
   'fraud-hand-over': '投移公',
   'annulment-notice': '投撤',
   'correction-notice': '投更',

@@ -85,6 +85,7 @@ export type PaperDetails = {
   'food-transfer': { readonly to: string; readonly lack: FoodLack };
   'other-path-notice': { readonly path: OtherPath; readonly reasons: Sealed };
   'unregistered-notice': { readonly reasons: Sealed };
+  'registration-reminder': { readonly until: Day; readonly isLast: boolean };
   entrustment: { readonly organisation: string; readonly name: string; readonly reportBackOn: Day };
   'entrustment-end': {
     readonly organisation: string;

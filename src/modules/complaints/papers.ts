@@ -12,6 +12,7 @@ import * as mediation from './papers/mediation-letters.ts';
 import * as letters from './papers/official-letters.ts';
 import * as tables from './papers/official-tables.ts';
 import type { PaperBody, PaperRecipe } from './papers/parts.ts';
+import { type RegistrationReminderPaper, registrationReminder } from './papers/registration-reminder.ts';
 import { wordingOf } from './papers/wording.ts';
 
 export type { CanonicalPaper } from './papers/canonical-paper.ts';
@@ -39,6 +40,7 @@ export type PaperData = {
   'food-transfer': between.FoodTransferPaper;
   'other-path-notice': local.OtherPathNoticePaper;
   'unregistered-notice': local.UnregisteredNoticePaper;
+  'registration-reminder': RegistrationReminderPaper;
   'consultation-answer': local.ConsultationAnswerPaper;
   'personal-data-answer': local.PersonalDataAnswerPaper;
   entrustment: between.EntrustmentPaper;
@@ -86,6 +88,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'food-transfer': between.foodTransfer,
   'other-path-notice': local.otherPathNotice,
   'unregistered-notice': local.unregisteredNotice,
+  'registration-reminder': registrationReminder,
   'consultation-answer': local.consultationAnswer,
   'personal-data-answer': local.personalDataAnswer,
   entrustment: between.entrustment,

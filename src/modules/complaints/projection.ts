@@ -51,6 +51,8 @@ const tables: readonly ProjectedTable[] = [
       'archived_on',
       'withdrawal_stated_on',
       'found_later',
+      'arrived_on',
+      'reopened_on',
     ],
     byLaw: ['due_on', 'due_rule', 'provisional'],
   },

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { dayOf } from '#kernel/day.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { now } from '#platform/clock.ts';
-import { nobody } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
+import { prepareJobs } from '#platform/jobs.ts';
 import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { doAct, fileCase } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import { deliverPaper } from './deliver-papers.ts';
 import { scopeOf } from './handle.ts';
+import { sweepClocks } from './sweep.ts';
 import { tellNoticeTask } from './tell-notice.ts';
 import { caseView } from './views/case-view.ts';
 import { worklist } from './views/worklist.ts';
@@ -83,4 +87,91 @@ test('a slip put right is told anew; two cases under one number warn each other,
   await tellNoticeTask(world.context).run({ number: second, notice: 'registration' }, running);
   assert.match((await told(second)).join(), /15300002026041589/u);
   assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('REG-02 a filing at a companion bureau: the consumer is reminded twice as they wish, and not once it is registered', async () => {
+  await prepareJobs(world.ownerUrl);
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const asOwner = (sql: string, values: unknown[] = []) => owner.transact(nobody, (tx) => tx.run(sql, values));
+  try {
+    await asOwner("insert into bureau_standing values ('yunqi-linxi', '2026-04-15', 'companion', 'test', 9)");
+    const came = addDays(today, -12);
+    const enter = (given: Parameters<typeof fileCase>[1]) =>
+      fileCase(
+        world,
+        { channel: 'hotline-12345', externalNumber: `gd-${crypto.randomUUID().slice(0, 8)}`, ...given },
+        now(),
+        'handler',
+      );
+    const waiting = await enter({ receivedOn: came, receivedLongAgo: true });
+    const letter = await enter({ receivedOn: came, receivedLongAgo: true, tellBy: 'letter' });
+    const young = await enter({ receivedOn: addDays(today, -9) });
+    const actor = actorOf('handler');
+    const rows = async () => {
+      const list = await world.context.database.transact(scopeOf(actor), (tx) =>
+        worklist(tx, actor, { phase: 'awaiting-registration' }, dueDays(today, world.context.law().calendar)),
+      );
+      assert.ok('rows' in list);
+      return list.rows;
+    };
+    const listed = await rows();
+    assert.deepEqual(
+      listed.map((row) => row.arrivedOn),
+      [came, came, addDays(today, -9)],
+      'the longest wait first, by the day it came',
+    );
+    const first = await viewOf(waiting);
+    assert.deepEqual(
+      [first.phase, first.registrationWait],
+      ['awaiting-registration', { since: came, until: addDays(came, 30), reminded: [], remindOn: addDays(came, 10) }],
+    );
+    for (const _again of [1, 2]) await sweepClocks(world.context, now());
+    const reminders = async (number: string) =>
+      (await viewOf(number)).papers.filter(({ code }) => code === 'registration-reminder');
+    assert.deepEqual([(await reminders(waiting)).length, (await reminders(young)).length], [1, 0]);
+    const [made] = await reminders(waiting);
+    await deliverPaper(
+      world.context,
+      { number: waiting, n: made?.n ?? 0, to: 'complainant' },
+      { tenant: 'yunqi', attempt: 1 },
+    );
+    assert.match((await told(waiting)).join(), /投诉尚未登记提醒书/u);
+    await deliverPaper(world.context, { number: letter, n: 1, to: 'complainant' }, { tenant: 'yunqi', attempt: 1 });
+    const inTray = async (number: string) =>
+      (
+        await world.context.database.transact(scopeOf(actor), (tx) =>
+          tx.rows<{ state: string }>(
+            'select d.state from paper_delivery d join complaint c using (tenant, stream) where c.number = $1',
+            [number],
+          ),
+        )
+      ).map(({ state }) => state);
+    assert.deepEqual(await inTray(letter), ['to-print'], 'whom no message reaches is written to');
+
+    const later = (days: number) => new Date(now().getTime() + days * 86_400_000);
+    await sweepClocks(world.context, later(9));
+    assert.equal((await reminders(waiting)).length, 1);
+    await sweepClocks(world.context, later(10));
+    await sweepClocks(world.context, later(40));
+    assert.equal((await reminders(waiting)).length, 2);
+    assert.equal((await viewOf(waiting)).registrationWait?.remindOn, null);
+
+    await register(letter, '15300002026111701');
+    assert.ok(
+      (await inTray(letter)).every((state) => state === 'void'),
+      'registered: nothing is printed any more',
+    );
+    assert.deepEqual(await refoldFaults(world), []);
+
+    // 0146: rows of before, by the events alone.
+    await asOwner('update complaint set arrived_on = null, reopened_on = null');
+    const migration = (
+      await readFile(new URL('../../../db/migrations/0146_waiting_for_registration.sql', import.meta.url))
+    ).toString();
+    for (const statement of migration.split(';\n').filter((one) => one.trimStart().startsWith('update')))
+      await asOwner(statement);
+    assert.deepEqual(await refoldFaults(world), []);
+  } finally {
+    await owner.close();
+  }
 });

@@ -3,11 +3,13 @@ import type { Reckoning } from '#kernel/reckoning.ts';
 import { type Clock, type ClockState, nextDue } from './clocks.ts';
 import type { Complaint } from './complaint.ts';
 import { isFoundLater } from './found-later.ts';
+import { awaitingOf } from './registration-wait.ts';
 import { settlementStanding } from './settlement-told.ts';
 
 /** What the current rows say of a case: columns by name, all of them following from its events alone. */
 export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
   const due = nextDue(clocks);
+  const awaiting = awaitingOf(state);
   return {
     version: state.version,
     bureau: state.bureau,
@@ -37,6 +39,8 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
     withdrawal_stated_on: state.withdrawalStatedOn,
     settlement: settlementStanding(state),
     found_later: isFoundLater(state),
+    arrived_on: awaiting?.arrivedOn ?? null,
+    reopened_on: awaiting?.reopenedOn ?? null,
   };
 };
 

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
 import { tellOfClocks } from './sweep/clock-notices.ts';
 import { type Fault, settleExpiredMediations } from './sweep/expired-mediation.ts';
+import { remindOfRegistrations } from './sweep/registration-reminders.ts';
 import { systemActors } from './sweep/system-actor.ts';
 
 export type SweepReport = {
@@ -25,13 +26,14 @@ export const sweepClocks = async (context: Context, at: Date): Promise<SweepRepo
     const tenant = actor.tenant ?? '';
     const failed = (error: unknown): Partial<SweepReport> => ({ faults: [{ tenant, error }] });
     const settled: Partial<SweepReport> = await settleExpiredMediations(context, actor, at).catch(failed);
+    const reminded: Partial<SweepReport> = await remindOfRegistrations(context, actor, at).catch(failed);
     const heard: Partial<SweepReport> = await tellOfClocks(context, actor, at).then((told) => ({ told }), failed);
     report = {
       drafted: report.drafted + (settled.drafted ?? 0),
       ended: report.ended + (settled.ended ?? 0),
-      told: report.told + (heard.told ?? 0),
-      left: [...report.left, ...(settled.left ?? [])],
-      faults: [...report.faults, ...(settled.faults ?? []), ...(heard.faults ?? [])],
+      told: report.told + (heard.told ?? 0) + (reminded.told ?? 0),
+      left: [...report.left, ...(settled.left ?? []), ...(reminded.left ?? [])],
+      faults: [...report.faults, ...(settled.faults ?? []), ...(heard.faults ?? []), ...(reminded.faults ?? [])],
     };
   }
   return report;

@@ -14,6 +14,7 @@ import type { DeliveryOrder } from './delivery-job.ts';
 import { lawFor } from './handle.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
+import { isMootReminder } from './registration-wait.ts';
 import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
 import type { NumberFrom } from './served.ts';
 import { replacedNotice } from './sessions.ts';
@@ -56,6 +57,7 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   const { state, tenant, stream } = loaded;
   const isDone =
     isVoid(state, order.n) ||
+    isMootReminder(state, paper) ||
     (order.again === undefined
       ? state.delivered.includes(`${order.n}:${order.to}`)
       : isServed(state, order.n, order.to));

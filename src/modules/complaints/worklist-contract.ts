@@ -71,6 +71,12 @@ export const WorklistRow = Type.Object({
   settlementAsked: Type.Boolean({ description: 'the operator says that both have settled; not answered yet' }),
   untold: Type.Boolean({ description: 'a paper or a notice did not arrive and waits to be told another way' }),
   filedAt: Type.String(),
+  arrivedOn: Type.Union([Type.String(), Type.Null()], {
+    description: 'of a filing that waits for its registration: the day it came',
+  }),
+  reopenedOn: Type.Union([Type.String(), Type.Null()], {
+    description: 'of such a filing: the day on which its closing was annulled',
+  }),
 });
 export type WorklistRow = Static<typeof WorklistRow>;
 export const Worklist = Type.Object(

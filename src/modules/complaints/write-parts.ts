@@ -61,6 +61,8 @@ const rowNames = [
   'withdrawal_stated_on',
   'settlement',
   'found_later',
+  'arrived_on',
+  'reopened_on',
 ] as const satisfies readonly Exclude<keyof ComplaintRow, 'bureau'>[];
 
 const rowColumns = rowNames.join(', ');

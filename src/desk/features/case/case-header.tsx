@@ -10,8 +10,8 @@ import { lastList } from '../../kit/last-list.ts';
 import { routes } from '../../kit/paths.ts';
 import { useSession } from '../../kit/questions.ts';
 import { StateTag } from '../../kit/state-tag.tsx';
-import { hasText, useTexts } from '../../kit/texts.ts';
-import { asDay, dayText, dueRelativeText, instantText } from '../../kit/when.ts';
+import { hasText, sentences, useTexts } from '../../kit/texts.ts';
+import { asDay, dayOrText, dayText, dueRelativeText, instantText } from '../../kit/when.ts';
 
 type HeaderProps = {
   readonly view: CaseView;
@@ -137,6 +137,8 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
       <p className="case-now">
         {t(`complaint:now.${isDayMissing(view) ? 'dayNotInSource' : view.phase}`, { bureau: view.bureauName })}
         {t.language === 'en' && ' '}
+        {view.registrationWait !== null && !isDayMissing(view) && waitText(view.registrationWait, today, t)}
+        {t.language === 'en' && ' '}
         {next !== undefined && <strong className={`next next-${next.urgency}`}>{next.text}</strong>}
       </p>
       {namesakes.length > 0 && (
@@ -163,3 +165,19 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     </header>
   );
 };
+
+/** Since when nobody has registered it, until when it waits, and how often the person was told (REG-01, REG-02). */
+const waitText = (
+  { since, until, reminded, remindOn }: NonNullable<CaseView['registrationWait']>,
+  today: Day,
+  t: Translate,
+): string =>
+  sentences(
+    [
+      t('desk:case.waits', { since: dayOrText(since, today, t), until: dayOrText(until, today, t) }),
+      reminded.length > 0 &&
+        t('desk:case.reminded', { on: reminded.map((on) => dayOrText(on, today, t)).join(t('desk:separator')) }),
+      remindOn !== null && t('desk:case.remindOn', { on: dayOrText(remindOn, today, t) }),
+    ].map((one) => one || undefined),
+    t,
+  );

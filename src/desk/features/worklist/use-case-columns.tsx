@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
-import { type Day, dayOf, daysBetween } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf, daysBetween } from '#kernel/day.ts';
 import { moneyText } from '#kernel/money.ts';
-import { daysOf } from '#kernel/rule.ts';
+import { registrationWait } from '#kernel/registration-wait.ts';
+import type { LawRules } from '#modules/complaints/law-contract.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { useCodeNames } from '../../kit/code-names.ts';
 import { DueMark } from '../../kit/due-mark.tsx';
@@ -11,6 +12,7 @@ import { routes } from '../../kit/paths.ts';
 import { StateTag } from '../../kit/state-tag.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { asDay } from '../../kit/when.ts';
 
 const flagsOf = (row: WorklistRow): string[] => [
   ...(row.toEnd === null ? [] : [row.toEnd]),
@@ -23,13 +25,16 @@ const flagsOf = (row: WorklistRow): string[] => [
   ...(row.provisional ? ['provisional'] : []),
 ];
 
-type WaitingProps = { readonly filedAt: string; readonly most: number | undefined; readonly today: Day };
+type WaitingProps = { readonly row: WorklistRow; readonly law: LawRules | undefined; readonly today: Day };
 
-/** No limit runs before the registration; how long it has waited is what counts (REG-01). */
-const Waiting = ({ filedAt, most, today }: WaitingProps) => {
+/** No limit runs before the registration; how long it has waited is what counts (REG-01, REG-03). */
+const Waiting = ({ row, law, today }: WaitingProps) => {
   const t = useTexts();
-  const days = daysBetween(dayOf(new Date(filedAt)), today);
-  const isLapsed = most !== undefined && days > most;
+  const arrivedOn = asDay(row.arrivedOn) ?? dayOf(new Date(row.filedAt));
+  const reopenedOn = asDay(row.reopenedOn) ?? null;
+  const wait = law === undefined ? undefined : registrationWait({ arrivedOn, reopenedOn }, law);
+  const isLapsed = wait !== undefined && compareDays(today, wait.until) > 0;
+  const days = daysBetween(wait?.since ?? arrivedOn, today);
   return (
     <span className={`due due-${isLapsed ? 'over' : 'none'}`}>
       {t(`desk:list.flag.${isLapsed ? 'lapsed' : 'waits'}`, { days })}
@@ -41,8 +46,7 @@ export const useCaseColumns = (): readonly ListColumn<WorklistRow>[] => {
   const t = useTexts();
   const today = useToday();
   const codes = useCodeNames();
-  const rulebook = useRules().data?.rulebook;
-  const most = rulebook === undefined ? undefined : daysOf(rulebook, 'REG-01', today);
+  const law = useRules().data;
   const title = (name: string): { name: string; title: string } => ({ name, title: t(`desk:list.col.${name}`) });
   const matterOf = (row: WorklistRow): string =>
     [codes.object(row.objectCode), codes.problem(row.problemCode)].filter(Boolean).join(' · ');
@@ -51,7 +55,7 @@ export const useCaseColumns = (): readonly ListColumn<WorklistRow>[] => {
       ...title('due'),
       cell: (row) =>
         row.phase === 'awaiting-registration' ? (
-          <Waiting filedAt={row.filedAt} most={most} today={today} />
+          <Waiting row={row} law={law} today={today} />
         ) : (
           <DueMark dueOn={row.dueOn} today={today} provisional={row.provisional} />
         ),

@@ -1,12 +1,12 @@
 import { compareDays, type Day } from '#kernel/day.ts';
-import { dayInNumber } from '#kernel/public-number.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { lastDayOf } from '#kernel/rule.ts';
+import { registrationWait } from '#kernel/registration-wait.ts';
 import { acceptanceClock, groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { asksIdentity } from '../proof-requests.ts';
+import { awaitingOf } from '../registration-wait.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
 import { chooseTelling, othersObjection } from './choose-telling.ts';
 import { consentOfRepresented, jointObjection, representedObjection } from './represented.ts';
@@ -163,12 +163,10 @@ export const pathsFor = (state: Complaint, facts: Facts): readonly ElsewherePath
   return [...own, ...always, first?.basis[0].text === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
 };
 
-/** REG-01: how long a filing at a companion bureau waits for its registration before the person is told to file it there. */
-const lapsesAfter = ({ phase, arrivedOn, number }: Complaint, { law }: Facts): Day | undefined => {
-  const since = arrivedOn ?? dayInNumber(number);
-  return phase === 'awaiting-registration' && since !== undefined
-    ? lastDayOf(law.rulebook, 'REG-01', since)
-    : undefined;
+/** REG-01 REG-03: how long a filing at a companion bureau waits for its registration before the person is told to file it there. */
+const lapsesAfter = (state: Complaint, { law }: Facts): Day | undefined => {
+  const awaiting = awaitingOf(state);
+  return awaiting === undefined ? undefined : registrationWait(awaiting, law).until;
 };
 
 export const directElsewhere = (

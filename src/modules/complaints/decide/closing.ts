@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
+import { isMootReminder } from '../registration-wait.ts';
 import { isVoid } from '../void-papers.ts';
 import { withoutSpecialPowers } from './agents.ts';
 import { complainants, consentOfRepresented, representedObjection } from './represented.ts';
@@ -118,12 +119,14 @@ export const archiveComplaint = (
   return { events: [{ type: 'ComplaintArchived', payload: { on: facts.today } }], papers: [] };
 };
 
-/** Whom it has not reached and still must: a paper of an annulled decision nobody. */
+/** Whom it has not reached and still must: a paper of an annulled decision nobody, nor a reminder of what is done. */
 export const stillOwedTo = (
   paper: PaperMade,
   state: Complaint,
 ): readonly ('complainant' | 'respondent' | 'bureau')[] =>
-  isVoid(state, paper.n) ? [] : owedTo(paper).filter((to) => !state.delivered.includes(`${paper.n}:${to}`));
+  isVoid(state, paper.n) || isMootReminder(state, paper)
+    ? []
+    : owedTo(paper).filter((to) => !state.delivered.includes(`${paper.n}:${to}`));
 
 /** Papers owed to a party or to another body and not yet delivered (a failed attempt is none). */
 export const undelivered = (state: Complaint): Complaint['papers'] =>

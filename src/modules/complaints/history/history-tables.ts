@@ -34,6 +34,8 @@ const complaintColumns = [
   'archived_on',
   'withdrawal_stated_on',
   'found_later',
+  'arrived_on',
+  'reopened_on',
 ] as const;
 
 /** Everything the acts of lived cases leave behind, gathered by table; those that others refer to come first. */

@@ -110,6 +110,7 @@ export const decisionComposers: Composers<
   | 'supplement-request'
   | 'other-path-notice'
   | 'unregistered-notice'
+  | 'registration-reminder'
   | 'annulment-notice'
   | 'correction-notice'
 > = {
@@ -172,6 +173,13 @@ export const decisionComposers: Composers<
     ...letterOf(desk, at),
     arrivedOn: receivedOnOf(desk),
     reason: desk.plain(details.reasons),
+    contact: contactOf(desk),
+  }),
+  'registration-reminder': ({ until, isLast }, desk, at) => ({
+    ...letterOf(desk, at),
+    arrivedOn: receivedOnOf(desk),
+    until,
+    isLast,
     contact: contactOf(desk),
   }),
   'annulment-notice': (details, desk, at) => ({

@@ -47,6 +47,7 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
   'food-transfer-notice': { to: '望山县农业农村局', lack: 'duty', reasons },
   'food-transfer': { to: '望山县农业农村局', lack: 'duty' },
   'unregistered-notice': { reasons },
+  'registration-reminder': { until: '2026-05-20', isLast: true },
   'other-path-notice': { path: 'letters-and-visits', reasons },
   entrustment: { organisation: 'linxi-association', name: '临溪区消费者协会', reportBackOn: '2026-06-16' },
   'entrustment-end': {

@@ -4,7 +4,7 @@ import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
 import { deliveryState, postedOn, stateAgain } from '../delivery-state.ts';
 import { papersOfDecision } from '../void-papers.ts';
-import { newlyVoid } from './newly-void.ts';
+import { newlyMoot, newlyVoid } from './newly-void.ts';
 
 type Owed = {
   readonly n: number;
@@ -62,7 +62,7 @@ export class DeliveryWalk {
         if (before !== undefined) this.#annulled(before, event.payload);
         break;
       default:
-        this.#fell(newlyVoid(before, after));
+        this.#fell([...newlyVoid(before, after), ...newlyMoot(before, after)]);
         break;
     }
   }

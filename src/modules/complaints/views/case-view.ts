@@ -22,6 +22,7 @@ import { hasPart } from '../incidents/victims.ts';
 import { placesOf } from '../permits.ts';
 import { openRequests } from '../proof-requests.ts';
 import { aboveFor, bodyName, codeNameFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
+import { registrationWaitOf } from '../registration-wait.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
 import { mayOpenValues } from '../who-may-open.ts';
@@ -97,6 +98,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     filedAt: (events[0]?.at ?? look.at).toISOString(),
     receivedOn: state.receivedOn,
     arrivedOn: state.arrivedOn ?? null,
+    registrationWait: waitView(state, facts),
     firstReceivedOn: state.firstReceivedOn,
     ownReceivedOn: state.passedOn ? state.startedOn : null,
     ...(await linksOf(tx, state, audience, today)),
@@ -328,4 +330,9 @@ const clockView = ({ rule, state: ticking, reckoning }: Clock, state: Complaint,
     provisional: reckoning.provisional,
     reckoning,
   };
+};
+
+const waitView = (state: Complaint, { law, today }: Facts): CaseView['registrationWait'] => {
+  const wait = registrationWaitOf(state, law, today);
+  return wait === undefined ? null : { ...wait, reminded: [...wait.reminded] };
 };

@@ -25,11 +25,17 @@ type Row = Omit<WorklistRow, 'handlerName' | 'stationName' | 'filedAt' | 'toEnd'
 const columns = `c.stream, c.number, c.version, c.phase, c.bureau, c.station, c.handler, c.complainant_masked as complainant,
   c.respondent_name as respondent, c.object_code as "objectCode", c.problem_code as "problemCode", c.amount_fen as "amountFen",
   c.due_on as "dueOn", c.due_rule as "dueRule", c.provisional, c.received_on as "receivedOn", c.online, c.food, c.incident,
-  c.possible_duplicate as "possibleDuplicate",
-  c.settlement, c.accepted_on is not null as accepted, c.filed_at as filed, (c.closed_on is null and c.accepted_on is not null and c.withdrawal_stated_on is not null) as withdrawn, coalesce(c.due_on, 'infinity'::date)::text as sort_on`;
+  c.possible_duplicate as "possibleDuplicate", c.arrived_on as "arrivedOn", c.reopened_on as "reopenedOn",
+  c.settlement, c.accepted_on is not null as accepted, c.filed_at as filed, (c.closed_on is null and c.accepted_on is not null and c.withdrawal_stated_on is not null) as withdrawn`;
 
-/** Sorts by the day that comes first; a case without a running limit comes last. */
-const sortKey = "coalesce(c.due_on, 'infinity'::date)";
+const dueKey = "coalesce(c.due_on, 'infinity'::date)";
+/**
+ * Sorts by the day that comes first; a case without a running limit comes last. Of those that wait for their registration no
+ * limit runs: who has waited longest comes first.
+ */
+const sortKeyOf = ({ phase }: WorklistQuery): string =>
+  phase === 'awaiting-registration' ? "coalesce(c.arrived_on, 'infinity'::date)" : dueKey;
+
 const dueCursor = cursorOf('day', 'id');
 
 /**
@@ -65,6 +71,7 @@ export const worklist = async (
   const named = search === undefined ? undefined : namedBy(search, query);
   if (named !== undefined) where.push(`c.stream = any (${place(named)}::uuid[])`);
   else if (search !== undefined) where.push(searchCondition(search, query, place));
+  const sortKey = sortKeyOf(query);
   if (after !== undefined) where.push(`(${sortKey}, c.stream) > (${place(after[0])}::date, ${place(after[1])}::uuid)`);
   const sides = sidesOf(query, search);
   // From here on for what is looked up by key: planned each time anew, it costs ten times its answer.
@@ -73,9 +80,9 @@ export const worklist = async (
   if (named !== undefined) planOnce();
   const rows =
     named === undefined
-      ? await tx.adhoc<Row>(walking(sides, where), values)
+      ? await tx.adhoc<Row>(walking(sides, where, sortKey), values)
       : // Without further wishes there are few such texts.
-        await tx[isPlain ? 'rows' : 'adhoc']<Row>(lookingUp(sides, where), values);
+        await tx[isPlain ? 'rows' : 'adhoc']<Row>(lookingUp(sides, where, sortKey), values);
   if (named === undefined) planOnce();
   const unlisted = rows.length === 0 ? await unknownCode(tx, query) : undefined;
   if (unlisted !== undefined) return unlisted;
@@ -87,9 +94,9 @@ export const worklist = async (
   return { rows: listed, next };
 };
 
-const walking = (sides: readonly string[], where: readonly string[]): string => {
+const walking = (sides: readonly string[], where: readonly string[], sortKey: string): string => {
   const walks = sides.map(
-    (side) => `(select ${columns} from complaint c
+    (side) => `(select ${columns}, ${sortKey}::text as sort_on from complaint c
          where c.tenant = t.tenant and c.bureau = b.bureau and ${[side, ...where].join(' and ')}
          order by ${sortKey}, c.stream limit $3)`,
   );
@@ -99,8 +106,8 @@ const walking = (sides: readonly string[], where: readonly string[]): string => 
 };
 
 /** Where a search has named the cases, they are few: each is fetched by its key. */
-const lookingUp = (sides: readonly string[], where: readonly string[]): string =>
-  `select ${columns} from complaint c
+const lookingUp = (sides: readonly string[], where: readonly string[], sortKey: string): string =>
+  `select ${columns}, ${sortKey}::text as sort_on from complaint c
      where c.tenant = any ($1::text[]) and c.bureau = any ($2::text[]) and (${sides.join(' or ')}) and ${where.join(' and ')}
      order by ${sortKey}, c.stream limit $3`;
 
@@ -212,13 +219,13 @@ const dueCondition = (
 ): string | undefined => {
   switch (due) {
     case 'overdue':
-      return `${sortKey} < ${place(today)}::date and not c.provisional`;
+      return `${dueKey} < ${place(today)}::date and not c.provisional`;
     case 'today':
-      return `${sortKey} = ${place(today)}::date`;
+      return `${dueKey} = ${place(today)}::date`;
     case 'soon':
-      return `${sortKey} between ${place(today)}::date and ${place(soonUntil)}::date`;
+      return `${dueKey} between ${place(today)}::date and ${place(soonUntil)}::date`;
     case 'later':
-      return `${sortKey} > ${place(soonUntil)}::date and ${sortKey} < 'infinity'::date`;
+      return `${dueKey} > ${place(soonUntil)}::date and ${dueKey} < 'infinity'::date`;
     case 'provisional':
       return 'c.provisional';
     case undefined:

@@ -22,16 +22,36 @@ test('PIP-01: thirty days by the standard, "in time" by the law; a last day on a
   assert.equal(articleName('8.7', 'en'), 'Clause 8.7');
 });
 
-test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 REG-01 CVR-01 RCV-01: dated numbers that say they are the platform’s own', () => {
+test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 REG-01 REG-02 REG-03 CVR-01 RCV-01: dated numbers that say they are the platform’s own', () => {
   const own = (code: string) => {
     const rule = limitRuleOn(rulebook, code, today);
     assert.ok(rule?.ownNumber, code);
     return daysOf(rulebook, code, today);
   };
   assert.deepEqual(
-    ['ANS-01', 'ANS-02', 'RCS-01', 'RBK-01', 'ENT-01', 'DRF-01', 'REP-01', 'REG-01', 'CVR-01', 'RCV-01'].map(own),
-    [180, 7, 3, 7, 30, 30, 180, 30, 92, 15],
+    [
+      'ANS-01',
+      'ANS-02',
+      'RCS-01',
+      'RBK-01',
+      'ENT-01',
+      'DRF-01',
+      'REP-01',
+      'REG-01',
+      'REG-02',
+      'REG-03',
+      'CVR-01',
+      'RCV-01',
+    ].map(own),
+    [180, 7, 3, 7, 30, 30, 180, 30, 10, 15, 92, 15],
   );
+});
+
+test('REG-02 REG-03: the days of the switch are by default those the rule names', () => {
+  for (const rule of ['REG-02', 'REG-03']) {
+    const [question] = rulebook.switches.filter((one) => one.rule === rule);
+    assert.equal(Number(question?.byDefault), daysOf(rulebook, rule, today), rule);
+  }
 });
 
 test('REP-01 ANS-02 RCS-01 RBK-01 ENT-01 RCV-01 stand on the order of their day; before the first version its number holds', () => {

@@ -142,6 +142,22 @@ export const personLimitRules: readonly LimitRule[] = [
     basis: [order121('40')],
     effectiveFrom: ORDER_121_FROM,
   }),
+  // Nor how often, and after how many days, the person is told that it is no filing yet; the switch sets the days.
+  own({
+    code: 'REG-02',
+    startEvent: 'arrived-at-companion-bureau',
+    days: 10,
+    basis: [order121('40')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
+  // Nor how long one waits whose closing was annulled; the switch sets the days.
+  own({
+    code: 'REG-03',
+    startEvent: 'closing-annulled',
+    days: 15,
+    basis: [order121('40')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
   // A longer absence is a change of office, which the security administrator enters.
   own({ code: 'CVR-01', startEvent: 'cover-began', days: 92, basis: [pipl('51')], effectiveFrom: PIPL_FROM }),
 ];

@@ -68,6 +68,20 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     basis: [order121('33')],
   },
   {
+    name: 'registration-reminder-days',
+    rule: 'REG-02',
+    choices: ['5', '7', '10', '15'],
+    byDefault: '10',
+    basis: [order121('40')],
+  },
+  {
+    name: 'registration-days-anew',
+    rule: 'REG-03',
+    choices: ['7', '15', '30'],
+    byDefault: '15',
+    basis: [order121('40')],
+  },
+  {
     name: 'tell-real-name-reporter',
     rule: 'RPT-01',
     choices: yesOrNo,

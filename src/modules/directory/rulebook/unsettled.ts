@@ -58,6 +58,12 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   },
   {
     question:
+      'How often somebody whose filing at a companion bureau nobody registered is reminded, and how long it waits once its closing was annulled: no text says it',
+    answer:
+      'Configurable: switch `registration-reminder-days` of REG-02, default ten days, and as many again before the second and last reminder; switch `registration-days-anew` of REG-03, default fifteen days from the annulment, never less than what REG-01 still leaves.',
+  },
+  {
+    question:
       'Whether real-name reporters are still told of the filing decision: gone from Order 121, kept by some bureaus',
     answer: 'Switch `tell-real-name-reporter` of RPT-01, default no.',
   },

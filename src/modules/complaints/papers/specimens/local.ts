@@ -110,6 +110,14 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     arrivedOn: '2026-04-20',
     contact,
   },
+  'registration-reminder': {
+    ...party,
+    matter: '某健身馆退卡纠纷',
+    arrivedOn: '2026-04-20',
+    until: '2026-05-20',
+    isLast: false,
+    contact,
+  },
   'other-path-notice': {
     ...party,
     matter: '要求公开某健身馆检查记录',
