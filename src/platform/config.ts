@@ -29,6 +29,8 @@ export type Config = {
   /** Whose public site this is; the authority that keeps the instance when silent. */
   readonly tenant: string | undefined;
   readonly logLevel: string;
+  /** Files on record are known to be lost for good: the service opens and is backed up without them. */
+  readonly filesLost: boolean;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,7 +43,7 @@ export const varDirectoryIn = (env: Environment): string => resolve(env['FANGXIN
 /** Every name of ours that anything reads, the tests' own among them. */
 const settingNames: ReadonlySet<string> = new Set(
   [
-    'DATA DATABASE_CONNECTIONS DEBUG DEMO_CASES HOST JOURNEY_URL KEY_FILE LANG LOG MAIL_FILE MAIL_FROM OIDC_CLAIM',
+    'DATA DATABASE_CONNECTIONS DEBUG DEMO_CASES FILES HOST JOURNEY_URL KEY_FILE LANG LOG MAIL_FILE MAIL_FROM OIDC_CLAIM',
     'OIDC_CLIENT OIDC_ISSUER OIDC_SCOPE OIDC_SECRET OIDC_STRONG PUBLIC_URL RATE SEAL_FILE SMS_FILE SMS_TEMPLATE SMTP_URL',
     'TENANT TRUST_PROXY VAR WAL_ARCHIVE WORKER',
   ]
@@ -76,6 +78,7 @@ export const readConfig = (env: Environment): Config => {
       formed(env, 'FANGXIN_TRUST_PROXY', areProxies, '1 | off | loopback | 10.0.0.5,10.1.0.0/24'),
     ),
     databaseConnections: numberIn(env, 'FANGXIN_DATABASE_CONNECTIONS', { silent: 10, least: 1, most: 1_000 }),
+    filesLost: chosen(env, 'FANGXIN_FILES', ['kept', 'lost']) === 'lost',
     worker: chosen(env, 'FANGXIN_WORKER', ['on', 'off']) !== 'off',
     demoCases: numberIn(env, 'FANGXIN_DEMO_CASES', { silent: 160, least: 0, most: 100_000 }),
     rateOff: chosen(env, 'FANGXIN_RATE', ['on', 'off']) === 'off',

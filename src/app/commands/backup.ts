@@ -2,6 +2,7 @@ import { readConfig } from '#platform/config.ts';
 import { backUp } from '#platform/postgres/backup.ts';
 import { sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { lostFiles } from '../lost-files.ts';
 import { readArgs } from '../read-args.ts';
 import type { Run } from '../say.ts';
 
@@ -14,13 +15,21 @@ export const run: Run = async (argv, out) => {
   });
   const [to] = positionals;
   if (to === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin backup <directory>' });
+  const config = readConfig(process.env);
+  let lost: readonly string[] = [];
   const manifest = await backUp({
-    instance: readConfig(process.env),
+    instance: config,
     to,
+    filesLost: config.filesLost,
     asTables: values['as-tables'],
     onTable: (table) => out.note(out.say('cli:backup.table', table)),
+    onLost: (paths) => {
+      lost = paths;
+    },
   });
   out.print(out.say('cli:backup.done', { path: to, ...sizeOf(manifest) }));
   out.print(out.say('cli:backup.keys'));
-  return 0;
+  if (lost.length === 0) return 0;
+  out.note(lostFiles(lost, out));
+  return 1;
 };

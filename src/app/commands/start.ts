@@ -6,6 +6,7 @@ import { rolesInNoHands } from '#platform/auth/administrators.ts';
 import { elapsed } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { nobody } from '#platform/db.ts';
+import { requireFilesHere } from '#platform/files/files-here.ts';
 import { settleInstance } from '#platform/instance.ts';
 import { prepareJobs, startWorker, type Worker } from '#platform/jobs.ts';
 import { lockServer } from '#platform/lock.ts';
@@ -51,13 +52,15 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   await prepareJobs(database.ownerUrl);
   await refuseDemoByItsSettings(database.ownerUrl, config, process.env);
   const instance = await settle(database, config);
+  const filesDirectory = join(config.varDirectory, 'files');
+  if (!config.filesLost) await requireFilesHere(database.ownerUrl, filesDirectory);
   if (instance.kind === 'production' && config.rateOff) throw new StartFailure('rate-off-in-production');
   const context = await openContext({
     appUrl: database.appUrl,
     instance,
     publicUrl: config.publicUrl,
     env: process.env,
-    filesDirectory: join(config.varDirectory, 'files'),
+    filesDirectory,
     sends: true,
     connections: config.databaseConnections,
     onDatabaseError: (error) => log.warn({ err: error }, 'a database connection was lost'),

@@ -4,6 +4,7 @@ import { backUp, requireData, withOwnerUrl } from '#platform/postgres/backup.ts'
 import { sizeOf } from '#platform/postgres/manifest.ts';
 import { type MigrationProgress, migrate, pendingMigrations } from '#platform/postgres/migrate.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
+import { lostFiles } from '../lost-files.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
@@ -29,7 +30,12 @@ const upgrade = async (instance: Config, ownerUrl: string, to: string, out: Out)
     out.print(out.say('cli:upgrade.nothing'));
     return 0;
   }
-  const manifest = await backUp({ instance, to });
+  const manifest = await backUp({
+    instance,
+    to,
+    filesLost: instance.filesLost,
+    onLost: (paths) => out.note(lostFiles(paths, out)),
+  });
   out.print(out.say('cli:backup.done', { path: to, ...sizeOf(manifest) }));
   const names = await migrate({ ownerUrl, onProgress: (progress) => out.note(progressText(progress, out)) });
   out.print(out.say('cli:upgrade.done', { count: names.length }));

@@ -1,5 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
 import { normalFor } from '../crypto/blind-index.ts';
@@ -51,11 +51,11 @@ export class PhoneCodes {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const at = now();
     const expiresAt = new Date(at.getTime() + lifeMinutes * 60 * second);
+    const id = newId();
     const stored = await this.#database.transact(nobody, async (tx) => {
       const digests = { phone: this.#hash('phone', phone), address: this.#hash('address', networkOf(wish.address)) };
       const wait = await this.#wait(tx, digests);
       if (wait > 0) return refuse('too-many-codes', { status: 429, params: { seconds: wait } });
-      const id = newId();
       await tx.run(
         `insert into phone_code (phone_code, purpose, phone_digest, address_digest, code_hash, made_at, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -72,7 +72,13 @@ export class PhoneCodes {
       values: { code, minutes: String(lifeMinutes) },
       tenant: platformTenant,
     });
-    return 'refusal' in sent ? sent : { expiresAt };
+    if (!isRefusal(sent)) return { expiresAt };
+    // It may still come: whoever has it must find where to type it in.
+    if (sent.refusal === 'message-uncertain') return { expiresAt };
+    // What surely never left takes nothing from what may leave.
+    if (sent.refusal === 'message-not-sent')
+      await this.#database.transact(nobody, (tx) => tx.run('delete from phone_code where phone_code = $1', [id]));
+    return sent;
   }
 
   /** Each look at the newest code counts as an attempt before it is judged; a right code works once. */

@@ -9,6 +9,7 @@ import type { Gateway } from './message.ts';
 import type { Gateways } from './messages.ts';
 import type { ReceiptDoor } from './receipt-door.ts';
 import { smtpGateway } from './smtp.ts';
+import { sparing } from './sparing.ts';
 
 /** Thrown at start: a production instance that cannot reach people must not pretend to. */
 export class GatewayMissing extends StartFailure {
@@ -35,7 +36,7 @@ const smsFrom = (env: Environment): { readonly sms: Gateway; readonly door?: Rec
     const fault = receiptsFault(template);
     if (fault !== undefined) throw new ReceiptsMisdescribed(file, fault);
     const door = doorOf(template);
-    return { sms: httpSmsGateway(template), ...(door === undefined ? {} : { door }) };
+    return { sms: sparing(httpSmsGateway(template)), ...(door === undefined ? {} : { door }) };
   }
   if (env.FANGXIN_SMS_FILE) return { sms: fileSink(env.FANGXIN_SMS_FILE) };
   throw new GatewayMissing('FANGXIN_SMS_TEMPLATE | FANGXIN_SMS_FILE');
@@ -44,7 +45,7 @@ const smsFrom = (env: Environment): { readonly sms: Gateway; readonly door?: Rec
 const emailFrom = (env: Environment): Gateway => {
   const server = formed(env, 'FANGXIN_SMTP_URL', isMailServer, 'smtps://user:password@host:465');
   const from = formed(env, 'FANGXIN_MAIL_FROM', isSender, 'fangxin@example.gov.cn');
-  if (server !== undefined && from !== undefined) return smtpGateway(server, from);
+  if (server !== undefined && from !== undefined) return sparing(smtpGateway(server, from));
   if (env.FANGXIN_MAIL_FILE) return fileSink(env.FANGXIN_MAIL_FILE);
   throw new GatewayMissing('FANGXIN_SMTP_URL + FANGXIN_MAIL_FROM | FANGXIN_MAIL_FILE');
 };

@@ -1,6 +1,6 @@
 import type { FileFault } from '../settings-file.ts';
 import { textAt } from './dotted.ts';
-import { type Gateway, type Parcel, RefusedForGood } from './message.ts';
+import { type Gateway, NoAnswer, type Parcel, RefusedForGood } from './message.ts';
 import { type Receipt, type ReceiptReading, readReceipts } from './receipt.ts';
 import { doorFault, type ReceiptDoor } from './receipt-door.ts';
 
@@ -63,14 +63,28 @@ const ask = async (
   url: string,
   body: string,
 ): Promise<{ ok: boolean; status: number; text: string }> => {
-  const answer = await fetch(url, {
-    method: asking.method,
-    headers: { ...asking.headers, 'content-type': asking.contentType },
-    ...(asking.method === 'GET' ? {} : { body }),
-    redirect: 'error',
-    signal: AbortSignal.timeout((asking.timeoutSeconds ?? 10) * 1000),
-  });
-  return { ok: answer.ok, status: answer.status, text: await answer.text() };
+  try {
+    const answer = await fetch(url, {
+      method: asking.method,
+      headers: { ...asking.headers, 'content-type': asking.contentType },
+      ...(asking.method === 'GET' ? {} : { body }),
+      redirect: 'error',
+      signal: AbortSignal.timeout((asking.timeoutSeconds ?? 10) * 1000),
+    });
+    return { ok: answer.ok, status: answer.status, text: await answer.text() };
+  } catch (error) {
+    throw isSilence(error) ? new NoAnswer('SMS gateway did not answer', true) : error;
+  }
+};
+
+/** The connection stood: what was asked may have been read on the other side. */
+const afterAsking: ReadonlySet<unknown> = new Set(
+  'ECONNRESET EPIPE UND_ERR_SOCKET UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT'.split(' '),
+);
+
+const isSilence = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'TimeoutError' || afterAsking.has((error.cause as { code?: unknown } | undefined)?.code);
 };
 
 const jsonOf = (text: string): unknown => {
@@ -83,6 +97,16 @@ const jsonOf = (text: string): unknown => {
 
 const LONGEST_REFERENCE = 200;
 
+/** Something in between gave up waiting for the operator. */
+const unanswered: ReadonlySet<number> = new Set([408, 504]);
+
+/** Control characters are of no use in a number, and the database takes no NUL. */
+const asReference = (text: string): string =>
+  text
+    .replaceAll(/\p{Cc}/gu, '')
+    .toWellFormed()
+    .slice(0, LONGEST_REFERENCE);
+
 /** Any SMS operator with an HTTP interface. Its address and secrets come from a file named in the configuration. */
 export const httpSmsGateway = (template: HttpSmsTemplate): Gateway => ({
   name: 'http-sms',
@@ -93,11 +117,12 @@ export const httpSmsGateway = (template: HttpSmsTemplate): Gateway => ({
     const answer = await ask(template, url, fill(template.body, message, template, inBody));
     if (template.refusedContains?.some((text) => answer.text.includes(text)) === true)
       throw new RefusedForGood('SMS gateway refused the message for good');
+    if (unanswered.has(answer.status)) throw new NoAnswer(`SMS gateway answered ${answer.status}`, true);
     if (!answer.ok) throw new Error(`SMS gateway answered ${answer.status}`);
     if (template.successContains !== undefined && !answer.text.slice(0, 2000).includes(template.successContains))
       throw new Error('SMS gateway did not take the message');
     const reference = template.reference === undefined ? answer.text : textAt(jsonOf(answer.text), template.reference);
-    return reference === undefined ? {} : { gatewayRef: reference.slice(0, LONGEST_REFERENCE) };
+    return reference === undefined ? {} : { gatewayRef: asReference(reference) };
   },
   ...(template.receipts?.pull === undefined ? {} : { collect: () => pulled(template.receipts) }),
 });

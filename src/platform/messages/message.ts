@@ -40,3 +40,14 @@ export type Gateway = {
 export class RefusedForGood extends Error {
   override name = 'RefusedForGood';
 }
+
+/** The other side said nothing in time. What was handed over before that may all the same reach its reader. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly mayHaveLeft: boolean;
+
+  constructor(message: string, mayHaveLeft: boolean) {
+    super(message);
+    this.mayHaveLeft = mayHaveLeft;
+  }
+}

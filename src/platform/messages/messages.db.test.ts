@@ -11,11 +11,12 @@ import { type Database, nobody, openDatabase } from '../db.ts';
 import { demoMessages } from './demo-mailbox.ts';
 import { GatewayMissing, gatewaysFor } from './gateways.ts';
 import { httpSmsGateway } from './http-sms.ts';
-import { type Gateway, type Message, type Parcel, RefusedForGood } from './message.ts';
+import { type Gateway, type Message, NoAnswer, type Parcel, RefusedForGood } from './message.ts';
 import { Messages } from './messages.ts';
 import type { Receipt } from './receipt.ts';
 import { takeReceipts } from './receipt-store.ts';
 import { smtpGateway } from './smtp.ts';
+import { sparing } from './sparing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fangxin-messages-'));
 let home: TestDatabase;
@@ -313,4 +314,70 @@ test('a demo keeps everything in its mailbox, whatever the environment says', as
   assert.ok(!isRefusal(await new Messages(database, gateways).send(message)));
   const [first] = await database.transact(nobody, (tx) => demoMessages(tx, message.to));
   assert.equal(first?.body, message.body);
+});
+
+test('an operator that took a message and did not answer in time gets no other one: the same again, or somebody looks', async () => {
+  const late = () => Promise.reject(new NoAnswer('no answer', true));
+  const knowing = counting(true, late);
+  for (let run = 0; run < 3; run++) {
+    const sent = await knowing.messages.sendOnce(matter('paper:late'));
+    assert.equal(isRefusal(sent) && sent.refusal, 'message-not-sent');
+  }
+  assert.deepEqual([knowing.ids.length, new Set(knowing.ids).size], [3, 1]);
+  const forgetful = counting(false, late);
+  const unsure = await forgetful.messages.sendOnce(matter('paper:late2'));
+  assert.equal(isRefusal(unsure) && unsure.refusal, 'message-uncertain');
+  // The receipt settles both, and there is nothing left to send.
+  for (const [ids, about] of [
+    [knowing.ids, 'paper:late'],
+    [forgetful.ids, 'paper:late2'],
+  ] as const) {
+    const reference = ids[0] ?? '';
+    await database.transact(nobody, (tx) => takeReceipts(tx, [{ reference, outcome: 'delivered' }]));
+    assert.deepEqual(
+      (await stateOf(about)).map((one) => one.state),
+      ['delivered'],
+    );
+  }
+  assert.ok(!isRefusal(await knowing.messages.sendOnce(matter('paper:late'))));
+  assert.equal(knowing.ids.length, 3);
+});
+
+test('an SMS operator that cuts the line after it was asked may have taken it; one that cannot be reached has not', async () => {
+  const cutting = createServer((socket) => socket.on('data', () => socket.destroy()));
+  await listen(cutting);
+  const url = `http://127.0.0.1:${portOf(cutting)}/`;
+  const isUnsure = (error: unknown) => error instanceof NoAnswer && error.mayHaveLeft;
+  await assert.rejects(httpSmsGateway({ ...template(), url }).send(message), isUnsure);
+  cutting.close();
+  await assert.rejects(httpSmsGateway({ ...template(), url }).send(message), (error) => !isUnsure(error));
+  operatorAnswer = [504, ''];
+  await assert.rejects(httpSmsGateway(template()).send(message), isUnsure);
+});
+
+test('a number the operator gives with characters no database takes is no failure of the message', async () => {
+  operatorAnswer = [200, '"OK" 7\u0000\n7'];
+  const sms = httpSmsGateway({ ...template(), body: '{{to}}' });
+  assert.ok(!isRefusal(await new Messages(database, { sms, email: sms }).sendOnce(matter('paper:nul'))));
+  assert.deepEqual(
+    (await stateOf('paper:nul')).map((one) => one.state),
+    ['sent'],
+  );
+});
+
+test('a mail server that greets and falls silent is left after a short time, and then asked by one at a time', async () => {
+  const silent = createServer((socket) => socket.write('220 fake\r\n'));
+  await listen(silent);
+  const mute = smtpGateway(`smtp://127.0.0.1:${portOf(silent)}?ignoreTLS=true`, 'fangxin@example.org', 200);
+  let asked = 0;
+  const counted: Gateway = { ...mute, send: (parcel) => mute.send(parcel).finally(() => asked++) };
+  const gateway = sparing(counted, 300);
+  const letter = { ...message, channel: 'email' as const, to: 'z@example.org' };
+  await assert.rejects(gateway.send(letter), NoAnswer);
+  await assert.rejects(gateway.send(letter), /short time ago/u);
+  assert.equal(asked, 1);
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  const outcomes = await Promise.allSettled([gateway.send(letter), gateway.send(letter), gateway.send(letter)]);
+  assert.deepEqual([asked, outcomes.filter(({ status }) => status === 'rejected').length], [2, 3]);
+  silent.close();
 });

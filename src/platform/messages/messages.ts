@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '../clock.ts';
 import { type Database, nobody } from '../db.ts';
 import { newId } from '../ids.ts';
-import { type Channel, type Gateway, type Message, RefusedForGood } from './message.ts';
+import { type Channel, type Gateway, type Message, NoAnswer, RefusedForGood } from './message.ts';
 import type { ReceiptDoor } from './receipt-door.ts';
 import { takeEarlyReceipts, takeReceipts } from './receipt-store.ts';
 
@@ -71,16 +71,26 @@ export class Messages {
   }
 
   async #handOver(delivery: string, message: Message): Promise<Left | Refusal> {
+    let taken: { readonly gatewayRef?: string };
     try {
-      const { gatewayRef } = await this.#gateways[message.channel].send({ ...message, id: delivery });
-      await this.#end(delivery, message, gatewayRef === undefined ? {} : { gatewayRef });
-      return { delivery };
+      taken = await this.#gateways[message.channel].send({ ...message, id: delivery });
     } catch (error) {
+      if (error instanceof NoAnswer && error.mayHaveLeft) return await this.#unanswered(delivery, message, error);
       const failure = error instanceof Error ? error.message : String(error);
       const reason = error instanceof RefusedForGood ? 'refused' : 'not-sent';
       await this.#end(delivery, message, { failure, reason });
       return refuse(reason === 'refused' ? 'message-refused' : 'message-not-sent', { status: 503 });
     }
+    await this.#end(delivery, message, taken);
+    return { delivery };
+  }
+
+  /** It may have left. Where the carrier knows the number it is tried again under the same, else somebody must look. */
+  async #unanswered(delivery: string, message: Message, { message: failure }: NoAnswer): Promise<Refusal> {
+    if (message.subjectRef !== undefined && this.#gateways[message.channel].repeatable)
+      return refuse('message-not-sent', { status: 503 });
+    await this.#end(delivery, message, { failure, reason: 'uncertain' });
+    return refuse('message-uncertain', { status: 503 });
   }
 
   /** What is known of the matter: it left (a receipt may have said what became of it), or it may have. */

@@ -28,7 +28,7 @@ const isKnownBy = async (tx: Tx, at: string, { reference, outcome, reason, code 
   const changed = await tx.run(
     `update message_delivery set state = $2, reason = $3, receipt_code = $4, receipt_at = $5,
        noted_at = case when subject_ref is null then $5::timestamptz end
-      where ${at} and state = 'sent'`,
+      where ${at} and receipt_at is null and (state in ('sent', 'sending') or state = 'failed' and reason <> 'refused')`,
     [reference, outcome, reason ?? null, code ?? null, now()],
   );
   if (changed > 0) return true;

@@ -10,9 +10,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
+import { requireFilesHere } from '../files/files-here.ts';
 import { lockServer } from '../lock.ts';
 import { backUp, copyUploads, type Instance, requireData, restore, verifyBackup, withOwnerUrl } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
@@ -269,5 +270,44 @@ describe('a command that starts the embedded database for itself', () => {
     });
     assert.equal((await guest.query('select 1')).rowCount, 1);
     await guest.end();
+  });
+
+  test('without its files is no backup: one that is gone is named, and where all are elsewhere nothing begins, the service neither', async () => {
+    const id = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
+    const files = join(instance.varDirectory, 'files');
+    const objects = [1, 2].map((n) => join('yunqi', `0${n}`, id(n)));
+    let backups = 0;
+    const lostIn = async (filesLost = false): Promise<readonly string[]> => {
+      const lost: string[] = [];
+      const to = join(root, `files-${backups++}`);
+      await backUp({ instance, to, asTables: true, filesLost, onLost: (paths) => lost.push(...paths) });
+      assert.deepEqual(
+        verifyBackup(to).files.flatMap(({ path }) => (path.startsWith('files/') ? [path.slice('files/'.length)] : [])),
+        objects.filter((object) => existsSync(join(files, object))),
+      );
+      return lost;
+    };
+    await withOwnerUrl(instance, async (ownerUrl) => {
+      await rowsOf(
+        ownerUrl,
+        `create table evidence_file (tenant text, stream uuid, file uuid, state text,
+           constraint evidence_file_pk primary key (tenant, stream, file))`,
+      );
+      for (const n of [1, 2])
+        await rowsOf(ownerUrl, `insert into evidence_file values ('yunqi', '${id(9)}', '${id(n)}', 'kept')`);
+      await rowsOf(ownerUrl, `insert into evidence_file values ('yunqi', '${id(9)}', '${id(3)}', 'erased')`);
+      await assert.rejects(lostIn(), failsAs('files-elsewhere'));
+      await assert.rejects(requireFilesHere(ownerUrl, files), failsAs('files-elsewhere'));
+      assert.deepEqual(await lostIn(true), objects);
+      const keep = (object: string) => {
+        mkdirSync(dirname(join(files, object)), { recursive: true });
+        writeFileSync(join(files, object), 'sealed');
+      };
+      keep(objects[1] ?? '');
+      await requireFilesHere(ownerUrl, files);
+      assert.deepEqual(await lostIn(), objects.slice(0, 1));
+      keep(objects[0] ?? '');
+      assert.deepEqual(await lostIn(), []);
+    });
   });
 });

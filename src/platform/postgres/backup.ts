@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../config.ts';
-import { incomingArea } from '../files/places.ts';
+import { filesWithout } from '../files/files-here.ts';
+import { draftArea, incomingArea } from '../files/places.ts';
 import { livingHolder } from '../lock.ts';
 import type { Recovery } from './archive.ts';
 import {
@@ -41,6 +42,10 @@ export type BackupOptions = {
   /** Rows instead of data files, also for the embedded cluster: readable by any later PostgreSQL. */
   readonly asTables?: boolean;
   readonly onTable?: TableProgress;
+  /** Files that rows name and the disk no longer has: the backup is made without them. */
+  readonly onLost?: (paths: readonly string[]) => void;
+  /** All of them may be gone, and the person at the machine knows. */
+  readonly filesLost?: boolean;
 };
 
 export const embeddedDirectory = (instance: Instance): string => join(instance.varDirectory, 'pg');
@@ -58,20 +63,46 @@ export const backUp = async (options: BackupOptions): Promise<Manifest> => {
   }
 };
 
-const writeBackup = async (backup: string, { instance, asTables, onTable }: BackupOptions): Promise<Manifest> => {
+const writeBackup = async (backup: string, options: BackupOptions): Promise<Manifest> => {
+  const { instance, asTables, onTable } = options;
   // Files are stored before the rows that name them and removed after; so before and after together miss none.
   const files = copyUploads(instance, backup, []);
-  const copied = await withOwnerUrl(instance, (ownerUrl, data) =>
-    data === undefined || asTables === true
-      ? backUpAsTables(ownerUrl, backup, onTable)
-      : backUpAsCluster(ownerUrl, data, backup),
-  );
-  files.push(...copyUploads(instance, backup, files));
+  const copied = await withOwnerUrl(instance, async (ownerUrl, data) => {
+    const rows =
+      data === undefined || asTables === true
+        ? await backUpAsTables(ownerUrl, backup, onTable)
+        : await backUpAsCluster(ownerUrl, data, backup);
+    files.push(...copyUploads(instance, backup, files));
+    const lost = await copyNamed(ownerUrl, options, backup, files);
+    if (lost.length > 0) options.onLost?.(lost);
+    return rows;
+  });
   flushToDisk(backup);
   const manifest: Manifest = { format: 1, program: programVersion(), ...copied, files: [...copied.files, ...files] };
   writeManifest(backup, manifest);
   return manifest;
 };
+
+/** Adds what rows name and no copy was made of: come meanwhile, or on a disk that is not the one meant. */
+const copyNamed = async (
+  ownerUrl: string,
+  { instance, filesLost = false }: BackupOptions,
+  backup: string,
+  files: BackedUpFile[],
+): Promise<readonly string[]> => {
+  const missed = async () => {
+    const known = new Set(files.map((file) => file.path));
+    return await filesWithout(ownerUrl, (path) => known.has(`files/${path}`));
+  };
+  files.push(...copyUploads(instance, backup, files, await missed()));
+  const lost = await missed();
+  const isAnyThere = files.some(({ path }) => isOfCase(path));
+  if (lost.length > 0 && !isAnyThere && !filesLost)
+    throw new StartFailure('files-elsewhere', { path: join(instance.varDirectory, 'files') });
+  return lost;
+};
+
+const isOfCase = (path: string): boolean => !path.startsWith(`files/${draftArea}/`);
 
 /** Opening an instance that is not there, or only in part, would quietly make an empty one. */
 export const requireData = (instance: Instance): void => {
