@@ -149,15 +149,18 @@ const teller = (out: Out): ((fault: Fault) => void) => {
   };
 };
 
-/** A line every so often: how far it is, and how long the rest will take at the pace so far. */
+/** A line every so often: how far it is, and how long the rest will take at the pace since the first page. */
 const progress = (out: Out): ((so: Readonly<Verified>, of: number) => void) => {
-  const begun = elapsed();
-  let next = begun + TOLD_EVERY;
+  let first: { readonly at: number; readonly streams: number } | undefined;
+  let next = elapsed() + TOLD_EVERY;
   return ({ streams, events }, of) => {
     const at = elapsed();
-    if (at < next || streams >= of) return;
+    // The program and its dictionary are loaded with the first page.
+    first ??= { at, streams };
+    if (at < next || streams >= of || streams === first.streams) return;
     next = at + TOLD_EVERY;
-    const minutes = Math.ceil((((at - begun) / streams) * (of - streams)) / 60_000);
+    const pace = (at - first.at) / (streams - first.streams);
+    const minutes = Math.ceil((pace * (of - streams)) / 60_000);
     const percent = Math.floor((100 * streams) / of);
     out.note(out.say('verify:progress', { streams, of, percent, events, minutes }));
   };
