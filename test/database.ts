@@ -35,18 +35,18 @@ const startTestCluster = (): Promise<RunningPostgres> =>
  * A clone of the migrated template. The template is made once for each content of the migrations, by whichever test
  * process comes first; later runs find it there.
  */
-export const testDatabase = async (directory = migrationsDirectory): Promise<TestDatabase> => {
-  const cluster = await startTestCluster();
-  for (let attempt = 1; ; attempt += 1) {
-    const template = await templateIn(cluster, directory);
-    try {
-      return await createTestDatabase(cluster, `template ${template} strategy file_copy`);
-    } catch (error) {
-      // A run with other migrations may have cleared this template away in between.
-      if (codeOf(error) !== '3D000' || attempt === 3) throw error;
-    }
-  }
+export const testDatabase = async (directory = migrationsDirectory): Promise<TestDatabase> =>
+  cloneOf(await startTestCluster(), directory);
+/** What a template holds beyond the migrations. */
+export type Seed = {
+  /** Another one as soon as the same sowing might leave something else. */
+  readonly fingerprint: string;
+  sow(urls: { readonly ownerUrl: string; readonly appUrl: string }): Promise<void>;
 };
+
+/** A clone of the migrated template after the sowing, which is done once for each fingerprint. */
+export const sownTestDatabase = async (seed: Seed): Promise<TestDatabase> =>
+  cloneOf(await startTestCluster(), migrationsDirectory, seed);
 
 /** An empty database without migrations, for tests of the machinery itself. */
 export const emptyTestDatabase = async (): Promise<TestDatabase> =>
@@ -55,7 +55,7 @@ export const emptyTestDatabase = async (): Promise<TestDatabase> =>
 /** Makes the template ahead of the first test, and clears away what interrupted runs left behind. */
 export const prepareTestCluster = async (): Promise<RunningPostgres> => {
   const cluster = await startTestCluster();
-  await templateIn(cluster, migrationsDirectory, clearAway);
+  await templateIn(cluster, migrationsDirectory, undefined, clearAway);
   return cluster;
 };
 
@@ -65,6 +65,18 @@ export const stopTestCluster = async (cluster: RunningPostgres): Promise<void> =
     (await databasesNamed(client, 'test')).some((name) => isMakerAlive(name)),
   );
   if (!inUse) await cluster.stop();
+};
+
+const cloneOf = async (cluster: RunningPostgres, directory: string, seed?: Seed): Promise<TestDatabase> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const template = await templateIn(cluster, directory, seed);
+    try {
+      return await createTestDatabase(cluster, `template ${template} strategy file_copy`);
+    } catch (error) {
+      // A run with other migrations may have cleared this template away in between.
+      if (codeOf(error) !== '3D000' || attempt === 3) throw error;
+    }
+  }
 };
 
 const createTestDatabase = async (cluster: RunningPostgres, how: string): Promise<TestDatabase> => {
@@ -86,10 +98,13 @@ const isMakerAlive = (database: string): boolean => {
   return processStat(Number(pid))?.started === started;
 };
 
-/** Databases of test processes that are gone, and all but the newest templates. */
+/** Databases of test processes that are gone, and all but the newest templates of either kind. */
 const clearAway = async (client: pg.Client): Promise<void> => {
   const left = (await databasesNamed(client, 'test')).filter((name) => !isMakerAlive(name));
-  const old = (await databasesNamed(client, 'template')).slice(0, -4);
+  const old = [
+    ...(await databasesNamed(client, 'template')).slice(0, -4),
+    ...(await databasesNamed(client, 'sown')).slice(0, -4),
+  ];
   for (const name of [...left, ...old]) {
     await client.query(`drop database if exists ${name}`).catch((error: unknown) => {
       if (codeOf(error) !== databaseInUse) throw error;
@@ -100,7 +115,7 @@ const clearAway = async (client: pg.Client): Promise<void> => {
 const databaseInUse = '55006';
 
 /** Oldest first. */
-const databasesNamed = async (client: pg.Client, kind: 'test' | 'template'): Promise<string[]> => {
+const databasesNamed = async (client: pg.Client, kind: 'test' | 'template' | 'sown'): Promise<string[]> => {
   const { rows } = await client.query<{ name: string }>(
     'select datname as name from pg_database where datname ~ $1 order by oid',
     [`^${kind}_`],
@@ -111,32 +126,46 @@ const databasesNamed = async (client: pg.Client, kind: 'test' | 'template'): Pro
 const templateIn = async (
   cluster: RunningPostgres,
   directory: string,
+  seed?: Seed,
   tidy?: (client: pg.Client) => Promise<void>,
 ): Promise<string> => {
   const hash = createHash('sha256').update('with job tables\n');
   for (const { name, sha256 } of readMigrations(directory)) hash.update(`${name} ${sha256}\n`);
-  const template = `template_${hash.digest('hex').slice(0, 16)}`;
+  const migrated = `template_${hash.digest('hex').slice(0, 16)}`;
   const made = await withLock(join(testClusterDirectory, 'template.lock'), () =>
     administer(cluster, async (client) => {
-      const found = await client.query('select 1 from pg_database where datname = $1', [template]);
-      if (found.rowCount === 0) await makeTemplate(client, cluster, template, directory);
+      await makeOnce(client, migrated, 'template0', async (unfinished) => {
+        await migrate({ ownerUrl: cluster.urlFor(ownerRole, unfinished), directory });
+        await prepareJobs(cluster.urlFor(ownerRole, unfinished));
+      });
       await tidy?.(client);
-      return template;
+      if (seed === undefined) return migrated;
+      const sown = createHash('sha256').update(`${migrated} ${seed.fingerprint}`).digest('hex');
+      return await makeOnce(client, `sown_${sown.slice(0, 16)}`, migrated, (unfinished) =>
+        seed.sow({ ownerUrl: cluster.urlFor(ownerRole, unfinished), appUrl: cluster.urlFor(appRole, unfinished) }),
+      );
     }),
   );
   if (made === undefined) throw new Error('another process kept the lock on the test template for a minute');
   return made;
 };
 
-/** Under another name until the migrations are through, so that a half-made one is never cloned. */
-const makeTemplate = async (client: pg.Client, cluster: RunningPostgres, template: string, directory: string) => {
-  const unfinished = `${template}_unfinished`;
+/** Under another name until all is in it, so that a half-made one is never cloned. */
+const makeOnce = async (
+  client: pg.Client,
+  name: string,
+  from: string,
+  fill: (unfinished: string) => Promise<void>,
+): Promise<string> => {
+  const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (found.rowCount !== 0) return name;
+  const unfinished = `${name}_unfinished`;
   await client.query(`drop database if exists ${unfinished}`);
-  await client.query(`create database ${unfinished} template template0`);
-  await migrate({ ownerUrl: cluster.urlFor(ownerRole, unfinished), directory });
-  await prepareJobs(cluster.urlFor(ownerRole, unfinished));
+  await client.query(`create database ${unfinished} template ${from}`);
+  await fill(unfinished);
   await waitUntilUnused(client, unfinished);
-  await client.query(`alter database ${unfinished} rename to ${template}`);
+  await client.query(`alter database ${unfinished} rename to ${name}`);
+  return name;
 };
 
 const waitUntilUnused = async (client: pg.Client, name: string): Promise<void> => {
