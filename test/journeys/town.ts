@@ -44,6 +44,10 @@ export class Town {
     this.#instance?.remove();
   }
 
+  async closeWindows(): Promise<void> {
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
+  }
+
   /** A window of somebody who has never been here. */
   async window({ width = 400, script = true, language = 'zh-CN' }: WindowWish = {}): Promise<Page> {
     const context = await this.#browser.newContext({

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { now } from '#platform/clock.ts';
 import { doAct, fill, openCase, sendAct, word } from './desk-hands.ts';
 import { answer, fileBySteps, goOn } from './filing-hands.ts';
-import { Town } from './town.ts';
+import { journey } from './journey.ts';
 
 const data = process.env.FANGXIN_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const samples = join(data, 'samr-complaint-agent/data/samples/complaint_samples.csv');
@@ -23,14 +23,11 @@ const orderAbout = (word: string): string => {
   return text;
 };
 
-describe('a real work order of 12315, lived through', { skip: noData }, () => {
-  let town: Town;
-  before(async () => {
-    town = await Town.open('order');
-  });
-  after(() => town?.close());
-
-  test('its text is filed as it stands and goes from the intake centre through mediation on site to the archive', async () => {
+export const realOrder = journey('a real work order of 12315, lived through', (townOf) => {
+  const title =
+    'its text is filed as it stands and goes from the intake centre through mediation on site to the archive';
+  test(title, { skip: noData }, async () => {
+    const town = townOf();
     const text = orderAbout('购买了一个包');
     const consumer = await town.window();
     const [number] = await fileBySteps(town, consumer, {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { dayRange } from '#kernel/day-text.ts';
 import { textsFor } from '#platform/texts.ts';
 import { doAct, mainText, openCase, showDays, word } from './desk-hands.ts';
 import { answer, fileBySteps, followByNumber, goOn } from './filing-hands.ts';
-import { photo, Town } from './town.ts';
+import { journey } from './journey.ts';
+import { photo, type Town } from './town.ts';
 
 const person = {
   name: '林晓禾',
@@ -26,15 +27,13 @@ const anybody = (phone: string) => ({
 
 const t = textsFor('zh-CN');
 
-describe('a complaint from filing to archive', () => {
+export const complaintToArchive = journey('a complaint from filing to archive', (townOf) => {
   let town: Town;
   let handler: Page;
   before(async () => {
-    // One case of the past brings the people's own stories along: among them one accepted three weeks ago.
-    town = await Town.open('archive', { FANGXIN_DEMO_CASES: '1' });
+    town = townOf();
     handler = await town.as('handler', { width: 1440 });
   });
-  after(() => town?.close());
 
   test('the consumer files with evidence, follows, proves, rates; the desk accepts, mediates, archives', async () => {
     const consumer = await town.window();

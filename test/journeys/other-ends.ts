@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { castMembers } from '#db/seed/cast.ts';
 import { doAct, openAct, openCase, sendAct, word } from './desk-hands.ts';
 import { answer, type FilingStory, fileBySteps, followByNumber, goOn } from './filing-hands.ts';
-import { photo, Town } from './town.ts';
+import { journey } from './journey.ts';
+import { photo, type Town } from './town.ts';
 
 const person = (phone: string) => ({
   name: '周明',
@@ -29,14 +30,13 @@ const aboutTheGym = (phone: string, more: Partial<FilingStory> = {}): FilingStor
   },
 });
 
-describe('other ends, other people', () => {
+export const otherEnds = journey('other ends, other people', (townOf) => {
   let town: Town;
   let handler: Page;
   before(async () => {
-    town = await Town.open('ends');
+    town = townOf();
     handler = await town.as('handler', { width: 1440 });
   });
-  after(() => town?.close());
 
   const take = async (number: string): Promise<void> => {
     await openCase(handler, number);
