@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import multipart from '@fastify/multipart';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, fileCase } from '#test/cases.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import { pageCountOf } from '#platform/documents/page-count.ts';
 import { fontsOf, isPdfA } from '#platform/documents/pdf-facts.ts';
+import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { textsFor } from '#platform/texts.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';

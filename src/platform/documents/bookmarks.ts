@@ -1,4 +1,4 @@
-import { type PDFDocument, PDFHexString, PDFName, PDFNull, PDFNumber, type PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDocument, PDFHexString, PDFName, PDFNull, PDFNumber, type PDFRef } from './pdf-lib.ts';
 
 export type Bookmark = { readonly title: string /** From 0. */; readonly page: number };
 

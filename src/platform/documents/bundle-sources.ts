@@ -1,6 +1,7 @@
 /** What stands behind one entry of a bundle, made safe to merge: a sound PDF, or why there is none. */
-import { EncryptedPDFError, PageSizes, PDFDict, PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
+
 import sharp from 'sharp';
+import { EncryptedPDFError, PageSizes, PDFDict, PDFDocument, PDFName, type PDFPage } from './pdf-lib.ts';
 
 export type BundleItem = {
   readonly title: string;

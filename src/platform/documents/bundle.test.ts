@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { degrees, PageSizes, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { textsFor } from '#platform/texts.ts';
 import { type BundleItem, makeBundle } from './bundle.ts';
+import { degrees, PageSizes, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from './pdf-lib.ts';
 import { scanBack, wetSeal } from './seal.ts';
 import { closeTypesetter, typeset } from './typesetter.ts';
 

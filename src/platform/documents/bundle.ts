@@ -2,11 +2,12 @@
  * One indexed, paged PDF out of many files: cover with index, every file in its order, a stamp below each page. A file
  * that cannot be printed gets a page that names it, its hash and the reason. The same files give the same bytes.
  */
-import { PDFDocument } from '@cantoo/pdf-lib';
+
 import type { Translate } from '#kernel/translate.ts';
 import { addBookmarks } from './bookmarks.ts';
 import { type BundleItem, type BundleSource, readSource } from './bundle-sources.ts';
 import { stampPage } from './page-stamp.ts';
+import { PDFDocument } from './pdf-lib.ts';
 import { typeset } from './typesetter.ts';
 
 export type { BundleItem } from './bundle-sources.ts';

@@ -1,5 +1,5 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import { readSource } from './bundle-sources.ts';
+import { PDFDocument } from './pdf-lib.ts';
 
 export type JoinOrder = {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** Writes a strip below each page. The page grows by the strip's height, so that a stamp never covers evidence. */
-import { degrees, type PDFEmbeddedPage, PDFName, type PDFPage, rgb } from '@cantoo/pdf-lib';
+import { degrees, type PDFEmbeddedPage, PDFName, type PDFPage, rgb } from './pdf-lib.ts';
 
 /** The strip is drawn for a page as wide as A4 and scaled with the page. */
 export const STRIP = { widthPoints: 595.28, heightPoints: 20 } as const;

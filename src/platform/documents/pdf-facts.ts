@@ -1,5 +1,5 @@
 /** What can be read off a finished PDF without drawing it. */
-import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFName } from './pdf-lib.ts';
 
 /** Names of the embedded fonts, without the subset prefix, sorted. */
 export const fontsOf = (document: PDFDocument): string[] => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import { fontsOf, isPdfA } from './pdf-facts.ts';
+import { PDFDocument } from './pdf-lib.ts';
 import { closeTypesetter, createTypesetter, ownProcess, TypesettingFailed, typeset } from './typesetter.ts';
 
 const PLAIN = 'platform/documents/fixtures/plain.typ';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
+import { PDFDocument, PDFName, PDFRawStream } from '../documents/pdf-lib.ts';
 import { withoutSegments } from './jpeg-segments.ts';
 import { createPdfCleaner } from './pdf-cleaner.ts';
 

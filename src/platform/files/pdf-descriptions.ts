@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from '../documents/pdf-lib.ts';
 import { withoutSegments } from './jpeg-segments.ts';
 
 const name = (text: string): PDFName => PDFName.of(text);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { isRefusal } from '#kernel/refusal.ts';
 import { shiftClock } from '../clock.ts';
+import { PDFDocument } from '../documents/pdf-lib.ts';
 import { newId } from '../ids.ts';
 import { draftScope } from './file-store.ts';
 import { camera, filesFixture, inPieces, pdf, photo } from './fixtures/files-fixture.ts';

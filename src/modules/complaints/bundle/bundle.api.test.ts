@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { CastName } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
+import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
