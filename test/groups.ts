@@ -38,6 +38,9 @@ export const filesOf = (names: readonly string[], root = process.cwd()): string[
 /** What a file changes of its process beyond its own end: clock, settings, standing mocks. Such a one runs alone. */
 const changesItsProcess = /shiftClock\(|process\.env(?:\.\w+|\[[^\]]+\])? = |delete process\.env|\bmock\./u;
 
+/** Of the slow ones: the application in the process of the test. The others start servers and wait for them. */
+const inOneProcess = /^test\/(?:desk|hostile)\//u;
+
 /** Files that share a process, at most so many: starting one and reading the program costs more than most of them do. */
 const together = { pure: 26, db: 12, slow: 3 };
 
@@ -46,8 +49,9 @@ export const processesOf = (names: readonly string[], root = process.cwd()): str
   names.flatMap((name) => {
     const files = filesOf([name], root);
     if (name === 'journeys') return files.map((file) => [file]);
-    const isAlone = (file: string): boolean => changesItsProcess.test(readFileSync(join(root, file), 'utf8'));
     const isSlow = (file: string): boolean => name === 'db' && rank(file) < slow.length;
+    const isAlone = (file: string): boolean =>
+      (isSlow(file) && !inOneProcess.test(file)) || changesItsProcess.test(readFileSync(join(root, file), 'utf8'));
     const shared = files.filter((file) => !isAlone(file));
     return [
       ...dealt(shared.filter(isSlow), together.slow),
