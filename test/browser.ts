@@ -27,16 +27,9 @@ async function packagedBrowser(): Promise<string> {
   // The package unpacks to the temporary folder and reuses whatever lies there: a folder per version and user keeps it ours.
   const folder = join(workFolder, `chromium-${version}-${userId}`);
   mkdirSync(folder, { recursive: true });
-  const { TMPDIR: usual } = process.env;
   process.env.TMPDIR = folder;
-  try {
-    const { default: packaged } = await import('@sparticuz/chromium');
-    return await packaged.executablePath();
-  } finally {
-    // Other files of this process make folders of their own.
-    if (usual === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = usual;
-  }
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
 }
 
 /** The machine's fonts, and the Chinese one of the lock file beside them: many a machine has Latin letters only. */

@@ -38,33 +38,24 @@ export const filesOf = (names: readonly string[], root = process.cwd()): string[
 /** What a file changes of its process beyond its own end: clock, settings, standing mocks. Such a one runs alone. */
 const changesItsProcess = /shiftClock\(|process\.env(?:\.\w+|\[[^\]]+\])? = |delete process\.env|\bmock\./u;
 
-/** Of the slow ones: the application in the process of the test. The others start servers and wait for them. */
-const inOneProcess = /^test\/(?:desk|hostile)\//u;
-
 /** Files that share a process, at most so many: starting one and reading the program costs more than most of them do. */
-const together = { pure: 26, db: 12, slow: 3 };
+const together = { pure: 26, db: 12 };
 
 /** The files of some groups as the processes that run them, the longest first. */
-export const processesOf = (names: readonly string[], root = process.cwd()): string[][] =>
-  names.flatMap((name) => {
+export const processesOf = (names: readonly string[], root = process.cwd()): string[][] => {
+  const runs: string[][] = [];
+  for (const name of names) {
     const files = filesOf([name], root);
-    if (name === 'journeys') return files.map((file) => [file]);
-    const isSlow = (file: string): boolean => name === 'db' && rank(file) < slow.length;
+    const most = name === 'pure' ? together.pure : name === 'db' ? together.db : 1;
     const isAlone = (file: string): boolean =>
-      (isSlow(file) && !inOneProcess.test(file)) || changesItsProcess.test(readFileSync(join(root, file), 'utf8'));
+      most === 1 ||
+      (name === 'db' && rank(file) < slow.length) ||
+      changesItsProcess.test(readFileSync(join(root, file), 'utf8'));
     const shared = files.filter((file) => !isAlone(file));
-    return [
-      ...dealt(shared.filter(isSlow), together.slow),
-      ...files.filter(isAlone).map((file) => [file]),
-      ...dealt(
-        shared.filter((file) => !isSlow(file)),
-        name === 'pure' ? together.pure : together.db,
-      ),
-    ];
-  });
-
-/** Dealt out like cards: neighbours by name, which often are alike long, come into different processes. */
-const dealt = (files: readonly string[], most: number): string[][] => {
-  const hands = Math.ceil(files.length / most);
-  return Array.from({ length: hands }, (_, hand) => files.filter((_file, at) => at % hands === hand));
+    runs.push(...files.filter(isAlone).map((file) => [file]));
+    // Dealt out like cards: neighbours by name, which often are alike long, come into different processes.
+    const hands = Math.ceil(shared.length / most);
+    for (let hand = 0; hand < hands; hand += 1) runs.push(shared.filter((_, at) => at % hands === hand));
+  }
+  return runs;
 };
