@@ -6,7 +6,7 @@ import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
-import { Said } from './together-contract.ts';
+import { Lacking, Said } from './together-contract.ts';
 import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
@@ -306,7 +306,13 @@ export const CaseView = Type.Object(
     tellBy: orNull(oneOf(['sms', 'e-mail', 'letter'])),
     electronic: orNull(Type.Boolean({ description: 'agrees to papers coming electronically; null: nobody asked' })),
     claims: Type.Array(Claim),
-    consents: orNull(Type.Object({ publicity: Type.Boolean(), entrust: Type.Boolean() })),
+    consents: orNull(
+      Type.Object({
+        publicity: Type.Boolean({ description: 'all who complain agree now' }),
+        entrust: Type.Boolean({ description: 'all who complain agree now' }),
+        lacking: orNull(Type.Object({ publicity: Lacking, entrust: Lacking })),
+      }),
+    ),
     objectCode: orNull(Type.String()),
     objectName: orNull(Type.String()),
     problemCode: orNull(Type.String()),

@@ -139,6 +139,8 @@ export type ComplaintEvent =
         person?: string;
         fields?: Readonly<Partial<Record<PersonField, Sealed>>>;
         consents?: Consents;
+        /** Whose they are, where it is not who stands first. */
+        consentsOf?: string;
         claims?: readonly Claim[];
         tellBy?: TellBy;
         jointAgreed?: true;
@@ -302,7 +304,7 @@ export type Registration = {
   readonly isReceipt: boolean;
 };
 
-export type Complaint = Omit<Filing, 'station'> &
+export type Complaint = Omit<Filing, 'station' | 'consents' | 'together'> &
   TellingState &
   SettlementState &
   TogetherState &

@@ -68,3 +68,16 @@ export const putRight = (
   fields: { ...party.fields, ...fields },
   ...(account == null ? {} : { account }),
 });
+
+/** What a source had not held and is now on file is no longer missing. */
+export const stillMissing = (
+  missing: Complaint['notInSource'],
+  supplied: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload'],
+): Complaint['notInSource'] => {
+  const there = new Set([
+    ...(supplied.fields === undefined ? [] : ['complainant']),
+    ...(supplied.consents === undefined ? [] : ['consents']),
+    ...(supplied.claims === undefined ? [] : ['claims']),
+  ]);
+  return missing?.filter((field) => !there.has(field));
+};

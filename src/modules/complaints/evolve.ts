@@ -3,10 +3,10 @@ import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-age
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
 import { withPersonErased } from './evolve-erased.ts';
-import { contacted, heard, putRight } from './evolve-facts.ts';
+import { contacted, heard, putRight, stillMissing } from './evolve-facts.ts';
 import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
-import { withTogether } from './evolve-together.ts';
+import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
@@ -17,9 +17,10 @@ import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling
 import { heardLate, heardLateOfSession, voidedBy } from './void-papers.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
-  const filing = event.payload;
+  const { payload: filing } = event;
+  const { consents: _consents, together: _together, ...known } = filing;
   return {
-    ...filing,
+    ...known,
     // Another body said already whose each file is: what its officers gathered is nobody's evidence but the officers' here too.
     evidence: filing.linked === undefined ? from('complainant', filing.evidence) : filing.evidence,
     version: 1,
@@ -80,9 +81,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     sentAgain: [],
     leftAgain: [],
     notices: [],
-    said: {},
-    chosenWith: 0,
-    first: { filed: filing.parties.find(({ kind }) => kind === 'complainant')?.person ?? null, files: 0 },
+    ...togetherAtFiling(filing),
     settlement: null,
     ...nothingDecided,
   };
@@ -200,7 +199,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
             ? { ...party, fields: { ...party.fields, ...event.payload.fields } }
             : party,
         ),
-        consents: event.payload.consents ?? state.consents,
+        ...consentsSupplied(state, event.payload),
+        chose: choiceHandedIn(state, event.payload.items),
         ...(event.payload.jointAgreed === true ? { jointAgreed: true } : {}),
         ...(event.payload.consents?.entrust === true ? heard(state, 'complainant') : {}),
         claims: event.payload.claims ?? state.claims,
@@ -221,6 +221,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         evidence: [...state.evidence, ...event.payload.items],
+        chose: choiceHandedIn(state, event.payload.items),
         proofs: proofAdded(state, event.payload.items),
       };
     case 'ComplaintAccepted':
@@ -367,19 +368,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'SettingReckonedAnew':
       return state;
   }
-};
-
-/** What a source had not held and is now on file is no longer missing. */
-const stillMissing = (
-  missing: Complaint['notInSource'],
-  supplied: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload'],
-): Complaint['notInSource'] => {
-  const there = new Set([
-    ...(supplied.fields === undefined ? [] : ['complainant']),
-    ...(supplied.consents === undefined ? [] : ['consents']),
-    ...(supplied.claims === undefined ? [] : ['claims']),
-  ]);
-  return missing?.filter((field) => !there.has(field));
 };
 
 /** One more event folded into the state; the first must be `ComplaintFiled`. */

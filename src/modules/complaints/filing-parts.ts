@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { AgentPowers } from '#kernel/identity-words.ts';
 import type { Language } from '#kernel/translate.ts';
 import type { EarlierReceipt } from './receipts.ts';
+import type { TogetherBefore } from './together-events.ts';
 import type { TellBy } from './ways.ts';
 
 /** What a filing is made of: values that the whole life of a complaint speaks in. */
@@ -164,6 +165,8 @@ export type Filing = {
   /** When the complainant knew of it: the three years of art. 16(4) run from then. */
   readonly knewOn?: Day;
   readonly jointAgreed?: boolean;
+  /** Of a case that goes on here: what each said, and whom they chose. */
+  readonly together?: TogetherBefore;
   readonly largePrint?: boolean;
   readonly tellBy?: TellBy;
   /** Agrees to papers coming electronically; left out where nobody asked. */

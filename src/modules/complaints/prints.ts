@@ -11,7 +11,7 @@ import { caseFiles } from '#platform/files/list-files.ts';
 import { doersOf, hashedEvents, historyOf } from './bundle/case-records.ts';
 import { acceptanceClock } from './clocks.ts';
 import type { Complaint, Sealed } from './complaint.ts';
-import { consentsNow } from './consents.ts';
+import { consentOnForm } from './consents.ts';
 import { isAboutPerson } from './evidence-audience.ts';
 import { lawFor } from './handle.ts';
 import { type DeskWanted, openPaperDesk } from './open-paper-desk.ts';
@@ -167,8 +167,8 @@ const sheet = async (print: PrintDesk): Promise<CanonicalPaper> => {
     problemType: desk.problem ?? '',
     narrative: desk.facts,
     claim: claimWords(desk),
-    publicity: consentsNow(state)?.publicity ?? null,
-    entrusted: consentsNow(state)?.entrust ?? null,
+    publicity: consentOnForm('publicity', state),
+    entrusted: consentOnForm('entrust', state),
     evidence: state.evidence
       .filter((item) => !isAboutPerson(item))
       .map(({ file, mediaType }) => names.get(file) ?? mediaType),

@@ -8,6 +8,8 @@ export type ProofRequest = {
   /** The version of the event that asked. */
   readonly version: number;
   readonly kind: 'identity' | 'voluntary';
+  /** Who stood first of those who complain when it was asked: whose identity it is about. */
+  readonly of: string | null;
   readonly dueOn: Day;
   readonly what: Sealed;
   /** Asked when the complaint had been taken on: form 4 speaks of refusal and is none of this. */
@@ -18,12 +20,19 @@ export type ProofRequest = {
 type EventOf<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>['payload'];
 
 export const proofAsked = (
-  { proofs, acceptedOn, version }: Complaint,
+  { proofs, acceptedOn, version, parties }: Complaint,
   { kind, dueOn, what }: EventOf<'ProofRequested'>,
 ): readonly ProofRequest[] => [
   ...proofs,
-  { version, kind, dueOn, what, inMediation: acceptedOn !== null, answered: false },
+  {
+    ...{ version, kind, dueOn, what, inMediation: acceptedOn !== null, answered: false },
+    of: parties.find((party) => party.kind === 'complainant')?.person ?? null,
+  },
 ];
+
+/** Who leaves owes no proof of who they are any more, and nobody else owes it for them; material goes on being wished for. */
+export const proofsWithout = (proofs: readonly ProofRequest[], person: string): readonly ProofRequest[] =>
+  proofs.filter(({ kind, of }) => kind !== 'identity' || of !== person);
 
 /**
  * Claims and consents asked by telephone answer no request; words alone prove nobody's identity; and whoever says that something

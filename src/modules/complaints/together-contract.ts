@@ -39,6 +39,9 @@ export const Said = Type.Union(
 
 const agrees = (description: string) => Type.Optional(Type.Boolean({ description }));
 
+/** For the bureau: by person, who said no and whose silence is no consent (Order 121 art. 12). */
+export const Lacking = Type.Object({ against: Type.Array(uuid()), silent: Type.Array(uuid()) });
+
 export const togetherBodies = {
   'state-consents': Type.Object(
     {

@@ -31,13 +31,27 @@ export type TogetherEvent =
 /** One of several agrees to complain with the others, to publicity, to mediation by an entrusted body. */
 export type Said = { readonly joint?: boolean; readonly publicity?: boolean; readonly entrust?: boolean };
 
+/** What a case that goes on at another authority brings along of those who complain together. */
+export type TogetherBefore = {
+  readonly said: Readonly<Record<string, Said>>;
+  readonly asked: boolean;
+  readonly chosen: readonly string[];
+  readonly chose: readonly string[];
+};
+
 /** One of several, who wants no more of it or has died: the others go on. */
 export type Leaving = 'withdrew' | 'died';
 export type EndOfOffice = 'laid-down' | 'recalled';
 
 export type TogetherState = {
-  /** By person, what each said after the filing of themselves. */
+  /** By person, what each said of themselves, whoever stands first now: the word of one who left stays that one's. */
   readonly said: Readonly<Record<string, Said>>;
+  /** Whether the two questions of form 1 were put to somebody who complains. */
+  readonly consentsAsked: boolean;
+  /** Who speaks for the others by their choice: who only follows one that left is not among them. */
+  readonly chosen: readonly string[];
+  /** Those whose choice is on file in writing. */
+  readonly chose: readonly string[];
   /** Files on record when the representatives changed last: a later choice in writing is a new one. */
   readonly chosenWith: number;
   /** Who stood first at the filing, and the files on record when whoever stands there now began to. */

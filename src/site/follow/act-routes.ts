@@ -249,13 +249,14 @@ const ownPower = ({ ownAgency }: CaseView, phone: string | undefined): { own?: O
     : { own: { general: ownAgency.powers === 'general', ...(phone === undefined ? {} : { phone }) } };
 
 /** What whoever looks said so far of themselves (an agent: the principal), and what can still be said. */
-const ownConsents = ({ parties, acceptedOn, closedOn, standsFirst, ownAgency, consents }: CaseView) => {
-  const others = !standsFirst && ownAgency === null;
-  const said = parties.find((party) => party.said !== null)?.said ?? { joint: null, ...consents };
+const ownConsents = (shown: CaseView) => {
+  const { parties, acceptedOn, closedOn, standsFirst, ownAgency } = shown;
+  const others = isJoint(shown) && ownAgency === null;
+  const said = parties.find((party) => party.said !== null)?.said ?? { joint: null, publicity: null, entrust: null };
+  // Who filed agreed by filing; who took that one's place has to say so like everybody else.
+  const asksJoint = others && (!standsFirst || said.joint !== true) && acceptedOn === null && closedOn === null;
   const asked = (['joint', 'publicity', 'entrust'] as const).filter(
-    (what) =>
-      (what !== 'joint' || (others && acceptedOn === null && closedOn === null)) &&
-      (what !== 'entrust' || closedOn === null),
+    (what) => (what !== 'joint' || asksJoint) && (what !== 'entrust' || closedOn === null),
   );
   const values = Object.fromEntries(
     asked.flatMap((what) => {

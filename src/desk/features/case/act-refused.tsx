@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { CaseView, Problem } from '#modules/complaints/case-contract.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
-import { insteadText } from './why-not.ts';
+import { insteadText, lackingNames } from './why-not.ts';
 
 type RefusedProps = {
   readonly problem: Problem;
@@ -15,7 +15,8 @@ export const ActRefused = ({ problem, view, onInstead }: RefusedProps) => {
   const instead = problem.instead ?? [];
   const lawful = view.acts.filter(({ act }) => instead.includes(act));
   const others = instead.filter((one) => !lawful.some(({ act }) => act === one));
-  const hasMore = instead.length > 0;
+  const lacking = lackingNames(problem.code, view, t);
+  const hasMore = instead.length > 0 || lacking !== '';
   return (
     <Alert
       type="error"
@@ -24,6 +25,7 @@ export const ActRefused = ({ problem, view, onInstead }: RefusedProps) => {
       description={
         hasMore ? (
           <>
+            {lacking !== '' && <p>{lacking}</p>}
             {others.length > 0 && <p>{sentences([insteadText(others, t)], t)}</p>}
             {lawful.map((one) => (
               <Button key={one.act} onClick={() => onInstead(one)}>

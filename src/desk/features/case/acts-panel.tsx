@@ -5,7 +5,7 @@ import type { CaseAct, CaseView, UnavailableAct } from '#modules/complaints/case
 import { actKeys } from '../../kit/act-keys.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { actGroups, groupOf } from './act-groups.ts';
-import { insteadText, whyText } from './why-not.ts';
+import { insteadText, lackingNames, whyText } from './why-not.ts';
 
 type PanelProps = { readonly view: CaseView; readonly today: Day; readonly onAct: (act: string) => void };
 
@@ -34,7 +34,7 @@ export const ActsPanel = ({ view, today, onAct }: PanelProps) => {
           <summary>{t('desk:acts.why')}</summary>
           <ul className="unavailable">
             {view.unavailable.map((one) => (
-              <WhyNot key={one.act} one={one} today={today} />
+              <WhyNot key={one.act} one={one} view={view} today={today} />
             ))}
           </ul>
         </details>
@@ -72,14 +72,18 @@ const shortBasis = (basis: CaseAct['basis'], t: ReturnType<typeof useTexts>): st
     ? t('desk:acts.ownRule')
     : basis.map((one) => articleName(one.article, t.language, one.text)).join(t('desk:separator'));
 
-const WhyNot = ({ one, today }: { readonly one: UnavailableAct; readonly today: Day }) => {
+type WhyNotProps = { readonly one: UnavailableAct; readonly view: CaseView; readonly today: Day };
+
+const WhyNot = ({ one, view, today }: WhyNotProps) => {
   const t = useTexts();
+  const lacking = lackingNames(one.code, view, t);
   const roles = one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'));
   return (
     <li>
       <strong>{t(`complaint:act.${one.act}`)}</strong>
       {one.basis.length > 0 && <span className="act-basis">{shortBasis(one.basis, t)}</span>}
       <span>{roles === '' ? whyText(one, today, t) : t('desk:acts.byRole', { roles })}</span>
+      {lacking !== '' && <span>{lacking}</span>}
       {one.instead.length > 0 && <span className="quiet">{insteadText(one.instead, t)}</span>}
     </li>
   );

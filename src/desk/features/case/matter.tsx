@@ -4,6 +4,7 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { asDay, dayText } from '../../kit/when.ts';
+import { namesAmong } from './why-not.ts';
 
 type MatterProps = { readonly view: CaseView; readonly today: Day };
 
@@ -22,6 +23,17 @@ export const Matter = ({ view, today }: MatterProps) => {
     const key = `complaint:notInSource.${name}`;
     return hasText(key) ? t(key) : name;
   });
+  /** Of several, what all of them agree to: whoever is missing or against it is named. */
+  const together = (what: 'publicity' | 'entrust'): string => {
+    const lacking = view.consents?.lacking?.[what];
+    const agrees = view.consents?.[what];
+    if (lacking == null || agrees !== false) return word(agrees);
+    if (view.parties.every(({ kind }) => kind !== 'joint' && kind !== 'representative'))
+      return word(lacking.silent.length > 0 ? null : agrees);
+    return lacking.against.length > 0
+      ? t('desk:case.declined', { names: namesAmong(lacking.against, view.parties, t) })
+      : t('desk:case.notSaidBy', { names: namesAmong(lacking.silent, view.parties, t) });
+  };
   const word = (agrees: boolean | null | undefined): string =>
     t(`desk:case.${agrees === null || agrees === undefined ? 'notAsked' : agrees ? 'agrees' : 'disagrees'}`);
   return (
@@ -56,8 +68,8 @@ export const Matter = ({ view, today }: MatterProps) => {
             view.consents === null
               ? `${t('desk:case.notAsked')}${t('desk:comma')}${t('desk:case.askConsents')}`
               : [
-                  `${t('desk:case.publicity')}${t('desk:colon')}${word(view.consents.publicity)}`,
-                  `${t('desk:case.entrust')}${t('desk:colon')}${word(view.consents.entrust)}`,
+                  `${t('desk:case.publicity')}${t('desk:colon')}${together('publicity')}`,
+                  `${t('desk:case.entrust')}${t('desk:colon')}${together('entrust')}`,
                 ].join(' · '),
           ],
           [

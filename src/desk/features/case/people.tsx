@@ -91,14 +91,16 @@ const saidWords = ({ said, kind }: CaseParty, { parties }: CaseView, t: Translat
   const isAlone =
     kind === 'complainant' && !parties.some((one) => one.kind === 'joint' || one.kind === 'representative');
   if (said === null || isAlone) return undefined;
+  const isFormer = kind === 'former';
   const words = (['joint', 'publicity', 'entrust'] as const).map((what) =>
     said[what] === null
-      ? what === 'joint'
-        ? t('desk:case.said.joint.none')
-        : undefined
+      ? isFormer
+        ? undefined
+        : t(`desk:case.said.${what}.none`)
       : t(`desk:case.said.${what}.${said[what] ? 'yes' : 'no'}`),
   );
-  return sentences(words, t);
+  const whole = sentences(words, t);
+  return isFormer && whole !== '' ? t('desk:case.said.before', { said: whole }) : whole;
 };
 
 type PartyProps = {

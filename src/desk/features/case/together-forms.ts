@@ -38,7 +38,7 @@ export const togetherForms = {
     reasons('leavingReasons', { hint: 'leavingReasons', required: (values) => !hasFiles(values) }),
   ],
   'name-representative': [
-    field('person', 'one-of-several', 'whoSpeaks', { ...must, kinds: ['joint'] }),
+    field('person', 'one-of-several', 'whoSpeaks', { ...must, kinds: ['joint', 'complainant'], hint: 'whoSpeaks' }),
     writing('choicePaper', { hint: 'choicePaper' }),
     reasons('togetherNote', { required: false }),
   ],

@@ -5,6 +5,7 @@ import { accepted, accounts, factsOf, filed, happens, refused, sealed, stateAfte
 import { acceptanceClock } from '../clocks.ts';
 import type { Command } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { consentsNow } from '../consents.ts';
 import { fold } from '../evolve.ts';
 import { openRequests } from '../proof-requests.ts';
 
@@ -136,7 +137,7 @@ describe('asking for papers', () => {
     const { act: _act, ...payload } = asked;
     const state = fold([open, { type: 'ProofSupplied', payload }]);
     assert.deepEqual(state.notInSource, ['complainant']);
-    assert.deepEqual(state.consents, { publicity: true, entrust: false });
+    assert.deepEqual(consentsNow(state), { publicity: true, entrust: false });
     assert.deepEqual(state.claims, claims);
   });
 });

@@ -47,7 +47,7 @@ const whatIsLacking = (state: Complaint) => {
   if (complainant?.fields.name === undefined) return 'complainant-name-missing';
   if (complainant.fields.address === undefined) return 'complainant-address-missing';
   if (state.claims.length === 0 && state.claimText === undefined) return 'claim-not-stated';
-  return state.consents === null ? 'consents-not-asked' : undefined;
+  return state.consentsAsked ? undefined : 'consents-not-asked';
 };
 
 const respondentName = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent')?.fields.name;
@@ -119,7 +119,7 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
             ? {}
             : { person: command.person, fields: command.fields }),
           ...agreedTogether(command),
-          ...(consents === undefined ? {} : { consents }),
+          ...(consents === undefined ? {} : { consents, ...whoseConsents(state, facts) }),
           ...(claims === undefined ? {} : { claims, ...consentOfRepresented(command, state) }),
         },
       },
@@ -127,6 +127,14 @@ export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, fact
     ],
     papers: [],
   };
+};
+
+/** Whoever speaks for the others agrees for themselves; officials and agents enter the word of who stands first. */
+const whoseConsents = (state: Complaint, { actor }: Facts): { consentsOf?: string } => {
+  const mine = state.parties.filter(({ account }) => account !== undefined && actor.principals.includes(account));
+  const speaker = mine.find(({ kind }) => kind === 'representative');
+  const isFirst = mine.some(({ kind }) => kind === 'complainant' || kind === 'agent');
+  return speaker === undefined || isFirst ? {} : { consentsOf: speaker.person };
 };
 
 /** Art. 12: that each of those named agrees to complain together. */

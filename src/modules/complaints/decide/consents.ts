@@ -39,8 +39,8 @@ export const stateConsents = (
 };
 
 /** Form 1 asks both; where nobody asked, one answer is none. */
-const bothAskedObjection = (said: Said, { kind }: Party, { consents }: Complaint): Refusal | undefined =>
-  kind === 'complainant' && consents === null && (said.publicity === undefined || said.entrust === undefined)
+const bothAskedObjection = (said: Said, { kind }: Party, { consentsAsked }: Complaint): Refusal | undefined =>
+  kind === 'complainant' && !consentsAsked && (said.publicity === undefined || said.entrust === undefined)
     ? refuse('consents-both-asked', { status: 422, field: said.publicity === undefined ? 'publicity' : 'entrust' })
     : undefined;
 
@@ -48,7 +48,7 @@ const jointObjection = ({ joint }: Said, { kind }: Party, state: Complaint): Ref
   if (joint === undefined) return undefined;
   const at = { status: 422, field: 'joint', basis: [o121('12')] } as const;
   if (!isJoint(state)) return refuse('not-a-joint-complaint', at);
-  if (kind === 'complainant') return refuse('stands-first-of-all', { ...at, instead: ['leave-joint'] });
+  if (kind === 'complainant' && !joint) return refuse('stands-first-of-all', { ...at, instead: ['leave-joint'] });
   return state.acceptedOn === null && !closedPhases.has(state.phase)
     ? undefined
     : refuse('joint-consent-counts', { ...at, instead: ['leave-joint'] });

@@ -3,24 +3,39 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint, ComplaintEvent } from '../complaint.ts';
-import { consentsNow } from '../consents.ts';
+import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
+import { consentsNow, lackingFor } from '../consents.ts';
 import { evolve } from '../evolve.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
 import { closedPhases } from '../phases.ts';
+import { isJoint } from './represented.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
+/** Several agree each for themselves, or through whom they chose in writing (art. 12); the bureau's view of the case names who has not. */
+const complainantsUnwilling = (state: Complaint): Refusal | undefined => {
+  const instead = ['state-consents', 'open-mediation'];
+  const { against, silent } = lackingFor('entrust', state);
+  if (!isJoint(state) || !state.consentsAsked)
+    return consentsNow(state)?.entrust === true
+      ? undefined
+      : refuse('complainant-did-not-consent-to-entrusting', { basis: [o121('19')], instead });
+  const named = (parties: readonly Party[]) => ({
+    basis: [o121('12'), o121('19')],
+    params: { count: parties.length },
+  });
+  if (against.length > 0) return refuse('one-of-several-declines-entrusting', { ...named(against), instead });
+  return silent.length > 0
+    ? refuse('not-all-agreed-to-entrusting', { ...named(silent), instead: [...instead, 'name-representative'] })
+    : undefined;
+};
+
 /** Art. 19: both must have agreed; what they take back counts until the body has begun. */
 const entrustConsentObjection = (state: Complaint): Refusal | undefined => {
-  if (consentsNow(state)?.entrust !== true) {
-    return refuse('complainant-did-not-consent-to-entrusting', {
-      basis: [o121('19')],
-      instead: ['state-consents', 'open-mediation'],
-    });
-  }
+  const unwilling = complainantsUnwilling(state);
+  if (unwilling !== undefined) return unwilling;
   if (state.operatorEntrustConsent !== true) {
     return refuse('respondent-did-not-consent-to-entrusting', {
       basis: [o121('19')],
@@ -41,7 +56,10 @@ export const entrustObjection = (state: Complaint): Refusal | undefined =>
 export const unwillingEntrusted = (state: Complaint): Refusal | undefined => {
   if (state.entrustedTo === null || state.phase !== 'accepted') return undefined;
   const unwilling = entrustConsentObjection(state);
-  return unwilling === undefined ? undefined : { ...unwilling, instead: ['end-entrusting'] };
+  if (unwilling === undefined) return undefined;
+  const instead =
+    unwilling.refusal === 'not-all-agreed-to-entrusting' ? ['state-consents', 'end-entrusting'] : ['end-entrusting'];
+  return { ...unwilling, instead };
 };
 
 /** By the bureau that entrusted it, or the body that cannot or will not go on: the case is the bureau's own to mediate again. */

@@ -25,7 +25,7 @@ export const representedObjection = (
 /** Art. 12: each of several agrees to complain together, in their own words or as whoever filed it says of all of them. */
 export const agreedTogether = (state: Complaint): boolean =>
   complainants(state).every(
-    ({ kind, person }) => kind === 'complainant' || (state.said[person]?.joint ?? state.jointAgreed === true),
+    ({ person }) => state.said[person]?.joint ?? (person === state.first.filed || state.jointAgreed === true),
   );
 
 /** Art. 12: several complain together only with the consent of each; asked before the complaint is taken on. */

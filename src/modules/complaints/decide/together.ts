@@ -51,8 +51,9 @@ export const nameRepresentative = (
 ): Decision | Refusal => {
   const party = complainants(state).find(({ person }) => person === command.person);
   if (party === undefined) return refuse('not-one-of-the-complainants', { status: 422, field: 'person', basis });
-  if (party.kind !== 'joint') return refuse('speaks-for-the-others-already', { status: 422, field: 'person', basis });
-  if (complainants(state).filter(({ kind }) => kind === 'representative').length >= AT_MOST)
+  if (party.kind === 'representative' || (party.kind === 'complainant' && state.chosen.includes(party.person)))
+    return refuse('speaks-for-the-others-already', { status: 422, field: 'person', basis });
+  if (representatives(state).length >= AT_MOST)
     return refuse('two-representatives-already', { basis, params: { most: AT_MOST }, instead: ['end-representative'] });
   return (
     unwrittenObjection(command, state) ?? {
@@ -61,6 +62,14 @@ export const nameRepresentative = (
     }
   );
 };
+
+/** Who took the first one's place is one of the two once the others chose them too. */
+const representatives = (state: Complaint): readonly Party[] =>
+  complainants(state).filter(
+    ({ kind, person }) =>
+      kind === 'representative' ||
+      (kind === 'complainant' && person !== state.first.filed && state.chosen.includes(person)),
+  );
 
 /** Whoever was chosen may lay it down; those who chose take it back in writing, as they gave it. */
 export const endRepresentative = (
@@ -139,7 +148,9 @@ const successorOf = (
   const others = complainants(state).filter((one) => one !== party);
   const found =
     successor === undefined
-      ? (others.find(({ kind }) => kind === 'representative') ?? others[0])
+      ? (others.find(({ kind }) => kind === 'representative') ??
+        others.find((one) => state.said[one.person]?.joint !== false) ??
+        others[0])
       : others.find(({ person }) => person === successor);
   return found ?? refuse('not-one-of-the-complainants', { status: 422, field: 'successor', basis });
 };

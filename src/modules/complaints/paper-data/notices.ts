@@ -1,4 +1,4 @@
-import { consentsNow } from '../consents.ts';
+import { consentOnForm } from '../consents.ts';
 import { titleOf } from './decisions.ts';
 import { claimWords, ended, factsWords } from './dispute.ts';
 import {
@@ -29,7 +29,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
         address: complainant.address,
       },
       along: desk.along,
-      consents: { publicity: consentsNow(state)?.publicity ?? null, entrusted: consentsNow(state)?.entrust ?? null },
+      consents: { publicity: consentOnForm('publicity', state), entrusted: consentOnForm('entrust', state) },
       respondent: {
         name: respondent.name,
         contactPerson: respondent.contact,

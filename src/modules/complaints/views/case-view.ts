@@ -11,7 +11,7 @@ import type { CaseClock, CasePurchase, CaseRespondent, CaseView, DecisionToMake 
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
-import { consentsNow, saidFor } from '../consents.ts';
+import { consentsNow, lackingFor, saidFor } from '../consents.ts';
 import { contactAttempts } from '../contact-attempts.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
 import { agreedTogether, isJoint } from '../decide/represented.ts';
@@ -20,7 +20,7 @@ import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
 import { placesOf } from '../permits.ts';
-import { openRequests } from '../proof-requests.ts';
+import { openRequests, type ProofRequest } from '../proof-requests.ts';
 import { aboveFor, bodyName, codeNameFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
 import { registrationWaitOf } from '../registration-wait.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
@@ -128,7 +128,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     tellBy: state.tellBy ?? null,
     electronic: state.electronic ?? null,
     claims: state.claims.map((claim) => ({ ...claim })),
-    consents: consentsNow(state),
+    consents: consentsView(state, audience),
     objectCode: state.objectCode ?? null,
     objectName: (await codeNameFor(tx, 'object-12315', state.objectCode, language)) ?? null,
     problemCode: state.problemCode ?? null,
@@ -156,7 +156,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
             settled: state.settlement.answer?.settled ?? null,
           },
     contacts: audience === 'staff' ? (contactAttempts(state, attemptsIn(events), facts) ?? null) : null,
-    asked: audience === 'respondent' ? [] : askedOf(state, opened),
+    asked: audience === 'respondent' ? [] : askedOf(state, opened, actor),
     notices: audience === 'staff' ? noticesOf(state) : [],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
@@ -180,11 +180,37 @@ const ownAgencyOf = (state: Complaint, facts: Facts): CaseView['ownAgency'] => {
   };
 };
 
-const askedOf = (state: Complaint, opened: Opened): CaseView['asked'] =>
-  openRequests(state).map(({ version, kind, dueOn, inMediation, what }) => ({
-    ...{ version, kind, dueOn, inMediation },
-    what: opened.text(what),
-  }));
+/** Whose word is missing or against it is for the bureau, which asks them. */
+const consentsView = (state: Complaint, audience: Audience): CaseView['consents'] => {
+  const now = consentsNow(state);
+  if (now === null) return null;
+  const lacking = (what: 'publicity' | 'entrust') => {
+    const { against, silent } = lackingFor(what, state);
+    return { against: against.map(({ person }) => person), silent: silent.map(({ person }) => person) };
+  };
+  return {
+    ...now,
+    lacking: audience === 'staff' ? { publicity: lacking('publicity'), entrust: lacking('entrust') } : null,
+  };
+};
+
+/** Of several each is asked who they are for themselves; material is asked of all of them. */
+const isAskedOf = ({ kind, of }: ProofRequest, { parties }: Complaint, { principals }: Actor): boolean =>
+  kind !== 'identity' ||
+  parties.some(
+    (party) =>
+      party.account !== undefined &&
+      principals.includes(party.account) &&
+      (party.person === of || party.kind === 'agent' || of === null),
+  );
+
+const askedOf = (state: Complaint, opened: Opened, actor: Actor): CaseView['asked'] =>
+  openRequests(state)
+    .filter((request) => actor.kind === 'staff' || isAskedOf(request, state, actor))
+    .map(({ version, kind, dueOn, inMediation, what }) => ({
+      ...{ version, kind, dueOn, inMediation },
+      what: opened.text(what),
+    }));
 
 const noticesOf = ({ notices }: Complaint): CaseView['notices'] =>
   notices.map(({ notice, state, reason }) => ({
