@@ -302,6 +302,7 @@ export const CaseView = Type.Object(
     jointAgreed: Type.Boolean(),
     /** Whoever looks is the one papers to those who complain together go to. */
     standsFirst: Type.Boolean(),
+    addressOwed: Type.Boolean({ description: 'whoever stands first gave no address, and acceptance waits for it' }),
     largePrint: Type.Boolean(),
     tellBy: orNull(oneOf(['sms', 'e-mail', 'letter'])),
     electronic: orNull(Type.Boolean({ description: 'agrees to papers coming electronically; null: nobody asked' })),

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { actingAgent } from './agents.ts';
-import type { Complaint, Consents, Party } from './complaint.ts';
+import type { Complaint, Consents, Filing, Party } from './complaint.ts';
 import { complainants, isJoint } from './decide/represented.ts';
 import type { Said } from './together-events.ts';
 
@@ -61,4 +61,19 @@ export const saidFor = (actor: Actor, party: Party, state: Complaint): OwnWord |
   return (actor.kind === 'staff' || isOwn || isAgents) && (complained || complainants(state).includes(party))
     ? saidOf(party, state)
     : null;
+};
+
+/** What the filing of a case that goes on elsewhere says of those who complain now: who left takes their word along. */
+export const wordsToHandOver = (state: Complaint): Pick<Filing, 'consents' | 'together'> => {
+  const all = complainants(state).map(({ person }) => person);
+  const first = state.parties.find(({ kind }) => kind === 'complainant')?.person ?? '';
+  const { publicity, entrust } = state.said[first] ?? {};
+  const consents = publicity === undefined || entrust === undefined ? null : { publicity, entrust };
+  if (!isJoint(state) && consents !== null) return { consents };
+  const still = (persons: readonly string[]) => persons.filter((person) => all.includes(person));
+  const said = Object.fromEntries(Object.entries(state.said).filter(([person]) => all.includes(person)));
+  return {
+    consents,
+    together: { said, asked: state.consentsAsked, chosen: still(state.chosen), chose: still(state.chose) },
+  };
 };

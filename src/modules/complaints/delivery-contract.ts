@@ -41,7 +41,10 @@ export const SendAgainBody = Type.Object(
     paper: Type.Optional(Type.Integer({ minimum: 1 })),
     to: Type.Optional(oneOf(['complainant', 'respondent'])),
     notice: Type.Optional(
-      Type.String({ maxLength: 40, description: 'as the case names it: registration, announcement-2, settlement-7' }),
+      Type.String({
+        maxLength: 40,
+        description: 'as the case names it: registration, announcement-2, settlement-7, successor-9',
+      }),
     ),
     channel: Type.Enum(['sms', 'e-mail', 'letter', 'phone', 'hand'], {
       description: 'a paper by letter goes to the post tray; a notice by letter, phone or hand has been told so',

@@ -286,7 +286,8 @@ describe('papers about a person', () => {
     await visitor.get(`/cases/${number}/leave-joint`);
     await visitor.post(`/cases/${number}/leave-joint`, { reasons: '已经自己和商家说好了。' });
     assert.equal(visitor.path, '/cases', visitor.words.slice(0, 300));
-    assert.ok(!visitor.page.includes(number), 'it stands in their own list no more');
+    assert.ok(!visitor.page.includes(`/cases/${number}`), 'it stands in their own list no more');
+    assert.match(visitor.words, new RegExp(`已退出共同投诉（编号${number}），其他人的投诉继续办理`, 'u'));
     assert.equal((await get('second-consumer', number)).statusCode, 404);
     const kinds = async () => (await seen()).parties.map(({ kind }) => kind);
     assert.deepEqual(await kinds(), ['complainant', 'joint', 'former', 'joint', 'respondent']);

@@ -14,7 +14,7 @@ const personsIn = (parties: readonly Party[], isMeant: (party: Party) => boolean
 /** Who files answers form 1, for themselves; what comes with the filing as the choice in writing is that of all it names. */
 export const togetherAtFiling = ({ parties, consents, evidence, together }: Filing): TogetherState => {
   const first = parties.find(({ kind }) => kind === 'complainant')?.person ?? null;
-  const begun = { chosenWith: 0, first: { filed: first, files: 0 } };
+  const begun = { chosenWith: 0, first: { filed: first, files: 0, since: 1 } };
   if (together !== undefined) {
     const { said, asked, chosen, chose } = together;
     return { ...begun, said, consentsAsked: asked, chosen, chose };
@@ -145,7 +145,7 @@ const succeeded = (state: Complaint, successor: string | undefined, on: Party['e
     ...heard(state, 'complainant'),
     notInSource: state.notInSource?.filter((what) => what !== 'complainant'),
     parties: as('complainant', successor, state.parties),
-    first: { ...state.first, files: state.evidence.length },
+    first: { ...state.first, files: state.evidence.length, since: state.version },
   };
   return agent === undefined ? known : withAgentEnded(known, { side: 'complainant', person: agent.person, on });
 };

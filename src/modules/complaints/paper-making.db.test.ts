@@ -315,7 +315,7 @@ test('the bundle says who asked for recusal, who answered of a settlement, and w
     const opened = await openFor(context, tx, loaded, state, said);
     return {
       rows: statementsOf(events, doers, opened, desk).rows,
-      history: historyOf(events, doers, desk),
+      history: historyOf(events, doers, desk, opened),
       service: serviceOf(events, desk, opened, []),
     };
   });

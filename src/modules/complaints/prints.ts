@@ -22,6 +22,7 @@ import type { CanonicalPaper } from './papers.ts';
 import { composePaper, type PaperData } from './papers.ts';
 import { placesOf, worksOnCase } from './permits.ts';
 import { readComplaint } from './store.ts';
+import { openFor } from './views/opened.ts';
 import { mayOpenValues } from './who-may-open.ts';
 
 /** Papers no act makes: printed when somebody asks, from what the case says now, and never kept. */
@@ -205,11 +206,9 @@ const composers: Readonly<Record<Print, (print: PrintDesk) => Promise<CanonicalP
   'case-sheet': sheet,
   'case-history': async ({ context, tx, tenant, stream, state, desk }) => {
     const events = await hashedEvents(tx, { tenant, stream }, state.version);
-    return composePaper(
-      'case-history',
-      historyOf(events, await doersOf(tx, events, desk), desk),
-      context.texts('zh-CN'),
-    );
+    const opened = await openFor(context, tx, { tenant, stream }, state, []);
+    const history = historyOf(events, await doersOf(tx, events, desk), desk, opened);
+    return composePaper('case-history', history, context.texts('zh-CN'));
   },
 };
 

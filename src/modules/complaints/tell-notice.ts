@@ -8,7 +8,8 @@ import type { Tx } from '#platform/db.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Message } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
-import type { TellingFault } from './complaint.ts';
+import type { Complaint, TellingFault } from './complaint.ts';
+import { addressOwed } from './decide/acceptance.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { announcementsOn } from './incidents/announcements.ts';
 import { type NoticeOrder, noticeJob } from './notice-job.ts';
@@ -165,6 +166,7 @@ const contentOf = async (
           mustReach: true,
         };
   }
+  if (kind === 'successor') return successorContent(context, state, Number(n), { ...own, url });
   // Answered, told anew or ended meanwhile: nothing is left to ask.
   const { settlement, closedOn } = state;
   if (settlement === null || settlement.version !== Number(n) || settlement.answer !== null || closedOn !== null)
@@ -174,6 +176,25 @@ const contentOf = async (
     key: 'settled',
     purpose: 'settlement-question',
     words: { ...own, respondent: desk.respondent.name, day: longDay(settlement.on, t), url },
+    mark: 'first',
+    mustReach: true,
+  };
+};
+
+/** Whoever stands first now is told so, and asked for what only they can say: another may stand there meanwhile. */
+const successorContent = (
+  context: Context,
+  state: Complaint,
+  since: number,
+  words: Readonly<Record<string, string>>,
+): Content | undefined => {
+  if (state.first.since !== since) return undefined;
+  const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
+  const asked = addressOwed(state) ? t('notices:standsFirstAddress') : '';
+  return {
+    key: 'standsFirst',
+    purpose: 'successor-notice',
+    words: { ...words, asked },
     mark: 'first',
     mustReach: true,
   };

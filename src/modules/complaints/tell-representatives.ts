@@ -47,6 +47,7 @@ const messagesFor = async (
     number: state.number,
     url: `${context.publicUrl}/cases/${state.number}`,
     phone: desk.unit.phone,
+    asked: '',
   };
   const told = (person: string, { mobile, email }: Reach): Told[] => {
     const to = mobile ?? email;

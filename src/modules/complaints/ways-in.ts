@@ -2,6 +2,7 @@ import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Complaint, PartyKind } from './complaint.ts';
 import { representativesJob } from './news-jobs.ts';
+import { noticeJob } from './notice-job.ts';
 import type { TogetherEvent } from './together-events.ts';
 
 /** Who of the people of a case comes in by an account of their own, after an act that changed who they are in it. */
@@ -49,8 +50,9 @@ export const followTogether = async (tx: Tx, act: ActThere, event: Moved, versio
   // Whoever leaves by an act of their own ends nothing any more once they are out themselves.
   for (const { account, kind } of moved.toSorted((a, b) => Number(b.stays) - Number(a.stays)))
     letOut(tx, act, account, kind);
-  const told = event.type === 'RepresentativeNamed' ? event.payload.person : event.payload.successor;
-  if (told === undefined) return;
-  const isFirst = event.type !== 'RepresentativeNamed';
-  await enqueue(tx, representativesJob, { number: state.number, person: told, isFirst, version }, { tenant });
+  const { number } = state;
+  if (event.type === 'RepresentativeNamed')
+    return await enqueue(tx, representativesJob, { number, person: event.payload.person, version }, { tenant });
+  if (event.payload.successor !== undefined)
+    await enqueue(tx, noticeJob, { number, notice: `successor-${version}` }, { tenant });
 };

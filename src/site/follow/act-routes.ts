@@ -178,7 +178,8 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
       const email =
         shown.parties.find(({ kind }) => kind === (isAgent ? 'agent' : 'complainant'))?.masked.email ?? undefined;
       const form = Object.keys(view.form.values).length > 0 ? view.form : { ...view.form, values: wishOnFile(shown) };
-      return tellingPage({ ...view, form, isAgent, ...(email === undefined ? {} : { email }) }, visit.t);
+      const addressOwed = !isAgent && shown.addressOwed;
+      return tellingPage({ ...view, form, isAgent, addressOwed, ...(email === undefined ? {} : { email }) }, visit.t);
     },
     read: (raw) => mapped(readChosenTelling(raw), (answer) => ({ ...answer })),
   },
@@ -371,7 +372,8 @@ export const followActRoutes =
       if (refused !== undefined)
         return await show(request, reply, form.raw, [faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text')]);
       const view = await nowOf(actor, number, visit);
-      sayDone(kit, request, reply, doneAs(name, read.answer, view));
+      const done = view === undefined ? `left-${name}` : doneAs(name, read.answer, view);
+      sayDone(kit, request, reply, { act: done, number });
       return visit.to(view === undefined ? paths.cases : paths.caseOf(number));
     };
   };

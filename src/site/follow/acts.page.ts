@@ -201,7 +201,7 @@ ${field.long({ name: 'reasons', label: t(`follow:act.${act}.label`), optional: t
 
 /** @param view `isAgent`: whoever looks speaks for the complainant and says how papers reach it itself */
 export function tellingPage(
-  view: ActView & { readonly email?: string; readonly isAgent?: boolean },
+  view: ActView & { readonly email?: string; readonly isAgent?: boolean; readonly addressOwed?: boolean },
   t: Translate,
 ): Safe {
   const title = t('follow:act.choose-telling.title');
@@ -211,7 +211,7 @@ export function tellingPage(
 <p>${t(view.isAgent ? 'follow:act.choose-telling.agentText' : 'follow:act.choose-telling.text')}</p>
 ${view.email !== undefined && html`<p>${t('follow:act.choose-telling.email', { email: view.email })}</p>`}
 ${tellingChoice(field, t, { optional: false, largePrint: view.isAgent !== true })}
-${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), hint: t(view.isAgent ? 'follow:act.choose-telling.agentAddressHint' : 'follow:act.choose-telling.addressHint'), optional: true, autocomplete: 'street-address' })}`,
+${field.text({ name: 'address', label: t('follow:act.choose-telling.address'), hint: t(`follow:act.choose-telling.${view.isAgent ? 'agentAddressHint' : view.addressOwed ? 'addressOwedHint' : 'addressHint'}`), optional: view.addressOwed !== true, autocomplete: 'street-address' })}`,
   });
 }
 

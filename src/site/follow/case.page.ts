@@ -84,6 +84,8 @@ export type FollowView = {
   readonly linkedFrom?: LinkedCase;
   /** What the bureau waits for from the complainant. */
   readonly asked: readonly Asked[];
+  /** Acceptance waits for an address this person has not given. */
+  readonly addressOwed?: true;
   /** Why it was refused, transferred, ended: the decision's own words. */
   readonly reason?: string;
   readonly recovered?: number;
@@ -134,6 +136,7 @@ const nextKey = (view: FollowView): string => {
 function next(view: FollowView, t: Translate): Safe {
   return html`<h2>${t('follow:case.next')}</h2>
 ${view.asked.map((asked) => askedPart(asked, t))}
+${view.addressOwed === true && inset(html`<p><b>${t('follow:case.addressOwed.title')}</b></p><p>${t('follow:case.addressOwed.text')}</p><p><a href="${paths.caseAct(view.number, 'choose-telling')}">${t('follow:case.addressOwed.link')}</a></p>`)}
 <p>${t(nextKey(view), { bureau: view.bureau, respondent: view.respondent })}</p>
 ${view.mediation && html`<p>${meetingWords(view.mediation, t)}</p>`}
 ${view.receipts && html`<p>${t('follow:case.receipts', { first: dayWords(view.receipts.first, t), own: dayWords(view.receipts.own, t), bureau: view.bureau })}</p>`}

@@ -58,6 +58,8 @@ export type CasesView = {
   readonly hasOwn?: boolean;
   /** How many complaints there are about the operators one acts for, for whoever acts for any. */
   readonly ofOperator?: number;
+  /** Just done: that whoever looks has left a case, which is not among these any more. */
+  readonly left?: string;
 };
 
 const addressOf = (one: CaseLine, forOperator: boolean): string => {
@@ -80,6 +82,7 @@ export function casesPage(view: CasesView, t: Translate): Safe {
       shell: view.shell,
       title,
       body: html`<h1>${title}</h1>
+${view.left !== undefined && html`<div class="inset" role="status"><p><b>${view.left}</b></p></div>`}
 ${view.ofOperator !== undefined && html`<p><a href="${paths.casesOfOperator}">${t('follow:operator.also', { count: view.ofOperator })}</a></p>`}
 ${view.hasOwn === true && html`<p><a href="${paths.cases}">${t('follow:operator.own')}</a></p>`}
 ${

@@ -69,6 +69,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       : {}),
     ...linksOf(view),
     asked,
+    ...(view.addressOwed && view.standsFirst && lawful.has('choose-telling') ? { addressOwed: true as const } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(view.phase === 'agreed' && view.recoveredFen !== null && view.recoveredFen > 0
       ? { recovered: view.recoveredFen }

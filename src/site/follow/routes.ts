@@ -122,10 +122,12 @@ export const followRoutes =
         questions: page === 1 ? await ownQuestions(context, tx, actor.account, QUESTIONS) : [],
         ofOperator: actsForOthers(actor) ? await countOperatorCases(tx, actor.principals) : undefined,
       }));
+      const left = leftWords(doneIn(kit, request, reply), visit.t);
       return visit.show(
         casesPage(
           {
             shell: visit.shell,
+            ...(left === undefined ? {} : { left }),
             cases: cases.map((one) => ({
               number: one.number,
               kind: 'complaint',
@@ -170,9 +172,9 @@ export const followRoutes =
       }
       const view = await ownCase(request, visit);
       if (view.audience === 'respondent') return visit.to(paths.answerCase(view.number));
-      const done = readNote(context, request, 'done')?.['act'];
-      if (done !== undefined) dropNote(reply, 'done');
-      const words = [...caseActs, 'supplyInPart'].find((act) => act === done);
+      const done = doneIn(kit, request, reply);
+      const isHere = done?.['number'] === view.number;
+      const words = [...caseActs, 'supplyInPart', 'supplyLater'].find((act) => isHere && act === done?.['act']);
       const told = words === undefined ? undefined : visit.t(`follow:done.${words}`);
       return visit.show(
         casePage(
@@ -206,6 +208,24 @@ export const followRoutes =
     });
   };
 
-/** Shown once on the case page after an act. */
-export const sayDone = (kit: SiteKit, request: FastifyRequest, reply: FastifyReply, act: string): void =>
-  carryNote(kit.context, request, reply, 'done', { act });
+/** Shown once after an act: on the page of that case and no other, or in the list of whoever sees it no more. */
+export const sayDone = (
+  kit: SiteKit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: { readonly act: string; readonly number: string },
+): void => carryNote(kit.context, request, reply, 'done', done);
+
+const doneIn = ({ context }: SiteKit, request: FastifyRequest, reply: FastifyReply) => {
+  const done = readNote(context, request, 'done');
+  if (done !== undefined) dropNote(reply, 'done');
+  return done;
+};
+
+/** Acts by which a person leaves a case: nothing else ends in the list. */
+const leavings = ['leave-joint', 'end-agent'] as const;
+
+const leftWords = (done: Record<string, string> | undefined, t: Visit['t']): string | undefined => {
+  const how = leavings.find((act) => `left-${act}` === done?.['act']);
+  return how === undefined ? undefined : t(`follow:left.${how}`, { number: done?.['number'] ?? '' });
+};

@@ -12,6 +12,7 @@ import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
 import { faultsOnceChanged } from '#test/refold.ts';
 import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
+import type { CaseView } from '../case-contract.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { deliverPaper } from '../deliver-papers.ts';
 import { trayOf } from '../files-in-hand.ts';
@@ -22,8 +23,9 @@ import type { OwedList, OwedRow, PostedAnswer, PrintMade } from '../post-tray/co
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
-import { doersOf, hashedEvents } from './case-records.ts';
+import { doersOf, hashedEvents, historyOf } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
+import { titleTo } from './gather-items.ts';
 
 let world: World;
 let api: Api;
@@ -156,6 +158,47 @@ test('the bundle tells what each side stated, how it was reached and what came o
     ],
   );
   assert.deepEqual(rows[1]?.at, { day: '2026-05-06', time: '10:05' });
+});
+
+test('art. 12 bundle and history name who said, left and took the place; the index names for whom each paper is', async () => {
+  const number = await acceptedCase(world, { joint: [{ name: '王芳' }, { name: '周强' }], jointAgreed: true });
+  const persons = (await get('handler', `/complaints/${number}`)).json<CaseView>().parties;
+  const [lin = '', wang = ''] = persons.map(({ person }) => person);
+  const reasons = '来电告知。';
+  await doAct(world, 'handler', number, 'state-consents', { person: wang, entrust: false, reasons });
+  await doAct(world, 'handler', number, 'leave-joint', { person: lin, why: 'died', reasons });
+  const { context } = world;
+  const actor = actorOf('handler');
+  const { rows, history, titles } = await context.database.transact(scopeOf(actor), async (tx) => {
+    const loaded = await readComplaint(tx, context.vault, number);
+    assert.ok(loaded);
+    const { tenant, stream, state } = loaded;
+    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
+    const events = await hashedEvents(tx, loaded, state.version);
+    const said = events.map(({ event }) => event);
+    const opened = await openFor(context, tx, loaded, state, said);
+    const doers = await doersOf(tx, events, desk);
+    return {
+      rows: statementsOf(events, doers, opened, desk).rows,
+      history: historyOf(events, doers, desk, opened).events,
+      titles: state.papers.map(({ n, code }) => titleTo(desk, n, code)),
+    };
+  });
+  assert.deepEqual(
+    rows.map(({ party, content }) => [party, content]),
+    [
+      ['王芳', '不同意委托调解\n来电告知。'],
+      ['林晓禾', '死亡\n以后由王芳牵头\n来电告知。'],
+    ],
+  );
+  assert.deepEqual(
+    history.flatMap(({ type, about }) => (about === undefined ? [] : [[type, about]])),
+    [
+      ['ConsentsStated', '王芳'],
+      ['ComplainantLeft', '林晓禾\n以后由王芳牵头'],
+    ],
+  );
+  assert.deepEqual(titles, ['form-5（致投诉人）']);
 });
 
 test('what comes after the order is not in the bundle, and a second order makes a second one', async () => {

@@ -4,7 +4,9 @@ import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import { staffFor } from '../reference.ts';
+import type { Opened } from '../views/opened.ts';
 import { partiesActing, sideOfParty } from '../who-acted.ts';
+import { successorWords, whoIsMeant } from './who-is-meant.ts';
 
 /** One event with its place in the chain. */
 export type HashedEvent = {
@@ -57,10 +59,18 @@ export const doersOf = async (tx: Tx, events: readonly HashedEvent[], { t }: Pap
   );
 };
 
+const aboutWhom = (event: ComplaintEvent, desk: PaperDesk, opened: Pick<Opened, 'text'>): { about?: string } => {
+  const said = [whoIsMeant(event, desk, opened), successorWords(event, desk, opened)].filter(
+    (one) => one !== undefined,
+  );
+  return said.length === 0 ? {} : { about: said.join('\n') };
+};
+
 export const historyOf = (
   events: readonly HashedEvent[],
   doers: readonly Doer[],
   desk: PaperDesk,
+  opened: Pick<Opened, 'text'>,
 ): PaperData['case-history'] => ({
   caseNumber: desk.state.number,
   authority: desk.unit.name,
@@ -68,6 +78,7 @@ export const historyOf = (
     version,
     at: dayAndTimeOf(at.toISOString()),
     type: event.type,
+    ...aboutWhom(event, desk, opened),
     by: doers[place]?.words ?? '',
     hash: hash.toString('hex'),
   })),

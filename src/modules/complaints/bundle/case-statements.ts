@@ -6,6 +6,7 @@ import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import type { Opened } from '../views/opened.ts';
 import type { Doer, HashedEvent } from './case-records.ts';
+import { successorWords, whoIsMeant } from './who-is-meant.ts';
 
 type Party = 'complainant' | 'respondent';
 type Said = { readonly party: Party; readonly at?: string; readonly parts: readonly (string | undefined)[] };
@@ -26,7 +27,7 @@ export const statementsOf = (
       {
         at: dayAndTimeOf(said.at ?? at.toISOString()),
         matter: desk.t(`papers:case-history.type.${event.type}`),
-        party: saidBy(said.party, doers[place], desk),
+        party: whoIsMeant(event, desk, opened) ?? saidBy(said.party, doers[place], desk),
         content: said.parts.filter((part) => part !== undefined && part !== '').join('\n'),
       },
     ];
@@ -37,7 +38,8 @@ export const statementsOf = (
 const saidBy = (party: Party, doer: Doer | undefined, { t }: PaperDesk): string =>
   doer?.side === party ? doer.words : t(`complaint:party.${party}`);
 
-const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said | undefined => {
+const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | undefined => {
+  const { t } = desk;
   const word = (key: string, values?: Readonly<Record<string, string | number>>) =>
     t(`papers:case-statements.${key}`, values);
   const text = (sealed: Parameters<Opened['text']>[0]) =>
@@ -116,8 +118,19 @@ const saidIn = (event: ComplaintEvent, opened: Opened, { t }: PaperDesk): Said |
     }
     case 'ComplainantLeft':
     case 'RepresentativeNamed':
-    case 'RepresentativeEnded':
-      return { party: 'complainant', parts: [text(event.payload.reasons), attached(event.payload.items)] };
+    case 'RepresentativeEnded': {
+      const { reasons, items } = event.payload;
+      const why =
+        event.type === 'ComplainantLeft'
+          ? t(`complaint:leaving.${event.payload.why}`)
+          : event.type === 'RepresentativeEnded'
+            ? t(`complaint:endOfOffice.${event.payload.why}`)
+            : undefined;
+      return {
+        party: 'complainant',
+        parts: [why, successorWords(event, desk, opened), text(reasons), attached(items)],
+      };
+    }
     case 'ContactAttempted': {
       const { channel, party, outcome, note, at } = event.payload;
       return {

@@ -55,9 +55,20 @@ export const paperItems = async (
     }
     const content = found.file === null ? undefined : await contentOf(context, actor, from, found.file);
     const title = `${found.canonical.title} ${official ?? ''}`.trim();
-    items.push(pdfItem(titleMarked(from.desk, n, title), content ?? Buffer.alloc(0)));
+    items.push(pdfItem(titleMarked(from.desk, n, titleTo(from.desk, n, title)), content ?? Buffer.alloc(0)));
   }
   return items;
+};
+
+/** Two of one kind are told apart by whom each is for; the registration is on file and goes to nobody. */
+export const titleTo = ({ state, t }: PaperDesk, n: number, title: string): string => {
+  const paper = state.papers.find((made) => made.n === n);
+  const to = paper === undefined || paper.code === 'form-1' ? [] : paper.to.filter((one) => one !== 'file');
+  if (to.length === 0) return title;
+  return t('papers:bundle.to', {
+    title,
+    to: to.map((one) => t(`complaint:recipient.${one}`)).join(t('papers:listSeparator')),
+  });
 };
 
 export const evidenceItems = async (context: Context, actor: Actor, from: BundledCase): Promise<BundleItem[]> => {

@@ -108,7 +108,7 @@ const findBundle = async (
     row,
     person: state.parties.find((party) => party.kind === 'complainant')?.person,
     desk,
-    history: historyOf(events, doers, desk),
+    history: historyOf(events, doers, desk, opened),
     service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))),
     statements: statementsOf(events, doers, opened, desk),
   };

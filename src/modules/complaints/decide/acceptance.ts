@@ -45,10 +45,17 @@ export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
 const whatIsLacking = (state: Complaint) => {
   const complainant = state.parties.find((party) => party.kind === 'complainant');
   if (complainant?.fields.name === undefined) return 'complainant-name-missing';
-  if (complainant.fields.address === undefined) return 'complainant-address-missing';
+  if (complainant.fields.address === undefined)
+    return complainant.person === state.first.filed ? 'complainant-address-missing' : 'successor-address-missing';
   if (state.claims.length === 0 && state.claimText === undefined) return 'claim-not-stated';
   return state.consentsAsked ? undefined : 'consents-not-asked';
 };
+
+/** Art. 10(1): whoever stands first is asked for an address as long as the complaint is neither taken on nor over. */
+export const addressOwed = (state: Complaint): boolean =>
+  state.acceptedOn === null &&
+  state.closedOn === null &&
+  state.parties.some(({ kind, fields }) => kind === 'complainant' && fields.address === undefined);
 
 const respondentName = (state: Complaint) => state.parties.find((party) => party.kind === 'respondent')?.fields.name;
 

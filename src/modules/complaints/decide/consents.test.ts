@@ -15,8 +15,8 @@ import {
 } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
 import type { ComplaintEvent, EvidenceItem, Party } from '../complaint.ts';
-import { consentOnForm, consentsNow, saidOf } from '../consents.ts';
-import { jointObjection } from './represented.ts';
+import { consentOnForm, consentsNow, saidOf, wordsToHandOver } from '../consents.ts';
+import { complainants, jointObjection } from './represented.ts';
 
 const reasons = sealed('reasons');
 const party = (person: string, kind: Party['kind'], account: string): Party => ({
@@ -189,6 +189,25 @@ describe('what each said follows the person', () => {
     assert.equal(consentOnForm('publicity', stateAfter(alone)), null);
     const yes = after(alone, wang, say({ publicity: true }));
     assert.deepEqual(consentsNow(stateAfter(yes)), { publicity: true, entrust: false });
+  });
+
+  test('another authority that goes on with the case has the same words of those who still complain', () => {
+    const events = left(after([together({ jointAgreed: true, evidence: [choice()] })], wang, no));
+    const here = stateAfter(events);
+    const there = stateAfter([together({ parties: complainants(here), ...wordsToHandOver(here), jointAgreed: true })]);
+    for (const state of [here, there]) {
+      assert.deepEqual(consentsNow(state), { publicity: false, entrust: false });
+      assert.deepEqual([state.consentsAsked, state.chosen, state.chose.includes('lin')], [true, [], false]);
+      assert.deepEqual(
+        complainants(state).map((one) => saidOf(one, state)),
+        [
+          { joint: true, publicity: false, entrust: false },
+          { joint: true, publicity: null, entrust: null },
+        ],
+      );
+    }
+    const alone = stateAfter([filed()]);
+    assert.deepEqual(wordsToHandOver(alone), { consents: { publicity: true, entrust: true } });
   });
 
   test('who takes the first one’s place has to agree to complain together like everybody else', () => {

@@ -16,6 +16,7 @@ import {
 } from '#test/decided.ts';
 import type { ComplaintEvent, Party } from '../complaint.ts';
 import { availableActs } from '../permits.ts';
+import { addressOwed } from './acceptance.ts';
 import { complainants, isJoint } from './represented.ts';
 
 const reasons = sealed('reasons');
@@ -142,6 +143,54 @@ describe('art. 12 one of several leaves, and the others go on', () => {
     assert.equal(
       stateAfter([...events, ...chosen.events]).parties.find(({ kind }) => kind === 'complainant')?.person,
       'li',
+    );
+  });
+
+  test('who leaves takes along the proof asked of them and a refusal of theirs; what was wished of all stays', () => {
+    const asked = (kind: 'identity' | 'voluntary'): ComplaintEvent => ({
+      type: 'ProofRequested',
+      payload: { kind, dueOn: '2026-04-23', what: reasons },
+    });
+    const unwilling: ComplaintEvent = {
+      type: 'ContactAttempted',
+      payload: { at: '2026-04-20T02:00:00Z', channel: 'phone', party: 'complainant', outcome: 'refused' },
+    };
+    const events = [together, asked('identity'), asked('voluntary'), accepted(), unwilling];
+    const open = (given: readonly ComplaintEvent[]) => stateAfter(given).proofs.map(({ kind, of }) => [kind, of]);
+    assert.deepEqual(open(events), [
+      ['identity', 'lin'],
+      ['voluntary', 'lin'],
+    ]);
+    const leaves = (person: string) => [
+      ...events,
+      ...happens({ events }, { act: 'leave-joint', person, why: 'withdrew', items: [], reasons }, ['ComplainantLeft'])
+        .events,
+    ];
+    assert.deepEqual(open(leaves('zhou')), open(events));
+    assert.equal(stateAfter(leaves('zhou')).unwilling.length, 1);
+    assert.deepEqual(open(leaves('lin')), [['voluntary', 'lin']]);
+    assert.deepEqual(stateAfter(leaves('lin')).unwilling, []);
+  });
+
+  test('art. 10(1) whoever takes the first one’s place is asked for an address before the complaint is taken on', () => {
+    const { parties } = stateAfter([together]);
+    const first = parties.map((one) =>
+      one.person === 'lin' ? { ...one, fields: { ...one.fields, address: reasons } } : one,
+    );
+    const begun = [filed({ parties: first, jointAgreed: true })];
+    const left = happens({ events: begun, by: 'consumer' }, { act: 'leave-joint', why: 'withdrew', items: [] }, [
+      'ComplainantLeft',
+    ]);
+    const events = [...begun, ...left.events];
+    refused({ events }, { act: 'accept' }, 'successor-address-missing');
+    assert.deepEqual([addressOwed(stateAfter(begun)), addressOwed(stateAfter(events))], [false, true]);
+    const told = { act: 'choose-telling', tellBy: 'sms', fields: { address: reasons }, person: 'wang' } as const;
+    const given = happens({ events, as: consumer(along.wang) }, told, ['TellingChosen']);
+    happens(
+      { events: [...events, ...given.events] },
+      { act: 'accept' },
+      ['ComplaintAccepted'],
+      ['form-5 → complainant'],
     );
   });
 

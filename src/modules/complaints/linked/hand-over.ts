@@ -7,7 +7,8 @@ import { sealParcel } from '#platform/hand-over.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, EvidenceItem, Party, PersonField, Sealed } from '../complaint.ts';
-import { agreedTogether, complainants, isJoint } from '../decide/represented.ts';
+import { wordsToHandOver } from '../consents.ts';
+import { agreedTogether } from '../decide/represented.ts';
 import type { LinkedFrom } from '../filing-parts.ts';
 import { receiptsToHandOver } from '../receipts.ts';
 import { scopeOf } from '../scope.ts';
@@ -176,33 +177,8 @@ const kept = [
   'language',
 ] as const satisfies readonly (keyof Parcel['filing'])[];
 
-/** The filing says what whoever stands first answered, where that one answered both. */
-const consentsOfFirst = (state: Complaint): Parcel['filing']['consents'] => {
-  const first = state.parties.find(({ kind }) => kind === 'complainant')?.person ?? '';
-  const { publicity, entrust } = state.said[first] ?? {};
-  return publicity === undefined || entrust === undefined ? null : { publicity, entrust };
-};
-
-/** Of those who complain now; who left before takes their word along. */
-const togetherOf = (state: Complaint): Parcel['filing']['together'] => {
-  if (!isJoint(state) && consentsOfFirst(state) !== null) return undefined;
-  const persons = new Set(complainants(state).map(({ person }) => person));
-  const still = (all: readonly string[]) => all.filter((person) => persons.has(person));
-  return {
-    said: Object.fromEntries(Object.entries(state.said).filter(([person]) => persons.has(person))),
-    asked: state.consentsAsked,
-    chosen: still(state.chosen),
-    chose: still(state.chose),
-  };
-};
-
 const filingIn = (state: Complaint, evidence: readonly EvidenceItem[]): Parcel['filing'] => {
-  const now = {
-    ...state,
-    consents: consentsOfFirst(state),
-    jointAgreed: agreedTogether(state),
-    together: togetherOf(state),
-  };
+  const now = { ...state, ...wordsToHandOver(state), jointAgreed: agreedTogether(state) };
   const said = kept.flatMap((name) => (now[name] === undefined ? [] : [[name, now[name]] as const]));
   return { ...Object.fromEntries(said), ...numbersHere(state), evidence } as Parcel['filing'];
 };

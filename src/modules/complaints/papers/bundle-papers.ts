@@ -12,6 +12,8 @@ export type CaseHistoryPaper = {
     readonly at: At;
     /** Kind of the event, such as `ComplaintAccepted`. */
     readonly type: string;
+    /** Whom it is about, one line each, where several complain together. */
+    readonly about?: string;
     readonly by: string;
     readonly hash: string;
   }[];
@@ -53,7 +55,7 @@ const heading = (
 
 export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
   layout: 'record',
-  version: '1',
+  version: '2',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -63,10 +65,10 @@ export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
         kind: 'table',
         heading: ['place', 'at', 'event', 'by', 'hash'].map((key) => w.text(key)),
         widths: [1, 3, 3, 2, 5],
-        rows: data.events.map(({ version, at, type, by, hash }) => [
+        rows: data.events.map(({ version, at, type, about, by, hash }) => [
           String(version),
           w.moment(at.day, at.time),
-          w.text(`type.${type}`),
+          [w.text(`type.${type}`), about ?? ''].join('\n').toWellFormed().trim(),
           by.toWellFormed(),
           hash,
         ]),

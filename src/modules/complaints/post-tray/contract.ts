@@ -53,7 +53,7 @@ export const OwedList = Type.Object(
     notices: Type.Array(
       Type.Object({
         number: Type.String(),
-        notice: Type.String({ description: 'registration, announcement-2, settlement-7' }),
+        notice: Type.String({ description: 'registration, announcement-2, settlement-7, successor-9' }),
         reason: orNull(Type.String()),
         since: instant(),
       }),

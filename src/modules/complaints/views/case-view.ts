@@ -13,6 +13,7 @@ import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
 import { consentsNow, lackingFor, saidFor } from '../consents.ts';
 import { contactAttempts } from '../contact-attempts.ts';
+import { addressOwed } from '../decide/acceptance.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
 import { agreedTogether, isJoint } from '../decide/represented.ts';
 import { whyToEnd } from '../decide/to-end.ts';
@@ -123,6 +124,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     standsFirst: state.parties.some(
       ({ kind, account }) => kind === 'complainant' && account !== undefined && actor.principals.includes(account),
     ),
+    addressOwed: audience !== 'respondent' && addressOwed(state),
     jointAgreed: isJoint(state) && agreedTogether(state),
     largePrint: state.largePrint === true,
     tellBy: state.tellBy ?? null,

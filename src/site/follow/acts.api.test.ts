@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { cast } from '#db/seed/cast.ts';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { scopeOf } from '#modules/complaints/handle.ts';
+import { tellNotice } from '#modules/complaints/tell-notice.ts';
 import { caseView } from '#modules/complaints/views/case-view.ts';
+import { accountsBeside } from '#modules/intake/accounts-beside.ts';
+import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { openSession } from '#platform/auth/sessions.ts';
 import { csrfOf } from '#platform/auth/tokens.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { doAct, fileCase, tryAct } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { refoldFaults } from '#test/refold.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
 import { actorOf, anyKey } from '#test/world.ts';
 
 let whole: WholeApp;
@@ -221,4 +229,146 @@ test('several files of different purposes go in one hand-in, each under its own;
   const filed = view?.evidence.map(({ name, purpose }) => `${name} ${purpose}`).sort();
   assert.deepEqual(filed, ['card.pdf identity', 'old-form.pdf identity', 'receipt.pdf evidence']);
   assert.deepEqual(view?.asked, []);
+});
+
+const joined = {
+  complainant: { name: '林晓禾', phone: cast.consumer.phone, address: '云栖市临溪区桂花路 12 号' },
+  respondent: { kind: 'ordinary' as const, operator: gymOperatorId },
+  facts: '两个人一起办的年卡都没有退。',
+  claims: [{ kind: 'refund' as const }],
+  consents: { publicity: true, entrust: true },
+  joint: [
+    { name: cast['second-consumer'].personName, phone: cast['second-consumer'].phone },
+    { name: '季安', phone: '13800000061' },
+  ],
+  jointAgreed: true,
+};
+
+const fileJoined = async (more: object = {}): Promise<string> => {
+  const { context } = whole.world;
+  const actor = actorOf('consumer');
+  const request = { ...joined, ...more };
+  const filed = await context.database.transact(scopeOf(actor), async (tx) =>
+    fileAtFrontDoor(context, tx, {
+      ...{ actor, at: now(), request, evidence: [], complainantAccount: actor.account },
+      accountsBeside: await accountsBeside(context, tx, request),
+    }),
+  );
+  assert.ok(!isRefusal(filed), JSON.stringify(filed));
+  return filed.number;
+};
+
+const seenBy = async (who: CastName, number: string): Promise<CaseView> =>
+  (await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as(who) })).json();
+
+const visit = async (who: CastName): Promise<SiteVisitor> => {
+  const visitor = new SiteVisitor(whole.app, whole.world);
+  await visitor.become(who);
+  return visitor;
+};
+
+test('art. 12 who takes the first one’s place finds their own words and is asked for what only they can give', async () => {
+  const { world } = whole;
+  const number = await fileJoined();
+  const second = await visit('second-consumer');
+  await second.get(`/cases/${number}/state-consents`);
+  assert.doesNotMatch(second.page, /name="(publicity|entrust)" value="(yes|no)" checked/u, 'nobody said it for them');
+  await second.post(`/cases/${number}/state-consents`, { publicity: 'no' });
+  await doAct(world, 'handler', number, 'request-proof', {
+    kind: 'identity',
+    dueOn: dayOf(now()),
+    what: '林晓禾的身份证',
+  });
+  const asked = async (who: CastName) => (await seenBy(who, number)).asked.map(({ kind }) => kind);
+  assert.deepEqual([await asked('consumer'), await asked('second-consumer')], [['identity'], []]);
+
+  const first = await visit('consumer');
+  await first.get(`/cases/${number}/leave-joint`);
+  await first.post(`/cases/${number}/leave-joint`, {});
+  assert.equal(first.path, '/cases');
+  assert.match(first.words, new RegExp(`已退出共同投诉（编号${number}），其他人的投诉继续办理`, 'u'));
+  await first.get('/cases');
+  assert.doesNotMatch(first.words, /已退出共同投诉/u, 'said once');
+
+  await second.get(`/cases/${number}`);
+  assert.match(second.words, /请补充您的通信地址/u);
+  assert.deepEqual(
+    [await asked('second-consumer'), await asked('handler')],
+    [[], []],
+    'nobody owes the card of one who left',
+  );
+  await second.get(`/cases/${number}/state-consents`);
+  assert.match(second.page, /name="publicity" value="no" checked/u);
+  assert.doesNotMatch(second.page, /name="entrust" value="(yes|no)" checked/u);
+  const seen = await seenBy('handler', number);
+  const saidBy = (kind: string) => seen.parties.find((party) => party.kind === kind)?.said;
+  assert.deepEqual(saidBy('complainant'), { joint: true, publicity: false, entrust: null });
+  assert.deepEqual(saidBy('former'), { joint: true, publicity: true, entrust: true });
+  const personOf = (kind: string) => seen.parties.find((party) => party.kind === kind)?.person;
+  const [own, other] = [personOf('complainant'), personOf('joint')];
+  assert.deepEqual(seen.consents, {
+    ...{ publicity: false, entrust: false },
+    lacking: { publicity: { against: [own], silent: [other] }, entrust: { against: [], silent: [own, other] } },
+  });
+  assert.equal((await seenBy('second-consumer', number)).consents?.lacking, null);
+
+  const { version } = seen.timeline.find(({ type }) => type === 'ComplainantLeft') ?? {};
+  for (const _again of [1, 2])
+    await tellNotice(world.context, { number, notice: `successor-${version}` }, { tenant: 'yunqi' });
+  const told = await world.context.database.transact(nobody, (tx) => demoMessages(tx));
+  const bodies = told.filter(({ body }) => body.includes(number) && body.includes('今后由您办理'));
+  assert.deepEqual(
+    bodies.map(({ recipient, body }) => [recipient, body.includes('受理前还需要您的通信地址')]),
+    [[cast['second-consumer'].phone, true]],
+  );
+
+  const early = await tryAct(world, 'handler', number, 'accept', {});
+  assert.ok(isRefusal(early) && early.refusal === 'successor-address-missing', JSON.stringify(early));
+  await second.get(`/cases/${number}/choose-telling`);
+  assert.match(second.words, /受理投诉前需要您的通信地址/u);
+  await second.post(`/cases/${number}/choose-telling`, { toldBy: 'sms', address: '云栖市临溪区书院街 3 号' });
+  assert.equal(second.path, `/cases/${number}`, second.words.slice(0, 300));
+  assert.doesNotMatch(second.words, /请补充您的通信地址/u);
+  await doAct(world, 'handler', number, 'accept', {});
+  assert.deepEqual(
+    (await refoldFaults(world)).filter((fault) => fault.includes(number)),
+    [],
+  );
+});
+
+test('what was done is said on the page of that case and no other; an agent who lays the task down reads that it is over', async () => {
+  const { world, app } = whole;
+  const [number, other] = [await fileJoined(), await fileCase(world)];
+  const { account, kind } = cast.consumer;
+  const { token } = await world.context.database.transact(nobody, (tx) =>
+    openSession(tx, { account, kind, strong: false, device: 'test' }),
+  );
+  const session = `${app.cookieNames.session}=${token}`;
+  const { version } = await seenBy('consumer', number);
+  const done = await app.inject({
+    method: 'POST',
+    url: `/cases/${number}/state-consents`,
+    headers: { accept: 'text/html', cookie: session, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({
+      ...{ _csrf: csrfOf(token), _key: anyKey(), _version: String(version) },
+      publicity: 'no',
+    }).toString(),
+  });
+  assert.equal(done.statusCode, 303, done.body.slice(0, 300));
+  const note = done.cookies.find(({ name }) => name === 'fangxin-done');
+  const cookie = `${session}; fangxin-done=${note?.value}`;
+  const page = async (path: string) => (await app.inject({ url: path, headers: { accept: 'text/html', cookie } })).body;
+  assert.match(await page(`/cases/${number}`), /您的意愿已经记录/u);
+  assert.doesNotMatch(await page(`/cases/${other}`), /您的意愿已经记录/u);
+
+  const agent = {
+    ...{ name: cast['second-consumer'].personName, phone: cast['second-consumer'].phone },
+    ...{ matters: '代为投诉', powers: 'general' },
+  };
+  const represented = await fileJoined({ joint: undefined, jointAgreed: undefined, agent });
+  const theirs = await visit('second-consumer');
+  await theirs.get(`/cases/${represented}/end-agent`);
+  await theirs.post(`/cases/${represented}/end-agent`, {});
+  assert.equal(theirs.path, '/cases', theirs.words.slice(0, 300));
+  assert.match(theirs.words, new RegExp(`不再是投诉（编号${represented}）的代理人`, 'u'));
 });
