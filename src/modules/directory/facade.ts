@@ -53,6 +53,7 @@ export { type BureauBelow, bureausBelow, type Superior, superiorsOf } from './vi
 export {
   type Authority,
   authorityOf,
+  holdersOfDesk,
   intakeCentreOf,
   isOpenUnit,
   mainAuthority,

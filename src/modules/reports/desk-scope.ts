@@ -5,7 +5,7 @@ import { unitsOfDesk } from '#modules/directory/facade.ts';
 import type { Scope, Tx } from '#platform/db.ts';
 import { compartmentOf } from './report.ts';
 
-const DESK = 'reports';
+export const DESK = 'reports';
 
 /**
  * Widens the transaction to the reports of those bureaus in which a post that runs on that day gives the person the

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { CastName } from '#db/seed/cast.ts';
+import { type CastName, cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
 import type { FoundForRequest } from '#modules/complaints/keeping/request-contract.ts';
@@ -9,6 +9,8 @@ import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { whereKept } from '#test/everything-kept.ts';
@@ -16,6 +18,7 @@ import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
 import type { ReportView } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
 import { findReportsOfRequest, reportProjection, reportsOfRequest } from './facade.ts';
+import { remindOfOwedLetters } from './remind-owed.ts';
 import { reportRoutes } from './routes.ts';
 
 let world: World;
@@ -171,6 +174,23 @@ test('PIPL art. 45 who asks is told of their own report by a letter of the repor
   assert.deepEqual(
     [paper?.code, paper?.owed, view.timeline.at(-1)?.type],
     ['personal-data-answer', true, 'ReporterAnswered'],
+  );
+  const desk = cast.handler.phone;
+  const remindersTold = async () =>
+    (await world.context.database.transact(nobody, (tx) => demoMessages(tx, desk))).filter(({ body }) =>
+      body.includes(number),
+    ).length;
+  const inDays = (days: number) => new Date(now().getTime() + days * 86_400_000);
+  const round = (days: number) => remindOfOwedLetters(world.context, inDays(days), silentLog());
+  const counts: number[] = [];
+  for (const days of [2, 3, 4, 6, 6]) {
+    await round(days);
+    counts.push(await remindersTold());
+  }
+  assert.deepEqual(
+    counts,
+    [0, 1, 1, 2, 2],
+    'RPT-02 the reports desk is told that the letter still lies there, each time once',
   );
   const said = await world.context.database.transact(scopeOf(actorOf('bureau-head')), async (tx) => {
     const other = await world.context.people.deskRequests.letter(tx, actorOf('bureau-head'), id);

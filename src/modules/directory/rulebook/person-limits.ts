@@ -158,6 +158,14 @@ export const personLimitRules: readonly LimitRule[] = [
     basis: [order121('40')],
     effectiveFrom: ORDER_121_FROM,
   }),
+  // A letter to a reporter goes by hand or post and has no limit of its own: after how many days the desk is told that it lies there.
+  own({
+    code: 'RPT-02',
+    startEvent: 'report-letter-made',
+    days: 3,
+    basis: [order121('36')],
+    effectiveFrom: ORDER_121_FROM,
+  }),
   // A longer absence is a change of office, which the security administrator enters.
   own({ code: 'CVR-01', startEvent: 'cover-began', days: 92, basis: [pipl('51')], effectiveFrom: PIPL_FROM }),
 ];

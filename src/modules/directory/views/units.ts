@@ -180,6 +180,20 @@ export const unitsOfDesk = async (tx: Tx, account: string, desk: string, on: Day
     )
   ).flatMap(({ unit, parent }) => (parent === null ? [unit] : [unit, parent]));
 
+/** Who holds a desk of that unit, or of a station of it, on a day, with the duty number. */
+export const holdersOfDesk = (
+  tx: Tx,
+  unit: string,
+  desk: string,
+  on: Day,
+): Promise<{ readonly account: string; readonly phone: string }[]> =>
+  tx.rows<{ account: string; phone: string }>(
+    `select distinct p.account, p.phone from staff_profile p join bureau b on b.id = p.unit
+      where (p.unit = $1 or (b.kind = 'station' and b.parent = $1)) and $2 = any (p.desks)
+        and p.from_on <= $3::date and (p.to_on is null or p.to_on > $3::date) order by p.account`,
+    [unit, desk, on],
+  );
+
 export type Organisation = {
   readonly id: string;
   readonly kind: 'association' | 'mediation-body' | 'appraisal-body' | 'service-station';
