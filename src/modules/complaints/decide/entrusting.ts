@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { mediationClock } from '../clocks.ts';
@@ -143,6 +143,8 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
   if (unwilling !== undefined) return unwilling;
   const unfit = bodyObjection(command.organisation, facts);
   if (unfit !== undefined) return unfit;
+  if (command.reportBackOn !== undefined && compareDays(command.reportBackOn, facts.today) < 0)
+    return refuse('report-back-day-in-the-past', { status: 422, field: 'reportBackOn', basis: [o121('19')] });
   return {
     events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
     papers: [
