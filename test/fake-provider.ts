@@ -9,14 +9,18 @@ type Granted = {
   readonly claims: Readonly<Record<string, unknown>>;
 };
 
+type Breaking = 'nothing' | 'signature' | 'nonce' | 'audience' | 'issuer' | 'expired' | 'key';
+
 export type FakeProvider = {
   readonly issuer: string;
   /** Who signs in next, and what the provider says about it. */
   person: Record<string, unknown>;
   /** Breaks the next ID token in the named way. */
-  breaking: 'nothing' | 'signature' | 'nonce' | 'audience';
+  breaking: Breaking;
   /** Plays the browser at the provider's page: the address it would be sent back to. */
   approve(address: string): URL;
+  /** The person presses cancel there. */
+  deny(address: string): URL;
   close(): Promise<void>;
 };
 
@@ -31,14 +35,14 @@ export const startFakeProvider = async (clientId: string, clientSecret: string):
   const idToken = (grant: Granted): string => {
     const at = Math.floor(Date.now() / 1000);
     const claims = {
-      iss: issuer,
+      iss: fake.breaking === 'issuer' ? 'https://another.example' : issuer,
       aud: fake.breaking === 'audience' ? 'somebody-else' : clientId,
       iat: at,
-      exp: at + 60,
+      exp: fake.breaking === 'expired' ? at - 600 : at + 60,
       nonce: fake.breaking === 'nonce' ? 'another' : grant.nonce,
       ...grant.claims,
     };
-    const text = `${base64url({ alg: 'RS256', typ: 'JWT', kid: 'one' })}.${base64url(claims)}`;
+    const text = `${base64url({ alg: 'RS256', typ: 'JWT', kid: fake.breaking === 'key' ? 'two' : 'one' })}.${base64url(claims)}`;
     const signature = createSign('sha256')
       .update(fake.breaking === 'signature' ? `${text}x` : text)
       .sign(privateKey);
@@ -107,10 +111,19 @@ export const startFakeProvider = async (clientId: string, clientSecret: string):
         challenge: asked.get('code_challenge') ?? '',
         nonce: asked.get('nonce') ?? '',
         redirectUri,
-        claims: { ...fake.person },
+        // OpenID Connect Core §2: required once max_age was asked for.
+        claims: { ...(asked.has('max_age') ? { auth_time: Math.floor(Date.now() / 1000) } : {}), ...fake.person },
       });
       const back = new URL(redirectUri);
       back.searchParams.set('code', code);
+      back.searchParams.set('state', asked.get('state') ?? '');
+      return back;
+    },
+    deny: (address) => {
+      const asked = new URL(address).searchParams;
+      const back = new URL(asked.get('redirect_uri') ?? '');
+      back.searchParams.set('error', 'access_denied');
+      back.searchParams.set('error_description', 'the person cancelled');
       back.searchParams.set('state', asked.get('state') ?? '');
       return back;
     },

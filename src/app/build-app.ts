@@ -97,7 +97,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     { prefix: '/api/v1' },
   );
   const { people } = context;
-  await app.register(accountRoutes({ database: context.database, staff: people.staff }), { prefix: '/api/v1' });
+  const { staff, provider } = people;
+  await app.register(accountRoutes({ database: context.database, staff, provider }), { prefix: '/api/v1' });
   await app.register(receiptRoutes(context.database, people.messages), { prefix: '/api/v1' });
   await registerAdministration(app, context);
   await app.register(dataRequestRoutes(context, isOpenUnit), { prefix: '/api/v1' });

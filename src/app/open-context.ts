@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadLaw } from '#modules/directory/law-store.ts';
-import { type ProviderSettings, providerFrom } from '#platform/auth/provider.ts';
+import { type ProviderSettings, providerFrom } from '#platform/auth/provider-settings.ts';
 import type { Config } from '#platform/config.ts';
 import type { Context, Law } from '#platform/context.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
@@ -51,7 +51,7 @@ export const openCommandContext = (
 
 export const openContext = async (options: ContextOptions): Promise<OpenContext> => {
   const { env } = options;
-  const provider = providerFrom(env, options.publicUrl);
+  const provider = providerFrom(env, options.publicUrl, options.instance.kind);
   const seal = sealFrom(env);
   const database = openDatabase({
     url: options.appUrl,

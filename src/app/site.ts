@@ -9,6 +9,7 @@ import { privacyRoutes } from '#site/account/privacy-routes.ts';
 import { renewPasswordRoutes } from '#site/account/renew-password-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
 import { staffSignInRoutes } from '#site/account/staff-routes.ts';
+import { stepUpRoutes } from '#site/account/step-up-routes.ts';
 import { announcementRoutes } from '#site/announcements/routes.ts';
 import { operatorCaseRoutes } from '#site/answer/case-routes.ts';
 import { answerFileRoutes } from '#site/answer/file-routes.ts';
@@ -100,6 +101,7 @@ export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<
     await site.register(accountRoutes(kit));
     await site.register(privacyRoutes(kit));
     await site.register(staffSignInRoutes(kit));
+    await site.register(stepUpRoutes(kit));
     await site.register(renewPasswordRoutes(kit));
     await site.register(followRoutes(kit));
     await site.register(followActRoutes(kit));

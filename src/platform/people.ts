@@ -1,6 +1,7 @@
 import { Consumers } from './auth/consumers.ts';
 import { PhoneCodes } from './auth/phone-codes.ts';
-import { type ProviderSettings, ProviderSignIn } from './auth/provider.ts';
+import { ProviderSignIn } from './auth/provider.ts';
+import type { ProviderSettings } from './auth/provider-settings.ts';
 import { Representations } from './auth/representations.ts';
 import { StaffSignIn } from './auth/staff.ts';
 import type { Keyring } from './crypto/keyring.ts';

@@ -1,7 +1,8 @@
 import type { Translate } from '#kernel/translate.ts';
 import { qrShape } from '#platform/qr-shape.ts';
 import { privacyPage } from '#site/account/account.page.ts';
-import { enrolPage, ownPasswordPage, stepUpPage } from '#site/account/first-sign-in.page.ts';
+import { enrolPage, ownPasswordPage } from '#site/account/first-sign-in.page.ts';
+import { steppedUpPage, stepUpPage } from '#site/account/step-up.page.ts';
 import { casesPage } from '#site/follow/find.page.ts';
 import type { Shell } from '#site/kit/layout.ts';
 import { questionPage } from '#site/questions/question.page.ts';
@@ -30,7 +31,12 @@ export function laterSamples(shell: Shell, t: Translate): Samples {
         },
         t,
       ),
-    'staff-step-up': () => stepUpPage({ shell: staff, form, to: '/desk/team' }, t),
+    'staff-step-up': () => stepUpPage({ shell: staff, form, to: '/desk/team', ways: ['code'] }, t),
+    'staff-step-up-by-provider': () => stepUpPage({ shell: staff, form, to: '/desk/team', ways: ['provider'] }, t),
+    'staff-step-up-by-either': () =>
+      stepUpPage({ shell: staff, form, to: '/desk/team', ways: ['code', 'provider'] }, t),
+    'staff-step-up-anew': () => stepUpPage({ shell: staff, form, to: '/desk/team', ways: ['sign-in'] }, t),
+    'staff-stepped-up': () => steppedUpPage({ shell: staff, desk: '/desk/' }, t),
     'account-privacy-asked': () =>
       privacyPage(
         {

@@ -5,6 +5,8 @@ export const paths = {
   home: '/desk/cases',
   signIn: '/account/staff',
   signOut: '/account/logout',
+  /** Opened beside the desk: the provider asks anew, and the page it ends at says that one may go back. */
+  providerAgain: '/account/provider/again?to=/account/staff/again/done',
   demoCast: '/demo/cast',
   site: '/',
 } as const;

@@ -10,58 +10,26 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { type Database, nobody, type Tx } from '../db.ts';
-import { StartFailure } from '../postgres/start-failure.ts';
-import type { OpenedSession } from './sessions.ts';
+import { type ProviderFailure, type ProviderRefusal, providerRefusal, refusalOf } from './provider-failures.ts';
+import { isLinked, linkedTo, personBehind, subjectIn } from './provider-link.ts';
+import type { ProviderSettings } from './provider-settings.ts';
+import { markStrong, type OpenedSession, type SignedIn } from './sessions.ts';
 import { completeSignIn, type PasswordStep, type StaffSignIn } from './staff.ts';
 import { readTicket, writeTicket } from './tickets.ts';
 
-/** A government identity provider that speaks OpenID Connect. */
-export type ProviderSettings = {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Our own address that the provider sends people back to. */
-  readonly redirectUrl: string;
-  /** The claim that equals a login here, e.g. `preferred_username` or `employee_no`. */
-  readonly claim: string;
-  /** Values of `acr` or `amr` that stand for a second factor shown at the provider. */
-  readonly strongValues: readonly string[];
-  readonly scope?: string;
-  /** Only for a provider on this very machine. */
-  readonly withoutTls?: boolean;
-};
+type Claims = Readonly<Record<string, unknown>>;
 
-const missing = (name: string, example: string): StartFailure =>
-  new StartFailure('cli:settings.form', { name, example });
-
-export const providerFrom = (
-  env: Readonly<Record<string, string | undefined>>,
-  publicUrl: string,
-): ProviderSettings | undefined => {
-  const { FANGXIN_OIDC_ISSUER: issuer, FANGXIN_OIDC_CLIENT: clientId, FANGXIN_OIDC_SECRET: clientSecret } = env;
-  if (!issuer && !clientId && !clientSecret) return undefined;
-  // Some of the three: officials would go on with passwords, and nobody would know why.
-  if (!issuer || !URL.canParse(issuer)) throw missing('FANGXIN_OIDC_ISSUER', 'https://…');
-  if (!clientId) throw missing('FANGXIN_OIDC_CLIENT', 'fangxin');
-  if (!clientSecret) throw missing('FANGXIN_OIDC_SECRET', '…');
-  return {
-    issuer,
-    clientId,
-    clientSecret,
-    redirectUrl: `${publicUrl}/account/provider/return`,
-    claim: env.FANGXIN_OIDC_CLAIM || 'preferred_username',
-    strongValues: (env.FANGXIN_OIDC_STRONG ?? 'mfa').split(/[\s,]+/).filter((value) => value !== ''),
-    ...(env.FANGXIN_OIDC_SCOPE ? { scope: env.FANGXIN_OIDC_SCOPE } : {}),
-  };
-};
-
-const failed = refuse('provider-sign-in-failed', { status: 401 });
 const ticketMinutes = 10;
+/** How far the provider's clock may go from ours when it says since when it knows the person. */
+const skewSeconds = 60;
+
+/** The session itself is strong again: nothing was opened, the person goes on where they were. */
+export type StrongAgain = { readonly strong: true };
 
 /** Sign-in of officials by their own identity provider: code flow with PKCE, state and nonce. */
 export class ProviderSignIn {
@@ -78,8 +46,18 @@ export class ProviderSignIn {
     this.#staff = staff;
   }
 
-  /** Where to send the browser, and the ticket it must bring back (a short-lived cookie). */
-  async begin(): Promise<{ readonly address: string; readonly ticket: string } | Refusal> {
+  /** Whether this provider knows the account, so that it can be asked about the person again. */
+  knows(tx: Tx, account: string): Promise<boolean> {
+    return isLinked(tx, this.#settings.issuer, account);
+  }
+
+  /**
+   * Where to send the browser, and the ticket it must bring back (a short-lived cookie). With `again` the provider is to ask
+   * the person anew, whatever session it has of them, and the answer is for that sign-in here alone.
+   */
+  async begin(
+    again?: SignedIn,
+  ): Promise<{ readonly address: string; readonly ticket: string; readonly failure?: undefined } | ProviderRefusal> {
     try {
       const configuration = await this.#discovered();
       const verifier = randomPKCECodeVerifier();
@@ -92,21 +70,52 @@ export class ProviderSignIn {
         code_challenge_method: 'S256',
         state,
         nonce,
+        // OpenID Connect Core §3.1.2.1: with max_age the provider must say since when it knows the person.
+        ...(again === undefined ? {} : { prompt: 'login', max_age: '0' }),
       });
+      const carried = { verifier, state, nonce, begun: String(now().getTime()) };
+      const session = again === undefined ? {} : { session: again.tokenHash.toString('base64url') };
       return {
         address: address.href,
-        ticket: writeTicket(this.#keyring, 'provider', { verifier, state, nonce }, ticketMinutes),
+        ticket: writeTicket(this.#keyring, 'provider', { ...carried, ...session }, ticketMinutes),
       };
-    } catch {
-      return refuse('provider-sign-in-failed', { status: 503 });
+    } catch (error) {
+      return refusalOf(error);
     }
   }
 
-  /** The browser is back. Ends in a session, or in our own second factor when the provider showed none. */
-  async finish(returned: URL, ticket: string, device: string): Promise<OpenedSession | PasswordStep | Refusal> {
-    const { verifier, state, nonce } = readTicket(this.#keyring, 'provider', ticket) ?? {};
-    if (verifier === undefined || state === undefined || nonce === undefined) return failed;
-    let claims: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The browser is back. Ends in a session, or in our own second factor when the provider showed none; a sign-in that was to be
+   * shown again is strong again. Every failure leaves its reason in the audit trail.
+   */
+  async finish(
+    returned: URL,
+    ticket: string,
+    device: string,
+    signedIn?: SignedIn,
+  ): Promise<OpenedSession | PasswordStep | StrongAgain | ProviderRefusal> {
+    const carried = readTicket(this.#keyring, 'provider', ticket);
+    const answered = await this.#claimsFrom(returned, carried);
+    if ('failure' in answered) return await this.#failed(answered);
+    const { claims } = answered;
+    const subject = subjectIn(claims);
+    if (subject === undefined) return await this.#failed(providerRefusal('subject-missing'));
+    const session = carried?.['session'];
+    if (session !== undefined) return await this.#shownAgain(claims, subject, { ...carried, session }, signedIn);
+    const found = await this.#database.transact(nobody, (tx) => personBehind(tx, this.#settings, claims, subject));
+    if (found.failure !== undefined) return await this.#failed(providerRefusal(found.failure), found.account);
+    const { account } = found;
+    if (!this.#isStrong(claims)) return await this.#afterProvider(account);
+    return await this.#database.transact(nobody, (tx) => completeSignIn(tx, account, device, true));
+  }
+
+  async #claimsFrom(
+    returned: URL,
+    carried: Readonly<Record<string, string>> | undefined,
+  ): Promise<{ readonly claims: Claims } | ProviderRefusal> {
+    const { verifier, state, nonce } = carried ?? {};
+    if (verifier === undefined || state === undefined || nonce === undefined) return providerRefusal('ticket-missing');
+    if (returned.searchParams.get('state') !== state) return providerRefusal('state-differs');
     try {
       const tokens = await authorizationCodeGrant(await this.#discovered(), this.#ownAddress(returned), {
         pkceCodeVerifier: verifier,
@@ -114,16 +123,53 @@ export class ProviderSignIn {
         expectedNonce: nonce,
         idTokenExpected: true,
       });
-      claims = tokens.claims();
-    } catch {
-      return failed;
+      const claims = tokens.claims();
+      return claims === undefined ? providerRefusal('answer-malformed') : { claims };
+    } catch (error) {
+      return refusalOf(error);
     }
-    if (claims === undefined) return failed;
-    const found = claims;
-    const account = await this.#database.transact(nobody, (tx) => this.#accountOf(tx, found));
-    if (account === undefined) return refuse('provider-person-unknown', { status: 403 });
-    if (!this.#isStrong(found)) return await this.#staff.stepAfterProvider(account);
-    return await this.#database.transact(nobody, (tx) => completeSignIn(tx, account, device, true));
+  }
+
+  /** By the same person, in the same session, asked after we asked; nothing is linked by the way. */
+  async #shownAgain(
+    claims: Claims,
+    subject: string,
+    { session, begun }: Readonly<Record<string, string>>,
+    signedIn: SignedIn | undefined,
+  ): Promise<PasswordStep | StrongAgain | ProviderRefusal> {
+    if (signedIn === undefined || signedIn.tokenHash.toString('base64url') !== session)
+      return await this.#failed(providerRefusal('session-gone'));
+    const { account } = signedIn.actor;
+    const linked = await this.#database.transact(nobody, (tx) => linkedTo(tx, this.#settings.issuer, subject));
+    if (linked?.account !== account) return await this.#failed(providerRefusal('another-person'), account);
+    const since = claims['auth_time'];
+    const earliest = Number(begun) / 1000 - skewSeconds;
+    if (typeof since !== 'number' || !(since >= earliest && since <= now().getTime() / 1000 + skewSeconds))
+      return await this.#failed(providerRefusal('not-asked-anew'), account);
+    if (!this.#isStrong(claims)) return await this.#afterProvider(account);
+    await this.#database.transact(nobody, async (tx) => {
+      await markStrong(tx, signedIn.tokenHash);
+      await audit(tx, {
+        tenant: platformTenant,
+        account,
+        act: 'step-up',
+        subject: `account:${account}`,
+        detail: { issuer: this.#settings.issuer },
+      });
+    });
+    return { strong: true };
+  }
+
+  async #afterProvider(account: string): Promise<PasswordStep | ProviderRefusal> {
+    const step = await this.#staff.stepAfterProvider(account);
+    return isRefusal(step) ? await this.#failed(providerRefusal('person-unknown'), account) : step;
+  }
+
+  async #failed(refusal: ProviderRefusal, account?: string): Promise<ProviderRefusal> {
+    await this.#database.transact(nobody, (tx) =>
+      noteFailure(tx, { issuer: this.#settings.issuer, failure: refusal.failure }, account),
+    );
+    return refusal;
   }
 
   /** Behind a proxy the request's own address may be an inner one; what counts is the one we gave the provider. */
@@ -149,43 +195,23 @@ export class ProviderSignIn {
     return this.#found;
   }
 
-  /** By the subject linked before; the first time by the claim, which must equal an active login, and is then linked. */
-  async #accountOf(tx: Tx, claims: Readonly<Record<string, unknown>>): Promise<string | undefined> {
-    const { issuer } = this.#settings;
-    const subject = String(claims.sub);
-    const linked = await tx.maybe<{ account: string }>(
-      `select o.account from oidc_identity o join account a on a.account = o.account
-        where o.issuer = $1 and o.subject = $2 and a.status = 'active'`,
-      [issuer, subject],
-    );
-    if (linked !== undefined) return linked.account;
-    const login = claims[this.#settings.claim];
-    if (typeof login !== 'string' || login === '') return undefined;
-    const person = await tx.maybe<{ account: string }>(
-      `select c.account from staff_credential c join account a on a.account = c.account
-        where c.login = $1 and a.status = 'active'
-          and not exists (select 1 from oidc_identity o where o.account = c.account and o.issuer = $2)`,
-      [login.trim().toLowerCase(), issuer],
-    );
-    if (person === undefined) return undefined;
-    await tx.run('insert into oidc_identity (issuer, subject, account, linked_at) values ($1, $2, $3, $4)', [
-      issuer,
-      subject,
-      person.account,
-      now(),
-    ]);
-    await audit(tx, {
-      tenant: platformTenant,
-      account: person.account,
-      act: 'link-provider',
-      subject: `account:${person.account}`,
-      detail: { issuer },
-    });
-    return person.account;
-  }
-
-  #isStrong(claims: Readonly<Record<string, unknown>>): boolean {
-    const shown = [claims.acr, ...(Array.isArray(claims.amr) ? claims.amr : [])];
+  #isStrong(claims: Claims): boolean {
+    const { acr, amr } = claims;
+    const shown = [acr, ...(Array.isArray(amr) ? amr : [])];
     return shown.some((value) => typeof value === 'string' && this.#settings.strongValues.includes(value));
   }
 }
+
+/** Like a wrong password; who it was is told only where an account of ours is known. */
+const noteFailure = (
+  tx: Tx,
+  detail: { readonly issuer: string; readonly failure: ProviderFailure },
+  account = 'unknown',
+): Promise<void> =>
+  audit(tx, {
+    tenant: platformTenant,
+    account,
+    act: 'sign-in-failed',
+    subject: `account:${account}`,
+    detail,
+  });

@@ -6,8 +6,10 @@ import { refuse } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '../audit.ts';
 import { apiTokensOf, issueApiToken, revokeApiToken } from '../auth/api-tokens.ts';
 import { officesOf } from '../auth/grants.ts';
+import type { ProviderSignIn } from '../auth/provider.ts';
 import { endOwnSession, scopeOf, sessionsOf, switchOffice } from '../auth/sessions.ts';
 import type { StaffSignIn } from '../auth/staff.ts';
+import { stepUpOf } from '../auth/step-up.ts';
 import { now } from '../clock.ts';
 import { type Database, nobody } from '../db.ts';
 import { orRefuse, Refused } from './errors.ts';
@@ -31,6 +33,12 @@ const Office = Type.Object({
   covering: Type.Boolean(),
   present: Type.Boolean(),
 });
+const StepUp = Type.Object({
+  strong: Type.Boolean(),
+  ways: Type.Array(Type.Enum(['code', 'provider', 'sign-in']), {
+    description: 'code: the authenticator; provider: /account/provider/again; sign-in: neither is there, sign in anew',
+  }),
+});
 const Token = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -49,11 +57,15 @@ const NewToken = Type.Object(
 );
 const ById = Type.Object({ id: Type.String({ maxLength: 80 }) });
 
-export type AccountGround = { readonly database: Database; readonly staff: StaffSignIn };
+export type AccountGround = {
+  readonly database: Database;
+  readonly staff: StaffSignIn;
+  readonly provider: ProviderSignIn | undefined;
+};
 
 /** What a person does with the own sign-ins, offices and tokens. */
 export const accountRoutes =
-  ({ database, staff }: AccountGround): FastifyPluginAsyncTypebox =>
+  ({ database, staff, provider }: AccountGround): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/sessions',
@@ -121,6 +133,25 @@ export const accountRoutes =
         const switched = await database.transact(nobody, (tx) => switchOffice(tx, signedIn, request.body.bureau));
         if (switched.office !== request.body.bureau) throw new Refused(refuse('office-not-held', { status: 403 }));
         return { bureau: switched.office, roles: [...switched.actor.roles] };
+      },
+    );
+
+    app.get(
+      '/session/step-up',
+      {
+        schema: {
+          tags,
+          summary: 'Whether the second factor was shown within ten minutes, and how one can show it again',
+          response: { 200: StepUp },
+        },
+      },
+      async (request) => {
+        requireStaff(request);
+        const { signedIn } = request;
+        if (signedIn === undefined || signedIn.by !== 'session')
+          throw new Refused(refuse('not-permitted', { status: 403 }));
+        const { isStrong, ways } = await database.transact(nobody, (tx) => stepUpOf(tx, signedIn, provider));
+        return { strong: isStrong, ways: [...ways] };
       },
     );
 

@@ -38,7 +38,7 @@ before(async () => {
   const people = wirePeople(database, keyring, gatewaysFor('demo', {}, database));
   app = fastify();
   await guard(app, { database, publicUrl: 'http://localhost:1', rate: 'off' });
-  await app.register(accountRoutes({ database, staff: people.staff }), { prefix: '/api/v1' });
+  await app.register(accountRoutes({ database, ...people }), { prefix: '/api/v1' });
   await app.register(administrationRoutes(database, directory), { prefix: '/api/v1' });
   await app.register(auditRoutes(database, textsFor), { prefix: '/api/v1' });
   await app.register(dataRequestRoutes({ database, people, law: () => law, texts: textsFor }, directory.isDesk), {

@@ -24,6 +24,8 @@ export type AccountView = {
   readonly sessions: readonly Session[];
   /** Staff go on to the desk. */
   readonly desk?: string;
+  /** Of staff who came in by the identity provider and never connected one. */
+  readonly withoutAuthenticator?: boolean;
   /** A filing not sent, in this browser: what signing out does to it. */
   readonly draft?: 'unsaved' | 'saved';
 };
@@ -70,7 +72,8 @@ ${
 ${
   view.desk !== undefined &&
   html`<h2>${t('account:own.password')}</h2>
-<p>${t('account:own.renewText')} <a href="${paths.staffRenew}">${t('account:own.renew')}</a></p>`
+<p>${t('account:own.renewText')} <a href="${paths.staffRenew}">${t('account:own.renew')}</a></p>
+${view.withoutAuthenticator === true && html`<p>${t('account:own.authenticatorText')} <a href="${paths.authenticator}">${t('account:enrol.title')}</a></p>`}`
 }
 <h2>${t('account:own.data')}</h2>
 <p>${t('account:own.dataText')}</p>

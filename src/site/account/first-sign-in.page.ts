@@ -70,34 +70,3 @@ ${postForm({
     t,
   );
 }
-
-export type StepUpView = { readonly shell: Shell; readonly form: FormState; readonly to: string };
-
-/** Before acts on keys, roles and accounts the second factor is shown again. */
-export function stepUpPage(view: StepUpView, t: Translate): Safe {
-  const title = t('account:stepUp.title');
-  return layout(
-    {
-      shell: view.shell,
-      title,
-      states: formStates(view.form, t),
-      back: view.to,
-      body: html`${errorSummary(view.form, t)}
-${postForm({
-  action: paths.stepUp,
-  form: view.form,
-  body: html`<input type="hidden" name="to" value="${view.to}">${fieldsOf(view.form, t).text({
-    name: 'code',
-    label: title,
-    asHeading: true,
-    hint: t('account:stepUp.hint'),
-    inputmode: 'numeric',
-    autocomplete: 'one-time-code',
-    width: 8,
-  })}`,
-  act: t('site:form.continue'),
-})}`,
-    },
-    t,
-  );
-}

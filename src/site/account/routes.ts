@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
 import { endSession, endSessionsOf, sessionsOf } from '#platform/auth/sessions.ts';
+import { hasAuthenticator } from '#platform/auth/step-up.ts';
 import { nobody } from '#platform/db.ts';
 import { deviceOf, dropSession, startSession } from '#platform/http/people.ts';
 import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
@@ -84,6 +85,7 @@ export const accountRoutes =
         { ...nobody, account: actor.account, principals: actor.principals },
         async (tx) => ({
           sessions: await sessionsOf(tx, signedIn),
+          withoutAuthenticator: actor.kind === 'staff' && !(await hasAuthenticator(tx, actor.account)),
           profile: actor.kind === 'staff' ? undefined : await context.people.consumers.profile(tx, actor.account),
         }),
       );
@@ -99,6 +101,7 @@ export const accountRoutes =
             phone: shown.profile?.phone,
             forOperator: actor.kind === 'operator',
             sessions: shown.sessions,
+            withoutAuthenticator: shown.withoutAuthenticator,
             ...(actor.kind === 'staff' ? { desk: DESK } : {}),
             ...(draft === undefined ? {} : { draft }),
           },

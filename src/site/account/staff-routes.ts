@@ -1,64 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isRefusal, type Refusal } from '#kernel/refusal.ts';
-import type { OpenedSession } from '#platform/auth/sessions.ts';
-import type { PasswordStep } from '#platform/auth/staff.ts';
-import { deviceOf, startSession } from '#platform/http/people.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { deviceOf } from '#platform/http/people.ts';
 import { qrShape } from '#platform/qr-shape.ts';
 import { readCodeForm } from '#site/kit/code-forms.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
-import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
+import { carryNote } from '#site/visit/carried-note.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { localPath, readOwnPassword, readStaffForm } from './account-forms.ts';
-import { enrolPage, ownPasswordPage, stepUpPage } from './first-sign-in.page.ts';
-import { staffCodePage, staffPage } from './sign-in.page.ts';
-
-const DESK = '/desk/';
-const pathOf: Readonly<Record<PasswordStep['next'], string>> = {
-  'change-password': paths.staffPassword,
-  'enrol-code': paths.staffEnrol,
-  'show-code': paths.staffCode,
-};
+import { readOwnPassword, readStaffForm } from './account-forms.ts';
+import { enrolPage, ownPasswordPage } from './first-sign-in.page.ts';
+import { staffCodePage } from './sign-in.page.ts';
+import { staffSteps } from './staff-steps.ts';
 
 /** Officials sign in with password and second factor; the step between is carried sealed in the browser. */
 export const staffSignInRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
-    const { staff, provider } = context.people;
-
-    const signInPage = (
-      request: FastifyRequest,
-      reply: FastifyReply,
-      values: Parameters<ReturnType<typeof visitOf>['form']>[0] = {},
-      faults: readonly FieldFault[] = [],
-    ): FastifyReply => {
-      const visit = visitOf(kit, request, reply);
-      const own =
-        provider === undefined
-          ? {}
-          : { provider: { name: visit.t('account:staff.providerName'), address: paths.provider } };
-      const view = { shell: visit.shell, form: visit.form(values, faults), ...own };
-      return visit.show(staffPage(view, visit.t), faults.length > 0 ? 422 : 200);
-    };
-
-    /** On to the next step, its ticket sealed in the browser. */
-    const goOn = (request: FastifyRequest, reply: FastifyReply, step: PasswordStep): FastifyReply => {
-      carryNote(context, request, reply, 'staff', { ticket: step.ticket, next: step.next });
-      return visitOf(kit, request, reply).to(pathOf[step.next]);
-    };
-
-    const enter = (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): FastifyReply => {
-      startSession(request, reply, opened);
-      dropNote(reply, 'staff');
-      return visitOf(kit, request, reply).to(DESK);
-    };
-
-    const ticketFor = (request: FastifyRequest, step: PasswordStep['next']): Record<string, string> | undefined => {
-      const note = readNote(context, request, 'staff');
-      return note?.['next'] === step ? note : undefined;
-    };
+    const { staff } = context.people;
+    const { signInPage, goOn, enter, ticketFor } = staffSteps(kit);
 
     app.get(paths.staffLogin, (request, reply) => signInPage(request, reply));
 
@@ -128,7 +89,7 @@ export const staffSignInRoutes =
       const read = readCodeForm(rawForm(request));
       if ('faults' in read) return again(read.faults);
       const opened = await staff.showCode(ticket, read.answer.code, deviceOf(request));
-      return isRefusal(opened) ? again([faultFrom(opened, request, 'code')]) : enter(request, reply, opened);
+      return isRefusal(opened) ? again([faultFrom(opened, request, 'code')]) : await enter(request, reply, opened);
     };
 
     app.post(paths.staffEnrol, async (request, reply) => {
@@ -153,47 +114,5 @@ export const staffSignInRoutes =
       return await showCode(request, reply, ticket, (faults) =>
         visit.show(staffCodePage({ shell: visit.shell, form: visit.form({}, faults) }, visit.t), 422),
       );
-    });
-
-    app.get(paths.stepUp, (request, reply) => {
-      const visit = visitOf(kit, request, reply);
-      if (request.signedIn?.actor.kind !== 'staff') return visit.to(paths.staffLogin);
-      const to = localPath((request.query as { to?: string }).to, DESK);
-      return visit.show(stepUpPage({ shell: visit.shell, form: visit.form(), to }, visit.t));
-    });
-
-    app.post(paths.stepUp, async (request, reply) => {
-      const visit = visitOf(kit, request, reply);
-      const { signedIn } = request;
-      if (signedIn?.actor.kind !== 'staff') return visit.to(paths.staffLogin);
-      const raw = rawForm(request);
-      const to = localPath(raw['to'], DESK);
-      const again = (faults: readonly FieldFault[]) =>
-        visit.show(stepUpPage({ shell: visit.shell, form: visit.form({}, faults), to }, visit.t), 422);
-      const read = readCodeForm(raw);
-      if ('faults' in read) return again(read.faults);
-      const strong = await staff.stepUp(signedIn, read.answer.code);
-      return isRefusal(strong) ? again([faultFrom(strong, request, 'code')]) : visit.to(to);
-    });
-
-    if (provider === undefined) return;
-
-    const refused = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) =>
-      signInPage(request, reply, {}, [faultFrom(refusal, request, 'name')]);
-
-    app.get(paths.provider, async (request, reply) => {
-      const begun = await provider.begin();
-      if (isRefusal(begun)) return refused(request, reply, begun);
-      carryNote(context, request, reply, 'provider', { ticket: begun.ticket });
-      return reply.redirect(begun.address, 303);
-    });
-
-    app.get(paths.providerReturn, async (request, reply) => {
-      const ticket = readNote(context, request, 'provider')?.['ticket'] ?? '';
-      dropNote(reply, 'provider');
-      const returned = new URL(request.url, context.publicUrl);
-      const end = await provider.finish(returned, ticket, deviceOf(request));
-      if (isRefusal(end)) return refused(request, reply, end);
-      return 'token' in end ? enter(request, reply, end) : goOn(request, reply, end);
     });
   };

@@ -8,9 +8,10 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { resetStaff } from '#platform/auth/staff.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
+import { createLog } from '#platform/log.ts';
 import { gatewaysFor } from '#platform/messages/gateways.ts';
 import { wirePeople } from '#platform/people.ts';
-import { startFakeProvider } from '#test/fake-provider.ts';
+import { type FakeProvider, startFakeProvider } from '#test/fake-provider.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
 
@@ -81,6 +82,59 @@ describe('officials sign in on the site', () => {
     }
   });
 
+  /** Ten minutes later, of somebody who never enrolled an authenticator. */
+  const againByProvider = async (visitor: SiteVisitor, provider: FakeProvider, logged: string[]): Promise<void> => {
+    const sql = (text: string) =>
+      whole.world.context.database.transact(nobody, (tx) => tx.run(text, [cast.mediator.account]));
+    const late = () => sql("update session set strong_at = strong_at - interval '11 minutes' where account = $1");
+    await sql('update staff_credential set totp_confirmed_at = null where account = $1');
+    await late();
+    await visitor.get('/api/v1/session/step-up');
+    assert.deepEqual(JSON.parse(visitor.page), { strong: false, ways: ['provider'] });
+    await visitor.get('/account/staff/again?to=/desk/team');
+    assert.doesNotMatch(visitor.page, /name="code"/, 'nobody is asked for a number never enrolled');
+    const link = /href="(\/account\/provider\/again[^"]*)"/.exec(visitor.page)?.[1] ?? '';
+    assert.equal(link, '/account/provider/again?to=%2Fdesk%2Fteam');
+
+    await visitor.get(link);
+    assert.match(visitor.path, /prompt=login/);
+    const denied = provider.deny(visitor.path);
+    await visitor.get(`${denied.pathname}${denied.search}`);
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.words, /取消了登录/);
+    assert.match(visitor.page, /href="\/account\/provider\/again\?to=%2Fdesk%2Fteam"/, 'and may be tried again');
+    assert.equal(JSON.parse(logged.at(-1) ?? '{}').failure, 'declined');
+
+    provider.person = { sub: 'm-1', amr: ['mfa'] };
+    await visitor.get(link);
+    const back = provider.approve(visitor.path);
+    await visitor.get(`${back.pathname}${back.search}`);
+    assert.equal(visitor.path, '/desk/team');
+    await visitor.get('/api/v1/session/step-up');
+    assert.deepEqual(JSON.parse(visitor.page), { strong: true, ways: ['provider'] });
+    await visitor.get('/account/staff/again/done');
+    assert.match(visitor.words, /验证完成/);
+
+    await late();
+    await visitor.get('/account');
+    assert.match(visitor.page, /href="\/account\/staff\/authenticator"/);
+    await visitor.get('/account/staff/authenticator');
+    assert.equal(visitor.path, '/account/staff/again?to=%2Faccount%2Fstaff%2Fauthenticator', 'first it is shown anew');
+    await visitor.get('/account/provider/again?to=%2Faccount%2Fstaff%2Fauthenticator');
+    const once = provider.approve(visitor.path);
+    await visitor.get(`${once.pathname}${once.search}`);
+    assert.equal(visitor.path, '/account/staff/enrol');
+    const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(visitor.page)?.[1] ?? '';
+    await visitor.post('/account/staff/enrol', { code: codeOf(secret) });
+    assert.equal(visitor.path, '/desk/');
+    await visitor.get('/api/v1/session/step-up');
+    assert.deepEqual(JSON.parse(visitor.page), { strong: true, ways: ['code', 'provider'] });
+    const own = await whole.world.context.database.transact(nobody, (tx) =>
+      tx.rows('select 1 from session where account = $1 and revoked_at is null', [cast.mediator.account]),
+    );
+    assert.equal(own.length, 1, 'the sign-in of before is over');
+  };
+
   test('by the provider of the office: with its second factor at once, without it by ours', async () => {
     const provider = await startFakeProvider('fangxin', 'secret');
     const { database, keyring } = whole.world.context;
@@ -94,7 +148,9 @@ describe('officials sign in on the site', () => {
       withoutTls: true,
     });
     const context = { ...whole.world.context, people, demo: true, refreshLaw: () => Promise.resolve() };
-    const app = await buildApp({ context, rate: 'off' });
+    const logged: string[] = [];
+    const log = createLog({ level: 'warn', destination: { write: (line) => logged.push(line) } });
+    const app = await buildApp({ context, rate: 'off', log });
     const signIn = async (person: Record<string, unknown>): Promise<SiteVisitor> => {
       provider.person = person;
       const visitor = new SiteVisitor(app, whole.world);
@@ -117,6 +173,14 @@ describe('officials sign in on the site', () => {
       assert.equal(forged.status, 422);
       await forged.get('/account');
       assert.equal(forged.path, '/account/login');
+      const told = logged.filter((line) => line.includes('"a sign-in by the identity provider failed"'));
+      assert.deepEqual(
+        told.map((line) => JSON.parse(line).failure),
+        ['person-unknown', 'signature-wrong'],
+      );
+      assert.ok(!/m-1|mediator|x-1|nobody-here/.test(told.join()), 'nothing about the person');
+      provider.breaking = 'nothing';
+      await againByProvider(strong, provider, logged);
     } finally {
       await app.close();
       await provider.close();

@@ -47,6 +47,8 @@ const valueText = (name: string, value: string, { people, units }: Known, t: Tex
   if (name === 'role' && hasText(`complaint:role.${value}`)) return t(`complaint:role.${value}`);
   if (name === 'what' && hasText(`administration:audit.opened.${value}`))
     return t(`administration:audit.opened.${value}`);
+  if (name === 'failure' && hasText(`administration:audit.failures.${value}`))
+    return t(`administration:audit.failures.${value}`);
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'desk:yes' : 'desk:no');
   return people.get(value) ?? units.get(value) ?? value;
 };
