@@ -1462,7 +1462,8 @@ create table oidc_identity (
   subject text not null,
   account uuid not null,
   linked_at timestamp with time zone not null,
-  constraint oidc_identity_pk PRIMARY KEY (issuer, subject)
+  constraint oidc_identity_pk PRIMARY KEY (issuer, subject),
+  constraint oidc_identity_subject_said CHECK ((btrim(subject) <> ''::text))
 );
 comment on table oidc_identity is 'class: platform; module: platform; which official an identity provider means by a subject';
 grant delete, insert, select on oidc_identity to fangxin_app;
