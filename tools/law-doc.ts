@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { basisText } from '#kernel/article.ts';
-import { type Rule, type RuleKind, versionsOf } from '#kernel/rule.ts';
+import { type Rule, type RuleKind, type RuleSwitch, versionsOf } from '#kernel/rule.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
 import { unsettledQuestions } from '#modules/directory/rulebook/unsettled.ts';
 import { textsFor } from '#platform/texts.ts';
@@ -111,15 +111,19 @@ const texts = (): string =>
     ),
   ].join('\n');
 
+/** Where nothing is said it changes what its rule and its question say. */
+const noteOf = ({ note }: RuleSwitch): string =>
+  note === undefined ? 'as asked' : `${zh(`law:switch-note.${note}`)} / ${en(`law:switch-note.${note}`)}`;
+
 const switches = (): string =>
   [
     '## What a bureau can decide because the law leaves it open',
     '',
-    '| Rule | Switch | Choices (default first) | Question |',
+    '| Rule | Switch | Choices (default first) | Question | What it changes |',
     '|---|---|---|---|',
     ...rulebook.switches.map((one) => {
       const choices = [one.byDefault, ...one.choices.filter((choice) => choice !== one.byDefault)].join(', ');
-      return `| ${one.rule} | \`${one.name}\` | ${choices} | ${cell(`${zh(`law:switch.${one.name}`)} / ${en(`law:switch.${one.name}`)}`)} |`;
+      return `| ${one.rule} | \`${one.name}\` | ${choices} | ${cell(`${zh(`law:switch.${one.name}`)} / ${en(`law:switch.${one.name}`)}`)} | ${cell(noteOf(one))} |`;
     }),
     '',
     '### Not settled',

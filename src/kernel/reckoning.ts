@@ -4,6 +4,7 @@ import { soonFrom } from '#kernel/due-soon.ts';
 import { type ExcludedSpan, earlierOf, type LimitReckoning, reckon } from '#kernel/limit.ts';
 import type { LegalBasis } from '#kernel/refusal.ts';
 import {
+  governingDay,
   type LimitRule,
   limitRuleKept,
   limitRuleOn,
@@ -41,12 +42,11 @@ export type LimitFacts = {
   readonly settings?: readonly RuleSetting[];
 };
 
-/** The day that chooses the version: by the rule, unless the bureau has decided otherwise for cases under way. */
-export const regimeDay = (rulebook: Rulebook, code: string, facts: LimitFacts): Day => {
-  const decided = switchOn(rulebook, facts.settings ?? [], code, 'regime-day', facts.startOn);
-  const regimeBy = decided ?? versionsOf(rulebook, code)[0]?.regimeBy ?? 'start';
-  return regimeBy === 'receipt' ? (facts.receivedOn ?? facts.startOn) : facts.startOn;
-};
+/** The day that chooses the version: that of the event where the rule says so, else the one that governs the case. */
+export const regimeDay = (rulebook: Rulebook, code: string, { startOn, receivedOn, settings = [] }: LimitFacts): Day =>
+  versionsOf(rulebook, code)[0]?.regimeBy === 'receipt'
+    ? governingDay({ rulebook, settings }, startOn, receivedOn)
+    : startOn;
 
 const excludedBy = (rulebook: Rulebook, rule: LimitRule, facts: LimitFacts): ExcludedSpan[] => {
   const isOn = (name: string) => switchOn(rulebook, facts.settings ?? [], rule.code, name, facts.startOn) === 'yes';

@@ -103,12 +103,16 @@ export type RuleSwitch = {
   readonly basis: readonly LegalBasis[];
   /** The value under which the last version of the rule holds on after its end, as the bureau's own practice. */
   readonly keepsRule?: string;
+  /** What is said beside it, under `law:switch-note.<note>`: what exactly it changes, or that nothing acts on it yet. */
+  readonly note?: 'regime-day' | 'due-only';
 };
 
 export type Rulebook = {
   readonly texts: readonly LegalText[];
   readonly rules: readonly Rule[];
   readonly switches: readonly RuleSwitch[];
+  /** What an article of the present order was in the order before it: empty where that order had nothing of the kind. */
+  readonly earlierArticles: Readonly<Record<string, readonly LegalBasis[]>>;
 };
 
 /** A bureau's dated decision on a switch. */
@@ -138,6 +142,26 @@ export const rulesOn = <K extends RuleKind>(rulebook: Rulebook, kind: K, day: Da
 
 export const limitRuleOn = (rulebook: Rulebook, code: string, day: Day): LimitRule | undefined =>
   rulesOn(rulebook, 'limit', day).find((rule) => rule.code === code);
+
+/** Which text governs what lies across two: one switch for the whole of a case, whatever the rule. */
+export const regimeSwitch = { rule: 'CMP-01', name: 'regime-day' } as const;
+
+/**
+ * The day whose text governs what happens on a day: that of the first receipt, unless the authority decided for the day of the
+ * event itself. A decision holds for what happens from its day on.
+ */
+export const governingDay = (
+  { rulebook, settings }: { readonly rulebook: Rulebook; readonly settings: readonly RuleSetting[] },
+  on: Day,
+  receivedOn: Day | undefined,
+): Day => (isByEvent(rulebook, settings, on) ? on : (receivedOn ?? on));
+
+/** The rule whose limits a switch can touch; null: those of every rule, as with the order that governs a case. */
+export const ruleReached = ({ rule, name }: { readonly rule: string; readonly name: string }): string | null =>
+  rule === regimeSwitch.rule && name === regimeSwitch.name ? null : rule;
+
+export const isByEvent = (rulebook: Rulebook, settings: readonly RuleSetting[], on: Day): boolean =>
+  switchOn(rulebook, settings, regimeSwitch.rule, regimeSwitch.name, on) === 'start';
 
 /**
  * Length of a limit that counts plain calendar days and stands alone; a day before its first version is measured by

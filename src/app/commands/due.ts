@@ -4,7 +4,7 @@ import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
 import { type Day, dayOf, isDay } from '#kernel/day.ts';
 import type { ExcludedSpan } from '#kernel/limit.ts';
 import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
-import type { RuleSetting } from '#kernel/rule.ts';
+import { type RuleSetting, versionsOf } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { excludedReasons } from '#modules/directory/rulebook/grounds.ts';
@@ -53,16 +53,19 @@ const spanOf = (typed: string): ExcludedSpan | Complaint => {
 /** Before every day a limit can start from. */
 const ALWAYS: Day = '2000-01-01';
 
+/** Which text governs a case is one switch for all its rules. */
+const isByReceipt = (code: string): boolean => versionsOf(rulebook, code)[0]?.regimeBy === 'receipt';
+
 /** `recusal-stops-limit=yes`: as if the bureau had decided so long ago. */
 const settingOf = (text: string, code: string): RuleSetting | Complaint => {
   const [name = '', value = ''] = text.split('=');
-  const known = rulebook.switches.filter((one) => one.rule === code);
+  const known = rulebook.switches.filter((one) => one.rule === code || (one.note === 'regime-day' && isByReceipt(code)));
   const chosen = known.find((one) => one.name === name);
   if (chosen === undefined || !chosen.choices.includes(value)) {
     const choices = known.map((one) => `${one.name}=${one.choices.join('|')}`).join(' ');
     return { key: choices === '' ? 'law:due.no-switches' : 'law:due.no-such-switch', values: { text, code, choices } };
   }
-  return { rule: code, name, value, effectiveFrom: ALWAYS, effectiveTo: null };
+  return { rule: chosen.rule, name, value, effectiveFrom: ALWAYS, effectiveTo: null };
 };
 
 const asked = (argv: readonly string[]): Asked | Complaint => {

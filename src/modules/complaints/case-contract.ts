@@ -247,6 +247,7 @@ export const CaseView = Type.Object(
     version: Type.Integer(),
     audience: Type.Enum(['staff', 'complainant', 'respondent'], { description: 'as whom this person reads the case' }),
     phase: PhaseName,
+    order: Type.Enum(['order-20', 'order-121'], { description: 'which order governs it: switch `regime-day`' }),
     bureau: Type.String(),
     bureauName: Type.String(),
     bureauPhone: Type.String({ description: 'empty where none is on record' }),

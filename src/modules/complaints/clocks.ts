@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '#kernel/calendar.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
-import { type GroundRule, groundsOn, type Rulebook, type RuleSetting, switchOn } from '#kernel/rule.ts';
+import { type GroundRule, governingDay, groundsOn, type Rulebook, type RuleSetting, switchOn } from '#kernel/rule.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { isVoid } from './void-papers.ts';
 
@@ -125,6 +125,28 @@ export const acceptanceClock = (state: Complaint, law: LawFacts): Reckoning | un
 export const mediationClock = (state: Complaint, law: LawFacts): Reckoning | undefined =>
   state.acceptedOn === null ? undefined : reckoned('CMP-02', state.acceptedOn, state, law);
 
-/** The grounds of the order this case falls under: by the day of its first receipt. */
-export const groundsFor = (list: GroundRule['list'], state: Complaint, today: Day, law: LawFacts): GroundRule[] =>
-  groundsOn(law.rulebook, list, state.firstReceivedOn ?? today);
+export type MediationLimit = 'sixty-days' | 'forty-five-working-days';
+
+/** The limit that binds this case in words: where two run together, the one that ends first; the regulation's outranks. */
+export const mediationLimit = (state: Complaint, law: LawFacts): MediationLimit | undefined => {
+  const clock = mediationClock(state, law);
+  if (clock === undefined) return undefined;
+  const binding = clock.parts.filter(({ reckoning }) => reckoning.dueOn === clock.dueOn);
+  return binding.some(({ reckoning }) => reckoning.limit.unit === 'calendar-days')
+    ? 'sixty-days'
+    : 'forty-five-working-days';
+};
+
+/** The grounds of the order that governs this case on a day. */
+export const groundsFor = (list: GroundRule['list'], state: Complaint, on: Day, law: LawFacts): GroundRule[] =>
+  groundsOn(law.rulebook, list, governingDay(law, on, state.firstReceivedOn ?? undefined)).map((rule) =>
+    inOwnWords(rule, state, law),
+  );
+
+/** Order 20 speaks of forty-five working days; what runs since the regulation of 2024 are sixty days (trap 1). */
+const inOwnWords = (rule: GroundRule, state: Complaint, law: LawFacts): GroundRule =>
+  rule.fact === 'time-expired' && isOfOrder20(rule) && mediationLimit(state, law) === 'sixty-days'
+    ? { ...rule, textKey: `${rule.textKey}-sixty-days` }
+    : rule;
+
+const isOfOrder20 = ({ basis: [first] }: GroundRule): boolean => first.text === 'order-20';

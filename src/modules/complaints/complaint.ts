@@ -15,7 +15,7 @@ import type {
   Sealed,
   Side,
 } from './filing-parts.ts';
-import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { DecidedUnder, GroundParticulars, OrderText, RefusalParticulars } from './ground-particulars.ts';
 import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { ProofRequest } from './proof-requests.ts';
 import type { Received } from './receipts.ts';
@@ -150,7 +150,7 @@ export type ComplaintEvent =
   | Act<'ParticularsCompleted', Particulars>
   | Act<'EvidenceAdded', { items: readonly EvidenceItem[] }>
   | Act<'ComplaintAccepted', { on: Day; contact: string }>
-  | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed } & RefusalParticulars>
+  | Act<'ComplaintRefused', { on: Day; ground: number; reasons: Sealed } & DecidedUnder & RefusalParticulars>
   | Act<'ComplaintDirectedElsewhere', { on: Day; path: string; reasons: Sealed }>
   | Act<
       'ContactAttempted',
@@ -201,7 +201,7 @@ export type ComplaintEvent =
         principalsAgreed?: readonly Side[];
       }
     >
-  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & GroundParticulars>
+  | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & DecidedUnder & GroundParticulars>
   | Act<'TerminationDrafted', { on: Day; forOfficer: string }>
   | Act<'WithdrawalStated', { on: Day; reasons?: Sealed; representedConsent?: true }>
   | Act<'WithdrawalTakenBack', { on: Day; reasons?: Sealed }>
@@ -271,6 +271,8 @@ export type DecisionMade = {
   readonly type: EventType;
   readonly before: Phase;
   readonly on: Day;
+  /** The order its ground is of, where that does not follow the day of receipt. */
+  readonly under?: OrderText;
   /** Numbers of the papers made by the same act. */
   readonly papers: readonly number[];
   /** Those by which it was corrected. */

@@ -49,6 +49,7 @@ import { withSessionOff } from './decide/sessions.ts';
 import { endRepresentative, leaveJoint, nameRepresentative } from './decide/together.ts';
 import { transferComplaint } from './decide/transfer.ts';
 import { takeBackWithdrawal } from './decide/withdrawn.ts';
+import { refusedUnder } from './governing.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
 import { objectionTo } from './permits.ts';
 
@@ -59,7 +60,9 @@ export const decide = (command: Command | InnerCommand, state: Complaint, facts:
     : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
       runOutObjection(command, state, facts) ??
       outcomeOf(command, state, facts));
-  return isRefusal(decision) ? decision : withSessionOff(withMandateOver(decision, state, facts), state, facts);
+  return isRefusal(decision)
+    ? refusedUnder(decision, state, facts.today, facts.law)
+    : withSessionOff(withMandateOver(decision, state, facts), state, facts);
 };
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {

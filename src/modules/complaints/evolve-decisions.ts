@@ -17,6 +17,7 @@ const decisionMade = (state: Complaint, event: Deciding): DecisionMade => ({
   type: event.type,
   before: state.phase,
   on: event.payload.on,
+  ...('under' in event.payload && event.payload.under !== undefined ? { under: event.payload.under } : {}),
   papers: [],
   notices: [],
   particulars: particularsIn(event.payload as GroundParticulars),

@@ -1,5 +1,11 @@
 import type { Day } from '#kernel/day.ts';
 
+/** The two orders that a complaint can fall under. */
+export type OrderText = 'order-20' | 'order-121';
+
+/** The order of the ground, where it does not follow the day of receipt. */
+export type DecidedUnder = { readonly under?: OrderText };
+
 /** Order 121 art. 17(1): flags for a human, no number decides. */
 export type DisputeFactor =
   | 'quantity-out-of-habit'
@@ -35,10 +41,16 @@ export type SaidOfRefusal = Omit<RefusalParticulars, 'earlier'> & {
   readonly earlierOn?: Day;
 };
 
+const items = ['1', '2', '3', '4', '5', '6', '7'] as const;
+export type ItemFound = (typeof items)[number];
+
+/** An item of the list of refusal grounds by its number. */
+export const itemOf = (number: number): ItemFound | undefined => items.find((one) => one === String(number));
+
 export type EndingParticulars = {
   readonly settledOn?: Day;
   /** Art. 23(1)(6): the item of art. 16 that came to light after acceptance, or the fraud of art. 42. */
-  readonly found?: '1' | '2' | '3' | '4' | '5' | '6' | '7' | 'fraud';
+  readonly found?: ItemFound | 'fraud';
   readonly ended?: 'complainant' | 'respondent';
 };
 

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
+import { ruleReached } from '#kernel/rule.ts';
 import {
   calendarObjection,
   decideSwitch,
@@ -75,7 +76,7 @@ export const lawRoutes =
       const { rule, name, value } = body;
       const decided = { rule, name, value, effectiveFrom: body.effectiveFrom as Day, effectiveTo: null };
       const change: LawChange = {
-        reach: { kind: 'rule', rule, from: decided.effectiveFrom },
+        reach: { kind: 'rule', rule: ruleReached(decided), from: decided.effectiveFrom },
         tenant,
         before: (of) => lawFor(context, of),
         after: (of) => {

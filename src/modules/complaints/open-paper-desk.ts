@@ -4,9 +4,12 @@ import type { Context } from '#platform/context.ts';
 import type { PersonKeys } from '#platform/crypto/person-keys.ts';
 import type { Tx } from '#platform/db.ts';
 import { agentInForce } from './agents.ts';
+import { mediationLimit } from './clocks.ts';
 import type { Complaint, Party, PersonField } from './complaint.ts';
+import { orderOn } from './governing.ts';
 import type { AlongOnPaper, PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
 import { authorityFor, codeNameFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
+import { lawFor } from './scope.ts';
 import type { Sealing } from './sealing.ts';
 
 export type DeskWanted = {
@@ -35,6 +38,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
   const unit = units.get(state.bureau);
   if (unit === undefined) throw new Error(`no unit ${state.bureau} in ${tenant}`);
   const values = await openedValues(context, tx, wanted);
+  const law = lawFor(context, tenant);
   const partyOf = (kind: Party['kind']) => state.parties.find((party) => party.kind === kind);
   const complainant = partyOf('complainant');
   const textOf = (entry: string): string => textIn(values, entry);
@@ -47,6 +51,8 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
     units: await withNamed(tx, units, wanted),
     authority: (await authorityFor(tx, tenant))?.name ?? unit.name,
     state,
+    order: orderOn(state, today, law),
+    mediationLimit: mediationLimit(state, law),
     today,
     complainantPerson: complainant?.person ?? wanted.stream,
     complainant: personIn(complainant, values),

@@ -3,7 +3,7 @@ import type { EventType, Sealed } from './complaint.ts';
 import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { FraudAct, MandateOver } from './papers/between-bodies.ts';
 import type { FoodLack, OtherPath, SessionOffWhy } from './papers/local-letters.ts';
-import type { MaterialToBring, MediationMode, RefusalGround, TerminationGround } from './papers/official-letters.ts';
+import type { MaterialToBring, MediationMode } from './papers/official-letters.ts';
 import type { PaperCode } from './papers.ts';
 
 export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
@@ -39,7 +39,7 @@ export type PaperDetails = {
   'form-3': { readonly to: string; readonly reportBackOn: Day };
   'form-4': { readonly dueOn: Day; readonly what: Sealed };
   'form-5': { readonly contact: string };
-  'form-6': { readonly ground: RefusalGround; readonly reasons: Sealed } & RefusalParticulars;
+  'form-6': { readonly ground: number; readonly reasons: Sealed } & RefusalParticulars;
   'form-7': {
     readonly mediator: string;
     readonly mode: MediationMode;
@@ -67,7 +67,7 @@ export type PaperDetails = {
     readonly body?: string;
   };
   'form-8': {
-    readonly ground: TerminationGround;
+    readonly ground: number;
     readonly reasons: Sealed;
     /** Ground 6 of a food matter: the body that has it now (FSL art. 115). */
     readonly transferredTo?: string;

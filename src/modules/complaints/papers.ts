@@ -1,5 +1,6 @@
 /** The catalogue of papers: the official forms 1 and 3–9 of April 2026 and the local ones, and how each is composed. */
 import type { Translate } from '#kernel/translate.ts';
+import type { OrderText } from './ground-particulars.ts';
 import * as between from './papers/between-bodies.ts';
 import * as bundled from './papers/bundle-papers.ts';
 import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';
@@ -141,9 +142,10 @@ export const composePaper = <Code extends PaperCode>(
   aid?: Translate,
 ): CanonicalPaper => {
   const recipe = catalogue[code];
-  const wording = wordingOf(t, code);
+  const order = (data as { readonly under?: OrderText }).under;
+  const wording = wordingOf(t, code, order);
   const proof = recipe.proof(data);
-  const aidWording = aid && aid.language !== t.language ? wordingOf(aid, code) : undefined;
+  const aidWording = aid && aid.language !== t.language ? wordingOf(aid, code, order) : undefined;
   const notes = wording.numbered(recipe.notes, 'notes');
   return {
     paper: code,

@@ -10,7 +10,9 @@ import { type BoundFiles, commandFrom } from './command-making.ts';
 import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
 import { bindInHand, itemsInHand } from './files-in-hand.ts';
-import { type ActOutcome, type ActRequest, actOnComplaint, scopeOf } from './handle.ts';
+import { otherOrderObjection } from './governing.ts';
+import type { OrderText } from './ground-particulars.ts';
+import { type ActOutcome, type ActRequest, actOnComplaint, lawFor, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
@@ -28,6 +30,8 @@ export type Performance<A extends FormAct> = {
   readonly at: Date;
   readonly expectedVersion?: number | undefined;
   readonly files?: BoundFiles;
+  /** Of a batch: the order by whose list its ground was chosen. */
+  readonly groundBy?: OrderText;
 };
 
 /** One act as asked for over HTTP or from a form: looks up whom it names, then does it in the caller's transaction. */
@@ -87,7 +91,11 @@ export const performAct = async <A extends FormAct>(
       ...(account === undefined ? {} : { account }),
       ...(filed === undefined ? {} : { filed }),
     }),
-    ...(agent === undefined ? {} : { objection: (loaded) => bothSidesObjection(context, tx, loaded, agent) }),
+    objection: async (loaded) =>
+      (wish.groundBy === undefined
+        ? undefined
+        : otherOrderObjection(wish.groundBy, loaded.state, on, lawFor(context, loaded.tenant))) ??
+      (agent === undefined ? undefined : await bothSidesObjection(context, tx, loaded, agent)),
     lookUp: async (loaded) => ({
       ...(await namedIn(tx, loaded, wish.act, wish.body, on)),
       ...(await organisationIn(tx, loaded, wish.body, on)),

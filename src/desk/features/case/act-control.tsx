@@ -34,9 +34,10 @@ const textsIn = (texts: string): string => (texts.includes(':') ? texts : `compl
 /** Few choices stand open, many fold away. */
 const MOST_OPEN_CHOICES = 4;
 
-const ChoiceControl = ({ field, act, view: _view, today: _today, ...rest }: ControlProps) => {
+const ChoiceControl = ({ field, act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
-  const { values = [], texts = '' } = field.choices ?? {};
+  const { values = [], texts: present = '', textsOfOrder20 = present } = field.choices ?? {};
+  const texts = view.order === 'order-20' ? textsOfOrder20 : present;
   const inThisCase = act.choices?.[field.name] ?? values;
   const options = values
     .filter((value) => inThisCase.includes(value))

@@ -46,7 +46,7 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn' | 'acceptedOn'
 > &
-  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked'>>;
+  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */
@@ -59,7 +59,13 @@ export type ActField = {
   /** Somebody was asked for it: it may still be missing, but nothing says that it can be left out. */
   readonly asked?: (view: Asked) => boolean;
   /** `texts` lies in `complaint:` unless it names a namespace of its own. */
-  readonly choices?: { readonly values: readonly string[]; readonly texts: string; readonly numeric?: boolean };
+  readonly choices?: {
+    readonly values: readonly string[];
+    readonly texts: string;
+    /** Where a case under Order 20 has a list of its own. */
+    readonly textsOfOrder20?: string;
+    readonly numeric?: boolean;
+  };
   /** Words for yes and no where they say more than yes and no. */
   readonly words?: readonly [string, string];
   readonly days?: 'past' | 'future';

@@ -22,7 +22,8 @@ export const ofRefusal = (isGround: IsGround): readonly ActField[] => {
     field('factors', 'choices', 'factors', {
       hint: 'factors',
       choices: { values: disputeFactors, texts: 'law:consumer-dispute-factor' },
-      when: on(3),
+      // Order 20 had no such list.
+      when: on(3, (_, { order }) => order !== 'order-20'),
     }),
     field('knewOn', 'day', 'knewOn', { ...must, hint: 'knewOn', days: 'past', when: on(4) }),
     field('noFoodMatter', 'yes-no', 'noFoodMatter', {
@@ -43,6 +44,13 @@ export const ofEnding = (isGround: IsGround): readonly ActField[] => [
     days: 'past',
     when: (values, view) => isGround(values, 1, view),
   }),
-  choice('found', 'found', foundLater, 'found', { hint: 'found', when: (values, view) => isGround(values, 6, view) }),
-  choice('ended', 'ended', parties, 'party', { when: (values, view) => isGround(values, 7, view) }),
+  choice('found', 'found', foundLater, 'found', {
+    hint: 'found',
+    choices: { values: foundLater, texts: 'found', textsOfOrder20: 'foundOfOrder20' },
+    when: (values, view) => isGround(values, 6, view),
+  }),
+  // The seventh of Order 20 is any other ground in law.
+  choice('ended', 'ended', parties, 'party', {
+    when: (values, view) => isGround(values, 7, view) && view.order !== 'order-20',
+  }),
 ];

@@ -70,6 +70,7 @@ export const SettingDrawer = ({ question, onClose }: DrawerProps) => {
       {(look.isError || decide.isError) && (
         <Alert type="error" showIcon title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />
       )}
+      {question.note !== undefined && <p className="quiet">{t(`law:switch-note.${question.note}`)}</p>}
       <Form
         form={form}
         layout="vertical"

@@ -35,6 +35,7 @@ export const Switches = ({ law }: { readonly law: LawRules }) => {
                   {t('desk:law.decide')}
                 </Button>
               )}
+              {one.note !== undefined && <p className="quiet">{t(`law:switch-note.${one.note}`)}</p>}
               {decided !== undefined && <Signatures law={law} decided={decided} />}
             </dd>
           </div>

@@ -1,10 +1,11 @@
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { registrationWait } from '#kernel/registration-wait.ts';
-import { acceptanceClock, groundsFor } from '../clocks.ts';
+import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
+import { orderOn } from '../governing.ts';
 import { asksIdentity } from '../proof-requests.ts';
 import { awaitingOf } from '../registration-wait.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
@@ -172,10 +173,9 @@ const always = ['consultation', 'government-information', 'reconsideration', 'di
 
 /** Order 121 left letters and visits out of the list that Order 20 had; anti-monopoly matters have rules of their own (art. 43). */
 export const pathsFor = (state: Complaint, facts: Facts): readonly ElsewherePath[] => {
-  const [first] = groundsFor('refusal', state, facts.today, facts.law);
   const lapsed = lapsesAfter(state, facts);
   const own = lapsed !== undefined && compareDays(facts.today, lapsed) > 0 ? (['national-platform'] as const) : [];
-  return [...own, ...always, first?.basis[0].text === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
+  return [...own, ...always, orderOn(state, facts.today, facts.law) === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
 };
 
 /** REG-01 REG-03: how long a filing at a companion bureau waits for its registration before the person is told to file it there. */

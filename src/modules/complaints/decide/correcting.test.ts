@@ -117,7 +117,7 @@ describe('a ground is put right only where the decision could have stood on it',
     ]);
     const [order] = puts(old, { changed: { ground: 6 }, found: '6' }).papers;
     assert.ok(order?.code === 'correction-notice');
-    assert.equal(order.details.particulars?.is.found, '7');
+    assert.equal(order.details.particulars?.is.found, '6');
   });
 
   test('REF-02 who handled it before is named; a particular of the other list belongs to no refusal', () => {

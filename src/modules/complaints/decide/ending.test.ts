@@ -290,10 +290,11 @@ describe('ending mediation: each ground stands on facts', () => {
     ends(of('2022-01-05'), end(6, { found: '4' }));
     ends(of('2026-01-05'), end(6, { found: '4', knewOn: '2022-01-05' }));
   });
-  test('TER-06 an item of the earlier order stands on the form under its present number', () => {
+  test('TER-06 an item found later of a case under the earlier order is of its own list, which ends with the sixth and knows no fraud', () => {
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), answered(), opened()];
     const [order] = ends(old, end(6, { found: '6' })).papers;
-    assert.equal(order?.code === 'form-8' && order.details.found, '7', 'item 6 of Order 20 is another legal ground');
+    assert.equal(order?.code === 'form-8' && order.details.found, '6', 'item 6 of Order 20 is another legal ground');
+    for (const found of ['7', 'fraud'] as const) refused({ events: old }, end(6, { found }), 'found-ground-not-named');
   });
   test('TER-07 says who died or ceased to exist', () => {
     refused({ events: mediating }, end(7), 'ended-party-not-named');
@@ -304,11 +305,11 @@ describe('ending mediation: each ground stands on facts', () => {
     refused({ events: mediating }, end(9), 'no-such-termination-ground');
     refused({ events: mediating }, end(8, { ended: 'respondent' }), 'belongs-to-another-ground');
   });
-  test('TER-02 of a case under the earlier order stands on the form under its present number', () => {
+  test('TER-02 of a case under the earlier order is the body or the cost, and stands on the form as item 2', () => {
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14'), disputed];
     const [order] = ends(old, end(2)).papers;
     assert.ok(order?.code === 'form-8');
-    assert.equal(order.details.ground, 4);
+    assert.equal(order.details.ground, 2);
   });
 });
 

@@ -4,10 +4,10 @@ import { type GroundRule, switchOn } from '#kernel/rule.ts';
 import { groundsFor, mediationClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { decidedUnder } from '../governing.ts';
 import type { EndingParticulars, GroundParticulars, SaidOfEnding } from '../ground-particulars.ts';
 import { isRecused } from '../recused.ts';
 import { hoursApart, timesTried } from '../tried.ts';
-import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
 import { isMediationHeld } from './mediation.ts';
 import { groundObjection, refusalFields, refusalParticulars } from './refusing.ts';
 import { isJoint } from './represented.ts';
@@ -27,29 +27,20 @@ export const terminateMediation = (
   if (isRefusal(ground)) return ground;
   const { reasons } = command;
   const particulars = endingParticulars(command);
-  const details = {
-    ...{ ground: terminationGroundOnForm(ground, facts), reasons, ...particulars },
-    ...foundOnForm(particulars, state, facts),
-  };
+  const details = { ground: ground.number, reasons, ...particulars };
+  const under = decidedUnder(state, facts.today, facts.law);
   return {
     events: [
-      { type: 'MediationTerminated', payload: { on: facts.today, ground: command.ground, reasons, ...particulars } },
+      {
+        type: 'MediationTerminated',
+        payload: { on: facts.today, ground: command.ground, reasons, ...under, ...particulars },
+      },
     ],
     papers: [
       { code: 'form-8', to: ['complainant'], details },
       { code: 'form-8', to: ['respondent'], details },
     ],
   };
-};
-
-/** The form prints the present list, whatever order the item found is of. */
-export const foundOnForm = (
-  { found }: GroundParticulars,
-  state: Complaint,
-  facts: Facts,
-): Pick<EndingParticulars, 'found'> => {
-  const rule = found === undefined ? undefined : foundRule(found, state, facts);
-  return rule === undefined ? {} : { found: `${refusalGroundOnForm(rule, facts)}` };
 };
 
 const foundRule = (found: EndingParticulars['found'], state: Complaint, facts: Facts): GroundRule | undefined =>

@@ -6,6 +6,7 @@ import { versionsOf } from '#kernel/rule.ts';
 import { clocksOf, groundsFor, type LawFacts } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType, Sealed } from '../complaint.ts';
+import { lawOfDecision } from '../governing.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { withReceiptDay } from '../receipts.ts';
 import { earlierPaper } from './review.ts';
@@ -111,9 +112,10 @@ const lawObjection = (corrected: Complaint, state: Complaint, facts: Facts): Ref
 
 const hasSameGrounds = (made: DecisionMade, corrected: Complaint, state: Complaint, facts: Facts): boolean => {
   const list = made.type === 'MediationTerminated' ? 'termination' : 'refusal';
-  const before = groundsFor(list, state, facts.today, facts.law);
-  const after = groundsFor(list, corrected, facts.today, facts.law);
-  return before.length === after.length && before.every((rule, place) => rule === after[place]);
+  const law = lawOfDecision(made, facts.law);
+  const textsOf = (of: Complaint) => groundsFor(list, of, made.on, law).map(({ basis: [first] }) => first.text);
+  const [before, after] = [textsOf(state), textsOf(corrected)];
+  return before.length === after.length && before.every((text, place) => text === after[place]);
 };
 
 const movedFrom = (state: Complaint, corrected: Complaint, law: LawFacts) => {

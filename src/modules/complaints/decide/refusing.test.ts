@@ -166,12 +166,12 @@ describe('refusing, ground by ground', () => {
   test('there is no eighth ground', () => {
     refused({ events: [filed()] }, refuse(8), 'no-such-refusal-ground');
   });
-  test('REF-06 of a case received under the earlier order stands on the form as ground 7', () => {
+  test('REF-06 of a case received under the earlier order stands on the form as ground 6', () => {
     const old = filed({ receivedOn: '2026-04-14' });
     const decision = happens({ events: [old] }, refuse(6), ['ComplaintRefused'], told);
     const [order] = decision.papers;
     assert.ok(order?.code === 'form-6');
-    assert.equal(order.details.ground, 7);
+    assert.equal(order.details.ground, 6);
     refused({ events: [old] }, refuse(7), 'no-such-refusal-ground');
   });
 });

@@ -6,8 +6,8 @@ import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { cameInOn } from '../evolve-facts.ts';
+import { decidedUnder } from '../governing.ts';
 import type { RefusalParticulars, SaidOfRefusal } from '../ground-particulars.ts';
-import { refusalGroundOnForm } from './ground-on-form.ts';
 import { powerObjection } from './naming.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -24,14 +24,20 @@ export const refuseComplaint = (command: CommandOf<'refuse'>, state: Complaint, 
     events: [
       {
         type: 'ComplaintRefused',
-        payload: { on: facts.today, ground: command.ground, reasons, ...particulars },
+        payload: {
+          on: facts.today,
+          ground: command.ground,
+          reasons,
+          ...decidedUnder(state, facts.today, facts.law),
+          ...particulars,
+        },
       },
     ],
     papers: [
       {
         code: 'form-6',
         to: ['complainant'],
-        details: { ground: refusalGroundOnForm(ground, facts), reasons, ...particulars },
+        details: { ground: ground.number, reasons, ...particulars },
       },
     ],
   };

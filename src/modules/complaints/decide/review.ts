@@ -5,11 +5,11 @@ import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
 import { cameInOn } from '../evolve-facts.ts';
+import { lawOfDecision } from '../governing.ts';
 import type { EndingParticulars, GroundParticulars } from '../ground-particulars.ts';
 import type { NumberCorrected, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { knowsOf, papersOfDecision } from '../void-papers.ts';
-import { endingGround, endingObjection, endingParticulars, foundOnForm } from './ending.ts';
-import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
+import { endingGround, endingObjection, endingParticulars } from './ending.ts';
 import { proofObjectionTo, refusalFields, refusalGround, refusalParticulars } from './refusing.ts';
 import { withdrawnBefore } from './withdrawn.ts';
 
@@ -101,8 +101,6 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
   if (isRefusal(grounded)) return grounded;
   if (corrections.length === 0 && grounded === undefined)
     return refuse('nothing-to-correct', { status: 422, field: 'changed' });
-  const onForm = (of: GroundParticulars) => ({ ...of, ...foundOnForm(of, state, facts) });
-  const printed = (was: GroundParticulars, is: GroundParticulars) => ({ was: onForm(was), is: onForm(is) });
   return {
     events: [
       {
@@ -121,8 +119,8 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
       const details = {
         ...earlierPaper(made, state, party),
         reasons: command.reasons,
-        corrections: corrections.map((one) => (one.field === 'ground' ? asOnForm(one, made, state, facts) : one)),
-        ...(grounded === undefined ? {} : { particulars: printed(made.particulars, grounded.particulars) }),
+        corrections,
+        ...(grounded === undefined ? {} : { particulars: { was: made.particulars, is: grounded.particulars } }),
       };
       return { code: 'correction-notice', to: [party], details };
     }),
@@ -134,10 +132,12 @@ const listOf: Readonly<Partial<Record<EventType, GroundRule['list']>>> = {
   MediationTerminated: 'termination',
 };
 
-/** The grounds a decision of this kind has under the order of the case; none where it has no ground at all. */
+/** The grounds of the order it was decided under; none where a decision of this kind has no ground at all. */
 export const groundsOfDecision = (made: DecisionMade | undefined, state: Complaint, facts: Facts): GroundRule[] => {
   const list = made === undefined ? undefined : listOf[made.type];
-  return list === undefined ? [] : groundsFor(list, state, facts.today, facts.law);
+  return made === undefined || list === undefined
+    ? []
+    : groundsFor(list, state, made.on, lawOfDecision(made, facts.law));
 };
 
 const correctionObjection = (field: NumberCorrected['field'], made: DecisionMade): Refusal | undefined => {
@@ -155,7 +155,11 @@ const saidOfEnding = ['settledOn', 'found', 'ended'] as const satisfies readonly
 
 /** The file and the day of the decision: a correction makes it say what it could have said then. */
 const fileOf = (made: DecisionMade, state: Complaint): Complaint => ({ ...state, ...made.upon, phase: made.before });
-const factsOn = (made: DecisionMade, facts: Facts): Facts => ({ ...facts, today: made.on });
+const factsOn = (made: DecisionMade, facts: Facts): Facts => ({
+  ...facts,
+  today: made.on,
+  law: lawOfDecision(made, facts.law),
+});
 
 /** Why the file of that day bears no such ground; what has to be named with it is asked when it is. */
 export const correctedGroundObjection = (
@@ -192,17 +196,6 @@ const groundCorrected = (
   const found = list === 'refusal' ? refusalGround(wish, file, then) : endingGround(wish, file, then);
   if (isRefusal(found)) return { field: 'changed.ground', ...found };
   return { particulars: list === 'refusal' ? refusalParticulars(command) : endingParticulars(command) };
-};
-
-/** Numbers as the paper corrected has them: the present list, whatever order the case is of. */
-const asOnForm = (correction: NumberCorrected, made: DecisionMade, state: Complaint, facts: Facts): NumberCorrected => {
-  const grounds = groundsOfDecision(made, state, facts);
-  const onForm = (number: number): number => {
-    const rule = grounds.find((one) => one.number === number);
-    if (rule === undefined) return number;
-    return rule.list === 'refusal' ? refusalGroundOnForm(rule, facts) : terminationGroundOnForm(rule, facts);
-  };
-  return { ...correction, was: correction.was === null ? null : onForm(correction.was), is: onForm(correction.is) };
 };
 
 /** The whole file for the body that reviews it, made from what stands on record at this version. */

@@ -3,8 +3,8 @@ import type { GroundRule } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { itemOf } from '../ground-particulars.ts';
 import type { PaperOrder } from '../paper-orders.ts';
-import { refusalGroundOnForm, terminationGroundOnForm } from './ground-on-form.ts';
 import { linkIn } from './linking.ts';
 import { powerObjection } from './naming.ts';
 import { withdrawalObjection } from './withdrawn.ts';
@@ -69,12 +69,12 @@ const mediationOver = (
   const ends = ruleOf('termination', (fact) => fact.startsWith('refusal-ground'));
   const item = ruleOf('refusal', (fact) => fact === 'not-our-duty-or-power');
   if (ends === undefined || item === undefined) return [];
-  const ground = terminationGroundOnForm(ends, facts);
-  const found = `${refusalGroundOnForm(item, facts)}` as const;
+  const found = itemOf(item.number);
+  const named = found === undefined ? {} : { found };
   return (['complainant', 'respondent'] as const).map((party) => ({
     code: 'form-8',
     to: [party],
-    details: { ground, reasons, found, transferredTo: to },
+    details: { ground: ends.number, reasons, ...named, transferredTo: to },
   }));
 };
 

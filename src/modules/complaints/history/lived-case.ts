@@ -4,11 +4,13 @@ import { PROOF_CODE_BYTES, proofCode } from '#kernel/proof-code.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { type ChainedEvents, chainEvents } from '#platform/events.ts';
+import { mediationLimit } from '../clocks.ts';
 import type { Command, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
 import { decide } from '../decide.ts';
 import { evolve } from '../evolve.ts';
 import type { PreparedFiling } from '../file-complaint.ts';
+import { orderOn } from '../governing.ts';
 import { lawFor } from '../handle.ts';
 import type { PaperDesk } from '../paper-data/paper-desk.ts';
 import { paperMade, seriesFor } from '../paper-making.ts';
@@ -159,6 +161,8 @@ export class LivedCase {
       units,
       authority: world.authorities.get(facts.tenant) ?? unit.name,
       state,
+      order: orderOn(state, facts.today, facts.law),
+      mediationLimit: mediationLimit(state, facts.law),
       today: facts.today,
       complainantPerson: this.complainant,
       complainant: {

@@ -8,6 +8,7 @@ import { nobody, type Tx } from '#platform/db.ts';
 import { Refused } from '#platform/http/errors.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { ActBody } from '../contract.ts';
+import { orderInForce } from '../governing.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import { askForBatch } from './batch.ts';
@@ -93,6 +94,7 @@ const doNext = async (context: Context, running: Running): Promise<boolean> => {
         body: bodyFor(row.act, body, found.number),
         actor,
         at: now(),
+        ...(hasGround(row.act) ? { groundBy: orderInForce(context.law().rulebook, dayOf(now())) } : {}),
       });
       if (isRefusal(done)) throw new Refused(done);
       await tx.rescope({ ...scope, tenants: [order.tenant] });
@@ -110,6 +112,8 @@ const doNext = async (context: Context, running: Running): Promise<boolean> => {
     return true;
   }
 };
+
+const hasGround = (act: BatchAct): boolean => act === 'refuse' || act === 'terminate';
 
 /** What is common to all, with what is this one's own. */
 const bodyFor = (act: BatchAct, body: unknown, number: string): ActBody<BatchAct> => {

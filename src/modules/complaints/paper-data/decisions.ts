@@ -137,6 +137,7 @@ export const decisionComposers: Composers<
   'form-8': (details, desk, at) => ({
     ...letterOf(desk, at),
     grounds: [details.ground],
+    ...(desk.order === 'order-20' && desk.mediationLimit !== undefined ? { limit: desk.mediationLimit } : {}),
     ...(details.settledOn === undefined ? {} : { settledOn: details.settledOn }),
     ...(details.found === undefined ? {} : { found: details.found }),
     ...(details.ended === undefined ? {} : { ended: personOf(desk, details.ended).name }),

@@ -123,6 +123,8 @@ export const desk: PaperDesk = {
   ]),
   authority: '云栖市市场监督管理局',
   state: stateAfter([filed(), accepted(), paperMade(1, 'form-5', 'complainant')]),
+  order: 'order-121',
+  mediationLimit: 'sixty-days',
   today: '2026-04-21',
   complainantPerson: 'p',
   complainant: { name: '林晓禾', phone: '13800000001', address: '桂花路 12 号', contact: '' },

@@ -1,7 +1,9 @@
 import { type Day, dayOf } from '#kernel/day.ts';
 import { dayInNumber } from '#kernel/public-number.ts';
 import type { Translate } from '#kernel/translate.ts';
+import type { MediationLimit } from '../clocks.ts';
 import type { Complaint, Sealed } from '../complaint.ts';
+import type { OrderText } from '../ground-particulars.ts';
 import type { OrderedPaper, PaperDetails, PaperParty, PaperRecipient } from '../paper-orders.ts';
 import { namesOf } from '../papers/complainants.ts';
 import { type Composed, wordingOf } from '../papers/wording.ts';
@@ -35,6 +37,10 @@ export type PaperDesk = {
   /** The city's authority, above every unit. */
   readonly authority: string;
   readonly state: Complaint;
+  /** The order that governs the case on that day. */
+  readonly order: OrderText;
+  /** What limits its mediation; undefined before acceptance. */
+  readonly mediationLimit: MediationLimit | undefined;
   readonly today: Day;
   readonly complainantPerson: string;
   readonly complainant: PersonOnPaper;
@@ -85,6 +91,7 @@ export const headOf = (desk: PaperDesk, at: PaperAt) => ({
   authority: desk.unit.name,
   signedOn: desk.today,
   proof: at.proof,
+  ...(desk.order === 'order-20' ? { under: desk.order } : {}),
 });
 
 export const personOf = (desk: PaperDesk, party: PaperParty): PersonOnPaper =>

@@ -84,6 +84,7 @@ export type EntrustmentEndPaper = Letterhead & {
 };
 
 export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -92,7 +93,7 @@ export const competenceRequest = letterRecipe<CompetenceRequestPaper>({
         matter: composedIn(data.matter, w),
         caseNumber: data.caseNumber,
       }),
-      data.rival === undefined ? w.sentence('takeOver') : w.sentence('dispute', { rival: data.rival }),
+      data.rival === undefined ? w.sentence('takeOver', w.law('13')) : w.sentence('dispute', { rival: data.rival }),
       w.sentence(':reason', { reason: data.reason }),
       w.sentence(':contact', data.contact),
       w.sentence('closing'),
@@ -121,7 +122,7 @@ export const foodTransfer = letterRecipe<FoodTransferPaper>({
 const actsOf = (w: Wording, acts: readonly FraudAct[]): string => {
   const ways = acts.filter((act) => act !== 'extortion').map((act) => w.text(`act.${act}`));
   const fraud = ways.length > 0 ? [w.text('fraud', { ways: w.list(ways) })] : [];
-  if (acts.length === 0) return w.text('act.asInLaw');
+  if (acts.length === 0) return w.text(w.inOrder('act.asInLaw'));
   return w.list([...fraud, ...(acts.includes('extortion') ? [w.text('act.extortion')] : [])]);
 };
 
@@ -129,7 +130,7 @@ const suspects = ({ suspect: person, suspectAlong }: FraudHandOverPaper): Person
   suspectAlong === undefined ? { person } : { person, personAlong: suspectAlong };
 
 export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) => ({
     ...letter(w, data, [
@@ -140,7 +141,7 @@ export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
         acts: actsOf(w, data.acts),
       }),
       w.sentence('facts', { facts: data.facts }),
-      w.sentence('basis'),
+      w.sentence(w.inOrder('basis')),
       ...optional(data.materials.length > 0 ? w.sentence('materials') : undefined),
       ...numberedList(w, data.materials),
       w.sentence(':contact', data.contact),
@@ -150,10 +151,11 @@ export const fraudHandOver = letterRecipe<FraudHandOverPaper>({
 });
 
 export const entrustment = letterRecipe<EntrustmentPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: composedIn(data.matter, w), acceptedOn: w.day(data.acceptedOn) }),
+      w.sentence('body', { ...w.law('19'), matter: composedIn(data.matter, w), acceptedOn: w.day(data.acceptedOn) }),
       w.sentence('duties', { reportBackOn: w.day(data.reportBackOn) }),
       enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),

@@ -58,10 +58,13 @@ export type CompetenceQuestionPaper = Letterhead & {
   readonly contact: Contact;
 };
 
+/** A superior takes a case by art. 13(4); what two agree or a superior settles between them is art. 33. */
+const articleOf = ({ how }: Settlement): string => (how === 'taken-over' ? '13(4)' : '33');
+
 const numbered = ({ document }: Settlement): string => (document === undefined ? '' : `（${document}）`);
 
 export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -71,6 +74,7 @@ export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
         superior: data.superior ?? '',
         document: numbered(data),
         since: w.day(data.since),
+        ...w.law(articleOf(data)),
       }),
       w.sentence('limit', { body: data.body }),
       ...optional(
@@ -84,7 +88,7 @@ export const competenceNotice = letterRecipe<CompetenceNoticePaper>({
 });
 
 export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) => ({
     ...letter(w, data, [
@@ -94,7 +98,7 @@ export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
         matter: composedIn(data.matter, w),
         caseNumber: data.caseNumber,
       }),
-      w.sentence(data.how, { superior: data.superior ?? '', document: numbered(data) }),
+      w.sentence(data.how, { superior: data.superior ?? '', document: numbered(data), ...w.law(articleOf(data)) }),
       w.sentence('told'),
       enclosed(w, data.enclosures),
       w.sentence(':contact', data.contact),
@@ -104,6 +108,7 @@ export const competenceTransfer = letterRecipe<CompetenceTransferPaper>({
 });
 
 export const competenceQuestion = letterRecipe<CompetenceQuestionPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -116,7 +121,7 @@ export const competenceQuestion = letterRecipe<CompetenceQuestionPaper>({
       }),
       w.sentence('dispute', { arisenOn: w.day(data.arisenOn) }),
       w.sentence(':reason', { reason: data.reason }),
-      w.sentence('ask'),
+      w.sentence('ask', w.law('33')),
       w.sentence(':contact', data.contact),
     ]),
 });

@@ -189,18 +189,20 @@ export const supplementRequest = letterRecipe<SupplementRequestPaper>({
 
 /** Order 121 art. 10(3) once the complaint is taken on: what can follow is the end of mediation, no refusal. */
 export const identityRequest = letterRecipe<IdentityRequestPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: composedIn(data.matter, w), dueOn: w.day(data.dueOn) }),
+      w.sentence(w.inOrder('body'), { matter: composedIn(data.matter, w), dueOn: w.day(data.dueOn) }),
       ...numberedList(w, data.items),
-      w.sentence('consequence'),
+      w.sentence(w.inOrder('consequence')),
       w.sentence('noDelay'),
       w.sentence(':contact', data.contact),
     ]),
 });
 
 export const respondentNotice = letterRecipe<RespondentNoticePaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -209,7 +211,7 @@ export const respondentNotice = letterRecipe<RespondentNoticePaper>({
         matter: composedIn(data.matter, w),
         claim: composedIn(data.claim, w),
       }),
-      w.sentence('ask', { answerBy: w.day(data.answerBy) }),
+      w.sentence('ask', { ...w.law('18'), answerBy: w.day(data.answerBy) }),
       w.sentence('way', { url: data.answerUrl, code: data.answerCode }),
       w.sentence('settle'),
       w.sentence(':contact', data.contact),
@@ -217,17 +219,18 @@ export const respondentNotice = letterRecipe<RespondentNoticePaper>({
 });
 
 export const platformDataRequest = letterRecipe<PlatformDataRequestPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', { matter: composedIn(data.matter, w), shop: data.shop, finding: data.finding }),
-      w.sentence('ask', { dueOn: w.day(data.dueOn) }),
+      w.sentence('ask', { ...w.law('13'), dueOn: w.day(data.dueOn) }),
       w.sentence(':contact', data.contact),
     ]),
 });
 
 export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -235,6 +238,7 @@ export const otherPathNotice = letterRecipe<OtherPathNoticePaper>({
         receivedOn: w.day(data.receivedOn),
         matter: composedIn(data.matter, w),
         path: w.text(`path.${data.path}`),
+        ...w.law('44'),
       }),
       ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
       w.sentence('way', { way: data.way }),
@@ -311,7 +315,7 @@ export const personalDataAnswer = letterRecipe<PersonalDataAnswerPaper>({
 });
 
 export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
@@ -321,29 +325,34 @@ export const appraisalNotice = letterRecipe<AppraisalNoticePaper>({
         from: w.day(data.from),
       }),
       w.sentence('cost', { bearer: w.text(`bearer.${data.costBorneBy}`) }),
-      w.sentence('clock'),
+      w.sentence('clock', w.law('22')),
       w.sentence(':closing'),
     ]),
 });
 
 export const sessionOffNotice = letterRecipe<SessionOffNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', { matter: composedIn(data.matter, w), moment: w.moment(data.heldOn, data.time) }),
       ...optional(data.noticeNumber === undefined ? undefined : w.sentence('notice', { number: data.noticeNumber })),
-      w.sentence(`why.${data.why}`, { body: data.body ?? '' }),
+      w.sentence(`why.${data.why}`, { ...w.law(data.why === 'entrusted' ? '19' : '21'), body: data.body ?? '' }),
       w.sentence(':contact', data.contact),
     ]),
 });
 
 export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: composedIn(data.matter, w), applicant: data.applicant, mediator: data.mediator }),
+      w.sentence('body', {
+        ...w.law('21'),
+        matter: composedIn(data.matter, w),
+        applicant: data.applicant,
+        mediator: data.mediator,
+      }),
       data.granted
         ? data.replacement === undefined
           ? w.sentence(data.later === true ? 'later' : 'withdrawn', { mediator: data.mediator })

@@ -1,5 +1,6 @@
 /** Forms 3 to 8 of the official set of April 2026. */
 import type { Day } from '#kernel/day.ts';
+import type { MediationLimit } from '../clocks.ts';
 import type { Block } from './canonical-paper.ts';
 import {
   type Contact,
@@ -17,11 +18,6 @@ import {
   personsNamed,
 } from './parts.ts';
 import { type Composed, composedIn, type Wording } from './wording.ts';
-
-/** Order 121 art. 16(1)–(7). */
-export type RefusalGround = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-/** Order 121 art. 23(1)–(8). */
-export type TerminationGround = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 export type ForwardingPaper = Letterhead &
   Persons & {
@@ -66,7 +62,8 @@ export type RefusalPaper = Letterhead & {
   readonly addressee: string;
   readonly receivedOn: Day;
   readonly matter: Composed;
-  readonly grounds: readonly RefusalGround[];
+  /** Items of Order 121 art. 16, or of Order 20 art. 15. */
+  readonly grounds: readonly number[];
   readonly reason?: string;
 } & ItemRestsOn;
 
@@ -94,10 +91,13 @@ export type MediationNoticePaper = Letterhead & {
 export type TerminationPaper = Letterhead & {
   readonly addressee: string;
   readonly matter: Composed;
-  readonly grounds: readonly TerminationGround[];
+  /** Items of Order 121 art. 23(1), or of Order 20 art. 21(1). */
+  readonly grounds: readonly number[];
+  /** The limit of this case, where the order names another. */
+  readonly limit?: MediationLimit;
   /** Ground 1: the day on which the parties settled by themselves. */
   readonly settledOn?: Day;
-  /** Ground 6: the item of art. 16, or art. 42. */
+  /** Ground 6: the item of the list of refusal grounds, or the fraud of art. 42. */
   readonly found?: string;
   /** Ground 7: whose death or end it is. */
   readonly ended?: string;
@@ -108,7 +108,7 @@ export type TerminationPaper = Letterhead & {
 
 export const forwarding = letterRecipe<ForwardingPaper>({
   official: 3,
-  version: '2',
+  version: '3',
   notes: 1,
   compose: (data, w) => ({
     ...letter(w, data, [
@@ -118,6 +118,7 @@ export const forwarding = letterRecipe<ForwardingPaper>({
         matter: composedIn(data.matter, w),
         kind: w.text(`kind.${data.matterKind}`),
         reportBackOn: w.day(data.reportBackOn),
+        ...w.law(),
       }),
       enclosed(w, data.enclosures),
     ]),
@@ -126,26 +127,26 @@ export const forwarding = letterRecipe<ForwardingPaper>({
 });
 
 export const identityProof = letterRecipe<IdentityProofPaper>({
-  version: '2',
+  version: '3',
   official: 4,
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('regulation'),
-      w.sentence('demand', { dueOn: w.day(data.dueOn) }),
+      w.sentence(w.inOrder('demand'), { dueOn: w.day(data.dueOn) }),
       ...numberedList(w, data.materials),
-      w.sentence('consequence'),
+      w.sentence(w.inOrder('consequence')),
       w.sentence('contact', { phone: data.phone, address: data.postalAddress }),
     ]),
 });
 
 export const acceptance = letterRecipe<AcceptancePaper>({
-  version: '2',
+  version: '3',
   official: 5,
   notes: 3,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: composedIn(data.matter, w) }),
+      w.sentence('body', { receivedOn: w.day(data.receivedOn), matter: composedIn(data.matter, w), ...w.law() }),
       w.sentence('contact', data.contact),
       w.sentence('closing'),
     ]),
@@ -172,7 +173,7 @@ const competentOf = (w: Wording, { competentBody }: ItemRestsOn): Block[] =>
   optional(competentBody ? w.sentence('competentBody', { body: competentBody }) : undefined);
 
 export const refusal = letterRecipe<RefusalPaper>({
-  version: '4',
+  version: '5',
   official: 6,
   notes: 2,
   compose: (data, w) =>
@@ -181,8 +182,9 @@ export const refusal = letterRecipe<RefusalPaper>({
         receivedOn: w.day(data.receivedOn),
         matter: composedIn(data.matter, w),
         items: groundNumerals(w, data.grounds),
+        ...w.law('16'),
       }),
-      groundsOf(w, 7, data.grounds),
+      groundsOf(w, { 'order-121': 7, 'order-20': 6 }, data.grounds),
       ...restsOn(w, data),
       ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),
       ...competentOf(w, data),
@@ -192,7 +194,7 @@ export const refusal = letterRecipe<RefusalPaper>({
 });
 
 export const mediationNotice = letterRecipe<MediationNoticePaper>({
-  version: '2',
+  version: '3',
   official: 7,
   notes: 3,
   compose: (data, w) => {
@@ -204,6 +206,7 @@ export const mediationNotice = letterRecipe<MediationNoticePaper>({
         matter: composedIn(data.matter, w),
         moment: w.moment(data.heldOn, data.time),
         place: composedIn(data.place, w),
+        ...w.law(),
       }),
       w.sentence('bring', { items: items.join(w.text('bringSeparator')) }),
       w.sentence('recusal', { days: data.recusalDays }),
@@ -223,16 +226,31 @@ const endedBy = (w: Wording, data: TerminationPaper): Block[] => [
 ];
 
 const foundOf = (w: Wording, found: string): Block =>
-  w.sentence('found', { item: w.text(`:numeral.${found}`), text: w.translate(`law:refusal-ground.${found}`) });
+  w.sentence('found', {
+    ...w.law('16'),
+    item: w.text(`:numeral.${found}`),
+    text: w.translate(`law:refusal-ground${w.order === 'order-20' ? '-order-20' : ''}.${found}`),
+  });
+
+/** Order 20 names a limit that the regulation of 2024 has overtaken: the item says the one that runs, and whence it is. */
+const limitOf = (w: Wording, { grounds, limit }: TerminationPaper): Block[] =>
+  w.order === 'order-20' && limit === 'sixty-days' && grounds.includes(5) ? [w.sentence('limitOfRegulation')] : [];
 
 export const termination = letterRecipe<TerminationPaper>({
   official: 8,
-  version: '5',
+  version: '6',
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { matter: composedIn(data.matter, w), items: groundNumerals(w, data.grounds) }),
-      groundsOf(w, 8, data.grounds),
+      w.sentence('body', {
+        matter: composedIn(data.matter, w),
+        items: groundNumerals(w, data.grounds),
+        ...w.law('23(1)'),
+      }),
+      groundsOf(w, { 'order-121': 8, 'order-20': 7 }, data.grounds, {
+        limit: w.text(`:mediationLimit.${data.limit ?? 'forty-five-working-days'}`),
+      }),
+      ...limitOf(w, data),
       ...endedBy(w, data),
       ...restsOn(w, data),
       ...optional(data.reason ? w.sentence('reason', { reason: data.reason }) : undefined),

@@ -124,7 +124,7 @@ const line = (w: Wording, key: string, value: string | undefined) => ({ label: w
 
 export const mediationAgreement: PaperRecipe<MediationAgreementPaper> = {
   layout: 'letter',
-  version: '3',
+  version: '4',
   official: 9,
   notes: 3,
   proof: (data) => data.proof,
@@ -153,7 +153,7 @@ export const mediationAgreement: PaperRecipe<MediationAgreementPaper> = {
           ],
         },
         w.sentence('dispute', { dispute: composedIn(data.dispute, w) }),
-        w.sentence('agreement', { agreement: data.terms.join('\n') }),
+        w.sentence('agreement', { ...w.law(), agreement: data.terms.join('\n') }),
         w.sentence('effect'),
         {
           kind: 'signatures',

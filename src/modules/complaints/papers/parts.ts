@@ -1,5 +1,6 @@
 /** What the composers of several papers share. */
 import type { Day } from '#kernel/day.ts';
+import type { OrderText } from '../ground-particulars.ts';
 import type { Block, CanonicalPaper, Cell, Layout } from './canonical-paper.ts';
 import { type Along, addressedTogether, namesBefore } from './complainants.ts';
 import type { Wording } from './wording.ts';
@@ -15,6 +16,8 @@ export type Letterhead = {
   readonly authority: string;
   readonly signedOn: Day;
   readonly proof?: ProofOfPaper;
+  /** The order that governs the case, where it is not the present one. */
+  readonly under?: OrderText;
   /** Who complains along with the addressee, where several complain together: it is for each of them. */
   readonly along?: readonly Along[];
 };
@@ -100,11 +103,19 @@ export const yesOrNo = (wording: Wording, key: string, answer: boolean | null): 
   ],
 });
 
-/** All grounds of a form word for word, with those that apply. */
-export const groundsOf = (wording: Wording, count: number, chosen: readonly number[]): Block => ({
+/** All grounds of the order that governs, word for word, with those that apply; the form itself prints those of the present one. */
+export const groundsOf = (
+  wording: Wording,
+  counts: Readonly<Record<OrderText, number>>,
+  chosen: readonly number[],
+  values: Readonly<Record<string, string>> = {},
+): Block => ({
   kind: 'grounds',
-  items: wording.numbered(count, 'grounds').map((text, index) => ({
-    text: wording.text(':groundItem', { numeral: wording.text(`:numeral.${index + 1}`), text }),
+  items: Array.from({ length: counts[wording.order] }, (_, index) => ({
+    text: wording.text(':groundItem', {
+      numeral: wording.text(`:numeral.${index + 1}`),
+      text: wording.text(`${wording.inOrder('grounds')}.${index + 1}`, values),
+    }),
     chosen: chosen.includes(index + 1),
   })),
 });

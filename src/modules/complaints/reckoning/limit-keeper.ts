@@ -9,7 +9,7 @@ import type { ReckoningCause } from '../inner-acts.ts';
 /** Which limits a change of the law can touch. */
 export type Reach =
   | { readonly kind: 'days'; readonly from: Day; readonly to: Day }
-  | { readonly kind: 'rule'; readonly rule: string; readonly from: Day };
+  | { readonly kind: 'rule'; readonly rule: string | null; readonly from: Day };
 
 /** `bureau` is the unit it lies with, without a compartment. */
 export type Candidate = { readonly stream: string; readonly number: string; readonly bureau: string };

@@ -1,4 +1,5 @@
 import { makeDay } from '#kernel/day.ts';
+import { ruleReached } from '#kernel/rule.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -18,7 +19,7 @@ export type ReckoningOrder = { readonly cause: ReckoningCause; readonly tenant?:
 const reachOf = (cause: ReckoningCause): Reach =>
   'year' in cause
     ? { kind: 'days', from: makeDay(cause.year - 1, 12, 1), to: makeDay(cause.year + 1, 1, 31) }
-    : { kind: 'rule', rule: cause.rule, from: cause.from };
+    : { kind: 'rule', rule: ruleReached(cause), from: cause.from };
 
 export type ReckoningTools = {
   /** Other kinds of case that have limits. */

@@ -1,9 +1,10 @@
 import { basisText } from '#kernel/article.ts';
+import type { Day } from '#kernel/day.ts';
 import type { Refusal } from '#kernel/refusal.ts';
 import type { GroundRule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseAct, UnavailableAct } from '../case-contract.ts';
-import { groundsFor } from '../clocks.ts';
+import { groundsFor, type LawFacts } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { pathsFor } from '../decide/acceptance.ts';
@@ -11,6 +12,7 @@ import { endingObjection } from '../decide/ending.ts';
 import { foreseenObjection, papersForeseen } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
+import { citedIn, lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
@@ -33,20 +35,26 @@ export const actsFor = (
       acts.push({
         act,
         binding: permit.binding ?? false,
-        basis: [...permit.basis],
-        articleText: basisText(permit.basis, t),
+        basis: [...basisOf(permit, state, facts)],
+        articleText: basisText(basisOf(permit, state, facts), t),
         papers: papersForeseen(act, state, facts).map((paper) => ({ code: paper.code, to: [...paper.to] })),
         ...groundsOf(act, state, facts),
         ...choicesOf(act, state, facts),
       });
     } else if (objection.refusal !== 'not-permitted') {
-      unavailable.push(unavailableAct(act, objection));
+      unavailable.push(unavailableAct(act, cited(objection, state, facts)));
     } else if (isAnothers(permit, state, facts)) {
-      unavailable.push(unavailableAct(act, { ...objection, instead: [] }, rolesOf(permit, state)));
+      unavailable.push(unavailableAct(act, { ...cited(objection, state, facts), instead: [] }, rolesOf(permit, state)));
     }
   }
   return { acts, unavailable };
 };
+
+const cited = (objection: Refusal, state: Complaint, { today, law }: Facts): Refusal =>
+  refusedUnder(objection, state, today, law);
+
+const basisOf = ({ basis }: Permit, state: Complaint, { today, law }: Facts) =>
+  citedIn(orderOn(state, today, law), basis, law.rulebook);
 
 /** An act of this state that belongs to another office: who looks for it is told whose it is. */
 const isAnothers = (permit: Permit, state: Complaint, facts: Facts): boolean =>
@@ -85,8 +93,26 @@ const whyNot = (objection: Refusal | undefined) =>
     ? null
     : { code: objection.refusal, params: { ...objection.params }, instead: [...(objection.instead ?? [])] };
 
-const choicesOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'choices'> =>
-  act === 'direct-elsewhere' ? { choices: { path: [...pathsFor(state, facts)] } } : {};
+const choicesOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'choices'> => {
+  switch (act) {
+    case 'direct-elsewhere':
+      return { choices: { path: [...pathsFor(state, facts)] } };
+    case 'terminate':
+      return { choices: { found: foundIn(state, facts.today, facts.law) } };
+    case 'correct': {
+      const made = state.decisions.at(-1);
+      return made === undefined ? {} : { choices: { found: foundIn(state, made.on, lawOfDecision(made, facts.law)) } };
+    }
+    default:
+      return {};
+  }
+};
+
+/** What can be found after acceptance: an item of the list of refusals, and since Order 121 the fraud of its art. 42. */
+const foundIn = (state: Complaint, on: Day, law: LawFacts): string[] => [
+  ...groundsFor('refusal', state, on, law).map(({ number }) => String(number)),
+  ...(orderOn(state, on, law) === 'order-121' ? ['fraud'] : []),
+];
 
 const unavailableAct = (
   act: UnavailableAct['act'],

@@ -17,6 +17,7 @@ import { addressOwed } from '../decide/acceptance.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
 import { agreedTogether, isJoint } from '../decide/represented.ts';
 import { whyToEnd } from '../decide/to-end.ts';
+import { orderOfCase } from '../governing.ts';
 import { lawFor } from '../handle.ts';
 import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
@@ -76,6 +77,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     version: state.version,
     audience,
     phase: state.phase,
+    order: orderOfCase(state, today, facts.law),
     bureau: state.bureau,
     bureauName: units.get(state.bureau)?.name ?? state.bureau,
     bureauPhone: units.get(state.bureau)?.phone ?? '',

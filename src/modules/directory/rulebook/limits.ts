@@ -130,7 +130,7 @@ const clueProlongation = versions(
 ).map((rule) => (rule.effectiveTo === null ? { ...rule, needsApprovalOf: 'bureau-head' as const } : rule));
 
 const competenceDispute = versions(
-  { code: 'CMP-07', startEvent: 'competence-disputed', regimeBy: 'start', excludes: [] },
+  { code: 'CMP-07', startEvent: 'competence-disputed', regimeBy: 'receipt', excludes: [] },
   both(order20('30'), order121('33'), (basis) => workingDays(7, basis)),
 );
 

@@ -74,7 +74,7 @@ export const personLimitRules: readonly LimitRule[] = [
     code: 'RBK-01',
     startEvent: 'complaint-routed-down',
     days: 7,
-    basis: [order20('26')],
+    basis: [order20('37(1)')],
     effectiveFrom: ORDER_20_FROM,
     effectiveTo: ORDER_121_FROM,
   }),

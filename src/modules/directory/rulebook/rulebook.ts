@@ -1,5 +1,6 @@
 import type { Rulebook } from '#kernel/rule.ts';
 import { documentRules } from './documents.ts';
+import { earlierArticles } from './earlier-articles.ts';
 import { groundRules } from './grounds.ts';
 import { jurisdictionRules } from './jurisdiction.ts';
 import { limitRules } from './limits.ts';
@@ -22,4 +23,5 @@ export const rulebook: Rulebook = {
     ...retentionRules,
   ],
   switches: ruleSwitches,
+  earlierArticles,
 };

@@ -6,7 +6,7 @@ const yesOrNo = ['no', 'yes'] as const;
 /** Questions the law leaves open, decided by a bureau with a date; the texts stand under `law:switch.<name>`. */
 export const ruleSwitches: readonly RuleSwitch[] = [
   { name: 'weekends-roll', rule: 'CMP-02', choices: yesOrNo, byDefault: 'no', basis: [order121('45')] },
-  { name: 'weekends-roll', rule: 'OPR-01', choices: yesOrNo, byDefault: 'no', basis: [] },
+  { name: 'weekends-roll', rule: 'OPR-01', choices: yesOrNo, byDefault: 'no', basis: [], note: 'due-only' },
   {
     name: 'recusal-stops-limit',
     rule: 'CMP-02',
@@ -14,8 +14,15 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     byDefault: 'no',
     basis: [order121('21(2)'), cplIr('46(3)')],
   },
-  { name: 'regime-day', rule: 'CMP-01', choices: ['receipt', 'start'], byDefault: 'receipt', basis: [order121('46')] },
-  { name: 'regime-day', rule: 'CMP-03', choices: ['receipt', 'start'], byDefault: 'receipt', basis: [order121('46')] },
+  // One answer for the whole of a case: it stands under the first rule of every case (docs/decisions/0037).
+  {
+    name: 'regime-day',
+    rule: 'CMP-01',
+    choices: ['receipt', 'start'],
+    byDefault: 'receipt',
+    basis: [order121('46')],
+    note: 'regime-day',
+  },
   {
     name: 'end-mediation-without-officer',
     rule: 'TER-05',
@@ -88,6 +95,7 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     byDefault: 'no',
     basis: [order121('36')],
     keepsRule: 'yes',
+    note: 'due-only',
   },
   { name: 'complaint-file-years', rule: 'RET-04', choices: ['3', '5', '10', '30'], byDefault: '10', basis: [] },
   // Less than the five years in which the gravest breaches may still be penalised would be no term at all.

@@ -7,11 +7,13 @@ export type UnsettledQuestion = { readonly question: string; readonly answer: st
 export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question: 'Whether a weekend counts as a statutory holiday when it is the last day of a calendar-day limit',
-    answer: 'Switch `weekends-roll` of each calendar-day rule, default no; both days are always shown.',
+    answer:
+      'Switch `weekends-roll` of each calendar-day rule, default no; both days are always shown. That of OPR-01 is used only by `fangxin due` until a module reads the rule.',
   },
   {
     question: 'Which text governs cases received before 15 April 2026: Order 121 has no transitional article',
-    answer: 'Switch `regime-day`, default day of receipt. CMP-02 always follows the day of acceptance.',
+    answer:
+      'Switch `regime-day`, one for the whole of a case, default day of receipt: grounds, papers, what screens cite, notices, CMP-01, CMP-03 and CMP-07 follow it. CMP-02 always follows the day of acceptance, CMP-05 and CMP-06 the day a clue was found, jurisdiction the day of receipt. See decision 0037.',
   },
   {
     question:
@@ -65,7 +67,8 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question:
       'Whether real-name reporters are still told of the filing decision: gone from Order 121, kept by some bureaus',
-    answer: 'Switch `tell-real-name-reporter` of RPT-01, default no.',
+    answer:
+      'Switch `tell-real-name-reporter` of RPT-01, default no: used only by `fangxin due` until whether a case was opened is kept here.',
   },
   {
     question: 'How long complaint files are kept: no single term found',

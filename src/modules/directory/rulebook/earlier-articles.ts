@@ -1,0 +1,61 @@
+import type { LegalBasis } from '#kernel/refusal.ts';
+import { cpl, cplIr, order20 } from './texts.ts';
+
+const same = (article: string): readonly LegalBasis[] => [order20(article)];
+
+/**
+ * Articles of Order 121 that an act on a complaint cites, as they stood in Order 20. What is new has the text of higher rank that
+ * says it whatever the order (a real identity, CPL-IR art. 46(1); deceit and extortion, CPL-IR art. 49(2)), or nothing at all.
+ */
+export const earlierArticles: Readonly<Record<string, readonly LegalBasis[]>> = {
+  '8': same('8'),
+  '9': same('7'),
+  '10': same('9'),
+  '10(1)': same('9(1)'),
+  '10(2)': same('9(2)'),
+  '10(3)': [cplIr('46(1)')],
+  '11': same('10'),
+  '12': same('11'),
+  '13': same('12'),
+  '13(1)': same('12(1)'),
+  '13(2)': same('12(2)'),
+  '13(3)': same('12(2)'),
+  '13(4)': same('12(3)'),
+  '14': same('13'),
+  '15': same('14'),
+  '15(1)': same('14'),
+  '15(2)': same('14'),
+  '16': same('15'),
+  '16(1)': same('15(1)'),
+  '17(1)': [],
+  '18': same('16'),
+  '19': same('17'),
+  '20': same('18'),
+  '20(2)': same('18(2)'),
+  '21': same('19'),
+  '21(1)': same('19(1)'),
+  '21(2)': same('19(2)'),
+  '22': same('20'),
+  '22(3)': same('20(3)'),
+  '23': same('21'),
+  '23(1)': same('21(1)'),
+  '23(1)(1)': same('21(1)(1)'),
+  '23(1)(2)': same('21(1)(3)'),
+  '23(1)(5)': same('21(1)(5)'),
+  '23(2)': same('21(2)'),
+  '24': same('22'),
+  '25': [cpl('39')],
+  '26': [],
+  '27': same('23'),
+  '27(1)': same('23(1)'),
+  '30': same('26'),
+  '33': same('30'),
+  '34': same('29'),
+  '38': [],
+  '40': same('36'),
+  '41': same('37'),
+  '41(1)': same('37(1)'),
+  '42': [cplIr('49(2)')],
+  '44': same('39(2)'),
+  '45': [],
+};
