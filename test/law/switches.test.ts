@@ -1,20 +1,31 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Day } from '#kernel/day.ts';
+import { lastDayToGo } from '#kernel/keeping-term.ts';
 import { type LimitFacts, reckonRule } from '#kernel/reckoning.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { RuleSetting, RuleSwitch } from '#kernel/rule.ts';
-import { clocksOf } from '#modules/complaints/clocks.ts';
+import { clocksOf, mediationLimit } from '#modules/complaints/clocks.ts';
 import type { ComplaintEvent } from '#modules/complaints/complaint.ts';
-import { yearsKept, yearsRequestsKept } from '#modules/complaints/decide/retirement.ts';
+import { retireFile, yearsRequestsKept } from '#modules/complaints/decide/retirement.ts';
+import { orderOn } from '#modules/complaints/governing.ts';
+import { at, desk } from '#modules/complaints/paper-data/fixtures.ts';
+import { paperOf } from '#modules/complaints/paper-data.ts';
 import { registrationWaitOf } from '#modules/complaints/registration-wait.ts';
 import { isUnreachable } from '#modules/complaints/shown-way.ts';
 import { endingByItself } from '#modules/complaints/sweep/signed-ending.ts';
-import { wayUnasked } from '#modules/complaints/ways.ts';
+import { actsFor } from '#modules/complaints/views/acts.ts';
+import { wayForPaper, wayUnasked } from '#modules/complaints/ways.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
-import { yearsKept as consultationYears } from '#modules/intake/consultations/retirement.ts';
-import { yearsKept as reportYears } from '#modules/reports/retirement.ts';
+import type { Consultation } from '#modules/intake/consultations/consultation.ts';
+import { retireConsultation } from '#modules/intake/consultations/retirement.ts';
+import type { Report } from '#modules/reports/report.ts';
+import { retireReport } from '#modules/reports/retirement.ts';
+import { projectRoot } from '#platform/config.ts';
+import { textsFor } from '#platform/texts.ts';
 import {
   accepted,
   accounts,
@@ -28,7 +39,10 @@ import {
   stateAfter,
 } from '#test/decided.ts';
 
-/** A switch that nothing reads is a promise nobody keeps: each one is turned here, and something must come out otherwise. */
+/**
+ * A switch that nothing reads is a promise nobody keeps: each one is turned here, and what people meet (a case and what is offered
+ * on it, a paper, the day a file goes) must come out otherwise. What only `fangxin due` reads says so beside it.
+ */
 
 type Settings = readonly RuleSetting[];
 /** What a bureau sees of a switch; equal values for two choices mean that the switch is dead. */
@@ -119,33 +133,91 @@ const reopenedLate: readonly ComplaintEvent[] = [
 const waitOf = (events: readonly ComplaintEvent[], settings: Settings) =>
   registrationWaitOf(stateAfter(events), factsOf({ settings }).law, '2026-06-20');
 
-const across: LimitFacts = { startOn: '2026-04-20', receivedOn: '2026-04-10' };
+const zh = textsFor('zh-CN');
 
-const probes: Readonly<Record<string, Probe>> = {
-  'CMP-02 weekends-roll': limit('CMP-02', { startOn: '2026-04-15' }),
+/** A case received before Order 121 and worked on after: what the desk offers, what the paper says, what the next limit rests on. */
+const across: Probe = (settings) => {
+  const facts = factsOf({ settings });
+  const events = [filed({ receivedOn: '2026-04-10' }), accepted(), answered(), contacted('refused')];
+  const state = stateAfter(events);
+  const offered = actsFor(state, facts, zh).acts.find(({ act }) => act === 'terminate');
+  const number = offered?.grounds?.find(({ why }) => why === null)?.number ?? 0;
+  const decision = outcome(
+    { events, settings },
+    { act: 'terminate', ground: number, reasons, settledOn: '2026-04-20' },
+  );
+  assert.ok(!isRefusal(decision), JSON.stringify(decision));
+  const [paper] = decision.papers;
+  assert.ok(paper);
+  const own = {
+    state,
+    order: orderOn(state, facts.today, facts.law),
+    mediationLimit: mediationLimit(state, facts.law),
+  };
+  const ended = clocksOf(stateAfter([...events, ...decision.events]), facts.law).find(({ rule }) => rule === 'CMP-03');
+  const parts = [
+    offered?.grounds?.map(({ textKey }) => textKey),
+    offered?.articleText,
+    offered?.choices,
+    paperOf(paper, { ...desk, ...own }, at).blocks,
+    ended?.reckoning.basis,
+  ];
+  // Each of them turns, not one for all.
+  return parts.map((part) => JSON.stringify(part));
+};
+
+/** The youngest of these files that goes today. */
+const gone = (goes: (on: Day) => unknown): number | undefined =>
+  [1, 3, 5, 10, 30].find((years) => !isRefusal(goes(`${2026 - years}-06-01`)));
+
+const today: Day = '2026-06-20';
+const fileGoes: Probe = (settings) =>
+  gone((archivedOn) => retireFile({ ...stateAfter([filed()]), archivedOn }, factsOf({ settings, on: today })));
+const reportGoes: Probe = (settings) =>
+  gone((on) =>
+    retireReport(
+      { phase: 'transferred', receivedOn: on, transferredOn: on } as Report,
+      factsOf({ settings, on: today }),
+    ),
+  );
+const questionGoes: Probe = (settings) =>
+  gone((on) => retireConsultation({ phase: 'closed' } as Consultation, on, factsOf({ settings, on: today })));
+
+/** Read by no module: the only answer that turns is that of `fangxin due`. */
+const byDue: Readonly<Record<string, Probe>> = {
   'OPR-01 weekends-roll': limit('OPR-01', { startOn: '2026-06-12' }),
+  'RPT-01 tell-real-name-reporter': limit('RPT-01', { startOn: '2026-05-06' }),
+};
+
+const met: Readonly<Record<string, Probe>> = {
+  'CMP-02 weekends-roll': clock('CMP-02', [filed(), accepted('2026-04-15')]),
   'CMP-02 recusal-stops-limit': clock('CMP-02', recused),
-  'CMP-01 regime-day': limit('CMP-01', across),
-  'CMP-03 regime-day': limit('CMP-03', across),
+  'CMP-01 regime-day': across,
   'TER-05 end-mediation-without-officer': (settings) => endingByItself(settings, '2026-06-20') !== undefined,
   'TER-02 failed-contacts': contactsNeeded,
   'JUR-05 failed-contacts-as-shown': triesAsShown,
   'TER-02 contact-hours-apart': apart('TER-02'),
   'JUR-05 contact-hours-apart': apart('JUR-05'),
-  'NTC-01 paper-without-consent': (settings) => wayUnasked(factsOf({ settings }).law, '2026-06-20'),
+  'NTC-01 paper-without-consent': (settings) =>
+    wayForPaper({
+      ...{ wish: undefined, consents: undefined, mobile: '13800000001', email: undefined },
+      unasked: wayUnasked(factsOf({ settings }).law, today),
+    }),
   'JUR-09 transfer-food-for-territory': foodElsewhere,
   'CMP-07 competence-limit-for-complaints': clock('CMP-07', [
     filed(),
     { type: 'CompetenceDisputed', payload: { rival: 'yunqi-wangshan', reasons, on: '2026-04-16' } },
   ]),
-  'RPT-01 tell-real-name-reporter': limit('RPT-01', { startOn: '2026-05-06' }),
   'REG-02 registration-reminder-days': (settings) => waitOf(waitingFor, settings)?.remindOn,
   'REG-03 registration-days-anew': (settings) => waitOf(reopenedLate, settings)?.until,
-  'RET-04 complaint-file-years': (settings) => yearsKept(factsOf({ settings }).law, '2026-06-20'),
-  'RET-05 report-file-years': (settings) => reportYears(factsOf({ settings }).law, '2026-06-20'),
-  'RET-07 data-request-years': (settings) => yearsRequestsKept(factsOf({ settings }).law, '2026-06-20'),
-  'RET-06 consultation-file-years': (settings) => consultationYears(factsOf({ settings }).law, '2026-06-20'),
+  'RET-04 complaint-file-years': fileGoes,
+  'RET-05 report-file-years': reportGoes,
+  // The last day of answering whose requests stand on the list of what goes.
+  'RET-07 data-request-years': (settings) => lastDayToGo(today, yearsRequestsKept(factsOf({ settings }).law, today)),
+  'RET-06 consultation-file-years': questionGoes,
 };
+
+const probes: Readonly<Record<string, Probe>> = { ...met, ...byDue };
 
 const LONG_AGO: Day = '2020-01-01';
 const keyOf = ({ rule, name }: RuleSwitch): string => `${rule} ${name}`;
@@ -179,6 +251,34 @@ describe('every switch of the rulebook has an effect', () => {
       }
     });
   }
+
+  test('CMP-01 the switch of the governing order turns grounds, articles, choices, paper and limit alike', () => {
+    const [receipt, start] = ['receipt', 'start'].map((value) => {
+      const all = across([
+        { rule: 'CMP-01', name: 'regime-day', value, effectiveFrom: LONG_AGO, effectiveTo: null },
+      ]) as string[];
+      assert.equal(all.length, 5);
+      return all;
+    });
+    for (const [place, was] of receipt?.entries() ?? []) assert.notEqual(start?.[place], was, `part ${place}`);
+  });
+
+  test('RPT-01 OPR-01 a switch says beside it that only `due` reads it, as long as no module reads its rule', () => {
+    const noted = rulebook.switches.filter(({ note }) => note === 'due-only');
+    assert.deepEqual(noted.map(keyOf).sort(), Object.keys(byDue).sort());
+    const sources = globSync('src/{modules,site,desk,platform,kernel}/**/*.{ts,tsx}', { cwd: projectRoot })
+      .filter((file) => !file.includes('/rulebook/') && !file.endsWith('.test.ts'))
+      .map((file) => readFileSync(join(projectRoot, file), 'utf8'));
+    for (const { rule } of noted)
+      assert.ok(
+        sources.every((text) => !text.includes(`'${rule}'`)),
+        `${rule} is read by a module now: prove its switch on what people meet and take the note away`,
+      );
+    for (const language of ['zh-CN', 'en'] as const)
+      assert.match(textsFor(language)('law:switch-note.due-only'), /fangxin due/u);
+    const screen = readFileSync(join(projectRoot, 'src/desk/features/law/switches.tsx'), 'utf8');
+    assert.ok(screen.includes('law:switch-note.$' + '{one.note}'), 'said on screen');
+  });
 
   test('no probe is left of a switch that is gone', () => {
     assert.deepEqual(Object.keys(probes).sort(), rulebook.switches.map(keyOf).sort());

@@ -59,7 +59,9 @@ const isByReceipt = (code: string): boolean => versionsOf(rulebook, code)[0]?.re
 /** `recusal-stops-limit=yes`: as if the bureau had decided so long ago. */
 const settingOf = (text: string, code: string): RuleSetting | Complaint => {
   const [name = '', value = ''] = text.split('=');
-  const known = rulebook.switches.filter((one) => one.rule === code || (one.note === 'regime-day' && isByReceipt(code)));
+  const known = rulebook.switches.filter(
+    (one) => one.rule === code || (one.note === 'regime-day' && isByReceipt(code)),
+  );
   const chosen = known.find((one) => one.name === name);
   if (chosen === undefined || !chosen.choices.includes(value)) {
     const choices = known.map((one) => `${one.name}=${one.choices.join('|')}`).join(' ');

@@ -33,11 +33,14 @@ const byEvent = (effectiveFrom: Day): RuleSetting[] => [
 ];
 
 const said = (block: Block): string => {
-  if (block.kind === 'paragraph')
-    return block.runs.map((run) => (typeof run === 'string' ? run : run.value)).join('');
+  if (block.kind === 'paragraph') return block.runs.map((run) => (typeof run === 'string' ? run : run.value)).join('');
   return block.kind === 'grounds' ? block.items.map(({ text }) => text).join('') : JSON.stringify(block);
 };
-const textOf = (paper: CanonicalPaper): string => [paper, paper.readingAid].flatMap((one) => one?.blocks ?? []).map(said).join('\n');
+const textOf = (paper: CanonicalPaper): string =>
+  [paper, paper.readingAid]
+    .flatMap((one) => one?.blocks ?? [])
+    .map(said)
+    .join('\n');
 
 /** A paper as the case would have it on that day under these decisions of the authority. */
 const printed = (
@@ -158,7 +161,10 @@ describe('screens and refusals cite the order of the case', () => {
         return [...text.matchAll(written)].map(([, first, second]) => first ?? second ?? '');
       });
     assert.ok(cited.length > 100);
-    assert.deepEqual([...new Set(cited)].filter((article) => rulebook.earlierArticles[article] === undefined), []);
+    assert.deepEqual(
+      [...new Set(cited)].filter((article) => rulebook.earlierArticles[article] === undefined),
+      [],
+    );
     for (const [article, earlier] of Object.entries(earlierOnPapers))
       assert.deepEqual(rulebook.earlierArticles[article], [{ text: 'order-20', article: earlier }], article);
   });

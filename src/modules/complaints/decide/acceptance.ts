@@ -175,7 +175,11 @@ const always = ['consultation', 'government-information', 'reconsideration', 'di
 export const pathsFor = (state: Complaint, facts: Facts): readonly ElsewherePath[] => {
   const lapsed = lapsesAfter(state, facts);
   const own = lapsed !== undefined && compareDays(facts.today, lapsed) > 0 ? (['national-platform'] as const) : [];
-  return [...own, ...always, orderOn(state, facts.today, facts.law) === 'order-20' ? 'letters-and-visits' : 'anti-monopoly'];
+  return [
+    ...own,
+    ...always,
+    orderOn(state, facts.today, facts.law) === 'order-20' ? 'letters-and-visits' : 'anti-monopoly',
+  ];
 };
 
 /** REG-01 REG-03: how long a filing at a companion bureau waits for its registration before the person is told to file it there. */

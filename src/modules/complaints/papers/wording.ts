@@ -93,8 +93,7 @@ const lawIn = (t: Translate, order: OrderText, article: string | undefined): str
 
 export const wordingOf = (t: Translate, paper: string, order: OrderText = 'order-121'): Wording => {
   const path = (key: string): string => (key.startsWith(':') ? `papers:${key.slice(1)}` : `papers:${paper}.${key}`);
-  const runs = (key: string, values: Values): Run[] =>
-    runsOf(markedText(t, path(key), values), values);
+  const runs = (key: string, values: Values): Run[] => runsOf(markedText(t, path(key), values), values);
   const text: Wording['text'] = (key, values = {}) => runs(key, values).map(plain).join('');
   const day: Wording['day'] = (of) => longDay(of, t);
   return {
