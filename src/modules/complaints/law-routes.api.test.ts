@@ -11,6 +11,7 @@ import { nobody, openDatabase } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { silentLog } from '#platform/log.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { doAct, fileCase } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
@@ -296,6 +297,60 @@ describe('an open question decided', () => {
     assert.deepEqual(await refoldFaults(world, () => law), [], 'rows and events agree under the law now in force');
     const unknown = await post('system-administrator', 'settings/preview', { ...body, value: 'perhaps' });
     assert.equal(unknown.json<{ code: string }>().code, 'no-such-choice');
+  });
+
+  test('CMP-03 regime-day: by which order a case across the two goes on, on file, on paper and in its limits; what was decided stays', async () => {
+    const across = async (): Promise<string> => {
+      const own = { ...world, context };
+      const letter = { channel: 'letter', receivedOn: '2026-04-10' } as const;
+      const number = await fileCase(own, letter, at('2026-04-16'), 'handler');
+      await doAct(own, 'handler', number, 'accept', {}, at('2026-04-17'));
+      const ends = { ground: 1, reasons: '双方自行和解', settledOn: '2026-05-04' } as const;
+      await doAct(own, 'handler', number, 'terminate', ends, at('2026-05-06'));
+      return number;
+    };
+    const before = await across();
+    const told = async (number: string) => {
+      const [row] = await context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+        tx.rows<{ text: string; under: string | null; entry: string; stream: string }>(
+          `select k.reckoning->>'textVersion' as text, e.payload->>'under' as under, p.entry, p.stream
+           from complaint c join case_clock k on k.stream = c.stream and k.rule = 'CMP-03'
+           join event e on e.stream = c.stream and e.type = 'MediationTerminated'
+           join complaint_paper p on p.stream = c.stream and p.code = 'form-8' and p.recipients = '{complainant}'
+          where c.number = $1`,
+          [number],
+        ),
+      );
+      assert.ok(row);
+      const paper = await context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+        context.vault.openEntry(tx, { tenant: 'yunqi', stream: row.stream, entry: row.entry }),
+      );
+      assert.ok(!isRefusal(paper));
+      const said = JSON.stringify(paper.value);
+      const names = /依据《(?<order>[^》]+)》(?<article>第[^条]+条)/u.exec(said)?.groups ?? {};
+      return [row.text.split('@')[0], row.under, names['order'], names['article']];
+    };
+    const earlier = '市场监督管理投诉举报处理暂行办法';
+    assert.deepEqual(await told(before), ['order-20', null, earlier, '第二十一条']);
+    const body = {
+      rule: 'CMP-01',
+      name: 'regime-day',
+      value: 'start',
+      effectiveFrom: '2026-05-01',
+      reason: '局务会决定',
+    };
+    const alone = await post('system-administrator', 'settings/preview', { ...body, rule: 'CMP-03' });
+    assert.notEqual(alone.statusCode, 200, 'there is one such switch, not one a rule');
+    await ordersWaiting();
+    const decided = await post('system-administrator', 'settings', body);
+    assert.equal(decided.statusCode, 200, decided.body);
+    const after = await across();
+    assert.deepEqual(await told(after), ['order-121', 'order-121', '市场监督管理投诉举报处理办法', '第二十三条']);
+    const [order] = await ordersWaiting();
+    assert.ok(order);
+    await reckonCases(context, order.order, at('2026-05-07'));
+    assert.deepEqual(await told(before), ['order-121', null, earlier, '第二十一条'], 'its limit is reckoned anew');
+    assert.deepEqual(await refoldFaults(world, () => law), []);
   });
 
   test('a decision that lets the platform end mediation is signed by the head of the bureau, for that bureau', async () => {
