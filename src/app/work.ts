@@ -35,7 +35,7 @@ export const backgroundWork = ({ context, ownerUrl, headsDirectory }: WorkGround
     tellAsker(context),
   ],
   schedule: [
-    ...complaintSchedule(context),
+    ...complaintSchedule(context, [reportLimits]),
     ...intakeSchedule(context),
     ...reportSchedule(context),
     {

@@ -7,6 +7,7 @@ import { lessenOldPapers } from './keeping/lessen-old-papers.ts';
 import { lessenOldWords } from './keeping/lessen-words.ts';
 import { linkedCases } from './linked/make-linked-case.ts';
 import { receiptRound } from './note-receipts.ts';
+import { announcedYears } from './reckoning/announced-years.ts';
 import type { LimitKeeper } from './reckoning/limit-keeper.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
@@ -44,7 +45,8 @@ export const complaintTasks = (
   ...rivalTasks(context),
 ];
 
-export const complaintSchedule = (context: Context): ScheduledTask[] => [
+export const complaintSchedule = (context: Context, others: readonly LimitKeeper[]): ScheduledTask[] => [
+  announcedYears(context, others),
   clockSweep(context),
   receiptRound(context),
   linkedCases.round(context),

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
+import { withYear } from '#kernel/calendar.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { complaintProjection, performAct, scopeOf, systemActors } from '#modules/complaints/facade.ts';
 import type { DecreeBody, DecreeMoves } from '#modules/complaints/law-contract.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
+import { reckonAnnouncedYears } from '#modules/complaints/reckoning/announced-years.ts';
 import { reckonCases } from '#modules/complaints/reckoning/reckon-cases.ts';
 import { formerLaws, loadLaw } from '#modules/directory/facade.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
@@ -273,6 +275,27 @@ describe('a notice entered for a year that already runs', () => {
     assert.equal(provisional, false);
     assert.ok(dueOn !== undefined && earliest != null && dueOn !== null && dueOn > earliest);
     assert.deepEqual((await seen(late)).reckonedAnew.at(-1)?.moved, [{ rule: 'CMP-05', from: earliest, to: dueOn }]);
+    assert.deepEqual(await verified(), clean);
+  });
+});
+
+describe('a notice that came with a newer release', () => {
+  test('CMP-05 what still waits for its year is reckoned without anybody’s order, once', async () => {
+    const number = await report('2027-12-17');
+    assert.equal((await listed(number)).provisional, true);
+    assert.equal(await reckonAnnouncedYears(context, now(), [reportLimits]), 0, 'no notice, no act');
+    const { calendar } = law;
+    const year = { year: 2028, decree: '随新版本而来', holidays: { '2028-01-03': '元旦' }, workdays: {} };
+    law = { ...law, calendar: withYear(calendar, year) };
+    try {
+      assert.equal(await reckonAnnouncedYears(context, now(), [reportLimits]), 1);
+      assert.equal((await listed(number)).provisional, false);
+      assert.equal((await seen(number)).reckonedAnew.at(-1)?.year, 2028);
+      assert.equal(await reckonAnnouncedYears(context, now(), [reportLimits]), 0);
+    } finally {
+      law = { ...law, calendar };
+      await reckon({ year: 2028 });
+    }
     assert.deepEqual(await verified(), clean);
   });
 });
