@@ -15,7 +15,7 @@ import { appRole } from '#platform/postgres/roles.ts';
 
 export type Tokens = Readonly<Record<CastName, string>>;
 
-/** What bin/fangxin gives Node, read there. */
+/** What bin/fangxin gives Node for most commands, read there: its first start. */
 const shippedArguments = (
   readFileSync(join(projectRoot, 'bin/fangxin'), 'utf8').match(/exec "\$node" (?:--\S+ )*/u)?.[0] ?? ''
 )
