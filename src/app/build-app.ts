@@ -7,6 +7,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { deskRoutes, deskSchemas } from '#modules/complaints/desk-routes.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import { incidentRoutes } from '#modules/complaints/incidents/routes.ts';
+import { heldInWords } from '#modules/complaints/keeping/desk-requests.ts';
 import { deskRequestRoutes, deskRequestSchemas } from '#modules/complaints/keeping/request-routes.ts';
 import { keepingRoutes, keepingSchemas } from '#modules/complaints/keeping/routes.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
@@ -19,6 +20,7 @@ import { reportEntryRoutes } from '#modules/intake/report-routes.ts';
 import { intakeRoutes } from '#modules/intake/routes.ts';
 import { findReportsOfRequest, reportLimits, reportsOfRequest } from '#modules/reports/facade.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
+import type { DataRequest } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
@@ -101,9 +103,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(accountRoutes({ database: context.database, staff, provider }), { prefix: '/api/v1' });
   await app.register(receiptRoutes(context.database, people.messages), { prefix: '/api/v1' });
   await registerAdministration(app, context);
-  await app.register(dataRequestRoutes(context, isOpenUnit), { prefix: '/api/v1' });
   const questionHeld = (tx: Tx, { number, person }: { number: string; person: string }) =>
     consultationHolding(context, tx, number, person, context.texts('zh-CN'));
+  const heldOfAsker = (tx: Tx, actor: Actor, asked: DataRequest) =>
+    heldInWords(context, tx, actor, asked, questionHeld);
+  await app.register(dataRequestRoutes(context, isOpenUnit, heldOfAsker), { prefix: '/api/v1' });
   const questionBarred = (tx: Tx, { number }: { number: string }) => askerErasureBar(tx, number);
   const reports = {
     find: (tx: Tx, actor: Actor, id: string) => findReportsOfRequest(context, tx, actor, id),

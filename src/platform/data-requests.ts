@@ -47,6 +47,14 @@ export const grantedUnder: Partial<Record<DataRequestKind, string>> = {
   explain: 'pipl 48',
 };
 
+/** Of whom the way into a case moved; no stream where others still come in by the account of before: theirs stays with them. */
+export type MovedPerson = {
+  readonly tenant: string;
+  readonly stream: string | undefined;
+  readonly from: string;
+  readonly to: string;
+};
+
 /** A desk drowned in one person's requests could not answer the others in time. */
 export const mostOpenRequests = { atDesk: 5, anywhere: 20 } as const;
 
@@ -97,7 +105,13 @@ export type DataRequest = {
   readonly emptiedOn: Day | null;
 };
 
-export type OwnRequest = DataRequest & { readonly text: string };
+export type OwnRequest = DataRequest & {
+  readonly text: string;
+  /** The answer holds particulars and is read with the number that took the place of this one, which may be somebody else's by now. */
+  readonly isElsewhere: boolean;
+};
+
+const hasParticulars = ({ kind }: Pick<DataRequest, 'kind'>): boolean => kind === 'access' || kind === 'copy';
 
 /** What a desk sees when it opens a request: the words, and who asks. */
 export type OpenedRequest = {
@@ -265,7 +279,12 @@ export class DataRequests {
       [account],
     );
     for (const tenant of new Set(rows.map((row) => row.tenant))) await this.#keys.load(tenant, tx);
-    return rows.map((row) => this.#opened(row.account === account ? row : { ...row, sealed: null }));
+    return rows.map((row) => {
+      const isFormer = row.account === account && row.follower !== null;
+      const isElsewhere = isFormer && hasParticulars(row) && row.answer_sealed !== null;
+      const shown = isElsewhere ? { ...row, answer_sealed: null } : row;
+      return { ...this.#opened(row.account === account ? shown : { ...row, sealed: null }), isElsewhere };
+    });
   }
 
   /** A desk reads one request and sees who asks: recorded with the reason. */
@@ -331,16 +350,11 @@ export class DataRequests {
    * A number put right takes its person to another account: what was asked about the case with the one before is answered to both.
    * In a scope that sees every unit; the desk that was asked may be another than that of the case.
    */
-  async follow(
-    tx: Tx,
-    actor: Actor,
-    moved: { readonly tenant: string; readonly stream: string; readonly from: string; readonly to: string },
-    request: string | undefined,
-  ): Promise<void> {
+  async follow(tx: Tx, actor: Actor, moved: MovedPerson, request: string | undefined): Promise<void> {
     const followed = await tx.rows<{ id: string }>(
       `update data_request set follower = nullif($4, account) where tenant = $1 and (stream = $2 or data_request = $5)
           and coalesce(follower, account) = $3 returning data_request as id`,
-      [moved.tenant, moved.stream, moved.from, moved.to, request ?? null],
+      [moved.tenant, moved.stream ?? null, moved.from, moved.to, request ?? null],
     );
     for (const { id } of followed)
       await audit(tx, {
@@ -353,7 +367,7 @@ export class DataRequests {
     return sealBytes(this.#keys.newest(tenant).key, Buffer.from(text, 'utf8'), place('data-request', tenant, id, part));
   }
 
-  #opened({ sealed, answer_sealed: answered, emptiedBasis: _basis, ...row }: Row): OwnRequest {
+  #opened({ sealed, answer_sealed: answered, emptiedBasis: _basis, ...row }: Row): DataRequest & { text: string } {
     const key = this.#keys.newest(row.tenant).key;
     const open = (bytes: Buffer, part: string): string =>
       openBytes(key, bytes, place('data-request', row.tenant, row.id, part)).toString('utf8');

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
 import { audit } from './audit.ts';
 import { readProfile } from './auth/consumer-profile.ts';
+import { type CaseLeft, casesLeft } from './cases-left.ts';
 import { now } from './clock.ts';
 import type { IndexPurpose } from './crypto/blind-index.ts';
 import type { Keyring } from './crypto/keyring.ts';
@@ -177,6 +178,33 @@ export class DeskRequests {
     return { found, elsewhere: [...elsewhere.values()].sort((a, b) => b.filedOn.localeCompare(a.filedOn)) };
   }
 
+  /** Cases this account was let into once and left. The caller's scope must be the account's own. */
+  casesLeft(tx: Tx, account: string): Promise<CaseLeft[]> {
+    return casesLeft(tx, this.#keys, this.#keyring, account);
+  }
+
+  /** Which desk answers about a case that this account left; the caller's scope must be the account's own. */
+  async whereLeft(
+    tx: Tx,
+    account: string,
+    number: string,
+  ): Promise<{ readonly tenant: string; readonly stream: string; readonly bureau: string } | undefined> {
+    const left = (await this.casesLeft(tx, account)).find((one) => one.number === number);
+    return left === undefined ? undefined : { tenant: left.tenant, stream: left.stream, bureau: left.bureau };
+  }
+
+  /** Found as who stands in the case with the account that asks. */
+  async markFound(
+    tx: Tx,
+    at: { readonly tenant: string; readonly request: string; readonly stream: string; readonly person: string },
+  ): Promise<void> {
+    await tx.run(
+      `insert into data_request_case (tenant, data_request, stream, person, found_by, found_at)
+       values ($1, $2, $3, $4, 'account', $5) on conflict do nothing`,
+      [at.tenant, at.request, at.stream, at.person, now()],
+    );
+  }
+
   /** By which telephone who asks is known, for a module that finds them by marks of its own; told to nobody. */
   async phoneOfAsker(tx: Tx, actor: Actor, id: string): Promise<string | undefined> {
     return ((await this.personOf(tx, id)) ?? (await this.#accountOf(tx, actor, id)))?.phone;
@@ -185,7 +213,8 @@ export class DeskRequests {
   /** Who asks with an account: its telephone has been shown. Nothing of it is told to the desk. */
   async #accountOf(tx: Tx, actor: Actor, id: string): Promise<Pick<AskingPerson, 'phone' | 'idNumber'> | undefined> {
     const row = await tx.maybe<{ account: string | null }>(
-      'select account from data_request where data_request = $1 and account is distinct from $2',
+      `select coalesce(follower, account) as account from data_request
+        where data_request = $1 and account is distinct from $2 and follower is distinct from $2`,
       [id, actor.account],
     );
     if (row?.account == null) return undefined;

@@ -43,12 +43,13 @@ export function laterSamples(shell: Shell, t: Translate): Samples {
           shell,
           form,
           asked: [
-            { ...asked, state: 'open', answer: null, emptiedOn: null },
+            { ...asked, state: 'open', answer: null, isElsewhere: false, emptiedOn: null },
             {
               ...asked,
               kind: 'delete',
               state: 'refused',
               answer: '案卷依法保存三年。',
+              isElsewhere: false,
               emptiedOn: null,
               basis: '个人信息保护法第四十七条',
             },

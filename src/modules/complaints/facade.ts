@@ -26,6 +26,7 @@ export { erasureGrounds } from './keeping/contract.ts';
 export { type EndedRequest, emptyEnded, emptyRequestsOf, endedRequests } from './keeping/empty-requests.ts';
 export { forgetPersonAgain } from './keeping/forget.ts';
 export { lessenBroughtBack } from './keeping/lessen-brought-back.ts';
+export { ownDataIn } from './keeping/own-data.ts';
 export { type FileDue, filesDue, retireFiles } from './keeping/retire-files.ts';
 export { type LetterMade, type LetterWish, letterFile, makeLetter } from './letters.ts';
 export { type Handed, taking } from './linked/taking.ts';

@@ -110,11 +110,15 @@ export const deskOf = (request: FastifyRequest): Actor => {
 /** What the directory knows: whether such a unit of that authority is open on a day. */
 export type IsDesk = (tx: Tx, desk: { readonly tenant: string; readonly bureau: string }, on: Day) => Promise<boolean>;
 
+/** What the cases found for a request hold of who asks, in words, for an answer that gives access or a copy; empty: nothing. */
+export type HeldOfAsker = (tx: Tx, actor: Actor, asked: DataRequest) => Promise<string>;
+
 /** Asking about one's own data, and the desk that answers (PIPL arts 44 to 50). */
 export const dataRequestRoutes =
   (
     { database, people, law, texts }: Pick<Context, 'database' | 'people' | 'law' | 'texts'>,
     isDesk: IsDesk,
+    held: HeldOfAsker = async () => '',
   ): FastifyPluginAsyncTypebox =>
   async (app) => {
     const requests = people.dataRequests;
@@ -164,7 +168,11 @@ export const dataRequestRoutes =
         const actor = requireActor(request);
         const { kind, text, number, desk } = request.body;
         const asked = await database.transact(scopeOf(actor), async (tx) => {
-          const about = number === undefined ? desk : await requests.whereIs(tx, number);
+          const about =
+            number === undefined
+              ? desk
+              : ((await requests.whereIs(tx, number)) ??
+                (await people.deskRequests.whereLeft(tx, actor.account, number)));
           if (about === undefined) throw new Refused(refuse('complaint-not-found', { status: 404, field: 'number' }));
           // Named by the asker: what is not a desk must not become a tenant with a key of its own.
           if (number === undefined && !(await isDesk(tx, about, dayOf(now()))))
@@ -217,7 +225,10 @@ export const dataRequestRoutes =
           // Who has no account here never sees what is written here.
           if (asked !== undefined && asked.via !== 'account')
             throw new Refused(refuse('answer-by-letter', { status: 409 }));
-          return orRefuse(await requests.answer(tx, actor, tenant, request.params.id, said));
+          const gives = (asked?.kind === 'access' || asked?.kind === 'copy') && said.outcome !== 'refused';
+          const own = asked !== undefined && asked.state === 'open' && gives ? await held(tx, actor, asked) : '';
+          const text = [said.text, own].filter((part) => part !== '').join('\n\n');
+          return orRefuse(await requests.answer(tx, actor, tenant, request.params.id, { ...said, text }));
         });
       },
     );

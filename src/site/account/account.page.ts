@@ -92,6 +92,7 @@ export type AskedBefore = {
   readonly text: string;
   readonly basis: string | null;
   readonly answer: string | null;
+  readonly isElsewhere: boolean;
   readonly emptiedOn: Day | null;
 };
 
@@ -112,6 +113,7 @@ ${asked.map((one) =>
             : t(`account:privacy.states.${one.state}`),
       },
       ...(one.answer === null ? [] : [{ term: t('account:privacy.answer'), value: said(one.answer) }]),
+      ...(one.isElsewhere ? [{ term: t('account:privacy.answer'), value: t('account:privacy.answerElsewhere') }] : []),
       ...(one.basis === null ? [] : [{ term: t('account:privacy.basis'), value: said(citedText(one.basis, t)) }]),
       ...(one.emptiedOn === null
         ? []

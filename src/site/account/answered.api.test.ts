@@ -130,6 +130,23 @@ describe('what was asked about own data, answered', () => {
     await tellAsker(whole.world.context).run(strange, running);
   });
 
+  test('PIPL 45: particulars asked for with a number that was given up are read with the right one alone', async () => {
+    const number = await fileCase(whole.world);
+    await ask('consumer', { wish: 'access', number, text: '给我一份。' });
+    const { id } = await newest('consumer');
+    const put = { person: await personOf(number, 'complainant'), fields: { phone: cast['second-consumer'].phone } };
+    const done = await call('bureau-head', `complaints/${number}/correct-person`, { ...put, reason: '号码换了' });
+    assert.equal(done.statusCode, 200, done.body);
+    const given = { tenant: 'yunqi', outcome: 'granted', basis: '', text: '现答复如下。' };
+    assert.equal((await call('bureau-head', `data-requests/${id}/answer`, given)).statusCode, 200);
+    const asker = await at('consumer', '/account/privacy');
+    assert.match(asker.words, /给我一份。.*结果 同意 答复 答复里有您的个人信息，请用更正后的手机号码登录查看。/);
+    assert.ok(!asker.words.includes('现答复如下。'));
+    const moved = await at('second-consumer', '/account/privacy');
+    assert.match(moved.words, new RegExp(`现答复如下。.*案卷${number}中保存的你的个人信息.*姓名：林晓禾`));
+    assert.ok(!moved.words.includes('给我一份。'));
+  });
+
   test('PIPL 47: a deletion tells the words of the desk; an open request tells nobody yet', async () => {
     const number = await fileCase(whole.world);
     await ask('consumer', { wish: 'delete', number });

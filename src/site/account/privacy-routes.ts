@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { readPublicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { caseView, countOwnCases, ownCases, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
+import { caseView, countOwnCases, ownCases, ownDataIn, readCaseNumber, scopeOf } from '#modules/complaints/facade.ts';
 import { intakeCentreOf } from '#modules/directory/facade.ts';
 import { consultationView, ownQuestions } from '#modules/intake/facade.ts';
 import { deskOfOwnReport, ownReports } from '#modules/reports/facade.ts';
@@ -10,6 +10,7 @@ import { sessionsOf } from '#platform/auth/sessions.ts';
 import { now } from '#platform/clock.ts';
 import type { OwnRequest } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
+import { inWords } from '#platform/http/data-request-routes.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
@@ -18,6 +19,9 @@ import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { privacyDonePage, privacyPage } from './account.page.ts';
 import { type PrivacyRequest, readPrivacyForm } from './account-forms.ts';
+
+/** What nobody holds of them any more is no fault of the copy. */
+const ownOrNone = <T>(own: T | Refusal): T | null => (isRefusal(own) ? null : own);
 
 /** More questions than anybody asks: a copy leaves none out. */
 const MOST_QUESTIONS = 100_000;
@@ -37,7 +41,7 @@ export const privacyRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
     const { context } = kit;
-    const { dataRequests, consumers } = context.people;
+    const { dataRequests, deskRequests, consumers } = context.people;
 
     const ownRequests = (signedIn: SignedIn): Promise<OwnRequest[]> =>
       context.database.transact(scopeOf(signedIn.actor), (tx) => dataRequests.own(tx, signedIn.actor.account));
@@ -56,16 +60,19 @@ export const privacyRoutes =
     });
 
     /** Whose matter it is answers, whichever authority that is; a report is the bureau's, and only who signed it names it. */
-    const deskOfNumber = async (tx: Tx, typed: string): Promise<Desk | Refusal> => {
+    const deskOfNumber = async (tx: Tx, account: string, typed: string): Promise<Desk | Refusal> => {
       const report = await deskOfOwnReport(tx, typed);
       if (report !== undefined) return { tenant: report.tenant, bureau: report.bureau, about: report.number };
       const number = readCaseNumber(typed) ?? readPublicNumber('Q', typed);
-      const about = number === undefined ? undefined : await dataRequests.whereIs(tx, number);
+      const about =
+        number === undefined
+          ? undefined
+          : ((await dataRequests.whereIs(tx, number)) ?? (await deskRequests.whereLeft(tx, account, number)));
       return about ?? refuse('number-not-own', { status: 404, field: 'number' });
     };
 
-    const deskFor = async (tx: Tx, wish: PrivacyRequest): Promise<Desk | Refusal> => {
-      if (wish.number !== undefined) return await deskOfNumber(tx, wish.number);
+    const deskFor = async (tx: Tx, account: string, wish: PrivacyRequest): Promise<Desk | Refusal> => {
+      if (wish.number !== undefined) return await deskOfNumber(tx, account, wish.number);
       const centre = kit.tenant === undefined ? undefined : await intakeCentreOf(tx, kit.tenant, dayOf(now()));
       return centre === undefined
         ? refuse('no-such-bureau', { status: 422, field: 'number' })
@@ -93,7 +100,7 @@ export const privacyRoutes =
       const done = await context.database.transact(scopeOf(actor), async (tx) => {
         const earlier = await claimKey(tx, key, '');
         if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
-        const desk = await deskFor(tx, read.answer);
+        const desk = await deskFor(tx, actor.account, read.answer);
         if (isRefusal(desk)) return desk;
         const { wish: kind, text: typed = '' } = read.answer;
         const { about, ...at } = desk;
@@ -129,7 +136,13 @@ export const privacyRoutes =
         const limit = await countOwnCases(tx, actor.account);
         const cases = [];
         for (const { number } of await ownCases(tx, actor.account, { limit, offset: 0 }))
-          cases.push(await caseView(context, tx, number, { actor, at: now(), t: visit.t }));
+          cases.push({
+            ...(await caseView(context, tx, number, { actor, at: now(), t: visit.t })),
+            own: ownOrNone(await ownDataIn(context, tx, actor, number)),
+          });
+        const left = [];
+        for (const number of new Set((await deskRequests.casesLeft(tx, actor.account)).map((one) => one.number)))
+          left.push(ownOrNone(await ownDataIn(context, tx, actor, number)));
         const questions = [];
         for (const { number } of await ownQuestions(context, tx, actor.account, MOST_QUESTIONS))
           questions.push(await consultationView(context, tx, number, actor));
@@ -139,15 +152,17 @@ export const privacyRoutes =
           account: actor.account,
           profile: profile ?? null,
           cases,
+          left,
           questions,
           reports,
           sessions: await sessionsOf(tx, signedIn),
         };
       });
+      const told = requests.map((one) => inWords(one, visit.t));
       return reply
         .type('application/json; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('content-disposition', `attachment; filename="fangxin-${dayOf(now())}.json"`)
-        .send(JSON.stringify({ madeAt: now().toISOString(), ...copy, requests }, null, 2));
+        .send(JSON.stringify({ madeAt: now().toISOString(), ...copy, requests: told }, null, 2));
     });
   };

@@ -88,6 +88,11 @@ export const OwnData = Type.Object(
     number: Type.String(),
     kind: Type.String({ description: 'as what the asker stands in the case' }),
     values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()])),
+    shared: Type.Optional(
+      Type.Literal(true, {
+        description: 'several people come in by this account: whose values these are it cannot tell, and gives none',
+      }),
+    ),
     texts: PlainRecord,
     files: Type.Array(
       Type.Object({ file: Type.String(), name: Type.String(), mediaType: Type.String(), bytes: Type.Integer() }),

@@ -6,6 +6,7 @@ import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
+import type { MovedPerson } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { sideOfAgent } from '../agents.ts';
@@ -64,8 +65,9 @@ export const correctPersonOf = async (
     detail: { person: wish.person, fields: Object.keys(wish.fields).sort() },
   });
   const from = loaded.state.parties.find((one) => one.person === wish.person)?.account;
+  const isShared = loaded.state.parties.some((one) => one.person !== wish.person && one.account === from);
   if (from !== undefined && account != null)
-    await followTo(context, tx, actor, { tenant, stream, from, to: account }, wish);
+    await followTo(context, tx, actor, { tenant, stream: isShared ? undefined : stream, from, to: account }, wish);
   const basis = 'pipl 46';
   await answerRequest(
     context,
@@ -82,7 +84,7 @@ const followTo = async (
   context: Context,
   tx: Tx,
   actor: Actor,
-  moved: { readonly tenant: string; readonly stream: string; readonly from: string; readonly to: string },
+  moved: MovedPerson,
   { request }: CorrectionBody,
 ): Promise<void> => {
   const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === moved.tenant)?.units ?? [];

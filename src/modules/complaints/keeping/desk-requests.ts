@@ -14,6 +14,7 @@ import { staffFor, unitFor } from '../reference.ts';
 import { holdingOf } from './data-held.ts';
 import { answerFault, requestGrounds } from './refused-requests.ts';
 import type { FoundForRequest, LetterAnswer } from './request-contract.ts';
+import { askersOwn, findByAccount } from './whose-data.ts';
 
 /** What another module holds of the person in one of its files. */
 export type HoldingElsewhere = (tx: Tx, found: FoundCase) => Promise<Holding | undefined>;
@@ -50,15 +51,16 @@ export const answerByLetter = async (
   if (asked === undefined || person === undefined || asked.state !== 'open' || asked.identityCheck === null)
     return refuse('data-request-not-open', { status: 409 });
   const found = await deskRequests.found(tx, id);
+  const own = await askersOwn(context, tx, actor, asked, found, nameFrom(context, elsewhere));
   // What lies apart counts, and is named in no letter: that is opened at this desk as well.
-  const all = [...found, ...(await apart.found(tx, actor, id))];
+  const all = [...found.filter((one) => own.has(one) || one.done !== null), ...(await apart.found(tx, actor, id))];
   const fault = answerFault(asked.kind, said.outcome, said.ground, all);
   if (fault !== undefined)
     return refuse(fault, { status: 422, field: fault.startsWith('ground') ? 'ground' : 'outcome' });
   const mobile = person.phone === undefined ? undefined : readPhone(person.phone);
   if (said.way === 'sms' && mobile?.kind !== 'mobile') return refuse('no-mobile-number', { status: 422, field: 'way' });
   const gives = (asked.kind === 'access' || asked.kind === 'copy') && said.outcome !== 'refused';
-  const holdings = gives ? await holdingsIn(context, tx, actor, asked, found, elsewhere) : [];
+  const holdings = gives ? await holdingsIn(context, tx, actor, asked, [...own], elsewhere) : [];
   const made = await letterOf(context, tx, actor, asked, { said, found, holdings, name: person.name });
   if (isRefusal(made)) return made;
   const basis = said.ground === undefined ? '' : basisOf(context, said.ground);
@@ -74,6 +76,38 @@ export const answerByLetter = async (
     letter: made.number,
     message: said.way === 'sms' && mobile !== undefined ? { to: mobile.text, body } : undefined,
   };
+};
+
+/** By what name another module's file knows who is in it. */
+export const nameFrom =
+  (context: Context, elsewhere: HoldingElsewhere) =>
+  async (tx: Tx, one: FoundCase): Promise<string | undefined> => {
+    const label = context.texts('zh-CN')('papers:personal-data-answer.field.name');
+    return (await elsewhere(tx, one))?.lines.find((line) => line.label === label)?.value;
+  };
+
+/** What the cases hold of who asks with an account, for an answer that gives access or a copy: it is looked for with the answer. */
+export const heldInWords = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  asked: DataRequest,
+  elsewhere: HoldingElsewhere,
+): Promise<string> => {
+  const { deskRequests } = context.people;
+  await findByAccount(context, tx, asked);
+  const searched = await deskRequests.find(tx, actor, asked.id, asked.tenant);
+  if (isRefusal(searched)) return '';
+  const found = searched.found.filter(({ stream }) => asked.stream === null || asked.stream === stream);
+  const own = await askersOwn(context, tx, actor, asked, found, nameFrom(context, elsewhere));
+  const t = context.texts('zh-CN');
+  const key = (part: string) => `papers:personal-data-answer.${part}`;
+  const holdings = await holdingsIn(context, tx, actor, asked, [...own], elsewhere);
+  return holdings
+    .map(({ number, lines }) =>
+      [t(key('holding'), { number }), ...lines.map((line) => t(key('line'), line))].join('\n'),
+    )
+    .join('\n\n');
 };
 
 const basisOf = (context: Context, ground: keyof typeof requestGrounds): string =>

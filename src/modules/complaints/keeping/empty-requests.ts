@@ -29,6 +29,24 @@ export const emptyRequestsOf = async (
   await tx.rescope(scopeOf(actor));
 };
 
+/** With which accounts somebody stood in the case who left it: what they asked about it goes with them as well. */
+export const accountsOnce = async (
+  tx: Tx,
+  { tenant, stream }: { readonly tenant: string; readonly stream: string },
+  person: string,
+): Promise<readonly string[]> => {
+  const rows = await tx.rows<{ account: string }>(
+    `select distinct p ->> 'account' as account from event e
+       cross join lateral jsonb_array_elements(case when e.type = 'ComplaintFiled' then e.payload -> 'parties'
+         else jsonb_build_array(e.payload) end) p
+      where e.tenant = $1 and e.stream = $2
+        and e.type in ('ComplaintFiled', 'AgentNamed', 'AgentConfirmed', 'PersonCorrected')
+        and p ->> 'person' = $3 and p ->> 'account' is not null`,
+    [tenant, stream, person],
+  );
+  return rows.map(({ account }) => account);
+};
+
 export type EndedRequest = RequestDue & { readonly tenant: string; readonly number: string; readonly years: number };
 
 /** Answered requests of the instance whose term is over and that still say something of a person (RET-07). */

@@ -13,7 +13,7 @@ import { unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import { type ErasureBody, erasureGrounds } from './contract.ts';
-import { emptyRequestsOf } from './empty-requests.ts';
+import { accountsOnce, emptyRequestsOf } from './empty-requests.ts';
 import { forgetName, forgetWords } from './forget.ts';
 import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { lessenIncidents } from './lessen-incidents.ts';
@@ -76,7 +76,7 @@ export const erasePersonOf = async (
   for (const which of [{ person }, { files: handedIn.map((item) => item.file) }]) {
     files += orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: which, basis })).files.length;
   }
-  const accounts = party?.account === undefined ? [] : [party.account];
+  const accounts = party?.account === undefined ? await accountsOnce(tx, loaded, person) : [party.account];
   await emptyRequestsOf(tx, actor, { tenant, stream, person, accounts }, basis);
   await answerRequest(
     context,

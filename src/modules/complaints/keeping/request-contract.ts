@@ -45,6 +45,9 @@ export const FoundForRequest = Type.Object(
         person: Type.String(),
         foundBy: Type.String(),
         done: orNull(Type.String()),
+        isOther: Type.Optional(
+          Type.Literal(true, { description: 'found by the number, and not known to be who asks: no answer names it' }),
+        ),
         erasureBar: orNull(Type.String({ description: 'why a deletion would be refused now' })),
       }),
     ),

@@ -21,6 +21,7 @@ import {
   type BarElsewhere,
   type FoundApart,
   type HoldingElsewhere,
+  nameFrom,
   nothingApart,
 } from './desk-requests.ts';
 import {
@@ -33,6 +34,7 @@ import {
 } from './request-contract.ts';
 import { orderRequestLetters, requestLettersOf } from './request-letters.ts';
 import { requestListRoutes } from './request-list-routes.ts';
+import { askersOwn, findByAccount } from './whose-data.ts';
 
 const tags = ['data-requests'];
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -93,12 +95,18 @@ export const deskRequestRoutes =
       },
     );
 
-    const withBars = async (tx: Tx, found: readonly FoundCase[]) => {
+    const withBars = async (tx: Tx, actor: Actor, id: string, found: readonly FoundCase[]) => {
+      const asked = await people.dataRequests.ofDesk(tx, actor.account, id);
+      const own =
+        asked === undefined
+          ? undefined
+          : await askersOwn(context, tx, actor, asked, found, nameFrom(context, elsewhere));
       const shown: FoundForRequest['found'] = [];
       for (const one of found) {
         const { number, kind, person, foundBy, done } = one;
         const bar = kind === 'complaint' ? await erasureBar(context, tx, number) : await barredElsewhere(tx, one);
-        shown.push({ number, kind, person, foundBy, done, erasureBar: bar });
+        const other = own?.has(one) === true ? {} : { isOther: true as const };
+        shown.push({ number, kind, person, foundBy, done, ...other, erasureBar: bar });
       }
       return shown;
     };
@@ -116,10 +124,12 @@ export const deskRequestRoutes =
       async (request, reply) => {
         const actor = deskOf(request);
         const found = await database.transact(scopeOf(actor), async (tx) => {
+          const asked = await people.dataRequests.ofDesk(tx, actor.account, request.params.id);
+          if (asked !== undefined) await findByAccount(context, tx, asked);
           const { found: here, elsewhere: others } = orRefuse(
             await deskRequests.find(tx, actor, request.params.id, actor.tenant),
           );
-          const shown = await withBars(tx, here);
+          const shown = await withBars(tx, actor, request.params.id, here);
           return { found: [...shown, ...(await apart.find(tx, actor, request.params.id))], elsewhere: others };
         });
         return reply.header('cache-control', 'no-store').send(found);

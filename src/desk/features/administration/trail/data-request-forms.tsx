@@ -100,7 +100,12 @@ export const AnswerRequest = ({ request, onClose }: FormProps) => {
   return (
     <ChangeDrawer
       title={titled('answerTitle', request, t)}
-      consequence={t('administration:dataRequests.answerConsequence')}
+      consequence={
+        <>
+          {t('administration:dataRequests.answerConsequence')}
+          {(request.kind === 'access' || request.kind === 'copy') && ` ${t('administration:dataRequests.answerGives')}`}
+        </>
+      }
       act={t('administration:dataRequests.answer')}
       said={t('administration:saved')}
       refresh={[adminKeys.dataRequests]}

@@ -55,7 +55,13 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
           <li key={`${one.number} ${one.person}`}>
             <Link to={address(one)}>{one.number}</Link>{' '}
             <span className="quiet">
-              {[t(`administration:dataRequests.foundBy.${one.foundBy}`), stateOf(one)].filter(Boolean).join(' · ')}
+              {[
+                t(`administration:dataRequests.foundBy.${one.foundBy}`),
+                one.isOther === true ? t('administration:dataRequests.isOther') : '',
+                stateOf(one),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>{' '}
             {mayCarryOut(one) && (
               <Button size="small" onClick={() => setDoing(one)}>
