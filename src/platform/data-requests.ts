@@ -47,14 +47,6 @@ export const grantedUnder: Partial<Record<DataRequestKind, string>> = {
   explain: 'pipl 48',
 };
 
-/** Of whom the way into a case moved; no stream where others still come in by the account of before: theirs stays with them. */
-export type MovedPerson = {
-  readonly tenant: string;
-  readonly stream: string | undefined;
-  readonly from: string;
-  readonly to: string;
-};
-
 /** A desk drowned in one person's requests could not answer the others in time. */
 export const mostOpenRequests = { atDesk: 5, anywhere: 20 } as const;
 
@@ -344,23 +336,6 @@ export class DataRequests {
     for (const account of new Set([asked.account, asked.follower]))
       if (account !== null) await enqueue(tx, askerJob, { request: id, account }, { tenant });
     return { answered: id };
-  }
-
-  /**
-   * A number put right takes its person to another account: what was asked about the case with the one before is answered to both.
-   * In a scope that sees every unit; the desk that was asked may be another than that of the case.
-   */
-  async follow(tx: Tx, actor: Actor, moved: MovedPerson, request: string | undefined): Promise<void> {
-    const followed = await tx.rows<{ id: string }>(
-      `update data_request set follower = nullif($4, account) where tenant = $1 and (stream = $2 or data_request = $5)
-          and coalesce(follower, account) = $3 returning data_request as id`,
-      [moved.tenant, moved.stream ?? null, moved.from, moved.to, request ?? null],
-    );
-    for (const { id } of followed)
-      await audit(tx, {
-        ...{ tenant: moved.tenant, account: actor.account, act: 'follow-data-request', subject: `data-request:${id}` },
-        detail: { follower: moved.to },
-      });
   }
 
   #seal(tenant: string, id: string, part: 'asked' | 'answered', text: string): Buffer {

@@ -6,8 +6,8 @@ import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
-import type { MovedPerson } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
+import { followRequests, type MovedPerson } from '#platform/follow-requests.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { sideOfAgent } from '../agents.ts';
 import type { PartyKind } from '../complaint.ts';
@@ -67,7 +67,7 @@ export const correctPersonOf = async (
   const from = loaded.state.parties.find((one) => one.person === wish.person)?.account;
   const isShared = loaded.state.parties.some((one) => one.person !== wish.person && one.account === from);
   if (from !== undefined && account != null)
-    await followTo(context, tx, actor, { tenant, stream: isShared ? undefined : stream, from, to: account }, wish);
+    await followTo(tx, actor, { tenant, stream: isShared ? undefined : stream, from, to: account }, wish);
   const basis = 'pipl 46';
   await answerRequest(
     context,
@@ -80,16 +80,10 @@ export const correctPersonOf = async (
 };
 
 /** Every unit of the authority: the desk that was asked about the case may be another than the one that has it now. */
-const followTo = async (
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  moved: MovedPerson,
-  { request }: CorrectionBody,
-): Promise<void> => {
+const followTo = async (tx: Tx, actor: Actor, moved: MovedPerson, { request }: CorrectionBody): Promise<void> => {
   const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === moved.tenant)?.units ?? [];
   await tx.rescope({ ...scopeOf(actor, [moved.tenant]), tenants: [moved.tenant], bureaus: units });
-  await context.people.dataRequests.follow(tx, actor, moved, request);
+  await followRequests(tx, actor, moved, request);
   await tx.rescope(scopeOf(actor));
 };
 
