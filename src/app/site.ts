@@ -5,6 +5,7 @@ import { elapsed, now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { demoRoutes } from '#site/account/demo-routes.ts';
+import { operatorContactRoutes } from '#site/account/operator-routes.ts';
 import { privacyRoutes } from '#site/account/privacy-routes.ts';
 import { renewPasswordRoutes } from '#site/account/renew-password-routes.ts';
 import { accountRoutes } from '#site/account/routes.ts';
@@ -99,6 +100,7 @@ export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<
     await site.register(receiptRoutes(kit));
     await site.register(shortRoutes(kit));
     await site.register(accountRoutes(kit));
+    await site.register(operatorContactRoutes(kit));
     await site.register(privacyRoutes(kit));
     await site.register(staffSignInRoutes(kit));
     await site.register(stepUpRoutes(kit));

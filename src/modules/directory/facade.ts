@@ -25,6 +25,7 @@ export { decideSwitch, loadLaw, type SettingInput, settingFault } from './law-st
 export type { CodeSystem } from './reference/codes.ts';
 export { loadReference } from './reference/load.ts';
 export { enterAuthority, hasAuthorities } from './upkeep/authorities.ts';
+export { correctOwnContact, type OwnContact, openOwnContact, ownContacts } from './upkeep/own-contact.ts';
 export { enterFirstPost, isPost, rolePlaces, usualSight } from './upkeep/posts.ts';
 export { endRepresentative, linkRepresentative, representativesOf } from './upkeep/representatives.ts';
 export type { NewAuthority } from './upkeep-contract.ts';

@@ -41,3 +41,13 @@ export function readPrivacyForm(raw: RawForm): Reading<PrivacyRequest> {
   const text = read.optionalText('text', 2000);
   return read.done({ wish, ...(number === undefined ? {} : { number }), ...(text === undefined ? {} : { text }) });
 }
+
+export type ContactWish = { readonly contactName?: string; readonly contactPhone: string };
+
+/** How bureaus reach an operator: a number somebody answers, and a name where there is one. */
+export function readContact(raw: RawForm): Reading<ContactWish> {
+  const read = formReader(raw);
+  const contactName = read.optionalText('contactName', 100);
+  const contactPhone = read.callablePhone('contactPhone', 'account:fault.contact-phone');
+  return read.done({ contactPhone, ...(contactName === undefined ? {} : { contactName }) });
+}

@@ -21,6 +21,8 @@ export type AccountView = {
   readonly phone: string | undefined;
   /** Their list holds complaints against the shop. */
   readonly forOperator: boolean;
+  /** Operators they act for. */
+  readonly operators?: readonly { readonly id: string; readonly name: string }[];
   readonly sessions: readonly Session[];
   /** Staff go on to the desk. */
   readonly desk?: string;
@@ -53,6 +55,12 @@ ${summaryList(
           ? html`<a class="act" href="${paths.cases}">${t(view.forOperator ? 'follow:operator.cases' : 'account:own.cases')}</a>`
           : html`<a class="act" href="${view.desk}">${t('account:own.desk')}</a>`
       }</div>
+${
+  view.operators !== undefined &&
+  view.operators.length > 0 &&
+  html`<h2>${t('account:operator.title')}</h2>
+<ul>${view.operators.map(({ id, name }) => html`<li><a href="${paths.accountOperator(id)}">${name}</a></li>`)}</ul>`
+}
 <h2>${t('account:own.sessions')}</h2>
 <form method="post" action="${paths.account}">${formGuards(view.guards)}
 ${table(

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
+import { ownContacts } from '#modules/directory/facade.ts';
 import { endSession, endSessionsOf, sessionsOf } from '#platform/auth/sessions.ts';
 import { hasAuthenticator } from '#platform/auth/step-up.ts';
 import { nobody } from '#platform/db.ts';
@@ -86,6 +87,7 @@ export const accountRoutes =
         async (tx) => ({
           sessions: await sessionsOf(tx, signedIn),
           withoutAuthenticator: actor.kind === 'staff' && !(await hasAuthenticator(tx, actor.account)),
+          operators: actor.kind === 'staff' ? [] : await ownContacts(tx, actor),
           profile: actor.kind === 'staff' ? undefined : await context.people.consumers.profile(tx, actor.account),
         }),
       );
@@ -100,6 +102,7 @@ export const accountRoutes =
             name: shown.profile?.name ?? (actor.kind === 'staff' ? visit.t('site:account.kind.staff') : undefined),
             phone: shown.profile?.phone,
             forOperator: actor.kind === 'operator',
+            operators: shown.operators.map(({ id, name }) => ({ id, name })),
             sessions: shown.sessions,
             withoutAuthenticator: shown.withoutAuthenticator,
             ...(actor.kind === 'staff' ? { desk: DESK } : {}),

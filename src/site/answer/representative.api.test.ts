@@ -130,3 +130,35 @@ test('an operator of another city is for that city to open', async () => {
     [403, 403],
   );
 });
+
+test('whoever acts for an operator sees how it is reached, a personal number masked, opens it on record and puts it right', async () => {
+  const { context } = whole.world;
+  const asked = <T extends object>(sql: string) => context.database.transact(nobody, (tx) => tx.rows<T>(sql));
+  const visitor = new SiteVisitor(whole.app, whole.world);
+  await visitor.become('operator');
+  const page = `/account/operators/${gymOperatorId}`;
+  await visitor.get('/account');
+  assert.ok(visitor.page.includes(page), visitor.words);
+  await visitor.get(page);
+  assert.equal(visitor.status, 200, visitor.words);
+  const own = '13712345678';
+  await visitor.post(page, { contactName: '吴晓敏', contactPhone: own });
+  assert.equal(visitor.status, 200, visitor.words);
+  assert.match(visitor.words, /联系方式已更正/u);
+  assert.ok(!visitor.page.includes(own), 'a mobile number is masked');
+  assert.match(visitor.words, /137\*{4}5678/u);
+  await visitor.post(page, { act: 'open' });
+  assert.ok(visitor.page.includes(own), visitor.words);
+  await visitor.post(page, { contactPhone: '' });
+  assert.equal(visitor.status, 422);
+  await visitor.get(`/account/operators/${platformOperatorId}`);
+  assert.equal(visitor.status, 404, 'of another operator nothing is shown');
+  const owner = await asked<{ contact_phone: string }>(
+    `select contact_phone from operator where id = '${gymOperatorId}'`,
+  );
+  assert.equal(owner[0]?.contact_phone, own);
+  const kept = await asked<{ n: number }>(
+    `select count(*)::int as n from registry_revision where kind = 'operator' and subject = '${gymOperatorId}'`,
+  );
+  assert.equal(kept[0]?.n, 1, 'what stood there before is kept');
+});

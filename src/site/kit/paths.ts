@@ -58,6 +58,7 @@ export const paths = {
   providerAgain: '/account/provider/again',
   providerReturn: '/account/provider/return',
   account: '/account',
+  accountOperator: (id: string): string => `/account/operators/${encodeURIComponent(id)}`,
   privacyRequest: '/account/privacy',
   privacyDone: '/account/privacy/done',
   ownData: '/account/data.json',

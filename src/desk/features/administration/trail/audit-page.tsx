@@ -73,6 +73,8 @@ const watchedActs = [
   'enter-decree',
   'decide-switch',
   'change-operator',
+  'open-operator-contact',
+  'correct-operator-contact',
   'merge-operator',
   'print-letter',
   'export-worklist',
