@@ -14,7 +14,7 @@ const personsIn = (parties: readonly Party[], isMeant: (party: Party) => boolean
 /** Who files answers form 1, for themselves; what comes with the filing as the choice in writing is that of all it names. */
 export const togetherAtFiling = ({ parties, consents, evidence, together }: Filing): TogetherState => {
   const first = parties.find(({ kind }) => kind === 'complainant')?.person ?? null;
-  const begun = { chosenWith: 0, first: { filed: first, files: 0, since: 1 } };
+  const begun = { chosenWith: 0, lapsed: [], first: { filed: first, files: 0, since: 1 } };
   if (together !== undefined) {
     const { said, asked, chosen, chose } = together;
     return { ...begun, said, consentsAsked: asked, chosen, chose };
@@ -44,7 +44,7 @@ export const withTogether = (before: Complaint, { type, payload }: TogetherEvent
             state.chosen.filter((one) => one !== person),
           ),
           claims: payload.claims ?? state.claims,
-          proofs: proofsWithout(state.proofs, person),
+          ...proofsWithout(state, person),
           parties: state.parties.map((party) => (party.person === person ? former(party, payload.on) : party)),
         },
         payload.successor,

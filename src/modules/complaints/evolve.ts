@@ -9,7 +9,7 @@ import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
 import { withLearned } from './particulars.ts';
-import { proofAdded, proofAsked, proofSupplied } from './proof-requests.ts';
+import { proofAdded, proofAsked, proofAskedBy, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
 import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
@@ -302,7 +302,12 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'ReturnVisited':
       return { ...state, returnVisitedOn: event.payload.on, rating: event.payload.score ?? state.rating };
     case 'PaperMade':
-      return { ...state, papers: [...state.papers, event.payload], decisions: withPaper(state, event.payload) };
+      return {
+        ...state,
+        papers: [...state.papers, event.payload],
+        decisions: withPaper(state, event.payload),
+        proofs: proofAskedBy(state.proofs, event.payload),
+      };
     case 'SealedCopyKept':
       return {
         ...state,

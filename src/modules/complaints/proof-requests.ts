@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { isAboutPerson } from './evidence-audience.ts';
 import type { EvidenceItem, Sealed } from './filing-parts.ts';
+import type { PaperMade } from './served.ts';
 
 /** What the bureau has asked the complainant for, each request with what became of it (Order 121 arts 10, 11). */
 export type ProofRequest = {
@@ -10,6 +11,8 @@ export type ProofRequest = {
   readonly kind: 'identity' | 'voluntary';
   /** Who stood first of those who complain when it was asked: whose identity it is about. */
   readonly of: string | null;
+  /** The paper that asks it. */
+  readonly paper?: number;
   readonly dueOn: Day;
   readonly what: Sealed;
   /** Asked when the complaint had been taken on: form 4 speaks of refusal and is none of this. */
@@ -31,8 +34,27 @@ export const proofAsked = (
 ];
 
 /** Who leaves owes no proof of who they are any more, and nobody else owes it for them; material goes on being wished for. */
-export const proofsWithout = (proofs: readonly ProofRequest[], person: string): readonly ProofRequest[] =>
-  proofs.filter(({ kind, of }) => kind !== 'identity' || of !== person);
+export const proofsWithout = (
+  { proofs, lapsed }: Pick<Complaint, 'proofs' | 'lapsed'>,
+  person: string,
+): Pick<Complaint, 'proofs' | 'lapsed'> => {
+  const isTheirs = ({ kind, of }: ProofRequest) => kind === 'identity' && of === person;
+  const papers = proofs.filter(isTheirs).flatMap(({ paper }) => (paper === undefined ? [] : [paper]));
+  return { proofs: proofs.filter((request) => !isTheirs(request)), lapsed: [...lapsed, ...papers] };
+};
+
+const asking: ReadonlySet<string> = new Set(['form-4', 'identity-request', 'supplement-request']);
+
+/** The act that asks makes its paper with it. */
+export const proofAskedBy = (
+  proofs: readonly ProofRequest[],
+  { n, code }: Pick<PaperMade, 'n' | 'code'>,
+): readonly ProofRequest[] => {
+  const last = proofs.at(-1);
+  return last === undefined || last.paper !== undefined || !asking.has(code)
+    ? proofs
+    : [...proofs.slice(0, -1), { ...last, paper: n }];
+};
 
 /**
  * Claims and consents asked by telephone answer no request; words alone prove nobody's identity; and whoever says that something

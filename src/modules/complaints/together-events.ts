@@ -54,6 +54,8 @@ export type TogetherState = {
   readonly chose: readonly string[];
   /** Files on record when the representatives changed last: a later choice in writing is a new one. */
   readonly chosenWith: number;
+  /** Papers that asked somebody who has left since for proof of who they are. */
+  readonly lapsed: readonly number[];
   /** Who stood first at the filing; the files on record when whoever stands there now began to, and the version of that act. */
   readonly first: { readonly filed: string | null; readonly files: number; readonly since: number };
 };

@@ -12,9 +12,9 @@ import { agentInForce } from './agents.ts';
 import type { Complaint, Party } from './complaint.ts';
 import type { DeliveryOrder } from './delivery-job.ts';
 import { lawFor } from './handle.ts';
+import { isMoot } from './moot-papers.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk, PersonOnPaper } from './paper-data/paper-desk.ts';
-import { isMootReminder } from './registration-wait.ts';
 import { addressForRespondent, numberForRespondent } from './respondent-number.ts';
 import type { NumberFrom } from './served.ts';
 import { replacedNotice } from './sessions.ts';
@@ -57,7 +57,7 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   const { state, tenant, stream } = loaded;
   const isDone =
     isVoid(state, order.n) ||
-    isMootReminder(state, paper) ||
+    isMoot(state, paper) ||
     (order.again === undefined
       ? state.delivered.includes(`${order.n}:${order.to}`)
       : isServed(state, order.n, order.to));

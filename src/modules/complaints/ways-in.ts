@@ -1,6 +1,8 @@
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Complaint, PartyKind } from './complaint.ts';
+import { stillOwedTo, undelivered } from './decide/closing.ts';
+import { deliveryJob } from './delivery-job.ts';
 import { representativesJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { TogetherEvent } from './together-events.ts';
@@ -30,6 +32,18 @@ export const followAgents = (tx: Tx, act: ActThere, opened?: string): void => {
   }
 };
 
+/** What has reached nobody yet goes to whoever stands first now, as that one can be told; an order that still waits is replaced. */
+const bringAnew = async (tx: Tx, { tenant, stream, state }: ActThere, again: number): Promise<void> => {
+  const open = state.papers.filter(
+    ({ n, to }) => to.includes('complainant') && state.unreached.includes(`${n}:complainant`),
+  );
+  const owed = undelivered(state).filter((paper) => stillOwedTo(paper, state).includes('complainant'));
+  for (const { n } of [...owed, ...open]) {
+    const order = { number: state.number, n, to: 'complainant', again } as const;
+    await enqueue(tx, deliveryJob, order, { tenant, key: `deliver:${stream}:${n}:complainant` });
+  }
+};
+
 type Moved = Exclude<TogetherEvent, { type: 'ConsentsStated' }>;
 
 /** The way in follows the place each has now; who speaks for the others, or stands first of them, is told of it. */
@@ -53,6 +67,7 @@ export const followTogether = async (tx: Tx, act: ActThere, event: Moved, versio
   const { number } = state;
   if (event.type === 'RepresentativeNamed')
     return await enqueue(tx, representativesJob, { number, person: event.payload.person, version }, { tenant });
-  if (event.payload.successor !== undefined)
-    await enqueue(tx, noticeJob, { number, notice: `successor-${version}` }, { tenant });
+  if (event.payload.successor === undefined) return;
+  await enqueue(tx, noticeJob, { number, notice: `successor-${version}` }, { tenant });
+  await bringAnew(tx, act, version);
 };

@@ -20,6 +20,7 @@ export function consentsPage(view: ConsentsView, t: Translate): Safe {
     });
   return stepPage(view, 'consents', t, {
     title,
-    fields: html`<h1>${title}</h1><p>${t('filing:consents.intro')}</p>${yesNo('publish')}${yesNo('entrust')}`,
+    fields: html`<h1>${title}</h1><p>${t('filing:consents.intro')}</p>
+${view.role === 'joint' && html`<p>${t('filing:consents.jointIntro')}</p>`}${yesNo('publish')}${yesNo('entrust')}`,
   });
 }

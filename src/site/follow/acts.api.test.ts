@@ -5,6 +5,7 @@ import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { deliverPaper } from '#modules/complaints/deliver-papers.ts';
 import { scopeOf } from '#modules/complaints/handle.ts';
 import { tellNotice } from '#modules/complaints/tell-notice.ts';
 import { caseView } from '#modules/complaints/views/case-view.ts';
@@ -279,8 +280,12 @@ test('art. 12 who takes the first one’s place finds their own words and is ask
     dueOn: dayOf(now()),
     what: '林晓禾的身份证',
   });
+  await doAct(world, 'handler', number, 'request-proof', { kind: 'voluntary', dueOn: dayOf(now()), what: '合同' });
   const asked = async (who: CastName) => (await seenBy(who, number)).asked.map(({ kind }) => kind);
-  assert.deepEqual([await asked('consumer'), await asked('second-consumer')], [['identity'], []]);
+  assert.deepEqual(
+    [await asked('consumer'), await asked('second-consumer')],
+    [['identity', 'voluntary'], ['voluntary']],
+  );
 
   const first = await visit('consumer');
   await first.get(`/cases/${number}/leave-joint`);
@@ -294,7 +299,7 @@ test('art. 12 who takes the first one’s place finds their own words and is ask
   assert.match(second.words, /请补充您的通信地址/u);
   assert.deepEqual(
     [await asked('second-consumer'), await asked('handler')],
-    [[], []],
+    [['voluntary'], ['voluntary']],
     'nobody owes the card of one who left',
   );
   await second.get(`/cases/${number}/state-consents`);
@@ -320,6 +325,20 @@ test('art. 12 who takes the first one’s place finds their own words and is ask
   assert.deepEqual(
     bodies.map(({ recipient, body }) => [recipient, body.includes('受理前还需要您的通信地址')]),
     [[cast['second-consumer'].phone, true]],
+  );
+
+  // What had reached nobody is brought to who stands first now; what asked the other who they are lies.
+  const numberOf = (code: string) => seen.papers.find((paper) => paper.code === code)?.n ?? 0;
+  const again = version ?? 0;
+  for (const n of [numberOf('form-4'), numberOf('supplement-request')])
+    await deliverPaper(world.context, { number, n, to: 'complainant', again }, { tenant: 'yunqi', attempt: 1 });
+  const brought = (await world.context.database.transact(nobody, (tx) => demoMessages(tx))).filter(
+    ({ body }) => body.includes(number) && body.includes('有新文书'),
+  );
+  assert.deepEqual(
+    brought.map(({ recipient, body }) => [recipient, body.includes('补充材料')]),
+    [[cast['second-consumer'].phone, true]],
+    JSON.stringify(brought),
   );
 
   const early = await tryAct(world, 'handler', number, 'accept', {});

@@ -1,8 +1,8 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
+import { isMoot } from '../moot-papers.ts';
 import { closedPhases } from '../phases.ts';
-import { isMootReminder } from '../registration-wait.ts';
 import { isVoid } from '../void-papers.ts';
 import { withoutSpecialPowers } from './agents.ts';
 import { complainants, consentOfRepresented, representedObjection } from './represented.ts';
@@ -124,7 +124,7 @@ export const stillOwedTo = (
   paper: PaperMade,
   state: Complaint,
 ): readonly ('complainant' | 'respondent' | 'bureau')[] =>
-  isVoid(state, paper.n) || isMootReminder(state, paper)
+  isVoid(state, paper.n) || isMoot(state, paper)
     ? []
     : owedTo(paper).filter((to) => !state.delivered.includes(`${paper.n}:${to}`));
 

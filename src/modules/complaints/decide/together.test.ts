@@ -17,6 +17,7 @@ import {
 import type { ComplaintEvent, Party } from '../complaint.ts';
 import { availableActs } from '../permits.ts';
 import { addressOwed } from './acceptance.ts';
+import { undelivered } from './closing.ts';
 import { complainants, isJoint } from './represented.ts';
 
 const reasons = sealed('reasons');
@@ -169,6 +170,26 @@ describe('art. 12 one of several leaves, and the others go on', () => {
     assert.deepEqual(open(leaves('zhou')), open(events));
     assert.equal(stateAfter(leaves('zhou')).unwilling.length, 1);
     assert.deepEqual(open(leaves('lin')), [['voluntary', 'lin']]);
+    const form4: ComplaintEvent = {
+      type: 'PaperMade',
+      payload: {
+        n: 1,
+        code: 'form-4',
+        to: ['complainant'],
+        number: null,
+        dataHash: 'h',
+        data: reasons,
+        templateVersion: '1',
+      },
+    } as never;
+    const told = [together, asked('identity'), form4];
+    const gone = happens({ events: told, by: 'consumer' }, { act: 'leave-joint', why: 'withdrew', items: [] }, [
+      'ComplainantLeft',
+    ]).events;
+    assert.deepEqual(
+      [undelivered(stateAfter(told)).length, undelivered(stateAfter([...told, ...gone])).length],
+      [1, 0],
+    );
     assert.deepEqual(stateAfter(leaves('lin')).unwilling, []);
   });
 

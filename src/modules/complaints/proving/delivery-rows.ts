@@ -58,6 +58,10 @@ export class DeliveryWalk {
         }));
         break;
       }
+      case 'ComplainantLeft':
+      case 'RepresentativeEnded':
+        this.#succeeded(newlyMoot(before, after), event.payload.successor !== undefined);
+        break;
       case 'DecisionAnnulled':
         if (before !== undefined) this.#annulled(before, event.payload);
         break;
@@ -74,6 +78,18 @@ export class DeliveryWalk {
         ...owed,
         states: new Set([...owed.states].map((one) => (mayFall.has(one) ? 'void' : one))),
       });
+    }
+  }
+
+  /** What asked one who left may lie since then; what had reached nobody is on its way to whoever stands first now. */
+  #succeeded(lapsed: readonly number[], isBroughtAnew: boolean): void {
+    for (const [key, owed] of this.#owed) {
+      const states = [...owed.states];
+      if (!states.some((one) => mayFall.has(one))) continue;
+      // Where one left before papers lapsed with it the row stands as it stood.
+      if (lapsed.includes(owed.n)) this.#owed.set(key, { ...owed, states: only(...states, 'void') });
+      else if (isBroughtAnew && owed.party === 'complainant')
+        this.#owed.set(key, { ...owed, states: only(...states, ...underWay), again: true });
     }
   }
 

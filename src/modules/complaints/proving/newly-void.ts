@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaint.ts';
-import { isMootReminder } from '../registration-wait.ts';
+import { isMoot } from '../moot-papers.ts';
 import { isVoid } from '../void-papers.ts';
 
 /** Papers that fell with the act between these two states. */
@@ -8,10 +8,8 @@ export const newlyVoid = (before: Complaint | undefined, after: Complaint): read
     ? []
     : after.papers.map(({ n }) => n).filter((n) => isVoid(after, n) && !isVoid(before, n));
 
-/** Reminders of what is registered or closed by now: true as they are, but whoever has not been told yet is not told any more. */
+/** Owed to nobody any more although no decision fell: true as they are, but whoever has not been told yet is not told any more. */
 export const newlyMoot = (before: Complaint | undefined, after: Complaint): readonly number[] =>
-  before === undefined || before.phase === after.phase
+  before === undefined || (before.phase === after.phase && before.lapsed === after.lapsed)
     ? []
-    : after.papers.flatMap((paper) =>
-        isMootReminder(after, paper) && !isMootReminder(before, paper) ? [paper.n] : [],
-      );
+    : after.papers.flatMap((paper) => (isMoot(after, paper) && !isMoot(before, paper) ? [paper.n] : []));
