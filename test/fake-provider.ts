@@ -93,6 +93,9 @@ export const startFakeProvider = async (clientId: string, clientSecret: string):
         keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }],
       });
     }
+    // Nobody is asked here: the browser is sent back at once.
+    if (request.url?.startsWith('/authorize?'))
+      return response.writeHead(303, { location: fake.approve(`${issuer}${request.url}`).href }).end();
     if (request.url === '/token') return answer(response, ...redeem(new URLSearchParams(await read(request))));
     return answer(response, 404, {});
   });

@@ -1,20 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
 import type { Locator, Page } from 'playwright-core';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
+import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { textsFor } from '#platform/texts.ts';
 import { faultsOn } from '#test/accessibility.ts';
+import { type FakeProvider, startFakeProvider } from '#test/fake-provider.ts';
 import { type DeskWindow, type OpenDesk, openDesk } from './open-desk.ts';
 
 const t = textsFor('zh-CN');
 
 describe('the desk of those who keep the directory and let people in', () => {
   let desk: OpenDesk;
+  let provider: FakeProvider;
   before(async () => {
-    desk = await openDesk();
+    provider = await startFakeProvider('fangxin', 'secret');
+    desk = await openDesk(provider);
   });
-  after(() => desk.close());
+  after(async () => {
+    await desk.close();
+    await provider.close();
+  });
 
   const open = async (who: CastName, path: string) => {
     const window = await desk.as(who);
@@ -105,6 +113,83 @@ describe('the desk of those who keep the directory and let people in', () => {
       assert.deepEqual(window.complaints, []);
       await window.close();
     }
+  });
+
+  it('nobody ends the own role; ten minutes later the second factor is shown as the person can, and the act goes on', async () => {
+    const { account } = cast['security-administrator'];
+    const sql = (text: string) => desk.world.context.database.transact(nobody, (tx) => tx.run(text, [account]));
+    const late = () => sql("update session set strong_at = strong_at - interval '11 minutes' where account = $1");
+    const { page, complaints, close } = await open(
+      'security-administrator',
+      `/desk/administration/people?person=${account}`,
+    );
+    await page.getByText(t('administration:people.loneSecurity')).waitFor();
+    await page
+      .locator('.detail tr', { hasText: t('complaint:role.security-administrator') })
+      .nth(1)
+      .waitFor();
+    for (const own of ['takeRole', 'lock', 'leave'])
+      assert.equal(
+        await page
+          .locator('.detail')
+          .getByRole('button', { name: t(`administration:people.${own}`) })
+          .count(),
+        0,
+      );
+
+    await page.goto(`${desk.address}/desk/administration/people?person=${cast.auditor.account}`);
+    await page
+      .locator('.detail')
+      .getByRole('button', { name: t('administration:people.lock') })
+      .click();
+    const drawer = await drawerOf(page);
+    await drawer.locator('#change_reason').fill('试试');
+    await late();
+    await send(drawer);
+    const modal = page.locator('.ant-modal', { hasText: t('desk:stepUp.title') });
+    await modal.getByLabel(t('desk:stepUp.code')).waitFor();
+    await modal.getByRole('button', { name: t('desk:acts.cancel') }).click();
+
+    await sql('update staff_credential set totp_confirmed_at = null where account = $1');
+    await send(drawer);
+    await modal.getByText(t('desk:stepUp.neither')).waitFor();
+    assert.equal(
+      await modal.getByLabel(t('desk:stepUp.code')).count(),
+      0,
+      'no number of an authenticator that is not there',
+    );
+    assert.deepEqual(
+      (await faultsOn(page)).map(({ rule }) => rule),
+      [],
+    );
+    await modal.getByRole('button', { name: t('desk:acts.cancel') }).click();
+
+    await sql(`insert into oidc_identity values ('${provider.issuer}', 'li-1', $1, now())`);
+    provider.person = { sub: 'li-1', amr: ['mfa'] };
+    await send(drawer);
+    const opened = page.context().waitForEvent('page');
+    await modal.getByRole('link', { name: t('desk:stepUp.toProvider') }).click();
+    await (await opened).getByText(t('account:stepUp.doneText')).waitFor();
+    await drawer.getByText('审计管理员').waitFor();
+    await modal.waitFor({ state: 'hidden' });
+    assert.match((await drawer.textContent()) ?? '', /没有审计管理员了/, 'the act went on, and the last auditor stays');
+
+    // The provider asks anew and shows no second factor: an authenticator is connected there, by a sign-in of its own.
+    await late();
+    provider.person = { sub: 'li-1', amr: ['pwd'] };
+    await send(drawer);
+    const enrolling = page.context().waitForEvent('page');
+    await modal.getByRole('link', { name: t('desk:stepUp.toProvider') }).click();
+    const other = await enrolling;
+    const secret = (await other.locator('code').textContent()) ?? '';
+    const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) });
+    await other.getByLabel(t('account:enrol.code')).fill(totp.generate({ timestamp: now().getTime() }));
+    const acted = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.status() === 409);
+    await other.getByRole('button', { name: t('account:staffCode.act') }).click();
+    await acted;
+    await modal.waitFor({ state: 'hidden' });
+    assert.deepEqual(complaints, []);
+    await close();
   });
 
   it('what was typed wrong is said at its field, and the unit is there once it is right', async () => {

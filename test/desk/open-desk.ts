@@ -8,7 +8,10 @@ import { buildDesk } from '#app/build-desk.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { openSession } from '#platform/auth/sessions.ts';
 import { nobody } from '#platform/db.ts';
+import { gatewaysFor } from '#platform/messages/gateways.ts';
+import { wirePeople } from '#platform/people.ts';
 import { launchBrowser } from '#test/browser.ts';
+import type { FakeProvider } from '#test/fake-provider.ts';
 import { openWorld, type World } from '#test/world.ts';
 import { walk, watchRequests } from './walk.ts';
 
@@ -36,13 +39,28 @@ export type DeskWindow = {
 };
 
 /** The whole application with a freshly built desk, and real windows on it. */
-export const openDesk = async (): Promise<OpenDesk> => {
+export const openDesk = async (provider?: FakeProvider): Promise<OpenDesk> => {
   // A copy of its own: another run may build anew while this one's windows are open.
   const folder = mkdtempSync(join(tmpdir(), 'fangxin-desk-'));
   cpSync((await buildDesk()).folder, folder, { recursive: true });
   const world = await openWorld();
+  const { database, keyring } = world.context;
+  const people =
+    provider === undefined
+      ? world.context.people
+      : wirePeople(database, keyring, gatewaysFor('demo', {}, database), {
+          issuer: provider.issuer,
+          clientId: 'fangxin',
+          clientSecret: 'secret',
+          get redirectUrl() {
+            return `${address}/account/provider/return`;
+          },
+          claim: 'preferred_username',
+          strongValues: ['mfa'],
+          withoutTls: true,
+        });
   const app = await buildApp({
-    context: { ...world.context, demo: true, refreshLaw: () => Promise.resolve() },
+    context: { ...world.context, people, demo: true, refreshLaw: () => Promise.resolve() },
     rate: 'off',
     desk: folder,
   });

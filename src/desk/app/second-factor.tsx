@@ -1,13 +1,15 @@
 import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { onSecondFactor, problemOf, read, write } from '../kit/api.ts';
+import type { DeskSession } from '#modules/complaints/desk-contract.ts';
+import { onSecondFactor, problemOf, read, rememberCsrf, write } from '../kit/api.ts';
 import { paths } from '../kit/paths.ts';
+import { useSession } from '../kit/questions.ts';
 import { useTexts } from '../kit/texts.ts';
 
 type Way = 'code' | 'provider' | 'sign-in';
 type StepUp = { readonly strong: boolean; readonly ways: readonly Way[] };
 
-/** How often one looks whether the provider's window has done its part, in milliseconds. */
+/** How often one looks whether the other window has done its part, in milliseconds. */
 const lookAgain = 2_000;
 
 /** Some acts want the second factor shown within ten minutes: asked for in place, then the act goes on. */
@@ -17,6 +19,7 @@ export const SecondFactor = () => {
   const [ways, setWays] = useState<readonly Way[]>();
   const [error, setError] = useState<unknown>();
   const answer = useRef<(shown: boolean) => void>(undefined);
+  const account = useSession().data?.account;
   const [form] = Form.useForm<{ code: string }>();
   const settle = useCallback((shown: boolean) => {
     setOpen(false);
@@ -27,11 +30,15 @@ export const SecondFactor = () => {
     try {
       const now = await read<StepUp>('/session/step-up');
       setWays(now.ways);
-      if (now.strong) settle(true);
+      if (!now.strong) return;
+      // Where the other window signed in anew the forms have another secret; where somebody else did, nothing of theirs goes on.
+      const session = await read<DeskSession>('/session');
+      if (session.account === account) rememberCsrf(session.csrf);
+      settle(session.account === account);
     } catch (fault) {
       setError(fault);
     }
-  }, [settle]);
+  }, [settle, account]);
   useEffect(() => {
     onSecondFactor(
       () =>
@@ -44,11 +51,12 @@ export const SecondFactor = () => {
     );
   }, [look]);
   const byProvider = ways?.includes('provider') === true;
+  const elsewhere = byProvider || ways?.includes('sign-in') === true;
   useEffect(() => {
-    if (!open || !byProvider) return;
+    if (!open || !elsewhere) return;
     const looking = setInterval(() => void look(), lookAgain);
     return () => clearInterval(looking);
-  }, [open, byProvider, look]);
+  }, [open, elsewhere, look]);
   const show = async (code: string) => {
     try {
       await write('/session/step-up', { code: code.replaceAll(/\s/g, '') });
@@ -104,12 +112,14 @@ export const SecondFactor = () => {
         </>
       )}
       {ways?.includes('sign-in') && (
-        <p>
-          {t('desk:stepUp.neither')}{' '}
-          <a href={paths.signIn} target="_blank" rel="noopener">
-            {t('desk:stepUp.signIn')}
-          </a>
-        </p>
+        <>
+          <p>{t('desk:stepUp.neither')}</p>
+          <p>
+            <Button type="primary" autoFocus href={paths.signIn} target="_blank" rel="noopener">
+              {t('desk:stepUp.signIn')}
+            </Button>
+          </p>
+        </>
       )}
     </Modal>
   );

@@ -75,14 +75,17 @@ const versionHeader = (version: number | undefined): Record<string, string> =>
   version === undefined ? {} : { 'if-match': `"v${version}"` };
 
 export const write = <T>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> => {
-  const extra = {
-    'content-type': 'application/json',
-    'x-csrf-token': csrf,
-    ...versionHeader(options.version),
-    ...idempotencyHeader(options.idempotencyKey),
-  };
-  const init = { method: options.method ?? 'POST', headers: headers(extra), body: JSON.stringify(body) };
-  return withSecondFactor(() => send<T>(path, init));
+  const said = JSON.stringify(body);
+  return withSecondFactor(() => {
+    // Anew for each attempt: between two of them the person may have signed in anew.
+    const extra = {
+      'content-type': 'application/json',
+      'x-csrf-token': csrf,
+      ...versionHeader(options.version),
+      ...idempotencyHeader(options.idempotencyKey),
+    };
+    return send<T>(path, { method: options.method ?? 'POST', headers: headers(extra), body: said });
+  });
 };
 
 const sendFile = <T>(path: string, file: File, version?: number): Promise<T> => {

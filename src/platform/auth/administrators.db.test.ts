@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { now } from '../clock.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import { endCover } from './absence-cover.ts';
+import { rolesInNoHands } from './administrators.ts';
 import { endRole, giveRole, makeAccount, setAccountStatus } from './grants.ts';
 import { enrolStaff } from './staff.ts';
 
@@ -102,6 +103,17 @@ test('the cover of an administrator ends no sooner than somebody holds the role 
   assert.equal(refused(await inTx((tx) => endCover(tx, li.actor, cover.grant))), 'last-auditor');
   good(await inTx((tx) => setAccountStatus(tx, li.actor, away.account, 'active', 'back')));
   good(await inTx((tx) => endCover(tx, li.actor, cover.grant)));
+});
+
+test('a role in no hands is named, authority by authority', async () => {
+  const tenant = newTenant();
+  const li = await administrator(tenant, 'security-administrator');
+  await administrator(tenant, 'auditor', { to: addDays(dayOf(now()), 1) });
+  const missing = async () =>
+    (await inTx(rolesInNoHands)).filter((one) => one.tenant === tenant).map(({ role }) => role);
+  assert.deepEqual(await missing(), ['system-administrator']);
+  await inTx((tx) => tx.run("update account set status = 'locked' where account = $1", [li.account]));
+  assert.deepEqual(await missing(), ['system-administrator', 'security-administrator']);
 });
 
 test('two administrators who end each other at one moment: one of them stays', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
@@ -215,6 +216,30 @@ test('who comes back with a new account and the same subject signs in; who is on
   const kept = await through();
   assert.ok('token' in kept);
   assert.equal(kept.actor.account, third, 'an active account keeps its link');
+});
+
+test('links of who has left, and of an empty subject, go with the change of the database (0164)', async () => {
+  const [gone, there] = [await newOfficial('gone-before'), await newOfficial('there-still')];
+  const owner = openDatabase({ url: home.ownerUrl, connections: 1 });
+  try {
+    const links = await owner.transact(nobody, async (tx) => {
+      await tx.run('alter table oidc_identity drop constraint oidc_identity_subject_said');
+      await tx.run("update account set status = 'left' where account = $1", [gone]);
+      await tx.run(
+        "insert into oidc_identity values ('i', 'of-gone', $1, now()), ('i', ' ', $2, now()), ('i', 'kept', $2, now())",
+        [gone, there],
+      );
+      const change = new URL('../../../db/migrations/0164_subjects_that_say_who.sql', import.meta.url);
+      for (const statement of readFileSync(change, 'utf8')
+        .split(/;\n/)
+        .filter((one) => one.trim() !== ''))
+        await tx.run(statement);
+      return await tx.rows("select subject from oidc_identity where issuer = 'i'");
+    });
+    assert.deepEqual(links, [{ subject: 'kept' }]);
+  } finally {
+    await owner.close();
+  }
 });
 
 test('two first sign-ins at one moment link once', async () => {
