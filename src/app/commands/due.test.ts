@@ -56,6 +56,19 @@ test('RPT-01 is in force after Order 20 only where the bureau keeps to it', asyn
   assert.equal(kept.dueOn, '2026-05-12');
 });
 
+test('CMP-03 CMP-07 the switch of the governing order holds for every limit that follows it, and for no other', async () => {
+  for (const [code, text] of [
+    ['CMP-03', 'order-121'],
+    ['CMP-07', 'order-121'],
+    ['CMP-01', 'order-121'],
+  ] as const) {
+    const args = [code, '--from', '2026-05-06', '--received', '2026-04-10', '--json'];
+    assert.equal(JSON.parse((await call(...args)).printed).text, 'order-20', code);
+    assert.equal(JSON.parse((await call(...args, '--set', 'regime-day=start')).printed).text, text, code);
+  }
+  assert.equal((await call('CMP-02', '--from', '2026-05-06', '--set', 'regime-day=start')).code, 2);
+});
+
 test('CMP-01 for people is the clock card', async () => {
   const { code, printed } = await call('CMP-01', '--from', '2026-04-15');
   assert.equal(code, 0);

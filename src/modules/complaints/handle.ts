@@ -13,6 +13,7 @@ import type { Command, Facts } from './commands.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { refusedUnder } from './governing.ts';
 import { heirOf } from './heirs.ts';
 import type { InnerCommand } from './inner-acts.ts';
 import { lessenWords } from './keeping/lessen-words.ts';
@@ -78,16 +79,18 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const stale = versionObjection(loaded, request.expectedVersion);
   if (stale !== undefined) return stale;
+  const today = dayOf(request.at);
+  const law = lawFor(context, loaded.tenant);
+  const cited = (refusal: Refusal): Refusal => refusedUnder(refusal, loaded.state, today, law);
   const objection = await request.objection?.(loaded);
-  if (objection !== undefined) return objection;
+  if (objection !== undefined) return cited(objection);
 
   const { erased } = loaded;
   const sealing = new Sealing(context.vault, loaded.tenant, loaded.stream, loaded.personKeys, erased, (person) =>
     heirOf(loaded.state, erased, person),
   );
   const command = request.make(loaded, sealing);
-  if (isRefusal(command)) return command;
-  const today = dayOf(request.at);
+  if (isRefusal(command)) return cited(command);
   const { rival } = loaded.state.dispute ?? {};
   const namedUnit = request.namedUnit ?? (rival == null ? undefined : await unitFor(tx, rival, today));
   const facts: Facts = {
@@ -95,7 +98,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     today,
     actor,
     tenant: loaded.tenant,
-    law: lawFor(context, loaded.tenant),
+    law,
     units: request.units,
     above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
     listedCodes: await listedCodesOf(tx, loaded.state),

@@ -305,6 +305,16 @@ describe('an open question decided', () => {
       const letter = { channel: 'letter', receivedOn: '2026-04-10' } as const;
       const number = await fileCase(own, letter, at('2026-04-16'), 'handler');
       await doAct(own, 'handler', number, 'accept', {}, at('2026-04-17'));
+      const sixth = { number, act: 'terminate', body: { ground: 6, reasons: '冒用他人名义', found: '6' } } as const;
+      const [actor, chosen] = [actorOf('handler'), { at: at('2026-04-20'), groundBy: 'order-121' } as const];
+      const batched = await context.database.transact(scopeOf(actor), (tx) =>
+        performAct(context, tx, { ...sixth, actor, ...chosen }),
+      );
+      assert.equal(
+        isRefusal(batched) && batched.refusal,
+        'ground-of-the-other-order',
+        'chosen for many by the list in force',
+      );
       const ends = { ground: 1, reasons: '双方自行和解', settledOn: '2026-05-04' } as const;
       await doAct(own, 'handler', number, 'terminate', ends, at('2026-05-06'));
       return number;

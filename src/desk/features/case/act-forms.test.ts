@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
+import { textsFor } from '#platform/texts.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
@@ -141,6 +142,23 @@ describe('bodyOf', () => {
     const corrected = { 'changed.ground': 6, found: '4' };
     const fields = visibleFields(actForms.correct, corrected, inPhase('terminated')).map(({ name }) => name);
     assert.ok(fields.includes('knewOn'));
+  });
+
+  it('TER-07 REF-03 asks of a case under Order 20 nothing that only Order 121 knows', () => {
+    const under = (phase: 'mediating' | 'under-review', order: 'order-20' | 'order-121'): Asked => ({
+      ...inPhase(phase),
+      order,
+    });
+    const names = (act: 'terminate' | 'refuse', values: Values, view: Asked) =>
+      visibleFields(actForms[act], values, view).map(({ name }) => name);
+    assert.ok(names('terminate', { ground: 7 }, under('mediating', 'order-121')).includes('ended'));
+    assert.ok(!names('terminate', { ground: 7 }, under('mediating', 'order-20')).includes('ended'));
+    assert.ok(names('refuse', { ground: 3 }, under('under-review', 'order-121')).includes('factors'));
+    assert.ok(!names('refuse', { ground: 3 }, under('under-review', 'order-20')).includes('factors'));
+    const found = actForms.terminate.find(({ name }) => name === 'found')?.choices;
+    assert.equal(found?.textsOfOrder20, 'foundOfOrder20');
+    for (const item of ['1', '2', '3', '4', '5', '6'])
+      assert.match(textsFor('zh-CN')(`complaint:foundOfOrder20.${item}`), /^暂行办法第十五条第（/u);
   });
 
   it('asks for the consent of those represented only where somebody is, and only for a yes to a settlement (art. 12)', () => {
