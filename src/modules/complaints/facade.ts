@@ -8,6 +8,7 @@ export { bookMaker, type ListNames, listNames } from './desk/list-names.ts';
 export { type AccountsBeside, type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemOf, itemsInHand, purposesOf } from './files-in-hand.ts';
 export { type FormerFacts, formerRows } from './former-rows.ts';
+export { orderOn } from './governing.ts';
 export { scopeOf } from './handle.ts';
 export type { HistoryOfficial, HistoryPeople, HistoryWords } from './history/history-world.ts';
 export { type HistoryPart, type HistorySources, type HistoryWish, livePart } from './history/live-part.ts';

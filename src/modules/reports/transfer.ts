@@ -3,7 +3,7 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { publicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
-import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
+import { type LetterMade, makeLetter, orderOn } from '#modules/complaints/facade.ts';
 import { openUnitOf, staffMember, type Unit } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
@@ -206,11 +206,13 @@ const lettersOf = async (
   const person = t(`papers:food-transfer.${reporter === null ? 'unnamed' : 'named'}`);
   const enclosures = { papers: 1 + state.evidence.length };
   if (way === 'distributed') {
-    const [clock] = clocksOf({ receivedOn: since, prolongedOn: null, phase: 'verifying' }, lawFor(context, tenant));
+    const law = lawFor(context, tenant);
+    const [clock] = clocksOf({ receivedOn: since, prolongedOn: null, phase: 'verifying' }, law);
     const due = clock === undefined ? on : endOf(clock.reckoning);
     // A limit that has run out meanwhile leaves a day that can still be kept.
     const reportBackOn = compareDays(due, on) < 0 ? on : due;
-    const facts = { matterKind, addressee: to, person, filedOn: receivedOn, matter, reportBackOn, enclosures };
+    const under = orderOn({ firstReceivedOn: receivedOn }, on, law);
+    const facts = { under, matterKind, addressee: to, person, filedOn: receivedOn, matter, reportBackOn, enclosures };
     return {
       cover: await makeLetter(context, tx, {
         ...letter,

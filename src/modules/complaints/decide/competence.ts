@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Goes } from '../competence-events.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
+import { citedIn, orderOn } from '../governing.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
@@ -297,6 +298,12 @@ type Settled = {
 };
 
 /** Nothing is told where the case stays; where it goes to another bureau the complainant learns which. */
+/** The article on disputes over competence, as the order that governs the case has it. */
+const settledBy = (state: Complaint, { today, law }: Facts): string =>
+  citedIn(orderOn(state, today, law), [o121('33')], law.rulebook)
+    .map(({ text, article }) => `${text}:${article}`)
+    .join();
+
 const handedOver = (
   settled: Settled,
   state: Complaint,
@@ -316,7 +323,13 @@ const handedOver = (
       event({ leaves: true }),
       {
         type: 'ComplaintTransferredOut',
-        payload: { on: facts.today, to: facts.namedUnit?.name ?? competent, basis: 'order-121:33', reasons, ...link },
+        payload: {
+          on: facts.today,
+          to: facts.namedUnit?.name ?? competent,
+          basis: settledBy(state, facts),
+          reasons,
+          ...link,
+        },
       },
     ],
     papers: [notice, { code: 'competence-transfer', to: ['bureau'], details, ...inside }],
