@@ -152,6 +152,22 @@ describe('screens and refusals cite the order of the case', () => {
     assert.equal(basisText(present, zh), `${PRESENT}第十条第一款`);
   });
 
+  test('CMP-07 a case settled to another city says by which order it went there', () => {
+    const basisOf = (receivedOn: Day) => {
+      const events: ComplaintEvent[] = [
+        filed({ receivedOn }),
+        { type: 'CompetenceDisputed', payload: { rival: 'lanchuan-beidu', on: '2026-04-17', reasons } },
+        { type: 'RivalAnswered', payload: { rival: 'lanchuan-beidu', takes: true, on: '2026-04-20', reasons } },
+      ];
+      const namedUnit = { id: 'lanchuan-beidu', kind: 'bureau', name: '澜川市北渡区市场监督管理局' } as const;
+      const agreed = { agreedOn: '2026-04-20', counterpart: reasons, reasons } as const;
+      const made = outcome({ events, by: 'head', namedUnit }, { act: 'agree-competence', takenBy: 'rival', ...agreed });
+      const left = isRefusal(made) ? undefined : made.events.at(-1);
+      return left?.type === 'ComplaintTransferredOut' ? left.payload.basis : made;
+    };
+    assert.deepEqual([basisOf('2026-04-14'), basisOf('2026-04-15')], ['order-20:30', 'order-121:33']);
+  });
+
   test('every article of Order 121 that an act on a complaint cites has its place in Order 20, and papers name the same', () => {
     const cited = globSync('src/modules/complaints/**/*.ts', { cwd: projectRoot })
       .filter((file) => !file.endsWith('.test.ts'))
