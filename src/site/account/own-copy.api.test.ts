@@ -192,23 +192,28 @@ describe('somebody who left a joint complaint', () => {
     const { answer } = await newest('second-consumer');
     assert.ok(!answer?.includes(lent) && !answer?.includes(first.idNumber), answer ?? '');
     // Nor by a letter to whoever shows an identity card of their own and that number.
-    const entered = await call('bureau-head', 'data-requests/entered', {
-      ...{
-        bureau: 'yunqi-linxi',
-        kind: 'copy',
-        via: 'counter',
-        identityCheck: 'original-id',
-        receivedOn: '2026-11-02',
-      },
-      ...{ name: second.name, phone: second.phone, text: '我要一份我的信息。' },
-    });
+    const enter = () =>
+      call('bureau-head', 'data-requests/entered', {
+        ...{
+          bureau: 'yunqi-linxi',
+          kind: 'copy',
+          via: 'counter',
+          identityCheck: 'original-id',
+          receivedOn: '2026-11-02',
+        },
+        ...{ name: second.name, phone: second.phone, text: '我要一份我的信息。' },
+      });
+    const unsought = (await enter()).json<{ id: string }>().id;
+    const given = { outcome: 'granted', text: '', way: 'hand' };
+    await call('bureau-head', `data-requests/${unsought}/answer-by-letter`, given);
+    const sought = (await call('bureau-head', `data-requests/${unsought}/find`, {})).json<FoundForRequest>().found;
+    assert.equal(sought.find((one) => one.number === number)?.done, 'copied', 'a copy is looked for with its answer');
+    const entered = await enter();
     const letter = entered.json<{ id: string }>().id;
     const byMark = (await call('bureau-head', `data-requests/${letter}/find`, {})).json<FoundForRequest>().found;
     assert.equal(byMark.find((one) => one.number === lent)?.isOther, true);
     assert.equal(byMark.find((one) => one.number === number)?.isOther, undefined);
-    const made = await call('bureau-head', `data-requests/${letter}/answer-by-letter`, {
-      ...{ outcome: 'granted', text: '', way: 'hand' },
-    });
+    const made = await call('bureau-head', `data-requests/${letter}/answer-by-letter`, given);
     assert.equal(made.statusCode, 200, made.body);
     const after = (await call('bureau-head', `data-requests/${letter}/find`, {})).json<FoundForRequest>().found;
     assert.deepEqual(

@@ -158,7 +158,8 @@ export const privacyRoutes =
           sessions: await sessionsOf(tx, signedIn),
         };
       });
-      const told = requests.map((one) => inWords(one, visit.t));
+      // By which account a number put right goes on is nobody's own data but its owner's.
+      const told = requests.map(({ follower: _follower, ...one }) => inWords(one, visit.t));
       return reply
         .type('application/json; charset=utf-8')
         .header('cache-control', 'no-store')

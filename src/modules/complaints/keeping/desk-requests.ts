@@ -50,6 +50,9 @@ export const answerByLetter = async (
   const person = await deskRequests.personOf(tx, id);
   if (asked === undefined || person === undefined || asked.state !== 'open' || asked.identityCheck === null)
     return refuse('data-request-not-open', { status: 409 });
+  const gives = (asked.kind === 'access' || asked.kind === 'copy') && said.outcome !== 'refused';
+  // Nobody pressed the button: a copy is looked for with the answer.
+  if (gives && (await deskRequests.found(tx, id)).length === 0) await deskRequests.find(tx, actor, id, asked.tenant);
   const found = await deskRequests.found(tx, id);
   const own = await askersOwn(context, tx, actor, asked, found, nameFrom(context, elsewhere));
   // What lies apart counts, and is named in no letter: that is opened at this desk as well.
@@ -59,7 +62,6 @@ export const answerByLetter = async (
     return refuse(fault, { status: 422, field: fault.startsWith('ground') ? 'ground' : 'outcome' });
   const mobile = person.phone === undefined ? undefined : readPhone(person.phone);
   if (said.way === 'sms' && mobile?.kind !== 'mobile') return refuse('no-mobile-number', { status: 422, field: 'way' });
-  const gives = (asked.kind === 'access' || asked.kind === 'copy') && said.outcome !== 'refused';
   const holdings = gives ? await holdingsIn(context, tx, actor, asked, [...own], elsewhere) : [];
   const made = await letterOf(context, tx, actor, asked, { said, found, holdings, name: person.name });
   if (isRefusal(made)) return made;

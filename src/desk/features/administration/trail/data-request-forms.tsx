@@ -20,6 +20,10 @@ export const titled = (title: string, { kind }: DataRequest, t: Translate): stri
 const isComplaint = (request: DataRequest): request is DataRequest & { readonly number: string } =>
   request.number !== null && readPublicNumber('Q', request.number) === undefined;
 
+/** In a case found, by an act of its own; who asked a question may have it erased and not put right. */
+const isCarriedOut = (request: DataRequest): boolean =>
+  request.kind === 'delete' || (request.kind === 'correct' && (request.number === null || isComplaint(request)));
+
 /** Where the complaint or the question lies that the request is about. */
 export const addressOf = (number: string): string =>
   readPublicNumber('Q', number) === undefined ? routes.caseOf(number) : routes.questionOf(number);
@@ -80,7 +84,7 @@ export const OpenRequest = ({ request, onClose }: FormProps) => {
           <p className="breakable">{opened.answer}</p>
         </>
       )}
-      {request.state === 'open' && (request.kind === 'correct' || request.kind === 'delete') && (
+      {request.state === 'open' && isCarriedOut(request) && (
         <p className="quiet">{t('administration:dataRequests.inFound')}</p>
       )}
       <FoundCases request={request} />
