@@ -349,10 +349,7 @@ test('art. 12 who takes the first one’s place finds their own words and is ask
   assert.equal(second.path, `/cases/${number}`, second.words.slice(0, 300));
   assert.doesNotMatch(second.words, /请补充您的通信地址/u);
   await doAct(world, 'handler', number, 'accept', {});
-  assert.deepEqual(
-    (await refoldFaults(world)).filter((fault) => fault.includes(number)),
-    [],
-  );
+  assert.deepEqual(await refoldFaults(world), []);
 });
 
 test('what was done is said on the page of that case and no other; an agent who lays the task down reads that it is over', async () => {

@@ -35,6 +35,8 @@ export const bindToCase = async (
     readonly number: string;
     readonly givenBy: string;
     readonly principals: readonly string[];
+    /** Which of the draft; all of them when silent. */
+    readonly files?: readonly string[];
     /** As the act put them on file. */
     readonly items: readonly EvidenceItem[];
   },
@@ -46,6 +48,7 @@ export const bindToCase = async (
     ...at,
     givenBy: to.givenBy,
     purposes: purposesOf(to.items),
+    ...(to.files === undefined ? {} : { files: to.files }),
   });
   if (isRefusal(bound)) throw new Refused(bound);
 };

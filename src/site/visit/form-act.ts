@@ -86,8 +86,12 @@ export const doFormAct = <A extends FormAct>(
         expectedVersion: bound ? versionIn(form.guards) : undefined,
       });
       if (isRefusal(outcome)) throw new Refused(outcome);
-      if (files.length > 0)
+      // What the act put on file and nothing else: a row that no event names is none of the case.
+      const onFile = new Set(outcome.state.evidence.map(({ file }) => file));
+      const taken = files.flatMap(({ file }) => (onFile.has(file) ? [file] : []));
+      if (taken.length > 0)
         await bindToCase(kit, tx, form.draft, {
+          files: taken,
           number,
           givenBy: actor.account,
           principals: actor.principals,
