@@ -195,6 +195,13 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         t,
       ),
     'follow-cases-none': () => casesPage({ shell, cases: [], paging: { shown: 0, total: 0 } }, t),
+    'follow-cases-left': () =>
+      casesPage(
+        { shell, cases: [], paging: { shown: 0, total: 0 }, left: t('follow:left.leave-joint', { number }) },
+        t,
+      ),
+    'follow-address-owed': () => casePage(viewOf(shell, 'under-review', { addressOwed: true }), t),
+    'follow-telling-owed': () => tellingPage({ ...act, addressOwed: true }, t),
     'follow-papers': () => papersPage({ shell, number, papers }, t),
     'follow-supply': () =>
       supplyPage(
