@@ -11,7 +11,18 @@ import { closedPhases } from './phases.ts';
  * has no transitional article, so that it follows the switch `regime-day`.
  */
 
-export const orderInForce = (rulebook: Rulebook, on: Day): OrderText =>
+/** Every act of a page asks, and the rulebook is one value for all of them. */
+const known = new WeakMap<Rulebook, Map<Day, OrderText>>();
+
+export const orderInForce = (rulebook: Rulebook, on: Day): OrderText => {
+  const orders = known.get(rulebook) ?? new Map<Day, OrderText>();
+  known.set(rulebook, orders);
+  const order = orders.get(on) ?? orderOnDay(rulebook, on);
+  orders.set(on, order);
+  return order;
+};
+
+const orderOnDay = (rulebook: Rulebook, on: Day): OrderText =>
   groundsOn(rulebook, 'refusal', on)[0]?.basis[0].text === 'order-20' ? 'order-20' : 'order-121';
 
 type Received = Pick<Complaint, 'firstReceivedOn'>;
