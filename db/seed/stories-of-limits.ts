@@ -31,6 +31,29 @@ export const limitStories: readonly Story[] = [
     steps: [step([12, 9], 'bureau-head', 'assign', { to: handler })],
   },
   {
+    by: 'intake-officer',
+    ago: [20, 15],
+    request: {
+      channel: 'counter',
+      bureau: 'yunqi-linxi',
+      complainant: neighbour('苏桂珍', 27),
+      respondent: { kind: 'ordinary', operator: fixedId(1014) },
+      facts:
+        '去年办的游泳池季卡，今年换了经营团队，说旧卡作废，要补差价才能继续用。卡背面写的是长期有效。希望按原卡使用，或者退还剩余金额。',
+      claims: [{ kind: 'refund', amountFen: 58_000 }],
+      consents: { publicity: false, entrust: true },
+      purchase: { online: false, amountFen: 88_000 },
+      objectCode: 'other-services',
+      problemCode: 'contract',
+    },
+    steps: [
+      step([19, 9], 'bureau-head', 'assign', { to: handler }),
+      step([17, 10], 'handler', 'accept', {}),
+      step([16, 10], 'handler', 'answer', { consentsToMediation: true, consentsToEntrust: true, by: 'phone' }),
+      step([15, 14], 'handler', 'entrust', { organisation: 'yunqi-association' }),
+    ],
+  },
+  {
     by: 'second-consumer',
     ago: [8, 20],
     request: {
