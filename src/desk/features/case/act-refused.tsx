@@ -1,7 +1,8 @@
 import { Alert, Button } from 'antd';
 import type { CaseView, Problem } from '#modules/complaints/case-contract.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
-import { insteadText, lackingNames } from './why-not.ts';
+import { lackingNames } from './lacking-names.ts';
+import { insteadText } from './why-not.ts';
 
 type RefusedProps = {
   readonly problem: Problem;

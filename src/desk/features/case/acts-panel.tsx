@@ -5,7 +5,8 @@ import type { CaseAct, CaseView, UnavailableAct } from '#modules/complaints/case
 import { actKeys } from '../../kit/act-keys.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { actGroups, groupOf } from './act-groups.ts';
-import { insteadText, lackingNames, whyText } from './why-not.ts';
+import { lackingNames } from './lacking-names.ts';
+import { insteadText, whyText } from './why-not.ts';
 
 type PanelProps = { readonly view: CaseView; readonly today: Day; readonly onAct: (act: string) => void };
 

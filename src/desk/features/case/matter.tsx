@@ -4,7 +4,7 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { asDay, dayText } from '../../kit/when.ts';
-import { namesAmong } from './why-not.ts';
+import { namesAmong } from './lacking-names.ts';
 
 type MatterProps = { readonly view: CaseView; readonly today: Day };
 
