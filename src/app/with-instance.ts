@@ -3,6 +3,7 @@ import type { Keyring } from '#platform/crypto/keyring.ts';
 import { type Database, openDatabase } from '#platform/db.ts';
 import { type InstanceKind, settleInstance } from '#platform/instance.ts';
 import { requireData, withOwnerUrl } from '#platform/postgres/backup.ts';
+import { refuseHalfRestored } from '#platform/postgres/half-restored.ts';
 import { requireMigrated } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 
@@ -21,6 +22,7 @@ export const withInstance = async <T>(work: (instance: OpenInstance) => Promise<
   const config = readConfig(process.env);
   requireData(config);
   return await withOwnerUrl(config, async (ownerUrl) => {
+    await refuseHalfRestored(ownerUrl);
     await requireMigrated(ownerUrl);
     const settled = await settleInstance(ownerUrl, config, undefined);
     const database = openDatabase({ url: urlForRole(ownerUrl, appRole), connections: 2 });

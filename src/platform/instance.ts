@@ -2,6 +2,7 @@ import pg from 'pg';
 import { now } from './clock.ts';
 import { Keyring } from './crypto/keyring.ts';
 import { createKeyFile, KeyFileProblem, type KeyPlace, keyFilePath, readKeyFile } from './crypto/keys.ts';
+import { refuseHalfRestored } from './postgres/half-restored.ts';
 import { type MigrateOptions, migrate, pendingMigrations } from './postgres/migrate.ts';
 import { asConnectionFailure, StartFailure } from './postgres/start-failure.ts';
 
@@ -25,6 +26,7 @@ export const instanceOf = async (ownerUrl: string): Promise<InstanceRow | undefi
 /** Brings a database up to this program; one in production only `upgrade` changes, which first backs up how it was. */
 export const bringUp = async (options: MigrateOptions): Promise<void> => {
   const { ownerUrl } = options;
+  await refuseHalfRestored(ownerUrl);
   const [migration] = (await pendingMigrations(ownerUrl, options.directory)).pending;
   if (migration !== undefined && (await instanceOf(ownerUrl))?.kind === 'production') {
     throw new StartFailure('database-older-than-code', { migration });

@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '#platform/config.ts';
 import { lockServer } from '#platform/lock.ts';
 import { backUp, requireData, withOwnerUrl } from '#platform/postgres/backup.ts';
+import { refuseHalfRestored } from '#platform/postgres/half-restored.ts';
 import { sizeOf } from '#platform/postgres/manifest.ts';
 import { type MigrationProgress, migrate, pendingMigrations } from '#platform/postgres/migrate.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
@@ -25,6 +26,7 @@ export const run: Run = async (argv, out) => {
 };
 
 const upgrade = async (instance: Config, ownerUrl: string, to: string, out: Out): Promise<number> => {
+  await refuseHalfRestored(ownerUrl);
   const { pending } = await pendingMigrations(ownerUrl);
   if (pending.length === 0) {
     out.print(out.say('cli:upgrade.nothing'));

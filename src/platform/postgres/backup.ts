@@ -17,6 +17,7 @@ import {
 import { backUpCluster } from './cluster-backup.ts';
 import { restoreCluster } from './cluster-restore.ts';
 import { hasOtherClients, startPostgres } from './embedded.ts';
+import { markWholeAgain, refuseHalfRestored } from './half-restored.ts';
 import { type BackedUpFile, type Manifest, readManifest, verifyFiles, writeManifest } from './manifest.ts';
 import { appliedMigrations } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
@@ -68,6 +69,7 @@ const writeBackup = async (backup: string, options: BackupOptions): Promise<Mani
   // Files are stored before the rows that name them and removed after; so before and after together miss none.
   const files = copyUploads(instance, backup, []);
   const copied = await withOwnerUrl(instance, async (ownerUrl, data) => {
+    await refuseHalfRestored(ownerUrl);
     const rows =
       data === undefined || asTables === true
         ? await backUpAsTables(ownerUrl, backup, onTable)
@@ -151,7 +153,7 @@ export const restore = async (options: RestoreOptions): Promise<Manifest> => {
   const backup = resolve(options.from);
   const manifest = verifyBackup(backup);
   options.onVerified?.(manifest);
-  await giveUpUnfinishedRestore(varDirectory);
+  await giveUpUnfinishedRestore(instance);
   refuseUnfit(manifest, instance, recovery);
   mkdirSync(varDirectory, { recursive: true });
   markRestoreBegun(instance);
@@ -161,9 +163,11 @@ export const restore = async (options: RestoreOptions): Promise<Manifest> => {
     if (manifest.kind === 'cluster') await restoreCluster(backup, manifest, embeddedDirectory(instance), recovery);
     else await restoreRows(backup, manifest, options);
     if (options.eraseAgain !== undefined) await withOwnerUrl(instance, options.eraseAgain);
+    if (manifest.kind === 'tables') await withOwnerUrl(instance, markWholeAgain);
     flushToDisk(varDirectory);
   } catch (error) {
-    await giveUpUnfinishedRestore(varDirectory);
+    // What cannot be taken away now stays marked, and the next restore does it.
+    await giveUpUnfinishedRestore(instance).catch(() => undefined);
     throw error;
   }
   markRestoreDone(varDirectory);

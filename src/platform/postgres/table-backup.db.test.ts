@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
+import { bringUp } from '#platform/instance.ts';
 import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
 import { backUp, requireData, restore, verifyBackup } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
+import { refuseHalfRestored } from './half-restored.ts';
 import { migrate } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
 import { restoreTables } from './table-restore.ts';
@@ -161,5 +163,27 @@ describe('a backup by tables', () => {
     await restore({ instance: embedded, from: to });
     requireData(embedded);
     assert.equal(existsSync(photo), true);
+  });
+
+  test("cut off in a database of one's own it opens for nobody, whichever directory is named, and the next one begins anew", async () => {
+    const own = await testDatabase();
+    opened.push(own);
+    const to = join(root, 'half');
+    await backUp({ instance: instanceOf(own, 'half-var'), to });
+    const target = await freshDatabase();
+    // As the machine leaves it that was switched off before people erased since were erased again.
+    await restoreTables({ ownerUrl: target.ownerUrl, backup: to, manifest: verifyBackup(to) });
+    await assert.rejects(refuseHalfRestored(target.ownerUrl), failsAs('restore-unfinished'));
+    const elsewhere = instanceOf(target, 'elsewhere-var');
+    mkdirSync(elsewhere.varDirectory);
+    await assert.rejects(backUp({ instance: elsewhere, to: join(root, 'of-half') }), failsAs('restore-unfinished'));
+    await assert.rejects(bringUp({ ownerUrl: target.ownerUrl }), failsAs('restore-unfinished'));
+    const refusing = () => Promise.reject(new Error('no erasing'));
+    await assert.rejects(restore({ instance: elsewhere, from: to, eraseAgain: refusing }), /no erasing/u);
+    assert.deepEqual(await ask(target.ownerUrl, `select 1 from pg_tables where schemaname = 'public'`), []);
+    await restore({ instance: elsewhere, from: to });
+    await refuseHalfRestored(target.ownerUrl);
+    const applied = (url: string) => ask(url, 'select name from schema_migration order by 1');
+    assert.deepEqual(await applied(target.ownerUrl), await applied(own.ownerUrl));
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { piecesOf } from './backup-files.ts';
 import { copyIn } from './copy.ts';
+import { markHalfRestored } from './half-restored.ts';
 import type { Manifest } from './manifest.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { asConnectionFailure, StartFailure, withoutPassword } from './start-failure.ts';
@@ -17,13 +18,16 @@ export type TableRestoreOptions = {
 
 /**
  * Brings a database without tables to the backup's migrations, loads all rows in one transaction, then goes on to this
- * program's migrations. The files must have been verified.
+ * program's migrations. The files must have been verified. Until `markWholeAgain` nothing opens what is there.
  */
 export const restoreTables = async (options: TableRestoreOptions): Promise<void> => {
   const { ownerUrl, manifest, migrationsDirectory } = options;
   const migrations = { ownerUrl, ...(migrationsDirectory === undefined ? {} : { directory: migrationsDirectory }) };
   requireSamePast(manifest, migrationsDirectory);
-  await connected(ownerUrl, (client) => requireNoTables(client, ownerUrl));
+  await connected(ownerUrl, async (client) => {
+    await requireNoTables(client, ownerUrl);
+    await markHalfRestored(client);
+  });
   const last = manifest.migrations.at(-1);
   if (last !== undefined) await migrate({ ...migrations, upTo: last.name });
   if (manifest.tables.some((table) => table.schema === 'graphile_worker')) {

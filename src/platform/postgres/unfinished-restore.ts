@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { writeDurably } from './backup-files.ts';
 import { stopPostgres } from './embedded.ts';
+import { emptyHalfRestored } from './half-restored.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** Lies in the data directory from before the first byte of a restore until its last one is on the disk. */
@@ -37,7 +38,8 @@ export const markRestoreDone = (varDirectory: string): void => {
 };
 
 /** Takes away what a restore that failed or was cut off has left, so that it can be begun anew; nothing where none was. */
-export const giveUpUnfinishedRestore = async (varDirectory: string): Promise<void> => {
+export const giveUpUnfinishedRestore = async ({ varDirectory, databaseUrl }: Restoring): Promise<void> => {
+  if (databaseUrl !== undefined) await emptyHalfRestored(databaseUrl);
   const mark = markOf(varDirectory);
   if (!existsSync(mark)) return;
   const isEmbedded = readFileSync(mark, 'utf8') === 'embedded';
