@@ -54,15 +54,16 @@ type Done = {
  */
 export const run: Run = async (argv, out) => {
   const { values } = readArgs({ args: [...argv], options });
-  const usage = () => new StartFailure('argument-missing', { usage: out.say('cli:commands.administrators.usage') });
+  const wrong = (what: string) =>
+    new StartFailure(`people:failures.administrators.${what}`, { roles: administrators.join(', ') });
   const { 'bring-back': back, enter } = values;
   const role = administrators.find((one) => one === values.role);
-  if (values.role !== undefined && role === undefined) throw usage();
-  if (back !== undefined && enter !== undefined) throw usage();
-  if (enter !== undefined && role === undefined) throw usage();
+  if (values.role !== undefined && role === undefined) throw wrong('unknown-role');
+  if (back !== undefined && enter !== undefined) throw wrong('one-at-a-time');
+  if (enter !== undefined && role === undefined) throw wrong('role-missing');
   const reason = values.reason?.trim() ?? '';
   const isChange = back !== undefined || enter !== undefined;
-  if (isChange && (reason.length < 2 || reason.length > 500 || /\p{Cc}/u.test(reason))) throw usage();
+  if (isChange && (reason.length < 2 || reason.length > 500 || /\p{Cc}/u.test(reason))) throw wrong('reason');
   return await withInstance(async (instance) => {
     const done = await instance.database.transact(nobody, async (tx) => {
       const tenant = await tenantNamed(tx, values.tenant);

@@ -1,3 +1,5 @@
+import { isDay } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import { hasText, type useTexts } from '../../../kit/texts.ts';
 
 type Texts = ReturnType<typeof useTexts>;
@@ -49,6 +51,7 @@ const valueText = (name: string, value: string, { people, units }: Known, t: Tex
     return t(`administration:audit.opened.${value}`);
   if (name === 'failure' && hasText(`administration:audit.failures.${value}`))
     return t(`administration:audit.failures.${value}`);
+  if (isDay(value)) return longDay(value, t);
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'desk:yes' : 'desk:no');
   return people.get(value) ?? units.get(value) ?? value;
 };
