@@ -173,6 +173,7 @@ export const Cover = Type.Object(
     absentName: Type.String(),
     from: day(),
     to: day(),
+    stands: Type.Boolean({ description: 'false: whoever was to stand in has left or is locked out, so nobody does' }),
   },
   { $id: 'Cover' },
 );

@@ -344,7 +344,7 @@ describe('absence is covered', () => {
     const list = (await api.app.inject({ url: '/api/v1/staff/covers', headers })).json<Cover[]>();
     const made = list.find((one) => one.by === account('mediator'));
     assert.equal(made?.absentName, '陈一鸣');
-    assert.equal(made?.role, 'handler');
+    assert.deepEqual([made?.role, made?.stands], ['handler', true]);
     const twice = await cover('bureau-head', 'handler', 'mediator', '2099-01-06', '2099-01-10');
     assert.equal(twice.json<{ code: string }>().code, 'nothing-to-cover');
     const ended = await api.app.inject({ method: 'POST', url: `/api/v1/staff/covers/${made?.id}/end`, headers });

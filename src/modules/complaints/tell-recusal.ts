@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { staffMember } from '#modules/directory/facade.ts';
-import { coversOn } from '#platform/auth/absence-cover.ts';
+import { coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
 import { officesAt } from '#platform/auth/colleagues.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -79,7 +79,7 @@ const headsFor = async (tx: Tx, tenant: string, bureau: string, against: string 
   const today = dayOf(now());
   const covers = await coversOn(tx, tenant, today);
   const heads = await officersFor(tx, tenant, bureau, ['bureau-head'], today);
-  return [...new Set(heads.flatMap((head) => covers.get(head) ?? [head]))].filter((account) => account !== against);
+  return inPlaceOf(heads, covers).filter((account) => account !== against);
 };
 
 /**
@@ -97,7 +97,7 @@ const headsAbove = async (
   const offices = (await officesAt(tx, tenant, [bureau], today)).filter(({ roles }) => roles.includes('bureau-head'));
   for (const { unit } of (await aboveFor(tx, [bureau], today)).get(bureau) ?? []) {
     const heads = offices.filter((office) => office.bureau === unit).map(({ account }) => account);
-    const told = [...new Set(heads.flatMap((head) => covers.get(head) ?? [head]))].filter((one) => one !== against);
+    const told = inPlaceOf(heads, covers).filter((one) => one !== against);
     if (told.length > 0) return told;
   }
   return [];

@@ -117,15 +117,21 @@ export type CoverRow = {
   readonly absent: string;
   readonly from: Day;
   readonly to: Day;
+  /** False where whoever was to stand in has left or is locked out: nobody does, until another is named. */
+  readonly stands: boolean;
 };
+
+/** By the one who is absent. */
+export type Covers = ReadonlyMap<string, readonly string[]>;
 
 /** Covers that run or are to come, within the asker's reach. */
 export const coversFor = async (tx: Tx, actor: Actor, today: Day): Promise<CoverRow[]> => {
   const { tenants, bureaus } = reachOf(actor);
   return await tx.rows<CoverRow>(
-    `select role_grant as id, role, bureau, account as by, covers as absent, from_on as "from", to_on as "to"
-       from role_grant
-      where covers is not null and ended_at is null and to_on > $3 and tenant = any ($1::text[])
+    `select role_grant as id, role, bureau, g.account as by, covers as absent, from_on as "from", to_on as "to",
+        a.status = 'active' as stands
+       from role_grant g join account a on a.account = g.account
+      where g.covers is not null and g.ended_at is null and g.to_on > $3 and g.tenant = any ($1::text[])
         and ($2::text[] is null or bureau = any ($2::text[]))
       order by from_on, role_grant`,
     [tenants, bureaus, today],
@@ -161,14 +167,27 @@ export const endCover = async (tx: Tx, actor: Actor, grant: string): Promise<{ r
   return { ended: grant };
 };
 
-/** Who covers for whom on a day: what an absent person would be told, the cover is told. */
-export const coversOn = async (tx: Tx, tenant: string, today: Day): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const rows = await tx.rows<{ absent: string; account: string }>(
-    `select distinct covers as absent, account from role_grant
-      where tenant = $1 and covers is not null and ended_at is null and from_on <= $2 and to_on > $2`,
+/**
+ * Who covers for whom on a day: what an absent person would be told, the cover is told. Whoever has left or is locked out
+ * covers nobody; the absent person still stands here, with no one.
+ */
+export const coversOn = async (tx: Tx, tenant: string, today: Day): Promise<Covers> => {
+  const rows = await tx.rows<{ absent: string; by: string[] }>(
+    `select g.covers as absent, coalesce(array_agg(distinct g.account) filter (where a.status = 'active'), '{}') as by
+       from role_grant g join account a on a.account = g.account
+      where g.tenant = $1 and g.covers is not null and g.ended_at is null and g.from_on <= $2 and g.to_on > $2
+      group by g.covers`,
     [tenant, today],
   );
-  const covers = new Map<string, string[]>();
-  for (const { absent, account } of rows) covers.set(absent, [...(covers.get(absent) ?? []), account]);
-  return covers;
+  return new Map(rows.map(({ absent, by }) => [absent, by]));
 };
+
+/** Who is told in the place of heads: their covers, and the head where nobody covers, for nobody stands behind a head. */
+export const inPlaceOf = (heads: readonly string[], covers: Covers): string[] => [
+  ...new Set(
+    heads.flatMap((head) => {
+      const by = covers.get(head) ?? [];
+      return by.length > 0 ? by : [head];
+    }),
+  ),
+];

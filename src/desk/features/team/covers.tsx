@@ -39,6 +39,7 @@ export const Covers = ({ mayArrange }: { readonly mayArrange: boolean }) => {
               from: dayOrText(cover.from, today, t),
               to: dayOrText(cover.to, today, t),
             })}{' '}
+            {!cover.stands && <strong className="warn-text">{t('desk:team.coverGone')} </strong>}
             {mayArrange && (
               <Button size="small" loading={end.isPending} onClick={() => end.mutate(cover.id)}>
                 {t('desk:team.endCover')}

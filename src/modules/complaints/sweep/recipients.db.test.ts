@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { coverAbsence } from '#platform/auth/absence-cover.ts';
+import { coverAbsence, coversFor, coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
 import { giveRole } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
@@ -92,6 +92,45 @@ test('CMP-02 what an absent officer would be given goes to the cover, what one w
     await status(handler, 'left');
     assert.deepEqual([await given(), await told('CMP-01')], [head, [head]]);
     assert.equal(await given({ handler: cast['handler-other-county'].account }), head);
+  } finally {
+    await owner.close();
+  }
+});
+
+test('CVR-01 a cover by somebody who has left or is locked out covers nobody: the head is told, and the list says so', async () => {
+  const [mediator, head] = [cast.mediator.account, cast['bureau-head'].account];
+  const security = actorOf('security-administrator');
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const seen = async (status: 'active' | 'left' | 'locked') => {
+    await owner.transact(nobody, (tx) =>
+      tx.run('update account set status = $2 where account = $1', [mediator, status]),
+    );
+    forgetReference();
+    const [told, covers, stands] = await inScope(async (tx) => [
+      [...(await recipientsOf(tx, 'yunqi', [clock('CMP-01', { handler: null })], today)).keys()],
+      await coversOn(tx, 'yunqi', today),
+      (await coversFor(tx, security, today)).filter((one) => one.absent === head).map((one) => one.stands),
+    ]);
+    return { told, toEnd: await endedBy(), inPlace: inPlaceOf([head], covers), stands };
+  };
+  const endedBy = () => inScope((tx) => officerToEnd(tx, 'yunqi', clock('CMP-02', { handler: null }), today));
+  try {
+    await owner.transact(nobody, (tx) => tx.run("update account set status = 'active' where account = $1", [mediator]));
+    const wish = { absent: head, by: mediator, from: today, to: addDays(today, 9), reason: '外出学习' };
+    const covered = await world.context.database.transact(scopeOf(security), (tx) =>
+      coverAbsence(tx, security, wish, { today, longestDays: 92 }),
+    );
+    assert.ok(!isRefusal(covered), JSON.stringify(covered));
+    const by = (account: string, stands: boolean) => ({
+      told: [account],
+      toEnd: account,
+      inPlace: [account],
+      stands: [stands],
+    });
+    assert.deepEqual(await seen('active'), by(mediator, true));
+    assert.deepEqual(await seen('left'), by(head, false));
+    assert.deepEqual(await seen('locked'), by(head, false));
+    assert.deepEqual(await seen('active'), by(mediator, true));
   } finally {
     await owner.close();
   }

@@ -1,6 +1,6 @@
 import type { Role } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
-import { coversOn } from '#platform/auth/absence-cover.ts';
+import { type Covers, coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
 import { colleaguesIn } from '#platform/auth/colleagues.ts';
 import type { Tx } from '#platform/db.ts';
 import { aboveFor, remembered, unitsFor } from '../reference.ts';
@@ -21,8 +21,6 @@ export const officersFor = async (
     .filter((one) => one.bureau === unit && one.roles.some((role) => roles.includes(role)))
     .map((one) => one.account);
 };
-
-type Covers = ReadonlyMap<string, readonly string[]>;
 
 /** Officials who work in a bureau or one of its stations on the day; whoever has left or gone elsewhere is none. */
 const workingAt = async (tx: Tx, tenant: string, bureau: string, today: Day): Promise<ReadonlySet<string>> => {
@@ -50,7 +48,7 @@ const standingIn = async (
 
 const headsOf = async (tx: Tx, tenant: string, bureau: string, covers: Covers, today: Day): Promise<string[]> => {
   const heads = await officersFor(tx, tenant, bureau, ['bureau-head'], today);
-  return [...new Set(heads.flatMap((head) => covers.get(head) ?? [head]))];
+  return inPlaceOf(heads, covers);
 };
 
 /** Whose it is to end a mediation whose time is over: the handler's, else the mediator's, else the head's; or their cover's. */

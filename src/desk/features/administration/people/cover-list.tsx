@@ -45,6 +45,7 @@ export const CoverList = ({ people, today }: { readonly people: readonly Person[
               <th scope="row">
                 {t('administration:people.coverLine', { by: cover.byName, absent: cover.absentName })}
                 <div className="detail-line">{t(`complaint:role.${cover.role}`)}</div>
+                {!cover.stands && <strong className="warn-text">{t('desk:team.coverGone')}</strong>}
               </th>
               <td>
                 <DateRange from={cover.from} to={cover.to} />
