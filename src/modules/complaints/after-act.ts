@@ -244,6 +244,11 @@ const serveScan = (
      update paper_proof set scan_hash = $5 from served where paper_proof.tenant = $1 and paper_proof.data_hash = served.data_hash`,
     [act.tenant, act.stream, copy.n, copy.file, copy.sha256],
   );
+  tx.send(
+    `update paper_delivery set reason = null
+      where tenant = $1 and stream = $2 and n = $3 and state in ('waiting', 'to-print') and reason like 'seal-file-%'`,
+    [act.tenant, act.stream, copy.n],
+  );
 };
 
 const openToRespondent = async (tx: Tx, act: WrittenAct, notice: { readonly code: Sealed }): Promise<void> => {

@@ -15,6 +15,7 @@ import type { Gateway } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
 import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
+import { sealProduct, signedOver } from '#test/seal-product.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { actorOfAnswerCode, hashAnswerCode, newAnswerCode } from './answer-code.ts';
 import type { Complaint } from './complaint.ts';
@@ -23,6 +24,7 @@ import { scopeOf } from './handle.ts';
 import { openPaper } from './paper-files.ts';
 import type { PaperParty } from './paper-orders.ts';
 import type { OwedRow } from './post-tray/contract.ts';
+import { keepScan } from './scan-back.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { systemActors } from './sweep/system-actor.ts';
@@ -130,15 +132,7 @@ describe('a paper is brought to its reader', () => {
   });
 
   test('a letter is sealed before it is printed, and an official may have any other paper sealed', async () => {
-    const product: SealAdapter = {
-      name: 'product',
-      seal: async ({ pdf }) => ({
-        state: 'sealed',
-        pdf: Buffer.concat([pdf, Buffer.from('\n% sealed\n')]),
-        sealedBy: 'product',
-      }),
-    };
-    const context = { ...world.context, seal: product };
+    const context = { ...world.context, seal: sealProduct() };
     const number = await acceptedCase(world, {
       complainant: { name: '周奶奶', phone: '0000-8200 1234', address: '临溪区桂花路 3 号' },
     });
@@ -204,13 +198,10 @@ describe('a paper is brought to its reader', () => {
     await assert.rejects(deliver(number, 1, 'complainant', 1, { ...world.context, seal: away }), /away/u);
     assert.deepEqual((await stateOf(number)).delivered, []);
     const asked: SealRequest[] = [];
-    const product: SealAdapter = {
-      name: 'product',
-      seal: async (request) => {
-        asked.push(request);
-        return { state: 'sealed', pdf: Buffer.concat([request.pdf, Buffer.from('\n% sealed\n')]), sealedBy: 'product' };
-      },
-    };
+    const product = sealProduct((request) => {
+      asked.push(request);
+      return signedOver(request.pdf);
+    });
     await deliver(number, 1, 'complainant', 2, { ...world.context, seal: product });
     assert.deepEqual(
       asked.map(({ authority, keyword }) => [authority, keyword]),
@@ -224,7 +215,57 @@ describe('a paper is brought to its reader', () => {
     assert.ok(!isRefusal(served));
     const pieces: Buffer[] = [];
     for await (const piece of served.body) pieces.push(Buffer.from(piece));
-    assert.ok(Buffer.concat(pieces).toString('latin1').endsWith('% sealed\n'));
+    assert.deepEqual(Buffer.concat(pieces), signedOver(asked[0]?.pdf ?? Buffer.of()));
+  });
+
+  test('what a product gives back that is not this paper, sealed, is not kept: nobody is told, the case says why, the job tries again', async () => {
+    const others: Buffer[] = [];
+    const keeping = sealProduct(({ pdf }) => {
+      others.push(signedOver(pdf));
+      return pdf;
+    });
+    const first = await acceptedCase(world);
+    await assert.rejects(deliver(first, 1, 'complainant', 1, { ...world.context, seal: keeping }), {
+      name: 'NotDelivered',
+      message: 'seal-file-unchanged',
+    });
+    const number = await acceptedCase(world);
+    const mistaken = { ...world.context, seal: sealProduct(() => others[0] ?? Buffer.of()) };
+    const refused = await sealNow(mistaken, actorOf('handler'), number, 1);
+    assert.equal(isRefusal(refused) && refused.refusal, 'seal-file-other-paper');
+    for (const attempt of [1, 2]) {
+      await assert.rejects(deliver(number, 1, 'complainant', attempt, mistaken), { message: 'seal-file-other-paper' });
+    }
+    const before = await stateOf(number);
+    assert.deepEqual([before.delivered, before.sealedCopies], [[], []]);
+    assert.equal((await messagesTo('13800000001')).filter((one) => one.body.includes(number)).length, 0);
+    const told = (await eventsOf(number, 'PaperDelivered')).map(({ payload }) => [
+      payload['outcome'],
+      payload['reason'],
+    ]);
+    assert.deepEqual(told, [['failed', 'seal-file-other-paper']]);
+    assert.equal((await owed()).find((one) => one.number === number)?.reason, 'seal-file-other-paper');
+    await deliver(number, 1, 'complainant', 3, { ...world.context, seal: sealProduct() });
+    const after = await stateOf(number);
+    assert.deepEqual([after.delivered, after.sealedCopies.length], [['1:complainant'], 1]);
+    assert.ok(!(await owed()).some((one) => one.number === number));
+    // A copy that was kept and is wrong all the same gives way to the scan of the sealed print.
+    const scan = { number, n: 1, actor: actorOf('handler'), at: now(), mediaType: 'application/pdf' };
+    const kept = await keepScan(world.context, { ...scan, content: others[0] ?? Buffer.of() });
+    assert.ok(!isRefusal(kept), JSON.stringify(kept));
+    assert.notEqual(kept.state.sealedCopies[0]?.sha256, after.sealedCopies[0]?.sha256);
+  });
+
+  test('a letter whose seal is refused says so in the post tray until the print is sealed', async () => {
+    const number = await acceptedCase(world, {
+      complainant: { name: '周奶奶', phone: '0000-8200 1234', address: '临溪区桂花路 3 号' },
+    });
+    const row = async () => (await owed()).find((one) => one.number === number);
+    const unsealed = { ...world.context, seal: sealProduct(({ pdf }) => pdf) };
+    await assert.rejects(deliver(number, 1, 'complainant', 1, unsealed), { message: 'seal-file-unchanged' });
+    assert.deepEqual([(await row())?.state, (await row())?.reason], ['to-print', 'seal-file-unchanged']);
+    await sealNow({ ...world.context, seal: sealProduct() }, actorOf('handler'), number, 1);
+    assert.deepEqual([(await row())?.state, (await row())?.reason], ['to-print', null]);
   });
 
   test('told by telephone, the call is written down on a paper of its own', async () => {

@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
+import { type SealFault, sealFaults } from '#platform/documents/seal.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { Attachment } from '#platform/messages/message.ts';
 import { isWorthTrying } from '#platform/messages/messages.ts';
@@ -48,7 +49,7 @@ const bringPaper = async (context: Context, actor: Actor, order: DeliveryOrder, 
   const way = await context.database.transact(scopeOf(actor), (tx) => wayToTell(context, tx, actor, order));
   // What is printed and posted bears the seal as well, where a product sets it.
   if (way.way === 'message' || (way.way === 'letter' && context.seal !== undefined))
-    await makeFile(context, actor, order);
+    await makeSealed(context, actor, order, way, job);
   if (way.way !== 'message') return;
   const enclosed = way.channel === 'e-mail' ? { attachments: [await enclosedPaper(context, actor, order)] } : {};
   const sent = await context.people.messages.sendOnce({ ...way.message, ...enclosed });
@@ -67,6 +68,28 @@ const faultOf = (refused: Refusal, isAgain: boolean): TellingFault => {
   return isAgain ? 'not-sent' : 'given-up';
 };
 
+/** What the seal product gave back is not kept and nobody is told; why stands on the case and in the post tray. */
+const makeSealed = async (context: Context, actor: Actor, order: DeliveryOrder, way: Way, job: Run): Promise<void> => {
+  const fault = await makeFile(context, actor, order);
+  if (fault === undefined) return;
+  if (way.way === 'message' && (job.attempt === 1 || job.isLast === true)) {
+    const done = await record(context, actor, order, way, fault);
+    if (isRefusal(done) && done.refusal !== 'already-delivered') throw new NotDelivered(done.refusal);
+  } else await noteOnRow(context, actor, order, fault);
+  throw new NotDelivered(fault);
+};
+
+const noteOnRow = async (context: Context, actor: Actor, { number, n, to }: DeliveryOrder, fault: SealFault) => {
+  await context.database.transact(scopeOf(actor), (tx) =>
+    tx.run(
+      `update paper_delivery d set reason = $4
+        from complaint c where c.tenant = d.tenant and c.stream = d.stream and c.number = $1 and d.n = $2 and d.party = $3
+         and d.state in ('waiting', 'to-print', 'failed')`,
+      [number, n, to, fault],
+    ),
+  );
+};
+
 /** No message was even tried, for want of the file or its seal: the paper goes to the post tray. */
 const leaveToPeople = async (context: Context, actor: Actor, { number, n, to }: DeliveryOrder): Promise<void> => {
   await context.database.transact(scopeOf(actor), (tx) =>
@@ -80,7 +103,11 @@ const leaveToPeople = async (context: Context, actor: Actor, { number, n, to }: 
 };
 
 /** The file is there, sealed where a product sets seals, before anybody is told where to find it. */
-const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryOrder): Promise<void> => {
+const makeFile = async (
+  context: Context,
+  actor: Actor,
+  { number, n }: DeliveryOrder,
+): Promise<SealFault | undefined> => {
   const look = async () => {
     const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
     if (isRefusal(found)) throw new NotDelivered(found.refusal);
@@ -89,7 +116,10 @@ const makeFile = async (context: Context, actor: Actor, { number, n }: DeliveryO
   const refused = await freezePaper(context, actor, await look());
   if (refused !== undefined) throw new NotDelivered(refused.refusal);
   const sealed = await sealPaper(context, actor, await look());
-  if (isRefusal(sealed)) throw new NotDelivered(sealed.refusal);
+  if (!isRefusal(sealed)) return undefined;
+  const fault = sealFaults.find((one) => one === sealed.refusal);
+  if (fault === undefined) throw new NotDelivered(sealed.refusal);
+  return fault;
 };
 
 /** The very file that is served: sealed, where a product sets seals. */

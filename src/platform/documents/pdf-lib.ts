@@ -9,7 +9,7 @@ import type * as PdfLib from '@cantoo/pdf-lib';
 const require = createRequire(import.meta.url);
 const lib: typeof PdfLib = require(join(require.resolve('@cantoo/pdf-lib'), '../../dist/pdf-lib.js'));
 
-export const { degrees, EncryptedPDFError, PageSizes, rgb } = lib;
+export const { decodePDFRawStream, degrees, EncryptedPDFError, PageSizes, rgb } = lib;
 export const { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName } = lib;
 export const { PDFNull, PDFNumber, PDFRawStream, PDFRef, PDFString } = lib;
 

@@ -19,6 +19,16 @@ export type SealOutcome =
   | { readonly state: 'sealed'; readonly pdf: Buffer; readonly sealedBy: string }
   | { readonly state: 'awaiting-wet-seal' };
 
+/** Why what the product gave back is not kept. */
+export const sealFaults = [
+  'seal-file-unreadable',
+  'seal-file-unchanged',
+  'seal-file-unsigned',
+  'seal-file-other-pages',
+  'seal-file-other-paper',
+] as const;
+export type SealFault = (typeof sealFaults)[number];
+
 export type SealAdapter = {
   readonly name: string;
   /** @throws when the product cannot be reached; the paper stays unsealed and the job tries again */

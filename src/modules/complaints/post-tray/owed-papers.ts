@@ -74,7 +74,7 @@ export const owedPapers = async (
   const rows = await tx.rows<Row>(
     `select c.number, c.version, d.n, c.bureau, p.code, p.number as "paperNumber", d.party as to,
        case d.state when 'waiting' then 'failed' else d.state end as state,
-       case d.state when 'waiting' then 'stuck' else d.reason end as reason, k.due_on as "owedBy", d.made_at as made,
+       case d.state when 'waiting' then coalesce(d.reason, 'stuck') else d.reason end as reason, k.due_on as "owedBy", d.made_at as made,
        d.changed_at as changed, ${lastPrint} as printed, ${largePrint} as "largePrint", d.stream, ${sortKey}::text as sort_on
      ${asked} and ($13::text is null or (${sortKey}, d.made_at, d.stream, d.n, d.party)
        > ($13::date, $14::timestamptz, $15::uuid, $16::integer, $17))
