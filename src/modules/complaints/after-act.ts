@@ -15,6 +15,7 @@ import type { PaperParty } from './paper-orders.ts';
 import { newlyMoot } from './proving/newly-void.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
+import { tellOfDraftMoved } from './sweep/draft-moved.ts';
 import { followAgents, followTogether, letOut } from './ways-in.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
@@ -131,6 +132,8 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return;
     case 'ParticularsCompleted':
       return await followRespondent(tx, act);
+    case 'ComplaintAssigned':
+      return await tellOfDraftMoved(tx, act);
     case 'MediationInterrupted':
       return await enqueue(tx, recusalJob, { number: act.state.number, version }, { tenant: act.tenant });
     case 'AgentNamed':

@@ -2,6 +2,7 @@ import { compareDays, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import type { MediationEvent } from './mediation-events.ts';
+import { closedPhases } from './phases.ts';
 import { heldOutside, heldUntil, interruptedSince, withoutSession } from './sessions.ts';
 import { sidesToldOf } from './void-papers.ts';
 
@@ -74,6 +75,20 @@ export const withMediation = (state: Complaint, event: MediationEvent): Complain
         mediation: heldUntil(state.mediation, event.payload.on),
       };
   }
+};
+
+/**
+ * An ending that is drafted goes with the case to its new handler, so that an officer who has it is named; to a new mediator only
+ * where it was drafted for the one before.
+ */
+export const assigned = (
+  state: Complaint,
+  { role, to }: Extract<ComplaintEvent, { type: 'ComplaintAssigned' }>['payload'],
+): Complaint => {
+  const waits = state.terminationDrafted && !closedPhases.has(state.phase);
+  if (role !== 'mediator') return { ...state, handler: to, draftedFor: waits ? to : state.draftedFor };
+  const wasMediators = state.draftedFor === state.mediator && state.draftedFor !== state.handler;
+  return { ...state, mediator: to, draftedFor: waits && wasMediators ? to : state.draftedFor };
 };
 
 /** The first sessions do not say whether the one before was over; of those the day does. */

@@ -4,7 +4,7 @@ import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } fro
 import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
 import { withPersonErased } from './evolve-erased.ts';
 import { contacted, heard, putRight, stillMissing } from './evolve-facts.ts';
-import { spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
+import { assigned, spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
@@ -174,9 +174,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         settled: null,
       };
     case 'ComplaintAssigned':
-      return event.payload.role === 'mediator'
-        ? { ...state, mediator: event.payload.to }
-        : { ...state, handler: event.payload.to };
+      return assigned(state, event.payload);
     case 'StationAssigned':
       return { ...state, station: event.payload.station };
     case 'RivalAnswered':

@@ -328,6 +328,25 @@ describe('what only waits to be ended by decision', () => {
       ['limit', 5, '2026-06-16', accounts.head],
     );
   });
+  test('TER-05 the draft goes with the case to its new handler; to a new mediator only where it was the old one’s', () => {
+    const draftedFor = (forOfficer: string): ComplaintEvent => ({
+      type: 'TerminationDrafted',
+      payload: { on: '2026-06-17', forOfficer },
+    });
+    const given = (to: string, role: 'handler' | 'mediator'): ComplaintEvent => ({
+      type: 'ComplaintAssigned',
+      payload: { to, by: accounts.head, role },
+    });
+    const officer = (...events: ComplaintEvent[]) => why([...mediating, ...events], '2026-06-17')?.officer;
+    const [old, next] = ['old-officer', 'next-officer'];
+    assert.equal(officer(given(old, 'handler'), draftedFor(old), given(next, 'handler')), next);
+    assert.equal(officer(draftedFor(accounts.head), given(next, 'handler')), next);
+    assert.equal(officer(given(old, 'handler'), draftedFor(old), given(next, 'mediator')), old);
+    assert.equal(officer(given(old, 'mediator'), draftedFor(old), given(next, 'mediator')), next);
+    const both = [given(old, 'handler'), given(old, 'mediator'), draftedFor(old)];
+    assert.equal(officer(...both, given(next, 'mediator')), old);
+    assert.equal(officer(...both, given(next, 'handler'), given(next, 'mediator')), next);
+  });
   test('TER-01 a withdrawal after acceptance, whatever the day', () => {
     const due = why([...mediating, withdrawn], '2026-06-17');
     assert.deepEqual([due?.because, due?.ground.number, due?.since], ['withdrawal', 1, '2026-04-21']);

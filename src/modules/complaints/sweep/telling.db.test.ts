@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { gymOperatorId } from '#db/seed/cast.ts';
+import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
-import { openDatabase } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
+import { doAct, fileCase } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ActBody } from '../contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import type { FormAct } from '../permits.ts';
 import { sweepClocks } from '../sweep.ts';
-import type { ClockNews } from './tell-official.ts';
+import { caseView } from '../views/case-view.ts';
+import { type ClockNews, tellOfficial } from './tell-official.ts';
 
 let world: World;
 before(async () => {
@@ -91,5 +95,58 @@ describe('telling the complainant (arts. 15, 16; NTC-01 NTC-02)', () => {
     const number = await acceptedUntold();
     await act(number, '2026-04-17', 'deliver', told);
     assert.deepEqual(await newsOn('2026-04-25', number), []);
+  });
+});
+
+describe('an ending drafted for somebody who then no longer has the case', () => {
+  /** Sends what was asked for so far, and forgets the orders. */
+  const send = async (): Promise<void> => {
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    try {
+      const orders = await owner.unscoped(async (tx) => {
+        const rows = await tx.rows<{ payload: { body: ClockNews } }>(
+          "select payload from job_order where payload -> 'body' -> 'clocks' is not null order by job_order",
+        );
+        await tx.run('delete from job_order');
+        return rows.map(({ payload }) => payload.body);
+      });
+      const signal = new AbortController().signal;
+      const running = { tenant: 'yunqi', attempt: 1, isLast: false, signal, log: silentLog() };
+      for (const news of orders) await tellOfficial(world.context).run(news, running);
+    } finally {
+      await owner.close();
+    }
+  };
+  const messagesTo = async (who: CastName, number: string) =>
+    (await world.context.database.transact(nobody, (tx) => demoMessages(tx, cast[who].phone)))
+      .map(({ body }) => body)
+      .filter((body) => body.includes(number) && body.includes('终止调解决定已为您起草')).length;
+
+  test('CMP-02 TER-05 the new handler is the officer named, and is told once, however often the case goes to and fro', async () => {
+    const number = await fileCase(world, {}, at('2026-04-15'));
+    const give = (to: CastName, on: Day) =>
+      doAct(world, 'bureau-head', number, 'assign', { to: cast[to].account }, at(on));
+    await give('handler', '2026-04-16');
+    await doAct(world, 'handler', number, 'accept', {}, at('2026-04-17'));
+    await sweepClocks(world.context, at('2026-06-17'));
+    await send();
+    assert.deepEqual([await messagesTo('handler', number), await messagesTo('bureau-head', number)], [1, 0]);
+    const actor = actorOf('bureau-head');
+    for (const [to, on] of [
+      ['bureau-head', '2026-06-18'],
+      ['handler', '2026-06-19'],
+      ['bureau-head', '2026-06-22'],
+    ] as const) {
+      await give(to, on);
+      await send();
+      const view = await world.context.database.transact(scopeOf(actor), (tx) =>
+        caseView(world.context, tx, number, { actor, at: at(on), t: world.context.texts('en') }),
+      );
+      assert.equal(view?.toEnd?.officer, cast[to].account);
+      assert.deepEqual([await messagesTo('handler', number), await messagesTo('bureau-head', number)], [1, 1]);
+    }
+    await sweepClocks(world.context, at('2026-06-23'));
+    await send();
+    assert.deepEqual([await messagesTo('handler', number), await messagesTo('bureau-head', number)], [1, 1]);
   });
 });
