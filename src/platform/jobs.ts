@@ -111,7 +111,11 @@ export type Worker = {
 /** Runs jobs until stopped; in the server's process or in one of its own. */
 export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const { log, schedule = [], concurrency = 4 } = options;
-  const onLost = (error: Error): void => log.warn({ err: error }, 'the job worker lost a connection');
+  let isStopping = false;
+  const onLost = (error: Error): void => {
+    // The database may say good-bye before the pool has.
+    if (!isStopping) log.warn({ err: error }, 'the job worker lost a connection');
+  };
   await prepareJobs(options.ownerUrl);
   const pool = ownerPool(options.ownerUrl, concurrency + 4, onLost);
   const liveness = await keepAlive(pool);
@@ -148,6 +152,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   return {
     counts,
     stop: async () => {
+      isStopping = true;
       clearInterval(rescuing);
       await takingUp.end();
       await runner.stop();

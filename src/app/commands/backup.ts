@@ -29,7 +29,6 @@ export const run: Run = async (argv, out) => {
   });
   out.print(out.say('cli:backup.done', { path: to, ...sizeOf(manifest) }));
   out.print(out.say('cli:backup.keys'));
-  if (lost.length === 0) return 0;
-  out.note(lostFiles(lost, out));
-  return 1;
+  if (lost.length > 0) out.note(lostFiles(lost, out));
+  return lost.length === 0 || config.filesLost ? 0 : 1;
 };

@@ -11,6 +11,7 @@ import { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase } from '#platform/db.ts';
 import { erasuresPath } from '#platform/erasure-list.ts';
 import type { StreamKey } from '#platform/events.ts';
+import { filesGone } from '#platform/files/files-here.ts';
 import { type FilesChecked, verifyStoredFiles } from '#platform/files/verify-files.ts';
 import { auditDaysIn, checkHeads, type HeadsFile, HeadsRefused, headsIn } from '#platform/heads.ts';
 import { Vault } from '#platform/vault.ts';
@@ -67,8 +68,10 @@ export const run: Run = async (argv, out) => {
       await verifySignedAudit(owner, heads, fault, out);
       const own = erasuresPath(join(config.varDirectory, 'heads'));
       await verifyErasureLists(owner, { named: values.erasures, own, heads, keyring }, fault, out);
-      if (values.files === true) {
-        const directory = join(config.varDirectory, 'files');
+      const directory = join(config.varDirectory, 'files');
+      if (values.files !== true) {
+        for (const one of await filesGone(ownerUrl, directory)) fault(one, 'file-missing', { detail: one.file });
+      } else {
         const onFault = (where: StreamKey, { code, detail }: Pick<Fault, 'code' | 'detail'>) =>
           fault(where, code, { detail });
         const read = await verifyStoredFiles(owner, { directory, keys, onFault, onProgress: filesRead(out) });

@@ -6,11 +6,12 @@ import { objectPath } from './places.ts';
 
 /** Rows and the files they name lie in two places, and only together are they the instance. Asked under the owner's login. */
 
-type Kept = { readonly tenant: string; readonly stream: string; readonly file: string };
+export type Kept = { readonly tenant: string; readonly stream: string; readonly file: string };
 
 const PAGE = 5_000;
 
-const pathOf = ({ tenant, file }: Kept): string => objectPath('', tenant, { file, variant: 'original' });
+/** Below the directory of files. */
+export const pathOfKept = ({ tenant, file }: Kept): string => objectPath('', tenant, { file, variant: 'original' });
 
 const asOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin files' });
@@ -37,18 +38,24 @@ const isMade = async (client: pg.Client): Promise<boolean> =>
   (await client.query<{ there: boolean }>("select to_regclass('evidence_file') is not null as there")).rows[0]
     ?.there === true;
 
-/** Paths below the directory of files that rows name and `isThere` does not know; in order. */
-export const filesWithout = (ownerUrl: string, isThere: (path: string) => boolean): Promise<string[]> =>
+/** What rows name and `isThere` does not know; in order. */
+export const filesWithout = (ownerUrl: string, isThere: (path: string) => boolean): Promise<Kept[]> =>
   asOwner(ownerUrl, async (client) => {
     if (!(await isMade(client))) return [];
-    const without: string[] = [];
+    const without: Kept[] = [];
     let page = await pageOfKept(client, undefined, PAGE);
     while (page.length > 0) {
-      without.push(...page.map(pathOf).filter((path) => !isThere(path)));
+      without.push(...page.filter((one) => !isThere(pathOfKept(one))));
       page = await pageOfKept(client, page.at(-1), PAGE);
     }
     return without;
   });
+
+/** Files on record that are not on the disk; what was erased while they were looked for is gone by right. */
+export const filesGone = async (ownerUrl: string, directory: string): Promise<Kept[]> => {
+  const look = () => filesWithout(ownerUrl, (path) => existsSync(join(directory, path)));
+  return (await look()).length === 0 ? [] : await look();
+};
 
 /** So many of the first rows tell a disk that is not mounted from files that were lost one by one. */
 const LOOKED_AT = 50;
@@ -56,6 +63,6 @@ const LOOKED_AT = 50;
 /** Before a service opens: with none of its files at hand it would serve cases without their evidence, and keep new files elsewhere. */
 export const requireFilesHere = async (ownerUrl: string, directory: string): Promise<void> => {
   const some = await asOwner(ownerUrl, (client) => pageOfKept(client, undefined, LOOKED_AT));
-  if (some.length > 0 && !some.some((one) => existsSync(join(directory, pathOf(one)))))
+  if (some.length > 0 && !some.some((one) => existsSync(join(directory, pathOfKept(one)))))
     throw new StartFailure('files-elsewhere', { path: directory });
 };

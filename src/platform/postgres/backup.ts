@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../config.ts';
-import { filesWithout } from '../files/files-here.ts';
+import { filesWithout, pathOfKept } from '../files/files-here.ts';
 import { draftArea, incomingArea } from '../files/places.ts';
 import { livingHolder } from '../lock.ts';
 import type { Recovery } from './archive.ts';
@@ -94,7 +94,7 @@ const copyNamed = async (
 ): Promise<readonly string[]> => {
   const missed = async () => {
     const known = new Set(files.map((file) => file.path));
-    return await filesWithout(ownerUrl, (path) => known.has(`files/${path}`));
+    return (await filesWithout(ownerUrl, (path) => known.has(`files/${path}`))).map(pathOfKept);
   };
   files.push(...copyUploads(instance, backup, files, await missed()));
   const lost = await missed();

@@ -91,7 +91,7 @@ describe('an operator answers', () => {
     assert.match(visitor.words, /早于购买的日期/);
     await visitor.post(`/answer/cases/${number}/settled`, { settledOn: addDays(dayOf(now()), -1), by: '吴敏' });
     assert.equal(visitor.status, 422);
-    assert.match(visitor.words, /和解的日期不能早于收到投诉之日（\d{4}-\d{2}-\d{2}）/);
+    assert.match(visitor.words, /和解的日期不能早于收到投诉之日（\d{4}年\d{1,2}月\d{1,2}日）/);
     await visitor.post(`/answer/cases/${number}/settled`, { settledOn: dayOf(now()), by: '吴敏' });
     assert.match(visitor.words, /向消费者核实/);
     assert.match(visitor.words, /请在.*前答复/, 'whether mediation is agreed to was not said');

@@ -114,7 +114,10 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
           label={t('desk:law.dayList')}
           extra={t('desk:law.dayListHint')}
           validateTrigger="onSubmit"
-          rules={[linesRule('holiday')]}
+          rules={[
+            { required: true, whitespace: true, message: t('desk:acts.required', { field: t('desk:law.dayList') }) },
+            linesRule('holiday'),
+          ]}
         >
           <Input.TextArea rows={7} className="field-long mono" />
         </Form.Item>

@@ -49,6 +49,8 @@ const watchedActs = [
   'retire-file',
   'retire-report',
   'retire-consultation',
+  'bring-back-administrator',
+  'enter-administrator',
   'give-role',
   'end-role',
   'cover-absence',

@@ -51,6 +51,8 @@ const valueText = (name: string, value: string, { people, units }: Known, t: Tex
     return t(`administration:audit.opened.${value}`);
   if (name === 'failure' && hasText(`administration:audit.failures.${value}`))
     return t(`administration:audit.failures.${value}`);
+  if (name === 'before' && hasText(`administration:audit.before.${value}`))
+    return t(`administration:audit.before.${value}`);
   if (isDay(value)) return longDay(value, t);
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'desk:yes' : 'desk:no');
   return people.get(value) ?? units.get(value) ?? value;
