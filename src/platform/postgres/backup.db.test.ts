@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { requireFilesHere } from '../files/files-here.ts';
+import { filesGone, requireFilesHere } from '../files/files-here.ts';
 import { lockServer } from '../lock.ts';
 import { backUp, copyUploads, type Instance, requireData, restore, verifyBackup, withOwnerUrl } from './backup.ts';
 import { filesBelow } from './backup-files.ts';
@@ -306,6 +306,10 @@ describe('a command that starts the embedded database for itself', () => {
       keep(objects[1] ?? '');
       await requireFilesHere(ownerUrl, files);
       assert.deepEqual(await lostIn(), objects.slice(0, 1));
+      assert.deepEqual(
+        (await filesGone(ownerUrl, files)).map(({ file }) => file),
+        [id(1)],
+      );
       keep(objects[0] ?? '');
       assert.deepEqual(await lostIn(), []);
     });
