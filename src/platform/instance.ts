@@ -1,10 +1,10 @@
-import pg from 'pg';
 import { now } from './clock.ts';
 import { Keyring } from './crypto/keyring.ts';
 import { createKeyFile, KeyFileProblem, type KeyPlace, keyFilePath, readKeyFile } from './crypto/keys.ts';
+import { asOwner } from './postgres/as-owner.ts';
 import { refuseHalfRestored } from './postgres/half-restored.ts';
 import { type MigrateOptions, migrate, pendingMigrations } from './postgres/migrate.ts';
-import { asConnectionFailure, StartFailure } from './postgres/start-failure.ts';
+import { StartFailure } from './postgres/start-failure.ts';
 
 export type InstanceKind = 'demo' | 'production';
 
@@ -14,7 +14,7 @@ type InstanceRow = { kind: InstanceKind; key_file: string };
 
 /** What the database says it is; undefined before its first start. */
 export const instanceOf = async (ownerUrl: string): Promise<InstanceRow | undefined> =>
-  await asOwner(ownerUrl, async (client) => {
+  await asOwner(ownerUrl, 'instance', async (client) => {
     const { rows: tables } = await client.query<{ there: boolean }>(
       `select to_regclass('instance') is not null as there`,
     );
@@ -58,7 +58,7 @@ export const settleInstance = async (
 const declare = async (ownerUrl: string, place: KeyPlace, kind: InstanceKind): Promise<SettledInstance> => {
   const keyFile = keyFilePath(kind, place);
   const keyring = openOrMake(keyFile);
-  await asOwner(ownerUrl, (client) =>
+  await asOwner(ownerUrl, 'instance', (client) =>
     client.query('insert into instance (kind, key_file, made_at) values ($1, $2, $3)', [kind, keyring.id, now()]),
   );
   return { kind, keyring, keyFile };
@@ -71,20 +71,5 @@ const openOrMake = (keyFile: string): Keyring => {
   } catch (error) {
     if (error instanceof KeyFileProblem && error.fault === 'missing') return createKeyFile(keyFile, now());
     throw error;
-  }
-};
-
-const asOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin instance' });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asConnectionFailure(error, ownerUrl);
-  }
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { asOwner } from '../postgres/as-owner.ts';
 import { StartFailure } from '../postgres/start-failure.ts';
 import { objectPath } from './places.ts';
 
@@ -12,17 +13,6 @@ const PAGE = 5_000;
 
 /** Below the directory of files. */
 export const pathOfKept = ({ tenant, file }: Kept): string => objectPath('', tenant, { file, variant: 'original' });
-
-const asOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin files' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
 
 const pageOfKept = async (client: pg.Client, after: Kept | undefined, limit: number): Promise<Kept[]> =>
   (
@@ -40,7 +30,7 @@ const isMade = async (client: pg.Client): Promise<boolean> =>
 
 /** What rows name and `isThere` does not know; in order. */
 export const filesWithout = (ownerUrl: string, isThere: (path: string) => boolean): Promise<Kept[]> =>
-  asOwner(ownerUrl, async (client) => {
+  asOwner(ownerUrl, 'files', async (client) => {
     if (!(await isMade(client))) return [];
     const without: Kept[] = [];
     let page = await pageOfKept(client, undefined, PAGE);
@@ -62,7 +52,7 @@ const LOOKED_AT = 50;
 
 /** Before a service opens: with none of its files at hand it would serve cases without their evidence, and keep new files elsewhere. */
 export const requireFilesHere = async (ownerUrl: string, directory: string): Promise<void> => {
-  const some = await asOwner(ownerUrl, (client) => pageOfKept(client, undefined, LOOKED_AT));
+  const some = await asOwner(ownerUrl, 'files', (client) => pageOfKept(client, undefined, LOOKED_AT));
   if (some.length > 0 && !some.some((one) => existsSync(join(directory, pathOfKept(one)))))
     throw new StartFailure('files-elsewhere', { path: directory });
 };

@@ -1,9 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import pg from 'pg';
+import { asOwner } from './as-owner.ts';
 import { copyHashed, copyIfThere, directoriesBelow, filesBelow, hashOf } from './backup-files.ts';
 import type { BackedUpFile } from './manifest.ts';
-import { asConnectionFailure } from './start-failure.ts';
 
 export type ClusterCopy = {
   readonly directories: string[];
@@ -13,15 +12,8 @@ export type ClusterCopy = {
 };
 
 /** Copies the running cluster's data directory to `backup/database`, with the log that makes the copy consistent. */
-export const backUpCluster = async (ownerUrl: string, data: string, backup: string): Promise<ClusterCopy> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin backup' });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asConnectionFailure(error, ownerUrl);
-  }
-  try {
+export const backUpCluster = async (ownerUrl: string, data: string, backup: string): Promise<ClusterCopy> =>
+  await asOwner(ownerUrl, 'backup', async (client) => {
     // The slot keeps the log from being recycled under our hands; it ends with the session.
     await client.query(`select pg_create_physical_replication_slot($1, true, true)`, [`fangxin_backup_${process.pid}`]);
     const first = await client.query<{ segment: string }>(
@@ -37,10 +29,7 @@ export const backUpCluster = async (ownerUrl: string, data: string, backup: stri
     if (from === undefined || to === undefined) throw new Error('the server did not say which log the backup needs');
     files.push(...copyLog(data, backup, from.segment, to.segment), writeLabel(backup, to.label));
     return { directories, files, finishedAt: to.at.toISOString() };
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 const folder = 'database';
 

@@ -1,26 +1,12 @@
-import pg from 'pg';
-import { asConnectionFailure, StartFailure, withoutPassword } from './start-failure.ts';
+import type pg from 'pg';
+import { asOwner } from './as-owner.ts';
+import { StartFailure, withoutPassword } from './start-failure.ts';
 
 /**
  * A database into which rows are being restored carries a table that says so, from before the first of them until whoever was
  * erased since is erased again: whichever directory a command is given, it must not take the half for the whole.
  */
 const MARK = 'restore_unfinished';
-
-const asOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin restore' });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asConnectionFailure(error, ownerUrl);
-  }
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
 
 const isHalf = async (client: pg.Client): Promise<boolean> =>
   (await client.query<{ half: boolean }>(`select to_regclass('public.${MARK}') is not null as half`)).rows[0]?.half ===
@@ -31,16 +17,16 @@ export const markHalfRestored = (client: pg.Client): Promise<unknown> =>
   client.query(`create table public.${MARK} (begun_at timestamptz not null default clock_timestamp())`);
 
 export const markWholeAgain = (ownerUrl: string): Promise<unknown> =>
-  asOwner(ownerUrl, (client) => client.query(`drop table if exists public.${MARK}`));
+  asOwner(ownerUrl, 'restore', (client) => client.query(`drop table if exists public.${MARK}`));
 
 export const refuseHalfRestored = (ownerUrl: string): Promise<void> =>
-  asOwner(ownerUrl, async (client) => {
+  asOwner(ownerUrl, 'restore', async (client) => {
     if (await isHalf(client)) throw new StartFailure('restore-unfinished', { path: withoutPassword(ownerUrl) });
   });
 
 /** Takes away what a restore has begun there; nothing where none was: then the tables are somebody's. */
 export const emptyHalfRestored = (ownerUrl: string): Promise<void> =>
-  asOwner(ownerUrl, async (client) => {
+  asOwner(ownerUrl, 'restore', async (client) => {
     if (!(await isHalf(client))) return;
     await client.query(`do $$ declare one record; begin
       drop schema if exists graphile_worker cascade;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { asOwner } from './as-owner.ts';
 import { copyOut } from './copy.ts';
 import type { BackedUpFile, Manifest } from './manifest.ts';
-import { asConnectionFailure, asDiskFailure } from './start-failure.ts';
+import { asDiskFailure } from './start-failure.ts';
 
 export type TableCopy = {
   readonly tables: Manifest['tables'];
@@ -20,15 +21,8 @@ export type TableProgress = (table: { readonly name: string; readonly rows: numb
 export const bookkeepingTables = ['public.schema_migration', 'graphile_worker.migrations'];
 
 /** Writes the rows of every table to `backup/tables`, all as of one moment, in PostgreSQL's own COPY text. */
-export const backUpTables = async (ownerUrl: string, backup: string, onTable?: TableProgress): Promise<TableCopy> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'fangxin backup' });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asConnectionFailure(error, ownerUrl);
-  }
-  try {
+export const backUpTables = async (ownerUrl: string, backup: string, onTable?: TableProgress): Promise<TableCopy> =>
+  await asOwner(ownerUrl, 'backup', async (client) => {
     await client.query('begin isolation level repeatable read, read only');
     // Rather an error than a backup from which a policy has silently kept rows back.
     await client.query('set local row_security = off');
@@ -53,10 +47,7 @@ export const backUpTables = async (ownerUrl: string, backup: string, onTable?: T
       postgresMajor: Math.floor(Number(stated[0]?.version) / 10_000),
       finishedAt: stated[0]?.at.toISOString() ?? '',
     };
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 type Table = { readonly schema: string; readonly name: string; readonly columns: string[] };
 

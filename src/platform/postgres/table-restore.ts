@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import pg from 'pg';
+import { asOwner } from './as-owner.ts';
 import { piecesOf } from './backup-files.ts';
 import { copyIn } from './copy.ts';
 import { markHalfRestored } from './half-restored.ts';
 import type { Manifest } from './manifest.ts';
 import { migrate, readMigrations } from './migrate.ts';
-import { asConnectionFailure, StartFailure, withoutPassword } from './start-failure.ts';
+import { StartFailure, withoutPassword } from './start-failure.ts';
 import { copyTarget, type TableProgress } from './table-backup.ts';
 
 export type TableRestoreOptions = {
@@ -24,7 +25,7 @@ export const restoreTables = async (options: TableRestoreOptions): Promise<void>
   const { ownerUrl, manifest, migrationsDirectory } = options;
   const migrations = { ownerUrl, ...(migrationsDirectory === undefined ? {} : { directory: migrationsDirectory }) };
   requireSamePast(manifest, migrationsDirectory);
-  await connected(ownerUrl, async (client) => {
+  await asOwner(ownerUrl, 'restore', async (client) => {
     await requireNoTables(client, ownerUrl);
     await markHalfRestored(client);
   });
@@ -34,7 +35,7 @@ export const restoreTables = async (options: TableRestoreOptions): Promise<void>
     const { runMigrations } = await import('graphile-worker');
     await runMigrations({ connectionString: ownerUrl });
   }
-  await connected(ownerUrl, (client) => load(client, options));
+  await asOwner(ownerUrl, 'restore', (client) => load(client, options));
   await migrate(migrations);
 };
 
@@ -97,19 +98,4 @@ const readReferences = async (client: pg.Client): Promise<{ table: string; name:
        from pg_constraint where contype = 'f' and not condeferrable and conparentid = 0`,
   );
   return rows;
-};
-
-const connected = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'fangxin restore' });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    throw asConnectionFailure(error, url);
-  }
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 };
