@@ -4,7 +4,7 @@ import { enqueue } from '#platform/jobs.ts';
 import { type LawFacts, mediationClock } from '../clocks.ts';
 import type { Complaint } from '../complaint.ts';
 import { officerToEnd } from './recipients.ts';
-import { type ClockNews, clockNewsTask } from './tell-official.ts';
+import { type ClockNews, clockNewsTask, fallenIn } from './tell-official.ts';
 
 type Moved = {
   readonly tenant: string;
@@ -25,6 +25,7 @@ export const tellOfDraftMoved = async (tx: Tx, { tenant, today, law, before, sta
   const named = { bureau: state.bureau, handler: state.draftedFor, mediator: null };
   const account = await officerToEnd(tx, tenant, named, today);
   if (account === undefined) return;
-  const news: ClockNews = { account, kind: 'to-end', clocks: [{ number: state.number, rule: 'CMP-02', dueOn }] };
+  const clocks = [{ number: state.number, rule: 'CMP-02', dueOn }];
+  const news: ClockNews = { account, kind: 'to-end', clocks, ...fallenIn(state) };
   await enqueue(tx, clockNewsTask, news, { tenant });
 };

@@ -10,7 +10,7 @@ import { staffFor, unitsFor } from '../reference.ts';
 import { AT_ONCE, claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
 import { officerToEnd } from './recipients.ts';
 import { type Signature, signatureUnder } from './signed-ending.ts';
-import { type ClockNews, clockNewsTask } from './tell-official.ts';
+import { type ClockNews, clockNewsTask, fallenIn } from './tell-official.ts';
 
 export type ExpiredReport = {
   readonly drafted: number;
@@ -80,10 +80,15 @@ const settle = async (
   const units = await unitsFor(tx, tenant, today);
   const outcome = await actOnComplaint(context, tx, { number: clock.number, actor, at, units, make });
   if (isRefusal(outcome) && outcome.refusal === 'termination-already-drafted') return 'already';
-  orRefuse(outcome);
+  const { state } = orRefuse(outcome);
   if (officer !== undefined) {
     const { number, rule, dueOn } = clock;
-    const news: ClockNews = { account: officer, kind: 'to-end', clocks: [{ number, rule, dueOn }] };
+    const news: ClockNews = {
+      account: officer,
+      kind: 'to-end',
+      clocks: [{ number, rule, dueOn }],
+      ...fallenIn(state),
+    };
     await enqueue(tx, clockNewsTask, news, { tenant });
   }
   return signature === undefined ? 'drafted' : 'ended';

@@ -7,6 +7,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
 import { isRecorded, type JobTask, recordOnce } from '#platform/jobs.ts';
+import type { Complaint } from '../complaint.ts';
 
 /** What one official is told about limits; numbers and days only, so it may lie in the job table. */
 export type ClockNews = {
@@ -20,7 +21,12 @@ export type ClockNews = {
     | 'platform-day-passed'
     | 'to-end';
   readonly clocks: readonly { readonly number: string; readonly rule: string; readonly dueOn: string }[];
+  /** Papers that fell with annulled decisions before: what is drafted anew after one is news again. */
+  readonly fallen?: number;
 };
+
+export const fallenIn = ({ voided }: Pick<Complaint, 'voided'>): Pick<ClockNews, 'fallen'> =>
+  voided.length === 0 ? {} : { fallen: voided.length };
 
 /** A text message holds no more than these; the desk shows them all. */
 const NAMED_AT_MOST = 3;
@@ -52,7 +58,15 @@ export const newsText = (news: ClockNews, t: Translate): string => {
 
 const effectOf = (tenant: string, news: ClockNews): string =>
   `clock-news:${createHash('sha256')
-    .update(JSON.stringify([tenant, news.account, news.kind, news.clocks]))
+    .update(
+      JSON.stringify([
+        tenant,
+        news.account,
+        news.kind,
+        news.clocks,
+        ...(news.fallen === undefined ? [] : [news.fallen]),
+      ]),
+    )
     .digest('hex')}`;
 
 /** Sends the message to the official's duty number; sent twice only if the process dies between sending and recording. */

@@ -148,5 +148,11 @@ describe('an ending drafted for somebody who then no longer has the case', () =>
     await sweepClocks(world.context, at('2026-06-23'));
     await send();
     assert.deepEqual([await messagesTo('handler', number), await messagesTo('bureau-head', number)], [1, 1]);
+    // A decision that was annulled leaves the ending to be drafted anew, and that is news again.
+    await doAct(world, 'bureau-head', number, 'terminate', { ground: 5, reasons: '期限届满。' }, at('2026-06-24'));
+    await doAct(world, 'bureau-head', number, 'annul', { reasons: '期限计算有误。' }, at('2026-06-25'));
+    await sweepClocks(world.context, at('2026-06-26'));
+    await send();
+    assert.deepEqual([await messagesTo('handler', number), await messagesTo('bureau-head', number)], [1, 2]);
   });
 });
