@@ -48,6 +48,7 @@ export { proofChecks } from './proving/proof-checks.ts';
 export { isImportKey } from './proving/ways-in-told.ts';
 export {
   type Candidate,
+  hasReachedLimit,
   LIMITS_AT_ONCE,
   type LimitKeeper,
   movedBetween,

@@ -4,6 +4,7 @@ import { isRefusal } from '#kernel/refusal.ts';
 import {
   type Candidate,
   clockRowOf,
+  hasReachedLimit,
   LIMITS_AT_ONCE,
   type LimitKeeper,
   movedBetween,
@@ -20,9 +21,7 @@ import { lockReport, writeReckoned } from './store.ts';
 const candidatesStatement = `
   select r.stream, r.number, r.bureau from report r
    where r.tenant = $1 and ($2::uuid is null or r.stream > $2)
-     and exists (select 1 from case_clock k where k.tenant = r.tenant and k.stream = r.stream
-       and ($3::text is null or k.rule = $3) and k.started_on between $4 and $5
-       and (k.provisional or k.due_on is null or k.due_on >= $6))
+     and ${hasReachedLimit('r')}
    order by r.stream limit ${LIMITS_AT_ONCE}`;
 
 /** The limits of reports, which follow a notice or a decision like those of complaints (CMP-05, CMP-06). */

@@ -96,7 +96,10 @@ const copyNamed = async (
     const known = new Set(files.map((file) => file.path));
     return (await filesWithout(ownerUrl, (path) => known.has(`files/${path}`))).map(pathOfKept);
   };
-  files.push(...copyUploads(instance, backup, files, await missed()));
+  const named = await missed();
+  if (named.length === 0) return [];
+  files.push(...copyUploads(instance, backup, files, named));
+  // What was erased meanwhile is named no longer.
   const lost = await missed();
   const isAnyThere = files.some(({ path }) => isOfCase(path));
   if (lost.length > 0 && !isAnyThere && !filesLost)

@@ -3,15 +3,20 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
-import { type Candidate, LIMITS_AT_ONCE, type LimitKeeper, type Reach, reachedDays } from './limit-keeper.ts';
+import {
+  type Candidate,
+  hasReachedLimit,
+  LIMITS_AT_ONCE,
+  type LimitKeeper,
+  type Reach,
+  reachedDays,
+} from './limit-keeper.ts';
 
-/** A limit begun before the last day touched and not certain to end before the first; a decision holds for those begun since. */
+/** A decision holds for limits begun since. */
 const candidatesStatement = `
   select c.stream, c.number, c.bureau from complaint c
    where c.tenant = $1 and ($2::uuid is null or c.stream > $2)
-     and exists (select 1 from case_clock k where k.tenant = c.tenant and k.stream = c.stream
-       and ($3::text is null or k.rule = $3) and k.started_on between $4 and $5
-       and (k.provisional or k.due_on is null or k.due_on >= $6))
+     and ${hasReachedLimit('c')}
    order by c.stream limit ${LIMITS_AT_ONCE}`;
 
 export const complaintsAfter: LimitKeeper['pageAfter'] = (tx, tenant, reach, after) =>

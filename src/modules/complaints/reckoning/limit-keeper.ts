@@ -41,6 +41,11 @@ export type LimitKeeper = {
 
 export const LIMITS_AT_ONCE = 200;
 
+/** A limit begun before the last day touched and not certain to end before the first; `of` is the case's row, $3 to $6 `reachedDays`. */
+export const hasReachedLimit = (of: string): string => `exists (select 1 from case_clock k
+     where k.tenant = ${of}.tenant and k.stream = ${of}.stream and ($3::text is null or k.rule = $3)
+       and k.started_on between $4 and $5 and (k.provisional or k.due_on is null or k.due_on >= $6))`;
+
 /** The first and last day of starting and the first day of ending that a change reaches, for a statement of SQL. */
 export const reachedDays = (reach: Reach): readonly [rule: string | null, since: string, until: string, due: string] =>
   reach.kind === 'days' ? [null, '-infinity', reach.to, reach.from] : [reach.rule, reach.from, 'infinity', '-infinity'];
