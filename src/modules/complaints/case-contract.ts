@@ -86,7 +86,8 @@ export const CaseRespondent = Type.Object({
   kind: oneOf(['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown']),
   operator: orNull(Type.String()),
   name: orNull(Type.String({ description: 'from the register, else as the complainant wrote it' })),
-  uscc: orNull(Type.String()),
+  uscc: orNull(Type.String({ description: 'in part where it is a person’s identity number' })),
+  codeHidden: Type.Boolean({ description: 'the code, from the register or as written, is such a number' }),
   address: orNull(Type.String()),
   platformShows: orNull(
     Type.Object(

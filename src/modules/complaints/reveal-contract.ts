@@ -10,7 +10,7 @@ export type RevealField = (typeof revealFields)[number];
 export const RevealBody = Type.Object(
   {
     person: Type.String(),
-    field: oneOf(revealFields),
+    field: oneOf([...revealFields, 'licence']),
     reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 200 }),
   },
   { additionalProperties: false },

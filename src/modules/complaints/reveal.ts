@@ -12,6 +12,7 @@ const fieldOf: Readonly<Record<string, PersonField>> = {
   idNumber: 'id-number',
   address: 'address',
   email: 'email',
+  licence: 'licence',
 };
 
 /** Opens one masked value for an officer's eyes; the look and its reason are recorded in the same transaction. */

@@ -34,7 +34,7 @@ export const OperatorFound = Type.Object({
   kind: OperatorKind,
   name: Type.String(),
   tradeName: orNull(Type.String()),
-  uscc: orNull(Type.String()),
+  uscc: orNull(Type.String({ description: 'in part where it is a person’s identity number' })),
   address: orNull(Type.String()),
   region: orNull(Type.String()),
   status: Type.String(),
@@ -157,7 +157,17 @@ export const OperatorDetail = Type.Object({
   contactName: orNull(Type.String()),
   contactPhone: orNull(Type.String()),
   sameAs: orNull(Type.String({ format: 'uuid' })),
+  codeHidden: Type.Boolean({
+    description: 'the code is the identity number of whoever runs the business: shown in part until it is opened',
+  }),
 });
+
+/** Why a person's number is opened: recorded with who did. */
+export const OpenCode = Type.Object(
+  { reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export const OpenedCode = Type.Object({ value: Type.String() });
 
 export const UnitDetail = Type.Object({
   ...UnitItem.properties,

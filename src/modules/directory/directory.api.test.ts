@@ -59,6 +59,35 @@ test('anybody may search, and sees no contact person', async () => {
   assert.equal(one.statusCode, 401);
 });
 
+test('an identity number that is somebody’s code is masked in every answer and opened only with a reason, on record (PIPL art. 28)', async () => {
+  const uscc = '33010619850312402X';
+  const headers = await as('handler');
+  const payload = { kind: 'ordinary', name: '溪口老林早餐店', uscc };
+  const made = await call({ method: 'POST', url: '/api/v1/operators', headers, payload });
+  const { id } = made.json<OperatorRegistered>();
+  const again = await call({ method: 'POST', url: '/api/v1/operators', headers, payload });
+  const one = await call({ url: `/api/v1/operators/${id}`, headers });
+  const answers = [await search('溪口老林'), await search(uscc), again, one];
+  for (const answer of answers) {
+    assert.ok(answer.body.includes('330106********402X'), answer.body);
+    assert.ok(!answer.body.includes(uscc), answer.body);
+  }
+  assert.equal(one.json<{ codeHidden: boolean }>().codeHidden, true);
+  const open = async (name: CastName, reason: string) =>
+    call({ method: 'POST', url: `/api/v1/operators/${id}/code`, headers: await as(name), payload: { reason } });
+  assert.equal((await open('consumer', '看看')).statusCode, 403);
+  assert.equal((await open('auditor', '看看')).statusCode, 403);
+  assert.equal((await open('handler', '  ')).statusCode, 400);
+  const opened = await open('handler', '核对营业执照');
+  assert.deepEqual(opened.json(), { value: uscc });
+  const lines = await world.context.database.transact({ ...nobody, tenants: ['yunqi'] }, (tx) =>
+    tx.rows("select account, reason from audit_line where act = 'open-operator-code' and subject = $1", [
+      `operator:${id}`,
+    ]),
+  );
+  assert.deepEqual(lines, [{ account: cast.handler.account, reason: '核对营业执照' }]);
+});
+
 test('an official sees how to reach the operator, a consumer does not', async () => {
   const url = `/api/v1/operators/${demoOperatorId(1)}`;
   const seen = await call({ url, headers: await as('handler') });

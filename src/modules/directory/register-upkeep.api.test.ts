@@ -95,6 +95,29 @@ test('a correction keeps what the register said before, and is refused on a vers
   assert.equal(found.operators[0]?.id, gym);
 });
 
+test('a person’s number stays masked in the file and its history, and outlasts a correction that sends it back masked', async () => {
+  const number = '33010619850312402X';
+  const { id } = await ask(async (tx) => {
+    const made = await directory.registerOperator(
+      tx,
+      { ...system, kind: 'staff' },
+      { kind: 'ordinary', name: '溪口老林早餐店', uscc: number },
+      now(),
+    );
+    assert.ok('id' in made);
+    return made;
+  });
+  const shown = await file(id);
+  assert.deepEqual([shown.uscc, shown.codeHidden], ['330106********402X', true]);
+  assert.deepEqual(shown.warnings, [{ code: 'personal-number' }]);
+  const change = { kind: 'ordinary', name: '溪口老林早点铺', status: 'active', reason: '更名', uscc: shown.uscc };
+  const headers = { ...keeper, 'if-match': `"v${shown.version}"` };
+  assert.equal((await send(headers, `/operators/${id}/changes`, change)).status, 200);
+  const after = await file(id);
+  assert.deepEqual([after.uscc, after.revisions[0]?.before['uscc']], [shown.uscc, shown.uscc]);
+  assert.equal((await ask((tx) => directory.operatorOf(tx, id)))?.uscc, number);
+});
+
 test('two rows of one operator become one, places included, and come apart again', async () => {
   const [kept, double] = [demoOperatorId(4), demoOperatorId(34)];
   const wish = { into: kept, reason: '同一经营者' };

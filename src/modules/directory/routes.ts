@@ -16,6 +16,8 @@ import {
   CodesParams,
   CompetenceAnswer,
   CompetenceQuery,
+  OpenCode,
+  OpenedCode,
   OperatorDetail,
   OperatorRegistered,
   OperatorSearchAnswer,
@@ -30,11 +32,12 @@ import {
   UnitItem,
 } from './contract.ts';
 import { registerOperator } from './handle.ts';
+import { openCode } from './upkeep/open-code.ts';
 import { codesOf } from './views/codes.ts';
 import type { Respondent } from './views/competence.ts';
 import { competenceInWords } from './views/competence-in-words.ts';
 import { mediationRoomsOf } from './views/mediation-rooms.ts';
-import { findOperators, operatorOf } from './views/operators.ts';
+import { findOperators, operatorOf, shownOperator } from './views/operators.ts';
 import { regionItem, regionsBelow } from './views/places.ts';
 import { regionInAddress } from './views/region-in-address.ts';
 import { openUnits, organisationsOf, powersOf, standingOn, unitOf, whoWorksAt } from './views/units.ts';
@@ -80,7 +83,27 @@ export const directoryRoutes =
         const actor = requireStaff(request);
         const found = await database.transact(scopeOf(actor), (tx) => operatorOf(tx, request.params.id));
         if (!found) throw notFound('operator-unknown');
-        return found;
+        return shownOperator(found);
+      },
+    );
+
+    app.post(
+      '/api/v1/operators/:id/code',
+      {
+        schema: {
+          tags,
+          summary: 'Open the code of an operator that is a person’s identity number, with the reason; recorded',
+          params: ById,
+          body: OpenCode,
+          response: { 200: OpenedCode },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const value = await database.transact(scopeOf(actor), (tx) =>
+          openCode(tx, actor, request.params.id, request.body.reason),
+        );
+        return { value: orRefuse(value) };
       },
     );
 

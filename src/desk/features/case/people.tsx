@@ -7,17 +7,19 @@ import { agentPowersText, idKindText } from '#kernel/identity-words.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import type { RevealField } from '#modules/complaints/reveal-contract.ts';
+import { write } from '../../kit/api.ts';
+import { HiddenCode, OPEN_FOR } from '../../kit/hidden-code.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, sentences, useTexts } from '../../kit/texts.ts';
 import { RevealValue } from './reveal.tsx';
 
 const shownFields = ['name', 'phone', 'idNumber', 'address', 'email'] as const satisfies readonly RevealField[];
-/** An opened value closes by itself: the screen of a counter is seen by others. */
-const OPEN_FOR = 60_000;
 
 export const People = ({ view }: { readonly view: CaseView }) => {
   const t = useTexts();
   const { respondent } = view;
+  const code = respondent.uscc ?? respondent.licence;
+  const shownCode = code !== null && respondent.codeHidden ? <RespondentCode view={view} shown={code} /> : code;
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t('desk:case.people')}</h2>
@@ -48,8 +50,7 @@ export const People = ({ view }: { readonly view: CaseView }) => {
           <Pairs
             pairs={[
               [t('desk:case.respondentName'), respondent.name],
-              [t('desk:case.uscc'), respondent.uscc],
-              [t('desk:case.licence'), respondent.uscc === null ? respondent.licence : null],
+              [t(respondent.uscc === null ? 'desk:case.licence' : 'desk:case.uscc'), shownCode],
               [t('desk:case.platform'), respondent.platformName],
               [t('desk:case.shop'), respondent.shop],
               [t('desk:case.address'), respondent.address],
@@ -63,6 +64,25 @@ export const People = ({ view }: { readonly view: CaseView }) => {
         </div>
       </div>
     </section>
+  );
+};
+
+/** A person's number: from the register it is opened there, as the complainant wrote it, in the case. */
+const RespondentCode = ({ view, shown }: { readonly view: CaseView; readonly shown: string }) => {
+  const t = useTexts();
+  const { respondent } = view;
+  const person = view.parties.find((party) => party.kind === 'respondent')?.person;
+  return (
+    <HiddenCode
+      name={respondent.name ?? t('complaint:party.respondent')}
+      field={t(respondent.uscc === null ? 'desk:case.licence' : 'desk:case.uscc')}
+      shown={shown}
+      ask={(reason) =>
+        respondent.uscc === null
+          ? write(`/complaints/${encodeURIComponent(view.number)}/reveal`, { person, field: 'licence', reason })
+          : write(`/operators/${respondent.operator}/code`, { reason })
+      }
+    />
   );
 };
 

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { isPersonalNumber, shownCode } from '#kernel/personal-number.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
@@ -118,7 +119,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
         return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside, said });
       }),
     ownAgency: ownAgencyOf(state, facts),
-    respondent: await respondentView(tx, state, opened, audience !== 'respondent'),
+    respondent: await respondentView(tx, state, opened, audience),
     purchase: purchaseView(state, opened),
     facts: opened.text(state.facts),
     claimText: opened.text(state.claimText),
@@ -280,8 +281,9 @@ const respondentView = async (
   tx: Tx,
   state: Complaint,
   opened: Opened,
-  withHints: boolean,
+  audience: Audience,
 ): Promise<CaseRespondent> => {
+  const withHints = audience !== 'respondent';
   const party = state.parties.find((one) => one.kind === 'respondent');
   const registered =
     state.respondent.operator === undefined ? undefined : await operatorOf(tx, state.respondent.operator);
@@ -289,18 +291,21 @@ const respondentView = async (
     state.respondent.platform === undefined ? undefined : await operatorOf(tx, state.respondent.platform);
   const written = (field: 'name' | 'address' | 'shown-address' | 'phone' | 'contact' | 'licence' | 'clue') =>
     opened.text(party?.fields[field]);
+  const licence = written('licence');
+  const code = registered?.uscc ?? (audience === 'staff' ? licence : null);
   const isApart = state.respondent.showsNoAddress === true || party?.fields['shown-address'] !== undefined;
   return {
     kind: state.respondent.kind,
     operator: state.respondent.operator ?? null,
     name: registered?.name ?? written('name'),
-    uscc: registered?.uscc ?? null,
+    uscc: shownCode(registered?.uscc ?? null),
+    codeHidden: code !== null && isPersonalNumber(code),
     address: registered?.address ?? written('address'),
     platformShows: withHints && isApart ? { address: written('shown-address') } : null,
     phone: registered?.contactPhone ?? written('phone'),
     writtenPhone: withHints ? otherThan(registered?.contactPhone, written('phone')) : null,
     contact: registered?.contactName ?? written('contact'),
-    licence: withHints ? written('licence') : null,
+    licence: audience === 'staff' ? shownCode(licence) : withHints ? licence : null,
     clue: withHints ? written('clue') : null,
     platform: state.respondent.platform ?? null,
     platformName: platform?.name ?? null,

@@ -1,8 +1,9 @@
+import { isPersonalNumber, shownCode } from '#kernel/personal-number.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import type { Tx } from '#platform/db.ts';
-import type { OperatorFile } from '../register-contract.ts';
-import { operatorOf } from '../views/operators.ts';
+import type { OperatorFile, Revision } from '../register-contract.ts';
+import { operatorOf, shownOperator } from '../views/operators.ts';
 import { revisionsOf } from './revisions.ts';
 
 type More = { readonly website: string | null; readonly version: number; readonly sameAsName: string | null };
@@ -17,14 +18,25 @@ export const operatorFile = async (tx: Tx, id: string): Promise<OperatorFile | R
     [id],
   );
   return {
-    ...operator,
+    ...shownOperator(operator),
     ...more,
-    warnings: operator.uscc === null ? [] : [...checkUscc(operator.uscc).warnings],
+    warnings: warningsOf(operator.uscc),
     premises: await premisesOf(tx, id),
     shops: await shopsOf(tx, id),
     merged: await tx.rows('select id, name from operator where same_as = $1 order by name, id', [id]),
-    revisions: await revisionsOf(tx, 'operator', id),
+    revisions: (await revisionsOf(tx, 'operator', id)).map(withoutNumber),
   };
+};
+
+/** What is wrong with a person's number is not said digit by digit. */
+const warningsOf = (code: string | null): OperatorFile['warnings'] => {
+  if (code === null) return [];
+  return isPersonalNumber(code) ? [{ code: 'personal-number' }] : [...checkUscc(code).warnings];
+};
+
+const withoutNumber = (revision: Revision): Revision => {
+  const { uscc } = revision.before;
+  return typeof uscc === 'string' ? { ...revision, before: { ...revision.before, uscc: shownCode(uscc) } } : revision;
 };
 
 const premisesOf = (tx: Tx, operator: string): Promise<OperatorFile['premises']> =>

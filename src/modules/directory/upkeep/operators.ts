@@ -1,4 +1,5 @@
 import { dayOf } from '#kernel/day.ts';
+import { shownCode } from '#kernel/personal-number.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
@@ -16,6 +17,7 @@ type Before = {
   readonly id: string;
   readonly version: number;
   readonly same_as: string | null;
+  readonly uscc: string | null;
   readonly registered_region: string | null;
   readonly business_region: string | null;
 };
@@ -50,6 +52,13 @@ const openForChange = async (tx: Tx, keeper: Keeper, id: string): Promise<Before
   return 'refusal' in before ? before : ((await refuseForeign(tx, keeper, before)) ?? before);
 };
 
+/** A person's number sent back as it was shown is left as it is: whoever corrects the address need not open it. */
+const codeTyped = (typed: string | undefined, before: string | null): string | null => {
+  const text = typed?.trim() ?? '';
+  if (text === '') return null;
+  return before !== null && text === shownCode(before) ? before : checkUscc(text).text;
+};
+
 /** Writes the row anew; what it said before stays readable, with who corrected it and why. */
 export const changeOperator = async (
   tx: Tx,
@@ -68,7 +77,7 @@ export const changeOperator = async (
   if (fault !== undefined) return fault;
   if (nameKey(wish.name) === '') return refuse('operator-name-says-nothing', { status: 422, field: 'name' });
   const { reason, uscc: typed, contactPhone, ...rest } = wish;
-  const uscc = typed === undefined || typed.trim() === '' ? null : checkUscc(typed).text;
+  const uscc = codeTyped(typed, before.uscc);
   const phone = contactPhone === undefined ? null : readPhone(contactPhone).text;
   await keepRevision(tx, keeper, { kind: 'operator', subject: id, before, reason: reason.trim() });
   await replaceOperator(tx, { ...rest, id, name: wish.name.trim(), uscc, contactPhone: phone });

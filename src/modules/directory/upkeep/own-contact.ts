@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { maskOf } from '#kernel/mask.ts';
+import { isPersonalNumber, shownCode } from '#kernel/personal-number.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
@@ -35,13 +36,17 @@ export const ownContacts = async (tx: Tx, { principals }: Actor): Promise<OwnCon
   ).map(asShown);
 
 /** A mobile number is somebody's own; a switchboard is the firm's, and so is whoever answers there. */
-const isPersonal = ({ contactPhone }: Known): boolean =>
+const isPersonsPhone = ({ contactPhone }: Known): boolean =>
   contactPhone !== null && ['mobile', 'foreign', 'unrecognised'].includes(readPhone(contactPhone).kind);
+
+const isPersonal = (known: Known): boolean =>
+  isPersonsPhone(known) || (known.uscc !== null && isPersonalNumber(known.uscc));
 
 const asShown = (known: Known): OwnContact =>
   isPersonal(known)
     ? {
         ...known,
+        uscc: shownCode(known.uscc),
         contactName: known.contactName === null ? null : maskOf('name', known.contactName),
         contactPhone: known.contactPhone === null ? null : maskOf('phone', known.contactPhone),
         masked: true,

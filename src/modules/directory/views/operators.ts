@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import { isPersonalNumber, shownCode } from '#kernel/personal-number.ts';
 import { checkUscc, type UsccWarning } from '#kernel/uscc.ts';
 import type { Tx } from '#platform/db.ts';
 import type { OperatorFound, OperatorSearchAnswer, ShopFound } from '../contract.ts';
@@ -78,10 +79,20 @@ const answer = (
   warnings: UsccWarning[] = [],
 ): OperatorSearchAnswer => ({
   asked,
-  operators: operators.slice(0, SHOWN),
+  operators: operators.slice(0, SHOWN).map(shown),
   shops: shops.slice(0, SHOWN),
   more: operators.length > SHOWN || shops.length > SHOWN,
   warnings,
+});
+
+/** As a list shows it: the identity number of whoever runs the business is masked. */
+const shown = (operator: OperatorFound): OperatorFound => ({ ...operator, uscc: shownCode(operator.uscc) });
+
+/** One operator as officials see it until one of them opens its number with a reason. */
+export const shownOperator = <O extends OperatorRecord>(operator: O): O & { readonly codeHidden: boolean } => ({
+  ...operator,
+  uscc: shownCode(operator.uscc),
+  codeHidden: operator.uscc !== null && isPersonalNumber(operator.uscc),
 });
 
 /** A licence code is recognised by its build even when a character of it is wrong. */
@@ -155,12 +166,14 @@ export const platformOf = async (tx: Tx, idOrName: string): Promise<OperatorReco
 };
 
 /** Rows that may be the same operator: equal code, or equal name without width, case, spaces and signs. */
-export const lookalikesOf = (tx: Tx, name: string, uscc: string | null): Promise<OperatorFound[]> =>
-  tx.rows<OperatorFound>(
-    `select ${FOUND} from operator o where o.same_as is null and (o.name_key = $1 or o.uscc = $2)
-     order by (o.uscc = $2) desc nulls last, o.name, o.id limit ${SHOWN}`,
-    [nameKey(name), uscc],
-  );
+export const lookalikesOf = async (tx: Tx, name: string, uscc: string | null): Promise<OperatorFound[]> =>
+  (
+    await tx.rows<OperatorFound>(
+      `select ${FOUND} from operator o where o.same_as is null and (o.name_key = $1 or o.uscc = $2)
+       order by (o.uscc = $2) desc nulls last, o.name, o.id limit ${SHOWN}`,
+      [nameKey(name), uscc],
+    )
+  ).map(shown);
 
 /** Regions of the premises where the operator works on a day. */
 export const premisesRegions = async (tx: Tx, operator: string, on: string): Promise<string[]> =>

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Day } from '#kernel/day.ts';
 import type { OperatorFile } from '#modules/directory/register-contract.ts';
+import { write } from '../../../kit/api.ts';
+import { HiddenCode } from '../../../kit/hidden-code.tsx';
 import { Pairs } from '../../../kit/pairs.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText, instantText } from '../../../kit/when.ts';
@@ -31,6 +33,17 @@ export const OperatorPanel = ({ file, today, mayChange, mayLink }: PanelProps) =
   const may = mayChange && file.sameAs === null;
   const premises = form?.do === 'close-premises' ? file.premises.find((one) => one.id === form.id) : undefined;
   const shop = form?.do === 'look-up' ? file.shops.find((one) => one.id === form.id) : undefined;
+  const code =
+    file.codeHidden && file.uscc !== null ? (
+      <HiddenCode
+        name={file.name}
+        field={t('administration:operators.uscc')}
+        shown={file.uscc}
+        ask={(reason) => write(`/operators/${file.id}/code`, { reason })}
+      />
+    ) : (
+      file.uscc
+    );
   return (
     <div className="detail" aria-live="polite">
       <h2>{file.name}</h2>
@@ -71,7 +84,7 @@ export const OperatorPanel = ({ file, today, mayChange, mayLink }: PanelProps) =
           [t('administration:operators.kind'), t(`directory:operator-kinds.${file.kind}`)],
           [t('administration:operators.status'), t(`directory:operator-status.${file.status}`)],
           [t('administration:operators.tradeName'), file.tradeName],
-          [t('administration:operators.uscc'), file.uscc],
+          [t('administration:operators.uscc'), code],
           [t('administration:operators.registeredAddress'), file.registeredAddress],
           [t('administration:operators.businessAddress'), file.businessAddress],
           [t('administration:operators.contact'), [file.contactName, file.contactPhone].filter(Boolean).join(' ')],
