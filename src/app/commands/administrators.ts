@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { authorityOf, mainAuthority } from '#modules/directory/facade.ts';
 import { NewPost } from '#modules/directory/upkeep-contract.ts';
 import { audit } from '#platform/audit.ts';
+import { setAccountStatus } from '#platform/auth/account-status.ts';
 import {
   type Administrator,
   type AdministratorRow,
@@ -12,7 +13,7 @@ import {
   isRoleHeld,
   rolesWithoutHolder,
 } from '#platform/auth/administrators.ts';
-import { giveRole, setAccountStatus } from '#platform/auth/grants.ts';
+import { giveRole } from '#platform/auth/grants.ts';
 import { resetStaff } from '#platform/auth/staff.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, type Tx } from '#platform/db.ts';

@@ -13,6 +13,7 @@ import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
+import { tellEndedCovers } from './tell-ended-covers.ts';
 import { tellEntrustedBody } from './tell-entrusted.ts';
 import { tellNoticeTask, tellRegistrationTask } from './tell-notice.ts';
 import { tellRecusal } from './tell-recusal.ts';
@@ -32,6 +33,7 @@ export const complaintTasks = (
   tellNoticeTask(context),
   tellRegistrationTask(context),
   tellRecusal(context),
+  tellEndedCovers(context),
   tellEntrustedBody(context),
   tellRepresentatives(context),
   tellOfficial(context),

@@ -7,8 +7,9 @@ import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { now } from '../clock.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import { endCover } from './absence-cover.ts';
+import { setAccountStatus } from './account-status.ts';
 import { rolesInNoHands } from './administrators.ts';
-import { endRole, giveRole, makeAccount, setAccountStatus } from './grants.ts';
+import { endRole, giveRole, makeAccount } from './grants.ts';
 import { enrolStaff } from './staff.ts';
 
 const system: Actor = { kind: 'system', account: 'system:test', roles: [], tenants: [], bureaus: [], principals: [] };

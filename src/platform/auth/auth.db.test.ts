@@ -9,8 +9,9 @@ import { now, shiftClock } from '../clock.ts';
 import { Keyring, newKeyFile } from '../crypto/keyring.ts';
 import { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
+import { setAccountStatus } from './account-status.ts';
 import { findApiToken, issueApiToken, revokeApiToken } from './api-tokens.ts';
-import { endRole, giveRole, makeAccount, setAccountStatus } from './grants.ts';
+import { endRole, giveRole, makeAccount } from './grants.ts';
 import {
   endSession,
   endSessionsOf,

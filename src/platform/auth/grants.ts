@@ -1,11 +1,11 @@
 import type { Actor, ActorKind, Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { audit, platformTenant } from '../audit.ts';
+import { audit } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
-import { isAdministrator, refuseLastAdministrator, refuseLastAdministratorOut, refuseOwn } from './administrators.ts';
+import { isAdministrator, refuseLastAdministrator, refuseOwn } from './administrators.ts';
 
 /** A place at which somebody holds roles. A session acts for one office at a time, so roles never mix across places. */
 export type Office = {
@@ -97,7 +97,7 @@ export type NewGrant = {
   readonly covers?: string;
 };
 
-const mayGrant = (by: Actor): boolean => by.kind === 'system' || by.roles.includes('security-administrator');
+export const mayGrant = (by: Actor): boolean => by.kind === 'system' || by.roles.includes('security-administrator');
 
 /** Gives a role; open sessions notice at their next request. The three administrators stay three people. */
 export const giveRole = async (tx: Tx, by: Actor, grant: NewGrant): Promise<{ grant: string } | Refusal> =>
@@ -228,44 +228,6 @@ export const makeAccount = async (
   return account;
 };
 
-/**
- * Locks, unlocks or retires an account; sessions and tokens end for good, so that none lives again with its person's return.
- * Nobody shuts the own one, nor that of the last administrator; who leaves is nobody at the identity provider any more.
- */
-export const setAccountStatus = async (
-  tx: Tx,
-  by: Actor,
-  account: string,
-  status: 'active' | 'locked' | 'left',
-  reason: string,
-): Promise<{ status: string } | Refusal> => {
-  if (!mayGrant(by)) return refuse('not-permitted', { status: 403 });
-  const kept =
-    status === 'active' ? undefined : (refuseOwn(by, account) ?? (await refuseLastAdministratorOut(tx, account)));
-  if (kept !== undefined) return kept;
-  const changed = await tx.run('update account set status = $2 where account = $1', [account, status]);
-  if (changed === 0) return refuse('account-not-found', { status: 404 });
-  const ended = status === 'active' ? {} : await endEverything(tx, account);
-  const unlinked = status === 'left' ? { providerLinks: await unlinkProvider(tx, account) } : {};
-  await audit(tx, {
-    tenant: platformTenant,
-    account: by.account,
-    act: 'set-account-status',
-    subject: `account:${account}`,
-    reason,
-    detail: { status, ...ended, ...unlinked },
-  });
-  return { status };
-};
-
 /** Whom the identity provider means by a subject is found by the login anew. */
 export const unlinkProvider = (tx: Tx, account: string): Promise<number> =>
   tx.run('delete from oidc_identity where account = $1', [account]);
-
-const endEverything = async (tx: Tx, account: string): Promise<{ sessions: number; tokens: number }> => {
-  const [sessions, tokens] = [
-    await tx.run('update session set revoked_at = $2 where account = $1 and revoked_at is null', [account, now()]),
-    await tx.run('update api_token set revoked_at = $2 where account = $1 and revoked_at is null', [account, now()]),
-  ];
-  return { sessions, tokens };
-};

@@ -5,9 +5,10 @@ import { type Actor, opensCases, type Role } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { setAccountStatus } from '../auth/account-status.ts';
 import { accountsIn, isAccountMade, knownAccounts, ofTenant } from '../auth/accounts.ts';
 import { apiTokensOf } from '../auth/api-tokens.ts';
-import { endRole, giveRole, makeAccount, setAccountStatus } from '../auth/grants.ts';
+import { endRole, giveRole, makeAccount } from '../auth/grants.ts';
 import { scopeOf } from '../auth/sessions.ts';
 import { enrolStaff, resetStaff, signOutEverywhere } from '../auth/staff.ts';
 import { now } from '../clock.ts';
@@ -261,7 +262,14 @@ export const administrationRoutes =
             },
             closed,
           ),
-          response: { 200: Type.Object({ status: Type.String() }) },
+          response: {
+            200: Type.Object({
+              status: Type.String(),
+              coversEnded: Type.Integer({
+                description: 'absence covers that ended with the account of who left; the heads concerned are told',
+              }),
+            }),
+          },
         },
       },
       async (request) => {

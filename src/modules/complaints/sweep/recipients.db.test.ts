@@ -4,12 +4,17 @@ import { cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { coverAbsence, coversFor, coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
+import { setAccountStatus } from '#platform/auth/account-status.ts';
 import { giveRole } from '#platform/auth/grants.ts';
+import { leaverJob } from '#platform/auth/leaver-covers.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
+import { silentLog } from '#platform/log.ts';
+import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { forgetReference } from '../reference.ts';
+import { tellEndedCovers } from '../tell-ended-covers.ts';
 import type { DueClock } from './due-clocks.ts';
 import { officerToEnd, recipientsOf } from './recipients.ts';
 import { systemActors } from './system-actor.ts';
@@ -39,6 +44,14 @@ const scope = {
   writes: ['yunqi'],
 };
 const inScope = <T>(work: (tx: Tx) => Promise<T>) => world.context.database.transact(scope, work);
+const inOwner = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    return await owner.transact(nobody, work);
+  } finally {
+    await owner.close();
+  }
+};
 const told = (rule: string) =>
   inScope(async (tx) => [...(await recipientsOf(tx, 'yunqi', [clock(rule)], today)).keys()]);
 
@@ -134,4 +147,62 @@ test('CVR-01 a cover by somebody who has left or is locked out covers nobody: th
   } finally {
     await owner.close();
   }
+});
+
+test('CVR-01 who leaves stands in for nobody and is stood in for by nobody: both covers end, and the head is told once', async () => {
+  const [mediator, head, intake] = [cast.mediator.account, cast['bureau-head'].account, cast['intake-officer'].account];
+  const security = actorOf('security-administrator');
+  const { database } = world.context;
+  const to = addDays(today, 9);
+  const covers = () =>
+    inScope(async (tx) =>
+      (await coversFor(tx, security, today))
+        .filter((one) => [one.by, one.absent].includes(mediator))
+        .map(({ by, absent }) => [by, absent]),
+    );
+  const arranged = await database.transact(scopeOf(security), (tx) =>
+    coverAbsence(
+      tx,
+      security,
+      { absent: mediator, by: intake, from: today, to, reason: '休假' },
+      { today, longestDays: 92 },
+    ),
+  );
+  assert.ok(!isRefusal(arranged), JSON.stringify(arranged));
+  assert.deepEqual(new Set((await covers()).map(String)), new Set([`${mediator},${head}`, `${intake},${mediator}`]));
+  const locked = await inScope((tx) => setAccountStatus(tx, security, mediator, 'locked', '手机遗失'));
+  assert.deepEqual(locked, { status: 'locked', coversEnded: 0 }, 'who is locked out comes back');
+  const left = await inScope((tx) => setAccountStatus(tx, security, mediator, 'left', '调离'));
+  assert.ok(!isRefusal(left) && left.coversEnded >= 2, JSON.stringify(left));
+  forgetReference();
+  assert.deepEqual(await covers(), []);
+  const lines = await inScope((tx) =>
+    tx.rows("select reason from audit_line where act = 'end-cover' and reason = '调离' and account = $1", [
+      security.account,
+    ]),
+  );
+  assert.equal(lines.length, left.coversEnded);
+  const [job] = await inOwner((tx) =>
+    tx.rows<{ payload: { tenant: string; body: unknown } }>('select payload from job_order where task = $1', [
+      leaverJob.name,
+    ]),
+  );
+  const run = () =>
+    tellEndedCovers(world.context).run(leaverJob.read(job?.payload.body), {
+      tenant: job?.payload.tenant ?? '',
+      attempt: 1,
+      isLast: false,
+      signal: new AbortController().signal,
+      log: silentLog(),
+    });
+  await run();
+  await run();
+  const told = (await database.transact(nobody, (tx) => demoMessages(tx))).filter(({ body }) =>
+    body.includes('顶替随之终止'),
+  );
+  assert.deepEqual(
+    told.map(({ recipient }) => recipient),
+    [cast['bureau-head'].phone],
+  );
+  for (const line of ['何静顶替方正平', '苏晴顶替何静']) assert.ok(told[0]?.body.includes(line), told[0]?.body);
 });
