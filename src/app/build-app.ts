@@ -25,6 +25,7 @@ import type { Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
+import { dayInDoubt, refuseWhileInDoubt } from '#platform/http/day-in-doubt.ts';
 import { answerBadAddress, Refused } from '#platform/http/errors.ts';
 import { spaceObjection } from '#platform/http/full-disk.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
@@ -78,6 +79,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     problemPage: problemPage(kit),
   });
+  const doubtOf = () => context.dayDoubt?.();
+  refuseWhileInDoubt(app, doubtOf);
   refuseUnstorable(app);
   await app.register(formbody, { bodyLimit: mostBody });
   await app.register(multipart, { limits: mostInForm });
@@ -123,6 +126,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     await context.database.transact({ tenants: [], bureaus: [], principals: [], account: '' }, (tx) =>
       tx.rows('select 1'),
     );
+    const doubt = doubtOf();
+    if (doubt !== undefined) throw new Refused(dayInDoubt(doubt));
     const full = await spaceObjection(context.files.directory);
     if (full !== undefined) throw new Refused(full);
     return { status: 'ready' };

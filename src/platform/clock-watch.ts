@@ -1,7 +1,7 @@
 /** Drift beyond this is no correction by a time server but a clock that was set. */
 const TOLERANCE = 5 * 60_000;
-/** A new time that holds this many looks in a row is believed: a machine that slept, a clock put right. */
-const LOOKS_UNTIL_BELIEVED = 10;
+/** A new time that holds this long is believed: a machine that slept, a clock put right. */
+const HOLDS_FOR = 9 * 60_000;
 
 type Mark = { readonly at: number; readonly elapsed: number };
 
@@ -14,7 +14,7 @@ const agrees = (mark: Mark, at: number, elapsed: number): boolean =>
  */
 export class ClockWatch {
   #trusted: Mark | undefined;
-  #doubted: (Mark & { readonly looks: number }) | undefined;
+  #doubted: (Mark & { readonly since: number }) | undefined;
 
   /** Whether to act on this time now. */
   trusts(at: Date, elapsed: number): boolean {
@@ -25,9 +25,9 @@ export class ClockWatch {
       return true;
     }
     const goesOn = this.#doubted !== undefined && agrees(this.#doubted, time, elapsed);
-    const looks = goesOn ? (this.#doubted?.looks ?? 0) + 1 : 1;
-    this.#doubted = { at: time, elapsed, looks };
-    if (looks < LOOKS_UNTIL_BELIEVED) return false;
+    const since = goesOn ? (this.#doubted?.since ?? elapsed) : elapsed;
+    this.#doubted = { at: time, elapsed, since };
+    if (elapsed - since < HOLDS_FOR) return false;
     this.#trusted = { at: time, elapsed };
     this.#doubted = undefined;
     return true;

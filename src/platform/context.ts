@@ -5,6 +5,7 @@ import type { Keyring } from './crypto/keyring.ts';
 import type { Database } from './db.ts';
 import type { SealAdapter } from './documents/seal.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { DayDoubt } from './known-day.ts';
 import type { People } from './people.ts';
 import type { Vault } from './vault.ts';
 
@@ -26,6 +27,8 @@ export type Context = {
   /** Sets electronic seals; undefined where papers are sealed by hand. */
   readonly seal?: SealAdapter;
   readonly law: () => Law;
+  /** Why the day of this machine is not believed; undefined where it is, or nobody watches. */
+  readonly dayDoubt?: () => DayDoubt | undefined;
   readonly publicUrl: string;
   readonly texts: (language: Language) => Translate;
 };

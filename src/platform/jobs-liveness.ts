@@ -31,6 +31,16 @@ export const keepAlive = async (pool: pg.Pool): Promise<Liveness> => {
   };
 };
 
+/** Nothing is asked for so far ahead, nor tried again so late: such a job was planned under a clock that has been put back since. */
+const FAR_AHEAD = `interval '3 days'`;
+
+/** Jobs planned by a clock that ran ahead are due now. */
+export const bringBackJobs = async (pool: pg.Pool): Promise<void> => {
+  await pool.query(
+    `update graphile_worker._private_jobs set run_at = now() where run_at > now() + ${FAR_AHEAD} and locked_at is null`,
+  );
+};
+
 /** Frees the jobs of dead workers; returns how many workers were dead. */
 export const rescueJobs = async (pool: pg.Pool): Promise<number> => {
   const client = await pool.connect();

@@ -20,6 +20,7 @@ import {
 } from './jobs.ts';
 import { createLog, silentLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { beginRounds } from './rounds.ts';
 
 const testing = await testDatabase();
 const database = openDatabase({ url: testing.appUrl });
@@ -228,6 +229,29 @@ const hangingWorker = `
   await startWorker({ ownerUrl: process.argv[1] ?? '', tasks: [hangs], log: silentLog() });
   setInterval(() => {}, 1000);
 `;
+
+test('after a clock ran years ahead and was put right, rounds come round and jobs planned then are done', async () => {
+  const done: string[] = [];
+  const task = taskOf('planned', async (payload) => {
+    done.push(payload);
+  });
+  const sweep = { name: 'swept', cron: '* * * * *', run: async () => void done.push('swept') };
+  await owner.query(
+    `insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+     values ('swept', '2039-01-01', '2039-01-01')`,
+  );
+  await owner.query(
+    `select graphile_worker.add_job('planned', '{"tenant":"","body":"of 2039"}'::json, run_at => '2039-01-01'::timestamptz)`,
+  );
+  await working({ tasks: [task], schedule: [sweep] }, async () => {
+    await until(() => done.includes('of 2039'));
+    await beginRounds(owner, ['swept'], Math.floor(Date.now() / 60_000));
+    await until(() => done.includes('swept'));
+    await beginRounds(owner, ['swept'], Math.floor(Date.now() / 60_000));
+    assert.equal(await jobsLeft(), 0, 'the same minute begins once');
+  });
+  await owner.query('delete from graphile_worker._private_known_crontabs');
+});
 
 test('scheduled work is known once to all workers, and two rounds never run at a time', async () => {
   let running = 0;

@@ -3,14 +3,15 @@
  * once and may run twice (its process may die after the effect and before the record), so a task must stand that: it
  * looks whether its effect is there already, by a natural key or by `recordOnce`.
  */
-import { Logger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
+import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { elapsed, now } from './clock.ts';
 import type { Tx } from './db.ts';
-import { keepAlive, rescueJobs } from './jobs-liveness.ts';
+import { bringBackJobs, keepAlive, rescueJobs } from './jobs-liveness.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { codeOf } from './postgres/start-failure.ts';
+import { startRounds } from './rounds.ts';
 
 export type JobContext = {
   /** The tenant the job was asked for in; empty for work of the whole instance. */
@@ -33,11 +34,13 @@ export type JobTask<P = unknown> = {
   run(payload: P, context: JobContext): Promise<void>;
 };
 
-/** Work that comes round by itself; each round once among all servers, never two rounds at a time. */
+/** Work that comes round by itself; each round once among all servers, never two rounds at a time. One that fails is not tried again. */
 export type ScheduledTask = {
   readonly name: string;
   /** Five fields as in crontab, in UTC: `* * * * *` is every minute. */
   readonly cron: string;
+  /** Goes by what day it is: waits while that is in doubt. */
+  readonly byCalendar?: boolean;
   run(context: JobContext): Promise<void>;
 };
 
@@ -122,6 +125,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   let runner: Runner;
   try {
     await rescueJobs(pool);
+    await bringBackJobs(pool);
     runner = await run({
       pgPool: pool,
       concurrency,
@@ -134,7 +138,6 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
         ...options.tasks.map((task) => [task.name, started(task, options)]),
         ...schedule.map((task) => [task.name, started(asTask(task), options)]),
       ]),
-      parsedCronItems: parseCronItems(schedule.map(cronItem)),
       events: liveness.events,
     });
   } catch (error) {
@@ -144,7 +147,8 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   }
   runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job worker ended by itself'));
   const takingUp = takeUpSteadily(pool, onLost);
-  const rescuing = setInterval(() => void rescueJobs(pool).catch(onLost), 60_000);
+  const rounds = await startRounds(pool, schedule, onLost);
+  const rescuing = setInterval(() => void Promise.all([rescueJobs(pool), bringBackJobs(pool)]).catch(onLost), 60_000);
   rescuing.unref();
   const counts = (): Promise<JobCounts> => countJobs(pool);
   options.metrics?.gauge('fangxin_jobs_waiting', 'Jobs due and not yet done', async () => (await counts()).waiting);
@@ -154,6 +158,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     stop: async () => {
       isStopping = true;
       clearInterval(rescuing);
+      await rounds.end();
       await takingUp.end();
       await runner.stop();
       await liveness.end();
@@ -209,20 +214,6 @@ const ownerPool = (url: string, max: number, onError: (error: Error) => void): p
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
 };
-
-/** A scheduled round that fails is not tried again: the next one comes anyway. */
-const cronItem = (task: ScheduledTask) => ({
-  task: task.name,
-  match: task.cron,
-  identifier: task.name,
-  options: {
-    backfillPeriod: 0,
-    maxAttempts: 1,
-    queueName: task.name,
-    jobKey: task.name,
-    jobKeyMode: 'replace' as const,
-  },
-});
 
 const asTask = (task: ScheduledTask): JobTask => ({
   name: task.name,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openContext } from '#app/open-context.ts';
 import { backgroundWork } from '#app/work.ts';
 import { readConfig } from '#platform/config.ts';
+import { DayWatch } from '#platform/day-watch.ts';
 import { settleInstance } from '#platform/instance.ts';
 import { startWorker } from '#platform/jobs.ts';
 import { createLog } from '#platform/log.ts';
@@ -22,5 +23,6 @@ const context = await openContext({
   onDatabaseError: (error) => log.warn({ err: error }),
 });
 const headsDirectory = join(config.varDirectory, 'heads');
-await startWorker({ ownerUrl, ...backgroundWork({ context, ownerUrl, headsDirectory }), log });
+const day = new DayWatch({ lastKnown: () => Promise.resolve(undefined) });
+await startWorker({ ownerUrl, ...backgroundWork({ context, ownerUrl, headsDirectory, day }), log });
 process.send?.('working');

@@ -150,6 +150,9 @@ test('retain counts on a dry run and removes the same on a real one, by the date
     assert.match(again.noted, doubted);
   }
   shiftClock(400 * 86_400_000);
+  const clock = await call('clock');
+  assert.deepEqual([clock.code, doubted.test(clock.noted)], [1, true]);
+  assert.match((await call('clock', '--today', '2026-01-01')).noted, /not the day of this machine's clock/);
   await call('retain', '--today', ahead);
   assert.equal((await tokens()).length, 4);
   shiftClock(401 * 86_400_000);
@@ -162,6 +165,7 @@ test('retain counts on a dry run and removes the same on a real one, by the date
     await tx.run("insert into person_key values ('yunqi', $1, $2, 1, null, $3, 'pipl-47')", [stream, person, now()]);
   });
   assert.equal((await call('retain')).code, 0, 'the day after one that was said');
+  assert.equal((await call('clock')).code, 0);
   const listed = readFileSync(join(process.env.FANGXIN_VAR ?? '', 'heads', 'erasures.jsonl'), 'utf8');
   assert.match(listed, new RegExp(person, 'u'), 'what is gone is listed without a service');
 });

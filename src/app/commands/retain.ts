@@ -8,12 +8,13 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { completeErasures } from '#platform/erasures.ts';
-import { isDayBelieved, lastKnownDay, retained } from '#platform/known-day.ts';
+import { confirmDay, doubtOfDay, retained } from '#platform/known-day.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
 import { openCommandContext } from '../open-context.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
+import { knownDayOf } from '../watch-day.ts';
 import { type OpenInstance, withInstance } from '../with-instance.ts';
 
 const options = { 'dry-run': { type: 'boolean', default: false }, today: { type: 'string' } } as const;
@@ -56,16 +57,22 @@ const requireBelievedDay = async (
   const today = dayOf(now());
   if (said !== undefined) {
     if (said !== today) throw new StartFailure('people:failures.day-differs', { said, today });
+    if (!dryRun) await noteDay(config, ownerUrl);
     return;
   }
-  const owner = openDatabase({ url: ownerUrl, connections: 1 });
-  const known = await owner
-    .transact(nobody, (tx) => lastKnownDay(tx, today, join(config.varDirectory, 'heads')))
-    .finally(() => owner.close());
-  if (known === undefined || isDayBelieved(today, known)) return;
-  const doubt = new StartFailure('people:failures.day-in-doubt', { today, known });
+  // A clock behind removes too little, which the next night makes up.
+  const found = doubtOfDay(today, await knownDayOf(ownerUrl, config.varDirectory));
+  if (found?.is !== 'ahead') return;
+  const doubt = new StartFailure('people:failures.day-in-doubt', { today, known: found.known });
   if (!dryRun) throw doubt;
   out.note(out.say(doubt.code, doubt.params));
+};
+
+const noteDay = async ({ varDirectory }: OpenInstance['config'], ownerUrl: string): Promise<void> => {
+  const owner = openDatabase({ url: ownerUrl, connections: 1 });
+  await owner
+    .transact(nobody, (tx) => confirmDay(tx, 'system:command-line', join(varDirectory, 'heads')))
+    .finally(() => owner.close());
 };
 
 const retainRecords = async (ownerUrl: string, dryRun: boolean): Promise<readonly RetentionResult[]> => {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { loadReference } from '#modules/directory/facade.ts';
 import { rolesInNoHands } from '#platform/auth/administrators.ts';
-import { elapsed } from '#platform/clock.ts';
+import { elapsed, now } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
+import type { DayWatch } from '#platform/day-watch.ts';
 import { nobody } from '#platform/db.ts';
 import { requireFilesHere } from '#platform/files/files-here.ts';
 import { settleInstance } from '#platform/instance.ts';
@@ -19,6 +20,7 @@ import { seedDemo } from '../demo.ts';
 import { type OpenContext, openContext } from '../open-context.ts';
 import { type Instance, openInstance } from '../open-instance.ts';
 import type { Out, Run } from '../say.ts';
+import { keepWatching, watchDay } from '../watch-day.ts';
 import { backgroundWork } from '../work.ts';
 
 type Closing = (() => Promise<unknown>)[];
@@ -55,7 +57,10 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   const filesDirectory = join(config.varDirectory, 'files');
   if (!config.filesLost) await requireFilesHere(database.ownerUrl, filesDirectory);
   if (instance.kind === 'production' && config.rateOff) throw new StartFailure('rate-off-in-production');
-  const context = await openContext({
+  const day = watchDay({ ownerUrl: database.ownerUrl, config, kind: instance.kind, log });
+  const doubt = await day.look(now());
+  if (doubt !== undefined) out.note(out.say(`people:clock.${doubt.is}`, { today: doubt.today, known: doubt.known }));
+  const opened = await openContext({
     appUrl: database.appUrl,
     instance,
     publicUrl: config.publicUrl,
@@ -65,6 +70,7 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
     connections: config.databaseConnections,
     onDatabaseError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
+  const context: OpenContext = { ...opened, dayDoubt: () => day.doubt };
   closing.push(() => context.database.close());
   if (context.demo) {
     out.note(out.say('cli:start.demo'));
@@ -75,7 +81,7 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
     await context.database.transact(nobody, loadReference);
     await tellOfMissingAdministrators(context, out);
   }
-  await listen(config, out, closing, context, database, log);
+  await listen(config, out, closing, context, database, log, day);
   out.note(out.say('cli:start.ready', { url: config.publicUrl }));
   if (context.demo) tellCast(config, out);
 };
@@ -118,6 +124,7 @@ const listen = async (
   context: OpenContext,
   database: Instance,
   log: Log,
+  day: DayWatch,
 ): Promise<void> => {
   const { buildDesk, isDeskFresh } = await import('../build-desk.ts');
   if (!isDeskFresh()) out.note(out.say('cli:start.desk'));
@@ -148,7 +155,9 @@ const listen = async (
     async () => worker?.stop(),
     () => app.close(),
   );
-  const work = backgroundWork({ context, ownerUrl, headsDirectory });
+  const looking = keepWatching(day, log, metrics);
+  closing.push(async () => looking.end());
+  const work = backgroundWork({ context, ownerUrl, headsDirectory, day });
   if (config.worker) worker = await startWorker({ ownerUrl, ...work, log, metrics });
 };
 

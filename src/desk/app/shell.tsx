@@ -10,6 +10,7 @@ import { Failure, Loading, NotStaff, SignedOut, useOnline } from '../kit/states.
 import { rememberedLanguage, useTexts } from '../kit/texts.ts';
 import { useChord, useKeys } from '../kit/use-keys.ts';
 import { useLanguage } from '../kit/use-language.ts';
+import { DayDoubt } from './day-doubt.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -75,6 +76,7 @@ export const Shell = () => {
         <SideNavigation session={session.data} />
       </Drawer>
       <main id="content" tabIndex={-1}>
+        <DayDoubt doubt={session.data.dayDoubt} />
         {!online && <Alert type="warning" banner title={t('desk:state.offline')} />}
         <Suspense fallback={<Loading />}>
           <Outlet />

@@ -99,6 +99,13 @@ export const DeskSession = Type.Object(
     csrf: Type.String(),
     language: oneOf(['zh-CN', 'en']),
     demo: Type.Boolean(),
+    dayDoubt: orNull(
+      Type.Object({
+        is: oneOf(['ahead', 'behind']),
+        today: day(),
+        known: { ...day(), description: 'the last day on which the instance was at work' },
+      }),
+    ),
     today: day(),
     receiptCheckedBefore: { ...day(), description: 'an older day of receipt is entered only when checked (RCV-01)' },
     soonUntil: { ...day(), description: 'a limit up to this day is due soon: the third working day from today' },

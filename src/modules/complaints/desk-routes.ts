@@ -60,6 +60,7 @@ export const deskRoutes =
           csrf: csrfToken(request, reply),
           language: request.language,
           demo: options.demo,
+          dayDoubt: context.dayDoubt?.() ?? null,
           today: today(),
           receiptCheckedBefore: addDays(today(), -daysOf(context.law().rulebook, 'RCV-01', today())),
           ...soonOf(today(), context),

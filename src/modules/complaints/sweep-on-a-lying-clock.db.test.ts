@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { shiftClock } from '#platform/clock.ts';
-import { nobody, openDatabase } from '#platform/db.ts';
+import { dayOf } from '#kernel/day.ts';
+import { now, shiftClock } from '#platform/clock.ts';
+import { DayWatch, whileTrusted } from '#platform/day-watch.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
+import { confirmDay, type DayDoubt, lastKnownDay } from '#platform/known-day.ts';
 import { silentLog } from '#platform/log.ts';
 import { acceptedCase, fileCase } from '#test/cases.ts';
 import { openWorld, type World } from '#test/world.ts';
@@ -17,36 +20,72 @@ after(() => world.close());
 const YEAR = 365 * 86_400_000;
 const round = { tenant: '', attempt: 1, isLast: false, signal: new AbortController().signal, log: silentLog() };
 
-/** What the sweep leaves behind: events of its own, notices, and orders to tell somebody. */
-const traces = async (): Promise<number> => {
+const asOwner = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-  try {
-    const { count } = await owner.transact(nobody, (tx) =>
-      tx.one<{ count: number }>(
-        `select ((select count(*) from event where actor = 'system:sweep') + (select count(*) from clock_notice)
-           + (select count(*) from job_order where task = 'tell-official-of-clocks'))::integer as count`,
-      ),
-    );
-    return count;
-  } finally {
-    await owner.close();
-  }
+  return await owner.transact(nobody, work).finally(() => owner.close());
 };
 
-test('a clock a year ahead for a few rounds ends nothing and tells nobody; one that holds is believed (CMP-01, TER-05)', async () => {
+/** What the sweep leaves behind: events of its own, notices, and orders to tell somebody. */
+const traces = async (): Promise<number> => {
+  const { count } = await asOwner<{ count: number }>((tx) =>
+    tx.one<{ count: number }>(
+      `select ((select count(*) from event where actor = 'system:sweep') + (select count(*) from clock_notice)
+         + (select count(*) from job_order where task = 'tell-official-of-clocks'))::integer as count`,
+    ),
+  );
+  return count;
+};
+
+/** A service that has just started: it knows only what the instance itself knows. */
+const started = (told: (DayDoubt | undefined)[] = []) =>
+  whileTrusted(
+    clockSweep(world.context),
+    new DayWatch({
+      lastKnown: () => asOwner((tx) => lastKnownDay(tx, 'no heads here')),
+      onChange: (doubt) => told.push(doubt),
+      watch: { trusts: () => true },
+    }),
+  );
+
+test('a service started a year ahead, or one whose clock jumps, ends nothing and tells nobody until somebody says the day (CMP-01, TER-05)', async () => {
   await fileCase(world);
   await acceptedCase(world);
-  const sweep = clockSweep(world.context);
-  await sweep.run(round);
+  await asOwner((tx) => confirmDay(tx, 'system:command-line', 'no heads here'));
+  const today = dayOf(now());
+  const runs = started();
+  await runs.run(round);
   assert.equal(await traces(), 0);
   shiftClock(YEAR);
-  for (let i = 0; i < 9; i++) await sweep.run(round);
-  assert.equal(await traces(), 0, 'while it lies');
+  const told: (DayDoubt | undefined)[] = [];
+  const anew = started(told);
+  for (let i = 0; i < 20; i++) {
+    await runs.run(round);
+    await anew.run(round);
+  }
+  assert.equal(await traces(), 0, 'however often it looks');
+  assert.deepEqual(told, [{ is: 'ahead', today: dayOf(now()), known: today }]);
+  shiftClock(-YEAR);
+  await anew.run(round);
+  assert.equal(told.at(-1)?.is, 'behind');
   shiftClock(0);
-  await sweep.run(round);
+  await anew.run(round);
+  assert.equal(told.at(-1), undefined, 'the right clock is believed at once');
+  assert.equal(await traces(), 0);
   shiftClock(YEAR);
-  for (let i = 0; i < 9; i++) await sweep.run(round);
-  assert.equal(await traces(), 0, 'each lie is waited for anew');
-  await sweep.run(round);
-  assert.ok((await traces()) > 0, 'a machine that slept a year acts in the end');
+  await anew.run(round);
+  await asOwner((tx) => confirmDay(tx, 'system:command-line', 'no heads here'));
+  await anew.run(round);
+  const acted = await traces();
+  assert.ok(acted > 0, 'an instance that rested a year acts once somebody has looked at a calendar');
+  shiftClock(0);
+  const wrong: (DayDoubt | undefined)[] = [];
+  const back = started(wrong);
+  await back.run(round);
+  assert.equal(wrong.at(-1)?.is, 'behind', 'the day that was confirmed was wrong');
+  await asOwner((tx) => confirmDay(tx, 'system:command-line', 'no heads here'));
+  await back.run(round);
+  assert.equal(wrong.at(-1), undefined, 'which another confirmation puts right');
+  shiftClock(YEAR);
+  await back.run(round);
+  assert.equal(wrong.at(-1)?.is, 'ahead');
 });

@@ -1,5 +1,4 @@
-import { elapsed, now } from '#platform/clock.ts';
-import { ClockWatch } from '#platform/clock-watch.ts';
+import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
 import { tellOfClocks } from './sweep/clock-notices.ts';
@@ -39,17 +38,13 @@ export const sweepClocks = async (context: Context, at: Date): Promise<SweepRepo
   return report;
 };
 
-/** Every minute, on one server at a time. Waits while the clock does not walk with the process. */
-export const clockSweep = (context: Context, watch = new ClockWatch()): ScheduledTask => ({
+/** Every minute, on one server at a time. */
+export const clockSweep = (context: Context): ScheduledTask => ({
   name: 'clock-sweep',
   cron: '* * * * *',
+  byCalendar: true,
   run: async ({ log }) => {
-    const at = now();
-    if (!watch.trusts(at, elapsed())) {
-      log.warn({ at: at.toISOString() }, 'the clock was set: limits wait until it has held for ten rounds');
-      return;
-    }
-    const { faults, ...report } = await sweepClocks(context, at);
+    const { faults, ...report } = await sweepClocks(context, now());
     for (const { tenant, stream, error } of faults)
       log.error({ tenant, stream, err: error }, 'a limit could not be swept');
     if (report.left.length > 0) log.warn({ left: report.left }, 'limits that could not be settled');

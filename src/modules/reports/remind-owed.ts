@@ -98,6 +98,7 @@ const tellDesk = async (
 export const owedLettersRound = (context: Context): ScheduledTask => ({
   name: 'remind-of-owed-letters',
   cron: '5 1 * * *',
+  byCalendar: true,
   run: async ({ log }) => {
     const reminded = await remindOfOwedLetters(context, now(), log);
     if (reminded > 0) log.info({ reminded }, 'the reports desk was reminded of letters');

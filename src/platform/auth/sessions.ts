@@ -104,7 +104,9 @@ export const signedInBySession = async (
   const tokenHash = row.token_hash;
   if (row.kind === 'system') return undefined;
   const silence = at.getTime() - row.last_seen_at.getTime();
-  if (silence > sessionLimits[row.kind].idle) return undefined;
+  const { life, idle } = sessionLimits[row.kind];
+  // One from further ahead than a sign-in lasts was opened under a clock that has been put back since, and would last until then.
+  if (silence > idle || silence < -life) return undefined;
   const day = dayOf(at);
   const strongAt = row.strong_at ?? undefined;
   if (row.actor_on !== day) return await inTransaction((tx) => renewed(tx, row, at));

@@ -8,6 +8,8 @@ import { issueApiToken } from '../auth/api-tokens.ts';
 import { makeAccount } from '../auth/grants.ts';
 import { endSessionsOf, openSession } from '../auth/sessions.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
+import type { DayDoubt } from '../known-day.ts';
+import { refuseWhileInDoubt } from './day-in-doubt.ts';
 import { orRefuse } from './errors.ts';
 import { isUnchanged, setEtag, versionFault, versionOf } from './etag.ts';
 import { metFullDisk, spaceObjection } from './full-disk.ts';
@@ -233,6 +235,31 @@ test('a full disk is told as such, once in the log, and whoever balances the loa
   assert.match(detail, /nothing was saved/);
   assert.equal(metFullDisk(), false, 'it is no news any more');
   assert.equal((await spaceObjection('.', plenty))?.status, 503);
+});
+
+test('while the day is in doubt nothing is taken in, in a sentence that says what to do; reading and signing in go on', async () => {
+  let doubt: DayDoubt | undefined = { is: 'ahead', today: '2039-06-30', known: '2026-11-27' };
+  const site = fastify();
+  await guard(site, { database, publicUrl: 'http://localhost:8315', rate: 'off' });
+  refuseWhileInDoubt(site, () => doubt);
+  for (const url of ['/file/check', '/account/login', '/api/v1/complaints', '/api/v1/messages/receipts'])
+    site.all(url, () => ({ done: true }));
+  const send = async (method: 'GET' | 'POST', url: string) => {
+    const answer = await site.inject({ method, url, headers: { 'accept-language': 'en' } });
+    return { status: answer.statusCode, ...answer.json<{ code?: string; detail?: string }>() };
+  };
+  const filed = await send('POST', '/api/v1/complaints');
+  assert.deepEqual([filed.status, filed.code], [503, 'day-in-doubt']);
+  assert.match(filed.detail ?? '', /30 Jun 2039.+27 Nov 2026.+fangxin clock --today/);
+  assert.equal((await send('POST', '/file/check')).status, 503);
+  assert.equal((await send('GET', '/api/v1/complaints')).status, 200);
+  assert.notEqual((await send('POST', '/account/login')).code, 'day-in-doubt');
+  assert.equal((await send('POST', '/api/v1/messages/receipts')).status, 200);
+  doubt = { is: 'behind', today: '2021-01-01', known: '2026-11-27' };
+  assert.equal((await send('POST', '/api/v1/complaints')).code, 'day-behind');
+  doubt = undefined;
+  assert.equal((await send('POST', '/api/v1/complaints')).status, 200);
+  await site.close();
 });
 
 test('one key has one effect; the same request gets the same answer, another body is refused', async () => {

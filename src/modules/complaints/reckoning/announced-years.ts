@@ -45,6 +45,7 @@ export const reckonAnnouncedYears = async (
 export const announcedYears = (context: Context, others: readonly LimitKeeper[]): ScheduledTask => ({
   name: 'limits-of-announced-years',
   cron: '25 * * * *',
+  byCalendar: true,
   run: async ({ log }) => {
     const moved = await reckonAnnouncedYears(context, now(), others);
     if (moved > 0) log.info({ moved }, 'limits reckoned with a year announced since');

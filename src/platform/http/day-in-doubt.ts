@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import type { DayDoubt } from '../known-day.ts';
+import { Refused } from './errors.ts';
+
+export const dayInDoubt = ({ is, today, known }: DayDoubt): Refusal =>
+  refuse(is === 'ahead' ? 'day-in-doubt' : 'day-behind', { status: 503, params: { today, known } });
+
+/** Whoever signs in sees what is wrong; what a carrier says of a message would be lost. */
+const always = /^\/(?:account\/(?:login|code|logout|staff|provider)|api\/v1\/(?:session\/|messages\/receipts))/u;
+const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A filing, an act or a paper with a wrong date stays wrong: nothing is taken in while nobody knows what day it is. */
+export const refuseWhileInDoubt = (app: FastifyInstance, doubtOf: () => DayDoubt | undefined): void => {
+  app.addHook('onRequest', async (request) => {
+    if (reads.has(request.method) || always.test(request.url)) return;
+    const doubt = doubtOf();
+    if (doubt !== undefined) throw new Refused(dayInDoubt(doubt));
+  });
+};
