@@ -76,6 +76,7 @@ export const reportKind: Kind<Report, ReportEvent> = {
       type: 'SettingReckonedAnew',
       payload: { on, rule: 'CMP-05', name: 'switch', moved: [], confirmed: [] },
     },
+    RuleReckonedAnew: { type: 'RuleReckonedAnew', payload: { on, rule: 'CMP-06', moved: [], confirmed: [] } },
     VerificationProlonged: { type: 'VerificationProlonged', payload: { on, approvedBy: 'head', reasons: sealed } },
     ReportTransferred: { type: 'ReportTransferred', payload: { on, to: 'body', reasons: sealed, papers: [] } },
     ReportTold: { type: 'ReportTold', payload: { n: 1, channel: 'letter', outcome: 'sent', on } },

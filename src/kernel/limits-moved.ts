@@ -19,11 +19,11 @@ export type LimitMoved = { readonly rule: string; readonly from: Day; readonly t
 export type LimitsMoved = { readonly moved: readonly LimitMoved[]; readonly confirmed: readonly string[] };
 
 const partsOf = <R extends Readonly<Record<string, unknown>>>(row: R): string => {
-  const { decrees: _names, ...reckoning } = (row['reckoning'] ?? {}) as Readonly<Record<string, unknown>>;
+  const { decrees: _names, regimeOn: _day, ...reckoning } = (row['reckoning'] ?? {}) as Readonly<Record<string, unknown>>;
   return canonicalJson({ ...row, reckoning } as CanonicalValue);
 };
 
-/** Whether two rows state the same limit, whatever the notices are called by which each was reckoned. */
+/** Whether two rows state the same limit, whatever the notices are called and whichever day chose the text by which each was reckoned. */
 export const isSameLimit = <R extends Readonly<Record<string, unknown>>>(a: R, b: R): boolean =>
   partsOf(a) === partsOf(b);
 

@@ -107,13 +107,30 @@ export type RuleSwitch = {
   readonly note?: 'regime-day' | 'due-only';
 };
 
+/** A rule that a release of the program put right: what earlier ones had in its place, and since when limits may differ by it. */
+export type RulePutRight = {
+  readonly code: string;
+  readonly from: Day;
+  readonly formerly: Pick<DatedRule, 'regimeBy'>;
+};
+
 export type Rulebook = {
   readonly texts: readonly LegalText[];
   readonly rules: readonly Rule[];
   readonly switches: readonly RuleSwitch[];
   /** What an article of the present order was in the order before it: empty where that order had nothing of the kind. */
   readonly earlierArticles: Readonly<Record<string, readonly LegalBasis[]>>;
+  readonly putRight: readonly RulePutRight[];
 };
+
+/** As releases before this one had it. */
+export const rulebookBefore = (rulebook: Rulebook): Rulebook => ({
+  ...rulebook,
+  rules: rulebook.rules.map((rule): Rule => {
+    const right = rulebook.putRight.find(({ code }) => code === rule.code);
+    return right === undefined ? rule : { ...rule, ...right.formerly };
+  }),
+});
 
 /** A bureau's dated decision on a switch. */
 export type RuleSetting = {

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts';
+import type { OrderText } from '#kernel/governing-order.ts';
 import type { LimitsMoved } from '#kernel/limits-moved.ts';
 import type { CompetenceEvent } from './competence-events.ts';
 import type { Exclusion } from './exclusion.ts';
@@ -15,7 +16,7 @@ import type {
   Sealed,
   Side,
 } from './filing-parts.ts';
-import type { DecidedUnder, GroundParticulars, OrderText, RefusalParticulars } from './ground-particulars.ts';
+import type { DecidedUnder, GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
 import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { ProofRequest } from './proof-requests.ts';
 import type { Received } from './receipts.ts';
@@ -262,6 +263,7 @@ export type ComplaintEvent =
   | Act<'FileRetired', { rule: string; years: number; on: Day }>
   | Act<'CalendarReckonedAnew', { year: number } & LimitsMoved>
   | Act<'SettingReckonedAnew', { rule: string; name: string } & LimitsMoved>
+  | Act<'RuleReckonedAnew', { rule: string } & LimitsMoved>
   | Act<'ComplaintArchived', { on: Day }>;
 
 export type EventType = ComplaintEvent['type'];

@@ -369,6 +369,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'FileRetired':
     case 'CalendarReckonedAnew':
     case 'SettingReckonedAnew':
+    case 'RuleReckonedAnew':
       return state;
   }
 };

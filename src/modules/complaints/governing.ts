@@ -1,9 +1,9 @@
 import type { Day } from '#kernel/day.ts';
-import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
-import { governingDay, groundsOn, isByEvent, type Rulebook, regimeSwitch } from '#kernel/rule.ts';
+import { citedIn, type OrderText, orderGoverning } from '#kernel/governing-order.ts';
+import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isByEvent, regimeSwitch } from '#kernel/rule.ts';
 import type { LawFacts } from './clocks.ts';
 import type { Complaint, DecisionMade } from './complaint.ts';
-import type { OrderText } from './ground-particulars.ts';
 import { closedPhases } from './phases.ts';
 
 /**
@@ -11,25 +11,11 @@ import { closedPhases } from './phases.ts';
  * has no transitional article, so that it follows the switch `regime-day`.
  */
 
-/** Every act of a page asks, and the rulebook is one value for all of them. */
-const known = new WeakMap<Rulebook, Map<Day, OrderText>>();
-
-export const orderInForce = (rulebook: Rulebook, on: Day): OrderText => {
-  const orders = known.get(rulebook) ?? new Map<Day, OrderText>();
-  known.set(rulebook, orders);
-  const order = orders.get(on) ?? orderOnDay(rulebook, on);
-  orders.set(on, order);
-  return order;
-};
-
-const orderOnDay = (rulebook: Rulebook, on: Day): OrderText =>
-  groundsOn(rulebook, 'refusal', on)[0]?.basis[0].text === 'order-20' ? 'order-20' : 'order-121';
-
 type Received = Pick<Complaint, 'firstReceivedOn'>;
 
 /** The order that governs what happens in this case on a day. */
 export const orderOn = ({ firstReceivedOn }: Received, on: Day, law: LawFacts): OrderText =>
-  orderInForce(law.rulebook, governingDay(law, on, firstReceivedOn ?? undefined));
+  orderGoverning(law, on, firstReceivedOn ?? undefined);
 
 /** The order a case is read by now: that of its decision, once there is one. */
 export const orderOfCase = (state: Complaint, today: Day, law: LawFacts): OrderText => {
@@ -60,16 +46,6 @@ export const lawOfDecision = ({ on, under }: Pick<DecisionMade, 'on' | 'under'>,
     { ...regimeSwitch, value: under === undefined ? 'receipt' : 'start', effectiveFrom: on, effectiveTo: null },
   ],
 });
-
-/** Articles as the order that governs has them. */
-export const citedIn = (
-  order: OrderText,
-  basis: readonly LegalBasis[],
-  { earlierArticles }: Rulebook,
-): readonly LegalBasis[] =>
-  order === 'order-121'
-    ? basis
-    : basis.flatMap((one) => (one.text === 'order-121' ? (earlierArticles[one.article] ?? []) : [one]));
 
 /** A refusal names no article that does not apply to the case. */
 export const refusedUnder = <Refused extends Refusal | undefined>(

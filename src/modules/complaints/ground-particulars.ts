@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 
 /** The two orders that a complaint can fall under. */
-export type OrderText = 'order-20' | 'order-121';
+import type { OrderText } from '#kernel/governing-order.ts';
 
 /** The order of the ground, where it does not follow the day of receipt. */
 export type DecidedUnder = { readonly under?: OrderText };

@@ -181,8 +181,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
 };
 
 /** After such an act every row of a limit is written, whatever it said before. */
-const reckonsAnew = (event: ComplaintEvent): boolean =>
-  event.type === 'CalendarReckonedAnew' || event.type === 'SettingReckonedAnew';
+const reckonsAnew = ({ type }: ComplaintEvent): boolean =>
+  type === 'CalendarReckonedAnew' || type === 'SettingReckonedAnew' || type === 'RuleReckonedAnew';
 
 /** The name a proof of identity gave: the worklist shows it masked. */
 const newMask = (events: readonly ComplaintEvent[], before: Complaint, sealing: Sealing): string | null => {

@@ -97,7 +97,9 @@ export type InnerCommand =
 
 export type ReckoningCause =
   | { readonly year: number }
-  | { readonly rule: string; readonly name: string; readonly from: Day };
+  | { readonly rule: string; readonly name: string; readonly from: Day }
+  /** A release of the program put the rule right: limits of it begun since. */
+  | { readonly corrected: string; readonly from: Day };
 
 export type InnerAct = InnerCommand['act'];
 export type InnerCommandOf<A extends InnerAct> = Extract<InnerCommand, { act: A }>;

@@ -1,6 +1,7 @@
 /** The catalogue of papers: the official forms 1 and 3–9 of April 2026 and the local ones, and how each is composed. */
+
+import type { OrderText } from '#kernel/governing-order.ts';
 import type { Translate } from '#kernel/translate.ts';
-import type { OrderText } from './ground-particulars.ts';
 import * as between from './papers/between-bodies.ts';
 import * as bundled from './papers/bundle-papers.ts';
 import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';

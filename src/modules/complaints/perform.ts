@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import type { OrderText } from '#kernel/governing-order.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { codeObjection } from '#modules/directory/facade.ts';
@@ -11,7 +12,6 @@ import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
 import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { otherOrderObjection } from './governing.ts';
-import type { OrderText } from './ground-particulars.ts';
 import { type ActOutcome, type ActRequest, actOnComplaint, lawFor, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
 import { registeredIn } from './particulars-making.ts';

@@ -10,6 +10,7 @@ import { receiptRound } from './note-receipts.ts';
 import { announcedYears } from './reckoning/announced-years.ts';
 import type { LimitKeeper } from './reckoning/limit-keeper.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
+import { rulesPutRight } from './reckoning/rules-put-right.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
@@ -49,6 +50,7 @@ export const complaintTasks = (
 
 export const complaintSchedule = (context: Context, others: readonly LimitKeeper[]): ScheduledTask[] => [
   announcedYears(context, others),
+  rulesPutRight(context, others),
   clockSweep(context),
   receiptRound(context),
   linkedCases.round(context),

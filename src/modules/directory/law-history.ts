@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '#kernel/calendar.ts';
-import type { RuleSetting } from '#kernel/rule.ts';
+import { type RuleSetting, rulebookBefore } from '#kernel/rule.ts';
 import type { Law } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { calendarOf, type DecreedYear, mergeYears } from './calendar.ts';
@@ -11,9 +11,14 @@ import { rulebook } from './rulebook/rulebook.ts';
 /** A law by which rows may have been reckoned before another took its place. */
 export type FormerLaw = Pick<Law, 'calendar' | 'rulebook'> & {
   readonly settings: readonly RuleSetting[];
-  /** When another notice or decision was entered; null of a program older than this one, which knew a packaged year less. */
+  /** When another notice or decision was entered; null of a program older than this one, which knew a packaged year less or had a rule otherwise. */
   readonly until: Date | null;
+  /** Until the case has the act by which a release puts its rules right. */
+  readonly untilPutRight?: true;
 };
+
+/** One value, so that a limit is reckoned once under it. */
+const rulebookWas = rulebookBefore(rulebook);
 
 type Dated<T> = { readonly at: Date; readonly value: T };
 
@@ -56,7 +61,13 @@ const lawsOf = (
     const settings = standing(decisions.filter(isIn).map((one) => one.value));
     const [calendar, before] = calendars(years.filter(isIn).length);
     const older = { calendar: before, rulebook, settings, until };
-    return until === null ? [older] : [{ ...older, calendar }, older];
+    const wrong = { rulebook: rulebookWas, untilPutRight: true } as const;
+    return [
+      ...(until === null ? [] : [{ ...older, calendar }]),
+      older,
+      { ...older, calendar, ...wrong },
+      { ...older, ...wrong },
+    ];
   };
   return [
     ...under(() => true, null),

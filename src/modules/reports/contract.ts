@@ -148,6 +148,8 @@ const tellingOutcomes = ['delivered', 'sent', 'failed'] as const;
 /** The report of another authority that goes on with this one, or that this one goes on with. */
 const Linked = Type.Object({ number: Type.String(), bureau: Type.String(), bureauName: Type.String(), on: day() });
 
+const Cited = Type.Object({ text: Type.String(), article: Type.String() });
+
 export const ReportView = Type.Object(
   {
     number: Type.String(),
@@ -169,7 +171,10 @@ export const ReportView = Type.Object(
       Type.Object({
         on: day(),
         year: orNull(Type.Integer({ description: 'the year whose days off were announced or changed' })),
-        rule: orNull(Type.String({ description: 'the rule the authority decided on; silent of a year' })),
+        rule: orNull(
+          Type.String({ description: 'the rule the authority decided on, or a release put right; silent of a year' }),
+        ),
+        decided: Type.Boolean({ description: 'by the authority: neither a notice nor a release of the program' }),
         moved: Type.Array(Type.Object({ rule: Type.String(), from: day(), to: day() })),
         confirmed: Type.Array(Type.String(), { description: 'rules whose provisional day has become certain' }),
       }),
@@ -225,6 +230,10 @@ export const ReportView = Type.Object(
       }),
     ),
     mayTransfer: Type.Boolean(),
+    transferBasis: Type.Object(
+      { within: Type.Array(Cited), elsewhere: Type.Array(Cited) },
+      { description: 'how a report goes on, as the order that governs it has it' },
+    ),
     mayTell: Type.Boolean(),
     retiredOn: orNull(day()),
     mayHold: Type.Boolean(),

@@ -6,6 +6,7 @@ import { correctedReceiptObjection } from '#kernel/receipt-day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { versionsOf } from '#kernel/rule.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
+import { refusedUnder } from './governing.ts';
 import {
   correctionObjection,
   erasureBarOf,
@@ -23,7 +24,10 @@ const basis = [{ text: 'order-121', article: '27' }];
 export type Facts = { readonly actor: Actor; readonly today: Day; readonly law: LawFacts };
 
 /** Fifteen working days more, once, approved by the bureau's head before the first fifteen are over. */
-export const prolongVerification = (reasons: Sealed, state: Report, facts: Facts): ReportEvent | Refusal => {
+export const prolongVerification = (reasons: Sealed, state: Report, facts: Facts): ReportEvent | Refusal =>
+  refusedUnder(prolonged(reasons, state, facts), state, facts.today, facts.law);
+
+const prolonged = (reasons: Sealed, state: Report, facts: Facts): ReportEvent | Refusal => {
   const objection = prolongObjection(facts.actor, state);
   if (objection !== undefined) return objection;
   if (state.prolongedOn !== null) return refuse('already-prolonged', { basis, params: { on: state.prolongedOn } });
@@ -42,7 +46,10 @@ export type ReceiptWish = {
 };
 
 /** A wrong day of receipt, or of the finding of a clue, put right: the law of the report and its limits follow (CMP-05, CMP-06). */
-export const correctReportReceipt = (
+export const correctReportReceipt = (wish: ReceiptWish, state: Report, facts: Facts): ReportEvent | Refusal =>
+  refusedUnder(receiptCorrected(wish, state, facts), state, facts.today, facts.law);
+
+const receiptCorrected = (
   { receivedOn, reasons, complaintCameInOn: cameIn }: ReceiptWish,
   state: Report,
   facts: Facts,
@@ -75,19 +82,23 @@ export const correctReportReceipt = (
   };
 };
 
-export type ReckoningCause = { readonly year: number } | { readonly rule: string; readonly name: string };
+export type ReckoningCause =
+  | { readonly year: number }
+  | { readonly rule: string; readonly name: string }
+  | { readonly corrected: string };
 
 /** The limits follow a notice on days off, or a decision on what the law leaves open; undefined: they stay as they are. */
 export const reckonReportAnew = (
   cause: ReckoningCause,
   told: LimitsMoved | undefined,
   { actor, today: on }: Pick<Facts, 'actor' | 'today'>,
-): Extract<ReportEvent, { type: 'CalendarReckonedAnew' | 'SettingReckonedAnew' }> | Refusal => {
+): Extract<ReportEvent, { type: 'CalendarReckonedAnew' | 'SettingReckonedAnew' | 'RuleReckonedAnew' }> | Refusal => {
   const objection = reckoningObjection(actor);
   if (objection !== undefined) return objection;
   if (told === undefined) return refuse('nothing-moved');
-  return 'year' in cause
-    ? { type: 'CalendarReckonedAnew', payload: { on, year: cause.year, ...told } }
+  if ('year' in cause) return { type: 'CalendarReckonedAnew', payload: { on, year: cause.year, ...told } };
+  return 'corrected' in cause
+    ? { type: 'RuleReckonedAnew', payload: { on, rule: cause.corrected, ...told } }
     : { type: 'SettingReckonedAnew', payload: { on, rule: cause.rule, name: cause.name, ...told } };
 };
 

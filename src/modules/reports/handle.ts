@@ -13,6 +13,7 @@ import { clocksOf, type LawFacts } from './clocks.ts';
 import type { ClueBody, ReceiptBody, ReportReceipt, ReportRequest, TellBody } from './contract.ts';
 import { correctReportReceipt, prolongVerification } from './decide.ts';
 import { sealReport, withContentHash } from './filing.ts';
+import { refusedUnder } from './governing.ts';
 import { clueObjection, phaseObjection, receiptDayObjection, tellObjection } from './permits.ts';
 import {
   evolve,
@@ -149,19 +150,13 @@ export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Prom
   const complaint = await complaintBrief(tx, order.complaint);
   if (complaint === undefined) return refuse('complaint-not-found', { status: 404 });
   const today = dayOf(at);
-  const objection =
-    clueObjection(actor, complaint) ?? (await codeObjection(tx, { problemCode: body.problemCode }, today));
-  if (objection !== undefined) return objection;
   const foundOn = (body.foundOn ?? today) as Day;
-  if (compareDays(foundOn, today) > 0) return refuse('clue-day-ahead', { status: 422, field: 'foundOn' });
-  if (compareDays(foundOn, complaint.cameInOn) < 0)
-    return refuse('clue-before-the-complaint', {
-      status: 422,
-      field: 'foundOn',
-      basis: [{ text: 'order-121', article: '27' }],
-      params: { since: complaint.cameInOn },
-    });
   const { tenant } = complaint;
+  const objection =
+    clueObjection(actor, complaint) ??
+    (await codeObjection(tx, { problemCode: body.problemCode }, today)) ??
+    foundOnObjection(foundOn, today, complaint.cameInOn);
+  if (objection !== undefined) return refusedUnder(objection, { receivedOn: foundOn }, today, lawFor(context, tenant));
   const files = await itemsInHand(context, tx, actor, body.evidence ?? [], 'evidence');
   if (isRefusal(files)) return files;
   const made = await begin(context, tx, {
@@ -193,6 +188,13 @@ export const noteClue = async (context: Context, tx: Tx, order: ClueOrder): Prom
   const unbound = await bindInHand(context, tx, actor, files, made, scopeOf(actor));
   if (unbound !== undefined) throw new Error(`files of a clue could not be bound: ${unbound.refusal}`);
   return made;
+};
+
+const foundOnObjection = (foundOn: Day, today: Day, since: Day): Refusal | undefined => {
+  if (compareDays(foundOn, today) > 0) return refuse('clue-day-ahead', { status: 422, field: 'foundOn' });
+  if (compareDays(foundOn, since) >= 0) return undefined;
+  const basis = [{ text: 'order-121', article: '27' }];
+  return refuse('clue-before-the-complaint', { status: 422, field: 'foundOn', basis, params: { since } });
 };
 
 type Beginning = {
@@ -275,11 +277,8 @@ export const prolong = async (context: Context, tx: Tx, wish: Prolonging): Promi
   const law = lawFor(context, tenant);
   const reasons = await sealReasons(context, tx, locked, wish.reasons);
   if ('refusal' in reasons) return reasons;
-  const event = prolongVerification(reasons, state, {
-    actor: wish.actor,
-    today: dayOf(wish.at),
-    law,
-  });
+  const facts = { actor: wish.actor, today: dayOf(wish.at), law };
+  const event = prolongVerification(reasons, state, facts);
   if (isRefusal(event)) return event;
   const after = evolve(state, event);
   await writeProlonged(tx, context, locked, {
@@ -320,13 +319,13 @@ export const correctReceiptOf = async (
   const stale = versionFault(expectedVersion, state.version);
   if (stale !== undefined) return stale;
   // Before anything is sealed: the key of a report that was let go is destroyed.
+  const law = lawFor(context, tenant);
   const objection = receiptDayObjection(actor, state);
-  if (objection !== undefined) return objection;
+  if (objection !== undefined) return refusedUnder(objection, state, dayOf(at), law);
   const { source } = state;
   const complaint = source.by === 'mediation' ? await complaintBrief(tx, source.complaint) : undefined;
   const reasons = await sealReasons(context, tx, locked, body.reasons);
   if ('refusal' in reasons) return reasons;
-  const law = lawFor(context, tenant);
   const wish = { receivedOn: body.receivedOn as Day, reasons, complaintCameInOn: complaint?.cameInOn };
   const event = correctReportReceipt(wish, state, { actor, today: dayOf(at), law });
   if (isRefusal(event)) return event;

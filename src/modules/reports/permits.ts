@@ -3,6 +3,9 @@ import { compareDays, type Day } from '#kernel/day.ts';
 import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
 import { knownReporter, owedPapers, type Report } from './report.ts';
 
+/** Asks for the approval whatever the order: Order 20 named none. */
+const penaltyProcedure18: LegalBasis = { text: 'penalty-procedure', article: '18' };
+
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 
 /** Who may note a clue: those who mediate or decide, in the bureau where the complaint lies or at its station that works on it. */
@@ -38,7 +41,7 @@ export const clueObjection = (
 export const prolongObjection = (actor: Actor, report: { readonly bureau: string }): Refusal | undefined =>
   actor.roles.includes('bureau-head') && actor.bureaus.includes(report.bureau)
     ? undefined
-    : refuse('prolonging-needs-the-head', { status: 403, basis: [o121('27')] });
+    : refuse('prolonging-needs-the-head', { status: 403, basis: [o121('27'), penaltyProcedure18] });
 
 /** The head alone, and only of a day that somebody here wrote down: where the limit runs. */
 export const receiptDayObjection = (actor: Actor, report: Report): Refusal | undefined => {

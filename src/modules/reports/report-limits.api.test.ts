@@ -5,11 +5,13 @@ import type { Actor } from '#kernel/actor.ts';
 import { withYear } from '#kernel/calendar.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { rulebookBefore } from '#kernel/rule.ts';
 import { complaintProjection, performAct, scopeOf, systemActors } from '#modules/complaints/facade.ts';
 import type { DecreeBody, DecreeMoves } from '#modules/complaints/law-contract.ts';
 import { lawRoutes, lawSchemas } from '#modules/complaints/law-routes.ts';
 import { reckonAnnouncedYears } from '#modules/complaints/reckoning/announced-years.ts';
 import { reckonCases } from '#modules/complaints/reckoning/reckon-cases.ts';
+import { reckonRulesPutRight } from '#modules/complaints/reckoning/rules-put-right.ts';
 import { formerLaws, loadLaw } from '#modules/directory/facade.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { now } from '#platform/clock.ts';
@@ -22,6 +24,7 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ReportList, ReportView } from './contract.ts';
 import { everyReport } from './desk-scope.ts';
 import { fileReport, reportLimits, reportProjection } from './facade.ts';
+import { prolong as prolongIn } from './handle.ts';
 import { reportRoutes } from './routes.ts';
 
 let world: World;
@@ -102,7 +105,12 @@ const entered = async (who: 'consumer' | 'handler', on: Day, letter: { receivedO
   return receipt.number;
 };
 
-const act = async (number: string, on: Day, name: 'accept' | 'terminate', body: object = {}): Promise<void> => {
+const act = async (
+  number: string,
+  on: Day,
+  name: 'accept' | 'terminate' | 'dispute-competence',
+  body: object = {},
+): Promise<void> => {
   const actor = actorOf('handler');
   const done = await context.database.transact(scopeOf(actor), (tx) =>
     performAct(context, tx, { number, act: name, body: body as never, actor, at: at(on) }),
@@ -211,6 +219,7 @@ describe('a notice entered for a year that already runs', () => {
         on: dayOf(now()),
         year: 2026,
         rule: null,
+        decided: false,
         moved: [{ rule: 'CMP-05', from: '2026-12-08', to: '2026-12-09' }],
         confirmed: [],
       },
@@ -300,6 +309,64 @@ describe('a notice that came with a newer release', () => {
   });
 });
 
+describe('a rule that a release put right', () => {
+  test('CMP-06 CMP-07 what an earlier release reckoned by the day of the event waits for verify, and has its act without anybody’s order, once', async () => {
+    const now121 = law;
+    law = { ...law, rulebook: rulebookBefore(law.rulebook) };
+    const [old, disputed] = [
+      await report('2026-04-10'),
+      await entered('handler', '2026-04-16', { receivedOn: '2026-04-10' }),
+    ];
+    try {
+      const scope = everyReport(await platformIn('yunqi'));
+      const wish = {
+        actor: actorOf('bureau-head'),
+        at: at('2026-04-24'),
+        number: old,
+        reasons: '需要检测',
+        expectedVersion: 1,
+      };
+      assert.ok(!isRefusal(await context.database.transact(scope, (tx) => prolongIn(context, tx, wish))));
+      await act(disputed, '2026-04-17', 'dispute-competence', {
+        rival: 'yunqi-wangshan',
+        reasons: '经营地在对方辖区。',
+      });
+    } finally {
+      law = now121;
+    }
+    const waiting = await verified();
+    assert.deepEqual(waiting.faults, []);
+    assert.equal(waiting.waiting, 2);
+    assert.equal(await reckonRulesPutRight(context, now(), [reportLimits]), 2);
+    assert.deepEqual(await verified(), clean);
+    assert.equal(await reckonRulesPutRight(context, now(), [reportLimits]), 0);
+    const { timeline, reckonedAnew, clocks } = await seen(old);
+    assert.equal(timeline.at(-1)?.type, 'RuleReckonedAnew');
+    assert.deepEqual(reckonedAnew.at(-1), {
+      ...{ on: dayOf(now()), year: null, rule: 'CMP-06' },
+      decided: false,
+      moved: [],
+      confirmed: [],
+    });
+    assert.match(JSON.stringify(clocks.at(-1)?.reckoning), /"article":"23\(1\)"/u);
+    await owner.transact(nobody, (tx) =>
+      tx.run(
+        `update case_clock k set reckoning = jsonb_set(k.reckoning, '{textVersion}', '"order-121@2025-12-30"') from report r
+          where r.tenant = k.tenant and r.stream = k.stream and r.number = $1 and k.rule = 'CMP-06'`,
+        [old],
+      ),
+    );
+    assert.deepEqual((await verified()).faults.length, 1, 'set back by hand is a fault');
+    await owner.transact(nobody, (tx) =>
+      tx.run(
+        `update case_clock k set reckoning = jsonb_set(k.reckoning, '{textVersion}', '"order-20@2022-03-24"') from report r
+          where r.tenant = k.tenant and r.stream = k.stream and r.number = $1 and k.rule = 'CMP-06'`,
+        [old],
+      ),
+    );
+  });
+});
+
 describe('a question decided later', () => {
   /** How many cases had an act. */
   const decide = async (rule: string, name: string, value: string): Promise<number> => {
@@ -317,7 +384,7 @@ describe('a question decided later', () => {
     await act(old, '2026-04-20', 'accept');
     await act(old, '2026-06-30', 'terminate', { ground: 5, reasons: '期限届满。' });
     for (const value of ['start', 'receipt'])
-      assert.equal(await decide('CMP-01', 'regime-day', value), 1, 'the same day, under another order');
+      assert.equal(await decide('CMP-01', 'regime-day', value), 3, 'the same day, under another order');
     for (const value of ['yes', 'no']) await decide('CMP-02', 'weekends-roll', value);
     for (const value of ['no', 'yes']) await decide('CMP-07', 'competence-limit-for-complaints', value);
     await decide('RPT-01', 'tell-real-name-reporter', 'yes');

@@ -112,6 +112,8 @@ export type ReportEvent =
   /** A notice on days off, or a decision on what the law leaves open, ends its limits on other days. */
   | Act<'CalendarReckonedAnew', { on: Day; year: number } & LimitsMoved>
   | Act<'SettingReckonedAnew', { on: Day; rule: string; name: string } & LimitsMoved>
+  /** A release of the program put the rule right. */
+  | Act<'RuleReckonedAnew', { on: Day; rule: string } & LimitsMoved>
   | Act<'VerificationProlonged', { on: Day; approvedBy: string; reasons: Sealed }>
   | Act<
       'ReportTransferred',
@@ -140,7 +142,7 @@ export type ReportEvent =
 /** What a change of the law did to the limits, as the file tells it. */
 export type Reckoned = LimitsMoved & { readonly on: Day } & (
     | { readonly year: number }
-    | { readonly rule: string; readonly name: string }
+    | { readonly rule: string; readonly name?: string }
   );
 
 export type Report = ReportFiling & {
@@ -191,6 +193,7 @@ export const evolve = (state: Report | undefined, event: ReportEvent): Report =>
       };
     case 'CalendarReckonedAnew':
     case 'SettingReckonedAnew':
+    case 'RuleReckonedAnew':
       return { ...next, reckonedAnew: [...state.reckonedAnew, event.payload] };
     case 'VerificationProlonged':
       return { ...next, prolongedOn: event.payload.on };

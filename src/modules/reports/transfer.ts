@@ -3,7 +3,7 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { publicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
-import { type LetterMade, makeLetter, orderOn } from '#modules/complaints/facade.ts';
+import { type LetterMade, makeLetter } from '#modules/complaints/facade.ts';
 import { openUnitOf, staffMember, type Unit } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
@@ -12,8 +12,9 @@ import { handOverIds, sealParcel } from '#platform/hand-over.ts';
 import { versionFault } from '#platform/http/etag.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry } from '#platform/vault.ts';
-import { clocksOf, endOf } from './clocks.ts';
+import { clocksOf, endOf, firstReceiptOf } from './clocks.ts';
 import type { ReportRequest, TransferBody } from './contract.ts';
+import { orderOfReport, refusedUnder } from './governing.ts';
 import { lawFor } from './handle.ts';
 import { linkedReportJob } from './linked-report-job.ts';
 import { receiverObjection, transferObjection } from './permits.ts';
@@ -74,12 +75,28 @@ export const transferReport = async (
   tx: Tx,
   wish: Transferring,
 ): Promise<{ version: number } | Refusal> => {
-  const { actor, at, body } = wish;
   const locked = await lockReport(tx, wish.number);
   if (locked === undefined) return refuse('report-not-found', { status: 404 });
-  const { tenant, stream, state } = locked;
+  const { at } = wish;
+  const { state } = locked;
   const stale = versionFault(wish.expectedVersion, state.version);
   if (stale !== undefined) return stale;
+  return refusedUnder(
+    await transferLocked(context, tx, wish, locked),
+    state,
+    dayOf(at),
+    lawFor(context, locked.tenant),
+  );
+};
+
+const transferLocked = async (
+  context: Context,
+  tx: Tx,
+  wish: Transferring,
+  locked: LockedReport,
+): Promise<{ version: number } | Refusal> => {
+  const { actor, at, body } = wish;
+  const { tenant, stream, state } = locked;
   const on = dayOf(at);
   const food = state.food || (body.foodMatter ?? false);
   const objection = transferObjection(actor, state) ?? receiverObjection(body, food);
@@ -207,11 +224,12 @@ const lettersOf = async (
   const enclosures = { papers: 1 + state.evidence.length };
   if (way === 'distributed') {
     const law = lawFor(context, tenant);
-    const [clock] = clocksOf({ receivedOn: since, prolongedOn: null, phase: 'verifying' }, law);
+    const from = { firstReceivedOn: firstReceiptOf(state) };
+    const [clock] = clocksOf({ receivedOn: since, prolongedOn: null, phase: 'verifying', from }, law);
     const due = clock === undefined ? on : endOf(clock.reckoning);
     // A limit that has run out meanwhile leaves a day that can still be kept.
     const reportBackOn = compareDays(due, on) < 0 ? on : due;
-    const under = orderOn({ firstReceivedOn: receivedOn }, on, law);
+    const under = orderOfReport(state, on, law);
     const facts = { under, matterKind, addressee: to, person, filedOn: receivedOn, matter, reportBackOn, enclosures };
     return {
       cover: await makeLetter(context, tx, {
@@ -323,7 +341,7 @@ const parcelOf = async (
       number: state.number,
       bureau: state.bureau,
       on,
-      firstReceivedOn: state.from?.firstReceivedOn ?? state.receivedOn,
+      firstReceivedOn: firstReceiptOf(state),
       reasons,
       receipts: receiptsToHandOver(state),
       ...(way === 'food' ? {} : { way, runningSince: state.receivedOn }),

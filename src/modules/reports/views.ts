@@ -12,6 +12,7 @@ import { eventsOf } from '#platform/events.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
+import { transferBasisOf } from './governing.ts';
 import { lawFor } from './handle.ts';
 import {
   correctionObjection,
@@ -88,6 +89,7 @@ export const reportView = async (
       on,
       year: 'year' in cause ? cause.year : null,
       rule: 'rule' in cause ? cause.rule : null,
+      decided: 'name' in cause,
       moved: [...moved],
       confirmed: [...confirmed],
     })),
@@ -123,6 +125,7 @@ export const reportView = async (
     ),
     ...(await transferView(tx, state, open)),
     mayTransfer: transferObjection(look.actor, state) === undefined,
+    transferBasis: transferBasisOf(state, dayOf(look.at), law),
     mayTell: owedPapers(state).some(({ n }) => tellObjection(look.actor, state, n) === undefined),
     retiredOn: state.retiredOn,
     mayHold: holdObjection(look.actor, state, 'place-hold') === undefined,

@@ -5,7 +5,7 @@ import { dayOrText } from '../../kit/when.ts';
 
 type Props = { readonly list: ReportView['reckonedAnew']; readonly today: Day };
 
-/** What notices on days off, and decisions of the authority, did to the limits of the report. */
+/** What notices on days off, decisions of the authority and rules put right did to the limits of the report. */
 export const ReckonedAnew = ({ list, today }: Props) => {
   const t = useTexts();
   if (list.length === 0) return null;
@@ -14,7 +14,7 @@ export const ReckonedAnew = ({ list, today }: Props) => {
     <section>
       <h2>{t('desk:reports.reckoned')}</h2>
       <ul>
-        {list.map(({ on, year, rule, moved, confirmed }) => {
+        {list.map(({ on, year, rule, decided, moved, confirmed }) => {
           const told = [
             ...moved.map((one) =>
               t('desk:reports.reckonedMoved', { rule: one.rule, from: day(one.from), to: day(one.to) }),
@@ -24,7 +24,10 @@ export const ReckonedAnew = ({ list, today }: Props) => {
           return (
             <li key={`${on} ${year} ${rule} ${told.join()}`}>
               {year === null
-                ? t('desk:reports.reckonedByRule', { on: day(on), rule: rule ?? '' })
+                ? t(`desk:reports.${decided ? 'reckonedByRule' : 'reckonedByRelease'}`, {
+                    on: day(on),
+                    rule: rule ?? '',
+                  })
                 : t('desk:reports.reckonedByYear', { on: day(on), year: String(year) })}
               {t('desk:colon')}
               {told.length === 0 ? t('desk:reports.reckonedSame') : told.join(t('desk:semicolon'))}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { basisText } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { UnitItem } from '#modules/directory/contract.ts';
@@ -104,7 +105,12 @@ export const TransferActs = ({ view, path }: { readonly view: ReportView; readon
           }}
           onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
         >
-          <p>{t(`desk:reports.${act}Note`)}</p>
+          <p>
+            {t(`desk:reports.${act}Note`, {
+              within: basisText(view.transferBasis.within, t),
+              elsewhere: basisText(view.transferBasis.elsewhere, t),
+            })}
+          </p>
         </AskDrawer>
       )}
     </>

@@ -1,9 +1,10 @@
 import { compareDays, type Day } from '#kernel/day.ts';
+import { citedIn } from '#kernel/governing-order.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Goes } from '../competence-events.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
-import { citedIn, orderOn } from '../governing.ts';
+import { orderOn } from '../governing.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';

@@ -1,9 +1,9 @@
-import { type LimitRow, limitsMoved } from '#kernel/limits-moved.ts';
+import { type LimitRow, type LimitsMoved, limitsMoved } from '#kernel/limits-moved.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { clocksOf } from '../clocks.ts';
 import type { Decision, Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
-import type { InnerCommandOf } from '../inner-acts.ts';
+import type { Complaint, ComplaintEvent } from '../complaint.ts';
+import type { InnerCommandOf, ReckoningCause } from '../inner-acts.ts';
 import { clockRowOf } from '../row.ts';
 
 /** What a clock said until now. */
@@ -20,9 +20,11 @@ export const reckonAnew = (
 ): Decision | Refusal => {
   const told = limitsMoved(before, clocksOf(state, facts.law).map(clockRowOf));
   if (told === undefined) return refuse('nothing-moved');
-  const event =
-    'year' in cause
-      ? ({ type: 'CalendarReckonedAnew', payload: { year: cause.year, ...told } } as const)
-      : ({ type: 'SettingReckonedAnew', payload: { rule: cause.rule, name: cause.name, ...told } } as const);
-  return { events: [event], papers: [] };
+  return { events: [eventOf(cause, told)], papers: [] };
+};
+
+const eventOf = (cause: ReckoningCause, told: LimitsMoved): ComplaintEvent => {
+  if ('year' in cause) return { type: 'CalendarReckonedAnew', payload: { year: cause.year, ...told } };
+  if ('corrected' in cause) return { type: 'RuleReckonedAnew', payload: { rule: cause.corrected, ...told } };
+  return { type: 'SettingReckonedAnew', payload: { rule: cause.rule, name: cause.name, ...told } };
 };

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { orderInForce } from '#kernel/governing-order.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { actingFor } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
@@ -8,7 +9,6 @@ import { nobody, type Tx } from '#platform/db.ts';
 import { Refused } from '#platform/http/errors.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import type { ActBody } from '../contract.ts';
-import { orderInForce } from '../governing.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
 import { askForBatch } from './batch.ts';

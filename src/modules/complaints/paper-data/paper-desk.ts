@@ -1,9 +1,9 @@
 import { type Day, dayOf } from '#kernel/day.ts';
+import type { OrderText } from '#kernel/governing-order.ts';
 import { dayInNumber } from '#kernel/public-number.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { MediationLimit } from '../clocks.ts';
 import type { Complaint, Sealed } from '../complaint.ts';
-import type { OrderText } from '../ground-particulars.ts';
 import type { OrderedPaper, PaperDetails, PaperParty, PaperRecipient } from '../paper-orders.ts';
 import { namesOf } from '../papers/complainants.ts';
 import { type Composed, wordingOf } from '../papers/wording.ts';

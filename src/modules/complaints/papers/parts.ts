@@ -1,6 +1,6 @@
 /** What the composers of several papers share. */
 import type { Day } from '#kernel/day.ts';
-import type { OrderText } from '../ground-particulars.ts';
+import type { OrderText } from '#kernel/governing-order.ts';
 import type { Block, CanonicalPaper, Cell, Layout } from './canonical-paper.ts';
 import { type Along, addressedTogether, namesBefore } from './complainants.ts';
 import type { Wording } from './wording.ts';

@@ -2,9 +2,9 @@
 import { articleName } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import type { OrderText } from '#kernel/governing-order.ts';
 import { type Fen, moneyText } from '#kernel/money.ts';
 import type { Translate } from '#kernel/translate.ts';
-import type { OrderText } from '../ground-particulars.ts';
 import type { Block, Run } from './canonical-paper.ts';
 import { earlierArticle } from './earlier-article.ts';
 

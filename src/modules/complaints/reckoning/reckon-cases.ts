@@ -19,7 +19,7 @@ export type ReckoningOrder = { readonly cause: ReckoningCause; readonly tenant?:
 const reachOf = (cause: ReckoningCause): Reach =>
   'year' in cause
     ? { kind: 'days', from: makeDay(cause.year - 1, 12, 1), to: makeDay(cause.year + 1, 1, 31) }
-    : { kind: 'rule', rule: ruleReached(cause), from: cause.from };
+    : { kind: 'rule', rule: 'corrected' in cause ? cause.corrected : ruleReached(cause), from: cause.from };
 
 export type ReckoningTools = {
   /** Other kinds of case that have limits. */

@@ -1,5 +1,6 @@
 import { basisText } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
+import { citedIn } from '#kernel/governing-order.ts';
 import type { Refusal } from '#kernel/refusal.ts';
 import type { GroundRule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -12,7 +13,7 @@ import { endingObjection } from '../decide/ending.ts';
 import { foreseenObjection, papersForeseen } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
-import { citedIn, lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
+import { lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */

@@ -129,5 +129,6 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   LegalHoldLifted: bureauOnly,
   CalendarReckonedAnew: both(['year']),
   SettingReckonedAnew: both(['rule', 'name']),
+  RuleReckonedAnew: both(['rule']),
   ComplaintArchived: both(['on']),
 };

@@ -1,5 +1,5 @@
 import type { LegalBasis } from '#kernel/refusal.ts';
-import type { LimitPart, LimitRule } from '#kernel/rule.ts';
+import type { LimitPart, LimitRule, RulePutRight } from '#kernel/rule.ts';
 import {
   CPL_IR_FROM,
   cpl,
@@ -105,7 +105,7 @@ const clueVerification = versions(
   {
     code: 'CMP-05',
     startEvent: 'clue-found',
-    regimeBy: 'start',
+    regimeBy: 'receipt',
     excludes: ['testing', 'right-holder-identification'],
   },
   both(order20('23(1)'), order121('27(1)'), (basis) => workingDays(15, basis)).map((version) => ({
@@ -119,7 +119,7 @@ const clueProlongation = versions(
   {
     code: 'CMP-06',
     startEvent: 'clue-verification-ended',
-    regimeBy: 'start',
+    regimeBy: 'receipt',
     excludes: ['testing', 'right-holder-identification'],
     prolongs: 'CMP-05',
   },
@@ -155,6 +155,13 @@ const operatorDelay = versions({ code: 'OPR-01', startEvent: 'remedy-due', regim
     limits: [calendarDays(15, order73('8'))],
   },
 ]);
+
+/** What earlier releases had by the day of the event itself, and whose limits begun since are reckoned anew (docs/decisions/0045). */
+export const putRight: readonly RulePutRight[] = ['CMP-05', 'CMP-06', 'CMP-07'].map((code) => ({
+  code,
+  from: ORDER_121_FROM,
+  formerly: { regimeBy: 'start' },
+}));
 
 export const limitRules: readonly LimitRule[] = [
   ...acceptance,

@@ -3,7 +3,7 @@ import { documentRules } from './documents.ts';
 import { earlierArticles } from './earlier-articles.ts';
 import { groundRules } from './grounds.ts';
 import { jurisdictionRules } from './jurisdiction.ts';
-import { limitRules } from './limits.ts';
+import { limitRules, putRight } from './limits.ts';
 import { noticeRules } from './notices.ts';
 import { personLimitRules } from './person-limits.ts';
 import { retentionRules } from './retention.ts';
@@ -24,4 +24,5 @@ export const rulebook: Rulebook = {
   ],
   switches: ruleSwitches,
   earlierArticles,
+  putRight,
 };

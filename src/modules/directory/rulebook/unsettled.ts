@@ -13,7 +13,7 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question: 'Which text governs cases received before 15 April 2026: Order 121 has no transitional article',
     answer:
-      'Switch `regime-day`, one for the whole of a case, default day of receipt: grounds, papers, what screens cite, notices, CMP-01, CMP-03 and CMP-07 follow it. CMP-02 always follows the day of acceptance, CMP-05 and CMP-06 the day a clue was found, jurisdiction the day of receipt. See decision 0037.',
+      'Switch `regime-day`, one for the whole of a case, default day of receipt (of a clue, the day it was found): grounds, papers, what screens cite, notices, CMP-01, CMP-03, CMP-05, CMP-06 and CMP-07 follow it. CMP-02 always follows the day of acceptance, jurisdiction the day of receipt. See decisions 0037 and 0045.',
   },
   {
     question:
