@@ -19,7 +19,11 @@ export type LimitMoved = { readonly rule: string; readonly from: Day; readonly t
 export type LimitsMoved = { readonly moved: readonly LimitMoved[]; readonly confirmed: readonly string[] };
 
 const partsOf = <R extends Readonly<Record<string, unknown>>>(row: R): string => {
-  const { decrees: _names, regimeOn: _day, ...reckoning } = (row['reckoning'] ?? {}) as Readonly<Record<string, unknown>>;
+  const {
+    decrees: _names,
+    regimeOn: _day,
+    ...reckoning
+  } = (row['reckoning'] ?? {}) as Readonly<Record<string, unknown>>;
   return canonicalJson({ ...row, reckoning } as CanonicalValue);
 };
 
