@@ -133,6 +133,10 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     case 'ParticularsCompleted':
       return await followRespondent(tx, act);
     case 'ComplaintAssigned':
+    case 'MediationOpened':
+    case 'RecusalDecided':
+    case 'MediationEntrusted':
+    case 'EntrustingEnded':
       return await tellOfDraftMoved(tx, act);
     case 'MediationInterrupted':
       return await enqueue(tx, recusalJob, { number: act.state.number, version }, { tenant: act.tenant });

@@ -1,5 +1,6 @@
 import { compareDays, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
+import { followMediator } from './draft-officer.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import type { MediationEvent } from './mediation-events.ts';
 import { closedPhases } from './phases.ts';
@@ -7,7 +8,10 @@ import { heldOutside, heldUntil, interruptedSince, withoutSession } from './sess
 import { sidesToldOf } from './void-papers.ts';
 
 /** What the steps between acceptance and the end of mediation change about a case. */
-export const withMediation = (state: Complaint, event: MediationEvent): Complaint => {
+export const withMediation = (state: Complaint, event: MediationEvent): Complaint =>
+  followMediator(state, mediationAfter(state, event));
+
+const mediationAfter = (state: Complaint, event: MediationEvent): Complaint => {
   switch (event.type) {
     case 'MediationOpened':
       return {

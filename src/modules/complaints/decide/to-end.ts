@@ -3,6 +3,7 @@ import type { GroundRule } from '#kernel/rule.ts';
 import { groundsFor, mediationClock } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { officerOfEnding } from '../draft-officer.ts';
 import { closedPhases } from '../phases.ts';
 
 export type ToEnd = {
@@ -16,7 +17,7 @@ export type ToEnd = {
 /** Mediation that only waits to be ended by decision: the limit is over, the complaint was withdrawn, or both say they settled. */
 export const whyToEnd = (state: Complaint, facts: Facts): ToEnd | undefined => {
   if (state.acceptedOn === null || closedPhases.has(state.phase)) return undefined;
-  const officer = state.draftedFor ?? state.handler ?? state.mediator;
+  const officer = officerOfEnding(state);
   const ground = (fact: string) =>
     groundsFor('termination', state, facts.today, facts.law).find((rule) => rule.fact === fact);
   const withdrawn = ground('withdrawn-or-settled');

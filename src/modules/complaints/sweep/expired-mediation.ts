@@ -6,7 +6,9 @@ import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { actOnComplaint, type CommandMaker, lawFor, scopeOf } from '../handle.ts';
+import { recusedFrom } from '../recused.ts';
 import { staffFor, unitsFor } from '../reference.ts';
+import { readComplaint } from '../store.ts';
 import { AT_ONCE, claimNotices, type DueClock, expiredMediations } from './due-clocks.ts';
 import { officerToEnd } from './recipients.ts';
 import { type Signature, signatureUnder } from './signed-ending.ts';
@@ -75,7 +77,8 @@ const settle = async (
   if (claimed.length === 0) return 'already';
   const { settings } = lawFor(context, tenant);
   const signature = await signatureUnder(tx, { tenant, bureau: clock.bureau }, settings, today);
-  const officer = signature === undefined ? await officerToEnd(tx, tenant, clock, today) : undefined;
+  const without = signature === undefined ? await recusedIn(context, tx, clock) : undefined;
+  const officer = without && (await officerToEnd(tx, tenant, { ...clock, without }, today));
   const make = signature === undefined ? drafting(officer) : await ending(context, tx, clock, signature, today);
   const units = await unitsFor(tx, tenant, today);
   const outcome = await actOnComplaint(context, tx, { number: clock.number, actor, at, units, make });
@@ -92,6 +95,11 @@ const settle = async (
     await enqueue(tx, clockNewsTask, news, { tenant });
   }
   return signature === undefined ? 'drafted' : 'ended';
+};
+
+const recusedIn = async (context: Context, tx: Tx, { number }: DueClock): Promise<ReadonlySet<string>> => {
+  const loaded = await readComplaint(tx, context.vault, number);
+  return loaded === undefined ? new Set() : recusedFrom(loaded.state);
 };
 
 const drafting =

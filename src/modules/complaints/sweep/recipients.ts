@@ -51,19 +51,24 @@ const headsOf = async (tx: Tx, tenant: string, bureau: string, covers: Covers, t
   return inPlaceOf(heads, covers);
 };
 
+/** `without`: who stepped aside in the case, and stands in for nobody there either (art. 21(2)). */
+type Ended = Pick<DueClock, 'bureau' | 'handler' | 'mediator'> & { readonly without?: ReadonlySet<string> };
+
 /** Whose it is to end a mediation whose time is over: the handler's, else the mediator's, else the head's; or their cover's. */
 export const officerToEnd = async (
   tx: Tx,
   tenant: string,
-  { bureau, handler, mediator }: Pick<DueClock, 'bureau' | 'handler' | 'mediator'>,
+  { bureau, handler, mediator, without = new Set() }: Ended,
   today: Day,
 ): Promise<string | undefined> => {
   const covers = await coversOn(tx, tenant, today);
   for (const account of [handler, mediator]) {
+    if (account !== null && without.has(account)) continue;
     const [officer] = await standingIn(tx, tenant, { bureau, account, covers }, today);
-    if (officer !== undefined) return officer;
+    if (officer !== undefined && !without.has(officer)) return officer;
   }
-  return (await headsOf(tx, tenant, bureau, covers, today))[0];
+  const heads = await headsOf(tx, tenant, bureau, covers, today);
+  return heads.find((head) => !without.has(head)) ?? heads[0];
 };
 
 /**

@@ -155,4 +155,24 @@ describe('an ending drafted for somebody who then no longer has the case', () =>
     await send();
     assert.deepEqual([await messagesTo('handler', number), await messagesTo('bureau-head', number)], [1, 2]);
   });
+
+  test('CMP-02 TER-05 of whoever steps aside it is no more: the head is told, and is the officer named once the case is theirs (art. 21)', async () => {
+    const number = await fileCase(world, {}, at('2026-04-15'));
+    const act = <A extends FormAct>(who: CastName, on: Day, name: A, body: ActBody<A>) =>
+      doAct(world, who, number, name, body, at(on));
+    await act('bureau-head', '2026-04-17', 'accept', {});
+    await act('bureau-head', '2026-04-18', 'answer', { consentsToMediation: true, by: 'phone' });
+    await act('bureau-head', '2026-04-20', 'open-mediation', { mediator: cast.mediator.account, mode: 'phone' });
+    await sweepClocks(world.context, at('2026-06-17'));
+    await send();
+    const told = async () => [await messagesTo('mediator', number), await messagesTo('bureau-head', number)];
+    assert.deepEqual(await told(), [1, 0]);
+    await act('consumer', '2026-06-18', 'interrupt', { by: 'complainant', reasons: '是店长的表姐。' });
+    const { state } = await act('bureau-head', '2026-06-19', 'resume', { recused: true, reasons: '属实。' });
+    assert.deepEqual([state.terminationDrafted, state.draftedFor], [true, null]);
+    await send();
+    assert.deepEqual(await told(), [1, 1]);
+    const given = await act('bureau-head', '2026-06-19', 'assign', { to: cast.handler.account });
+    assert.equal(given.state.draftedFor, cast.handler.account);
+  });
 });
