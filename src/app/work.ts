@@ -69,7 +69,7 @@ const scheduleOf = ({ context, ownerUrl, headsDirectory }: WorkGround): Schedule
     run: async ({ log }) => {
       const owner = openDatabase({ url: ownerUrl, connections: 1 });
       try {
-        const wish = { directory: headsDirectory, at: now() };
+        const wish = { directory: headsDirectory, at: now(), settled: owner.settled };
         const erasures = await owner.transact(nobody, (tx) => completeErasures(tx, headsDirectory, context.keyring));
         const { streams } = await owner.transact(nobody, (tx) => writeHeads(tx, context.keyring, wish));
         log.info({ streams, erasures }, 'heads signed');

@@ -162,3 +162,46 @@ test('what follows a statement that failed is skipped with it, and can be prepar
   }
   await one.close();
 });
+
+const flushedUpTo = 'select pg_current_wal_flush_lsn() >= $1::pg_lsn as is_flushed';
+const loggedUpTo = 'select pg_current_wal_insert_lsn()::text as lsn';
+
+test('what is committed together is on disk once it resolves, and not before the flush that all share', async () => {
+  // The tests' server waits for no disk by itself.
+  const patient = openDatabase({ url: made.appUrl, connections: 4, config: { options: '-c synchronous_commit=on' } });
+  try {
+    const heard: string[] = [];
+    patient.capture((text) => heard.push(text));
+    const logged = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        patient.transactTogether(nobody, async (tx) => {
+          await tx.run(add, [`together-${n}`]);
+          return (await tx.one<{ lsn: string }>(loggedUpTo)).lsn;
+        }),
+      ),
+    );
+    patient.capture(undefined);
+    const newest = await patient.unscoped((tx) => Promise.all(logged.map((lsn) => tx.one(flushedUpTo, [lsn]))));
+    assert.deepEqual(newest, Array(12).fill({ is_flushed: true }));
+    assert.equal(heard.filter((text) => text.startsWith('begin;set local synchronous_commit=off;')).length, 12);
+    for (const n of Array.from({ length: 12 }, (_, i) => i)) assert.equal(await count(`together-${n}`), 1);
+  } finally {
+    await patient.close();
+  }
+});
+
+test('what failed is undone together too, and what was to follow the commit does not', async () => {
+  let followed = false;
+  await assert.rejects(
+    database.transactTogether(nobody, async (tx) => {
+      tx.send(add, ['never-together']);
+      tx.afterCommit(() => {
+        followed = true;
+      });
+      throw new Error('no');
+    }),
+    /^Error: no$/u,
+  );
+  assert.equal(followed, false);
+  assert.equal(await count('never-together'), 0);
+});

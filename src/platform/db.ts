@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { NextRun } from './next-run.ts';
 import { type Answer, type Asked, Turn } from './postgres/turn.ts';
 
 /** What a transaction may see and write: row-level security reads it from `app.scope`. Empty means nothing. */
@@ -32,6 +33,15 @@ export interface Tx {
 
 export interface Database {
   transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * As `transact`, and no less durable once it resolves: it commits without waiting for the disk, which lets go of its locks
+   * and its connection, and then waits for one flush shared with all who committed meanwhile. Where it rejects after the commit,
+   * nobody knows whether it had its effect, as with any answer that was lost. Others may see its rows some milliseconds before they are
+   * on disk (docs/decisions/0048).
+   */
+  transactTogether<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Resolves once everything committed before is on disk: for what leaves the database and must not know more than it will. */
+  settled(): Promise<void>;
   /** Statements that each commit by themselves under no scope: for looking one thing up, at a third of the round trips. */
   unscoped<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -91,7 +101,6 @@ type Connection = {
   readonly client: pg.PoolClient;
   /** Statements under way that nobody waits for yet. */
   readonly pending: Promise<Answer>[];
-  readonly after: (() => void)[];
   /** Each statement commits by itself, and so is a turn of its own. */
   readonly isAlone: boolean;
   /** What is asked before the process turns to something else leaves in one piece. */
@@ -139,6 +148,9 @@ const sent = (connection: Connection, statement: Asked): Promise<Answer> => {
 const plain = (text: string, name?: string): Asked => ({ name, text, values: [] });
 const begin = plain('begin', 'fxbegin');
 const commit = plain('commit', 'fxcommit');
+const withoutWaiting = 'set local synchronous_commit=off';
+/** A few bytes of log, flushed with all that was logged before. */
+export const flushStatement = "select pg_logical_emit_message(true, 'fangxin', '')";
 
 const poolOf = (options: DatabaseOptions, max: number, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({
@@ -170,9 +182,11 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   };
   const pool = poolOf(options, options.connections ?? 10, onError);
   const beside = poolOf(options, 1, onError);
+  const flushing = poolOf(options, 1, onError);
+  const flushes = new NextRun(() => flushing.query({ name: 'fxflush', text: flushStatement }));
   let listener: StatementListener | undefined;
 
-  const txOver = (connection: Connection): Tx => {
+  const txOver = (connection: Connection, after: (() => void)[]): Tx => {
     const ask = async (text: string, values: readonly unknown[], name: string | undefined): Promise<Answer> => {
       listener?.(text, values, true);
       try {
@@ -216,7 +230,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
         sent(connection, { name: nameOf(text), text, values });
       },
       afterCommit: (work) => {
-        connection.after.push(work);
+        after.push(work);
       },
     };
   };
@@ -227,12 +241,10 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     undo?: string,
   ): Promise<T> => {
     const client = await from.connect();
-    const connection: Connection = { client, pending: [], after: [], isAlone: undo === undefined, turn: undefined };
+    const connection: Connection = { client, pending: [], isAlone: undo === undefined, turn: undefined };
     let broken: Error | undefined;
     try {
-      const result = await work(connection);
-      for (const run of connection.after) run();
-      return result;
+      return await work(connection);
     } catch (error) {
       const cause = await firstFailure(connection.pending, error);
       try {
@@ -246,40 +258,62 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     }
   };
 
-  const transactOn = <T>(from: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    withConnection(
+  const settled = async (): Promise<void> => {
+    listener?.(flushStatement, [], true);
+    await flushes.join();
+  };
+
+  const transactOn = async <T>(
+    from: pg.Pool,
+    scope: Scope,
+    work: (tx: Tx) => Promise<T>,
+    isTogether = false,
+  ): Promise<T> => {
+    const after: (() => void)[] = [];
+    const result = await withConnection(
       from,
       async (connection) => {
         const scoped = settings(scope);
-        listener?.(`begin;${scoped}`, [], false);
+        listener?.(`begin;${isTogether ? `${withoutWaiting};` : ''}${scoped}`, [], false);
         sent(connection, begin);
+        if (isTogether) sent(connection, plain(withoutWaiting, 'fxlater'));
         sent(connection, plain(scoped));
-        const result = await work(txOver(connection));
+        const done = await work(txOver(connection, after));
         listener?.('commit', [], true);
         const committed = sent(connection, commit);
         await allDone(connection.pending);
         // PostgreSQL answers the commit of a transaction that failed by rolling it back.
         if ((await committed).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
-        return result;
+        return done;
       },
       'rollback',
     );
+    if (isTogether) await settled();
+    for (const run of after) run();
+    return result;
+  };
 
   return {
     transact: (scope, work) => transactOn(pool, scope, work),
+    transactTogether: (scope, work) => transactOn(pool, scope, work, true),
+    settled,
     aside: (scope, work) => transactOn(beside, scope, work),
-    unscoped: (work) =>
-      withConnection(pool, async (connection) => {
-        const result = await work({
-          ...txOver(connection),
+    unscoped: async (work) => {
+      const after: (() => void)[] = [];
+      const result = await withConnection(pool, async (connection) => {
+        const done = await work({
+          ...txOver(connection, after),
           rescope: () => Promise.reject(new Error('there is no transaction whose scope could change')),
         });
         await allDone(connection.pending);
-        return result;
-      }),
+        return done;
+      });
+      for (const run of after) run();
+      return result;
+    },
     close: async () => {
       isClosing = true;
-      await Promise.all([pool.end(), beside.end()]);
+      await Promise.all([pool.end(), beside.end(), flushing.end()]);
     },
     capture: (heard) => {
       listener = heard;

@@ -145,7 +145,7 @@ const AUDIT_SETTLED = 3_600_000;
 export const writeHeads = async (
   tx: Tx,
   keyring: Keyring,
-  place: { readonly directory: string; readonly at: Date },
+  place: { readonly directory: string; readonly at: Date; readonly settled: () => Promise<void> },
 ): Promise<HeadsFile> => {
   await mkdir(place.directory, { recursive: true });
   const day = dayOf(place.at);
@@ -178,6 +178,8 @@ export const writeHeads = async (
     await file.appendFile(`],${JSON.stringify({ tenants, audit, erasures, signing }).slice(1)}\n`);
     await file.sync();
     await file.close();
+    // A head that a crash takes back would look like a history cut short.
+    await place.settled();
     await rename(`${path}.part`, path);
     return { ...head, tenants, audit, erasures, path, streams: tenants.reduce((sum, one) => sum + one.streams, 0) };
   } catch (error) {

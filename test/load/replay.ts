@@ -1,10 +1,12 @@
 import pg from 'pg';
+import { flushStatement } from '#platform/db.ts';
+import { NextRun } from '#platform/next-run.ts';
 import { drive, type Measured, type Pace } from './drive.ts';
 import { runOf, type Script } from './script.ts';
 
 /**
  * The limit: this process sends the very SQL of the workload, prepared, over as many connections, waiting where the
- * application waits, and does nothing else: no HTTP, no rules, no encryption, no reading of what comes back.
+ * application waits, for the flush together with all others as well, and does nothing else: no HTTP, no rules, no encryption, no reading of what comes back.
  */
 export const replay = async (
   appUrl: string,
@@ -13,14 +15,15 @@ export const replay = async (
   /** Called while the connections are still open: their processes take their times with them. */
   beforeClosing: () => void = () => undefined,
 ): Promise<Measured> => {
-  const clients = await Promise.all(
-    Array.from({ length: pace.connections }, async () => {
-      const client = new pg.Client({ connectionString: appUrl, application_name: 'fangxin bench', pipeline: true });
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
-    }),
-  );
+  const connected = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: appUrl, application_name: 'fangxin bench', pipeline: true });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+  const clients = await Promise.all(Array.from({ length: pace.connections }, connected));
+  const flushing = await connected();
+  const flushes = new NextRun(() => flushing.query({ name: 'flush', text: flushStatement }));
   const names = new Map<string, string>();
   for (const { text } of script.steps) if (!names.has(text)) names.set(text, `replay${names.size}`);
   try {
@@ -29,6 +32,10 @@ export const replay = async (
       if (client === undefined) throw new Error('no such connection');
       const sent: Promise<unknown>[] = [];
       for (const { text, isPlain, isAwaited, values } of runOf(script)) {
+        if (text === flushStatement) {
+          await flushes.join();
+          continue;
+        }
         const answer = client.query(isPlain ? { text } : { name: names.get(text) ?? text, text, values });
         answer.catch(() => undefined);
         sent.push(answer);
@@ -39,6 +46,6 @@ export const replay = async (
     beforeClosing();
     return measured;
   } finally {
-    await Promise.all(clients.map((client) => client.end()));
+    await Promise.all([...clients, flushing].map((client) => client.end()));
   }
 };

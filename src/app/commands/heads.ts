@@ -12,8 +12,9 @@ export const run: Run = async ([place], out) =>
     const owner = openDatabase({ url: ownerUrl, connections: 1 });
     try {
       const directory = place ?? join(config.varDirectory, 'heads');
+      const wish = { directory, at: now(), settled: owner.settled };
       await owner.transact(nobody, (tx) => completeErasures(tx, directory, keyring));
-      const written = await owner.transact(nobody, (tx) => writeHeads(tx, keyring, { directory, at: now() }));
+      const written = await owner.transact(nobody, (tx) => writeHeads(tx, keyring, wish));
       out.note(out.say('verify:heads.written', { streams: written.streams, tenants: written.tenants.length }));
       out.print(written.path);
       return 0;

@@ -45,7 +45,7 @@ export const actRoutes = (app: FastifyInstance, context: Context, { params, numb
     const key = keyOf(request, actor.account, number);
     const expectedVersion = orRefuse(versionOf(request));
     try {
-      return await database.transact(scopeOf(actor), async (tx) => {
+      return await database.transactTogether(scopeOf(actor), async (tx) => {
         const body = request.body as ActBody<typeof act>;
         const outcome = orRefuse(
           await performAct(context, tx, { number, act, body, actor, at: now(), expectedVersion }),
@@ -57,7 +57,7 @@ export const actRoutes = (app: FastifyInstance, context: Context, { params, numb
     } catch (error) {
       // Sent again because its answer was lost, an act finds the case moved on: by itself.
       if (key === undefined || !(error instanceof Refused || isKeyUsed(error))) throw error;
-      const earlier = await database.transact(nobody, (tx) => earlierAnswer(tx, key));
+      const earlier = await database.transactTogether(nobody, (tx) => earlierAnswer(tx, key));
       if (earlier === undefined) throw error;
       if (isRefusal(earlier)) throw isKeyUsed(error) ? new Refused(earlier) : error;
       return earlier.answer as ActDone;

@@ -253,7 +253,7 @@ describe('verify', () => {
 describe('signed heads', () => {
   test('bind every stream to what it was when they were written', async () => {
     const written = await owner.transact(nobody, (tx) =>
-      writeHeads(tx, world.context.keyring, { directory, at: filedOn }),
+      writeHeads(tx, world.context.keyring, { directory, at: filedOn, settled: owner.settled }),
     );
     assert.equal(written.path, join(directory, '2026-04-15.json'));
     assert.doesNotThrow(() => JSON.parse(readFileSync(written.path, 'utf8')));
@@ -290,7 +290,7 @@ describe('signed heads', () => {
     );
 
     const again = await owner.transact(nobody, (tx) =>
-      writeHeads(tx, world.context.keyring, { directory, at: filedOn }),
+      writeHeads(tx, world.context.keyring, { directory, at: filedOn, settled: owner.settled }),
     );
     assert.equal(again.path, join(directory, '2026-04-15T020000000.json'), 'an earlier file of the day is kept');
   });
@@ -298,7 +298,7 @@ describe('signed heads', () => {
   test('bind the audit trail day by day; what its term let go is no fault', async () => {
     const at = new Date('2026-05-01T02:00:00Z');
     const { path, audit } = await owner.transact(nobody, (tx) =>
-      writeHeads(tx, world.context.keyring, { directory, at }),
+      writeHeads(tx, world.context.keyring, { directory, at, settled: owner.settled }),
     );
     const days: string[] = [];
     for await (const { tenant, day, lines } of auditDaysIn(path)) if (tenant === 'yunqi') days.push(`${day} ${lines}`);

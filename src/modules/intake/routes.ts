@@ -73,7 +73,7 @@ type Wish = Pick<FrontDoorFiling, 'actor' | 'at' | 'request'>;
 /** A request sent again finds its answer, also where it could not be made a second time: its files are in the case now. */
 const fileOnce = async (context: Context, key: RequestKey, wish: Wish): Promise<StoredAnswer> => {
   const answered = async (): Promise<StoredAnswer | undefined> =>
-    orRefuse(await context.database.unscoped((tx) => earlierAnswer(tx, key)));
+    orRefuse(await context.database.transactTogether(nobody, (tx) => earlierAnswer(tx, key)));
   try {
     return await fileNow(context, key, wish);
   } catch (error) {
@@ -120,7 +120,7 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
     const { receipt, write } = prepareFiling(context, orderFor(filing, door));
     const answer: StoredAnswer = { status: 201, answer: receipt };
     try {
-      await context.database.transact(scope, async (tx) => {
+      await context.database.transactTogether(scope, async (tx) => {
         claimWithAct(tx, key, door.tenant, answer);
         writeFiling(tx, write);
         const unbound = await bindInHand(context, tx, actor, evidence, write, scope);

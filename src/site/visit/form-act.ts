@@ -70,7 +70,7 @@ export const doFormAct = <A extends FormAct>(
 ): Promise<Refusal | undefined> => {
   const { context } = kit;
   return context.database
-    .transact(nobody, async (tx) => {
+    .transactTogether(nobody, async (tx) => {
       const key = keyFrom(request, actor.account, idempotencyIn(form.guards), form.raw);
       const earlier = await claimKey(tx, key, '');
       if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
