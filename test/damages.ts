@@ -22,6 +22,11 @@ export const damages: readonly (readonly [what: string, statement: string, named
     /^row-differs .* complaint due_on/u,
   ],
   [
+    'a settlement of which nobody has told',
+    `update complaint set settlement = 'yes' where stream = ${stream}`,
+    /^row-differs .* complaint settlement/u,
+  ],
+  [
     'a masked name',
     `update complaint set complainant_masked = '王**' where stream = ${stream}`,
     /^row-differs .* complaint complainant_masked$/u,

@@ -8,59 +8,23 @@ import { type FormerFacts, formerRows } from './former-rows.ts';
 import { leftClocks } from './proving/left-clocks.ts';
 import { livedThrough } from './proving/paper-rows.ts';
 import { accessTold, locatorsTold, mayBeFoundBy, mayStillSee } from './proving/ways-in-told.ts';
-import { clockRowOf, rowOf } from './row.ts';
+import { clockColumns, clockRowOf, rowColumns, rowOf } from './row.ts';
 import { successorOf } from './succession.ts';
 
-const clockColumns = ['bureau', 'started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'];
+const limitColumns = clockColumns.filter((name) => name !== 'rule');
 
 const tables: readonly ProjectedTable[] = [
   {
     table: 'complaint',
     key: [],
-    columns: [
-      'number',
-      'channel',
-      'complainant_masked',
-      'respondent_name',
-      'filed_at',
-      'changed_at',
-      'version',
-      'bureau',
-      'phase',
-      'intake',
-      'handler',
-      'mediator',
-      'station',
-      'operator',
-      'platform',
-      'external_number',
-      'object_code',
-      'problem_code',
-      'amount_fen',
-      'online',
-      'food',
-      'received_on',
-      'accepted_on',
-      'closed_on',
-      'due_on',
-      'due_rule',
-      'provisional',
-      'rating',
-      'recovered_fen',
-      'incident',
-      'archived_on',
-      'withdrawal_stated_on',
-      'found_later',
-      'arrived_on',
-      'reopened_on',
-    ],
+    columns: ['number', 'channel', 'complainant_masked', 'respondent_name', 'filed_at', 'changed_at', ...rowColumns],
     byLaw: ['due_on', 'due_rule', 'provisional'],
   },
   {
     table: 'case_clock',
     key: ['rule'],
-    columns: clockColumns,
-    byLaw: ['started_on', 'due_on', 'sure_until', 'provisional', 'state', 'reckoning'],
+    columns: ['bureau', ...limitColumns],
+    byLaw: limitColumns,
     isSame: isSameLimit,
   },
   {

@@ -1,3 +1,4 @@
+import { columnsOf } from '#kernel/columns.ts';
 import type { LimitRow } from '#kernel/limits-moved.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { type Clock, type ClockState, nextDue } from './clocks.ts';
@@ -46,7 +47,50 @@ export const rowOf = (state: Complaint, clocks: readonly Clock[]) => {
 
 export type ComplaintRow = ReturnType<typeof rowOf>;
 
+export const rowColumns = columnsOf<keyof ComplaintRow>({
+  version: true,
+  bureau: true,
+  phase: true,
+  intake: true,
+  handler: true,
+  mediator: true,
+  station: true,
+  operator: true,
+  platform: true,
+  external_number: true,
+  object_code: true,
+  problem_code: true,
+  amount_fen: true,
+  online: true,
+  food: true,
+  received_on: true,
+  accepted_on: true,
+  closed_on: true,
+  due_on: true,
+  due_rule: true,
+  provisional: true,
+  rating: true,
+  recovered_fen: true,
+  incident: true,
+  archived_on: true,
+  withdrawal_stated_on: true,
+  settlement: true,
+  found_later: true,
+  arrived_on: true,
+  reopened_on: true,
+});
+
 export type ClockRow = LimitRow & { readonly state: ClockState };
+
+export const clockColumns = columnsOf<keyof ClockRow>({
+  rule: true,
+  started_on: true,
+  due_on: true,
+  sure_until: true,
+  provisional: true,
+  state: true,
+  reckoning: true,
+});
 
 /** The day-by-day reckoning is made again when somebody looks; the row keeps what it was made from. */
 export const clockRowOf = ({ rule, state, reckoning }: Clock): ClockRow => ({

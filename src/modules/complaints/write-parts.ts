@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/day.ts';
 import type { Clock } from './clocks.ts';
-import { type ComplaintRow, clockRowOf, rowOf } from './row.ts';
+import { clockRowOf, rowColumns, rowOf } from './row.ts';
 import type { ActWrite, FilingWrite } from './write.ts';
 
 /** The parts of the statement that writes an act. Places $1 to $5 are the tenant, the stream, the bureau, the moment, who. */
@@ -33,39 +33,10 @@ const given = (
   };
 };
 
-const rowNames = [
-  'version',
-  'phase',
-  'intake',
-  'handler',
-  'mediator',
-  'station',
-  'operator',
-  'platform',
-  'external_number',
-  'object_code',
-  'problem_code',
-  'amount_fen',
-  'online',
-  'food',
-  'received_on',
-  'accepted_on',
-  'closed_on',
-  'due_on',
-  'due_rule',
-  'provisional',
-  'rating',
-  'recovered_fen',
-  'incident',
-  'archived_on',
-  'withdrawal_stated_on',
-  'settlement',
-  'found_later',
-  'arrived_on',
-  'reopened_on',
-] as const satisfies readonly Exclude<keyof ComplaintRow, 'bureau'>[];
+/** The bureau stands in every statement of an act by itself. */
+const rowNames = rowColumns.filter((name) => name !== 'bureau');
 
-const rowColumns = rowNames.join(', ');
+const namesInRow = rowNames.join(', ');
 const rowPlaces = (at: number): string => rowNames.map((_, i) => `$${at + i}`).join(', ');
 const rowValues = (write: ActWrite): unknown[] => {
   const row = rowOf(write.state, write.clocks);
@@ -76,7 +47,7 @@ export const changedRow = (write: ActWrite): Part => ({
   name: 'row',
   sql: (at) => {
     const more = at + rowNames.length;
-    return `update complaint set (${rowColumns}, bureau, changed_at, respondent_name, complainant_masked)
+    return `update complaint set (${namesInRow}, bureau, changed_at, respondent_name, complainant_masked)
       = (${rowPlaces(at)}, $3, $4, coalesce($${more}, respondent_name), coalesce($${more + 1}, complainant_masked))
       where tenant = $1 and stream = $2`;
   },
@@ -91,7 +62,7 @@ export const newRow = (write: FilingWrite): Part => {
     name: isLooked ? 'row_looked' : 'row',
     sql: (at) => {
       const more = at + rowNames.length;
-      return `insert into complaint (tenant, stream, bureau, changed_at, filed_at, ${rowColumns}, respondent_name,
+      return `insert into complaint (tenant, stream, bureau, changed_at, filed_at, ${namesInRow}, respondent_name,
           complainant_masked, number, channel, possible_duplicate)
         values ($1, $2, $3, $4, $4, ${rowPlaces(at)}, $${more}, $${more + 1}, $${more + 2}, $${more + 3},
           ${isLooked ? filedShortlyBefore(more) : 'false'})`;

@@ -2,41 +2,9 @@ import { type CopyBatch, CopyTable } from '#platform/postgres/copy-in.ts';
 import { clocksOf, type LawFacts } from '../clocks.ts';
 import type { PaperMade } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
-import { clockRowOf, rowOf } from '../row.ts';
+import { clockColumns, clockRowOf, rowColumns, rowOf } from '../row.ts';
 import type { Chance } from './chance.ts';
 import type { LivedCase, PastAct } from './lived-case.ts';
-
-const complaintColumns = [
-  'version',
-  'bureau',
-  'phase',
-  'intake',
-  'handler',
-  'mediator',
-  'station',
-  'operator',
-  'platform',
-  'external_number',
-  'object_code',
-  'problem_code',
-  'amount_fen',
-  'online',
-  'food',
-  'received_on',
-  'accepted_on',
-  'closed_on',
-  'due_on',
-  'due_rule',
-  'provisional',
-  'rating',
-  'recovered_fen',
-  'incident',
-  'archived_on',
-  'withdrawal_stated_on',
-  'found_later',
-  'arrived_on',
-  'reopened_on',
-] as const;
 
 /** Everything the acts of lived cases leave behind, gathered by table; those that others refer to come first. */
 export class HistoryTables {
@@ -44,22 +12,9 @@ export class HistoryTables {
   readonly #event = new CopyTable('event', ['tenant', 'stream', 'version', 'type', 'payload', 'actor', 'at', 'hash']);
   readonly #complaint = new CopyTable('complaint', [
     ...['tenant', 'stream', 'number', 'channel', 'complainant_masked', 'respondent_name', 'filed_at', 'changed_at'],
-    ...complaintColumns,
+    ...rowColumns,
   ]);
-  readonly #clock = new CopyTable('case_clock', [
-    ...[
-      'tenant',
-      'stream',
-      'bureau',
-      'rule',
-      'started_on',
-      'due_on',
-      'sure_until',
-      'provisional',
-      'state',
-      'reckoning',
-    ],
-  ]);
+  readonly #clock = new CopyTable('case_clock', ['tenant', 'stream', 'bureau', ...clockColumns]);
   readonly #access = new CopyTable('case_access', ['tenant', 'stream', 'principal', 'role', 'bureau']);
   readonly #locator = new CopyTable('case_locator', ['key_kind', 'key', 'tenant', 'stream', 'kind']);
   readonly #search = new CopyTable('complaint_search', ['tenant', 'stream', 'words']);
@@ -94,12 +49,11 @@ export class HistoryTables {
       write.respondentName,
       write.at,
       last?.at,
-      ...complaintColumns.map((name) => row[name]),
+      ...rowColumns.map((name) => row[name]),
     );
     for (const clock of clocks.map(clockRowOf)) {
-      const { rule, started_on, due_on, sure_until, provisional } = clock;
-      const reckoning = JSON.stringify(clock.reckoning);
-      this.#clock.add(...at, state.bureau, rule, started_on, due_on, sure_until, provisional, clock.state, reckoning);
+      const limit = { ...clock, reckoning: JSON.stringify(clock.reckoning) };
+      this.#clock.add(...at, state.bureau, ...clockColumns.map((name) => limit[name]));
     }
     for (const { principal, role } of write.access) this.#access.add(...at, principal, role, state.bureau);
     for (const { kind, key } of write.locators) this.#locator.add(kind, key, ...at, 'complaint');

@@ -3,24 +3,13 @@ import type { Projection } from '#platform/verify.ts';
 import type { Provable } from '#platform/verify-papers.ts';
 import { FromVault, type ProjectedTable } from '#platform/verify-rows.ts';
 import { fold, type IncidentEvent, type IncidentPaper } from './incident.ts';
-import { rowOf } from './store.ts';
+import { rowColumns, rowOf } from './store.ts';
 
 const tables: readonly ProjectedTable[] = [
   {
     table: 'incident',
     key: [],
-    columns: [
-      'bureau',
-      'number',
-      'version',
-      'title',
-      'operator',
-      'phase',
-      'opened_on',
-      'verified_on',
-      'announced_on',
-      'closed_on',
-    ],
+    columns: ['title', ...rowColumns],
   },
   {
     table: 'incident_paper',

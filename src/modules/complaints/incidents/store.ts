@@ -1,3 +1,4 @@
+import { columnsOf } from '#kernel/columns.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -6,7 +7,6 @@ import { beginStream, continueStream } from '#platform/streams.ts';
 import type { PreparedEntries } from '#platform/vault.ts';
 import { fold, type Incident, type IncidentEvent, type IncidentPaper } from './incident.ts';
 
-/** Columns that follow from the events alone; verify compares the same ones. */
 export const rowOf = (state: Incident) => ({
   bureau: state.bureau,
   number: state.number,
@@ -17,6 +17,18 @@ export const rowOf = (state: Incident) => ({
   verified_on: state.verification?.on ?? null,
   announced_on: state.announcedOn,
   closed_on: state.closedOn,
+});
+
+export const rowColumns = columnsOf<keyof ReturnType<typeof rowOf>>({
+  bureau: true,
+  number: true,
+  version: true,
+  operator: true,
+  phase: true,
+  opened_on: true,
+  verified_on: true,
+  announced_on: true,
+  closed_on: true,
 });
 
 export type LoadedIncident = { readonly tenant: string; readonly stream: string; readonly state: Incident };
@@ -59,11 +71,12 @@ export const writeNewIncident = async (
   },
 ): Promise<void> => {
   const { tenant, stream, at, state } = made;
+  const row = rowOf(state);
   await beginStream(tx, context.vault, { ...made, kind: 'incident', bureau: state.bureau, events: [made.event] });
   tx.send(
-    `insert into incident (tenant, stream, title, changed_at, bureau, number, version, operator, phase, opened_on, verified_on,
-       announced_on, closed_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [tenant, stream, made.title, at, ...Object.values(rowOf(state))],
+    `insert into incident (tenant, stream, title, changed_at, ${rowColumns.join(', ')})
+     values ($1, $2, $3, $4, ${rowColumns.map((_, i) => `$${i + 5}`).join(', ')})`,
+    [tenant, stream, made.title, at, ...rowColumns.map((name) => row[name])],
   );
   await audit(tx, { tenant, account: made.actor, act: made.act, subject: `stream:${stream}` });
 };
