@@ -3,8 +3,9 @@ import { audit } from './audit.ts';
 import { now } from './clock.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
-import { appendErasures, type ErasureLine, erasuresPath, isErasureLine, readErasures } from './erasure-list.ts';
+import { appendErasures, type ErasureLine, erasuresPath, isErasureLine, walkErasures } from './erasure-list.ts';
 import { enqueue, type JobTask } from './jobs.ts';
+import { addListed, beginListed, listedColumns, notListed } from './listed-erasures.ts';
 
 const task = {
   name: 'list-erasure',
@@ -24,36 +25,57 @@ export const listErasureTask = (headsDirectory: string, keyring: Keyring): JobTa
   run: (line) => appendErasures(erasuresPath(headsDirectory), [line], keyring),
 });
 
-const keyOf = ({ tenant, stream, person, files }: ErasureLine): string =>
-  JSON.stringify([tenant, stream, person ?? null, files ?? []]);
+type Unlisted = {
+  readonly n: number;
+  readonly tenant: string;
+  readonly stream: string;
+  readonly person: string | null;
+  readonly file: string | null;
+  readonly at: Date;
+  readonly basis: string;
+};
 
-/** Adds what the database knows and the list does not: erasures of before it was kept, and lines that were lost. */
+/** In the order in which they were erased; whatever fails halfway is found again the next time. */
+const unlistedStatement = `create temporary table unlisted_erasure on commit drop as
+  ${notListed(`select row_number() over (order by at, tenant, stream, id)::integer as n, gone.* from (
+     select tenant, stream, person as id, person, null::uuid as file, destroyed_at as at, destroyed_basis as basis
+       from person_key where wrapped is null
+     union all
+     select tenant, stream, file, null, file, erased_at, erased_basis from evidence_file where state = 'erased') gone`)}`;
+
+const PAGE = 1000;
+
+/**
+ * Adds what the database knows and the list does not: erasures of before it was kept, and lines that were lost. List and rows may
+ * be of any length: they are compared in the database, and read in pages.
+ */
 export const completeErasures = async (tx: Tx, headsDirectory: string, keyring: Keyring): Promise<number> => {
   const path = erasuresPath(headsDirectory);
-  const listed = new Set(readErasures(path, keyring).lines.map(keyOf));
-  const persons = await tx.rows<{ tenant: string; stream: string; person: string; at: Date; basis: string }>(
-    `select tenant, stream, person, destroyed_at as at, destroyed_basis as basis from person_key
-      where wrapped is null order by destroyed_at`,
-  );
-  const files = await tx.rows<{ tenant: string; stream: string; file: string; at: Date; basis: string }>(
-    `select tenant, stream, file, erased_at as at, erased_basis as basis from evidence_file
-      where state = 'erased' order by erased_at`,
-  );
-  const singly = new Set(
-    [...listed].flatMap((key) => {
-      const [tenant, stream, , ids] = JSON.parse(key) as [string, string, string | null, string[]];
-      return ids.map((file) => JSON.stringify([tenant, stream, file]));
-    }),
-  );
-  const missing: ErasureLine[] = [
-    ...persons.map((one) => ({ ...one, at: one.at.toISOString() })).filter((line) => !listed.has(keyOf(line))),
-    ...files
-      .filter(({ tenant, stream, file }) => !singly.has(JSON.stringify([tenant, stream, file])))
-      .map(({ file, at, ...rest }) => ({ ...rest, at: at.toISOString(), files: [file] })),
-  ];
-  await appendErasures(path, missing, keyring);
-  return missing.length;
+  await beginListed(tx);
+  const onLines = async (lines: readonly ErasureLine[]) => {
+    await addListed(tx, listedColumns(lines));
+  };
+  await walkErasures(path, keyring, { extents: [], onLines });
+  await tx.adhoc('analyze listed_erasure');
+  await tx.adhoc(unlistedStatement);
+  await tx.adhoc('create index on unlisted_erasure (n)');
+  let added = 0;
+  for (;;) {
+    const page = await tx.adhoc<Unlisted>(
+      `select n, tenant, stream, person, file, at, basis from unlisted_erasure where n > $1 order by n limit ${PAGE}`,
+      [added],
+    );
+    await appendErasures(path, page.map(lineOf), keyring);
+    added += page.length;
+    if (page.length < PAGE) return added;
+  }
 };
+
+const lineOf = ({ tenant, stream, person, file, at, basis }: Unlisted): ErasureLine => ({
+  ...{ tenant, stream, at: at.toISOString(), basis },
+  ...(person === null ? {} : { person }),
+  ...(file === null ? {} : { files: [file] }),
+});
 
 export type ErasedAgain = { readonly persons: number; readonly files: number };
 

@@ -258,3 +258,32 @@ test('values written before a master rotation open after it, and the check count
       if (!(error instanceof Error && error.message === 'leave no trace')) throw error;
     });
 });
+
+test('a list that lacks thousands is completed in pages, in the order of the erasures, and each stands in it once', async () => {
+  const owner = openDatabase({ url: home.ownerUrl, connections: 1 });
+  const directory = mkdtempSync(join(tmpdir(), 'fangxin-erasures-'));
+  const many = 2_300;
+  const at = await database.transact(consumer, openCase);
+  try {
+    const complete = () => owner.transact(nobody, (tx) => completeErasures(tx, directory, keyring));
+    const known = await complete();
+    await owner.transact(nobody, (tx) =>
+      tx.run(
+        `insert into person_key (tenant, stream, person, tenant_key_version, destroyed_at, destroyed_basis)
+         select 'yunqi', $2, gen_random_uuid(), 1, timestamptz '2026-05-06' + n * interval '1 second', 'pipl 47'
+           from generate_series(1, $1) as n`,
+        [many, at.stream],
+      ),
+    );
+    assert.equal(await complete(), many);
+    assert.equal(await complete(), 0);
+    const { lines, faults } = readErasures(erasuresPath(directory), keyring);
+    assert.deepEqual([faults, lines.length], [[], known + many]);
+    const moments = lines.slice(known).map((line) => line.at);
+    assert.deepEqual(moments, moments.toSorted());
+    assert.equal(new Set(lines.map(({ person, files }) => person ?? files?.[0])).size, lines.length);
+  } finally {
+    rmSync(directory, { recursive: true });
+    await owner.close();
+  }
+});

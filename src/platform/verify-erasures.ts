@@ -1,6 +1,7 @@
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
-import { type ErasureLine, type Extent, walkErasures } from './erasure-list.ts';
+import { type Extent, walkErasures } from './erasure-list.ts';
+import { addListed, beginListed, type ListedKey, listedColumns, notListed } from './listed-erasures.ts';
 import { type BesideFault, noStream } from './verify-beside.ts';
 
 type List = {
@@ -23,14 +24,13 @@ export type ErasuresChecked = {
  */
 export const verifyErasures = async (tx: Tx, list: List, fault: BesideFault): Promise<ErasuresChecked> => {
   const { path, keyring, extents } = list;
-  await tx.adhoc(`create temporary table listed_erasure (tenant text, stream uuid, id uuid) on commit drop`);
+  await beginListed(tx);
   const read = await walkErasures(path, keyring, {
     extents,
     onLines: async (lines) => {
-      const keys = lines.flatMap(keysOf);
-      const columns = [keys.map(({ tenant }) => tenant), keys.map(({ stream }) => stream), keys.map(({ id }) => id)];
+      const columns = listedColumns(lines);
       for (const [where, what] of await undone(tx, columns)) fault(where, 'erasure-undone', { detail: what });
-      await tx.adhoc('insert into listed_erasure select * from unnest($1::text[], $2::uuid[], $3::uuid[])', columns);
+      await addListed(tx, columns);
     },
   });
   const of = { tenant: '-', stream: noStream, name: path };
@@ -39,14 +39,9 @@ export const verifyErasures = async (tx: Tx, list: List, fault: BesideFault): Pr
   return { lines: read.count, unsigned: read.unsigned, missing: await missing(tx) };
 };
 
-type Key = { readonly tenant: string; readonly stream: string; readonly id: string };
-
-const keysOf = ({ tenant, stream, person, files = [] }: ErasureLine): Key[] =>
-  [...(person === undefined ? [] : [person]), ...files].map((id) => ({ tenant, stream, id }));
-
 /** Whoever stands in the list and can be read again. */
-const undone = async (tx: Tx, columns: readonly (readonly string[])[]): Promise<[Omit<Key, 'id'>, string][]> => {
-  const rows = await tx.rows<Key & { readonly what: string }>(
+const undone = async (tx: Tx, columns: readonly (readonly string[])[]): Promise<[Omit<ListedKey, 'id'>, string][]> => {
+  const rows = await tx.rows<ListedKey & { readonly what: string }>(
     `with listed as (select distinct * from unnest($1::text[], $2::uuid[], $3::uuid[]) as l (tenant, stream, id))
      select k.tenant, k.stream, k.person as id, 'person_key' as what from person_key k
        join listed l on l.tenant = k.tenant and l.stream = k.stream and l.id = k.person where k.wrapped is not null
@@ -61,10 +56,9 @@ const undone = async (tx: Tx, columns: readonly (readonly string[])[]): Promise<
 const missing = async (tx: Tx): Promise<number> => {
   await tx.adhoc('analyze listed_erasure');
   const rows = await tx.adhoc<{ missing: number }>(
-    `select count(*)::integer as missing from (
+    notListed(`select count(*)::integer as missing from (
        select tenant, stream, person as id from person_key where wrapped is null
-       union all select tenant, stream, file from evidence_file where state = 'erased') gone
-      where not exists (select 1 from listed_erasure l where (l.tenant, l.stream, l.id) = (gone.tenant, gone.stream, gone.id))`,
+       union all select tenant, stream, file from evidence_file where state = 'erased') gone`),
   );
   return rows[0]?.missing ?? 0;
 };
