@@ -253,7 +253,7 @@ const serveScan = (
   );
   tx.send(
     `update paper_delivery set reason = null
-      where tenant = $1 and stream = $2 and n = $3 and state in ('waiting', 'to-print') and reason like 'seal-file-%'`,
+      where tenant = $1 and stream = $2 and n = $3 and state in ('waiting', 'to-print') and reason like 'seal-%'`,
     [act.tenant, act.stream, copy.n],
   );
 };

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -29,9 +30,11 @@ export const sealPaper = async (
   if (outcome.state !== 'sealed') return outcome.state;
   // What reads foreign files is loaded with the first one.
   const { judgeSealed } = await import('#platform/documents/sealed-file.ts');
-  const judged = await judgeSealed(pdf, outcome.pdf);
-  if ('fault' in judged) return refuse(judged.fault, { status: 503 });
-  const kept = await keepSealed(context, { actor, at: now(), found, pdf: outcome.pdf, pages: judged.pages });
+  const at = now();
+  const { certificates = [] } = context.seal;
+  const judged = await judgeSealed(pdf, outcome.pdf, { authority, at, today: dayOf(at), certificates });
+  if ('fault' in judged) return refuse(judged.fault, { status: 503, ...(judged.params && { params: judged.params }) });
+  const kept = await keepSealed(context, { actor, at, found, pdf: outcome.pdf, pages: judged.pages });
   return isRefusal(kept) ? kept : 'sealed';
 };
 

@@ -33,6 +33,12 @@ export type TellingFault =
   | 'seal-file-unsigned'
   | 'seal-file-other-pages'
   | 'seal-file-other-paper'
+  | 'seal-file-changed-after'
+  | 'seal-signature-unreadable'
+  | 'seal-signature-broken'
+  | 'seal-certificate-not-in-its-days'
+  | 'seal-certificate-not-named'
+  | 'seal-certificate-of-another'
   | 'unknown';
 
 /** How a paper stood with its reader before a person marked it. */

@@ -61,3 +61,28 @@ test('named in the environment by a file, or absent', () => {
   writeFileSync(file, JSON.stringify({ url }));
   assert.equal(sealFrom({ FANGXIN_SEAL_FILE: file })?.name, 'http-seal');
 });
+
+test('the certificates it names are kept with it, and one that names nothing stops the start', () => {
+  const file = join(folder, 'certificates.json');
+  const from = (certificates: unknown) => {
+    writeFileSync(file, JSON.stringify({ url, certificates }));
+    return sealFrom({ FANGXIN_SEAL_FILE: file });
+  };
+  const one = { authority: '临溪区市场监督管理局', subject: ['O=临溪区市场监督管理局'], effectiveFrom: '2026-01-01' };
+  assert.deepEqual(from([one])?.certificates, [one]);
+  const wrong: readonly [unknown, string][] = [
+    [{}, 'certificates'],
+    [[null], 'certificates.0.authority'],
+    [[one, { ...one, effectiveFrom: '2026-13-01' }], 'certificates.1.effectiveFrom'],
+    [[{ ...one, effectiveTo: 'never' }], 'certificates.0.effectiveTo'],
+    [[{ ...one, subject: undefined }], 'certificates.0.subject'],
+    [[{ ...one, subject: '临溪区' }], 'certificates.0.subject'],
+    [[{ ...one, fingerprint: 'abc' }], 'certificates.0.fingerprint'],
+  ];
+  for (const [certificates, member] of wrong)
+    assert.throws(
+      () => from(certificates),
+      (error) => JSON.stringify(error).includes(`"${member}"`),
+      member,
+    );
+});

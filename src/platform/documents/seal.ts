@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BundleItem } from './bundle-sources.ts';
+import type { SealCertificate } from './seal-certificate.ts';
 
 export type SealRequest = {
   readonly pdf: Buffer;
@@ -26,11 +27,19 @@ export const sealFaults = [
   'seal-file-unsigned',
   'seal-file-other-pages',
   'seal-file-other-paper',
+  'seal-file-changed-after',
+  'seal-signature-unreadable',
+  'seal-signature-broken',
+  'seal-certificate-not-in-its-days',
+  'seal-certificate-not-named',
+  'seal-certificate-of-another',
 ] as const;
 export type SealFault = (typeof sealFaults)[number];
 
 export type SealAdapter = {
   readonly name: string;
+  /** What its seals must be signed with, by authority and day; silent: not asked. */
+  readonly certificates?: readonly SealCertificate[];
   /** @throws when the product cannot be reached; the paper stays unsealed and the job tries again */
   readonly seal: (request: SealRequest) => Promise<SealOutcome>;
 };
