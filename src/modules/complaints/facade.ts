@@ -24,6 +24,7 @@ export { incidentProjection } from './incidents/projection.ts';
 export type { ReckoningCause } from './inner-acts.ts';
 export { answerRequest } from './keeping/answer-request.ts';
 export { erasureGrounds } from './keeping/contract.ts';
+export { followMovedPerson } from './keeping/correct.ts';
 export { type EndedRequest, emptyEnded, emptyRequestsOf, endedRequests } from './keeping/empty-requests.ts';
 export { forgetPersonAgain } from './keeping/forget.ts';
 export { lessenBroughtBack } from './keeping/lessen-brought-back.ts';

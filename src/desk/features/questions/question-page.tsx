@@ -20,6 +20,7 @@ import { transferFields } from '../../kit/transfer-fields.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText, instantText } from '../../kit/when.ts';
+import { AskerCorrections, CorrectAsker } from './correct-asker.tsx';
 
 type Act = ConsultationView['acts'][number];
 const askerFields = ['name', 'phone', 'address', 'email'] as const;
@@ -189,6 +190,8 @@ export const QuestionPage = () => {
           [t('desk:questions.handedReasons'), view.linkedFrom?.reasons],
         ]}
       />
+      <CorrectAsker view={view} path={path} onDone={() => setOpened({})} />
+      <AskerCorrections view={view} today={today} />
       <ReceiptCorrections list={view.receiptCorrections} today={today} />
       {view.largePrint && <p className="flag-line">{t('desk:questions.largePrint')}</p>}
       {view.answer !== null && (

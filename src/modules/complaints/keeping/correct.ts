@@ -67,7 +67,12 @@ export const correctPersonOf = async (
   const from = loaded.state.parties.find((one) => one.person === wish.person)?.account;
   const isShared = loaded.state.parties.some((one) => one.person !== wish.person && one.account === from);
   if (from !== undefined && account != null)
-    await followTo(tx, actor, { tenant, stream: isShared ? undefined : stream, from, to: account }, wish);
+    await followMovedPerson(
+      tx,
+      actor,
+      { tenant, stream: isShared ? undefined : stream, from, to: account },
+      wish.request,
+    );
   const basis = 'pipl 46';
   await answerRequest(
     context,
@@ -80,7 +85,12 @@ export const correctPersonOf = async (
 };
 
 /** Every unit of the authority: the desk that was asked about the case may be another than the one that has it now. */
-const followTo = async (tx: Tx, actor: Actor, moved: MovedPerson, { request }: CorrectionBody): Promise<void> => {
+export const followMovedPerson = async (
+  tx: Tx,
+  actor: Actor,
+  moved: MovedPerson,
+  request: string | undefined,
+): Promise<void> => {
   const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === moved.tenant)?.units ?? [];
   await tx.rescope({ ...scopeOf(actor, [moved.tenant]), tenants: [moved.tenant], bureaus: units });
   await followRequests(tx, actor, moved, request);

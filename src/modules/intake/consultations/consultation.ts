@@ -113,6 +113,8 @@ export type ConsultationEvent =
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
   /** Said after the question: whoever cannot read small print seldom says so first. */
+  /** `account`: who comes in by the number put right; null where nobody does. What stood before stays in the history. */
+  | Act<'AskerCorrected', { fields: Asker['fields']; account?: string | null; by: string; on: Day }>
   | Act<'AskerPrintChosen', { large: boolean; on: Day }>
   /** The bureau it was handed over to has it. */
   | Act<'ConsultationTakenOver', { on: Day }>
@@ -145,6 +147,11 @@ export type Consultation = Asking & {
   readonly papers: readonly PaperMade[];
   readonly receiptCorrections: readonly ReceiptCorrection[];
   readonly told: readonly Telling[];
+  readonly askerCorrections: readonly {
+    readonly on: Day;
+    readonly by: string;
+    readonly fields: readonly AskerField[];
+  }[];
   /** What was known of the asker is gone, at the asker's own wish. */
   readonly erased: boolean;
 };
@@ -165,6 +172,7 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       papers: [],
       receiptCorrections: [],
       told: [],
+      askerCorrections: [],
       erased: false,
     };
   }
@@ -209,6 +217,8 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
       const { on, bySelf = false } = event.payload;
       return { ...next, phase: 'closed', closedOn: on, closedBySelf: bySelf };
     }
+    case 'AskerCorrected':
+      return { ...next, ...correctedAsker(state, event.payload) };
     case 'AskerPrintChosen': {
       const { largePrint: _before, ...rest } = next;
       return event.payload.large ? { ...rest, largePrint: true } : rest;
@@ -222,6 +232,19 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
     case 'ConsultationRetired':
       return { ...next, phase: 'retired' };
   }
+};
+
+const correctedAsker = (
+  { asker, askerCorrections }: Consultation,
+  { fields, account, by, on }: Extract<ConsultationEvent, { type: 'AskerCorrected' }>['payload'],
+): Pick<Consultation, 'asker' | 'askerCorrections'> => {
+  const { account: before, ...rest } = asker;
+  const now = account === undefined ? before : (account ?? undefined);
+  const named = Object.keys(fields) as AskerField[];
+  return {
+    asker: { ...rest, ...(now === undefined ? {} : { account: now }), fields: { ...asker.fields, ...fields } },
+    askerCorrections: [...askerCorrections, { on, by, fields: named }],
+  };
 };
 
 export const fold = (events: readonly ConsultationEvent[]): Consultation => {

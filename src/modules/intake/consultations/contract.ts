@@ -215,12 +215,21 @@ export const ConsultationView = Type.Object(
     filedAt: Type.String(),
     closedOn: orNull(day()),
     asker: Type.Object({
+      person: orNull(Type.String({ description: 'staff only' })),
       name: orNull(Type.String()),
       phone: orNull(Type.String()),
       address: orNull(Type.String()),
       email: orNull(Type.String()),
       reference: orNull(Type.String({ description: 'how an imported source calls the asker; staff only' })),
     }),
+    askerCorrections: Type.Array(
+      Type.Object({
+        on: day(),
+        by: orNull(Type.String({ description: 'staff only' })),
+        fields: Type.Array(oneOf([...askerFields])),
+      }),
+      { description: 'what is known of the asker put right, the last one at the end' },
+    ),
     title: orNull(Type.String()),
     question: orNull(Type.String()),
     problemCode: orNull(Type.String()),
@@ -266,12 +275,34 @@ export const ConsultationView = Type.Object(
     acts: Type.Array(oneOf(['answer', 'transfer', 'correct-receipt', 'tell', 'send-again', 'choose-print', 'close'])),
     erased: Type.Boolean({ description: 'what was known of the asker was erased on request' }),
     mayReveal: Type.Boolean(),
+    mayCorrectAsker: Type.Boolean(),
     mayHold: Type.Boolean(),
     mayLiftHold: Type.Boolean(),
   },
   { $id: 'ConsultationView' },
 );
 export type ConsultationView = Static<typeof ConsultationView>;
+
+/** What is known of the asker, put right (PIPL art. 46). */
+export const CorrectAskerBody = Type.Object(
+  {
+    person: Type.String({ format: 'uuid' }),
+    fields: Type.Object(
+      {
+        name: Type.Optional(text(100)),
+        phone: Type.Optional(text(40)),
+        address: Type.Optional(text(300)),
+        email: Type.Optional(text(200)),
+      },
+      { ...strict, minProperties: 1 },
+    ),
+    reason: text(500, 2),
+    request: Type.Optional(Type.String({ format: 'uuid', description: 'the data request this answers' })),
+    answer: Type.Optional(text(3000, 2)),
+  },
+  strict,
+);
+export type CorrectAskerBody = Static<typeof CorrectAskerBody>;
 
 /** The cases of PIPL art. 47(1), as for a party of a complaint. */
 export const EraseAskerBody = Type.Object(

@@ -8,7 +8,8 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { requireStaff, requireStrong } from '#platform/http/people.ts';
-import { AskerErased, EraseAskerBody, Hold, HoldBody } from './contract.ts';
+import { AskerErased, CorrectAskerBody, EraseAskerBody, Hold, HoldBody } from './contract.ts';
+import { correctAsker } from './correct-asker.ts';
 import { eraseAsker } from './erase.ts';
 import { holdConsultation, holdsOfConsultation, releaseConsultation } from './keeping.ts';
 
@@ -32,6 +33,26 @@ export const keepingRoutes =
       number: numberIn(request),
       at: now(),
     });
+
+    app.post(
+      '/consultations/:number/correct-person',
+      {
+        schema: {
+          tags,
+          summary: 'Put name, telephone, address or e-mail of who asked right; what stood before stays in the history',
+          operationId: 'correct-asker',
+          params: Numbered,
+          body: CorrectAskerBody,
+          response: { 200: Type.Object({ version: Type.Integer() }) },
+        },
+      },
+      async (request) => {
+        const wish = wishOf(request);
+        return await database.transact(scopeOf(wish.actor), async (tx) =>
+          orRefuse(await correctAsker(context, tx, wish, request.body as CorrectAskerBody)),
+        );
+      },
+    );
 
     app.post(
       '/consultations/:number/erase-person',

@@ -395,3 +395,47 @@ test('PIPL 47 who asked and is erased stands nowhere any more, in whatever table
   assert.equal((await call('bureau-head', `consultations/${number}/erase-person`, wish)).statusCode, 200);
   assert.deepEqual(await whereKept(world, Object.values(asker)), []);
 });
+
+test('PIPL 46 name and telephone of who asked are put right at the desk: sealed, on record, and the way in follows the number', async () => {
+  const wrong = { name: '林晓和', phone: '13800006601' };
+  const asking = { asker: wrong, question: '预付卡能退吗？', bureau: 'yunqi-linxi', channel: 'counter' };
+  const filed = await call('intake-officer', 'consultations', asking, { 'idempotency-key': anyKey() });
+  assert.equal(filed.statusCode, 201, filed.body);
+  const { number } = filed.json<{ number: string }>();
+  const [person, path] = [await personOf(number), `consultations/${number}/correct-person`];
+  const wish = { person, fields: { name: linXiaohe.name, phone: linXiaohe.phone }, reason: '窗口核对身份证原件' };
+  assert.equal((await call('consumer', `consultations/${number}`)).statusCode, 404);
+  assert.equal((await call('handler-other-county', path, wish)).statusCode, 404);
+  assert.equal((await call('auditor', path, wish)).statusCode, 404);
+  const nobodys = await call('handler', path, { ...wish, person: '00000000-0000-7000-8000-000000000001' });
+  assert.equal(nobodys.json<{ code: string }>().code, 'person-not-found');
+  const unread = await call('handler', path, { ...wish, fields: { email: '不是邮箱' } });
+  assert.deepEqual([unread.statusCode, unread.json<{ field: string }>().field], [422, 'fields.email']);
+  const done = await call('handler', path, wish);
+  assert.equal(done.statusCode, 200, done.body);
+
+  const own = (await call('consumer', `consultations/${number}`)).json<ConsultationView>();
+  assert.deepEqual([own.asker.name, own.asker.phone, own.asker.person], [linXiaohe.name, linXiaohe.phone, null]);
+  assert.deepEqual(
+    own.askerCorrections.map(({ by, fields }) => [by, fields]),
+    [[null, ['name', 'phone']]],
+  );
+  const seen = (await call('handler', `consultations/${number}`)).json<ConsultationView>();
+  assert.deepEqual([seen.asker.name, seen.asker.phone], ['林**', '138****0001']);
+  assert.ok(seen.mayCorrectAsker && seen.askerCorrections[0]?.by !== null);
+  const list = (await call('handler', `consultations?q=${number}`)).json<ConsultationList>();
+  assert.equal(list.rows[0]?.asker, '林**');
+  const record = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    tx.rows<{ payload: object; reason: string | null; detail: object }>(
+      `select e.payload, a.reason, a.detail from event e join consultation c using (tenant, stream)
+         join audit_line a on a.tenant = e.tenant and a.subject = 'stream:' || e.stream and a.act = 'correct-asker'
+        where c.number = $1 and e.type = 'AskerCorrected'`,
+      [number],
+    ),
+  );
+  assert.equal(record[0]?.reason, wish.reason);
+  assert.deepEqual(record[0]?.detail, { person, fields: ['name', 'phone'] });
+  for (const value of [linXiaohe.name, linXiaohe.phone])
+    assert.ok(!JSON.stringify(record[0]?.payload).includes(value), 'no event holds a personal value');
+  assert.deepEqual((await verified()).faults, []);
+});

@@ -112,6 +112,16 @@ export const revealObjection = (actor: Actor, state: Consultation): Refusal | un
     ? undefined
     : refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
 
+/** PIPL art. 46: whoever works at the desk, as long as anything is known of the asker. */
+export const askerCorrectionObjection = (actor: Actor, state: Consultation, person?: string): Refusal | undefined => {
+  if (!isAtDesk(actor, state, desk))
+    return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '46' }] });
+  const isOther = person !== undefined && person !== state.asker.person;
+  return isOther || state.erased || state.phase === 'retired'
+    ? refuse('person-not-found', { status: 404, field: 'person' })
+    : undefined;
+};
+
 /** PIPL art. 47: the head, and not while the question is still being answered. */
 export const erasureObjection = (actor: Actor, state: Consultation, person: string): Refusal | undefined => {
   const basis = [{ text: 'pipl', article: '47' }];

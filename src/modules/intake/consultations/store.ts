@@ -1,5 +1,5 @@
 import { maskOf } from '#kernel/mask.ts';
-import { audit } from '#platform/audit.ts';
+import { type AuditLine, audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf, type LockedStream, lockStream } from '#platform/events.ts';
@@ -116,6 +116,8 @@ export type ConsultationChange = {
   readonly ending?: ConsultationEvent | undefined;
   readonly state: Consultation;
   readonly entries: readonly PreparedEntries[];
+  readonly reason?: string;
+  readonly detail?: AuditLine['detail'];
 };
 
 export const writeChange = async (
@@ -168,5 +170,31 @@ export const writeChange = async (
       ],
     );
   }
-  await audit(tx, { tenant, account: change.actor, act: change.act, subject: `stream:${stream}` });
+  await audit(tx, {
+    tenant,
+    account: change.actor,
+    act: change.act,
+    subject: `stream:${stream}`,
+    ...(change.reason === undefined ? {} : { reason: change.reason }),
+    ...(change.detail === undefined ? {} : { detail: change.detail }),
+  });
+};
+
+type AskerMoved = {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly name: string | undefined;
+};
+
+/** The list shows the name put right, and the question is found by the account of who asked it: by that of the right number. */
+export const moveAsker = (tx: Tx, { tenant, stream }: LoadedConsultation, { from, to, name }: AskerMoved): void => {
+  if (name !== undefined)
+    tx.send('update consultation set asker_masked = $3 where tenant = $1 and stream = $2', [
+      tenant,
+      stream,
+      askerMask(name),
+    ]);
+  if (from === to) return;
+  if (to !== undefined) tx.send("select open_party_access($1, $2, $3, 'asker')", [tenant, stream, to]);
+  if (from !== undefined) tx.send("select end_party_access($1, $2, $3, 'asker')", [tenant, stream, from]);
 };

@@ -17,7 +17,7 @@ import {
 } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
 import { openValues } from './handle.ts';
-import { availableActs, holdObjection, revealObjection } from './permits.ts';
+import { askerCorrectionObjection, availableActs, holdObjection, revealObjection } from './permits.ts';
 import { readConsultation } from './store.ts';
 
 const PAGE = 20;
@@ -64,12 +64,14 @@ export const consultationView = async (
     filedAt: found.filedAt.toISOString(),
     closedOn: state.closedOn,
     asker: {
+      person: actor.kind === 'staff' ? state.asker.person : null,
       name: own('name'),
       phone: own('phone'),
       address: own('address'),
       email: own('email'),
       reference: actor.kind === 'staff' ? open(state.asker.reference) : null,
     },
+    askerCorrections: await askerCorrectionsOf(tx, state, actor),
     title: open(state.title),
     question: open(state.question),
     problemCode: state.problemCode ?? null,
@@ -100,6 +102,7 @@ export const consultationView = async (
     acts: availableActs(actor, state),
     erased: state.erased,
     mayReveal: state.phase !== 'retired' && !state.erased && revealObjection(actor, state) === undefined,
+    mayCorrectAsker: askerCorrectionObjection(actor, state) === undefined,
     mayHold: holdObjection(actor, state, 'place-hold') === undefined,
     mayLiftHold: holdObjection(actor, state, 'lift-hold') === undefined,
   };
@@ -114,6 +117,19 @@ const correctionsOf = async (
   for (const { was, receivedOn, on, approvedBy, reasons } of receiptCorrections) {
     const by = (await staffMember(tx, approvedBy, on))?.name ?? approvedBy;
     shown.push({ was, receivedOn, on, by, reasons: open(reasons) });
+  }
+  return shown;
+};
+
+const askerCorrectionsOf = async (
+  tx: Tx,
+  { askerCorrections }: Consultation,
+  { kind }: Actor,
+): Promise<ConsultationView['askerCorrections']> => {
+  const shown: ConsultationView['askerCorrections'] = [];
+  for (const { on, by, fields } of askerCorrections) {
+    const name = kind === 'staff' ? ((await staffMember(tx, by, on))?.name ?? by) : null;
+    shown.push({ on, by: name, fields: [...fields] });
   }
   return shown;
 };

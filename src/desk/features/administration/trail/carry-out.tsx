@@ -18,6 +18,7 @@ type CarryOutProps = {
 /** Of a reporter what the form of reports asks for; how identity was shown is another matter. */
 const correctable = {
   report: ['name', 'phone', 'address'],
+  consultation: ['name', 'phone', 'address'],
   complaint: ['name', 'phone', 'idNumber', 'address'],
 } as const;
 const homes: Readonly<Record<string, string>> = { consultation: 'consultations', report: 'reports' };
@@ -41,7 +42,7 @@ export const CarryOut = ({ request, kind, number, person, what, onClose, onDone 
   const fields: readonly FieldSpec[] =
     what === 'correct'
       ? [
-          ...correctable[isReport ? 'report' : 'complaint'].map(
+          ...correctable[isReport || kind === 'consultation' ? kind : 'complaint'].map(
             (name): FieldSpec => ({
               kind: 'text',
               name,

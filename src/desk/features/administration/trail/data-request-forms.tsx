@@ -20,9 +20,8 @@ export const titled = (title: string, { kind }: DataRequest, t: Translate): stri
 const isComplaint = (request: DataRequest): request is DataRequest & { readonly number: string } =>
   request.number !== null && readPublicNumber('Q', request.number) === undefined;
 
-/** In a case found, by an act of its own; who asked a question may have it erased and not put right. */
-const isCarriedOut = (request: DataRequest): boolean =>
-  request.kind === 'delete' || (request.kind === 'correct' && (request.number === null || isComplaint(request)));
+/** In a case found, by an act of its own. */
+const isCarriedOut = ({ kind }: DataRequest): boolean => kind === 'delete' || kind === 'correct';
 
 /** Where the complaint or the question lies that the request is about. */
 export const addressOf = (number: string): string =>

@@ -26,14 +26,13 @@ export const FoundCases = ({ request }: { readonly request: DataRequest }) => {
   const [doing, setDoing] = useState<Found>();
   const isHead = useHasRole('bureau-head');
   const mayCarryOut = ({ kind, number, done, erasureBar }: Found): boolean =>
-    done === null && (isAnswered(kind) || (request.state === 'open' && isChanged(kind, number, erasureBar)));
+    done === null && (isAnswered(kind) || (request.state === 'open' && isChanged(number, erasureBar)));
   /** About a report its own desk answers, before or after the other letter. */
   const isAnswered = (kind: string): boolean =>
     kind === 'report' && (request.kind === 'access' || request.kind === 'copy') && request.state !== 'refused';
-  const isChanged = (kind: string, number: string, erasureBar: Found['erasureBar']): boolean =>
+  const isChanged = (number: string, erasureBar: Found['erasureBar']): boolean =>
     (request.number === null || request.number === number) &&
-    ((request.kind === 'correct' && kind !== 'consultation') ||
-      (request.kind === 'delete' && isHead && erasureBar === null));
+    (request.kind === 'correct' || (request.kind === 'delete' && isHead && erasureBar === null));
   const stateOf = ({ done, erasureBar }: Found): string => {
     if (done !== null) return t(`administration:dataRequests.done.${done}`);
     if (request.kind !== 'delete') return '';
