@@ -1,10 +1,11 @@
 import { complaintProjection, incidentProjection, proofChecks } from '#modules/complaints/facade.ts';
+import { consultationProjection } from '#modules/intake/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import type { World } from '#test/world.ts';
 
-/** What `verify` finds wrong with the complaints and events of a world under a law; empty when rows and events agree. */
+/** What `verify` finds wrong with the complaints, questions and events of a world under a law; empty when rows and events agree. */
 export const refoldFaults = async (world: World, law: Context['law'] = world.context.law): Promise<string[]> => {
   const { calendar, rulebook, settingsOf } = law();
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
@@ -16,6 +17,7 @@ export const refoldFaults = async (world: World, law: Context['law'] = world.con
         projections: [
           complaintProjection((tenant) => ({ calendar, rulebook, settings: settingsOf(tenant) })),
           incidentProjection,
+          consultationProjection,
         ],
         besides: proofChecks(world.context.files.keys, world.context.keyring),
         onFault: ({ name, code, detail }) => faults.push(`${name} ${code} ${detail}`),

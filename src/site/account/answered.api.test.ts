@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import type { ConsultationList, ConsultationView } from '#modules/intake/consultations/contract.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { newId } from '#platform/ids.ts';
 import { type JobContext, prepareJobs } from '#platform/jobs.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { type AskerNews, tellAsker } from '#platform/tell-asker.ts';
@@ -10,6 +13,7 @@ import { fileCase } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
+import { actorOf } from '#test/world.ts';
 
 let whole: WholeApp;
 before(async () => {
@@ -168,4 +172,60 @@ describe('what was asked about own data, answered', () => {
     await call('bureau-head', `data-requests/${second}/answer`, { ...body, outcome: 'granted', basis: '' });
     assert.match((await newest('consumer')).basis ?? '', /个人信息保护法》第十五条/);
   });
+});
+
+test('PIPL 46 name and telephone of who asked a question are put right at the desk: sealed, on record, and the way in follows the number', async () => {
+  const own = { name: '林晓禾', phone: cast.consumer.phone };
+  const filed = await whole.app.inject({
+    method: 'POST',
+    url: '/api/v1/consultations',
+    headers: { ...(await whole.atDesk('intake-officer')), 'idempotency-key': newId() },
+    payload: {
+      asker: { name: '林晓和', phone: '13800006601' },
+      question: '预付卡能退吗？',
+      bureau: 'yunqi-linxi',
+      channel: 'counter',
+    },
+  });
+  assert.equal(filed.statusCode, 201, filed.body);
+  const { number } = filed.json<{ number: string }>();
+  const view = async (name: CastName) => (await call(name, `consultations/${number}`)).json<ConsultationView>();
+  const path = `consultations/${number}/correct-person`;
+  const { person } = (await view('handler')).asker;
+  const wish = { person, fields: own, reason: '窗口核对身份证原件' };
+  assert.equal((await call('consumer', `consultations/${number}`)).statusCode, 404);
+  for (const name of ['handler-other-county', 'auditor'] as const)
+    assert.equal((await call(name, path, wish)).statusCode, 404, name);
+  const nobodys = await call('handler', path, { ...wish, person: newId() });
+  assert.equal(nobodys.json<{ code: string }>().code, 'person-not-found');
+  const unread = await call('handler', path, { ...wish, fields: { email: '不是邮箱' } });
+  assert.deepEqual([unread.statusCode, unread.json<{ field: string }>().field], [422, 'fields.email']);
+  const done = await call('handler', path, wish);
+  assert.equal(done.statusCode, 200, done.body);
+
+  const shown = await view('consumer');
+  assert.deepEqual([shown.asker.name, shown.asker.phone, shown.asker.person], [own.name, own.phone, null]);
+  assert.deepEqual(
+    shown.askerCorrections.map(({ by, fields }) => [by, fields]),
+    [[null, ['name', 'phone']]],
+  );
+  const seen = await view('handler');
+  assert.deepEqual([seen.asker.name, seen.asker.phone], ['林**', '138****0001']);
+  assert.ok(seen.mayCorrectAsker && seen.askerCorrections[0]?.by);
+  const { rows } = (await call('handler', `consultations?q=${number}`)).json<ConsultationList>();
+  assert.equal(rows[0]?.asker, '林**');
+  const scope = scopeOf(actorOf('handler'));
+  const [record] = await whole.world.context.database.transact(scope, (tx) =>
+    tx.rows<{ payload: object; reason: string | null; detail: object }>(
+      `select e.payload, a.reason, a.detail from event e join consultation c using (tenant, stream)
+         join audit_line a on a.tenant = e.tenant and a.subject = 'stream:' || e.stream and a.act = 'correct-asker'
+        where c.number = $1 and e.type = 'AskerCorrected'`,
+      [number],
+    ),
+  );
+  assert.equal(record?.reason, wish.reason);
+  assert.deepEqual(record?.detail, { person, fields: ['name', 'phone'] });
+  for (const value of Object.values(own))
+    assert.ok(!JSON.stringify(record?.payload).includes(value), 'no event holds a personal value');
+  assert.deepEqual(await refoldFaults(whole.world), []);
 });
