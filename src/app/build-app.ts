@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -32,6 +31,7 @@ import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
 import { receiptRoutes } from '#platform/http/receipt-routes.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
 import { answerUnreadable } from '#platform/http/unreadable.ts';
+import { readQuery, readUtf8Only } from '#platform/http/utf8.ts';
 import { validation } from '#platform/http/validation.ts';
 import { type Log, silentLog } from '#platform/log.ts';
 import { type Metrics, observeReply } from '#platform/metrics.ts';
@@ -67,7 +67,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     trustProxy: options.trustProxy ?? false,
     genReqId: (raw) => requestIdOf(raw.headers),
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, querystringParser: readQuery },
     ...validation(options.compilesAll),
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerBadAddress,
@@ -81,8 +81,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   });
   const doubtOf = () => context.dayDoubt?.();
   refuseWhileInDoubt(app, doubtOf);
+  readUtf8Only(app);
   refuseUnstorable(app);
-  await app.register(formbody, { bodyLimit: mostBody });
   await app.register(multipart, { limits: mostInForm });
   await app.register(swagger, openApiOptions(context.texts('en')));
   for (const schema of [...complaintSchemas, ...deskSchemas, ...lawSchemas, ...keepingSchemas, ...deskRequestSchemas])

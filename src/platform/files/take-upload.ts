@@ -33,7 +33,7 @@ export type Upload = {
 /** Facts worth saying that keep nobody from going on; texts `files:notices.<code>`. */
 export type FileNotice =
   | { readonly notice: 'extension-differs'; readonly given: string; readonly found: string }
-  | { readonly notice: 'already-there' | 'metadata-kept' | 'unreadable-image' };
+  | { readonly notice: 'already-there' | 'metadata-kept' | 'unreadable-image' | 'unreadable-name' };
 
 export type TakenFile = {
   readonly file: string;
@@ -143,6 +143,8 @@ const describe = async (
   if (given !== '' && !media.extensions.includes(given)) {
     notices.push({ notice: 'extension-differs', given, found: media.extensions[0] });
   }
+  // What a decoder leaves of a name that is not UTF-8: a file is not turned away for what it is called.
+  if (upload.name.includes('\u{FFFD}')) notices.push({ notice: 'unreadable-name' });
   if (cleaning === 'kept') notices.push({ notice: 'metadata-kept' });
   if (cleaning === 'unreadable') notices.push({ notice: 'unreadable-image' });
   return { file, kind: media.kind, mediaType, bytes, sha256: sha256.toString('hex'), cleaning, notices };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import formbody from '@fastify/formbody';
 import { type FastifyInstance, fastify } from 'fastify';
 import { refuse } from '#kernel/refusal.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
@@ -18,6 +17,7 @@ import { claimKey, requestKey, storeAnswer } from './idempotency.ts';
 import { languageFor } from './language.ts';
 import { actorOf, csrfToken, principalOf, requireActor, requireStrong, startSession } from './people.ts';
 import { RateLimit } from './rate-limit.ts';
+import { readUtf8Only } from './utf8.ts';
 
 let home: TestDatabase;
 let database: Database;
@@ -35,7 +35,7 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
     rate: { address: rate, account: rate },
     problemPage: (problem) => `<h1>${problem.title}</h1>`,
   });
-  await made.register(formbody);
+  readUtf8Only(made);
   made.get('/form', async (request, reply) => ({ csrf: csrfToken(request, reply) }));
   made.post('/form', async (request) => ({ who: actorOf(request)?.account ?? 'visitor' }));
   made.post('/sign-in/:account', async (request, reply) => {

@@ -1,7 +1,8 @@
-import type { Multipart, MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '#kernel/refusal.ts';
 import { Refused } from './errors.ts';
+import { fieldText, notUtf8 } from './utf8.ts';
 
 type Limits = { readonly limits: { readonly fileSize: number; readonly files: number } };
 
@@ -15,10 +16,21 @@ const isNamed = (error: unknown): boolean => {
 const brokenOff = (error: unknown): unknown =>
   isNamed(error) || error instanceof Refused ? error : new Refused(refuse('upload-broken-off', { status: 400 }));
 
+/** Texts of fields come a character a byte, so that what is no text can be told from what is. */
+const asBytes = { defCharset: 'latin1' } as const;
+
+const readField = (part: MultipartValue): MultipartValue => {
+  if (typeof part.value !== 'string') return part;
+  const value = fieldText(part.value, part.valueTruncated);
+  if (value === undefined) throw new Refused(notUtf8());
+  return { ...part, value };
+};
+
 /** Part after part of a form with files. Whatever is wrong with the form itself is an outcome and no fault of ours. */
 export async function* partsOf(request: FastifyRequest, limits: Limits): AsyncGenerator<Multipart> {
   try {
-    yield* request.parts(limits);
+    for await (const part of request.parts({ ...limits, ...asBytes }))
+      yield part.type === 'field' ? readField(part as MultipartValue) : part;
   } catch (error) {
     throw brokenOff(error);
   }
