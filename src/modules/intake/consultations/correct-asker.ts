@@ -10,7 +10,7 @@ import type { NewEntry, NewIndex } from '#platform/vault.ts';
 import { type Asker, evolve } from './consultation.ts';
 import type { CorrectAskerBody } from './contract.ts';
 import { askerCorrectionObjection } from './permits.ts';
-import { type LoadedConsultation, lockConsultation, moveAsker, writeChange } from './store.ts';
+import { forgetMark, type LoadedConsultation, lockConsultation, moveAsker, writeChange } from './store.ts';
 
 type Wish = { readonly actor: Actor; readonly number: string; readonly at: Date };
 
@@ -32,6 +32,8 @@ export const correctAsker = async (
   if (objection !== undefined) return objection;
   const account = await accountNow(context, tx, actor, locked, said.phone);
   const entries = Object.entries(said).map(([kind, value]): NewEntry => ({ kind, value }));
+  // Nobody is recognised any more by the number that was wrong.
+  if (said.phone !== undefined) await forgetMark(tx, locked);
   const index: NewIndex[] = said.phone === undefined ? [] : [{ purpose: 'phone', value: said.phone }];
   const put = await context.vault.putEntries(tx, { tenant, stream, person, entries, index });
   if (isRefusal(put)) return put;

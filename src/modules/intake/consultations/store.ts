@@ -180,6 +180,13 @@ export const writeChange = async (
   });
 };
 
+export const forgetMark = (tx: Tx, { tenant, stream, state }: LoadedConsultation): Promise<number> =>
+  tx.run("delete from blind_index where tenant = $1 and stream = $2 and person = $3 and purpose = 'phone'", [
+    tenant,
+    stream,
+    state.asker.person,
+  ]);
+
 type AskerMoved = {
   readonly from: string | undefined;
   readonly to: string | undefined;
