@@ -20,7 +20,7 @@ import { intakeRoutes } from '#modules/intake/routes.ts';
 import { findReportsOfRequest, reportLimits, reportsOfRequest } from '#modules/reports/facade.ts';
 import { reportRoutes } from '#modules/reports/routes.ts';
 import type { DataRequest } from '#platform/data-requests.ts';
-import type { Tx } from '#platform/db.ts';
+import { nobody, type Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
@@ -123,9 +123,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   if (options.metrics !== undefined) registerMetrics(app, options.metrics);
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));
   app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {
-    await context.database.transact({ tenants: [], bureaus: [], principals: [], account: '' }, (tx) =>
-      tx.rows('select 1'),
-    );
+    await context.database.transact(nobody, (tx) => tx.rows('select 1'));
     const doubt = doubtOf();
     if (doubt !== undefined) throw new Refused(dayInDoubt(doubt));
     const full = await spaceObjection(context.files.directory);

@@ -1,13 +1,13 @@
 import { cast } from '#db/seed/cast.ts';
 import { clueStory, questionStories, type ReportStory, reportStories } from '#db/seed/stories-at-the-door.ts';
 import { dayOf } from '#kernel/day.ts';
-import { scopeOf } from '#modules/complaints/facade.ts';
 import { answerConsultation } from '#modules/intake/consultations/handle.ts';
 import { transferConsultation } from '#modules/intake/consultations/transfer.ts';
 import { askAtFrontDoor, reportAtFrontDoor } from '#modules/intake/facade.ts';
 import { enterReports } from '#modules/reports/desk-scope.ts';
 import { noteClue } from '#modules/reports/handle.ts';
 import { transferReport } from '#modules/reports/transfer.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import { actorOf, momentOf, orThrow } from './demo-stage.ts';
 import type { OpenContext } from './open-context.ts';

@@ -1,7 +1,8 @@
 import { gymOperatorId } from '#db/seed/cast.ts';
 import { gymEvent } from '#db/seed/stories-of-the-gym.ts';
-import { performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { performAct } from '#modules/complaints/facade.ts';
 import { announce, openIncident, recordVerification } from '#modules/complaints/incidents/handle.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { actorOf, momentOf, orThrow } from './demo-stage.ts';
 import type { OpenContext } from './open-context.ts';
 

@@ -5,7 +5,7 @@ import { fixedId } from '#db/seed/cast.ts';
 import { demoOperatorId, demoOperators } from '#db/seed/operators.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
-import { scopeOf } from '#platform/auth/sessions.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { rolledBack } from '#test/rolled-back.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';

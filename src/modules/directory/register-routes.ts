@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
-import { scopeOf } from '#platform/auth/sessions.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';

@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day, dayOf } from '#kernel/day.ts';
 import { maskPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { scopeOf } from '../actor-scope.ts';
 import { audit } from '../audit.ts';
 import { now } from '../clock.ts';
 import { openBytes, place, sealBytes } from '../crypto/sealing.ts';
@@ -10,7 +11,6 @@ import type { Scope, Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import type { Consumers } from './consumers.ts';
 import { forgetSnapshots } from './grants.ts';
-import { scopeOf } from './sessions.ts';
 
 /** How somebody showed that they may speak for an operator. */
 export const shownAuthorities = ['licence-holder', 'power-of-attorney', 'letter'] as const;

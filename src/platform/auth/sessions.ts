@@ -1,7 +1,7 @@
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { now } from '../clock.ts';
-import type { Scope, Tx } from '../db.ts';
+import type { Tx } from '../db.ts';
 import { type ActingFor, actingFor } from './grants.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -30,14 +30,6 @@ export const sessionLimits: Readonly<Record<'consumer' | 'operator' | 'staff', {
 
 /** Acts that change keys, roles or accounts ask for the second factor again after this long. */
 export const stepUpLasts = 10 * minute;
-
-/** What a person's transactions may see. Writing elsewhere (a filing consumer) is the handler's to add. */
-export const scopeOf = (actor: Actor): Scope => ({
-  tenants: actor.tenants,
-  bureaus: actor.bureaus,
-  principals: actor.principals,
-  account: actor.account,
-});
 
 export type NewSession = {
   readonly account: string;

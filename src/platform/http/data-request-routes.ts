@@ -7,7 +7,7 @@ import { type Day, dayOf } from '#kernel/day.ts';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { scopeOf } from '../auth/sessions.ts';
+import { scopeOf } from '../actor-scope.ts';
 import { now } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { type DataRequest, dataRequestKinds, dataRequestOutcomes, type OpenedRequest } from '../data-requests.ts';

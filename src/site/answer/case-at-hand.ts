@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
-import { type CaseView, caseView, isCodeOpen, respondentActor, scopeOf } from '#modules/complaints/facade.ts';
+import { type CaseView, caseView, isCodeOpen, respondentActor } from '#modules/complaints/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { readTicket, writeTicket } from '#platform/auth/tickets.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';

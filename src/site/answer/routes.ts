@@ -8,9 +8,9 @@ import {
   type CaseView,
   caseView,
   readCaseNumber,
-  scopeOf,
 } from '#modules/complaints/facade.ts';
 import { draftAccount, draftOnly, keepStep } from '#modules/intake/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { draftFiles, dropDraftFiles, type ListedFile } from '#platform/files/list-files.ts';

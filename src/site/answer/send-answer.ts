@@ -1,7 +1,8 @@
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
-import { type CaseView, type EvidenceItem, performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { type CaseView, type EvidenceItem, performAct } from '#modules/complaints/facade.ts';
 import { closeDraft } from '#modules/intake/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { countOperatorCases, operatorCases, scopeOf } from '#modules/complaints/facade.ts';
+import { countOperatorCases, operatorCases } from '#modules/complaints/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import type { Safe } from '#site/kit/html.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import { casesPage } from './find.page.ts';

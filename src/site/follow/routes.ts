@@ -9,9 +9,9 @@ import {
   countOwnCases,
   ownCases,
   readCaseNumber,
-  scopeOf,
 } from '#modules/complaints/facade.ts';
 import { ownQuestions } from '#modules/intake/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { deviceOf, requireActor, startSession } from '#platform/http/people.ts';

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
-import { type ActBody, type FormAct, performAct, scopeOf } from '#modules/complaints/facade.ts';
+import { type ActBody, type FormAct, performAct } from '#modules/complaints/facade.ts';
 import { draftAccount, draftOnly } from '#modules/intake/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';

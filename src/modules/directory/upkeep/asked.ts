@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { scopeOf } from '#platform/auth/sessions.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';

@@ -2,7 +2,7 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { compareDays, dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { scopeOf } from '#platform/auth/sessions.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
