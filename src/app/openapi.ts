@@ -76,6 +76,13 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
+/** Orders about an event: sent again under the same key they get the answer of the first time. */
+const keyed: ReadonlySet<string> = new Set([
+  'open-incident',
+  'order-batch',
+  ...['facts', 'verify', 'announce', 'papers', 'close'].map((act) => `${act}-incident`),
+]);
+
 /** What the routes' schemas cannot say: headers, problems, and the law behind every act. */
 const completed = (path: string, operation: Operation, t: Translate): void => {
   const file = files[path];
@@ -92,6 +99,7 @@ const completed = (path: string, operation: Operation, t: Translate): void => {
       .join('. ');
     operation.parameters = [...(operation.parameters ?? []), ifMatch, optionalKey, prefer];
   }
+  if (keyed.has(operation.operationId ?? '')) operation.parameters = [...(operation.parameters ?? []), optionalKey];
   if (operation.operationId === 'file') operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
 };
 

@@ -1,19 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { nobody } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
-import {
-  claimWithAct,
-  earlierAnswer,
-  isKeyUsed,
-  type RequestKey,
-  requestHash,
-  requestKey,
-} from '#platform/http/idempotency.ts';
+import { type RequestKey, requestHash, requestKey } from '#platform/http/idempotency.ts';
+import { onceByKey } from '#platform/http/once.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { type ActBody, actBodies, actNames } from './contract.ts';
 import { scopeOf } from './handle.ts';
@@ -44,24 +36,12 @@ export const actRoutes = (app: FastifyInstance, context: Context, { params, numb
     const actor = requireActor(request);
     const key = keyOf(request, actor.account, number);
     const expectedVersion = orRefuse(versionOf(request));
-    try {
-      return await database.transactTogether(scopeOf(actor), async (tx) => {
-        const body = request.body as ActBody<typeof act>;
-        const outcome = orRefuse(
-          await performAct(context, tx, { number, act, body, actor, at: now(), expectedVersion }),
-        );
-        const answer = { number: outcome.number, version: outcome.version, phase: outcome.state.phase };
-        if (key !== undefined) claimWithAct(tx, key, outcome.tenant, { status: 200, answer });
-        return answer;
-      });
-    } catch (error) {
-      // Sent again because its answer was lost, an act finds the case moved on: by itself.
-      if (key === undefined || !(error instanceof Refused || isKeyUsed(error))) throw error;
-      const earlier = await database.transactTogether(nobody, (tx) => earlierAnswer(tx, key));
-      if (earlier === undefined) throw error;
-      if (isRefusal(earlier)) throw isKeyUsed(error) ? new Refused(earlier) : error;
-      return earlier.answer as ActDone;
-    }
+    return await onceByKey<ActDone>(database, { scope: scopeOf(actor), key }, async (tx) => {
+      const body = request.body as ActBody<typeof act>;
+      const outcome = orRefuse(await performAct(context, tx, { number, act, body, actor, at: now(), expectedVersion }));
+      const answer = { number: outcome.number, version: outcome.version, phase: outcome.state.phase };
+      return { answer, tenant: outcome.tenant };
+    });
   };
 
   for (const act of actNames) {

@@ -8,6 +8,7 @@ import { read, write } from '../../kit/api.ts';
 import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
 import { useRules } from '../../kit/law-questions.ts';
 import { routes } from '../../kit/paths.ts';
+import { useRequestKey } from '../../kit/request-key.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { type BatchAct, batchActs, batchFields, batchOrder } from './incident-forms.ts';
@@ -26,12 +27,12 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
     enabled: act === 'record-agreement',
   });
   const isReady = act !== 'record-agreement' || !claims.isPending;
+  const keyOf = useRequestKey();
   const order = useMutation({
-    mutationFn: ({ name, body }: { name: BatchAct; body: Asked }) =>
-      write(`/incidents/${view.id}/batches`, batchOrder(name, body), {
-        version: view.version,
-        idempotencyKey: crypto.randomUUID(),
-      }),
+    mutationFn: ({ name, body }: { name: BatchAct; body: Asked }) => {
+      const order = batchOrder(name, body);
+      return write(`/incidents/${view.id}/batches`, order, { version: view.version, idempotencyKey: keyOf(order) });
+    },
     onSuccess: () => {
       setAct(undefined);
       void message.success(t('desk:incidents.ordered'));

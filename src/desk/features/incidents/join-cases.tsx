@@ -5,6 +5,7 @@ import type { IncidentView, Matches, MemberSearch } from '#modules/complaints/in
 import { problemOf, write } from '../../kit/api.ts';
 import { OperatorField } from '../../kit/fields/choice-fields.tsx';
 import { DayField } from '../../kit/fields/day-field.tsx';
+import { useRequestKey } from '../../kit/request-key.ts';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
@@ -27,13 +28,12 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
     mutationFn: (typed: MemberSearch) => write<Matches>(`/incidents/${view.id}/search`, filled(typed)),
     onSuccess: ({ numbers }) => setChosen(numbers),
   });
+  const keyOf = useRequestKey();
   const join = useMutation({
-    mutationFn: (numbers: readonly string[]) =>
-      write(
-        `/incidents/${view.id}/batches`,
-        { act: 'join-incident', numbers, ...(isOther ? { body: { reasons: reasons.trim() } } : {}) },
-        { version: view.version, idempotencyKey: crypto.randomUUID() },
-      ),
+    mutationFn: (numbers: readonly string[]) => {
+      const order = { act: 'join-incident', numbers, ...(isOther ? { body: { reasons: reasons.trim() } } : {}) };
+      return write(`/incidents/${view.id}/batches`, order, { version: view.version, idempotencyKey: keyOf(order) });
+    },
     onSuccess: () => {
       void message.success(t('desk:incidents.ordered'));
       onClose();

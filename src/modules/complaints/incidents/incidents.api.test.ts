@@ -116,6 +116,26 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     assert.equal((await post('handler', `/incidents/${id}/search`, {})).json<{ total: number }>().total, 0);
   });
 
+  test('an order sent again under its key after a lost answer gets the same batch', async () => {
+    const headers = {
+      ...(await api.as('handler')),
+      'idempotency-key': 'order-once',
+      'if-match': `"v${(await see(id)).version}"`,
+    };
+    const send = (payload: object) =>
+      api.app.inject({ method: 'POST', url: `/api/v1/incidents/${id}/batches`, headers, payload });
+    const wish = { act: 'note', numbers: [numbers[0]], body: { text: '已电话联系。' } };
+    const first = await send(wish);
+    assert.equal(first.statusCode, 202, first.body);
+    const again = await send(wish);
+    assert.deepEqual([again.statusCode, again.json()], [202, first.json()], again.body);
+    assert.equal(again.headers.location, first.headers.location);
+    assert.equal((await see(id)).batches.filter((one) => one.act === 'note').length, 1);
+    headers['idempotency-key'] = 'another-order';
+    assert.equal((await send(wish)).statusCode, 412, 'another order on what has moved on');
+    await runAll({ tenant: 'yunqi', bureau: 'yunqi-linxi', batch: first.json<{ batch: string }>().batch });
+  });
+
   test('who complained twice stands in the list of victims once, and who has no telephone is nobody else', async () => {
     const victims = (await get('handler', `/incidents/${id}/victims`)).json<VictimList>();
     assert.equal(victims.people, CARD_HOLDERS + withoutPhone.length);

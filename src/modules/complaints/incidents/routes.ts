@@ -3,8 +3,11 @@ import Type from 'typebox';
 import { refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { requestKey } from '#platform/http/idempotency.ts';
+import { onceByKey } from '#platform/http/once.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { scopeOf } from '../handle.ts';
 import { askForBatch, batchToResume, orderBatch } from './batch.ts';
@@ -52,6 +55,17 @@ export const incidentRoutes =
       return view;
     };
 
+    /** With an `Idempotency-Key` the same order sent again gets the answer of the first time, whatever came about since. */
+    const once = <T>(request: FastifyRequest, status: number, work: (tx: Tx) => Promise<T>): Promise<T> => {
+      const actor = requireStaff(request);
+      const key =
+        request.headers['idempotency-key'] === undefined ? undefined : orRefuse(requestKey(request, actor.account));
+      return onceByKey(database, { scope: scopeOf(actor), key, status }, async (tx) => ({
+        answer: await work(tx),
+        tenant: actor.tenant ?? '',
+      }));
+    };
+
     app.get(
       '/incidents',
       {
@@ -80,7 +94,7 @@ export const incidentRoutes =
       },
       async (request, reply) => {
         const actor = requireStaff(request);
-        const opened = await database.transact(scopeOf(actor), async (tx) =>
+        const opened = await once(request, 201, async (tx) =>
           orRefuse(await openIncident(context, tx, { actor, at: now(), body: request.body as OpenIncidentBody })),
         );
         reply.code(201).header('location', `/api/v1/incidents/${opened.id}`);
@@ -130,7 +144,10 @@ export const incidentRoutes =
           const expectedVersion = orRefuse(versionOf(request));
           const incident = idIn(request);
           const wish = { actor, at: now(), incident, expectedVersion, body: request.body as never };
-          await database.transact(scopeOf(actor), async (tx) => orRefuse(await run(context, tx, wish)));
+          await once(request, 200, async (tx) => {
+            orRefuse(await run(context, tx, wish));
+            return {};
+          });
           return await send(request, reply, incident);
         },
       );
@@ -174,9 +191,7 @@ export const incidentRoutes =
         const expectedVersion = orRefuse(versionOf(request));
         const incident = idIn(request);
         const wish = { actor, at: now(), incident, expectedVersion, body: request.body as BatchBody };
-        const ordered = await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await orderBatch(context, tx, wish)),
-        );
+        const ordered = await once(request, 202, async (tx) => orRefuse(await orderBatch(context, tx, wish)));
         return reply
           .code(202)
           .header('location', `/api/v1/incidents/${incident}/batches/${ordered.batch}`)
