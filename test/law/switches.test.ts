@@ -8,6 +8,7 @@ import { type LimitFacts, reckonRule } from '#kernel/reckoning.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { RuleSetting, RuleSwitch } from '#kernel/rule.ts';
 import { clocksOf, mediationLimit } from '#modules/complaints/clocks.ts';
+import type { Command } from '#modules/complaints/commands.ts';
 import type { ComplaintEvent } from '#modules/complaints/complaint.ts';
 import { retireFile, yearsRequestsKept } from '#modules/complaints/decide/retirement.ts';
 import { orderOn } from '#modules/complaints/governing.ts';
@@ -34,6 +35,7 @@ import {
   factsOf,
   filed,
   mediating,
+  namedMediator,
   outcome,
   sealed,
   stateAfter,
@@ -133,6 +135,12 @@ const reopenedLate: readonly ComplaintEvent[] = [
 const waitOf = (events: readonly ComplaintEvent[], settings: Settings) =>
   registrationWaitOf(stateAfter(events), factsOf({ settings }).law, '2026-06-20');
 
+/** The last day that may be chosen, as the refusal of one in a year says it. */
+const latestOf = (command: Command) => (settings: Settings) => {
+  const told = outcome({ events: [filed(), accepted(), answered()], named: namedMediator, settings }, command);
+  return isRefusal(told) ? told.params : told;
+};
+
 const zh = textsFor('zh-CN');
 
 /** A case received before Order 121 and worked on after: what the desk offers, what the paper says, what the next limit rests on. */
@@ -208,6 +216,17 @@ const met: Readonly<Record<string, Probe>> = {
     filed(),
     { type: 'CompetenceDisputed', payload: { rival: 'yunqi-wangshan', reasons, on: '2026-04-16' } },
   ]),
+  'SES-01 session-days-ahead': latestOf({
+    act: 'open-mediation',
+    mediator: accounts.mediator,
+    mode: 'phone',
+    at: '2027-06-20T02:00:00Z',
+  }),
+  'ANS-03 answer-days-ahead': latestOf({
+    act: 'notify-respondent',
+    answerBy: '2027-06-20',
+    code: sealed('H7KM2-Q9XWD'),
+  }),
   'REG-02 registration-reminder-days': (settings) => waitOf(waitingFor, settings)?.remindOn,
   'REG-03 registration-days-anew': (settings) => waitOf(reopenedLate, settings)?.until,
   'RET-04 complaint-file-years': fileGoes,

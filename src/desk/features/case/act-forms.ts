@@ -184,14 +184,14 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ...agentForms,
   ...togetherForms,
   'notify-respondent': [
-    field('answerBy', 'day', 'answerBy', { ...must, days: 'future' }),
+    field('answerBy', 'day', 'answerBy', { ...must, hint: 'answerBy', days: 'future' }),
     field('phone', 'text', 'noticePhone', { hint: 'noticePhone' }),
     field('email', 'text', 'noticeEmail', { hint: 'noticeEmail' }),
   ],
   'request-platform-data': [
     field('platform', 'operator', 'platform', must),
     field('finding', 'long-text', 'finding'),
-    field('dueOn', 'day', 'dataDueOn', { ...must, days: 'future' }),
+    field('dueOn', 'day', 'dataDueOn', { ...must, hint: 'answerBy', days: 'future' }),
   ],
   'record-platform-data': [
     choice('outcome', 'platformOutcome', ['answered', 'refused', 'no-answer'], 'platformOutcome'),

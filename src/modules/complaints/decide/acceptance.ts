@@ -10,6 +10,7 @@ import { asksIdentity } from '../proof-requests.ts';
 import { awaitingOf } from '../registration-wait.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
 import { chooseTelling, othersObjection } from './choose-telling.ts';
+import { answerDayObjection } from './days-ahead.ts';
 import { consentOfRepresented, jointObjection, representedObjection } from './represented.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -80,6 +81,8 @@ export const requestProof = (
       });
     }
   }
+  const tooFar = answerDayObjection(command.dueOn, 'dueOn', facts, [o121('10(3)')]);
+  if (tooFar !== undefined) return tooFar;
   return {
     events: [{ type: 'ProofRequested', payload: { kind: command.kind, dueOn: command.dueOn, what: command.what } }],
     papers: [

@@ -9,6 +9,7 @@ import { evolve } from '../evolve.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { placesOf, worksOnCase } from '../permits.ts';
 import { closedPhases } from '../phases.ts';
+import { reportBackObjection } from './days-ahead.ts';
 import { isJoint } from './represented.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
@@ -145,6 +146,8 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
   if (unfit !== undefined) return unfit;
   if (command.reportBackOn !== undefined && compareDays(command.reportBackOn, facts.today) < 0)
     return refuse('report-back-day-in-the-past', { status: 422, field: 'reportBackOn', basis: [o121('19')] });
+  const tooFar = command.reportBackOn && reportBackObjection(command.reportBackOn, facts, [o121('19')]);
+  if (tooFar) return tooFar;
   return {
     events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
     papers: [

@@ -7,6 +7,7 @@ import type { Complaint } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { sessionAt } from '../sessions.ts';
 import { agreedThemselves, agreementByAgents } from './agents.ts';
+import { sessionDayObjection } from './days-ahead.ts';
 import { unwillingEntrusted } from './entrusting.ts';
 import { mediatorObjection } from './mediators.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
@@ -33,7 +34,9 @@ export const openMediation = (
   if (command.at !== undefined && new Date(command.at).getTime() < facts.now.getTime()) {
     return refuse('mediation-time-in-the-past', { status: 422, field: 'at', basis: [o121('20')] });
   }
-  const late = limitObjection(state, facts);
+  const late =
+    limitObjection(state, facts) ??
+    (command.at === undefined ? undefined : sessionDayObjection(command.at, state, facts));
   if (late !== undefined) return late;
   return {
     events: [

@@ -8,6 +8,7 @@ import { placesOf } from '../permits.ts';
 import { sessionAt } from '../sessions.ts';
 import { waysShown } from '../shown-way.ts';
 import { agentNamed, namingObjection } from './agents.ts';
+import { answerDayObjection } from './days-ahead.ts';
 import { settlementDayObjection } from './settlement-day.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
@@ -69,6 +70,8 @@ export const notifyRespondent = (
   if (compareDays(command.answerBy, facts.today) < 0) {
     return refuse('answer-day-in-the-past', { status: 422, field: 'answerBy', basis: [o121('18')] });
   }
+  const tooFar = answerDayObjection(command.answerBy, 'answerBy', facts, [o121('18')]);
+  if (tooFar !== undefined) return tooFar;
   return (
     noticeObjection(state) ?? {
       events: [
@@ -161,6 +164,8 @@ export const requestPlatformData = (
   if (objection !== undefined) return objection;
   if (compareDays(command.dueOn, facts.today) < 0)
     return refuse('answer-day-in-the-past', { status: 422, field: 'dueOn' });
+  const tooFar = answerDayObjection(command.dueOn, 'dueOn', facts, [{ text: 'cpl', article: '44' }]);
+  if (tooFar !== undefined) return tooFar;
   return {
     events: [{ type: 'PlatformDataRequested', payload: { platform: command.platform, dueOn: command.dueOn } }],
     papers: [

@@ -7,6 +7,7 @@ import type { Complaint } from '../complaint.ts';
 import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
 import { papersOwed } from './closing.ts';
+import { reportBackObjection } from './days-ahead.ts';
 import { mediatorObjection } from './mediators.ts';
 import { receiverObjection } from './naming.ts';
 import { mediatorChanged } from './sessions.ts';
@@ -20,6 +21,8 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
   if (command.reportBackOn !== undefined && compareDays(command.reportBackOn, facts.today) < 0) {
     return refuse('report-back-day-in-the-past', { status: 422, field: 'reportBackOn', basis: [o121('41')] });
   }
+  const tooFar = command.reportBackOn && reportBackObjection(command.reportBackOn, facts, [o121('41')]);
+  if (tooFar) return tooFar;
   return {
     events: [
       {

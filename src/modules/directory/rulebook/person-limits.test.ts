@@ -22,7 +22,7 @@ test('PIP-01: thirty days by the standard, "in time" by the law; a last day on a
   assert.equal(articleName('8.7', 'en'), 'Clause 8.7');
 });
 
-test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 REG-01 REG-02 REG-03 RPT-02 CVR-01 RCV-01: dated numbers that say they are the platform’s own', () => {
+test('ANS-01 ANS-02 ANS-03 SES-01 RPB-01 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 REG-01 REG-02 REG-03 RPT-02 CVR-01 RCV-01: dated numbers that say they are the platform’s own', () => {
   const own = (code: string) => {
     const rule = limitRuleOn(rulebook, code, today);
     assert.ok(rule?.ownNumber, code);
@@ -32,6 +32,9 @@ test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 REG-01 REG-02 REG-03 RPT-
     [
       'ANS-01',
       'ANS-02',
+      'ANS-03',
+      'SES-01',
+      'RPB-01',
       'RCS-01',
       'RBK-01',
       'ENT-01',
@@ -44,12 +47,12 @@ test('ANS-01 ANS-02 RCS-01 RBK-01 ENT-01 DRF-01 REP-01 REG-01 REG-02 REG-03 RPT-
       'CVR-01',
       'RCV-01',
     ].map(own),
-    [180, 7, 3, 7, 30, 30, 180, 30, 10, 15, 3, 92, 15],
+    [180, 7, 30, 60, 60, 3, 7, 30, 30, 180, 30, 10, 15, 3, 92, 15],
   );
 });
 
-test('REG-02 REG-03: the days of the switch are by default those the rule names', () => {
-  for (const rule of ['REG-02', 'REG-03']) {
+test('REG-02 REG-03 SES-01 ANS-03: the days of the switch are by default those the rule names', () => {
+  for (const rule of ['REG-02', 'REG-03', 'SES-01', 'ANS-03']) {
     const [question] = rulebook.switches.filter((one) => one.rule === rule);
     assert.equal(Number(question?.byDefault), daysOf(rulebook, rule, today), rule);
   }

@@ -25,6 +25,11 @@ const plainDays = ({ days, effectiveTo = null, ...rule }: Wanted): LimitRule => 
 /** The text says why there is a limit and leaves its length open: the number is the platform's, dated like any other. */
 const own = (wanted: Wanted): LimitRule => ({ ...plainDays(wanted), ownNumber: true });
 
+const both = (code: string, startEvent: string, days: number, old: LegalBasis, now: LegalBasis): LimitRule[] => [
+  own({ code, startEvent, days, basis: [old], effectiveFrom: ORDER_20_FROM, effectiveTo: ORDER_121_FROM }),
+  own({ code, startEvent, days, basis: [now], effectiveFrom: ORDER_121_FROM }),
+];
+
 export const personLimitRules: readonly LimitRule[] = [
   // PIPL art. 50 says "in time"; the standard says thirty days.
   plainDays({
@@ -101,6 +106,11 @@ export const personLimitRules: readonly LimitRule[] = [
     basis: [order121('19')],
     effectiveFrom: ORDER_121_FROM,
   }),
+  // How far ahead a day may be named no text says: as long as mediation may last for a session and for reporting back, half of it for
+  // an answer; the switches set the days.
+  ...both('SES-01', 'mediation-notified', 60, order20('18'), order121('20')),
+  ...both('ANS-03', 'answer-asked-for', 30, order20('16'), order121('18')),
+  ...both('RPB-01', 'report-back-asked-for', 60, order20('17'), order121('19')),
   own({ code: 'DRF-01', startEvent: 'draft-saved', days: 30, basis: [pipl('19')], effectiveFrom: PIPL_FROM }),
   // Only a mark for an officer: art. 17 names repetition in a short time and no number of days.
   own({

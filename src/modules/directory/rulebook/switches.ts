@@ -75,6 +75,20 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     basis: [order121('33')],
   },
   {
+    name: 'session-days-ahead',
+    rule: 'SES-01',
+    choices: ['15', '30', '60'],
+    byDefault: '60',
+    basis: [order121('20')],
+  },
+  {
+    name: 'answer-days-ahead',
+    rule: 'ANS-03',
+    choices: ['15', '30', '60'],
+    byDefault: '30',
+    basis: [order121('18')],
+  },
+  {
     name: 'registration-reminder-days',
     rule: 'REG-02',
     choices: ['5', '7', '10', '15'],

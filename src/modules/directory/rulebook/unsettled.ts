@@ -59,6 +59,11 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
     answer: 'Switch `competence-limit-for-complaints` of CMP-07, default yes.',
   },
   {
+    question: 'How far ahead a session, an answer or a report back may be asked for: no text says it',
+    answer:
+      'Configurable: switch `session-days-ahead` of SES-01, default sixty days (as long as mediation may last) and never after the last day of mediation; switch `answer-days-ahead` of ANS-03, default thirty days; RPB-01 sixty days to report back.',
+  },
+  {
     question:
       'How often somebody whose filing at a companion bureau nobody registered is reminded, and how long it waits once its closing was annulled: no text says it',
     answer:

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { RuleSetting } from '#kernel/rule.ts';
+import {
+  accepted,
+  accounts,
+  answered,
+  association,
+  filed,
+  happens,
+  namedMediator,
+  refused,
+  sealed,
+} from '#test/decided.ts';
+
+const bothTold = ['form-7 → complainant', 'form-7 → respondent'];
+
+const days = (rule: string, name: string, value: string): RuleSetting[] => [
+  { rule, name, value, effectiveFrom: '2026-04-15', effectiveTo: null },
+];
+
+describe('SES-01 how far ahead a session is set', () => {
+  const events = [filed(), accepted('2026-04-17'), answered()];
+  const given = { events, on: '2026-04-20', named: namedMediator } as const;
+  const open = (at: string) => ({ act: 'open-mediation', mediator: accounts.mediator, mode: 'phone', at }) as const;
+
+  test('not after the last day of mediation, and on it still', () => {
+    happens(given, open('2026-06-16T02:00:00Z'), ['MediationOpened'], bothTold);
+    const refusal = refused(given, open('2026-06-17T02:00:00Z'), 'session-after-the-limit');
+    assert.deepEqual([refusal.field, refusal.params], ['at', { latest: '2026-06-16' }]);
+  });
+  test('a slip of a year is told with the last day that may be chosen', () => {
+    const refusal = refused(given, open('2027-05-06T02:00:00Z'), 'session-too-far-ahead');
+    assert.deepEqual([refusal.field, refusal.params], ['at', { days: 60, latest: '2026-06-19' }]);
+  });
+  test('within as many days as the authority decided', () => {
+    const settings = days('SES-01', 'session-days-ahead', '15');
+    happens({ ...given, settings }, open('2026-05-05T02:00:00Z'), ['MediationOpened'], bothTold);
+    refused({ ...given, settings }, open('2026-05-06T02:00:00Z'), 'session-too-far-ahead');
+  });
+});
+
+describe('ANS-03 how far ahead an answer is asked for', () => {
+  const notify = (answerBy: `${number}-${number}-${number}`) =>
+    ({ act: 'notify-respondent', answerBy, code: sealed('H7KM2-Q9XWD') }) as const;
+  const given = { events: [filed(), accepted('2026-04-17')], on: '2026-04-20' } as const;
+
+  test('of the respondent, of a platform, and of the complainant', () => {
+    happens(given, notify('2026-05-20'), ['RespondentNotified'], ['respondent-notice → respondent']);
+    const refusal = refused(given, notify('2026-05-21'), 'answer-day-too-far-ahead');
+    assert.deepEqual([refusal.field, refusal.params], ['answerBy', { days: 30, latest: '2026-05-20' }]);
+    const shop = { events: [filed({ respondent: { kind: 'unknown' } })], on: '2026-04-20' } as const;
+    const ask = { act: 'request-platform-data', platform: 'platform-1', dueOn: '2027-04-30' } as const;
+    assert.equal(refused(shop, ask, 'answer-day-too-far-ahead').field, 'dueOn');
+    const proof = { act: 'request-proof', kind: 'voluntary', dueOn: '2027-04-30', what: sealed('发票') } as const;
+    refused({ events: [filed(), accepted(), answered()], on: '2026-04-20' }, proof, 'answer-day-too-far-ahead');
+  });
+  test('within as many days as the authority decided', () => {
+    const settings = days('ANS-03', 'answer-days-ahead', '60');
+    happens({ ...given, settings }, notify('2026-06-19'), ['RespondentNotified'], ['respondent-notice → respondent']);
+    refused({ ...given, settings }, notify('2026-06-20'), 'answer-day-too-far-ahead');
+  });
+});
+
+test('RPB-01 nobody is asked to report back in a year', () => {
+  const entrust = (reportBackOn: `${number}-${number}-${number}`) =>
+    ({ act: 'entrust', organisation: 'linxi-association', reportBackOn }) as const;
+  const given = {
+    events: [filed(), accepted(), answered(true, true)],
+    on: '2026-04-20',
+    organisation: association,
+  } as const;
+  happens(given, entrust('2026-06-19'), ['MediationEntrusted'], ['entrustment → bureau']);
+  const refusal = refused(given, entrust('2026-06-20'), 'report-back-day-too-far-ahead');
+  assert.deepEqual(refusal.params, { days: 60, latest: '2026-06-19' });
+  const route = { act: 'route', to: 'yunqi-linxi', reasoning: '被投诉人在该辖区', reportBackOn: '2027-04-20' } as const;
+  const atIntake = { events: [filed({ bureau: 'yunqi-intake' })], on: '2026-04-20', by: 'intake' } as const;
+  refused(atIntake, route, 'report-back-day-too-far-ahead');
+});

@@ -1,0 +1,52 @@
+import { addDays, compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { type LegalBasis, type Refusal, refuse } from '#kernel/refusal.ts';
+import { daysOf, switchOn } from '#kernel/rule.ts';
+import { mediationClock } from '../clocks.ts';
+import type { Facts } from '../commands.ts';
+import type { Complaint } from '../complaint.ts';
+
+const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
+
+type Asking = Pick<Facts, 'law' | 'today'>;
+type Bound = { readonly rule: string; readonly name?: string };
+
+/** No text says how far ahead a day may lie; a slip of a year would, and nobody would come. */
+const daysAhead = ({ law, today }: Asking, { rule, name }: Bound): number =>
+  name === undefined
+    ? daysOf(law.rulebook, rule, today)
+    : Number(switchOn(law.rulebook, law.settings, rule, name, today));
+
+const beyond = (day: Day, facts: Asking, bound: Bound): { days: number; latest: Day } | undefined => {
+  const days = daysAhead(facts, bound);
+  const latest = addDays(facts.today, days);
+  return compareDays(day, latest) > 0 ? { days, latest } : undefined;
+};
+
+/** ANS-03: the day by which a party or a platform is asked to answer or to show something. */
+export const answerDayObjection = (
+  day: Day,
+  field: string,
+  facts: Asking,
+  basis: readonly LegalBasis[],
+): Refusal | undefined => {
+  const params = beyond(day, facts, { rule: 'ANS-03', name: 'answer-days-ahead' });
+  return params && refuse('answer-day-too-far-ahead', { status: 422, field, basis, params });
+};
+
+/** RPB-01: the day by which a bureau or a body reports back. */
+export const reportBackObjection = (day: Day, facts: Asking, basis: readonly LegalBasis[]): Refusal | undefined => {
+  const params = beyond(day, facts, { rule: 'RPB-01' });
+  return params && refuse('report-back-day-too-far-ahead', { status: 422, field: 'reportBackOn', basis, params });
+};
+
+/** SES-01: a session lies neither farther ahead than that nor behind the last day on which there may be mediation. */
+export const sessionDayObjection = (at: string, state: Complaint, facts: Facts): Refusal | undefined => {
+  const day = dayOf(new Date(at));
+  const basis = [o121('20'), o121('23(1)(5)')];
+  const params = beyond(day, facts, { rule: 'SES-01', name: 'session-days-ahead' });
+  if (params !== undefined) return refuse('session-too-far-ahead', { status: 422, field: 'at', basis, params });
+  const limit = mediationClock(state, facts.law);
+  if (limit === undefined || limit.dueOn === null || limit.provisional || compareDays(day, limit.dueOn) <= 0)
+    return undefined;
+  return refuse('session-after-the-limit', { status: 422, field: 'at', basis, params: { latest: limit.dueOn } });
+};
