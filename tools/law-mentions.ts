@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** Which tests and which sources name a rule code. */
-const CODE = /\b(?:CMP|RPT|OPR|REF|TER|JUR|DOC|NTC|RET|PIP|ANS|RCS|RBK|ENT|DRF|REP|REG|CVR|RCV)-\d{2}\b/g;
+const CODE = /\b(?:CMP|RPT|OPR|REF|TER|JUR|DOC|NTC|RET|PIP|ANS|RCS|RBK|ENT|DRF|REP|REG|CVR|RCV|SES|RPB)-\d{2}\b/g;
 /** The first argument of test, it or describe, in any of the three kinds of quotes. */
 const TITLE = /\b(?:test|it|describe)(?:\.\w+)?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g;
 
