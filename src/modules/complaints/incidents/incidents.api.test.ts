@@ -66,11 +66,15 @@ const fileAll = async (): Promise<string[]> => {
   return numbers;
 };
 
-const post = async (who: CastName, url: string, payload: object, version?: number) =>
+const post = async (who: CastName, url: string, payload: object, version?: number, key?: string) =>
   api.app.inject({
     method: 'POST',
     url: `/api/v1${url}`,
-    headers: { ...(await api.as(who)), ...(version === undefined ? {} : { 'if-match': `"v${version}"` }) },
+    headers: {
+      ...(await api.as(who)),
+      ...(version === undefined ? {} : { 'if-match': `"v${version}"` }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
     payload,
   });
 const get = async (who: CastName, url: string) =>
@@ -118,11 +122,8 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
 
   test('an order sent again under its key after a lost answer gets the same batch', async () => {
     const payload = { act: 'note', numbers: [numbers[0]], body: { text: '已电话联系。' } };
-    const version = `"v${(await see(id)).version}"`;
-    const send = async (key: string) => {
-      const headers = { ...(await api.as('handler')), 'idempotency-key': key, 'if-match': version };
-      return await api.app.inject({ method: 'POST', url: `/api/v1/incidents/${id}/batches`, headers, payload });
-    };
+    const { version } = await see(id);
+    const send = (key: string) => post('handler', `/incidents/${id}/batches`, payload, version, key);
     const [first, again] = [await send('once'), await send('once')];
     assert.deepEqual([first.statusCode, again.statusCode, again.json()], [202, 202, first.json()], again.body);
     assert.equal((await send('twice')).statusCode, 412, 'another order on what has moved on');
