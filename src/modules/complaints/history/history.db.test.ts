@@ -7,6 +7,7 @@ import { type Database, nobody, openDatabase } from '#platform/db.ts';
 import { type Verified, verifyStreams } from '#platform/verify.ts';
 import { openWorld, type World } from '#test/world.ts';
 import { lawFor } from '../handle.ts';
+import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { complaintProjection } from '../projection.ts';
 import { livePart } from './live-part.ts';
 import { HistoryWriter } from './write-history.ts';
@@ -93,6 +94,29 @@ test('a made-up past holds before verify, spreads over bureaus and phases, and n
   assert.equal(spread.ahead.length, 0, 'nothing happens in the future');
   assert.ok(spread.series.length > 0);
   for (const { last, papers } of spread.series) assert.equal(papers, last);
+});
+
+test('every paper of a made-up past reads in English as one of today does', async () => {
+  const { context } = world;
+  const aids = await owner.transact(nobody, async (tx) => {
+    const rows = await tx.rows<{ tenant: string; stream: string; entry: string; code: string }>(
+      'select distinct on (code) tenant, stream, entry, code from complaint_paper order by code, made_at',
+    );
+    const read: [string, string | undefined, string][] = [];
+    for (const { code, ...at } of rows) {
+      await context.vault.load(at.tenant, tx);
+      const opened = await context.vault.openEntry(tx, at);
+      assert.ok('value' in opened, code);
+      const { readingAid } = JSON.parse(String(opened.value)) as CanonicalPaper;
+      read.push([code, readingAid?.language, readingAid?.title ?? '']);
+    }
+    return read;
+  });
+  assert.ok(aids.length >= 4);
+  for (const [code, language, title] of aids) {
+    assert.equal(language, 'en', code);
+    assert.match(title, /^[A-Z][ -~]{8}/u, code);
+  }
 });
 
 test('the same seed tells the same stories, and not twice in one demo', async () => {

@@ -141,7 +141,7 @@ export class LivedCase {
         number,
         proof: proofCode(chance.bytes(PROOF_CODE_BYTES)),
         publicUrl: context.publicUrl,
-        aid: undefined,
+        aid: context.texts('en'),
       });
     });
   }
