@@ -275,6 +275,25 @@ export const TellBody = Type.Object(
 );
 export type TellBody = Static<typeof TellBody>;
 
+export const OwedLetters = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      number: Type.String({ description: 'of the report' }),
+      bureau: Type.String(),
+      n: Type.Integer(),
+      code: Type.String(),
+      paperNumber: Type.String(),
+      madeOn: day(),
+      owedBy: day(),
+      rule: oneOf(['RPT-02', 'PIP-01']),
+      failed: Type.Boolean({ description: 'it left once and did not come' }),
+      url: Type.String(),
+    }),
+  ),
+  more: Type.Boolean({ description: 'the list of reports shows those that are not told here' }),
+});
+export type OwedLetters = Static<typeof OwedLetters>;
+
 export const RevealReporterBody = Type.Object(
   { field: oneOf(['name', 'phone', 'address', 'id-type', 'id-number']), reason: text(500, 2) },
   strict,

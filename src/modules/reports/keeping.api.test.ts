@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
-import { addDays } from '#kernel/day.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { systemActors } from '#modules/complaints/facade.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
@@ -13,7 +13,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
-import type { Hold, ReportList, ReportView } from './contract.ts';
+import type { Hold, OwedLetters, ReportList, ReportView } from './contract.ts';
 import { everyReport } from './desk-scope.ts';
 import { reportProjection, reportsDue, retireReports } from './facade.ts';
 import { linkedReports } from './make-linked-report.ts';
@@ -325,6 +325,13 @@ test('JUR-09 RET-05 to a body outside it goes by letter, which names no reporter
   assert.deepEqual(
     view.papers.map(({ code, owed }) => [code, owed]),
     [['food-transfer', true]],
+  );
+  const { rows } = (await call('handler', 'reports/letters/owed')).json<OwedLetters>();
+  const letter = rows.find((row) => row.number === number);
+  assert.deepEqual(
+    [letter?.code, letter?.rule, letter?.owedBy, letter?.failed],
+    ['food-transfer', 'RPT-02', addDays(dayOf(now()), 3), false],
+    'RPT-02 in the list of letters that are owed, with its day',
   );
   const due = await reportsDue(world.context, years(10.01));
   assert.equal(due.find((one) => one.number === number)?.endedOn, view.transferredOn);

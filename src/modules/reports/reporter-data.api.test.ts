@@ -15,7 +15,7 @@ import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { whereKept } from '#test/everything-kept.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
-import type { ReportView } from './contract.ts';
+import type { OwedLetters, ReportView } from './contract.ts';
 import { enterReports } from './desk-scope.ts';
 import { findReportsOfRequest, reportProjection, reportsOfRequest } from './facade.ts';
 import { remindOfOwedLetters } from './remind-owed.ts';
@@ -175,6 +175,18 @@ test('PIPL art. 45 who asks is told of their own report by a letter of the repor
     [paper?.code, paper?.owed, view.timeline.at(-1)?.type],
     ['personal-data-answer', true, 'ReporterAnswered'],
   );
+  const owed = await call('handler', 'reports/letters/owed');
+  const letter = owed.json<OwedLetters>().rows.find((row) => row.number === number);
+  const { dueOn } =
+    (await call('bureau-head', `data-requests/desk?limit=50`))
+      .json<{ rows: { id: string; dueOn: string }[] }>()
+      .rows.find((row) => row.id === id) ?? {};
+  assert.deepEqual(
+    [letter?.n, letter?.code, letter?.madeOn, letter?.rule, letter?.owedBy],
+    [1, 'personal-data-answer', dayOf(now()), 'PIP-01', dueOn],
+    'PIP-01 it is owed by the day of the request',
+  );
+  assert.equal((await call('mediator', 'reports/letters/owed')).statusCode, 404, 'nobody without the reports desk');
   const desk = cast.handler.phone;
   const remindersTold = async () =>
     (await world.context.database.transact(nobody, (tx) => demoMessages(tx, desk))).filter(({ body }) =>
@@ -218,6 +230,8 @@ test('PIPL art. 45 who asks is told of their own report by a letter of the repor
   const told = { paper: 1, channel: 'hand', outcome: 'delivered' };
   const handed = await call('handler', `reports/${number}/tell`, told, etag);
   assert.equal(handed.statusCode, 200, handed.body);
+  const left = (await call('handler', 'reports/letters/owed')).json<OwedLetters>().rows;
+  assert.ok(!left.some((row) => row.number === number), 'what was told of is owed no more');
   const gone = { person: one?.person, ground: 'consent-withdrawn', reason: '举报人书面请求' };
   assert.equal((await call('bureau-head', `reports/${number}/erase-person`, gone)).statusCode, 200);
   assert.equal(

@@ -18,6 +18,7 @@ import {
   ClueBody,
   Hold,
   HoldBody,
+  OwedLetters,
   ProlongBody,
   ReceiptBody,
   ReportList,
@@ -35,6 +36,7 @@ import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
 import { reporterRoutes } from './reporter-routes.ts';
 import { findReport } from './store.ts';
 import { transferReport } from './transfer.ts';
+import { owedLetters } from './views/owed-letters.ts';
 import { reportList, reportPaper, reportView, revealReporter } from './views.ts';
 
 const tags = ['reports'];
@@ -111,6 +113,12 @@ export const reportRoutes =
         }));
         return await sendBook(reply, taken.book, 'reports', taken.at, t);
       },
+    );
+
+    app.get(
+      '/reports/letters/owed',
+      { schema: { tags, summary: 'Letters about reports that have not left', response: { 200: OwedLetters } } },
+      (request, reply) => atDesk(request, reply, (tx, look) => owedLetters(context, tx, look)),
     );
 
     const sendReport = async (request: FastifyRequest, reply: FastifyReply): Promise<ReportView> => {

@@ -16,6 +16,7 @@ import { keyOf } from './letters.ts';
 import { QuestionLetters, RequestLetters } from './letters-beside.tsx';
 import { MarkPosted } from './mark-posted.tsx';
 import { PrintLetters } from './print-letters.tsx';
+import { ReportLetters } from './report-letters.tsx';
 import { TakeBack } from './take-back.tsx';
 import { Notices } from './told-in-vain.tsx';
 import { useOwedColumns } from './use-owed-columns.tsx';
@@ -130,6 +131,7 @@ export const PostTrayPage = () => {
               <Notices rows={notices} />
               <QuestionLetters />
               <RequestLetters />
+              <ReportLetters />
             </>
           )}
           {doing?.do === 'print' && <PrintLetters rows={chosen} onClose={close} />}
