@@ -85,6 +85,20 @@ function otherSamples(shell: Shell, t: Translate): Samples {
           back: '/account/login',
           phone: '138****1234',
           minutes: 10,
+          two: false,
+        },
+        t,
+      ),
+    'account-two-codes': () =>
+      phoneCodePage(
+        {
+          shell,
+          form: formOf({}, [{ field: 'other', says: 'account:fault.code' }]),
+          action: '/account/code',
+          back: '/account/login',
+          phone: '138****1234',
+          minutes: 10,
+          two: true,
         },
         t,
       ),

@@ -6,7 +6,7 @@ import type { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, type Scope, type Tx } from '../db.ts';
 import { type ConsumerProfile, readProfile, writeProfile } from './consumer-profile.ts';
 import { makeAccount } from './grants.ts';
-import type { PhoneCodes } from './phone-codes.ts';
+import type { PhoneCodes, PhoneProof } from './phone-codes.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 
 const ownScope = (account: string): Scope => ({ tenants: [], bureaus: [], principals: [account], account });
@@ -25,18 +25,18 @@ export class Consumers {
     this.#codes = codes;
   }
 
-  /** Signs in with a code sent for `sign-in`; the first time makes the account. */
-  signIn(phone: string, code: string, device: string): Promise<OpenedSession | Refusal> {
+  /** Signs in whoever proves a phone; the first time makes the account. */
+  signIn(proof: PhoneProof, device: string): Promise<OpenedSession | Refusal> {
     return this.#database.transact(nobody, async (tx) => {
-      const accepted = await this.#codes.redeem(tx, phone, 'sign-in', code);
+      const accepted = await this.#codes.prove(tx, proof);
       if (isRefusal(accepted)) return accepted;
-      const account = await this.accountFor(tx, phone);
+      const account = await this.accountFor(tx, proof.phone);
       await audit(tx, {
         tenant: platformTenant,
         account,
         act: 'sign-in',
         subject: `account:${account}`,
-        detail: { device },
+        detail: { device, ...('two' in proof ? { by: 'two-codes' } : {}) },
       });
       return await openSession(tx, { account, kind: 'consumer', strong: false, device });
     });

@@ -5,6 +5,7 @@ import { cast } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { resetStaff } from '#platform/auth/staff.ts';
+import { shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
@@ -45,6 +46,56 @@ describe('one’s own account', () => {
     assert.equal(elsewhere.path, '/account/login', 'the other device is still signed in');
     assert.ok(!isRefusal(await whole.world.context.people.staff.checkPassword('mediator', own)));
     assert.ok(isRefusal(await whole.world.context.people.staff.checkPassword('mediator', reset.password)));
+  });
+
+  test('an owner whose phone a stranger asks codes for gets in all the same, in a known browser and in a fresh one', async () => {
+    const phone = '13712349999';
+    const login = async (who: SiteVisitor) => {
+      await who.get('/account/login');
+      await who.post('/account/login', { phone });
+    };
+    const [known, stranger, fresh] = [1, 2, 3].map(() => new SiteVisitor(whole.app, whole.world));
+    assert.ok(known && stranger && fresh);
+    const codes: string[] = [];
+    try {
+      await login(known);
+      await known.post('/account/code', { code: await known.codeFor(phone) });
+      assert.equal(known.path, '/cases');
+      for (let n = 1; n <= 3; n++) {
+        shiftClock(n * 61_000);
+        await login(stranger);
+        assert.equal(stranger.path, '/account/code');
+        codes.push(await stranger.codeFor(phone));
+      }
+      shiftClock(4 * 61_000);
+      await login(stranger);
+      assert.equal(stranger.path, '/account/code', 'the code sent before is still good');
+      await stranger.post('/account/code', { act: 'again' });
+      assert.equal(stranger.status, 422);
+      assert.match(stranger.words, /收到的验证码是什么？.*过于频繁/u, 'and stays on the page for it');
+
+      await login(fresh);
+      assert.equal(fresh.path, '/account/code');
+      assert.match(fresh.words, /请填写两条验证码/u);
+      await fresh.post('/account/code', { code: codes[0] ?? '' });
+      assert.equal(fresh.status, 422);
+      assert.match(fresh.page, /href="#f-other"/u);
+      await fresh.post('/account/code', { code: codes[0] ?? '', other: '12' });
+      assert.match(fresh.words, /验证码是 6 位数字/u);
+      await fresh.post('/account/code', { act: 'again' });
+      assert.match(fresh.words, /请填写两条验证码/u);
+      await fresh.post('/account/code', { code: codes[1] ?? '', other: codes[1] ?? '' });
+      assert.match(fresh.words, /两条验证码对不上/u);
+
+      known.forgetSession();
+      await login(known);
+      await known.post('/account/code', { code: await known.codeFor(phone) });
+      assert.equal(known.path, '/cases', 'one more is sent where the phone was proved before');
+      await fresh.post('/account/code', { code: codes[1] ?? '', other: codes[0] ?? '' });
+      assert.equal(fresh.path, '/cases', fresh.words);
+    } finally {
+      shiftClock(0);
+    }
   });
 
   test('a consumer has no such page, and takes the own data along from the account', async () => {

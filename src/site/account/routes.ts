@@ -1,15 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
 import { ownContacts } from '#modules/directory/facade.ts';
 import { endSession, endSessionsOf, sessionsOf } from '#platform/auth/sessions.ts';
 import { hasAuthenticator } from '#platform/auth/step-up.ts';
 import { nobody } from '#platform/db.ts';
 import { deviceOf, dropSession, startSession } from '#platform/http/people.ts';
-import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
+import { readPhoneForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
 import { dropNote, readNote } from '#site/visit/carried-note.ts';
 import { leaveFilings, withDraft } from '#site/visit/draft-at-hand.ts';
-import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
+import { knowPhone, readCodeNote, readProof, sendAgain, sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { accountPage } from './account.page.ts';
@@ -17,7 +17,7 @@ import { accountPage } from './account.page.ts';
 import { localPath } from './account-forms.ts';
 import { phonePage } from './sign-in.page.ts';
 
-const codePlace = { action: paths.loginCode, back: paths.login };
+const place = { note: 'login', purpose: 'sign-in', action: paths.loginCode, back: paths.login };
 const DESK = '/desk/';
 
 /** Signing in by phone, one's own account, signing out. */
@@ -31,14 +31,6 @@ export const accountRoutes =
       return visit.show(phonePage({ shell: visit.shell, form: visit.form() }, visit.t));
     });
 
-    const askCode = async (request: FastifyRequest, reply: FastifyReply, phone: string) => {
-      const visit = visitOf(kit, request, reply);
-      const refused = await sendCode(kit, request, reply, visit, { note: 'login', purpose: 'sign-in', phone });
-      if (refused === undefined) return visit.to(paths.loginCode);
-      const form = visit.form({ phone }, [faultFrom(refused, request, 'phone')]);
-      return visit.show(phonePage({ shell: visit.shell, form }, visit.t), 422);
-    };
-
     app.post(paths.login, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
@@ -48,30 +40,31 @@ export const accountRoutes =
           phonePage({ shell: visit.shell, form: visit.form(valuesOf(raw), read.faults) }, visit.t),
           422,
         );
-      return await askCode(request, reply, read.answer.phone);
+      const { phone } = read.answer;
+      const refused = await sendCode(kit, request, reply, visit, place, { phone });
+      if (refused === undefined) return visit.to(paths.loginCode);
+      const form = visit.form({ phone }, [faultFrom(refused, request, 'phone')]);
+      return visit.show(phonePage({ shell: visit.shell, form }, visit.t), 422);
     });
 
     app.get(paths.loginCode, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const note = readNote(context, request, 'login');
-      return note?.['phone'] === undefined
-        ? visit.to(paths.login)
-        : showCodePage(visit, { ...codePlace, phone: note['phone'] });
+      const note = readCodeNote(kit, request, place);
+      return note === undefined ? visit.to(paths.login) : showCodePage(visit, place, note);
     });
 
     app.post(paths.loginCode, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const note = readNote(context, request, 'login');
-      const phone = note?.['phone'];
-      if (phone === undefined) return visit.to(paths.login);
-      const raw = rawForm(request);
-      if (raw['act'] === 'again') return await askCode(request, reply, phone);
-      const read = readCodeForm(raw);
-      if ('faults' in read) return showCodePage(visit, { ...codePlace, phone }, read.faults);
-      const opened = await context.people.consumers.signIn(phone, read.answer.code, deviceOf(request));
-      if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
+      const note = readCodeNote(kit, request, place);
+      if (note === undefined) return visit.to(paths.login);
+      if (rawForm(request)['act'] === 'again') return await sendAgain(kit, request, reply, visit, place, note);
+      const read = readProof(request, place, note);
+      if ('faults' in read) return showCodePage(visit, place, note, read.faults);
+      const opened = await context.people.consumers.signIn(read.proof, deviceOf(request));
+      if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
       startSession(request, reply, opened);
-      dropNote(reply, 'login');
+      knowPhone(kit, request, reply, note.phone);
+      dropNote(reply, place.note);
       const next = readNote(context, request, 'next')?.['to'];
       if (next !== undefined) dropNote(reply, 'next');
       return visit.to(localPath(next, paths.cases));

@@ -48,10 +48,31 @@ export type PhoneCodeView = {
   /** Masked number the code went to. */
   readonly phone: string;
   readonly minutes: number;
+  /** No more may be sent for now: two of the last day are asked instead. */
+  readonly two: boolean;
+};
+
+const oneTimeCode = { inputmode: 'numeric', width: 8 } as const;
+
+const codeFields = (view: PhoneCodeView, title: string, t: Translate): Safe => {
+  const field = fieldsOf(view.form, t);
+  if (view.two)
+    return html`<h1>${title}</h1><p>${t('account:twoCodes.why', { phone: view.phone })}</p>
+${field.text({ name: 'code', label: t('account:twoCodes.first'), hint: t('account:twoCodes.hint'), ...oneTimeCode })}
+${field.text({ name: 'other', label: t('account:twoCodes.other'), ...oneTimeCode })}`;
+  const hint = t('account:code.hint', { phone: view.phone, minutes: view.minutes });
+  return field.text({
+    name: 'code',
+    label: title,
+    asHeading: true,
+    hint,
+    autocomplete: 'one-time-code',
+    ...oneTimeCode,
+  });
 };
 
 export function phoneCodePage(view: PhoneCodeView, t: Translate): Safe {
-  const title = t('account:code.title');
+  const title = t(view.two ? 'account:twoCodes.title' : 'account:code.title');
   return layout(
     {
       shell: view.shell,
@@ -62,20 +83,12 @@ export function phoneCodePage(view: PhoneCodeView, t: Translate): Safe {
 ${postForm({
   action: view.action,
   form: view.form,
-  body: fieldsOf(view.form, t).text({
-    name: 'code',
-    label: title,
-    asHeading: true,
-    hint: t('account:code.hint', { phone: view.phone, minutes: view.minutes }),
-    inputmode: 'numeric',
-    autocomplete: 'one-time-code',
-    width: 8,
-  }),
+  body: codeFields(view, title, t),
   act: t('site:form.continue'),
 })}
 ${view.shell.demo && inset(html`<p>${t('account:code.demo')} <a href="${paths.demoMailbox}">${t('site:demo.mailbox')}</a></p>`)}
 <h2>${t('account:code.noneTitle')}</h2>
-<p>${t('account:code.none')}</p>
+<p>${t(view.two ? 'account:twoCodes.none' : 'account:code.none')}</p>
 <form method="post" action="${view.action}">${formGuards(view.form.guards)}<button class="plain" name="act" value="again">${t('account:code.again')}</button></form>`,
     },
     t,

@@ -1,23 +1,23 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { discardDraft, draftOfNumber, newTokenFor, tieToPhone } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { draftFiles } from '#platform/files/list-files.ts';
-import { readCodeForm, readPhoneForm } from '#site/kit/code-forms.ts';
+import { readPhoneForm } from '#site/kit/code-forms.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
-import { dropNote, readNote } from '#site/visit/carried-note.ts';
+import { dropNote } from '#site/visit/carried-note.ts';
 import { draftDays, dropToken, keepToken, neverStored, receiptMinutes, withDraft } from '#site/visit/draft-at-hand.ts';
-import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
+import { knowPhone, readCodeNote, readProof, sendAgain, sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
-import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { discardPage, resumePage, savedPage, savePage } from './draft.page.ts';
 import { readDraft } from './read-draft.ts';
 import { clearedPage } from './receipt.page.ts';
 
-const codePlace = { action: paths.fileResumeCode, back: paths.fileResume };
+const place = { note: 'resume', purpose: 'resume-draft', action: paths.fileResumeCode, back: paths.fileResume };
 
 type Resume = { readonly draft: string; readonly phone: string };
 
@@ -100,18 +100,6 @@ export const draftRoutes =
       return visit.show(resumePage({ shell: visit.shell, form: visit.form() }, visit.t));
     });
 
-    const askCode = async (request: FastifyRequest, reply: FastifyReply, visit: Visit, wish: Resume) => {
-      const refused = await sendCode(kit, request, reply, visit, {
-        note: 'resume',
-        purpose: 'resume-draft',
-        phone: wish.phone,
-        carry: { draft: wish.draft },
-      });
-      if (refused === undefined) return visit.to(paths.fileResumeCode);
-      const form = visit.form(wish, [faultFrom(refused, request, 'phone')]);
-      return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
-    };
-
     app.post(paths.fileResume, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
@@ -120,42 +108,47 @@ export const draftRoutes =
         const form = visit.form(valuesOf(raw), read.faults);
         return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
       }
-      return await askCode(request, reply, visit, read.answer);
+      const { phone, draft } = read.answer;
+      const refused = await sendCode(kit, request, reply, visit, place, { phone, carry: { draft } });
+      if (refused === undefined) return visit.to(paths.fileResumeCode);
+      const form = visit.form(read.answer, [faultFrom(refused, request, 'phone')]);
+      return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
     });
 
     app.get(paths.fileResumeCode, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const phone = readNote(context, request, 'resume')?.['phone'];
-      return phone === undefined ? visit.to(paths.fileResume) : showCodePage(visit, { ...codePlace, phone });
+      const note = readCodeNote(kit, request, place);
+      return note === undefined ? visit.to(paths.fileResume) : showCodePage(visit, place, note);
     });
 
     app.post(paths.fileResumeCode, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const { phone, draft: number } = readNote(context, request, 'resume') ?? {};
-      if (phone === undefined || number === undefined) return visit.to(paths.fileResume);
-      const raw = rawForm(request);
-      if (raw['act'] === 'again') return await askCode(request, reply, visit, { phone, draft: number });
-      const read = readCodeForm(raw);
-      if ('faults' in read) return showCodePage(visit, { ...codePlace, phone }, read.faults);
+      const note = readCodeNote(kit, request, place);
+      const number = note?.carried['draft'];
+      if (note === undefined || number === undefined) return visit.to(paths.fileResume);
+      const { phone } = note;
+      if (rawForm(request)['act'] === 'again') return await sendAgain(kit, request, reply, visit, place, note);
+      const read = readProof(request, place, note);
+      if ('faults' in read) return showCodePage(visit, place, note, read.faults);
       const opened = await context.database.transact(nobody, async (tx) => {
-        const proved = await context.people.codes.redeem(tx, phone, 'resume-draft', read.answer.code);
+        const proved = await context.people.codes.prove(tx, read.proof);
         if (isRefusal(proved)) return proved;
         const draft = await draftOfNumber(context, tx, number, phone);
         return draft === undefined
           ? undefined
           : { token: await newTokenFor(tx, draft, request.signedIn?.actor.account), to: onwards(draft.steps) };
       });
+      if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
+      knowPhone(kit, request, reply, phone);
+      dropNote(reply, place.note);
       if (opened === undefined) {
-        dropNote(reply, 'resume');
         const values = { days: draftDays(context) };
         const form = visit.form({ draft: number, phone }, [
           { field: 'draft', says: 'filing:fault.draft-not-found', values },
         ]);
         return visit.show(resumePage({ shell: visit.shell, form }, visit.t), 422);
       }
-      if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
       keepToken(context, request, reply, opened.token);
-      dropNote(reply, 'resume');
       return visit.to(opened.to);
     });
   };

@@ -15,10 +15,9 @@ import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { deviceOf, requireActor, startSession } from '#platform/http/people.ts';
-import { readCodeForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
-import { sendCode, showCodePage } from '#site/visit/phone-code.ts';
+import { knowPhone, readCodeNote, readProof, sendAgain, sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readFind } from './act-forms.ts';
@@ -30,7 +29,7 @@ import { papersPage } from './papers.page.ts';
 
 const PAGE = 20;
 const QUESTIONS = 50;
-const codePlace = { action: paths.followCode, back: paths.follow };
+const place = { note: 'follow', purpose: 'sign-in', action: paths.followCode, back: paths.follow };
 
 /** A number that is none leads to the list of all one's cases. */
 const addressOf = (number: string): string => {
@@ -51,52 +50,39 @@ export const followRoutes =
       return visit.show(findPage({ shell: visit.shell, form: visit.form() }, visit.t));
     });
 
-    const askCode = async (
-      request: FastifyRequest,
-      reply: FastifyReply,
-      visit: Visit,
-      found: { number: string; phone: string },
-    ) => {
-      const refused = await sendCode(kit, request, reply, visit, {
-        note: 'follow',
-        purpose: 'sign-in',
-        phone: found.phone,
-        carry: { number: found.number },
-      });
-      if (refused === undefined) return visit.to(paths.followCode);
-      return visit.show(
-        findPage({ shell: visit.shell, form: visit.form(found, [faultFrom(refused, request, 'phone')]) }, visit.t),
-        422,
-      );
-    };
-
     app.post(paths.follow, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
       const read = readFind(raw);
       if ('faults' in read)
         return visit.show(findPage({ shell: visit.shell, form: visit.form(valuesOf(raw), read.faults) }, visit.t), 422);
-      return await askCode(request, reply, visit, read.answer);
+      const found = read.answer;
+      const wish = { phone: found.phone, carry: { number: found.number } };
+      const refused = await sendCode(kit, request, reply, visit, place, wish);
+      if (refused === undefined) return visit.to(paths.followCode);
+      const form = visit.form(found, [faultFrom(refused, request, 'phone')]);
+      return visit.show(findPage({ shell: visit.shell, form }, visit.t), 422);
     });
 
     app.get(paths.followCode, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const phone = readNote(context, request, 'follow')?.['phone'];
-      return phone === undefined ? visit.to(paths.follow) : showCodePage(visit, { ...codePlace, phone });
+      const note = readCodeNote(kit, request, place);
+      return note === undefined ? visit.to(paths.follow) : showCodePage(visit, place, note);
     });
 
     app.post(paths.followCode, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const { phone, number } = readNote(context, request, 'follow') ?? {};
-      if (phone === undefined || number === undefined) return visit.to(paths.follow);
-      const raw = rawForm(request);
-      if (raw['act'] === 'again') return await askCode(request, reply, visit, { phone, number });
-      const read = readCodeForm(raw);
-      if ('faults' in read) return showCodePage(visit, { ...codePlace, phone }, read.faults);
-      const opened = await context.people.consumers.signIn(phone, read.answer.code, deviceOf(request));
-      if (isRefusal(opened)) return showCodePage(visit, { ...codePlace, phone }, [faultFrom(opened, request, 'code')]);
+      const note = readCodeNote(kit, request, place);
+      const number = note?.carried['number'];
+      if (note === undefined || number === undefined) return visit.to(paths.follow);
+      if (rawForm(request)['act'] === 'again') return await sendAgain(kit, request, reply, visit, place, note);
+      const read = readProof(request, place, note);
+      if ('faults' in read) return showCodePage(visit, place, note, read.faults);
+      const opened = await context.people.consumers.signIn(read.proof, deviceOf(request));
+      if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
       startSession(request, reply, opened);
-      dropNote(reply, 'follow');
+      knowPhone(kit, request, reply, note.phone);
+      dropNote(reply, place.note);
       return visit.to(addressOf(number));
     });
 

@@ -10,7 +10,17 @@ export function readPhoneForm(raw: RawForm): Reading<{ readonly phone: string }>
 /** Six digits; full-width digits and blanks between them are how some keyboards write them. */
 export function readCodeForm(raw: RawForm): Reading<{ readonly code: string }> {
   const read = formReader(raw);
-  const code = halfWidth(read.requiredText('code', 'account:fault.code', 40)).replace(/\s/g, '');
-  if (code !== '' && !/^\d{6}$/.test(code)) read.fault('code', 'account:fault.code-shape');
-  return read.done({ code });
+  return read.done({ code: readCode(read, 'code') });
 }
+
+/** Two codes that arrived on the same phone, in any order. */
+export function readTwoCodesForm(raw: RawForm): Reading<{ readonly two: readonly [string, string] }> {
+  const read = formReader(raw);
+  return read.done({ two: [readCode(read, 'code'), readCode(read, 'other')] });
+}
+
+const readCode = (read: ReturnType<typeof formReader>, name: string): string => {
+  const code = halfWidth(read.requiredText(name, 'account:fault.code', 40)).replace(/\s/g, '');
+  if (code !== '' && !/^\d{6}$/.test(code)) read.fault(name, 'account:fault.code-shape');
+  return code;
+};
