@@ -105,6 +105,10 @@ export const uploadFile = async (file: File): Promise<string> => {
   return taken.file;
 };
 
+/** Takes back what nothing has used. */
+export const takeBackFile = (file: string): Promise<unknown> =>
+  send(`/uploads/${encodeURIComponent(file)}`, { method: 'DELETE', headers: headers({ 'x-csrf-token': csrf }) });
+
 /** The print with the wet seal, scanned: served in place of the file from now on. */
 export const uploadSealedCopy = (number: string, n: number, file: File, version: number): Promise<unknown> =>
   sendFile(`/complaints/${encodeURIComponent(number)}/documents/${n}/sealed`, file, version);

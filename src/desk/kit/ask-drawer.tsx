@@ -7,6 +7,8 @@ import { problemOf } from './api.ts';
 import { OperatorField, StaffField, UnitField, type UnitProps } from './fields/choice-fields.tsx';
 import { DayField, MomentField } from './fields/day-field.tsx';
 import { type ChosenFile, FilesField } from './fields/files-field.tsx';
+import { hand } from './hand.ts';
+import { filesIn } from './handed-in.ts';
 import { useSession } from './questions.ts';
 import { SideDrawer } from './side-drawer.tsx';
 import { useTexts } from './texts.ts';
@@ -90,18 +92,22 @@ export const AskDrawer = (props: AskProps) => {
   const t = useTexts();
   const [form] = Form.useForm<Record<string, unknown>>();
   const problem = problemOf(error);
+  const giveUp = () => {
+    hand.letGo(filesIn(form.getFieldsValue(true)));
+    onClose();
+  };
   const typed: Asked = Form.useWatch([], form) ?? initial ?? {};
   return (
     <SideDrawer
       size={480}
-      onClose={onClose}
+      onClose={giveUp}
       title={title}
       footer={
         <div className="drawer-foot">
           <Button type="primary" loading={busy} onClick={() => form.submit()}>
             {submit}
           </Button>
-          <Button onClick={onClose}>{t('desk:acts.cancel')}</Button>
+          <Button onClick={giveUp}>{t('desk:acts.cancel')}</Button>
         </div>
       }
     >

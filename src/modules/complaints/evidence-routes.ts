@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
+import { nobody } from '#platform/db.ts';
 import { largestUpload } from '#platform/files/limits.ts';
+import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
+import { usualPatience } from '#platform/files/sweep-files.ts';
 import { type TakenFile, takeUpload } from '#platform/files/take-upload.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
@@ -30,6 +33,23 @@ const Upload = Type.Object({
   ),
 });
 
+const InTray = Type.Object(
+  {
+    files: Type.Array(
+      Type.Object({
+        file: Type.String({ format: 'uuid' }),
+        name: Type.String(),
+        mediaType: Type.String(),
+        bytes: Type.Integer(),
+        sha256: Type.String(),
+        handedInAt: Type.String({ format: 'date-time' }),
+        keptUntil: Type.String({ format: 'date-time', description: 'removed after this when nothing has used it' }),
+      }),
+    ),
+  },
+  { $id: 'FilesInTray' },
+);
+
 /** Handing files in before the act that uses them, and opening those of a case. */
 export const evidenceRoutes =
   (context: Context) =>
@@ -41,6 +61,8 @@ export const evidenceRoutes =
         schema: {
           tags: ['evidence'],
           summary: 'Hand in files for a filing or an act; named there by their ids',
+          description:
+            'A file nothing has used is removed after three days. One filing or act may name 30 files; 200 may wait for any, and past that the one handed in longest ago gives way.',
           response: { 200: Upload },
         },
       },
@@ -68,6 +90,51 @@ export const evidenceRoutes =
           );
         }
         return { files };
+      },
+    );
+
+    const own = (account: string) => ({ ...nobody, account });
+    app.get(
+      '/uploads',
+      {
+        schema: {
+          tags: ['evidence'],
+          summary: 'Files handed in that no filing or act has used yet',
+          response: { 200: InTray },
+        },
+      },
+      async (request) => {
+        const actor = requireActor(request);
+        const files = await context.database.transact(own(actor.account), (tx) =>
+          draftFiles(context.files, tx, trayOf(actor).draft),
+        );
+        return {
+          files: files.map(({ file, name, mediaType, bytes, sha256, madeAt }) => ({
+            ...{ file, name, mediaType, bytes, sha256, handedInAt: madeAt.toISOString() },
+            keptUntil: new Date(madeAt.getTime() + usualPatience.trayMilliseconds).toISOString(),
+          })),
+        };
+      },
+    );
+
+    app.delete(
+      '/uploads/:file',
+      {
+        schema: {
+          tags: ['evidence'],
+          summary: 'Take back a file that no filing or act has used',
+          params: Type.Object({ file: Type.String({ format: 'uuid' }) }),
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        const actor = requireActor(request);
+        const { file } = request.params as { file: string };
+        const gone = await context.database.transact(own(actor.account), (tx) =>
+          dropDraftFiles(context.files, tx, { draft: trayOf(actor).draft, files: [file] }),
+        );
+        if (gone === 0) throw new Refused(refuse('file-not-found', { status: 404 }));
+        return reply.code(204).send(null);
       },
     );
 

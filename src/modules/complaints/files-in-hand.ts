@@ -3,16 +3,18 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
+import { megabyte } from '#platform/files/limits.ts';
 import { draftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import type { EvidenceItem } from './complaint.ts';
 
 /**
  * Files a signed-in person has handed in and not yet used lie in a tray of their own: the draft with the account's id.
- * An act or a filing names them, and takes them along in its transaction.
+ * An act or a filing names them, and takes them along in its transaction. What nothing takes gives way and goes by itself.
  */
-export const trayOf = (actor: Actor): { readonly draft: string; readonly owner: string } => ({
+export const trayOf = (actor: Actor): { readonly draft: string; readonly owner: string; readonly givesWay: true } => ({
   draft: actor.account,
   owner: actor.account,
+  givesWay: true,
 });
 
 /** What an event says of a file handed in. */
@@ -42,8 +44,13 @@ export const itemsInHand = async (
   const items: EvidenceItem[] = [];
   for (const id of new Set(files)) {
     const file = held.get(id);
-    if (file === undefined) return refuse('file-not-found', { status: 422, field });
+    if (file === undefined) return refuse('file-not-in-tray', { status: 422, field });
     items.push({ ...itemOf(file), by: sideOf(actor) });
+  }
+  const { bytesPerDraft } = context.files.limits;
+  if (items.reduce((sum, { bytes }) => sum + bytes, 0) > bytesPerDraft) {
+    const params = { megabytes: Math.floor(bytesPerDraft / megabyte) };
+    return refuse('files-too-large-together', { status: 413, field, params });
   }
   return items;
 };

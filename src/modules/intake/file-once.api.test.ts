@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
 import type { FilingRequest, Receipt } from '#modules/complaints/facade.ts';
+import { trayOf } from '#modules/complaints/files-in-hand.ts';
 import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
@@ -16,7 +18,7 @@ let api: Api;
 let consumer: Readonly<Record<string, string>>;
 before(async () => {
   world = await openWorld();
-  api = await openApi(world, [intakeRoutes(world.context)]);
+  api = await openApi(world, [intakeRoutes(world.context), evidenceRoutes(world.context)]);
   consumer = await api.as('consumer');
 });
 after(async () => {
@@ -102,5 +104,37 @@ test('a filing sent again finds its answer although its files are in the case by
   assert.equal(first.status, 201, JSON.stringify(first.body));
   assert.deepEqual(await post(key, wish), first);
   const elsewhere = await post(randomUUID(), wish);
-  assert.equal(elsewhere.body.code, 'file-not-found', 'the file is used up');
+  assert.equal(elsewhere.body.code, 'file-not-in-tray', 'the file is used up');
+});
+
+test('files chosen and not used lock nobody out; their owner sees and takes them back, and nobody else does', async () => {
+  const hand = (n: number) =>
+    takeUpload(world.context.files, {
+      ...trayOf(actorOf('operator')),
+      purpose: 'evidence',
+      name: `照片 ${n}.pdf`,
+      content: Readable.from([Buffer.from(`%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n%${n}`)]),
+    });
+  for (let n = 0; n < 32; n += 1) assert.ok(!isRefusal(await hand(n)), `file ${n}`);
+  const operator = await api.as('operator');
+  const uploads = '/api/v1/uploads';
+  type InTray = { files: { file: string; name: string; bytes: number; handedInAt: string; keptUntil: string }[] };
+  const listed = async (headers: Readonly<Record<string, string>>) =>
+    (await api.app.inject({ url: uploads, headers })).json<InTray>().files;
+  const mine = await listed(operator);
+  assert.deepEqual([mine.length, mine[0]?.name, mine.at(-1)?.name], [32, '照片 0.pdf', '照片 31.pdf']);
+  const [first] = mine;
+  assert.ok(first !== undefined && first.bytes > 0);
+  assert.equal(Date.parse(first.keptUntil) - Date.parse(first.handedInAt), 72 * 3_600_000);
+  assert.equal((await api.app.inject(uploads)).statusCode, 401);
+
+  const remove = async (headers: Readonly<Record<string, string>>) => {
+    const answer = await api.app.inject({ method: 'DELETE', url: `${uploads}/${first.file}`, headers });
+    return answer.statusCode;
+  };
+  assert.equal((await listed(consumer)).length, 0);
+  assert.equal(await remove(consumer), 404);
+  assert.equal(await remove(operator), 204);
+  assert.equal(await remove(operator), 404);
+  assert.equal((await listed(operator)).length, 31);
 });

@@ -68,7 +68,7 @@ test('also those of a reporter who gives a name and a mobile number, known to th
 
 test('files handed over with a report go along with it, from the hand of who takes it down', async () => {
   const evidence = [await handIn()];
-  assert.equal((await send('handler', { ...report, evidence })).body.code, 'file-not-found');
+  assert.equal((await send('handler', { ...report, evidence })).body.code, 'file-not-in-tray');
   const filed = await send('intake-officer', { ...report, evidence });
   assert.equal(filed.status, 201, JSON.stringify(filed.body));
   const twice = await send('intake-officer', { ...report, evidence });

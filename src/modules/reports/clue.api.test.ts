@@ -145,7 +145,7 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
   test('a file that is not in the finder’s hand is no part of a clue, and one is used once', async () => {
     const number = await fileAndAccept();
     const foreign = await findClue('mediator', number, anyKey(), [await handIn('handler')]);
-    assert.deepEqual([foreign.statusCode, foreign.json<{ code: string }>().code], [422, 'file-not-found']);
+    assert.deepEqual([foreign.statusCode, foreign.json<{ code: string }>().code], [422, 'file-not-in-tray']);
     const file = await handIn('mediator');
     assert.equal((await findClue('mediator', number, anyKey(), [file])).statusCode, 201);
     assert.equal((await findClue('mediator', number, anyKey(), [file])).statusCode, 422);

@@ -15,7 +15,7 @@ import { usualLimits } from './limits.ts';
 import { caseFiles, draftFiles, dropDraftFiles } from './list-files.ts';
 import { checkFile, openFile } from './open-file.ts';
 import { draftArea, objectPath, writeAside } from './places.ts';
-import { makePendingCopies, sweepFiles } from './sweep-files.ts';
+import { makePendingCopies, sweepFiles, usualPatience } from './sweep-files.ts';
 import { takeUpload } from './take-upload.ts';
 
 const fixture = await filesFixture({ ...usualLimits, spareBytes: 0 });
@@ -212,6 +212,7 @@ describe('the sweep', () => {
       orphanMilliseconds: -1000,
       draftMilliseconds: 1e12,
       unheldMilliseconds: 1e12,
+      trayMilliseconds: 1e12,
     });
     assert.ok(old.removedObjects >= 1);
     assert.equal((await fixture.onDisk()).includes(temporary), false);
@@ -220,6 +221,7 @@ describe('the sweep', () => {
       orphanMilliseconds: -1000,
       draftMilliseconds: -1000,
       unheldMilliseconds: 1e12,
+      trayMilliseconds: 1e12,
     });
     assert.ok(all.expiredDraftFiles >= 1);
     assert.equal(
@@ -228,7 +230,7 @@ describe('the sweep', () => {
     );
   });
 
-  test('takes what no draft holds after a day, and leaves a tray and a held draft alone', async () => {
+  test('takes what no draft holds after a day, and leaves a held draft alone; a tray empties itself after three days', async () => {
     const [unheld, held] = [newId(), newId()];
     taken(await handIn(unheld, pdf('unheld')));
     taken(await handIn(held, pdf('held')));
@@ -244,13 +246,29 @@ describe('the sweep', () => {
     );
     const left = (draft: string, owner = `draft:${draft}`) =>
       database.transact({ ...stranger, account: owner }, (tx) => draftFiles(store, tx, draft));
-    await sweepFiles(store, { orphanMilliseconds: 1e12, draftMilliseconds: 1e12, unheldMilliseconds: 60_000 });
+    await sweepFiles(store, {
+      orphanMilliseconds: 1e12,
+      draftMilliseconds: 1e12,
+      trayMilliseconds: 1e12,
+      unheldMilliseconds: 60_000,
+    });
     assert.equal((await left(unheld)).length, 1);
-    await sweepFiles(store, { orphanMilliseconds: 1e12, draftMilliseconds: 1e12, unheldMilliseconds: -60_000 });
+    await sweepFiles(store, {
+      orphanMilliseconds: 1e12,
+      draftMilliseconds: 1e12,
+      trayMilliseconds: 1e12,
+      unheldMilliseconds: -60_000,
+    });
     assert.deepEqual(
       [(await left(unheld)).length, (await left(held)).length, (await left(account, account)).length],
       [0, 1, 1],
     );
+    const patience = { orphanMilliseconds: 1e12, draftMilliseconds: 1e12, unheldMilliseconds: 1e12 };
+    await sweepFiles(store, { ...patience, trayMilliseconds: 60_000 });
+    assert.equal((await left(account, account)).length, 1);
+    await sweepFiles(store, { ...patience, trayMilliseconds: -60_000 });
+    assert.deepEqual([(await left(held)).length, (await left(account, account)).length], [1, 0]);
+    assert.equal(usualPatience.trayMilliseconds, 3 * 24 * 3_600_000);
   });
 
   test('makes the copies an upload could not make, in a draft and in a case', async () => {

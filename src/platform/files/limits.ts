@@ -7,6 +7,9 @@ export type UploadLimits = {
   /** Of one draft, that is of one filing or one form. */
   readonly filesPerDraft: number;
   readonly bytesPerDraft: number;
+  /** Of what an account has handed in for any form and not used yet; past it the oldest gives way. */
+  readonly filesPerTray: number;
+  readonly bytesPerTray: number;
   /** Of one day: drafts are free, the disk is not. */
   readonly bytesPerAddressAndDay: number;
   readonly bytesPerAccountAndDay: number;
@@ -21,6 +24,9 @@ export const usualLimits: UploadLimits = {
   bytes: { image: 20 * megabyte, pdf: 20 * megabyte, audio: 50 * megabyte, video: 200 * megabyte },
   filesPerDraft: 30,
   bytesPerDraft: 600 * megabyte,
+  // Several forms at once, and still less than a full disk of what nobody will use.
+  filesPerTray: 200,
+  bytesPerTray: 1200 * megabyte,
   // An address may be a village's: three full filings, or hundreds of the usual size.
   bytesPerAddressAndDay: 2048 * megabyte,
   bytesPerAccountAndDay: 1024 * megabyte,

@@ -14,6 +14,8 @@ export type SweepPatience = {
   readonly orphanMilliseconds: number;
   /** Longer than any draft lives: drafts remove their own files, this is for those that were forgotten. */
   readonly draftMilliseconds: number;
+  /** Files of an account that no act or filing has used: a form opened on a Friday may be sent on the Monday. */
+  readonly trayMilliseconds: number;
   /** Files that no draft holds: of an act that was cut off, copies for a filing that was never made. */
   readonly unheldMilliseconds: number;
 };
@@ -22,6 +24,7 @@ const hour = 3_600_000;
 export const usualPatience: SweepPatience = {
   orphanMilliseconds: 6 * hour,
   draftMilliseconds: 60 * 24 * hour,
+  trayMilliseconds: 72 * hour,
   unheldMilliseconds: 24 * hour,
 };
 
@@ -31,10 +34,14 @@ export type SweepReport = { readonly expiredDraftFiles: number; readonly removed
 export const sweepFiles = async (store: FileStore, patience = usualPatience): Promise<SweepReport> => {
   const at = now().getTime();
   const expired = await store.database.transact(nobody, (tx) =>
-    tx.one<{ files: number }>('select expire_draft_files($1) + expire_unheld_draft_files($2) as files', [
-      new Date(at - patience.draftMilliseconds),
-      new Date(at - patience.unheldMilliseconds),
-    ]),
+    tx.one<{ files: number }>(
+      'select expire_draft_files($1) + expire_unheld_draft_files($2) + expire_tray_files($3) as files',
+      [
+        new Date(at - patience.draftMilliseconds),
+        new Date(at - patience.unheldMilliseconds),
+        new Date(at - patience.trayMilliseconds),
+      ],
+    ),
   );
   const madeBefore = new Date((await diskTime(store)).getTime() - patience.orphanMilliseconds);
   let removedObjects = 0;

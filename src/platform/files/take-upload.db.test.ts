@@ -8,7 +8,7 @@ import { PDFDocument } from '../documents/pdf-lib.ts';
 import { newId } from '../ids.ts';
 import { draftScope } from './file-store.ts';
 import { camera, filesFixture, inPieces, pdf, photo } from './fixtures/files-fixture.ts';
-import { handingOver, refused, taken } from './fixtures/handing-over.ts';
+import { handingOver, refused, taken, until } from './fixtures/handing-over.ts';
 import { megabyte, usualLimits } from './limits.ts';
 import { draftFiles } from './list-files.ts';
 import { makePendingCopies } from './sweep-files.ts';
@@ -132,6 +132,28 @@ describe('handing in', () => {
       refused(await handIn(newId(), pdf('x'.repeat(90)), 'a.pdf', 'evidence', tight)),
       'files-too-large-together',
     );
+  });
+
+  test('a tray is never full: the oldest that nothing has used gives way, by number and by size', async () => {
+    const account = newId();
+    const small = fixture.storeWith({ limits: { filesPerTray: 3, bytesPerTray: 1000 } });
+    const hand = (name: string, bytes = 100) =>
+      takeUpload(small, {
+        ...{ draft: account, owner: account, givesWay: true, purpose: 'evidence', name },
+        content: inPieces(pdf(name.padEnd(bytes, 'x'))),
+      });
+    const names = async () =>
+      (await database.transact({ ...draftScope(account), account }, (tx) => draftFiles(store, tx, account))).map(
+        ({ name }) => name,
+      );
+    const first = taken(await hand('a')).file;
+    for (const name of ['b', 'c', 'd', 'e']) taken(await hand(name));
+    assert.deepEqual(await names(), ['c', 'd', 'e']);
+    taken(await hand('large', 800));
+    assert.deepEqual(await names(), ['e', 'large']);
+    taken(await hand('alone', 5_000));
+    assert.deepEqual(await names(), ['alone']);
+    await until(async () => !(await fixture.onDisk()).some((path) => path.includes(first)));
   });
 
   test('nobody hands in more than a share of the day, however many drafts and however much at once', async () => {

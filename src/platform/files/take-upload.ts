@@ -10,6 +10,7 @@ import { sealFileName, wrapFileKey } from './file-keys.ts';
 import type { Cleaning } from './file-rows.ts';
 import { draftScope, type FileStore } from './file-store.ts';
 import { type FileKind, megabyte } from './limits.ts';
+import { makeRoom } from './make-room.ts';
 import { mediaTypeOf, pagesByType } from './media-types.ts';
 import { draftArea, objectPath, putInPlace, removeObject } from './places.ts';
 import { type ReceivedContent, receiveContent } from './receive-content.ts';
@@ -28,6 +29,8 @@ export type Upload = {
   readonly content: AsyncIterable<Uint8Array>;
   /** On whose share of the day it counts; nobody's for what the program itself puts in. */
   readonly senders?: readonly UploadSender[];
+  /** A tray of an account and no single form: never full, the oldest in it gives way. */
+  readonly givesWay?: true;
 };
 
 /** Facts worth saying that keep nobody from going on; texts `files:notices.<code>`. */
@@ -76,6 +79,22 @@ export const takeUpload = async (store: FileStore, upload: Upload): Promise<Take
 
 type Whole = ReceivedContent & { readonly file: string; readonly fileKey: KeyObject };
 
+const refuseTooMuch = async (tx: Tx, store: FileStore, draft: string, bytes: number): Promise<Refusal | undefined> => {
+  const used = await tx.one<{ files: number; bytes: number }>(
+    'select count(*) as files, coalesce(sum(bytes), 0)::bigint as bytes from draft_file where draft = $1',
+    [draft],
+  );
+  const { filesPerDraft, bytesPerDraft } = store.limits;
+  if (used.files >= filesPerDraft) {
+    return refuse('too-many-files', { status: 422, field: 'file', params: { files: filesPerDraft } });
+  }
+  if (used.bytes + bytes > bytesPerDraft) {
+    const params = { megabytes: Math.floor(bytesPerDraft / megabyte) };
+    return refuse('files-too-large-together', { status: 413, field: 'file', params });
+  }
+  return undefined;
+};
+
 /** The id under which the content is kept: the one from before when the same content is already in the draft. */
 const writeDown = async (tx: Tx, store: FileStore, upload: Upload, whole: Whole): Promise<string | Refusal> => {
   await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`draft-files:${upload.draft}`]);
@@ -83,21 +102,21 @@ const writeDown = async (tx: Tx, store: FileStore, upload: Upload, whole: Whole)
     'select file from draft_file where draft = $1 and purpose = $2 and sha256 = $3',
     [upload.draft, upload.purpose, whole.sha256],
   );
-  if (there !== undefined) return there.file;
-  const used = await tx.one<{ files: number; bytes: number }>(
-    'select count(*) as files, coalesce(sum(bytes), 0)::bigint as bytes from draft_file where draft = $1',
-    [upload.draft],
-  );
-  const { filesPerDraft, bytesPerDraft } = store.limits;
-  if (used.files >= filesPerDraft) {
-    return refuse('too-many-files', { status: 422, field: 'file', params: { files: filesPerDraft } });
+  if (there !== undefined) {
+    // Chosen anew, it lies there anew.
+    if (upload.givesWay === true)
+      await tx.run('update draft_file set made_at = $3 where draft = $1 and file = $2', [
+        upload.draft,
+        there.file,
+        now(),
+      ]);
+    return there.file;
   }
-  if (used.bytes + whole.bytes > bytesPerDraft) {
-    const params = { megabytes: Math.floor(bytesPerDraft / megabyte) };
-    return refuse('files-too-large-together', { status: 413, field: 'file', params });
-  }
+  const tooMuch = upload.givesWay === true ? undefined : await refuseTooMuch(tx, store, upload.draft, whole.bytes);
+  if (tooMuch !== undefined) return tooMuch;
   const full = await countUpload(tx, upload.senders ?? [], whole.bytes);
   if (full !== undefined) return full;
+  if (upload.givesWay === true) await makeRoom(store, tx, upload.draft, whole.bytes);
   const key = wrapFileKey(store.keys, whole.fileKey, { draft: upload.draft, file: whole.file });
   const unneeded = mediaTypeOf(whole.mediaType)?.cleaning === 'none';
   await tx.run(

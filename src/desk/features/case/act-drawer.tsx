@@ -7,6 +7,7 @@ import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { faultsOf, isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
+import { settleFiles } from '../../kit/hand.ts';
 import { routes } from '../../kit/paths.ts';
 import { useBureaus } from '../../kit/questions.ts';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
@@ -98,6 +99,7 @@ export const ActDrawer = ({
         : typed;
     try {
       const answer = await doing.mutateAsync({ act: act.act, body, version, idempotencyKey: idempotencyKey.current });
+      settleFiles(all, body);
       dropDraft(view.number, act.act);
       onClose();
       void message.success(t(isStillSeen(answer) ? 'desk:acts.done' : 'desk:acts.doneAndGone', { act: name }));

@@ -4,6 +4,8 @@ import { Alert, Button, Form, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { faultsOf } from '../../kit/act-answer.ts';
 import { problemOf, write } from '../../kit/api.ts';
+import { hand, settleFiles } from '../../kit/hand.ts';
+import { filesIn } from '../../kit/handed-in.ts';
 import { EntryField } from '../../kit/particulars/part.tsx';
 import { PurchasePart } from '../../kit/particulars/purchase-part.tsx';
 import { RespondentPart } from '../../kit/particulars/respondent-part.tsx';
@@ -33,6 +35,7 @@ export const EntryPage = () => {
     mutationFn: async (entry: Entry): Promise<Taken> => {
       const { path, body } = wishOf(entry);
       const receipt = await write<Taken['receipt']>(path, body, { idempotencyKey: idempotencyKey.current });
+      settleFiles(entry, body);
       return { kind: entry.kind ?? 'complaint', receipt };
     },
     onSuccess: () => {
@@ -81,7 +84,13 @@ export const EntryPage = () => {
           type="info"
           title={t('desk:entry.kept')}
           action={
-            <Button size="small" onClick={startOver}>
+            <Button
+              size="small"
+              onClick={() => {
+                hand.letGo(filesIn(form.getFieldsValue(true)));
+                startOver();
+              }}
+            >
               {t('desk:entry.discard')}
             </Button>
           }

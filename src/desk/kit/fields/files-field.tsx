@@ -2,6 +2,7 @@ import { DeleteOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { problemOf, uploadFile } from '../api.ts';
+import { hand } from '../hand.ts';
 import { useTexts } from '../texts.ts';
 
 export type ChosenFile = { readonly file: string; readonly name: string };
@@ -26,7 +27,11 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
     for (const file of files) {
       setBusy(file.name);
       try {
-        stored = [...stored, { file: await uploadFile(file), name: file.name }];
+        const id = await uploadFile(file);
+        // The same content chosen again is the same file.
+        if (stored.some((one) => one.file === id)) continue;
+        hand.hold(id);
+        stored = [...stored, { file: id, name: file.name }];
         onChange?.(stored);
       } catch (error) {
         const why = problemOf(error)?.detail ?? t('desk:state.errorText');
@@ -66,7 +71,10 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
               size="small"
               icon={<DeleteOutlined aria-hidden />}
               aria-label={t('desk:acts.removeFile', { name: one.name })}
-              onClick={() => onChange?.(value.filter((other) => other.file !== one.file))}
+              onClick={() => {
+                hand.letGo([one.file]);
+                onChange?.(value.filter((other) => other.file !== one.file));
+              }}
             />
           </li>
         ))}
