@@ -151,6 +151,18 @@ AS $function$
 grant execute on function expire_draft_files(timestamp with time zone) to fangxin_app;
 revoke execute on function expire_draft_files(timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION public.expire_tray_files(made_before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with gone as (delete from draft_file where made_at < made_before and owner = draft::text returning 1)
+    select count(*)::integer from gone
+  $function$;
+grant execute on function expire_tray_files(timestamp with time zone) to fangxin_app;
+revoke execute on function expire_tray_files(timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION public.expire_unheld_draft_files(made_before timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
