@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import type { KeyObject } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { openDatabase } from '#platform/db.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { fileCase } from '#test/cases.ts';
+import { doAct, fileCase } from '#test/cases.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseEvents } from './case-contract.ts';
+import { scopeOf } from './handle.ts';
+import { justWrittenIn } from './just-written.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
+import { readComplaint } from './store.ts';
 import { isPaperFor, readerOf } from './views/timeline.ts';
 
 let world: World;
@@ -87,6 +92,100 @@ describe('an act with an Idempotency-Key', () => {
     const missed = await api.app.inject({ url: since.events, headers: await api.as('handler') });
     assert.deepEqual(typesOf(missed.json<CaseEvents>()), ['NoteAdded']);
     assert.equal((await eventsOf('handler', number)).json<CaseEvents>().events.length, 2);
+  });
+});
+
+describe('an act on a case this process has just written', () => {
+  const minimal = { prefer: 'return=minimal' };
+  const at = (version: number) => ({ 'if-match': `"v${version}"`, ...minimal });
+  const done = async (who: CastName, path: string, payload: object, version: number): Promise<number> => {
+    const answer = await act(who, path, payload, at(version));
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json<{ version: number }>().version;
+  };
+
+  /** As another process of the same instance would do it: what this one remembers is old now. */
+  const elsewhere = async <T>(work: (other: World) => Promise<T>): Promise<T> => {
+    const database = openDatabase({ url: world.appUrl, connections: 1 });
+    try {
+      return await work({ ...world, context: { ...world.context, database } });
+    } finally {
+      await database.close();
+    }
+  };
+
+  const asRead = async (number: string) => {
+    const read = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+      readComplaint(tx, world.context.vault, number),
+    );
+    assert.ok(read !== undefined);
+    return read;
+  };
+
+  test('does not read it again, and what it decides on is what reading would have found', async () => {
+    const number = await fileCase(world);
+    const { account } = actorOf('handler');
+    const course: readonly (readonly [string, object])[] = [
+      ['assign', { to: account }],
+      ['accept', {}],
+      ['answer', { consentsToMediation: true, by: 'phone', statement: '同意调解' }],
+      ['open-mediation', { mediator: actorOf('mediator').account, mode: 'phone' }],
+      ['note', note('agreed on Friday')],
+    ];
+    let version = 1;
+    const heard: string[] = [];
+    for (const [name, body] of course) {
+      world.context.database.capture((text) => heard.push(text));
+      version = await done('handler', `${number}/${name}`, body, version);
+      world.context.database.capture(undefined);
+      const read = await asRead(number);
+      const kept = justWrittenIn(world.context).at(number, version);
+      assert.ok(kept !== undefined, name);
+      assert.deepEqual(kept.state, read.state);
+      assert.deepEqual(kept.headHash, read.headHash);
+      assert.equal(kept.settledVersion, read.settledVersion);
+      for (const { person } of read.state.parties)
+        assert.ok(kept.personKeys.get(person)?.equals(read.personKeys.get(person) as KeyObject), name);
+    }
+    // The first act met a case written by no act of this API.
+    assert.equal(heard.filter((text) => text.includes('for update of s')).length, 1);
+  });
+
+  test('is not written where somebody else was quicker: two at once, and an act of another process', async () => {
+    const number = await fileCase(world);
+    const version = await done('handler', `${number}/note`, note('where it stands'), 1);
+    const both = await Promise.all(
+      ['first', 'second'].map((text) => act('handler', `${number}/note`, note(text), at(version))),
+    );
+    assert.deepEqual(both.map(({ statusCode }) => statusCode).toSorted(), [200, 412]);
+    await elsewhere((other) => doAct(other, 'bureau-head', number, 'note', note('I have called the shop.')));
+    const late = await act('handler', `${number}/note`, note('decided without knowing of the call'), at(version + 1));
+    assert.deepEqual([late.statusCode, late.json<{ code: string }>().code], [412, 'changed-meanwhile']);
+    const told = typesOf((await eventsOf('handler', number)).json<CaseEvents>());
+    assert.deepEqual(told, ['ComplaintFiled', 'NoteAdded', 'NoteAdded', 'NoteAdded']);
+  });
+
+  test('is done on top of what another process only put on record by itself', async () => {
+    const number = await fileCase(world);
+    const version = await done('handler', `${number}/accept`, {}, 1);
+    const worker = { ...actorOf('handler'), kind: 'system', account: 'system:deliver-papers', roles: [] } as const;
+    const delivery = { paper: 1, to: 'complainant', channel: 'sms', outcome: 'delivered' } as const;
+    await elsewhere((other) => doAct(other, worker, number, 'deliver', delivery));
+    assert.equal(await done('handler', `${number}/note`, note('seen before the delivery'), version), version + 2);
+  });
+
+  test('shows nobody more: out of sight it is not there, whatever the rules would have said', async () => {
+    const number = await fileCase(world);
+    const version = await done('handler', `${number}/note`, note('where it stands'), 1);
+    for (const [who, name, body] of [
+      ['handler-other-county', 'note', note('from next door')],
+      ['handler-other-county', 'archive', {}],
+      ['second-consumer', 'withdraw', {}],
+    ] as const) {
+      const told = await act(who, `${number}/${name}`, body, at(version));
+      assert.deepEqual([told.statusCode, told.json<{ code: string }>().code], [404, 'complaint-not-found'], name);
+    }
+    assert.equal((await asRead(number)).state.version, version);
   });
 });
 

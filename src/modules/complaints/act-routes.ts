@@ -9,6 +9,7 @@ import { onceByKey } from '#platform/http/once.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { type ActBody, actBodies, actNames } from './contract.ts';
 import { scopeOf } from './handle.ts';
+import { justWrittenIn } from './just-written.ts';
 import { performAct } from './perform.ts';
 import type { FormAct } from './permits.ts';
 
@@ -36,11 +37,20 @@ export const actRoutes = (app: FastifyInstance, context: Context, { params, numb
     const actor = requireActor(request);
     const key = keyOf(request, actor.account, number);
     const expectedVersion = orRefuse(versionOf(request));
-    return await onceByKey<ActDone>(database, { scope: scopeOf(actor), key }, async (tx) => {
-      const body = request.body as ActBody<typeof act>;
-      const outcome = orRefuse(await performAct(context, tx, { number, act, body, actor, at: now(), expectedVersion }));
-      const answer = { number: outcome.number, version: outcome.version, phase: outcome.state.phase };
-      return { answer, tenant: outcome.tenant };
+    const perform = (recalls: boolean): Promise<ActDone> =>
+      onceByKey<ActDone>(database, { scope: scopeOf(actor), key }, async (tx) => {
+        const body = request.body as ActBody<typeof act>;
+        const outcome = orRefuse(
+          await performAct(context, tx, { number, act, body, actor, at: now(), expectedVersion, recalls }),
+        );
+        const answer = { number: outcome.number, version: outcome.version, phase: outcome.state.phase };
+        return { answer, tenant: outcome.tenant };
+      });
+    const kept = justWrittenIn(context);
+    if (!kept.has(number, expectedVersion)) return await perform(false);
+    return await perform(true).catch(() => {
+      kept.forget(number);
+      return perform(false);
     });
   };
 

@@ -5,7 +5,7 @@ export type { CaseView } from './case-contract.ts';
 export type { EvidenceItem, Standing } from './complaint.ts';
 export { type ActBody, FilingRequest, Receipt } from './contract.ts';
 export { bookMaker, type ListNames, listNames } from './desk/list-names.ts';
-export { type AccountsBeside, type FilingOrder, fileComplaint, prepareFiling } from './file-complaint.ts';
+export { type AccountsBeside, type FilingOrder, fileComplaint, keepFiled, prepareFiling } from './file-complaint.ts';
 export { bindInHand, itemOf, itemsInHand, purposesOf } from './files-in-hand.ts';
 export { type FormerFacts, formerRows } from './former-rows.ts';
 export { orderOn } from './governing.ts';

@@ -15,6 +15,7 @@ import type { Channel, EvidenceItem, Filing, Party, Respondent, Standing } from 
 import type { FilingRequest, Receipt } from './contract.ts';
 import { evolve } from './evolve.ts';
 import { lawFor } from './handle.ts';
+import { justWrittenIn } from './just-written.ts';
 import { representativesJob } from './news-jobs.ts';
 import { caseNumber } from './number.ts';
 import { respondentPrincipal } from './respondent-principal.ts';
@@ -116,6 +117,13 @@ export const prepareFiling = (context: Context, order: FilingOrder, ids = newIds
     standing: order.standing,
   };
   return { receipt, write, sealing };
+};
+
+/** For the first act on it, which often follows at once. */
+export const keepFiled = (context: Context, number: string, write: FilingWrite, { keys }: Sealing): void => {
+  const { tenant, stream, chained, actor } = write;
+  const written = { tenant, stream, before: undefined, chained, actor, personKeys: keys, erased: new Set<string>() };
+  justWrittenIn(context).keep(number, written);
 };
 
 /** Everybody a filing names, on either side. */

@@ -16,6 +16,7 @@ import { evolve } from './evolve.ts';
 import { refusedUnder } from './governing.ts';
 import { heirOf } from './heirs.ts';
 import type { InnerCommand } from './inner-acts.ts';
+import { justWrittenIn } from './just-written.ts';
 import { lessenWords } from './keeping/lessen-words.ts';
 import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
@@ -63,6 +64,10 @@ export type ActRequest = {
   readonly namedUnit?: Facts['namedUnit'];
   /** The tenant of the case, where the caller has asked for it already. */
   readonly tenant?: string | undefined;
+  /** Decides on the case as this process wrote it last; the caller does it anew without, whatever goes wrong. */
+  readonly recalled?: LoadedComplaint | undefined;
+  /** Kept for the next act on it; what the platform does by itself may take keys away, and is not. */
+  readonly isKept?: boolean;
 };
 
 export { lawFor, scopeOf } from './scope.ts';
@@ -75,7 +80,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     const tenant = request.tenant ?? (await tenantOfNumber(tx, request.number));
     if (tenant !== undefined) await tx.rescope(scopeOf(actor, [tenant]));
   }
-  const loaded = await lockComplaint(tx, context.vault, request.number);
+  const loaded = request.recalled ?? (await lockComplaint(tx, context.vault, request.number));
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const stale = versionObjection(loaded, request.expectedVersion);
   if (stale !== undefined) return stale;
@@ -125,6 +130,12 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   if (movesTo !== undefined) {
     await tx.rescope({ ...scopeOf(actor, [loaded.tenant]), bureaus: [...actor.bureaus, movesTo] });
   }
+  const chained = chainEvents(
+    { tenant: loaded.tenant, stream: loaded.stream },
+    { version: loaded.state.version, headHash: loaded.headHash },
+    events,
+    { actor: actor.account, at: request.at },
+  );
   writeAct(tx, {
     tenant: loaded.tenant,
     stream: loaded.stream,
@@ -135,15 +146,11 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     respondentName: newRespondentName(decision.events, sealing),
     complainantMasked:
       newMask(decision.events, loaded.state, sealing) ?? (await maskOfSuccessor(context, tx, loaded, decision.events)),
-    chained: chainEvents(
-      { tenant: loaded.tenant, stream: loaded.stream },
-      { version: loaded.state.version, headHash: loaded.headHash },
-      events,
-      { actor: actor.account, at: request.at },
-    ),
+    chained,
     clocks: clocksOf(state, facts.law),
     clocksBefore: events.some(reckonsAnew) ? undefined : clocksOf(loaded.state, facts.law),
     bureauBefore: loaded.state.bureau,
+    onlyAfter: request.recalled?.state.version,
     entries: sealing.prepared,
     papers: papers.rows,
     auditId: newId(),
@@ -177,7 +184,12 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   });
   // Last: a body that gives it back no longer sees what is still to be written.
   if (loaded.state.entrustedTo !== null && state.entrustedTo === null) await endEntrustedAccess(tx, at);
-  return { tenant: loaded.tenant, number: request.number, version: state.version, state };
+  const { number } = request;
+  const { tenant, stream } = loaded;
+  const written = { tenant, stream, before: loaded, chained, actor: actor.account, personKeys: sealing.keys, erased };
+  const kept = justWrittenIn(context);
+  tx.afterCommit(() => (request.isKept === true ? kept.keep(number, written) : kept.forget(number)));
+  return { tenant: loaded.tenant, number, version: state.version, state };
 };
 
 /** After such an act every row of a limit is written, whatever it said before. */

@@ -14,6 +14,7 @@ import { bindInHand, itemsInHand } from './files-in-hand.ts';
 import { otherOrderObjection } from './governing.ts';
 import { type ActOutcome, type ActRequest, actOnComplaint, lawFor, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
+import { justWrittenIn } from './just-written.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
@@ -30,6 +31,8 @@ export type Performance<A extends FormAct> = {
   readonly at: Date;
   readonly expectedVersion?: number | undefined;
   readonly files?: BoundFiles;
+  /** The case may be taken as this process wrote it last (`JustWritten`): the caller repeats without, whatever goes wrong. */
+  readonly recalls?: boolean;
   /** Of a batch: the order by whose list its ground was chosen. */
   readonly groundBy?: OrderText;
 };
@@ -41,7 +44,8 @@ export const performAct = async <A extends FormAct>(
   wish: Performance<A>,
 ): Promise<ActOutcome | Refusal> => {
   const on = dayOf(wish.at);
-  const tenant = wish.actor.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
+  const recalled = wish.recalls === true ? justWrittenIn(context).at(wish.number, wish.expectedVersion) : undefined;
+  const tenant = wish.actor.tenant ?? recalled?.tenant ?? (await tenantOfNumber(tx, wish.number)) ?? '';
   const { phone } = wish.body as { phone?: string };
   if (wish.act === 'notify-respondent' && phone !== undefined) {
     const objection = await noticeNumberObjection(context, tx, wish.number, phone);
@@ -82,6 +86,8 @@ export const performAct = async <A extends FormAct>(
   const done = await actOnComplaint(context, tx, {
     number: wish.number,
     tenant: tenant === '' ? undefined : tenant,
+    recalled,
+    isKept: true,
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,

@@ -105,6 +105,17 @@ export class Sealing {
     return { person, fields: Object.fromEntries(given.map(({ kind }, i) => [kind, put[i]])) };
   }
 
+  /** Keys of everybody under whose key something lies after this act. */
+  get keys(): PersonKeys {
+    const known = this.#known;
+    const fresh = this.#fresh;
+    if (fresh.size === 0) return known;
+    return {
+      has: (person) => fresh.has(person) || known.has(person),
+      get: (person) => fresh.get(person) ?? known.get(person),
+    };
+  }
+
   /** Whether this act names somebody. */
   get names(): boolean {
     return this.prepared.some(({ put }) =>

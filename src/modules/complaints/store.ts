@@ -77,7 +77,7 @@ export const readComplaint = async (tx: Tx, vault: Vault, number: string): Promi
 const isFormOne = (payload: unknown): boolean => (payload as { code?: unknown }).code === 'form-1';
 
 /** What the platform writes down after an act, to tell a party of its paper or to keep one: nobody's next decision hangs on it. */
-const isOwnRecord = ({ type, actor, payload }: StoredEvent): boolean =>
+export const isOwnRecord = ({ type, actor, payload }: StoredEvent): boolean =>
   type === 'PaperOpened' ||
   (actor.startsWith('system:') &&
     (type === 'PaperDelivered' || type === 'SealedCopyKept' || (type === 'PaperMade' && isFormOne(payload))));

@@ -103,12 +103,19 @@ const filedShortlyBefore = (more: number): string =>
       where o.filed_at > $4::timestamptz - make_interval(days => $${more + 8}::integer)
         and (o.operator = $${more + 4}::text or o.respondent_name = $${more}::text))`;
 
-export const changedHead = ({ chained }: ActWrite): Part => ({
-  name: 'head',
-  sql: (at) =>
-    `update stream set version = $${at}, head_hash = $${at + 1}, bureau = $3 where tenant = $1 and stream = $2`,
-  values: [chained.version, chained.headHash],
-});
+const HEAD_AFTER = 'head_after';
+
+export const changedHead = ({ chained, onlyAfter }: ActWrite): Part => {
+  const values = [chained.version, chained.headHash];
+  const sql = (at: number): string =>
+    `update stream set version = $${at}, head_hash = $${at + 1}, bureau = $3 where tenant = $1 and stream = $2`;
+  if (onlyAfter === undefined) return { name: 'head', sql, values };
+  return {
+    name: HEAD_AFTER,
+    sql: (at) => `${sql(at)} and version = $${at + 2} returning version`,
+    values: [...values, onlyAfter],
+  };
+};
 
 export const newHead = ({ chained }: ActWrite): Part => ({
   name: 'head',
@@ -277,10 +284,12 @@ export const paperParts = ({ papers, at: made }: ActWrite): Part[] => {
   ];
 };
 
+/** Where the head had moved on, or is out of sight, the line has no detail, which no audit line may lack: all of the act fails. */
 export const auditPart = (write: ActWrite): Part => ({
   name: 'audit',
   sql: (at) => `insert into audit_line (tenant, audit_line, at, account, act, subject, detail)
-    values ($1, $${at}, $4, $5, $${at + 1}, 'stream:' || ($2::uuid)::text, '{}')`,
+    values ($1, $${at}, $4, $5, $${at + 1}, 'stream:' || ($2::uuid)::text,
+      ${write.onlyAfter === undefined ? "'{}'" : `(select '{}'::jsonb from ${HEAD_AFTER})`})`,
   values: [write.auditId, write.act],
 });
 

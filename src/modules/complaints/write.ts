@@ -54,6 +54,8 @@ export type ActWrite = {
   readonly clocksBefore: readonly Clock[] | undefined;
   /** Where the case lay before the act. */
   readonly bureauBefore: string;
+  /** The version the head must still have, where the case was not locked: else the whole statement fails. */
+  readonly onlyAfter?: number | undefined;
   readonly entries: readonly PreparedEntries[];
   readonly papers: readonly PaperRow[];
   readonly auditId: string;

@@ -7,6 +7,7 @@ import {
   type EvidenceItem,
   FilingRequest,
   itemsInHand,
+  keepFiled,
   prepareFiling,
   Receipt,
   writeFiling,
@@ -117,7 +118,7 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
   await context.vault.load(door.tenant);
   const scope = scopeOfDoor(door, actor);
   for (let tried = 1; ; tried += 1) {
-    const { receipt, write } = prepareFiling(context, orderFor(filing, door));
+    const { receipt, write, sealing } = prepareFiling(context, orderFor(filing, door));
     const answer: StoredAnswer = { status: 201, answer: receipt };
     try {
       await context.database.transactTogether(scope, async (tx) => {
@@ -125,6 +126,7 @@ const fileNow = async (context: Context, key: RequestKey, { actor, at, request }
         writeFiling(tx, write);
         const unbound = await bindInHand(context, tx, actor, evidence, write, scope);
         if (unbound !== undefined) throw new Refused(unbound);
+        tx.afterCommit(() => keepFiled(context, receipt.number, write, sealing));
       });
       return answer;
     } catch (error) {
