@@ -24,7 +24,7 @@ import {
   withdrawPage,
 } from '#site/follow/acts.page.ts';
 import { casePage, type FollowView } from '#site/follow/case.page.ts';
-import { casesPage, findPage } from '#site/follow/find.page.ts';
+import { casesPage, findPage, reportAskedPage } from '#site/follow/find.page.ts';
 import { papersPage } from '#site/follow/papers.page.ts';
 import type { CasePhase } from '#site/kit/case-parts.ts';
 import type { Shell } from '#site/kit/layout.ts';
@@ -174,6 +174,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         t,
       ),
     'follow-find': () => findPage({ shell, form: formOf() }, t),
+    'follow-report': () => reportAskedPage({ shell, number: 'YUNQI-R261129-M65WQP-S' }, t),
     'follow-cases': () =>
       casesPage(
         {
@@ -188,7 +189,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
               filedAt: new Date('2026-03-02T08:00:00Z'),
               waits: t('follow:act.supply.link'),
             },
-            { number: 'YQ-20260415-2Q8HT-1', kind: 'report', respondent: '', state: { words: '已收到' }, filedAt },
+            { number: 'YQ-20260415-2Q8HT-1', kind: 'question', respondent: '', state: { words: '已收到' }, filedAt },
           ],
           paging: { shown: 3, total: 12, next: '/cases?after=3' },
         },

@@ -54,6 +54,28 @@ describe('check your answers', () => {
     assert.match(String(other?.value), /登记小店（集云优选）/);
   });
 
+  for (const language of ['zh-CN', 'en'] as const)
+    test(`form 1: the public is shown what the consent to publicity names and nothing else (${language})`, () => {
+      const words = textsFor(language, 'throw');
+      const typed = { ...sampleAnswers, purchase: { goods: '私教课 24 节', online: false } };
+      const asked = { ...typed, consents: { publish: true, entrust: true } };
+      const { objectName: _class, problemName: _problem, ...unclassed } = asked;
+      const classed = { ...asked, objectName: '健身服务', problemName: '预付卡' };
+      const shown = (answers: FilingAnswers) => whoSeesWhat(answers, words).public;
+      for (const hint of ['filing:consents.publish.hint', 'follow:act.state-consents.publicity.hint'])
+        for (const { term } of shown(classed))
+          assert.ok(words(hint).toLowerCase().includes(term.toLowerCase()), `${hint}: ${term}`);
+      assert.equal(shown(classed).length, 4);
+      assert.match(JSON.stringify(shown(classed)), /健身服务.*预付卡/);
+      for (const answers of [unclassed, classed])
+        assert.doesNotMatch(JSON.stringify(shown(answers)), /私教课|¥|退还|[Rr]efund/);
+      assert.equal(
+        shown(unclassed).filter(({ value }) => String(value).includes(words('filing:seen.notClassed'))).length,
+        2,
+      );
+      assert.deepEqual(shown({ ...asked, consents: { publish: false, entrust: true } }), []);
+    });
+
   test('a report and a question have their own words for people and things; a question is not declared true', () => {
     const report = checked({ ...sampleAnswers, matter: 'report' });
     assert.deepEqual(headings(report).slice(1, 3), ['被举报人', '线索和事实依据']);
@@ -73,6 +95,20 @@ describe('check your answers', () => {
     assert.doesNotMatch(page('question'), /份材料/);
     assert.match(page('complaint'), /份材料/);
     assert.match(page('complaint'), /YUNQI-261129-<span class="nowrap">MGT7BG-H<\/span>/);
+  });
+
+  test('of two receipts the complaint is the one to follow, and each says how to ask after it', () => {
+    const [number, report] = ['YUNQI-261129-MGT7BG-H', 'YUNQI-R261129-M65WQP-S'];
+    const receipt = { filedAt: new Date(0), contentHash: 'ab', evidenceCount: 0 };
+    const receipts = [
+      { ...receipt, kind: 'complaint', number } as const,
+      { ...receipt, kind: 'report', number: report } as const,
+    ] as const;
+    const page = String(receiptPage({ shell, receipts, phone: '138****1234', ...shown }, t));
+    const [first = '', second = ''] = page.split('<hr>');
+    assert.match(first, /查看进度[\s\S]*以后用它和手机号就能查询/);
+    assert.match(second, /举报的进度不在网上查询/);
+    assert.doesNotMatch(second, /查看进度|就能查询/);
   });
 
   test('nothing that was answered of agent and joint complainants is left out', () => {

@@ -274,6 +274,15 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
     const [report = ''] = browser.numbers();
     assert.match(report, /-R\d{6}-/);
     assert.match(browser.page, /没有留姓名/);
+    assert.match(browser.page, /举报的进度不在网上查询/);
+    for (const asked of [report, report.toLowerCase(), 'YUNQI-R261129-M65WQP-S']) {
+      await browser.get('/follow');
+      await browser.post('/follow', { number: asked, phone: cast.consumer.phone });
+      assert.equal(browser.path, '/follow', 'no code is sent for a report');
+      assert.match(browser.page, /<h1>举报的进度不在网上查询<\/h1>[\s\S]*12315[\s\S]*不用重新提交/);
+    }
+    await browser.get(`/cases/${report}`);
+    assert.match(browser.page, /<h1>举报的进度不在网上查询/);
     assert.doesNotMatch(browser.page, /href="\/cases\//);
     const found = await asOwner((tx) =>
       tx.one<{ named: boolean; reporters: number; access: number }>(

@@ -145,11 +145,11 @@ export function receiptPage(view: ReceiptView, t: Translate): Safe {
 ${main.companion && warning(t('filing:receipt.companion'), t)}
 ${receiptPart(main, t)}
 ${nextPart(main, view, t)}
-${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}`)}
 <div class="acts">${follow && html`<a class="act" href="${follow}">${t('filing:receipt.follow')}</a>`}
 <button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
 <p>${keepWords(main, view, t)}</p>
-${afterwards(view, t)}
+${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}<p>${keepWords(other, view, t)}</p>`)}
+${others.length > 0 && html`<hr>`}${afterwards(view, t)}
 ${more(t('filing:receipt.hashTitle'), html`<p>${t('filing:receipt.hashText')}</p>`)}`,
     },
     t,

@@ -1,7 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
 import { maskedName, type OperatorSees, operatorRows } from '#site/kit/operator-sees.ts';
 import { type Row, said } from '#site/kit/reading.ts';
-import { claimRows, type FilingAnswers, respondentRows, shopRows } from './answer-rows.ts';
+import { type FilingAnswers, respondentRows, shopRows } from './answer-rows.ts';
 
 /** What each of the three would see of a complaint; shown before it is filed, so that nobody is surprised later. */
 export type Seen = {
@@ -38,16 +38,16 @@ function shownToOperator({ person, purchase, facts, claim, evidence }: FilingAns
   ];
 }
 
+/** What the consent to publicity names and no more: what was typed, claimed or paid is never among it (Order 121 art. 38). */
 function openToAll(answers: FilingAnswers, t: Translate): readonly Row[] {
-  if (!answers.consents?.publish) return [];
-  const shop = shopRows(answers, t);
-  const name = shop.length > 0 ? shop : respondentRows(answers, t).slice(0, 1);
-  const { purchase, objectName, problemName } = answers;
+  const { consents, objectName, problemName } = answers;
+  if (!consents?.publish) return [];
+  const [named] = [...shopRows(answers, t), ...respondentRows(answers, t)];
+  const classed = (name: string | undefined): string => name ?? t('filing:seen.notClassed');
   return [
-    ...name,
-    ...(purchase ? [text(t('filing:purchase.goods'), objectName ?? purchase.goods)] : []),
-    ...(problemName ? [text(t('filing:facts.problemCode'), problemName)] : []),
-    ...claimRows(answers, t).slice(0, 1),
+    { term: t('filing:seen.business'), value: named?.value ?? t('filing:rows.unknown') },
+    text(t('filing:seen.goodsClass'), classed(objectName)),
+    text(t('filing:seen.problemClass'), classed(problemName)),
     { term: t('filing:seen.outcome'), value: t('filing:seen.outcomeLater') },
   ];
 }

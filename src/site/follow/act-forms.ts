@@ -1,13 +1,22 @@
+import { readPublicNumber } from '#kernel/public-number.ts';
 import { isSorted } from '#site/kit/files-by-purpose.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { readTelling, tellingOf, toldBys } from '#site/kit/told-by.ts';
 
 export type FindAnswer = { readonly number: string; readonly phone: string };
 
+/** The number of a report, whatever stands beside it: who asks is told the same whether or not there is one (art. 37). */
+export const reportNumberIn = (raw: RawForm): string | undefined =>
+  typeof raw['number'] === 'string' ? readPublicNumber('R', raw['number']) : undefined;
+
+/** A number that cannot be one of ours is told before a code is sent; whether one exists is not. */
 export function readFind(raw: RawForm): Reading<FindAnswer> {
   const read = formReader(raw);
+  const number = read.requiredText('number', 'follow:fault.number', 80).trim();
+  if (number !== '' && (['', 'Q'] as const).every((mark) => readPublicNumber(mark, number) === undefined))
+    read.fault('number', 'follow:fault.no-number');
   return read.done({
-    number: read.requiredText('number', 'follow:fault.number', 80).trim(),
+    number,
     phone: read.codePhone('phone', 'follow:fault.phone'),
   });
 }

@@ -7,7 +7,7 @@ import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { nothingYet } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
-import { type Paging, pagination } from '#site/kit/reading.ts';
+import { numberWords, type Paging, pagination } from '#site/kit/reading.ts';
 
 export type FindView = { readonly shell: Shell; readonly form: FormState };
 
@@ -36,11 +36,28 @@ ${field.text({ name: 'phone', label: t('follow:find.phone'), hint: t('follow:fin
   );
 }
 
+/** Whoever asks after a report: it is not shown here, and need not be sent again. */
+export function reportAskedPage(view: { readonly shell: Shell; readonly number: string }, t: Translate): Safe {
+  const title = t('follow:report.title');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      states: [view.number],
+      back: paths.follow,
+      body: html`<h1>${title}</h1><p>${t('follow:report.number')} <b class="num">${numberWords(view.number)}</b></p>
+<p>${t('follow:report.text')}</p><p>${t('follow:report.result')}</p>
+<p><a href="${paths.follow}">${t('follow:report.other')}</a></p>`,
+    },
+    t,
+  );
+}
+
 export type CaseLine = {
   readonly number: string;
-  readonly kind: 'complaint' | 'report' | 'question';
+  readonly kind: 'complaint' | 'question';
   readonly respondent: string;
-  /** Reports and questions have no phase here; they say their state in words. */
+  /** Questions have no phase here; they say their state in words. */
   readonly state: { readonly phase: CasePhase } | { readonly words: string };
   readonly filedAt: Date;
   /** What waits for this person. */
@@ -92,7 +109,8 @@ ${
   view.questions !== undefined &&
   view.questions.length > 0 &&
   html`<h2>${t('follow:cases.questions')}</h2><ul class="doors">${view.questions.map((one) => line(one, t))}</ul>`
-}${view.cases.length === 0 && !view.questions?.length && nothing}`,
+}${view.cases.length === 0 && !view.questions?.length && nothing}
+${view.forOperator !== true && html`<p class="small soft">${t('follow:cases.reports')}</p>`}`,
     },
     t,
   );

@@ -20,9 +20,9 @@ import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
 import { knowPhone, readCodeNote, readProof, sendAgain, sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { readFind } from './act-forms.ts';
+import { readFind, reportNumberIn } from './act-forms.ts';
 import { caseActs, casePage } from './case.page.ts';
-import { casesPage, findPage } from './find.page.ts';
+import { casesPage, findPage, reportAskedPage } from './find.page.ts';
 import { followView } from './follow-view.ts';
 import { actsForOthers, operatorList } from './operator-cases.ts';
 import { papersPage } from './papers.page.ts';
@@ -31,7 +31,6 @@ const PAGE = 20;
 const QUESTIONS = 50;
 const place = { note: 'follow', purpose: 'sign-in', action: paths.followCode, back: paths.follow };
 
-/** A number that is none leads to the list of all one's cases. */
 const addressOf = (number: string): string => {
   const complaint = readCaseNumber(number);
   const question = readPublicNumber('Q', number);
@@ -53,6 +52,8 @@ export const followRoutes =
     app.post(paths.follow, async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
+      const report = reportNumberIn(raw);
+      if (report !== undefined) return visit.show(reportAskedPage({ shell: visit.shell, number: report }, visit.t));
       const read = readFind(raw);
       if ('faults' in read)
         return visit.show(findPage({ shell: visit.shell, form: visit.form(valuesOf(raw), read.faults) }, visit.t), 422);
@@ -152,6 +153,8 @@ export const followRoutes =
     app.get('/cases/:number', async (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const { number } = request.params as { number: string };
+      const report = reportNumberIn({ number });
+      if (report !== undefined) return visit.show(reportAskedPage({ shell: visit.shell, number: report }, visit.t));
       if (request.signedIn === undefined) {
         // Somebody with the number in hand proves the phone first and then lands here.
         return visit.show(findPage({ shell: visit.shell, form: visit.form({ number }) }, visit.t));
