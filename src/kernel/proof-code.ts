@@ -8,6 +8,9 @@ const letters = 5;
 /** Bytes of chance from which one code is made. */
 export const PROOF_CODE_BYTES = 16;
 
+/** Letters of a code of today, and of the codes papers bore before. */
+export const PROOF_CODE_LENGTHS: readonly number[] = [groups * letters, 16];
+
 /** Seventy-three bits of chance in three groups, printed beside the square of a paper: `H7KM2-Q9XWD-3FG7P`. */
 export const proofCode = (chance: Uint8Array): string => {
   let rest = 0n;

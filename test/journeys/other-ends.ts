@@ -115,6 +115,7 @@ export const otherEnds = journey('other ends, other people', (townOf) => {
     const agent = {
       name: '吴律师',
       phone: '13700003015',
+      address: '云栖市临溪区竹林路 8 号',
       idKind: 'resident-id',
       idNumber: '11010519491231002X',
       powers: 'special',

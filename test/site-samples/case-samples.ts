@@ -165,6 +165,10 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
       ),
     'case-withdrawal-stated': () =>
       casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['choose-telling'] }), t),
+    'case-withdrawal-open': () =>
+      casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['take-back-withdrawal'] }), t),
+    'case-withdrawn-by-others': () => casePage(viewOf(shell, 'withdrawn', { byOthers: true }), t),
+    'case-agreed-performed': () => casePage(viewOf(shell, 'agreed', { agreed: 'performed', recovered: 128_000 }), t),
     'case-refused': () =>
       casePage(
         viewOf(shell, 'refused', {
@@ -226,6 +230,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
         t,
       ),
     'follow-withdraw': () => withdrawPage(act, t),
+    'follow-withdraw-accepted': () => withdrawPage({ ...act, endsMediation: bureau }, t),
     'follow-recusal': () => recusalPage({ ...act, mediator: '陈平', assistants: ['赵律师'] }, t),
     'follow-telling': () =>
       tellingPage({ ...act, email: 'l***@example.org', form: formOf({ toldBy: 'e-mail', electronic: 'yes' }) }, t),

@@ -89,6 +89,7 @@ export function operatorSamples(shell: Shell, t: Translate): Samples {
     ...acts,
     'operator-case-withdrawn': () =>
       viewOf(shell, 'accepted', t, { withdrawn: true, acts: ['add-evidence'], done: t('answer:case.tooLate') }),
+    'operator-case-answered': () => viewOf(shell, 'accepted', t, { answer: 'given', acts: ['add-statement'] }),
     'operator-case': () =>
       viewOf(shell, 'accepted', t, {
         answer: 'open',

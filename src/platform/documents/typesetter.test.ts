@@ -67,6 +67,24 @@ for (const [name, text] of Object.entries(hostile)) {
   });
 }
 
+test('a name breaks after its hyphens only, what has no end of its own after every eighth character', async () => {
+  const whole = [
+    'Featherstonehaugh-Cholmondeley',
+    'Featherstonehaugh-Cholmondeley,',
+    'Müller-Lüdenscheidt-Özdemir',
+    'well-known-to-everybody-here',
+  ];
+  const parted = [
+    'a'.repeat(24),
+    `Ann-${'W'.repeat(30)}`,
+    'https://example.org/cases/abc',
+    '9b71cfbe9b71cfbe9b71cfbe9b71cfbe',
+    'somebody.with.a.name@example.org',
+  ];
+  const pdf = await typeset('platform/documents/fixtures/words.typ', { whole, parted }, options);
+  assert.ok(pdf.length > 0);
+});
+
 test('a long table breaks over pages', async () => {
   const rows = Array.from({ length: 800 }, (_, n) => [`第 ${n} 人`, '¥1,280.00']);
   const document = await PDFDocument.load(await typeset(PLAIN, { title: '题', text: '', rows }, options));

@@ -1,3 +1,4 @@
+import { PROOF_CODE_LENGTHS } from '#kernel/proof-code.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 
 export const answerSteps = ['statement', 'evidence', 'mediation', 'agent', 'check'] as const;
@@ -12,14 +13,14 @@ export const tooLate = 'too-late';
 
 export const statementMost = 4000;
 
-/** The code that proves a paper genuine stands beside the square code of every paper, and is longer. */
-const PROOF_CODE_LENGTH = 16;
-
-/** The code in the words of the notice: letters and digits in any grouping and case. */
+/**
+ * The code in the words of the notice: letters and digits in any grouping and case. The code that proves a paper genuine
+ * stands beside the square code of every paper, and is longer.
+ */
 export function readNoticeCode(raw: RawForm): Reading<{ readonly code: string }> {
   const read = formReader(raw);
   const code = read.requiredText('code', 'answer:fault.code', 60).normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
-  if (code.length === PROOF_CODE_LENGTH) read.fault('code', 'answer:fault.proofCode');
+  if (PROOF_CODE_LENGTHS.includes(code.length)) read.fault('code', 'answer:fault.proofCode');
   return read.done({ code });
 }
 

@@ -221,7 +221,8 @@ ${summaryList(
     },
     {
       term: t('answer:case.evidence'),
-      value: t('site:evidence.have', { count: view.files.length }),
+      value:
+        view.files.length === 0 ? t('filing:rows.noEvidence') : t('site:evidence.have', { count: view.files.length }),
       ...change('evidence'),
     },
     { term: t('answer:check.mediation'), value: yesNo(view.mediation), ...change('mediation') },

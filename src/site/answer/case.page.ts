@@ -74,6 +74,7 @@ const early: ReadonlySet<CasePhase> = new Set([
 const phaseKey = (view: OperatorCaseView, part: 'sentence' | 'next'): string => {
   if (view.withdrawn) return `answer:withdrawn.${part}`;
   if (view.phase === 'agreed' && part === 'next') return `answer:agreed.${view.agreed ?? 'paper'}`;
+  if (view.phase === 'accepted' && part === 'next' && view.answer === 'given') return 'answer:phase.accepted.answered';
   return `answer:phase.${early.has(view.phase) ? 'early' : view.phase}.${part}`;
 };
 

@@ -172,6 +172,7 @@ const agentRows: RowsOf = ({ agent, powers = [] }, t) =>
     : [
         ...row(t('filing:rows.agent'), agent.name),
         ...row(t('filing:person.phone'), agent.phone),
+        ...row(t('site:agent.address'), agent.address),
         ...row(t('filing:person.idKind'), t(`complaint:idKind.${agent.idKind}`)),
         ...row(t('filing:person.idNumber'), agent.idNumber),
         ...row(t('filing:agent.powers'), t(`complaint:agentPower.${agent.powers}`)),

@@ -181,7 +181,7 @@ describe('what a person writes is read as it was meant', () => {
   });
 
   test('agent, helper, the short way and the files', () => {
-    assert.equal(faultsOf(readAgent({}, today)).length, 6);
+    assert.equal(faultsOf(readAgent({}, today)).length, 7);
     assert.deepEqual(faultsOf(readAgent({ until: '2020-01-01' }, today)).at(0), 'until: filing:fault.agent-until');
     assert.equal(faultsOf(readHelper({})).length, 4);
     assert.equal(faultsOf(readRole({ role: 'emperor' })).length, 1);

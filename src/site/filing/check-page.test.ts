@@ -93,7 +93,9 @@ describe('check your answers', () => {
     const page = (kind: 'question' | 'complaint') =>
       String(receiptPage({ shell, receipts: [{ ...receipt, kind }], ...shown }, t));
     assert.doesNotMatch(page('question'), /份材料/);
-    assert.match(page('complaint'), /份材料/);
+    assert.match(page('complaint'), /证明材料<\/dt>\s*<dd>没有</);
+    const three = { ...receipt, evidenceCount: 3, kind: 'complaint' } as const;
+    assert.match(String(receiptPage({ shell, receipts: [three], ...shown }, t)), /已有 3 份材料/);
     assert.match(page('complaint'), /YUNQI-261129-<span class="nowrap">MGT7BG-H<\/span>/);
   });
 
@@ -115,6 +117,7 @@ describe('check your answers', () => {
     const agent = {
       name: '孙小明',
       phone: '13800000012',
+      address: '竹林路 8 号',
       idKind: 'passport',
       idNumber: 'E1',
       powers: 'special',
@@ -122,7 +125,8 @@ describe('check your answers', () => {
       until: '2026-12-31' as Day,
     } as const;
     const represented = checked({ ...sampleAnswers, role: 'agent', agent, powers: ['委托书.jpg'] });
-    for (const said of ['代为参加调解', '2026年12月31日', '委托书.jpg']) assert.ok(represented.includes(said), said);
+    for (const said of ['代为参加调解', '竹林路 8 号', '2026年12月31日', '委托书.jpg'])
+      assert.ok(represented.includes(said), said);
     const joint = {
       others: [{ name: '王芳', phone: '13800000013' }, { name: '李强' }],
       second: { name: '李强', at: 1 },

@@ -116,10 +116,11 @@ const steps: Readonly<Record<string, Step>> = {
   },
   agent: {
     read: (raw) => readAgent(raw, today),
-    whole: { ...contact, ...identity, powers: 'general', matters: '退款' },
+    whole: { ...contact, ...identity, address: '竹林路 8 号', powers: 'general', matters: '退款' },
     rows: [
       ['filing:fault.agent-name', 'name', { name: '' }],
       ['filing:fault.phone', 'phone', { phone: '' }],
+      ['site:agent.fault.address', 'address', { address: '' }],
       ['filing:fault.powers', 'powers', { powers: '' }],
       ['filing:fault.matters', 'matters', { matters: '' }],
       ['filing:fault.agent-until', 'until', { until: '2026-04-20' }],

@@ -60,6 +60,7 @@ const answers = {
   agent: {
     name: '孙小明',
     phone: '13800000012',
+    address: '竹林路 8 号',
     idKind: 'taiwan-permit',
     idNumber: 'T7654321',
     powers: 'special',

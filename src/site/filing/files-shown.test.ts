@@ -21,7 +21,7 @@ const pdf = {
 
 const people: Pick<FilingAnswers, 'agent' | 'joint' | 'helper'> = {
   agent: {
-    ...{ name: '孙小明', phone: '13800000012', idKind: 'passport', idNumber: 'E1' },
+    ...{ name: '孙小明', phone: '13800000012', address: '竹林路 8 号', idKind: 'passport', idNumber: 'E1' },
     ...{ powers: 'general', matters: '代为参加调解' },
   },
   joint: { others: [{ name: '王芳' }] },

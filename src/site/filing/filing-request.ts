@@ -70,6 +70,7 @@ const complainantOf = (person: Extract<PersonAnswer, { kind: 'named' }>): Filing
 export const agentOf = (agent: AgentAnswer): NonNullable<FilingRequest['agent']> => ({
   name: agent.name,
   phone: agent.phone,
+  address: agent.address,
   idType: agent.idKind,
   idNumber: agent.idNumber,
   matters: agent.matters,

@@ -141,6 +141,7 @@ export function agentPage(view: AgentView, t: Translate): Safe {
     fields: html`<h1>${title}</h1><p>${t('filing:agent.intro')}</p>
 ${nameField(field, t, 'name')}
 ${phoneField(field, t, t('filing:agent.phoneHint'), 'tel')}
+${field.text({ name: 'address', label: t('site:agent.address'), hint: t('site:agent.addressHint'), autocomplete: 'street-address' })}
 ${identityFields(field, t)}
 ${field.radios({
   name: 'powers',

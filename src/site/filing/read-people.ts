@@ -37,6 +37,8 @@ export type PersonAnswer =
 
 /** Matters, powers and term are what a power of attorney states (Order 121 art. 11). */
 export type AgentAnswer = IdentityAnswer & {
+  /** Stands on the mediation paper (form 9). */
+  readonly address: string;
   readonly powers: AgentPowers;
   readonly matters: string;
   readonly until?: Day;
@@ -128,6 +130,7 @@ export function readAgent(raw: RawForm, today: Day): Reading<AgentAnswer> {
   return read.done({
     name: read.requiredText('name', 'filing:fault.agent-name', 100),
     phone: read.requiredPhone('phone', 'filing:fault.phone'),
+    address: read.requiredText('address', 'site:agent.fault.address', 300),
     powers: read.choice('powers', agentPowers, 'filing:fault.powers'),
     matters: read.requiredText('matters', 'filing:fault.matters', 300),
     ...identity(read),

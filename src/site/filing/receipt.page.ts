@@ -39,6 +39,9 @@ export type ReceiptView = {
   readonly until: Date;
 };
 
+const evidenceWords = (count: number, t: Translate): string =>
+  count === 0 ? t('filing:rows.noEvidence') : t('site:evidence.have', { count });
+
 /** Sixty-four characters in groups of eight, so that a person can compare them. */
 const grouped = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');
 
@@ -58,7 +61,7 @@ function receiptPart(receipt: Receipt, t: Translate): Safe {
       },
       ...(receipt.kind === 'question'
         ? []
-        : [{ term: t('filing:rows.evidence'), value: t('site:evidence.have', { count: receipt.evidenceCount }) }]),
+        : [{ term: t('filing:rows.evidence'), value: evidenceWords(receipt.evidenceCount, t) }]),
       { term: t('filing:receipt.hash'), value: html`<code>${grouped(receipt.contentHash)}</code>` },
     ],
     t,

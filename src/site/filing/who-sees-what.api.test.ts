@@ -99,7 +99,7 @@ describe('what the preview promises', () => {
       ...{ idKind: 'resident-id', idNumber: '11010519491231002X' },
     };
     const agent = {
-      ...{ name: '孙小明', phone: '13700009021', idKind: 'passport', idNumber: 'E1' },
+      ...{ name: '孙小明', phone: '13700009021', address: '竹林路 8 号', idKind: 'passport', idNumber: 'E1' },
       ...{ powers: 'general', matters: '代为参加调解' },
     };
     const helper = { name: '赵站长', phone: '13700009022', relation: 'keeper', told: 'voice' };

@@ -46,6 +46,7 @@ import {
 } from './acts.page.ts';
 import type { CaseAct } from './case.page.ts';
 import { askedOf, ownAgent } from './follow-view.ts';
+import { overIn } from './over.ts';
 import { sayDone } from './routes.ts';
 
 type ApiAct =
@@ -214,6 +215,7 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
           ...view,
           form: becauseSettled(view.form, shown),
           joint: isJoint(shown),
+          ...(shown.acceptedOn === null ? {} : { endsMediation: shown.bureauName }),
         },
         visit.t,
       ),
@@ -370,9 +372,14 @@ export const followActRoutes =
         side: 'complainant',
         bound: act.bound,
       });
-      if (refused !== undefined)
-        return await show(request, reply, form.raw, [faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text')]);
       const view = await nowOf(actor, number, visit);
+      if (refused !== undefined) {
+        const over = overIn(refused, act.api, view);
+        const field = Object.keys(form.raw)[0] ?? 'text';
+        if (over === undefined) return await show(request, reply, form.raw, [faultFrom(refused, request, field)]);
+        sayDone(kit, request, reply, { act: over, number });
+        return visit.to(paths.caseOf(number));
+      }
       const done = view === undefined ? `left-${name}` : doneAs(name, read.answer, view);
       sayDone(kit, request, reply, { act: done, number });
       return visit.to(view === undefined ? paths.cases : paths.caseOf(number));

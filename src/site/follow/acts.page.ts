@@ -99,12 +99,19 @@ const representedCheck = (act: 'withdraw' | 'confirm-settlement', field: Fields,
     options: [{ value: 'yes', label: t('follow:act.withdraw.represented') }],
   });
 
-export function withdrawPage(view: ActView & { readonly joint?: boolean }, t: Translate): Safe {
+export type WithdrawView = ActView & {
+  readonly joint?: boolean;
+  /** Who is to end mediation by a decision, where it was accepted: until then a withdrawal can be taken back (art. 23(1)(1)). */
+  readonly endsMediation?: string;
+};
+
+export function withdrawPage(view: WithdrawView, t: Translate): Safe {
+  const { endsMediation: bureau } = view;
   const title = t('follow:act.withdraw.title');
   return actPage(view, 'withdraw', t, {
     title,
     body: (field) => html`<h1>${title}</h1>
-${warning(t('follow:act.withdraw.consequence'), t)}
+${warning(bureau === undefined ? t('follow:act.withdraw.ends') : t('follow:act.withdraw.endsMediation', { bureau }), t)}
 <p>${t('follow:act.withdraw.rights')}</p>
 ${field.radios({
   name: 'why',

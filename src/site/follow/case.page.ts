@@ -69,6 +69,8 @@ export type FollowView = {
   readonly phase: CasePhase;
   /** The withdrawal was stated and mediation waits to be ended. */
   readonly withdrawn?: boolean;
+  /** It was not whoever reads this that withdrew. */
+  readonly byOthers?: true;
   readonly agreed?: Agreed;
   readonly respondent: string;
   readonly bureau: string;
@@ -104,9 +106,15 @@ export type FollowView = {
   readonly done?: string;
 };
 
+const sentenceKey = ({ phase, withdrawn, byOthers }: FollowView): string => {
+  if (withdrawn) return `follow:withdrawn.${byOthers ? 'sentenceOthers' : 'sentence'}`;
+  if (phase === 'withdrawn' && byOthers) return 'follow:withdrawn.endedOthers';
+  return `follow:phase.${phase}.sentence`;
+};
+
 function head(view: FollowView, t: Translate): Safe {
   return html`<p class="step">${t('follow:case.number')} <span class="num">${view.number}</span></p>
-<h1>${t(view.withdrawn ? 'follow:withdrawn.sentence' : `follow:phase.${view.phase}.sentence`, { bureau: view.bureau, respondent: view.respondent })}</h1>
+<h1>${t(sentenceKey(view), { bureau: view.bureau, respondent: view.respondent })}</h1>
 <p>${phaseTag(view.phase, t)} <span class="soft">${t('follow:case.filed', { when: instantWords(view.filedAt, t), respondent: view.respondent })}</span></p>
 ${view.registration !== undefined && html`<p>${t(view.registration.on === undefined ? 'follow:case.registered' : 'follow:case.registeredOn', { number: view.registration.number, day: view.registration.on === undefined ? '' : dayWords(view.registration.on, t) })}</p>`}
 ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.done}</b></p></div>`}
@@ -114,7 +122,7 @@ ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></
 ${view.linkedTo !== undefined && inset(linkWords('linkedTo', view.linkedTo, t))}
 ${view.linkedFrom !== undefined && inset(linkWords('linkedFrom', view.linkedFrom, t))}
 ${view.announcement !== undefined && inset(html`<p>${t('follow:case.announced', { day: dayWords(view.announcement.on, t) })} <a href="${view.announcement.address}">${view.announcement.title}</a></p>`)}
-${view.recovered !== undefined && html`<p class="lead">${t('follow:case.recovered')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
+${view.recovered !== undefined && html`<p class="lead">${t(view.agreed === 'performed' ? 'follow:case.recovered' : 'follow:case.agreedAmount')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
 }
 
 function linkWords(key: 'linkedTo' | 'linkedFrom', linked: LinkedCase, t: Translate): Safe {
@@ -128,7 +136,7 @@ const isLate = (view: FollowView): boolean =>
   decided.has(view.phase) && view.clocks.some((clock) => clock.state === 'overdue');
 
 const nextKey = (view: FollowView): string => {
-  if (view.withdrawn) return 'follow:withdrawn.next';
+  if (view.withdrawn) return `follow:withdrawn.${view.acts.includes('take-back-withdrawal') ? 'nextOpen' : 'next'}`;
   if (view.phase === 'agreed') return `follow:agreed.${view.agreed ?? 'paper'}`;
   return `follow:phase.${view.phase}.${isLate(view) ? 'late' : 'next'}`;
 };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { refuse } from '#kernel/refusal.ts';
 import { readFind, reportNumberIn } from './act-forms.ts';
+import { overIn } from './over.ts';
 
 const phone = '13800000001';
 const faultsOf = (number: string): string[] => {
@@ -20,4 +22,14 @@ test('art. 37: a report is known by its number alone, whoever asks and whether o
   assert.equal(reportNumberIn({ number: ' yunqi-r261129-m65wqp-s', phone: '' }), 'YUNQI-R261129-M65WQP-S');
   assert.equal(reportNumberIn({ number: 'YUNQI-261129-MGT7BG-H' }), undefined);
   assert.equal(reportNumberIn({ number: 'YUNQI-R261129-M65WQP-X' }), undefined);
+});
+
+test('what the case bars is said on the case, what a form can still say stays on the form', () => {
+  const open = { phase: 'mediating' } as const;
+  assert.equal(overIn(refuse('withdrawal-already-stated'), 'withdraw', open), 'withdrawAgain');
+  assert.equal(overIn(refuse('not-in-this-state'), 'withdraw', { phase: 'withdrawn' }), 'withdrawAgain');
+  assert.equal(overIn(refuse('already-rated'), 'rate', { phase: 'agreed' }), 'rateAgain');
+  assert.equal(overIn(refuse('not-in-this-state'), 'interrupt', { phase: 'terminated' }), 'over');
+  for (const code of ['represented-not-agreed', 'agent-without-special-powers', 'stale-version'])
+    assert.equal(overIn(refuse(code), 'withdraw', open), undefined, code);
 });

@@ -2,10 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import { textsFor } from '#platform/texts.ts';
-import { agreedHow, isWithdrawn, lastReason, storyOf } from '#site/visit/case-parts.ts';
+import { siteAssets } from '#site/kit/assets.ts';
+import { agreedHow, isWithdrawn, lastReason, storyOf, withdrewForOthers } from '#site/visit/case-parts.ts';
+import { siteSamples } from '#test/site-samples/site-samples.ts';
 import { peopleOf } from './follow-view.ts';
 
 const zh = textsFor('zh-CN');
+
+/** A sample page as it is shown. */
+const pagesIn = (language: 'zh-CN' | 'en') => {
+  const samples = siteSamples({ language, largePrint: false }, siteAssets().addresses);
+  return (name: string): string => String(samples[name]?.());
+};
 
 const answer = (details: Record<string, string | boolean | null>, texts: Record<string, string>) => ({
   version: 4,
@@ -112,4 +120,72 @@ test('a stated withdrawal counts until the case has ended', () => {
   assert.equal(isWithdrawn({ closedOn: null, timeline }), true);
   assert.equal(isWithdrawn({ closedOn: '2026-04-27', timeline }), false);
   assert.equal(isWithdrawn({ closedOn: null, timeline: [] }), false);
+});
+
+test('what others of the complaining side did is not told as what the reader did, in either language', () => {
+  const en = textsFor('en');
+  const done = (type: string, more: Partial<CaseView['timeline'][number]>) => ({ ...event(type, {}), ...more });
+  const mine = { own: true, actorParty: 'complainant', actorKind: 'consumer' } as const;
+  const theirs = { own: false, actorParty: 'complainant', actorKind: 'consumer' } as const;
+  const byOfficial = { own: false, actorParty: null, actorKind: 'staff' } as const;
+  const told = (type: string, by: Partial<CaseView['timeline'][number]>, more: Partial<CaseView> = {}, t = zh) =>
+    storyOf({ audience: 'complainant', timeline: [done(type, by)], ...more }, t)[0]?.title;
+  const joint = { parties: [party('complainant', '林**'), party('representative', '王**')] };
+  const agent = { ownAgency: {} as CaseView['ownAgency'] };
+  assert.equal(told('WithdrawalStated', mine, joint), '您表示撤回投诉');
+  assert.equal(told('WithdrawalStated', theirs, joint), '投诉人一方表示撤回投诉');
+  assert.equal(told('ComplaintWithdrawn', theirs, joint, en), 'The complainants’ side withdrew the complaint');
+  assert.equal(told('ComplaintFiled', theirs), '提交了投诉', 'an agent filed');
+  assert.equal(told('ComplaintFiled', byOfficial), '您提交了投诉', 'by telephone');
+  assert.equal(told('ComplaintFiled', byOfficial, joint), '提交了投诉');
+  assert.equal(told('PersonErased', byOfficial, agent), '按要求删除了投诉人的个人信息');
+  const named = { ...mine, details: { side: 'complainant' } };
+  assert.equal(told('AgentNamed', named), '您委托了代理人');
+  assert.equal(told('AgentNamed', named, agent), '投诉人委托了代理人');
+  const others = { ...named, details: { side: 'respondent' } };
+  assert.equal(told('AgentNamed', others, joint), '对方委托了代理人');
+  assert.equal(
+    withdrewForOthers({ audience: 'complainant', timeline: [done('WithdrawalStated', theirs)], ...joint }),
+    true,
+  );
+  assert.equal(
+    withdrewForOthers({ audience: 'complainant', timeline: [done('WithdrawalStated', mine)], ...joint }),
+    false,
+  );
+});
+
+test('a paper that was sent, delivered, opened or came back is named', () => {
+  const made = event('PaperMade', { n: 9, code: 'form-9' });
+  const sent = event('PaperDelivered', { n: 9, outcome: 'sent' });
+  const failed = event('PaperDelivered', { n: 9, outcome: 'failed' });
+  const brought = event('PaperDelivered', { n: 9, outcome: 'delivered' });
+  const opened = { ...event('PaperOpened', { n: 9 }), own: true };
+  assert.deepEqual(told('complainant', made, sent, failed, brought, opened), [
+    ['您打开了文书', '投诉调解书'],
+    ['送达了文书', '投诉调解书'],
+    ['文书没有送到', '投诉调解书'],
+    ['寄发了文书', '投诉调解书'],
+    ['制作了文书', '投诉调解书'],
+  ]);
+});
+
+test('art. 23(1)(1): a withdrawal is called final only where it is, before it and after it', () => {
+  for (const language of ['zh-CN', 'en'] as const) {
+    const samples = pagesIn(language);
+    const final = /不能恢复|cannot be undone/;
+    const open = /可以收回撤回，投诉继续办理|take the withdrawal back and the complaint goes on/;
+    assert.match(samples('follow-withdraw'), final);
+    assert.doesNotMatch(samples('follow-withdraw-accepted'), final);
+    assert.match(samples('follow-withdraw-accepted'), open);
+    assert.match(samples('case-withdrawal-open'), open);
+    assert.doesNotMatch(samples('case-withdrawal-stated'), /收回撤回|不能收回|take.*back/);
+    assert.match(samples('case-withdrawn-by-others'), /投诉人一方已经撤回这件投诉|complainants’ side/);
+  }
+});
+
+test('an amount is recovered only where the agreement was performed', () => {
+  const samples = pagesIn('zh-CN');
+  assert.match(samples('case-agreed'), /约定金额 <b class="num">¥1,280\.00/);
+  assert.doesNotMatch(samples('case-agreed'), /挽回/);
+  assert.match(samples('case-agreed-performed'), /挽回金额 <b class="num">¥1,280\.00/);
 });

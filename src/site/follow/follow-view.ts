@@ -16,6 +16,7 @@ import {
   pastClocksOf,
   storyOf,
   togetherIn,
+  withdrewForOthers,
 } from '#site/visit/case-parts.ts';
 import { type Asked, type CaseAct, caseActs, type FollowView } from './case.page.ts';
 
@@ -50,6 +51,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     number: view.number,
     phase: view.phase,
     withdrawn: isWithdrawn(view),
+    ...(withdrewForOthers(view) ? { byOthers: true as const } : {}),
     ...(agreed === undefined ? {} : { agreed }),
     respondent: view.respondent.name ?? t('follow:cases.noName'),
     bureau: view.bureauName,

@@ -25,6 +25,7 @@ import { caseActs, casePage } from './case.page.ts';
 import { casesPage, findPage, reportAskedPage } from './find.page.ts';
 import { followView } from './follow-view.ts';
 import { actsForOthers, operatorList } from './operator-cases.ts';
+import { overWords } from './over.ts';
 import { papersPage } from './papers.page.ts';
 
 const PAGE = 20;
@@ -163,7 +164,9 @@ export const followRoutes =
       if (view.audience === 'respondent') return visit.to(paths.answerCase(view.number));
       const done = doneIn(kit, request, reply);
       const isHere = done?.['number'] === view.number;
-      const words = [...caseActs, 'supplyInPart', 'supplyLater'].find((act) => isHere && act === done?.['act']);
+      const words = [...caseActs, 'supplyInPart', 'supplyLater', ...overWords].find(
+        (act) => isHere && act === done?.['act'],
+      );
       const told = words === undefined ? undefined : visit.t(`follow:done.${words}`);
       return visit.show(
         casePage(

@@ -54,7 +54,7 @@ ${summaryList(
   ],
   t,
 )}
-${more(t('proof:compareTitle'), html`<p>${t('proof:compare')}</p><p><code>sha256sum</code> · <code>certutil -hashfile … SHA256</code></p>`)}
+${more(t('proof:compareTitle'), html`<p>${t('proof:compare')}</p><p>${t('proof:compareCopies')}</p><p><code>sha256sum</code> · <code>certutil -hashfile … SHA256</code></p>`)}
 <p class="soft">${t('proof:nothingPersonal')}</p>`;
 }
 

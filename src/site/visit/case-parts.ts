@@ -65,6 +65,12 @@ export const isWithdrawn = ({ closedOn, timeline }: Pick<CaseView, 'closedOn' | 
   timeline.findLast(({ type }) => type === 'WithdrawalStated' || type === 'WithdrawalTakenBack')?.type ===
     'WithdrawalStated';
 
+/** Whether somebody else than whoever reads withdrew: one of several, an agent, the person an agent acts for. */
+export const withdrewForOthers = (view: Told): boolean => {
+  const last = view.timeline.findLast(({ type }) => type === 'WithdrawalStated' || type === 'ComplaintWithdrawn');
+  return last !== undefined && isOthers(view, last);
+};
+
 /** What an agreement leaves to be done depends on whether it was performed at once, and on what there is to sue with (art. 24). */
 export const agreedHow = ({ phase, timeline }: Pick<CaseView, 'phase' | 'timeline'>): Agreed | undefined => {
   const made = phase === 'agreed' ? timeline.findLast(({ type }) => type === 'AgreementRecorded') : undefined;
@@ -87,16 +93,43 @@ export const meetingOf = (view: CaseView): Meeting | undefined => {
   };
 };
 
+type Told = Pick<CaseView, 'audience' | 'timeline'> & Partial<Pick<CaseView, 'parties' | 'ownAgency'>>;
+
+/** What an official puts on file is told the one who complains as their own; among several, and an agent, as nobody's. */
+const isOthers = (
+  { parties = [], ownAgency = null }: Told,
+  { own, actorParty }: CaseView['timeline'][number],
+): boolean => !own && (actorParty !== null || ownAgency !== null || parties.some(({ kind }) => isBeside.has(kind)));
+
+const isBeside: ReadonlySet<string> = new Set(['representative', 'joint']);
+
+/** Events told as what the reader did, or as what is asked of or done for them alone. */
+const ofReader: ReadonlySet<string> = new Set([
+  ...['ComplaintFiled', 'ProofRequested', 'WithdrawalStated', 'ComplaintWithdrawn', 'ComplaintRated'],
+  ...['PaperOpened', 'PersonErased', 'AgentNamed', 'AgentEnded'],
+]);
+
+/** The words in which this reader is told what happened. */
+const titleKey = (view: Told, entry: CaseView['timeline'][number]): string => {
+  if (view.audience === 'respondent' && operatorWords.has(entry.type)) return `follow:operator.story.${entry.type}`;
+  const part = `${entry.type}${whose(view, entry)}`;
+  const isTold = view.audience === 'complainant' && ofReader.has(entry.type) && !part.endsWith('Other');
+  // An agent who renews its power names nobody of its own.
+  const isPrincipals = view.ownAgency != null && entry.type.startsWith('Agent');
+  return isTold && (isPrincipals || isOthers(view, entry)) ? `follow:othersStory.${part}` : `follow:story.${part}`;
+};
+
 /** The story so far, newest first, in the words of whoever reads it. */
-export const storyOf = (view: Pick<CaseView, 'audience' | 'timeline'>, t: Translate): StoryEntry[] =>
-  [...view.timeline].reverse().map((entry) => {
+export const storyOf = (view: Told, t: Translate): StoryEntry[] => {
+  const papers = new Map(
+    view.timeline.flatMap(({ type, details }) => (type === 'PaperMade' ? [[details['n'], details['code']]] : [])),
+  );
+  return [...view.timeline].reverse().map((entry) => {
     const values: Record<string, string | number> = { toName: '', to: '', competentName: '', organisationName: '' };
     for (const [name, value] of Object.entries(entry.details))
       if (typeof value === 'string' || typeof value === 'number')
         values[name] = isDay(value) ? longDay(value, t) : value;
-    const isToldApart = view.audience === 'respondent' && operatorWords.has(entry.type);
-    const key = `follow:${isToldApart ? 'operator.' : ''}story.${entry.type}${whose(view, entry)}`;
-    const title = known.has(entry.type) ? t(key, values) : t('follow:story.other');
+    const title = known.has(entry.type) ? t(titleKey(view, entry), values) : t('follow:story.other');
     const text =
       entry.type === 'OperatorAnswered'
         ? answerWords(entry, t)
@@ -104,10 +137,15 @@ export const storyOf = (view: Pick<CaseView, 'audience' | 'timeline'>, t: Transl
             .map((one) => one.text)
             .filter((one) => one !== null)
             .join('\n');
-    const paper = entry.type === 'PaperMade' ? t(`complaint:paper.${String(entry.details['code'])}`) : undefined;
-    const said = paper ?? (entry.type === 'ComplaintFiled' ? '' : text);
+    const code = ofPaper.has(entry.type) ? papers.get(entry.details['n']) : undefined;
+    const paper = code === undefined ? '' : t(`complaint:paper.${String(code)}`);
+    const said = [paper, entry.type === 'ComplaintFiled' ? '' : text].filter((line) => line !== '').join('\n');
     return { title, at: new Date(entry.at), ...doneBy(entry, t), ...(said === '' ? {} : { text: said }) };
   });
+};
+
+/** Said of one paper, which stands beside it by its name. */
+const ofPaper: ReadonlySet<string> = new Set(['PaperMade', 'PaperDelivered', 'DeliveryTakenBack', 'PaperOpened']);
 
 /** What parties do themselves, or an official puts on file for them. */
 const ofParties: ReadonlySet<string> = new Set([
@@ -152,11 +190,13 @@ const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Transl
     .join('\n');
 };
 
-/** An agent is one's own or the other side's. */
+/** An agent is one's own or the other side's; a paper that was only sent, or came back, did not arrive. */
 const whose = (
   { audience }: Pick<CaseView, 'audience'>,
   { type, details }: CaseView['timeline'][number],
-): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' => {
+): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' | 'Sent' | 'Failed' => {
+  if (type === 'PaperDelivered')
+    return details['outcome'] === 'sent' ? 'Sent' : details['outcome'] === 'failed' ? 'Failed' : '';
   if (details['byAgent'] === true) return 'ByAgent';
   if (details['moreToCome'] === true) return 'Later';
   if (type === 'ComplaintAssigned' && details['role'] === 'mediator' && details['toName'] !== undefined)
@@ -171,7 +211,6 @@ const operatorWords: ReadonlySet<string> = new Set([
   'OperatorAnswered',
   'RespondentNotified',
   'WithdrawalStated',
-  'WithdrawalTakenBack',
   'ComplaintWithdrawn',
   'ComplaintRated',
   'PersonErased',

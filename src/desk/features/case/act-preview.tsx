@@ -7,11 +7,13 @@ import { hasText, useTexts } from '../../kit/texts.ts';
 import { dayText } from '../../kit/when.ts';
 import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
+import { withoutAddress } from './lacking-names.ts';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
 export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
   const t = useTexts();
   const papers = papersOf(act, view, values);
+  const blank = papers.some(({ code }) => code === 'form-9') ? withoutAddress(view, t) : '';
   return (
     <div className="act-preview">
       <p>{t(`complaint:does.${act.act}`)}</p>
@@ -30,6 +32,7 @@ export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
             .join(t('desk:separator'))}
         </p>
       )}
+      {blank !== '' && <p>{t('desk:acts.blankAddress', { names: blank })}</p>}
     </div>
   );
 };

@@ -14,6 +14,18 @@ export const lackingNames = (code: string, { consents, parties }: CaseView, t: T
   return names === '' ? '' : t('desk:acts.lacking', { names });
 };
 
+/** Of those whom form 9 names, who has no address on file: the paper leaves a blank there, to be filled by hand. */
+export const withoutAddress = ({ parties }: Pick<CaseView, 'parties'>, t: Translate): string =>
+  parties
+    .filter(({ kind, standing, erased, masked }) => {
+      const isOnPaper = kind === 'complainant' || (ofAgents.has(kind) && standing === 'in-force');
+      return isOnPaper && !erased && masked.address === null;
+    })
+    .map(({ masked, kind }) => `${masked.name ?? ''}${t('complaint:aside', { text: t(`complaint:party.${kind}`) })}`)
+    .join(t('desk:separator'));
+
+const ofAgents: ReadonlySet<string> = new Set(['agent', 'respondent-agent']);
+
 export const namesAmong = (persons: readonly string[], parties: CaseView['parties'], t: Translate): string =>
   parties
     .filter(({ person }) => persons.includes(person))

@@ -43,6 +43,7 @@ export type Entry = Particulars &
     hasAgent: boolean;
     agentName: string;
     agentPhone: string;
+    agentAddress: string;
     agentMatters: string;
     agentPowers: string;
     agentUntil: string;
@@ -81,6 +82,7 @@ const agentOf = (entry: Entry) =>
     ? given({
         name: clean(entry.agentName),
         phone: clean(entry.agentPhone),
+        address: clean(entry.agentAddress),
         matters: clean(entry.agentMatters) ?? '',
         powers: clean(entry.agentPowers) ?? '',
         until: clean(entry.agentUntil),

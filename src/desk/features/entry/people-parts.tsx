@@ -204,6 +204,7 @@ export const OthersPart = () => {
         <>
           <EntryText name="agentName" required />
           <EntryText name="agentPhone" required inputMode="tel" />
+          <EntryText name="agentAddress" label="address" hint={t('site:agent.addressHint')} />
           <EntryText name="agentMatters" label="matters" required />
           <EntryField name="agentPowers" label="powers" required>
             <Radio.Group options={agentPowers.map((value) => ({ value, label: t(`complaint:agentPower.${value}`) }))} />
