@@ -167,6 +167,8 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
       casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['choose-telling'] }), t),
     'case-withdrawal-open': () =>
       casePage(viewOf(shell, 'accepted', { withdrawn: true, acts: ['take-back-withdrawal'] }), t),
+    'case-settled-by-others': () =>
+      casePage(viewOf(shell, 'mediating', { settlement: { on: '2026-05-06', answer: true, byOthers: true } }), t),
     'case-withdrawn-by-others': () => casePage(viewOf(shell, 'withdrawn', { byOthers: true }), t),
     'case-agreed-performed': () => casePage(viewOf(shell, 'agreed', { agreed: 'performed', recovered: 128_000 }), t),
     'case-refused': () =>

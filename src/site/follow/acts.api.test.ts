@@ -136,6 +136,14 @@ test('asked whether it was settled, the person answers yes or no, and may withdr
   assert.equal(done.statusCode, 303, done.body);
   assert.match(await page(`/cases/${number}`), /您已确认双方于/u);
   assert.match(await page(`/cases/${number}/withdraw`), /value="settled"[^>]*checked|checked[^>]*value="settled"/u);
+  const person = new SiteVisitor(whole.app, whole.world);
+  await person.become('consumer');
+  for (const told of ['已记录您的撤回', '您的撤回已经记录过了']) {
+    await person.get(`/cases/${number}/withdraw`);
+    await person.post(`/cases/${number}/withdraw`, { why: 'settled' });
+    assert.equal(person.path, `/cases/${number}`, 'nothing is left to put right on the form');
+    assert.ok(person.words.includes(told), person.words.slice(0, 300));
+  }
 });
 
 test('CMP-04 every request stands on the page until it is answered; words leave the proof of identity owed', async () => {

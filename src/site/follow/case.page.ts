@@ -93,7 +93,7 @@ export type FollowView = {
   readonly recovered?: number;
   readonly mediation?: Meeting;
   /** Day on which, as the other side says, both settled, and what was answered to that. */
-  readonly settlement?: { readonly on: Day; readonly answer: boolean | null };
+  readonly settlement?: { readonly on: Day; readonly answer: boolean | null; readonly byOthers?: true };
   readonly clocks: readonly ClockCard[];
   readonly pastClocks: readonly PastClock[];
   readonly evidence: readonly CaseFile[];
@@ -161,8 +161,9 @@ function askedPart(asked: Asked, t: Translate): Safe {
 export const askedWords = ({ kind, dueOn, passed }: Asked, t: Translate): Safe =>
   html`<b>${t(`follow:case.asked.${kind}.${passed ? 'passed' : 'open'}`, { day: dayWords(dueOn, t) })}</b>`;
 
-function settlementPart(view: FollowView, { on, answer }: NonNullable<FollowView['settlement']>, t: Translate): Safe {
-  const said = answer === null ? 'asked' : answer ? 'yes' : 'no';
+function settlementPart(view: FollowView, settlement: NonNullable<FollowView['settlement']>, t: Translate): Safe {
+  const { on, answer, byOthers } = settlement;
+  const said = answer === null ? 'asked' : `${answer ? 'yes' : 'no'}${byOthers ? 'Others' : ''}`;
   const act = answer === null ? 'confirm-settlement' : 'withdraw';
   return inset(html`<p>${t(`follow:case.settlement.${said}`, { day: dayWords(on, t), respondent: view.respondent })}</p>
 ${answer !== false && view.acts.includes(act) && html`<p><a href="${paths.caseAct(view.number, act)}">${t(`follow:act.${act}.link`)}</a></p>`}`);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
 import { textsFor } from '#platform/texts.ts';
 import { siteAssets } from '#site/kit/assets.ts';
-import { agreedHow, isWithdrawn, lastReason, storyOf, withdrewForOthers } from '#site/visit/case-parts.ts';
+import { agreedHow, didOthers, isWithdrawn, lastReason, storyOf } from '#site/visit/case-parts.ts';
 import { siteSamples } from '#test/site-samples/site-samples.ts';
 import { peopleOf } from './follow-view.ts';
 
@@ -145,11 +145,11 @@ test('what others of the complaining side did is not told as what the reader did
   const others = { ...named, details: { side: 'respondent' } };
   assert.equal(told('AgentNamed', others, joint), '对方委托了代理人');
   assert.equal(
-    withdrewForOthers({ audience: 'complainant', timeline: [done('WithdrawalStated', theirs)], ...joint }),
+    didOthers({ audience: 'complainant', timeline: [done('WithdrawalStated', theirs)], ...joint }, 'WithdrawalStated'),
     true,
   );
   assert.equal(
-    withdrewForOthers({ audience: 'complainant', timeline: [done('WithdrawalStated', mine)], ...joint }),
+    didOthers({ audience: 'complainant', timeline: [done('WithdrawalStated', mine)], ...joint }, 'WithdrawalStated'),
     false,
   );
 });
@@ -179,6 +179,7 @@ test('art. 23(1)(1): a withdrawal is called final only where it is, before it an
     assert.match(samples('follow-withdraw-accepted'), open);
     assert.match(samples('case-withdrawal-open'), open);
     assert.doesNotMatch(samples('case-withdrawal-stated'), /收回撤回|不能收回|take.*back/);
+    assert.match(samples('case-settled-by-others'), /投诉人一方已确认|complainants’ side confirmed/);
     assert.match(samples('case-withdrawn-by-others'), /投诉人一方已经撤回这件投诉|complainants’ side/);
   }
 });

@@ -8,6 +8,7 @@ import { paths } from '#site/kit/paths.ts';
 import {
   agreedHow,
   cardsOf,
+  didOthers,
   evidenceOf,
   isWithdrawn,
   lastReason,
@@ -16,7 +17,6 @@ import {
   pastClocksOf,
   storyOf,
   togetherIn,
-  withdrewForOthers,
 } from '#site/visit/case-parts.ts';
 import { type Asked, type CaseAct, caseActs, type FollowView } from './case.page.ts';
 
@@ -51,7 +51,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
     number: view.number,
     phase: view.phase,
     withdrawn: isWithdrawn(view),
-    ...(withdrewForOthers(view) ? { byOthers: true as const } : {}),
+    ...(didOthers(view, 'WithdrawalStated', 'ComplaintWithdrawn') ? { byOthers: true as const } : {}),
     ...(agreed === undefined ? {} : { agreed }),
     respondent: view.respondent.name ?? t('follow:cases.noName'),
     bureau: view.bureauName,
@@ -129,10 +129,12 @@ export const askedOf = (view: Pick<CaseView, 'acts' | 'asked' | 'closedOn' | 'ti
         );
 
 /** What the operator says of a settlement, as long as something follows from it. */
-const settlementOf = ({ settlement, closedOn }: CaseView): FollowView['settlement'] =>
-  settlement === null || closedOn !== null || !isDay(settlement.on)
-    ? undefined
-    : { on: settlement.on, answer: settlement.settled };
+const settlementOf = (view: CaseView): FollowView['settlement'] => {
+  const { settlement, closedOn } = view;
+  if (settlement === null || closedOn !== null || !isDay(settlement.on)) return undefined;
+  const byOthers = didOthers(view, 'SettlementAnswered') ? { byOthers: true as const } : {};
+  return { on: settlement.on, answer: settlement.settled, ...byOthers };
+};
 
 /** Asked as long as it is unanswered, and still offered where the answer may have been a slip. */
 const isAsked = (view: CaseView, act: CaseAct): boolean =>

@@ -65,9 +65,9 @@ export const isWithdrawn = ({ closedOn, timeline }: Pick<CaseView, 'closedOn' | 
   timeline.findLast(({ type }) => type === 'WithdrawalStated' || type === 'WithdrawalTakenBack')?.type ===
     'WithdrawalStated';
 
-/** Whether somebody else than whoever reads withdrew: one of several, an agent, the person an agent acts for. */
-export const withdrewForOthers = (view: Told): boolean => {
-  const last = view.timeline.findLast(({ type }) => type === 'WithdrawalStated' || type === 'ComplaintWithdrawn');
+/** Whether somebody else than whoever reads did it last: one of several, an agent, the person an agent acts for. */
+export const didOthers = (view: Told, ...types: readonly string[]): boolean => {
+  const last = view.timeline.findLast(({ type }) => types.includes(type));
   return last !== undefined && isOthers(view, last);
 };
 
