@@ -124,12 +124,12 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   if (options.metrics !== undefined) registerMetrics(app, options.metrics);
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));
   app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {
-    await context.database.transact(nobody, (tx) => tx.rows('select 1'));
     const doubt = doubtOf();
     if (doubt !== undefined) throw new Refused(dayInDoubt(doubt));
     const { directory } = context.files;
     const unfit = (await spaceObjection(directory)) ?? (await filesObjection(directory));
     if (unfit !== undefined) throw new Refused(unfit);
+    await context.database.transact(nobody, (tx) => tx.rows('select 1'));
     return { status: 'ready' };
   });
   return app;

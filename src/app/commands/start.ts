@@ -8,6 +8,7 @@ import { type Config, readConfig } from '#platform/config.ts';
 import type { DayWatch } from '#platform/day-watch.ts';
 import { nobody } from '#platform/db.ts';
 import { requireFilesHere } from '#platform/files/files-here.ts';
+import { metFullDisk } from '#platform/http/full-disk.ts';
 import { settleInstance } from '#platform/instance.ts';
 import { prepareJobs, startWorker, type Worker } from '#platform/jobs.ts';
 import { lockServer } from '#platform/lock.ts';
@@ -91,6 +92,21 @@ const tellOfMissingAdministrators = async (context: OpenContext, out: Out): Prom
     out.note(out.say('people:administrators.nobody', { tenant, role: out.say(`people:roles.${role}`), code: role }));
 };
 
+const SAID_EVERY = 60_000;
+
+/** A disk that stays full is tried every second, and the log may lie on it too: the same is said once a minute. */
+const tellOfDatabase = (log: Log) => {
+  const said = new Map<string, number>();
+  return (event: 'died' | 'back' | StartFailure): void => {
+    const code = typeof event === 'string' ? event : event.code;
+    if (code === 'disk-full') metFullDisk();
+    const before = said.get(code);
+    if (code !== 'back' && before !== undefined && elapsed() - before < SAID_EVERY) return;
+    said.set(code, elapsed());
+    log.warn({ event: code }, 'the embedded database');
+  };
+};
+
 const openDatabase = async (config: Config, out: Out, log: Log): Promise<Instance> => {
   const database = await openInstance(
     config,
@@ -100,7 +116,7 @@ const openDatabase = async (config: Config, out: Out, log: Log): Promise<Instanc
         out.note(out.say('cli:database.applying', { name: details.name, number: details.number, of: details.of }));
       } else out.note(out.say('cli:database.waiting'));
     },
-    (event) => log.warn({ event: typeof event === 'string' ? event : event.code }, 'the embedded database'),
+    tellOfDatabase(log),
   );
   if (database.movedTo !== undefined) {
     out.note(out.say('cli:database.moved', { wanted: join(config.varDirectory, 'pg'), path: database.movedTo }));

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { isFullDisk, metFullDisk, storageFull } from './full-disk.ts';
+import { isDiskFullNow, isFullDisk, metFullDisk, storageFull } from './full-disk.ts';
 import { languageFor } from './language.ts';
 import { inLanguage, sendRefusal } from './problem.ts';
 import { requestFaults } from './request-faults.ts';
@@ -81,6 +81,7 @@ const answerError = (error: unknown, request: FastifyRequest, reply: FastifyRepl
   }
   const known = refusalFor(thrown);
   if (known !== undefined) {
+    if (known.refusal === 'database-away' && isDiskFullNow()) return sendRefusal(request, reply, storageFull());
     if (statusOfKnown(known) >= 500) request.log.warn({ err: error }, 'answered with a deliberate 503');
     return sendRefusal(request, reply, known);
   }

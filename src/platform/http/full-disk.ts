@@ -19,6 +19,9 @@ let metAt: number | undefined;
 
 const isFresh = (): boolean => metAt !== undefined && elapsed() - metAt < COUNTS_FOR;
 
+/** Whether somebody met it a moment ago: a database that is away then is away for that. */
+export const isDiskFullNow = isFresh;
+
 export const isFullDisk = (error: unknown): boolean => fullCodes.has(codeOf(error));
 
 /** Remembers that nothing could be saved; true where that is news. */

@@ -58,6 +58,9 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
   made.get('/api/full', async () => {
     throw Object.assign(new Error('could not extend file'), { code: '53100' });
   });
+  made.get('/api/away', async () => {
+    throw Object.assign(new Error('the database system is not yet accepting connections'), { code: '57P03' });
+  });
   made.get('/api/nul', () => inTx((tx) => tx.rows('select $1::text', ['a\u0000b'])));
   made.get('/assets/a.css', { config: { open: true } }, async () => 'a{}');
   made.post('/api/checked', { schema: { body: { type: 'object', required: ['name'] } } }, async () => ({}));
@@ -235,6 +238,12 @@ test('a full disk is told as such, once in the log, and whoever balances the loa
   assert.match(detail, /nothing was saved/);
   assert.equal(metFullDisk(), false, 'it is no news any more');
   assert.equal((await spaceObjection('.', plenty))?.status, 503);
+  const away = await app.inject('/api/away');
+  assert.deepEqual(
+    [away.statusCode, away.json<{ code: string }>().code],
+    [507, 'storage-full'],
+    'a database away for it',
+  );
 });
 
 test('while the day is in doubt nothing is taken in, in a sentence that says what to do; reading and signing in go on', async () => {

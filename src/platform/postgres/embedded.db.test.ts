@@ -105,6 +105,35 @@ describe('the embedded PostgreSQL', () => {
     assert.deepEqual(events, ['died', 'back']);
   });
 
+  test('one whose recovery failed, as on a full disk, is started again once it can recover, by the program that runs and by the next', async () => {
+    const events: unknown[] = [];
+    const server = await startPostgres({ directory, keepUp: (event) => events.push(event) });
+    await ask(server.ownerUrl, 'create table after_crash as select 7 as seven');
+    const label = join(server.dataDirectory, 'backup_label');
+    const breakRecovery = async () => {
+      const [mine] = await ask(
+        server.ownerUrl,
+        `select pid from pg_stat_activity where backend_type = 'background writer'`,
+      );
+      writeFileSync(label, 'nothing a recovery can begin with');
+      await killHard(Number(mine?.['pid']));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await assert.rejects(ask(server.ownerUrl, 'select 1'));
+      rmSync(label);
+    };
+    await breakRecovery();
+    while (!events.includes('back')) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(await ask(server.ownerUrl, 'select seven from after_crash'), [{ seven: 7 }]);
+    // The watch ends without stopping the server, as where the program is killed.
+    await server.stop();
+    const left = await start();
+    await breakRecovery();
+    const next = await start();
+    assert.deepEqual([next.reused, await ask(next.ownerUrl, 'select seven from after_crash')], [false, [{ seven: 7 }]]);
+    assert.notEqual(next.pid, left.pid);
+    await next.stop();
+  });
+
   test("a lock that names another program's process does not stop the start", async () => {
     const server = await start();
     await server.stop();

@@ -9,6 +9,7 @@ import { type Binaries, postgresBinaries } from './binaries.ts';
 import { type Place, preparePlace } from './place.ts';
 import { clearDeadServer, runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
 import { asConnectionFailure, asDiskFailure, StartFailure } from './start-failure.ts';
+import { soundServer } from './stuck-server.ts';
 
 /** Superuser of the embedded cluster: owns every table and runs the migrations. */
 export const ownerRole = 'fangxin_owner';
@@ -55,11 +56,22 @@ export const startPostgres = async (options: PostgresOptions): Promise<RunningPo
   };
 };
 
+/** One that runs may be stuck all the same: every so many looks it is asked. */
+const ASKED_EVERY = 5;
+
+const urlIn = (place: Place, role: string, name: string): string =>
+  `postgresql://${role}@/${name}?host=${encodeURIComponent(place.sockets)}&port=${socketPort}`;
+const adminUrl = (place: Place): string => urlIn(place, ownerRole, 'postgres');
+
 /** Looks once a second; ends when the returned function has resolved, so that no start follows a stop. */
 const watch = (place: Place, options: PostgresOptions, tell: (event: 'died' | 'back' | StartFailure) => void) => {
   let attempt: Promise<void> | undefined;
+  let looks = 0;
   const look = async (): Promise<void> => {
-    if (runningServer(place) !== undefined) return;
+    looks += 1;
+    const asks = looks % ASKED_EVERY === 0;
+    const running = asks ? await soundServer(place, adminUrl(place)) : runningServer(place);
+    if (running !== undefined) return;
     tell('died');
     try {
       await withLock(join(place.directory, 'starting.lock'), () => startIn(place, options));
@@ -101,13 +113,12 @@ const startIn = async (place: Place, options: PostgresOptions): Promise<RunningP
   if (found !== binaries.majorVersion) {
     throw new StartFailure('database-of-another-version', { path: place.data, found, wanted: binaries.majorVersion });
   }
-  const running = runningServer(place);
+  const running = await soundServer(place, adminUrl(place));
   if (running === undefined) clearDeadServer(place);
   const pid = running ?? (await startPatiently(binaries.postgres, place, settingsFor(place, options)));
   const database = options.database ?? 'fangxin';
-  const urlFor = (role: string, name = database) =>
-    `postgresql://${role}@/${name}?host=${encodeURIComponent(place.sockets)}&port=${socketPort}`;
-  await createDatabase(urlFor(ownerRole, 'postgres'), database);
+  const urlFor = (role: string, name = database) => urlIn(place, role, name);
+  await createDatabase(adminUrl(place), database);
   return {
     ownerUrl: urlFor(ownerRole),
     urlFor,

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Place } from './place.ts';
+import { runningServer } from './postmaster.ts';
+
+/**
+ * Where the recovery after a crash fails (the disk is full), PostgreSQL 18 leaves a server behind that runs, recovers nothing and
+ * refuses everybody for ever, also once there is room again. It is ended, and another started: nothing committed is lost by that.
+ */
+
+/** Long enough that a recovery which is about to begin has begun. */
+const BETWEEN_LOOKS = 2_000;
+const ENDED_WITHIN = 10_000;
+
+/** While a recovery goes on, however long, this process of the server is there. Unknown counts as there. */
+const recovers = (pid: number): boolean => {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    return children.some((child) => {
+      try {
+        return readFileSync(`/proc/${child}/cmdline`, 'utf8').startsWith('postgres: startup');
+      } catch {
+        return false;
+      }
+    });
+  } catch {
+    return true;
+  }
+};
+
+/** Says of itself that it is on its way up; a server that shuts down answers by the same code. */
+const refusesAsIfStarting = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url, application_name: 'fangxin watch' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return false;
+  } catch (error) {
+    return error instanceof Error && /not yet accepting|starting up|in recovery mode/u.test(error.message);
+  }
+};
+
+const seemsStuck = async (pid: number, url: string): Promise<boolean> =>
+  !recovers(pid) && (await refusesAsIfStarting(url)) && !recovers(pid);
+
+/** The server that runs on these data, unless it is stuck: then it is ended first. */
+export const soundServer = async (place: Place, url: string): Promise<number | undefined> => {
+  const pid = runningServer(place);
+  if (pid === undefined || !(await seemsStuck(pid, url))) return pid;
+  await sleep(BETWEEN_LOOKS);
+  if (runningServer(place) !== pid || !(await seemsStuck(pid, url))) return runningServer(place);
+  for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
+    process.kill(pid, signal);
+    for (let waited = 0; waited < ENDED_WITHIN && runningServer(place) === pid; waited += 20) await sleep(20);
+    if (runningServer(place) !== pid) break;
+  }
+  return runningServer(place);
+};
