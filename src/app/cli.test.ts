@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { demoOperators } from '#db/seed/operators.ts';
+import { mappingNames } from '#modules/intake/facade.ts';
 import { projectRoot } from '#platform/config.ts';
 import { createKeyFile } from '#platform/crypto/keys.ts';
 import { appendErasures, erasuresPath } from '#platform/erasure-list.ts';
+import { lockServer } from '#platform/lock.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { languages, textsFor } from '#platform/texts.ts';
 import { commandNames, explain, runCli } from './cli.ts';
@@ -50,6 +61,75 @@ test('the example of represent names an operator of the demo', () => {
       code,
     );
   }
+});
+
+test('what stands too much is told, and nothing is done with half of it', async () => {
+  const nowhere = join(tmpdir(), 'fangxin-nowhere');
+  for (const [surplus, ...argv] of [
+    ['Disk', 'backup', join(nowhere, 'My'), 'Disk'],
+    ['b', 'restore', 'a', 'b'],
+    ['b', 'restore', 'a', 'b', '--verify-only'],
+    ['b', 'upgrade', 'a', 'b'],
+    ['b', 'heads', 'a', 'b'],
+    ['--json', 'heads', '--json'],
+    ['x', 'stop-database', 'x'],
+    ['x', 'start', 'x'],
+    ['--port', 'start', '--port', '80'],
+    ['start', 'help', 'backup', 'start'],
+  ] as const) {
+    const out = listening();
+    assert.equal(await runCli(argv, out), 2, argv.join(' '));
+    assert.ok(out.noted.join().includes(surplus), `${argv.join(' ')}: ${out.noted.join()}`);
+    assert.deepEqual(out.printed, []);
+  }
+  assert.ok(!existsSync(nowhere) && !existsSync('--json') && !existsSync('a'));
+});
+
+describe('an instance of its own', () => {
+  const kept = process.env.FANGXIN_VAR;
+  const folder = mkdtempSync(join(tmpdir(), 'fangxin-own-'));
+  before(() => {
+    process.env.FANGXIN_VAR = folder;
+  });
+  after(() => {
+    if (kept === undefined) delete process.env.FANGXIN_VAR;
+    else process.env.FANGXIN_VAR = kept;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('keeps its database as long as its service is at work', async () => {
+    const service = lockServer(folder);
+    try {
+      const out = listening();
+      assert.equal(await runCli(['stop-database'], out), 1);
+      assert.match(out.noted.join(), new RegExp(`process ${process.pid}.+stop the service`, 'u'));
+      assert.deepEqual(out.printed.length, 1, 'the database of the tests is another matter');
+    } finally {
+      service.release();
+    }
+    const out = listening();
+    assert.equal(await runCli(['stop-database'], out), 0);
+    assert.match(out.printed.join('\n'), /pg/u);
+  });
+
+  test('whose backup is not where it was said is told that, not how to restore without the list of erasures', async () => {
+    const out = listening();
+    assert.equal(await runCli(['restore', '/nope'], out), 1);
+    assert.match(out.noted.join('\n'), /^\/nope is not a complete backup/u);
+    const list = listening();
+    assert.equal(await runCli(['restore', '/nope', '--erasures', folder], list), 1);
+    assert.equal(list.noted.join('\n'), `${folder} is a folder, not a file: name the file itself.`);
+  });
+
+  test('takes in no folder for a file, and names the folder that was meant', async () => {
+    const out = listening();
+    const [mapping = ''] = mappingNames();
+    assert.equal(await runCli(['import', 'complaints', tmpdir(), '--mapping', mapping], out), 1);
+    assert.equal(out.noted.join('\n'), `${tmpdir()} is a folder, not a file: name the file itself.`);
+    const bare = listening();
+    explain(Object.assign(new Error('EISDIR: illegal operation on a directory, read'), { code: 'EISDIR' }), bare);
+    assert.doesNotMatch(bare.noted.join(), new RegExp(folder, 'u'), 'nor the data where it does not know');
+  });
 });
 
 describe('bin/fangxin', () => {

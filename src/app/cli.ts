@@ -42,7 +42,8 @@ const argumentFaults: Readonly<Record<string, string>> = {
 /** One sentence for the person; the stack only for whoever asks for it. */
 export const explain = (error: unknown, out: Out): number => {
   if (process.env.FANGXIN_DEBUG === '1') console.error(error);
-  const known = asDiskFailure(error, pathOf(error));
+  const path = pathOf(error);
+  const known = path === undefined ? error : asDiskFailure(error, path);
   if (known instanceof StartFailure) {
     const key = known.code.includes(':') ? known.code : `cli:failures.${known.code}`;
     out.note(out.say(key, known.params));
@@ -60,9 +61,11 @@ export const explain = (error: unknown, out: Out): number => {
   return 1;
 };
 
-/** Writing to an open file fails without a path; then it was most likely one of ours. */
-const pathOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'path' in error ? String(error.path) : varDirectoryIn(process.env);
+/** Writing to an open file fails without a path; then it was most likely one of ours. Reading a folder does, too: then it was not. */
+const pathOf = (error: unknown): string | undefined => {
+  if (typeof error === 'object' && error !== null && 'path' in error) return String(error.path);
+  return codeOf(error) === 'EISDIR' ? undefined : varDirectoryIn(process.env);
+};
 
 const closest = (word: string, choices: readonly string[]): string | undefined => {
   const scored = choices.map((choice) => ({ choice, steps: editsBetween(word, choice) }));

@@ -9,6 +9,7 @@ import type { SealAdapter } from '#platform/documents/seal.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import type { SettledInstance } from '#platform/instance.ts';
 import { gatewaysFor, noGateways } from '#platform/messages/gateways.ts';
+import type { FailedMessage } from '#platform/messages/messages.ts';
 import { wirePeople } from '#platform/people.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { textsFor } from '#platform/texts.ts';
@@ -30,6 +31,7 @@ export type ContextOptions = {
   readonly sends: boolean;
   readonly connections?: number;
   readonly onDatabaseError?: (error: Error) => void;
+  readonly onMessageFailed?: (failed: FailedMessage) => void;
 };
 
 /** For a command beside the service or without it: under the application's login, and nothing leaves from here. */
@@ -75,7 +77,10 @@ const contextOver = async (
   seal: SealAdapter | undefined,
 ): Promise<OpenContext> => {
   const { instance, env } = options;
-  const gateways = options.sends ? gatewaysFor(instance.kind, env, database) : noGateways;
+  const gateways = {
+    ...(options.sends ? gatewaysFor(instance.kind, env, database) : noGateways),
+    ...(options.onMessageFailed === undefined ? {} : { onFailure: options.onMessageFailed }),
+  };
   const people = wirePeople(database, instance.keyring, gateways, provider);
   const read = (): Promise<Law> => database.transact(nobody, loadLaw);
   let law = await read();

@@ -5,6 +5,21 @@ class RepeatedOption extends Error {
   readonly code = 'ERR_PARSE_ARGS_REPEATED_OPTION';
 }
 
+/** Told as `parseArgs` tells of one where it takes none. */
+class SurplusArgument extends Error {
+  readonly code = 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+}
+
+/** What stands in its place, at most `most`: a path whose blanks were not quoted must not become a shorter one. */
+export const positionalsOf = (
+  { positionals }: { readonly positionals: readonly string[] },
+  most: number,
+): readonly string[] => {
+  const surplus = positionals[most];
+  if (surplus !== undefined) throw new SurplusArgument(`'${surplus}' is one too many`);
+  return positionals;
+};
+
 /** The arguments of a command. An option given twice is no choice of the last one: nobody can know which was meant. */
 export const readArgs = <T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> => {
   const { tokens = [] } = parseArgs({ ...config, tokens: true });

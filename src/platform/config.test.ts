@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot, readConfig } from './config.ts';
+import { projectRoot, readConfig, requireTls } from './config.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 import { languages, textsFor } from './texts.ts';
 
@@ -35,6 +35,26 @@ test('what is right is taken', () => {
   for (const none of ['0', 'off']) assert.equal(readConfig({ FANGXIN_TRUST_PROXY: none }).trustedProxies, undefined);
 });
 
+test('a production instance is reached by https, or by nobody but its own machine', () => {
+  const reached = (url: string) => () => requireTls(readConfig({ FANGXIN_PUBLIC_URL: url }));
+  for (const url of [
+    'https://fangxin.example.gov.cn',
+    'https://10.0.0.5:8443/',
+    'http://localhost:8315',
+    'http://[::1]:80',
+  ])
+    assert.doesNotThrow(reached(url), url);
+  for (const url of ['http://fangxin.example.gov.cn', 'HTTP://10.0.0.5', 'http://localhost.example.cn'])
+    assert.throws(reached(url), { code: 'cli:settings.public-without-tls' }, url);
+  for (const language of languages)
+    assert.match(textsFor(language)('cli:settings.public-without-tls'), /FANGXIN_PUBLIC_URL.+https:\/\//u);
+});
+
+test('the language is the one wished for, however its name goes on', () => {
+  for (const lang of ['zh', 'zh-CN', 'zh_CN.UTF-8', 'en', 'en_GB.UTF-8', 'EN-us'])
+    assert.doesNotThrow(() => readConfig({ FANGXIN_LANG: lang }), lang);
+});
+
 test('a misspelt name is told, every name that the program reads is known', () => {
   assert.throws(
     () => readConfig({ FANGXIN_SMPT_URL: 'smtp://x' }),
@@ -65,9 +85,15 @@ const wrong: readonly (readonly [name: string, value: string, expected: string])
   ['FANGXIN_LOG', 'loud', 'error | warn | info | debug'],
   ['FANGXIN_PUBLIC_URL', 'fangxin.example.gov.cn', 'https://fangxin.example.gov.cn'],
   ['FANGXIN_PUBLIC_URL', 'https://fangxin.example.gov.cn/?a=b', 'https://fangxin.example.gov.cn'],
+  ['FANGXIN_PUBLIC_URL', 'https://fangxin.example.gov.cn/sub', 'https://fangxin.example.gov.cn'],
+  ['FANGXIN_PUBLIC_URL', 'https://user:secret@fangxin.example.gov.cn', 'https://fangxin.example.gov.cn'],
+  ['FANGXIN_LANG', 'fr', 'zh-CN | en'],
+  ['FANGXIN_LANG', 'english', 'zh-CN | en'],
   ['DATABASE_URL', 'owner:secret@db/fangxin', 'postgres://user:password@host:5432/database'],
   ['FANGXIN_TRUST_PROXY', 'true', '10.1.0.0/24'],
   ['FANGXIN_TRUST_PROXY', '10.0.0.0/33', '10.1.0.0/24'],
+  ['FANGXIN_TRUST_PROXY', '0.0.0.0/0', '10.1.0.0/24'],
+  ['FANGXIN_TRUST_PROXY', '10.0.0.5,::/0', '10.1.0.0/24'],
   ['FANGXIN_TRUST_PROXY', '10.0.0.5,', '10.1.0.0/24'],
 ];
 

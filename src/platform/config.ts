@@ -62,6 +62,9 @@ const refuseUnknown = (env: Environment): void => {
 /** An empty setting is a silent one; a wrong one is told with what is expected before anything begins. */
 export const readConfig = (env: Environment): Config => {
   refuseUnknown(env);
+  const language = env['FANGXIN_LANG'];
+  if (language && !/^(?:zh|en)(?:[-_.].*)?$/iu.test(language))
+    throw new StartFailure('cli:settings.choice', { name: 'FANGXIN_LANG', value: language, choices: 'zh-CN | en' });
   const port = numberIn(env, 'PORT', { silent: 8315, least: 1, most: 65_535 });
   return {
     root: projectRoot,
@@ -109,16 +112,23 @@ export const formed = (
   name: string,
   isRight: (text: string) => boolean,
   example: string,
+  need: 'silent' | 'required' = 'silent',
 ): string | undefined => {
   const text = env[name];
-  if (!text || isRight(text)) return text || undefined;
+  if (text ? isRight(text) : need === 'silent') return text || undefined;
   throw new StartFailure('cli:settings.form', { name, example });
 };
 
 const isDatabaseUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/./u.test(text);
 
-const isPublicUrl = (text: string): boolean =>
-  /^https?:\/\//u.test(text) && URL.canParse(text) && !/[?#\s]/u.test(text);
+/** Pages and the return from an identity provider lie at the root: a path would lead notices and QR codes nowhere. */
+const isPublicUrl = (text: string): boolean => /^https?:\/\/[^/?#@\s\\]+\/?$/iu.test(text) && URL.canParse(text);
+
+/** Sign-ins and complaints travel to a production instance from outside: never in clear. */
+export const requireTls = ({ publicUrl }: Pick<Config, 'publicUrl'>): void => {
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol !== 'https:' && !isLoopbackHost(hostname)) throw new StartFailure('cli:settings.public-without-tls');
+};
 
 /** Names and addresses by which a machine calls itself; an IPv6 one also in the brackets of a URL. */
 export const isLoopbackHost = (host: string): boolean =>
@@ -131,7 +141,11 @@ const isProxy = (text: string): boolean => {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
   const [address = '', width, ...more] = text.split('/');
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  return bits > 0 && more.length === 0 && (width === undefined || (/^\d+$/u.test(width) && Number(width) <= bits));
+  return (
+    bits > 0 &&
+    more.length === 0 &&
+    (width === undefined || (/^\d+$/u.test(width) && Number(width) > 0 && Number(width) <= bits))
+  );
 };
 
 /** `1`: the proxy on this machine. What it was told by the sender is believed of nobody else. */

@@ -3,17 +3,18 @@ import { backUp } from '#platform/postgres/backup.ts';
 import { sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { lostFiles } from '../lost-files.ts';
-import { readArgs } from '../read-args.ts';
+import { positionalsOf, readArgs } from '../read-args.ts';
 import type { Run } from '../say.ts';
 
 /** `fangxin backup DIRECTORY [--as-tables]` */
 export const run: Run = async (argv, out) => {
-  const { positionals, values } = readArgs({
+  const read = readArgs({
     args: [...argv],
     allowPositionals: true,
     options: { 'as-tables': { type: 'boolean', default: false } },
   });
-  const [to] = positionals;
+  const { values } = read;
+  const [to] = positionalsOf(read, 1);
   if (to === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin backup <directory>' });
   const config = readConfig(process.env);
   let lost: readonly string[] = [];

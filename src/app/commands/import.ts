@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { dayOf } from '#kernel/day.ts';
 import { intakeCentreOf, mainAuthority } from '#modules/directory/facade.ts';
@@ -63,6 +63,7 @@ const requireReadable = (file: string): void => {
   } catch {
     throw new StartFailure('intake:import.faults.file-not-readable', { file });
   }
+  if (statSync(file).isDirectory()) throw new StartFailure('is-a-directory', { path: file });
 };
 
 /** Beside the source; where nothing can be written there, in the folder one stands in. A trial leaves a run's file alone. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, readConfig } from '#platform/config.ts';
 import { Keyring } from '#platform/crypto/keyring.ts';
@@ -9,16 +9,16 @@ import { eraseAgain } from '#platform/erasures.ts';
 import { checkHeads, HeadsRefused } from '#platform/heads.ts';
 import type { Recovery } from '#platform/postgres/archive.ts';
 import { embeddedDirectory, restore, verifyBackup } from '#platform/postgres/backup.ts';
-import { type Manifest, sizeOf } from '#platform/postgres/manifest.ts';
+import { type Manifest, readManifest, sizeOf } from '#platform/postgres/manifest.ts';
 import { StartFailure, withoutPassword } from '#platform/postgres/start-failure.ts';
 import { forgetAgain } from '../forget-again.ts';
 import { lessenRestored } from '../lessen-restored.ts';
-import { readArgs } from '../read-args.ts';
+import { positionalsOf, readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
 /** `fangxin restore BACKUP [--to-moment MOMENT] [--erasures LIST | --without-erasures] [--damaged-erasures] [--verify-only]` */
 export const run: Run = async (argv, out) => {
-  const { positionals, values } = readArgs({
+  const read = readArgs({
     args: [...argv],
     allowPositionals: true,
     options: {
@@ -29,7 +29,8 @@ export const run: Run = async (argv, out) => {
       'damaged-erasures': { type: 'boolean', default: false },
     },
   });
-  const [from] = positionals;
+  const { values } = read;
+  const [from] = positionalsOf(read, 1);
   if (from === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin restore <backup>' });
   if (values['verify-only']) {
     sayVerified(verifyBackup(from), out);
@@ -37,7 +38,7 @@ export const run: Run = async (argv, out) => {
   }
   const instance = readConfig(process.env);
   const moment = values['to-moment'];
-  const list = values['without-erasures'] ? undefined : listAt(values.erasures, instance);
+  const list = values['without-erasures'] ? undefined : listAt(values.erasures, from, instance);
   const isDamaged = values['damaged-erasures'];
   const lines = list === undefined ? [] : await listedIn(list, instance, isDamaged, out);
   await restore({
@@ -56,10 +57,15 @@ export const run: Run = async (argv, out) => {
 };
 
 /** The list lies outside every backup; without it nobody knows who was erased since. */
-const listAt = (named: string | undefined, { varDirectory }: Config): string => {
+const listAt = (named: string | undefined, backup: string, { varDirectory }: Config): string => {
   const path = named ?? erasuresPath(join(varDirectory, 'heads'));
-  if (!existsSync(path)) throw new StartFailure('erasures-missing', { path });
-  return path;
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) throw new StartFailure('is-a-directory', { path });
+    return path;
+  }
+  // Whoever mistyped the backup is told that, and not how to restore without the list.
+  readManifest(backup);
+  throw new StartFailure('erasures-missing', { path });
 };
 
 /** Half a list would let somebody come back unseen, and an invented line would take out who may stay. */

@@ -4,7 +4,7 @@ import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { loadReference } from '#modules/directory/facade.ts';
 import { rolesInNoHands } from '#platform/auth/administrators.ts';
 import { elapsed, now } from '#platform/clock.ts';
-import { type Config, readConfig } from '#platform/config.ts';
+import { type Config, readConfig, requireTls } from '#platform/config.ts';
 import type { DayWatch } from '#platform/day-watch.ts';
 import { nobody } from '#platform/db.ts';
 import { requireFilesHere } from '#platform/files/files-here.ts';
@@ -20,6 +20,7 @@ import { buildApp } from '../build-app.ts';
 import { seedDemo } from '../demo.ts';
 import { type OpenContext, openContext } from '../open-context.ts';
 import { type Instance, openInstance } from '../open-instance.ts';
+import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { keepWatching, watchDay } from '../watch-day.ts';
 import { backgroundWork } from '../work.ts';
@@ -27,7 +28,8 @@ import { backgroundWork } from '../work.ts';
 type Closing = (() => Promise<unknown>)[];
 
 /** `fangxin start`: database, migrations, demo at a first start, then everything on one port until told to stop. */
-export const run: Run = async (_argv, out) => {
+export const run: Run = async (argv, out) => {
+  readArgs({ args: [...argv] });
   const config = readConfig(process.env);
   await refuseDemoInItsPlace(config, process.env);
   const lock = lockServer(config.varDirectory);
@@ -58,6 +60,7 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
   const filesDirectory = join(config.varDirectory, 'files');
   if (!config.filesLost) await requireFilesHere(database.ownerUrl, filesDirectory);
   if (instance.kind === 'production' && config.rateOff) throw new StartFailure('rate-off-in-production');
+  if (instance.kind === 'production') requireTls(config);
   const day = watchDay({ ownerUrl: database.ownerUrl, config, kind: instance.kind, log });
   const doubt = await day.look(now());
   if (doubt !== undefined) out.note(out.say(`people:clock.${doubt.is}`, { today: doubt.today, known: doubt.known }));
@@ -70,6 +73,7 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
     sends: true,
     connections: config.databaseConnections,
     onDatabaseError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    onMessageFailed: (failed) => log.warn(failed, 'a message could not leave'),
   });
   const context: OpenContext = { ...opened, dayDoubt: () => day.doubt };
   closing.push(() => context.database.close());

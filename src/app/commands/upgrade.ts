@@ -6,13 +6,12 @@ import { sizeOf } from '#platform/postgres/manifest.ts';
 import { type MigrationProgress, migrate, pendingMigrations } from '#platform/postgres/migrate.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { lostFiles } from '../lost-files.ts';
-import { readArgs } from '../read-args.ts';
+import { positionalsOf, readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 
 /** `fangxin upgrade BACKUP`: never a change to the database without a backup of how it was before. */
 export const run: Run = async (argv, out) => {
-  const { positionals } = readArgs({ args: [...argv], allowPositionals: true });
-  const [to] = positionals;
+  const [to] = positionalsOf(readArgs({ args: [...argv], allowPositionals: true }), 1);
   if (to === undefined) throw new StartFailure('argument-missing', { usage: 'fangxin upgrade <backup directory>' });
   const instance = readConfig(process.env);
   requireData(instance);

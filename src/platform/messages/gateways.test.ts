@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -87,6 +87,28 @@ test('a mail server and a sender that cannot be ones are refused, without the pa
   refused(from({ FANGXIN_SMTP_URL: 'user:secret@host:465' }), 'FANGXIN_SMTP_URL', 'smtps://');
   refused(from({ FANGXIN_SMTP_URL: 'smtps://host', FANGXIN_MAIL_FROM: 'fangxin' }), 'FANGXIN_MAIL_FROM');
   assert.equal(from({ FANGXIN_SMTP_URL: 'smtps://user:secret@host:465' })().email.name, 'smtp');
+});
+
+test('one of mail server and sender is refused, whatever file letters went into before', () => {
+  const sms = { FANGXIN_SMS_FILE: join(folder, 'sms.jsonl') };
+  const [server, from] = [
+    { FANGXIN_SMTP_URL: 'smtps://user:secret@host:465' },
+    { FANGXIN_MAIL_FROM: 'a@example.gov.cn' },
+  ];
+  refused(() => ways({ ...sms, ...server }), 'FANGXIN_MAIL_FROM');
+  refused(() => ways({ ...sms, ...from }), 'FANGXIN_SMTP_URL');
+  assert.equal(ways({ ...sms, FANGXIN_SMTP_URL: '', FANGXIN_MAIL_FROM: '' }).email.name, 'file-sink');
+});
+
+test('a message file that cannot be written is told at start, by the name of its setting', () => {
+  const inFile = join(fileOf(right), 'sms.jsonl');
+  refused(() => ways({ FANGXIN_SMS_FILE: inFile }), 'FANGXIN_SMS_FILE', inFile, 'ENOTDIR', 'ReadWritePaths=');
+  const sms = join(folder, 'deep', 'down', 'sms.jsonl');
+  refused(() => ways({ FANGXIN_SMS_FILE: sms, FANGXIN_MAIL_FILE: folder }), 'FANGXIN_MAIL_FILE', folder, 'EISDIR');
+  assert.equal(readFileSync(sms, 'utf8'), '', 'nothing is written that nobody sent');
+  assert.deepEqual([statSync(sms).mode & 0o777, statSync(join(folder, 'deep')).mode & 0o777], [0o600, 0o700]);
+  if (process.platform === 'linux')
+    refused(() => ways({ FANGXIN_SMS_FILE: '/proc/1/fangxin/a/sms.jsonl' }), 'FANGXIN_SMS_FILE', 'ENOENT');
 });
 
 test('the file of the seal product is looked at too', () => {

@@ -3,7 +3,7 @@ import type { Database } from '../db.ts';
 import { StartFailure } from '../postgres/start-failure.ts';
 import { settingsFile } from '../settings-file.ts';
 import { demoMailbox } from './demo-mailbox.ts';
-import { fileSink } from './file-sink.ts';
+import { openedFileSink } from './file-sink.ts';
 import { doorOf, httpSmsGateway, receiptsFault, templateFault } from './http-sms.ts';
 import type { Gateway } from './message.ts';
 import type { Gateways } from './messages.ts';
@@ -38,15 +38,17 @@ const smsFrom = (env: Environment): { readonly sms: Gateway; readonly door?: Rec
     const door = doorOf(template);
     return { sms: sparing(httpSmsGateway(template)), ...(door === undefined ? {} : { door }) };
   }
-  if (env.FANGXIN_SMS_FILE) return { sms: fileSink(env.FANGXIN_SMS_FILE) };
+  if (env.FANGXIN_SMS_FILE) return { sms: openedFileSink('FANGXIN_SMS_FILE', env.FANGXIN_SMS_FILE) };
   throw new GatewayMissing('FANGXIN_SMS_TEMPLATE | FANGXIN_SMS_FILE');
 };
 
 const emailFrom = (env: Environment): Gateway => {
-  const server = formed(env, 'FANGXIN_SMTP_URL', isMailServer, 'smtps://user:password@host:465');
-  const from = formed(env, 'FANGXIN_MAIL_FROM', isSender, 'fangxin@example.gov.cn');
+  // One of the two alone, and letters would go on into a file that is still named from before: nobody would know why.
+  const both = env.FANGXIN_SMTP_URL || env.FANGXIN_MAIL_FROM ? 'required' : 'silent';
+  const server = formed(env, 'FANGXIN_SMTP_URL', isMailServer, 'smtps://user:password@host:465', both);
+  const from = formed(env, 'FANGXIN_MAIL_FROM', isSender, 'fangxin@example.gov.cn', both);
   if (server !== undefined && from !== undefined) return sparing(smtpGateway(server, from));
-  if (env.FANGXIN_MAIL_FILE) return fileSink(env.FANGXIN_MAIL_FILE);
+  if (env.FANGXIN_MAIL_FILE) return openedFileSink('FANGXIN_MAIL_FILE', env.FANGXIN_MAIL_FILE);
   throw new GatewayMissing('FANGXIN_SMTP_URL + FANGXIN_MAIL_FROM | FANGXIN_MAIL_FILE');
 };
 

@@ -12,7 +12,7 @@ import { demoMessages } from './demo-mailbox.ts';
 import { GatewayMissing, gatewaysFor } from './gateways.ts';
 import { httpSmsGateway } from './http-sms.ts';
 import { type Gateway, type Message, NoAnswer, type Parcel, RefusedForGood } from './message.ts';
-import { Messages } from './messages.ts';
+import { type FailedMessage, Messages } from './messages.ts';
 import type { Receipt } from './receipt.ts';
 import { takeReceipts } from './receipt-store.ts';
 import { smtpGateway } from './smtp.ts';
@@ -164,6 +164,21 @@ test('a production instance takes its ways out from the environment, and does no
   await gateways.email.send({ ...message, channel: 'email', to: 'z@example.org' });
   assert.equal(JSON.parse(readFileSync(out, 'utf8')).to, 'z@example.org');
   assert.equal(statSync(out).mode & 0o777, 0o600);
+});
+
+test('a message that cannot leave is heard of, without a word of whom it was for', async () => {
+  const heard: FailedMessage[] = [];
+  const sms: Gateway = {
+    name: 'closed',
+    repeatable: true,
+    send: ({ to }) => Promise.reject(new Error(`EROFS: read-only file system, for ${to}`)),
+  };
+  const messages = new Messages(database, { sms, email: sms, onFailure: (failed) => heard.push(failed) });
+  const sent = await messages.send(message);
+  assert.equal(isRefusal(sent) && sent.refusal, 'message-not-sent');
+  const { channel, purpose, tenant } = message;
+  const failure = 'EROFS: read-only file system, for ****';
+  assert.deepEqual(heard, [{ channel, purpose, tenant, gateway: 'closed', reason: 'not-sent', failure }]);
 });
 
 const matter = (subjectRef: string, to = message.to): Message & { subjectRef: string } => ({

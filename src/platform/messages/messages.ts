@@ -10,6 +10,15 @@ import { takeEarlyReceipts, takeReceipts } from './receipt-store.ts';
 export type Gateways = Readonly<Record<Channel, Gateway>> & {
   /** Where the operator brings its receipts by itself; undefined where it does not. */
   readonly door?: ReceiptDoor;
+  /** Hears of every message that could not leave, beside what is on record. */
+  readonly onFailure?: (failed: FailedMessage) => void;
+};
+
+/** Nothing in it tells to whom or what. */
+export type FailedMessage = Pick<Message, 'channel' | 'purpose' | 'tenant'> & {
+  readonly gateway: string;
+  readonly reason: string;
+  readonly failure: string;
 };
 
 export type Left = { readonly delivery: string };
@@ -131,6 +140,12 @@ export class Messages {
     message: Message,
     outcome: { readonly gatewayRef?: string; readonly failure?: string; readonly reason?: string },
   ): Promise<void> {
+    const failure = outcome.failure?.replaceAll(message.to, '****').slice(0, 300);
+    if (outcome.reason !== undefined) {
+      const { channel, purpose, tenant } = message;
+      const gateway = this.#gateways[channel].name;
+      this.#gateways.onFailure?.({ channel, purpose, tenant, gateway, reason: outcome.reason, failure: failure ?? '' });
+    }
     await this.#database.transact(nobody, (tx) =>
       tx.run(
         `update message_delivery set state = $3, gateway_ref = $4, failure = $5, reason = $6, at = $7
@@ -140,7 +155,7 @@ export class Messages {
           delivery,
           outcome.reason === undefined ? 'sent' : 'failed',
           outcome.gatewayRef ?? null,
-          outcome.failure?.replaceAll(message.to, '****').slice(0, 300) ?? null,
+          failure ?? null,
           outcome.reason ?? null,
           now(),
         ],
