@@ -5,10 +5,10 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { actForms } from '#desk/features/case/act-forms.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { phases } from '#modules/complaints/case-contract.ts';
 import { actNames } from '#modules/complaints/contract.ts';
 import { paperCodes } from '#modules/complaints/papers.ts';
 import { permits } from '#modules/complaints/permits.ts';
+import { phases } from '#modules/complaints/vocabulary.ts';
 import { localeFiles, textsFor } from '#platform/texts.ts';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));

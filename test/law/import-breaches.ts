@@ -85,6 +85,18 @@ export const breaches: readonly (readonly [what: string, path: string, text: str
     'src/modules/alpha/x-contract.ts: contract may not import src/modules/alpha/decide.ts (rules)',
   ],
   [
+    'vocabulary and rules',
+    'src/modules/alpha/vocabulary.ts',
+    "import './posting/amount.ts';",
+    'src/modules/alpha/vocabulary.ts: vocabulary may not import src/modules/alpha/posting/amount.ts (rules)',
+  ],
+  [
+    'rules and the vocabulary of another module',
+    'src/modules/beta/decide.ts',
+    "import '#modules/alpha/vocabulary.ts';",
+    'src/modules/beta/decide.ts: rules may not import src/modules/alpha/vocabulary.ts (vocabulary)',
+  ],
+  [
     'another module past its facade',
     'src/modules/alpha/views/a.ts',
     "import '#modules/beta/handle.ts';",

@@ -10,8 +10,11 @@ const good: Readonly<Record<string, string>> = {
   'src/kernel/day.ts': 'export const day = 1;\n',
   'src/platform/db.ts':
     "import { Client } from 'pg';\nimport { day } from '#kernel/day.ts';\nexport const db = [Client, day];\n",
-  'src/modules/alpha/contract.ts': "import Type from 'typebox';\nexport const Body = Type.String();\n",
-  'src/modules/alpha/decide.ts': "import { day } from '#kernel/day.ts';\nexport const decide = () => new Date(day);\n",
+  'src/modules/alpha/vocabulary.ts': "export const phases = ['open'] as const;\n",
+  'src/modules/alpha/contract.ts':
+    "import Type from 'typebox';\nimport { phases } from './vocabulary.ts';\nexport const Body = Type.Enum([...phases]);\n",
+  'src/modules/alpha/decide.ts':
+    "import { day } from '#kernel/day.ts';\nimport { phases } from './vocabulary.ts';\nexport const decide = () => [new Date(day), phases];\n",
   'src/modules/alpha/handle.ts':
     "import { decide } from './decide.ts';\nimport { db } from '#platform/db.ts';\nimport { ask } from '#modules/beta/facade.ts';\nexport const handle = [decide, db, ask, Date.now()];\n",
   'src/modules/alpha/posting/post.ts': "import { handle } from '../handle.ts';\nexport const post = handle;\n",
@@ -26,7 +29,8 @@ const good: Readonly<Record<string, string>> = {
     "import { html } from '../kit/html.ts';\nimport { words } from './words.ts';\nexport const page = [html, words];\n",
   'src/site/follow/routes.ts':
     "import { handle } from '#modules/alpha/facade.ts';\nimport { page } from './case.page.ts';\nexport const routes = [handle, page];\n",
-  'src/desk/kit/tag.tsx': "import { Tag } from 'antd';\nexport const kit = Tag;\n",
+  'src/desk/kit/tag.tsx':
+    "import { Tag } from 'antd';\nimport { phases } from '#modules/alpha/vocabulary.ts';\nexport const kit = [Tag, phases];\n",
   'src/desk/features/team/team-page.tsx':
     "import { kit } from '../../kit/tag.tsx';\nimport './team.css';\nexport const team = kit;\n",
   'src/desk/features/case/case-page.tsx': 'export const casePage = 1;\n',

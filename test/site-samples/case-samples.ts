@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import type { Phase } from '#modules/complaints/vocabulary.ts';
 import { usualLimits } from '#platform/files/limits.ts';
 import {
   answerAgentPage,
@@ -26,7 +27,6 @@ import {
 import { casePage, type FollowView } from '#site/follow/case.page.ts';
 import { casesPage, findPage, reportAskedPage } from '#site/follow/find.page.ts';
 import { papersPage } from '#site/follow/papers.page.ts';
-import type { CasePhase } from '#site/kit/case-parts.ts';
 import type { Shell } from '#site/kit/layout.ts';
 import { sampleFiles } from './filing-samples.ts';
 import { cardOf, formOf, type Samples } from './sample-parts.ts';
@@ -36,7 +36,7 @@ const filedAt = new Date('2026-04-15T02:21:00Z');
 const bureau = '云栖市临溪区市场监督管理局';
 const respondent = '云栖市临溪区家和电器商行';
 
-export const casePhases: readonly CasePhase[] = [
+export const casePhases: readonly Phase[] = [
   'awaiting-registration',
   'received',
   'under-review',
@@ -70,7 +70,7 @@ const papers = [
   },
 ];
 
-const viewOf = (shell: Shell, phase: CasePhase, more: Partial<FollowView> = {}): FollowView => ({
+const viewOf = (shell: Shell, phase: Phase, more: Partial<FollowView> = {}): FollowView => ({
   shell,
   number,
   phase,

@@ -1,9 +1,9 @@
 import type { Translate } from '#kernel/translate.ts';
+import type { Phase } from '#modules/complaints/vocabulary.ts';
 import { operatorActPage } from '#site/answer/act.page.ts';
 import { operatorActs } from '#site/answer/act-forms.ts';
 import { type OperatorCaseView, operatorCasePage } from '#site/answer/case.page.ts';
 import { casesPage } from '#site/follow/find.page.ts';
-import type { CasePhase } from '#site/kit/case-parts.ts';
 import type { Shell } from '#site/kit/layout.ts';
 import { cardOf, formOf, guards, type Samples } from './sample-parts.ts';
 
@@ -12,7 +12,7 @@ const bureau = '云栖市临溪区市场监督管理局';
 const respondent = '云栖市强健健身服务有限公司';
 const at = new Date('2026-04-21T06:30:00Z');
 
-const viewOf = (shell: Shell, phase: CasePhase, t: Translate, more: Partial<OperatorCaseView> = {}) =>
+const viewOf = (shell: Shell, phase: Phase, t: Translate, more: Partial<OperatorCaseView> = {}) =>
   operatorCasePage(
     {
       shell,

@@ -7,6 +7,7 @@ import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
 import { Lacking, Said } from './together-contract.ts';
+import { deliveryOutcomes, phases, respondentKinds } from './vocabulary.ts';
 import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
@@ -17,22 +18,6 @@ export type { DecisionToMake } from './waiting-contract.ts';
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
 
-export const phases = [
-  'awaiting-registration',
-  'received',
-  'under-review',
-  'competence-dispute',
-  'refused',
-  'transferred',
-  'directed-elsewhere',
-  'accepted',
-  'mediating',
-  'interrupted',
-  'appraisal',
-  'agreed',
-  'terminated',
-  'withdrawn',
-] as const;
 export const PhaseName = oneOf(phases);
 export type PhaseName = Static<typeof PhaseName>;
 
@@ -83,7 +68,7 @@ export const CaseParty = Type.Object({
 export type CaseParty = Static<typeof CaseParty>;
 
 export const CaseRespondent = Type.Object({
-  kind: oneOf(['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown']),
+  kind: oneOf(respondentKinds),
   operator: orNull(Type.String()),
   name: orNull(Type.String({ description: 'from the register, else as the complainant wrote it' })),
   uscc: orNull(Type.String({ description: 'in part where it is a person’s identity number' })),
@@ -224,7 +209,7 @@ export const CasePaper = Type.Object({
     Type.Object({
       to: oneOf(['complainant', 'respondent', 'bureau']),
       channel: Type.String(),
-      outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
+      outcome: oneOf(deliveryOutcomes),
       at: instant(),
       reason: orNull(Type.String({ description: 'staff only: why it did not arrive, as a code' })),
       code: orNull(Type.String({ description: "staff only: the carrier's own code" })),

@@ -17,12 +17,22 @@ import type {
 import type { AgentConfirmed, NamedAgent, Side } from './filing-parts.ts';
 import type { SaidOfEnding, SaidOfRefusal } from './ground-particulars.ts';
 import type { PaperOrder } from './paper-orders.ts';
-import type { FraudAct } from './papers/between-bodies.ts';
 import type { FoodLack } from './papers/local-letters.ts';
-import type { MaterialToBring } from './papers/official-letters.ts';
 import type { Above } from './superiors.ts';
 import type { TogetherCommand } from './together-commands.ts';
+import type {
+  ContactOutcome,
+  contactChannels,
+  DeliveryOutcome,
+  deliveryChannels,
+  ElsewherePath,
+  FraudAct,
+  MaterialToBring,
+  MediationMode,
+} from './vocabulary.ts';
 import type { TellBy } from './ways.ts';
+
+export type { ElsewherePath } from './vocabulary.ts';
 
 /** What every decision is handed as values: time, person, law. */
 export type Facts = {
@@ -174,7 +184,7 @@ export type Command =
   | {
       readonly act: 'contact';
       readonly party: 'complainant' | 'respondent';
-      readonly channel: 'phone' | 'sms' | 'e-mail' | 'letter' | 'visit' | 'platform';
+      readonly channel: (typeof contactChannels)[number];
       readonly outcome: ContactOutcome;
       readonly asShown?: boolean;
       readonly at?: string;
@@ -224,7 +234,7 @@ export type Command =
   | {
       readonly act: 'open-mediation';
       readonly mediator: string;
-      readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+      readonly mode: MediationMode;
       readonly at?: string;
       readonly place?: Sealed;
       readonly materials?: readonly MaterialToBring[];
@@ -295,8 +305,8 @@ export type Command =
       readonly act: 'deliver';
       readonly paper: number;
       readonly to: 'complainant' | 'respondent' | 'bureau';
-      readonly channel: 'internet' | 'phone' | 'sms' | 'e-mail' | 'letter' | 'hand';
-      readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
+      readonly channel: (typeof deliveryChannels)[number];
+      readonly outcome: DeliveryOutcome;
       readonly note?: Sealed;
       /** When it happened, if earlier than now. */
       readonly at?: string;
@@ -350,19 +360,6 @@ export type Command =
   | { readonly act: 'archive' };
 
 export type CommandOf<A extends Command['act']> = Extract<Command, { act: A }>;
-
-export type ContactOutcome = 'reached' | 'no-answer' | 'wrong-number' | 'refused' | 'returned' | 'absent';
-
-/** Proper paths of art. 44 (and 43): matters that are no complaint although they come as one. */
-export type ElsewherePath =
-  | 'consultation'
-  | 'government-information'
-  | 'reconsideration'
-  | 'discipline'
-  | 'anti-monopoly'
-  | 'letters-and-visits'
-  /** Of a filing at a companion bureau that nobody registered there. */
-  | 'national-platform';
 
 /** What an act amounts to: its events, the papers it must make, and whether the case changes hands. */
 export type Decision = { readonly events: readonly ComplaintEvent[]; readonly papers: readonly PaperOrder[] };

@@ -26,13 +26,13 @@ import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
 import type { TogetherEvent, TogetherState } from './together-events.ts';
 import type { Tried } from './tried.ts';
+import type { BundlePurpose, MediationMode, OutcomeResult, Phase, PlatformOutcome } from './vocabulary.ts';
 import type { TellBy } from './ways.ts';
 
 export type { Exclusion } from './exclusion.ts';
 export type {
   Channel,
   Claim,
-  ClaimKind,
   Consents,
   EvidenceItem,
   FilePurpose,
@@ -41,28 +41,12 @@ export type {
   PartyKind,
   PersonField,
   Respondent,
-  RespondentKind,
   Sealed,
   Standing,
 } from './filing-parts.ts';
 export type { Recusal, Unwilling } from './mediation-events.ts';
 export type { PaperMade, TellingFault } from './served.ts';
-
-export type Phase =
-  | 'awaiting-registration'
-  | 'received'
-  | 'under-review'
-  | 'competence-dispute'
-  | 'refused'
-  | 'transferred'
-  | 'directed-elsewhere'
-  | 'accepted'
-  | 'mediating'
-  | 'interrupted'
-  | 'appraisal'
-  | 'agreed'
-  | 'terminated'
-  | 'withdrawn';
+export type { BundlePurpose, OutcomeResult, Phase, PlatformOutcome } from './vocabulary.ts';
 
 /**
  * What was learned of respondent, purchase and class after the filing, each replacing whole what stood there: `fields` are
@@ -82,16 +66,10 @@ export type Particulars = {
   readonly note?: Sealed;
 };
 
-export type PlatformOutcome = 'answered' | 'refused' | 'no-answer';
-
 export type PlatformAnswer = Pick<Particulars, 'person' | 'fields' | 'note'> & {
   readonly outcome: PlatformOutcome;
   readonly on: Day;
 };
-
-/** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
-export type BundlePurpose = 'reconsideration' | 'court';
-export type OutcomeResult = 'upheld' | 'changed' | 'revoked' | 'ordered-to-act' | 'dismissed' | 'withdrawn' | 'settled';
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
@@ -358,7 +336,7 @@ export type Complaint = Omit<Filing, 'station' | 'consents' | 'together'> &
     readonly respondentEmail: Sealed | null;
     readonly answerCode: Sealed | null;
     readonly mediation: {
-      readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+      readonly mode: MediationMode;
       readonly at: string | null;
       readonly place: Sealed | null;
       /** A session before this one was held. */

@@ -33,6 +33,15 @@ import {
 } from './parts-contract.ts';
 import { receiptBodies } from './receipt-contract.ts';
 import { togetherBodies } from './together-contract.ts';
+import {
+  bundlePurposes,
+  contactChannels,
+  contactOutcomes,
+  fraudActs,
+  outcomeResults,
+  platformOutcomes,
+  respondentKinds,
+} from './vocabulary.ts';
 
 export { Claim, claimKinds, elsewherePaths, filePurposes, Person, specialGroups } from './parts-contract.ts';
 
@@ -102,7 +111,7 @@ export const FilingRequest = Type.Object(
     ),
     respondent: Type.Object(
       {
-        kind: oneOf(['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown']),
+        kind: oneOf(respondentKinds),
         operator: Type.Optional(shortText(80)),
         platform: Type.Optional(shortText(80)),
         shop: Type.Optional(shortText(80)),
@@ -176,17 +185,6 @@ const items = () => Type.Optional(files());
 
 /** What a bureau lacks that hands a food matter on (FSL art. 115). */
 export const foodLacks = ['duty', 'territory'] as const;
-export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
-export const bundlePurposes = ['reconsideration', 'court'] as const;
-export const outcomeResults = [
-  'upheld',
-  'changed',
-  'revoked',
-  'ordered-to-act',
-  'dismissed',
-  'withdrawn',
-  'settled',
-] as const;
 
 /** Body of `POST /complaints/{number}/{act}` by act. */
 export const actBodies = {
@@ -268,8 +266,8 @@ export const actBodies = {
   contact: Type.Object(
     {
       party: oneOf(['complainant', 'respondent']),
-      channel: oneOf(['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform']),
-      outcome: oneOf(['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent']),
+      channel: oneOf(contactChannels),
+      outcome: oneOf(contactOutcomes),
       asShown: Type.Optional(Type.Boolean({ description: 'by what the platform shows of its seller (art. 13(3))' })),
       at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
       note: Type.Optional(sealedText(1000)),
@@ -302,7 +300,7 @@ export const actBodies = {
   ),
   'record-platform-data': Type.Object(
     {
-      outcome: oneOf(['answered', 'refused', 'no-answer']),
+      outcome: oneOf(platformOutcomes),
       name: Type.Optional(shortText(200)),
       address: Type.Optional(shortText(300)),
       contact: Type.Optional(shortText(100)),
@@ -346,7 +344,7 @@ export const actBodies = {
     {
       to: seenText(200),
       reasons: reasons(),
-      acts: Type.Optional(Type.Array(oneOf([...fraudActs]), { maxItems: 6, description: 'Order 121 art. 42' })),
+      acts: Type.Optional(Type.Array(oneOf(fraudActs), { maxItems: 6, description: 'Order 121 art. 42' })),
       person: Type.Optional({ ...uuid(), description: 'whom of several it is about; all if left out' }),
     },
     strict,
@@ -356,17 +354,17 @@ export const actBodies = {
   'send-again': SendAgainBody,
   bundle: Type.Object(
     {
-      purpose: oneOf([...bundlePurposes]),
+      purpose: oneOf(bundlePurposes),
       reference: seenText(120),
     },
     strict,
   ),
   'record-outcome': Type.Object(
     {
-      kind: oneOf([...bundlePurposes]),
+      kind: oneOf(bundlePurposes),
       reference: seenText(120),
       decidedOn: day(),
-      result: oneOf([...outcomeResults]),
+      result: oneOf(outcomeResults),
       note: Type.Optional(sealedText(1000)),
     },
     strict,

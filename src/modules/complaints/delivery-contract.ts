@@ -1,13 +1,14 @@
 import Type from 'typebox';
 import { electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
+import { deliveryChannels, deliveryOutcomes } from './vocabulary.ts';
 
 /** How one paper was brought to one reader, as an official notes it. */
 export const DeliverBody = Type.Object(
   {
     paper: Type.Integer({ minimum: 1 }),
     to: oneOf(['complainant', 'respondent', 'bureau']),
-    channel: oneOf(['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand']),
-    outcome: oneOf(['delivered', 'sent', 'failed', 'recorded']),
+    channel: oneOf(deliveryChannels),
+    outcome: oneOf(deliveryOutcomes),
     note: Type.Optional(sealedText(1000)),
     at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
     receiver: Type.Optional({

@@ -3,7 +3,10 @@ import type { AgentPowers } from '#kernel/identity-words.ts';
 import type { Language } from '#kernel/translate.ts';
 import type { EarlierReceipt } from './receipts.ts';
 import type { TogetherBefore } from './together-events.ts';
+import type { ClaimKind, PartyKind, RespondentKind } from './vocabulary.ts';
 import type { TellBy } from './ways.ts';
+
+export type { PartyKind } from './vocabulary.ts';
 
 /** What a filing is made of: values that the whole life of a complaint speaks in. */
 
@@ -20,9 +23,7 @@ export type Channel =
   | 'platform-12315'
   | 'import'
   | 'api';
-export type ClaimKind = 'repair' | 'redo' | 'replace' | 'return' | 'make-up-quantity' | 'refund' | 'damages';
 export type Claim = { readonly kind: ClaimKind; readonly amountFen?: number };
-export type RespondentKind = 'ordinary' | 'platform' | 'own-site' | 'platform-shop' | 'unknown';
 
 export type Respondent = {
   readonly kind: RespondentKind;
@@ -33,17 +34,6 @@ export type Respondent = {
   /** What is on file was given by the platform; it shows none of this seller. */
   readonly showsNoAddress?: true;
 };
-
-export type PartyKind =
-  | 'complainant'
-  | 'agent'
-  | 'representative'
-  | 'joint'
-  /** Complained with the others once, and does so no more (art. 12). */
-  | 'former'
-  | 'helper'
-  | 'respondent'
-  | 'respondent-agent';
 
 /** Which side somebody speaks for. */
 export type Side = 'complainant' | 'respondent';

@@ -1,6 +1,9 @@
 import Type from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { day } from './parts-contract.ts';
+import { disputeFactors, earlierHandlers } from './vocabulary.ts';
+
+export { disputeFactors, earlierHandlers } from './vocabulary.ts';
 
 /** What a refusal or a termination has to say beside its ground and reasons, ground by ground. */
 
@@ -8,25 +11,6 @@ const strict = { additionalProperties: false } as const;
 const reasons = () => Type.String({ minLength: 1, pattern: seenPattern, maxLength: 4000, sealed: true });
 const body = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, pattern: seenPattern, maxLength: 200, description }));
-
-/** Order 121 art. 17(1): what may be considered when deciding whether there is a consumer dispute at all. */
-export const disputeFactors = [
-  'quantity-out-of-habit',
-  'many-alike-in-short-time',
-  'no-real-purchase-or-harm',
-  'shared-phone-or-address',
-  'other',
-] as const;
-
-/** Order 121 art. 16(2); the last one only bars a complaint under Order 20. A firm's own settlement is none of them. */
-export const earlierHandlers = [
-  'court',
-  'arbitration',
-  'market-regulation',
-  'other-administrative',
-  'association',
-  'mediation-organisation',
-] as const;
 
 const ofRefusal = {
   rightBureau: Type.Optional(

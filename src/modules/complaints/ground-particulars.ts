@@ -2,25 +2,10 @@ import type { Day } from '#kernel/day.ts';
 
 /** The two orders that a complaint can fall under. */
 import type { OrderText } from '#kernel/governing-order.ts';
+import type { DisputeFactor, EarlierHandler } from './vocabulary.ts';
 
 /** The order of the ground, where it does not follow the day of receipt. */
 export type DecidedUnder = { readonly under?: OrderText };
-
-/** Order 121 art. 17(1): flags for a human, no number decides. */
-export type DisputeFactor =
-  | 'quantity-out-of-habit'
-  | 'many-alike-in-short-time'
-  | 'no-real-purchase-or-harm'
-  | 'shared-phone-or-address'
-  | 'other';
-/** Order 121 art. 16(2): a firm, or since that order another mediation organisation, is none of them. */
-export type EarlierHandler =
-  | 'court'
-  | 'arbitration'
-  | 'market-regulation'
-  | 'other-administrative'
-  | 'association'
-  | 'mediation-organisation';
 
 /** What one ground must name and another may: who has the power, who handled it before, what was considered. */
 export type RefusalParticulars = {

@@ -2,23 +2,23 @@ import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { principalAgreed } from './agent-contract.ts';
 import { Claim, day, fen, oneOf, representedConsent, sealedText, strict, uuid } from './parts-contract.ts';
+import { materialsToBring, mediationModes } from './vocabulary.ts';
+
+export { materialsToBring } from './vocabulary.ts';
 
 /** Bodies of the acts between acceptance and the end of mediation, and who may be named in them. */
 
 const reasons = () => sealedText(4000);
 const MOST_ASSISTANTS = 5;
 
-/** The usual papers of a session; what else is needed is written, one a line. */
-export const materialsToBring = ['power-of-attorney', 'trade-proof', 'dispute-proof', 'licence', 'goods'] as const;
-
 export const OpenMediationBody = Type.Object(
   {
     mediator: uuid(),
-    mode: oneOf(['on-site', 'phone', 'video', 'online']),
+    mode: oneOf(mediationModes),
     at: Type.Optional(Type.String({ format: 'date-time' })),
     place: Type.Optional(sealedText(300)),
     materials: Type.Optional(
-      Type.Array(oneOf([...materialsToBring]), {
+      Type.Array(oneOf(materialsToBring), {
         maxItems: materialsToBring.length,
         uniqueItems: true,
         description: 'what form 7 asks both to bring beside their proof of identity',

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed, Side } from './filing-parts.ts';
 import type { WhyOff } from './sessions.ts';
+import type { MediationMode } from './vocabulary.ts';
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
@@ -10,7 +11,7 @@ export type MediationEvent =
       'MediationOpened',
       {
         mediator: string;
-        mode: 'on-site' | 'phone' | 'video' | 'online';
+        mode: MediationMode;
         at?: string;
         place?: Sealed;
         materials?: readonly string[];

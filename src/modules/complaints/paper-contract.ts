@@ -1,6 +1,6 @@
 import Type, { type TSchema } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
-import { bundlePurposes } from './contract.ts';
+import { bundlePurposes } from './vocabulary.ts';
 
 /** What the HTTP API answers about papers, bundles and what became of decisions. */
 

@@ -1,10 +1,10 @@
 import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
 import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
-import type { FraudAct, MandateOver } from './papers/between-bodies.ts';
+import type { MandateOver } from './papers/between-bodies.ts';
 import type { FoodLack, OtherPath, SessionOffWhy } from './papers/local-letters.ts';
-import type { MaterialToBring, MediationMode } from './papers/official-letters.ts';
 import type { PaperCode } from './papers.ts';
+import type { FraudAct, MaterialToBring, MediationMode } from './vocabulary.ts';
 
 export type PaperRecipient = 'complainant' | 'respondent' | 'bureau' | 'file';
 export type PaperParty = 'complainant' | 'respondent';

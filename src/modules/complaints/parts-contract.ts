@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 import { idKinds } from '#kernel/identity-words.ts';
+import { claimKinds } from './vocabulary.ts';
+
+export { claimKinds, elsewherePaths, partyKinds } from './vocabulary.ts';
 
 /** What the shapes of the HTTP API for complaints are made of. */
 
@@ -21,7 +24,6 @@ export const purpose = () =>
     description: 'papers about a person are seen by the bureau and whoever handed them in, never by the other party',
   });
 
-export const claimKinds = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
 export const Claim = Type.Object({ kind: oneOf(claimKinds), amountFen: Type.Optional(fen()) }, strict);
 
 /** As the national platform asks it of those who file by phone or at the counter. */
@@ -69,25 +71,4 @@ export const representedConsent = () =>
     Type.Boolean({ description: 'of a joint complaint: those represented have agreed in writing (Order 121 art. 12)' }),
   );
 
-export const partyKinds = [
-  'complainant',
-  'agent',
-  'representative',
-  'joint',
-  'former',
-  'helper',
-  'respondent',
-  'respondent-agent',
-] as const;
 export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;
-
-/** Where what is no complaint belongs (art. 44), and a filing that nobody registered (REG-01). */
-export const elsewherePaths = [
-  'consultation',
-  'government-information',
-  'reconsideration',
-  'discipline',
-  'anti-monopoly',
-  'letters-and-visits',
-  'national-platform',
-] as const;

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Actor, Role } from '#kernel/actor.ts';
 import { accepted, filed, gym, mediating, number, people, stateAfter, tenant } from '#test/decided.ts';
-import { phases } from './case-contract.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { type ActName, availableActs, objectionTo, type Place, permits, placesOf, whoMay } from './permits.ts';
 import { closedPhases } from './phases.ts';
+import { phases } from './vocabulary.ts';
 
 const roles: readonly Role[] = [
   'intake-officer',

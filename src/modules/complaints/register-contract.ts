@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { bundlePurposes, outcomeResults } from './contract.ts';
 import { day } from './parts-contract.ts';
+import { bundlePurposes, outcomeResults } from './vocabulary.ts';
 
 /** What the HTTP API answers about what became of decisions, and how the register is asked. */
 

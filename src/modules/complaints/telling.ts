@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Complaint, ComplaintEvent, PartyKind } from './complaint.ts';
 import type { StoodBefore } from './served.ts';
+import type { DeliveryOutcome } from './vocabulary.ts';
 
 type Chosen = Extract<ComplaintEvent, { type: 'TellingChosen' }>['payload'];
 
@@ -28,7 +29,7 @@ type Attempt = {
   readonly n: number;
   readonly to: string;
   readonly channel: string;
-  readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded';
+  readonly outcome: DeliveryOutcome;
 };
 
 /** A notice that was only sent counts as told until it is known that it did not arrive; what arrived stays told. */

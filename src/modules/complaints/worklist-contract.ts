@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { phases } from './case-contract.ts';
+import { phases } from './vocabulary.ts';
 
 /** The desk's list: what may be asked of it and what a row says. */
 

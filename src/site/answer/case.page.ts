@@ -1,11 +1,11 @@
 import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
+import type { Phase } from '#modules/complaints/vocabulary.ts';
 import {
   type Agreed,
   type CaseFile,
   type CasePerson,
-  type CasePhase,
   clocksPart,
   evidencePart,
   type Meeting,
@@ -35,7 +35,7 @@ export type OperatorCaseView = {
   readonly shell: Shell;
   readonly guards: Guards;
   readonly number: string;
-  readonly phase: CasePhase;
+  readonly phase: Phase;
   /** The complainant withdrew and mediation waits to be ended. */
   readonly withdrawn?: boolean;
   readonly agreed?: Agreed;
@@ -64,12 +64,7 @@ export type OperatorCaseView = {
   readonly done?: string;
 };
 
-const early: ReadonlySet<CasePhase> = new Set([
-  'awaiting-registration',
-  'received',
-  'under-review',
-  'competence-dispute',
-]);
+const early: ReadonlySet<Phase> = new Set(['awaiting-registration', 'received', 'under-review', 'competence-dispute']);
 
 const phaseKey = (view: OperatorCaseView, part: 'sentence' | 'next'): string => {
   if (view.withdrawn) return `answer:withdrawn.${part}`;

@@ -1,12 +1,9 @@
 import type { Day } from '#kernel/day.ts';
 import type { Fen } from '#kernel/money.ts';
 import { checkUscc } from '#kernel/uscc.ts';
+import { type ClaimKind, claimKinds } from '#modules/complaints/vocabulary.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { type FilingRole, filingRoles, isDeclared, type Matter, matters } from './steps.ts';
-
-/** The claims form 1 lists, in its order (修理、重作、更换、退货、补足商品数量、退还货款和服务费用、赔偿损失). */
-export const claims = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
-export type Claim = (typeof claims)[number];
 
 /** Characters at most; never more than the complaints contract takes. */
 export const textLimits = {
@@ -68,7 +65,7 @@ export type FactsAnswer = {
 };
 
 export type ClaimAnswer = {
-  readonly claims: readonly Claim[];
+  readonly claims: readonly ClaimKind[];
   readonly refund?: Fen;
   readonly damages?: Fen;
   readonly details?: string;
@@ -173,7 +170,7 @@ export function readFacts(raw: RawForm, matter: Matter, today: Day): Reading<Fac
 
 export function readClaim(raw: RawForm): Reading<ClaimAnswer> {
   const read = formReader(raw);
-  const chosen = read.choices('claims', claims);
+  const chosen = read.choices('claims', claimKinds);
   const details = read.optionalText('details', textLimits.details);
   if (chosen.length === 0 && details === undefined) read.fault('claims', 'filing:fault.claims');
   const refund = chosen.includes('refund') ? read.optionalMoney('refund') : undefined;

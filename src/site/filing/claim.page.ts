@@ -1,7 +1,8 @@
 import type { Translate } from '#kernel/translate.ts';
+import { claimKinds } from '#modules/complaints/vocabulary.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
 import { html, type Safe } from '#site/kit/html.ts';
-import { claims, textLimits } from './answers.ts';
+import { textLimits } from './answers.ts';
 import { type StepView, stepPage } from './step-frame.ts';
 
 export type ClaimView = StepView;
@@ -30,7 +31,7 @@ export function claimPage(view: ClaimView, t: Translate): Safe {
       legend: title,
       asHeading: true,
       hint: t('filing:claim.hint'),
-      options: claims.map((claim) => ({
+      options: claimKinds.map((claim) => ({
         value: claim,
         label: t(`filing:claim.${claim}`),
         ...(claim === 'refund' || claim === 'damages' ? { reveal: reveals[claim] } : {}),

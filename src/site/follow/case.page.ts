@@ -1,11 +1,11 @@
 import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
+import type { Phase } from '#modules/complaints/vocabulary.ts';
 import {
   type Agreed,
   type CaseFile,
   type CasePerson,
-  type CasePhase,
   clocksPart,
   evidencePart,
   type Meeting,
@@ -66,7 +66,7 @@ export type Asked = {
 export type FollowView = {
   readonly shell: Shell;
   readonly number: string;
-  readonly phase: CasePhase;
+  readonly phase: Phase;
   /** The withdrawal was stated and mediation waits to be ended. */
   readonly withdrawn?: boolean;
   /** It was not whoever reads this that withdrew. */
@@ -130,7 +130,7 @@ function linkWords(key: 'linkedTo' | 'linkedFrom', linked: LinkedCase, t: Transl
 }
 
 /** Phases that end with a decision the bureau owes by a day. */
-const decided: ReadonlySet<CasePhase> = new Set(['under-review', 'mediating']);
+const decided: ReadonlySet<Phase> = new Set(['under-review', 'mediating']);
 
 const isLate = (view: FollowView): boolean =>
   decided.has(view.phase) && view.clocks.some((clock) => clock.state === 'overdue');

@@ -1,5 +1,6 @@
 import type { Translate } from '#kernel/translate.ts';
-import { type CasePhase, phaseTag } from '#site/kit/case-parts.ts';
+import type { Phase } from '#modules/complaints/vocabulary.ts';
+import { phaseTag } from '#site/kit/case-parts.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
 import { instantWords } from '#site/kit/figures.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
@@ -58,7 +59,7 @@ export type CaseLine = {
   readonly kind: 'complaint' | 'question';
   readonly respondent: string;
   /** Questions have no phase here; they say their state in words. */
-  readonly state: { readonly phase: CasePhase } | { readonly words: string };
+  readonly state: { readonly phase: Phase } | { readonly words: string };
   readonly filedAt: Date;
   /** What waits for this person. */
   readonly waits?: string;

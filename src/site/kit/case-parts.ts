@@ -1,6 +1,7 @@
 import type { ClockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
+import type { MediationMode, Phase } from '#modules/complaints/vocabulary.ts';
 import { clockCard } from './clock-card.ts';
 import { type EvidenceFile, evidenceList } from './evidence.ts';
 import { dayWords, instantWords } from './figures.ts';
@@ -11,27 +12,10 @@ import { type TagMood, tag } from './tag.ts';
 
 /** What the pages of a case have in common, whoever of the two parties reads. */
 
-/** Where a complaint stands, as the complaints module names it. */
-export type CasePhase =
-  | 'awaiting-registration'
-  | 'received'
-  | 'under-review'
-  | 'competence-dispute'
-  | 'refused'
-  | 'transferred'
-  | 'directed-elsewhere'
-  | 'accepted'
-  | 'mediating'
-  | 'interrupted'
-  | 'appraisal'
-  | 'agreed'
-  | 'terminated'
-  | 'withdrawn';
-
 /** How an agreement was made: performed at once, on a mediation paper, or on a record alone. */
 export type Agreed = 'performed' | 'paper' | 'record';
 
-const moods: Readonly<Record<CasePhase, TagMood>> = {
+const moods: Readonly<Record<Phase, TagMood>> = {
   'awaiting-registration': 'soon',
   received: 'open',
   'under-review': 'open',
@@ -48,7 +32,7 @@ const moods: Readonly<Record<CasePhase, TagMood>> = {
   withdrawn: 'quiet',
 };
 
-export const phaseTag = (phase: CasePhase, t: Translate): Safe => tag(moods[phase], t(`follow:phase.${phase}.word`));
+export const phaseTag = (phase: Phase, t: Translate): Safe => tag(moods[phase], t(`follow:phase.${phase}.word`));
 
 export type PastClock = {
   readonly title: string;
@@ -74,7 +58,7 @@ export const clocksPart = (running: readonly ClockCard[], past: readonly PastClo
   html`${running.map((card) => clockCard(card, t))}${pastClocks(past, t)}`;
 
 export type Meeting = {
-  readonly mode: 'on-site' | 'phone' | 'video' | 'online';
+  readonly mode: MediationMode;
   readonly at?: Date;
   readonly place?: string;
 };

@@ -5,7 +5,17 @@ import type { Translate } from '#kernel/translate.ts';
 import { claimKinds } from '#modules/complaints/contract.ts';
 import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
 import { type IncidentView, ownAmount } from '#modules/complaints/incidents/contract.ts';
+import {
+  contactChannels,
+  contactOutcomes,
+  batchActs as everyBatchAct,
+  mediationModes,
+} from '#modules/complaints/vocabulary.ts';
 import type { Asked, AskField } from '../../kit/ask-drawer.tsx';
+
+/** Joining has a form of its own, in the list of cases. */
+export const batchActs = everyBatchAct.filter((act) => act !== 'join-incident');
+export type BatchAct = (typeof batchActs)[number];
 
 /** What is asked for by the acts of an event, and by the acts done on all its complaints. */
 export const incidentActs = ['facts', 'verify', 'announce', 'close'] as const;
@@ -35,21 +45,6 @@ export const incidentFields = (act: IncidentAct, t: Translate): readonly AskFiel
 
 export const incidentInitial = (act: IncidentAct, view: IncidentView): Asked =>
   act === 'facts' ? { facts: view.facts.join('\n') } : {};
-
-export const batchActs = [
-  'accept',
-  'refuse',
-  'terminate',
-  'notify-respondent',
-  'request-proof',
-  'contact',
-  'note',
-  'assign',
-  'open-mediation',
-  'record-agreement',
-  'archive',
-] as const;
-export type BatchAct = (typeof batchActs)[number];
 
 /** The grounds of the official form in force on that day, by the number they have there. */
 const groundsOf = (rules: readonly Rule[], list: GroundRule['list'], today: Day, t: Translate) =>
@@ -155,7 +150,7 @@ const meetingFields = (t: Translate, bureau: string): readonly AskField[] => {
       label: field('mode'),
       kind: 'choice',
       required: true,
-      choices: ['on-site', 'phone', 'video', 'online'].map((value) => ({ value, label: t(`complaint:mode.${value}`) })),
+      choices: mediationModes.map((value) => ({ value, label: t(`complaint:mode.${value}`) })),
     },
     { name: 'at', label: field('at'), kind: 'moment', hint: hint('at') },
     { name: 'place', label: field('place'), kind: 'text', required: true, when: isOnSite },
@@ -292,14 +287,14 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau 
           label: field('contactChannel'),
           kind: 'choice',
           required: true,
-          choices: choices('contactChannel', ['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform']),
+          choices: choices('contactChannel', contactChannels),
         },
         {
           name: 'outcome',
           label: field('contactOutcome'),
           kind: 'choice',
           required: true,
-          choices: choices('contactOutcome', ['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent']),
+          choices: choices('contactOutcome', contactOutcomes),
         },
         { name: 'note', label: field('contactNote'), kind: 'long' },
       ];

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { OutcomeRow } from '#modules/complaints/register-contract.ts';
+import { bundlePurposes, outcomeResults } from '#modules/complaints/vocabulary.ts';
 import { type Filter, queryOf } from '../../kit/list/filters.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
 import type { ListColumn } from '../../kit/list/list-table.tsx';
@@ -12,8 +13,6 @@ import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
 import { dayOrText } from '../../kit/when.ts';
 
-const kinds = ['reconsideration', 'court'] as const;
-const results = ['upheld', 'changed', 'revoked', 'ordered-to-act', 'dismissed', 'withdrawn', 'settled'] as const;
 const names = ['q', 'kind', 'result', 'bureau'] as const;
 /** Years back from this one, as the register is looked through. */
 const yearsBack = 5;
@@ -46,12 +45,12 @@ export const OutcomesPage = () => {
     {
       name: 'kind',
       label: t('desk:outcomes.kind'),
-      choices: kinds.map((value) => ({ value, label: t(`complaint:bundlePurpose.${value}`) })),
+      choices: bundlePurposes.map((value) => ({ value, label: t(`complaint:bundlePurpose.${value}`) })),
     },
     {
       name: 'result',
       label: t('desk:outcomes.result'),
-      choices: results.map((value) => ({ value, label: t(`complaint:outcomeResult.${value}`) })),
+      choices: outcomeResults.map((value) => ({ value, label: t(`complaint:outcomeResult.${value}`) })),
     },
     {
       name: 'year',

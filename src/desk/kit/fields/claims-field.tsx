@@ -1,7 +1,7 @@
 import { Checkbox, Input } from 'antd';
+import { claimKinds } from '#modules/complaints/vocabulary.ts';
 import { useTexts } from '../texts.ts';
 
-export const claimKindNames = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
 const withMoney: ReadonlySet<string> = new Set(['return', 'refund', 'damages', 'make-up-quantity']);
 
 export type ClaimChoice = { readonly kind: string; readonly amount?: string };
@@ -15,7 +15,7 @@ type ClaimsProps = {
 export const ClaimsField = ({ id, value = [], onChange }: ClaimsProps) => {
   const t = useTexts();
   const chosen = new Map(value.map((claim) => [claim.kind, claim]));
-  const emit = (next: Map<string, ClaimChoice>) => onChange?.(claimKindNames.flatMap((kind) => next.get(kind) ?? []));
+  const emit = (next: Map<string, ClaimChoice>) => onChange?.(claimKinds.flatMap((kind) => next.get(kind) ?? []));
   const toggle = (kind: string) => {
     const next = new Map(chosen);
     if (!next.delete(kind)) next.set(kind, { kind });
@@ -23,7 +23,7 @@ export const ClaimsField = ({ id, value = [], onChange }: ClaimsProps) => {
   };
   return (
     <fieldset className="claims" {...(id === undefined ? {} : { id })}>
-      {claimKindNames.map((kind) => {
+      {claimKinds.map((kind) => {
         const claim = chosen.get(kind);
         const name = t(`complaint:claim.${kind}`);
         return (

@@ -1,13 +1,13 @@
 import { Button, Form, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { checkUscc } from '#kernel/uscc.ts';
+import { respondentKinds } from '#modules/complaints/vocabulary.ts';
 import type { OperatorFound, ShopFound } from '#modules/directory/contract.ts';
 import { useOperators } from '../questions.ts';
 import { useTexts } from '../texts.ts';
 import { EntryField, EntryText, Part } from './part.tsx';
 import type { Particulars } from './particulars-of.ts';
 
-const kinds = ['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown'] as const;
 const kindOf = { ordinary: 'ordinary', platform: 'platform', 'own-site': 'own-site', 'in-platform': 'platform-shop' };
 
 /** Search first: a respondent from the register needs no typing and brings its code and address along. */
@@ -39,7 +39,7 @@ export const RespondentPart = () => {
         )}
       </div>
       <EntryField name="respondentKind" required>
-        <Select options={kinds.map((value) => ({ value, label: t(`complaint:respondentKind.${value}`) }))} />
+        <Select options={respondentKinds.map((value) => ({ value, label: t(`complaint:respondentKind.${value}`) }))} />
       </EntryField>
       <EntryText name="respondentName" required={kind !== 'unknown'} />
       <EntryText name="respondentAddress" wide />

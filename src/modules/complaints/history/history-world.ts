@@ -15,6 +15,7 @@ import {
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { lawFor } from '../handle.ts';
+import type { ClaimKind } from '../vocabulary.ts';
 
 /** An official of the history, as the session would state them. */
 export type HistoryOfficial = { readonly actor: Actor; readonly name: string; readonly phone: string };
@@ -26,7 +27,7 @@ export type HistoryMatter = {
   readonly hundreds: readonly [number, number];
   readonly facts: readonly string[];
   readonly wish: string;
-  readonly claim: 'repair' | 'redo' | 'replace' | 'return' | 'make-up-quantity' | 'refund' | 'damages';
+  readonly claim: ClaimKind;
   readonly object: string;
   readonly problem: string;
 };

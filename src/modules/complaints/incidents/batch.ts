@@ -7,11 +7,12 @@ import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { actBodies } from '../contract.ts';
 import { readCaseNumber } from '../number.ts';
+import type { BatchAct } from '../vocabulary.ts';
 import { agreementOrder } from './batch-agreements.ts';
 import { batchJob, failedByFault } from './batch-job.ts';
 import { type BatchBody, ownAmount } from './contract.ts';
 import { change, deskObjection, type IncidentWish, incidentAtHand, sealInto } from './handle.ts';
-import type { BatchAct, IncidentEvent } from './incident.ts';
+import type { IncidentEvent } from './incident.ts';
 import { matching, memberNumbers } from './members.ts';
 import type { LockedIncident } from './store.ts';
 

@@ -2,6 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { Problem } from '../case-contract.ts';
 import { day, fen } from '../parts-contract.ts';
+import { batchActs } from '../vocabulary.ts';
 
 /** Shapes of the HTTP API for events that many complaints are about. */
 
@@ -40,20 +41,7 @@ export const ownAmount = '【金额】';
 /** Which complaints: named one by one, found by a search, or all that belong to the event. */
 export const BatchBody = Type.Object(
   {
-    act: oneOf([
-      'join-incident',
-      'accept',
-      'refuse',
-      'terminate',
-      'notify-respondent',
-      'request-proof',
-      'contact',
-      'note',
-      'assign',
-      'open-mediation',
-      'record-agreement',
-      'archive',
-    ]),
+    act: oneOf(batchActs),
     body: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.Unknown())),
     numbers: Type.Optional(Type.Array(text(80), { minItems: 1, maxItems: 5000 })),
     search: Type.Optional(MemberSearch),

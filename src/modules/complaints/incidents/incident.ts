@@ -1,22 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed } from '../complaint.ts';
-
-/** What may be done to many complaints at once; each is still decided, numbered and told by itself. */
-export const batchActs = [
-  'join-incident',
-  'accept',
-  'refuse',
-  'terminate',
-  'notify-respondent',
-  'request-proof',
-  'contact',
-  'note',
-  'assign',
-  'open-mediation',
-  'record-agreement',
-  'archive',
-] as const;
-export type BatchAct = (typeof batchActs)[number];
+import type { BatchAct } from '../vocabulary.ts';
 
 export type IncidentPaperCode = 'incident-fact-sheet' | 'incident-announcement' | 'incident-claimants';
 

@@ -11,11 +11,11 @@ import type { JobTask } from '#platform/jobs.ts';
 import type { ActBody } from '../contract.ts';
 import { scopeOf } from '../handle.ts';
 import { performAct } from '../perform.ts';
+import type { BatchAct } from '../vocabulary.ts';
 import { askForBatch } from './batch.ts';
 import { type AgreementOrder, agreementBody } from './batch-agreements.ts';
 import { type BatchOrder, batchJob, failedByFault } from './batch-job.ts';
 import { ownAmount } from './contract.ts';
-import type { BatchAct } from './incident.ts';
 
 /** One job takes this many cases and asks for the next one, so that a stop never waits long. */
 const AT_ONCE = 50;

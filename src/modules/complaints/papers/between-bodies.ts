@@ -1,5 +1,6 @@
 /** Letters from one body to another: superior, police, food authority, mediation body. */
 import type { Day } from '#kernel/day.ts';
+import type { FraudAct } from '../vocabulary.ts';
 import type { FoodLack, FoodMatterKind } from './local-letters.ts';
 import {
   type Contact,
@@ -43,7 +44,6 @@ export type FoodTransferPaper = Letterhead &
   };
 
 /** The ways of Order 121 art. 42. */
-export type FraudAct = 'planting' | 'swapping' | 'forging' | 'altering' | 'inventing' | 'extortion';
 
 export type FraudHandOverPaper = Letterhead & {
   /** Public security or another body. */

@@ -3,8 +3,8 @@ import { clockCard } from '#kernel/clock-card.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
+import type { MediationMode } from '../vocabulary.ts';
 import type { Block } from './canonical-paper.ts';
-import type { MediationMode } from './official-letters.ts';
 import { type PaperRecipe, type ProofOfPaper, pairs, paragraphs, single } from './parts.ts';
 import type { Wording } from './wording.ts';
 

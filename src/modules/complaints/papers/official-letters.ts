@@ -1,6 +1,7 @@
 /** Forms 3 to 8 of the official set of April 2026. */
 import type { Day } from '#kernel/day.ts';
 import type { MediationLimit } from '../clocks.ts';
+import type { MaterialToBring, MediationMode } from '../vocabulary.ts';
 import type { Block } from './canonical-paper.ts';
 import {
   type Contact,
@@ -66,10 +67,6 @@ export type RefusalPaper = Letterhead & {
   readonly grounds: readonly number[];
   readonly reason?: string;
 } & ItemRestsOn;
-
-export type MediationMode = 'on-site' | 'phone' | 'video' | 'online';
-
-export type MaterialToBring = 'power-of-attorney' | 'trade-proof' | 'dispute-proof' | 'licence' | 'goods';
 
 export type MediationNoticePaper = Letterhead & {
   readonly addressee: string;

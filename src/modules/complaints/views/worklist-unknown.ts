@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/db.ts';
-import { phases } from '../case-contract.ts';
 import { codeNameFor } from '../reference.ts';
+import { phases } from '../vocabulary.ts';
 import type { WorklistQuery } from '../worklist-contract.ts';
 
 /** An empty list answers a question about what nobody knows as if it were known: it is refused at its field instead. */

@@ -1,0 +1,128 @@
+/** The codes of a complaint, each list once: events, commands, shapes of the API, site and desk say the same words (decision 0047). */
+
+/** Where a complaint stands. */
+export const phases = [
+  'awaiting-registration',
+  'received',
+  'under-review',
+  'competence-dispute',
+  'refused',
+  'transferred',
+  'directed-elsewhere',
+  'accepted',
+  'mediating',
+  'interrupted',
+  'appraisal',
+  'agreed',
+  'terminated',
+  'withdrawn',
+] as const;
+export type Phase = (typeof phases)[number];
+
+export const respondentKinds = ['ordinary', 'platform', 'own-site', 'platform-shop', 'unknown'] as const;
+export type RespondentKind = (typeof respondentKinds)[number];
+
+/** The claims form 1 lists, in its order (修理、重作、更换、退货、补足商品数量、退还货款和服务费用、赔偿损失). */
+export const claimKinds = ['repair', 'redo', 'replace', 'return', 'make-up-quantity', 'refund', 'damages'] as const;
+export type ClaimKind = (typeof claimKinds)[number];
+
+export const partyKinds = [
+  'complainant',
+  'agent',
+  'representative',
+  'joint',
+  /** Complained with the others once, and does so no more (Order 121 art. 12). */
+  'former',
+  'helper',
+  'respondent',
+  'respondent-agent',
+] as const;
+export type PartyKind = (typeof partyKinds)[number];
+
+/** Where what is no complaint belongs although it comes as one (arts 43, 44), and a filing that nobody registered (REG-01). */
+export const elsewherePaths = [
+  'consultation',
+  'government-information',
+  'reconsideration',
+  'discipline',
+  'anti-monopoly',
+  'letters-and-visits',
+  'national-platform',
+] as const;
+export type ElsewherePath = (typeof elsewherePaths)[number];
+
+export const contactChannels = ['phone', 'sms', 'e-mail', 'letter', 'visit', 'platform'] as const;
+export const contactOutcomes = ['reached', 'no-answer', 'wrong-number', 'refused', 'returned', 'absent'] as const;
+export type ContactOutcome = (typeof contactOutcomes)[number];
+
+/** How a session of mediation is held. */
+export const mediationModes = ['on-site', 'phone', 'video', 'online'] as const;
+export type MediationMode = (typeof mediationModes)[number];
+
+/** The usual papers of a session; what else is needed is written, one a line. */
+export const materialsToBring = ['power-of-attorney', 'trade-proof', 'dispute-proof', 'licence', 'goods'] as const;
+export type MaterialToBring = (typeof materialsToBring)[number];
+
+/** How an official brought a paper to its reader, and how that went. */
+export const deliveryChannels = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
+export const deliveryOutcomes = ['delivered', 'sent', 'failed', 'recorded'] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+
+/** Order 121 art. 17(1): what may be considered when deciding whether there is a consumer dispute; flags for a human, no number decides. */
+export const disputeFactors = [
+  'quantity-out-of-habit',
+  'many-alike-in-short-time',
+  'no-real-purchase-or-harm',
+  'shared-phone-or-address',
+  'other',
+] as const;
+export type DisputeFactor = (typeof disputeFactors)[number];
+
+/** Order 121 art. 16(2); the last one only bars a complaint under Order 20. A firm's own settlement is none of them. */
+export const earlierHandlers = [
+  'court',
+  'arbitration',
+  'market-regulation',
+  'other-administrative',
+  'association',
+  'mediation-organisation',
+] as const;
+export type EarlierHandler = (typeof earlierHandlers)[number];
+
+/** Order 121 art. 42. */
+export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
+export type FraudAct = (typeof fraudActs)[number];
+
+export const platformOutcomes = ['answered', 'refused', 'no-answer'] as const;
+export type PlatformOutcome = (typeof platformOutcomes)[number];
+
+/** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
+export const bundlePurposes = ['reconsideration', 'court'] as const;
+export type BundlePurpose = (typeof bundlePurposes)[number];
+export const outcomeResults = [
+  'upheld',
+  'changed',
+  'revoked',
+  'ordered-to-act',
+  'dismissed',
+  'withdrawn',
+  'settled',
+] as const;
+export type OutcomeResult = (typeof outcomeResults)[number];
+
+/** What may be done to many complaints at once; each is still decided, numbered and told by itself. */
+export const batchActs = [
+  'join-incident',
+  'accept',
+  'refuse',
+  'terminate',
+  'notify-respondent',
+  'request-proof',
+  'contact',
+  'note',
+  'assign',
+  'open-mediation',
+  'record-agreement',
+  'archive',
+] as const;
+export type BatchAct = (typeof batchActs)[number];
