@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { type Day, dayOf } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { DueDays } from '#kernel/due-soon.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
@@ -36,6 +36,11 @@ export type AnswerWay = (typeof answerWays)[number];
 
 export const dataRequestOutcomes = ['granted', 'partly-granted', 'refused'] as const;
 export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
+
+/** How a person is told of an answer where the message did not arrive. */
+export const otherWays = ['phone', 'letter', 'hand', 'e-mail'] as const;
+export type OtherWay = (typeof otherWays)[number];
+export type Telling = 'sending' | 'sent' | 'delivered' | 'failed';
 
 /** On what a request is granted, as stored; told as a citation (`citedText`). */
 export const grantedUnder: Partial<Record<DataRequestKind, string>> = {
@@ -91,6 +96,11 @@ export type DataRequest = {
   readonly letter: string | null;
   readonly answerWay: AnswerWay | null;
   readonly servedOn: Day | null;
+  /** How the message about the answer went, to the number that follows by now; null where none was sent. */
+  readonly telling: Telling | null;
+  /** Told otherwise, where the message was in vain. */
+  readonly toldOn: Day | null;
+  readonly toldWay: OtherWay | null;
   /** The written answer is printed large. */
   readonly largePrint: boolean;
   /** Day from which neither the words nor the letter can be read any more. */
@@ -124,6 +134,9 @@ const columns = `data_request as id, tenant, bureau, account, follower, via, ide
     and l.key_kind = 'number' limit 1) as number, made_at as "madeAt",
   coalesce(received_on, (made_at at time zone 'Asia/Shanghai')::date) as "receivedOn", due_on as "dueOn", state,
   answered_at as "answeredAt", answer_basis as basis, letter_number as letter, answer_way as "answerWay",
+  (select m.state from message_delivery m where m.tenant = data_request.tenant and m.subject_ref = 'data-request:' || data_request
+    || ':' || coalesce(follower, account) || case when told_again > 0 then ':' || told_again else '' end
+    order by m.at desc limit 1) as telling, told_on as "toldOn", told_way as "toldWay",
   served_on as "servedOn", large_print as "largePrint",
   (emptied_at at time zone 'Asia/Shanghai')::date as "emptiedOn", emptied_basis as "emptiedBasis", sealed, answer_sealed`;
 
@@ -336,6 +349,59 @@ export class DataRequests {
     for (const account of new Set([asked.account, asked.follower]))
       if (account !== null) await enqueue(tx, askerJob, { request: id, account }, { tenant });
     return { answered: id };
+  }
+
+  /** The message about an answer once more, where the one before did not arrive. */
+  async tellAgain(tx: Tx, actor: Actor, id: string): Promise<{ readonly told: string } | Refusal> {
+    const asked = await this.#inVain(tx, actor, id);
+    if (isRefusal(asked)) return asked;
+    const account = asked.follower ?? asked.account;
+    if (account === null) return refuse('asker-without-account', { status: 409, instead: ['letter'] });
+    const { again } = await tx.one<{ again: number }>(
+      `update data_request set told_again = told_again + 1 where tenant = $1 and data_request = $2 returning told_again as again`,
+      [asked.tenant, id],
+    );
+    await audit(tx, {
+      tenant: asked.tenant,
+      account: actor.account,
+      act: 'tell-of-answer-again',
+      subject: `data-request:${id}`,
+    });
+    await enqueue(tx, askerJob, { request: id, account, again }, { tenant: asked.tenant });
+    return { told: id };
+  }
+
+  /** The message was in vain, and the person was told another way. */
+  async toldOtherwise(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    { way, on }: { readonly way: OtherWay; readonly on: Day },
+  ): Promise<{ readonly told: string } | Refusal> {
+    const asked = await this.#inVain(tx, actor, id);
+    if (isRefusal(asked)) return asked;
+    if (asked.answeredAt === null || compareDays(on, dayOf(now())) > 0 || compareDays(on, dayOf(asked.answeredAt)) < 0)
+      return refuse('told-on-no-such-day', { status: 422, field: 'on' });
+    await tx.run(
+      'update data_request set told_on = $3, told_way = $4, told_by = $5 where tenant = $1 and data_request = $2',
+      [asked.tenant, id, on, way, actor.account],
+    );
+    await audit(tx, {
+      tenant: asked.tenant,
+      account: actor.account,
+      act: 'tell-of-answer-otherwise',
+      subject: `data-request:${id}`,
+      detail: { way, on },
+    });
+    return { told: id };
+  }
+
+  async #inVain(tx: Tx, actor: Actor, id: string): Promise<DataRequest | Refusal> {
+    const asked = await this.ofDesk(tx, actor.account, id);
+    if (asked === undefined) return refuse('data-request-unknown', { status: 404 });
+    return asked.state !== 'open' && asked.telling === 'failed' && asked.toldOn === null
+      ? asked
+      : refuse('message-of-answer-not-failed', { status: 409 });
   }
 
   #seal(tenant: string, id: string, part: 'asked' | 'answered', text: string): Buffer {

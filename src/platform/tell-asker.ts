@@ -6,17 +6,17 @@ import type { JobTask } from './jobs.ts';
 import type { Message } from './messages/message.ts';
 import { isWorthTrying } from './messages/messages.ts';
 
-/** `account`: one of those who may read the answer. */
-export type AskerNews = { readonly request: string; readonly account: string };
+/** `account`: one of those who may read the answer; `again`: how often it was sent before in vain. */
+export type AskerNews = { readonly request: string; readonly account: string; readonly again?: number };
 
 /** Whoever asked about own data learns that there is an answer. */
 export const askerJob = {
   name: 'tell-asker-of-answer',
   attempts: 12,
   read: (payload: unknown): AskerNews => {
-    const { request, account } = (payload ?? {}) as Partial<Record<keyof AskerNews, unknown>>;
+    const { request, account, again } = (payload ?? {}) as Partial<Record<keyof AskerNews, unknown>>;
     if (typeof request !== 'string' || typeof account !== 'string') throw new TypeError('not news for who asked');
-    return { request, account };
+    return { request, account, ...(typeof again === 'number' ? { again } : {}) };
   },
 };
 
@@ -37,7 +37,7 @@ export const tellAsker = (context: Context): JobTask<AskerNews> => ({
 
 const messageFor = async (
   { database, people, texts, publicUrl }: Context,
-  { request, account }: AskerNews,
+  { request, account, again }: AskerNews,
   tenant: string,
 ): Promise<(Message & { readonly subjectRef: string }) | undefined> => {
   const phone = await database.transact({ ...nobody, account }, async (tx) => {
@@ -60,6 +60,6 @@ const messageFor = async (
     purpose: 'own-data-answered',
     values: words,
     tenant,
-    subjectRef: `data-request:${request}:${account}`,
+    subjectRef: `data-request:${request}:${account}${again === undefined ? '' : `:${again}`}`,
   };
 };

@@ -43,11 +43,12 @@ export const readDecree = (input: DecreeInput): DecreedYear | Refusal => {
     if (days.has(one.day)) return refuse('decree-day-twice', { status: 422, field, params: { day: one.day } });
     days.set(one.day, { day: one.day, kind: one.kind, name: one.name.trim() });
   }
-  for (const monthAndDate of ALWAYS_OFF) {
-    const day = `${year}-${monthAndDate}`;
-    if (isDay(day) && days.get(day)?.kind !== 'holiday')
-      return refuse('decree-lacks-fixed-holiday', { status: 422, field: 'days', params: { day } });
-  }
+  // All at once: whoever copies a notice corrects the text once.
+  const lacking = ALWAYS_OFF.map((monthAndDate) => `${year}-${monthAndDate}`).filter(
+    (day) => isDay(day) && days.get(day)?.kind !== 'holiday',
+  );
+  if (lacking.length > 0)
+    return refuse('decree-lacks-fixed-holiday', { status: 422, field: 'days', params: { days: lacking.join(', ') } });
   return {
     year,
     decree: decree.trim(),

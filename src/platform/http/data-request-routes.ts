@@ -10,7 +10,13 @@ import type { Translate } from '#kernel/translate.ts';
 import { scopeOf } from '../actor-scope.ts';
 import { now } from '../clock.ts';
 import type { Context } from '../context.ts';
-import { type DataRequest, dataRequestKinds, dataRequestOutcomes, type OpenedRequest } from '../data-requests.ts';
+import {
+  type DataRequest,
+  dataRequestKinds,
+  dataRequestOutcomes,
+  type OpenedRequest,
+  otherWays,
+} from '../data-requests.ts';
 import type { Tx } from '../db.ts';
 import type { AskingPerson } from '../desk-requests.ts';
 import { orRefuse, Refused } from './errors.ts';
@@ -43,6 +49,13 @@ export const DeskRequest = Type.Object({
   letter: orNull(Type.String({ description: 'number of the written answer' })),
   answerWay: orNull(Type.String()),
   servedOn: orNull(Type.String({ format: 'date' })),
+  telling: orNull(
+    Type.Enum(['sending', 'sent', 'delivered', 'failed'], {
+      description: 'of the message that the answer is there; null where none was sent',
+    }),
+  ),
+  toldOn: orNull(Type.String({ format: 'date', description: 'told otherwise, the message being in vain' })),
+  toldWay: orNull(Type.Enum([...otherWays])),
   largePrint: Type.Boolean({ description: 'the written answer is printed large' }),
   emptiedOn: orNull(
     Type.String({
@@ -98,6 +111,11 @@ const withPerson = (opened: OpenedRequest, person: AskingPerson | undefined) => 
   address: person?.address ?? null,
   agent: person?.agent ?? null,
 });
+const Told = Type.Object({ told: Type.String() });
+const ToldOtherwise = Type.Object(
+  { way: Type.Enum([...otherWays]), on: Type.Unsafe<Day>(Type.String({ format: 'date' })) },
+  closed,
+);
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 /** The desk that answers: heads and intake officers, each for the bureaus they see. */
@@ -230,6 +248,43 @@ export const dataRequestRoutes =
           const text = [said.text, own].filter((part) => part !== '').join('\n\n');
           return orRefuse(await requests.answer(tx, actor, tenant, request.params.id, { ...said, text }));
         });
+      },
+    );
+
+    app.post(
+      '/data-requests/:id/tell-again',
+      {
+        schema: {
+          tags,
+          summary: 'Send the message that the answer is there once more, after one that did not arrive',
+          params: ById,
+          response: { 200: Told },
+        },
+      },
+      async (request) => {
+        const actor = deskOf(request);
+        return await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await requests.tellAgain(tx, actor, request.params.id)),
+        );
+      },
+    );
+
+    app.post(
+      '/data-requests/:id/told',
+      {
+        schema: {
+          tags,
+          summary: 'Record how the person was told of the answer otherwise, the message being in vain',
+          params: ById,
+          body: ToldOtherwise,
+          response: { 200: Told },
+        },
+      },
+      async (request) => {
+        const actor = deskOf(request);
+        return await database.transact(scopeOf(actor), async (tx) =>
+          orRefuse(await requests.toldOtherwise(tx, actor, request.params.id, request.body)),
+        );
       },
     );
   };

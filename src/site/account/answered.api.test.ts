@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
 import type { ConsultationList, ConsultationView } from '#modules/intake/consultations/contract.ts';
+import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
 import { type JobContext, prepareJobs } from '#platform/jobs.ts';
@@ -228,4 +230,47 @@ test('PIPL 46 name and telephone of who asked a question are put right at the de
   for (const value of Object.values(own))
     assert.ok(!JSON.stringify(record?.payload).includes(value), 'no event holds a personal value');
   assert.deepEqual(await refoldFaults(whole.world), []);
+});
+
+test('a message that an answer is there and did not arrive stands on the list of requests, with the way out (PIPL art. 50)', async () => {
+  const number = await fileCase(whole.world);
+  await ask('consumer', { wish: 'correct', number, text: '名字写错了。' });
+  const listed = async () =>
+    (await call('bureau-head', 'data-requests/desk?state=done')).json<{
+      rows: { id: string; telling: string | null; toldOn: string | null; toldWay: string | null }[];
+    }>().rows;
+  const { id } = await newest('consumer');
+  const answer = { tenant: 'yunqi', outcome: 'granted', basis: '', text: '已更正。' };
+  const said = await call('bureau-head', `data-requests/${id}/answer`, answer);
+  assert.equal(said.statusCode, 200, said.body);
+  const tell = async () => {
+    const news = (await ordered()).findLast((one) => one.request === id);
+    assert.ok(news);
+    await tellAsker(whole.world.context).run(news, running);
+    return news;
+  };
+  await tell();
+  const fails = (again: string) =>
+    whole.world.context.database.transact(nobody, (tx) =>
+      tx.run("update message_delivery set state = 'failed', reason = 'no-such-number' where subject_ref like $1", [
+        `data-request:${id}:%${again}`,
+      ]),
+    );
+  const row = async () => (await listed()).find((one) => one.id === id);
+  const told = (body: object) => call('bureau-head', `data-requests/${id}/told`, body);
+  const today = dayOf(now());
+  const early = await told({ way: 'phone', on: today });
+  assert.equal(early.json<{ code: string }>().code, 'message-of-answer-not-failed');
+  await fails('');
+  assert.equal((await row())?.telling, 'failed');
+  const again = await call('bureau-head', `data-requests/${id}/tell-again`, {});
+  assert.equal(again.statusCode, 200, again.body);
+  assert.equal((await tell()).again, 1);
+  assert.equal((await row())?.telling, 'sent');
+  await fails(':1');
+  assert.equal((await told({ way: 'phone', on: addDays(today, 1) })).json<{ field: string }>().field, 'on');
+  assert.equal((await told({ way: 'phone', on: today })).statusCode, 200);
+  const last = await row();
+  assert.deepEqual([last?.telling, last?.toldOn, last?.toldWay], ['failed', today, 'phone']);
+  assert.equal((await told({ way: 'letter', on: today })).statusCode, 409);
 });

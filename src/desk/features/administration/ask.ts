@@ -55,6 +55,9 @@ export type DataRequest = {
   readonly basis: string | null;
   readonly letter: string | null;
   readonly servedOn: string | null;
+  readonly telling: string | null;
+  readonly toldOn: string | null;
+  readonly toldWay: string | null;
   readonly largePrint: boolean;
   readonly emptiedOn: string | null;
 };

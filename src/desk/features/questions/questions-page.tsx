@@ -53,7 +53,9 @@ export const QuestionsPage = () => {
       cell: (row) => (
         <>
           {t(`desk:questions.phase.${row.phase === 'closed' && row.handedOn !== null ? 'handedOver' : row.phase}`)}{' '}
-          {row.owed > 0 && <span className="flag">{t('desk:questions.owed')}</span>}
+          {row.owed > 0 && (
+            <span className="flag">{t(row.inVain ? 'desk:questions.untold' : 'desk:questions.owed')}</span>
+          )}
         </>
       ),
     },

@@ -53,6 +53,18 @@ const columns = (names: ListNames): readonly ListColumn<DataRequest>[] => [
   { name: 'receivedOn', width: 12, cell: (row) => day(row.receivedOn) },
   { name: 'state', width: 12, cell: (row, t) => text(t(`administration:dataRequests.states.${row.state}`)) },
   { name: 'answeredAt', width: 17, cell: (row) => (row.answeredAt === null ? null : minute(row.answeredAt)) },
+  {
+    name: 'telling',
+    width: 20,
+    cell: (row, t) =>
+      text(
+        row.toldWay !== null
+          ? t(`administration:dataRequests.toldWays.${row.toldWay}`)
+          : row.telling === 'failed'
+            ? t('administration:dataRequests.messageFailed')
+            : null,
+      ),
+  },
   { name: 'letter', width: 26, cell: (row) => text(row.letter) },
   { name: 'servedOn', width: 12, cell: (row) => day(row.servedOn) },
 ];

@@ -174,6 +174,7 @@ export const ConsultationRow = Type.Object({
   receivedAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
   answeredAt: orNull(Type.String({ description: 'the instant, where an imported source says it' })),
   owed: Type.Integer({ description: 'papers that have not left yet' }),
+  inVain: Type.Boolean({ description: 'the last message about a paper still owed did not arrive' }),
   largePrint: Type.Boolean({ description: 'letters to the asker are printed large' }),
   handedOn: orNull(day()),
   filedAt: Type.String(),

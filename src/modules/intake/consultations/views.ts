@@ -233,6 +233,8 @@ export const consultationList = async (
   const rows = await tx.rows<Row>(
     `select stream, number, version, phase, bureau, channel, asker_masked as asker, food, received_on as "receivedOn",
        answered_on as "answeredOn", received_at as "receivedAt", answered_at as "answeredAt", owed,
+       owed > 0 and coalesce((select e.payload ->> 'outcome' = 'failed' from event e where e.tenant = consultation.tenant
+         and e.stream = consultation.stream and e.type = 'ConsultationTold' order by e.version desc limit 1), false) as "inVain",
        large_print as "largePrint", handed_on as "handedOn", filed_at as filed
      from consultation where ${chosen} and ($10::timestamptz is null or (filed_at, stream) > ($10, $11::uuid))
      order by filed_at, stream limit $12`,

@@ -15,14 +15,14 @@ import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText, instantText } from '../../../kit/when.ts';
 import { adminKeys, type DataRequest, useToday } from '../ask.ts';
 import { AnswerRequest, addressOf, OpenRequest } from './data-request-forms.tsx';
-import { AnswerByLetter, EnterRequest, ServeLetter } from './desk-request-forms.tsx';
+import { AnswerByLetter, EnterRequest, ServeLetter, ToldOtherwise } from './desk-request-forms.tsx';
 
 const names = ['state', 'kind', 'via', 'due', 'bureau'] as const;
 const kinds = ['access', 'copy', 'correct', 'delete', 'withdraw-consent', 'explain', 'other'] as const;
 const states = ['open', 'done', 'granted', 'partly-granted', 'refused'] as const;
 const vias = ['account', 'counter', 'letter'] as const;
 
-type Doing = { readonly do: 'open' | 'answer' | 'serve'; readonly request: DataRequest };
+type Doing = { readonly do: 'open' | 'answer' | 'serve' | 'told'; readonly request: DataRequest };
 
 /** What people ask about their own data, the next due first; read only by opening it with a reason (PIPL arts 44 to 50). */
 export const DataRequestsPage = () => {
@@ -81,6 +81,7 @@ export const DataRequestsPage = () => {
           {form?.do === 'answer' && form.request.via !== 'account' && (
             <AnswerByLetter request={form.request} onClose={close} />
           )}
+          {form?.do === 'told' && <ToldOtherwise request={form.request} onClose={close} />}
           {form?.do === 'serve' && <ServeLetter request={form.request} onClose={close} />}
           {entering && <EnterRequest onClose={() => setEntering(false)} />}
         </>
@@ -89,6 +90,9 @@ export const DataRequestsPage = () => {
     />
   );
 };
+
+/** Answered, and nobody knows that the person has heard of it. */
+const isUntold = (one: DataRequest): boolean => one.telling === 'failed' && one.toldOn === null;
 
 const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<DataRequest>[] => {
   const t = useTexts();
@@ -111,6 +115,12 @@ const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<Da
       cell: (one) => (
         <>
           {t(`administration:dataRequests.states.${one.state}`)}{' '}
+          {isUntold(one) && <span className="flag">{t('administration:dataRequests.messageFailed')}</span>}
+          {one.toldOn !== null && (
+            <span className="quiet">
+              {t(`administration:dataRequests.toldWays.${one.toldWay}`)} {dayOrText(one.toldOn, today, t)}
+            </span>
+          )}
           {one.emptiedOn !== null && (
             <span className="quiet">
               {t('administration:dataRequests.emptied', { on: dayOrText(one.emptiedOn, today, t) })}
@@ -181,6 +191,11 @@ const useRequestColumns = (onDo: (doing: Doing) => void): readonly ListColumn<Da
           {one.state === 'open' && (
             <Button size="small" type="primary" onClick={() => onDo({ do: 'answer', request: one })}>
               {t('administration:dataRequests.answer')}
+            </Button>
+          )}
+          {isUntold(one) && (
+            <Button size="small" onClick={() => onDo({ do: 'told', request: one })}>
+              {t('administration:dataRequests.tellOtherwise')}
             </Button>
           )}
           {one.letter !== null && one.servedOn === null && (

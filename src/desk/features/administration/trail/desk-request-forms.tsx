@@ -106,6 +106,40 @@ export const AnswerByLetter = ({ request, onClose }: FormProps) => {
   );
 };
 
+const otherWays = ['sms-again', 'phone', 'letter', 'hand', 'e-mail'] as const;
+
+/** The message did not arrive: once more, or the way by which the person was told otherwise. */
+export const ToldOtherwise = ({ request, onClose }: FormProps) => {
+  const t = useTexts();
+  const today = useToday();
+  const word = (name: string): string => t(`administration:dataRequests.${name}`);
+  return (
+    <ChangeDrawer
+      title={titled('tellOtherwiseTitle', request, t)}
+      consequence={word('tellOtherwiseConsequence')}
+      act={word('tellOtherwise')}
+      said={t('administration:saved')}
+      refresh={[adminKeys.dataRequests]}
+      initial={{ on: today }}
+      fields={[
+        {
+          kind: 'choice',
+          name: 'way',
+          label: word('toldWay'),
+          options: otherWays.map((value) => ({ value, label: word(`toldWays.${value}`) })),
+        },
+        { kind: 'day', name: 'on', label: word('toldOn'), today, days: 'past' },
+      ]}
+      send={({ way, on }) =>
+        way === 'sms-again'
+          ? write(`/data-requests/${request.id}/tell-again`, {})
+          : write(`/data-requests/${request.id}/told`, { way, on })
+      }
+      onClose={onClose}
+    />
+  );
+};
+
 /** The letter was handed over or posted: from that day the person may turn to a court. */
 export const ServeLetter = ({ request, onClose }: FormProps) => {
   const t = useTexts();
