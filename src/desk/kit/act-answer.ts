@@ -10,3 +10,7 @@ export const faultsOf = (problem: Problem): readonly Fault[] => {
 };
 
 export const isConflict = (problem: Problem | undefined): boolean => problem?.status === 412;
+
+/** What stands at a field of the form needs no second place, unless another act is named for it: its button stands above. */
+export const isToldAbove = ({ field, instead = [] }: Problem, fields: readonly string[]): boolean =>
+  instead.length > 0 || field === undefined || !fields.includes(field);

@@ -262,8 +262,11 @@ describe('a clue found in mediation (Order 121 art. 27)', () => {
     const list = async (query: string) => JSON.parse((await get('handler', `/reports${query}`)).body) as List;
     const found = await list(`?q=${report}&source=mediation&due=later`);
     assert.deepEqual([found.rows.map((row) => row.number), found.total], [[report], 1]);
-    for (const none of ['source=reporter', 'due=overdue', 'named=true', 'bureau=yunqi-wangshan', 'problemCode=x'])
+    for (const none of ['source=reporter', 'due=overdue', 'named=true', 'bureau=yunqi-wangshan'])
       assert.deepEqual((await list(`?q=${report}&${none}`)).rows, [], none);
+    const unknown = await get('handler', '/reports?problemCode=x');
+    assert.equal(unknown.status, 400);
+    assert.match(unknown.body, /"field":"problemCode"/);
     const taken = async (who: CastName) =>
       api.app.inject({ url: `/api/v1/reports/export.xlsx?q=${report}`, headers: await api.as(who) });
     assert.ok(textsOfBook(await taken('handler')).includes(report));

@@ -4,7 +4,7 @@ import { dueDays } from '#kernel/due-soon.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { letterFile } from '#modules/complaints/facade.ts';
-import { operatorOf, staffMember, unitOf } from '#modules/directory/facade.ts';
+import { codeName, operatorOf, staffMember, unitOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -303,6 +303,8 @@ export const reportList = async (
      order by coalesce(due_on, 'infinity'::date), stream limit $13`,
     [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
+  const unknown = rows.length === 0 ? await unknownProblem(tx, query) : undefined;
+  if (unknown !== undefined) return unknown;
   const { shown, next } = pageOf(rows, limit, (last) => dueCursor.write(last.sort_on, last.stream));
   for (const tenant of new Set(shown.map((row) => row.tenant))) {
     await audit(tx, {
@@ -318,6 +320,12 @@ export const reportList = async (
   const total = await countOnFirst(tx, query.cursor, `from report where ${chosen}`, values);
   return { rows: listed, next, total };
 };
+
+/** An empty list answers a question about what nobody knows as if it were known. */
+const unknownProblem = async (tx: Tx, { problemCode: code }: ReportQuery): Promise<Refusal | undefined> =>
+  code === undefined || (await codeName(tx, 'problem-12315', code, 'zh-CN')) !== undefined
+    ? undefined
+    : refuse('no-such-code', { status: 400, field: 'problemCode', params: { code } });
 
 const listedRow = async (context: Context, tx: Tx, row: Row): Promise<ReportRow> => {
   const { tenant, stream, filed, sort_on: _sort, ...shown } = row;

@@ -108,6 +108,13 @@ describe('one’s own account', () => {
     assert.equal(visitor.path, '/account/staff');
   });
 
+  test('whoever acts for an operator sees the own name and telephone, as everybody does', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.become('operator');
+    await visitor.get('/account');
+    assert.ok(visitor.words.includes(cast.operator.phone) && visitor.words.includes(cast.operator.personName));
+  });
+
   test('"my cases" lists the own questions too, and nobody else’s', async () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.become('consumer');

@@ -5,7 +5,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Rulebook } from '#kernel/rule.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
-import { faultsOf, isConflict } from '../../kit/act-answer.ts';
+import { faultsOf, isConflict, isToldAbove } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
 import { settleFiles } from '../../kit/hand.ts';
 import { routes } from '../../kit/paths.ts';
@@ -133,7 +133,7 @@ export const ActDrawer = ({
   };
   const submit = () => (asking ? void send() : form.submit());
   const stillLawful = view.acts.some((one) => one.act === act.act);
-  const isAtField = problem?.field !== undefined && actForms[act.act].some((field) => field.name === problem.field);
+  const fields = actForms[act.act].map((field) => field.name);
 
   return (
     <SideDrawer
@@ -161,7 +161,7 @@ export const ActDrawer = ({
       {overtaken !== undefined && (
         <ConflictNotice view={view} since={overtaken} today={today} act={stillLawful ? undefined : name} />
       )}
-      {problem !== undefined && !isConflict(problem) && !isAtField && (
+      {problem !== undefined && !isConflict(problem) && isToldAbove(problem, fields) && (
         <ActRefused problem={problem} view={view} onInstead={goOnWith} />
       )}
       {doing.isError && problem === undefined && <Alert type="error" showIcon title={t('desk:state.errorText')} />}

@@ -4,6 +4,7 @@ import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
 import { textsFor } from '#platform/texts.ts';
+import { isToldAbove } from '../../kit/act-answer.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
@@ -235,6 +236,14 @@ describe('what was typed goes along to the act named instead (TER-06, FSL art. 1
       to: '望山县农业农村局',
       reasons: '属于种植环节',
     });
+  });
+
+  it('an end refused at its field offers the transfer it names as a button, and nothing twice where none is named', () => {
+    const fields = actForms.terminate.map(({ name }) => name);
+    const problem = { type: '', title: '', status: 422, code: 'food-matter-is-transferred', field: 'found' };
+    assert.equal(isToldAbove({ ...problem, instead: ['transfer'] }, fields), true);
+    assert.equal(isToldAbove(problem, fields), false);
+    assert.equal(isToldAbove({ ...problem, field: 'elsewhere' }, fields), true);
   });
 
   it('no unit that the other form cannot show, no ground of another list', () => {
