@@ -1049,6 +1049,10 @@ create table data_request (
   emptied_at timestamp with time zone,
   emptied_basis text,
   follower text,
+  told_again smallint default 0 not null,
+  told_on date,
+  told_way text,
+  told_by text,
   constraint data_request_pk PRIMARY KEY (tenant, data_request),
   constraint data_request_answered CHECK (((state = 'open'::text) = (answered_at IS NULL))),
   constraint data_request_asker CHECK (((via = 'account'::text) = (account IS NOT NULL))),
@@ -1062,10 +1066,12 @@ create table data_request (
   constraint data_request_refused_reasoned CHECK (((state <> 'refused'::text) OR (answer_basis IS NOT NULL))),
   constraint data_request_served CHECK (((served_on IS NULL) OR (letter_number IS NOT NULL))),
   constraint data_request_state CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'partly-granted'::text, 'refused'::text]))),
+  constraint data_request_told CHECK ((((told_on IS NULL) = (told_way IS NULL)) AND ((told_on IS NULL) = (told_by IS NULL)) AND ((told_on IS NULL) OR (state <> 'open'::text)) AND ((told_way IS NULL) OR (told_way = ANY (ARRAY['phone'::text, 'letter'::text, 'hand'::text, 'e-mail'::text]))))),
   constraint data_request_via CHECK ((via = ANY (ARRAY['account'::text, 'counter'::text, 'letter'::text]))),
   constraint data_request_way CHECK (((answer_way IS NULL) OR (answer_way = ANY (ARRAY['hand'::text, 'post'::text, 'sms'::text]))))
 );
 comment on table data_request is 'class: personal; module: platform; requests of a person about own data (PIPL arts 44-50) and their answers; emptied once the person is erased or the term is over';
+comment on column data_request.told_again is 'how often the message about the answer was sent again';
 CREATE INDEX data_request_followed ON public.data_request USING btree (follower) WHERE (follower IS NOT NULL);
 CREATE INDEX data_request_open ON public.data_request USING btree (tenant, due_on) WHERE (state = 'open'::text);
 alter table data_request enable row level security;
