@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { compareDays, type Day, dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import type { DueDays } from '#kernel/due-soon.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf, type Rulebook } from '#kernel/rule.ts';
@@ -13,6 +13,7 @@ import { newId } from './ids.ts';
 import { enqueue } from './jobs.ts';
 import { countOnFirst, cursorOf, pageOf } from './lists/cursor.ts';
 import { askerJob } from './tell-asker.ts';
+import type { OtherWay, Telling } from './told-of-answer.ts';
 
 export const dataRequestKinds = [
   'access',
@@ -36,11 +37,6 @@ export type AnswerWay = (typeof answerWays)[number];
 
 export const dataRequestOutcomes = ['granted', 'partly-granted', 'refused'] as const;
 export type DataRequestOutcome = (typeof dataRequestOutcomes)[number];
-
-/** How a person is told of an answer where the message did not arrive. */
-export const otherWays = ['phone', 'letter', 'hand', 'e-mail'] as const;
-export type OtherWay = (typeof otherWays)[number];
-export type Telling = 'sending' | 'sent' | 'delivered' | 'failed';
 
 /** On what a request is granted, as stored; told as a citation (`citedText`). */
 export const grantedUnder: Partial<Record<DataRequestKind, string>> = {
@@ -349,59 +345,6 @@ export class DataRequests {
     for (const account of new Set([asked.account, asked.follower]))
       if (account !== null) await enqueue(tx, askerJob, { request: id, account }, { tenant });
     return { answered: id };
-  }
-
-  /** The message about an answer once more, where the one before did not arrive. */
-  async tellAgain(tx: Tx, actor: Actor, id: string): Promise<{ readonly told: string } | Refusal> {
-    const asked = await this.#inVain(tx, actor, id);
-    if (isRefusal(asked)) return asked;
-    const account = asked.follower ?? asked.account;
-    if (account === null) return refuse('asker-without-account', { status: 409, instead: ['letter'] });
-    const { again } = await tx.one<{ again: number }>(
-      `update data_request set told_again = told_again + 1 where tenant = $1 and data_request = $2 returning told_again as again`,
-      [asked.tenant, id],
-    );
-    await audit(tx, {
-      tenant: asked.tenant,
-      account: actor.account,
-      act: 'tell-of-answer-again',
-      subject: `data-request:${id}`,
-    });
-    await enqueue(tx, askerJob, { request: id, account, again }, { tenant: asked.tenant });
-    return { told: id };
-  }
-
-  /** The message was in vain, and the person was told another way. */
-  async toldOtherwise(
-    tx: Tx,
-    actor: Actor,
-    id: string,
-    { way, on }: { readonly way: OtherWay; readonly on: Day },
-  ): Promise<{ readonly told: string } | Refusal> {
-    const asked = await this.#inVain(tx, actor, id);
-    if (isRefusal(asked)) return asked;
-    if (asked.answeredAt === null || compareDays(on, dayOf(now())) > 0 || compareDays(on, dayOf(asked.answeredAt)) < 0)
-      return refuse('told-on-no-such-day', { status: 422, field: 'on' });
-    await tx.run(
-      'update data_request set told_on = $3, told_way = $4, told_by = $5 where tenant = $1 and data_request = $2',
-      [asked.tenant, id, on, way, actor.account],
-    );
-    await audit(tx, {
-      tenant: asked.tenant,
-      account: actor.account,
-      act: 'tell-of-answer-otherwise',
-      subject: `data-request:${id}`,
-      detail: { way, on },
-    });
-    return { told: id };
-  }
-
-  async #inVain(tx: Tx, actor: Actor, id: string): Promise<DataRequest | Refusal> {
-    const asked = await this.ofDesk(tx, actor.account, id);
-    if (asked === undefined) return refuse('data-request-unknown', { status: 404 });
-    return asked.state !== 'open' && asked.telling === 'failed' && asked.toldOn === null
-      ? asked
-      : refuse('message-of-answer-not-failed', { status: 409 });
   }
 
   #seal(tenant: string, id: string, part: 'asked' | 'answered', text: string): Buffer {

@@ -19,6 +19,7 @@ import {
 } from '../data-requests.ts';
 import type { Tx } from '../db.ts';
 import type { AskingPerson } from '../desk-requests.ts';
+import { otherWays, tellAgain, toldOtherwise } from '../told-of-answer.ts';
 import { orRefuse, Refused } from './errors.ts';
 import { requireActor, requireStaff } from './people.ts';
 
@@ -264,7 +265,7 @@ export const dataRequestRoutes =
       async (request) => {
         const actor = deskOf(request);
         return await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await requests.tellAgain(tx, actor, request.params.id)),
+          orRefuse(await tellAgain(tx, actor, await requests.ofDesk(tx, actor.account, request.params.id))),
         );
       },
     );
@@ -283,7 +284,9 @@ export const dataRequestRoutes =
       async (request) => {
         const actor = deskOf(request);
         return await database.transact(scopeOf(actor), async (tx) =>
-          orRefuse(await requests.toldOtherwise(tx, actor, request.params.id, request.body)),
+          orRefuse(
+            await toldOtherwise(tx, actor, await requests.ofDesk(tx, actor.account, request.params.id), request.body),
+          ),
         );
       },
     );
