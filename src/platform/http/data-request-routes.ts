@@ -10,13 +10,7 @@ import type { Translate } from '#kernel/translate.ts';
 import { scopeOf } from '../actor-scope.ts';
 import { now } from '../clock.ts';
 import type { Context } from '../context.ts';
-import {
-  type DataRequest,
-  dataRequestKinds,
-  dataRequestOutcomes,
-  type OpenedRequest,
-  otherWays,
-} from '../data-requests.ts';
+import { type DataRequest, dataRequestKinds, dataRequestOutcomes, type OpenedRequest } from '../data-requests.ts';
 import type { Tx } from '../db.ts';
 import type { AskingPerson } from '../desk-requests.ts';
 import { otherWays, tellAgain, toldOtherwise } from '../told-of-answer.ts';

@@ -10,7 +10,7 @@ import { archiveObjection, ratingObjection, statedAlready } from './closing.ts';
 import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, isOfBody, unwillingEntrusted } from './entrusting.ts';
-import { consentObjection, limitObjection } from './mediation.ts';
+import { consentObjection, limitObjection, unnamedObjection } from './mediation.ts';
 import { senderObjection } from './naming.ts';
 import { isReceiptTold, receiptDayObjection } from './receipt-day.ts';
 import { noticeObjection, platformAnswerObjection, platformObjection } from './record.ts';
@@ -42,6 +42,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
         unwillingEntrusted(state) ??
         limitObjection(state, facts)
       );
+    case 'record-agreement':
+      return unnamedObjection(state, facts);
     case 'interrupt':
       return interruptionObjection(state);
     case 'entrust':

@@ -259,6 +259,17 @@ describe('entrusting', () => {
     };
     const own = happens({ events, by: 'association' }, agreement, ['AgreementRecorded'], ['mediation-record → file']);
     assert.equal(own.papers.length, 1);
+    // Before the body has named anybody, the record would name whoever of the bureau enters it (art. 21(1)).
+    const unnamed = [filed(), accepted(), answered(true, true), there];
+    const asked = refused({ events: unnamed, by: 'mediator' }, agreement, 'mediator-of-the-body-not-named');
+    assert.deepEqual(asked.instead, ['assign', 'open-mediation', 'end-entrusting']);
+    happens({ events: unnamed, by: 'association' }, agreement, ['AgreementRecorded'], ['mediation-record → file']);
+    happens(
+      { events, by: 'mediator' },
+      agreement,
+      ['AgreementRecorded'],
+      ['mediation-record → file', 'entrustment-end → bureau'],
+    );
   });
   test('it falls with an acceptance that was wrong, and lives again with a case whose ending was', () => {
     const there = {

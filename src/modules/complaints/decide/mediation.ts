@@ -8,7 +8,7 @@ import type { PaperOrder } from '../paper-orders.ts';
 import { sessionAt } from '../sessions.ts';
 import { agreedThemselves, agreementByAgents } from './agents.ts';
 import { sessionDayObjection } from './days-ahead.ts';
-import { unwillingEntrusted } from './entrusting.ts';
+import { isOfBody, unwillingEntrusted } from './entrusting.ts';
 import { mediatorObjection } from './mediators.ts';
 import { consentOfRepresented, representedObjection } from './represented.ts';
 import { withdrawalObjection } from './withdrawn.ts';
@@ -127,6 +127,8 @@ export const recordAgreement = (
   // The sixty days end with the agreement, not with its entry into the file.
   const late = limitObjection(state, { ...facts, today: agreedOn });
   if (late !== undefined) return late;
+  const unnamed = unnamedObjection(state, facts);
+  if (unnamed !== undefined) return unnamed;
   const unasked = agreementByAgents(command, state, agreedOn) ?? representedObjection(command, state);
   if (unasked !== undefined) return unasked;
   // Art. 24: the paper may be left out only if performed at once or both waive it; then a record is kept.
@@ -153,6 +155,19 @@ export const recordAgreement = (
     papers: [agreementPaper(command, agreedOn)],
   };
 };
+
+/**
+ * Arts 19, 21(1): what an entrusted body has mediated, one of its own has; the record names who. Whoever of the bureau enters it is
+ * not the mediator, and nobody guesses.
+ */
+export const unnamedObjection = (state: Complaint, facts: Facts): Refusal | undefined =>
+  state.entrustedTo !== null && state.mediator === null && !isOfBody(state, facts)
+    ? refuse('mediator-of-the-body-not-named', {
+        basis: [o121('19'), o121('21(1)')],
+        params: { body: facts.entrusted?.name ?? state.entrustedTo },
+        instead: ['assign', 'open-mediation', 'end-entrusting'],
+      })
+    : undefined;
 
 const agreementDayObjection = (agreedOn: Day, state: Complaint, facts: Facts): Refusal | undefined => {
   const wrong = { status: 422, field: 'agreedOn', basis: [o121('24')] } as const;
