@@ -294,6 +294,12 @@ export const CaseView = Type.Object(
     tellBy: orNull(oneOf(['sms', 'e-mail', 'letter'])),
     electronic: orNull(Type.Boolean({ description: 'agrees to papers coming electronically; null: nobody asked' })),
     claims: Type.Array(Claim),
+    claimsUnsettled: orNull(
+      Type.Object(
+        { person: Type.String(), on: Type.String() },
+        { description: 'staff only: left, and nobody said yet which claims went along' },
+      ),
+    ),
     consents: orNull(
       Type.Object({
         publicity: Type.Boolean({ description: 'all who complain agree now' }),

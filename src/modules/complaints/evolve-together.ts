@@ -14,7 +14,7 @@ const personsIn = (parties: readonly Party[], isMeant: (party: Party) => boolean
 /** Who files answers form 1, for themselves; what comes with the filing as the choice in writing is that of all it names. */
 export const togetherAtFiling = ({ parties, consents, evidence, together }: Filing): TogetherState => {
   const first = parties.find(({ kind }) => kind === 'complainant')?.person ?? null;
-  const begun = { chosenWith: 0, lapsed: [], first: { filed: first, files: 0, since: 1 } };
+  const begun = { chosenWith: 0, lapsed: [], claimsUnsettled: null, first: { filed: first, files: 0, since: 1 } };
   if (together !== undefined) {
     const { said, asked, chosen, chose } = together;
     return { ...begun, said, consentsAsked: asked, chosen, chose };
@@ -44,6 +44,7 @@ export const withTogether = (before: Complaint, { type, payload }: TogetherEvent
             state.chosen.filter((one) => one !== person),
           ),
           claims: payload.claims ?? state.claims,
+          claimsUnsettled: unsettledBy(state, payload),
           ...proofsWithout(state, person),
           parties: state.parties.map((party) => (party.person === person ? former(party, payload.on) : party)),
         },
@@ -63,6 +64,15 @@ export const withTogether = (before: Complaint, { type, payload }: TogetherEvent
       return chosen(succeeded(without, payload.successor, on));
     }
   }
+};
+
+/** Officials say it with the leaving they enter (art. 12); where somebody leaves by themselves the others say it later. */
+const unsettledBy = (
+  { claimsUnsettled }: Complaint,
+  { claims, claimsOpen, person, on }: Extract<TogetherEvent, { type: 'ComplainantLeft' }>['payload'],
+): Complaint['claimsUnsettled'] => {
+  if (claims !== undefined) return null;
+  return claimsOpen === true ? { person, on } : claimsUnsettled;
 };
 
 /** Each speaks of themselves; form 1 is asked whole of whoever stands first. */

@@ -202,6 +202,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         ...(event.payload.jointAgreed === true ? { jointAgreed: true } : {}),
         ...(event.payload.consents?.entrust === true ? heard(state, 'complainant') : {}),
         claims: event.payload.claims ?? state.claims,
+        claimsUnsettled: event.payload.claims === undefined ? state.claimsUnsettled : null,
         ...(event.payload.tellBy === undefined ? {} : { tellBy: event.payload.tellBy }),
         notInSource: stillMissing(state.notInSource, event.payload),
         proofs: proofSupplied(state, event.payload),

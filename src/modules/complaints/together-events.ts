@@ -23,6 +23,8 @@ export type TogetherEvent =
         readonly successor?: string;
         /** What the others ask for from now on, where it is no longer what it was. */
         readonly claims?: readonly Claim[];
+        /** Left by an act of their own: the others, or officials for them, say what is asked for from now on. */
+        readonly claimsOpen?: true;
       }
     >
   | Act<'RepresentativeNamed', Change>
@@ -56,6 +58,8 @@ export type TogetherState = {
   readonly chosenWith: number;
   /** Papers that asked somebody who has left since for proof of who they are. */
   readonly lapsed: readonly number[];
+  /** Who left by an act of their own and the day: which claims went with them nobody has said yet. */
+  readonly claimsUnsettled: { readonly person: string; readonly on: Day } | null;
   /** Who stood first at the filing; the files on record when whoever stands there now began to, and the version of that act. */
   readonly first: { readonly filed: string | null; readonly files: number; readonly since: number };
 };

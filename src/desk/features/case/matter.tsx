@@ -3,7 +3,7 @@ import { moneyText } from '#kernel/money.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
-import { asDay, dayText } from '../../kit/when.ts';
+import { asDay, dayOrText, dayText } from '../../kit/when.ts';
 import { namesAmong } from './lacking-names.ts';
 
 type MatterProps = { readonly view: CaseView; readonly today: Day };
@@ -41,6 +41,11 @@ export const Matter = ({ view, today }: MatterProps) => {
       <h2 id="matter">{t('desk:case.matter')}</h2>
       {missing.length > 0 && (
         <p className="flag-line">{t('desk:case.notInSource', { fields: missing.join(t('desk:separator')) })}</p>
+      )}
+      {view.claimsUnsettled !== null && (
+        <p className="flag-line">
+          {t('desk:case.claimsUnsettled', { on: dayOrText(view.claimsUnsettled.on, today, t) })}
+        </p>
       )}
       <p className="facts">{view.facts ?? <em>{t('desk:case.erased')}</em>}</p>
       <Pairs

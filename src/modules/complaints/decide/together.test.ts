@@ -88,6 +88,20 @@ describe('art. 12 one of several leaves, and the others go on', () => {
     );
   });
 
+  test('who leaves by themselves leaves open which claims go along, until those are said (art. 12)', () => {
+    const as = consumer(along.zhou);
+    const { events } = happens({ events: mediating, as }, { act: 'leave-joint', why: 'withdrew', items: [] }, [
+      'ComplainantLeft',
+    ]);
+    const left = [...mediating, ...events];
+    const { claims, claimsUnsettled } = stateAfter(left);
+    assert.deepEqual([claims, claimsUnsettled?.person], [stateAfter(mediating).claims, 'zhou']);
+    const said = { type: 'ProofSupplied', payload: { items: [], claims } } as const;
+    assert.equal(stateAfter([...left, said]).claimsUnsettled, null);
+    const silent = { type: 'ProofSupplied', payload: { items: [paper] } } as const;
+    assert.equal(stateAfter([...left, silent]).claimsUnsettled?.person, 'zhou');
+  });
+
   test('an official enters it for one of them, on a paper or with how it became known', () => {
     const leave = { act: 'leave-joint', person: 'li', why: 'withdrew', items: [] } as const;
     refused({ events: mediating }, leave, 'change-not-shown');

@@ -34,6 +34,7 @@ export const leaveJoint = (command: Of<'leave-joint'>, state: Complaint, facts: 
           why,
           ...standsFirst(successor),
           ...(claims === undefined ? {} : { claims }),
+          ...(facts.actor.kind !== 'staff' && state.claims.length > 0 ? { claimsOpen: true as const } : {}),
         },
       },
     ],
