@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { OrderText } from '#kernel/governing-order.ts';
 import type { LimitsMoved } from '#kernel/limits-moved.ts';
 import type { CompetenceEvent } from './competence-events.ts';
+import type { WhatFell } from './decision-heard.ts';
 import type { Exclusion } from './exclusion.ts';
 import type {
   AgentConfirmed,
@@ -192,11 +193,7 @@ export type ComplaintEvent =
   | Act<'LeftIncident', { incident: string; reasons: Sealed }>
   | Act<'ComplaintRated', { score: number; text?: Sealed; on: Day }>
   | Act<'ReturnVisited', { on: Day; outcome: string; score?: number; note?: Sealed }>
-  /** `voids`: papers that hold no more, delivered or not; the first annulments do not say it. */
-  | Act<
-      'DecisionAnnulled',
-      { version: number; decision: string; back: Phase; reasons: Sealed; on: Day; voids?: readonly number[] }
-    >
+  | Act<'DecisionAnnulled', { version: number; decision: string; back: Phase; reasons: Sealed; on: Day } & WhatFell>
   | Act<
       'DecisionCorrected',
       {
@@ -257,6 +254,8 @@ export type DecisionMade = {
   readonly papers: readonly number[];
   /** Those by which it was corrected. */
   readonly notices: readonly number[];
+  /** By what the complainant did since. */
+  readonly complainantKnows?: true;
   /** What it names beside its ground, as corrected since. */
   readonly particulars: GroundParticulars;
   /** What the file showed when it was made; what came later bears it no more. */

@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
+import { withHearing } from './decision-heard.ts';
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
@@ -297,9 +298,17 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'LeftIncident':
       return { ...state, incident: null };
     case 'ComplaintRated':
-      return { ...state, rating: event.payload.score };
+      return { ...state, rating: event.payload.score, decisions: withHearing(state, event) };
     case 'ReturnVisited':
-      return { ...state, returnVisitedOn: event.payload.on, rating: event.payload.score ?? state.rating };
+      return {
+        ...state,
+        returnVisitedOn: event.payload.on,
+        rating: event.payload.score ?? state.rating,
+        decisions: withHearing(state, event),
+      };
+    case 'BundleMade':
+    case 'OutcomeRecorded':
+      return { ...state, decisions: withHearing(state, event) };
     case 'PaperMade':
       return {
         ...state,
@@ -363,8 +372,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return withPersonErased(state, event.payload);
     case 'FraudHandedOver':
     case 'NoteAdded':
-    case 'BundleMade':
-    case 'OutcomeRecorded':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'FileRetired':

@@ -46,8 +46,12 @@ const ofDecision = ({ type, papers, notices }: DecisionMade, state: Known): read
 export const papersOfDecision = (made: DecisionMade, state: Known): readonly number[] =>
   ofDecision(made, state).filter((n) => !state.voided.some((paper) => paper.n === n));
 
-/** Whether a party knows of it: what both agreed they know, and without a paper the complainant knows what it asked for. */
-export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean => {
+/** Whether a party knows of it: by what it did since, or by what it was told. */
+export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean =>
+  (side === 'complainant' && made.complainantKnows === true) || wasTold(made, state, side);
+
+/** What both agreed they know, and without a paper the complainant knows what it asked for. */
+const wasTold = (made: DecisionMade, state: Known, side: Side): boolean => {
   if (made.type === 'AgreementRecorded') return true;
   // Asked by telephone and answering it heard of the complaint without a paper.
   if (made.type === 'ComplaintAccepted' && side === 'respondent' && state.operatorAnswered) return true;
@@ -63,11 +67,14 @@ const toldAtFirst = ({ papers }: DecisionMade, state: Known): Side[] =>
     (side) => side === 'complainant' || state.papers.some(({ n, to }) => papers.includes(n) && to.includes(side)),
   );
 
-/** Where the act does not say which papers fall, it is one of the first: then the decision says it. */
-export const voidedBy = (state: Complaint, { version, voids, reasons }: Of<'DecisionAnnulled'>): VoidPaper[] => {
+/** Where the act does not say which papers fall or who is told, it is one of the first: then the decision says it. */
+export const voidedBy = (state: Complaint, annulled: Of<'DecisionAnnulled'>): VoidPaper[] => {
+  const { version, voids, reasons } = annulled;
   const made = state.decisions.find((one) => one.version === version);
   if (made === undefined) return [...state.voided];
-  const told = voids === undefined ? toldAtFirst(made, state) : sides.filter((side) => knowsOf(made, state, side));
+  const toldThen = () =>
+    voids === undefined ? toldAtFirst(made, state) : sides.filter((one) => wasTold(made, state, one));
+  const told = annulled.told ?? toldThen();
   const fell = voids ?? papersOfDecision(made, state);
   return [...state.voided, ...fell.map((n) => ({ n, decision: made.type, decidedOn: made.on, reasons, told }))];
 };

@@ -15,7 +15,7 @@ import { senderObjection } from './naming.ts';
 import { isReceiptTold, receiptDayObjection } from './receipt-day.ts';
 import { noticeObjection, platformAnswerObjection, platformObjection } from './record.ts';
 import { interruptionObjection } from './recusal.ts';
-import { annulmentObjection } from './review.ts';
+import { annulmentObjection, toldOfAnnulment, toldOfCorrection } from './review.ts';
 import { assignmentObjection, returnObjection } from './routing.ts';
 import { sendAgainObjection } from './send-again.ts';
 import { sessionAhead } from './sessions.ts';
@@ -115,7 +115,8 @@ const endsTheCase: ReadonlySet<ActName> = new Set(['record-agreement', 'terminat
 export const papersForeseen = (act: ActName, state: Complaint, facts: Facts): readonly PaperForeseen[] => {
   const endsMediation = act === 'transfer' && state.acceptedOn !== null;
   const needsNone = act === 'correct-receipt' && !isReceiptTold(state);
-  const papers = needsNone ? [] : [...(papersOfAct[act] ?? []), ...(endsMediation ? formEight : [])];
+  const own = aboutDecision[act]?.(state) ?? papersOfAct[act] ?? [];
+  const papers = needsNone ? [] : [...own, ...(endsMediation ? formEight : [])];
   const isTold = state.entrustedTo !== null && !isOfBody(state, facts);
   // With an acceptance that was wrong what was entrusted falls as well.
   const falls = act === 'annul' && state.decisions.at(-1)?.type === 'ComplaintAccepted';
@@ -162,6 +163,13 @@ const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> 
   ],
   terminate: formEight,
   'hand-over-fraud': [{ code: 'fraud-hand-over', to: ['bureau'] }],
-  annul: [{ code: 'annulment-notice', to: ['complainant'] }],
-  correct: [{ code: 'correction-notice', to: ['complainant'] }],
+};
+
+const noticeFor = (code: OrderedPaper, to: readonly PaperRecipient[]): PaperForeseen[] =>
+  to.length === 0 ? [] : [{ code, to }];
+
+/** These are told to whoever knows of the decision. */
+const aboutDecision: Readonly<Partial<Record<ActName, (state: Complaint) => readonly PaperForeseen[]>>> = {
+  annul: (state) => noticeFor('annulment-notice', toldOfAnnulment(state)),
+  correct: (state) => noticeFor('correction-notice', toldOfCorrection(state)),
 };

@@ -4,6 +4,7 @@ import type { Day } from '#kernel/day.ts';
 import {
   accepted,
   delivered,
+  factsOf,
   filed,
   happens,
   mediating,
@@ -13,6 +14,7 @@ import {
   stateAfter,
 } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { papersForeseen } from './foresee.ts';
 
 const reasons = sealed('reasons');
 const ended: readonly ComplaintEvent[] = [
@@ -46,6 +48,55 @@ describe('annulling', () => {
     );
     assert.equal(stateAfter([...ended, archived, ...decision.events]).archivedOn, null);
   });
+  test('who rated the ending, was reached about it or went to law knows of it, and is told although no paper came', () => {
+    const rated: ComplaintEvent = { type: 'ComplaintRated', payload: { score: 1, on: '2026-04-22' } };
+    const visited = (outcome: string): ComplaintEvent => ({
+      type: 'ReturnVisited',
+      payload: { on: '2026-04-22', outcome },
+    });
+    const bundle: ComplaintEvent = {
+      type: 'BundleMade',
+      payload: { purpose: 'court', reference: '（2026）云 01 行初 7 号', on: '2026-04-22' },
+    };
+    const outcome: ComplaintEvent = {
+      type: 'OutcomeRecorded',
+      payload: { kind: 'court', reference: '（2026）云 01 行初 7 号', decidedOn: '2026-04-22', result: 'revoked' },
+    };
+    const toldAfter = (...more: ComplaintEvent[]) => {
+      const on = '2026-04-23';
+      const events = [...ended, ...more];
+      const state = stateAfter(events);
+      const foreseen = papersForeseen('annul', state, factsOf({ by: 'head', on })).flatMap(({ to }) => to);
+      const wanted = foreseen.map((to) => `annulment-notice → ${to}`);
+      const decision = happens({ events, by: 'head', on }, { act: 'annul', reasons }, ['DecisionAnnulled'], wanted);
+      assert.deepEqual(
+        stateAfter([...events, ...decision.events]).voided.map(({ told }) => told),
+        [foreseen, foreseen],
+      );
+      return foreseen;
+    };
+    assert.deepEqual(toldAfter(), []);
+    for (const event of [rated, visited('reached'), visited('declined'), bundle, outcome])
+      assert.deepEqual(toldAfter(event), ['complainant'], event.type);
+    assert.deepEqual(toldAfter(visited('not-reached')), []);
+    assert.deepEqual(toldAfter(rated, delivered(2, 'respondent')), ['complainant', 'respondent']);
+    assert.deepEqual(toldAfter(delivered(2, 'respondent')), ['respondent']);
+  });
+  test('an annulment of before, which does not say whom it told, is read as it was made', () => {
+    const rated: ComplaintEvent = { type: 'ComplaintRated', payload: { score: 1, on: '2026-04-22' } };
+    const made = stateAfter(ended).decisions.at(-1);
+    const fell: ComplaintEvent = {
+      type: 'DecisionAnnulled',
+      payload: {
+        ...{ version: made?.version ?? 0, decision: 'MediationTerminated', back: 'mediating', reasons },
+        ...{ on: '2026-04-23', voids: [1, 2] },
+      },
+    };
+    assert.deepEqual(
+      stateAfter([...ended, rated, fell]).voided.map(({ told }) => told),
+      [[], []],
+    );
+  });
   test('only the head, and only where a decision stands', () => {
     refused({ events: ended }, { act: 'annul', reasons }, 'not-permitted');
     const undone: ComplaintEvent[] = [
@@ -73,6 +124,14 @@ describe('annulling', () => {
 });
 
 describe('correcting', () => {
+  test('the screen foretells a notice to whoever has a paper of the decision', () => {
+    const foreseen = (events: readonly ComplaintEvent[]) =>
+      papersForeseen('correct', stateAfter(events), factsOf({ by: 'head', on: '2026-04-23' }));
+    assert.deepEqual(foreseen(ended), [{ code: 'correction-notice', to: ['complainant', 'respondent'] }]);
+    assert.deepEqual(foreseen([filed(), accepted(), paperMade(1, 'form-5', 'complainant')]), [
+      { code: 'correction-notice', to: ['complainant'] },
+    ]);
+  });
   const decisionVersion = stateAfter(ended).decisions.at(-1)?.version ?? 0;
   const correct = { act: 'correct', version: decisionVersion, changed: { ground: 3 }, reasons } as const;
   test('a slip of the pen, with before and after on the notice to both', () => {

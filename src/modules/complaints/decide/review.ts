@@ -34,6 +34,7 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
   const objection = annulmentObjection(state);
   if (last === undefined || objection !== undefined) return objection ?? refuse('no-decision-to-annul');
   const voids = papersOfDecision(last, state);
+  const told = toldOfAnnulment(state);
   return {
     events: [
       {
@@ -45,17 +46,28 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
           reasons: command.reasons,
           on: facts.today,
           ...(voids.length === 0 ? {} : { voids }),
+          told,
         },
       },
       ...withdrawnBefore(state, last.type, facts),
     ],
-    papers: parties
-      .filter((party) => knowsOf(last, state, party))
-      .map((party): PaperOrder => {
-        const details = { ...earlierPaper(last, state, party), reasons: command.reasons };
-        return { code: 'annulment-notice', to: [party], details };
-      }),
+    papers: told.map((party): PaperOrder => {
+      const details = { ...earlierPaper(last, state, party), reasons: command.reasons };
+      return { code: 'annulment-notice', to: [party], details };
+    }),
   };
+};
+
+/** Who would hear that the last decision fell. */
+export const toldOfAnnulment = (state: Complaint): PaperParty[] => {
+  const last = state.decisions.at(-1);
+  return last === undefined ? [] : parties.filter((party) => knowsOf(last, state, party));
+};
+
+/** Who would hear that the last decision was put right, whichever is. */
+export const toldOfCorrection = (state: Complaint): PaperParty[] => {
+  const last = state.decisions.at(-1);
+  return last === undefined ? [] : toldOf(last, state);
 };
 
 /** Whoever has a paper of the decision is told what it says now; the complainant always. */
