@@ -110,8 +110,19 @@ export const takeBackFile = (file: string): Promise<unknown> =>
   send(`/uploads/${encodeURIComponent(file)}`, { method: 'DELETE', headers: headers({ 'x-csrf-token': csrf }) });
 
 /** The print with the wet seal, scanned: served in place of the file from now on. */
-export const uploadSealedCopy = (number: string, n: number, file: File, version: number): Promise<unknown> =>
-  sendFile(`/complaints/${encodeURIComponent(number)}/documents/${n}/sealed`, file, version);
+export type Scan = { readonly file: File; readonly compared: boolean };
+
+export const uploadSealedCopy = (
+  number: string,
+  n: number,
+  { file, compared }: Scan,
+  version: number,
+): Promise<unknown> =>
+  sendFile(
+    `/complaints/${encodeURIComponent(number)}/documents/${n}/sealed${queryText({ compared: compared || undefined })}`,
+    file,
+    version,
+  );
 
 export const readText = async (path: string): Promise<string> => {
   const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', headers: headers() });

@@ -250,7 +250,7 @@ describe('a paper is brought to its reader', () => {
     assert.deepEqual([after.delivered, after.sealedCopies.length], [['1:complainant'], 1]);
     assert.ok(!(await owed()).some((one) => one.number === number));
     // A copy that was kept and is wrong all the same gives way to the scan of the sealed print.
-    const scan = { number, n: 1, actor: actorOf('handler'), at: now(), mediaType: 'application/pdf' };
+    const scan = { number, n: 1, actor: actorOf('handler'), at: now(), mediaType: 'application/pdf', compared: true };
     const kept = await keepScan(world.context, { ...scan, content: others[0] ?? Buffer.of() });
     assert.ok(!isRefusal(kept), JSON.stringify(kept));
     assert.notEqual(kept.state.sealedCopies[0]?.sha256, after.sealedCopies[0]?.sha256);

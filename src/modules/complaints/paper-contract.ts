@@ -16,6 +16,11 @@ export const OfPaper = Type.Object({
   number: Type.String({ maxLength: 80 }),
   n: Type.Integer({ minimum: 1, maximum: 100_000 }),
 });
+export const Compared = Type.Object({
+  compared: Type.Optional(
+    Type.Boolean({ description: 'somebody compared the scan with the paper, where its code cannot be seen' }),
+  ),
+});
 export const OfBundle = Type.Object({
   number: Type.String({ maxLength: 80 }),
   version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),

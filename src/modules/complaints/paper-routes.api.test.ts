@@ -11,6 +11,7 @@ import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { scannedPdf, sheetWith } from '#test/scanned.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { findPaper } from './paper-files.ts';
@@ -235,7 +236,7 @@ describe('the standing of a paper', () => {
 });
 
 describe('print, wet seal, scan back', () => {
-  const sendScan = async (who: CastName, number: string, n: number, scan: Uint8Array) => {
+  const sendScan = async (who: CastName, number: string, n: number, scan: Uint8Array, query = '') => {
     const boundary = 'xx-boundary-xx';
     const payload = Buffer.concat([
       Buffer.from(
@@ -246,7 +247,7 @@ describe('print, wet seal, scan back', () => {
     ]);
     return await api.app.inject({
       method: 'POST',
-      url: `/api/v1/complaints/${number}/documents/${n}/sealed`,
+      url: `/api/v1/complaints/${number}/documents/${n}/sealed${query}`,
       headers: { ...(await api.as(who)), 'content-type': `multipart/form-data; boundary=${boundary}` },
       payload,
     });
@@ -260,7 +261,10 @@ describe('print, wet seal, scan back', () => {
   test('the scan is served from then on, and both hashes stay', async () => {
     const number = await acceptedCase(world);
     const unsealed = await get('consumer', `/complaints/${number}/documents/1`);
-    const done = await sendScan('handler', number, 1, await scanned(1));
+    const unseen = await sendScan('handler', number, 1, await scanned(1));
+    assert.equal(unseen.json<{ code: string }>().code, 'scan-not-recognised');
+    assert.match(unseen.json<{ detail: string }>().detail, /验证二维码/u);
+    const done = await sendScan('handler', number, 1, await scanned(1), '?compared=true');
     assert.equal(done.statusCode, 200, done.body);
     const served = await get('consumer', `/complaints/${number}/documents/1`);
     assert.notDeepEqual(served.rawPayload, unsealed.rawPayload);
@@ -274,6 +278,16 @@ describe('print, wet seal, scan back', () => {
     assert.deepEqual(rows, [{ pdf_hash: sha256(unsealed.rawPayload), scan_hash: sha256(served.rawPayload) }]);
     const proof = await provedBy(await proofOf(number, 1));
     assert.deepEqual([proof?.pdfHash, proof?.scanHash], [sha256(unsealed.rawPayload), sha256(served.rawPayload)]);
+  });
+
+  test('a scan that bears the code is kept without a question; that of another case is refused, whatever was compared', async () => {
+    const [mine, others] = [await acceptedCase(world), await acceptedCase(world)];
+    const scanOf = async (number: string) =>
+      await scannedPdf([await sheetWith(`${world.context.publicUrl}/proof/${await proofOf(number, 1)}`)]);
+    const wrong = await sendScan('handler', mine, 1, await scanOf(others), '?compared=true');
+    assert.equal(wrong.json<{ code: string }>().code, 'scan-of-another-paper');
+    const right = await sendScan('handler', mine, 1, await scanOf(mine));
+    assert.equal(right.statusCode, 200, right.body);
   });
 
   test('an empty scan, one of nothing readable, one page too few, and one by a stranger are refused', async () => {

@@ -20,6 +20,7 @@ import { readCaseNumber } from './number.ts';
 import { paperObjection, recordOpening } from './openings.ts';
 import {
   Bundles,
+  Compared,
   OfBundle,
   OfCase,
   OfPaper,
@@ -117,6 +118,7 @@ export const paperRoutes =
           tags,
           summary: 'The scan of the print with the wet seal, served in place of the file from now on',
           params: OfPaper,
+          querystring: Compared,
           response: { 200: SealedCopyKept },
         },
       },
@@ -130,7 +132,7 @@ export const paperRoutes =
         if (content === undefined || content.length === 0)
           throw new Refused(refuse('scan-missing', { status: 422, field: 'file' }));
         const { mediaType } = orRefuse(await sniff(content.subarray(0, headBytes)));
-        const scan = { number, n, actor, at: now(), content, mediaType };
+        const scan = { number, n, actor, at: now(), content, mediaType, compared: request.query.compared === true };
         const done = orRefuse(await keepScan(context, scan));
         setEtag(reply, done.version);
         const sha256 = done.state.sealedCopies.find((copy) => copy.n === n)?.sha256 ?? '';

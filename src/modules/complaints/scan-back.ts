@@ -3,10 +3,12 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { pageCountOf } from '#platform/documents/page-count.ts';
+import type { PrintedCode } from '#platform/documents/scanned-paper.ts';
 import { scanBack } from '#platform/documents/seal.ts';
 import { type ActOutcome, actOnComplaint, scopeOf } from './handle.ts';
 import { keepMadeFile } from './made-files.ts';
 import { type FoundPaper, findPaper } from './paper-files.ts';
+import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import { renderPaper } from './papers-render.ts';
 import { objectionTo } from './permits.ts';
 import { unitsFor } from './reference.ts';
@@ -19,6 +21,8 @@ export type ScanBack = {
   readonly at: Date;
   readonly content: Uint8Array;
   readonly mediaType: string;
+  /** Whoever hands it in has compared it by eye. */
+  readonly compared?: boolean;
 };
 
 /** The print with the wet seal comes back as a scan and is served from now on; the hashes of both files stay. */
@@ -33,10 +37,29 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
   });
   if (isRefusal(found)) return found;
   if (found.isLessened) return refuse('nothing-to-seal', { params: { paper: n } });
-  const pages = await pageCountOf(await renderPaper(found.canonical, { at: found.at }));
-  const sealed = await scanBack({ content: scan.content, mediaType: scan.mediaType }, pages);
-  if ('fault' in sealed) return refuse(sealed.fault, { status: 422, field: 'file' });
+  const pages = await pagesOf(found, found.canonical);
+  const printed = await codeOn(found, pages);
+  const wish = { pages, compared: scan.compared === true, ...(printed === undefined ? {} : { printed }) };
+  const sealed = await scanBack({ content: scan.content, mediaType: scan.mediaType }, wish);
+  if ('fault' in sealed)
+    return refuse(sealed.fault, {
+      status: 422,
+      field: 'file',
+      params: { paper: found.canonical.number ?? found.number },
+    });
   return await keepSealed(context, { actor, at: scan.at, found, pdf: sealed.pdf, pages: sealed.pages });
+};
+
+const pagesOf = async ({ at }: FoundPaper, paper: CanonicalPaper): Promise<number> =>
+  await pageCountOf(await renderPaper(paper, { at }));
+
+/** At the foot of the paper proper; a list or a reading aid stands behind it. */
+const codeOn = async (found: FoundPaper, pages: number): Promise<PrintedCode | undefined> => {
+  const { readingAid, annex, ...proper } = found.canonical;
+  const code = proper.proof?.url;
+  if (code === undefined) return undefined;
+  const isWhole = readingAid === undefined && annex === undefined;
+  return { code, page: (isWhole ? pages : await pagesOf(found, proper)) - 1 };
 };
 
 export type SealedCopy = {

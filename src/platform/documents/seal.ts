@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BundleItem } from './bundle-sources.ts';
+import type { PrintedCode } from './scanned-paper.ts';
 import type { SealCertificate } from './seal-certificate.ts';
 
 export type SealRequest = {
@@ -52,12 +53,27 @@ export const wetSeal: SealAdapter = {
 
 export type ScannedBack =
   | { readonly pdf: Buffer; readonly sha256: string; readonly pages: number }
-  | { readonly fault: 'scan-unreadable' | 'scan-has-fewer-pages' };
+  | {
+      readonly fault:
+        | 'scan-unreadable'
+        | 'scan-has-fewer-pages'
+        | 'scan-of-another-paper'
+        | 'scan-out-of-order'
+        | 'scan-not-recognised';
+    };
+
+export type ScanWish = {
+  readonly pages: number;
+  /** The code printed on the paper; silent of one that bears none. */
+  readonly printed?: PrintedCode;
+  /** Somebody compared it by eye, where the code could not be seen. */
+  readonly compared?: boolean;
+};
 
 /** Takes the scan of the sealed print, an image or a PDF, as the sealed copy of a paper with so many pages. */
 export const scanBack = async (
   scan: Pick<BundleItem, 'content' | 'mediaType'>,
-  paperPages: number,
+  { pages: paperPages, printed, compared = false }: ScanWish,
 ): Promise<ScannedBack> => {
   // What reads foreign files is loaded with the first one.
   const { readSource } = await import('./bundle-sources.ts');
@@ -65,6 +81,13 @@ export const scanBack = async (
   if (!('document' in source)) return { fault: 'scan-unreadable' };
   const pages = source.document.getPageCount();
   if (pages < paperPages) return { fault: 'scan-has-fewer-pages' };
+  if (printed !== undefined) {
+    const { seeScan } = await import('./scanned-paper.ts');
+    const seen = await seeScan(source.document, { ...printed, pages: paperPages });
+    if (seen === 'another') return { fault: 'scan-of-another-paper' };
+    if (seen === 'out-of-order') return { fault: 'scan-out-of-order' };
+    if (seen === 'unrecognised' && !compared) return { fault: 'scan-not-recognised' };
+  }
   const pdf = Buffer.from(await source.document.save());
   return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex') };
 };

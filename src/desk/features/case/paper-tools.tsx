@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
 import { useRef } from 'react';
 import type { CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
-import { apiAddress, problemOf, uploadSealedCopy, write } from '../../kit/api.ts';
+import { apiAddress, problemOf, type Scan, uploadSealedCopy, write } from '../../kit/api.ts';
 import type { Whole } from '../../kit/open-with-reason.tsx';
 import { keys } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -13,13 +13,23 @@ type ToolsProps = { readonly view: CaseView; readonly paper: CasePaper; readonly
 /** What is done with a paper on paper: the sheet to sign, and the sealed print scanned back. */
 export const PaperTools = ({ view, paper, onAsk }: ToolsProps) => {
   const t = useTexts();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const questions = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
   const seal = useMutation({
-    mutationFn: (scan: File) => uploadSealedCopy(view.number, paper.n, scan, view.version),
+    mutationFn: (scan: Scan) => uploadSealedCopy(view.number, paper.n, scan, view.version),
     onSuccess: () => void message.success(t('desk:case.sealedDone')),
-    onError: (error) => void message.error(problemOf(error)?.detail ?? t('desk:state.errorText')),
+    onError: (error, { file }) => {
+      const problem = problemOf(error);
+      const detail = problem?.detail ?? t('desk:state.errorText');
+      if (problem?.code !== 'scan-not-recognised') return void message.error({ content: detail, duration: 10 });
+      return void modal.confirm({
+        title: t('desk:case.compareScan'),
+        content: detail,
+        okText: t('desk:case.comparedScan'),
+        onOk: () => seal.mutate({ file, compared: true }),
+      });
+    },
     onSettled: () => questions.invalidateQueries({ queryKey: keys.case(view.number) }),
   });
   const product = useMutation({
@@ -55,7 +65,7 @@ export const PaperTools = ({ view, paper, onAsk }: ToolsProps) => {
         onChange={(event) => {
           const [scan] = event.target.files ?? [];
           event.target.value = '';
-          if (scan !== undefined) seal.mutate(scan);
+          if (scan !== undefined) seal.mutate({ file: scan, compared: false });
         }}
       />
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

@@ -137,7 +137,8 @@ const throughEverything = async (number: string, incident: string): Promise<void
     done(await fileOfPaper(context, handler, number, n));
     const paper = done(await inScope((tx) => findPaper(context, tx, handler, number, n)));
     const content = await renderPaper(paper.canonical, { at: paper.at });
-    done(await keepScan(context, { number, n, actor: handler, at: now(), content, mediaType: 'application/pdf' }));
+    const scan = { content, mediaType: 'application/pdf', compared: true };
+    done(await keepScan(context, { number, n, actor: handler, at: now(), ...scan }));
     const to = n === 3 ? 'respondent' : 'complainant';
     if (n !== form)
       await doAct(world, 'handler', number, 'deliver', { paper: n, to, channel: 'hand', outcome: 'delivered' });
