@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { cast } from '#db/seed/cast.ts';
 import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
-import { dayOf } from '#kernel/day.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { projectRoot } from '#platform/config.ts';
@@ -287,7 +287,7 @@ describe('papers name people and bodies as the directory knows them', () => {
 
 test('the bundle says who asked for recusal, who answered of a settlement, and which papers were annulled', async () => {
   const number = await acceptedCase(world);
-  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31' });
+  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10) });
   const settledOn = dayOf(now());
   await doAct(world, 'operator', number, 'answer', { consentsToMediation: true, settledOn });
   await doAct(world, 'consumer', number, 'confirm-settlement', { settled: false, text: '没有谈成' });
