@@ -5,8 +5,9 @@ import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { shiftClock } from '../clock.ts';
 import { Keyring, newKeyFile } from '../crypto/keyring.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
-import { demoMessages } from '../messages/demo-mailbox.ts';
+import { demoMailbox, demoMessages } from '../messages/demo-mailbox.ts';
 import { gatewaysFor } from '../messages/gateways.ts';
+import { type Gateway, RefusedForGood } from '../messages/message.ts';
 import { wirePeople } from '../people.ts';
 import type { Consumers } from './consumers.ts';
 import type { PhoneCodes, PhoneProof } from './phone-codes.ts';
@@ -204,6 +205,44 @@ test('an owner whose messages somebody else has used up gets in by two of them, 
     assert.equal(refused(await two(first, third)), 'two-codes-wrong', 'nor one of them with another');
     shiftClock(minutes(24 * 60 + 10));
     assert.equal(refused(await two(third, arrived[3] ?? '')), 'two-codes-wrong', 'within a day');
+  } finally {
+    shiftClock(0);
+  }
+});
+
+test('what a carrier refuses never came: it takes no code away, and proves nothing', async () => {
+  const phone = '13800000018';
+  const mailbox = demoMailbox(database);
+  let isRefusing = true;
+  const sms: Gateway = {
+    ...mailbox,
+    send: (parcel) =>
+      isRefusing ? Promise.reject(new RefusedForGood('too many for this number')) : mailbox.send(parcel),
+  };
+  const people = wirePeople(database, keyring, { sms, email: mailbox });
+  const ask = async (): Promise<string> => {
+    const text = (code: string) => ({ subject: 'code', body: code });
+    const asked = await people.codes.request({ phone, purpose: 'sign-in', address: '192.0.2.9', text });
+    return isRefusal(asked) ? asked.refusal : asked.outcome;
+  };
+  try {
+    for (let n = 0; n < 4; n++) {
+      shiftClock(minutes(n * 2));
+      assert.equal(await ask(), 'code-not-taken');
+    }
+    assert.equal(await ask(), 'too-many-codes', 'the carrier is asked once a minute');
+    isRefusing = false;
+    const arrived: string[] = [];
+    for (let n = 0; n < 2; n++) {
+      shiftClock(minutes(10 + n * 2));
+      assert.equal(await ask(), 'sent');
+      arrived.push(await mailed(phone));
+    }
+    isRefusing = true;
+    shiftClock(minutes(15));
+    assert.equal(await ask(), 'two', 'a carrier’s own limit is one, too');
+    const [first = '', second = ''] = arrived;
+    assert.equal(await prove({ phone, two: [first, second], address: '192.0.2.9' }), true);
   } finally {
     shiftClock(0);
   }

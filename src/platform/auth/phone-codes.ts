@@ -18,17 +18,18 @@ const allowedAttempts = 5;
 /**
  * How many codes may leave, counted back from now. `phone`: whoever asks; gateways allow one number hardly more. `stranger`: asked
  * by browsers in which this phone was never proved, so that some are left for those where it was. `pair`: to one phone from one
- * network. `address`: from one network to all phones. A code that was typed in was wanted; only those without `counts` see it.
+ * network. `address`: from one network to all phones. A code that was typed in was wanted, one the carrier
+ * refused never came; only those without `counts` see them.
  */
 export const codeLimits = [
   { by: 'phone', most: 1, within: 60 * second },
-  { by: 'phone', most: 5, within: 3_600 * second, counts: 'unused' },
-  { by: 'phone', most: 10, within: 86_400 * second, counts: 'unused' },
+  { by: 'phone', most: 5, within: 3_600 * second, counts: 'arrived' },
+  { by: 'phone', most: 10, within: 86_400 * second, counts: 'arrived' },
   { by: 'phone', most: 30, within: 86_400 * second },
-  { by: 'stranger', most: 4, within: 3_600 * second, counts: 'unused' },
-  { by: 'stranger', most: 8, within: 86_400 * second, counts: 'unused' },
-  { by: 'pair', most: 3, within: 3_600 * second, counts: 'unused' },
-  { by: 'pair', most: 5, within: 86_400 * second, counts: 'unused' },
+  { by: 'stranger', most: 4, within: 3_600 * second, counts: 'arrived' },
+  { by: 'stranger', most: 8, within: 86_400 * second, counts: 'arrived' },
+  { by: 'pair', most: 3, within: 3_600 * second, counts: 'arrived' },
+  { by: 'pair', most: 5, within: 86_400 * second, counts: 'arrived' },
   { by: 'address', most: 60, within: 3_600 * second },
 ] as const;
 
@@ -86,10 +87,10 @@ export class PhoneCodes {
     const id = newId();
     const instead = await this.#database.transact(nobody, async (tx): Promise<CodeAsked | Refusal | undefined> => {
       const digests = this.#digests(phone, wish.address);
-      const { seconds, unused } = await this.#wait(tx, digests, wish.known === true);
+      const { seconds, arrived } = await this.#wait(tx, digests, wish.known === true);
       if (seconds > 0) {
         if (await this.#isOpen(tx, digests.phone, wish)) return { outcome: 'held', seconds };
-        if (seconds > shortWait && unused >= 2) return { outcome: 'two', seconds };
+        if (seconds > shortWait && arrived >= 2) return { outcome: 'two', seconds };
         return refuse('too-many-codes', { status: 429, params: { seconds } });
       }
       await tx.run(
@@ -113,7 +114,15 @@ export class PhoneCodes {
     // What surely never left takes nothing from what may leave.
     if (sent.refusal === 'message-not-sent')
       await this.#database.transact(nobody, (tx) => tx.run('delete from phone_code where phone_code = $1', [id]));
-    return sent;
+    if (sent.refusal !== 'message-refused') return sent;
+    const arrived = await this.#database.transact(nobody, async (tx) => {
+      await tx.run('update phone_code set expires_at = made_at where phone_code = $1', [id]);
+      return (await this.#arrived(tx, this.#hash('phone', phone))).length;
+    });
+    // A carrier counts, too, what it brings to one number.
+    return arrived >= 2
+      ? { outcome: 'two', seconds: shortWait }
+      : refuse('code-not-taken', { status: 503, field: 'phone' });
   }
 
   /** Consumes what proves the phone. */
@@ -146,15 +155,21 @@ export class PhoneCodes {
   async #redeemTwo(tx: Tx, digests: Digests, typed: readonly [string, string]): Promise<true | Refusal> {
     const seconds = this.#twoAtOnce.spend(Buffer.concat([digests.phone, digests.address]).toString('hex'));
     if (seconds > 0) return refuse('too-many-requests', { status: 429, params: { seconds }, field: 'code' });
-    const rows = await tx.rows<CodeRow>(
-      'select phone_code, code_hash from phone_code where phone_digest = $1 and made_at > $2 and used_at is null',
-      [digests.phone, new Date(now().getTime() - 86_400 * second)],
-    );
+    const rows = await this.#arrived(tx, digests.phone);
     const [firsts, others] = typed.map((one) => rows.filter((row) => this.#isCode(row, one)));
     const first = firsts?.[0];
     const other = others?.find((row) => row !== first);
     if (first !== undefined && other !== undefined && (await this.#use(tx, [first, other]))) return true;
     return refuse('two-codes-wrong', { status: 422, field: 'code' });
+  }
+
+  /** Unused codes of the last day that the carrier did not refuse. */
+  #arrived(tx: Tx, phone: Buffer): Promise<readonly CodeRow[]> {
+    return tx.rows<CodeRow>(
+      `select phone_code, code_hash from phone_code
+        where phone_digest = $1 and made_at > $2 and used_at is null and expires_at > made_at`,
+      [phone, new Date(now().getTime() - 86_400 * second)],
+    );
   }
 
   #isCode(row: CodeRow, typed: string): boolean {
@@ -183,11 +198,11 @@ export class PhoneCodes {
   }
 
   /** Seconds to wait before another code may leave; 0 = now. Requests for one phone take turns. */
-  async #wait(tx: Tx, digests: Digests, known: boolean): Promise<{ seconds: number; unused: number }> {
+  async #wait(tx: Tx, digests: Digests, known: boolean): Promise<{ seconds: number; arrived: number }> {
     await tx.rows('select pg_advisory_xact_lock($1)', [digests.phone.readInt32BE(0)]);
     const at = now().getTime();
-    const rows = await tx.rows<{ at_phone: boolean; at_address: boolean; used: boolean; made_at: Date }>(
-      `select phone_digest = $1 as at_phone, address_digest = $2 as at_address, used_at is not null as used, made_at
+    const rows = await tx.rows<{ at_phone: boolean; at_address: boolean; spent: boolean; made_at: Date }>(
+      `select phone_digest = $1 as at_phone, address_digest = $2 as at_address, used_at is not null or expires_at <= made_at as spent, made_at
          from phone_code where (phone_digest = $1 or address_digest = $2) and made_at > $3 order by made_at desc`,
       [digests.phone, digests.address, new Date(at - 86_400 * second)],
     );
@@ -198,11 +213,11 @@ export class PhoneCodes {
       address: known ? [] : rows.filter((row) => row.at_address),
     };
     const waits = codeLimits.map((limit) => {
-      const counted = isOf[limit.by].filter((row) => !('counts' in limit) || !row.used);
+      const counted = isOf[limit.by].filter((row) => !('counts' in limit) || !row.spent);
       const blocking = counted.filter((row) => row.made_at.getTime() > at - limit.within)[limit.most - 1];
       return blocking === undefined ? 0 : Math.ceil((blocking.made_at.getTime() + limit.within - at) / second);
     });
-    return { seconds: Math.max(0, ...waits), unused: isOf.phone.filter((row) => !row.used).length };
+    return { seconds: Math.max(0, ...waits), arrived: isOf.phone.filter((row) => !row.spent).length };
   }
 
   #digests(phone: string, address: string): Digests {

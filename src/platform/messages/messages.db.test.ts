@@ -178,7 +178,7 @@ test('a message that cannot leave is heard of, without a word of whom it was for
   assert.equal(isRefusal(sent) && sent.refusal, 'message-not-sent');
   const { channel, purpose, tenant } = message;
   const failure = 'EROFS: read-only file system, for ****';
-  assert.deepEqual(heard, [{ channel, purpose, tenant, gateway: 'closed', reason: 'not-sent', failure }]);
+  assert.deepEqual(heard, [{ channel, purpose, tenant, gateway: 'closed', outcome: 'not-sent', failure }]);
 });
 
 const matter = (subjectRef: string, to = message.to): Message & { subjectRef: string } => ({

@@ -17,7 +17,8 @@ export type Gateways = Readonly<Record<Channel, Gateway>> & {
 /** Nothing in it tells to whom or what. */
 export type FailedMessage = Pick<Message, 'channel' | 'purpose' | 'tenant'> & {
   readonly gateway: string;
-  readonly reason: string;
+  /** Not `reason`: a log covers that as words of a person. */
+  readonly outcome: string;
   readonly failure: string;
 };
 
@@ -144,7 +145,14 @@ export class Messages {
     if (outcome.reason !== undefined) {
       const { channel, purpose, tenant } = message;
       const gateway = this.#gateways[channel].name;
-      this.#gateways.onFailure?.({ channel, purpose, tenant, gateway, reason: outcome.reason, failure: failure ?? '' });
+      this.#gateways.onFailure?.({
+        channel,
+        purpose,
+        tenant,
+        gateway,
+        outcome: outcome.reason,
+        failure: failure ?? '',
+      });
     }
     await this.#database.transact(nobody, (tx) =>
       tx.run(
