@@ -87,7 +87,11 @@ describe('the desk asks who is there', () => {
     assert.equal(session.csrf, headers['x-csrf-token']);
     assert.equal(session.today, dayOf(now()));
     const { soonUntil, provisional } = dueDays(session.today as Day, world.context.law().calendar);
-    assert.deepEqual([session.soonUntil, session.soonProvisional], [soonUntil, provisional]);
+    assert.deepEqual([session.soonUntil, session.soonProvisional, session.dayDoubt], [soonUntil, provisional, null]);
+    const doubt = { is: 'ahead', today: '2039-06-30', known: '2026-11-27' };
+    Object.assign(world.context, { dayDoubt: () => doubt });
+    assert.deepEqual((await api.app.inject({ url: '/api/v1/session', headers })).json<DeskSession>().dayDoubt, doubt);
+    Object.assign(world.context, { dayDoubt: undefined });
     assert.equal((await api.app.inject({ url: '/api/v1/session' })).statusCode, 401);
     const consumer = await api.inBrowser('consumer');
     assert.equal((await api.app.inject({ url: '/api/v1/session', headers: consumer })).statusCode, 403);
