@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import type { Day } from '#kernel/day.ts';
 import { PROOF_CODE_BYTES, proofCode } from '#kernel/proof-code.ts';
 import type { Context } from '#platform/context.ts';
@@ -8,7 +6,7 @@ import { chance } from '#platform/ids.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
 import type { Letterhead } from './papers/parts.ts';
 import { composePaper, type PaperCode, type PaperData } from './papers.ts';
-import { renderPaper } from './papers-render.ts';
+import { keptPaper, renderPaper } from './papers-render.ts';
 import { nextNumber } from './store.ts';
 
 /** An outgoing letter that belongs to no complaint: an answer to a question, an announcement on an incident. */
@@ -49,8 +47,7 @@ export const makeLetter = async <Code extends PaperCode>(
   const proof = { url: `${context.publicUrl}/proof/${code}`, code };
   const data = wish.data({ number, authority: unit.name, signedOn: on, proof });
   const paper = composePaper(wish.code, data, context.texts('zh-CN'));
-  const canonical = canonicalJson(paper as unknown as CanonicalValue);
-  const dataHash = createHash('sha256').update(canonical).digest('hex');
+  const { canonical, dataHash } = keptPaper(paper);
   await tx.run(
     `insert into paper_proof (tenant, proof, number, code, authority, data_hash, issued_on, standing)
      values ($1, $2, $3, $4, $5, $6, $7, 'valid')`,

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { dayOf } from '#kernel/day.ts';
 import { PROOF_CODE_BYTES, proofCode } from '#kernel/proof-code.ts';
 import type { Translate } from '#kernel/translate.ts';
@@ -13,6 +11,7 @@ import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { paperOf } from './paper-data.ts';
 import type { OrderedPaper, PaperOrder } from './paper-orders.ts';
 import type { CanonicalPaper } from './papers.ts';
+import { keptPaper } from './papers-render.ts';
 import { registrationDesk } from './registration-desk.ts';
 import type { Sealing } from './sealing.ts';
 import { type LoadedComplaint, nextNumber } from './store.ts';
@@ -156,11 +155,8 @@ const keyHolderOf = (to: PaperMade['to'], desk: PaperDesk): string =>
   desk.complainantPerson;
 
 const sealPaper = (paper: CanonicalPaper, holder: string, sealing: Sealing): Pick<PaperMade, 'data' | 'dataHash'> => {
-  const canonical = canonicalJson(paper as unknown as CanonicalValue);
-  return {
-    data: sealing.text(holder, 'paper', canonical),
-    dataHash: createHash('sha256').update(canonical).digest('hex'),
-  };
+  const { canonical, dataHash } = keptPaper(paper);
+  return { data: sealing.text(holder, 'paper', canonical), dataHash };
 };
 
 const officialNumber = async (tx: Tx, code: OrderedPaper, desk: PaperDesk, facts: Facts): Promise<string | null> => {

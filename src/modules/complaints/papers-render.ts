@@ -1,13 +1,16 @@
-/** Turns a composed paper into its file and its hash. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#kernel/canonical.ts';
 import { qrDrawing } from '#platform/documents/qr.ts';
 import { typeset } from '#platform/documents/typesetter.ts';
 import type { CanonicalPaper } from './papers/canonical-paper.ts';
 
-/** SHA-256 of the paper's canonical data, hexadecimal: kept in the act that made the paper. */
-export const paperHash = (paper: CanonicalPaper): string =>
-  createHash('sha256').update(canonicalJson(paper), 'utf8').digest('hex');
+export type KeptPaper = { readonly canonical: string; readonly dataHash: string };
+
+/** A paper as it is kept: its one text, to be sealed, and the SHA-256 of that text, hexadecimal, which the act names. */
+export const keptPaper = (paper: CanonicalPaper): KeptPaper => {
+  const canonical = canonicalJson(paper);
+  return { canonical, dataHash: createHash('sha256').update(canonical, 'utf8').digest('hex') };
+};
 
 export type RenderOptions = {
   /** The moment of the act, not of the printing: the same paper always gives the same file. */

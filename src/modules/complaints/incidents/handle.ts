@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
-import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
+import type { CanonicalValue } from '#kernel/canonical.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { publicNumber } from '#kernel/public-number.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
@@ -12,6 +11,7 @@ import { chance, newId } from '#platform/ids.ts';
 import type { Sealed } from '../complaint.ts';
 import { makeLetter } from '../letters.ts';
 import { composePaper } from '../papers.ts';
+import { keptPaper } from '../papers-render.ts';
 import { publish } from './announcements.ts';
 import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
 import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
@@ -240,9 +240,7 @@ export const makeIncidentPaper = async (
     code === 'incident-fact-sheet'
       ? await factSheet(context, tx, locked, unit.name, asOf)
       : await claimants(context, tx, locked, unit.name, asOf);
-  const canonical = canonicalJson(paper as unknown as CanonicalValue);
-  const dataHash = createHash('sha256').update(canonical).digest('hex');
-  const made = { code, number: null, templateVersion: paper.templateVersion, dataHash, canonical };
+  const made = { code, number: null, templateVersion: paper.templateVersion, ...keptPaper(paper) };
   return await keepPaper(context, tx, locked, wish, made);
 };
 
