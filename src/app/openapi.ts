@@ -2,6 +2,7 @@ import type { SwaggerOptions } from '@fastify/swagger';
 import { basisText } from '#kernel/article.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { permits } from '#modules/complaints/facade.ts';
+import type { Needs } from '#platform/http/needs.ts';
 
 type Parameter = { name: string; in: 'header'; required: boolean; description: string; schema: { type: 'string' } };
 type Operation = {
@@ -13,31 +14,27 @@ type Operation = {
   responses?: Record<string, unknown>;
 };
 
-const header = (name: string, required: boolean, description: string): Parameter => ({
-  name,
+const prefer: Parameter = {
+  name: 'Prefer',
   in: 'header',
-  required,
-  description,
+  required: false,
+  description: '`return=minimal` answers number, version and phase instead of the whole case (RFC 7240)',
   schema: { type: 'string' },
+};
+
+const ifMatch =
+  'ETag of the version the act rests on, as reading it gave it; 412 when somebody acted meanwhile, 428 without';
+const idempotencyKey = 'One effect however often it is sent; another body under the same key is 422';
+
+/** The headers a route names in its config, as the document says them. */
+const headersOf = ({ version, key }: Needs) => ({
+  type: 'object',
+  properties: {
+    ...(version === undefined ? {} : { 'If-Match': { type: 'string', description: ifMatch } }),
+    ...(key === undefined ? {} : { 'Idempotency-Key': { type: 'string', description: idempotencyKey } }),
+  },
+  required: [...(version === undefined ? [] : ['If-Match']), ...(key === 'required' ? ['Idempotency-Key'] : [])],
 });
-
-const ifMatch = header(
-  'If-Match',
-  true,
-  'ETag of the version the act rests on, as `GET /complaints/{number}` gave it; 412 when somebody acted meanwhile',
-);
-const prefer = header(
-  'Prefer',
-  false,
-  '`return=minimal` answers number, version and phase instead of the whole case (RFC 7240)',
-);
-const idempotencyKey = header(
-  'Idempotency-Key',
-  true,
-  'One effect however often it is sent; another body under the same key is 422',
-);
-
-const optionalKey = { ...idempotencyKey, required: false };
 
 /** Answers that are files and no JSON, by what they are. */
 const files: Readonly<Record<string, string>> = {
@@ -76,13 +73,6 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-/** Orders about an event: sent again under the same key they get the answer of the first time. */
-const keyed: ReadonlySet<string> = new Set([
-  'open-incident',
-  'order-batch',
-  ...['facts', 'verify', 'announce', 'papers', 'close'].map((act) => `${act}-incident`),
-]);
-
 /** What the routes' schemas cannot say: headers, problems, and the law behind every act. */
 const completed = (path: string, operation: Operation, t: Translate): void => {
   const file = files[path];
@@ -97,10 +87,8 @@ const completed = (path: string, operation: Operation, t: Translate): void => {
     operation.description ??= [basisText(permit.basis, t), `States: ${permit.phases.join(', ')}`]
       .filter((part) => part !== '')
       .join('. ');
-    operation.parameters = [...(operation.parameters ?? []), ifMatch, optionalKey, prefer];
+    operation.parameters = [...(operation.parameters ?? []), prefer];
   }
-  if (keyed.has(operation.operationId ?? '')) operation.parameters = [...(operation.parameters ?? []), optionalKey];
-  if (operation.operationId === 'file') operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
 };
 
 export const openApiOptions = (t: Translate): SwaggerOptions => ({
@@ -118,6 +106,10 @@ export const openApiOptions = (t: Translate): SwaggerOptions => ({
   },
   refResolver: {
     buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`),
+  },
+  transform: ({ schema, url, route }) => {
+    const needs = route.config?.needs;
+    return { schema: needs === undefined ? schema : { ...schema, headers: headersOf(needs) }, url };
   },
   transformObject: (document) => {
     if (!('openapiObject' in document)) return document.swaggerObject;

@@ -58,6 +58,7 @@ export const actRoutes = (app: FastifyInstance, context: Context, { params, numb
     app.post(
       `/complaints/:number/${act}`,
       {
+        config: { needs: { version: true, key: 'optional' } },
         schema: {
           tags: ['acts'],
           operationId: act,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { rolesHeldAt } from '#platform/auth/accounts.ts';
 import type { Context } from '#platform/context.ts';
+import { takesKeys } from '#platform/http/needs.ts';
 import type { CasesAt } from './unit-routes.ts';
 import { asked, readAsAdministrator } from './upkeep/asked.ts';
 import { changeOrganisation, closeOrganisation, enterOrganisation, organisationsKept } from './upkeep/organisations.ts';
@@ -26,6 +27,7 @@ const person = { 200: Type.Object({ account: Type.String() }) };
 export const postRoutes =
   ({ database }: Context, casesAt: CasesAt): FastifyPluginAsyncTypebox =>
   async (app) => {
+    takesKeys(app);
     app.get(
       '/posts',
       {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { scopeOf } from '#platform/actor-scope.ts';
 import type { Context } from '#platform/context.ts';
+import { takesKeys } from '#platform/http/needs.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import {
   Closing,
@@ -26,6 +27,7 @@ const code = { 200: Type.Object({ code: Type.String() }) };
 export const referenceRoutes =
   ({ database }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
+    takesKeys(app);
     app.get(
       '/code-tables',
       {

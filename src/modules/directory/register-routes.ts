@@ -4,6 +4,7 @@ import { scopeOf } from '#platform/actor-scope.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
+import { takesKeys } from '#platform/http/needs.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { ById } from './contract.ts';
 import {
@@ -33,6 +34,7 @@ const Kind = Type.Object({ kind: Type.Enum(['operators', 'units']) });
 export const registerRoutes =
   ({ database }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
+    takesKeys(app);
     app.get(
       '/operators/:id',
       {
@@ -55,6 +57,7 @@ export const registerRoutes =
     app.post(
       '/operators/:id/changes',
       {
+        config: { needs: { version: true } },
         schema: {
           tags,
           summary: 'Correct an operator (If-Match with its version); what it said before is kept',

@@ -110,6 +110,7 @@ export const directoryRoutes =
     app.post(
       '/api/v1/operators',
       {
+        config: { needs: { key: 'optional' } },
         schema: {
           tags,
           summary: 'Enter an operator; doubts about the code and lookalikes are answered as warnings',

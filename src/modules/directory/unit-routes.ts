@@ -5,6 +5,7 @@ import { rolesHeldAt } from '#platform/auth/accounts.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { takesKeys } from '#platform/http/needs.ts';
 import { asked, askedStrongly, readAsAdministrator } from './upkeep/asked.ts';
 import { authorities, openAuthority } from './upkeep/authorities.ts';
 import { setMediationRooms } from './upkeep/mediation-rooms.ts';
@@ -41,6 +42,7 @@ export type CasesAt = (tx: Tx, tenant: string, bureau: string) => Promise<number
 export const unitRoutes =
   ({ database }: Context, casesAt: CasesAt): FastifyPluginAsyncTypebox =>
   async (app) => {
+    takesKeys(app);
     app.get(
       '/authorities',
       { schema: { tags, summary: 'Authorities of this instance', response: { 200: Type.Array(AuthorityView) } } },

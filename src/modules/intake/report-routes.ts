@@ -17,6 +17,7 @@ export const reportEntryRoutes =
     app.post(
       '/reports',
       {
+        config: { needs: { key: 'required' } },
         schema: {
           tags: ['reports'],
           summary: 'Take down a report; a reporter who gives no name is left out',

@@ -47,6 +47,7 @@ export const intakeRoutes =
     app.post(
       '/complaints',
       {
+        config: { needs: { key: 'required' } },
         schema: {
           tags: ['complaints'],
           summary: 'File a complaint; the answer is its receipt',

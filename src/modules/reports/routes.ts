@@ -166,6 +166,7 @@ export const reportRoutes =
     app.post(
       '/reports/:number/prolong',
       {
+        config: { needs: { version: true } },
         schema: {
           tags,
           summary: 'Fifteen working days more, approved by the head of the bureau (CMP-06)',
@@ -187,6 +188,7 @@ export const reportRoutes =
     app.post(
       '/reports/:number/correct-receipt',
       {
+        config: { needs: { version: true } },
         schema: {
           tags,
           operationId: 'correct-report-receipt',
@@ -211,6 +213,7 @@ export const reportRoutes =
     app.post(
       '/reports/:number/transfer',
       {
+        config: { needs: { version: true } },
         schema: {
           tags,
           operationId: 'transfer-report',
@@ -235,6 +238,7 @@ export const reportRoutes =
     app.post(
       '/reports/:number/tell',
       {
+        config: { needs: { version: true } },
         schema: {
           tags,
           operationId: 'tell-of-report',
@@ -357,6 +361,7 @@ export const reportRoutes =
     app.post(
       '/complaints/:number/find-clue',
       {
+        config: { needs: { key: 'required' } },
         schema: {
           tags,
           operationId: 'find-clue',

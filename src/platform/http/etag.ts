@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { saysItNeeds } from './needs.ts';
 
 /** The entity tag of a version of a case, for `If-Match`: what an answer shows of it also depends on the day, the reader and the language. */
 export const etagOf = (version: number): string => `"v${version}"`;
@@ -13,6 +14,7 @@ export const readAnew = ['read-anew'] as const;
 
 /** The version an act relies on. `*` is refused: it would mean "whatever happened meanwhile". */
 export const versionOf = (request: FastifyRequest): number | Refusal => {
+  saysItNeeds(request, 'version');
   const header = request.headers['if-match'];
   if (header === undefined) return refuse('version-required', { status: 428, instead: readAnew });
   // A proxy that compresses makes a tag weak; the version is the same.

@@ -64,7 +64,7 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
   made.get('/api/nul', () => inTx((tx) => tx.rows('select $1::text', ['a\u0000b'])));
   made.get('/assets/a.css', { config: { open: true } }, async () => 'a{}');
   made.post('/api/checked', { schema: { body: { type: 'object', required: ['name'] } } }, async () => ({}));
-  made.post('/api/once', async (request, reply) => {
+  made.post('/api/once', { config: { needs: { key: 'required' } } }, async (request, reply) => {
     const key = orRefuse(requestKey(request, principalOf(request, reply)));
     return await inTx(async (tx) => {
       const earlier = orRefuse(await claimKey(tx, key, 'yunqi'));
@@ -77,11 +77,12 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
       return reply.code(201).send(answer);
     });
   });
+  made.post('/api/unsaid', async (request) => ({ relied: orRefuse(versionOf(request)) }));
   made.get('/api/case', async (request, reply) => {
     setEtag(reply, 7);
     return isUnchanged(request, 7) ? reply.code(304).send() : { version: 7 };
   });
-  made.post('/api/case', async (request) => {
+  made.post('/api/case', { config: { needs: { version: true } } }, async (request) => {
     const relied = orRefuse(versionOf(request));
     const fault = versionFault(relied, 7);
     if (fault !== undefined) orRefuse(fault);
@@ -309,6 +310,12 @@ test('an act names the version it relies on', async () => {
   assert.equal((await post({ 'if-match': 'W/"v7"' })).statusCode, 200, 'made weak by a proxy');
   assert.equal((await app.inject('/api/case')).headers.etag, '"v7"');
   assert.equal((await app.inject({ url: '/api/case', headers: { 'if-none-match': 'W/"v7"' } })).statusCode, 304);
+});
+
+test('a header that the document would not name is read by nobody', async () => {
+  const headers = { 'if-match': '"v7"' };
+  const answer = await app.inject({ method: 'POST', url: '/api/unsaid', headers, payload: {} });
+  assert.deepEqual([answer.statusCode, answer.json().code], [500, 'unexpected']);
 });
 
 test('whoever asks too often is told how long to wait, and assets are never counted', async () => {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '../clock.ts';
 import type { Tx } from '../db.ts';
+import { saysItNeeds } from './needs.ts';
 
 export type RequestKey = {
   /** Account id; for somebody not signed in, the hash of the browser's visit token. */
@@ -21,6 +22,7 @@ export const requestHash = (body: unknown): Buffer => hash('sha256', JSON.string
 
 /** Reads `Idempotency-Key`; `route` is the pattern with its method, `POST /api/v1/complaints`. */
 export const requestKey = (request: FastifyRequest, principal: string): RequestKey | Refusal => {
+  saysItNeeds(request, 'key');
   const header = request.headers['idempotency-key'];
   if (header === undefined) return refuse('idempotency-key-missing', { status: 400 });
   if (typeof header !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(header)) {

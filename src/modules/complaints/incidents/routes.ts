@@ -84,6 +84,7 @@ export const incidentRoutes =
     app.post(
       '/incidents',
       {
+        config: { needs: { key: 'optional' } },
         schema: {
           tags,
           summary: 'Open an event that many complaints belong to',
@@ -130,6 +131,7 @@ export const incidentRoutes =
       app.post(
         `/incidents/:id/${act}`,
         {
+          config: { needs: { version: true, key: 'optional' } },
           schema: {
             tags,
             summary,
@@ -177,6 +179,7 @@ export const incidentRoutes =
     app.post(
       '/incidents/:id/batches',
       {
+        config: { needs: { version: true, key: 'optional' } },
         schema: {
           tags,
           operationId: 'order-batch',

@@ -60,6 +60,7 @@ export const consultationRoutes =
     app.post(
       '/consultations',
       {
+        config: { needs: { key: 'required' } },
         schema: {
           tags,
           summary: 'Ask a question',
@@ -224,6 +225,7 @@ export const consultationRoutes =
       app.post(
         `/consultations/:number/${act}`,
         {
+          config: { needs: { version: true } },
           schema: {
             tags,
             summary,
